@@ -1,0 +1,9 @@
+package dev.hallpass.approval;
+
+/// The way an answer came.
+public enum Channel {
+  /// The mailed link, with the code typed in.
+  LINK,
+  /// A request that the approver signed with their own AWS credentials.
+  SIGNED
+}

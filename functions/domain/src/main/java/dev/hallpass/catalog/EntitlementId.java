@@ -1,0 +1,24 @@
+package dev.hallpass.catalog;
+
+import java.util.regex.Pattern;
+
+/// The name of something that can be asked for.
+///
+/// @param value lower-case words joined by hyphens, 64 characters at most
+public record EntitlementId(String value) {
+
+  private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+  /// @throws IllegalArgumentException if the value has another form
+  public EntitlementId {
+    if (value.length() > 64 || !FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "an entitlement is named by lower-case words joined by hyphens");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.hallpass.catalog;
+
+import dev.hallpass.grant.Person;
+import java.util.List;
+
+/// Who may ask: people by name, and everybody of a mail domain.
+public record Requesters(List<Person> people, List<String> domains) {
+
+  public Requesters {
+    people = List.copyOf(people);
+    domains = List.copyOf(domains);
+  }
+
+  /// Whether a person is among them.
+  public boolean include(Person person) {
+    return people.contains(person) || domains.contains(person.domain());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.hallpass.catalog;
+
+import dev.hallpass.grant.Person;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A permission set of IAM Identity Center whose user names are taken for people. Only Identity
+/// Center chooses the session names of these roles; with other roles the callers do.
+///
+/// @param account twelve digits
+/// @param permissionSet its name
+/// @param domain the mail domain its user names must be of
+public record TrustedIdentities(String account, String permissionSet, String domain) {
+
+  private static final Pattern CALLER =
+      Pattern.compile(
+          "arn:aws[a-z-]*:sts::([0-9]{12}):assumed-role/AWSReservedSSO_(.+)_[0-9a-f]{16}/([^/]+)");
+
+  /// The person who calls with this ARN, if it is one of these identities.
+  ///
+  /// @param userArn as API Gateway gives it (source: `requestContext.identity.userArn`)
+  public Optional<Person> person(String userArn) {
+    Matcher caller = CALLER.matcher(userArn);
+    if (!caller.matches()
+        || !caller.group(1).equals(account)
+        || !caller.group(2).equals(permissionSet)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Person.of(caller.group(3))).filter(p -> p.domain().equals(domain));
+    } catch (IllegalArgumentException _) {
+      // A user name that is no address names nobody here.
+      return Optional.empty();
+    }
+  }
+}

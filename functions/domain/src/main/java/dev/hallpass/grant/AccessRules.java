@@ -1,0 +1,103 @@
+package dev.hallpass.grant;
+
+import static dev.hallpass.grant.Decision.Rule.ALREADY_ACTIVE;
+import static dev.hallpass.grant.Decision.Rule.ALREADY_OVER;
+import static dev.hallpass.grant.Decision.Rule.NOT_ACTIVE;
+import static dev.hallpass.grant.Decision.Rule.NOT_APPROVED;
+import static dev.hallpass.grant.Decision.Rule.NOT_REQUESTER;
+import static dev.hallpass.grant.Decision.Rule.POLICY_DIFFERS;
+import static dev.hallpass.grant.Decision.Rule.TIME_IS_NOT_UP;
+
+import dev.hallpass.grant.Decision.Accepted;
+import dev.hallpass.grant.Decision.Rejected;
+import dev.hallpass.grant.Grant.Activating;
+import dev.hallpass.grant.Grant.Active;
+import dev.hallpass.grant.Grant.AwaitingApproval;
+import dev.hallpass.grant.Grant.Ending;
+import dev.hallpass.grant.Grant.Known;
+import dev.hallpass.grant.Grant.Over;
+import java.time.Instant;
+
+/// What opens the access, lets it be used and ends it.
+final class AccessRules {
+
+  private AccessRules() {}
+
+  static Decision planPolicy(Known grant, GrantCommand.PlanPolicy plan, Instant now) {
+    // The quorum is counted again here, at the moment of effect, from what the ledger holds.
+    if (!(grant instanceof Grant.Approved(var dossier)) || !dossier.isApproved()) {
+      return new Rejected(NOT_APPROVED);
+    }
+    var request = dossier.request();
+    boolean asApproved = plan.policy().equals(request.policy().until(plan.expiresAt()));
+    boolean inTime = !plan.expiresAt().isAfter(now.plus(request.duration()));
+    return asApproved && inTime
+        ? new Accepted(
+            new GrantEvent.PolicyPlanned(plan.policy(), plan.policyHash(), plan.expiresAt()))
+        : new Rejected(POLICY_DIFFERS);
+  }
+
+  static Decision activate(Known grant, GrantCommand.Activate activate) {
+    return switch (grant) {
+      case Activating _ -> new Accepted(new GrantEvent.Activated(activate.policy()));
+      case Active _ -> new Rejected(ALREADY_ACTIVE);
+      case AwaitingApproval _, Grant.Approved _ -> new Rejected(NOT_APPROVED);
+      case Ending _, Over _ -> new Rejected(ALREADY_OVER);
+    };
+  }
+
+  static Decision planCredentials(Known grant, GrantCommand.PlanCredentials plan, Instant now) {
+    return toRequester(
+        grant,
+        plan.requester(),
+        now,
+        new GrantEvent.CredentialsPlanned(plan.requester(), plan.session()));
+  }
+
+  static Decision issueCredentials(Known grant, GrantCommand.IssueCredentials issue, Instant now) {
+    return toRequester(
+        grant,
+        issue.requester(),
+        now,
+        new GrantEvent.CredentialsIssued(issue.requester(), issue.session(), issue.expiresAt()));
+  }
+
+  private static Decision toRequester(Known grant, Person person, Instant now, GrantEvent event) {
+    if (!grant.dossier().request().requester().equals(person)) {
+      return new Rejected(NOT_REQUESTER);
+    }
+    return grant instanceof Active active && now.isBefore(active.plan().expiresAt())
+        ? new Accepted(event)
+        : new Rejected(NOT_ACTIVE);
+  }
+
+  static Decision end(Known grant, Instant now) {
+    return switch (grant) {
+      case Activating(_, var plan) -> end(plan.expiresAt(), now);
+      case Active(_, var plan, _) -> end(plan.expiresAt(), now);
+      case AwaitingApproval _, Grant.Approved _ -> new Rejected(NOT_ACTIVE);
+      case Ending _, Over _ -> new Rejected(ALREADY_OVER);
+    };
+  }
+
+  private static Decision end(Instant expiresAt, Instant now) {
+    return now.isBefore(expiresAt)
+        ? new Rejected(TIME_IS_NOT_UP)
+        : new Accepted(new GrantEvent.Ended(GrantEvent.Cause.EXPIRED));
+  }
+
+  static Decision noteDeletion(Known grant) {
+    return grant instanceof Ending
+        ? new Accepted(new GrantEvent.PolicyDeleted())
+        : new Rejected(ALREADY_OVER);
+  }
+
+  static Decision fail(Known grant, String step) {
+    return switch (grant) {
+      case AwaitingApproval _, Grant.Approved _, Activating _ ->
+          new Accepted(new GrantEvent.Failed(step));
+      case Active _ -> new Rejected(ALREADY_ACTIVE);
+      case Ending _, Over _ -> new Rejected(ALREADY_OVER);
+    };
+  }
+}

@@ -1,0 +1,20 @@
+package dev.hallpass.grant;
+
+/// Who made something happen: a person, or Hallpass itself.
+///
+/// @param name an e-mail address, or `hallpass`
+public record Actor(String name) {
+
+  /// The system, acting by its own rules.
+  public static final Actor HALLPASS = new Actor("hallpass");
+
+  /// A person as an actor.
+  public static Actor of(Person person) {
+    return new Actor(person.email());
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.hallpass.grant;
+
+import dev.hallpass.grant.Decision.Accepted;
+import dev.hallpass.ledger.Entry;
+import dev.hallpass.ledger.History;
+import dev.hallpass.ledger.Ledger;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/// Runs commands: reads the ledger, decides, appends what was decided, and begins again when
+/// another writer was faster.
+public final class Grants {
+
+  // Every lost race is another writer's progress, so this many are lost only by a hundred at once.
+  private static final int MOST_RACES = 100;
+
+  private final Ledger ledger;
+  private final InstantSource clock;
+
+  public Grants(Ledger ledger, InstantSource clock) {
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /// What is recorded of a grant.
+  ///
+  /// @throws dev.hallpass.ledger.CorruptLedger if it contradicts itself
+  public History read(GrantId grant) {
+    return ledger.read(grant);
+  }
+
+  /// The newest grants of a person, newest first.
+  public List<History> requestedBy(Person requester, int limit) {
+    return ledger.requestedBy(requester, limit).stream().map(ledger::read).toList();
+  }
+
+  /// Runs a command on a grant.
+  ///
+  /// @throws Contended if other writers were faster every time
+  public Run run(GrantId grant, GrantCommand command) {
+    return run(ledger.read(grant), command);
+  }
+
+  /// Runs a command on a grant whose history was read a moment ago.
+  ///
+  /// @throws Contended if other writers were faster every time
+  public Run run(History history, GrantCommand command) {
+    History current = history;
+    for (int race = 0; race < MOST_RACES; race++) {
+      Instant now = now();
+      Decision decision = GrantRules.decide(current.state(), command, now);
+      if (!(decision instanceof Accepted(GrantEvent event))) {
+        return new Run(decision, current);
+      }
+      Optional<Entry> entry = ledger.append(current, event, now);
+      if (entry.isPresent()) {
+        return new Run(decision, current.with(entry.get()));
+      }
+      current = ledger.read(history.grant());
+    }
+    throw new Contended(history.grant());
+  }
+
+  /// The time, in the milliseconds that entries are written with.
+  public Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /// What a command came to: the decision, and the history it was made on with the new entry in it.
+  public record Run(Decision decision, History history) {
+
+    /// Whether the command was accepted and is recorded.
+    public boolean isAccepted() {
+      return decision instanceof Accepted;
+    }
+  }
+
+  /// Thrown when a grant is written to by so many at once that a command found no place.
+  public static final class Contended extends RuntimeException {
+    Contended(GrantId grant) {
+      super("Too many writers at once on " + grant);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.hallpass.grant;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// A human being, known by the e-mail address that the identity provider vouches for.
+///
+/// @param email in its canonical form: lower case, 64 characters at most, and of the characters
+///   that STS takes for a source identity
+public record Person(String email) {
+
+  private static final Pattern FORM = Pattern.compile("[a-z0-9._+=-]+@[a-z0-9-]+(\\.[a-z0-9-]+)+");
+
+  /// @throws IllegalArgumentException if the address is not canonical
+  public Person {
+    if (email.length() > 64 || !FORM.matcher(email).matches()) {
+      throw new IllegalArgumentException("Not a canonical e-mail address");
+    }
+  }
+
+  /// The person with this address, in whatever case it was written.
+  ///
+  /// @throws IllegalArgumentException if it is no address that can name a person here
+  public static Person of(String email) {
+    return new Person(email.toLowerCase(Locale.ROOT));
+  }
+
+  /// The part after the `@`.
+  public String domain() {
+    return email.substring(email.indexOf('@') + 1);
+  }
+
+  @Override
+  public String toString() {
+    return email;
+  }
+}

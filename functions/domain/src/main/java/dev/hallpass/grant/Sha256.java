@@ -1,0 +1,51 @@
+package dev.hallpass.grant;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/// A SHA-256 hash.
+///
+/// @param hex 64 lower-case hexadecimal digits
+public record Sha256(String hex) {
+
+  /// What stands for the hash before the first one: 64 zeros.
+  public static final Sha256 ZERO = new Sha256("0".repeat(64));
+
+  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+
+  /// @throws IllegalArgumentException if the text has another form
+  public Sha256 {
+    if (!FORM.matcher(hex).matches()) {
+      throw new IllegalArgumentException("Not a SHA-256 hash");
+    }
+  }
+
+  /// The hash of a text's UTF-8 bytes.
+  public static Sha256 of(String text) {
+    return of(text.getBytes(UTF_8));
+  }
+
+  /// The hash of some bytes.
+  public static Sha256 of(byte[] bytes) {
+    try {
+      return new Sha256(
+          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  /// Whether both are the same, found in a time that does not tell where they differ.
+  public boolean matches(Sha256 other) {
+    return MessageDigest.isEqual(hex.getBytes(UTF_8), other.hex.getBytes(UTF_8));
+  }
+
+  @Override
+  public String toString() {
+    return hex;
+  }
+}

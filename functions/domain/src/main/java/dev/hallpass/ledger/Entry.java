@@ -1,0 +1,22 @@
+package dev.hallpass.ledger;
+
+import dev.hallpass.grant.Actor;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Sha256;
+import java.time.Instant;
+
+/// One entry of the ledger.
+///
+/// @param sequence from 0, with no gaps
+/// @param previous the hash of the entry before it
+/// @param hash over everything else in it
+public record Entry(
+    GrantId grant,
+    int sequence,
+    Instant at,
+    Actor actor,
+    GrantEvent event,
+    Build build,
+    Sha256 previous,
+    Sha256 hash) {}

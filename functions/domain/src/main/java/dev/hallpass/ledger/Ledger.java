@@ -1,0 +1,39 @@
+package dev.hallpass.ledger;
+
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/// The append-only record of everything that happened. Entries are added and read, never changed.
+public interface Ledger {
+
+  /// Everything that is recorded of a grant, including what was written a moment ago.
+  ///
+  /// @throws CorruptLedger if the entries are not an unbroken chain
+  /// @throws dev.hallpass.workflow.OutcomeUnknown if the ledger did not answer
+  History read(GrantId grant);
+
+  /// Adds an entry behind a history.
+  ///
+  /// @param at when it happened
+  /// @return the entry, or empty if another writer took its place: read again, decide again
+  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told whether it was added
+  Optional<Entry> append(History history, GrantEvent event, Instant at);
+
+  /// The newest grants a person asked for, newest first. May lag behind by some seconds.
+  ///
+  /// @param limit how many at the most
+  List<GrantId> requestedBy(Person requester, int limit);
+
+  /// The grants in which a person was asked for an answer that is due after an instant. May lag
+  /// behind by some seconds, and tells nothing of whether the question is still open.
+  List<GrantId> soughtFrom(Person approver, Instant after);
+
+  /// The grants that were asked for on one day of UTC, oldest first. May lag behind by some
+  /// seconds.
+  List<GrantId> requestedOn(LocalDate day);
+}

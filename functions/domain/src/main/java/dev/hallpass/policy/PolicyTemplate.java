@@ -1,0 +1,80 @@
+package dev.hallpass.policy;
+
+import static dev.hallpass.policy.Statement.Effect.ALLOW;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A policy with places for parameters, written `{name}`, in its resources and condition values.
+public record PolicyTemplate(List<Statement> statements) {
+
+  private static final Pattern PLACE = Pattern.compile("\\{([a-z][A-Za-z0-9]*)}");
+
+  /// @throws IllegalArgumentException if a statement is not an Allow, holds a policy variable or a
+  ///   stray brace, or sets the time itself
+  public PolicyTemplate {
+    statements = List.copyOf(statements);
+    if (statements.isEmpty()) {
+      throw new IllegalArgumentException("a policy needs at least one statement");
+    }
+    statements.forEach(PolicyTemplate::check);
+  }
+
+  /// The names of the places.
+  public Set<String> places() {
+    Set<String> places = new TreeSet<>();
+    statements.stream()
+        .flatMap(Statement::texts)
+        .forEach(
+            text -> PLACE.matcher(text).results().forEach(place -> places.add(place.group(1))));
+    return places;
+  }
+
+  /// The policy with a value in each place. A value is put into one text of the tree and cannot
+  /// leave it: no text is parsed afterwards.
+  ///
+  /// @param values by name, each already found to be of its parameter's grammar
+  /// @throws IllegalArgumentException if a place has no value
+  public Policy render(Map<String, String> values) {
+    return new Policy(
+        statements.stream()
+            .map(statement -> statement.rewritten(text -> fill(text, values)))
+            .toList());
+  }
+
+  private static String fill(String text, Map<String, String> values) {
+    return PLACE
+        .matcher(text)
+        .replaceAll(place -> {
+          String value = values.get(place.group(1));
+          if (value == null) {
+            throw new IllegalArgumentException("no value for " + place.group());
+          }
+          return Matcher.quoteReplacement(value);
+        });
+  }
+
+  private static void check(Statement statement) {
+    if (statement.effect() != ALLOW) {
+      throw new IllegalArgumentException("a template only allows; Hallpass adds what it denies");
+    }
+    if (statement.conditions().values().stream()
+        .flatMap(keys -> keys.keySet().stream())
+        .anyMatch("aws:CurrentTime"::equalsIgnoreCase)) {
+      throw new IllegalArgumentException("aws:CurrentTime is set by Hallpass");
+    }
+    statement.texts().forEach(PolicyTemplate::checkText);
+  }
+
+  private static void checkText(String text) {
+    String rest = PLACE.matcher(text.contains("${") ? "{" : text).replaceAll("");
+    if (rest.contains("{") || rest.contains("}")) {
+      throw new IllegalArgumentException(
+          "\"%s\" has a brace that is no {parameter}, or a policy variable".formatted(text));
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.hallpass.policy;
+
+import java.util.regex.Pattern;
+
+/// The ARN of an entitlement's role.
+public record RoleArn(String value) {
+
+  private static final Pattern FORM =
+      Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/hallpass/[a-z0-9-]{1,64}");
+
+  /// @throws IllegalArgumentException if it is not the ARN of a role under `/hallpass/`
+  public RoleArn {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("Not the ARN of an entitlement's role");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.hallpass.policy;
+
+import java.util.regex.Pattern;
+
+/// The name of one role session. Unpredictable, so that no resource policy can name the session
+/// beforehand.
+public record SessionName(String value) {
+
+  private static final Pattern FORM = Pattern.compile("hallpass-[0-9a-f]{32}");
+
+  /// @throws IllegalArgumentException if the name has another form
+  public SessionName {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("Not a session name of Hallpass");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.hallpass.policy;
+
+import dev.hallpass.catalog.EntitlementId;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
+import java.time.Instant;
+
+/// Where the policy of each grant is made and removed. One grant has one policy, whose name is the
+/// grant's id; it is replaced or removed, never edited.
+public interface SessionPolicies {
+
+  /// Makes the policy of a grant. Making it again finds the one that is there.
+  ///
+  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told whether it was made
+  /// @throws NotTheSame if a policy of this name is there and reads otherwise
+  PolicyArn make(Order order);
+
+  /// Removes the policy of a grant. Removing one that is not there changes nothing.
+  ///
+  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told whether it was removed
+  void remove(GrantId grant);
+
+  /// What is to be made.
+  record Order(
+      GrantId grant,
+      Person requester,
+      EntitlementId entitlement,
+      Policy policy,
+      Instant expiresAt) {}
+
+  /// Thrown when the account holds another policy under the grant's name: somebody else made it.
+  final class NotTheSame extends RuntimeException {
+    public NotTheSame(GrantId grant) {
+      super("The policy named %s is not the one that was planned".formatted(grant));
+    }
+  }
+}

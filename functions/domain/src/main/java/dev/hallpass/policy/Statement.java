@@ -1,0 +1,75 @@
+package dev.hallpass.policy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/// One statement of an IAM policy. It names what it is about: there is no `NotAction`, no
+/// `NotResource` and no `Principal` to hold.
+///
+/// @param conditions values by operator and condition key
+public record Statement(
+    String sid,
+    Effect effect,
+    List<String> actions,
+    List<String> resources,
+    Map<String, Map<String, List<String>>> conditions) {
+
+  /// What a statement does to the requests it matches.
+  public enum Effect {
+    ALLOW,
+    DENY
+  }
+
+  /// @throws IllegalArgumentException if the statement names no action or no resource
+  public Statement {
+    actions = List.copyOf(actions);
+    resources = List.copyOf(resources);
+    conditions = copyOf(conditions);
+    if (actions.isEmpty() || resources.isEmpty()) {
+      throw new IllegalArgumentException("a statement needs an action and a resource");
+    }
+  }
+
+  /// The same statement with every text rewritten, the texts of conditions included.
+  Statement rewritten(UnaryOperator<String> rewrite) {
+    Map<String, Map<String, List<String>>> rewritten = new TreeMap<>();
+    conditions.forEach((operator, keys) -> {
+      Map<String, List<String>> values = new TreeMap<>();
+      keys.forEach((key, texts) -> values.put(key, texts.stream().map(rewrite).toList()));
+      rewritten.put(operator, values);
+    });
+    return new Statement(sid, effect, actions, resources.stream().map(rewrite).toList(), rewritten);
+  }
+
+  /// The same statement under one more condition.
+  Statement when(String operator, String key, String value) {
+    Map<String, Map<String, List<String>>> more = new TreeMap<>(conditions);
+    Map<String, List<String>> keys = new TreeMap<>(more.getOrDefault(operator, Map.of()));
+    keys.put(key, List.of(value));
+    more.put(operator, keys);
+    return new Statement(sid, effect, actions, resources, more);
+  }
+
+  /// Every text that a parameter may stand in: resources and the values of conditions.
+  Stream<String> texts() {
+    List<String> texts = new ArrayList<>(resources);
+    conditions.values().forEach(keys -> keys.values().forEach(texts::addAll));
+    return texts.stream();
+  }
+
+  private static Map<String, Map<String, List<String>>> copyOf(
+      Map<String, Map<String, List<String>>> conditions) {
+    Map<String, Map<String, List<String>>> copy = new TreeMap<>();
+    conditions.forEach((operator, keys) -> {
+      Map<String, List<String>> values = new TreeMap<>();
+      keys.forEach((key, texts) -> values.put(key, List.copyOf(texts)));
+      copy.put(operator, Collections.unmodifiableMap(values));
+    });
+    return Collections.unmodifiableMap(copy);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.hallpass.workflow;
+
+/// Thrown when an effect was asked for and it could not be told whether it took place: do it again,
+/// or read back.
+public final class OutcomeUnknown extends RuntimeException {
+
+  /// @param effect what was asked for, in a few words and without any secret
+  public OutcomeUnknown(String effect, Throwable cause) {
+    super("Could not tell whether this took place: " + effect, cause);
+  }
+}

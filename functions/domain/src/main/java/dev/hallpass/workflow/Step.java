@@ -1,0 +1,22 @@
+package dev.hallpass.workflow;
+
+import java.time.Duration;
+
+/// What the workflow has to do next for a grant, read from the ledger and from nothing else.
+public sealed interface Step {
+
+  /// Ask the approvers of the open level, and wait this long for their answers.
+  record SeekApproval(Duration within) implements Step {}
+
+  /// Make the policy that was approved.
+  record Activate() implements Step {}
+
+  /// Let the access be used, and wait this long for its end.
+  record AwaitEnd(Duration within) implements Step {}
+
+  /// Bring the grant to its end and remove its policy.
+  record Retire() implements Step {}
+
+  /// Nothing is left to do.
+  record Done() implements Step {}
+}

@@ -1,0 +1,14 @@
+package dev.hallpass.workflow;
+
+import dev.hallpass.grant.GrantId;
+import java.time.Duration;
+
+/// Where the workflow of a grant is started.
+public interface Workflow {
+
+  /// Starts the workflow of a grant. Starting it again changes nothing.
+  ///
+  /// @param wait how long the first level has to answer
+  /// @throws OutcomeUnknown if it could not be told whether it started
+  void start(GrantId grant, Duration wait);
+}
