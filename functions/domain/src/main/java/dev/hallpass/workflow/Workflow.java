@@ -8,7 +8,7 @@ public interface Workflow {
 
   /// Starts the workflow of a grant. Starting it again changes nothing.
   ///
-  /// @param wait how long the first level has to answer
+  /// @param within how long the first level has to answer
   /// @throws OutcomeUnknown if it could not be told whether it started
-  void start(GrantId grant, Duration wait);
+  void start(GrantId grant, Duration within);
 }

@@ -1,0 +1,161 @@
+package dev.hallpass.adapters.dynamodb;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.adapters.json.StoredEntry;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
+import dev.hallpass.ledger.Build;
+import dev.hallpass.ledger.Entry;
+import dev.hallpass.ledger.History;
+import dev.hallpass.ledger.Ledger;
+import dev.hallpass.workflow.OutcomeUnknown;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DuplicateItemException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/// The ledger in a DynamoDB table. It writes by PartiQL `INSERT` alone, which cannot replace an
+/// item and has an IAM action of its own; it reads by `Query` alone.
+public final class DynamoDbLedger implements Ledger {
+
+  private final DynamoDbClient client;
+  private final String table;
+  private final Build build;
+
+  /// @param build what the entries written here name as their origin
+  public DynamoDbLedger(DynamoDbClient client, String table, Build build) {
+    this.client = client;
+    this.table = table;
+    this.build = build;
+  }
+
+  @Override
+  public History read(GrantId grant) {
+    History history = new History(grant, List.of());
+    for (StoredEntry stored : stored(grant, 0)) {
+      history = history.with(stored.entryBehind(history));
+    }
+    return history;
+  }
+
+  @Override
+  public Optional<Entry> append(History history, GrantEvent event, Instant at) {
+    StoredEntry mine = StoredEntry.behind(history, event, at, build);
+    try {
+      insert(mine, event, at);
+      return Optional.of(mine.entryBehind(history));
+    } catch (DuplicateItemException _) {
+      // The SDK tries again when an answer is lost, so the place may be taken by this very entry.
+      return stored(history.grant(), history.next()).stream()
+          .findFirst()
+          .filter(mine::equals)
+          .map(stored -> stored.entryBehind(history));
+    } catch (SdkException failure) {
+      List<StoredEntry> there = stored(history.grant(), history.next());
+      if (there.isEmpty()) {
+        throw new OutcomeUnknown("append to " + history.grant(), failure);
+      }
+      return Optional.of(there.getFirst())
+          .filter(mine::equals)
+          .map(stored -> stored.entryBehind(history));
+    }
+  }
+
+  @Override
+  public List<GrantId> requestedBy(Person requester, int limit) {
+    return grants(
+        query ->
+            query
+                .indexName("requester")
+                .keyConditionExpression("requester = :requester")
+                .expressionAttributeValues(Map.of(":requester", text(requester.email())))
+                .scanIndexForward(false)
+                .limit(limit),
+        limit);
+  }
+
+  @Override
+  public List<GrantId> soughtFrom(Person approver, Instant after) {
+    return grants(
+        query ->
+            query
+                .indexName("approver")
+                .keyConditionExpression("approver = :approver AND answerBy > :after")
+                .expressionAttributeValues(
+                    Map.of(":approver", text(approver.email()), ":after", text(Json.text(after)))),
+        Integer.MAX_VALUE);
+  }
+
+  @Override
+  public List<GrantId> requestedOn(LocalDate day) {
+    return grants(
+        query ->
+            query
+                .indexName("day")
+                .keyConditionExpression("#day = :day")
+                .expressionAttributeNames(Map.of("#day", "day"))
+                .expressionAttributeValues(Map.of(":day", text(day.toString()))),
+        Integer.MAX_VALUE);
+  }
+
+  private void insert(StoredEntry entry, GrantEvent event, Instant at) {
+    Map<String, AttributeValue> item = Items.item(entry);
+    item.putAll(Items.indexed(event, at));
+    List<String> names = List.copyOf(item.keySet());
+    String members =
+        names.stream().map("'%s': ?"::formatted).reduce((a, b) -> a + ", " + b).orElseThrow();
+    client.executeStatement(statement ->
+        statement
+            .statement("INSERT INTO \"%s\" VALUE {%s}".formatted(table, members))
+            .parameters(names.stream().map(item::get).toList()));
+  }
+
+  private List<StoredEntry> stored(GrantId grant, int from) {
+    return query(
+            query ->
+                query
+                    .consistentRead(true)
+                    .keyConditionExpression("#grant = :grant AND #sequence >= :from")
+                    .expressionAttributeNames(Map.of("#grant", "grant", "#sequence", "sequence"))
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":grant",
+                            text(grant.value()),
+                            ":from",
+                            AttributeValue.fromN(Integer.toString(from)))),
+            Integer.MAX_VALUE)
+        .stream()
+        .map(Items::entry)
+        .toList();
+  }
+
+  private List<GrantId> grants(Consumer<QueryRequest.Builder> request, int limit) {
+    return query(request, limit).stream()
+        .map(item -> new GrantId(Items.text(item, "grant")))
+        .distinct()
+        .toList();
+  }
+
+  private List<Map<String, AttributeValue>> query(
+      Consumer<QueryRequest.Builder> request, int limit) {
+    QueryRequest.Builder query = QueryRequest.builder().tableName(table);
+    request.accept(query);
+    try {
+      return client.queryPaginator(query.build()).items().stream().limit(limit).toList();
+    } catch (SdkException failure) {
+      throw new OutcomeUnknown("read the ledger", failure);
+    }
+  }
+
+  private static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+}

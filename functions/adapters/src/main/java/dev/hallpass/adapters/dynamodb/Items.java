@@ -1,0 +1,79 @@
+package dev.hallpass.adapters.dynamodb;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.adapters.json.StoredEntry;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantEvent.ApprovalSought;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.ledger.CorruptLedger;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Entries as DynamoDB items.
+final class Items {
+
+  private Items() {}
+
+  static Map<String, AttributeValue> item(StoredEntry entry) {
+    Map<String, AttributeValue> item = new TreeMap<>();
+    item.put("grant", AttributeValue.fromS(entry.grant()));
+    item.put("sequence", AttributeValue.fromN(Integer.toString(entry.sequence())));
+    item.put("type", AttributeValue.fromS(entry.type()));
+    item.put("at", AttributeValue.fromS(entry.at()));
+    item.put("actor", AttributeValue.fromS(entry.actor()));
+    item.put("event", AttributeValue.fromS(entry.event()));
+    item.put("previous", AttributeValue.fromS(entry.previous()));
+    item.put("build", AttributeValue.fromS(entry.build()));
+    item.put("hash", AttributeValue.fromS(entry.hash()));
+    return item;
+  }
+
+  /// What stands beside the nine members for the sparse indexes. Not hashed, and never believed.
+  static Map<String, AttributeValue> indexed(GrantEvent event, Instant at) {
+    if (event instanceof Requested requested) {
+      return Map.of(
+          "requester", AttributeValue.fromS(requested.requester().email()),
+          "requestedAt", AttributeValue.fromS(Json.text(at)),
+          "day", AttributeValue.fromS(at.atOffset(ZoneOffset.UTC).toLocalDate().toString()));
+    }
+    if (event instanceof ApprovalSought sought) {
+      return Map.of(
+          "approver", AttributeValue.fromS(sought.approver().email()),
+          "answerBy", AttributeValue.fromS(Json.text(sought.answerBy())));
+    }
+    return Map.of();
+  }
+
+  static StoredEntry entry(Map<String, AttributeValue> item) {
+    return new StoredEntry(
+        text(item, "grant"),
+        sequence(item),
+        text(item, "type"),
+        text(item, "at"),
+        text(item, "actor"),
+        text(item, "event"),
+        text(item, "previous"),
+        text(item, "build"),
+        text(item, "hash"));
+  }
+
+  static String text(Map<String, AttributeValue> item, String member) {
+    @Nullable AttributeValue value = item.get(member);
+    if (value == null || value.s() == null) {
+      throw new CorruptLedger("an entry has no " + member);
+    }
+    return value.s();
+  }
+
+  private static int sequence(Map<String, AttributeValue> item) {
+    @Nullable AttributeValue value = item.get("sequence");
+    // Anything but a plain whole number is taken for an entry out of place.
+    return value == null || value.n() == null || !value.n().matches("[0-9]{1,9}")
+        ? -1
+        : Integer.parseInt(value.n());
+  }
+}

@@ -1,0 +1,115 @@
+package dev.hallpass.adapters.iam;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.policy.PolicyArn;
+import dev.hallpass.policy.SessionPolicies;
+import dev.hallpass.workflow.OutcomeUnknown;
+import java.net.URLDecoder;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.Tag;
+import tools.jackson.core.JacksonException;
+
+/// Session policies as customer managed policies under the path `/hallpass/`.
+public final class IamSessionPolicies implements SessionPolicies {
+
+  private static final String PATH = "/hallpass/";
+
+  private final IamClient client;
+  private final String account;
+  private final String partition;
+
+  /// @param account twelve digits
+  /// @param partition `aws` or another of AWS's partitions
+  public IamSessionPolicies(IamClient client, String account, String partition) {
+    this.client = client;
+    this.account = account;
+    this.partition = partition;
+  }
+
+  @Override
+  public PolicyArn make(Order order) {
+    String document = PolicyJson.write(order.policy());
+    try {
+      return new PolicyArn(
+          client
+              .createPolicy(policy ->
+                  policy
+                      .path(PATH)
+                      .policyName(order.grant().value())
+                      .policyDocument(document)
+                      .tags(tags(order)))
+              .policy()
+              .arn());
+    } catch (SdkException failure) {
+      // Whatever went wrong, the policy may be there: from an earlier attempt, or in spite of a
+      // lost
+      // answer. Reading it back tells.
+      return find(order.grant(), document)
+          .orElseThrow(() -> new OutcomeUnknown("make the policy of " + order.grant(), failure));
+    }
+  }
+
+  @Override
+  public void remove(GrantId grant) {
+    try {
+      client.deletePolicy(policy -> policy.policyArn(arn(grant).value()));
+    } catch (NoSuchEntityException _) {
+      // Gone is gone, whoever removed it.
+    } catch (SdkException failure) {
+      throw new OutcomeUnknown("remove the policy of " + grant, failure);
+    }
+  }
+
+  private Optional<PolicyArn> find(GrantId grant, String document) {
+    PolicyArn arn = arn(grant);
+    try {
+      String version =
+          client.getPolicy(policy -> policy.policyArn(arn.value())).policy().defaultVersionId();
+      String found =
+          client
+              .getPolicyVersion(policy -> policy.policyArn(arn.value()).versionId(version))
+              .policyVersion()
+              .document();
+      if (!isSame(URLDecoder.decode(found, UTF_8), document)) {
+        throw new NotTheSame(grant);
+      }
+      return Optional.of(arn);
+    } catch (NoSuchEntityException _) {
+      return Optional.empty();
+    } catch (SdkException failure) {
+      throw new OutcomeUnknown("read the policy of " + grant, failure);
+    }
+  }
+
+  private static boolean isSame(String found, String planned) {
+    try {
+      return Json.canonical(Json.read(found)).equals(planned);
+    } catch (JacksonException _) {
+      return false;
+    }
+  }
+
+  private PolicyArn arn(GrantId grant) {
+    return new PolicyArn("arn:%s:iam::%s:policy%s%s".formatted(partition, account, PATH, grant));
+  }
+
+  private static List<Tag> tags(Order order) {
+    return List.of(
+        tag("hallpass:grant", order.grant().value()),
+        tag("hallpass:requester", order.requester().email()),
+        tag("hallpass:entitlement", order.entitlement().value()),
+        tag("hallpass:expiresAt", order.expiresAt().toString()));
+  }
+
+  private static Tag tag(String key, String value) {
+    return Tag.builder().key(key).value(value).build();
+  }
+}

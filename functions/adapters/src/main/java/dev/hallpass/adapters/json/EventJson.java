@@ -1,0 +1,209 @@
+package dev.hallpass.adapters.json;
+
+import dev.hallpass.approval.Channel;
+import dev.hallpass.catalog.EntitlementId;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantEvent.Activated;
+import dev.hallpass.grant.GrantEvent.ApprovalSought;
+import dev.hallpass.grant.GrantEvent.Approved;
+import dev.hallpass.grant.GrantEvent.Cancelled;
+import dev.hallpass.grant.GrantEvent.CodeRefused;
+import dev.hallpass.grant.GrantEvent.CredentialsIssued;
+import dev.hallpass.grant.GrantEvent.CredentialsPlanned;
+import dev.hallpass.grant.GrantEvent.Denied;
+import dev.hallpass.grant.GrantEvent.DoorbellHung;
+import dev.hallpass.grant.GrantEvent.Ended;
+import dev.hallpass.grant.GrantEvent.Failed;
+import dev.hallpass.grant.GrantEvent.Lapsed;
+import dev.hallpass.grant.GrantEvent.MailSent;
+import dev.hallpass.grant.GrantEvent.PolicyDeleted;
+import dev.hallpass.grant.GrantEvent.PolicyPlanned;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.Person;
+import dev.hallpass.grant.Sha256;
+import dev.hallpass.policy.PolicyArn;
+import dev.hallpass.policy.RoleArn;
+import dev.hallpass.policy.SessionName;
+import dev.hallpass.workflow.Doorbell;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Events as the ledger keeps them. The names here outlive every refactoring: add, never change.
+public final class EventJson {
+
+  private EventJson() {}
+
+  /// The name of an event's type.
+  public static String type(GrantEvent event) {
+    return switch (event) {
+      case Requested _ -> "requested";
+      case DoorbellHung _ -> "doorbell-hung";
+      case ApprovalSought _ -> "approval-sought";
+      case MailSent _ -> "mail-sent";
+      case CodeRefused _ -> "code-refused";
+      case Approved _ -> "approved";
+      case Denied _ -> "denied";
+      case Lapsed _ -> "lapsed";
+      case Cancelled _ -> "cancelled";
+      case PolicyPlanned _ -> "policy-planned";
+      case Activated _ -> "activated";
+      case CredentialsPlanned _ -> "credentials-planned";
+      case CredentialsIssued _ -> "credentials-issued";
+      case Ended _ -> "ended";
+      case PolicyDeleted _ -> "policy-deleted";
+      case Failed _ -> "failed";
+    };
+  }
+
+  /// An event in its RFC 8785 form, without its type.
+  public static String write(GrantEvent event) {
+    ObjectNode json = Json.object();
+    switch (event) {
+      case Requested requested -> write(json, requested);
+      case DoorbellHung(var doorbell) -> json.put("doorbell", doorbell.token());
+      case ApprovalSought(var level, var approver, var link, var code, var policyHash, var by) ->
+          json.put("level", level)
+              .put("approver", approver.email())
+              .put("link", link.hex())
+              .put("code", code.hex())
+              .put("policyHash", policyHash.hex())
+              .put("answerBy", Json.text(by));
+      case MailSent(var to, var link, var messageId) ->
+          json.put("to", to.email()).put("link", link.hex()).put("messageId", messageId);
+      case CodeRefused(var link, var attempt) ->
+          json.put("link", link.hex()).put("attempt", attempt);
+      case Approved(var level, var approver, var policyHash, var channel) ->
+          json.put("level", level)
+              .put("approver", approver.email())
+              .put("policyHash", policyHash.hex())
+              .put("channel", channel.name());
+      case Denied(var level, var approver, var reason, var channel) ->
+          json.put("level", level)
+              .put("approver", approver.email())
+              .put("reason", reason)
+              .put("channel", channel.name());
+      case Lapsed(var level) -> json.put("level", level);
+      case Cancelled(var requester) -> json.put("requester", requester.email());
+      case PolicyPlanned(var policy, var policyHash, var expiresAt) ->
+          json.put("policyHash", policyHash.hex())
+              .put("expiresAt", Json.text(expiresAt))
+              .set("policy", PolicyJson.tree(policy));
+      case Activated(var policy) -> json.put("policy", policy.value());
+      case CredentialsPlanned(var requester, var session) ->
+          json.put("requester", requester.email()).put("session", session.value());
+      case CredentialsIssued(var requester, var session, var expiresAt) ->
+          json.put("requester", requester.email())
+              .put("session", session.value())
+              .put("expiresAt", Json.text(expiresAt));
+      case Ended(var cause) -> json.put("cause", cause.name());
+      case PolicyDeleted() -> {}
+      case Failed(var step) -> json.put("step", step);
+    }
+    return Json.canonical(json);
+  }
+
+  /// Reads an event that was written here.
+  ///
+  /// @throws Json.UnexpectedJson if a member is missing or of another kind, or the type is unknown
+  /// @throws IllegalArgumentException if a member's value cannot be
+  public static GrantEvent read(String type, String text) {
+    JsonNode json = Json.read(text);
+    return switch (type) {
+      case "requested" -> requested(json);
+      case "doorbell-hung" -> new DoorbellHung(new Doorbell(Json.text(json, "doorbell")));
+      case "approval-sought" ->
+          new ApprovalSought(
+              Json.number(json, "level"),
+              person(json, "approver"),
+              hash(json, "link"),
+              hash(json, "code"),
+              hash(json, "policyHash"),
+              instant(json, "answerBy"));
+      case "mail-sent" ->
+          new MailSent(person(json, "to"), hash(json, "link"), Json.text(json, "messageId"));
+      case "code-refused" -> new CodeRefused(hash(json, "link"), Json.text(json, "attempt"));
+      case "approved" ->
+          new Approved(
+              Json.number(json, "level"),
+              person(json, "approver"),
+              hash(json, "policyHash"),
+              channel(json));
+      case "denied" ->
+          new Denied(
+              Json.number(json, "level"),
+              person(json, "approver"),
+              Json.text(json, "reason"),
+              channel(json));
+      case "lapsed" -> new Lapsed(Json.number(json, "level"));
+      case "cancelled" -> new Cancelled(person(json, "requester"));
+      case "policy-planned" ->
+          new PolicyPlanned(
+              PolicyJson.read(json.path("policy")),
+              hash(json, "policyHash"),
+              instant(json, "expiresAt"));
+      case "activated" -> new Activated(new PolicyArn(Json.text(json, "policy")));
+      case "credentials-planned" ->
+          new CredentialsPlanned(person(json, "requester"), session(json));
+      case "credentials-issued" ->
+          new CredentialsIssued(
+              person(json, "requester"), session(json), instant(json, "expiresAt"));
+      case "ended" -> new Ended(GrantEvent.Cause.valueOf(Json.text(json, "cause")));
+      case "policy-deleted" -> new PolicyDeleted();
+      case "failed" -> new Failed(Json.text(json, "step"));
+      default ->
+          throw new Json.UnexpectedJson("an entry is of a type that this build does not know");
+    };
+  }
+
+  private static void write(ObjectNode json, Requested requested) {
+    json.put("requester", requested.requester().email())
+        .put("entitlement", requested.entitlement().value())
+        .put("justification", requested.justification())
+        .put("duration", requested.duration().toString())
+        .put("role", requested.role().value())
+        .put("policyHash", requested.policyHash().hex());
+    ObjectNode parameters = json.putObject("parameters");
+    requested.parameters().forEach(parameters::put);
+    PlanJson.put(json, requested.plan());
+    json.set("policy", PolicyJson.tree(requested.policy()));
+  }
+
+  private static Requested requested(JsonNode json) {
+    Map<String, String> parameters = new TreeMap<>();
+    JsonNode values = json.path("parameters");
+    values.propertyNames().forEach(name -> parameters.put(name, Json.text(values, name)));
+    return new Requested(
+        person(json, "requester"),
+        new EntitlementId(Json.text(json, "entitlement")),
+        parameters,
+        Json.text(json, "justification"),
+        Json.duration(json, "duration"),
+        PlanJson.read(json),
+        new RoleArn(Json.text(json, "role")),
+        PolicyJson.read(json.path("policy")),
+        hash(json, "policyHash"));
+  }
+
+  private static Person person(JsonNode json, String member) {
+    return new Person(Json.text(json, member));
+  }
+
+  private static Sha256 hash(JsonNode json, String member) {
+    return new Sha256(Json.text(json, member));
+  }
+
+  private static SessionName session(JsonNode json) {
+    return new SessionName(Json.text(json, "session"));
+  }
+
+  private static Channel channel(JsonNode json) {
+    return Channel.valueOf(Json.text(json, "channel"));
+  }
+
+  private static Instant instant(JsonNode json, String member) {
+    return Instant.parse(Json.text(json, member));
+  }
+}

@@ -1,0 +1,155 @@
+package dev.hallpass.adapters.json;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.erdtman.jcs.JsonCanonicalizer;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// JSON as trees: read strictly, written in the canonical form of RFC 8785.
+public final class Json {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  // Always with milliseconds, so that texts sort as the times do.
+  private static final DateTimeFormatter INSTANT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private Json() {}
+
+  /// A new, empty object.
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  /// Reads one JSON value and nothing behind it.
+  ///
+  /// @throws tools.jackson.core.JacksonException if the text is no JSON or names a member twice
+  public static JsonNode read(String text) {
+    return MAPPER.readTree(text);
+  }
+
+  /// The RFC 8785 form of a value.
+  public static String canonical(JsonNode value) {
+    try {
+      return new JsonCanonicalizer(MAPPER.writeValueAsString(value)).getEncodedString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("A JSON tree always has a canonical form", e);
+    }
+  }
+
+  /// An instant in the form all of them are written in: UTC, with milliseconds.
+  public static String text(Instant instant) {
+    return INSTANT.format(instant);
+  }
+
+  /// A member that must be there as a text.
+  ///
+  /// @throws UnexpectedJson if it is not
+  public static String text(JsonNode object, String member) {
+    JsonNode value = object.path(member);
+    if (!value.isString()) {
+      throw new UnexpectedJson(member + " must be a text");
+    }
+    return value.stringValue();
+  }
+
+  /// A member that may be left out, but must be a text if it is there.
+  ///
+  /// @throws UnexpectedJson if it is something else
+  public static Optional<String> optionalText(JsonNode object, String member) {
+    return object.has(member) ? Optional.of(text(object, member)) : Optional.empty();
+  }
+
+  /// A member that must be there as a whole number.
+  ///
+  /// @throws UnexpectedJson if it is not
+  public static int number(JsonNode object, String member) {
+    JsonNode value = object.path(member);
+    if (!value.isInt()) {
+      throw new UnexpectedJson(member + " must be a whole number");
+    }
+    return value.intValue();
+  }
+
+  /// A member that must be there as a list, with each of its elements read.
+  ///
+  /// @throws UnexpectedJson if it is not
+  public static <T> List<T> list(JsonNode object, String member, Function<JsonNode, T> read) {
+    JsonNode value = object.path(member);
+    if (!value.isArray()) {
+      throw new UnexpectedJson(member + " must be a list");
+    }
+    return value.valueStream().map(read).toList();
+  }
+
+  /// A list of texts.
+  ///
+  /// @throws UnexpectedJson if one of them is something else
+  public static List<String> texts(JsonNode object, String member) {
+    return list(
+        object,
+        member,
+        value -> {
+          if (!value.isString()) {
+            throw new UnexpectedJson(member + " must hold texts only");
+          }
+          return value.stringValue();
+        });
+  }
+
+  /// A member that must be there as an ISO 8601 duration.
+  ///
+  /// @throws UnexpectedJson if it is not
+  public static Duration duration(JsonNode object, String member) {
+    try {
+      return Duration.parse(text(object, member));
+    } catch (java.time.format.DateTimeParseException e) {
+      throw new UnexpectedJson(member + " must be an ISO 8601 duration, such as PT1H");
+    }
+  }
+
+  /// Refuses members that nobody reads.
+  ///
+  /// @throws UnexpectedJson if the value is no object, or has a member that is not among the known
+  public static void allow(JsonNode object, String... known) {
+    if (!object.isObject()) {
+      throw new UnexpectedJson("an object was expected");
+    }
+    List<String> allowed = List.of(known);
+    object
+        .propertyNames()
+        .forEach(name -> {
+          if (!allowed.contains(name)) {
+            throw new UnexpectedJson(
+                "there is a member that is not known here; known are "
+                    + String.join(", ", allowed));
+          }
+        });
+  }
+
+  /// Appends texts to an object as a list.
+  static void put(ObjectNode object, String member, Stream<String> texts) {
+    var list = object.putArray(member);
+    texts.forEach(list::add);
+  }
+
+  /// Thrown when JSON is well formed but not what was expected; the message says what was, and
+  /// repeats nothing of what came.
+  public static final class UnexpectedJson extends RuntimeException {
+    UnexpectedJson(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.hallpass.adapters.json;
+
+import dev.hallpass.grant.Sha256;
+import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.Statement;
+import dev.hallpass.policy.Statement.Effect;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Policies as IAM reads them.
+public final class PolicyJson {
+
+  private static final String VERSION = "2012-10-17";
+
+  private PolicyJson() {}
+
+  /// The policy document, in its RFC 8785 form.
+  public static String write(Policy policy) {
+    return Json.canonical(tree(policy));
+  }
+
+  /// The SHA-256 of the policy document in its RFC 8785 form: what people approve.
+  public static Sha256 hash(Policy policy) {
+    return Sha256.of(write(policy));
+  }
+
+  /// The policy document as a tree.
+  public static ObjectNode tree(Policy policy) {
+    ObjectNode document = Json.object();
+    document.put("Version", VERSION);
+    var statements = document.putArray("Statement");
+    policy.statements().forEach(statement -> statements.add(tree(statement)));
+    return document;
+  }
+
+  /// Reads a policy that was written here.
+  ///
+  /// @throws Json.UnexpectedJson if it is any other document
+  public static Policy read(JsonNode document) {
+    Json.allow(document, "Version", "Statement");
+    if (!VERSION.equals(Json.text(document, "Version"))) {
+      throw new Json.UnexpectedJson("Version must be " + VERSION);
+    }
+    return new Policy(Json.list(document, "Statement", PolicyJson::statement));
+  }
+
+  private static ObjectNode tree(Statement statement) {
+    ObjectNode tree = Json.object();
+    tree.put("Sid", statement.sid());
+    tree.put("Effect", statement.effect() == Effect.ALLOW ? "Allow" : "Deny");
+    Json.put(tree, "Action", statement.actions().stream());
+    Json.put(tree, "Resource", statement.resources().stream());
+    if (!statement.conditions().isEmpty()) {
+      ObjectNode operators = tree.putObject("Condition");
+      statement
+          .conditions()
+          .forEach((operator, keys) -> {
+            ObjectNode values = operators.putObject(operator);
+            keys.forEach((key, texts) -> Json.put(values, key, texts.stream()));
+          });
+    }
+    return tree;
+  }
+
+  private static Statement statement(JsonNode tree) {
+    Json.allow(tree, "Sid", "Effect", "Action", "Resource", "Condition");
+    Map<String, Map<String, List<String>>> conditions = new TreeMap<>();
+    tree.path("Condition")
+        .forEachEntry((operator, keys) -> {
+          Map<String, List<String>> values = new TreeMap<>();
+          keys.propertyNames().forEach(key -> values.put(key, Json.texts(keys, key)));
+          conditions.put(operator, values);
+        });
+    return new Statement(
+        Json.text(tree, "Sid"),
+        switch (Json.text(tree, "Effect")) {
+          case "Allow" -> Effect.ALLOW;
+          case "Deny" -> Effect.DENY;
+          default -> throw new Json.UnexpectedJson("Effect must be Allow or Deny");
+        },
+        Json.texts(tree, "Action"),
+        Json.texts(tree, "Resource"),
+        conditions);
+  }
+}

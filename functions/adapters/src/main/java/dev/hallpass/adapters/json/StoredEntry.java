@@ -1,0 +1,119 @@
+package dev.hallpass.adapters.json;
+
+import dev.hallpass.grant.Actor;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Sha256;
+import dev.hallpass.ledger.Build;
+import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.ledger.Entry;
+import dev.hallpass.ledger.History;
+import java.time.DateTimeException;
+import java.time.Instant;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
+
+/// An entry as it is stored: nine members, of which the hash covers the other eight.
+///
+/// @param event the event in its RFC 8785 form, so that the hashed bytes are the stored bytes
+/// @param build `commit/digest of the catalogue`
+public record StoredEntry(
+    String grant,
+    int sequence,
+    String type,
+    String at,
+    String actor,
+    String event,
+    String previous,
+    String build,
+    String hash) {
+
+  /// The entry that stores an event behind a history.
+  public static StoredEntry behind(History history, GrantEvent event, Instant at, Build build) {
+    StoredEntry open =
+        new StoredEntry(
+            history.grant().value(),
+            history.next(),
+            EventJson.type(event),
+            Json.text(at),
+            event.actor().name(),
+            EventJson.write(event),
+            history.head().hex(),
+            build.commit() + "/" + build.catalog().hex(),
+            "");
+    return open.hashed();
+  }
+
+  /// Reads what is stored behind a history and checks that it belongs there.
+  ///
+  /// @throws CorruptLedger if it is not the next link of the chain, or not as it was written
+  public Entry entryBehind(History history) {
+    require(grant.equals(history.grant().value()), "it belongs to another grant");
+    require(sequence == history.next(), "entry %d is missing".formatted(history.next()));
+    require(previous.equals(history.head().hex()), "it does not follow the entry before it");
+    require(hash.equals(hashed().hash()), "its hash is not the hash of its content");
+    try {
+      return new Entry(
+          new GrantId(grant),
+          sequence,
+          Instant.parse(at),
+          new Actor(actor),
+          EventJson.read(type, event),
+          origin(),
+          new Sha256(previous),
+          new Sha256(hash));
+    } catch (Json.UnexpectedJson
+        | JacksonException
+        | IllegalArgumentException
+        | DateTimeException _) {
+      // The cause is dropped because it may quote the content.
+      throw corrupt("its content cannot be read");
+    }
+  }
+
+  /// All nine members as one JSON object.
+  public ObjectNode tree() {
+    return hashedMembers().put("hash", hash);
+  }
+
+  private StoredEntry hashed() {
+    return new StoredEntry(
+        grant,
+        sequence,
+        type,
+        at,
+        actor,
+        event,
+        previous,
+        build,
+        Sha256.of(Json.canonical(hashedMembers())).hex());
+  }
+
+  private ObjectNode hashedMembers() {
+    return Json.object()
+        .put("grant", grant)
+        .put("sequence", sequence)
+        .put("type", type)
+        .put("at", at)
+        .put("actor", actor)
+        .put("event", event)
+        .put("previous", previous)
+        .put("build", build);
+  }
+
+  private Build origin() {
+    int slash = build.lastIndexOf('/');
+    return new Build(
+        build.substring(0, Math.max(slash, 0)), new Sha256(build.substring(slash + 1)));
+  }
+
+  private void require(boolean holds, String contradiction) {
+    if (!holds) {
+      throw corrupt(contradiction);
+    }
+  }
+
+  private CorruptLedger corrupt(String contradiction) {
+    return new CorruptLedger("entry %d of %s: %s".formatted(sequence, grant, contradiction));
+  }
+}

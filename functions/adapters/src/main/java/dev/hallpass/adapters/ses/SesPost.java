@@ -1,0 +1,44 @@
+package dev.hallpass.adapters.ses;
+
+import dev.hallpass.approval.Mail;
+import dev.hallpass.approval.Post;
+import dev.hallpass.workflow.OutcomeUnknown;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.ses.model.Content;
+
+/// Mail by Amazon SES, from one verified sender.
+public final class SesPost implements Post {
+
+  private final SesClient client;
+  private final String sender;
+
+  /// @param sender an address that SES has verified
+  public SesPost(SesClient client, String sender) {
+    this.client = client;
+    this.sender = sender;
+  }
+
+  @Override
+  public String send(Mail mail) {
+    try {
+      return client
+          .sendEmail(email ->
+              email
+                  .source(sender)
+                  .destination(to -> to.toAddresses(mail.to().email()))
+                  .message(message ->
+                      message
+                          .subject(content(mail.subject()))
+                          .body(
+                              body -> body.text(content(mail.text())).html(content(mail.html())))))
+          .messageId();
+    } catch (SdkException failure) {
+      throw new OutcomeUnknown("mail to " + mail.to(), failure);
+    }
+  }
+
+  private static Content content(String text) {
+    return Content.builder().charset("UTF-8").data(text).build();
+  }
+}

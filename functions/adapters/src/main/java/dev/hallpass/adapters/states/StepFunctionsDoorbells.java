@@ -1,0 +1,32 @@
+package dev.hallpass.adapters.states;
+
+import dev.hallpass.workflow.Doorbell;
+import dev.hallpass.workflow.Doorbells;
+import dev.hallpass.workflow.OutcomeUnknown;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
+
+/// Doorbells that are Step Functions task tokens.
+public final class StepFunctionsDoorbells implements Doorbells {
+
+  private final SfnClient client;
+
+  public StepFunctionsDoorbells(SfnClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public void ring(Doorbell doorbell) {
+    try {
+      // The output says nothing, because whoever can ring could say anything.
+      client.sendTaskSuccess(ring -> ring.taskToken(doorbell.token()).output("{}"));
+    } catch (TaskTimedOutException | InvalidTokenException | TaskDoesNotExistException _) {
+      // Nobody waits there any more: it rang before, or its time ran out.
+    } catch (SdkException failure) {
+      throw new OutcomeUnknown("ring a doorbell", failure);
+    }
+  }
+}

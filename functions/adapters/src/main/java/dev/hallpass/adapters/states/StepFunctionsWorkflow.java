@@ -1,0 +1,38 @@
+package dev.hallpass.adapters.states;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.workflow.Workflow;
+import java.time.Duration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+
+/// One execution per grant, named by the grant's id.
+public final class StepFunctionsWorkflow implements Workflow {
+
+  private final SfnClient client;
+  private final String stateMachine;
+
+  /// @param stateMachine its ARN, or that of a version or alias
+  public StepFunctionsWorkflow(SfnClient client, String stateMachine) {
+    this.client = client;
+    this.stateMachine = stateMachine;
+  }
+
+  @Override
+  public void start(GrantId grant, Duration within) {
+    String input =
+        Json.canonical(
+            Json.object().put("grant", grant.value()).put("within", StepJson.seconds(within)));
+    try {
+      client.startExecution(
+          execution -> execution.stateMachineArn(stateMachine).name(grant.value()).input(input));
+    } catch (ExecutionAlreadyExistsException _) {
+      // The name is the grant's, so it is this grant's workflow that was started before.
+    } catch (SdkException failure) {
+      throw new OutcomeUnknown("start the workflow of " + grant, failure);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.hallpass.adapters.states;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.workflow.Step;
+import java.time.Duration;
+
+/// The next step, as the state machine reads it from a function's answer.
+public final class StepJson {
+
+  private StepJson() {}
+
+  /// `{"next": …}`, with the seconds to wait as `within` where there is something to wait for.
+  public static String write(Step step) {
+    var json = Json.object();
+    switch (step) {
+      case Step.SeekApproval(var within) ->
+          json.put("next", "SeekApproval").put("within", seconds(within));
+      case Step.Activate() -> json.put("next", "Activate");
+      case Step.AwaitEnd(var within) -> json.put("next", "AwaitEnd").put("within", seconds(within));
+      case Step.Retire() -> json.put("next", "Retire");
+      case Step.Done() -> json.put("next", "Done");
+    }
+    return Json.canonical(json);
+  }
+
+  /// A time to wait in whole seconds, rounded up: waking early would be waking for nothing.
+  static long seconds(Duration within) {
+    return Math.max(1, within.plusMillis(999).toSeconds());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.hallpass.adapters.sts;
+
+import dev.hallpass.policy.Credentials;
+import dev.hallpass.policy.Sessions;
+import dev.hallpass.workflow.OutcomeUnknown;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
+import software.amazon.awssdk.services.sts.model.StsException;
+import software.amazon.awssdk.services.sts.model.Tag;
+
+/// Sessions of the entitlements' roles, each limited by one grant's policy.
+public final class StsSessions implements Sessions {
+
+  private final StsClient client;
+
+  public StsSessions(StsClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public Optional<Credentials> open(Order order) {
+    try {
+      var credentials = client.assumeRole(request(order)).credentials();
+      return Optional.of(
+          new Credentials(
+              credentials.accessKeyId(),
+              credentials.secretAccessKey(),
+              credentials.sessionToken(),
+              credentials.expiration()));
+    } catch (StsException refusal) {
+      // STS answers with a client error while a role or policy has not reached it yet.
+      if (refusal.statusCode() >= 400
+          && refusal.statusCode() < 500
+          && !refusal.isThrottlingException()) {
+        return Optional.empty();
+      }
+      throw new OutcomeUnknown("open a session of " + order.grant(), refusal);
+    } catch (SdkException failure) {
+      throw new OutcomeUnknown("open a session of " + order.grant(), failure);
+    }
+  }
+
+  private static boolean isRefusal(StsException failure) {
+    return failure.statusCode() >= 400
+        && failure.statusCode() < 500
+        && !failure.isThrottlingException();
+  }
+
+  private static AssumeRoleRequest request(Order order) {
+    return AssumeRoleRequest.builder()
+        .roleArn(order.role().value())
+        .policyArns(PolicyDescriptorType.builder().arn(order.policy().value()).build())
+        .roleSessionName(order.name().value())
+        .sourceIdentity(order.requester().email())
+        .tags(Tag.builder().key("hallpass:grant").value(order.grant().value()).build())
+        .durationSeconds(Math.toIntExact(order.life().toSeconds()))
+        .build();
+  }
+}
