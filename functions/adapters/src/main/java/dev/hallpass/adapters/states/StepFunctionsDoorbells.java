@@ -23,7 +23,7 @@ public final class StepFunctionsDoorbells implements Doorbells {
     try {
       // The output says nothing, because whoever can ring could say anything.
       client.sendTaskSuccess(ring -> ring.taskToken(doorbell.token()).output("{}"));
-    } catch (TaskTimedOutException | InvalidTokenException | TaskDoesNotExistException _) {
+    } catch (TaskTimedOutException | InvalidTokenException | TaskDoesNotExistException rangBefore) {
       // Nobody waits there any more: it rang before, or its time ran out.
     } catch (SdkException failure) {
       throw new OutcomeUnknown("ring a doorbell", failure);
