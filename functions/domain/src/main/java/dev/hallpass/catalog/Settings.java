@@ -27,8 +27,6 @@ public record Settings(
   ///
   /// @param userArn as API Gateway gives it
   public Optional<Person> person(String userArn) {
-    return identities.stream()
-        .flatMap(trusted -> trusted.person(userArn).stream())
-        .findFirst();
+    return identities.stream().flatMap(trusted -> trusted.person(userArn).stream()).findFirst();
   }
 }

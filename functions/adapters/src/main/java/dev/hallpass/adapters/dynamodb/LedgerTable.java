@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/// The shape of the ledger's table: its keys, and the sparse indexes that lists are read from. On AWS
-/// the stack makes it; where there is no stack, this request does.
+/// The shape of the ledger's table: its keys, and the sparse indexes that lists are read from. On
+/// AWS the stack makes it; where there is no stack, this request does.
 public final class LedgerTable {
 
   private LedgerTable() {}
