@@ -100,23 +100,32 @@ final class Attempt {
   }
 
   private void returned(String payload) {
-    JsonNode result = result(payload);
-    if (!resource.waitsForToken()) {
-      settle(new Outcome.Succeeded(result));
+    JsonNode answer;
+    try {
+      answer = Json.parse(payload);
+    } catch (IllegalArgumentException e) {
+      submitted = true;
+      settleUnlessAnswered(
+          new Outcome.Failed(new Failure(Failure.RUNTIME, "The answer is not JSON: " + e)));
       return;
     }
-    submitted = true;
-    events.submitted(Json.text(result));
-    if (early != null) {
-      settle(early);
+    JsonNode result = result(answer);
+    if (resource.waitsForToken()) {
+      submitted = true;
+      events.submitted(Json.text(result));
+      if (early != null) {
+        settle(early);
+      }
+    } else {
+      settle(new Outcome.Succeeded(result));
     }
   }
 
-  private JsonNode result(String payload) {
+  private JsonNode result(JsonNode answer) {
     return switch (resource) {
-      case Resource.Function _ -> Json.parse(payload);
+      case Resource.Function _ -> answer;
       case Resource.Invoke _ ->
-          InvokeResult.of(payload, surroundings.timeline().instant(), surroundings.chance());
+          InvokeResult.of(answer, surroundings.timeline().instant(), surroundings.chance());
     };
   }
 

@@ -198,8 +198,7 @@ final class DefinitionReader {
         interval,
         fields.whole("MaxAttempts", most -> most >= 0 && most <= MOST_ATTEMPTS).orElse(3L),
         backoff,
-        fields.whole(
-            "MaxDelaySeconds", most -> most > interval && most < Retrier.LONGEST_DELAY_SECONDS),
+        fields.whole("MaxDelaySeconds", most -> most > 0 && most < Retrier.LONGEST_DELAY_SECONDS),
         isFullJitter(fields));
   }
 

@@ -4,21 +4,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What `lambda:invoke` makes of a function's answer: the payload with the response's metadata.
 final class InvokeResult {
   private InvokeResult() {}
 
-  static ObjectNode of(String payload, Instant now, Chance chance) {
+  static ObjectNode of(JsonNode payload, Instant now, Chance chance) {
     String requestId = chance.uuid().toString();
-    ObjectNode headers = headers(payload, now, requestId);
+    ObjectNode headers = headers(Json.text(payload), now, requestId);
     ObjectNode allHeaders = Json.object();
     headers
         .properties()
         .forEach(header -> allHeaders.putArray(header.getKey()).add(header.getValue()));
     ObjectNode result = Json.object().put("ExecutedVersion", "$LATEST");
-    result.set("Payload", Json.parse(payload));
+    result.set("Payload", payload);
     ObjectNode metadata = result.putObject("SdkHttpMetadata");
     metadata.set("AllHttpHeaders", allHeaders);
     metadata.set("HttpHeaders", headers);

@@ -58,8 +58,7 @@ final class JsonataValues {
       case Boolean truth -> json.booleanNode(truth);
       case Number number -> number(number);
       case List<?> list -> array(list);
-      // A function is a symbol, and symbols are maps to the library.
-      case Map<?, ?> map when !(map instanceof com.dashjoin.jsonata.Parser.Symbol) -> object(map);
+      case Map<?, ?> map -> object(map);
       case Object other when other.equals(Jsonata.NULL_VALUE) -> json.nullNode();
       default -> throw new IllegalArgumentException("The result is not a JSON value");
     };

@@ -11,7 +11,8 @@ public interface Lambdas {
   /// @param function the ARN, or what `FunctionName` of `lambda:invoke` says
   /// @param payload the event, as JSON
   /// @return the answer, as JSON
-  /// @throws FunctionError when the function failed or Lambda refused the call
+  /// @throws FunctionError when the function failed or Lambda refused the call; anything else that
+  ///   is thrown is a fault of this door and stops the timeline's task, not the execution
   String invoke(String function, String payload) throws FunctionError;
 
   /// Begins an invocation; by default it is over when this returns, on the timeline's own thread.

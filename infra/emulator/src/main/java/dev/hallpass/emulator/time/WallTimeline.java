@@ -20,8 +20,8 @@ public final class WallTimeline implements Timeline, AutoCloseable {
 
   @Override
   public Handle schedule(Instant at, Runnable task) {
-    long delay = Math.max(0, Duration.between(instant(), at).toMillis());
-    ScheduledFuture<?> future = executor.schedule(task, delay, TimeUnit.MILLISECONDS);
+    long delay = Math.max(0, Duration.between(instant(), at).toNanos());
+    ScheduledFuture<?> future = executor.schedule(task, delay, TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
   }
 
