@@ -8,7 +8,9 @@ import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal
 /// IAM.
 public final class EmbeddedDynamoDb implements AutoCloseable {
 
-  private final AmazonDynamoDBLocal engine = DynamoDBEmbedded.create();
+  private static final boolean DISABLE_TELEMETRY = true;
+
+  private final AmazonDynamoDBLocal engine = DynamoDBEmbedded.create(DISABLE_TELEMETRY);
 
   /// A client that calls the engine directly.
   public DynamoDbClient client() {
