@@ -12,10 +12,11 @@ import java.util.regex.Pattern;
 /// @param hex 64 lower-case hexadecimal digits
 public record Sha256(String hex) {
 
+  // Before ZERO, whose constructor needs it.
+  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+
   /// What stands for the hash before the first one: 64 zeros.
   public static final Sha256 ZERO = new Sha256("0".repeat(64));
-
-  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
   /// @throws IllegalArgumentException if the text has another form
   public Sha256 {
