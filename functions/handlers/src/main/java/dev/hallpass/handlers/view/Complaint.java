@@ -1,0 +1,38 @@
+package dev.hallpass.handlers.view;
+
+import dev.hallpass.approval.Question;
+
+/// Why an answer was not recorded, said above the form that asks for it again.
+public enum Complaint {
+  /// It was a code, but not the one in the mail.
+  WRONG_CODE("That is not the code in your mail."),
+  /// It was no code at all. This does not count as an attempt.
+  NOT_A_CODE("Type in the six digits that stand in your mail."),
+  /// A no that says nothing to the person who asked.
+  REASON_MISSING("Say why you deny, so that the requester knows what to do instead."),
+  /// Neither button.
+  ANSWER_MISSING("Choose Deny or Approve.");
+
+  private final String words;
+
+  Complaint(String words) {
+    this.words = words;
+  }
+
+  /// What is wrong, and how many attempts are left when they count.
+  String words(Question question) {
+    if (this != WRONG_CODE) {
+      return words;
+    }
+    int left = Question.LOCKS_AT - question.wrongCodes();
+    return words + " " + Spoken.count(left, "attempt") + " left, then this link is locked.";
+  }
+
+  boolean isAboutTheReason() {
+    return this == REASON_MISSING;
+  }
+
+  boolean isAboutTheCode() {
+    return this == WRONG_CODE || this == NOT_A_CODE;
+  }
+}

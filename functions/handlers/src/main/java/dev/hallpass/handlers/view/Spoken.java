@@ -1,0 +1,44 @@
+package dev.hallpass.handlers.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Times and durations as people say them.
+final class Spoken {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private Spoken() {}
+
+  /// Such as `1 hour 30 minutes`.
+  static String duration(Duration duration) {
+    List<String> parts = new ArrayList<>();
+    add(parts, duration.toDays(), "day");
+    add(parts, duration.toHoursPart(), "hour");
+    add(parts, duration.toMinutesPart(), "minute");
+    add(parts, duration.toSecondsPart(), "second");
+    return parts.isEmpty() ? "no time" : String.join(" ", parts);
+  }
+
+  /// Such as `2026-11-22 14:30 UTC`, the minute in which it is.
+  static String time(Instant instant) {
+    return TIME.format(instant);
+  }
+
+  /// Such as `1 more approver`.
+  static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+
+  private static void add(List<String> parts, long number, String unit) {
+    if (number > 0) {
+      parts.add(count(number, unit));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.hallpass.handlers.view;
+
+import dev.hallpass.grant.Dossier;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.GrantId;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// What is asked for, in texts that may be shown as they are.
+///
+/// @param parameters name and value
+/// @param justification line by line
+record Summary(
+    String grant,
+    String requester,
+    String title,
+    String entitlement,
+    List<Map.Entry<String, String>> parameters,
+    List<String> justification,
+    String duration,
+    PolicyWords policy,
+    String policyHash) {
+
+  Summary {
+    parameters = List.copyOf(parameters);
+    justification = List.copyOf(justification);
+  }
+
+  /// As the decision page shows it: nothing hidden, nothing changed.
+  static Summary forPage(GrantId grant, Dossier dossier, String title) {
+    return of(grant, dossier, title, UnaryOperator.identity());
+  }
+
+  /// As a mail shows it, where nothing of it may become a link.
+  static Summary forMail(GrantId grant, Dossier dossier, String title) {
+    return of(grant, dossier, title, Untrusted::unlinked);
+  }
+
+  private static Summary of(
+      GrantId grant, Dossier dossier, String title, UnaryOperator<String> shown) {
+    Requested request = dossier.request();
+    UnaryOperator<String> line = text -> shown.apply(Untrusted.line(text));
+    return new Summary(
+        grant.value(),
+        request.requester().email(),
+        line.apply(title),
+        request.entitlement().value(),
+        request.parameters().entrySet().stream()
+            .map(parameter ->
+                Map.entry(line.apply(parameter.getKey()), line.apply(parameter.getValue())))
+            .toList(),
+        Untrusted.lines(request.justification()).lines().map(shown).toList(),
+        Spoken.duration(request.duration()),
+        PolicyWords.of(request.policy()).rewritten(line),
+        request.policyHash().hex());
+  }
+}

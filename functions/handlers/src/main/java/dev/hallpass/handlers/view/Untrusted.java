@@ -1,0 +1,88 @@
+package dev.hallpass.handlers.view;
+
+import static java.lang.Character.isLetterOrDigit;
+import static java.lang.Character.isWhitespace;
+
+import java.util.function.IntPredicate;
+
+/// Texts that somebody else wrote, made safe to read. Escaping keeps them from being markup; this
+/// keeps them from deceiving the eye, and a mail client from making links of them.
+final class Untrusted {
+
+  private Untrusted() {}
+
+  /// The text on one line, with a placeholder such as `[U+202E]` for each character that would not
+  /// be seen: control and bidi characters, zero-width ones and odd blanks.
+  static String line(String text) {
+    return visible(text, _ -> false);
+  }
+
+  /// The same, with its line breaks kept.
+  static String lines(String text) {
+    return visible(
+        text.replace("\r\n", "\n").replace("\t", "    "), character -> character == '\n');
+  }
+
+  /// The text with brackets around each sign that would make a mail client see a web address, a
+  /// mail address or a share in it: `http[:]//evil[.]example`. Also dots that stand between digits
+  /// are bracketed, because a bare IP address is an address too.
+  static String unlinked(String text) {
+    StringBuilder unlinked = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char sign = text.charAt(i);
+      char before = i == 0 ? ' ' : text.charAt(i - 1);
+      char after = i + 1 == text.length() ? ' ' : text.charAt(i + 1);
+      if (makesLinks(before, sign, after)) {
+        unlinked.append('[').append(sign).append(']');
+      } else {
+        unlinked.append(sign);
+      }
+    }
+    return unlinked.toString();
+  }
+
+  private static boolean makesLinks(char before, char sign, char after) {
+    return switch (sign) {
+      // The last three are dots to a domain name too (source: RFC 3490, section 3.1).
+      case '.', '\u3002', '\uFF0E', '\uFF61' ->
+          !isWhitespace(before) && (isLetterOrDigit(after) || Character.isSurrogate(after));
+      case ':' -> after == '/' || after == '\\';
+      case '@' -> !isWhitespace(before) && !isWhitespace(after);
+      case '\\' -> after == '\\';
+      default -> false;
+    };
+  }
+
+  private static String visible(String text, IntPredicate kept) {
+    StringBuilder visible = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(character -> {
+          if (kept.test(character) || isSeen(character)) {
+            visible.appendCodePoint(character);
+          } else {
+            visible.append("[U+%04X]".formatted(character));
+          }
+        });
+    return visible.toString();
+  }
+
+  private static boolean isSeen(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
+          false;
+      case Character.SPACE_SEPARATOR -> character == ' ';
+      // Letters and symbols that have no ink: Hangul fillers and the empty Braille pattern.
+      default ->
+          switch (character) {
+            case 0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800, 0x034F -> false;
+            default -> true;
+          };
+    };
+  }
+}

@@ -1,0 +1,247 @@
+package dev.hallpass.handlers.view;
+
+import static dev.hallpass.handlers.view.Samples.GRANT;
+import static dev.hallpass.handlers.view.Samples.JUSTIFICATION;
+import static dev.hallpass.handlers.view.Samples.LINK;
+import static dev.hallpass.handlers.view.Samples.POLICY_JSON;
+import static dev.hallpass.handlers.view.Samples.READ_PREFIX;
+import static dev.hallpass.handlers.view.Samples.TITLE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hallpass.approval.Link;
+import dev.hallpass.grant.Dossier;
+import dev.hallpass.grant.GrantEvent.Requested;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Attribute;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DecisionPageTest {
+
+  private final Dossier dossier = Samples.dossier();
+  private final Document page = Jsoup.parse(Samples.page(dossier));
+
+  @Test
+  void itTellsInOrderWhoWhatWhyHowLongAndWhatIsAllowed() {
+    assertThat(page.select("h1").text()).isEqualTo("alice@example.com asks for access");
+    assertThat(page.select("h2").eachText())
+        .containsExactly(
+            "What",
+            "Why",
+            "For how long",
+            "What it allows",
+            "Who answers",
+            "The policy in full",
+            "Your answer");
+    assertThat(page.select("main").text())
+        .contains(TITLE, "(read-bucket-prefix)", "bucket acme-exports", "prefix customers/4711")
+        .contains("1 hour 30 minutes, from the moment the last approval is in")
+        .contains("Nothing else: everything not listed here is denied.")
+        .contains(dossier.request().policyHash().hex())
+        .contains("Answer by 2026-11-22 14:30 UTC");
+    assertThat(page.select("details pre").text()).contains("\"Action\" : [ \"s3:GetObject\" ]");
+  }
+
+  @Test
+  void theJustificationKeepsItsLines() {
+    assertThat(page.select("blockquote").getFirst().wholeText()).isEqualTo(JUSTIFICATION);
+  }
+
+  @Test
+  void itTellsWhoAnswersAndWhoHas() {
+    Dossier answered =
+        Samples.dossier(dossier.request(), 0, List.of(Samples.yesOf(Samples.CAROL, dossier)));
+
+    assertThat(Jsoup.parse(Samples.page(answered)).select("main").text())
+        .contains("2 of 2 must say yes; one no ends the request.")
+        .contains("bob@example.com (you): has not answered")
+        .contains("carol@example.com: said yes")
+        .doesNotContain("alice@example.com: ");
+  }
+
+  @Test
+  void headingsGoDownOneStepAtATime() {
+    int last = 0;
+    for (Element heading : page.select("h1, h2, h3, h4, h5, h6")) {
+      int level = heading.normalName().charAt(1) - '0';
+      assertThat(level).as(heading.text()).isLessThanOrEqualTo(last + 1);
+      last = level;
+    }
+    assertThat(page.select("h1")).hasSize(1);
+    assertThat(page.select("html").attr("lang")).isEqualTo("en");
+  }
+
+  @Test
+  void eachFieldHasALabelAndAHint() {
+    for (Element field : page.select("input:not([type=hidden]), textarea")) {
+      assertThat(page.select("label[for=" + field.id() + "]")).as(field.id()).hasSize(1);
+      for (String hint : field.attr("aria-describedby").split(" ", -1)) {
+        assertThat(page.getElementById(hint)).as(hint).isNotNull();
+      }
+    }
+    assertThat(page.select("[id]").eachAttr("id")).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theFormAsksForTheCodeAndSendsTheLinkToItsOwnPath() {
+    Element form = page.select("form").getFirst();
+
+    assertThat(form.attr("method")).isEqualTo("post");
+    assertThat(form.attr("action")).isEqualTo("decision");
+    assertThat(form.select("[type=hidden][name=link]").attr("value")).isEqualTo(LINK.token());
+    assertThat(form.select("button[name=answer]").eachAttr("value"))
+        .containsExactly("deny", "approve");
+    Element code = form.select("[name=code]").getFirst();
+    assertThat(code.attr("inputmode")).isEqualTo("numeric");
+    assertThat(code.attr("autocomplete")).isEqualTo("one-time-code");
+    assertThat(code.hasAttr("required")).isTrue();
+    assertThat(code.hasAttr("value")).isFalse();
+    assertThat("123 456").matches(code.attr("pattern"));
+    assertThat("123456").matches(code.attr("pattern"));
+    assertThat("12345").doesNotMatch(code.attr("pattern"));
+  }
+
+  @Test
+  void pressingEnterMeetsAButtonThatDoesNothing() {
+    Element first = page.select("form button").getFirst();
+
+    assertThat(first.attr("type")).isEqualTo("submit");
+    assertThat(first.hasAttr("disabled")).isTrue();
+    assertThat(first.hasAttr("name")).isFalse();
+  }
+
+  @Test
+  void aWrongCodeIsToldWithTheAttemptsThatAreLeft() {
+    Dossier after = Samples.dossier(dossier.request(), 4, List.of());
+    Document again =
+        Jsoup.parse(
+            DecisionPage.html(
+                GRANT, after, TITLE, LINK, POLICY_JSON, Complaint.WRONG_CODE, "Too <wide>"));
+
+    assertThat(again.select("[role=alert]").text())
+        .isEqualTo(
+            "Not recorded. That is not the code in your mail. 1 attempt left, then this link is"
+                + " locked.");
+    assertThat(again.select("#code").attr("aria-invalid")).isEqualTo("true");
+    assertThat(again.select("textarea").getFirst().wholeText()).isEqualTo("Too <wide>");
+    assertThat(page.select("[role=alert]")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Complaint.class)
+  void eachComplaintSaysWhatToDo(Complaint complaint) {
+    String html = DecisionPage.html(GRANT, dossier, TITLE, LINK, POLICY_JSON, complaint, "");
+
+    assertThat(Jsoup.parse(html).select("[role=alert]").text())
+        .startsWith("Not recorded. ")
+        .endsWith(".");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<script>alert(1)</script>",
+        "</blockquote><form action=//evil.example><input name=code>",
+        "\"><img src=x onerror=alert(1)>",
+        "' onmouseover='alert(1)",
+        "&lt;script&gt;&#x3c;script&#62;",
+        "</title></style><script>",
+        "${7*7} @template.Shell() $unsafe{x}",
+      })
+  void nothingThatOthersWroteBecomesMarkup(String hostile) {
+    Requested request =
+        Samples.request(hostile, Map.of("bucket", hostile, hostile, "x"), READ_PREFIX);
+    Dossier asked = Samples.dossier(request, 0, List.of());
+    Document attacked =
+        Jsoup.parse(
+            DecisionPage.html(
+                GRANT, asked, hostile, LINK, hostile, Complaint.REASON_MISSING, hostile));
+    Document harmless =
+        Jsoup.parse(
+            DecisionPage.html(
+                GRANT,
+                Samples.dossier(
+                    Samples.request("harmless", Map.of("bucket", "y", "z", "x"), READ_PREFIX),
+                    0,
+                    List.of()),
+                "harmless",
+                LINK,
+                "harmless",
+                Complaint.REASON_MISSING,
+                "harmless"));
+
+    assertThat(skeleton(attacked)).isEqualTo(skeleton(harmless));
+    assertThat(attacked.select("blockquote").getFirst().wholeText()).isEqualTo(hostile);
+    assertThat(attacked.select("dd").eachText()).contains(hostile);
+    assertThat(attacked.select("textarea").getFirst().wholeText()).isEqualTo(hostile);
+    assertThat(attacked.select("pre").getFirst().wholeText()).isEqualTo(hostile);
+  }
+
+  @Test
+  void whatIsNotSeenIsShown() {
+    Dossier asked =
+        Samples.dossier(
+            Samples.request(
+                "harmless\u202Etxt.exe\u0000", Map.of("prefix", "a\u200Bb"), READ_PREFIX),
+            0,
+            List.of());
+
+    assertThat(Jsoup.parse(Samples.page(asked)).select("main").text())
+        .contains("harmless[U+202E]txt.exe[U+0000]", "a[U+200B]b");
+  }
+
+  @Test
+  void thereIsNoScriptAndNothingFromElsewhere() {
+    assertThat(page.select("script, img, iframe, object, embed, link, base, [src], [style]"))
+        .isEmpty();
+    assertThat(page.select("[href]").eachAttr("href")).containsExactly("#answer");
+    assertThat(page.getAllElements())
+        .flatExtracting(element -> element.attributes().asList())
+        .extracting(Attribute::getKey)
+        .noneMatch(name -> name.startsWith("on"));
+    assertThat(page.select("style").getFirst().data()).doesNotContain("url(", "@import");
+  }
+
+  @Test
+  void theStyleIsTheOneThatThePolicyOfThePageAllows() throws NoSuchAlgorithmException {
+    byte[] style = page.select("style").getFirst().data().getBytes(UTF_8);
+    String hash =
+        Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(style));
+
+    assertThat(PageHeaders.all().get("Content-Security-Policy"))
+        .isEqualTo(
+            "default-src 'none'; style-src 'sha256-"
+                + hash
+                + "'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
+    assertThat(PageHeaders.all())
+        .containsEntry("Referrer-Policy", "no-referrer")
+        .containsEntry("Cache-Control", "no-store");
+  }
+
+  @Test
+  void aLinkThatNoQuestionWentOutWithHasNoPage() {
+    assertThatThrownBy(
+            () -> DecisionPage.html(GRANT, dossier, TITLE, new Link("another"), POLICY_JSON))
+        .isInstanceOf(NoSuchElementException.class);
+  }
+
+  private static List<String> skeleton(Document document) {
+    return document.getAllElements().stream()
+        .map(element ->
+            element.normalName()
+                + element.attributes().asList().stream().map(Attribute::getKey).toList())
+        .toList();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.hallpass.handlers.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Level;
+import dev.hallpass.grant.Dossier;
+import dev.hallpass.grant.GrantEvent.Requested;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NoticeTest {
+
+  static Stream<Notice> notices() {
+    return Stream.concat(
+        Stream.of(
+            new Notice.Approved(0, true),
+            new Notice.Approved(0, false),
+            new Notice.Approved(2, true)),
+        Stream.of(Notice.Plain.values()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("notices")
+  void eachSaysWhatItMeansAndWhatToDo(Notice notice) {
+    Document page = Jsoup.parse(notice.html());
+
+    assertThat(page.title()).isEqualTo(notice.title() + " – Hallpass");
+    assertThat(page.select("h1").eachText()).containsExactly(notice.title());
+    assertThat(page.select("h2").eachText()).containsExactly("What to do");
+    assertThat(page.select("h2 + p").text()).isEqualTo(notice.nextStep()).endsWith(".");
+    assertThat(page.select("main").text()).contains(notice.meaning());
+    assertThat(page.select("script, form, a, [style], [src]")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("notices")
+  void eachHasTheOneStyle(Notice notice) {
+    assertThat(Jsoup.parse(notice.html()).select("style").getFirst().data())
+        .isEqualTo(PageStyle.CSS);
+  }
+
+  @Test
+  void noTwoReadAlike() {
+    assertThat(notices().map(Notice::html)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aYesTellsHowManyAreMissing() {
+    Dossier dossier = Samples.dossier();
+    Dossier one =
+        Samples.dossier(dossier.request(), 0, List.of(Samples.yesOf(Samples.BOB, dossier)));
+    Dossier both =
+        Samples.dossier(
+            dossier.request(),
+            0,
+            List.of(Samples.yesOf(Samples.BOB, dossier), Samples.yesOf(Samples.CAROL, dossier)));
+
+    assertThat(Notice.Approved.of(one, 0).meaning()).contains("1 more approver must say yes");
+    assertThat(Notice.Approved.of(both, 0).meaning()).contains("access opens within a minute");
+  }
+
+  @Test
+  void theLastYesOfALevelThatIsNotTheLastOpensNothing() {
+    Level one = new Level(List.of(Samples.BOB), 1, Duration.ofHours(4));
+    Level two = new Level(List.of(Samples.CAROL), 1, Duration.ofHours(4));
+    Requested asked = Samples.dossier().request();
+    Requested request =
+        new Requested(
+            asked.requester(),
+            asked.entitlement(),
+            asked.parameters(),
+            asked.justification(),
+            asked.duration(),
+            new ApprovalPlan(List.of(one, two)),
+            asked.role(),
+            asked.policy(),
+            asked.policyHash());
+    Dossier dossier =
+        Samples.dossier(request, 0, List.of(Samples.yesOf(Samples.BOB, Samples.dossier())));
+
+    assertThat(Notice.Approved.of(dossier, 0).meaning())
+        .contains("the next approvers are asked now")
+        .doesNotContain("access opens");
+    assertThat(Jsoup.parse(Samples.page(dossier)).select("main").text())
+        .contains("Level 1 of 2. 1 of 1 must say yes");
+  }
+}

@@ -1,0 +1,121 @@
+package dev.hallpass.handlers.view;
+
+import static dev.hallpass.policy.Statement.Effect.ALLOW;
+
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Code;
+import dev.hallpass.approval.Level;
+import dev.hallpass.approval.Link;
+import dev.hallpass.approval.Mail;
+import dev.hallpass.approval.Question;
+import dev.hallpass.catalog.EntitlementId;
+import dev.hallpass.grant.Dossier;
+import dev.hallpass.grant.GrantEvent.ApprovalSought;
+import dev.hallpass.grant.GrantEvent.Approved;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
+import dev.hallpass.grant.Sha256;
+import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.RoleArn;
+import dev.hallpass.policy.Statement;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One request as alice made it and bob is asked about it.
+final class Samples {
+
+  static final GrantId GRANT = new GrantId("grant-0123456789abcdef0123456789abcdef");
+  static final Person ALICE = Person.of("alice@example.com");
+  static final Person BOB = Person.of("bob@example.com");
+  static final Person CAROL = Person.of("carol@example.com");
+  static final Link LINK = new Link("uq3oLkq0M7V1mTz0m3YyB8wYd2pWc5Rb9sXn4Jf6hQE");
+  static final Code CODE = new Code("123456");
+  static final Instant ANSWER_BY = Instant.parse("2026-11-22T14:30:00Z");
+  static final String TITLE = "Read objects under one prefix of a bucket";
+  static final String JUSTIFICATION = "Support case 4711:\nthe customer's export is incomplete.";
+  static final Map<String, String> PARAMETERS =
+      Map.of("bucket", "acme-exports", "prefix", "customers/4711");
+
+  static final Policy READ_PREFIX =
+      new Policy(
+          List.of(
+              allow("s3:GetObject", "arn:aws:s3:::acme-exports/customers/4711/*", Map.of()),
+              allow(
+                  "s3:ListBucket",
+                  "arn:aws:s3:::acme-exports",
+                  Map.of("StringLike", Map.of("s3:prefix", List.of("customers/4711/*"))))));
+
+  static final String POLICY_JSON =
+      """
+      {
+        "Version" : "2012-10-17",
+        "Statement" : [ {
+          "Sid" : "ReadObjects",
+          "Effect" : "Allow",
+          "Action" : [ "s3:GetObject" ],
+          "Resource" : [ "arn:aws:s3:::acme-exports/customers/4711/*" ]
+        } ]
+      }
+      """;
+
+  private Samples() {}
+
+  static Statement allow(
+      String action, String resource, Map<String, Map<String, List<String>>> conditions) {
+    return new Statement("Sample", ALLOW, List.of(action), List.of(resource), conditions);
+  }
+
+  static Requested request(String justification, Map<String, String> parameters, Policy policy) {
+    return new Requested(
+        ALICE,
+        new EntitlementId("read-bucket-prefix"),
+        parameters,
+        justification,
+        Duration.ofMinutes(90),
+        new ApprovalPlan(List.of(new Level(List.of(ALICE, BOB, CAROL), 2, Duration.ofHours(4)))),
+        new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-bucket-prefix"),
+        policy,
+        Sha256.of("the policy"));
+  }
+
+  static Dossier dossier(Requested request, int wrongCodes, List<Approved> approvals) {
+    ApprovalSought sought =
+        new ApprovalSought(0, BOB, LINK.hash(), CODE.hash(LINK), request.policyHash(), ANSWER_BY);
+    return new Dossier(
+        request, List.of(new Question(sought, true, wrongCodes)), approvals, Optional.empty());
+  }
+
+  static Dossier dossier() {
+    return dossier(JUSTIFICATION);
+  }
+
+  static Dossier dossier(String justification) {
+    return dossier(request(justification, PARAMETERS, READ_PREFIX), 0, List.of());
+  }
+
+  static Approved yesOf(Person approver, Dossier dossier) {
+    return new Approved(0, approver, dossier.request().policyHash(), Channel.LINK);
+  }
+
+  static String page(Dossier dossier) {
+    return DecisionPage.html(GRANT, dossier, TITLE, LINK, POLICY_JSON);
+  }
+
+  static Mail mail(Dossier dossier, String title) {
+    return ApprovalMail.of(
+        GRANT,
+        dossier,
+        title,
+        BOB,
+        LINK,
+        CODE,
+        ANSWER_BY,
+        URI.create("https://hallpass.example.com/prod/"));
+  }
+}
