@@ -39,8 +39,10 @@ interface Operand {
   /// [Source](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html)
   static Operand arn(String value, Language language) {
     ArnPattern pattern = ArnPattern.parse(value, language);
-    boolean whole = pattern.segments().size() == ArnPattern.SEGMENTS;
-    return (actual, context) -> whole ? pattern.matches(actual, context) : Optional.of(false);
+    if (pattern.segments().size() != ArnPattern.SEGMENTS) {
+      throw new MalformedPolicy("Not an ARN of six segments: " + value);
+    }
+    return pattern::matches;
   }
 
   static Operand bool(String value, Language language) {
