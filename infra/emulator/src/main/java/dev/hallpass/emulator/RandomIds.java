@@ -29,14 +29,19 @@ public final class RandomIds {
   }
 
   /// A random UUID.
-  public synchronized UUID uuid() {
-    return new UUID(random.nextLong(), random.nextLong());
+  public UUID uuid() {
+    synchronized (random) {
+      return new UUID(random.nextLong(), random.nextLong());
+    }
   }
 
-  private synchronized String drawn(String alphabet, int length) {
-    return random
-        .ints(length, 0, alphabet.length())
-        .mapToObj(place -> String.valueOf(alphabet.charAt(place)))
-        .collect(Collectors.joining());
+  private String drawn(String alphabet, int length) {
+    // Several emulations may draw from one generator, and not every generator is safe for threads.
+    synchronized (random) {
+      return random
+          .ints(length, 0, alphabet.length())
+          .mapToObj(place -> String.valueOf(alphabet.charAt(place)))
+          .collect(Collectors.joining());
+    }
   }
 }
