@@ -127,8 +127,7 @@ class DecisionPageTest {
     Dossier after = Samples.dossier(dossier.request(), 4, List.of());
     Document again =
         Jsoup.parse(
-            DecisionPage.html(
-                GRANT, after, TITLE, LINK, POLICY_JSON, Complaint.WRONG_CODE, "Too <wide>"));
+            DecisionPage.html(GRANT, after, LINK, POLICY_JSON, Complaint.WRONG_CODE, "Too <wide>"));
 
     assertThat(again.select("[role=alert]").text())
         .isEqualTo(
@@ -142,7 +141,7 @@ class DecisionPageTest {
   @ParameterizedTest
   @EnumSource(Complaint.class)
   void eachComplaintSaysWhatToDo(Complaint complaint) {
-    String html = DecisionPage.html(GRANT, dossier, TITLE, LINK, POLICY_JSON, complaint, "");
+    String html = DecisionPage.html(GRANT, dossier, LINK, POLICY_JSON, complaint, "");
 
     assertThat(Jsoup.parse(html).select("[role=alert]").text())
         .startsWith("Not recorded. ")
@@ -232,8 +231,7 @@ class DecisionPageTest {
 
   @Test
   void aLinkThatNoQuestionWentOutWithHasNoPage() {
-    assertThatThrownBy(
-            () -> DecisionPage.html(GRANT, dossier, TITLE, new Link("another"), POLICY_JSON))
+    assertThatThrownBy(() -> DecisionPage.html(GRANT, dossier, new Link("another"), POLICY_JSON))
         .isInstanceOf(NoSuchElementException.class);
   }
 
