@@ -24,11 +24,4 @@ public record Catalog(Settings settings, List<Entitlement> entitlements, Sha256 
   public List<Entitlement> openTo(Person person) {
     return entitlements.stream().filter(entitlement -> entitlement.isOpenTo(person)).toList();
   }
-
-  /// The person behind a caller's ARN, if it is one whose identity is trusted.
-  public Optional<Person> person(String userArn) {
-    return settings.identities().stream()
-        .flatMap(identities -> identities.person(userArn).stream())
-        .findFirst();
-  }
 }

@@ -1,7 +1,9 @@
 package dev.hallpass.catalog;
 
+import dev.hallpass.grant.Person;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What holds for the whole system.
 ///
@@ -19,5 +21,12 @@ public record Settings(
 
   public Settings {
     identities = List.copyOf(identities);
+  }
+
+  /// The person behind a caller's ARN, if it is one whose identity is trusted.
+  ///
+  /// @param userArn as API Gateway gives it
+  public Optional<Person> person(String userArn) {
+    return identities.stream().flatMap(trusted -> trusted.person(userArn).stream()).findFirst();
   }
 }

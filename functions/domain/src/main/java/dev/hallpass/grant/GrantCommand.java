@@ -18,8 +18,8 @@ public sealed interface GrantCommand {
   /// Hang a doorbell, so that the workflow can be woken.
   record HangDoorbell(Doorbell doorbell) implements GrantCommand {}
 
-  /// Put the question to one approver of the open level.
-  record SeekApproval(Person approver, Link link, Code code) implements GrantCommand {}
+  /// Put the question to one approver of a level.
+  record SeekApproval(int level, Person approver, Link link, Code code) implements GrantCommand {}
 
   /// Note that a question's mail was taken.
   record NoteMail(Person to, Link link, String messageId) implements GrantCommand {}

@@ -25,12 +25,14 @@ public sealed interface GrantEvent {
 
   /// Somebody asked. Everything that is later decided on is frozen here.
   ///
+  /// @param title the entitlement's, as people read it
   /// @param policy as the approvers see it: rendered, but for the expiry that is added when it is
   ///   made
   /// @param policyHash what the approvers approve
   record Requested(
       Person requester,
       EntitlementId entitlement,
+      String title,
       Map<String, String> parameters,
       String justification,
       Duration duration,

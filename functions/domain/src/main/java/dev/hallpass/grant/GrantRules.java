@@ -83,7 +83,7 @@ public final class GrantRules {
   }
 
   private static Decision seekApproval(Known grant, GrantCommand.SeekApproval seek, Instant now) {
-    if (!(grant instanceof AwaitingApproval open)) {
+    if (!(grant instanceof AwaitingApproval open) || open.level() != seek.level()) {
       return new Rejected(NOT_AWAITING_APPROVAL);
     }
     Dossier dossier = open.dossier();

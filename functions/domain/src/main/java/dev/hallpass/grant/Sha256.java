@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// @param hex 64 lower-case hexadecimal digits
 public record Sha256(String hex) {
 
-  // Before ZERO, whose constructor needs it.
+  // Before ZERO, which is checked against it.
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
   /// What stands for the hash before the first one: 64 zeros.

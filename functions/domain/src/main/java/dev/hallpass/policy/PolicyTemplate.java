@@ -29,8 +29,18 @@ public record PolicyTemplate(List<Statement> statements) {
     Set<String> places = new TreeSet<>();
     statements.stream()
         .flatMap(Statement::texts)
-        .forEach(
-            text -> PLACE.matcher(text).results().forEach(place -> places.add(place.group(1))));
+        .map(PolicyTemplate::placesIn)
+        .forEach(places::addAll);
+    return places;
+  }
+
+  /// The names of the places in one text.
+  ///
+  /// @throws IllegalArgumentException if the text holds a policy variable or a stray brace
+  public static Set<String> placesIn(String text) {
+    checkText(text);
+    Set<String> places = new TreeSet<>();
+    PLACE.matcher(text).results().forEach(place -> places.add(place.group(1)));
     return places;
   }
 

@@ -1,5 +1,6 @@
 package dev.hallpass.policy;
 
+import dev.hallpass.catalog.EntitlementId;
 import java.util.regex.Pattern;
 
 /// The ARN of an entitlement's role.
@@ -13,6 +14,15 @@ public record RoleArn(String value) {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException("Not the ARN of an entitlement's role");
     }
+  }
+
+  /// The role of an entitlement.
+  ///
+  /// @param partition `aws` or another of AWS's partitions
+  /// @param account twelve digits
+  public static RoleArn of(String partition, String account, EntitlementId entitlement) {
+    return new RoleArn(
+        "arn:%s:iam::%s:role/hallpass/%s".formatted(partition, account, entitlement));
   }
 
   @Override

@@ -161,6 +161,7 @@ public final class EventJson {
   private static void write(ObjectNode json, Requested requested) {
     json.put("requester", requested.requester().email())
         .put("entitlement", requested.entitlement().value())
+        .put("title", requested.title())
         .put("justification", requested.justification())
         .put("duration", requested.duration().toString())
         .put("role", requested.role().value())
@@ -178,6 +179,7 @@ public final class EventJson {
     return new Requested(
         person(json, "requester"),
         new EntitlementId(Json.text(json, "entitlement")),
+        Json.text(json, "title"),
         parameters,
         Json.text(json, "justification"),
         Json.duration(json, "duration"),

@@ -32,9 +32,7 @@ public final class StsSessions implements Sessions {
               credentials.expiration()));
     } catch (StsException refusal) {
       // STS answers with a client error while a role or policy has not reached it yet.
-      if (refusal.statusCode() >= 400
-          && refusal.statusCode() < 500
-          && !refusal.isThrottlingException()) {
+      if (isRefusal(refusal)) {
         return Optional.empty();
       }
       throw new OutcomeUnknown("open a session of " + order.grant(), refusal);

@@ -1,0 +1,104 @@
+package dev.hallpass.adapters.yaml;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import dev.hallpass.grant.Sha256;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The catalogue's files, read once, so that the digest is of the very bytes that are understood.
+///
+/// @param contents by path relative to the folder: the settings first, then the entitlements in the
+///   order of their names
+record CatalogFiles(Map<String, byte[]> contents) {
+
+  static final String SETTINGS = "hallpass.yaml";
+  static final String ENTITLEMENTS = "entitlements";
+  private static final String SUFFIX = ".yaml";
+
+  CatalogFiles {
+    contents = Collections.unmodifiableMap(new LinkedHashMap<>(contents));
+  }
+
+  static CatalogFiles read(Path folder) {
+    Map<String, byte[]> contents = new LinkedHashMap<>(readSettings(folder).contents);
+    names(folder)
+        .forEach(name -> {
+          if (!name.endsWith(SUFFIX)) {
+            throw new CatalogRefused(
+                name, 1, "is no entitlement; name it *.yaml or take it out of the folder");
+          }
+          contents.put(name, bytes(folder, name));
+        });
+    if (contents.size() == 1) {
+      throw new CatalogRefused(
+          ENTITLEMENTS, 1, "holds no entitlement, so nothing could be asked for; add one");
+    }
+    return new CatalogFiles(contents);
+  }
+
+  static CatalogFiles readSettings(Path folder) {
+    return new CatalogFiles(Map.of(SETTINGS, bytes(folder, SETTINGS)));
+  }
+
+  YamlNode settings() {
+    return yaml(SETTINGS);
+  }
+
+  List<String> entitlements() {
+    return contents.keySet().stream().filter(name -> !name.equals(SETTINGS)).toList();
+  }
+
+  YamlNode yaml(String name) {
+    byte[] bytes = contents.getOrDefault(name, new byte[0]);
+    try {
+      return YamlNode.parse(name, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException _) {
+      throw new CatalogRefused(name, 1, "is not in UTF-8; save it so");
+    }
+  }
+
+  Sha256 digest() {
+    return Sha256.of(
+        contents.entrySet().stream()
+            .map(file -> Sha256.of(file.getValue()).hex() + "  " + file.getKey() + "\n")
+            .collect(joining()));
+  }
+
+  // Hidden files are none of the catalogue's: editors and file managers leave them, and a shell's
+  // *.yaml passes over them as well.
+  private static List<String> names(Path folder) {
+    try (Stream<Path> files = Files.list(folder.resolve(ENTITLEMENTS))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.startsWith("."))
+          .sorted()
+          .map(name -> ENTITLEMENTS + "/" + name)
+          .toList();
+    } catch (IOException _) {
+      throw unreadable(folder, ENTITLEMENTS);
+    }
+  }
+
+  private static byte[] bytes(Path folder, String name) {
+    try {
+      return Files.readAllBytes(folder.resolve(name));
+    } catch (IOException _) {
+      throw unreadable(folder, name);
+    }
+  }
+
+  private static CatalogRefused unreadable(Path folder, String name) {
+    return new CatalogRefused(
+        name, 1, "cannot be read; the catalogue is looked for in " + folder.toAbsolutePath());
+  }
+}

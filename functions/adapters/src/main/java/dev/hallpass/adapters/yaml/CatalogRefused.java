@@ -1,0 +1,12 @@
+package dev.hallpass.adapters.yaml;
+
+/// Thrown when the catalogue cannot be taken as it stands. The message reads `file:line: reason`,
+/// and the reason says what to do.
+public final class CatalogRefused extends RuntimeException {
+
+  /// @param file relative to the catalogue's folder
+  /// @param line counted from 1
+  CatalogRefused(String file, int line, String reason) {
+    super("%s:%d: %s".formatted(file, line, reason));
+  }
+}

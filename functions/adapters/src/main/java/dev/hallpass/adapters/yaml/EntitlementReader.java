@@ -1,0 +1,144 @@
+package dev.hallpass.adapters.yaml;
+
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Level;
+import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.EntitlementId;
+import dev.hallpass.catalog.Parameter;
+import dev.hallpass.catalog.Requesters;
+import dev.hallpass.grant.Person;
+import dev.hallpass.policy.Ceiling;
+import dev.hallpass.policy.PolicyTemplate;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The way from one file below `entitlements/` to an entitlement.
+///
+/// @param shortest the shortest grant there is
+/// @param answerWithin how long a level has that says nothing of it
+record EntitlementReader(Duration shortest, Duration answerWithin) {
+
+  private static final int MOST_APPROVERS = 100;
+
+  Entitlement read(String file, YamlNode node) {
+    Fields fields =
+        node.fields(
+            "entitlement",
+            "title",
+            "use",
+            "requesters",
+            "parameters",
+            "longest",
+            "approval",
+            "policy",
+            "ceiling");
+    Ceiling ceiling = ceiling(fields.get("ceiling"));
+    Map<String, Parameter> parameters = new LinkedHashMap<>();
+    fields.find("parameters").ifPresent(list -> readParameters(list, parameters));
+    PolicyTemplate template = template(fields.get("policy"), parameters, ceiling);
+    fields.find("parameters").ifPresent(list -> requireUse(list, template));
+    return new Entitlement(
+        id(file, fields.get("entitlement")),
+        fields.get("title").text(),
+        fields.get("use").text(),
+        requesters(fields.get("requesters")),
+        List.copyOf(parameters.values()),
+        longest(fields.get("longest")),
+        plan(fields.get("approval")),
+        template,
+        ceiling);
+  }
+
+  private static EntitlementId id(String file, YamlNode node) {
+    EntitlementId id = node.as(EntitlementId::new);
+    if (!file.equals(CatalogFiles.ENTITLEMENTS + "/" + id + ".yaml")) {
+      throw node.refused(
+          "the entitlement %s must stand in %s.yaml; rename one of them".formatted(id, id));
+    }
+    return id;
+  }
+
+  private static Requesters requesters(YamlNode node) {
+    Fields fields = node.fields("people", "domains");
+    if (fields.pairs().isEmpty()) {
+      throw node.refused("names nobody who may ask; add people or domains");
+    }
+    return new Requesters(
+        items(fields.find("people")).stream().map(SettingsReader::person).toList(),
+        items(fields.find("domains")).stream().map(SettingsReader::domain).toList());
+  }
+
+  private static List<YamlNode> items(Optional<YamlNode> list) {
+    return list.map(YamlNode::items).orElse(List.of());
+  }
+
+  private static void readParameters(YamlNode list, Map<String, Parameter> parameters) {
+    for (YamlNode node : list.items()) {
+      Parameter parameter = ParameterReader.read(node);
+      if (parameters.put(parameter.name(), parameter) != null) {
+        throw node.refused("the parameter %s is there twice; keep one".formatted(parameter.name()));
+      }
+    }
+  }
+
+  private static void requireUse(YamlNode list, PolicyTemplate template) {
+    for (YamlNode node : list.items()) {
+      String name = ParameterReader.read(node).name();
+      if (!template.places().contains(name)) {
+        throw node.refused(
+            "the policy does not use the parameter %s; write {%s} into it or leave it out"
+                .formatted(name, name));
+      }
+    }
+  }
+
+  private Duration longest(YamlNode node) {
+    Duration longest = node.duration();
+    if (longest.compareTo(shortest) < 0) {
+      throw node.refused("must be at least %s, the shortest grant there is".formatted(shortest));
+    }
+    return longest;
+  }
+
+  private ApprovalPlan plan(YamlNode node) {
+    return new ApprovalPlan(node.items().stream().map(this::level).toList());
+  }
+
+  private Level level(YamlNode node) {
+    Fields fields = node.fields("approvers", "quorum", "answerWithin");
+    List<Person> approvers =
+        fields.get("approvers").items().stream().map(SettingsReader::person).toList();
+    YamlNode quorum = fields.get("quorum");
+    int needed = quorum.number(1, MOST_APPROVERS);
+    Duration within =
+        fields
+            .find("answerWithin")
+            .map(time -> time.duration(SettingsReader.ONE_SECOND, SettingsReader.LONGEST_ANSWER))
+            .orElse(answerWithin);
+    return quorum.make(() -> new Level(approvers, needed, within));
+  }
+
+  private static Ceiling ceiling(YamlNode node) {
+    List<StatementNode> statements = StatementNode.read(node);
+    statements.stream()
+        .flatMap(StatementNode::texts)
+        .forEach(text -> {
+          if (text.text().contains("{") || text.text().contains("}")) {
+            throw text.refused(
+                "has a brace; a ceiling has neither parameters nor policy variables");
+          }
+        });
+    return new Ceiling(statements.stream().map(StatementNode::statement).toList());
+  }
+
+  private static PolicyTemplate template(
+      YamlNode node, Map<String, Parameter> parameters, Ceiling ceiling) {
+    List<StatementNode> statements = StatementNode.read(node);
+    statements.forEach(new TemplateRules(parameters, ceiling)::check);
+    return node.make(
+        () -> new PolicyTemplate(statements.stream().map(StatementNode::statement).toList()));
+  }
+}

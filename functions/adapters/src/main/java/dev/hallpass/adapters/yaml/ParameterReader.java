@@ -1,0 +1,68 @@
+package dev.hallpass.adapters.yaml;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.hallpass.catalog.Grammar;
+import dev.hallpass.catalog.Parameter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The way from a node to a parameter.
+final class ParameterReader {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]{0,63}");
+
+  private ParameterReader() {}
+
+  static Parameter read(YamlNode node) {
+    Fields fields = node.fields("name", "title", "values", "grammar");
+    String name =
+        fields
+            .get("name")
+            .text(NAME, "must be letters and digits, beginning with a letter in lower case");
+    String title = fields.get("title").text();
+    Optional<YamlNode> values = fields.find("values");
+    Optional<YamlNode> grammar = fields.find("grammar");
+    if (values.isPresent() == grammar.isPresent()) {
+      throw node.refused("needs either values or a grammar, and not both");
+    }
+    return values
+        .<Parameter>map(list -> new Parameter.Choice(name, title, choices(list)))
+        .orElseGet(() -> new Parameter.Typed(name, title, grammar(grammar.orElseThrow())));
+  }
+
+  private static List<String> choices(YamlNode list) {
+    Set<String> known = new HashSet<>();
+    return list.items().stream()
+        .map(node -> {
+          String value = node.as(Parameter.Choice::checked);
+          if (!known.add(value)) {
+            throw node.refused("is listed twice; keep one");
+          }
+          return value;
+        })
+        .toList();
+  }
+
+  private static Grammar grammar(YamlNode node) {
+    String name = node.text();
+    return Stream.of(Grammar.values())
+        .filter(grammar -> nameOf(grammar).equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            node.refused(
+                "must be one of "
+                    + Stream.of(Grammar.values())
+                        .map(ParameterReader::nameOf)
+                        .collect(joining(", "))));
+  }
+
+  private static String nameOf(Grammar grammar) {
+    return grammar.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

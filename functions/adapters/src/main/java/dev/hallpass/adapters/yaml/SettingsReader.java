@@ -1,0 +1,91 @@
+package dev.hallpass.adapters.yaml;
+
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.catalog.TrustedIdentities;
+import dev.hallpass.grant.Person;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The way from `hallpass.yaml` to the settings.
+final class SettingsReader {
+
+  static final Duration LONGEST_ANSWER = Duration.ofDays(7);
+  static final Duration ONE_SECOND = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_SESSION = Duration.ofMinutes(15);
+  private static final Duration LONGEST_SESSION = Duration.ofHours(1);
+  private static final Duration LONGEST_MINIMUM = Duration.ofHours(1);
+  private static final int LONGEST_LIST = 100;
+  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+  // Source: IAM Identity Center, CreatePermissionSet.
+  private static final Pattern PERMISSION_SET = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,32}");
+  private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");
+
+  private final Fields fields;
+
+  SettingsReader(YamlNode file) {
+    this.fields = file.fields("identities", "sender", "limits", "defaults");
+  }
+
+  Settings settings() {
+    Fields limits = fields.get("limits").fields("shortest", "listed");
+    // The range is what STS takes when one role assumes another.
+    Duration credentials =
+        defaults().get("credentials").duration(SHORTEST_SESSION, LONGEST_SESSION);
+    answerWithin();
+    return new Settings(
+        identities(),
+        person(fields.get("sender")).email(),
+        limits.get("shortest").duration(ONE_SECOND, LONGEST_MINIMUM),
+        credentials,
+        limits.get("listed").number(1, LONGEST_LIST));
+  }
+
+  /// How long a level has to answer that says nothing of it.
+  Duration answerWithin() {
+    return defaults().get("answerWithin").duration(ONE_SECOND, LONGEST_ANSWER);
+  }
+
+  static Person person(YamlNode node) {
+    String text = node.text();
+    try {
+      return Person.of(text);
+    } catch (IllegalArgumentException _) {
+      throw node.refused(
+          "must be an e-mail address such as bob@example.com, of 64 characters at most");
+    }
+  }
+
+  static String domain(YamlNode node) {
+    return node.text(DOMAIN, "must be a mail domain in lower case, such as example.com");
+  }
+
+  private Fields defaults() {
+    return fields.get("defaults").fields("credentials", "answerWithin");
+  }
+
+  private List<TrustedIdentities> identities() {
+    Set<TrustedIdentities> known = new HashSet<>();
+    return fields.get("identities").items().stream()
+        .map(node -> {
+          TrustedIdentities identities = identities(node);
+          if (!known.add(identities)) {
+            throw node.refused("is listed twice; keep one");
+          }
+          return identities;
+        })
+        .toList();
+  }
+
+  private static TrustedIdentities identities(YamlNode node) {
+    Fields fields = node.fields("account", "permissionSet", "domain");
+    return new TrustedIdentities(
+        fields.get("account").text(ACCOUNT, "must be an account's twelve digits, in quotes"),
+        fields
+            .get("permissionSet")
+            .text(PERMISSION_SET, "must be the name of a permission set, of 32 characters at most"),
+        domain(fields.get("domain")));
+  }
+}

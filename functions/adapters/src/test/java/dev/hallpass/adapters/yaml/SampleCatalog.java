@@ -1,0 +1,74 @@
+package dev.hallpass.adapters.yaml;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A small catalogue in a folder of its own, to be spoilt in one place at a time.
+record SampleCatalog(Path folder) {
+
+  static final String SETTINGS_FILE = "hallpass.yaml";
+  static final String ENTITLEMENT_FILE = "entitlements/read-things.yaml";
+
+  static final String SETTINGS =
+      """
+      identities:
+        - account: "111122223333"
+          permissionSet: Engineer
+          domain: example.com
+      sender: hallpass@example.com
+      limits:
+        shortest: PT5M
+        listed: 20
+      defaults:
+        credentials: PT15M
+        answerWithin: PT4H
+      """;
+
+  static final String ENTITLEMENT =
+      """
+      entitlement: read-things
+      title: Read things
+      use: Look at things.
+      requesters:
+        domains: [example.com]
+      parameters:
+        - name: bucket
+          title: The bucket
+          values: [blue, green]
+        - name: prefix
+          title: The prefix
+          grammar: path
+      longest: PT2H
+      approval:
+        - approvers: [bob@example.com, carol@example.com]
+          quorum: 2
+      policy:
+        - sid: ReadThings
+          actions: [s3:GetObject]
+          resources: ["arn:aws:s3:::{bucket}/{prefix}/*"]
+          conditions:
+            StringEquals:
+              s3:ExistingObjectTag/open: ["yes"]
+      ceiling:
+        - sid: ReadAll
+          actions: [s3:GetObject]
+          resources: ["arn:aws:s3:::blue/*", "arn:aws:s3:::green/*"]
+      """;
+
+  static SampleCatalog in(Path folder) throws IOException {
+    Files.createDirectory(folder.resolve("entitlements"));
+    return new SampleCatalog(folder)
+        .with(SETTINGS_FILE, SETTINGS)
+        .with(ENTITLEMENT_FILE, ENTITLEMENT);
+  }
+
+  static String original(String file) {
+    return file.equals(SETTINGS_FILE) ? SETTINGS : ENTITLEMENT;
+  }
+
+  SampleCatalog with(String file, String content) throws IOException {
+    Files.writeString(folder.resolve(file), content);
+    return this;
+  }
+}

@@ -1,0 +1,204 @@
+package dev.hallpass.adapters.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.grant.Person;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class YamlCatalogTest {
+
+  private static final Path DEPLOYED = Path.of("../../infra/catalog");
+  private static final Person ALICE = new Person("alice@example.com");
+
+  @TempDir Path folder;
+  SampleCatalog sample;
+
+  @BeforeEach
+  void writeSample() throws IOException {
+    sample = SampleCatalog.in(folder);
+  }
+
+  @Test
+  void theDeployedCatalogueIsTaken() {
+    Catalog catalog = YamlCatalog.load(DEPLOYED);
+
+    assertThat(catalog.openTo(ALICE))
+        .extracting(entitlement -> entitlement.id().value())
+        .containsExactly("edit-table-partition", "read-bucket-prefix", "read-log-group");
+    assertThat(catalog.digest()).isEqualTo(YamlCatalog.digest(DEPLOYED));
+    assertThat(catalog.settings()).isEqualTo(YamlCatalog.settings(DEPLOYED));
+  }
+
+  @Test
+  void whatIsWrittenIsWhatIsRead() {
+    Entitlement entitlement =
+        YamlCatalog.load(folder).entitlement("read-things", ALICE).orElseThrow();
+
+    assertThat(entitlement.longest()).isEqualTo(Duration.ofHours(2));
+    assertThat(entitlement.plan().levels())
+        .singleElement()
+        .satisfies(level -> {
+          assertThat(level.approvers())
+              .extracting(Person::email)
+              .containsExactly("bob@example.com", "carol@example.com");
+          assertThat(level.quorum()).isEqualTo(2);
+          assertThat(level.answerWithin()).isEqualTo(Duration.ofHours(4));
+        });
+    assertThat(entitlement.render(Map.of("bucket", "blue", "prefix", "a/b")).statements())
+        .singleElement()
+        .satisfies(statement -> {
+          assertThat(statement.resources()).containsExactly("arn:aws:s3:::blue/a/b/*");
+          assertThat(statement.conditions())
+              .isEqualTo(
+                  Map.of("StringEquals", Map.of("s3:ExistingObjectTag/open", List.of("yes"))));
+        });
+  }
+
+  @ParameterizedTest(name = "{0} is refused")
+  @MethodSource("dev.hallpass.adapters.yaml.Refusal#all")
+  void aBadFileIsRefusedWithItsPlaceAndTheReason(Refusal refusal) throws IOException {
+    assertThat(refusal.spoilt()).isNotEqualTo(SampleCatalog.original(refusal.file()));
+    sample.with(refusal.file(), refusal.spoilt());
+
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(() -> YamlCatalog.load(folder))
+        .withMessageStartingWith("%s:%d: ".formatted(refusal.file(), refusal.line()))
+        .withMessageContaining(refusal.reason());
+  }
+
+  @Test
+  void aWildcardActionIsTakenWhenTheCeilingNamesItInTheSameWords() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT.replace("[s3:GetObject]", "[\"s3:GetObject*\"]"));
+
+    assertThat(YamlCatalog.load(folder).entitlements()).hasSize(1);
+  }
+
+  @Test
+  void forAllValuesIsTakenWithTheNullThatDemandsTheKey() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT.replace(
+            "StringEquals:",
+            "\"Null\": {s3:existingobjecttag/open: [\"false\"]}\n      ForAllValues:StringEquals:"));
+
+    assertThat(YamlCatalog.load(folder).entitlements()).hasSize(1);
+  }
+
+  @Test
+  void tooManyCombinationsToCheckAreRefused() throws IOException {
+    String values = String.join(", ", IntStream.range(0, 1001).mapToObj(i -> "b" + i).toList());
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT.replace("blue, green]", values + "]"));
+
+    assertRefused("entitlements/read-things.yaml:20: has too many combinations");
+  }
+
+  @Test
+  void anEntitlementInASecondFileIsRefused() throws IOException {
+    sample.with("entitlements/z-things.yaml", SampleCatalog.ENTITLEMENT);
+
+    assertRefused(
+        "entitlements/z-things.yaml:1: the entitlement read-things must stand in read-things.yaml");
+  }
+
+  @Test
+  void aFileThatIsNoEntitlementIsRefusedRatherThanPassedOver() throws IOException {
+    sample.with("entitlements/more-things.yml", SampleCatalog.ENTITLEMENT);
+
+    assertRefused("entitlements/more-things.yml:1: is no entitlement; name it *.yaml");
+  }
+
+  @Test
+  void anEmptyFileIsRefused() throws IOException {
+    sample.with(SampleCatalog.ENTITLEMENT_FILE, "# nothing yet\n");
+
+    assertRefused("entitlements/read-things.yaml:1: is empty");
+  }
+
+  @Test
+  void aFileInAnotherEncodingIsRefused() throws IOException {
+    Files.write(
+        folder.resolve(SampleCatalog.ENTITLEMENT_FILE), new byte[] {'t', ':', ' ', (byte) 0xfc});
+
+    assertRefused("entitlements/read-things.yaml:1: is not in UTF-8");
+  }
+
+  @Test
+  void aCatalogueWithoutEntitlementsIsRefused() throws IOException {
+    Files.delete(folder.resolve(SampleCatalog.ENTITLEMENT_FILE));
+
+    assertRefused("entitlements:1: holds no entitlement");
+  }
+
+  @Test
+  void aCatalogueWithoutItsFolderIsRefused() throws IOException {
+    Files.delete(folder.resolve(SampleCatalog.ENTITLEMENT_FILE));
+    Files.delete(folder.resolve("entitlements"));
+
+    assertRefused("entitlements:1: cannot be read");
+  }
+
+  @Test
+  void anAbsentCatalogueIsRefused() {
+    Path nowhere = folder.resolve("nowhere");
+
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(() -> YamlCatalog.load(nowhere))
+        .withMessageStartingWith("hallpass.yaml:1: cannot be read")
+        .withMessageContaining(nowhere.toString());
+  }
+
+  @Test
+  void theSettingsAloneDoNotLookAtTheEntitlements() throws IOException {
+    sample.with(SampleCatalog.ENTITLEMENT_FILE, "broken: [");
+
+    assertThat(YamlCatalog.settings(folder).listed()).isEqualTo(20);
+  }
+
+  // DIGEST was printed by coreutils: LC_ALL=C sh -c 'sha256sum hallpass.yaml entitlements/*.yaml' |
+  // sha256sum
+  @Test
+  void coreutilsComputeTheSameDigest() throws IOException {
+    sample.with("hallpass.yaml", "one\n");
+    sample.with("entitlements/read-things.yaml", "two\n");
+    sample.with("entitlements/read.yaml", "three\n");
+    sample.with("entitlements/.hidden.yaml", "four\n");
+
+    assertThat(YamlCatalog.digest(folder))
+        .hasToString("d779fba1b7db8d7a6b1274a800d7249e7b2e7c836b651b4fa1a220989dcbdb70");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hallpass.yaml", "entitlements/read-things.yaml"})
+  void anyChangeChangesTheDigest(String file) throws IOException {
+    String before = YamlCatalog.digest(folder).hex();
+    Files.writeString(folder.resolve(file), "# more\n", StandardOpenOption.APPEND);
+
+    assertThat(YamlCatalog.digest(folder).hex()).isNotEqualTo(before);
+  }
+
+  private void assertRefused(String message) {
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(() -> YamlCatalog.load(folder))
+        .withMessageStartingWith(message);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.hallpass.emulator;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
+
+/// An SDK client in front of an emulation: what the emulation does not answer is refused by its
+/// name.
+public final class Emulated {
+  private Emulated() {}
+
+  /// A client of the given interface. An operation that `emulation` overrides is answered by it.
+  /// The interface's own conveniences (builder lambdas, calls without arguments, paginators) lead
+  /// to those operations. Any other call throws an UnsupportedOperationException such as
+  /// `iam:CreateUser is not emulated`.
+  public static <C extends SdkClient> C client(Class<C> type, C emulation) {
+    InvocationHandler front =
+        (proxy, method, arguments) -> call(emulation, proxy, method, arguments);
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, front));
+  }
+
+  private static @Nullable Object call(
+      SdkClient emulation, Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+      throws Throwable {
+    if (answers(emulation, method)) {
+      try {
+        return method.invoke(emulation, arguments);
+      } catch (InvocationTargetException thrown) {
+        throw thrown.getTargetException();
+      }
+    }
+    if (leadsToAnOperation(method)) {
+      return InvocationHandler.invokeDefault(proxy, method, arguments);
+    }
+    throw new UnsupportedOperationException(
+        "%s:%s is not emulated".formatted(emulation.serviceName(), operation(method)));
+  }
+
+  private static boolean answers(SdkClient emulation, Method method) throws NoSuchMethodException {
+    return method.getDeclaringClass() == Object.class
+        || !emulation
+            .getClass()
+            .getMethod(method.getName(), method.getParameterTypes())
+            .getDeclaringClass()
+            .isInterface();
+  }
+
+  private static boolean leadsToAnOperation(Method method) {
+    Class<?>[] parameters = method.getParameterTypes();
+    boolean asksWithARequest =
+        parameters.length == 1 && SdkRequest.class.isAssignableFrom(parameters[0]);
+    boolean asksWithABuilder = parameters.length == 1 && parameters[0] == Consumer.class;
+    boolean asksWithNothing =
+        parameters.length == 0 && SdkResponse.class.isAssignableFrom(method.getReturnType());
+    boolean pages = Iterable.class.isAssignableFrom(method.getReturnType());
+    return asksWithABuilder
+        || asksWithNothing
+        || (pages && (asksWithARequest || parameters.length == 0));
+  }
+
+  private static String operation(Method method) {
+    String name = method.getName();
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.hallpass.emulator.dynamodb;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
+import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
+
+/// DynamoDB Local in this process and in memory: AWS's own engine, without a socket. It enforces no
+/// IAM.
+public final class EmbeddedDynamoDb implements AutoCloseable {
+
+  private static final boolean DISABLE_TELEMETRY = true;
+
+  private final AmazonDynamoDBLocal engine = DynamoDBEmbedded.create(DISABLE_TELEMETRY);
+
+  /// A client that calls the engine directly.
+  public DynamoDbClient client() {
+    return engine.dynamoDbClient();
+  }
+
+  /// Stops the engine; everything in it is gone.
+  @Override
+  public void close() {
+    engine.shutdownNow();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.hallpass.emulator.iam;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// All of an account's IAM at one moment: policies by ARN, roles by name.
+record IamState(SortedMap<String, ManagedPolicy> policies, SortedMap<String, StoredRole> roles) {
+  IamState {
+    policies = Collections.unmodifiableSortedMap(policies);
+    roles = Collections.unmodifiableSortedMap(roles);
+  }
+
+  static IamState empty() {
+    return new IamState(new TreeMap<>(), new TreeMap<>());
+  }
+
+  Optional<ManagedPolicy> policy(String arn) {
+    return Optional.ofNullable(policies.get(arn));
+  }
+
+  Optional<StoredRole> role(String name) {
+    return Optional.ofNullable(roles.get(name));
+  }
+
+  IamState with(ManagedPolicy policy) {
+    SortedMap<String, ManagedPolicy> more = new TreeMap<>(policies);
+    more.put(policy.policy().arn(), policy);
+    return new IamState(more, roles);
+  }
+
+  IamState with(StoredRole role) {
+    SortedMap<String, StoredRole> more = new TreeMap<>(roles);
+    more.put(role.role().roleName(), role);
+    return new IamState(policies, more);
+  }
+
+  IamState withoutPolicy(String arn) {
+    SortedMap<String, ManagedPolicy> fewer = new TreeMap<>(policies);
+    fewer.remove(arn);
+    return new IamState(fewer, roles);
+  }
+
+  IamState withoutRole(String name) {
+    SortedMap<String, StoredRole> fewer = new TreeMap<>(roles);
+    fewer.remove(name);
+    return new IamState(policies, fewer);
+  }
+
+  int attachments(String policyArn) {
+    return (int)
+        roles.values().stream().filter(role -> role.attached().contains(policyArn)).count();
+  }
+
+  int boundaryUses(String policyArn) {
+    return (int) roles.values().stream().filter(role -> role.isBoundedBy(policyArn)).count();
+  }
+}

@@ -1,0 +1,211 @@
+package dev.hallpass.emulator.iam;
+
+import dev.hallpass.emulator.RandomIds;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.AttachRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
+import software.amazon.awssdk.services.iam.model.CreatePolicyResponse;
+import software.amazon.awssdk.services.iam.model.CreatePolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.CreatePolicyVersionResponse;
+import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
+import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
+import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeletePolicyResponse;
+import software.amazon.awssdk.services.iam.model.DeletePolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.DeletePolicyVersionResponse;
+import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRoleResponse;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
+import software.amazon.awssdk.services.iam.model.GetPolicyResponse;
+import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.GetPolicyVersionResponse;
+import software.amazon.awssdk.services.iam.model.GetRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.GetRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.GetRoleRequest;
+import software.amazon.awssdk.services.iam.model.GetRoleResponse;
+import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesResponse;
+import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
+import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
+import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
+import software.amazon.awssdk.services.iam.model.ListPolicyTagsRequest;
+import software.amazon.awssdk.services.iam.model.ListPolicyTagsResponse;
+import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
+import software.amazon.awssdk.services.iam.model.ListPolicyVersionsResponse;
+import software.amazon.awssdk.services.iam.model.ListRolePoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListRolePoliciesResponse;
+import software.amazon.awssdk.services.iam.model.ListRolesRequest;
+import software.amazon.awssdk.services.iam.model.ListRolesResponse;
+import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.PutRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionResponse;
+
+/// The IAM of one account in memory: customer managed policies and roles. What IAM's own reads
+/// answer is up to date; the rest of AWS hears of a change after the propagation time. That the
+/// principals a trust policy names exist is not checked.
+public final class InMemoryIam implements IamClient {
+  private final IamStore store;
+  private final ManagedPolicies policies;
+  private final Roles roles;
+  private final RolePolicies rolePolicies;
+
+  /// An empty account with AWS's standard quotas, where every change is seen at once.
+  public InMemoryIam(String account, InstantSource clock, RandomGenerator random) {
+    this(account, clock, random, Quotas.standard(), Duration.ZERO);
+  }
+
+  /// An empty account.
+  ///
+  /// @param account twelve digits
+  /// @param random where ids come from
+  /// @param propagation how long STS and the evaluator go on seeing what was before a change
+  public InMemoryIam(
+      String account,
+      InstantSource clock,
+      RandomGenerator random,
+      Quotas quotas,
+      Duration propagation) {
+    RandomIds ids = new RandomIds(random);
+    this.store = new IamStore(clock, propagation);
+    this.policies = new ManagedPolicies(account, store, ids, quotas);
+    this.roles = new Roles(account, store, ids);
+    this.rolePolicies = new RolePolicies(store, quotas);
+  }
+
+  /// What the rest of AWS sees of this account at a moment. The past is kept only as far back as
+  /// the propagation time demands, so the moment must not be before the latest change.
+  public IamView seenAt(Instant now) {
+    return new IamView(store.seenAt(now));
+  }
+
+  @Override
+  public CreatePolicyResponse createPolicy(CreatePolicyRequest request) {
+    return policies.create(request);
+  }
+
+  @Override
+  public GetPolicyResponse getPolicy(GetPolicyRequest request) {
+    return policies.get(request);
+  }
+
+  @Override
+  public ListPoliciesResponse listPolicies(ListPoliciesRequest request) {
+    return policies.list(request);
+  }
+
+  @Override
+  public ListPolicyTagsResponse listPolicyTags(ListPolicyTagsRequest request) {
+    return policies.tags(request);
+  }
+
+  @Override
+  public GetPolicyVersionResponse getPolicyVersion(GetPolicyVersionRequest request) {
+    return policies.version(request);
+  }
+
+  @Override
+  public ListPolicyVersionsResponse listPolicyVersions(ListPolicyVersionsRequest request) {
+    return policies.versions(request);
+  }
+
+  @Override
+  public CreatePolicyVersionResponse createPolicyVersion(CreatePolicyVersionRequest request) {
+    return policies.createVersion(request);
+  }
+
+  @Override
+  public SetDefaultPolicyVersionResponse setDefaultPolicyVersion(
+      SetDefaultPolicyVersionRequest request) {
+    return policies.setDefault(request);
+  }
+
+  @Override
+  public DeletePolicyVersionResponse deletePolicyVersion(DeletePolicyVersionRequest request) {
+    return policies.deleteVersion(request);
+  }
+
+  @Override
+  public DeletePolicyResponse deletePolicy(DeletePolicyRequest request) {
+    return policies.delete(request);
+  }
+
+  @Override
+  public ListEntitiesForPolicyResponse listEntitiesForPolicy(ListEntitiesForPolicyRequest request) {
+    return rolePolicies.entities(request);
+  }
+
+  @Override
+  public CreateRoleResponse createRole(CreateRoleRequest request) {
+    return roles.create(request);
+  }
+
+  @Override
+  public GetRoleResponse getRole(GetRoleRequest request) {
+    return roles.get(request);
+  }
+
+  @Override
+  public ListRolesResponse listRoles(ListRolesRequest request) {
+    return roles.list(request);
+  }
+
+  @Override
+  public DeleteRoleResponse deleteRole(DeleteRoleRequest request) {
+    return roles.delete(request);
+  }
+
+  @Override
+  public PutRolePolicyResponse putRolePolicy(PutRolePolicyRequest request) {
+    return rolePolicies.put(request);
+  }
+
+  @Override
+  public GetRolePolicyResponse getRolePolicy(GetRolePolicyRequest request) {
+    return rolePolicies.get(request);
+  }
+
+  @Override
+  public ListRolePoliciesResponse listRolePolicies(ListRolePoliciesRequest request) {
+    return rolePolicies.list(request);
+  }
+
+  @Override
+  public DeleteRolePolicyResponse deleteRolePolicy(DeleteRolePolicyRequest request) {
+    return rolePolicies.delete(request);
+  }
+
+  @Override
+  public AttachRolePolicyResponse attachRolePolicy(AttachRolePolicyRequest request) {
+    return rolePolicies.attach(request);
+  }
+
+  @Override
+  public DetachRolePolicyResponse detachRolePolicy(DetachRolePolicyRequest request) {
+    return rolePolicies.detach(request);
+  }
+
+  @Override
+  public ListAttachedRolePoliciesResponse listAttachedRolePolicies(
+      ListAttachedRolePoliciesRequest request) {
+    return rolePolicies.listAttached(request);
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,186 @@
+package dev.hallpass.emulator.iam;
+
+import dev.hallpass.emulator.iam.StoredRole.Inline;
+import dev.hallpass.emulator.policy.NamedPolicy;
+import dev.hallpass.emulator.policy.PolicyDocument;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.AttachRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.EntityType;
+import software.amazon.awssdk.services.iam.model.GetRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.GetRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesResponse;
+import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
+import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
+import software.amazon.awssdk.services.iam.model.ListRolePoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListRolePoliciesResponse;
+import software.amazon.awssdk.services.iam.model.PolicyRole;
+import software.amazon.awssdk.services.iam.model.PolicyUsageType;
+import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.PutRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.Role;
+
+/// The operations on what a role may do: its inline policies and those attached to it.
+final class RolePolicies {
+  private static final int INLINE_CHARACTERS = 10_240;
+
+  private final IamStore store;
+  private final Quotas quotas;
+
+  RolePolicies(IamStore store, Quotas quotas) {
+    this.store = store;
+    this.quotas = quotas;
+  }
+
+  PutRolePolicyResponse put(PutRolePolicyRequest request) {
+    String name = Inputs.name(request.policyName(), 128, "policyName");
+    String text = request.policyDocument();
+    Inputs.require(text != null, "policyDocument must not be empty.");
+    PolicyDocument document =
+        Inputs.document(text, INLINE_CHARACTERS, "RolePolicySize", PolicyDocument::identity);
+    store.change((before, now) -> {
+      StoredRole role =
+          Roles.role(before, request.roleName())
+              .withInline(name, new Inline(text, new NamedPolicy(name, document)));
+      int characters =
+          role.inline().values().stream()
+              .mapToInt(inline -> inline.text().replaceAll("\\s", "").length())
+              .sum();
+      if (characters > INLINE_CHARACTERS) {
+        throw IamErrors.limitExceeded(
+            "Maximum policy size of %d bytes exceeded for role %s"
+                .formatted(INLINE_CHARACTERS, request.roleName()));
+      }
+      return before.with(role);
+    });
+    return PutRolePolicyResponse.builder().build();
+  }
+
+  GetRolePolicyResponse get(GetRolePolicyRequest request) {
+    StoredRole role = Roles.role(store.latest(), request.roleName());
+    return GetRolePolicyResponse.builder()
+        .roleName(role.role().roleName())
+        .policyName(request.policyName())
+        .policyDocument(Inputs.encoded(inline(role, request.policyName()).text()))
+        .build();
+  }
+
+  ListRolePoliciesResponse list(ListRolePoliciesRequest request) {
+    StoredRole role = Roles.role(store.latest(), request.roleName());
+    Page<String> page =
+        Page.cut(
+            List.copyOf(role.inline().keySet()),
+            Function.identity(),
+            request.marker(),
+            request.maxItems());
+    return ListRolePoliciesResponse.builder()
+        .policyNames(page.items())
+        .isTruncated(page.truncated())
+        .marker(page.marker())
+        .build();
+  }
+
+  DeleteRolePolicyResponse delete(DeleteRolePolicyRequest request) {
+    store.change((before, now) -> {
+      StoredRole role = Roles.role(before, request.roleName());
+      inline(role, request.policyName());
+      return before.with(role.withoutInline(request.policyName()));
+    });
+    return DeleteRolePolicyResponse.builder().build();
+  }
+
+  /// Attaches once; a second time changes nothing, as in IAM.
+  AttachRolePolicyResponse attach(AttachRolePolicyRequest request) {
+    store.change((before, now) -> {
+      StoredRole role = Roles.role(before, request.roleName());
+      ManagedPolicies.policy(before, request.policyArn());
+      StoredRole attached = role.withAttached(request.policyArn());
+      if (attached.attached().size() > quotas.policiesPerRole()) {
+        throw IamErrors.limitExceeded(
+            "Cannot exceed quota for PoliciesPerRole: " + quotas.policiesPerRole());
+      }
+      return before.with(attached);
+    });
+    return AttachRolePolicyResponse.builder().build();
+  }
+
+  DetachRolePolicyResponse detach(DetachRolePolicyRequest request) {
+    store.change((before, now) -> {
+      StoredRole role = Roles.role(before, request.roleName());
+      if (!role.attached().contains(String.valueOf(request.policyArn()))) {
+        throw IamErrors.noSuchEntity("Policy %s was not found.".formatted(request.policyArn()));
+      }
+      return before.with(role.withoutAttached(request.policyArn()));
+    });
+    return DetachRolePolicyResponse.builder().build();
+  }
+
+  ListAttachedRolePoliciesResponse listAttached(ListAttachedRolePoliciesRequest request) {
+    IamState state = store.latest();
+    String prefix = request.pathPrefix() == null ? "/" : request.pathPrefix();
+    List<AttachedPolicy> all =
+        Roles.role(state, request.roleName()).attached().stream()
+            .map(arn -> ManagedPolicies.policy(state, arn).policy())
+            .filter(policy -> policy.path().startsWith(prefix))
+            .map(policy ->
+                AttachedPolicy.builder()
+                    .policyArn(policy.arn())
+                    .policyName(policy.policyName())
+                    .build())
+            .toList();
+    Page<AttachedPolicy> page =
+        Page.cut(all, AttachedPolicy::policyArn, request.marker(), request.maxItems());
+    return ListAttachedRolePoliciesResponse.builder()
+        .attachedPolicies(page.items())
+        .isTruncated(page.truncated())
+        .marker(page.marker())
+        .build();
+  }
+
+  ListEntitiesForPolicyResponse entities(ListEntitiesForPolicyRequest request) {
+    IamState state = store.latest();
+    String arn = ManagedPolicies.policy(state, request.policyArn()).policy().arn();
+    boolean roles = request.entityFilter() == null || request.entityFilter() == EntityType.ROLE;
+    String prefix = request.pathPrefix() == null ? "/" : request.pathPrefix();
+    List<PolicyRole> all =
+        state.roles().values().stream()
+            .filter(role -> roles && role.role().path().startsWith(prefix))
+            .filter(role -> uses(role, arn, request.policyUsageFilter()))
+            .map(StoredRole::role)
+            .map(RolePolicies::named)
+            .toList();
+    Page<PolicyRole> page =
+        Page.cut(all, PolicyRole::roleName, request.marker(), request.maxItems());
+    return ListEntitiesForPolicyResponse.builder()
+        .policyRoles(page.items())
+        .isTruncated(page.truncated())
+        .marker(page.marker())
+        .build();
+  }
+
+  private static boolean uses(StoredRole role, String arn, PolicyUsageType usage) {
+    boolean asBoundary = usage != PolicyUsageType.PERMISSIONS_POLICY && role.isBoundedBy(arn);
+    boolean asPermissions =
+        usage != PolicyUsageType.PERMISSIONS_BOUNDARY && role.attached().contains(arn);
+    return asBoundary || asPermissions;
+  }
+
+  private static PolicyRole named(Role role) {
+    return PolicyRole.builder().roleName(role.roleName()).roleId(role.roleId()).build();
+  }
+
+  private static Inline inline(StoredRole role, String name) {
+    return Optional.ofNullable(role.inline().get(String.valueOf(name)))
+        .orElseThrow(() ->
+            IamErrors.noSuchEntity(
+                "The role policy with name %s cannot be found.".formatted(name)));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.hallpass.emulator.iam;
+
+import dev.hallpass.emulator.RandomIds;
+import dev.hallpass.emulator.policy.PolicyDocument;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
+import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
+import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
+import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRoleResponse;
+import software.amazon.awssdk.services.iam.model.GetRoleRequest;
+import software.amazon.awssdk.services.iam.model.GetRoleResponse;
+import software.amazon.awssdk.services.iam.model.ListRolesRequest;
+import software.amazon.awssdk.services.iam.model.ListRolesResponse;
+import software.amazon.awssdk.services.iam.model.PermissionsBoundaryAttachmentType;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.Tag;
+
+/// The operations on roles themselves.
+final class Roles {
+  private static final int TRUST_CHARACTERS = 2_048;
+
+  private final String account;
+  private final IamStore store;
+  private final RandomIds ids;
+
+  Roles(String account, IamStore store, RandomIds ids) {
+    this.account = account;
+    this.store = store;
+    this.ids = ids;
+  }
+
+  CreateRoleResponse create(CreateRoleRequest request) {
+    String name = Inputs.name(request.roleName(), 64, "roleName");
+    String path = Inputs.path(request.path());
+    List<Tag> tags = Inputs.tags(request.tags());
+    int longest = Optional.ofNullable(request.maxSessionDuration()).orElse(3_600);
+    Inputs.require(
+        longest >= 3_600 && longest <= 43_200,
+        "maxSessionDuration must be between 3600 and 43200: " + longest);
+    String text = request.assumeRolePolicyDocument();
+    Inputs.require(text != null, "assumeRolePolicyDocument must not be empty.");
+    PolicyDocument trust =
+        Inputs.document(text, TRUST_CHARACTERS, "ACLSizePerRole", PolicyDocument::trust);
+    IamState state =
+        store.change((before, now) -> {
+          requireFree(before, name);
+          Role role =
+              Role.builder()
+                  .roleName(name)
+                  .roleId(ids.unique("AROA", 21))
+                  .arn("arn:aws:iam::%s:role%s%s".formatted(account, path, name))
+                  .path(path)
+                  .description(request.description())
+                  .tags(tags)
+                  .maxSessionDuration(longest)
+                  .assumeRolePolicyDocument(Inputs.encoded(text))
+                  .permissionsBoundary(boundary(before, request.permissionsBoundary()))
+                  .createDate(now)
+                  .build();
+          return before.with(StoredRole.of(role, trust));
+        });
+    return CreateRoleResponse.builder().role(role(state, name).role()).build();
+  }
+
+  private static void requireFree(IamState state, String name) {
+    if (state.roles().keySet().stream().anyMatch(name::equalsIgnoreCase)) {
+      throw IamErrors.alreadyExists("Role with name %s already exists.".formatted(name));
+    }
+  }
+
+  private static @Nullable AttachedPermissionsBoundary boundary(
+      IamState state, @Nullable String arn) {
+    if (arn == null) {
+      return null;
+    }
+    if (state.policy(arn).isEmpty()) {
+      throw IamErrors.noSuchEntity(
+          "Scope ARN: %s does not exist or is not attachable.".formatted(arn));
+    }
+    return AttachedPermissionsBoundary.builder()
+        .permissionsBoundaryArn(arn)
+        .permissionsBoundaryType(PermissionsBoundaryAttachmentType.PERMISSIONS_BOUNDARY_POLICY)
+        .build();
+  }
+
+  GetRoleResponse get(GetRoleRequest request) {
+    return GetRoleResponse.builder().role(role(store.latest(), request.roleName()).role()).build();
+  }
+
+  ListRolesResponse list(ListRolesRequest request) {
+    String prefix = request.pathPrefix() == null ? "/" : request.pathPrefix();
+    List<Role> all =
+        store.latest().roles().values().stream()
+            .map(StoredRole::role)
+            .filter(role -> role.path().startsWith(prefix))
+            .map(role ->
+                role.toBuilder()
+                    .tags((List<Tag>) null)
+                    .permissionsBoundary((AttachedPermissionsBoundary) null)
+                    .build())
+            .toList();
+    Page<Role> page = Page.cut(all, Role::roleName, request.marker(), request.maxItems());
+    return ListRolesResponse.builder()
+        .roles(page.items())
+        .isTruncated(page.truncated())
+        .marker(page.marker())
+        .build();
+  }
+
+  DeleteRoleResponse delete(DeleteRoleRequest request) {
+    store.change((before, now) -> {
+      StoredRole role = role(before, request.roleName());
+      if (!role.attached().isEmpty()) {
+        throw IamErrors.deleteConflict("Cannot delete entity, must detach all policies first.");
+      }
+      if (!role.inline().isEmpty()) {
+        throw IamErrors.deleteConflict("Cannot delete entity, must delete policies first.");
+      }
+      return before.withoutRole(role.role().roleName());
+    });
+    return DeleteRoleResponse.builder().build();
+  }
+
+  static StoredRole role(IamState state, String name) {
+    return state
+        .role(String.valueOf(name))
+        .orElseThrow(
+            () -> IamErrors.noSuchEntity("The role with name %s cannot be found.".formatted(name)));
+  }
+}

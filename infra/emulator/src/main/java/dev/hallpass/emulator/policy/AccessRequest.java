@@ -1,0 +1,28 @@
+package dev.hallpass.emulator.policy;
+
+import java.util.List;
+
+/// One call to AWS, as its policies see it.
+///
+/// @param action such as `s3:GetObject`
+/// @param resource its ARN, or `*` for an action that names no resource
+/// @param resourceAccount the account that owns the resource
+/// @param context the condition keys the call carries
+public record AccessRequest(
+    Principal principal, String action, String resource, String resourceAccount, Context context) {
+
+  /// A request for a resource in the account its ARN names, or in the caller's own where the ARN
+  /// names none, as an S3 bucket's.
+  public static AccessRequest of(
+      Principal principal, String action, String resource, Context context) {
+    List<String> segments = ArnPattern.split(resource);
+    boolean named = segments.size() == ArnPattern.SEGMENTS && segments.get(4).matches("\\d{12}");
+    return new AccessRequest(
+        principal, action, resource, named ? segments.get(4) : principal.account(), context);
+  }
+
+  /// This request with the resource in another account.
+  public AccessRequest inAccount(String account) {
+    return new AccessRequest(principal, action, resource, account, context);
+  }
+}

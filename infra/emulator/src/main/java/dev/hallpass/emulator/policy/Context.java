@@ -1,0 +1,67 @@
+package dev.hallpass.emulator.policy;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The condition keys of one request and their values; key names ignore case, values do not.
+public final class Context {
+  private final SortedMap<String, List<String>> values =
+      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+  private Context(Map<String, List<String>> values) {
+    values.forEach((key, list) -> {
+      if (!list.isEmpty()) {
+        this.values.put(key, List.copyOf(list));
+      }
+    });
+  }
+
+  /// The context without any key.
+  public static Context empty() {
+    return new Context(Map.of());
+  }
+
+  /// A context of these keys. A key with no values is an absent key.
+  public static Context of(Map<String, List<String>> values) {
+    return new Context(values);
+  }
+
+  /// This context with one key set; an earlier value of the key is replaced.
+  public Context with(String key, String... newValues) {
+    return with(of(Map.of(key, Arrays.asList(newValues))));
+  }
+
+  /// This context with the keys of another set; the other's values win.
+  public Context with(Context other) {
+    SortedMap<String, List<String>> both = new TreeMap<>(values);
+    both.putAll(other.values);
+    return new Context(both);
+  }
+
+  /// The key's values, empty when the request does not carry the key.
+  public List<String> values(String key) {
+    return values.getOrDefault(key, List.of());
+  }
+
+  /// The key's value as a policy variable reads it: present only for a key with exactly one value.
+  /// [Source](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html)
+  public Optional<String> single(String key) {
+    List<String> all = values(key);
+    return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
+  }
+
+  /// All keys with their values, in the order of the names.
+  public SortedMap<String, List<String>> asMap() {
+    return Collections.unmodifiableSortedMap(values);
+  }
+
+  @Override
+  public String toString() {
+    return values.toString();
+  }
+}

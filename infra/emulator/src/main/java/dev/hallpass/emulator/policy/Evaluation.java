@@ -1,0 +1,103 @@
+package dev.hallpass.emulator.policy;
+
+import dev.hallpass.emulator.policy.PrincipalElement.Reach;
+import dev.hallpass.emulator.policy.Verdict.Allowed;
+import dev.hallpass.emulator.policy.Verdict.Deciding;
+import dev.hallpass.emulator.policy.Verdict.ExplicitlyDenied;
+import dev.hallpass.emulator.policy.Verdict.ImplicitlyDenied;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// AWS's decision whether a request is allowed, without service and resource control policies.
+/// [Source](
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html)
+public final class Evaluation {
+  private final AccessRequest request;
+  private final Policies policies;
+
+  private Evaluation(AccessRequest request, Policies policies) {
+    this.request = request;
+    this.policies = policies;
+  }
+
+  /// Decides the request by these policies and nothing else.
+  public static Verdict evaluate(AccessRequest request, Policies policies) {
+    return new Evaluation(request, policies).verdict();
+  }
+
+  private Verdict verdict() {
+    List<Deciding> denying = denying();
+    if (!denying.isEmpty()) {
+      return new ExplicitlyDenied(denying);
+    }
+    boolean sameAccount = request.principal().account().equals(request.resourceAccount());
+    List<Deciding> toCaller = resourceAllows(Set.of(Reach.CALLER));
+    if (sameAccount && !toCaller.isEmpty()) {
+      return new Allowed(toCaller);
+    }
+    return limited(sameAccount);
+  }
+
+  private Verdict limited(boolean sameAccount) {
+    List<PolicyKind> silent = new ArrayList<>();
+    List<Deciding> by = new ArrayList<>();
+    List<Deciding> identity = statements(PolicyKind.IDENTITY, policies.identity(), true);
+    List<Deciding> atResource = resourceAllows(Set.of(Reach.CALLER, Reach.ROLE, Reach.ACCOUNT));
+    boolean grantedToRole = sameAccount && !resourceAllows(Set.of(Reach.ROLE)).isEmpty();
+    if (identity.isEmpty() && !grantedToRole) {
+      silent.add(PolicyKind.IDENTITY);
+    }
+    if (atResource.isEmpty() && (!sameAccount || resourceMustAllow())) {
+      silent.add(PolicyKind.RESOURCE);
+    }
+    by.addAll(identity);
+    by.addAll(atResource);
+    for (Guardrail guardrail : policies.guardrails()) {
+      List<Deciding> within = statements(guardrail.kind(), guardrail.policies(), true);
+      if (within.isEmpty()) {
+        silent.add(guardrail.kind());
+      }
+      by.addAll(within);
+    }
+    return silent.isEmpty() ? new Allowed(by) : new ImplicitlyDenied(silent);
+  }
+
+  /// A role is assumed only by whom its trust policy allows, also within one account. [Source](
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html)
+  private boolean resourceMustAllow() {
+    return policies.resource().stream().anyMatch(policy -> policy.document().isTrust());
+  }
+
+  private List<Deciding> denying() {
+    return Stream.of(
+            Stream.of(statements(PolicyKind.IDENTITY, policies.identity(), false)),
+            policies.guardrails().stream()
+                .map(guardrail -> statements(guardrail.kind(), guardrail.policies(), false)),
+            Stream.of(statements(PolicyKind.RESOURCE, policies.resource(), false)))
+        .flatMap(lists -> lists)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<Deciding> resourceAllows(Set<Reach> reaches) {
+    return statements(PolicyKind.RESOURCE, policies.resource(), true, reaches);
+  }
+
+  private List<Deciding> statements(PolicyKind kind, List<NamedPolicy> from, boolean allowing) {
+    return statements(kind, from, allowing, Set.of(Reach.CALLER, Reach.ROLE, Reach.ACCOUNT));
+  }
+
+  private List<Deciding> statements(
+      PolicyKind kind, List<NamedPolicy> from, boolean allowing, Set<Reach> reaches) {
+    return from.stream()
+        .flatMap(policy ->
+            policy.document().statements().stream()
+                .filter(statement -> statement.allows() == allowing)
+                .filter(statement -> reaches.contains(statement.reach(request.principal())))
+                .filter(statement -> statement.covers(request))
+                .map(statement -> new Deciding(kind, policy.name(), statement.label())))
+        .toList();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.hallpass.emulator.policy;
+
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/// A text with the wildcards of the policy language: any characters, or exactly one.
+final class Glob {
+  private static final int ANY = -1;
+  private static final int ONE = -2;
+
+  private final int[] symbols;
+
+  private Glob(int[] symbols) {
+    this.symbols = symbols;
+  }
+
+  static Glob literal(String text) {
+    return new Glob(text.codePoints().toArray());
+  }
+
+  static Glob withWildcards(String text) {
+    return new Glob(
+        text.codePoints()
+            .map(symbol ->
+                switch (symbol) {
+                  case '*' -> ANY;
+                  case '?' -> ONE;
+                  default -> symbol;
+                })
+            .toArray());
+  }
+
+  static Glob ignoringCase(String text) {
+    return withWildcards(text.toLowerCase(Locale.ROOT));
+  }
+
+  Glob then(Glob next) {
+    return new Glob(IntStream.concat(IntStream.of(symbols), IntStream.of(next.symbols)).toArray());
+  }
+
+  boolean matches(String text) {
+    int[] actual = text.codePoints().toArray();
+    int symbol = 0;
+    int at = 0;
+    int lastAny = -1;
+    int retryFrom = 0;
+    while (at < actual.length) {
+      if (symbol < symbols.length && symbols[symbol] == ANY) {
+        lastAny = symbol++;
+        retryFrom = at;
+      } else if (symbol < symbols.length
+          && (symbols[symbol] == ONE || symbols[symbol] == actual[at])) {
+        symbol++;
+        at++;
+      } else if (lastAny >= 0) {
+        // The last star takes one more character; earlier stars never need to, so this is
+        // quadratic.
+        symbol = lastAny + 1;
+        at = ++retryFrom;
+      } else {
+        return false;
+      }
+    }
+    while (symbol < symbols.length && symbols[symbol] == ANY) {
+      symbol++;
+    }
+    return symbol == symbols.length;
+  }
+}

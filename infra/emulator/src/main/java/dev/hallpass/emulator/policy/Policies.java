@@ -1,0 +1,45 @@
+package dev.hallpass.emulator.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// All policies that apply to one request.
+///
+/// @param identity what the caller's role or user may do
+/// @param guardrails what limits the caller, each on its own; none means not limited
+/// @param resource the policy of the resource, none or one
+public record Policies(
+    List<NamedPolicy> identity, List<Guardrail> guardrails, List<NamedPolicy> resource) {
+  public Policies {
+    identity = List.copyOf(identity);
+    guardrails = List.copyOf(guardrails);
+    resource = List.copyOf(resource);
+  }
+
+  /// The caller's own policies, with nothing that limits them and no policy at the resource.
+  public static Policies ofIdentity(List<NamedPolicy> identity) {
+    return new Policies(identity, List.of(), List.of());
+  }
+
+  /// These policies under a permissions boundary.
+  public Policies boundedBy(NamedPolicy boundary) {
+    return under(new Guardrail(PolicyKind.BOUNDARY, List.of(boundary)));
+  }
+
+  /// These policies in a session that was begun with session policies.
+  public Policies limitedTo(List<NamedPolicy> session) {
+    return under(new Guardrail(PolicyKind.SESSION, session));
+  }
+
+  /// These policies under one more guardrail.
+  public Policies under(Guardrail guardrail) {
+    List<Guardrail> all = new ArrayList<>(guardrails);
+    all.add(guardrail);
+    return new Policies(identity, all, resource);
+  }
+
+  /// These policies at a resource with a policy of its own.
+  public Policies at(NamedPolicy resourcePolicy) {
+    return new Policies(identity, guardrails, List.of(resourcePolicy));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.hallpass.emulator.policy;
+
+import java.util.List;
+
+/// A policy of the IAM policy language, read strictly: what is unknown is refused, never skipped.
+public final class PolicyDocument {
+  private final PolicyReader.Kind kind;
+  private final List<Statement> statements;
+
+  PolicyDocument(PolicyReader.Kind kind, List<Statement> statements) {
+    this.kind = kind;
+    this.statements = List.copyOf(statements);
+  }
+
+  /// Reads a policy of a role, user, session or boundary: resources, but no principal.
+  ///
+  /// @throws MalformedPolicy naming what IAM would refuse
+  /// @throws UnsupportedOperationException naming what AWS has and this evaluator has not
+  public static PolicyDocument identity(String json) {
+    return new PolicyReader(PolicyReader.Kind.IDENTITY).read(json);
+  }
+
+  /// Reads a policy of a resource, such as a bucket or table: principals and resources.
+  ///
+  /// @throws MalformedPolicy naming what IAM would refuse
+  /// @throws UnsupportedOperationException naming what AWS has and this evaluator has not
+  public static PolicyDocument resource(String json) {
+    return new PolicyReader(PolicyReader.Kind.RESOURCE).read(json);
+  }
+
+  /// Reads a role's trust policy: principals, and no resource because the role is the resource.
+  ///
+  /// @throws MalformedPolicy naming what IAM would refuse
+  /// @throws UnsupportedOperationException naming what AWS has and this evaluator has not
+  public static PolicyDocument trust(String json) {
+    return new PolicyReader(PolicyReader.Kind.TRUST).read(json);
+  }
+
+  boolean isTrust() {
+    return kind == PolicyReader.Kind.TRUST;
+  }
+
+  List<Statement> statements() {
+    return statements;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.hallpass.emulator.policy;
+
+/// Who makes a request.
+public sealed interface Principal {
+  /// The ARN AWS names the caller by, as `aws sts get-caller-identity` shows it.
+  String arn();
+
+  /// The twelve digits of the caller's account.
+  default String account() {
+    return ArnPattern.split(arn()).get(4);
+  }
+
+  /// The value of `aws:PrincipalArn`: for a session its role. [Source](
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html)
+  default String principalArn() {
+    return arn();
+  }
+
+  /// A session of a role, such as a function's, or one that AssumeRole began.
+  ///
+  /// @param roleArn the role with its path, `arn:aws:iam::ACCOUNT:role/path/NAME`
+  /// @param arn `arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION`
+  record RoleSession(String roleArn, String arn) implements Principal {
+    public RoleSession {
+      require(roleArn, "arn:aws:iam::\\d{12}:role/.+");
+      require(arn, "arn:aws:sts::\\d{12}:assumed-role/[^/]+/[^/]+");
+    }
+
+    /// The session of that name of a role.
+    public static RoleSession of(String roleArn, String sessionName) {
+      String roleName = roleArn.substring(roleArn.lastIndexOf('/') + 1);
+      return new RoleSession(
+          roleArn,
+          "arn:aws:sts::%s:assumed-role/%s/%s"
+              .formatted(ArnPattern.split(roleArn).get(4), roleName, sessionName));
+    }
+
+    /// What follows the role in the session's ARN.
+    public String sessionName() {
+      return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public String principalArn() {
+      return roleArn;
+    }
+  }
+
+  /// An IAM user, `arn:aws:iam::ACCOUNT:user/path/NAME`.
+  record User(String arn) implements Principal {
+    public User {
+      require(arn, "arn:aws:iam::\\d{12}:user/.+");
+    }
+  }
+
+  private static void require(String arn, String grammar) {
+    if (!arn.matches(grammar)) {
+      throw new IllegalArgumentException("Not an ARN of this kind of principal: " + arn);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.hallpass.emulator.policy;
+
+import dev.hallpass.emulator.policy.PrincipalElement.Reach;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// One statement of a policy.
+///
+/// @param label its `Sid`, or its place in the document
+record Statement(
+    String label,
+    boolean allows,
+    Chosen<Glob> actions,
+    Chosen<ArnPattern> resources,
+    Chosen<PrincipalElement> principals,
+    List<Condition> conditions) {
+  Statement {
+    conditions = List.copyOf(conditions);
+  }
+
+  /// What an element names, or, for a `Not...` element, what it leaves out.
+  record Chosen<T>(boolean inverted, List<T> items) {
+    Chosen {
+      items = List.copyOf(items);
+    }
+  }
+
+  boolean covers(AccessRequest request) {
+    return coversAction(request.action())
+        && coversResource(request.resource(), request.context())
+        && conditions.stream().allMatch(condition -> condition.holds(request.context()));
+  }
+
+  /// How the statement names the caller; a statement without principals belongs to the caller.
+  Reach reach(Principal principal) {
+    if (principals.items().isEmpty()) {
+      return Reach.CALLER;
+    }
+    PrincipalElement element = principals.items().getFirst();
+    if (principals.inverted()) {
+      return element.exempts(principal) ? Reach.NONE : Reach.CALLER;
+    }
+    return element.reach(principal);
+  }
+
+  private boolean coversAction(String action) {
+    String lower = action.toLowerCase(Locale.ROOT);
+    return actions.inverted() != actions.items().stream().anyMatch(glob -> glob.matches(lower));
+  }
+
+  private boolean coversResource(String resource, Context context) {
+    List<Optional<Boolean>> matches =
+        resources.items().stream().map(pattern -> pattern.matches(resource, context)).toList();
+    boolean named = matches.contains(Optional.of(true));
+    // A variable without a value must not widen a NotResource either.
+    return resources.inverted() ? !named && !matches.contains(Optional.<Boolean>empty()) : named;
+  }
+}

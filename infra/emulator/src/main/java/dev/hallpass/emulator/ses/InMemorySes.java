@@ -1,0 +1,137 @@
+package dev.hallpass.emulator.ses;
+
+import dev.hallpass.emulator.AwsErrors;
+import dev.hallpass.emulator.RandomIds;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.ses.model.Body;
+import software.amazon.awssdk.services.ses.model.Content;
+import software.amazon.awssdk.services.ses.model.Destination;
+import software.amazon.awssdk.services.ses.model.Message;
+import software.amazon.awssdk.services.ses.model.MessageRejectedException;
+import software.amazon.awssdk.services.ses.model.SendEmailRequest;
+import software.amazon.awssdk.services.ses.model.SendEmailResponse;
+import software.amazon.awssdk.services.ses.model.SesException;
+import software.amazon.awssdk.services.ses.model.VerifyEmailIdentityRequest;
+import software.amazon.awssdk.services.ses.model.VerifyEmailIdentityResponse;
+
+/// SES in memory: a mail is kept where it would have been sent.
+public final class InMemorySes implements SesClient {
+  private static final String SES = "Ses";
+  private static final int RECIPIENTS = 50;
+
+  private final InstantSource clock;
+  private final RandomIds ids;
+  private final Set<String> identities = ConcurrentHashMap.newKeySet();
+  private final List<SentMail> sent = new CopyOnWriteArrayList<>();
+
+  /// An SES with these verified senders. Without any, every sender counts as verified.
+  ///
+  /// @param identities e-mail addresses or whole domains
+  public InMemorySes(InstantSource clock, RandomGenerator random, Collection<String> identities) {
+    this.clock = clock;
+    this.ids = new RandomIds(random);
+    identities.forEach(identity -> this.identities.add(identity.toLowerCase(Locale.ROOT)));
+  }
+
+  /// The mails so far, oldest first.
+  public List<SentMail> sent() {
+    return List.copyOf(sent);
+  }
+
+  @Override
+  public SendEmailResponse sendEmail(SendEmailRequest request) {
+    requireVerified(request.source());
+    Message message = Optional.ofNullable(request.message()).orElse(Message.builder().build());
+    Body body = Optional.ofNullable(message.body()).orElse(Body.builder().build());
+    require(message.subject() != null, "Missing required field: Subject");
+    require(body.text() != null || body.html() != null, "Missing required field: Body");
+    SentMail mail =
+        new SentMail(
+            "0100" + ids.uuid() + "-000000",
+            clock.instant(),
+            request.source(),
+            recipients(request.destination()),
+            text(message.subject()),
+            text(body.text()),
+            text(body.html()));
+    sent.add(mail);
+    return SendEmailResponse.builder().messageId(mail.id()).build();
+  }
+
+  private static List<String> recipients(@Nullable Destination destination) {
+    List<String> to =
+        destination == null
+            ? List.of()
+            : Stream.of(
+                    destination.toAddresses(),
+                    destination.ccAddresses(),
+                    destination.bccAddresses())
+                .flatMap(List::stream)
+                .toList();
+    require(!to.isEmpty(), "Missing required field: Destination");
+    require(to.size() <= RECIPIENTS, "Recipient count exceeds 50.");
+    require(to.stream().allMatch(address -> address.contains("@")), "Missing final '@domain'");
+    return to;
+  }
+
+  private void requireVerified(@Nullable String source) {
+    require(source != null && source.contains("@"), "Missing final '@domain'");
+    String address = address(String.valueOf(source));
+    String domain = address.substring(address.lastIndexOf('@') + 1);
+    if (!identities.isEmpty() && !identities.contains(address) && !identities.contains(domain)) {
+      throw AwsErrors.fill(
+              MessageRejectedException.builder(),
+              SES,
+              "MessageRejected",
+              400,
+              "Email address is not verified. The following identities failed the check: " + source)
+          .build();
+    }
+  }
+
+  /// The address of `Name <address>`.
+  private static String address(String source) {
+    int open = source.lastIndexOf('<');
+    int close = source.lastIndexOf('>');
+    String address = open >= 0 && close > open ? source.substring(open + 1, close) : source;
+    return address.trim().toLowerCase(Locale.ROOT);
+  }
+
+  private static String text(@Nullable Content content) {
+    return content == null ? "" : Optional.ofNullable(content.data()).orElse("");
+  }
+
+  private static void require(boolean met, String otherwise) {
+    if (!met) {
+      throw (SesException)
+          AwsErrors.fill(SesException.builder(), SES, "InvalidParameterValue", 400, otherwise)
+              .build();
+    }
+  }
+
+  /// Verifies at once; no mail goes out for it.
+  @Override
+  public VerifyEmailIdentityResponse verifyEmailIdentity(VerifyEmailIdentityRequest request) {
+    identities.add(address(String.valueOf(request.emailAddress())));
+    return VerifyEmailIdentityResponse.builder().build();
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+}

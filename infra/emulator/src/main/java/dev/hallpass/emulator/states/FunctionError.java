@@ -1,0 +1,34 @@
+package dev.hallpass.emulator.states;
+
+import org.jspecify.annotations.Nullable;
+
+/// What Step Functions is told when a Lambda function fails: an error name and a cause.
+public final class FunctionError extends Exception {
+  private static final long serialVersionUID = 1L;
+  private final String error;
+  private final @Nullable String causeText;
+
+  private FunctionError(String error, @Nullable String causeText) {
+    super(error + ": " + causeText);
+    this.error = error;
+    this.causeText = causeText;
+  }
+
+  /// The function threw: the error name is the type that Lambda reports, for Java the class's name;
+  /// the cause is Lambda's own JSON about it.
+  public static FunctionError thrown(String errorType, @Nullable String errorMessage) {
+    return new FunctionError(
+        errorType,
+        Json.text(Json.object().put("errorMessage", errorMessage).put("errorType", errorType)));
+  }
+
+  /// Lambda itself refused or failed, such as `Lambda.TooManyRequestsException`; or an error whose
+  /// cause is known to the letter.
+  public static FunctionError named(String error, @Nullable String cause) {
+    return new FunctionError(error, cause);
+  }
+
+  Failure failure() {
+    return new Failure(error, causeText);
+  }
+}

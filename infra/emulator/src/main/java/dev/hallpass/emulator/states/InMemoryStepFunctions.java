@@ -1,0 +1,330 @@
+package dev.hallpass.emulator.states;
+
+import dev.hallpass.emulator.Emulated;
+import dev.hallpass.emulator.time.Timeline;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.CreateStateMachineRequest;
+import software.amazon.awssdk.services.sfn.model.CreateStateMachineResponse;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.DescribeStateMachineRequest;
+import software.amazon.awssdk.services.sfn.model.DescribeStateMachineResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryRequest;
+import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+import software.amazon.awssdk.services.sfn.model.InvalidExecutionInputException;
+import software.amazon.awssdk.services.sfn.model.InvalidOutputException;
+import software.amazon.awssdk.services.sfn.model.ListExecutionsRequest;
+import software.amazon.awssdk.services.sfn.model.ListExecutionsResponse;
+import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
+import software.amazon.awssdk.services.sfn.model.SendTaskFailureResponse;
+import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatRequest;
+import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatResponse;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessResponse;
+import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
+import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.StateMachineStatus;
+import software.amazon.awssdk.services.sfn.model.StateMachineType;
+import software.amazon.awssdk.services.sfn.model.StateMachineTypeNotSupportedException;
+import software.amazon.awssdk.services.sfn.model.StopExecutionRequest;
+import software.amazon.awssdk.services.sfn.model.StopExecutionResponse;
+import tools.jackson.databind.JsonNode;
+
+/// Step Functions in memory, for standard state machines in JSONata, driven by a timeline.
+///
+/// Calls may come from any thread, also from inside a function's invocation: they answer at once
+/// and leave what follows to the timeline.
+public final class InMemoryStepFunctions implements SfnClient {
+  private final String region;
+  private final String account;
+  private final Surroundings surroundings;
+  private final Map<String, Machine> machines = new ConcurrentHashMap<>();
+  private final Map<String, Run> runs = new ConcurrentHashMap<>();
+  private final List<Consumer<StatusChange>> listeners = new CopyOnWriteArrayList<>();
+
+  /// Step Functions of one account in one region.
+  ///
+  /// @param random for task tokens, retry jitter, execution names, `$random`, `$uuid` and
+  ///   `$shuffle`
+  public InMemoryStepFunctions(
+      String region, String account, Timeline timeline, Lambdas lambdas, RandomGenerator random) {
+    this.region = region;
+    this.account = account;
+    surroundings = new Surroundings(timeline, lambdas, new TaskTokens(), new Chance(random));
+  }
+
+  /// The client that refuses by name every operation that is not emulated.
+  public SfnClient client() {
+    return Emulated.client(SfnClient.class, this);
+  }
+
+  /// Tells a listener, on the timeline, of every execution that begins or ends from now on.
+  public void onStatusChange(Consumer<StatusChange> listener) {
+    listeners.add(listener);
+  }
+
+  /// Refuses what the emulation does not support, with its JSON path, as an invalid definition.
+  /// Logging and tracing are accepted and write nothing.
+  @Override
+  public CreateStateMachineResponse createStateMachine(CreateStateMachineRequest request) {
+    Names.check(request.name());
+    if (request.type() == StateMachineType.EXPRESS) {
+      throw StateMachineTypeNotSupportedException.builder()
+          .message("State machine type EXPRESS is not supported")
+          .build();
+    }
+    String arn = "arn:aws:states:%s:%s:stateMachine:%s".formatted(region, account, request.name());
+    Machine made =
+        new Machine(
+            arn,
+            request,
+            DefinitionReader.read(request.definition()),
+            surroundings.timeline().instant());
+    Machine machine = machines.computeIfAbsent(arn, _ -> made);
+    if (!machine.isSameAs(request)) {
+      throw StateMachineAlreadyExistsException.builder()
+          .message("State Machine Already Exists: '" + arn + "'")
+          .build();
+    }
+    return CreateStateMachineResponse.builder()
+        .stateMachineArn(arn)
+        .creationDate(machine.createdAt())
+        .build();
+  }
+
+  @Override
+  public DescribeStateMachineResponse describeStateMachine(DescribeStateMachineRequest request) {
+    Machine machine = machine(request.stateMachineArn());
+    return DescribeStateMachineResponse.builder()
+        .stateMachineArn(machine.arn())
+        .name(machine.name())
+        .status(StateMachineStatus.ACTIVE)
+        .type(StateMachineType.STANDARD)
+        .definition(machine.request().definition())
+        .roleArn(machine.request().roleArn())
+        .loggingConfiguration(machine.request().loggingConfiguration())
+        .tracingConfiguration(machine.request().tracingConfiguration())
+        .creationDate(machine.createdAt())
+        .build();
+  }
+
+  /// While an execution of that name runs, the same input gives the same execution; else it is
+  /// refused, and so is the name of one that ended.
+  @Override
+  public StartExecutionResponse startExecution(StartExecutionRequest request) {
+    Machine machine = machine(request.stateMachineArn());
+    String input = Optional.ofNullable(request.input()).orElse("{}");
+    checkInput(input);
+    String name =
+        Optional.ofNullable(request.name())
+            .orElseGet(() -> surroundings.chance().uuid().toString());
+    Names.check(name);
+    StatusChange execution =
+        runs.compute(
+                machine.executionArn(name), (_, before) -> started(before, machine, name, input))
+            .execution()
+            .state();
+    return StartExecutionResponse.builder()
+        .executionArn(execution.executionArn())
+        .startDate(execution.startDate())
+        .build();
+  }
+
+  private Run started(@Nullable Run before, Machine machine, String name, String input) {
+    if (before == null) {
+      Execution execution =
+          new Execution(machine, name, input, surroundings.timeline(), this::tell);
+      Run run = new Run(execution, surroundings);
+      surroundings.timeline().submit(run::begin);
+      return run;
+    }
+    StatusChange known = before.execution().state();
+    if (before.execution().isOver() || !known.input().equals(input)) {
+      throw ExecutionAlreadyExistsException.builder()
+          .message("Execution Already Exists: '" + known.executionArn() + "'")
+          .build();
+    }
+    return before;
+  }
+
+  private static void checkInput(String input) {
+    if (Json.isTooLarge(input)) {
+      throw InvalidExecutionInputException.builder()
+          .message("Invalid State Machine Execution Input: more than " + Json.LIMIT + " bytes")
+          .build();
+    }
+    try {
+      Json.parse(input);
+    } catch (IllegalArgumentException e) {
+      throw InvalidExecutionInputException.builder()
+          .message("Invalid State Machine Execution Input: '" + e.getMessage() + "'")
+          .build();
+    }
+  }
+
+  @Override
+  public DescribeExecutionResponse describeExecution(DescribeExecutionRequest request) {
+    StatusChange execution = run(request.executionArn()).execution().state();
+    return DescribeExecutionResponse.builder()
+        .executionArn(execution.executionArn())
+        .stateMachineArn(execution.stateMachineArn())
+        .name(execution.name())
+        .status(execution.status())
+        .startDate(execution.startDate())
+        .stopDate(execution.stopDate().orElse(null))
+        .input(execution.input())
+        .inputDetails(data -> data.included(true))
+        .output(execution.output().orElse(null))
+        .error(execution.error().orElse(null))
+        .cause(execution.cause().orElse(null))
+        .redriveCount(0)
+        .build();
+  }
+
+  /// Newest first.
+  @Override
+  public ListExecutionsResponse listExecutions(ListExecutionsRequest request) {
+    Machine machine = machine(request.stateMachineArn());
+    List<ExecutionListItem> all =
+        runs.values().stream()
+            .map(run -> run.execution().state())
+            .filter(execution -> execution.stateMachineArn().equals(machine.arn()))
+            .filter(execution ->
+                request.statusFilter() == null || request.statusFilter() == execution.status())
+            .sorted(
+                Comparator.comparing(StatusChange::startDate)
+                    .reversed()
+                    .thenComparing(StatusChange::name))
+            .map(InMemoryStepFunctions::item)
+            .toList();
+    Page<ExecutionListItem> page = Page.of(all, request.nextToken(), request.maxResults());
+    return ListExecutionsResponse.builder()
+        .executions(page.items())
+        .nextToken(page.nextToken().orElse(null))
+        .build();
+  }
+
+  private static ExecutionListItem item(StatusChange execution) {
+    return ExecutionListItem.builder()
+        .executionArn(execution.executionArn())
+        .stateMachineArn(execution.stateMachineArn())
+        .name(execution.name())
+        .status(execution.status())
+        .startDate(execution.startDate())
+        .stopDate(execution.stopDate().orElse(null))
+        .build();
+  }
+
+  /// Without effect on an execution that has ended.
+  @Override
+  public StopExecutionResponse stopExecution(StopExecutionRequest request) {
+    Run run = run(request.executionArn());
+    run.execution().abort(new Failure(request.error(), request.cause()));
+    surroundings.timeline().submit(run::abandon);
+    return StopExecutionResponse.builder()
+        .stopDate(run.execution().state().stopDate().orElseThrow())
+        .build();
+  }
+
+  @Override
+  public GetExecutionHistoryResponse getExecutionHistory(GetExecutionHistoryRequest request) {
+    if (Boolean.FALSE.equals(request.includeExecutionData())) {
+      throw new UnsupportedOperationException(
+          "states:GetExecutionHistory without execution data is not emulated");
+    }
+    List<HistoryEvent> all = new ArrayList<>(run(request.executionArn()).execution().history());
+    if (Boolean.TRUE.equals(request.reverseOrder())) {
+      all = all.reversed();
+    }
+    Page<HistoryEvent> page = Page.of(all, request.nextToken(), request.maxResults());
+    return GetExecutionHistoryResponse.builder()
+        .events(page.items())
+        .nextToken(page.nextToken().orElse(null))
+        .build();
+  }
+
+  @Override
+  public SendTaskSuccessResponse sendTaskSuccess(SendTaskSuccessRequest request) {
+    JsonNode output = output(request.output());
+    answer(request.taskToken(), new Outcome.Succeeded(output));
+    return SendTaskSuccessResponse.builder().build();
+  }
+
+  @Override
+  public SendTaskFailureResponse sendTaskFailure(SendTaskFailureRequest request) {
+    answer(request.taskToken(), new Outcome.Failed(new Failure(request.error(), request.cause())));
+    return SendTaskFailureResponse.builder().build();
+  }
+
+  private void answer(String token, Outcome outcome) {
+    Attempt attempt = surroundings.tokens().use(token);
+    surroundings.timeline().submit(() -> attempt.called(outcome));
+  }
+
+  private static JsonNode output(String text) {
+    try {
+      return Json.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw InvalidOutputException.builder()
+          .message("Invalid Output: '" + e.getMessage() + "'")
+          .build();
+    }
+  }
+
+  @Override
+  public SendTaskHeartbeatResponse sendTaskHeartbeat(SendTaskHeartbeatRequest request) {
+    Attempt attempt = surroundings.tokens().look(request.taskToken());
+    surroundings.timeline().submit(attempt::beat);
+    return SendTaskHeartbeatResponse.builder().build();
+  }
+
+  @Override
+  public String serviceName() {
+    return "states";
+  }
+
+  @Override
+  public void close() {}
+
+  private void tell(StatusChange change) {
+    for (Consumer<StatusChange> listener : listeners) {
+      surroundings.timeline().submit(() -> listener.accept(change));
+    }
+  }
+
+  private Machine machine(@Nullable String arn) {
+    Machine machine = arn == null ? null : machines.get(arn);
+    if (machine == null) {
+      throw StateMachineDoesNotExistException.builder()
+          .message("State Machine Does Not Exist: '" + arn + "'")
+          .build();
+    }
+    return machine;
+  }
+
+  private Run run(String arn) {
+    Run run = runs.get(arn);
+    if (run == null) {
+      throw ExecutionDoesNotExistException.builder()
+          .message("Execution Does Not Exist: '" + arn + "'")
+          .build();
+    }
+    return run;
+  }
+}

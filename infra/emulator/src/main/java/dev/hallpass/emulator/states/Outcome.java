@@ -1,0 +1,15 @@
+package dev.hallpass.emulator.states;
+
+import tools.jackson.databind.JsonNode;
+
+/// How one try of a Task ended.
+sealed interface Outcome {
+  /// With the value of `$states.result`.
+  record Succeeded(JsonNode result) implements Outcome {}
+
+  /// With an error, of the function, of Lambda, or told by the holder of the token.
+  record Failed(Failure failure) implements Outcome {}
+
+  /// Without an answer or a heartbeat in time.
+  record TimedOut(Failure failure) implements Outcome {}
+}

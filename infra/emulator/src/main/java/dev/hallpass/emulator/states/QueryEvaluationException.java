@@ -1,0 +1,25 @@
+package dev.hallpass.emulator.states;
+
+/// A field whose value could not be computed: `States.QueryEvaluationError`.
+final class QueryEvaluationException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final String location;
+  private final String problem;
+
+  /// Names the field and what went wrong.
+  ///
+  /// @param location the field in the state, such as `Output/result`
+  QueryEvaluationException(String location, String problem) {
+    super(problem);
+    this.location = location;
+    this.problem = problem;
+  }
+
+  String location() {
+    return location;
+  }
+
+  String problem() {
+    return problem;
+  }
+}

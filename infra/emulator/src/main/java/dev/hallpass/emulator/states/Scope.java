@@ -1,0 +1,12 @@
+package dev.hallpass.emulator.states;
+
+import java.time.Instant;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// What an expression can see: `$states`, the workflow's variables, the time, and chance.
+record Scope(JsonNode states, Map<String, JsonNode> variables, Instant now, Chance chance) {
+  Scope {
+    variables = Map.copyOf(variables);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.hallpass.emulator.states;
+
+/// That a state cannot go on, outside of any task and any expression.
+final class StateFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final transient Failure failure;
+
+  StateFailure(Failure failure) {
+    super(failure.toString());
+    this.failure = failure;
+  }
+
+  Failure failure() {
+    return failure;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.hallpass.emulator.states;
+
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/// That an execution began or ended, as EventBridge tells it in "Step Functions Execution Status
+/// Change".
+public record StatusChange(
+    String executionArn,
+    String stateMachineArn,
+    String name,
+    ExecutionStatus status,
+    Instant startDate,
+    Optional<Instant> stopDate,
+    String input,
+    Optional<String> output,
+    Optional<String> error,
+    Optional<String> cause) {}

@@ -1,0 +1,6 @@
+package dev.hallpass.emulator.states;
+
+import dev.hallpass.emulator.time.Timeline;
+
+/// What every execution shares: time, chance, functions and task tokens.
+record Surroundings(Timeline timeline, Lambdas lambdas, TaskTokens tokens, Chance chance) {}

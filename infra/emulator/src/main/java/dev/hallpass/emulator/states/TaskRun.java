@@ -1,0 +1,121 @@
+package dev.hallpass.emulator.states;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// A Task state from its first try to the way out, with its retries and catchers.
+final class TaskRun {
+  private final Run run;
+  private final Visit visit;
+  private final State.Task task;
+  private final Map<Retrier, Integer> used = new HashMap<>();
+  private int retries;
+  private Optional<String> token = Optional.empty();
+  private @Nullable Attempt attempt;
+
+  TaskRun(Run run, Visit visit, State.Task task) {
+    this.run = run;
+    this.visit = visit;
+    this.task = task;
+  }
+
+  void abandon() {
+    if (attempt != null) {
+      attempt.abandon();
+    }
+  }
+
+  /// Calls once; arguments and time-outs are computed anew, with a token of its own.
+  void attempt() {
+    Surroundings surroundings = run.surroundings();
+    token =
+        task.resource().waitsForToken()
+            ? Optional.of(surroundings.chance().token())
+            : Optional.empty();
+    run.trying(
+        visit,
+        this::failed,
+        () -> {
+          attempt =
+              new Attempt(
+                  call(),
+                  task.resource(),
+                  TaskEvents.of(task.resource(), run.execution()),
+                  surroundings,
+                  this::ended);
+          attempt.begin();
+        });
+  }
+
+  private Call call() {
+    Scope scope = scope(Map.of());
+    JsonNode arguments =
+        task.arguments().map(t -> t.evaluate(scope, "Arguments")).orElse(visit.input());
+    return Call.of(
+        task.resource(),
+        arguments,
+        task.timeout().map(t -> Run.seconds(t, scope, "TimeoutSeconds", 1)),
+        task.heartbeat().map(t -> Run.seconds(t, scope, "HeartbeatSeconds", 1)),
+        token);
+  }
+
+  private void ended(Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Succeeded(JsonNode result) ->
+          run.trying(visit, this::failed, () -> succeeded(result));
+      case Outcome.Failed(Failure failure) -> failed(failure);
+      case Outcome.TimedOut(Failure failure) -> failed(failure);
+    }
+  }
+
+  private void succeeded(JsonNode result) {
+    if (Json.isTooLarge(Json.text(result))) {
+      throw new StateFailure(Run.tooLarge(visit));
+    }
+    run.leave(visit, task.transition(), "", scope(Map.of("result", result)), result);
+  }
+
+  /// The first retrier for the error decides whether the task is tried again; when it does not, the
+  /// first catcher for it decides where to go.
+  private void failed(Failure failure) {
+    Optional<Retrier> retrier =
+        task.retriers().stream()
+            .filter(r -> r.covers(failure))
+            .findFirst()
+            .filter(r -> used.getOrDefault(r, 0) < r.maxAttempts());
+    retrier.ifPresentOrElse(this::retry, () -> caught(failure));
+  }
+
+  private void retry(Retrier retrier) {
+    int before = used.merge(retrier, 1, Integer::sum) - 1;
+    retries++;
+    run.pause(retrier.delay(before, run.surroundings().chance()), this::attempt);
+  }
+
+  private void caught(Failure failure) {
+    List<Catcher> catchers = task.catchers();
+    for (int i = 0; i < catchers.size(); i++) {
+      Catcher catcher = catchers.get(i);
+      if (catcher.covers(failure)) {
+        String location = "Catch[" + i + "]/";
+        JsonNode output = failure.output();
+        Scope scope = scope(Map.of("errorOutput", output));
+        run.trying(
+            visit,
+            run.execution()::fail,
+            () -> run.leave(visit, catcher.transition(), location, scope, output));
+        return;
+      }
+    }
+    run.execution().fail(failure);
+    run.abandon();
+  }
+
+  private Scope scope(Map<String, JsonNode> more) {
+    return run.scope(visit, Context.of(run.execution(), visit, Optional.of(retries), token), more);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.hallpass.emulator.states;
+
+import java.time.Instant;
+import tools.jackson.databind.JsonNode;
+
+/// That an execution is in a state, since when and with which input.
+record Visit(String name, State state, JsonNode input, Instant enteredAt, int enteredEvent) {
+  /// A cause as AWS words it.
+  String sentence(String what) {
+    return "An error occurred while executing the state '%s' (entered at the event id #%d). %s"
+        .formatted(name, enteredEvent, what);
+  }
+}

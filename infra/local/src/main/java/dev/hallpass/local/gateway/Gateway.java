@@ -1,0 +1,101 @@
+package dev.hallpass.local.gateway;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.local.gateway.Routes.Found;
+import dev.hallpass.local.gateway.Routes.NoSuchMethod;
+import dev.hallpass.local.gateway.Routes.NoSuchPath;
+import dev.hallpass.local.gateway.Signatures.Refused;
+import dev.hallpass.local.gateway.Signatures.SignedBy;
+import dev.hallpass.local.web.Answer;
+import dev.hallpass.local.web.Problem;
+import dev.hallpass.local.web.Request;
+import dev.hallpass.local.web.Site;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.random.RandomGenerator;
+
+/// A REST API of API Gateway: it finds the route, checks the signature and calls the function.
+public final class Gateway implements Site {
+
+  // API Gateway's longest integration time-out (source: API Gateway quotas).
+  private static final Duration TIMEOUT = Duration.ofSeconds(29);
+  private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
+
+  private final Routes routes;
+  private final Signatures signatures;
+  private final Map<String, RequestStreamHandler> functions;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final ProxyEvents events = new ProxyEvents();
+  private final ProxyAnswers answers = new ProxyAnswers();
+
+  /// @param functions by their operation's name
+  /// @param random where request ids come from
+  /// @throws IllegalArgumentException if a route has no function
+  public Gateway(
+      Routes routes,
+      Signatures signatures,
+      Map<String, RequestStreamHandler> functions,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.routes = routes;
+    this.signatures = signatures;
+    this.functions = Map.copyOf(functions);
+    this.clock = clock;
+    this.random = random;
+    for (Route route : routes.all()) {
+      if (!functions.containsKey(route.operation())) {
+        throw new IllegalArgumentException("No function is called " + route.operation());
+      }
+    }
+  }
+
+  @Override
+  public Answer answer(Request request) {
+    return switch (routes.match(request.method(), request.path())) {
+      case NoSuchPath _ -> Problem.NO_SUCH_ROUTE.answer();
+      case NoSuchMethod(var allowed) ->
+          Problem.METHOD_NOT_ALLOWED.answer().with("Allow", String.join(", ", allowed));
+      case Found found when !found.route().signed() -> invoke(request, found, Optional.empty());
+      case Found found ->
+          switch (signatures.check(request)) {
+            case SignedBy(var person) -> invoke(request, found, Optional.of(person));
+            case Refused(var problem) -> problem.answer();
+          };
+    };
+  }
+
+  private Answer invoke(Request request, Found found, Optional<LocalPerson> caller) {
+    Instant now = clock.instant();
+    String requestId = new UUID(random.nextLong(), random.nextLong()).toString();
+    byte[] event = events.event(request, found, caller, requestId, now);
+    Invocation invocation =
+        new Invocation(found.route().operation(), requestId, now.plus(TIMEOUT), clock);
+    FutureTask<byte[]> call = new FutureTask<>(() -> output(event, invocation));
+    call.run();
+    if (call.state() != Future.State.SUCCESS) {
+      LOG.log(System.Logger.Level.ERROR, "No answer to " + request, call.exceptionNow());
+      return Problem.BAD_GATEWAY.answer();
+    }
+    return answers.answer(call.resultNow()).orElseGet(Problem.BAD_GATEWAY::answer);
+  }
+
+  private byte[] output(byte[] event, Invocation invocation) throws IOException {
+    RequestStreamHandler function = functions.get(invocation.functionName());
+    if (function == null) {
+      throw new IllegalStateException("No function is called " + invocation.functionName());
+    }
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    function.handleRequest(new ByteArrayInputStream(event), output, invocation);
+    return output.toByteArray();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.hallpass.local.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// One call of a function, as the function sees it from inside.
+///
+/// @param deadline when Lambda would end it
+public record Invocation(
+    String functionName, String requestId, Instant deadline, InstantSource clock)
+    implements Context {
+
+  @Override
+  public String getAwsRequestId() {
+    return requestId;
+  }
+
+  @Override
+  public String getLogGroupName() {
+    return "/aws/lambda/" + functionName;
+  }
+
+  @Override
+  public String getLogStreamName() {
+    return "local";
+  }
+
+  @Override
+  public String getFunctionName() {
+    return functionName;
+  }
+
+  @Override
+  public String getFunctionVersion() {
+    return "$LATEST";
+  }
+
+  @Override
+  public String getInvokedFunctionArn() {
+    return "arn:aws:lambda:eu-central-1:%s:function:%s"
+        .formatted(LocalPerson.ACCOUNT, functionName);
+  }
+
+  // Both are null in every call that no mobile SDK makes (source: Lambda's Java context object).
+
+  @Override
+  public @Nullable CognitoIdentity getIdentity() {
+    return null;
+  }
+
+  @Override
+  public @Nullable ClientContext getClientContext() {
+    return null;
+  }
+
+  @Override
+  public int getRemainingTimeInMillis() {
+    return Math.max(0, Math.toIntExact(Duration.between(clock.instant(), deadline).toMillis()));
+  }
+
+  @Override
+  public int getMemoryLimitInMB() {
+    return 512;
+  }
+
+  @Override
+  public LambdaLogger getLogger() {
+    System.Logger log = System.getLogger(functionName);
+    return new LambdaLogger() {
+      @Override
+      public void log(String message) {
+        log.log(System.Logger.Level.INFO, message);
+      }
+
+      @Override
+      public void log(byte[] message) {
+        log(new String(message, UTF_8));
+      }
+    };
+  }
+}

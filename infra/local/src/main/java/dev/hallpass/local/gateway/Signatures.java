@@ -1,0 +1,139 @@
+package dev.hallpass.local.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hallpass.grant.Sha256;
+import dev.hallpass.local.web.Problem;
+import dev.hallpass.local.web.Request;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.signer.Aws4Signer;
+import software.amazon.awssdk.auth.signer.params.Aws4SignerParams;
+import software.amazon.awssdk.http.SdkHttpFullRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.regions.Region;
+
+/// The check of AWS Signature Version 4: what was signed is signed again with the caller's secret,
+/// and both signatures must be the same (source: IAM User Guide, "Create a signed AWS API
+/// request").
+public final class Signatures {
+
+  private static final DateTimeFormatter AMZ_DATE =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final Duration SKEW = Duration.ofMinutes(5);
+  private static final String CONTENT_HASH = "x-amz-content-sha256";
+
+  private final LocalPeople people;
+  private final InstantSource clock;
+
+  // Its successor adds a content hash to the signed headers, which curl does not.
+  @SuppressWarnings("deprecation")
+  private final Aws4Signer signer = Aws4Signer.create();
+
+  public Signatures(LocalPeople people, InstantSource clock) {
+    this.people = people;
+    this.clock = clock;
+  }
+
+  /// Says who signed a request, or why nobody did.
+  public Verdict check(Request request) {
+    if (request.query().keySet().stream().anyMatch("X-Amz-Signature"::equalsIgnoreCase)) {
+      return new Refused(Problem.PRESIGNED_REQUEST);
+    }
+    if (!request.headers().containsKey("Authorization")) {
+      return new Refused(Problem.MISSING_AUTHENTICATION_TOKEN);
+    }
+    Optional<Authorization> authorization =
+        request.header("Authorization").flatMap(Authorization::parse);
+    Optional<Instant> date = request.header("X-Amz-Date").flatMap(Signatures::instant);
+    if (authorization.isEmpty() || date.isEmpty()) {
+      return new Refused(Problem.INCOMPLETE_SIGNATURE);
+    }
+    return check(request, authorization.get(), date.get());
+  }
+
+  private Verdict check(Request request, Authorization authorization, Instant date) {
+    List<String> signed = authorization.signedHeaders();
+    if (!authorization.service().equals("execute-api")) {
+      return new Refused(Problem.WRONG_SERVICE);
+    }
+    if (!signed.containsAll(List.of("host", "x-amz-date"))
+        || !request.headers().keySet().containsAll(signed)) {
+      return new Refused(Problem.UNSIGNED_HEADER);
+    }
+    if (Duration.between(date, clock.instant()).abs().compareTo(SKEW) > 0) {
+      return new Refused(Problem.SIGNATURE_EXPIRED);
+    }
+    Optional<LocalPerson> person = people.withAccessKey(authorization.accessKeyId());
+    if (person.isEmpty() || request.headers().containsKey("X-Amz-Security-Token")) {
+      return new Refused(Problem.UNRECOGNIZED_CLIENT);
+    }
+    if (!namesItsBody(request)) {
+      return new Refused(Problem.CONTENT_MISMATCH);
+    }
+    String expected = sign(request, authorization, date, person.get());
+    return MessageDigest.isEqual(
+            expected.getBytes(UTF_8), authorization.signature().getBytes(UTF_8))
+        ? new SignedBy(person.get())
+        : new Refused(Problem.SIGNATURE_MISMATCH);
+  }
+
+  private static boolean namesItsBody(Request request) {
+    List<String> named = request.headers().getOrDefault(CONTENT_HASH, List.of());
+    return named.isEmpty()
+        || named.equals(List.of(Sha256.of(request.body().asByteArrayUnsafe()).hex()));
+  }
+
+  private String sign(
+      Request request, Authorization authorization, Instant date, LocalPerson person) {
+    SdkHttpFullRequest.Builder again =
+        SdkHttpFullRequest.builder()
+            .method(SdkHttpMethod.fromValue(request.method()))
+            .uri(request.uri())
+            .contentStreamProvider(() -> request.body().asInputStream());
+    for (String name : authorization.signedHeaders()) {
+      again.putHeader(name, request.headers().getOrDefault(name, List.of()));
+    }
+    Aws4SignerParams parameters =
+        Aws4SignerParams.builder()
+            .awsCredentials(
+                AwsBasicCredentials.create(person.accessKeyId(), person.secretAccessKey()))
+            .signingName(authorization.service())
+            .signingRegion(Region.of(authorization.region()))
+            .signingClockOverride(Clock.fixed(date, ZoneOffset.UTC))
+            .build();
+    return signer
+        .sign(again.build(), parameters)
+        .firstMatchingHeader("Authorization")
+        .flatMap(Authorization::parse)
+        .orElseThrow()
+        .signature();
+  }
+
+  private static Optional<Instant> instant(String date) {
+    try {
+      return Optional.of(AMZ_DATE.parse(date, Instant::from));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// What the check found.
+  public sealed interface Verdict {}
+
+  /// The signature is this person's.
+  public record SignedBy(LocalPerson person) implements Verdict {}
+
+  /// It is nobody's.
+  public record Refused(Problem problem) implements Verdict {}
+}

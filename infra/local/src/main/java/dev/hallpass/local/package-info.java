@@ -1,0 +1,5 @@
+/// The whole system on a laptop.
+@NullMarked
+package dev.hallpass.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package dev.hallpass.local.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import software.amazon.awssdk.core.SdkBytes;
+
+/// A web server on 127.0.0.1, which no other machine reaches.
+public final class LocalServer implements AutoCloseable {
+
+  /// The largest body it takes, in bytes (source: API Gateway quotas, payload size).
+  public static final int MAX_BODY = 10 * 1024 * 1024;
+
+  private static final System.Logger LOG = System.getLogger(LocalServer.class.getName());
+  private static final int THREADS = 8;
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+
+  private LocalServer(HttpServer server) {
+    this.server = server;
+    server.setExecutor(threads);
+  }
+
+  /// Takes a port, and answers nothing yet.
+  ///
+  /// @param port 0 for any that is free
+  /// @throws PortInUse if another program has it
+  public static LocalServer bind(int port) throws IOException {
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    try {
+      return new LocalServer(HttpServer.create(new InetSocketAddress(loopback, port), 0));
+    } catch (BindException e) {
+      throw new PortInUse(port, e);
+    }
+  }
+
+  /// Lets a site answer everything below a path, unless another site has a longer one.
+  ///
+  /// @param path begins with a slash
+  public void serve(String path, Site site) {
+    server.createContext(
+        path,
+        exchange -> {
+          try (exchange) {
+            send(exchange, answer(exchange, site));
+          }
+        });
+  }
+
+  /// Begins to answer.
+  public void start() {
+    server.start();
+  }
+
+  /// Where it is found, without a slash at the end.
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
+  /// Lets go of the port, after a second at the most for what is being answered.
+  @Override
+  public void close() {
+    server.stop(1);
+    threads.shutdownNow();
+  }
+
+  private int port() {
+    return server.getAddress().getPort();
+  }
+
+  private Answer answer(HttpExchange exchange, Site site) throws IOException {
+    Optional<String> authority = authority(exchange);
+    if (authority.isEmpty()) {
+      return Problem.UNKNOWN_HOST.answer();
+    }
+    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
+    if (body.length > MAX_BODY) {
+      return Problem.REQUEST_TOO_LONG.answer();
+    }
+    return answer(request(exchange, authority.get(), body), site);
+  }
+
+  private static Answer answer(Request request, Site site) {
+    FutureTask<Answer> task = new FutureTask<>(() -> site.answer(request));
+    task.run();
+    if (task.state() == Future.State.SUCCESS) {
+      return task.resultNow();
+    }
+    LOG.log(System.Logger.Level.ERROR, "No answer to " + request, task.exceptionNow());
+    return Problem.BAD_GATEWAY.answer();
+  }
+
+  // A page of a stranger's whose name was made to point to this machine (DNS rebinding) names the
+  // stranger's host.
+  private Optional<String> authority(HttpExchange exchange) {
+    return Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
+        .filter(host -> host.equals("127.0.0.1:" + port()) || host.equals("localhost:" + port()));
+  }
+
+  private static Request request(HttpExchange exchange, String authority, byte[] body) {
+    URI target = exchange.getRequestURI();
+    String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+    return new Request(
+        exchange.getRequestMethod(),
+        URI.create("http://" + authority + target.getRawPath() + query),
+        exchange.getRequestHeaders(),
+        SdkBytes.fromByteArray(body),
+        exchange.getRemoteAddress().getAddress().getHostAddress());
+  }
+
+  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    answer.headers().forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
+    byte[] body = answer.body().asByteArrayUnsafe();
+    boolean bare = exchange.getRequestMethod().equals("HEAD") || body.length == 0;
+    exchange.sendResponseHeaders(answer.status(), bare ? -1 : body.length);
+    if (!bare) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package dev.hallpass.local.web;
+
+/// What answers the requests below one path.
+@FunctionalInterface
+public interface Site {
+
+  /// Answers a request. May be called by several threads at once.
+  Answer answer(Request request);
+}
