@@ -7,7 +7,7 @@ final class PageStyle {
       """
       :root {
         color-scheme: light dark;
-        --ink: #1b1f24; --quiet: #57606a; --paper: #ffffff; --shade: #f3f5f7; --line: #8b949e;
+        --ink: #1b1f24; --quiet: #57606a; --paper: #ffffff; --shade: #f3f5f7; --line: #6e7781;
         --link: #0b57b0; --yes: #136c34; --no: #b42318; --on: #ffffff;
       }
       @media (prefers-color-scheme: dark) {

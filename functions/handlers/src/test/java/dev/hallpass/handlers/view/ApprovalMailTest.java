@@ -28,7 +28,7 @@ class ApprovalMailTest {
       "see http://evil.example/login or www.evil.example, evil.example, x@evil.example\n"
           + "<a href=\"https://evil.example\">here</a> \\\\evil\\share [here](https://evil.example)";
   private static final Pattern LINKED =
-      Pattern.compile("\\w+:/\\S+|\\\\\\\\\\S+|[\\w.+@-]+[.]\\w\\S*|\\S+@\\S+");
+      Pattern.compile("\\w+:/\\S+|\\\\\\\\\\S+|[\\w.+@-]+[.]\\w\\S*|[\\w.+-]+@\\w\\S*");
 
   private final Dossier dossier = Samples.dossier();
   private final Mail mail = Samples.mail(dossier, TITLE);
