@@ -10,13 +10,16 @@ import static dev.hallpass.grant.Decision.Rule.TIME_IS_NOT_UP;
 
 import dev.hallpass.grant.Decision.Accepted;
 import dev.hallpass.grant.Decision.Rejected;
+import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.Grant.Activating;
 import dev.hallpass.grant.Grant.Active;
 import dev.hallpass.grant.Grant.AwaitingApproval;
 import dev.hallpass.grant.Grant.Ending;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Grant.Over;
+import dev.hallpass.policy.SessionName;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What opens the access, lets it be used and ends it.
 final class AccessRules {
@@ -47,34 +50,41 @@ final class AccessRules {
   }
 
   static Decision planCredentials(Known grant, GrantCommand.PlanCredentials plan, Instant now) {
-    return toRequester(
-        grant,
-        plan.requester(),
-        now,
-        new GrantEvent.CredentialsPlanned(plan.requester(), plan.session()));
+    return refusalOf(grant, plan.requester(), now)
+        .<Decision>map(Rejected::new)
+        .orElseGet(() ->
+            new Accepted(new GrantEvent.CredentialsPlanned(plan.requester(), plan.session())));
   }
 
   static Decision issueCredentials(Known grant, GrantCommand.IssueCredentials issue, Instant now) {
-    return toRequester(
-        grant,
-        issue.requester(),
-        now,
-        new GrantEvent.CredentialsIssued(issue.requester(), issue.session(), issue.expiresAt()));
+    return refusalOf(grant, issue.requester(), now)
+        // Write ahead: what was not announced is not handed out.
+        .or(() -> isAnnounced(grant, issue.session()) ? Optional.empty() : Optional.of(NOT_ACTIVE))
+        .<Decision>map(Rejected::new)
+        .orElseGet(() ->
+            new Accepted(
+                new GrantEvent.CredentialsIssued(
+                    issue.requester(), issue.session(), issue.expiresAt())));
   }
 
-  private static Decision toRequester(Known grant, Person person, Instant now, GrantEvent event) {
+  /// The rule that keeps a person from credentials of a grant now; empty if they may have them.
+  private static Optional<Rule> refusalOf(Known grant, Person person, Instant now) {
     if (!grant.dossier().request().requester().equals(person)) {
-      return new Rejected(NOT_REQUESTER);
+      return Optional.of(NOT_REQUESTER);
     }
     return grant instanceof Active active && now.isBefore(active.plan().expiresAt())
-        ? new Accepted(event)
-        : new Rejected(NOT_ACTIVE);
+        ? Optional.empty()
+        : Optional.of(NOT_ACTIVE);
+  }
+
+  private static boolean isAnnounced(Known grant, SessionName session) {
+    return grant instanceof Active active && active.sessions().contains(session);
   }
 
   static Decision end(Known grant, Instant now) {
     return switch (grant) {
       case Activating(_, var plan) -> end(plan.expiresAt(), now);
-      case Active(_, var plan, _) -> end(plan.expiresAt(), now);
+      case Active(_, var plan, _, _) -> end(plan.expiresAt(), now);
       case AwaitingApproval _, Grant.Approved _ -> new Rejected(NOT_ACTIVE);
       case Ending _, Over _ -> new Rejected(ALREADY_OVER);
     };
@@ -87,9 +97,12 @@ final class AccessRules {
   }
 
   static Decision noteDeletion(Known grant) {
-    return grant instanceof Ending
-        ? new Accepted(new GrantEvent.PolicyDeleted())
-        : new Rejected(ALREADY_OVER);
+    return switch (grant) {
+      case Ending _ -> new Accepted(new GrantEvent.PolicyDeleted());
+      case AwaitingApproval _, Grant.Approved _, Activating _ -> new Rejected(NOT_ACTIVE);
+      case Active _ -> new Rejected(TIME_IS_NOT_UP);
+      case Over _ -> new Rejected(ALREADY_OVER);
+    };
   }
 
   static Decision fail(Known grant, String step) {

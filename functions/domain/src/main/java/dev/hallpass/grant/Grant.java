@@ -1,5 +1,7 @@
 package dev.hallpass.grant;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.hallpass.approval.Question;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.CodeRefused;
@@ -8,10 +10,13 @@ import dev.hallpass.grant.GrantEvent.MailSent;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.ledger.CorruptLedger;
 import dev.hallpass.policy.PolicyArn;
+import dev.hallpass.policy.SessionName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// The state of a grant, folded from its events. Each case holds exactly what is known in that
 /// state.
@@ -56,7 +61,23 @@ public sealed interface Grant {
   record Activating(Dossier dossier, PolicyPlanned plan) implements Known {}
 
   /// The access is open.
-  record Active(Dossier dossier, PolicyPlanned plan, PolicyArn policy) implements Known {}
+  ///
+  /// @param sessions those whose credentials were announced
+  record Active(Dossier dossier, PolicyPlanned plan, PolicyArn policy, Set<SessionName> sessions)
+      implements Known {
+
+    public Active {
+      sessions = Set.copyOf(sessions);
+    }
+
+    private Active with(SessionName session) {
+      return new Active(
+          dossier,
+          plan,
+          policy,
+          Stream.concat(sessions.stream(), Stream.of(session)).collect(toSet()));
+    }
+  }
 
   /// The access is over, and a policy may still be there.
   record Ending(Dossier dossier, Outcome outcome) implements Known {}
@@ -115,16 +136,17 @@ public sealed interface Grant {
               .equals(approved.dossier().request().policy().until(plan.expiresAt())) ->
           new Activating(approved.dossier(), plan);
       case Transition(Activating making, GrantEvent.Activated(var policy)) ->
-          new Active(making.dossier(), making.plan(), policy);
+          new Active(making.dossier(), making.plan(), policy, Set.of());
       case Transition(Activating making, GrantEvent.Failed _) ->
           new Ending(making.dossier(), Outcome.FAILED);
       case Transition(Activating making, GrantEvent.Ended(var cause)) ->
           new Ending(making.dossier(), Outcome.of(cause));
       case Transition(Active active, GrantEvent.CredentialsPlanned planned)
           when isRequester(active, planned.requester()) ->
-          active;
+          active.with(planned.session());
       case Transition(Active active, GrantEvent.CredentialsIssued issued)
-          when isRequester(active, issued.requester()) ->
+          when isRequester(active, issued.requester())
+              && active.sessions().contains(issued.session()) ->
           active;
       case Transition(Active active, GrantEvent.Ended(var cause)) ->
           new Ending(active.dossier(), Outcome.of(cause));
@@ -170,7 +192,7 @@ public sealed interface Grant {
       case AwaitingApproval open -> new AwaitingApproval(dossier, open.level());
       case Approved _ -> new Approved(dossier);
       case Activating making -> new Activating(dossier, making.plan());
-      case Active active -> new Active(dossier, active.plan(), active.policy());
+      case Active active -> new Active(dossier, active.plan(), active.policy(), active.sessions());
       case Ending ending -> new Ending(dossier, ending.outcome());
       case Over over -> new Over(dossier, over.outcome());
     };

@@ -167,16 +167,22 @@ class DecisionPageTest {
     Document attacked =
         Jsoup.parse(
             DecisionPage.html(
-                GRANT, asked, hostile, LINK, hostile, Complaint.REASON_MISSING, hostile));
+                GRANT,
+                Samples.titled(asked, hostile),
+                LINK,
+                hostile,
+                Complaint.REASON_MISSING,
+                hostile));
     Document harmless =
         Jsoup.parse(
             DecisionPage.html(
                 GRANT,
-                Samples.dossier(
-                    Samples.request("harmless", Map.of("bucket", "y", "z", "x"), READ_PREFIX),
-                    0,
-                    List.of()),
-                "harmless",
+                Samples.titled(
+                    Samples.dossier(
+                        Samples.request("harmless", Map.of("bucket", "y", "z", "x"), READ_PREFIX),
+                        0,
+                        List.of()),
+                    "harmless"),
                 LINK,
                 "harmless",
                 Complaint.REASON_MISSING,

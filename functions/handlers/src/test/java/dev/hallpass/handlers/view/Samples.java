@@ -119,7 +119,7 @@ final class Samples {
         URI.create("https://hallpass.example.com/prod/"));
   }
 
-  private static Dossier titled(Dossier dossier, String title) {
+  static Dossier titled(Dossier dossier, String title) {
     Requested asked = dossier.request();
     Requested titled =
         new Requested(
