@@ -1,0 +1,134 @@
+package dev.hallpass.local.console;
+
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.emulator.account.Account;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.ledger.History;
+import dev.hallpass.ledger.Ledger;
+import dev.hallpass.local.web.Answer;
+import dev.hallpass.local.web.Pages;
+import dev.hallpass.local.web.Request;
+import dev.hallpass.local.web.Site;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The pages for whoever runs the local system: `/console`, to be served at that path. Everything
+/// is looked at and nothing is changed here.
+public final class Console implements Site {
+
+  private static final Pattern GRANT =
+      Pattern.compile("/console/grants/(grant-[0-9a-f]{32})(/session)?");
+
+  private final Catalog catalog;
+  private final Ledger ledger;
+  private final Executions executions;
+  private final SessionQuestions questions;
+  private final InstantSource clock;
+
+  public Console(
+      Catalog catalog, Ledger ledger, Executions executions, Account account, InstantSource clock) {
+    this.catalog = catalog;
+    this.ledger = ledger;
+    this.executions = executions;
+    this.questions = new SessionQuestions(account, clock);
+    this.clock = clock;
+  }
+
+  @Override
+  public Answer answer(Request request) {
+    return Pages.readOnly(this::page).answer(request);
+  }
+
+  private Answer page(Request request) {
+    Matcher grant = GRANT.matcher(request.path());
+    if (request.path().equals("/console")) {
+      return grants();
+    }
+    if (request.path().equals("/console/catalogue")) {
+      return Pages.page(
+          200,
+          (output, interceptor) -> JteCataloguePageGenerated.render(output, interceptor, catalog));
+    }
+    if (!grant.matches()) {
+      return Pages.notFound();
+    }
+    GrantId id = new GrantId(grant.group(1));
+    try {
+      History history = ledger.read(id);
+      return grant.group(2) == null ? grant(history) : session(history, request);
+    } catch (CorruptLedger corrupt) {
+      Card card = Card.corrupt(id, corrupt);
+      return Pages.page(
+          200, (output, interceptor) -> JteCorruptPageGenerated.render(output, interceptor, card));
+    }
+  }
+
+  // Yesterday's too, because a grant lives across midnight.
+  private Answer grants() {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    List<Card> cards =
+        Stream.of(today, today.minusDays(1))
+            .flatMap(day -> ledger.requestedOn(day).reversed().stream())
+            .map(this::card)
+            .toList();
+    return Pages.page(
+        200, (output, interceptor) -> JteGrantsPageGenerated.render(output, interceptor, cards));
+  }
+
+  private Card card(GrantId id) {
+    try {
+      return new Card(id.value(), GrantView.of(ledger.read(id)), "");
+    } catch (CorruptLedger corrupt) {
+      return Card.corrupt(id, corrupt);
+    }
+  }
+
+  private Answer grant(History history) {
+    Optional<GrantView> view = GrantView.of(history);
+    Optional<Execution> execution = executions.of(history.grant());
+    return view.map(grant ->
+            Pages.page(
+                200,
+                (output, interceptor) ->
+                    JteGrantPageGenerated.render(output, interceptor, grant, execution)))
+        .orElseGet(Pages::notFound);
+  }
+
+  private Answer session(History history, Request request) {
+    Optional<SessionQuestion> asked = SessionQuestion.in(request);
+    Optional<SessionAnswer> answer = asked.map(question -> questions.answer(history, question));
+    String session =
+        questions.session(history).map(Object::toString).orElse("none: nobody fetched credentials");
+    return GrantView.of(history)
+        .map(grant ->
+            Pages.page(
+                200,
+                (output, interceptor) ->
+                    JteSessionPageGenerated.render(
+                        output,
+                        interceptor,
+                        grant,
+                        session,
+                        asked.orElseGet(() -> SessionQuestion.suggestedBy(grant.request())),
+                        answer)))
+        .orElseGet(Pages::notFound);
+  }
+
+  /// A grant in the list.
+  ///
+  /// @param grant empty if the ledger contradicts itself
+  /// @param contradiction empty if it does not
+  public record Card(String id, Optional<GrantView> grant, String contradiction) {
+
+    static Card corrupt(GrantId id, CorruptLedger corrupt) {
+      return new Card(id.value(), Optional.empty(), String.valueOf(corrupt.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.hallpass.local.console;
+
+import dev.hallpass.adapters.json.EventJson;
+import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.grant.Grant;
+import dev.hallpass.grant.GrantEvent.PolicyPlanned;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.handlers.http.Sentences;
+import dev.hallpass.ledger.Entry;
+import dev.hallpass.ledger.History;
+import dev.hallpass.policy.Policy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A grant as the console shows it.
+///
+/// @param policy as it was made, or as it was asked for as long as it was not made; indented
+public record GrantView(
+    String id,
+    Requested request,
+    Instant requestedAt,
+    Words words,
+    boolean isOver,
+    String policy,
+    String policyHash,
+    List<Line> lines) {
+
+  public GrantView {
+    lines = List.copyOf(lines);
+  }
+
+  /// The view of what is recorded; empty if nobody asked.
+  static Optional<GrantView> of(History history) {
+    return history.state() instanceof Grant.Known grant
+        ? Optional.of(of(history, grant))
+        : Optional.empty();
+  }
+
+  private static GrantView of(History history, Grant.Known grant) {
+    Requested request = grant.dossier().request();
+    Policy policy =
+        history.entries().stream()
+            .flatMap(entry ->
+                entry.event() instanceof PolicyPlanned plan
+                    ? Optional.of(plan.policy()).stream()
+                    : Optional.<Policy>empty().stream())
+            .findFirst()
+            .orElse(request.policy());
+    return new GrantView(
+        history.grant().value(),
+        request,
+        history.entries().getFirst().at(),
+        Words.of(grant),
+        grant instanceof Grant.Over,
+        PolicyJson.tree(policy).toPrettyString(),
+        PolicyJson.hash(policy).hex(),
+        history.entries().stream().map(Line::of).toList());
+  }
+
+  /// An entry of the ledger.
+  ///
+  /// @param says what happened, in a sentence
+  /// @param event as it is stored
+  public record Line(
+      int sequence,
+      Instant at,
+      String type,
+      String actor,
+      String says,
+      String event,
+      String previous,
+      String hash) {
+
+    static Line of(Entry entry) {
+      return new Line(
+          entry.sequence(),
+          entry.at(),
+          EventJson.type(entry.event()),
+          entry.actor().name(),
+          Sentences.of(entry.event()),
+          EventJson.write(entry.event()),
+          entry.previous().hex(),
+          entry.hash().hex());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.hallpass.local.console;
+
+import dev.hallpass.emulator.policy.Context;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.local.web.Request;
+import dev.hallpass.policy.Statement;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/// What somebody typed into the form "what may this session do?".
+///
+/// @param keys further condition keys, one `name=value` a line
+/// @param at an ISO 8601 instant; empty for now
+public record SessionQuestion(String action, String resource, String keys, String at) {
+
+  private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9-]+:[A-Za-z0-9]+");
+
+  /// The question in a request's query; empty if nothing was asked yet.
+  static Optional<SessionQuestion> in(Request request) {
+    return request.query().containsKey("action")
+        ? Optional.of(
+            new SessionQuestion(
+                request.parameter("action").orElse(""),
+                request.parameter("resource").orElse(""),
+                request.parameter("keys").orElse(""),
+                request.parameter("at").orElse("")))
+        : Optional.empty();
+  }
+
+  /// A first question: what the grant's policy allows first.
+  static SessionQuestion suggestedBy(Requested request) {
+    Statement first = request.policy().statements().getFirst();
+    return new SessionQuestion(first.actions().getFirst(), first.resources().getFirst(), "", "");
+  }
+
+  /// What keeps it from being answered, and what to do; empty if nothing does.
+  Optional<String> mistake(Instant now) {
+    if (!ACTION.matcher(action).matches()) {
+      return Optional.of("Write the action like s3:GetObject.");
+    }
+    if (!resource.equals("*") && !resource.startsWith("arn:")) {
+      return Optional.of("Write the resource as an ARN, or * for an action that names none.");
+    }
+    if (keys.lines().anyMatch(line -> !line.isBlank() && line.indexOf('=') < 1)) {
+      return Optional.of("Write one condition key a line, like s3:prefix=customers/4711.");
+    }
+    return moment(now).filter(moment -> !moment.isBefore(now)).isPresent()
+        ? Optional.empty()
+        : Optional.of("Write a time that is not over, like %s, or none for now.".formatted(now));
+  }
+
+  /// The moment asked about; empty if it cannot be read.
+  Optional<Instant> moment(Instant now) {
+    try {
+      return Optional.of(at.isEmpty() ? now : Instant.parse(at));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// The further condition keys.
+  Context context() {
+    Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String line : keys.lines().filter(one -> !one.isBlank()).toList()) {
+      int equals = line.indexOf('=');
+      values
+          .computeIfAbsent(line.substring(0, equals).strip(), _ -> new ArrayList<>())
+          .add(line.substring(equals + 1).strip());
+    }
+    return Context.of(values);
+  }
+}

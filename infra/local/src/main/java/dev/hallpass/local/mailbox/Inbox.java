@@ -1,0 +1,30 @@
+package dev.hallpass.local.mailbox;
+
+import dev.hallpass.emulator.ses.SentMail;
+import java.util.List;
+
+/// The mails to one person, or to everybody.
+///
+/// @param owner whose it is; empty for everybody's
+/// @param owners everybody who got a mail, in alphabetical order
+/// @param mails newest first
+public record Inbox(String owner, List<String> owners, List<SentMail> mails) {
+
+  public Inbox {
+    owners = List.copyOf(owners);
+    mails = List.copyOf(mails);
+  }
+
+  /// One person's inbox.
+  ///
+  /// @param owner an address; empty for everybody's mails
+  /// @param sent every mail, in the order they were taken
+  static Inbox of(String owner, List<SentMail> sent) {
+    return new Inbox(
+        owner,
+        sent.stream().flatMap(mail -> mail.to().stream()).distinct().sorted().toList(),
+        sent.reversed().stream()
+            .filter(mail -> owner.isEmpty() || mail.to().contains(owner))
+            .toList());
+  }
+}

@@ -1,0 +1,75 @@
+package dev.hallpass.local.console;
+
+import dev.hallpass.adapters.json.StoredEntry;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
+import dev.hallpass.grant.Sha256;
+import dev.hallpass.ledger.Build;
+import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.ledger.Entry;
+import dev.hallpass.ledger.History;
+import dev.hallpass.ledger.Ledger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A ledger in memory, whose grants can be made to contradict themselves.
+final class InMemoryLedger implements Ledger {
+
+  private static final Build BUILD = new Build("test", Sha256.of("catalogue"));
+
+  private final Map<GrantId, History> histories = new LinkedHashMap<>();
+  private final Set<GrantId> corrupt = new HashSet<>();
+
+  void add(GrantId grant, GrantEvent event, Instant at) {
+    History history = read(grant);
+    Entry entry = StoredEntry.behind(history, event, at, BUILD).entryBehind(history);
+    histories.put(grant, history.with(entry));
+  }
+
+  void corrupt(GrantId grant) {
+    corrupt.add(grant);
+  }
+
+  @Override
+  public History read(GrantId grant) {
+    if (corrupt.contains(grant)) {
+      throw new CorruptLedger("entry 0 is missing");
+    }
+    return histories.getOrDefault(grant, new History(grant, List.of()));
+  }
+
+  @Override
+  public Optional<Entry> append(History history, GrantEvent event, Instant at) {
+    throw new UnsupportedOperationException("no page writes");
+  }
+
+  @Override
+  public List<GrantId> requestedBy(Person requester, int limit) {
+    throw new UnsupportedOperationException("no page asks for a person's grants");
+  }
+
+  @Override
+  public List<GrantId> soughtFrom(Person approver, Instant after) {
+    throw new UnsupportedOperationException("no page asks for an approver's questions");
+  }
+
+  @Override
+  public List<GrantId> requestedOn(LocalDate day) {
+    return histories.values().stream()
+        .filter(history -> day.equals(dayOf(history.entries().getFirst().at())))
+        .map(History::grant)
+        .toList();
+  }
+
+  private static LocalDate dayOf(Instant at) {
+    return LocalDate.ofInstant(at, ZoneOffset.UTC);
+  }
+}
