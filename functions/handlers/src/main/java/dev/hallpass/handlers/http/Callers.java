@@ -7,13 +7,13 @@ import dev.hallpass.grant.Person;
 import dev.hallpass.ledger.History;
 
 /// Who calls, and what of the ledger is theirs to see.
-public final class Callers {
+final class Callers {
 
   private final Settings settings;
   private final Grants grants;
 
   /// @param settings whose identities are trusted
-  public Callers(Settings settings, Grants grants) {
+  Callers(Settings settings, Grants grants) {
     this.settings = settings;
     this.grants = grants;
   }

@@ -2,6 +2,8 @@ package dev.hallpass.handlers.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.grant.Grants;
 import dev.hallpass.handlers.Wiring;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,11 +20,11 @@ public final class ShowGrant implements RequestStreamHandler {
   }
 
   private ShowGrant(Wiring wiring) {
-    this(new Callers(wiring.settings(), wiring.grants()));
+    this(wiring.settings(), wiring.grants());
   }
 
-  public ShowGrant(Callers callers) {
-    this.callers = callers;
+  public ShowGrant(Settings settings, Grants grants) {
+    this.callers = new Callers(settings, grants);
   }
 
   @Override

@@ -3,12 +3,14 @@ package dev.hallpass.emulator.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /// A timeline whose clock moves only when it is told to: the same tasks give the same order,
 /// always.
 ///
-/// It belongs to one thread, the one that calls the run methods.
+/// Tasks may be left by any thread; they run on the one that moves the clock.
 public final class VirtualTimeline implements Timeline {
   private final PriorityQueue<Entry> entries =
       new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparingLong(Entry::sequence));
@@ -21,15 +23,15 @@ public final class VirtualTimeline implements Timeline {
   }
 
   @Override
-  public Instant instant() {
+  public synchronized Instant instant() {
     return now;
   }
 
   @Override
-  public Handle schedule(Instant at, Runnable task) {
+  public synchronized Handle schedule(Instant at, Runnable task) {
     Entry entry = new Entry(at.isBefore(now) ? now : at, sequence++, task);
     entries.add(entry);
-    return () -> entries.remove(entry);
+    return () -> remove(entry);
   }
 
   @Override
@@ -40,14 +42,12 @@ public final class VirtualTimeline implements Timeline {
   /// Runs everything that is due up to and including an instant, and leaves the clock there.
   public void runUntil(Instant end) {
     run(end);
-    if (now.isBefore(end)) {
-      now = end;
-    }
+    moveTo(end);
   }
 
   /// Runs everything that is due within a time from now, and leaves the clock there.
   public void advance(Duration time) {
-    runUntil(now.plus(time));
+    runUntil(instant().plus(time));
   }
 
   /// Runs until no task is left, moving the clock as far as the last of them needs.
@@ -56,21 +56,47 @@ public final class VirtualTimeline implements Timeline {
   }
 
   private void run(Instant end) {
+    begin();
+    try {
+      for (Optional<Runnable> task = next(end); task.isPresent(); task = next(end)) {
+        // Not under the lock: a task may wait for another thread that leaves tasks here.
+        task.get().run();
+      }
+    } finally {
+      end();
+    }
+  }
+
+  private synchronized void begin() {
     if (running) {
       throw new IllegalStateException("A task cannot move the clock that it runs on");
     }
     running = true;
-    try {
-      for (Entry next = entries.peek();
-          next != null && !next.at().isAfter(end);
-          next = entries.peek()) {
-        entries.remove();
-        now = next.at();
-        next.task().run();
-      }
-    } finally {
-      running = false;
+  }
+
+  private synchronized void end() {
+    running = false;
+  }
+
+  /// Moves the clock to the next task that is due by an instant and hands it over.
+  private synchronized Optional<Runnable> next(Instant end) {
+    @Nullable Entry entry = entries.peek();
+    if (entry == null || entry.at().isAfter(end)) {
+      return Optional.empty();
     }
+    entries.remove(entry);
+    now = entry.at();
+    return Optional.of(entry.task());
+  }
+
+  private synchronized void moveTo(Instant end) {
+    if (now.isBefore(end)) {
+      now = end;
+    }
+  }
+
+  private synchronized void remove(Entry entry) {
+    entries.remove(entry);
   }
 
   private record Entry(Instant at, long sequence, Runnable task) {}
