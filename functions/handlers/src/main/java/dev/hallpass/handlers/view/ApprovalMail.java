@@ -23,18 +23,16 @@ public final class ApprovalMail {
 
   /// The mail to an approver.
   ///
-  /// @param title the entitlement's, or its id when the catalogue has it no more
   /// @param base where `/grants` is, with or without a slash at the end
   public static Mail of(
       GrantId grant,
       Dossier dossier,
-      String title,
       Person approver,
       Link link,
       Code code,
       Instant answerBy,
       URI base) {
-    Summary summary = Summary.forMail(grant, dossier, title);
+    Summary summary = Summary.forMail(grant, dossier);
     Call call = new Call(page(base, grant, link), grouped(code), Spoken.time(answerBy));
     List<String> quote = Quote.of(summary.justification());
     String text =

@@ -10,6 +10,9 @@ public enum Complaint {
   NOT_A_CODE("Type in the six digits that stand in your mail."),
   /// A no that says nothing to the person who asked.
   REASON_MISSING("Say why you deny, so that the requester knows what to do instead."),
+  /// A no that is not plain text.
+  REASON_NOT_PLAIN(
+      "Write your reason as plain text of at most 1,000 characters, without HTML tags."),
   /// Neither button.
   ANSWER_MISSING("Choose Deny or Approve.");
 
@@ -29,7 +32,7 @@ public enum Complaint {
   }
 
   boolean isAboutTheReason() {
-    return this == REASON_MISSING;
+    return this == REASON_MISSING || this == REASON_NOT_PLAIN;
   }
 
   boolean isAboutTheCode() {

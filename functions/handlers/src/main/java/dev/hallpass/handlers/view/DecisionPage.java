@@ -18,13 +18,11 @@ public final class DecisionPage {
 
   /// The page as it is first seen.
   ///
-  /// @param title the entitlement's, or its id when the catalogue has it no more
   /// @param link one that a question of this grant went out with
   /// @param policyJson the requested policy, indented for people
   /// @throws java.util.NoSuchElementException if no question went out with the link
-  public static String html(
-      GrantId grant, Dossier dossier, String title, Link link, String policyJson) {
-    return html(grant, dossier, title, link, policyJson, Optional.empty(), "");
+  public static String html(GrantId grant, Dossier dossier, Link link, String policyJson) {
+    return html(grant, dossier, link, policyJson, Optional.empty(), "");
   }
 
   /// The page after an answer that was not recorded.
@@ -34,18 +32,16 @@ public final class DecisionPage {
   public static String html(
       GrantId grant,
       Dossier dossier,
-      String title,
       Link link,
       String policyJson,
       Complaint complaint,
       String reason) {
-    return html(grant, dossier, title, link, policyJson, Optional.of(complaint), reason);
+    return html(grant, dossier, link, policyJson, Optional.of(complaint), reason);
   }
 
   private static String html(
       GrantId grant,
       Dossier dossier,
-      String title,
       Link link,
       String policyJson,
       Optional<Complaint> complaint,
@@ -62,7 +58,7 @@ public final class DecisionPage {
             complaint.map(wrong -> wrong.words(question)).orElse(""),
             complaint.filter(Complaint::isAboutTheCode).isPresent(),
             complaint.filter(Complaint::isAboutTheReason).isPresent());
-    Summary summary = Summary.forPage(grant, dossier, title);
+    Summary summary = Summary.forPage(grant, dossier);
     Panel panel = Panel.of(dossier, sought.level(), sought.approver());
     String policy = Untrusted.lines(policyJson);
     return Rendering.html((output, interceptor) ->

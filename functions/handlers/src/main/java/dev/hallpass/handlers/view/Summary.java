@@ -28,23 +28,22 @@ record Summary(
   }
 
   /// As the decision page shows it: nothing hidden, nothing changed.
-  static Summary forPage(GrantId grant, Dossier dossier, String title) {
-    return of(grant, dossier, title, UnaryOperator.identity());
+  static Summary forPage(GrantId grant, Dossier dossier) {
+    return of(grant, dossier, UnaryOperator.identity());
   }
 
   /// As a mail shows it, where nothing of it may become a link.
-  static Summary forMail(GrantId grant, Dossier dossier, String title) {
-    return of(grant, dossier, title, Untrusted::unlinked);
+  static Summary forMail(GrantId grant, Dossier dossier) {
+    return of(grant, dossier, Untrusted::unlinked);
   }
 
-  private static Summary of(
-      GrantId grant, Dossier dossier, String title, UnaryOperator<String> shown) {
+  private static Summary of(GrantId grant, Dossier dossier, UnaryOperator<String> shown) {
     Requested request = dossier.request();
     UnaryOperator<String> line = text -> shown.apply(Untrusted.line(text));
     return new Summary(
         grant.value(),
         request.requester().email(),
-        line.apply(title),
+        line.apply(request.title()),
         request.entitlement().value(),
         request.parameters().entrySet().stream()
             .map(parameter ->

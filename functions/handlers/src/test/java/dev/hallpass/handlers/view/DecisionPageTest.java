@@ -128,8 +128,7 @@ class DecisionPageTest {
     Dossier after = Samples.dossier(dossier.request(), 4, List.of());
     Document again =
         Jsoup.parse(
-            DecisionPage.html(
-                GRANT, after, TITLE, LINK, POLICY_JSON, Complaint.WRONG_CODE, "Too <wide>"));
+            DecisionPage.html(GRANT, after, LINK, POLICY_JSON, Complaint.WRONG_CODE, "Too <wide>"));
 
     assertThat(again.select("[role=alert]").text())
         .isEqualTo(
@@ -143,7 +142,7 @@ class DecisionPageTest {
   @ParameterizedTest
   @EnumSource(Complaint.class)
   void eachComplaintSaysWhatToDo(Complaint complaint) {
-    String html = DecisionPage.html(GRANT, dossier, TITLE, LINK, POLICY_JSON, complaint, "");
+    String html = DecisionPage.html(GRANT, dossier, LINK, POLICY_JSON, complaint, "");
 
     assertThat(Jsoup.parse(html).select("[role=alert]").text())
         .startsWith("Not recorded. ")
@@ -168,7 +167,12 @@ class DecisionPageTest {
     Document attacked =
         Jsoup.parse(
             DecisionPage.html(
-                GRANT, asked, hostile, LINK, hostile, Complaint.REASON_MISSING, hostile));
+                GRANT,
+                Samples.titled(asked, hostile),
+                LINK,
+                hostile,
+                Complaint.REASON_MISSING,
+                hostile));
     Document harmless =
         Jsoup.parse(
             DecisionPage.html(
@@ -177,7 +181,6 @@ class DecisionPageTest {
                     Samples.request("harmless", Map.of("bucket", "y", "z", "x"), READ_PREFIX),
                     0,
                     List.of()),
-                "harmless",
                 LINK,
                 "harmless",
                 Complaint.REASON_MISSING,
@@ -185,6 +188,7 @@ class DecisionPageTest {
 
     assertThat(skeleton(attacked)).isEqualTo(skeleton(harmless));
     assertThat(attacked.select("blockquote").getFirst().wholeText()).isEqualTo(hostile);
+    assertThat(attacked.select("h2:matchesOwn(^What$) + p strong").text()).isEqualTo(hostile);
     assertThat(attacked.select("dd").eachText()).contains(hostile);
     assertThat(attacked.select("textarea").getFirst().wholeText()).isEqualTo(hostile);
     assertThat(attacked.select("pre").getFirst().wholeText()).isEqualTo(hostile);
@@ -233,8 +237,7 @@ class DecisionPageTest {
 
   @Test
   void aLinkThatNoQuestionWentOutWithHasNoPage() {
-    assertThatThrownBy(
-            () -> DecisionPage.html(GRANT, dossier, TITLE, new Link("another"), POLICY_JSON))
+    assertThatThrownBy(() -> DecisionPage.html(GRANT, dossier, new Link("another"), POLICY_JSON))
         .isInstanceOf(NoSuchElementException.class);
   }
 

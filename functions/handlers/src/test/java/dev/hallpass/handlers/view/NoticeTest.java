@@ -75,6 +75,7 @@ class NoticeTest {
         new Requested(
             asked.requester(),
             asked.entitlement(),
+            asked.title(),
             asked.parameters(),
             asked.justification(),
             asked.duration(),

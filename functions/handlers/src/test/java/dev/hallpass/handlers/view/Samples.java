@@ -75,6 +75,7 @@ final class Samples {
     return new Requested(
         ALICE,
         new EntitlementId("read-bucket-prefix"),
+        TITLE,
         parameters,
         justification,
         Duration.ofMinutes(90),
@@ -104,18 +105,34 @@ final class Samples {
   }
 
   static String page(Dossier dossier) {
-    return DecisionPage.html(GRANT, dossier, TITLE, LINK, POLICY_JSON);
+    return DecisionPage.html(GRANT, dossier, LINK, POLICY_JSON);
   }
 
   static Mail mail(Dossier dossier, String title) {
     return ApprovalMail.of(
         GRANT,
-        dossier,
-        title,
+        titled(dossier, title),
         BOB,
         LINK,
         CODE,
         ANSWER_BY,
         URI.create("https://hallpass.example.com/prod/"));
+  }
+
+  static Dossier titled(Dossier dossier, String title) {
+    Requested asked = dossier.request();
+    Requested titled =
+        new Requested(
+            asked.requester(),
+            asked.entitlement(),
+            title,
+            asked.parameters(),
+            asked.justification(),
+            asked.duration(),
+            asked.plan(),
+            asked.role(),
+            asked.policy(),
+            asked.policyHash());
+    return new Dossier(titled, dossier.questions(), dossier.approvals(), dossier.doorbell());
   }
 }
