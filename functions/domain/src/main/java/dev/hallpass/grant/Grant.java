@@ -94,19 +94,25 @@ public sealed interface Grant {
           filed(open, open.dossier().with(sought));
       case Transition(AwaitingApproval open, GrantEvent.Approved yes) when mayFollow(open, yes) ->
           afterApproval(open, open.dossier().with(yes));
-      case Transition(AwaitingApproval open, GrantEvent.Denied _) ->
+      case Transition(AwaitingApproval open, GrantEvent.Denied no)
+          when mayAnswer(open, no.approver(), no.level()) ->
           new Over(open.dossier(), Outcome.DENIED);
-      case Transition(AwaitingApproval open, GrantEvent.Lapsed _) ->
+      case Transition(AwaitingApproval open, GrantEvent.Lapsed(var level))
+          when level == open.level() ->
           new Over(open.dossier(), Outcome.LAPSED);
-      case Transition(AwaitingApproval open, GrantEvent.Cancelled _) ->
+      case Transition(AwaitingApproval open, GrantEvent.Cancelled(var person))
+          when isRequester(open, person) ->
           new Over(open.dossier(), Outcome.CANCELLED);
       case Transition(AwaitingApproval open, GrantEvent.Failed _) ->
           new Over(open.dossier(), Outcome.FAILED);
-      case Transition(Approved approved, GrantEvent.Cancelled _) ->
+      case Transition(Approved approved, GrantEvent.Cancelled(var person))
+          when isRequester(approved, person) ->
           new Over(approved.dossier(), Outcome.CANCELLED);
       case Transition(Approved approved, GrantEvent.Failed _) ->
           new Over(approved.dossier(), Outcome.FAILED);
-      case Transition(Approved approved, PolicyPlanned plan) ->
+      case Transition(Approved approved, PolicyPlanned plan)
+          when plan.policy()
+              .equals(approved.dossier().request().policy().until(plan.expiresAt())) ->
           new Activating(approved.dossier(), plan);
       case Transition(Activating making, GrantEvent.Activated(var policy)) ->
           new Active(making.dossier(), making.plan(), policy);
@@ -114,8 +120,12 @@ public sealed interface Grant {
           new Ending(making.dossier(), Outcome.FAILED);
       case Transition(Activating making, GrantEvent.Ended(var cause)) ->
           new Ending(making.dossier(), Outcome.of(cause));
-      case Transition(Active active, GrantEvent.CredentialsPlanned _) -> active;
-      case Transition(Active active, GrantEvent.CredentialsIssued _) -> active;
+      case Transition(Active active, GrantEvent.CredentialsPlanned planned)
+          when isRequester(active, planned.requester()) ->
+          active;
+      case Transition(Active active, GrantEvent.CredentialsIssued issued)
+          when isRequester(active, issued.requester()) ->
+          active;
       case Transition(Active active, GrantEvent.Ended(var cause)) ->
           new Ending(active.dossier(), Outcome.of(cause));
       case Transition(Ending ending, GrantEvent.PolicyDeleted _) ->
@@ -128,12 +138,21 @@ public sealed interface Grant {
     };
   }
 
-  // Counted again whenever the ledger is read: an approval that the rules would not have taken is
-  // the mark of somebody who wrote past them.
+  // Checked again whenever the ledger is read: what the rules would not have taken is the mark of
+  // somebody who wrote past them.
   private static boolean mayFollow(AwaitingApproval open, GrantEvent.Approved yes) {
-    return yes.level() == open.level()
-        && open.dossier().approvers(open.level()).contains(yes.approver())
-        && !open.dossier().isApprovedBy(yes.approver(), yes.level());
+    return mayAnswer(open, yes.approver(), yes.level())
+        && yes.policyHash().equals(open.dossier().request().policyHash());
+  }
+
+  private static boolean mayAnswer(AwaitingApproval open, Person approver, int level) {
+    return level == open.level()
+        && open.dossier().approvers(level).contains(approver)
+        && !open.dossier().isApprovedBy(approver, level);
+  }
+
+  private static boolean isRequester(Known grant, Person person) {
+    return grant.dossier().request().requester().equals(person);
   }
 
   private static Grant afterApproval(AwaitingApproval open, Dossier dossier) {

@@ -13,6 +13,7 @@ public final class RandomIds {
 
   private final RandomGenerator random;
 
+  /// Identifiers drawn from this generator, which others may share.
   public RandomIds(RandomGenerator random) {
     this.random = random;
   }

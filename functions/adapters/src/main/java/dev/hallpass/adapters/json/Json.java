@@ -148,8 +148,16 @@ public final class Json {
   /// Thrown when JSON is well formed but not what was expected; the message says what was, and
   /// repeats nothing of what came.
   public static final class UnexpectedJson extends RuntimeException {
-    UnexpectedJson(String message) {
-      super(message);
+    private final String says;
+
+    UnexpectedJson(String says) {
+      super(says);
+      this.says = says;
+    }
+
+    /// What was expected.
+    public String says() {
+      return says;
     }
   }
 }

@@ -1,0 +1,145 @@
+package dev.hallpass.catalog;
+
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.MALLORY;
+import static dev.hallpass.grant.Examples.level;
+import static dev.hallpass.grant.Examples.policyOn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.catalog.Entitlement.Mistake;
+import dev.hallpass.grant.Sha256;
+import dev.hallpass.policy.Ceiling;
+import dev.hallpass.policy.PolicyTemplate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CatalogTest {
+
+  private static final Parameter PREFIX = new Parameter.Typed("prefix", "The prefix", Grammar.PATH);
+  private static final Entitlement THINGS =
+      entitlement(new Requesters(List.of(ALICE), List.of("example.org")), List.of(PREFIX));
+  private static final Catalog CATALOG =
+      new Catalog(
+          new Settings(
+              List.of(new TrustedIdentities("111122223333", "Engineer", "example.com")),
+              "hallpass@example.com",
+              Duration.ofMinutes(5),
+              Duration.ofMinutes(15),
+              20),
+          List.of(THINGS),
+          Sha256.ZERO);
+
+  @Test
+  void anEntitlementIsThereForWhomItIsOpenToAndForNobodyElse() {
+    assertThat(CATALOG.entitlement("read-things", ALICE)).contains(THINGS);
+    assertThat(CATALOG.entitlement("read-things", MALLORY)).isEmpty();
+    assertThat(CATALOG.entitlement("read-others", ALICE)).isEmpty();
+    assertThat(CATALOG.openTo(BOB)).isEmpty();
+  }
+
+  @Test
+  void everyMistakeIsSaidWithoutRepeatingTheValue() {
+    assertThat(THINGS.mistakesIn(Map.of("prefix", "a/*", "size", "<b>")))
+        .containsExactly(
+            new Mistake("prefix", "must be " + Grammar.PATH.words()),
+            new Mistake("size", "is no parameter of read-things; leave it out"));
+    assertThat(THINGS.mistakesIn(Map.of()))
+        .containsExactly(new Mistake("prefix", "is missing; give " + Grammar.PATH.words()));
+    assertThat(THINGS.mistakesIn(Map.of("prefix", "a/b"))).isEmpty();
+  }
+
+  @Test
+  void aPolicyIsRenderedInsideItsCeiling() {
+    assertThat(THINGS.render(Map.of("prefix", "a/b")))
+        .isEqualTo(policyOn("arn:aws:s3:::things/a/b/*"));
+  }
+
+  @Test
+  void aPolicyThatCameOutWiderThanItsCeilingIsNotHandedOut() {
+    Entitlement tooWide =
+        new Entitlement(
+            THINGS.id(),
+            THINGS.title(),
+            THINGS.use(),
+            THINGS.requesters(),
+            THINGS.parameters(),
+            THINGS.longest(),
+            THINGS.plan(),
+            THINGS.template(),
+            new Ceiling(policyOn("arn:aws:s3:::things/a/*").statements()));
+
+    assertThat(tooWide.render(Map.of("prefix", "a/b"))).isNotNull();
+    assertThatIllegalStateException().isThrownBy(() -> tooWide.render(Map.of("prefix", "b")));
+  }
+
+  @Test
+  void parametersAndPlacesMustAgree() {
+    Requesters anybody = new Requesters(List.of(), List.of());
+    Parameter size = new Parameter.Choice("size", "The size", List.of("s", "m"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> entitlement(anybody, List.of()))
+        .withMessageContaining("unknown parameter prefix");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> entitlement(anybody, List.of(PREFIX, size)))
+        .withMessageContaining("does not use the parameter size");
+  }
+
+  @Test
+  void aChoiceAllowsWhatItListsAndListsNothingHarmful() {
+    Parameter size = new Parameter.Choice("size", "The size", List.of("s", "m"));
+
+    assertThat(size.allows("s")).isTrue();
+    assertThat(size.allows("S")).isFalse();
+    assertThat(size.words()).isEqualTo("one of s, m");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Parameter.Choice("size", "The size", List.of("s", "*")));
+  }
+
+  @Test
+  void aUserOfATrustedPermissionSetIsAPerson() {
+    assertThat(CATALOG.settings().person(caller("111122223333", "Engineer", "Alice@example.com")))
+        .contains(ALICE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:sts::999999999999:assumed-role/AWSReservedSSO_Engineer_0123456789abcdef/alice@example.com",
+        "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/alice@example.com",
+        "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Engineer_0123456789abcdef/alice@evil.example",
+        "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Engineer_0123456789abcdef/alice",
+        "arn:aws:sts::111122223333:assumed-role/Engineer/alice@example.com",
+        "arn:aws:iam::111122223333:user/alice@example.com",
+        ""
+      })
+  void nobodyElseIsTakenForAPerson(String userArn) {
+    assertThat(CATALOG.settings().person(userArn)).isEmpty();
+  }
+
+  private static String caller(String account, String permissionSet, String user) {
+    return "arn:aws:sts::%s:assumed-role/AWSReservedSSO_%s_0123456789abcdef/%s"
+        .formatted(account, permissionSet, user);
+  }
+
+  private static Entitlement entitlement(Requesters requesters, List<Parameter> parameters) {
+    return new Entitlement(
+        new EntitlementId("read-things"),
+        "Read things",
+        "Look at things.",
+        requesters,
+        parameters,
+        Duration.ofHours(2),
+        new ApprovalPlan(List.of(level(1, BOB))),
+        new PolicyTemplate(policyOn("arn:aws:s3:::things/{prefix}/*").statements()),
+        new Ceiling(policyOn("arn:aws:s3:::things/*").statements()));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.hallpass.grant;
+
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Code;
+import dev.hallpass.approval.Level;
+import dev.hallpass.approval.Link;
+import dev.hallpass.catalog.EntitlementId;
+import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.PolicyArn;
+import dev.hallpass.policy.RoleArn;
+import dev.hallpass.policy.SessionName;
+import dev.hallpass.policy.Statement;
+import dev.hallpass.workflow.Doorbell;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// The people, grants and events that tests speak of.
+public final class Examples {
+
+  public static final Person ALICE = new Person("alice@example.com");
+  public static final Person BOB = new Person("bob@example.com");
+  public static final Person CAROL = new Person("carol@example.com");
+  public static final Person DAVE = new Person("dave@example.com");
+  public static final Person MALLORY = new Person("mallory@example.com");
+
+  public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  public static final Duration HOUR = Duration.ofHours(1);
+  public static final Duration ANSWER_WITHIN = Duration.ofHours(4);
+  public static final Instant ANSWER_BY = NOON.plus(ANSWER_WITHIN);
+  public static final Instant EXPIRY = NOON.plus(HOUR);
+
+  public static final GrantId GRANT = new GrantId("grant-00000000000000000000000000000001");
+  public static final Link LINK = new Link("link-to-bob");
+  public static final Link OTHER_LINK = new Link("link-to-carol");
+  public static final Code CODE = new Code("123456");
+  public static final Code WRONG_CODE = new Code("654321");
+  public static final Doorbell DOORBELL = new Doorbell("task-token");
+  public static final SessionName SESSION = new SessionName("hallpass-" + "0".repeat(32));
+  public static final PolicyArn POLICY_ARN =
+      new PolicyArn("arn:aws:iam::111122223333:policy/hallpass/" + GRANT);
+
+  public static final Policy POLICY = policyOn("arn:aws:s3:::things/a/*");
+  public static final Sha256 POLICY_HASH = Sha256.of("the policy");
+
+  private Examples() {}
+
+  public static Policy policyOn(String resource) {
+    return new Policy(
+        List.of(
+            new Statement(
+                "ReadThings",
+                Statement.Effect.ALLOW,
+                List.of("s3:GetObject"),
+                List.of(resource),
+                Map.of())));
+  }
+
+  public static Level level(int quorum, Person... approvers) {
+    return new Level(List.of(approvers), quorum, ANSWER_WITHIN);
+  }
+
+  /// Alice's request, which one of Bob and Carol must approve.
+  public static GrantEvent.Requested requested() {
+    return requested(ALICE, level(1, BOB, CAROL));
+  }
+
+  public static GrantEvent.Requested requested(Person requester, Level... levels) {
+    return new GrantEvent.Requested(
+        requester,
+        new EntitlementId("read-things"),
+        "Read things",
+        Map.of("prefix", "a"),
+        "incident 42",
+        HOUR,
+        new ApprovalPlan(List.of(levels)),
+        new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-things"),
+        POLICY,
+        POLICY_HASH);
+  }
+
+  public static GrantEvent.ApprovalSought sought(int level, Person approver, Link link) {
+    return sought(level, approver, link, ANSWER_BY);
+  }
+
+  public static GrantEvent.ApprovalSought sought(
+      int level, Person approver, Link link, Instant answerBy) {
+    return new GrantEvent.ApprovalSought(
+        level, approver, link.hash(), CODE.hash(link), POLICY_HASH, answerBy);
+  }
+
+  public static GrantEvent.CodeRefused codeRefused(Link link, int attempt) {
+    return new GrantEvent.CodeRefused(link.hash(), "attempt-" + attempt);
+  }
+
+  public static GrantEvent.Approved approved(int level, Person approver) {
+    return new GrantEvent.Approved(level, approver, POLICY_HASH, Channel.SIGNED);
+  }
+
+  public static GrantEvent.PolicyPlanned planned() {
+    return new GrantEvent.PolicyPlanned(
+        POLICY.until(EXPIRY), Sha256.of("the policy until one o'clock"), EXPIRY);
+  }
+
+  public static GrantEvent.Activated activated() {
+    return new GrantEvent.Activated(POLICY_ARN);
+  }
+
+  public static GrantEvent.Ended expired() {
+    return new GrantEvent.Ended(GrantEvent.Cause.EXPIRED);
+  }
+}

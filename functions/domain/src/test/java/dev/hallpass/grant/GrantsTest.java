@@ -1,0 +1,129 @@
+package dev.hallpass.grant;
+
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.ANSWER_WITHIN;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.GRANT;
+import static dev.hallpass.grant.Examples.NOON;
+import static dev.hallpass.grant.Examples.approved;
+import static dev.hallpass.grant.Examples.level;
+import static dev.hallpass.grant.Examples.requested;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Level;
+import dev.hallpass.grant.Decision.Accepted;
+import dev.hallpass.grant.Decision.Rejected;
+import dev.hallpass.grant.GrantCommand.Approve;
+import dev.hallpass.grant.GrantCommand.Request;
+import dev.hallpass.grant.Grants.Contended;
+import dev.hallpass.grant.Grants.Run;
+import dev.hallpass.ledger.Entry;
+import dev.hallpass.ledger.History;
+import dev.hallpass.ledger.InMemoryLedger;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class GrantsTest {
+
+  private static final InstantSource CLOCK = InstantSource.fixed(NOON.plusNanos(999_999));
+
+  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final Grants grants = new Grants(ledger, CLOCK);
+
+  @Test
+  void whatIsDecidedIsRecordedAtTheMillisecond() {
+    Run run = grants.run(GRANT, new Request(requested()));
+
+    assertThat(run.decision()).isEqualTo(new Accepted(requested()));
+    assertThat(run.isAccepted()).isTrue();
+    assertThat(run.history()).isEqualTo(ledger.read(GRANT));
+    assertThat(ledger.read(GRANT).entries()).extracting(Entry::at).containsExactly(NOON);
+  }
+
+  @Test
+  void whatIsRejectedIsNotRecorded() {
+    Run run = grants.run(GRANT, new Approve(BOB, Channel.SIGNED));
+
+    assertThat(run.decision()).isEqualTo(new Rejected(Decision.Rule.UNKNOWN_GRANT));
+    assertThat(run.isAccepted()).isFalse();
+    assertThat(ledger.read(GRANT).entries()).isEmpty();
+  }
+
+  @Test
+  void aLostRaceIsRunAgain() {
+    grants.run(GRANT, new Request(requested(ALICE, level(2, BOB, CAROL))));
+    History seen = ledger.read(GRANT);
+    grants.run(GRANT, new Approve(BOB, Channel.SIGNED));
+
+    Run late = grants.run(seen, new Approve(CAROL, Channel.SIGNED));
+
+    assertThat(late.decision()).isEqualTo(new Accepted(approved(0, CAROL)));
+    assertThat(late.history()).isEqualTo(ledger.read(GRANT));
+    assertThat(late.history().state()).isInstanceOf(Grant.Approved.class);
+  }
+
+  @Test
+  void aLostRaceIsDecidedAgain() {
+    grants.run(GRANT, new Request(requested()));
+    History seen = ledger.read(GRANT);
+    grants.run(GRANT, new Approve(BOB, Channel.SIGNED));
+
+    assertThat(grants.run(seen, new Approve(CAROL, Channel.SIGNED)).decision())
+        .isEqualTo(new Rejected(Decision.Rule.NOT_AWAITING_APPROVAL));
+  }
+
+  @Test
+  void whoLosesEveryRaceIsTold() {
+    Grants unlucky = new Grants(new TakenLedger(), CLOCK);
+
+    assertThatExceptionOfType(Contended.class)
+        .isThrownBy(() -> unlucky.run(GRANT, new Request(requested())))
+        .withMessageContaining(GRANT.value());
+  }
+
+  @Test
+  void aPersonsGrantsAreReadNewestFirst() {
+    GrantId other = new GrantId("grant-00000000000000000000000000000002");
+    grants.run(GRANT, new Request(requested()));
+    new Grants(ledger, InstantSource.fixed(NOON.plusSeconds(1)))
+        .run(other, new Request(requested()));
+
+    assertThat(grants.requestedBy(ALICE, 10))
+        .containsExactly(ledger.read(other), ledger.read(GRANT));
+  }
+
+  @Test
+  void fiftyApproversAtOnceLeaveFiftyEntriesWithoutAGap()
+      throws InterruptedException, ExecutionException {
+    List<Person> fifty =
+        IntStream.range(0, 50)
+            .mapToObj(i -> new Person("approver%d@example.com".formatted(i)))
+            .toList();
+    grants.run(GRANT, new Request(requested(ALICE, new Level(fifty, 50, ANSWER_WITHIN))));
+
+    List<Callable<Run>> clicks =
+        fifty.stream()
+            .<Callable<Run>>map(one -> () -> grants.run(GRANT, new Approve(one, Channel.SIGNED)))
+            .toList();
+    try (var threads = Executors.newFixedThreadPool(50)) {
+      for (Future<Run> click : threads.invokeAll(clicks)) {
+        assertThat(click.get().isAccepted()).isTrue();
+      }
+    }
+
+    History history = ledger.read(GRANT);
+    assertThat(history.entries())
+        .extracting(Entry::sequence)
+        .containsExactlyElementsOf(IntStream.rangeClosed(0, 50).boxed().toList());
+    assertThat(history.state()).isInstanceOf(Grant.Approved.class);
+  }
+}

@@ -1,0 +1,182 @@
+package dev.hallpass.grant;
+
+import static dev.hallpass.grant.Decision.Rule.APPROVER_IS_REQUESTER;
+import static dev.hallpass.grant.Decision.Rule.LINK_EXPIRED;
+import static dev.hallpass.grant.Decision.Rule.LINK_LOCKED;
+import static dev.hallpass.grant.Decision.Rule.LINK_OVERTAKEN;
+import static dev.hallpass.grant.Decision.Rule.LINK_UNKNOWN;
+import static dev.hallpass.grant.Decision.Rule.LINK_USED;
+import static dev.hallpass.grant.Decision.Rule.POLICY_DIFFERS;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.ANSWER_BY;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.CODE;
+import static dev.hallpass.grant.Examples.LINK;
+import static dev.hallpass.grant.Examples.NOON;
+import static dev.hallpass.grant.Examples.OTHER_LINK;
+import static dev.hallpass.grant.Examples.POLICY_HASH;
+import static dev.hallpass.grant.Examples.WRONG_CODE;
+import static dev.hallpass.grant.Examples.approved;
+import static dev.hallpass.grant.Examples.codeRefused;
+import static dev.hallpass.grant.Examples.level;
+import static dev.hallpass.grant.Examples.requested;
+import static dev.hallpass.grant.Examples.sought;
+import static dev.hallpass.grant.Given.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Code;
+import dev.hallpass.approval.Link;
+import dev.hallpass.grant.GrantCommand.Answer;
+import dev.hallpass.grant.GrantCommand.Reply;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LinkRulesTest {
+
+  private static final Answer YES = yes(LINK, CODE);
+  private static final Given BOB_IS_ASKED = given(requested(), sought(0, BOB, LINK));
+
+  @Test
+  void theLinkAndTheCodeApproveForWhomTheyWereMailedTo() {
+    BOB_IS_ASKED.when(YES).accepted(new GrantEvent.Approved(0, BOB, POLICY_HASH, Channel.LINK));
+  }
+
+  @Test
+  void theLinkAndTheCodeDenyWithAReason() {
+    BOB_IS_ASKED
+        .when(new Answer(LINK, CODE, new Reply.No("too wide"), "attempt-1"))
+        .accepted(new GrantEvent.Denied(0, BOB, "too wide", Channel.LINK));
+  }
+
+  @Test
+  void nobodyApprovesTheirOwnRequestByLink() {
+    // No such question can be recorded, so a dossier that holds one is made by hand.
+    var request = requested(BOB, level(1, BOB, CAROL));
+    Dossier forged = Dossier.of(request).with(sought(0, BOB, LINK));
+
+    assertThat(GrantRules.decide(new Grant.AwaitingApproval(forged, 0), YES, NOON))
+        .isEqualTo(new Decision.Rejected(APPROVER_IS_REQUESTER));
+  }
+
+  @Test
+  void aWrongCodeIsRecordedAndDecidesNothing() {
+    BOB_IS_ASKED
+        .when(new Answer(LINK, WRONG_CODE, new Reply.Yes(), "attempt-1"))
+        .accepted(codeRefused(LINK, 1));
+  }
+
+  @Test
+  void theCodeOfAnotherLinkIsWrong() {
+    Code other = new Code("000000");
+    given(
+            requested(),
+            sought(0, BOB, LINK),
+            new GrantEvent.ApprovalSought(
+                0, CAROL, OTHER_LINK.hash(), other.hash(OTHER_LINK), POLICY_HASH, ANSWER_BY))
+        .when(yes(LINK, other))
+        .accepted(codeRefused(LINK, 1));
+  }
+
+  @Test
+  void fiveWrongCodesLockALink() {
+    GrantEvent[] four = {
+      requested(),
+      sought(0, BOB, LINK),
+      codeRefused(LINK, 1),
+      codeRefused(LINK, 2),
+      codeRefused(LINK, 3),
+      codeRefused(LINK, 4)
+    };
+    given(four).when(YES).accepted(new GrantEvent.Approved(0, BOB, POLICY_HASH, Channel.LINK));
+
+    Grant locked = Grant.replay(List.of(four)).after(codeRefused(LINK, 5));
+    new Given(locked, NOON).when(YES).rejected(LINK_LOCKED);
+    new Given(locked, NOON).when(yes(LINK, WRONG_CODE)).rejected(LINK_LOCKED);
+  }
+
+  @Test
+  void wrongCodesLockNoOtherLink() {
+    given(
+            requested(),
+            sought(0, BOB, LINK),
+            sought(0, CAROL, OTHER_LINK),
+            codeRefused(LINK, 1),
+            codeRefused(LINK, 2),
+            codeRefused(LINK, 3),
+            codeRefused(LINK, 4),
+            codeRefused(LINK, 5))
+        .when(yes(OTHER_LINK, CODE))
+        .accepted(new GrantEvent.Approved(0, CAROL, POLICY_HASH, Channel.LINK));
+  }
+
+  @Test
+  void aLinkIsGoodForOneDecision() {
+    given(requested(ALICE, level(2, BOB, CAROL)), sought(0, BOB, LINK), approved(0, BOB))
+        .when(YES)
+        .rejected(LINK_USED);
+  }
+
+  @Test
+  void aUsedLinkStaysUsedWhenTheGrantGoesOn() {
+    given(requested(), sought(0, BOB, LINK), approved(0, BOB)).when(YES).rejected(LINK_USED);
+  }
+
+  @Test
+  void anotherAnswerOvertakesALink() {
+    given(requested(), sought(0, BOB, LINK), approved(0, CAROL)).when(YES).rejected(LINK_OVERTAKEN);
+  }
+
+  @Test
+  void theNextLevelOvertakesALink() {
+    given(
+            requested(ALICE, level(1, BOB, CAROL), level(1, BOB)),
+            sought(0, BOB, LINK),
+            approved(0, CAROL))
+        .when(YES)
+        .rejected(LINK_OVERTAKEN);
+  }
+
+  @Test
+  void aLinkExpiresWithItsLevelsTime() {
+    BOB_IS_ASKED
+        .at(ANSWER_BY.minusMillis(1))
+        .when(YES)
+        .accepted(new GrantEvent.Approved(0, BOB, POLICY_HASH, Channel.LINK));
+    BOB_IS_ASKED.at(ANSWER_BY).when(YES).rejected(LINK_EXPIRED);
+  }
+
+  @Test
+  void aLinkThatNobodyMailedIsUnknown() {
+    BOB_IS_ASKED.when(yes(new Link("guessed"), CODE)).rejected(LINK_UNKNOWN);
+  }
+
+  @Test
+  void aLinkOfAnotherGrantIsUnknown() {
+    given(requested()).when(YES).rejected(LINK_UNKNOWN);
+  }
+
+  @Test
+  void aLinkIsBoundToThePolicyItsMailSpokeOf() {
+    given(
+            requested(),
+            new GrantEvent.ApprovalSought(
+                0, BOB, LINK.hash(), CODE.hash(LINK), Sha256.of("another"), ANSWER_BY))
+        .when(YES)
+        .rejected(POLICY_DIFFERS);
+  }
+
+  @Test
+  void lookingAtALinkTellsWhetherItMayBeUsed() {
+    var open = (Grant.Known) BOB_IS_ASKED.grant();
+
+    assertThat(LinkRules.refusalOf(open, LINK.hash(), NOON)).isEmpty();
+    assertThat(LinkRules.refusalOf(open, LINK.hash(), ANSWER_BY)).contains(LINK_EXPIRED);
+    assertThat(LinkRules.refusalOf(open, OTHER_LINK.hash(), NOON)).contains(LINK_UNKNOWN);
+  }
+
+  private static Answer yes(Link link, Code code) {
+    return new Answer(link, code, new Reply.Yes(), "attempt-1");
+  }
+}

@@ -1,0 +1,100 @@
+package dev.hallpass.ledger;
+
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantEvent.ApprovalSought;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
+import dev.hallpass.grant.Sha256;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// A ledger in memory, for tests. It keeps to the contract, but its hashes are its own: of the
+/// previous hash, the event as Java prints it, and its time.
+public final class InMemoryLedger implements Ledger {
+
+  private static final Build BUILD = new Build("in-memory", Sha256.ZERO);
+
+  // In the order of arrival, which is the order of time where clocks agree.
+  private final List<Entry> entries = new ArrayList<>();
+
+  @Override
+  public synchronized History read(GrantId grant) {
+    History history = new History(grant, List.of());
+    for (Entry entry : of(grant)) {
+      if (!entry.equals(entryBehind(history, entry.event(), entry.at()))) {
+        throw new CorruptLedger("the entries of " + grant + " are no chain");
+      }
+      history = history.with(entry);
+    }
+    return history;
+  }
+
+  @Override
+  public synchronized Optional<Entry> append(History history, GrantEvent event, Instant at) {
+    Entry mine = entryBehind(history, event, at);
+    Optional<Entry> there =
+        of(history.grant()).stream()
+            .filter(entry -> entry.sequence() == mine.sequence())
+            .findFirst();
+    if (there.isEmpty()) {
+      entries.add(mine);
+      return Optional.of(mine);
+    }
+    return there.filter(mine::equals);
+  }
+
+  @Override
+  public synchronized List<GrantId> requestedBy(Person requester, int limit) {
+    return filtered(entry ->
+            entry.event() instanceof Requested asked && asked.requester().equals(requester))
+        .sorted(Comparator.comparing(Entry::at).reversed())
+        .limit(limit)
+        .map(Entry::grant)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<GrantId> soughtFrom(Person approver, Instant after) {
+    return filtered(entry ->
+            entry.event() instanceof ApprovalSought sought
+                && sought.approver().equals(approver)
+                && sought.answerBy().isAfter(after))
+        .map(Entry::grant)
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public synchronized List<GrantId> requestedOn(LocalDate day) {
+    return filtered(entry ->
+            entry.event() instanceof Requested
+                && LocalDate.ofInstant(entry.at(), ZoneOffset.UTC).equals(day))
+        .sorted(Comparator.comparing(Entry::at))
+        .map(Entry::grant)
+        .toList();
+  }
+
+  private Stream<Entry> filtered(Predicate<Entry> which) {
+    return entries.stream().filter(which);
+  }
+
+  private List<Entry> of(GrantId grant) {
+    return filtered(entry -> entry.grant().equals(grant))
+        .sorted(Comparator.comparingInt(Entry::sequence))
+        .toList();
+  }
+
+  private static Entry entryBehind(History history, GrantEvent event, Instant at) {
+    Sha256 hash = Sha256.of(history.head().hex() + event + at);
+    return new Entry(
+        history.grant(), history.next(), at, event.actor(), event, BUILD, history.head(), hash);
+  }
+}

@@ -1,0 +1,208 @@
+package dev.hallpass.ledger;
+
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.ANSWER_BY;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.LINK;
+import static dev.hallpass.grant.Examples.NOON;
+import static dev.hallpass.grant.Examples.OTHER_LINK;
+import static dev.hallpass.grant.Examples.activated;
+import static dev.hallpass.grant.Examples.approved;
+import static dev.hallpass.grant.Examples.expired;
+import static dev.hallpass.grant.Examples.level;
+import static dev.hallpass.grant.Examples.planned;
+import static dev.hallpass.grant.Examples.requested;
+import static dev.hallpass.grant.Examples.sought;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
+import dev.hallpass.grant.Sha256;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every ledger keeps to.
+public abstract class LedgerContract {
+
+  private static final GrantId FIRST = grant(1);
+  private static final GrantId SECOND = grant(2);
+  private static final GrantId THIRD = grant(3);
+  private static final LocalDate DAY = LocalDate.parse("2026-01-01");
+
+  @SuppressWarnings("NullAway.Init")
+  private Ledger ledger;
+
+  /// A ledger that nobody has written to.
+  protected abstract Ledger emptyLedger();
+
+  @BeforeEach
+  final void openLedger() {
+    ledger = emptyLedger();
+  }
+
+  @Test
+  void aGrantThatNobodyAskedForHasNoEntries() {
+    assertThat(ledger.read(FIRST)).isEqualTo(new History(FIRST, List.of()));
+  }
+
+  @Test
+  void whatWasAppendedIsRead() {
+    Entry entry = append(FIRST, requested(), NOON);
+
+    assertThat(ledger.read(FIRST).entries()).containsExactly(entry);
+    assertThat(entry.event()).isEqualTo(requested());
+    assertThat(entry.at()).isEqualTo(NOON);
+    assertThat(entry.actor()).hasToString("alice@example.com");
+    assertThat(entry.grant()).isEqualTo(FIRST);
+  }
+
+  @Test
+  void everyEventComesBackAsItWas() {
+    GrantEvent[] events = {
+      requested(), sought(0, BOB, LINK), approved(0, BOB), planned(), activated(), expired()
+    };
+    for (GrantEvent event : events) {
+      append(FIRST, event, NOON);
+    }
+
+    assertThat(ledger.read(FIRST).entries()).extracting(Entry::event).containsExactly(events);
+  }
+
+  @Test
+  void entriesAreNumberedFromZeroAndEachFollowsTheHashBeforeIt() {
+    append(FIRST, requested(), NOON);
+    append(FIRST, sought(0, BOB, LINK), NOON);
+    append(FIRST, approved(0, BOB), NOON);
+
+    List<Entry> entries = ledger.read(FIRST).entries();
+    assertThat(entries).extracting(Entry::sequence).containsExactly(0, 1, 2);
+    assertThat(entries)
+        .extracting(Entry::previous)
+        .containsExactly(Sha256.ZERO, entries.get(0).hash(), entries.get(1).hash());
+    assertThat(entries).extracting(Entry::hash).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void grantsHaveChainsOfTheirOwn() {
+    append(FIRST, requested(), NOON);
+    append(SECOND, requested(), NOON);
+
+    assertThat(ledger.read(SECOND).entries())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.previous()).isEqualTo(Sha256.ZERO));
+  }
+
+  @Test
+  void aTakenPlaceStaysAsItIs() {
+    append(FIRST, requested(), NOON);
+    History seen = ledger.read(FIRST);
+    Entry first = append(FIRST, approved(0, BOB), NOON);
+
+    assertThat(ledger.append(seen, approved(0, CAROL), NOON)).isEmpty();
+    assertThat(ledger.read(FIRST).entries()).hasSize(2).endsWith(first);
+  }
+
+  @Test
+  void theVerySameEntryAgainIsFound() {
+    append(FIRST, requested(), NOON);
+    History seen = ledger.read(FIRST);
+    Optional<Entry> once = ledger.append(seen, approved(0, BOB), NOON);
+
+    assertThat(ledger.append(seen, approved(0, BOB), NOON)).isEqualTo(once);
+    assertThat(ledger.read(FIRST).entries()).hasSize(2);
+  }
+
+  @Test
+  void aGapIsNotReadOver() {
+    Entry first = append(FIRST, requested(), NOON);
+    Entry lost =
+        new Entry(
+            FIRST,
+            1,
+            NOON,
+            first.actor(),
+            approved(0, BOB),
+            first.build(),
+            first.hash(),
+            Sha256.of("never written"));
+    ledger.append(ledger.read(FIRST).with(lost), planned(), NOON);
+
+    assertThatExceptionOfType(CorruptLedger.class).isThrownBy(() -> ledger.read(FIRST));
+  }
+
+  @Test
+  void aPersonsGrantsComeNewestFirstAndNotMoreThanAskedFor() {
+    request(FIRST, ALICE, NOON);
+    request(SECOND, ALICE, NOON.plusMillis(1));
+    request(THIRD, ALICE, NOON.plusSeconds(1));
+
+    assertThat(ledger.requestedBy(ALICE, 10)).containsExactly(THIRD, SECOND, FIRST);
+    assertThat(ledger.requestedBy(ALICE, 2)).containsExactly(THIRD, SECOND);
+  }
+
+  @Test
+  void aPersonsGrantsAreThoseTheyAskedFor() {
+    request(FIRST, ALICE, NOON);
+    request(SECOND, CAROL, NOON);
+    append(FIRST, approved(0, BOB), NOON);
+
+    assertThat(ledger.requestedBy(CAROL, 10)).containsExactly(SECOND);
+    assertThat(ledger.requestedBy(BOB, 10)).isEmpty();
+  }
+
+  @Test
+  void anApproversGrantsAreThoseWithAnAnswerStillDue() {
+    request(FIRST, ALICE, NOON);
+    request(SECOND, ALICE, NOON);
+    append(FIRST, sought(0, BOB, LINK, ANSWER_BY), NOON);
+    append(SECOND, sought(0, BOB, OTHER_LINK, ANSWER_BY.plusSeconds(1)), NOON);
+
+    assertThat(ledger.soughtFrom(BOB, ANSWER_BY.minusMillis(1)))
+        .containsExactlyInAnyOrder(FIRST, SECOND);
+    assertThat(ledger.soughtFrom(BOB, ANSWER_BY)).containsExactly(SECOND);
+    assertThat(ledger.soughtFrom(BOB, ANSWER_BY.plusSeconds(1))).isEmpty();
+    assertThat(ledger.soughtFrom(CAROL, NOON)).isEmpty();
+  }
+
+  @Test
+  void anApproverWhoWasAskedTwiceFindsTheGrantOnce() {
+    request(FIRST, ALICE, NOON);
+    append(FIRST, sought(0, BOB, LINK), NOON);
+    append(FIRST, sought(0, BOB, OTHER_LINK), NOON);
+
+    assertThat(ledger.soughtFrom(BOB, NOON)).containsExactly(FIRST);
+  }
+
+  @Test
+  void aDaysGrantsComeOldestFirst() {
+    Instant midnight = Instant.parse("2026-01-01T00:00:00Z");
+    Instant nextMidnight = Instant.parse("2026-01-02T00:00:00Z");
+    request(SECOND, ALICE, nextMidnight.minusMillis(1));
+    request(FIRST, CAROL, midnight);
+    request(THIRD, ALICE, nextMidnight);
+    append(FIRST, approved(0, BOB), nextMidnight);
+
+    assertThat(ledger.requestedOn(DAY)).containsExactly(FIRST, SECOND);
+    assertThat(ledger.requestedOn(DAY.plusDays(1))).containsExactly(THIRD);
+    assertThat(ledger.requestedOn(DAY.minusDays(1))).isEmpty();
+  }
+
+  private void request(GrantId grant, Person requester, Instant at) {
+    append(grant, requested(requester, level(1, BOB)), at);
+  }
+
+  private Entry append(GrantId grant, GrantEvent event, Instant at) {
+    return ledger.append(ledger.read(grant), event, at).orElseThrow();
+  }
+
+  private static GrantId grant(int number) {
+    return new GrantId("grant-%032d".formatted(number));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.hallpass.handlers;
+
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// The SDK's clients, built lean: no search for credentials, profiles, regions or HTTP clients,
+/// each of which costs a cold start dearly.
+final class Clients {
+
+  private final UnaryOperator<String> environment;
+
+  /// @param environment gives a variable's value, or throws with its name
+  Clients(UnaryOperator<String> environment) {
+    this.environment = environment;
+  }
+
+  DynamoDbClient dynamoDb() {
+    return lean(DynamoDbClient.builder()).build();
+  }
+
+  SfnClient stepFunctions() {
+    return lean(SfnClient.builder()).build();
+  }
+
+  IamClient iam() {
+    return lean(IamClient.builder()).region(Region.AWS_GLOBAL).build();
+  }
+
+  StsClient sts() {
+    return lean(StsClient.builder()).build();
+  }
+
+  SesClient ses() {
+    return lean(SesClient.builder()).build();
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B lean(B builder) {
+    return builder
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .region(Region.of(environment.apply("AWS_REGION")))
+        // Lambda renews these by a new environment, never within one.
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsSessionCredentials.create(
+                    environment.apply("AWS_ACCESS_KEY_ID"),
+                    environment.apply("AWS_SECRET_ACCESS_KEY"),
+                    environment.apply("AWS_SESSION_TOKEN"))))
+        .overrideConfiguration(
+            configuration -> configuration.defaultProfileFile(ProfileFile.aggregator().build()));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.hallpass.handlers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/// The git commit that this code was built from.
+public final class Commit {
+
+  private Commit() {}
+
+  /// The commit's full hash, with `-dirty` behind it when something was not committed, or
+  /// `unversioned` when it was built outside a repository.
+  public static String ofThisBuild() {
+    Properties git = new Properties();
+    try (@Nullable InputStream file = Commit.class.getResourceAsStream("/git.properties")) {
+      if (file == null) {
+        return "unversioned";
+      }
+      git.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("git.properties cannot be read", e);
+    }
+    return git.getProperty("git.commit.id.describe", "unversioned");
+  }
+}

@@ -1,0 +1,34 @@
+package dev.hallpass.handlers;
+
+import dev.hallpass.grant.Grant.AwaitingApproval;
+import dev.hallpass.grant.Grant.Known;
+import dev.hallpass.ledger.History;
+import dev.hallpass.workflow.Doorbells;
+import dev.hallpass.workflow.OutcomeUnknown;
+
+/// The ring that tells the workflow to read the ledger again.
+public final class Ring {
+
+  private final Doorbells doorbells;
+
+  public Ring(Doorbells doorbells) {
+    this.doorbells = doorbells;
+  }
+
+  /// Wakes the workflow of a grant if what it waits for has come. A lost ring delays and loses
+  /// nothing, because what was decided stands in the ledger and the wait has a time-out.
+  public void wake(History history) {
+    if (history.state() instanceof Known grant && !isStillAsking(grant)) {
+      try {
+        grant.dossier().doorbell().ifPresent(doorbells::ring);
+      } catch (OutcomeUnknown lost) {
+        Log.failure("A ring was lost for " + history.grant(), lost);
+      }
+    }
+  }
+
+  /// Whether the level that the workflow waits for is open as before.
+  private static boolean isStillAsking(Known grant) {
+    return grant instanceof AwaitingApproval open && open.answerBy().isPresent();
+  }
+}

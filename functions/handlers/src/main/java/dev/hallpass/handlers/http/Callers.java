@@ -1,0 +1,53 @@
+package dev.hallpass.handlers.http;
+
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.grant.Grant;
+import dev.hallpass.grant.Grants;
+import dev.hallpass.grant.Person;
+import dev.hallpass.ledger.History;
+
+/// Who calls, and what of the ledger is theirs to see.
+public final class Callers {
+
+  private final Settings settings;
+  private final Grants grants;
+
+  /// @param settings whose identities are trusted
+  public Callers(Settings settings, Grants grants) {
+    this.settings = settings;
+    this.grants = grants;
+  }
+
+  /// The person who signed a call.
+  ///
+  /// @throws Refusal if AWS vouches for nobody that the settings trust
+  Person caller(Call call) {
+    return caller(settings, call);
+  }
+
+  /// The person who signed a call that is about no grant.
+  ///
+  /// @throws Refusal if AWS vouches for nobody that the settings trust
+  static Person caller(Settings settings, Call call) {
+    return call.userArn()
+        .flatMap(settings::person)
+        .orElseThrow(() -> new Refusal(Problem.unknownCaller()));
+  }
+
+  /// What is recorded of the grant in a call's path.
+  ///
+  /// @throws Refusal if there is none that concerns this person; a grant of others is not told from
+  ///   one that does not exist
+  History grant(Call call, Person person) {
+    return call.grant()
+        .map(grants::read)
+        .filter(history -> concerns(history, person))
+        .orElseThrow(() -> new Refusal(Problem.unknownGrant()));
+  }
+
+  private static boolean concerns(History history, Person person) {
+    return history.state() instanceof Grant.Known grant
+        && (grant.dossier().request().requester().equals(person)
+            || grant.dossier().request().plan().names(person));
+  }
+}

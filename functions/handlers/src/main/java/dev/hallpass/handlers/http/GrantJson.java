@@ -1,0 +1,86 @@
+package dev.hallpass.handlers.http;
+
+import dev.hallpass.adapters.json.EventJson;
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.adapters.json.PlanJson;
+import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.grant.Grant;
+import dev.hallpass.grant.Grant.Activating;
+import dev.hallpass.grant.Grant.Active;
+import dev.hallpass.grant.Grant.Known;
+import dev.hallpass.grant.GrantEvent.PolicyPlanned;
+import dev.hallpass.grant.Outcome;
+import dev.hallpass.ledger.History;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Grants as the API shows them.
+final class GrantJson {
+
+  private GrantJson() {}
+
+  /// A grant without its timeline.
+  static ObjectNode summary(History history) {
+    Known grant = (Known) history.state();
+    var request = grant.dossier().request();
+    ObjectNode json =
+        Json.object()
+            .put("grant", history.grant().value())
+            .put("state", state(grant))
+            .put("requester", request.requester().email())
+            .put("entitlement", request.entitlement().value())
+            .put("justification", request.justification())
+            .put("duration", request.duration().toString())
+            .put("requestedAt", Json.text(history.entries().getFirst().at()))
+            .put("policyHash", request.policyHash().hex());
+    outcome(grant).ifPresent(outcome -> json.put("outcome", outcome.name()));
+    history.entries().stream()
+        .map(entry -> entry.event())
+        .filter(PolicyPlanned.class::isInstance)
+        .map(PolicyPlanned.class::cast)
+        .findFirst()
+        .ifPresent(plan -> json.put("expiresAt", Json.text(plan.expiresAt())));
+    ObjectNode parameters = json.putObject("parameters");
+    request.parameters().forEach(parameters::put);
+    PlanJson.put(json, request.plan());
+    json.set("policy", PolicyJson.tree(request.policy()));
+    return json;
+  }
+
+  /// A grant with everything that happened to it.
+  static ObjectNode whole(History history) {
+    ObjectNode json = summary(history);
+    var timeline = json.putArray("timeline");
+    history
+        .entries()
+        .forEach(entry ->
+            timeline
+                .addObject()
+                .put("sequence", entry.sequence())
+                .put("at", Json.text(entry.at()))
+                .put("actor", entry.actor().name())
+                .put("type", EventJson.type(entry.event()))
+                .put("says", Sentences.of(entry.event()))
+                .put("hash", entry.hash().hex()));
+    return json;
+  }
+
+  private static String state(Known grant) {
+    return switch (grant) {
+      case Grant.AwaitingApproval _ -> "AWAITING_APPROVAL";
+      case Grant.Approved _ -> "APPROVED";
+      case Activating _ -> "ACTIVATING";
+      case Active _ -> "ACTIVE";
+      case Grant.Ending _ -> "ENDING";
+      case Grant.Over _ -> "OVER";
+    };
+  }
+
+  private static Optional<Outcome> outcome(Known grant) {
+    return switch (grant) {
+      case Grant.Ending ending -> Optional.of(ending.outcome());
+      case Grant.Over over -> Optional.of(over.outcome());
+      case Grant.AwaitingApproval _, Grant.Approved _, Activating _, Active _ -> Optional.empty();
+    };
+  }
+}

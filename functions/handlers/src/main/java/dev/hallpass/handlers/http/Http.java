@@ -1,0 +1,55 @@
+package dev.hallpass.handlers.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.adapters.json.Json.UnexpectedJson;
+import dev.hallpass.grant.Grants.Contended;
+import dev.hallpass.handlers.Log;
+import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.workflow.OutcomeUnknown;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.function.Function;
+
+/// The edge between API Gateway and a handler: reads the call, writes the answer, and turns
+/// whatever keeps a handler from answering into a problem document that leaks nothing.
+final class Http {
+
+  private Http() {}
+
+  /// Serves one call.
+  static void serve(InputStream event, OutputStream answer, Function<Call, Answer> handler)
+      throws IOException {
+    Call call = Call.of(Json.read(new String(event.readAllBytes(), UTF_8)));
+    answer.write(answer(call, handler, Answer::problem).tree().toString().getBytes(UTF_8));
+  }
+
+  /// Serves one call of somebody who looks at a page.
+  static void servePage(InputStream event, OutputStream answer, Function<Call, Answer> handler)
+      throws IOException {
+    Call call = Call.of(Json.read(new String(event.readAllBytes(), UTF_8)));
+    answer.write(answer(call, handler, Pages::problem).tree().toString().getBytes(UTF_8));
+  }
+
+  private static Answer answer(
+      Call call, Function<Call, Answer> handler, Function<Problem, Answer> onProblem) {
+    try {
+      return handler.apply(call);
+    } catch (Refusal refusal) {
+      return onProblem.apply(refusal.problem());
+    } catch (UnexpectedJson unexpected) {
+      return onProblem.apply(Problem.malformed(unexpected.says()));
+    } catch (OutcomeUnknown unknown) {
+      Log.failure(unknown.toString(), unknown);
+      return onProblem.apply(Problem.outcomeUnknown()).with("Retry-After", "5");
+    } catch (Contended contended) {
+      Log.failure(contended.toString(), contended);
+      return onProblem.apply(Problem.contended()).with("Retry-After", "1");
+    } catch (CorruptLedger corrupt) {
+      Log.failure(corrupt.toString(), corrupt);
+      return onProblem.apply(Problem.corruptLedger());
+    }
+  }
+}

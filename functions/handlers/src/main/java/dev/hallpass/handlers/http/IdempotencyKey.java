@@ -1,0 +1,29 @@
+package dev.hallpass.handlers.http;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The header by which a request can be repeated without asking twice.
+final class IdempotencyKey {
+
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
+
+  private IdempotencyKey() {}
+
+  /// The key of a call, if it has one.
+  ///
+  /// @throws Refusal if it is not of the form that keys have
+  static Optional<String> of(Call call) {
+    Optional<String> key = Optional.ofNullable(call.headers().get("idempotency-key"));
+    if (key.isPresent() && !FORM.matcher(key.get()).matches()) {
+      throw new Refusal(
+          Problem.mistakes(
+              List.of(
+                  new Problem.Mistake(
+                      "Idempotency-Key",
+                      "must be 1 to 128 letters, digits and _ . : -, such as a UUID"))));
+    }
+    return key;
+  }
+}

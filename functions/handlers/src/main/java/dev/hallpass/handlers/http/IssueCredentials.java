@@ -1,0 +1,102 @@
+package dev.hallpass.handlers.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.grant.Decision.Rejected;
+import dev.hallpass.grant.Grant.Active;
+import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.Grants;
+import dev.hallpass.grant.Grants.Run;
+import dev.hallpass.grant.Ids;
+import dev.hallpass.grant.Person;
+import dev.hallpass.handlers.Wiring;
+import dev.hallpass.policy.Credentials;
+import dev.hallpass.policy.SessionName;
+import dev.hallpass.policy.Sessions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// `POST /grants/{grant}/credentials`: credentials of an active grant, in the form that
+/// `credential_process` reads (source: AWS SDKs and Tools Reference).
+public final class IssueCredentials implements RequestStreamHandler {
+
+  private final Callers callers;
+  private final Grants grants;
+  private final Sessions sessions;
+  private final Ids ids;
+  private final Duration life;
+
+  /// Called by Lambda, once per environment.
+  public IssueCredentials() {
+    this(Wiring.fromEnvironment());
+  }
+
+  private IssueCredentials(Wiring wiring) {
+    this(wiring.settings(), wiring.grants(), wiring.sessions(), wiring.ids());
+  }
+
+  public IssueCredentials(Settings settings, Grants grants, Sessions sessions, Ids ids) {
+    this.callers = new Callers(settings, grants);
+    this.grants = grants;
+    this.sessions = sessions;
+    this.ids = ids;
+    this.life = settings.credentials();
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Http.serve(event, answer, this::answer);
+  }
+
+  private Answer answer(Call call) {
+    Person caller = callers.caller(call);
+    SessionName name = ids.session();
+    Run planned =
+        grants.run(callers.grant(call, caller), new GrantCommand.PlanCredentials(caller, name));
+    if (planned.decision() instanceof Rejected(var rule)) {
+      return Answer.problem(Problem.of(rule));
+    }
+    Active active = (Active) planned.history().state();
+    Optional<Credentials> opened =
+        sessions.open(
+            new Sessions.Order(
+                planned.history().grant(),
+                caller,
+                active.dossier().request().role(),
+                active.policy(),
+                name,
+                life));
+    if (opened.isEmpty()) {
+      return Answer.problem(Problem.notVisibleYet()).with("Retry-After", "3");
+    }
+    Instant usefulUntil = earlier(opened.get().expiresAt(), active.plan().expiresAt());
+    Run issued =
+        grants.run(planned.history(), new GrantCommand.IssueCredentials(caller, name, usefulUntil));
+    // Credentials of a grant that has ended meanwhile are of no use, and are not handed out.
+    return issued.decision() instanceof Rejected(var rule)
+        ? Answer.problem(Problem.of(rule))
+        : handedOut(opened.get(), usefulUntil);
+  }
+
+  private static Answer handedOut(Credentials credentials, Instant usefulUntil) {
+    return Answer.json(
+        200,
+        Json.object()
+            .put("Version", 1)
+            .put("AccessKeyId", credentials.accessKeyId())
+            .put("SecretAccessKey", credentials.secretAccessKey())
+            .put("SessionToken", credentials.sessionToken())
+            .put("Expiration", Json.text(usefulUntil)));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.hallpass.handlers.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.adapters.json.PlanJson;
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Parameter;
+import dev.hallpass.grant.Person;
+import dev.hallpass.handlers.Wiring;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `GET /entitlements`: what the caller can ask for.
+public final class ListEntitlements implements RequestStreamHandler {
+
+  private final Catalog catalog;
+
+  /// Called by Lambda, once per environment.
+  public ListEntitlements() {
+    this(Wiring.fromEnvironment());
+  }
+
+  private ListEntitlements(Wiring wiring) {
+    this(wiring.catalog());
+  }
+
+  public ListEntitlements(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Http.serve(event, answer, this::answer);
+  }
+
+  private Answer answer(Call call) {
+    Person caller = Callers.caller(catalog.settings(), call);
+    ObjectNode json = Json.object();
+    var list = json.putArray("entitlements");
+    catalog.openTo(caller).forEach(entitlement -> list.add(tree(entitlement)));
+    return Answer.json(200, json);
+  }
+
+  private ObjectNode tree(Entitlement entitlement) {
+    ObjectNode json =
+        Json.object()
+            .put("entitlement", entitlement.id().value())
+            .put("title", entitlement.title())
+            .put("use", entitlement.use())
+            .put("shortest", catalog.settings().shortest().toString())
+            .put("longest", entitlement.longest().toString());
+    var parameters = json.putArray("parameters");
+    for (Parameter parameter : entitlement.parameters()) {
+      ObjectNode tree =
+          parameters
+              .addObject()
+              .put("name", parameter.name())
+              .put("title", parameter.title())
+              .put("allowed", parameter.words());
+      if (parameter instanceof Parameter.Choice(_, _, var values)) {
+        values.forEach(tree.putArray("values")::add);
+      }
+    }
+    PlanJson.put(json, entitlement.plan());
+    return json;
+  }
+}

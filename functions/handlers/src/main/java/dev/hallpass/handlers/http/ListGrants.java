@@ -1,0 +1,50 @@
+package dev.hallpass.handlers.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.grant.Grants;
+import dev.hallpass.grant.Person;
+import dev.hallpass.handlers.Wiring;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `GET /grants`: the newest grants the caller asked for.
+public final class ListGrants implements RequestStreamHandler {
+
+  private final Settings settings;
+  private final Grants grants;
+
+  /// Called by Lambda, once per environment.
+  public ListGrants() {
+    this(Wiring.fromEnvironment());
+  }
+
+  private ListGrants(Wiring wiring) {
+    this(wiring.settings(), wiring.grants());
+  }
+
+  public ListGrants(Settings settings, Grants grants) {
+    this.settings = settings;
+    this.grants = grants;
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Http.serve(event, answer, this::answer);
+  }
+
+  private Answer answer(Call call) {
+    Person caller = Callers.caller(settings, call);
+    ObjectNode json = Json.object();
+    var list = json.putArray("grants");
+    grants
+        .requestedBy(caller, settings.listed())
+        .forEach(history -> list.add(GrantJson.summary(history)));
+    return Answer.json(200, json);
+  }
+}

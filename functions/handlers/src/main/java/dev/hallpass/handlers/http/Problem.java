@@ -1,0 +1,215 @@
+package dev.hallpass.handlers.http;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.grant.Decision.Rule;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A problem document (source: RFC 9457): why a call was refused and what to do.
+///
+/// @param name the stable end of its `type`
+/// @param detail what to do
+record Problem(String name, int status, String title, String detail, List<Mistake> mistakes) {
+
+  /// What is wrong with one member of what was sent.
+  record Mistake(String member, String says) {}
+
+  Problem {
+    mistakes = List.copyOf(mistakes);
+  }
+
+  Problem(String name, int status, String title, String detail) {
+    this(name, status, title, detail, List.of());
+  }
+
+  String type() {
+    return "urn:hallpass:problem:" + name;
+  }
+
+  ObjectNode tree() {
+    ObjectNode tree =
+        Json.object()
+            .put("type", type())
+            .put("title", title)
+            .put("status", status)
+            .put("detail", detail);
+    if (!mistakes.isEmpty()) {
+      var list = tree.putArray("mistakes");
+      mistakes.forEach(
+          mistake -> list.addObject().put("member", mistake.member()).put("says", mistake.says()));
+    }
+    return tree;
+  }
+
+  static Problem malformed(String detail) {
+    return new Problem("malformed", 400, "The call cannot be read", detail);
+  }
+
+  static Problem mistakes(List<Mistake> mistakes) {
+    return new Problem(
+        "mistakes",
+        400,
+        "Something in the request cannot be taken",
+        "Correct what is listed in mistakes and ask again. Nothing was recorded.",
+        mistakes);
+  }
+
+  static Problem contentType(String expected) {
+    return new Problem(
+        "content-type",
+        415,
+        "This content type is not read here",
+        "Send the body as %s and say so in Content-Type.".formatted(expected));
+  }
+
+  static Problem tooLarge(int most) {
+    return new Problem(
+        "too-large", 413, "The body is too large", "Send at most %d characters.".formatted(most));
+  }
+
+  static Problem unknownCaller() {
+    return new Problem(
+        "unknown-caller",
+        403,
+        "AWS does not vouch for who you are",
+        "Sign in through IAM Identity Center with a permission set that this system trusts, and sign"
+            + " the call with those credentials.");
+  }
+
+  static Problem unknownEntitlement() {
+    return new Problem(
+        "unknown-entitlement",
+        404,
+        "There is no such entitlement for you",
+        "GET /entitlements lists what you can ask for.");
+  }
+
+  static Problem unknownGrant() {
+    return new Problem(
+        "unknown-grant",
+        404,
+        "There is no such grant for you",
+        "Check the id. A grant is shown to its requester and its approvers only.");
+  }
+
+  static Problem otherRequest() {
+    return new Problem(
+        "idempotency-key-reused",
+        409,
+        "This Idempotency-Key stands for another request",
+        "Repeat exactly the first body to get its grant, or use a new key for a new request.");
+  }
+
+  static Problem notVisibleYet() {
+    return new Problem(
+        "not-visible-yet",
+        503,
+        "AWS does not see the new policy everywhere yet",
+        "Ask again in some seconds. If this goes on for minutes, tell those who run Hallpass.");
+  }
+
+  static Problem outcomeUnknown() {
+    return new Problem(
+        "outcome-unknown",
+        503,
+        "A part of AWS did not answer",
+        "Nothing is lost. Repeat the call in some seconds; a request with its Idempotency-Key.");
+  }
+
+  static Problem contended() {
+    return new Problem(
+        "contended", 503, "Too many people write to this grant at once", "Repeat the call.");
+  }
+
+  static Problem corruptLedger() {
+    return new Problem(
+        "corrupt-ledger",
+        500,
+        "The record of this grant contradicts itself",
+        "Nothing is decided on it until people have looked. Tell those who run Hallpass.");
+  }
+
+  static Problem unexpected() {
+    return new Problem(
+        "unexpected",
+        500,
+        "Something unexpected went wrong",
+        "Repeat the call. If it goes on, tell those who run Hallpass.");
+  }
+
+  /// The problem of breaking a rule.
+  static Problem of(Rule rule) {
+    String name = rule.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return switch (rule) {
+      case APPROVER_IS_REQUESTER ->
+          new Problem(
+              name,
+              403,
+              "Nobody approves their own request",
+              "Ask one of the other approvers of this grant.");
+      case NOT_AN_APPROVER ->
+          new Problem(
+              name,
+              403,
+              "You are not asked at this level",
+              "The grant's approval lists who may answer, level by level.");
+      case NOT_REQUESTER ->
+          new Problem(
+              name, 403, "Only the requester may do this", "Ask whoever requested the grant.");
+      case QUORUM_NEEDS_REQUESTER ->
+          new Problem(
+              name,
+              403,
+              "The approvers would not suffice without you",
+              "Nobody approves their own request, so this entitlement needs more approvers. Tell"
+                  + " those who keep the catalogue.");
+      case UNKNOWN_GRANT -> unknownGrant();
+      case ALREADY_REQUESTED -> otherRequest();
+      case ALREADY_APPROVED_BY_YOU ->
+          new Problem(name, 409, "You have approved this already", "There is nothing left to do.");
+      case NOT_AWAITING_APPROVAL ->
+          new Problem(
+              name,
+              409,
+              "This grant does not wait for an answer",
+              "GET the grant to see what became of it.");
+      case TIME_IS_UP ->
+          new Problem(
+              name,
+              409,
+              "The time to answer is over",
+              "The requester can ask again with a new request.");
+      case TIME_IS_NOT_UP -> new Problem(name, 409, "Its time is not up yet", "Wait for it.");
+      case NOT_APPROVED ->
+          new Problem(
+              name,
+              409,
+              "This grant is not approved",
+              "GET the grant to see whose answers are missing.");
+      case NOT_ACTIVE ->
+          new Problem(
+              name,
+              409,
+              "This grant is not active",
+              "GET the grant: it is not active yet, or its time is over. Then ask for a new one.");
+      case ALREADY_ACTIVE ->
+          new Problem(
+              name,
+              409,
+              "This grant is active already",
+              "It cannot be cancelled any more; it ends by itself at expiresAt.");
+      case ALREADY_OVER ->
+          new Problem(name, 409, "This grant is over", "There is nothing left to do.");
+      case POLICY_DIFFERS ->
+          new Problem(
+              name,
+              409,
+              "The policy is not the one that was asked for",
+              "Tell those who run Hallpass: this should not happen.");
+      case LINK_UNKNOWN, LINK_LOCKED, LINK_USED, LINK_OVERTAKEN, LINK_EXPIRED ->
+          new Problem(
+              name, 409, "This link is good for nothing", "Open the link of the newest mail.");
+    };
+  }
+}

@@ -1,0 +1,16 @@
+package dev.hallpass.handlers.http;
+
+/// Thrown at the edge when a call cannot be read or its caller not be told; carries the answer.
+final class Refusal extends RuntimeException {
+
+  private final transient Problem problem;
+
+  Refusal(Problem problem) {
+    super(problem.type());
+    this.problem = problem;
+  }
+
+  Problem problem() {
+    return problem;
+  }
+}

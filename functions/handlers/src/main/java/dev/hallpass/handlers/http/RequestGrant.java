@@ -1,0 +1,91 @@
+package dev.hallpass.handlers.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.EntitlementId;
+import dev.hallpass.grant.Decision.Rejected;
+import dev.hallpass.grant.Decision.Rule;
+import dev.hallpass.grant.Grant;
+import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Grants;
+import dev.hallpass.grant.Grants.Run;
+import dev.hallpass.grant.Ids;
+import dev.hallpass.grant.Person;
+import dev.hallpass.handlers.Wiring;
+import dev.hallpass.ledger.History;
+import dev.hallpass.policy.RoleArn;
+import dev.hallpass.workflow.Workflow;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.function.Function;
+
+/// `POST /grants`: somebody asks for access.
+public final class RequestGrant implements RequestStreamHandler {
+
+  private final Catalog catalog;
+  private final Function<EntitlementId, RoleArn> roles;
+  private final Grants grants;
+  private final Workflow workflow;
+  private final Ids ids;
+
+  /// Called by Lambda, once per environment.
+  public RequestGrant() {
+    this(Wiring.fromEnvironment());
+  }
+
+  private RequestGrant(Wiring wiring) {
+    this(wiring.catalog(), wiring.roles(), wiring.grants(), wiring.workflow(), wiring.ids());
+  }
+
+  /// @param roles the role that carries an entitlement's ceiling
+  public RequestGrant(
+      Catalog catalog,
+      Function<EntitlementId, RoleArn> roles,
+      Grants grants,
+      Workflow workflow,
+      Ids ids) {
+    this.catalog = catalog;
+    this.roles = roles;
+    this.grants = grants;
+    this.workflow = workflow;
+    this.ids = ids;
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Http.serve(event, answer, this::answer);
+  }
+
+  private Answer answer(Call call) {
+    Person caller = Callers.caller(catalog.settings(), call);
+    Requested requested = new RequestReader(catalog, roles).read(call.json(), caller);
+    GrantId id = IdempotencyKey.of(call).map(key -> GrantId.of(caller, key)).orElseGet(ids::grant);
+    Run run = grants.run(id, new GrantCommand.Request(requested));
+    if (run.decision() instanceof Rejected(var rule)
+        && !(rule == Rule.ALREADY_REQUESTED && asksTheSame(run.history(), requested))) {
+      return Answer.problem(Problem.of(rule));
+    }
+    // Also for a repeated request: its first attempt may have been lost between entry and start.
+    workflow.start(id, requested.plan().levels().getFirst().answerWithin());
+    return Answer.json(201, GrantJson.whole(run.history())).with("Location", "/grants/" + id);
+  }
+
+  /// Whether a grant was asked for with the same words. What the catalogue made of them may have
+  /// changed since; the grant keeps what was frozen into it.
+  private static boolean asksTheSame(History history, Requested again) {
+    if (!(history.state() instanceof Grant.Known grant)) {
+      return false;
+    }
+    Requested first = grant.dossier().request();
+    return first.requester().equals(again.requester())
+        && first.entitlement().equals(again.entitlement())
+        && first.parameters().equals(again.parameters())
+        && first.justification().equals(again.justification())
+        && first.duration().equals(again.duration());
+  }
+}

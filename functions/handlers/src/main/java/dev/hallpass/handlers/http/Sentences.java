@@ -1,0 +1,50 @@
+package dev.hallpass.handlers.http;
+
+import dev.hallpass.approval.Channel;
+import dev.hallpass.grant.GrantEvent;
+
+/// What happened, in a sentence for people.
+public final class Sentences {
+
+  private Sentences() {}
+
+  /// The sentence for an event.
+  public static String of(GrantEvent event) {
+    return switch (event) {
+      case GrantEvent.Requested e ->
+          "%s asked for %s for %s".formatted(e.requester(), e.entitlement(), e.duration());
+      case GrantEvent.DoorbellHung _ -> "the workflow waits";
+      case GrantEvent.ApprovalSought e ->
+          "%s is asked, to answer by %s".formatted(e.approver(), e.answerBy());
+      case GrantEvent.MailSent e -> "the mail to %s was taken".formatted(e.to());
+      case GrantEvent.CodeRefused _ -> "a link was used with a wrong code";
+      case GrantEvent.Approved e -> "%s approved%s".formatted(e.approver(), by(e.channel()));
+      case GrantEvent.Denied e ->
+          "%s denied%s: %s".formatted(e.approver(), by(e.channel()), e.reason());
+      case GrantEvent.Lapsed _ -> "nobody answered in time";
+      case GrantEvent.Cancelled e -> "%s took the request back".formatted(e.requester());
+      case GrantEvent.PolicyPlanned e ->
+          "the policy is about to be made; it ends at %s".formatted(e.expiresAt());
+      case GrantEvent.Activated _ -> "the policy was made: the access is open";
+      case GrantEvent.CredentialsPlanned e ->
+          "%s asked for credentials, session %s".formatted(e.requester(), e.session());
+      case GrantEvent.CredentialsIssued e ->
+          "%s got credentials until %s".formatted(e.requester(), e.expiresAt());
+      case GrantEvent.Ended e ->
+          switch (e.cause()) {
+            case EXPIRED -> "the time is up: the access is over";
+            case RETURNED -> "the access was given back";
+            case REVOKED -> "the access was revoked";
+          };
+      case GrantEvent.PolicyDeleted _ -> "the policy is gone";
+      case GrantEvent.Failed e -> "%s failed for good; the grant is given up".formatted(e.step());
+    };
+  }
+
+  private static String by(Channel channel) {
+    return switch (channel) {
+      case LINK -> " by the mailed link and code";
+      case SIGNED -> " by a signed request";
+    };
+  }
+}

@@ -1,0 +1,52 @@
+package dev.hallpass.handlers.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.approval.Link;
+import dev.hallpass.grant.Grant.Known;
+import dev.hallpass.grant.Grants;
+import dev.hallpass.grant.LinkRules;
+import dev.hallpass.handlers.Wiring;
+import dev.hallpass.handlers.view.Notice;
+import dev.hallpass.ledger.History;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/// `GET /grants/{grant}/decision`: the page that a mailed link leads to. Looking at it decides
+/// nothing and writes nothing.
+public final class ShowDecision implements RequestStreamHandler {
+
+  private final Grants grants;
+
+  /// Called by Lambda, once per environment.
+  public ShowDecision() {
+    this(Wiring.fromEnvironment().grants());
+  }
+
+  public ShowDecision(Grants grants) {
+    this.grants = grants;
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Http.servePage(event, answer, this::answer);
+  }
+
+  private Answer answer(Call call) {
+    Link link = new Link(call.query().getOrDefault("link", ""));
+    return call.grant()
+        .map(grants::read)
+        .map(history -> page(history, link))
+        .orElseGet(() -> Pages.notice(Notice.Plain.UNKNOWN));
+  }
+
+  private Answer page(History history, Link link) {
+    return history.state() instanceof Known grant
+        ? LinkRules.refusalOf(grant, link.hash(), grants.now())
+            .map(Pages::refused)
+            .orElseGet(() -> Pages.decision(history.grant(), grant.dossier(), link))
+        : Pages.notice(Notice.Plain.UNKNOWN);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.hallpass.handlers.lifecycle;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.grant.Grant;
+import dev.hallpass.grant.Grant.Activating;
+import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.Grants;
+import dev.hallpass.handlers.Wiring;
+import dev.hallpass.ledger.History;
+import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.PolicyArn;
+import dev.hallpass.policy.SessionPolicies;
+import dev.hallpass.workflow.Step;
+import dev.hallpass.workflow.Steps;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/// Makes the policy that was approved, if the ledger says that it was. Its answer tells the
+/// workflow what the ledger calls for next.
+public final class Activate implements RequestStreamHandler {
+
+  private final Grants grants;
+  private final SessionPolicies policies;
+
+  /// Called by Lambda, once per environment.
+  public Activate() {
+    this(Wiring.fromEnvironment());
+  }
+
+  private Activate(Wiring wiring) {
+    this(wiring.grants(), wiring.sessionPolicies());
+  }
+
+  public Activate(Grants grants, SessionPolicies policies) {
+    this.grants = grants;
+    this.policies = policies;
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream output, Context context)
+      throws IOException {
+    History history = grants.read(Task.read(event).grant());
+    if (history.state() instanceof Grant.Approved approved) {
+      history = plan(history, approved.dossier().request());
+    }
+    if (history.state() instanceof Activating making
+        && Steps.next(making, grants.now()) instanceof Step.Activate) {
+      history = make(history, making);
+    }
+    Task.answer(output, Steps.next(history.state(), grants.now()));
+  }
+
+  private History plan(History history, Requested request) {
+    // Fixed here once; a retry reads it from the entry. Whole seconds are what IAM compares.
+    Instant expiresAt = grants.now().plus(request.duration()).truncatedTo(ChronoUnit.SECONDS);
+    Policy policy = request.policy().until(expiresAt);
+    return grants
+        .run(history, new GrantCommand.PlanPolicy(policy, PolicyJson.hash(policy), expiresAt))
+        .history();
+  }
+
+  private History make(History history, Activating making) {
+    Requested request = making.dossier().request();
+    PolicyArn arn =
+        policies.make(
+            new SessionPolicies.Order(
+                history.grant(),
+                request.requester(),
+                request.entitlement(),
+                making.plan().policy(),
+                making.plan().expiresAt()));
+    return grants.run(history, new GrantCommand.Activate(arn)).history();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.hallpass.handlers.lifecycle;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.grant.Grant.Active;
+import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.Grants;
+import dev.hallpass.handlers.Wiring;
+import dev.hallpass.ledger.History;
+import dev.hallpass.workflow.Doorbells;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/// Hangs the doorbell at which the workflow waits while the access is used.
+public final class AwaitEnd implements RequestStreamHandler {
+
+  private final Grants grants;
+  private final Doorbells doorbells;
+
+  /// Called by Lambda, once per environment.
+  public AwaitEnd() {
+    this(Wiring.fromEnvironment());
+  }
+
+  private AwaitEnd(Wiring wiring) {
+    this(wiring.grants(), wiring.doorbells());
+  }
+
+  public AwaitEnd(Grants grants, Doorbells doorbells) {
+    this.grants = grants;
+    this.doorbells = doorbells;
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream output, Context context)
+      throws IOException {
+    Task task = Task.read(event);
+    History history =
+        grants.run(task.grant(), new GrantCommand.HangDoorbell(task.doorbell())).history();
+    if (!(history.state() instanceof Active)) {
+      // Ended before this wait began, so nobody else would ring.
+      doorbells.ring(task.doorbell());
+    }
+    output.write('{');
+    output.write('}');
+  }
+}

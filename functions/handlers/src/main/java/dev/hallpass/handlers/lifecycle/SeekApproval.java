@@ -1,0 +1,127 @@
+package dev.hallpass.handlers.lifecycle;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.approval.Code;
+import dev.hallpass.approval.Link;
+import dev.hallpass.approval.Post;
+import dev.hallpass.approval.Question;
+import dev.hallpass.grant.Dossier;
+import dev.hallpass.grant.Grant.AwaitingApproval;
+import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.Grants;
+import dev.hallpass.grant.Grants.Run;
+import dev.hallpass.grant.Ids;
+import dev.hallpass.grant.Person;
+import dev.hallpass.handlers.Log;
+import dev.hallpass.handlers.Wiring;
+import dev.hallpass.handlers.view.ApprovalMail;
+import dev.hallpass.ledger.History;
+import dev.hallpass.workflow.Doorbells;
+import dev.hallpass.workflow.OutcomeUnknown;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.Optional;
+
+/// Asks the approvers of the open level by mail. The workflow then waits at the doorbell.
+public final class SeekApproval implements RequestStreamHandler {
+
+  private final Grants grants;
+  private final Post post;
+  private final Doorbells doorbells;
+  private final Ids ids;
+  private final URI publicUrl;
+
+  /// Called by Lambda, once per environment.
+  public SeekApproval() {
+    this(Wiring.fromEnvironment());
+  }
+
+  private SeekApproval(Wiring wiring) {
+    this(wiring.grants(), wiring.post(), wiring.doorbells(), wiring.ids(), wiring.publicUrl());
+  }
+
+  /// @param publicUrl where approvers reach the API
+  public SeekApproval(Grants grants, Post post, Doorbells doorbells, Ids ids, URI publicUrl) {
+    this.grants = grants;
+    this.post = post;
+    this.doorbells = doorbells;
+    this.ids = ids;
+    this.publicUrl = publicUrl;
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream output, Context context)
+      throws IOException {
+    Task task = Task.read(event);
+    History history =
+        grants.run(task.grant(), new GrantCommand.HangDoorbell(task.doorbell())).history();
+    if (history.state() instanceof AwaitingApproval open) {
+      ask(history, open);
+    } else {
+      // Settled before this wait began, so nobody else would ring.
+      doorbells.ring(task.doorbell());
+    }
+    output.write('{');
+    output.write('}');
+  }
+
+  private void ask(History history, AwaitingApproval open) {
+    Dossier dossier = open.dossier();
+    int mailed = 0;
+    Optional<OutcomeUnknown> failure = Optional.empty();
+    History current = history;
+    for (Person approver : dossier.approvers(open.level())) {
+      if (isMailed(dossier, open.level(), approver)) {
+        mailed++;
+        continue;
+      }
+      try {
+        current = ask(current, open, approver);
+        mailed++;
+      } catch (OutcomeUnknown unknown) {
+        Log.failure("An approver was not mailed for " + history.grant(), unknown);
+        failure = Optional.of(unknown);
+        current = grants.read(history.grant());
+      }
+    }
+    // Those who were mailed can settle the level; one dead mailbox must not stop a request.
+    if (mailed < dossier.level(open.level()).quorum() && failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+
+  private History ask(History history, AwaitingApproval open, Person approver) {
+    Link link = ids.link();
+    Code code = ids.code();
+    Run sought =
+        grants.run(history, new GrantCommand.SeekApproval(open.level(), approver, link, code));
+    if (!sought.isAccepted()) {
+      // Settled meanwhile: whoever settled it has rung.
+      return sought.history();
+    }
+    AwaitingApproval asked = (AwaitingApproval) sought.history().state();
+    String messageId =
+        post.send(
+            ApprovalMail.of(
+                history.grant(),
+                asked.dossier(),
+                approver,
+                link,
+                code,
+                asked.answerBy().orElseThrow(),
+                publicUrl));
+    return grants
+        .run(sought.history(), new GrantCommand.NoteMail(approver, link, messageId))
+        .history();
+  }
+
+  private static boolean isMailed(Dossier dossier, int level, Person approver) {
+    return dossier
+        .questions(level)
+        .filter(question -> question.sought().approver().equals(approver))
+        .anyMatch(Question::mailed);
+  }
+}

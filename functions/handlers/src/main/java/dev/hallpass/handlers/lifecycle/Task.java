@@ -1,0 +1,41 @@
+package dev.hallpass.handlers.lifecycle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.adapters.states.StepJson;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.workflow.Doorbell;
+import dev.hallpass.workflow.Step;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import tools.jackson.databind.JsonNode;
+
+/// What the state machine hands to a function: which grant it is about. Nothing else in it is taken
+/// for true.
+record Task(JsonNode json) {
+
+  static Task read(InputStream event) throws IOException {
+    return new Task(Json.read(new String(event.readAllBytes(), UTF_8)));
+  }
+
+  GrantId grant() {
+    return new GrantId(Json.text(json, "grant"));
+  }
+
+  /// The token under which the state machine waits.
+  Doorbell doorbell() {
+    return new Doorbell(Json.text(json, "doorbell"));
+  }
+
+  /// The step that failed for good before this one; empty if none did.
+  String failed() {
+    return Json.text(json, "failed");
+  }
+
+  /// Answers with the step that comes next.
+  static void answer(OutputStream output, Step next) throws IOException {
+    output.write(StepJson.write(next).getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.hallpass.infra;
+
+import dev.hallpass.adapters.yaml.CatalogRefused;
+import dev.hallpass.adapters.yaml.YamlCatalog;
+import dev.hallpass.infra.HallpassStack.Assets;
+import java.nio.file.Path;
+import software.amazon.awscdk.App;
+
+/// The program that turns the stack into a CloudFormation template.
+public final class HallpassApp {
+
+  private HallpassApp() {}
+
+  /// Writes the template.
+  ///
+  /// @param arguments the project's folder, the functions' jar and the folder to write into
+  public static void main(String[] arguments) {
+    if (arguments.length != 3) {
+      System.err.println("HallpassApp PROJECT-FOLDER FUNCTIONS-JAR OUTPUT-FOLDER");
+      System.exit(2);
+    }
+    try {
+      synthesize(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
+    } catch (CatalogRefused | IllegalStateException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /// Writes the template and the files it deploys. The same files in give the same files out.
+  ///
+  /// @throws CatalogRefused if the catalogue cannot be taken as it stands
+  /// @throws IllegalStateException if Node.js is not installed
+  static HallpassStack synthesize(Path project, Path functionsJar, Path output) {
+    NodeJs.require();
+    // Nothing in the output but what is deployed: no usage report, no trace of where it was
+    // written.
+    App app =
+        App.Builder.create()
+            .outdir(output.toString())
+            .analyticsReporting(false)
+            .treeMetadata(false)
+            .stackTraces(false)
+            .build();
+    var assets =
+        new Assets(
+            functionsJar,
+            project.resolve("statemachines/grant-lifecycle.asl.json"),
+            project.resolve("functions/handlers/openapi.yaml"));
+    var catalog = YamlCatalog.load(project.resolve("infra/catalog"));
+    var stack = new HallpassStack(app, "Hallpass", assets, catalog);
+    app.synth();
+    return stack;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.hallpass.infra;
+
+import java.util.List;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.dynamodb.Attribute;
+import software.amazon.awscdk.services.dynamodb.AttributeType;
+import software.amazon.awscdk.services.dynamodb.Billing;
+import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexPropsV2;
+import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
+import software.amazon.awscdk.services.dynamodb.ProjectionType;
+import software.amazon.awscdk.services.dynamodb.StreamViewType;
+import software.amazon.awscdk.services.dynamodb.TableEncryptionV2;
+import software.amazon.awscdk.services.dynamodb.TableV2;
+import software.amazon.awscdk.services.iam.AnyPrincipal;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.constructs.Construct;
+
+/// The append-only table of what happened to each grant. Entries can be added and read; nobody may
+/// change or remove one.
+final class Ledger extends Construct {
+
+  private final TableV2 table;
+
+  Ledger(Construct scope) {
+    super(scope, "Ledger");
+    table =
+        TableV2.Builder.create(this, "Entries")
+            .partitionKey(text("grant"))
+            .sortKey(Attribute.builder().name("sequence").type(AttributeType.NUMBER).build())
+            .globalSecondaryIndexes(
+                List.of(
+                    index("requester", "requestedAt"),
+                    index("approver", "answerBy"),
+                    index("day", "requestedAt")))
+            .billing(Billing.onDemand())
+            .dynamoStream(StreamViewType.NEW_AND_OLD_IMAGES)
+            .pointInTimeRecoverySpecification(
+                PointInTimeRecoverySpecification.builder().pointInTimeRecoveryEnabled(true).build())
+            .encryption(TableEncryptionV2.awsManagedKey())
+            .deletionProtection(true)
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .resourcePolicy(nothingIsChangedOrRemoved())
+            .build();
+  }
+
+  /// Tells functions where the ledger is. That alone opens nothing.
+  void nameTo(Handler... handlers) {
+    for (Handler handler : handlers) {
+      handler.tell("LEDGER_TABLE", table.getTableName());
+    }
+  }
+
+  /// Lets functions read a grant's entries.
+  void readableBy(Handler... handlers) {
+    nameTo(handlers);
+    for (Handler handler : handlers) {
+      handler.allow(List.of("dynamodb:Query"), List.of(table.getTableArn()));
+    }
+  }
+
+  /// Lets functions find a requester's grants, and read them.
+  void listableBy(Handler... handlers) {
+    nameTo(handlers);
+    for (Handler handler : handlers) {
+      handler.allow(
+          List.of("dynamodb:Query"),
+          List.of(table.getTableArn(), table.getTableArn() + "/index/requester"));
+    }
+  }
+
+  /// Lets functions read a grant's entries and add to them. `PartiQLInsert` never overwrites an
+  /// entry, while no condition of IAM keeps `PutItem` from it (source: actions and condition keys
+  /// of DynamoDB).
+  void openTo(Handler... handlers) {
+    nameTo(handlers);
+    for (Handler handler : handlers) {
+      handler.allow(
+          List.of("dynamodb:PartiQLInsert", "dynamodb:Query"), List.of(table.getTableArn()));
+    }
+  }
+
+  /// Holds for everybody, whatever their own policies say. Transactions are made of these actions
+  /// too. `UpdateTable` and `PutResourcePolicy` are not among them: without them no later version
+  /// of the stack could be deployed.
+  private static PolicyDocument nothingIsChangedOrRemoved() {
+    return PolicyDocument.Builder.create()
+        .statements(
+            List.of(
+                PolicyStatement.Builder.create()
+                    .sid("NothingIsChangedOrRemoved")
+                    .effect(Effect.DENY)
+                    .principals(List.of(new AnyPrincipal()))
+                    .actions(
+                        List.of(
+                            "dynamodb:BatchWriteItem",
+                            "dynamodb:DeleteItem",
+                            "dynamodb:DeleteTable",
+                            "dynamodb:PartiQLDelete",
+                            "dynamodb:PartiQLUpdate",
+                            "dynamodb:PutItem",
+                            "dynamodb:UpdateItem",
+                            "dynamodb:UpdateTimeToLive"))
+                    // In a table's own policy this is that table; naming it would be a circle.
+                    .resources(List.of("*"))
+                    .build()))
+        .build();
+  }
+
+  /// An index over the few entries that carry its attributes.
+  private static GlobalSecondaryIndexPropsV2 index(String name, String sortedBy) {
+    return GlobalSecondaryIndexPropsV2.builder()
+        .indexName(name)
+        .partitionKey(text(name))
+        .sortKey(text(sortedBy))
+        .projectionType(ProjectionType.KEYS_ONLY)
+        .build();
+  }
+
+  private static Attribute text(String name) {
+    return Attribute.builder().name(name).type(AttributeType.STRING).build();
+  }
+}

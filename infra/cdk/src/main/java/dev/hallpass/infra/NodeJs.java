@@ -1,0 +1,25 @@
+package dev.hallpass.infra;
+
+import java.io.IOException;
+
+/// The program that the CDK itself runs on.
+final class NodeJs {
+
+  private NodeJs() {}
+
+  /// @throws IllegalStateException with a sentence that says what to do, if it is not installed
+  static void require() {
+    try {
+      new ProcessBuilder("node", "--version")
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .onExit()
+          .join();
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "Node.js was not found. The CDK needs it to synthesize the template; install Node.js 20 or"
+              + " newer so that the command `node` is found.",
+          e);
+    }
+  }
+}

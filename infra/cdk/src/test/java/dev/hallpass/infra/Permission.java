@@ -1,0 +1,33 @@
+package dev.hallpass.infra;
+
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/// One statement of a role's policy.
+///
+/// @param role its logical id
+record Permission(String role, JsonNode statement) {
+
+  static Stream<Permission> in(String role, JsonNode policy) {
+    return policy
+        .path("PolicyDocument")
+        .path("Statement")
+        .valueStream()
+        .map(statement -> new Permission(role, statement));
+  }
+
+  List<String> actions() {
+    return each(statement.path("Action")).map(JsonNode::asString).toList();
+  }
+
+  /// The resources, each a text or a CloudFormation function.
+  List<JsonNode> resources() {
+    return each(statement.path("Resource")).toList();
+  }
+
+  /// A single value or a list, as IAM takes both.
+  static Stream<JsonNode> each(JsonNode value) {
+    return value.isArray() ? value.valueStream() : Stream.of(value);
+  }
+}
