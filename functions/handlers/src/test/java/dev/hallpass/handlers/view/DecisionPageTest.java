@@ -177,12 +177,10 @@ class DecisionPageTest {
         Jsoup.parse(
             DecisionPage.html(
                 GRANT,
-                Samples.titled(
-                    Samples.dossier(
-                        Samples.request("harmless", Map.of("bucket", "y", "z", "x"), READ_PREFIX),
-                        0,
-                        List.of()),
-                    "harmless"),
+                Samples.dossier(
+                    Samples.request("harmless", Map.of("bucket", "y", "z", "x"), READ_PREFIX),
+                    0,
+                    List.of()),
                 LINK,
                 "harmless",
                 Complaint.REASON_MISSING,
@@ -190,6 +188,7 @@ class DecisionPageTest {
 
     assertThat(skeleton(attacked)).isEqualTo(skeleton(harmless));
     assertThat(attacked.select("blockquote").getFirst().wholeText()).isEqualTo(hostile);
+    assertThat(attacked.select("h2:matchesOwn(^What$) + p strong").text()).isEqualTo(hostile);
     assertThat(attacked.select("dd").eachText()).contains(hostile);
     assertThat(attacked.select("textarea").getFirst().wholeText()).isEqualTo(hostile);
     assertThat(attacked.select("pre").getFirst().wholeText()).isEqualTo(hostile);
