@@ -36,7 +36,6 @@ import dev.hallpass.handlers.lifecycle.AwaitEnd;
 import dev.hallpass.handlers.lifecycle.Retire;
 import dev.hallpass.handlers.lifecycle.SeekApproval;
 import dev.hallpass.ledger.Build;
-import dev.hallpass.ledger.Ledger;
 import dev.hallpass.local.gateway.LocalPerson;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.SessionPolicies;
@@ -62,7 +61,7 @@ public final class LocalSystem implements AutoCloseable {
 
   private final EmbeddedDynamoDb engine = new EmbeddedDynamoDb();
   private final Catalog catalog;
-  private final Ledger ledger;
+  private final DynamoDbLedger ledger;
   private final Grants grants;
   private final Account account;
   private final InMemorySes mail;
@@ -152,7 +151,7 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   /// The record of everything that happened.
-  public Ledger ledger() {
+  public DynamoDbLedger ledger() {
     return ledger;
   }
 

@@ -40,7 +40,7 @@ public final class DynamoDbLedger implements Ledger {
   @Override
   public History read(GrantId grant) {
     History history = new History(grant, List.of());
-    for (StoredEntry stored : stored(grant, 0)) {
+    for (StoredEntry stored : stored(grant)) {
       history = history.with(stored.entryBehind(history));
     }
     return history;
@@ -104,6 +104,14 @@ public final class DynamoDbLedger implements Ledger {
                 .expressionAttributeNames(Map.of("#day", "day"))
                 .expressionAttributeValues(Map.of(":day", text(day.toString()))),
         Integer.MAX_VALUE);
+  }
+
+  /// The entries of a grant as they are stored, oldest first and unchecked: for those who check
+  /// them by other means.
+  ///
+  /// @throws OutcomeUnknown if the ledger did not answer
+  public List<StoredEntry> stored(GrantId grant) {
+    return stored(grant, 0);
   }
 
   private void insert(StoredEntry entry, GrantEvent event, Instant at) {
