@@ -127,7 +127,8 @@ class ConsoleTest {
   private void activate(Policy requested) {
     Policy policy = requested.until(EXPIRY);
     Sha256 hash = PolicyJson.hash(policy);
-    ledger.add(GRANT, new GrantEvent.Approved(0, BOB, hash, Channel.LINK), NOW);
+    ledger.add(
+        GRANT, new GrantEvent.Approved(0, BOB, PolicyJson.hash(requested), Channel.LINK), NOW);
     ledger.add(GRANT, new GrantEvent.PolicyPlanned(policy, hash, EXPIRY), NOW);
     String arn =
         account
@@ -170,6 +171,7 @@ class ConsoleTest {
                     PolicyDescriptorType.builder()
                         .arn("arn:aws:iam::%s:policy/hallpass/%s".formatted(ACCOUNT, GRANT))
                         .build()));
+    ledger.add(GRANT, new GrantEvent.CredentialsPlanned(ALICE, SESSION), NOW);
     ledger.add(GRANT, new GrantEvent.CredentialsIssued(ALICE, SESSION, NOW.plusSeconds(900)), NOW);
   }
 
