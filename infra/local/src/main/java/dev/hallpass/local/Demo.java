@@ -44,6 +44,8 @@ public final class Demo {
     this.api = api;
   }
 
+  /// Plays it; the exit code is 0 only if every step was as it must be.
+  ///
   /// @param arguments the project's folder
   public static void main(String... arguments) throws IOException {
     try {

@@ -15,6 +15,8 @@ public final class Local {
 
   private Local() {}
 
+  /// Runs it until it is stopped.
+  ///
   /// @param arguments the project's folder, and the port
   public static void main(String... arguments) throws IOException, InterruptedException {
     Project project = new Project(Path.of(arguments[0]));
