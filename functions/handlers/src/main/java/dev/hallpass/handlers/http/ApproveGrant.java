@@ -4,14 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.catalog.Settings;
-import dev.hallpass.grant.Decision;
-import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.GrantCommand.Approve;
 import dev.hallpass.grant.Grants;
-import dev.hallpass.grant.Grants.Run;
-import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.Ring;
 import dev.hallpass.handlers.Wiring;
-import dev.hallpass.ledger.History;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,23 +15,15 @@ import java.io.OutputStream;
 /// `POST /grants/{grant}/approval`: an approver says yes, signed.
 public final class ApproveGrant implements RequestStreamHandler {
 
-  private final Callers callers;
-  private final Grants grants;
-  private final Ring ring;
+  private final GrantCommands commands;
 
   /// Called by Lambda, once per environment.
   public ApproveGrant() {
-    this(Wiring.fromEnvironment());
-  }
-
-  private ApproveGrant(Wiring wiring) {
-    this(wiring.settings(), wiring.grants(), new Ring(wiring.doorbells()));
+    this.commands = GrantCommands.of(Wiring.fromEnvironment());
   }
 
   public ApproveGrant(Settings settings, Grants grants, Ring ring) {
-    this.callers = new Callers(settings, grants);
-    this.grants = grants;
-    this.ring = ring;
+    this.commands = new GrantCommands(settings, grants, ring);
   }
 
   @Override
@@ -45,15 +33,6 @@ public final class ApproveGrant implements RequestStreamHandler {
   }
 
   private Answer answer(Call call) {
-    Person caller = callers.caller(call);
-    History history = callers.grant(call, caller);
-    Run run = grants.run(history, new GrantCommand.Approve(caller, Channel.SIGNED));
-    return switch (run.decision()) {
-      case Decision.Accepted _ -> {
-        ring.wake(run.history());
-        yield Answer.json(200, GrantJson.whole(run.history()));
-      }
-      case Decision.Rejected(var rule) -> Answer.problem(Problem.of(rule));
-    };
+    return commands.run(call, caller -> new Approve(caller, Channel.SIGNED));
   }
 }

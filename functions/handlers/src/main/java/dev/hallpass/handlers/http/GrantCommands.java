@@ -1,0 +1,47 @@
+package dev.hallpass.handlers.http;
+
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.grant.Decision;
+import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.Grants;
+import dev.hallpass.grant.Grants.Run;
+import dev.hallpass.grant.Person;
+import dev.hallpass.handlers.Ring;
+import dev.hallpass.handlers.Wiring;
+import dev.hallpass.ledger.History;
+import java.util.function.Function;
+
+/// The way of a signed call by which somebody wants something to happen to one grant.
+final class GrantCommands {
+
+  private final Callers callers;
+  private final Grants grants;
+  private final Ring ring;
+
+  GrantCommands(Settings settings, Grants grants, Ring ring) {
+    this.callers = new Callers(settings, grants);
+    this.grants = grants;
+    this.ring = ring;
+  }
+
+  static GrantCommands of(Wiring wiring) {
+    return new GrantCommands(wiring.settings(), wiring.grants(), new Ring(wiring.doorbells()));
+  }
+
+  /// Runs what a caller wants on the grant in the path, wakes its workflow and answers with the
+  /// grant.
+  ///
+  /// @param command what the caller wants, if the grant is theirs to see
+  Answer run(Call call, Function<Person, GrantCommand> command) {
+    Person caller = callers.caller(call);
+    History history = callers.grant(call, caller);
+    Run run = grants.run(history, command.apply(caller));
+    return switch (run.decision()) {
+      case Decision.Accepted _ -> {
+        ring.wake(run.history());
+        yield Answer.json(200, GrantJson.whole(run.history()));
+      }
+      case Decision.Rejected(var rule) -> Answer.problem(Problem.of(rule));
+    };
+  }
+}
