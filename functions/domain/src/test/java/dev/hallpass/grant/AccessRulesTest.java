@@ -37,6 +37,7 @@ import dev.hallpass.grant.GrantCommand.NoteDeletion;
 import dev.hallpass.grant.GrantCommand.PlanCredentials;
 import dev.hallpass.grant.GrantCommand.PlanPolicy;
 import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.SessionName;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,14 @@ class AccessRulesTest {
   @Test
   void theRequesterGetsCredentialsWhileTheGrantIsActive() {
     ACTIVE.when(PLAN_CREDENTIALS).accepted(new GrantEvent.CredentialsPlanned(ALICE, SESSION));
-    ACTIVE.when(ISSUE).accepted(new GrantEvent.CredentialsIssued(ALICE, SESSION, EXPIRY));
+    announced().when(ISSUE).accepted(new GrantEvent.CredentialsIssued(ALICE, SESSION, EXPIRY));
+  }
+
+  @Test
+  void noCredentialsAreHandedOutThatWereNotAnnounced() {
+    ACTIVE.when(ISSUE).rejected(NOT_ACTIVE);
+    SessionName another = new SessionName("hallpass-" + "f".repeat(32));
+    announced().when(new IssueCredentials(ALICE, another, EXPIRY)).rejected(NOT_ACTIVE);
   }
 
   @Test
@@ -183,6 +191,8 @@ class AccessRulesTest {
   @Test
   void aDeletionIsNotedOnceAfterTheEnd() {
     ENDING.when(new NoteDeletion()).accepted(new GrantEvent.PolicyDeleted());
+    ACTIVATING.when(new NoteDeletion()).rejected(NOT_ACTIVE);
+    ACTIVE.when(new NoteDeletion()).rejected(TIME_IS_NOT_UP);
     OVER.when(new NoteDeletion()).rejected(ALREADY_OVER);
   }
 
@@ -225,6 +235,15 @@ class AccessRulesTest {
       other.when(new HangDoorbell(DOORBELL)).accepted(new GrantEvent.DoorbellHung(DOORBELL));
     }
     OVER.when(new HangDoorbell(DOORBELL)).rejected(ALREADY_OVER);
+  }
+
+  private static Given announced() {
+    return given(
+        requested(),
+        approved(0, BOB),
+        planned(),
+        activated(),
+        new GrantEvent.CredentialsPlanned(ALICE, SESSION));
   }
 
   private static PlanPolicy plan(Policy policy, Instant expiresAt) {

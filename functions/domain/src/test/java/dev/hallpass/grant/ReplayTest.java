@@ -149,6 +149,16 @@ class ReplayTest {
   }
 
   @Test
+  void credentialsThatWereNotAnnouncedAreNotBelieved() {
+    assertCorrupt(
+        requested(),
+        approved(0, BOB),
+        planned(),
+        activated(),
+        new GrantEvent.CredentialsIssued(ALICE, SESSION, EXPIRY));
+  }
+
+  @Test
   void credentialsBeforeActivationOrForSomebodyElseAreNotBelieved() {
     var toAlice = new GrantEvent.CredentialsIssued(ALICE, SESSION, EXPIRY);
     assertCorrupt(requested(), approved(0, BOB), planned(), toAlice);
