@@ -130,14 +130,6 @@ record Problem(String name, int status, String title, String detail, List<Mistak
         "Nothing is decided on it until people have looked. Tell those who run Hallpass.");
   }
 
-  static Problem unexpected() {
-    return new Problem(
-        "unexpected",
-        500,
-        "Something unexpected went wrong",
-        "Repeat the call. If it goes on, tell those who run Hallpass.");
-  }
-
   /// The problem of breaking a rule.
   static Problem of(Rule rule) {
     String name = rule.name().toLowerCase(Locale.ROOT).replace('_', '-');
