@@ -45,8 +45,8 @@ class ContractTest {
             .collect(Collectors.toMap(operation -> operation, CONTRACT::statuses));
     Map<String, Set<Integer>> given = new TreeMap<>();
     answers()
-        .forEach(one ->
-            given.computeIfAbsent(one.operation(), _ -> new TreeSet<>()).add(one.status()));
+        .forEach(
+            one -> given.computeIfAbsent(one.operation(), _ -> new TreeSet<>()).add(one.status()));
 
     assertThat(given).isEqualTo(listed);
   }

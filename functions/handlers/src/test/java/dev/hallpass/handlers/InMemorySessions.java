@@ -57,7 +57,6 @@ public final class InMemorySessions implements Sessions {
     }
     opened.add(order);
     return Optional.of(
-        new Credentials(
-            ACCESS_KEY, SECRET_KEY, SESSION_TOKEN, clock.instant().plus(order.life())));
+        new Credentials(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN, clock.instant().plus(order.life())));
   }
 }

@@ -7,8 +7,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /// What a handler answered to a call of an operation.
-public record ProxyAnswer(
-    String operation, int status, Map<String, String> headers, String body) {
+public record ProxyAnswer(String operation, int status, Map<String, String> headers, String body) {
 
   static ProxyAnswer read(String operation, String text) {
     JsonNode tree = Json.read(text);

@@ -31,14 +31,14 @@ public record ProxyCall(String operation, ObjectNode event) {
 
   /// The same call, signed by whoever has this ARN.
   public ProxyCall byArn(String userArn) {
-    return changed(event ->
-        event.withObject("requestContext").withObject("identity").put("userArn", userArn));
+    return changed(
+        event -> event.withObject("requestContext").withObject("identity").put("userArn", userArn));
   }
 
   /// The same call, signed by nobody.
   public ProxyCall unsigned() {
-    return changed(event ->
-        event.withObject("requestContext").withObject("identity").putNull("userArn"));
+    return changed(
+        event -> event.withObject("requestContext").withObject("identity").putNull("userArn"));
   }
 
   /// The same call about another grant.
@@ -53,8 +53,7 @@ public record ProxyCall(String operation, ObjectNode event) {
 
   /// The same call with another link in its query.
   public ProxyCall link(Link link) {
-    return changed(
-        event -> event.withObject("queryStringParameters").put("link", link.token()));
+    return changed(event -> event.withObject("queryStringParameters").put("link", link.token()));
   }
 
   public ProxyCall header(String name, String value) {

@@ -19,8 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// The samples in `events/http` and `events/lifecycle` are what the functions are called with.
 class SamplesTest {
 
-  private static final Path STATE_MACHINE =
-      Path.of("../../statemachines/grant-lifecycle.asl.json");
+  private static final Path STATE_MACHINE = Path.of("../../statemachines/grant-lifecycle.asl.json");
 
   private final Scene scene = new Scene();
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.grant.GrantEvent;
@@ -37,7 +36,6 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -48,8 +46,8 @@ import java.util.Random;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// All handlers with the deployed catalogue, between outsides in memory. Whatever a handler
-/// answers is held against the OpenAPI document before a test sees it.
+/// All handlers with the deployed catalogue, between outsides in memory. Whatever a handler answers
+/// is held against the OpenAPI document before a test sees it.
 public final class Scene {
 
   public static final Person ALICE = Person.of("alice@example.com");
@@ -73,7 +71,7 @@ public final class Scene {
   private final Map<String, RequestStreamHandler> functions = new HashMap<>();
 
   public Scene() {
-    this(deployed());
+    this(Catalogs.deployed());
   }
 
   public Scene(Catalog catalog) {
@@ -101,11 +99,6 @@ public final class Scene {
     functions.put("Activate", new Activate(grants, policies));
     functions.put("AwaitEnd", new AwaitEnd(grants, doorbells));
     functions.put("Retire", new Retire(grants, policies));
-  }
-
-  /// The catalogue that is deployed.
-  public static Catalog deployed() {
-    return YamlCatalog.load(Path.of("../../infra/catalog"));
   }
 
   /// What a handler answers to a call.

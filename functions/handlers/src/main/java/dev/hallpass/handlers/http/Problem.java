@@ -73,8 +73,8 @@ record Problem(String name, int status, String title, String detail, List<Mistak
         "unknown-caller",
         403,
         "AWS does not vouch for who you are",
-        "Sign in through IAM Identity Center with a permission set that this system trusts, and sign"
-            + " the call with those credentials.");
+        "Sign in through IAM Identity Center with a permission set that this system trusts, and"
+            + " sign the call with those credentials.");
   }
 
   static Problem unknownEntitlement() {
