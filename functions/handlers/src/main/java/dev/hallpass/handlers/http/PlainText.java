@@ -9,8 +9,7 @@ final class PlainText {
   static final int MAX_LENGTH = 1000;
 
   // Line breaks and tabs are text. Other control characters are not, nor is what turns the
-  // direction
-  // of writing around, which can make a sentence read as its opposite.
+  // direction of writing around, which can make a sentence read as its opposite.
   private static final Pattern UNSEEN =
       Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Co}\\u202A-\\u202E\\u2066-\\u2069&&[^\\n\\r\\t]]");
 

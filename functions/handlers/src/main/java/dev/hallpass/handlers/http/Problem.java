@@ -73,8 +73,8 @@ record Problem(String name, int status, String title, String detail, List<Mistak
         "unknown-caller",
         403,
         "AWS does not vouch for who you are",
-        "Sign in through IAM Identity Center with a permission set that this system trusts, and sign"
-            + " the call with those credentials.");
+        "Sign in through IAM Identity Center with a permission set that this system trusts, and"
+            + " sign the call with those credentials.");
   }
 
   static Problem unknownEntitlement() {
@@ -128,14 +128,6 @@ record Problem(String name, int status, String title, String detail, List<Mistak
         500,
         "The record of this grant contradicts itself",
         "Nothing is decided on it until people have looked. Tell those who run Hallpass.");
-  }
-
-  static Problem unexpected() {
-    return new Problem(
-        "unexpected",
-        500,
-        "Something unexpected went wrong",
-        "Repeat the call. If it goes on, tell those who run Hallpass.");
   }
 
   /// The problem of breaking a rule.

@@ -1,0 +1,123 @@
+package dev.hallpass.handlers;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import dev.hallpass.adapters.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The OpenAPI document, as far as answers and bodies can be held against it.
+public final class Contract {
+
+  private final JsonNode document;
+  private final Map<String, JsonNode> operations = new TreeMap<>();
+
+  private Contract(JsonNode document) {
+    this.document = document;
+    document
+        .path("paths")
+        .forEach(path ->
+            path.forEach(member -> {
+              if (member.has("operationId")) {
+                operations.put(member.path("operationId").stringValue(), member);
+              }
+            }));
+  }
+
+  /// The document beside the handlers.
+  public static Contract read() {
+    try {
+      Object yaml =
+          new Load(LoadSettings.builder().build())
+              .loadFromString(Files.readString(Path.of("openapi.yaml")));
+      return new Contract(new JsonMapper().valueToTree(yaml));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The ids of all operations.
+  public Set<String> operations() {
+    return operations.keySet();
+  }
+
+  /// The statuses that an operation lists by number.
+  public Set<Integer> statuses(String operation) {
+    Set<Integer> statuses = new TreeSet<>();
+    operation(operation).path("responses").propertyNames().stream()
+        .filter(status -> !status.equals("default"))
+        .map(Integer::valueOf)
+        .forEach(statuses::add);
+    return statuses;
+  }
+
+  /// The example body of an operation, where it has one.
+  public JsonNode example(String operation) {
+    return operation(operation).path("requestBody").findPath("example");
+  }
+
+  /// What an answer has that the document does not promise. What the caller can do something about
+  /// is listed by its status; only 500 and above may come as the default.
+  public List<String> mistakesIn(ProxyAnswer answer) {
+    JsonNode responses = operation(answer.operation()).path("responses");
+    String status = String.valueOf(answer.status());
+    if (!responses.has(status) && answer.status() < 500) {
+      return List.of(status + " is not listed");
+    }
+    JsonNode response = resolved(responses.path(responses.has(status) ? status : "default"));
+    String contentType = answer.header("Content-Type").split(";", 2)[0];
+    if (!response.path("content").has(contentType)) {
+      return List.of(contentType + " is not listed for " + status);
+    }
+    JsonNode schema = response.path("content").path(contentType).path("schema");
+    return contentType.endsWith("json") ? mistakesIn(answer.body(), schema) : List.of();
+  }
+
+  /// What a body has that an operation does not take.
+  public List<String> mistakesInBody(String operation, JsonNode body) {
+    JsonNode schema = operation(operation).path("requestBody").findPath("schema");
+    return mistakesIn(body.toString(), schema);
+  }
+
+  private List<String> mistakesIn(String json, JsonNode schema) {
+    ObjectNode whole = Json.object();
+    // The references in a schema begin at the root of the document.
+    whole.set("components", document.path("components"));
+    whole.putArray("allOf").add(schema);
+    return SchemaRegistry.withDefaultDialect(Dialects.getOpenApi30())
+        .getSchema(whole)
+        .validate(
+            json,
+            InputFormat.JSON,
+            context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+        .stream()
+        .map(Error::toString)
+        .toList();
+  }
+
+  private JsonNode operation(String id) {
+    JsonNode operation = operations.get(id);
+    if (operation == null) {
+      throw new IllegalArgumentException(id + " is no operation of the document");
+    }
+    return operation;
+  }
+
+  private JsonNode resolved(JsonNode node) {
+    return node.has("$ref") ? document.at(node.path("$ref").stringValue().substring(1)) : node;
+  }
+}

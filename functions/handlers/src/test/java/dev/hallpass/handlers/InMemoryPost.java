@@ -1,0 +1,55 @@
+package dev.hallpass.handlers;
+
+import dev.hallpass.approval.Mail;
+import dev.hallpass.approval.Post;
+import dev.hallpass.grant.Person;
+import dev.hallpass.workflow.OutcomeUnknown;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Delivers nothing and keeps each mail.
+public final class InMemoryPost implements Post {
+
+  private final List<Mail> taken = new ArrayList<>();
+  private final Set<Person> dead = new HashSet<>();
+  private Consumer<Mail> beforeSend = _ -> {};
+
+  /// Takes no more mails to these people.
+  public void dead(Person... people) {
+    dead.addAll(List.of(people));
+  }
+
+  /// Takes mails to everybody again.
+  public void recover() {
+    dead.clear();
+  }
+
+  /// Lets something happen before each mail is taken.
+  public void beforeSend(Consumer<Mail> happening) {
+    beforeSend = happening;
+  }
+
+  /// Every mail, in order.
+  public List<Mail> taken() {
+    return List.copyOf(taken);
+  }
+
+  /// The people of every mail, in order.
+  public List<Person> recipients() {
+    return taken.stream().map(Mail::to).toList();
+  }
+
+  @Override
+  public String send(Mail mail) {
+    beforeSend.accept(mail);
+    if (dead.contains(mail.to())) {
+      throw new OutcomeUnknown("send a mail", new IOException("no answer"));
+    }
+    taken.add(mail);
+    return "message-" + taken.size();
+  }
+}

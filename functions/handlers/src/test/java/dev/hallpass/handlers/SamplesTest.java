@@ -1,0 +1,99 @@
+package dev.hallpass.handlers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.grant.GrantId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/// The samples in `events/http` and `events/lifecycle` are what the functions are called with.
+class SamplesTest {
+
+  private static final Path STATE_MACHINE = Path.of("../../statemachines/grant-lifecycle.asl.json");
+
+  private final Scene scene = new Scene();
+
+  @Test
+  void everyOperationHasASampleAndEverySampleAnOperation() {
+    assertThat(Sample.names("http"))
+        .containsExactlyInAnyOrderElementsOf(
+            Contract.read().operations().stream().map(Sample::name).toList());
+  }
+
+  @Test
+  void everyFunctionOfTheStateMachineHasASampleAndEverySampleAFunction() throws IOException {
+    assertThat(Sample.names("lifecycle"))
+        .containsExactlyInAnyOrderElementsOf(
+            payloads().stream().map(payload -> Sample.name(payload.function())).toList());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("payloads")
+  void aSampleHasTheMembersThatTheStateMachineSends(Payload payload) {
+    assertThat(Sample.lifecycle(payload.function()).propertyNames())
+        .containsExactlyInAnyOrderElementsOf(payload.members());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("payloads")
+  void aFunctionTakesItsSample(Payload payload) {
+    GrantId grant = scene.requested();
+
+    assertThat(scene.run(payload.function(), grant).isObject()).isTrue();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("operations")
+  void anOperationTakesItsSample(String operation) {
+    GrantId grant =
+        switch (operation) {
+          case "IssueCredentials" -> scene.active();
+          default -> scene.sought();
+        };
+    ProxyCall call = ProxyCall.of(operation);
+    if (call.event().path("pathParameters").isObject()) {
+      call = call.on(grant);
+    }
+    if (operation.equals("ShowDecision") || operation.equals("Decide")) {
+      // Its link was made up, so it opens nothing.
+      assertThat(scene.answer(call).status()).isEqualTo(404);
+    } else {
+      assertThat(scene.answer(call).status()).isBetween(200, 299);
+    }
+  }
+
+  static Set<String> operations() {
+    return Contract.read().operations();
+  }
+
+  static List<Payload> payloads() throws IOException {
+    List<Payload> payloads = new ArrayList<>();
+    Json.read(Files.readString(STATE_MACHINE))
+        .path("States")
+        .forEachEntry((name, state) -> {
+          if (state.path("Type").stringValue().equals("Task")) {
+            JsonNode payload = state.path("Arguments").path("Payload");
+            payloads.add(new Payload(name, new TreeSet<>(payload.propertyNames())));
+          }
+        });
+    return payloads;
+  }
+
+  /// What a task of the state machine sends.
+  record Payload(String function, Set<String> members) {
+    @Override
+    public String toString() {
+      return function;
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package dev.hallpass.handlers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.adapters.json.EventJson;
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.approval.Mail;
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Grants;
+import dev.hallpass.grant.Ids;
+import dev.hallpass.grant.Person;
+import dev.hallpass.handlers.http.ApproveGrant;
+import dev.hallpass.handlers.http.CancelGrant;
+import dev.hallpass.handlers.http.Decide;
+import dev.hallpass.handlers.http.DenyGrant;
+import dev.hallpass.handlers.http.IssueCredentials;
+import dev.hallpass.handlers.http.ListEntitlements;
+import dev.hallpass.handlers.http.ListGrants;
+import dev.hallpass.handlers.http.RequestGrant;
+import dev.hallpass.handlers.http.ShowDecision;
+import dev.hallpass.handlers.http.ShowGrant;
+import dev.hallpass.handlers.lifecycle.Activate;
+import dev.hallpass.handlers.lifecycle.AwaitEnd;
+import dev.hallpass.handlers.lifecycle.Retire;
+import dev.hallpass.handlers.lifecycle.SeekApproval;
+import dev.hallpass.ledger.Entry;
+import dev.hallpass.policy.RoleArn;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// All handlers with the deployed catalogue, between outsides in memory. Whatever a handler answers
+/// is held against the OpenAPI document before a test sees it.
+public final class Scene {
+
+  public static final Person ALICE = Person.of("alice@example.com");
+  public static final Person BOB = Person.of("bob@example.com");
+  public static final Person CAROL = Person.of("carol@example.com");
+  public static final Person DAVE = Person.of("dave@example.com");
+  public static final Person MALLORY = Person.of("mallory@example.com");
+
+  private static final Instant START = Instant.parse("2026-11-23T09:00:00.250Z");
+  private static final Contract CONTRACT = Contract.read();
+
+  public final StandingClock clock = new StandingClock(START);
+  public final WatchedLedger ledger = new WatchedLedger();
+  public final InMemoryWorkflow workflow = new InMemoryWorkflow();
+  public final InMemoryDoorbells doorbells = new InMemoryDoorbells();
+  public final InMemoryPost post = new InMemoryPost();
+  public final InMemorySessionPolicies policies = new InMemorySessionPolicies();
+  public final InMemorySessions sessions = new InMemorySessions(clock);
+  public final Grants grants = new Grants(ledger, clock);
+
+  private final Map<String, RequestStreamHandler> functions = new HashMap<>();
+
+  public Scene() {
+    this(Catalogs.deployed());
+  }
+
+  public Scene(Catalog catalog) {
+    var settings = catalog.settings();
+    var ring = new Ring(doorbells);
+    // Not unpredictable, so that a test that fails can be run again.
+    var ids = new Ids(new Random(4711));
+    functions.put("ListEntitlements", new ListEntitlements(catalog));
+    functions.put(
+        "RequestGrant",
+        new RequestGrant(
+            catalog, id -> RoleArn.of("aws", "111122223333", id), grants, workflow, ids));
+    functions.put("ListGrants", new ListGrants(settings, grants));
+    functions.put("ShowGrant", new ShowGrant(settings, grants));
+    functions.put("CancelGrant", new CancelGrant(settings, grants, ring));
+    functions.put("ApproveGrant", new ApproveGrant(settings, grants, ring));
+    functions.put("DenyGrant", new DenyGrant(settings, grants, ring));
+    functions.put("IssueCredentials", new IssueCredentials(settings, grants, sessions, ids));
+    functions.put("ShowDecision", new ShowDecision(grants));
+    functions.put("Decide", new Decide(grants, ring, ids));
+    functions.put(
+        "SeekApproval",
+        new SeekApproval(
+            grants, post, doorbells, ids, URI.create("https://hallpass.example.com/live")));
+    functions.put("Activate", new Activate(grants, policies));
+    functions.put("AwaitEnd", new AwaitEnd(grants, doorbells));
+    functions.put("Retire", new Retire(grants, policies));
+  }
+
+  /// What a handler answers to a call.
+  public ProxyAnswer answer(ProxyCall call) {
+    ProxyAnswer answer =
+        ProxyAnswer.read(call.operation(), invoke(call.operation(), call.event().toString()));
+    assertThat(CONTRACT.mistakesIn(answer)).as("%s", answer.body()).isEmpty();
+    return answer;
+  }
+
+  /// What a function answers to the state machine.
+  public JsonNode run(String function, GrantId grant) {
+    return run(function, grant, Map.of());
+  }
+
+  /// What a function answers to the state machine.
+  ///
+  /// @param more members that differ from the sample's
+  public JsonNode run(String function, GrantId grant, Map<String, String> more) {
+    ObjectNode event = Sample.lifecycle(function).put("grant", grant.value());
+    more.forEach(event::put);
+    return Json.read(invoke(function, event.toString()));
+  }
+
+  private String invoke(String function, String event) {
+    var handler = functions.get(function);
+    if (handler == null) {
+      throw new IllegalArgumentException("There is no " + function);
+    }
+    InputStream input = new ByteArrayInputStream(event.getBytes(UTF_8));
+    var output = new ByteArrayOutputStream();
+    try {
+      handler.handleRequest(input, output, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return output.toString(UTF_8);
+  }
+
+  /// A grant that Alice asked for, which one of Bob and Carol must approve.
+  public GrantId requested() {
+    return answer(ProxyCall.of("RequestGrant").withoutHeader("Idempotency-Key")).grant();
+  }
+
+  /// A grant that Alice asked for, which two of Bob, Carol and Dave must approve.
+  public GrantId requestedOfTwo() {
+    return answer(
+            ProxyCall.of("RequestGrant")
+                .withoutHeader("Idempotency-Key")
+                .json(body -> {
+                  body.put("entitlement", "edit-table-partition");
+                  body.putObject("parameters").put("table", "orders").put("partition", "c#4711");
+                }))
+        .grant();
+  }
+
+  /// A grant whose approvers were asked.
+  public GrantId sought() {
+    GrantId grant = requested();
+    run("SeekApproval", grant);
+    return grant;
+  }
+
+  /// A grant that Bob approved.
+  public GrantId approved() {
+    GrantId grant = sought();
+    answer(ProxyCall.of("ApproveGrant").on(grant));
+    return grant;
+  }
+
+  /// A grant whose access is open.
+  public GrantId active() {
+    GrantId grant = approved();
+    run("Activate", grant);
+    return grant;
+  }
+
+  /// What a person finds in the newest mail.
+  public MailedLink mailed(Person person) {
+    Mail newest =
+        post.taken().stream()
+            .filter(mail -> mail.to().equals(person))
+            .reduce((_, later) -> later)
+            .orElseThrow();
+    return MailedLink.in(newest);
+  }
+
+  /// When a grant's access ends.
+  public Instant expiresAt(GrantId grant) {
+    return events(grant).stream()
+        .filter(GrantEvent.PolicyPlanned.class::isInstance)
+        .map(event -> ((GrantEvent.PolicyPlanned) event).expiresAt())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// Lets a grant's time run out.
+  public void expire(GrantId grant) {
+    clock.set(expiresAt(grant));
+  }
+
+  /// Lets time go by.
+  public void pass(Duration time) {
+    clock.pass(time);
+  }
+
+  /// What is recorded of a grant.
+  public List<GrantEvent> events(GrantId grant) {
+    return ledger.read(grant).entries().stream().map(Entry::event).toList();
+  }
+
+  /// The types of what is recorded of a grant.
+  public List<String> types(GrantId grant) {
+    return events(grant).stream().map(EventJson::type).toList();
+  }
+
+  /// Everything that is recorded of a grant, as text.
+  public String written(GrantId grant) {
+    return String.join("\n", events(grant).stream().map(EventJson::write).toList());
+  }
+
+  /// Whether nobody has asked for anything since the beginning.
+  public boolean isUntouched() {
+    return ledger.requestedOn(START.atOffset(ZoneOffset.UTC).toLocalDate()).isEmpty()
+        && workflow.started().isEmpty();
+  }
+
+  /// Everything that is printed while something runs.
+  public static String printedDuring(Runnable running) {
+    PrintStream before = System.out;
+    var printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, UTF_8));
+    try {
+      running.run();
+    } finally {
+      System.setOut(before);
+    }
+    return printed.toString(UTF_8);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.hallpass.handlers.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.grant.Decision.Rule;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// The types of problem documents are what programs look at, so they stay as they are.
+class ProblemTest {
+
+  private static final List<String> TYPES =
+      List.of(
+          "urn:hallpass:problem:already-active",
+          "urn:hallpass:problem:already-approved-by-you",
+          "urn:hallpass:problem:already-over",
+          "urn:hallpass:problem:approver-is-requester",
+          "urn:hallpass:problem:contended",
+          "urn:hallpass:problem:content-type",
+          "urn:hallpass:problem:corrupt-ledger",
+          "urn:hallpass:problem:idempotency-key-reused",
+          "urn:hallpass:problem:link-expired",
+          "urn:hallpass:problem:link-locked",
+          "urn:hallpass:problem:link-overtaken",
+          "urn:hallpass:problem:link-unknown",
+          "urn:hallpass:problem:link-used",
+          "urn:hallpass:problem:malformed",
+          "urn:hallpass:problem:mistakes",
+          "urn:hallpass:problem:not-active",
+          "urn:hallpass:problem:not-an-approver",
+          "urn:hallpass:problem:not-approved",
+          "urn:hallpass:problem:not-awaiting-approval",
+          "urn:hallpass:problem:not-requester",
+          "urn:hallpass:problem:not-visible-yet",
+          "urn:hallpass:problem:outcome-unknown",
+          "urn:hallpass:problem:policy-differs",
+          "urn:hallpass:problem:quorum-needs-requester",
+          "urn:hallpass:problem:time-is-not-up",
+          "urn:hallpass:problem:time-is-up",
+          "urn:hallpass:problem:too-large",
+          "urn:hallpass:problem:unknown-caller",
+          "urn:hallpass:problem:unknown-entitlement",
+          "urn:hallpass:problem:unknown-grant");
+
+  @Test
+  void theTypesAreStable() {
+    assertThat(all().map(Problem::type).distinct()).containsExactlyInAnyOrderElementsOf(TYPES);
+  }
+
+  @Test
+  void everyProblemSaysWhatItIsAndWhatToDo() {
+    assertThat(all())
+        .allSatisfy(problem -> {
+          assertThat(problem.status()).isBetween(400, 599);
+          assertThat(problem.title()).isNotBlank().doesNotEndWith(".");
+          assertThat(problem.detail()).isNotBlank().endsWith(".");
+        });
+  }
+
+  private static Stream<Problem> all() {
+    return Stream.concat(
+        Stream.of(Rule.values()).map(Problem::of),
+        Stream.of(
+            Problem.malformed("What to do."),
+            Problem.mistakes(List.of()),
+            Problem.contentType("application/json"),
+            Problem.tooLarge(1),
+            Problem.unknownCaller(),
+            Problem.unknownEntitlement(),
+            Problem.unknownGrant(),
+            Problem.otherRequest(),
+            Problem.notVisibleYet(),
+            Problem.outcomeUnknown(),
+            Problem.contended(),
+            Problem.corruptLedger()));
+  }
+}

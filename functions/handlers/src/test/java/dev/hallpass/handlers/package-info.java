@@ -1,0 +1,5 @@
+/// Tests of the handlers together, and a scene that the others play in.
+@NullMarked
+package dev.hallpass.handlers;
+
+import org.jspecify.annotations.NullMarked;
