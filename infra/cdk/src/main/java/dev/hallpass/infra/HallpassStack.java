@@ -55,7 +55,6 @@ public final class HallpassStack extends Stack {
     lifecycle.ringableBy(cancelGrant, approveGrant, denyGrant, decide, seekApproval, awaitEnd);
 
     var ledger = new Ledger(this);
-    ledger.nameTo(listEntitlements);
     ledger.readableBy(showGrant, showDecision);
     ledger.listableBy(listGrants);
     ledger.openTo(requestGrant, cancelGrant, approveGrant, denyGrant, decide, issueCredentials);

@@ -45,25 +45,18 @@ final class Ledger extends Construct {
             .build();
   }
 
-  /// Tells functions where the ledger is. That alone opens nothing.
-  void nameTo(Handler... handlers) {
-    for (Handler handler : handlers) {
-      handler.tell("LEDGER_TABLE", table.getTableName());
-    }
-  }
-
   /// Lets functions read a grant's entries.
   void readableBy(Handler... handlers) {
-    nameTo(handlers);
     for (Handler handler : handlers) {
+      tellNameTo(handler);
       handler.allow(List.of("dynamodb:Query"), List.of(table.getTableArn()));
     }
   }
 
   /// Lets functions find a requester's grants, and read them.
   void listableBy(Handler... handlers) {
-    nameTo(handlers);
     for (Handler handler : handlers) {
+      tellNameTo(handler);
       handler.allow(
           List.of("dynamodb:Query"),
           List.of(table.getTableArn(), table.getTableArn() + "/index/requester"));
@@ -74,11 +67,15 @@ final class Ledger extends Construct {
   /// entry, while no condition of IAM keeps `PutItem` from it (source: actions and condition keys
   /// of DynamoDB).
   void openTo(Handler... handlers) {
-    nameTo(handlers);
     for (Handler handler : handlers) {
+      tellNameTo(handler);
       handler.allow(
           List.of("dynamodb:PartiQLInsert", "dynamodb:Query"), List.of(table.getTableArn()));
     }
+  }
+
+  private void tellNameTo(Handler handler) {
+    handler.tell("LEDGER_TABLE", table.getTableName());
   }
 
   /// Holds for everybody, whatever their own policies say. Transactions are made of these actions

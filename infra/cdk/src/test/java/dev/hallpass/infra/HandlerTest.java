@@ -50,7 +50,7 @@ class HandlerTest {
       delimiter = '|',
       textBlock =
           """
-          ListEntitlements | CATALOG LEDGER_TABLE
+          ListEntitlements | CATALOG
           RequestGrant     | ACCOUNT CATALOG LEDGER_TABLE PARTITION STATE_MACHINE
           ListGrants       | CATALOG LEDGER_TABLE
           ShowGrant        | CATALOG LEDGER_TABLE
