@@ -59,7 +59,7 @@ public final class SeekApproval implements RequestStreamHandler {
     History history =
         grants.run(task.grant(), new GrantCommand.HangDoorbell(task.doorbell())).history();
     if (history.state() instanceof AwaitingApproval open) {
-      ask(history, open);
+      askEach(history, open);
     } else {
       // Settled before this wait began, so nobody else would ring.
       doorbells.ring(task.doorbell());
@@ -68,7 +68,7 @@ public final class SeekApproval implements RequestStreamHandler {
     output.write('}');
   }
 
-  private void ask(History history, AwaitingApproval open) {
+  private void askEach(History history, AwaitingApproval open) {
     Dossier dossier = open.dossier();
     int mailed = 0;
     Optional<OutcomeUnknown> failure = Optional.empty();
