@@ -60,13 +60,13 @@ public final class Scene {
   private static final Contract CONTRACT = Contract.read();
 
   public final StandingClock clock = new StandingClock(START);
-  public final WatchedLedger ledger = new WatchedLedger();
+  public final WatchedLedger ledger;
   public final InMemoryWorkflow workflow = new InMemoryWorkflow();
   public final InMemoryDoorbells doorbells = new InMemoryDoorbells();
   public final InMemoryPost post = new InMemoryPost();
   public final InMemorySessionPolicies policies = new InMemorySessionPolicies();
   public final InMemorySessions sessions = new InMemorySessions(clock);
-  public final Grants grants = new Grants(ledger, clock);
+  public final Grants grants;
 
   private final Map<String, RequestStreamHandler> functions = new HashMap<>();
 
@@ -75,6 +75,13 @@ public final class Scene {
   }
 
   public Scene(Catalog catalog) {
+    this(catalog, new WatchedLedger());
+  }
+
+  /// @param ledger with whatever stands in it
+  public Scene(Catalog catalog, WatchedLedger ledger) {
+    this.ledger = ledger;
+    this.grants = new Grants(ledger, clock);
     var settings = catalog.settings();
     var ring = new Ring(doorbells);
     // Not unpredictable, so that a test that fails can be run again.

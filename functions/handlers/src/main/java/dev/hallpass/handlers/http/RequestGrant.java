@@ -71,7 +71,8 @@ public final class RequestGrant implements RequestStreamHandler {
       return Answer.problem(Problem.of(rule));
     }
     // Also for a repeated request: its first attempt may have been lost between entry and start.
-    workflow.start(id, requested.plan().levels().getFirst().answerWithin());
+    Grant.Known grant = (Grant.Known) run.history().state();
+    workflow.start(id, grant.dossier().level(0).answerWithin());
     return Answer.json(201, GrantJson.whole(run.history())).with("Location", "/grants/" + id);
   }
 

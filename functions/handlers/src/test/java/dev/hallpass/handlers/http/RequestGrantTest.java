@@ -149,6 +149,19 @@ class RequestGrantTest {
   }
 
   @Test
+  void aRepeatStartsWhatWasFrozenWhateverTheCatalogueHasBecome() {
+    ProxyAnswer first = scene.answer(request);
+    Level longer = new Level(List.of(BOB, CAROL), 1, Duration.ofDays(7));
+    Scene later = new Scene(Catalogs.approvedBy(new ApprovalPlan(List.of(longer))), scene.ledger);
+
+    ProxyAnswer repeat = later.answer(request);
+
+    assertThat(repeat).isEqualTo(first);
+    assertThat(later.workflow.started())
+        .containsExactly(new Started(first.grant(), Duration.ofHours(2)));
+  }
+
+  @Test
   void twoOfTheSameRequestsAtOnceAreOneGrant() {
     scene.ledger.beforeNextAppend(() -> scene.answer(request));
 

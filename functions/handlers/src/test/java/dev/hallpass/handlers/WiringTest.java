@@ -1,0 +1,122 @@
+package dev.hallpass.handlers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.hallpass.adapters.yaml.CatalogRefused;
+import dev.hallpass.catalog.EntitlementId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What a function reads from its environment, and what it says when something is missing.
+class WiringTest {
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "AWS_REGION", "eu-central-1",
+          "AWS_ACCESS_KEY_ID", "made-up",
+          "AWS_SECRET_ACCESS_KEY", "made-up",
+          "AWS_SESSION_TOKEN", "made-up",
+          "LEDGER_TABLE", "ledger",
+          "STATE_MACHINE", "arn:aws:states:eu-central-1:111122223333:stateMachine:grants",
+          "CATALOG", "../../infra/catalog",
+          "ACCOUNT", "111122223333",
+          "PARTITION", "aws",
+          "PUBLIC_URL", "https://hallpass.example.com/live");
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("parts")
+  void aPartIsMadeFromTheVariablesItNeeds(Part part) {
+    Map<String, String> needed = new HashMap<>(ENVIRONMENT);
+    needed.keySet().retainAll(part.variables());
+
+    assertThatCode(() -> part.ask().accept(new Wiring(needed))).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("parts")
+  void aMissingVariableIsNamed(Part part) {
+    for (String variable : part.variables()) {
+      Map<String, String> missing = new HashMap<>(ENVIRONMENT);
+      missing.remove(variable);
+      assertThatExceptionOfType(IllegalStateException.class)
+          .as(variable)
+          .isThrownBy(() -> part.ask().accept(new Wiring(missing)))
+          .withMessageContaining(variable)
+          .withMessageNotContaining("made-up");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("parts")
+  void aBlankVariableIsAMissingOne(Part part) {
+    for (String variable : part.variables()) {
+      Map<String, String> blank = new HashMap<>(ENVIRONMENT);
+      blank.put(variable, " ");
+      assertThatExceptionOfType(IllegalStateException.class)
+          .as(variable)
+          .isThrownBy(() -> part.ask().accept(new Wiring(blank)))
+          .withMessageContaining(variable);
+    }
+  }
+
+  @Test
+  void anAbsentCatalogueIsRefused() {
+    Map<String, String> elsewhere = new HashMap<>(ENVIRONMENT);
+    elsewhere.put("CATALOG", "no-such-folder");
+
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(() -> new Wiring(elsewhere).catalog());
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(() -> new Wiring(elsewhere).settings());
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(() -> new Wiring(elsewhere).grants());
+  }
+
+  @Test
+  void anEntitlementsRoleIsInTheAccountAndPartitionOfTheSystem() {
+    assertThat(new Wiring(ENVIRONMENT).roles().apply(new EntitlementId("read-log-group")))
+        .hasToString("arn:aws:iam::111122223333:role/hallpass/read-log-group");
+  }
+
+  @Test
+  void theCommitOfThisBuildIsAFullHashOrSaysThatThereIsNone() {
+    assertThat(Commit.ofThisBuild()).matches("[0-9a-f]{40}(-dirty)?|unversioned");
+  }
+
+  static Stream<Part> parts() {
+    List<String> client =
+        List.of("AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
+    return Stream.of(
+        part("catalog", Wiring::catalog, List.of("CATALOG")),
+        part("settings", Wiring::settings, List.of("CATALOG")),
+        part("grants", Wiring::grants, client, "LEDGER_TABLE", "CATALOG"),
+        part("workflow", Wiring::workflow, client, "STATE_MACHINE"),
+        part("doorbells", Wiring::doorbells, client),
+        part("sessionPolicies", Wiring::sessionPolicies, client, "ACCOUNT", "PARTITION"),
+        part("sessions", Wiring::sessions, client),
+        part("post", Wiring::post, client, "CATALOG"),
+        part("roles", Wiring::roles, List.of("ACCOUNT", "PARTITION")),
+        part("publicUrl", Wiring::publicUrl, List.of("PUBLIC_URL")));
+  }
+
+  private static Part part(
+      String name, Consumer<Wiring> ask, List<String> variables, String... more) {
+    return new Part(name, ask, Stream.concat(variables.stream(), Stream.of(more)).toList());
+  }
+
+  /// A part and the variables it is made from.
+  record Part(String name, Consumer<Wiring> ask, List<String> variables) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+}
