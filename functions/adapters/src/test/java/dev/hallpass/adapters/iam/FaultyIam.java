@@ -1,0 +1,44 @@
+package dev.hallpass.adapters.iam;
+
+import dev.hallpass.adapters.faults.Faults;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
+import software.amazon.awssdk.services.iam.model.CreatePolicyResponse;
+import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeletePolicyResponse;
+import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
+import software.amazon.awssdk.services.iam.model.GetPolicyResponse;
+import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.GetPolicyVersionResponse;
+
+/// IAM behind a line on which calls go wrong.
+record FaultyIam(IamClient iam, Faults faults) implements IamClient {
+
+  @Override
+  public CreatePolicyResponse createPolicy(CreatePolicyRequest request) {
+    return faults.call(() -> iam.createPolicy(request));
+  }
+
+  @Override
+  public GetPolicyResponse getPolicy(GetPolicyRequest request) {
+    return faults.call(() -> iam.getPolicy(request));
+  }
+
+  @Override
+  public GetPolicyVersionResponse getPolicyVersion(GetPolicyVersionRequest request) {
+    return faults.call(() -> iam.getPolicyVersion(request));
+  }
+
+  @Override
+  public DeletePolicyResponse deletePolicy(DeletePolicyRequest request) {
+    return faults.call(() -> iam.deletePolicy(request));
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+}

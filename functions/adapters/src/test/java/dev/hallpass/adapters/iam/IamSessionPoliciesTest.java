@@ -1,0 +1,282 @@
+package dev.hallpass.adapters.iam;
+
+import static dev.hallpass.adapters.faults.Fault.ANSWER_LOST;
+import static dev.hallpass.adapters.faults.Fault.CALL_LOST;
+import static dev.hallpass.adapters.faults.Fault.LATE;
+import static dev.hallpass.adapters.faults.Fault.NONE;
+import static dev.hallpass.adapters.faults.Fault.SENT_TWICE;
+import static dev.hallpass.adapters.faults.Fault.THROTTLED;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.hallpass.adapters.faults.Fault;
+import dev.hallpass.adapters.faults.Faults;
+import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.catalog.EntitlementId;
+import dev.hallpass.emulator.account.Account;
+import dev.hallpass.emulator.iam.Quotas;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
+import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.PolicyArn;
+import dev.hallpass.policy.SessionPolicies;
+import dev.hallpass.policy.SessionPolicies.NotTheSame;
+import dev.hallpass.policy.SessionPolicies.Order;
+import dev.hallpass.policy.Statement;
+import dev.hallpass.policy.Statement.Effect;
+import dev.hallpass.workflow.OutcomeUnknown;
+import java.net.URLDecoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+import software.amazon.awssdk.services.iam.model.Tag;
+
+class IamSessionPoliciesTest {
+
+  private static final String ACCOUNT = "111122223333";
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Instant EXPIRY = NOON.plus(Duration.ofMinutes(15));
+  private static final GrantId GRANT = new GrantId("grant-00000000000000000000000000004711");
+  private static final PolicyArn ARN =
+      new PolicyArn("arn:aws:iam::111122223333:policy/hallpass/" + GRANT);
+  private static final Order ORDER = order("arn:aws:s3:::acme-exports/customers/4711/*");
+  private static final Order OTHER_ORDER = order("arn:aws:s3:::acme-exports/customers/4712/*");
+
+  private final Account account = account(Quotas.standard());
+  private final Faults faults = new Faults(IamException::builder, "Throttling");
+  private final SessionPolicies policies = policies(account);
+
+  @Test
+  void aPolicyIsMadeAsPlanned() {
+    assertThat(policies.make(ORDER)).isEqualTo(ARN);
+
+    var made = account.iam().getPolicy(policy -> policy.policyArn(ARN.value())).policy();
+    assertThat(made.path()).isEqualTo("/hallpass/");
+    assertThat(made.policyName()).isEqualTo(GRANT.value());
+    assertThat(documentOf(made.defaultVersionId())).isEqualTo(PolicyJson.write(ORDER.policy()));
+  }
+
+  @Test
+  void aPolicyIsTaggedWithWhatItIsFor() {
+    policies.make(ORDER);
+
+    Map<String, String> tags =
+        account.iam().listPolicyTags(policy -> policy.policyArn(ARN.value())).tags().stream()
+            .collect(Collectors.toMap(Tag::key, Tag::value));
+    assertThat(tags)
+        .containsOnly(
+            entry("hallpass:grant", GRANT.value()),
+            entry("hallpass:requester", "alice@example.com"),
+            entry("hallpass:entitlement", "read-bucket-prefix"),
+            entry("hallpass:expiresAt", "2026-01-01T12:15:00Z"));
+  }
+
+  @Test
+  void anEarlierAttemptIsFound() {
+    policies.make(ORDER);
+
+    assertThat(policies.make(ORDER)).isEqualTo(ARN);
+    assertThat(names()).containsExactly(GRANT.value());
+    assertThat(versions()).containsExactly("v1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ANSWER_LOST", "SENT_TWICE"})
+  void aPolicyThatWasMadeInSpiteOfAFaultIsReadBack(Fault fault) {
+    faults.strike(fault);
+
+    assertThat(policies.make(ORDER)).isEqualTo(ARN);
+    assertThat(names()).containsExactly(GRANT.value());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CALL_LOST", "THROTTLED", "BROKEN"})
+  void aPolicyThatWasNotMadeIsNotClaimed(Fault fault) {
+    faults.strike(fault);
+
+    assertThatThrownBy(() -> policies.make(ORDER)).isInstanceOf(OutcomeUnknown.class);
+    assertThat(names()).isEmpty();
+    assertThat(policies.make(ORDER)).isEqualTo(ARN);
+  }
+
+  @Test
+  void aCallThatArrivesAfterItsCallerGaveUpIsFoundByTheNextAttempt() {
+    faults.strike(LATE);
+    assertThatThrownBy(() -> policies.make(ORDER)).isInstanceOf(OutcomeUnknown.class);
+
+    faults.arrive();
+
+    assertThat(policies.make(ORDER)).isEqualTo(ARN);
+    assertThat(names()).containsExactly(GRANT.value());
+  }
+
+  @Test
+  void whatCannotBeReadBackIsUnknown() {
+    faults.strike(ANSWER_LOST, THROTTLED);
+    assertThatThrownBy(() -> policies.make(ORDER)).isInstanceOf(OutcomeUnknown.class);
+
+    faults.strike(NONE, NONE, CALL_LOST);
+    assertThatThrownBy(() -> policies.make(ORDER)).isInstanceOf(OutcomeUnknown.class);
+
+    assertThat(policies.make(ORDER)).isEqualTo(ARN);
+  }
+
+  @Test
+  void aPolicyThatReadsOtherwiseIsNotTakenForOurs() {
+    policies.make(OTHER_ORDER);
+
+    assertThatThrownBy(() -> policies.make(ORDER)).isInstanceOf(NotTheSame.class);
+    faults.strike(CALL_LOST);
+    assertThatThrownBy(() -> policies.make(ORDER)).isInstanceOf(NotTheSame.class);
+  }
+
+  @Test
+  void aPolicyThatWasEditedSinceIsNotTakenForOurs() {
+    policies.make(ORDER);
+    account
+        .iam()
+        .createPolicyVersion(version ->
+            version
+                .policyArn(ARN.value())
+                .policyDocument(PolicyJson.write(OTHER_ORDER.policy()))
+                .setAsDefault(true));
+
+    assertThatThrownBy(() -> policies.make(ORDER)).isInstanceOf(NotTheSame.class);
+  }
+
+  @Test
+  void aPolicyThatReadsTheSameInOtherWhiteSpaceIsOurs() {
+    String spaced = PolicyJson.tree(ORDER.policy()).toPrettyString();
+    account
+        .iam()
+        .createPolicy(
+            policy -> policy.path("/hallpass/").policyName(GRANT.value()).policyDocument(spaced));
+
+    assertThat(policies.make(ORDER)).isEqualTo(ARN);
+  }
+
+  @Test
+  void anAccountThatIsFullOfPoliciesLeavesTheOutcomeUnknown() {
+    Account full = account(new Quotas(0, 10));
+
+    assertThatThrownBy(() -> policies(full).make(ORDER))
+        .isInstanceOf(OutcomeUnknown.class)
+        .hasMessageContaining(GRANT.value());
+  }
+
+  @Test
+  void aPolicyIsRemovedOnceAndForAll() {
+    policies.make(ORDER);
+
+    policies.remove(GRANT);
+    policies.remove(GRANT);
+
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void removingWhatWasNeverMadeChangesNothing() {
+    account
+        .iam()
+        .createPolicy(policy ->
+            policy.policyName("not-ours").policyDocument(PolicyJson.write(ORDER.policy())));
+
+    policies.remove(GRANT);
+
+    assertThat(names()).containsExactly("not-ours");
+  }
+
+  @Test
+  void aRemovalWhoseAnswerIsLostIsUnknownAndCanBeRepeated() {
+    policies.make(ORDER);
+    faults.strike(ANSWER_LOST);
+
+    assertThatThrownBy(() -> policies.remove(GRANT)).isInstanceOf(OutcomeUnknown.class);
+    policies.remove(GRANT);
+
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void aRemovalThatArrivesTwiceIsARemoval() {
+    policies.make(ORDER);
+    faults.strike(SENT_TWICE);
+
+    policies.remove(GRANT);
+
+    assertThat(names()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CALL_LOST", "THROTTLED", "BROKEN", "LATE"})
+  void aRemovalThatDidNotHappenIsNotClaimed(Fault fault) {
+    policies.make(ORDER);
+    faults.strike(fault);
+
+    assertThatThrownBy(() -> policies.remove(GRANT)).isInstanceOf(OutcomeUnknown.class);
+    assertThat(names()).containsExactly(GRANT.value());
+  }
+
+  private static Order order(String resource) {
+    Policy asked =
+        new Policy(
+            List.of(
+                new Statement(
+                    "ReadObjects",
+                    Effect.ALLOW,
+                    List.of("s3:GetObject"),
+                    List.of(resource),
+                    Map.of())));
+    return new Order(
+        GRANT,
+        new Person("alice@example.com"),
+        new EntitlementId("read-bucket-prefix"),
+        asked.until(EXPIRY),
+        EXPIRY);
+  }
+
+  private static Account account(Quotas quotas) {
+    return new Account(ACCOUNT, InstantSource.fixed(NOON), new Random(4711), quotas, Duration.ZERO);
+  }
+
+  private SessionPolicies policies(Account of) {
+    return new IamSessionPolicies(new FaultyIam(of.iam(), faults), ACCOUNT, "aws");
+  }
+
+  private List<String> names() {
+    return account.iam().listPolicies(all -> all.scope(PolicyScopeType.LOCAL)).policies().stream()
+        .map(policy -> policy.policyName())
+        .toList();
+  }
+
+  private List<String> versions() {
+    return account
+        .iam()
+        .listPolicyVersions(policy -> policy.policyArn(ARN.value()))
+        .versions()
+        .stream()
+        .map(version -> version.versionId())
+        .toList();
+  }
+
+  private String documentOf(String version) {
+    return URLDecoder.decode(
+        account
+            .iam()
+            .getPolicyVersion(policy -> policy.policyArn(ARN.value()).versionId(version))
+            .policyVersion()
+            .document(),
+        UTF_8);
+  }
+}

@@ -1,0 +1,5 @@
+/// Session policies on AWS IAM.
+@NullMarked
+package dev.hallpass.adapters.iam;
+
+import org.jspecify.annotations.NullMarked;

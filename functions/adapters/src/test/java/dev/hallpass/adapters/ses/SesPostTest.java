@@ -1,0 +1,105 @@
+package dev.hallpass.adapters.ses;
+
+import static dev.hallpass.adapters.faults.Fault.ANSWER_LOST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hallpass.adapters.faults.Fault;
+import dev.hallpass.adapters.faults.Faults;
+import dev.hallpass.approval.Mail;
+import dev.hallpass.approval.Post;
+import dev.hallpass.emulator.ses.InMemorySes;
+import dev.hallpass.emulator.ses.SentMail;
+import dev.hallpass.grant.Person;
+import dev.hallpass.workflow.OutcomeUnknown;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.ses.model.SendEmailRequest;
+import software.amazon.awssdk.services.ses.model.SendEmailResponse;
+import software.amazon.awssdk.services.ses.model.SesException;
+
+class SesPostTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final String SENDER = "hallpass@example.com";
+  private static final Mail MAIL =
+      new Mail(
+          new Person("bob@example.com"),
+          "Zoë asks for access",
+          "The code is 123 456.",
+          "<p>The code is 123 456.</p>");
+
+  private final InMemorySes ses =
+      new InMemorySes(InstantSource.fixed(NOON), new Random(4711), List.of(SENDER));
+  private final Faults faults = new Faults(SesException::builder, "Throttling");
+  private final Post post = new SesPost(new FaultySes(ses, faults), SENDER);
+
+  @Test
+  void aMailGoesToOnePersonAsTextAndAsHtml() {
+    String id = post.send(MAIL);
+
+    assertThat(ses.sent())
+        .containsExactly(
+            new SentMail(
+                id,
+                NOON,
+                SENDER,
+                List.of("bob@example.com"),
+                MAIL.subject(),
+                MAIL.text(),
+                MAIL.html()));
+  }
+
+  @Test
+  void aMailWhoseAnswerIsLostIsUnknownAndSentAgainOnlyByWhoeverAsks() {
+    faults.strike(ANSWER_LOST);
+
+    assertThatThrownBy(() -> post.send(MAIL)).isInstanceOf(OutcomeUnknown.class);
+
+    assertThat(ses.sent()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CALL_LOST", "THROTTLED", "BROKEN", "LATE"})
+  void aMailThatWasNotTakenIsNotClaimed(Fault fault) {
+    faults.strike(fault);
+
+    assertThatThrownBy(() -> post.send(MAIL))
+        .isInstanceOf(OutcomeUnknown.class)
+        .hasMessageContaining("bob@example.com")
+        .message()
+        .doesNotContain("123 456");
+    assertThat(ses.sent()).isEmpty();
+  }
+
+  @Test
+  void aSenderThatSesHasNotVerifiedSendsNothing() {
+    Post unverified = new SesPost(ses, "somebody@elsewhere.example");
+
+    assertThatThrownBy(() -> unverified.send(MAIL)).isInstanceOf(OutcomeUnknown.class);
+    assertThat(ses.sent()).isEmpty();
+  }
+
+  /// SES behind a line on which calls go wrong.
+  private record FaultySes(SesClient ses, Faults faults) implements SesClient {
+
+    @Override
+    public SendEmailResponse sendEmail(SendEmailRequest request) {
+      return faults.call(() -> ses.sendEmail(request));
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,184 @@
+package dev.hallpass.adapters.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.hallpass.adapters.faults.Fault;
+import dev.hallpass.adapters.faults.Faults;
+import dev.hallpass.emulator.account.Account;
+import dev.hallpass.emulator.iam.Quotas;
+import dev.hallpass.emulator.policy.Principal.RoleSession;
+import dev.hallpass.emulator.sts.Session;
+import dev.hallpass.emulator.time.VirtualTimeline;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
+import dev.hallpass.policy.Credentials;
+import dev.hallpass.policy.PolicyArn;
+import dev.hallpass.policy.RoleArn;
+import dev.hallpass.policy.SessionName;
+import dev.hallpass.policy.Sessions;
+import dev.hallpass.workflow.OutcomeUnknown;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.sts.model.StsException;
+
+class StsSessionsTest {
+
+  private static final String ACCOUNT = "111122223333";
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Duration PROPAGATION = Duration.ofSeconds(4);
+  private static final String ISSUER = "arn:aws:iam::111122223333:role/hallpass-IssueCredentials";
+  private static final GrantId GRANT = new GrantId("grant-00000000000000000000000000004711");
+  private static final Sessions.Order ORDER =
+      new Sessions.Order(
+          GRANT,
+          new Person("alice@example.com"),
+          new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-bucket-prefix"),
+          new PolicyArn("arn:aws:iam::111122223333:policy/hallpass/" + GRANT),
+          new SessionName("hallpass-00000000000000000000000000000042"),
+          Duration.ofMinutes(15));
+
+  private final VirtualTimeline timeline = new VirtualTimeline(NOON);
+  private final Account account =
+      new Account(ACCOUNT, timeline, new Random(4711), Quotas.standard(), PROPAGATION);
+  private final Faults faults = new Faults(StsException::builder, "Throttling");
+  private final Sessions sessions = sessionsFor(ISSUER);
+
+  @Test
+  void aSessionIsOpenedAsOrdered() {
+    makeRole();
+    makePolicy();
+    timeline.advance(PROPAGATION);
+
+    Credentials credentials = sessions.open(ORDER).orElseThrow();
+
+    Session session = sessionOf(credentials);
+    assertThat(session.principal().arn())
+        .isEqualTo(
+            "arn:aws:sts::111122223333:assumed-role/read-bucket-prefix/"
+                + "hallpass-00000000000000000000000000000042");
+    assertThat(session.policyArns()).containsExactly(ORDER.policy().value());
+    assertThat(session.inline()).isEmpty();
+    assertThat(session.sourceIdentity()).hasValue("alice@example.com");
+    assertThat(session.tags()).containsOnly(entry("hallpass:grant", GRANT.value()));
+    assertThat(session.transitive()).isEmpty();
+    assertThat(session.issued()).isEqualTo(timeline.instant());
+    assertThat(session.expires()).isEqualTo(timeline.instant().plus(ORDER.life()));
+  }
+
+  @Test
+  void theCredentialsAreThoseThatAwsGave() {
+    makeRole();
+    makePolicy();
+    timeline.advance(PROPAGATION);
+
+    Credentials credentials = sessions.open(ORDER).orElseThrow();
+
+    var given = sessionOf(credentials).credentials();
+    assertThat(credentials.secretAccessKey()).isEqualTo(given.secretAccessKey());
+    assertThat(credentials.expiresAt()).isEqualTo(given.expiration());
+    assertThat(credentials.toString())
+        .doesNotContain(given.secretAccessKey(), given.accessKeyId(), given.sessionToken());
+  }
+
+  @Test
+  void aRoleThatIsNotVisibleYetIsWaitedFor() {
+    makePolicy();
+    timeline.advance(PROPAGATION);
+    makeRole();
+
+    assertThat(sessions.open(ORDER)).isEmpty();
+    timeline.advance(PROPAGATION);
+    assertThat(sessions.open(ORDER)).isPresent();
+  }
+
+  @Test
+  void aPolicyThatIsNotVisibleYetIsWaitedFor() {
+    makeRole();
+    timeline.advance(PROPAGATION);
+    makePolicy();
+
+    assertThat(sessions.open(ORDER)).isEmpty();
+    timeline.advance(PROPAGATION);
+    assertThat(sessions.open(ORDER)).isPresent();
+  }
+
+  @Test
+  void anybodyElseThanTheTrustedFunctionGetsNothing() {
+    makeRole();
+    makePolicy();
+    timeline.advance(PROPAGATION);
+
+    assertThat(sessionsFor("arn:aws:iam::111122223333:role/hallpass-Activate").open(ORDER))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CALL_LOST", "ANSWER_LOST", "LATE", "THROTTLED", "BROKEN"})
+  void withoutAnAnswerTheOutcomeIsUnknown(Fault fault) {
+    makeRole();
+    makePolicy();
+    timeline.advance(PROPAGATION);
+    faults.strike(fault);
+
+    assertThatThrownBy(() -> sessions.open(ORDER)).isInstanceOf(OutcomeUnknown.class);
+    assertThat(sessions.open(ORDER)).isPresent();
+  }
+
+  private Sessions sessionsFor(String caller) {
+    return new StsSessions(
+        new FaultySts(account.sts(RoleSession.of(caller, "IssueCredentials")), faults));
+  }
+
+  private Session sessionOf(Credentials credentials) {
+    Optional<Session> session =
+        account.sessions().withCredentials(credentials.accessKeyId(), credentials.sessionToken());
+    return session.orElseThrow();
+  }
+
+  private void makeRole() {
+    account
+        .iam()
+        .createRole(role ->
+            role.path("/hallpass/")
+                .roleName("read-bucket-prefix")
+                .assumeRolePolicyDocument(
+                    """
+                    {
+                      "Version": "2012-10-17",
+                      "Statement": [
+                        {
+                          "Effect": "Allow",
+                          "Principal": {"AWS": "%s"},
+                          "Action": ["sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"]
+                        }
+                      ]
+                    }
+                    """
+                        .formatted(ISSUER)));
+  }
+
+  private void makePolicy() {
+    account
+        .iam()
+        .createPolicy(policy ->
+            policy
+                .path("/hallpass/")
+                .policyName(GRANT.value())
+                .policyDocument(
+                    """
+                    {
+                      "Version": "2012-10-17",
+                      "Statement": [
+                        {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["*"]}
+                      ]
+                    }
+                    """));
+  }
+}
