@@ -55,6 +55,9 @@ public final class LinkRules {
     if (grant.dossier().isApprovedBy(sought.approver(), sought.level())) {
       return Optional.of(LINK_USED);
     }
+    if (grant instanceof Grant.Over(_, var outcome) && outcome == Outcome.LAPSED) {
+      return Optional.of(LINK_EXPIRED);
+    }
     if (!(grant instanceof AwaitingApproval open) || open.level() != sought.level()) {
       return Optional.of(LINK_OVERTAKEN);
     }

@@ -168,6 +168,13 @@ class LinkRulesTest {
   }
 
   @Test
+  void aLinkStaysExpiredWhenItsLevelHasLapsed() {
+    given(requested(), sought(0, BOB, LINK), new GrantEvent.Lapsed(0))
+        .when(YES)
+        .rejected(LINK_EXPIRED);
+  }
+
+  @Test
   void lookingAtALinkTellsWhetherItMayBeUsed() {
     var open = (Grant.Known) BOB_IS_ASKED.grant();
 
