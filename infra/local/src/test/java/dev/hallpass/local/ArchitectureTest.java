@@ -1,0 +1,62 @@
+package dev.hallpass.local;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.hallpass", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String[] DOMAIN = {
+    "dev.hallpass.approval..",
+    "dev.hallpass.catalog..",
+    "dev.hallpass.grant..",
+    "dev.hallpass.ledger..",
+    "dev.hallpass.policy..",
+    "dev.hallpass.workflow.."
+  };
+
+  @ArchTest
+  static final ArchRule DEPENDENCIES_POINT_ONE_WAY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("dev.hallpass..")
+          .layer("domain")
+          .definedBy(DOMAIN)
+          .layer("adapters")
+          .definedBy("dev.hallpass.adapters..")
+          .layer("handlers")
+          .definedBy("dev.hallpass.handlers..")
+          .layer("local")
+          .definedBy("dev.hallpass.local..")
+          .layer("emulator")
+          .definedBy("dev.hallpass.emulator..")
+          .whereLayer("local")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("handlers")
+          .mayOnlyBeAccessedByLayers("local")
+          .whereLayer("adapters")
+          .mayOnlyBeAccessedByLayers("handlers", "local")
+          .whereLayer("emulator")
+          .mayOnlyBeAccessedByLayers("local")
+          .whereLayer("domain")
+          .mayOnlyBeAccessedByLayers("adapters", "handlers", "local")
+          .ensureAllClassesAreContainedInArchitecture();
+
+  @ArchTest
+  static final ArchRule ONLY_ADAPTERS_AND_WHAT_MAKES_THEIR_CLIENTS_KNOW_AWS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.hallpass.adapters..", "dev.hallpass.emulator..", "dev.hallpass.local..")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.hallpass.handlers.Clients")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.hallpass.handlers.Log")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk..");
+}

@@ -1,0 +1,318 @@
+package dev.hallpass.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.adapters.json.EventJson;
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.emulator.policy.Context;
+import dev.hallpass.emulator.policy.Verdict;
+import dev.hallpass.emulator.time.VirtualTimeline;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
+import dev.hallpass.ledger.Entry;
+import dev.hallpass.local.gateway.LocalPeople;
+import dev.hallpass.local.web.LocalServer;
+import dev.hallpass.workflow.Doorbell;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The local system in virtual time, and what people do with it over HTTP.
+final class Scene implements AutoCloseable {
+
+  static final Person ALICE = new Person("alice@example.com");
+  static final Person BOB = new Person("bob@example.com");
+  static final Person CAROL = new Person("carol@example.com");
+  static final Person DAVE = new Person("dave@example.com");
+  static final Person ERIN = new Person("erin@example.com");
+  static final Person MALLORY = new Person("mallory@elsewhere.example");
+
+  static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
+  /// Enough for the workflow to do what is due.
+  static final Duration A_MOMENT = Duration.ofSeconds(5);
+
+  private final VirtualTimeline timeline = new VirtualTimeline(NOON);
+  private final LocalServer server;
+  private final LocalSystem system;
+  private final LocalPeople people;
+  private final ApiClient api;
+
+  Scene() {
+    Random random = new Random(4711);
+    Project project = new Project(Path.of("../.."));
+    people = LocalPeople.generate(random);
+    try {
+      server = LocalServer.bind(0);
+      system = new LocalSystem(project, timeline, random, server.address());
+      Website.open(server, system, project, people, timeline, random);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The local system does not start", e);
+    }
+    api = new ApiClient(server.address(), timeline);
+  }
+
+  LocalSystem system() {
+    return system;
+  }
+
+  ApiClient api() {
+    return api;
+  }
+
+  Instant now() {
+    return timeline.instant();
+  }
+
+  void pass(Duration time) {
+    timeline.advance(time);
+  }
+
+  void passUntil(Instant end) {
+    timeline.runUntil(end);
+  }
+
+  HttpResponse<String> signed(Person person, String method, String path, String body) {
+    return api.signed(people.get(person), method, path, Map.of(), body);
+  }
+
+  HttpResponse<String> requested(Person person, Asked asked, Map<String, String> headers) {
+    return api.signed(people.get(person), "POST", "/grants", headers, asked.json());
+  }
+
+  /// Asks, and lets the mails go out.
+  GrantId request(Person person, Asked asked) {
+    HttpResponse<String> answer = requested(person, asked, Map.of());
+    assertThat(answer.statusCode()).isEqualTo(201);
+    pass(A_MOMENT);
+    return idIn(answer);
+  }
+
+  static GrantId idIn(HttpResponse<String> answer) {
+    return new GrantId(Json.text(Json.read(answer.body()), "grant"));
+  }
+
+  HttpResponse<String> approveSigned(Person person, GrantId grant) {
+    return signed(person, "POST", "/grants/" + grant + "/approval", "");
+  }
+
+  HttpResponse<String> denySigned(Person person, GrantId grant, String reason) {
+    String body = Json.object().put("reason", reason).toString();
+    return signed(person, "POST", "/grants/" + grant + "/denial", body);
+  }
+
+  HttpResponse<String> cancel(Person person, GrantId grant) {
+    return signed(person, "POST", "/grants/" + grant + "/cancellation", "");
+  }
+
+  HttpResponse<String> credentials(Person person, GrantId grant) {
+    return signed(person, "POST", "/grants/" + grant + "/credentials", "");
+  }
+
+  /// What somebody finds in the mail about a grant.
+  MailedLink linkTo(Person person, GrantId grant) {
+    return system.mails().stream()
+        .filter(mail -> mail.to().contains(person.email()))
+        .map(MailedLink::in)
+        .filter(link -> link.path().contains(grant.value()))
+        .reduce((_, newer) -> newer)
+        .orElseThrow();
+  }
+
+  List<String> mailedTo() {
+    return system.mails().stream().flatMap(mail -> mail.to().stream()).toList();
+  }
+
+  HttpResponse<String> open(MailedLink link) {
+    return api.send("GET", link.path(), Map.of(), "");
+  }
+
+  HttpResponse<String> approve(MailedLink link) {
+    return answer(link, link.code(), "approve", "");
+  }
+
+  HttpResponse<String> deny(MailedLink link, String reason) {
+    return answer(link, link.code(), "deny", reason);
+  }
+
+  HttpResponse<String> answer(MailedLink link, String code, String answer, String reason) {
+    return api.form(
+        link.formPath(),
+        Map.of("link", link.token(), "code", code, "answer", answer, "reason", reason));
+  }
+
+  /// A grant that alice asked for and that its approvers opened.
+  GrantId opened(Asked asked, Person... approvers) {
+    GrantId grant = request(ALICE, asked);
+    for (Person approver : approvers) {
+      assertThat(approve(linkTo(approver, grant)).statusCode()).isEqualTo(200);
+    }
+    pass(A_MOMENT);
+    assertThat(state(grant)).isEqualTo("ACTIVE");
+    return grant;
+  }
+
+  /// The credentials that alice gets.
+  Keys keys(GrantId grant) {
+    HttpResponse<String> answer = credentials(ALICE, grant);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return new Keys(Json.read(answer.body()));
+  }
+
+  Verdict may(Keys keys, String action, String resource, Context context, Instant at) {
+    return system.account().may(keys.id(), keys.token(), action, resource, context, at);
+  }
+
+  JsonNode show(GrantId grant) {
+    Person requester = ((GrantEvent.Requested) events(grant).getFirst()).requester();
+    return Json.read(signed(requester, "GET", "/grants/" + grant, "").body());
+  }
+
+  String state(GrantId grant) {
+    return Json.text(show(grant), "state");
+  }
+
+  String outcome(GrantId grant) {
+    return Json.text(show(grant), "outcome");
+  }
+
+  Instant expiresAt(GrantId grant) {
+    return Instant.parse(Json.text(show(grant), "expiresAt"));
+  }
+
+  /// What the ledger holds; reading it checks the chain.
+  List<GrantEvent> events(GrantId grant) {
+    return system.ledger().read(grant).entries().stream().map(Entry::event).toList();
+  }
+
+  List<String> types(GrantId grant) {
+    return events(grant).stream().map(EventJson::type).toList();
+  }
+
+  Doorbell doorbell(GrantId grant) {
+    return events(grant).stream()
+        .filter(GrantEvent.DoorbellHung.class::isInstance)
+        .map(hung -> ((GrantEvent.DoorbellHung) hung).doorbell())
+        .reduce((_, newer) -> newer)
+        .orElseThrow();
+  }
+
+  /// Says anything at a doorbell, as whoever may ring can.
+  void ring(Doorbell doorbell, String output) {
+    system.stepFunctions().sendTaskSuccess(ring -> ring.taskToken(doorbell.token()).output(output));
+  }
+
+  /// Says at a doorbell that something failed, as whoever may ring can.
+  void fail(Doorbell doorbell) {
+    system
+        .stepFunctions()
+        .sendTaskFailure(ring -> ring.taskToken(doorbell.token()).error("Forged"));
+  }
+
+  String execution(GrantId grant) {
+    return system.stateMachine().replace(":stateMachine:", ":execution:") + ":" + grant;
+  }
+
+  ExecutionStatus workflow(GrantId grant) {
+    return system
+        .stepFunctions()
+        .describeExecution(execution -> execution.executionArn(execution(grant)))
+        .status();
+  }
+
+  List<HistoryEvent> workflowHistory(GrantId grant) {
+    return system
+        .stepFunctions()
+        .getExecutionHistory(history -> history.executionArn(execution(grant)).maxResults(1000))
+        .events();
+  }
+
+  /// The names of the session policies that the account holds.
+  List<String> policies() {
+    return system
+        .account()
+        .iam()
+        .listPolicies(all -> all.scope(PolicyScopeType.LOCAL).maxItems(1000))
+        .policies()
+        .stream()
+        .map(Policy::policyName)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    system.close();
+  }
+
+  /// What is asked for.
+  record Asked(String entitlement, Map<String, String> parameters, String duration) {
+
+    static Asked prefix(String duration) {
+      return new Asked(
+          "read-bucket-prefix",
+          Map.of("bucket", "acme-exports", "prefix", "customers/4711"),
+          duration);
+    }
+
+    static Asked partition(String duration) {
+      return new Asked(
+          "edit-table-partition",
+          Map.of("table", "orders", "partition", "customer#4711"),
+          duration);
+    }
+
+    static Asked logGroup(String duration) {
+      return new Asked("read-log-group", Map.of("logGroup", "checkout/api"), duration);
+    }
+
+    String json() {
+      ObjectNode json =
+          Json.object()
+              .put("entitlement", entitlement)
+              .put("duration", duration)
+              .put("justification", "Support case 4711: the export is incomplete.");
+      ObjectNode values = json.putObject("parameters");
+      parameters.forEach(values::put);
+      return json.toString();
+    }
+  }
+
+  /// Credentials as the API hands them out.
+  record Keys(JsonNode json) {
+
+    String id() {
+      return Json.text(json, "AccessKeyId");
+    }
+
+    String secret() {
+      return Json.text(json, "SecretAccessKey");
+    }
+
+    String token() {
+      return Json.text(json, "SessionToken");
+    }
+
+    Instant expiration() {
+      return Instant.parse(Json.text(json, "Expiration"));
+    }
+
+    @Override
+    public String toString() {
+      return "Keys[…]";
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.hallpass.local;
+
+import static dev.hallpass.local.Scene.ALICE;
+import static dev.hallpass.local.Scene.A_MOMENT;
+import static dev.hallpass.local.Scene.BOB;
+import static dev.hallpass.local.Scene.CAROL;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.local.Scene.Asked;
+import dev.hallpass.local.Scene.Keys;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkPojo;
+
+/// Where no secret may ever stand.
+class SecretsScenarioTest {
+
+  private final PrintStream out = System.out;
+  private final PrintStream err = System.err;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final Scene scene = new Scene();
+
+  @AfterEach
+  void close() {
+    System.setOut(out);
+    System.setErr(err);
+    scene.close();
+  }
+
+  @Test
+  void noCodeNoLinkAndNoKeyStandsInLedgerHistoryOrLog() {
+    PrintStream capture = new PrintStream(printed, true, UTF_8);
+    System.setOut(capture);
+    System.setErr(capture);
+
+    List<String> secrets = new ArrayList<>();
+    GrantId grant = scene.request(ALICE, Asked.partition("PT15M"));
+    MailedLink bobs = scene.linkTo(BOB, grant);
+    MailedLink carols = scene.linkTo(CAROL, grant);
+    for (MailedLink link : List.of(bobs, carols)) {
+      secrets.addAll(List.of(link.token(), link.code(), spaced(link.code())));
+    }
+    scene.answer(bobs, carols.code(), "approve", "");
+    scene.approve(bobs);
+    scene.approve(carols);
+    scene.pass(A_MOMENT);
+    Keys keys = scene.keys(grant);
+    secrets.addAll(List.of(keys.id(), keys.secret(), keys.token()));
+    scene.passUntil(scene.expiresAt(grant).plus(A_MOMENT));
+    assertThat(scene.outcome(grant)).isEqualTo("EXPIRED");
+
+    String history =
+        scene.workflowHistory(grant).stream()
+            .flatMap(SecretsScenarioTest::texts)
+            .collect(Collectors.joining("\n"));
+    String ledger =
+        scene.system().dynamoDb().scan(all -> all.tableName(LocalSystem.TABLE)).items().toString();
+    assertThat(history).contains(grant.value()).doesNotContain(secrets);
+    assertThat(ledger).contains(grant.value()).doesNotContain(secrets);
+    assertThat(printed.toString(UTF_8)).doesNotContain(secrets);
+  }
+
+  private static String spaced(String code) {
+    return code.substring(0, 3) + " " + code.substring(3);
+  }
+
+  /// Every value in an answer of AWS, those included that its text form leaves out.
+  private static Stream<String> texts(SdkPojo pojo) {
+    return pojo.sdkFields().stream()
+        .flatMap(field -> Optional.ofNullable(field.getValueOrDefault(pojo)).stream())
+        .flatMap(value ->
+            value instanceof SdkPojo inner ? texts(inner) : Stream.of(String.valueOf(value)));
+  }
+}
