@@ -34,7 +34,17 @@ public final class Grants {
 
   /// The newest grants of a person, newest first.
   public List<History> requestedBy(Person requester, int limit) {
-    return ledger.requestedBy(requester, limit).stream().map(ledger::read).toList();
+    return ledger.requestedBy(requester, limit).stream()
+        .map(ledger::read)
+        // An index is not part of the chain: what it says of a grant is checked against the
+        // entries.
+        .filter(history -> isRequestOf(history, requester))
+        .toList();
+  }
+
+  private static boolean isRequestOf(History history, Person person) {
+    return history.state() instanceof Grant.Known grant
+        && grant.dossier().request().requester().equals(person);
   }
 
   /// Runs a command on a grant.

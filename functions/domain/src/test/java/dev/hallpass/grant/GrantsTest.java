@@ -23,8 +23,12 @@ import dev.hallpass.grant.Grants.Run;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.InMemoryLedger;
+import dev.hallpass.ledger.Ledger;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -102,6 +106,13 @@ class GrantsTest {
   }
 
   @Test
+  void anIndexThatLiesShowsNobodyTheGrantsOfOthers() {
+    grants.run(GRANT, new Request(requested()));
+
+    assertThat(new Grants(new LyingIndex(ledger), CLOCK).requestedBy(BOB, 10)).isEmpty();
+  }
+
+  @Test
   void fiftyApproversAtOnceLeaveFiftyEntriesWithoutAGap()
       throws InterruptedException, ExecutionException {
     List<Person> fifty =
@@ -125,5 +136,34 @@ class GrantsTest {
         .extracting(Entry::sequence)
         .containsExactlyElementsOf(IntStream.rangeClosed(0, 50).boxed().toList());
     assertThat(history.state()).isInstanceOf(Grant.Approved.class);
+  }
+
+  /// A ledger whose index of requesters names one grant to everybody.
+  private record LyingIndex(Ledger ledger) implements Ledger {
+
+    @Override
+    public History read(GrantId grant) {
+      return ledger.read(grant);
+    }
+
+    @Override
+    public Optional<Entry> append(History history, GrantEvent event, Instant at) {
+      return ledger.append(history, event, at);
+    }
+
+    @Override
+    public List<GrantId> requestedBy(Person requester, int limit) {
+      return List.of(GRANT);
+    }
+
+    @Override
+    public List<GrantId> soughtFrom(Person approver, Instant after) {
+      return ledger.soughtFrom(approver, after);
+    }
+
+    @Override
+    public List<GrantId> requestedOn(LocalDate day) {
+      return ledger.requestedOn(day);
+    }
   }
 }

@@ -52,7 +52,7 @@ class ConsoleTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Catalog catalog = YamlCatalog.load(Path.of("../catalog"));
-  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final CorruptibleLedger ledger = new CorruptibleLedger();
   private final VirtualTimeline timeline = new VirtualTimeline(NOW);
   private final Account account = new Account(ACCOUNT, timeline, new Random(1));
   private final LocalServer server;

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A ledger in memory, whose grants can be made to contradict themselves.
-final class InMemoryLedger implements Ledger {
+final class CorruptibleLedger implements Ledger {
 
   private static final Build BUILD = new Build("test", Sha256.of("catalogue"));
 
