@@ -1,6 +1,7 @@
 package dev.hallpass.workflow;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /// What the workflow has to do next for a grant, read from the ledger and from nothing else.
 public sealed interface Step {
@@ -12,7 +13,9 @@ public sealed interface Step {
   record Activate() implements Step {}
 
   /// Let the access be used, and wait this long for its end.
-  record AwaitEnd(Duration within) implements Step {}
+  ///
+  /// @param until when that is
+  record AwaitEnd(Duration within, Instant until) implements Step {}
 
   /// Bring the grant to its end and remove its policy.
   record Retire() implements Step {}

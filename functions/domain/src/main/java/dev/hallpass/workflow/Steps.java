@@ -21,8 +21,9 @@ public final class Steps {
       case Grant.Activating making ->
           left(now, making.plan().expiresAt()).isZero() ? new Step.Retire() : new Step.Activate();
       case Grant.Active active -> {
-        Duration wait = left(now, active.plan().expiresAt());
-        yield wait.isZero() ? new Step.Retire() : new Step.AwaitEnd(wait);
+        Instant end = active.plan().expiresAt();
+        Duration wait = left(now, end);
+        yield wait.isZero() ? new Step.Retire() : new Step.AwaitEnd(wait, end);
       }
       case Grant.Ending _ -> new Step.Retire();
       case Grant.Over _ -> new Step.Done();

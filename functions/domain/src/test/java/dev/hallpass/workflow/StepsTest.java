@@ -75,7 +75,7 @@ class StepsTest {
   void anActiveGrantWaitsForItsExpiry() {
     GrantEvent[] active = {requested(), approved(0, BOB), planned(), activated()};
 
-    assertThat(next(NOON, active)).isEqualTo(new AwaitEnd(HOUR));
+    assertThat(next(NOON, active)).isEqualTo(new AwaitEnd(HOUR, NOON.plus(HOUR)));
     assertThat(next(EXPIRY, active)).isEqualTo(new Retire());
     assertThat(next(EXPIRY.plus(HOUR), active)).isEqualTo(new Retire());
   }

@@ -9,14 +9,18 @@ public final class StepJson {
 
   private StepJson() {}
 
-  /// `{"next": …}`, with the seconds to wait as `within` where there is something to wait for.
+  /// `{"next": …}`, with the seconds to wait as `within` where there is something to wait for, and
+  /// its end as `until` where that is known.
   public static String write(Step step) {
     var json = Json.object();
     switch (step) {
       case Step.SeekApproval(var within) ->
           json.put("next", "SeekApproval").put("within", seconds(within));
       case Step.Activate() -> json.put("next", "Activate");
-      case Step.AwaitEnd(var within) -> json.put("next", "AwaitEnd").put("within", seconds(within));
+      case Step.AwaitEnd(var within, var until) ->
+          json.put("next", "AwaitEnd")
+              .put("within", seconds(within))
+              .put("until", Json.text(until));
       case Step.Retire() -> json.put("next", "Retire");
       case Step.Done() -> json.put("next", "Done");
     }

@@ -73,7 +73,8 @@ public final class RequestGrant implements RequestStreamHandler {
     // Also for a repeated request: its first attempt may have been lost between entry and start.
     Grant.Known grant = (Grant.Known) run.history().state();
     workflow.start(id, grant.dossier().level(0).answerWithin());
-    return Answer.json(201, GrantJson.whole(run.history())).with("Location", "/grants/" + id);
+    // Relative, because the API does not know the stage it is reached by.
+    return Answer.json(201, GrantJson.whole(run.history())).with("Location", "grants/" + id);
   }
 
   /// Whether a grant was asked for with the same words. What the catalogue made of them may have

@@ -2,12 +2,13 @@ package dev.hallpass.handlers.lifecycle;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.hallpass.grant.Grant.Active;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.ledger.History;
 import dev.hallpass.workflow.Doorbells;
+import dev.hallpass.workflow.Step;
+import dev.hallpass.workflow.Steps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,7 +39,7 @@ public final class AwaitEnd implements RequestStreamHandler {
     Task task = Task.read(event);
     History history =
         grants.run(task.grant(), new GrantCommand.HangDoorbell(task.doorbell())).history();
-    if (!(history.state() instanceof Active)) {
+    if (!(Steps.next(history.state(), grants.now()) instanceof Step.AwaitEnd)) {
       // Ended before this wait began, so nobody else would ring.
       doorbells.ring(task.doorbell());
     }

@@ -19,6 +19,8 @@ import dev.hallpass.handlers.view.ApprovalMail;
 import dev.hallpass.ledger.History;
 import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.workflow.Step;
+import dev.hallpass.workflow.Steps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -58,10 +60,11 @@ public final class SeekApproval implements RequestStreamHandler {
     Task task = Task.read(event);
     History history =
         grants.run(task.grant(), new GrantCommand.HangDoorbell(task.doorbell())).history();
-    if (history.state() instanceof AwaitingApproval open) {
+    if (history.state() instanceof AwaitingApproval open
+        && Steps.next(open, grants.now()) instanceof Step.SeekApproval) {
       askEach(history, open);
     } else {
-      // Settled before this wait began, so nobody else would ring.
+      // Settled or out of time before this wait began, so nobody else would ring.
       doorbells.ring(task.doorbell());
     }
     output.write('{');
@@ -70,25 +73,26 @@ public final class SeekApproval implements RequestStreamHandler {
 
   private void askEach(History history, AwaitingApproval open) {
     Dossier dossier = open.dossier();
-    int mailed = 0;
+    int reached = 0;
     Optional<OutcomeUnknown> failure = Optional.empty();
     History current = history;
     for (Person approver : dossier.approvers(open.level())) {
-      if (isMailed(dossier, open.level(), approver)) {
-        mailed++;
+      if (dossier.isApprovedBy(approver, open.level())
+          || isMailed(dossier, open.level(), approver)) {
+        reached++;
         continue;
       }
       try {
         current = ask(current, open, approver);
-        mailed++;
+        reached++;
       } catch (OutcomeUnknown unknown) {
         Log.failure("An approver was not mailed for " + history.grant(), unknown);
         failure = Optional.of(unknown);
         current = grants.read(history.grant());
       }
     }
-    // Those who were mailed can settle the level; one dead mailbox must not stop a request.
-    if (mailed < dossier.level(open.level()).quorum() && failure.isPresent()) {
+    // Those who were reached can settle the level; one dead mailbox must not stop a request.
+    if (reached < dossier.level(open.level()).quorum() && failure.isPresent()) {
       throw failure.get();
     }
   }
