@@ -155,6 +155,30 @@ class SeekApprovalTest {
   }
 
   @Test
+  void aWaitThatBeganAfterTheTimeToAnswerAsksNobodyAndRingsItself() {
+    scene.post.dead(BOB, CAROL);
+    Scene.printedDuring(
+        () -> assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(this::seek));
+    scene.pass(Duration.ofHours(2));
+    scene.post.recover();
+
+    scene.run("SeekApproval", grant, Map.of("doorbell", "late"));
+
+    assertThat(scene.doorbells.rung()).containsExactly(new Doorbell("late"));
+    assertThat(scene.post.taken()).isEmpty();
+  }
+
+  @Test
+  void whoHasApprovedBeforeTheMailWentOutIsNotAskedAnyMore() {
+    GrantId two = scene.requestedOfTwo();
+    scene.answer(ProxyCall.of("ApproveGrant").on(two));
+
+    scene.run("SeekApproval", two);
+
+    assertThat(scene.post.recipients()).containsExactly(CAROL, DAVE);
+  }
+
+  @Test
   void aWaitForAGrantThatIsOverRingsItself() {
     scene.answer(ProxyCall.of("CancelGrant").on(grant));
 
