@@ -2,6 +2,7 @@ package dev.hallpass.catalog;
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.grant.Person;
+import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
 ///
 /// @param use what people need it for, in a sentence
 /// @param longest for how long it can be had at the most
+/// @param account in which its role is; empty if that is the hub
 public record Entitlement(
     EntitlementId id,
     String title,
@@ -26,7 +29,8 @@ public record Entitlement(
     Duration longest,
     ApprovalPlan plan,
     PolicyTemplate template,
-    Ceiling ceiling) {
+    Ceiling ceiling,
+    Optional<AccountId> account) {
 
   /// @throws IllegalArgumentException if a parameter has no place in the template, or a place no
   ///   parameter
@@ -36,6 +40,11 @@ public record Entitlement(
     Set<String> places = template.places();
     requireNone(minus(names, places), "the policy does not use the parameter ");
     requireNone(minus(places, names), "the policy uses an unknown parameter ");
+  }
+
+  /// The account that it opens access in.
+  public AccountId accountOr(AccountId hub) {
+    return account.orElse(hub);
   }
 
   /// Whether a person may ask for it.

@@ -1,6 +1,7 @@
 package dev.hallpass.catalog;
 
 import dev.hallpass.grant.Person;
+import dev.hallpass.policy.AccountId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,15 +13,29 @@ import java.util.Optional;
 /// @param shortest the shortest grant
 /// @param credentials how long one set of credentials lives
 /// @param listed how many grants a list shows at the most
+/// @param hub the account that Hallpass runs in; there if others are named
+/// @param accounts the other accounts in which grants open access
 public record Settings(
     List<TrustedIdentities> identities,
     String sender,
     Duration shortest,
     Duration credentials,
-    int listed) {
+    int listed,
+    Optional<AccountId> hub,
+    List<TargetAccount> accounts) {
 
+  /// @throws IllegalArgumentException if other accounts are named, but not the hub
   public Settings {
     identities = List.copyOf(identities);
+    accounts = List.copyOf(accounts);
+    if (hub.isEmpty() && !accounts.isEmpty()) {
+      throw new IllegalArgumentException("other accounts are named, but not the hub");
+    }
+  }
+
+  /// The other account of this number, if it is named.
+  public Optional<TargetAccount> account(AccountId id) {
+    return accounts.stream().filter(account -> account.id().equals(id)).findFirst();
   }
 
   /// The person behind a caller's ARN, if it is one whose identity is trusted.

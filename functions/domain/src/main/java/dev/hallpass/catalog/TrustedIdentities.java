@@ -1,6 +1,7 @@
 package dev.hallpass.catalog;
 
 import dev.hallpass.grant.Person;
+import dev.hallpass.policy.AccountId;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,10 +9,9 @@ import java.util.regex.Pattern;
 /// A permission set of IAM Identity Center whose user names are taken for people. Only Identity
 /// Center chooses the session names of these roles; with other roles the callers do.
 ///
-/// @param account twelve digits
 /// @param permissionSet its name
 /// @param domain the mail domain its user names must be of
-public record TrustedIdentities(String account, String permissionSet, String domain) {
+public record TrustedIdentities(AccountId account, String permissionSet, String domain) {
 
   private static final Pattern CALLER =
       Pattern.compile(
@@ -23,7 +23,7 @@ public record TrustedIdentities(String account, String permissionSet, String dom
   public Optional<Person> person(String userArn) {
     Matcher caller = CALLER.matcher(userArn);
     if (!caller.matches()
-        || !caller.group(1).equals(account)
+        || !caller.group(1).equals(account.value())
         || !caller.group(2).equals(permissionSet)) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.hallpass.policy;
 
+import dev.hallpass.grant.GrantId;
 import java.util.regex.Pattern;
 
 /// The ARN of a session policy.
@@ -13,6 +14,13 @@ public record PolicyArn(String value) {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException("Not the ARN of a session policy");
     }
+  }
+
+  /// The policy of a grant.
+  ///
+  /// @param partition `aws` or another of AWS's partitions
+  public static PolicyArn of(String partition, AccountId account, GrantId grant) {
+    return new PolicyArn("arn:%s:iam::%s:policy/hallpass/%s".formatted(partition, account, grant));
   }
 
   @Override

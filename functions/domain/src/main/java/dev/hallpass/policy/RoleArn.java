@@ -19,10 +19,14 @@ public record RoleArn(String value) {
   /// The role of an entitlement.
   ///
   /// @param partition `aws` or another of AWS's partitions
-  /// @param account twelve digits
-  public static RoleArn of(String partition, String account, EntitlementId entitlement) {
+  public static RoleArn of(String partition, AccountId account, EntitlementId entitlement) {
     return new RoleArn(
         "arn:%s:iam::%s:role/hallpass/%s".formatted(partition, account, entitlement));
+  }
+
+  /// The account that the role is in.
+  public AccountId account() {
+    return new AccountId(value.split(":", -1)[4]);
   }
 
   @Override

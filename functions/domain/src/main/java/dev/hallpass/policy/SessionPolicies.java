@@ -5,8 +5,9 @@ import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
 import java.time.Instant;
 
-/// Where the policy of each grant is made and removed. One grant has one policy, whose name is the
-/// grant's id; it is replaced or removed, never edited.
+/// Where the policy of each grant is made and removed, in the account that the grant opens access
+/// in. One grant has one policy, whose name is the grant's id; it is replaced or removed, never
+/// edited.
 public interface SessionPolicies {
 
   /// Makes the policy of a grant. Making it again finds the one that is there.
@@ -18,10 +19,13 @@ public interface SessionPolicies {
   /// Removes the policy of a grant. Removing one that is not there changes nothing.
   ///
   /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told whether it was removed
-  void remove(GrantId grant);
+  void remove(AccountId account, GrantId grant);
 
   /// What is to be made.
+  ///
+  /// @param account in which the grant's role is
   record Order(
+      AccountId account,
       GrantId grant,
       Person requester,
       EntitlementId entitlement,

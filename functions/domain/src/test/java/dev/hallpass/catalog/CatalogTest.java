@@ -12,28 +12,36 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.Entitlement.Mistake;
 import dev.hallpass.grant.Sha256;
+import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.PolicyTemplate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogTest {
 
+  private static final AccountId HUB = new AccountId("111122223333");
+  private static final TargetAccount TARGET =
+      new TargetAccount(new AccountId("444455556666"), "hallpass-5f0c1c52");
   private static final Parameter PREFIX = new Parameter.Typed("prefix", "The prefix", Grammar.PATH);
   private static final Entitlement THINGS =
       entitlement(new Requesters(List.of(ALICE), List.of("example.org")), List.of(PREFIX));
   private static final Catalog CATALOG =
       new Catalog(
           new Settings(
-              List.of(new TrustedIdentities("111122223333", "Engineer", "example.com")),
+              List.of(
+                  new TrustedIdentities(new AccountId("111122223333"), "Engineer", "example.com")),
               "hallpass@example.com",
               Duration.ofMinutes(5),
               Duration.ofMinutes(15),
-              20),
+              20,
+              Optional.of(HUB),
+              List.of(TARGET)),
           List.of(THINGS),
           Sha256.ZERO);
 
@@ -74,10 +82,57 @@ class CatalogTest {
             THINGS.longest(),
             THINGS.plan(),
             THINGS.template(),
-            new Ceiling(policyOn("arn:aws:s3:::things/a/*").statements()));
+            new Ceiling(policyOn("arn:aws:s3:::things/a/*").statements()),
+            Optional.empty());
 
     assertThat(tooWide.render(Map.of("prefix", "a/b"))).isNotNull();
     assertThatIllegalStateException().isThrownBy(() -> tooWide.render(Map.of("prefix", "b")));
+  }
+
+  @Test
+  void anEntitlementIsInTheHubUnlessItNamesAnotherAccount() {
+    Entitlement elsewhere =
+        new Entitlement(
+            THINGS.id(),
+            THINGS.title(),
+            THINGS.use(),
+            THINGS.requesters(),
+            THINGS.parameters(),
+            THINGS.longest(),
+            THINGS.plan(),
+            THINGS.template(),
+            THINGS.ceiling(),
+            Optional.of(TARGET.id()));
+
+    assertThat(THINGS.accountOr(HUB)).isEqualTo(HUB);
+    assertThat(elsewhere.accountOr(HUB)).isEqualTo(TARGET.id());
+  }
+
+  @Test
+  void anotherAccountIsFoundByItsNumber() {
+    assertThat(CATALOG.settings().account(TARGET.id())).contains(TARGET);
+    assertThat(CATALOG.settings().account(HUB)).isEmpty();
+  }
+
+  @Test
+  void otherAccountsNeedAHub() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            new Settings(
+                List.of(),
+                "hallpass@example.com",
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(15),
+                20,
+                Optional.empty(),
+                List.of(TARGET)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "with a blank", "quoted\"", "line\nfeed"})
+  void anExternalIdThatStsWouldNotTakeIsNone(String externalId) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TargetAccount(TARGET.id(), externalId));
   }
 
   @Test
@@ -140,6 +195,7 @@ class CatalogTest {
         Duration.ofHours(2),
         new ApprovalPlan(List.of(level(1, BOB))),
         new PolicyTemplate(policyOn("arn:aws:s3:::things/{prefix}/*").statements()),
-        new Ceiling(policyOn("arn:aws:s3:::things/*").statements()));
+        new Ceiling(policyOn("arn:aws:s3:::things/*").statements()),
+        Optional.empty());
   }
 }

@@ -37,6 +37,14 @@ final class Clients {
     return lean(IamClient.builder()).region(Region.AWS_GLOBAL).build();
   }
 
+  /// IAM with the credentials of a session in whatever account.
+  IamClient iam(AwsSessionCredentials session) {
+    return lean(IamClient.builder())
+        .region(Region.AWS_GLOBAL)
+        .credentialsProvider(StaticCredentialsProvider.create(session))
+        .build();
+  }
+
   StsClient sts() {
     return lean(StsClient.builder()).build();
   }

@@ -1,7 +1,9 @@
 package dev.hallpass.handlers;
 
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
+import dev.hallpass.adapters.iam.IamAccounts;
 import dev.hallpass.adapters.iam.IamSessionPolicies;
+import dev.hallpass.adapters.iam.Provisioner;
 import dev.hallpass.adapters.ses.SesPost;
 import dev.hallpass.adapters.states.StepFunctionsDoorbells;
 import dev.hallpass.adapters.states.StepFunctionsWorkflow;
@@ -9,21 +11,24 @@ import dev.hallpass.adapters.sts.StsSessions;
 import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.approval.Post;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.catalog.EntitlementId;
+import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.ledger.Build;
+import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.SessionPolicies;
 import dev.hallpass.policy.Sessions;
 import dev.hallpass.workflow.Doorbells;
+import dev.hallpass.workflow.OutcomeUnknown;
 import dev.hallpass.workflow.Workflow;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +80,25 @@ public final class Wiring {
   }
 
   public SessionPolicies sessionPolicies() {
-    return new IamSessionPolicies(clients.iam(), variable("ACCOUNT"), variable("PARTITION"));
+    return new IamSessionPolicies(
+        new IamAccounts(hub(), clients.iam(), this::provisioner), variable("PARTITION"));
+  }
+
+  /// Made only when a grant is in another account, so that no other start pays for it.
+  private Provisioner provisioner(AccountId account) {
+    return new Provisioner(
+        settings().account(account).orElseThrow(() -> notNamed(account)),
+        variable("PARTITION"),
+        variable("AWS_LAMBDA_FUNCTION_NAME"),
+        clients.sts(),
+        InstantSource.system(),
+        clients::iam);
+  }
+
+  private static OutcomeUnknown notNamed(AccountId account) {
+    return new OutcomeUnknown(
+        "reach the account " + account,
+        new NoSuchElementException("hallpass.yaml does not name it any more"));
   }
 
   public Sessions sessions() {
@@ -96,10 +119,15 @@ public final class Wiring {
   }
 
   /// The role that carries an entitlement's ceiling.
-  public Function<EntitlementId, RoleArn> roles() {
-    String account = variable("ACCOUNT");
+  public Function<Entitlement, RoleArn> roles() {
+    AccountId hub = hub();
     String partition = variable("PARTITION");
-    return entitlement -> RoleArn.of(partition, account, entitlement);
+    return entitlement -> RoleArn.of(partition, entitlement.accountOr(hub), entitlement.id());
+  }
+
+  /// The account that this runs in.
+  private AccountId hub() {
+    return new AccountId(variable("ACCOUNT"));
   }
 
   private Path catalogFolder() {

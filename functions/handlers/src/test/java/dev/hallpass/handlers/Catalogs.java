@@ -43,6 +43,7 @@ public final class Catalogs {
         one.longest(),
         plan,
         one.template(),
-        one.ceiling());
+        one.ceiling(),
+        one.account());
   }
 }

@@ -1,20 +1,21 @@
 package dev.hallpass.handlers;
 
 import dev.hallpass.grant.GrantId;
+import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.SessionPolicies;
 import dev.hallpass.workflow.OutcomeUnknown;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// Session policies in memory.
 public final class InMemorySessionPolicies implements SessionPolicies {
 
-  private final Map<String, Policy> policies = new TreeMap<>();
+  private final Map<PolicyArn, Policy> policies = new HashMap<>();
   private boolean reachable = true;
   private Consumer<Order> beforeMake = _ -> {};
 
@@ -28,30 +29,38 @@ public final class InMemorySessionPolicies implements SessionPolicies {
   }
 
   /// Puts a policy under a grant's name, as somebody else would.
-  public void put(GrantId grant, Policy policy) {
-    policies.put(grant.value(), policy);
+  public void put(AccountId account, GrantId grant, Policy policy) {
+    policies.put(arn(account, grant), policy);
   }
 
-  /// The policy of a grant, if it is there.
+  /// The policy of a grant, if it is there, in whatever account.
   public Optional<Policy> of(GrantId grant) {
-    return Optional.ofNullable(policies.get(grant.value()));
+    return policies.entrySet().stream()
+        .filter(entry -> entry.getKey().value().endsWith("/" + grant))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   @Override
   public PolicyArn make(Order order) {
     beforeMake.accept(order);
     requireReachable();
-    Policy there = policies.computeIfAbsent(order.grant().value(), _ -> order.policy());
+    PolicyArn arn = arn(order.account(), order.grant());
+    Policy there = policies.computeIfAbsent(arn, _ -> order.policy());
     if (!there.equals(order.policy())) {
       throw new NotTheSame(order.grant());
     }
-    return new PolicyArn("arn:aws:iam::111122223333:policy/hallpass/" + order.grant());
+    return arn;
   }
 
   @Override
-  public void remove(GrantId grant) {
+  public void remove(AccountId account, GrantId grant) {
     requireReachable();
-    policies.remove(grant.value());
+    policies.remove(arn(account, grant));
+  }
+
+  private static PolicyArn arn(AccountId account, GrantId grant) {
+    return PolicyArn.of("aws", account, grant);
   }
 
   private void requireReachable() {

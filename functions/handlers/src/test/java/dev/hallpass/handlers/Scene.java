@@ -28,6 +28,7 @@ import dev.hallpass.handlers.lifecycle.AwaitEnd;
 import dev.hallpass.handlers.lifecycle.Retire;
 import dev.hallpass.handlers.lifecycle.SeekApproval;
 import dev.hallpass.ledger.Entry;
+import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.RoleArn;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -56,6 +57,7 @@ public final class Scene {
   public static final Person DAVE = Person.of("dave@example.com");
   public static final Person MALLORY = Person.of("mallory@example.com");
 
+  private static final AccountId HUB = new AccountId("111122223333");
   private static final Instant START = Instant.parse("2026-11-23T09:00:00.250Z");
   private static final Contract CONTRACT = Contract.read();
 
@@ -90,7 +92,11 @@ public final class Scene {
     functions.put(
         "RequestGrant",
         new RequestGrant(
-            catalog, id -> RoleArn.of("aws", "111122223333", id), grants, workflow, ids));
+            catalog,
+            one -> RoleArn.of("aws", one.accountOr(HUB), one.id()),
+            grants,
+            workflow,
+            ids));
     functions.put("ListGrants", new ListGrants(settings, grants));
     functions.put("ShowGrant", new ShowGrant(settings, grants));
     functions.put("CancelGrant", new CancelGrant(settings, grants, ring));

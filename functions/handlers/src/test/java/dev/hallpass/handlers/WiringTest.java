@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.adapters.yaml.CatalogRefused;
-import dev.hallpass.catalog.EntitlementId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +81,24 @@ class WiringTest {
 
   @Test
   void anEntitlementsRoleIsInTheAccountAndPartitionOfTheSystem() {
-    assertThat(new Wiring(ENVIRONMENT).roles().apply(new EntitlementId("read-log-group")))
-        .hasToString("arn:aws:iam::111122223333:role/hallpass/read-log-group");
+    assertThat(roleOf("read-log-group"))
+        .isEqualTo("arn:aws:iam::111122223333:role/hallpass/read-log-group");
+  }
+
+  @Test
+  void theRoleOfAnEntitlementInAnotherAccountIsThere() {
+    assertThat(roleOf("read-parameters"))
+        .isEqualTo("arn:aws:iam::444455556666:role/hallpass/read-parameters");
+  }
+
+  private static String roleOf(String entitlement) {
+    Wiring wiring = new Wiring(ENVIRONMENT);
+    return wiring
+        .catalog()
+        .entitlement(entitlement, Scene.ALICE)
+        .map(wiring.roles())
+        .orElseThrow()
+        .value();
   }
 
   @Test

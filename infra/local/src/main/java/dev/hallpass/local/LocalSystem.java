@@ -3,7 +3,9 @@ package dev.hallpass.local;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.adapters.dynamodb.LedgerTable;
+import dev.hallpass.adapters.iam.IamAccounts;
 import dev.hallpass.adapters.iam.IamSessionPolicies;
+import dev.hallpass.adapters.iam.Provisioner;
 import dev.hallpass.adapters.ses.SesPost;
 import dev.hallpass.adapters.states.StepFunctionsDoorbells;
 import dev.hallpass.adapters.states.StepFunctionsWorkflow;
@@ -37,6 +39,7 @@ import dev.hallpass.handlers.lifecycle.Retire;
 import dev.hallpass.handlers.lifecycle.SeekApproval;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.local.gateway.LocalPerson;
+import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.SessionPolicies;
 import java.net.URI;
@@ -54,6 +57,7 @@ public final class LocalSystem implements AutoCloseable {
   public static final String TABLE = "hallpass-ledger";
 
   private static final String ACCOUNT = LocalPerson.ACCOUNT;
+  private static final AccountId HUB = new AccountId(ACCOUNT);
   private static final String PARTITION = "aws";
   private static final String REGION = "eu-central-1";
   private static final String ISSUER =
@@ -96,13 +100,18 @@ public final class LocalSystem implements AutoCloseable {
 
   private Map<String, RequestStreamHandler> lifecycle(Ids ids, URI publicUrl) {
     var doorbells = new StepFunctionsDoorbells(stepFunctions);
-    SessionPolicies policies = new IamSessionPolicies(account.iam(), ACCOUNT, PARTITION);
+    var accounts = new IamAccounts(HUB, account.iam(), LocalSystem::provisioner);
+    SessionPolicies policies = new IamSessionPolicies(accounts, PARTITION);
     var post = new SesPost(mail, catalog.settings().sender());
     return Map.of(
         "SeekApproval", new SeekApproval(grants, post, doorbells, ids, publicUrl),
         "Activate", new Activate(grants, policies),
         "AwaitEnd", new AwaitEnd(grants, doorbells),
         "Retire", new Retire(grants, policies));
+  }
+
+  private static Provisioner provisioner(AccountId other) {
+    throw new UnsupportedOperationException("There is no account but the hub here: " + other);
   }
 
   private Map<String, RequestStreamHandler> operations(Ids ids) {
@@ -114,7 +123,11 @@ public final class LocalSystem implements AutoCloseable {
         "ListEntitlements", new ListEntitlements(catalog),
         "RequestGrant",
             new RequestGrant(
-                catalog, id -> RoleArn.of(PARTITION, ACCOUNT, id), grants, workflow, ids),
+                catalog,
+                one -> RoleArn.of(PARTITION, one.accountOr(HUB), one.id()),
+                grants,
+                workflow,
+                ids),
         "ListGrants", new ListGrants(settings, grants),
         "ShowGrant", new ShowGrant(settings, grants),
         "CancelGrant", new CancelGrant(settings, grants, ring),

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.grant.GrantId;
+import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.SessionPolicies;
 import dev.hallpass.workflow.OutcomeUnknown;
@@ -22,15 +23,12 @@ public final class IamSessionPolicies implements SessionPolicies {
 
   private static final String PATH = "/hallpass/";
 
-  private final IamClient client;
-  private final String account;
+  private final IamAccounts accounts;
   private final String partition;
 
-  /// @param account twelve digits
   /// @param partition `aws` or another of AWS's partitions
-  public IamSessionPolicies(IamClient client, String account, String partition) {
-    this.client = client;
-    this.account = account;
+  public IamSessionPolicies(IamAccounts accounts, String partition) {
+    this.accounts = accounts;
     this.partition = partition;
   }
 
@@ -39,7 +37,8 @@ public final class IamSessionPolicies implements SessionPolicies {
     String document = PolicyJson.write(order.policy());
     try {
       return new PolicyArn(
-          client
+          accounts
+              .of(order.account())
               .createPolicy(policy ->
                   policy
                       .path(PATH)
@@ -50,17 +49,17 @@ public final class IamSessionPolicies implements SessionPolicies {
               .arn());
     } catch (SdkException failure) {
       // Whatever went wrong, the policy may be there: from an earlier attempt, or in spite of a
-      // lost
-      // answer. Reading it back tells.
-      return find(order.grant(), document)
+      // lost answer. Reading it back tells.
+      return find(order, document)
           .orElseThrow(() -> new OutcomeUnknown("make the policy of " + order.grant(), failure));
     }
   }
 
   @Override
-  public void remove(GrantId grant) {
+  public void remove(AccountId account, GrantId grant) {
+    PolicyArn arn = PolicyArn.of(partition, account, grant);
     try {
-      client.deletePolicy(policy -> policy.policyArn(arn(grant).value()));
+      accounts.of(account).deletePolicy(policy -> policy.policyArn(arn.value()));
     } catch (NoSuchEntityException _) {
       // Gone is gone, whoever removed it.
     } catch (SdkException failure) {
@@ -68,9 +67,10 @@ public final class IamSessionPolicies implements SessionPolicies {
     }
   }
 
-  private Optional<PolicyArn> find(GrantId grant, String document) {
-    PolicyArn arn = arn(grant);
+  private Optional<PolicyArn> find(Order order, String document) {
+    PolicyArn arn = PolicyArn.of(partition, order.account(), order.grant());
     try {
+      IamClient client = accounts.of(order.account());
       String version =
           client.getPolicy(policy -> policy.policyArn(arn.value())).policy().defaultVersionId();
       String found =
@@ -79,13 +79,13 @@ public final class IamSessionPolicies implements SessionPolicies {
               .policyVersion()
               .document();
       if (!isSame(URLDecoder.decode(found, UTF_8), document)) {
-        throw new NotTheSame(grant);
+        throw new NotTheSame(order.grant());
       }
       return Optional.of(arn);
     } catch (NoSuchEntityException _) {
       return Optional.empty();
     } catch (SdkException failure) {
-      throw new OutcomeUnknown("read the policy of " + grant, failure);
+      throw new OutcomeUnknown("read the policy of " + order.grant(), failure);
     }
   }
 
@@ -95,10 +95,6 @@ public final class IamSessionPolicies implements SessionPolicies {
     } catch (JacksonException _) {
       return false;
     }
-  }
-
-  private PolicyArn arn(GrantId grant) {
-    return new PolicyArn("arn:%s:iam::%s:policy%s%s".formatted(partition, account, PATH, grant));
   }
 
   private static List<Tag> tags(Order order) {

@@ -6,7 +6,9 @@ import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.EntitlementId;
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.catalog.Requesters;
+import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.Person;
+import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.PolicyTemplate;
 import java.time.Duration;
@@ -17,9 +19,8 @@ import java.util.Optional;
 
 /// The way from one file below `entitlements/` to an entitlement.
 ///
-/// @param shortest the shortest grant there is
 /// @param answerWithin how long a level has that says nothing of it
-record EntitlementReader(Duration shortest, Duration answerWithin) {
+record EntitlementReader(Settings settings, Duration answerWithin) {
 
   private static final int MOST_APPROVERS = 100;
 
@@ -34,7 +35,8 @@ record EntitlementReader(Duration shortest, Duration answerWithin) {
             "longest",
             "approval",
             "policy",
-            "ceiling");
+            "ceiling",
+            "account");
     Ceiling ceiling = ceiling(fields.get("ceiling"));
     Map<String, Parameter> parameters = new LinkedHashMap<>();
     fields.find("parameters").ifPresent(list -> readParameters(list, parameters));
@@ -49,7 +51,8 @@ record EntitlementReader(Duration shortest, Duration answerWithin) {
         longest(fields.get("longest")),
         plan(fields.get("approval")),
         template,
-        ceiling);
+        ceiling,
+        fields.find("account").map(this::account));
   }
 
   private static EntitlementId id(String file, YamlNode node) {
@@ -95,10 +98,21 @@ record EntitlementReader(Duration shortest, Duration answerWithin) {
     }
   }
 
+  private AccountId account(YamlNode node) {
+    AccountId id = node.as(AccountId::new);
+    if (settings.account(id).isEmpty()) {
+      throw node.refused(
+          "%s is none of the accounts in %s; add it there, or leave account out for the hub"
+              .formatted(id, CatalogFiles.SETTINGS));
+    }
+    return id;
+  }
+
   private Duration longest(YamlNode node) {
     Duration longest = node.duration();
-    if (longest.compareTo(shortest) < 0) {
-      throw node.refused("must be at least %s, the shortest grant there is".formatted(shortest));
+    if (longest.compareTo(settings.shortest()) < 0) {
+      throw node.refused(
+          "must be at least %s, the shortest grant there is".formatted(settings.shortest()));
     }
     return longest;
   }

@@ -1,11 +1,14 @@
 package dev.hallpass.adapters.yaml;
 
 import dev.hallpass.catalog.Settings;
+import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.catalog.TrustedIdentities;
 import dev.hallpass.grant.Person;
+import dev.hallpass.policy.AccountId;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -18,7 +21,6 @@ final class SettingsReader {
   private static final Duration LONGEST_SESSION = Duration.ofHours(1);
   private static final Duration LONGEST_MINIMUM = Duration.ofHours(1);
   private static final int LONGEST_LIST = 100;
-  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
   // Source: IAM Identity Center, CreatePermissionSet.
   private static final Pattern PERMISSION_SET = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,32}");
   private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");
@@ -26,7 +28,7 @@ final class SettingsReader {
   private final Fields fields;
 
   SettingsReader(YamlNode file) {
-    this.fields = file.fields("identities", "sender", "limits", "defaults");
+    this.fields = file.fields("identities", "sender", "limits", "defaults", "hub", "accounts");
   }
 
   Settings settings() {
@@ -40,7 +42,9 @@ final class SettingsReader {
         person(fields.get("sender")).email(),
         limits.get("shortest").duration(ONE_SECOND, LONGEST_MINIMUM),
         credentials,
-        limits.get("listed").number(1, LONGEST_LIST));
+        limits.get("listed").number(1, LONGEST_LIST),
+        hub(),
+        accounts());
   }
 
   /// How long a level has to answer that says nothing of it.
@@ -66,6 +70,38 @@ final class SettingsReader {
     return fields.get("defaults").fields("credentials", "answerWithin");
   }
 
+  private Optional<AccountId> hub() {
+    return fields.find("hub").map(node -> node.as(AccountId::new));
+  }
+
+  private List<TargetAccount> accounts() {
+    List<YamlNode> nodes = fields.find("accounts").map(YamlNode::items).orElse(List.of());
+    Set<AccountId> known = new HashSet<>();
+    return nodes.stream()
+        .map(node -> {
+          AccountId hub =
+              hub()
+                  .orElseThrow(() ->
+                      node.refused(
+                          "is another account than the hub's, and no hub is named; add the field hub"));
+          TargetAccount account = account(node);
+          if (account.id().equals(hub)) {
+            throw node.refused("is the hub, which needs no mention here; take it out");
+          }
+          if (!known.add(account.id())) {
+            throw node.refused("the account %s is listed twice; keep one".formatted(account.id()));
+          }
+          return account;
+        })
+        .toList();
+  }
+
+  private static TargetAccount account(YamlNode node) {
+    Fields fields = node.fields("account", "externalId");
+    AccountId id = fields.get("account").as(AccountId::new);
+    return fields.get("externalId").as(externalId -> new TargetAccount(id, externalId));
+  }
+
   private List<TrustedIdentities> identities() {
     Set<TrustedIdentities> known = new HashSet<>();
     return fields.get("identities").items().stream()
@@ -82,7 +118,7 @@ final class SettingsReader {
   private static TrustedIdentities identities(YamlNode node) {
     Fields fields = node.fields("account", "permissionSet", "domain");
     return new TrustedIdentities(
-        fields.get("account").text(ACCOUNT, "must be an account's twelve digits, in quotes"),
+        fields.get("account").as(AccountId::new),
         fields
             .get("permissionSet")
             .text(PERMISSION_SET, "must be the name of a permission set, of 32 characters at most"),

@@ -20,7 +20,7 @@ public final class YamlCatalog {
     CatalogFiles files = CatalogFiles.read(folder);
     SettingsReader settings = new SettingsReader(files.settings());
     Settings all = settings.settings();
-    EntitlementReader reader = new EntitlementReader(all.shortest(), settings.answerWithin());
+    EntitlementReader reader = new EntitlementReader(all, settings.answerWithin());
     List<Entitlement> entitlements =
         files.entitlements().stream().map(file -> reader.read(file, files.yaml(file))).toList();
     return new Catalog(all, entitlements, files.digest());

@@ -19,6 +19,7 @@ import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.iam.Quotas;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
+import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.SessionPolicies;
@@ -44,7 +45,7 @@ import software.amazon.awssdk.services.iam.model.Tag;
 
 class IamSessionPoliciesTest {
 
-  private static final String ACCOUNT = "111122223333";
+  private static final AccountId HUB = new AccountId("111122223333");
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Instant EXPIRY = NOON.plus(Duration.ofMinutes(15));
   private static final GrantId GRANT = new GrantId("grant-00000000000000000000000000004711");
@@ -179,8 +180,8 @@ class IamSessionPoliciesTest {
   void aPolicyIsRemovedOnceAndForAll() {
     policies.make(ORDER);
 
-    policies.remove(GRANT);
-    policies.remove(GRANT);
+    policies.remove(HUB, GRANT);
+    policies.remove(HUB, GRANT);
 
     assertThat(names()).isEmpty();
   }
@@ -192,7 +193,7 @@ class IamSessionPoliciesTest {
         .createPolicy(policy ->
             policy.policyName("not-ours").policyDocument(PolicyJson.write(ORDER.policy())));
 
-    policies.remove(GRANT);
+    policies.remove(HUB, GRANT);
 
     assertThat(names()).containsExactly("not-ours");
   }
@@ -202,8 +203,8 @@ class IamSessionPoliciesTest {
     policies.make(ORDER);
     faults.strike(ANSWER_LOST);
 
-    assertThatThrownBy(() -> policies.remove(GRANT)).isInstanceOf(OutcomeUnknown.class);
-    policies.remove(GRANT);
+    assertThatThrownBy(() -> policies.remove(HUB, GRANT)).isInstanceOf(OutcomeUnknown.class);
+    policies.remove(HUB, GRANT);
 
     assertThat(names()).isEmpty();
   }
@@ -213,7 +214,7 @@ class IamSessionPoliciesTest {
     policies.make(ORDER);
     faults.strike(SENT_TWICE);
 
-    policies.remove(GRANT);
+    policies.remove(HUB, GRANT);
 
     assertThat(names()).isEmpty();
   }
@@ -224,7 +225,7 @@ class IamSessionPoliciesTest {
     policies.make(ORDER);
     faults.strike(fault);
 
-    assertThatThrownBy(() -> policies.remove(GRANT)).isInstanceOf(OutcomeUnknown.class);
+    assertThatThrownBy(() -> policies.remove(HUB, GRANT)).isInstanceOf(OutcomeUnknown.class);
     assertThat(names()).containsExactly(GRANT.value());
   }
 
@@ -239,6 +240,7 @@ class IamSessionPoliciesTest {
                     List.of(resource),
                     Map.of())));
     return new Order(
+        HUB,
         GRANT,
         new Person("alice@example.com"),
         new EntitlementId("read-bucket-prefix"),
@@ -247,11 +249,17 @@ class IamSessionPoliciesTest {
   }
 
   private static Account account(Quotas quotas) {
-    return new Account(ACCOUNT, InstantSource.fixed(NOON), new Random(4711), quotas, Duration.ZERO);
+    return new Account(
+        HUB.value(), InstantSource.fixed(NOON), new Random(4711), quotas, Duration.ZERO);
   }
 
   private SessionPolicies policies(Account of) {
-    return new IamSessionPolicies(new FaultyIam(of.iam(), faults), ACCOUNT, "aws");
+    var iam = new FaultyIam(of.iam(), faults);
+    return new IamSessionPolicies(new IamAccounts(HUB, iam, IamSessionPoliciesTest::none), "aws");
+  }
+
+  private static Provisioner none(AccountId other) {
+    throw new AssertionError("Nothing is to be done in " + other);
   }
 
   private List<String> names() {

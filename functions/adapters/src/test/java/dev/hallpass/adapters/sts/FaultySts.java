@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 
 /// STS behind a line on which calls go wrong.
-record FaultySts(StsClient sts, Faults faults) implements StsClient {
+public record FaultySts(StsClient sts, Faults faults) implements StsClient {
 
   @Override
   public AssumeRoleResponse assumeRole(AssumeRoleRequest request) {

@@ -79,7 +79,46 @@ record Refusal(
         inSettings("credentials over an hour", "PT15M", "PT61M", 10, "from PT15M to PT1H", BLIND),
         inSettings("an answer within no time", "PT4H", "PT0S", 11, "to PT168H", BLIND),
         inSettings("an answer within over 7 days", "PT4H", "P8D", 11, "to PT168H", BLIND),
-        inSettings("a negative duration", "PT4H", "PT-4H", 11, "such as PT30M", REFUSES));
+        inSettings("a negative duration", "PT4H", "PT-4H", 11, "such as PT30M", REFUSES),
+        inSettings("a short hub", "999900001111", "9999", 12, "twelve digits", REFUSES),
+        inSettings(
+            "a hub without quotes", "\"999900001111\"", "999900001111", 12, "in quotes", REFUSES),
+        inSettings(
+            "accounts without a hub",
+            "hub: \"999900001111\"\n",
+            "",
+            13,
+            "add the field hub",
+            REFUSES),
+        inSettings(
+            "the hub among the accounts",
+            "\"444455556666\"",
+            "\"999900001111\"",
+            14,
+            "is the hub",
+            BLIND),
+        inSettings("a long account", "444455556666", "4444555566667", 14, "twelve digits", REFUSES),
+        inSettings(
+            "an account listed twice",
+            "hallpass-5f0c1c52\n",
+            "hallpass-5f0c1c52\n  - {account: \"444455556666\", externalId: hallpass-2}\n",
+            16,
+            "twice",
+            BLIND),
+        inSettings(
+            "an account without an external id",
+            "    externalId: hallpass-5f0c1c52\n",
+            "",
+            14,
+            "externalId is missing",
+            REFUSES),
+        inSettings(
+            "an external id that STS does not take",
+            "hallpass-5f0c1c52",
+            "hallpass 5f0c1c52",
+            15,
+            "2 to 1224",
+            REFUSES));
   }
 
   private static Stream<Refusal> wholeFile() {
@@ -116,6 +155,14 @@ record Refusal(
         of("a bad duration", "PT2H", "2 hours", 13, "such as PT30M", REFUSES),
         of("a duration of nothing", "PT2H", "P", 13, "such as PT30M", REFUSES),
         of("a longest under the shortest", "PT2H", "PT4M", 13, "at least PT5M", BLIND),
+        of(
+            "an account that is not named",
+            "\"444455556666\"",
+            "\"777788889999\"",
+            28,
+            "none of the accounts in hallpass.yaml",
+            BLIND),
+        of("an account with a word", "444455556666", "production", 28, "twelve digits", REFUSES),
         of("a syntax error", "[blue, green]", "[blue, green", 10, "is no YAML", BLIND),
         of("a control character", "Look at", "Look\u0007at", 3, "YAML does not allow", BLIND),
         of("two documents", "use:", "---\nuse:", 3, "is no YAML", BLIND),

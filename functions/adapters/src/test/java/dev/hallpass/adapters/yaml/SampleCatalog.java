@@ -23,6 +23,10 @@ record SampleCatalog(Path folder) {
       defaults:
         credentials: PT15M
         answerWithin: PT4H
+      hub: "999900001111"
+      accounts:
+        - account: "444455556666"
+          externalId: hallpass-5f0c1c52
       """;
 
   static final String ENTITLEMENT =
@@ -54,6 +58,7 @@ record SampleCatalog(Path folder) {
         - sid: ReadAll
           actions: [s3:GetObject]
           resources: ["arn:aws:s3:::blue/*", "arn:aws:s3:::green/*"]
+      account: "444455556666"
       """;
 
   static SampleCatalog in(Path folder) throws IOException {

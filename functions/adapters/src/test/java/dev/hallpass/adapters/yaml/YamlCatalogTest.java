@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.grant.Person;
+import dev.hallpass.policy.AccountId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class YamlCatalogTest {
 
   private static final Path DEPLOYED = Path.of("../../infra/catalog");
+  private static final AccountId HUB = new AccountId("999900001111");
+  private static final AccountId TARGET = new AccountId("444455556666");
   private static final Person ALICE = new Person("alice@example.com");
 
   @TempDir Path folder;
@@ -40,7 +44,8 @@ class YamlCatalogTest {
 
     assertThat(catalog.openTo(ALICE))
         .extracting(entitlement -> entitlement.id().value())
-        .containsExactly("edit-table-partition", "read-bucket-prefix", "read-log-group");
+        .containsExactly(
+            "edit-table-partition", "read-bucket-prefix", "read-log-group", "read-parameters");
     assertThat(catalog.digest()).isEqualTo(YamlCatalog.digest(DEPLOYED));
     assertThat(catalog.settings()).isEqualTo(YamlCatalog.settings(DEPLOYED));
   }
@@ -68,6 +73,35 @@ class YamlCatalogTest {
               .isEqualTo(
                   Map.of("StringEquals", Map.of("s3:ExistingObjectTag/open", List.of("yes"))));
         });
+  }
+
+  @Test
+  void anEntitlementIsInTheAccountItNames() throws IOException {
+    assertThat(YamlCatalog.load(folder).settings().accounts())
+        .containsExactly(new TargetAccount(TARGET, "hallpass-5f0c1c52"));
+    assertThat(accountOfTheSample()).isEqualTo(TARGET);
+
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT.replace("account: \"444455556666\"\n", ""));
+    assertThat(accountOfTheSample()).isEqualTo(HUB);
+  }
+
+  @Test
+  void withoutOtherAccountsTheHubNeedsNoName() throws IOException {
+    String settings = SampleCatalog.SETTINGS;
+    sample.with(SampleCatalog.SETTINGS_FILE, settings.substring(0, settings.indexOf("hub:")));
+
+    assertThat(YamlCatalog.settings(folder).hub()).isEmpty();
+    assertThat(YamlCatalog.settings(folder).accounts()).isEmpty();
+  }
+
+  private AccountId accountOfTheSample() {
+    Catalog catalog = YamlCatalog.load(folder);
+    return catalog
+        .entitlement("read-things", ALICE)
+        .orElseThrow()
+        .accountOr(catalog.settings().hub().orElseThrow());
   }
 
   @ParameterizedTest(name = "{0} is refused")

@@ -3,7 +3,7 @@ package dev.hallpass.handlers.http;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.catalog.EntitlementId;
+import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.grant.Decision.Rejected;
 import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.Grant;
@@ -27,7 +27,7 @@ import java.util.function.Function;
 public final class RequestGrant implements RequestStreamHandler {
 
   private final Catalog catalog;
-  private final Function<EntitlementId, RoleArn> roles;
+  private final Function<Entitlement, RoleArn> roles;
   private final Grants grants;
   private final Workflow workflow;
   private final Ids ids;
@@ -44,7 +44,7 @@ public final class RequestGrant implements RequestStreamHandler {
   /// @param roles the role that carries an entitlement's ceiling
   public RequestGrant(
       Catalog catalog,
-      Function<EntitlementId, RoleArn> roles,
+      Function<Entitlement, RoleArn> roles,
       Grants grants,
       Workflow workflow,
       Ids ids) {

@@ -4,7 +4,6 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
-import dev.hallpass.catalog.EntitlementId;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.http.Problem.Mistake;
@@ -28,9 +27,9 @@ final class RequestReader {
   private static final Instant SOME_TIME = Instant.EPOCH;
 
   private final Catalog catalog;
-  private final Function<EntitlementId, RoleArn> roles;
+  private final Function<Entitlement, RoleArn> roles;
 
-  RequestReader(Catalog catalog, Function<EntitlementId, RoleArn> roles) {
+  RequestReader(Catalog catalog, Function<Entitlement, RoleArn> roles) {
     this.catalog = catalog;
     this.roles = roles;
   }
@@ -74,7 +73,7 @@ final class RequestReader {
         justification,
         duration.orElseThrow(),
         entitlement.plan(),
-        roles.apply(entitlement.id()),
+        roles.apply(entitlement),
         policy,
         PolicyJson.hash(policy));
   }

@@ -70,6 +70,7 @@ public final class Activate implements RequestStreamHandler {
     PolicyArn arn =
         policies.make(
             new SessionPolicies.Order(
+                request.role().account(),
                 history.grant(),
                 request.requester(),
                 request.entitlement(),

@@ -43,8 +43,8 @@ public final class Retire implements RequestStreamHandler {
       throws IOException {
     Task task = Task.read(event);
     History history = end(grants.read(task.grant()), task.failed());
-    if (history.state() instanceof Ending) {
-      policies.remove(history.grant());
+    if (history.state() instanceof Ending ending) {
+      policies.remove(ending.dossier().request().role().account(), history.grant());
       history = grants.run(history, new GrantCommand.NoteDeletion()).history();
     }
     Task.answer(output, Steps.next(history.state(), grants.now()));

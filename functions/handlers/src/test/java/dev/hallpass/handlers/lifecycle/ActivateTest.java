@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantEvent.Activated;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
+import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.SessionPolicies.NotTheSame;
 import dev.hallpass.workflow.OutcomeUnknown;
 import java.time.Duration;
@@ -25,6 +28,32 @@ import tools.jackson.databind.JsonNode;
 class ActivateTest {
 
   private final Scene scene = new Scene();
+
+  @Test
+  void thePolicyIsMadeAndRemovedInTheAccountOfTheEntitlement() {
+    GrantId grant =
+        scene
+            .answer(
+                ProxyCall.of("RequestGrant")
+                    .withoutHeader("Idempotency-Key")
+                    .json(body -> {
+                      body.put("entitlement", "read-parameters");
+                      body.putObject("parameters").put("path", "checkout/api");
+                    }))
+            .grant();
+    scene.run("SeekApproval", grant);
+    scene.answer(ProxyCall.of("ApproveGrant").on(grant));
+
+    scene.run("Activate", grant);
+    assertThat(scene.events(grant))
+        .last()
+        .isEqualTo(
+            new Activated(PolicyArn.of("aws", new AccountId("444455556666"), grant)));
+
+    scene.expire(grant);
+    scene.run("Retire", grant);
+    assertThat(scene.policies.of(grant)).isEmpty();
+  }
 
   @Test
   void anApprovedGrantIsOpenedForAsLongAsWasAsked() {
@@ -144,7 +173,7 @@ class ActivateTest {
   void anotherPolicyUnderTheGrantsNameIsNotTakenForIts() {
     GrantId grant = scene.approved();
     Policy forged = request(grant).policy().until(scene.clock.instant().plus(Duration.ofDays(365)));
-    scene.policies.put(grant, forged);
+    scene.policies.put(new AccountId("111122223333"), grant, forged);
 
     assertThatExceptionOfType(NotTheSame.class).isThrownBy(() -> scene.run("Activate", grant));
     assertThat(scene.types(grant)).doesNotContain("activated");

@@ -17,6 +17,7 @@ import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
 import dev.hallpass.grant.Sha256;
 import dev.hallpass.local.web.LocalServer;
+import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.RoleArn;
@@ -105,7 +106,7 @@ class ConsoleTest {
     Entitlement entitlement = catalog.entitlement("read-bucket-prefix", ALICE).orElseThrow();
     Map<String, String> values = Map.of("bucket", "acme-exports", "prefix", "customers/4711");
     Policy policy = entitlement.render(values);
-    RoleArn role = RoleArn.of("aws", ACCOUNT, entitlement.id());
+    RoleArn role = RoleArn.of("aws", new AccountId(ACCOUNT), entitlement.id());
     ledger.add(
         GRANT,
         new GrantEvent.Requested(

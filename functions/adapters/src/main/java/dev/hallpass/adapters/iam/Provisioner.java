@@ -1,0 +1,80 @@
+package dev.hallpass.adapters.iam;
+
+import dev.hallpass.catalog.TargetAccount;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/// The role in another account that makes and removes session policies there, and the session of it
+/// that is open. Its credentials are kept in memory only.
+public final class Provisioner {
+
+  /// The role's name, the same in every account.
+  public static final String ROLE = "hallpass-provisioner";
+
+  // The shortest that STS gives.
+  private static final Duration LIFE = Duration.ofMinutes(15);
+  // Longer than any call with its retries takes, and than clocks differ.
+  private static final Duration RESERVE = Duration.ofMinutes(2);
+
+  private final TargetAccount account;
+  private final String role;
+  private final String session;
+  private final StsClient sts;
+  private final InstantSource clock;
+  private final Function<AwsSessionCredentials, IamClient> clients;
+  private Optional<Open> open = Optional.empty();
+
+  /// @param partition `aws` or another of AWS's partitions
+  /// @param session the name of its sessions, by which the account's records tell who called
+  /// @param clients makes a client of IAM for credentials
+  public Provisioner(
+      TargetAccount account,
+      String partition,
+      String session,
+      StsClient sts,
+      InstantSource clock,
+      Function<AwsSessionCredentials, IamClient> clients) {
+    this.account = account;
+    this.role = "arn:%s:iam::%s:role/%s".formatted(partition, account.id(), ROLE);
+    this.session = session;
+    this.sts = sts;
+    this.clock = clock;
+    this.clients = clients;
+  }
+
+  /// A client of the account's IAM whose credentials last for a call.
+  synchronized IamClient iam() {
+    Instant needed = clock.instant().plus(RESERVE);
+    Open current = open.filter(one -> needed.isBefore(one.until())).orElseGet(this::assume);
+    open = Optional.of(current);
+    return current.iam();
+  }
+
+  private Open assume() {
+    Credentials credentials =
+        sts.assumeRole(request ->
+                request
+                    .roleArn(role)
+                    .externalId(account.externalId())
+                    .roleSessionName(session)
+                    .durationSeconds(Math.toIntExact(LIFE.toSeconds())))
+            .credentials();
+    return new Open(
+        clients.apply(
+            AwsSessionCredentials.create(
+                credentials.accessKeyId(),
+                credentials.secretAccessKey(),
+                credentials.sessionToken())),
+        credentials.expiration());
+  }
+
+  /// A session and when it ends.
+  private record Open(IamClient iam, Instant until) {}
+}

@@ -1,0 +1,23 @@
+package dev.hallpass.policy;
+
+import java.util.regex.Pattern;
+
+/// The number of an AWS account.
+///
+/// @param value twelve digits
+public record AccountId(String value) {
+
+  private static final Pattern FORM = Pattern.compile("[0-9]{12}");
+
+  /// @throws IllegalArgumentException if the value has another form
+  public AccountId {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("must be an account's twelve digits, in quotes");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
