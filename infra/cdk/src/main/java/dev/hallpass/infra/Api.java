@@ -14,8 +14,6 @@ import software.amazon.awscdk.services.apigateway.EndpointType;
 import software.amazon.awscdk.services.apigateway.LogGroupLogDestination;
 import software.amazon.awscdk.services.apigateway.SpecRestApi;
 import software.amazon.awscdk.services.apigateway.StageOptions;
-import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 /// The REST API that people call: the routes of the OpenAPI document, each answered by the handler
@@ -36,7 +34,7 @@ final class Api extends Construct {
   private final SpecRestApi api;
 
   /// @throws IllegalArgumentException if the operations and the handlers do not match one to one
-  Api(Construct scope, Path document, List<Handler> handlers) {
+  Api(Construct scope, Path document, List<Handler> handlers, EncryptionKey key) {
     super(scope, "Api");
     List<Route> routes = Route.in(document);
     requireOneHandlerEach(routes, handlers);
@@ -45,7 +43,7 @@ final class Api extends Construct {
             .apiDefinition(ApiDefinition.fromInline(new GatewayDocument(this).of(routes)))
             .endpointTypes(List.of(EndpointType.REGIONAL))
             .cloudWatchRole(false)
-            .deployOptions(stage(handlers))
+            .deployOptions(stage(handlers, key))
             .build();
     api.getDeploymentStage().getNode().addDependency(new GatewayLogging(this));
     handlers.forEach(handler -> answer(routes, handler));
@@ -67,23 +65,22 @@ final class Api extends Construct {
     return api.arnForExecuteApi(route.method().toUpperCase(Locale.ROOT), path, STAGE);
   }
 
-  /// Spelled out, because to ask the stage would be to wait for every handler.
-  private String url() {
+  /// The address of the API. Spelled out, because to ask the stage would be to wait for every handler.
+  String url() {
     Stack stack = Stack.of(this);
     return "https://%s.execute-api.%s.%s/%s"
         .formatted(api.getRestApiId(), stack.getRegion(), stack.getUrlSuffix(), STAGE);
   }
 
-  private StageOptions stage(List<Handler> handlers) {
+  private StageOptions stage(List<Handler> handlers, EncryptionKey key) {
     Map<String, String> functions = new TreeMap<>();
-    handlers.forEach(handler -> functions.put(handler.name(), handler.functionName()));
-    LogGroup log = LogGroup.Builder.create(this, "Log").retention(RetentionDays.ONE_YEAR).build();
+    handlers.forEach(handler -> functions.put(handler.name(), handler.liveName()));
     return StageOptions.builder()
         .stageName(STAGE)
         .variables(functions)
         .throttlingRateLimit(20)
         .throttlingBurstLimit(40)
-        .accessLogDestination(new LogGroupLogDestination(log))
+        .accessLogDestination(new LogGroupLogDestination(key.logOf(this)))
         .accessLogFormat(AccessLogFormat.custom(KEPT_OF_A_CALL))
         .build();
   }

@@ -3,7 +3,10 @@ package dev.hallpass.infra;
 import dev.hallpass.catalog.Catalog;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
@@ -11,10 +14,18 @@ import software.constructs.Construct;
 public final class HallpassStack extends Stack {
 
   private final Code code;
+  private final EncryptionKey key;
 
   public HallpassStack(Construct scope, String id, Assets assets, Catalog catalog) {
-    super(scope, id);
+    super(
+        scope,
+        id,
+        StackProps.builder()
+            .description("Hallpass: narrow access for a short time")
+            .tags(Map.of("application", "hallpass"))
+            .build());
     code = Code.fromAsset(assets.functionsJar().toString());
+    key = new EncryptionKey(this);
 
     var listEntitlements = http("ListEntitlements");
     var requestGrant = http("RequestGrant");
@@ -30,6 +41,11 @@ public final class HallpassStack extends Stack {
     var activate = lifecycle("Activate");
     var awaitEnd = lifecycle("AwaitEnd");
     var retire = lifecycle("Retire");
+    var reap = upkeep("Reap");
+
+    // A flood of requests, or of strangers on the open page, leaves room for those that end grants.
+    List.of(requestGrant, showDecision, decide).forEach(flooded -> flooded.runAtMost(5));
+    List.of(issueCredentials, activate, retire, reap).forEach(Handler::knownToOtherAccounts);
 
     var api =
         new Api(
@@ -45,36 +61,52 @@ public final class HallpassStack extends Stack {
                 denyGrant,
                 issueCredentials,
                 showDecision,
-                decide));
+                decide),
+            key);
     api.tellUrlTo(seekApproval);
 
     var lifecycle =
         new Lifecycle(
-            this, assets.grantLifecycle(), List.of(seekApproval, activate, awaitEnd, retire));
+            this, assets.grantLifecycle(), List.of(seekApproval, activate, awaitEnd, retire), key);
     lifecycle.startableBy(requestGrant);
     lifecycle.ringableBy(cancelGrant, approveGrant, denyGrant, decide, seekApproval, awaitEnd);
+    new CleanUp(this, reap, lifecycle);
 
     var ledger = new Ledger(this);
     ledger.readableBy(showGrant, showDecision);
     ledger.listableBy(listGrants);
     ledger.openTo(requestGrant, cancelGrant, approveGrant, denyGrant, decide, issueCredentials);
-    ledger.openTo(seekApproval, activate, awaitEnd, retire);
+    ledger.openTo(seekApproval, activate, awaitEnd, retire, reap);
 
     var policies = new SessionPolicies(this);
     policies.nameableBy(requestGrant);
     policies.creatableBy(activate);
-    policies.deletableBy(retire);
+    policies.deletableBy(retire, reap);
+    policies.listableBy(reap);
 
     new Entitlements(this, catalog.entitlements()).openTo(issueCredentials);
-    new Post(this, catalog.settings().sender()).openTo(seekApproval);
+    var post = new Post(this, catalog.settings().sender());
+    post.openTo(seekApproval);
+
+    output("Url", "Where people reach the API", api.url());
+    output("LedgerTable", "The table that outlives this stack", ledger.name());
+    output("Sender", "What must be so before anybody is asked for approval", post.notice());
   }
 
   private Handler http(String name) {
-    return new Handler(this, "http", name, code);
+    return new Handler(this, "http", name, code, key);
   }
 
   private Handler lifecycle(String name) {
-    return new Handler(this, "lifecycle", name, code);
+    return new Handler(this, "lifecycle", name, code, key);
+  }
+
+  private Handler upkeep(String name) {
+    return new Handler(this, "upkeep", name, code, key);
+  }
+
+  private void output(String name, String description, String value) {
+    CfnOutput.Builder.create(this, name).description(description).value(value).build();
   }
 
   /// The files that are deployed: the functions' jar, the state machine's definition and the API's

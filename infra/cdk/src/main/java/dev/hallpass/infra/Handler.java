@@ -1,33 +1,54 @@
 package dev.hallpass.infra;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
+import java.util.Locale;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
 import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Permission;
 import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SystemLogLevel;
+import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 /// A function with a role of its own, which may write the function's log. Whatever else it may do,
 /// the construct that owns the other side allows.
+///
+/// Callers reach it by the alias `live`, never by its name alone: a deployment publishes a version
+/// beside the others and then moves the alias, so that each call runs on one version as a whole and
+/// the one before can be called back.
+///
+/// It is not traced. The trace of the workflow shows each call of a step with its time and its
+/// error; a trace of the function's own would cost each role two permissions on everything.
 final class Handler extends Construct {
+
+  private static final String ALIAS = "live";
 
   private final String name;
   private final Role role;
   private final Function function;
+  private final Alias live;
 
   /// @param area the package below `dev.hallpass.handlers` that the class is in
   /// @param name the class's name
-  Handler(Construct scope, String area, String name, Code code) {
+  Handler(Construct scope, String area, String name, Code code, EncryptionKey key) {
     super(scope, name);
     this.name = name;
-    LogGroup log = LogGroup.Builder.create(this, "Log").retention(RetentionDays.ONE_YEAR).build();
+    LogGroup log = key.logOf(this);
     role =
         Role.Builder.create(this, "Role")
             .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
@@ -43,8 +64,25 @@ final class Handler extends Construct {
             .timeout(Duration.seconds(30))
             .role(role)
             .logGroup(log)
+            .loggingFormat(LoggingFormat.JSON)
+            .applicationLogLevelV2(ApplicationLogLevel.INFO)
+            .systemLogLevelV2(SystemLogLevel.INFO)
+            .currentVersionOptions(
+                VersionOptions.builder()
+                    .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+                    .build())
+            .build();
+    live =
+        Alias.Builder.create(this, "Live")
+            .aliasName(ALIAS)
+            .version(function.getCurrentVersion())
             .build();
     tell("CATALOG", "catalog");
+  }
+
+  /// The name that the role of a handler has in every account, once it is known to others.
+  static String roleNameOf(String handler) {
+    return "hallpass" + handler.replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 
   /// The name of its class.
@@ -52,16 +90,35 @@ final class Handler extends Construct {
     return name;
   }
 
-  String functionArn() {
-    return function.getFunctionArn();
+  /// What is called: the alias.
+  IFunction live() {
+    return live;
   }
 
-  String functionName() {
-    return function.getFunctionName();
+  /// The ARN of the alias.
+  String liveArn() {
+    return live.getFunctionArn();
+  }
+
+  /// The function's name and its alias, as `name:alias`.
+  String liveName() {
+    return live.getFunctionName();
   }
 
   String roleArn() {
     return role.getRoleArn();
+  }
+
+  /// Fixes the name of its role, so that other accounts can trust it before it is there.
+  void knownToOtherAccounts() {
+    ((CfnRole) requireNonNull(role.getNode().getDefaultChild())).setRoleName(roleNameOf(name));
+  }
+
+  /// Runs no more calls than this at once. That many are set aside for it, and the account must
+  /// keep 100 for all others (source: Lambda, reserved concurrency).
+  void runAtMost(int atOnce) {
+    ((CfnFunction) requireNonNull(function.getNode().getDefaultChild()))
+        .setReservedConcurrentExecutions(atOnce);
   }
 
   /// Sets an environment variable. Never a secret: who may see the function may see it.
@@ -80,7 +137,7 @@ final class Handler extends Construct {
 
   /// Lets API Gateway call the function for one route.
   void answer(String routeArn) {
-    function.addPermission(
+    live.addPermission(
         "Route",
         Permission.builder()
             .principal(new ServicePrincipal("apigateway.amazonaws.com"))

@@ -19,7 +19,13 @@ import software.constructs.Construct;
 
 /// The append-only table of what happened to each grant. Entries can be added and read; nobody may
 /// change or remove one.
+///
+/// It has a fixed name and stays when the stack goes, so that a stack deployed anew finds it: by
+/// `cdk deploy --import-existing-resources`. Without that option the deployment stops and says that
+/// the name is taken; it never begins a second history.
 final class Ledger extends Construct {
+
+  private static final String NAME = "hallpass-ledger";
 
   private final TableV2 table;
 
@@ -27,6 +33,7 @@ final class Ledger extends Construct {
     super(scope, "Ledger");
     table =
         TableV2.Builder.create(this, "Entries")
+            .tableName(NAME)
             .partitionKey(text("grant"))
             .sortKey(Attribute.builder().name("sequence").type(AttributeType.NUMBER).build())
             .globalSecondaryIndexes(
@@ -38,11 +45,17 @@ final class Ledger extends Construct {
             .dynamoStream(StreamViewType.NEW_AND_OLD_IMAGES)
             .pointInTimeRecoverySpecification(
                 PointInTimeRecoverySpecification.builder().pointInTimeRecoveryEnabled(true).build())
+            // A key of our own could be disabled or deleted, and the whole history with it. Nobody,
+            // no administrator either, can do that to a key that AWS manages.
             .encryption(TableEncryptionV2.awsManagedKey())
             .deletionProtection(true)
             .removalPolicy(RemovalPolicy.RETAIN)
             .resourcePolicy(nothingIsChangedOrRemoved())
             .build();
+  }
+
+  String name() {
+    return table.getTableName();
   }
 
   /// Lets functions read a grant's entries.

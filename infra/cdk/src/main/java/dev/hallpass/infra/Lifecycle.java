@@ -1,5 +1,8 @@
 package dev.hallpass.infra;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.hallpass.grant.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,11 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.stepfunctions.CfnStateMachine;
+import software.amazon.awscdk.services.stepfunctions.CfnStateMachineAlias;
+import software.amazon.awscdk.services.stepfunctions.CfnStateMachineAlias.RoutingConfigurationVersionProperty;
+import software.amazon.awscdk.services.stepfunctions.CfnStateMachineVersion;
 import software.amazon.awscdk.services.stepfunctions.DefinitionBody;
 import software.amazon.awscdk.services.stepfunctions.LogLevel;
 import software.amazon.awscdk.services.stepfunctions.LogOptions;
@@ -20,28 +26,43 @@ import software.amazon.awscdk.services.stepfunctions.StateMachineType;
 import software.constructs.Construct;
 
 /// The state machine that walks each grant through its life.
+///
+/// A grant begins by the alias `live`, on the version that is live at that moment, and walks to its
+/// end on that version, whatever is deployed meanwhile. Only the functions it calls are the newest.
 final class Lifecycle extends Construct {
 
+  private static final String ALIAS = "live";
+
   private final StateMachine machine;
+  private final CfnStateMachineAlias live;
 
   /// @param definition in which `${Name}` stands for the handler of that name
-  Lifecycle(Construct scope, Path definition, List<Handler> steps) {
+  Lifecycle(Construct scope, Path definition, List<Handler> steps, EncryptionKey key) {
     super(scope, "Lifecycle");
+    String text = read(definition);
     machine =
         StateMachine.Builder.create(this, "Machine")
             .stateMachineType(StateMachineType.STANDARD)
-            .definitionBody(DefinitionBody.fromString(read(definition)))
+            .definitionBody(DefinitionBody.fromString(text))
             .definitionSubstitutions(arns(steps))
             .role(roleFor(steps))
-            .logs(withoutExecutionData())
+            .logs(withoutExecutionData(key))
             .tracingEnabled(true)
             .build();
+    live = live(version(text));
   }
 
-  /// Lets a function begin a grant's life.
+  /// Lets a function begin a grant's life, by the alias only. Step Functions asks whether the
+  /// machine may be started and takes the alias as a condition; leave for the alias's own ARN is
+  /// leave for nothing (source: Step Functions, authorization for versions and aliases).
   void startableBy(Handler handler) {
-    handler.tell("STATE_MACHINE", machine.getStateMachineArn());
-    handler.allow(List.of("states:StartExecution"), List.of(machine.getStateMachineArn()));
+    handler.tell("STATE_MACHINE", live.getAttrArn());
+    handler.allow(
+        PolicyStatement.Builder.create()
+            .actions(List.of("states:StartExecution"))
+            .resources(List.of(machine.getStateMachineArn()))
+            .conditions(Map.of("StringEquals", Map.of("states:StateMachineQualifier", ALIAS)))
+            .build());
   }
 
   /// Lets functions wake a waiting grant. IAM cannot narrow this to one machine (source: actions
@@ -52,6 +73,36 @@ final class Lifecycle extends Construct {
     }
   }
 
+  /// Events of executions carry the ARN of the machine, whatever they were started by.
+  String machineArn() {
+    return machine.getStateMachineArn();
+  }
+
+  /// A new one for each revision; the old ones stay for the executions that are on them.
+  private CfnStateMachineVersion version(String definition) {
+    CfnStateMachine revised = (CfnStateMachine) requireNonNull(machine.getNode().getDefaultChild());
+    CfnStateMachineVersion version =
+        CfnStateMachineVersion.Builder.create(this, "Version")
+            .stateMachineArn(machine.getStateMachineArn())
+            .stateMachineRevisionId(revised.getAttrStateMachineRevisionId())
+            .description("SHA-256 of the definition: " + Sha256.of(definition))
+            .build();
+    version.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    return version;
+  }
+
+  private CfnStateMachineAlias live(CfnStateMachineVersion version) {
+    return CfnStateMachineAlias.Builder.create(this, "Live")
+        .name(ALIAS)
+        .routingConfiguration(
+            List.of(
+                RoutingConfigurationVersionProperty.builder()
+                    .stateMachineVersionArn(version.getAttrArn())
+                    .weight(100)
+                    .build()))
+        .build();
+  }
+
   private Role roleFor(List<Handler> steps) {
     Role role =
         Role.Builder.create(this, "Role")
@@ -60,15 +111,15 @@ final class Lifecycle extends Construct {
     role.addToPolicy(
         PolicyStatement.Builder.create()
             .actions(List.of("lambda:InvokeFunction"))
-            .resources(steps.stream().map(Handler::functionArn).toList())
+            .resources(steps.stream().map(Handler::liveArn).toList())
             .build());
     return role;
   }
 
   /// Inputs and outputs carry doorbells, which are secrets.
-  private LogOptions withoutExecutionData() {
+  private LogOptions withoutExecutionData(EncryptionKey key) {
     return LogOptions.builder()
-        .destination(LogGroup.Builder.create(this, "Log").retention(RetentionDays.ONE_YEAR).build())
+        .destination(key.logOf(this))
         .level(LogLevel.ALL)
         .includeExecutionData(false)
         .build();
@@ -76,7 +127,7 @@ final class Lifecycle extends Construct {
 
   private static Map<String, String> arns(List<Handler> steps) {
     Map<String, String> arns = new TreeMap<>();
-    steps.forEach(step -> arns.put(step.name(), step.functionArn()));
+    steps.forEach(step -> arns.put(step.name(), step.liveArn()));
     return arns;
   }
 

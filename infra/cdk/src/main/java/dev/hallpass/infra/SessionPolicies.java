@@ -25,10 +25,19 @@ final class SessionPolicies extends Construct {
         List.of(policies()));
   }
 
-  /// Lets a function remove a policy.
-  void deletableBy(Handler handler) {
+  /// Lets functions remove a policy.
+  void deletableBy(Handler... handlers) {
+    for (Handler handler : handlers) {
+      nameableBy(handler);
+      handler.allow(List.of("iam:DeletePolicy"), List.of(policies()));
+    }
+  }
+
+  /// Lets a function find out which policies there are. IAM cannot narrow this to some of them
+  /// (source: actions and resource types of IAM).
+  void listableBy(Handler handler) {
     nameableBy(handler);
-    handler.allow(List.of("iam:DeletePolicy"), List.of(policies()));
+    handler.allow(List.of("iam:ListPolicies"), List.of("*"));
   }
 
   private String policies() {
