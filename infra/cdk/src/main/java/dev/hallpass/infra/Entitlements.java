@@ -5,14 +5,15 @@ import dev.hallpass.policy.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awscdk.services.iam.ArnPrincipal;
 import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/// The roles behind the entitlements. Each carries its ceiling: what no grant of it can exceed.
+/// The roles behind the entitlements of one account. Each carries its ceiling: what no grant of it
+/// can exceed.
 final class Entitlements extends Construct {
 
   /// In seconds, as long as a role that assumes a role may have it (source: STS, role chaining).
@@ -21,27 +22,20 @@ final class Entitlements extends Construct {
   private static final String SOURCE_IDENTITY = "sts:SourceIdentity";
   private static final String GRANT_TAG = "aws:RequestTag/hallpass:grant";
 
-  private final List<Entitlement> entitlements;
-
-  Entitlements(Construct scope, List<Entitlement> entitlements) {
+  /// @param issuer whom alone the roles trust
+  Entitlements(Construct scope, List<Entitlement> entitlements, IPrincipal issuer) {
     super(scope, "Entitlements");
-    this.entitlements = List.copyOf(entitlements);
+    entitlements.forEach(entitlement -> role(entitlement, issuer));
   }
 
-  /// Lets one function, and nobody else, open sessions of these roles.
-  void openTo(Handler handler) {
-    List<String> roles = entitlements.stream().map(one -> role(one, handler).getAttrArn()).toList();
-    handler.allow(List.of("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"), roles);
-  }
-
-  /// The name is fixed, here and nowhere else in the stack: the handlers, the resource policies of
-  /// other accounts and the people who read CloudTrail all know the role by its entitlement.
-  private CfnRole role(Entitlement entitlement, Handler handler) {
+  /// The name is fixed: the handlers, the resource policies of other accounts and the people who
+  /// read CloudTrail all know the role by its entitlement.
+  private void role(Entitlement entitlement, IPrincipal issuer) {
     String id = entitlement.id().value();
-    return CfnRole.Builder.create(this, id)
+    CfnRole.Builder.create(this, id)
         .path("/hallpass/")
         .roleName(id)
-        .assumeRolePolicyDocument(trustIn(new ArnPrincipal(handler.roleArn())))
+        .assumeRolePolicyDocument(trustIn(issuer))
         .policies(
             List.of(
                 CfnRole.PolicyProperty.builder()
@@ -52,7 +46,7 @@ final class Entitlements extends Construct {
         .build();
   }
 
-  private static PolicyDocument trustIn(ArnPrincipal issuer) {
+  private static PolicyDocument trustIn(IPrincipal issuer) {
     return PolicyDocument.Builder.create()
         .statements(
             List.of(
@@ -63,7 +57,7 @@ final class Entitlements extends Construct {
   }
 
   private static PolicyStatement trust(
-      ArnPrincipal issuer, String action, Map<String, String> present) {
+      IPrincipal issuer, String action, Map<String, String> present) {
     return PolicyStatement.Builder.create()
         .principals(List.of(issuer))
         .actions(List.of(action))

@@ -2,9 +2,12 @@ package dev.hallpass.infra;
 
 import dev.hallpass.adapters.yaml.CatalogRefused;
 import dev.hallpass.adapters.yaml.YamlCatalog;
+import dev.hallpass.catalog.Catalog;
 import dev.hallpass.infra.HallpassStack.Assets;
+import dev.hallpass.policy.AccountId;
 import java.nio.file.Path;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Stage;
 
 /// The program that turns the stack into a CloudFormation template.
 public final class HallpassApp {
@@ -49,7 +52,17 @@ public final class HallpassApp {
             project.resolve("functions/handlers/openapi.yaml"));
     var catalog = YamlCatalog.load(project.resolve("infra/catalog"));
     var stack = new HallpassStack(app, "Hallpass", assets, catalog);
+    catalog.settings().hub().ifPresent(hub -> addTargets(app, hub, catalog));
     app.synth();
     return stack;
+  }
+
+  /// On a stage of their own, so that whoever names no stack deploys the hub's.
+  private static void addTargets(App app, AccountId hub, Catalog catalog) {
+    Stage targets = Stage.Builder.create(app, "HallpassTarget").build();
+    catalog
+        .settings()
+        .accounts()
+        .forEach(account -> new HallpassTarget(targets, hub, account, catalog));
   }
 }

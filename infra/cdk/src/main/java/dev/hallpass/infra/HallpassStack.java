@@ -1,12 +1,14 @@
 package dev.hallpass.infra;
 
 import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Entitlement;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.iam.ArnPrincipal;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
@@ -84,13 +86,21 @@ public final class HallpassStack extends Stack {
     policies.deletableBy(retire, reap);
     policies.listableBy(reap);
 
-    new Entitlements(this, catalog.entitlements()).openTo(issueCredentials);
+    new Entitlements(this, inTheHub(catalog), new ArnPrincipal(issueCredentials.roleArn()));
+    var accounts = new Accounts(this, catalog);
+    accounts.openEntitlementsTo(issueCredentials);
+    accounts.openProvisionersTo(activate, retire, reap);
+
     var post = new Post(this, catalog.settings().sender());
     post.openTo(seekApproval);
 
     output("Url", "Where people reach the API", api.url());
     output("LedgerTable", "The table that outlives this stack", ledger.name());
     output("Sender", "What must be so before anybody is asked for approval", post.notice());
+  }
+
+  private static List<Entitlement> inTheHub(Catalog catalog) {
+    return catalog.entitlements().stream().filter(one -> one.account().isEmpty()).toList();
   }
 
   private Handler http(String name) {

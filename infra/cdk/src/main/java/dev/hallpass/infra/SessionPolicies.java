@@ -41,7 +41,11 @@ final class SessionPolicies extends Construct {
   }
 
   private String policies() {
-    Stack stack = Stack.of(this);
+    return in(Stack.of(this));
+  }
+
+  /// The policies of the account that a stack is in.
+  static String in(Stack stack) {
     return "arn:%s:iam::%s:policy/hallpass/*".formatted(stack.getPartition(), stack.getAccount());
   }
 }

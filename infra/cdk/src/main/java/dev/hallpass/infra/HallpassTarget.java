@@ -1,0 +1,58 @@
+package dev.hallpass.infra;
+
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.TargetAccount;
+import dev.hallpass.policy.AccountId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.iam.AccountPrincipal;
+import software.amazon.awscdk.services.iam.IPrincipal;
+import software.amazon.awscdk.services.iam.PrincipalWithConditions;
+import software.constructs.Construct;
+
+/// What Hallpass needs in an account other than the hub: the roles of the entitlements there, and
+/// the role that their policies are made by. It is bound to that account, so that a deployment with
+/// the wrong credentials stops.
+public final class HallpassTarget extends Stack {
+
+  private static final String NAME = "HallpassTarget";
+
+  /// @param hub the account that Hallpass runs in
+  public HallpassTarget(Construct scope, AccountId hub, TargetAccount account, Catalog catalog) {
+    super(
+        scope,
+        account.id().value(),
+        StackProps.builder()
+            .stackName(NAME)
+            .description("Hallpass: what another account needs")
+            .env(Environment.builder().account(account.id().value()).build())
+            .tags(Map.of("application", "hallpass"))
+            .build());
+    var entitlements =
+        catalog.entitlements().stream()
+            .filter(one -> one.account().equals(Optional.of(account.id())))
+            .toList();
+    new Entitlements(this, entitlements, only(hub, "IssueCredentials"));
+    new Provisioner(this, account, only(hub, "Activate", "Retire", "Reap"));
+  }
+
+  /// The roles of these handlers in the hub. Trust is in the account under a condition: trust in a
+  /// role itself needs the role to be there first, and is lost for good when it is made anew
+  /// (source: IAM, principal of a role).
+  private IPrincipal only(AccountId hub, String... handlers) {
+    List<String> roles =
+        Stream.of(handlers)
+            .map(handler ->
+                "arn:%s:iam::%s:role/%s"
+                    .formatted(getPartition(), hub, Handler.roleNameOf(handler)))
+            .toList();
+    return new PrincipalWithConditions(
+        new AccountPrincipal(hub.value()),
+        Map.of("ArnEquals", Map.of("aws:PrincipalArn", roles.size() == 1 ? roles.getFirst() : roles)));
+  }
+}
