@@ -1,8 +1,8 @@
 package dev.hallpass.infra;
 
+import dev.hallpass.catalog.Installation;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
 import software.amazon.awscdk.services.apigateway.ApiDefinition;
+import software.amazon.awscdk.services.apigateway.CfnRestApi;
 import software.amazon.awscdk.services.apigateway.EndpointType;
 import software.amazon.awscdk.services.apigateway.LogGroupLogDestination;
+import software.amazon.awscdk.services.apigateway.MethodDeploymentOptions;
 import software.amazon.awscdk.services.apigateway.SpecRestApi;
 import software.amazon.awscdk.services.apigateway.StageOptions;
 import software.constructs.Construct;
@@ -22,36 +24,75 @@ final class Api extends Construct {
 
   private static final String STAGE = "live";
 
+  /// TLS 1.2 or newer, with forward secrecy only; of itself API Gateway would take TLS 1.0 (source:
+  /// API Gateway, security policies for REST APIs). It holds for calls through a domain too.
+  private static final String SECURITY_POLICY = "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09";
+
   /// What is kept of each call. The link of a decision page is in its query string, so only the
-  /// route is written down, never the address.
+  /// route is written down, never the address. For the same reason there is no execution log, and
+  /// no trace: X-Ray would record the whole address.
   private static final String KEPT_OF_A_CALL =
       """
-      {"request":"$context.requestId","at":"$context.requestTime","caller":"$context.identity.userArn",\
-      "method":"$context.httpMethod","route":"$context.resourcePath","status":"$context.status",\
+      {"request":"$context.requestId","at":"$context.requestTime","from":"$context.identity.sourceIp",\
+      "caller":"$context.identity.userArn","method":"$context.httpMethod",\
+      "route":"$context.resourcePath","status":"$context.status",\
       "milliseconds":"$context.responseLatency","error":"$context.error.responseType"}\
       """;
 
   private final SpecRestApi api;
+  private final String url;
 
+  /// @param installation at which domain it is reached, and who may call it from where
   /// @throws IllegalArgumentException if the operations and the handlers do not match one to one
-  Api(Construct scope, Path document, List<Handler> handlers, EncryptionKey key) {
+  Api(
+      Construct scope,
+      Path document,
+      List<Handler> handlers,
+      EncryptionKey key,
+      Installation installation) {
     super(scope, "Api");
     List<Route> routes = Route.in(document);
     requireOneHandlerEach(routes, handlers);
-    api =
-        SpecRestApi.Builder.create(this, "Hallpass")
-            .apiDefinition(ApiDefinition.fromInline(new GatewayDocument(this).of(routes)))
-            .endpointTypes(List.of(EndpointType.REGIONAL))
-            .cloudWatchRole(false)
-            .deployOptions(stage(handlers, key))
-            .build();
+    api = api(routes, handlers, key, installation);
     api.getDeploymentStage().getNode().addDependency(new GatewayLogging(this));
+    new Firewall(this, key).protect(api.getDeploymentStage().getStageArn());
     handlers.forEach(handler -> answer(routes, handler));
+    installation.domains().forEach(domain -> new CustomDomain(this, domain, api));
+    url =
+        installation.domains().stream()
+            .map(domain -> "https://" + domain.name())
+            .findFirst()
+            .orElseGet(this::ownUrl);
+    // The output of the construct's own does not know of a domain.
+    api.getNode().tryRemoveChild("Endpoint");
+  }
+
+  /// Where people reach the API.
+  String url() {
+    return url;
   }
 
   /// Tells a function at which address people reach the API.
   void tellUrlTo(Handler handler) {
-    handler.tell("PUBLIC_URL", url());
+    handler.tell("PUBLIC_URL", url);
+  }
+
+  private SpecRestApi api(List<Route> routes, List<Handler> handlers, EncryptionKey key, Installation installation) {
+    SpecRestApi.Builder builder =
+        SpecRestApi.Builder.create(this, "Hallpass")
+            .apiDefinition(ApiDefinition.fromInline(new GatewayDocument(this).of(routes)))
+            .endpointTypes(List.of(EndpointType.REGIONAL))
+            // One way in: what is known of a domain, its certificate and its name, cannot be gone
+            // round.
+            .disableExecuteApiEndpoint(!installation.domains().isEmpty())
+            .cloudWatchRole(false)
+            .deployOptions(stage(routes, handlers, key));
+    new Admission(this, STAGE, routes).of(installation).ifPresent(builder::policy);
+    SpecRestApi built = builder.build();
+    CfnRestApi resource = (CfnRestApi) built.getNode().getDefaultChild();
+    resource.setSecurityPolicy(SECURITY_POLICY);
+    resource.setEndpointAccessMode("STRICT");
+    return built;
   }
 
   private void answer(List<Route> routes, Handler handler) {
@@ -61,18 +102,17 @@ final class Api extends Construct {
   }
 
   private String arnOf(Route route) {
-    String path = route.path().replaceAll("\\{[^}]*}", "*");
-    return api.arnForExecuteApi(route.method().toUpperCase(Locale.ROOT), path, STAGE);
+    return api.arnForExecuteApi(route.verb(), route.anyPath(), STAGE);
   }
 
-  /// The address of the API. Spelled out, because to ask the stage would be to wait for every handler.
-  String url() {
+  /// Spelled out, because to ask the stage would be to wait for every handler.
+  private String ownUrl() {
     Stack stack = Stack.of(this);
     return "https://%s.execute-api.%s.%s/%s"
         .formatted(api.getRestApiId(), stack.getRegion(), stack.getUrlSuffix(), STAGE);
   }
 
-  private StageOptions stage(List<Handler> handlers, EncryptionKey key) {
+  private StageOptions stage(List<Route> routes, List<Handler> handlers, EncryptionKey key) {
     Map<String, String> functions = new TreeMap<>();
     handlers.forEach(handler -> functions.put(handler.name(), handler.liveName()));
     return StageOptions.builder()
@@ -80,9 +120,21 @@ final class Api extends Construct {
         .variables(functions)
         .throttlingRateLimit(20)
         .throttlingBurstLimit(40)
+        .methodOptions(tighter(routes))
         .accessLogDestination(new LogGroupLogDestination(key.logOf(this)))
         .accessLogFormat(AccessLogFormat.custom(KEPT_OF_A_CALL))
         .build();
+  }
+
+  /// Fewer calls a second where everybody may call, and where each call sends mails.
+  private static Map<String, MethodDeploymentOptions> tighter(List<Route> routes) {
+    var limits =
+        MethodDeploymentOptions.builder().throttlingRateLimit(5).throttlingBurstLimit(10).build();
+    Map<String, MethodDeploymentOptions> tighter = new TreeMap<>();
+    routes.stream()
+        .filter(route -> !route.signed() || route.operation().equals("RequestGrant"))
+        .forEach(route -> tighter.put(route.path() + "/" + route.verb(), limits));
+    return tighter;
   }
 
   private static void requireOneHandlerEach(List<Route> routes, List<Handler> handlers) {

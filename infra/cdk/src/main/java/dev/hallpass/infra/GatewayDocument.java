@@ -6,15 +6,16 @@ import java.util.TreeMap;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/// The OpenAPI document as API Gateway imports it: every route with who may call it and who
-/// answers.
+/// The OpenAPI document as API Gateway imports it: every route with who may call it, what a call
+/// must hold, and who answers.
 ///
-/// Schemas, examples, parameters and default answers stay behind. API Gateway does not understand
-/// all of them (source: API Gateway, important notes for REST APIs), and a proxy integration uses
-/// none.
+/// The schemas of answers, examples, optional parameters and default answers stay behind. API
+/// Gateway does not understand all of them (source: API Gateway, important notes for REST APIs),
+/// and a proxy integration uses none.
 final class GatewayDocument {
 
   private static final String SIGNED = "sigv4";
+  private static final String VALIDATOR = "everything";
 
   private final Stack stack;
 
@@ -32,24 +33,58 @@ final class GatewayDocument {
     }
     return sorted(
         Map.of(
-            "openapi",
-            "3.0.3",
-            "info",
-            sorted(Map.of("title", "Hallpass", "version", "1")),
-            "paths",
-            paths,
-            "components",
-            Map.of("securitySchemes", Map.of(SIGNED, signature()))));
+            "openapi", "3.0.3",
+            "info", sorted(Map.of("title", "Hallpass", "version", "1")),
+            "paths", paths,
+            "components", components(routes),
+            "x-amazon-apigateway-gateway-responses", GatewayResponse.all(),
+            "x-amazon-apigateway-request-validators", Map.of(VALIDATOR, everything())));
+  }
+
+  private static Map<String, Object> components(List<Route> routes) {
+    Map<String, Object> schemas = new TreeMap<>();
+    routes.stream()
+        .flatMap(route -> route.body().stream())
+        .forEach(model -> schemas.put(model.name(), model.schema()));
+    return sorted(Map.of("schemas", schemas, "securitySchemes", Map.of(SIGNED, signature())));
+  }
+
+  private static Map<String, Object> everything() {
+    return sorted(Map.of("validateRequestBody", true, "validateRequestParameters", true));
   }
 
   private Map<String, Object> operation(Route route) {
+    Map<String, Object> operation = new TreeMap<>();
+    operation.put("operationId", route.operation());
+    operation.put("parameters", parameters(route));
+    operation.put("responses", answers(route));
+    operation.put("security", route.signed() ? List.of(Map.of(SIGNED, List.of())) : List.of());
+    operation.put("x-amazon-apigateway-auth", Map.of("type", route.signed() ? "AWS_IAM" : "NONE"));
+    operation.put("x-amazon-apigateway-integration", integration(route));
+    operation.put("x-amazon-apigateway-request-validator", VALIDATOR);
+    route.body().forEach(model -> operation.put("requestBody", body(model)));
+    return operation;
+  }
+
+  /// That they are there is all that API Gateway checks of parameters.
+  private static List<Map<String, Object>> parameters(Route route) {
+    return route.required().stream()
+        .map(parameter ->
+            sorted(
+                Map.of(
+                    "name", parameter.name(),
+                    "in", parameter.in(),
+                    "required", true,
+                    "schema", Map.of("type", "string"))))
+        .toList();
+  }
+
+  /// A body of another content type is passed on unchecked; the handlers refuse it. So is the form
+  /// of the decision page, which has no model because it would be read as JSON.
+  private static Map<String, Object> body(Model model) {
+    Map<String, Object> schema = Map.of("$ref", "#/components/schemas/" + model.name());
     return sorted(
-        Map.of(
-            "operationId", route.operation(),
-            "responses", answers(route),
-            "security", route.signed() ? List.of(Map.of(SIGNED, List.of())) : List.of(),
-            "x-amazon-apigateway-auth", Map.of("type", route.signed() ? "AWS_IAM" : "NONE"),
-            "x-amazon-apigateway-integration", integration(route)));
+        Map.of("required", true, "content", Map.of("application/json", Map.of("schema", schema))));
   }
 
   /// API Gateway calls a function by POST, whatever the route's own method is. It finds the

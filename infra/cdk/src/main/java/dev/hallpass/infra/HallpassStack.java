@@ -2,6 +2,7 @@ package dev.hallpass.infra;
 
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Installation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ public final class HallpassStack extends Stack {
   private final Code code;
   private final EncryptionKey key;
 
-  public HallpassStack(Construct scope, String id, Assets assets, Catalog catalog) {
+  public HallpassStack(
+      Construct scope, String id, Assets assets, Catalog catalog, Installation installation) {
     super(
         scope,
         id,
@@ -64,7 +66,8 @@ public final class HallpassStack extends Stack {
                 issueCredentials,
                 showDecision,
                 decide),
-            key);
+            key,
+            installation);
     api.tellUrlTo(seekApproval);
 
     var lifecycle =

@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
@@ -22,14 +25,39 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param operation its id, which is its handler's name
 /// @param signed whether callers must sign with Signature Version 4
 /// @param answers what each status means, without the default
+/// @param required the parameters that no call may be without
+/// @param body of what form its JSON body must be; none if it has no body, or one of another kind
 record Route(
-    String path, String method, String operation, boolean signed, Map<String, String> answers) {
+    String path,
+    String method,
+    String operation,
+    boolean signed,
+    Map<String, String> answers,
+    List<Parameter> required,
+    List<Model> body) {
 
   private static final Set<String> METHODS =
       Set.of("delete", "get", "head", "options", "patch", "post", "put", "trace");
 
+  /// A parameter of a call.
+  ///
+  /// @param in what it is a part of, in the words of OpenAPI: `path`, `query` or `header`
+  record Parameter(String name, String in) {}
+
   Route {
     answers = Collections.unmodifiableMap(new TreeMap<>(answers));
+    required = List.copyOf(required);
+    body = List.copyOf(body);
+  }
+
+  /// The method in upper case, as a call names it.
+  String verb() {
+    return method.toUpperCase(Locale.ROOT);
+  }
+
+  /// The path with a star for each of its parameters, as the policies of IAM name it.
+  String anyPath() {
+    return path.replaceAll("\\{[^}]*}", "*");
   }
 
   /// The routes of a document, in its order.
@@ -43,17 +71,49 @@ record Route(
         .forEach(path ->
             path.getValue().properties().stream()
                 .filter(member -> METHODS.contains(member.getKey()))
-                .map(member -> route(api, path.getKey(), member.getKey(), member.getValue()))
+                .map(method -> route(api, path, method))
                 .forEach(routes::add));
     return List.copyOf(routes);
   }
 
-  private static Route route(JsonNode api, String path, String method, JsonNode operation) {
+  private static Route route(
+      JsonNode api, Entry<String, JsonNode> path, Entry<String, JsonNode> method) {
+    JsonNode operation = method.getValue();
     // Only a list that is there and empty opens a route to everybody.
     JsonNode security = operation.path("security");
     boolean open = security.isArray() && security.isEmpty();
-    String id = operation.required("operationId").stringValue();
-    return new Route(path, method, id, !open, answers(api, operation));
+    return new Route(
+        path.getKey(),
+        method.getKey(),
+        operation.required("operationId").stringValue(),
+        !open,
+        answers(api, operation),
+        required(api, path.getValue(), operation),
+        body(api, operation));
+  }
+
+  private static List<Parameter> required(JsonNode api, JsonNode path, JsonNode operation) {
+    return Stream.of(path, operation)
+        .flatMap(owner -> owner.path("parameters").valueStream())
+        .map(parameter -> resolved(api, parameter))
+        .filter(parameter -> parameter.path("required").booleanValue(false))
+        .map(parameter ->
+            new Parameter(
+                parameter.required("name").stringValue(), parameter.required("in").stringValue()))
+        .toList();
+  }
+
+  private static List<Model> body(JsonNode api, JsonNode operation) {
+    return operation
+        .path("requestBody")
+        .path("content")
+        .path("application/json")
+        .path("schema")
+        .path("$ref")
+        .stringValueOpt()
+        .map(reference -> Model.of(api, reference))
+        .stream()
+        .toList();
   }
 
   private static Map<String, String> answers(JsonNode api, JsonNode operation) {

@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hallpass.adapters.yaml.YamlCatalog;
+import dev.hallpass.catalog.Installation;
 import dev.hallpass.infra.HallpassStack.Assets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(Synthesis.class)
 class ApiTest {
@@ -49,7 +54,9 @@ class ApiTest {
             jar, Synthesis.PROJECT.resolve("statemachines/grant-lifecycle.asl.json"), document);
     var catalog = YamlCatalog.load(Synthesis.PROJECT.resolve("infra/catalog"));
 
-    assertThatThrownBy(() -> new HallpassStack(new App(), "Hallpass", assets, catalog))
+    Installation plain = new Installation(List.of(), List.of(), List.of(), List.of());
+
+    assertThatThrownBy(() -> new HallpassStack(new App(), "Hallpass", assets, catalog, plain))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("DecideTwice");
   }
@@ -104,16 +111,127 @@ class ApiTest {
   }
 
   @Test
-  void holdsNothingThatTheImporterRefuses(Deployment deployment) {
-    String body = body(deployment).toString();
+  void bodiesAndParametersAreCheckedOnEveryCall(Deployment deployment) {
+    assertThat(body(deployment).path("x-amazon-apigateway-request-validators").toString())
+        .isEqualTo(
+            """
+            {"everything":{"validateRequestBody":true,"validateRequestParameters":true}}\
+            """);
+    assertThat(operations(deployment))
+        .allSatisfy(operation ->
+            assertThat(
+                    operation.getValue().path("x-amazon-apigateway-request-validator").asString())
+                .isEqualTo("everything"));
+  }
 
-    assertThat(body)
-        .doesNotContain("$ref", "\"example\"", "\"default\"", "\"additionalProperties\"");
+  @Test
+  void aJsonBodyMustHaveTheFormThatTheDocumentSays(Deployment deployment) {
+    JsonNode schemas = body(deployment).at("/components/schemas");
+
+    assertThat(modelsByOperation(deployment))
+        .isEqualTo(
+            Map.of(
+                "RequestGrant", "#/components/schemas/Request",
+                "DenyGrant", "#/components/schemas/Denial"));
+    assertThat(schemas.path("Request"))
+        .isEqualTo(
+            json(
+                """
+                {"type": "object",
+                 "required": ["entitlement", "parameters", "duration", "justification"],
+                 "properties": {
+                   "entitlement": {"type": "string", "maxLength": 64},
+                   "parameters": {"type": "object"},
+                   "duration": {"type": "string", "maxLength": 32},
+                   "justification": {"type": "string", "minLength": 1, "maxLength": 1000}}}
+                """));
+    assertThat(schemas.path("Denial"))
+        .isEqualTo(
+            json(
+                """
+                {"type": "object",
+                 "required": ["reason"],
+                 "properties": {"reason": {"type": "string", "minLength": 1, "maxLength": 1000}}}
+                """));
+  }
+
+  @Test
+  void aCallWithoutABodyOrWithAFormIsNotMeasuredAgainstAModel(Deployment deployment) {
+    assertThat(operations(deployment))
+        .filteredOn(operation -> !operation.getValue().has("requestBody"))
+        .extracting(operation -> operation.getValue().path("operationId").asString())
+        .contains("ApproveGrant", "CancelGrant", "IssueCredentials", "Decide");
+  }
+
+  @Test
+  void aParameterThatTheDocumentRequiresMustBeThere(Deployment deployment) {
+    assertThat(operations(deployment))
+        .allSatisfy(operation -> {
+          List<String> required = new ArrayList<>();
+          if (operation.getKey().contains("{grant}")) {
+            required.add("path grant");
+          }
+          if (operation.getValue().path("operationId").asString().equals("ShowDecision")) {
+            required.add("query link");
+          }
+          assertThat(operation.getValue().path("parameters").valueStream())
+              .allMatch(parameter -> parameter.path("required").booleanValue())
+              .map(one -> one.path("in").asString() + " " + one.path("name").asString())
+              .isEqualTo(required);
+        });
+  }
+
+  @Test
+  void holdsNothingThatTheImporterRefuses(Deployment deployment) {
+    assertThat(body(deployment).toString())
+        .doesNotContain(
+            "\"example\"",
+            "\"default\"",
+            "\"additionalProperties\"",
+            "\"nullable\"",
+            "\"pattern\"",
+            "\"format\"");
+    assertThat(body(deployment).at("/components/schemas").propertyNames())
+        .allMatch(name -> name.matches("[A-Za-z0-9]+"));
     assertThat(operations(deployment))
         .allSatisfy(operation ->
             assertThat(operation.getValue().path("responses").propertyNames())
                 .isNotEmpty()
                 .allMatch(status -> status.matches("[1-5][0-9][0-9]")));
+  }
+
+  @Test
+  void everyReferenceOfTheDocumentLeadsSomewhere(Deployment deployment) {
+    assertThat(modelsByOperation(deployment).values())
+        .allMatch(reference -> body(deployment).at(reference.substring(1)).isObject());
+  }
+
+  @Test
+  void itTakesNoTlsOlderThan12(Deployment deployment) {
+    JsonNode api = deployment.only("AWS::ApiGateway::RestApi").path("Properties");
+
+    assertThat(api.path("SecurityPolicy").asString()).startsWith("SecurityPolicy_TLS13_1_2_PFS");
+    assertThat(api.path("EndpointAccessMode").asString()).isEqualTo("STRICT");
+    assertThat(api.at("/EndpointConfiguration/Types").toString()).isEqualTo("[\"REGIONAL\"]");
+  }
+
+  @Test
+  void ofItselfItIsReachedAtItsOwnAddressAndHasNoPolicy(Deployment deployment) {
+    JsonNode api = deployment.only("AWS::ApiGateway::RestApi").path("Properties");
+
+    assertThat(api.path("DisableExecuteApiEndpoint").asBoolean(false)).isFalse();
+    assertThat(api.has("Policy")).isFalse();
+    assertThat(deployment.properties("AWS::ApiGateway::DomainName")).isEmpty();
+    assertThat(
+            deployment.function("SeekApproval").at("/Environment/Variables/PUBLIC_URL").toString())
+        .contains(".execute-api.", "/live");
+  }
+
+  @Test
+  void keepsNoAnswerInACache(Deployment deployment) {
+    assertThat(stage(deployment).path("CacheClusterEnabled").asBoolean(false)).isFalse();
+    assertThat(stage(deployment).path("MethodSettings").valueStream())
+        .noneMatch(settings -> settings.path("CachingEnabled").asBoolean(false));
   }
 
   @Test
@@ -132,14 +250,42 @@ class ApiTest {
   }
 
   @Test
-  void isThrottled(Deployment deployment) {
-    assertThat(stage(deployment).path("MethodSettings").valueStream())
-        .singleElement()
-        .satisfies(settings -> {
-          assertThat(settings.path("ResourcePath").asString()).isEqualTo("/*");
-          assertThat(settings.path("ThrottlingRateLimit").asInt()).isPositive();
-          assertThat(settings.path("ThrottlingBurstLimit").asInt()).isPositive();
-        });
+  void isThrottledMostWhereEverybodyMayCallAndWhereMailsAreSent(Deployment deployment) {
+    Map<String, List<Integer>> limits = new TreeMap<>();
+    stage(deployment)
+        .path("MethodSettings")
+        .valueStream()
+        .forEach(settings ->
+            limits.put(
+                settings.path("HttpMethod").asString()
+                    + " "
+                    + settings.path("ResourcePath").asString(),
+                List.of(
+                    settings.path("ThrottlingRateLimit").asInt(),
+                    settings.path("ThrottlingBurstLimit").asInt())));
+
+    assertThat(limits)
+        .isEqualTo(
+            Map.of(
+                "* /*", List.of(20, 40),
+                "GET /~1grants~1{grant}~1decision", List.of(5, 10),
+                "POST /~1grants~1{grant}~1decision", List.of(5, 10),
+                "POST /~1grants", List.of(5, 10)));
+  }
+
+  private static Map<String, String> modelsByOperation(Deployment deployment) {
+    return operations(deployment)
+        .map(Entry::getValue)
+        .filter(operation -> operation.has("requestBody"))
+        .collect(
+            Collectors.toMap(
+                operation -> operation.path("operationId").asString(),
+                operation ->
+                    operation.at("/requestBody/content/application~1json/schema/$ref").asString()));
+  }
+
+  private static JsonNode json(String text) {
+    return JsonMapper.shared().readTree(text);
   }
 
   private static JsonNode body(Deployment deployment) {

@@ -1,5 +1,9 @@
 package dev.hallpass.infra;
 
+import dev.hallpass.adapters.yaml.YamlCatalog;
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Installation;
+import dev.hallpass.infra.HallpassStack.Assets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.assertions.Template;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,12 +27,34 @@ final class Synthesis implements ParameterResolver {
       Path folder = Files.createTempDirectory(Path.of("target"), "synthesis");
       // The template is about the jar, not made from what is in it.
       Path jar = Files.writeString(folder.resolve("functions.jar"), "");
-      HallpassStack stack = HallpassApp.synthesize(PROJECT, jar, folder.resolve("cdk.out"));
-      return new Deployment(
-          folder, JsonMapper.shared().valueToTree(Template.fromStack(stack).toJSON()));
+      return deployment(folder, HallpassApp.synthesize(PROJECT, jar, folder.resolve("cdk.out")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The template of the same system, installed in another way.
+  ///
+  /// @param folder to keep the jar in
+  static Deployment synthesize(Path folder, Installation installation) {
+    try {
+      Path jar = Files.writeString(folder.resolve("functions.jar"), "");
+      Assets assets =
+          new Assets(
+              jar,
+              PROJECT.resolve("statemachines/grant-lifecycle.asl.json"),
+              PROJECT.resolve("functions/handlers/openapi.yaml"));
+      Catalog catalog = YamlCatalog.load(PROJECT.resolve("infra/catalog"));
+      App app = App.Builder.create().outdir(folder.resolve("cdk.out").toString()).build();
+      return deployment(folder, new HallpassStack(app, "Hallpass", assets, catalog, installation));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Deployment deployment(Path folder, HallpassStack stack) {
+    return new Deployment(
+        folder, JsonMapper.shared().valueToTree(Template.fromStack(stack).toJSON()));
   }
 
   @Override

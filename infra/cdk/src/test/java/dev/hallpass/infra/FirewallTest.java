@@ -1,0 +1,158 @@
+package dev.hallpass.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@ExtendWith(Synthesis.class)
+class FirewallTest {
+
+  private static final String STAGE = "AWS::ApiGateway::Stage";
+
+  @Test
+  void standsBeforeTheStage(Deployment deployment) {
+    JsonNode association = deployment.only("AWS::WAFv2::WebACLAssociation").path("Properties");
+    String stage = deployment.properties(STAGE).keySet().iterator().next();
+
+    assertThat(association.path("ResourceArn").toString())
+        .contains(":apigateway:", "/restapis/", "{\"Ref\":\"" + stage + "\"}");
+    assertThat(association.at("/WebACLArn/Fn::GetAtt/0").asString())
+        .isEqualTo(deployment.properties("AWS::WAFv2::WebACL").keySet().iterator().next());
+    assertThat(rules(deployment).path("Scope").asString()).isEqualTo("REGIONAL");
+  }
+
+  @Test
+  void whoeverFloodsTheApiIsStoppedAndToldToWait(Deployment deployment) {
+    JsonNode rule = rule(deployment, "Flood");
+
+    assertThat(rule.at("/Statement/RateBasedStatement/AggregateKeyType").asString())
+        .isEqualTo("IP");
+    assertThat(rule.at("/Statement/RateBasedStatement").has("ScopeDownStatement")).isFalse();
+    JsonNode problem =
+        JsonMapper.shared().readTree(answer(deployment, rule).path("Content").asString());
+    assertThat(problem.path("type").asString()).isEqualTo("urn:hallpass:problem:throttled");
+    assertThat(problem.path("status").asInt())
+        .isEqualTo(rule.at("/Action/Block/CustomResponse/ResponseCode").asInt())
+        .isEqualTo(429);
+    assertThat(rule.at("/Action/Block/CustomResponse/ResponseHeaders").toString())
+        .contains("{\"Name\":\"Retry-After\",\"Value\":\"300\"}");
+  }
+
+  @Test
+  void decisionPagesAreFloodedEarlierAndAnswerWithAPage(Deployment deployment) {
+    JsonNode rule = rule(deployment, "DecisionFlood");
+    JsonNode path = rule.at("/Statement/RateBasedStatement/ScopeDownStatement/ByteMatchStatement");
+
+    assertThat(rule.path("Priority").asInt())
+        .isLessThan(rule(deployment, "Flood").path("Priority").asInt());
+    assertThat(rule.at("/Statement/RateBasedStatement/Limit").asInt())
+        .isPositive()
+        .isLessThan(rule(deployment, "Flood").at("/Statement/RateBasedStatement/Limit").asInt());
+    assertThat(path.path("SearchString").asString()).isEqualTo("/decision");
+    assertThat(path.at("/FieldToMatch/UriPath").isObject()).isTrue();
+    assertThat(path.path("TextTransformations").toString()).contains("URL_DECODE");
+    assertThat(answer(deployment, rule).path("ContentType").asString()).isEqualTo("TEXT_HTML");
+    assertThat(answer(deployment, rule).path("Content").asString()).contains("Wait five minutes.");
+  }
+
+  @Test
+  void whatIsKnownToBeBadIsStopped(Deployment deployment) {
+    assertThat(
+            Stream.of(
+                "AWSManagedRulesAmazonIpReputationList",
+                "AWSManagedRulesCommonRuleSet",
+                "AWSManagedRulesKnownBadInputsRuleSet"))
+        .allSatisfy(group -> {
+          JsonNode rule = rule(deployment, group);
+          assertThat(rule.at("/Statement/ManagedRuleGroupStatement/VendorName").asString())
+              .isEqualTo("AWS");
+          assertThat(rule.at("/Statement/ManagedRuleGroupStatement/Name").asString())
+              .isEqualTo(group);
+          assertThat(rule.at("/OverrideAction/None").isObject()).isTrue();
+        });
+  }
+
+  @Test
+  void whatPeopleWriteIsNotHeldAgainstThem(Deployment deployment) {
+    JsonNode group =
+        rule(deployment, "AWSManagedRulesCommonRuleSet")
+            .at("/Statement/ManagedRuleGroupStatement/RuleActionOverrides");
+
+    assertThat(group.valueStream())
+        .allMatch(override -> override.at("/ActionToUse/Count").isObject())
+        .extracting(override -> override.path("Name").asString())
+        .contains("CrossSiteScripting_BODY", "GenericRFI_BODY", "SizeRestrictions_BODY");
+  }
+
+  @Test
+  void itsLogNamesWhatWasStoppedWithoutLinksAndSignatures(Deployment deployment) {
+    JsonNode configuration = deployment.only("AWS::WAFv2::LoggingConfiguration").path("Properties");
+
+    assertThat(configuration.path("RedactedFields"))
+        .isEqualTo(
+            JsonMapper.shared()
+                .readTree(
+                    """
+                    [{"QueryString": {}},
+                     {"SingleHeader": {"Name": "authorization"}},
+                     {"SingleHeader": {"Name": "x-amz-security-token"}}]
+                    """));
+    assertThat(configuration.at("/LoggingFilter/DefaultBehavior").asString()).isEqualTo("DROP");
+    assertThat(configuration.at("/LoggingFilter/Filters").toString())
+        .contains("\"Behavior\":\"KEEP\"", "\"Action\":\"BLOCK\"");
+  }
+
+  @Test
+  void itsLogIsOfTheNameThatAFirewallMayWriteTo(Deployment deployment) {
+    JsonNode destination =
+        deployment
+            .only("AWS::WAFv2::LoggingConfiguration")
+            .at("/Properties/LogDestinationConfigs/0");
+
+    assertThat(deployment.properties("AWS::Logs::LogGroup").entrySet())
+        .filteredOn(group -> group.getValue().has("LogGroupName"))
+        .singleElement()
+        .satisfies(group -> {
+          assertThat(group.getValue().path("LogGroupName").asString())
+              .isEqualTo("aws-waf-logs-hallpass");
+          assertThat(group.getValue().path("RetentionInDays").asInt()).isPositive();
+          assertThat(destination.toString())
+              .contains("{\"Ref\":\"" + group.getKey() + "\"}")
+              .doesNotContain("*");
+        });
+  }
+
+  @Test
+  void nothingIsSampledBecauseASampleShowsTheLink(Deployment deployment) {
+    assertThat(
+            Stream.concat(
+                Stream.of(rules(deployment)), rules(deployment).path("Rules").valueStream()))
+        .hasSize(6)
+        .allSatisfy(part ->
+            assertThat(part.at("/VisibilityConfig/SampledRequestsEnabled").asBoolean(true))
+                .isFalse());
+  }
+
+  private static JsonNode rules(Deployment deployment) {
+    return deployment.only("AWS::WAFv2::WebACL").path("Properties");
+  }
+
+  private static JsonNode rule(Deployment deployment, String name) {
+    return rules(deployment)
+        .path("Rules")
+        .valueStream()
+        .filter(rule -> rule.path("Name").asString().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// What is sent to whom the rule stops.
+  private static JsonNode answer(Deployment deployment, JsonNode rule) {
+    String key = rule.at("/Action/Block/CustomResponse/CustomResponseBodyKey").asString();
+    return rules(deployment).path("CustomResponseBodies").required(key);
+  }
+}
