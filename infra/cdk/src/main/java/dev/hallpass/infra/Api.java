@@ -16,6 +16,7 @@ import software.amazon.awscdk.services.apigateway.LogGroupLogDestination;
 import software.amazon.awscdk.services.apigateway.MethodDeploymentOptions;
 import software.amazon.awscdk.services.apigateway.SpecRestApi;
 import software.amazon.awscdk.services.apigateway.StageOptions;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.constructs.Construct;
 
 /// The REST API that people call: the routes of the OpenAPI document, each answered by the handler
@@ -93,6 +94,11 @@ final class Api extends Construct {
     resource.setSecurityPolicy(SECURITY_POLICY);
     resource.setEndpointAccessMode("STRICT");
     return built;
+  }
+
+  /// What API Gateway counts of the calls of all routes.
+  Metric metric(String name) {
+    return api.getDeploymentStage().metric(name);
   }
 
   private void answer(List<Route> routes, Handler handler) {

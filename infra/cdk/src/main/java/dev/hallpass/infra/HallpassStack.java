@@ -97,7 +97,18 @@ public final class HallpassStack extends Stack {
     var post = new Post(this, catalog.settings().sender());
     post.openTo(seekApproval);
 
+    var watch = new Watch(this, List.of("ops@example.com"), key);
+    watch.over(lifecycle);
+    watch.over(api);
+    watch.overDecisions(approveGrant, denyGrant, decide);
+    watch.over(post);
+    watch.over(ledger, new TamperLog(this, ledger.streamArn(), key));
+    watch.overCleanUp(reap);
+    watch.overErrors(List.of(seekApproval, activate, awaitEnd, retire, reap));
+    watch.show();
+
     output("Url", "Where people reach the API", api.url());
+    output("Alarms", "Where alarms go, and from there to people", watch.topicArn());
     output("LedgerTable", "The table that outlives this stack", ledger.name());
     output("Sender", "What must be so before anybody is asked for approval", post.notice());
   }

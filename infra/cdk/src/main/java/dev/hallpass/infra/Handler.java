@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -119,6 +120,11 @@ final class Handler extends Construct {
   void runAtMost(int atOnce) {
     ((CfnFunction) requireNonNull(function.getNode().getDefaultChild()))
         .setReservedConcurrentExecutions(atOnce);
+  }
+
+  /// What Lambda counts of the function.
+  Metric metric(String name) {
+    return function.metric(name);
   }
 
   /// Sets an environment variable. Never a secret: who may see the function may see it.

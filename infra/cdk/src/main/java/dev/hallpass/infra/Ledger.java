@@ -1,7 +1,11 @@
 package dev.hallpass.infra;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.Billing;
@@ -26,6 +30,9 @@ import software.constructs.Construct;
 final class Ledger extends Construct {
 
   private static final String NAME = "hallpass-ledger";
+
+  /// The operations of DynamoDB that are ever called.
+  static final List<String> OPERATIONS = List.of("ExecuteStatement", "Query");
 
   private final TableV2 table;
 
@@ -85,6 +92,21 @@ final class Ledger extends Construct {
       handler.allow(
           List.of("dynamodb:PartiQLInsert", "dynamodb:Query"), List.of(table.getTableArn()));
     }
+  }
+
+  /// Tells of each change to an entry.
+  String streamArn() {
+    return Objects.requireNonNull(table.getTableStreamArn());
+  }
+
+  /// What DynamoDB counts of one of its operations.
+  Metric metric(String name, String operation) {
+    return Metric.Builder.create()
+        .namespace("AWS/DynamoDB")
+        .metricName(name)
+        .dimensionsMap(
+            new TreeMap<>(Map.of("Operation", operation, "TableName", table.getTableName())))
+        .build();
   }
 
   private void tellNameTo(Handler handler) {

@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.logs.FilterPattern;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.MetricFilterOptions;
 import software.amazon.awscdk.services.stepfunctions.CfnStateMachine;
 import software.amazon.awscdk.services.stepfunctions.CfnStateMachineAlias;
 import software.amazon.awscdk.services.stepfunctions.CfnStateMachineAlias.RoutingConfigurationVersionProperty;
@@ -33,6 +37,7 @@ final class Lifecycle extends Construct {
 
   private static final String ALIAS = "live";
 
+  private final LogGroup log;
   private final StateMachine machine;
   private final CfnStateMachineAlias live;
 
@@ -40,13 +45,14 @@ final class Lifecycle extends Construct {
   Lifecycle(Construct scope, Path definition, List<Handler> steps, EncryptionKey key) {
     super(scope, "Lifecycle");
     String text = read(definition);
+    log = key.logOf(this);
     machine =
         StateMachine.Builder.create(this, "Machine")
             .stateMachineType(StateMachineType.STANDARD)
             .definitionBody(DefinitionBody.fromString(text))
             .definitionSubstitutions(arns(steps))
             .role(roleFor(steps))
-            .logs(withoutExecutionData(key))
+            .logs(withoutExecutionData())
             .tracingEnabled(true)
             .build();
     live = live(version(text));
@@ -103,6 +109,34 @@ final class Lifecycle extends Construct {
         .build();
   }
 
+  /// What Step Functions counts of the workflows of all grants.
+  Metric metric(String name) {
+    return machine.metric(name);
+  }
+
+  /// How many attempts of a step failed or could not be made, of whatever function. A wait that
+  /// comes to its end is not among them (source: history events of Step Functions).
+  Metric failedSteps() {
+    return log.addMetricFilter(
+            "FailedSteps",
+            MetricFilterOptions.builder()
+                .metricNamespace("Hallpass")
+                .metricName("FailedSteps")
+                .filterPattern(FilterPattern.stringValue("$.type", "=", "TaskFailed"))
+                .build())
+        .metric();
+  }
+
+  /// How many starts Step Functions refused, in the whole account and region: it does not say of
+  /// which machine.
+  Metric throttledStarts() {
+    return Metric.Builder.create()
+        .namespace("AWS/States")
+        .metricName("ThrottledEvents")
+        .dimensionsMap(Map.of("APIName", "StartExecution"))
+        .build();
+  }
+
   private Role roleFor(List<Handler> steps) {
     Role role =
         Role.Builder.create(this, "Role")
@@ -117,9 +151,9 @@ final class Lifecycle extends Construct {
   }
 
   /// Inputs and outputs carry doorbells, which are secrets.
-  private LogOptions withoutExecutionData(EncryptionKey key) {
+  private LogOptions withoutExecutionData() {
     return LogOptions.builder()
-        .destination(key.logOf(this))
+        .destination(log)
         .level(LogLevel.ALL)
         .includeExecutionData(false)
         .build();

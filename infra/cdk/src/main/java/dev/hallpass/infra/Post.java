@@ -3,26 +3,56 @@ package dev.hallpass.infra;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.ses.CloudWatchDimension;
+import software.amazon.awscdk.services.ses.CloudWatchDimensionSource;
+import software.amazon.awscdk.services.ses.ConfigurationSet;
+import software.amazon.awscdk.services.ses.ConfigurationSetEventDestinationOptions;
+import software.amazon.awscdk.services.ses.ConfigurationSetTlsPolicy;
+import software.amazon.awscdk.services.ses.EmailSendingEvent;
+import software.amazon.awscdk.services.ses.EventDestination;
 import software.constructs.Construct;
 
 /// The mails to approvers. Ops have the sender's address or its domain verified by Amazon SES.
 final class Post extends Construct {
 
+  /// A tag that SES puts on each mail by itself (source: SES, auto-tags).
+  private static final String SENT_BY = "ses:configuration-set";
+
   private final String sender;
+  private final ConfigurationSet mails;
 
   /// @param sender the address that mails come from
   Post(Construct scope, String sender) {
     super(scope, "Post");
     this.sender = sender;
+    // A mail holds a link and its code: it travels encrypted or not at all.
+    mails =
+        ConfigurationSet.Builder.create(this, "Mails")
+            .tlsPolicy(ConfigurationSetTlsPolicy.REQUIRE)
+            .build();
+    mails.addEventDestination(
+        "Counted",
+        ConfigurationSetEventDestinationOptions.builder()
+            .destination(EventDestination.cloudWatchDimensions(List.of(bySet())))
+            .events(
+                List.of(
+                    EmailSendingEvent.SEND,
+                    EmailSendingEvent.DELIVERY,
+                    EmailSendingEvent.BOUNCE,
+                    EmailSendingEvent.COMPLAINT,
+                    EmailSendingEvent.REJECT))
+            .build());
   }
 
   /// Lets a function send mails as the sender and as nobody else.
   void openTo(Handler handler) {
+    handler.tell("CONFIGURATION_SET", mails.getConfigurationSetName());
     handler.allow(
         PolicyStatement.Builder.create()
             .actions(List.of("ses:SendEmail"))
-            .resources(List.of(identity(sender), identity(domain())))
+            .resources(List.of(identity(sender), identity(domain()), set()))
             .conditions(Map.of("StringEquals", Map.of("ses:FromAddress", sender)))
             .build());
   }
@@ -31,10 +61,10 @@ final class Post extends Construct {
   /// seen outside the stack, and may change without it.
   String notice() {
     return """
-        Mails come from %1$s. Amazon SES sends none until it has verified that address or its domain; \
-        `aws ses get-identity-verification-attributes --region %3$s --identities %1$s %2$s` shows \
-        whether it has.\
-        """
+    Mails come from %1$s. Amazon SES sends none until it has verified that address or its domain; \
+    `aws ses get-identity-verification-attributes --region %3$s --identities %1$s %2$s` shows \
+    whether it has.\
+    """
         .formatted(sender, domain(), Stack.of(this).getRegion());
   }
 
@@ -42,9 +72,37 @@ final class Post extends Construct {
     return sender.substring(sender.indexOf('@') + 1);
   }
 
+  /// How many mails met an event.
+  ///
+  /// @param event as SES names it: `Send`, `Delivery`, `Bounce`, `Complaint` or `Reject`
+  Metric metric(String event) {
+    return Metric.Builder.create()
+        .namespace("AWS/SES")
+        .metricName(event)
+        .dimensionsMap(Map.of(SENT_BY, mails.getConfigurationSetName()))
+        .statistic("Sum")
+        .build();
+  }
+
+  private static CloudWatchDimension bySet() {
+    return CloudWatchDimension.builder()
+        .source(CloudWatchDimensionSource.MESSAGE_TAG)
+        .name(SENT_BY)
+        .defaultValue("none")
+        .build();
+  }
+
   private String identity(String verified) {
+    return arn("identity/" + verified);
+  }
+
+  private String set() {
+    return arn("configuration-set/" + mails.getConfigurationSetName());
+  }
+
+  private String arn(String resource) {
     Stack stack = Stack.of(this);
-    return "arn:%s:ses:%s:%s:identity/%s"
-        .formatted(stack.getPartition(), stack.getRegion(), stack.getAccount(), verified);
+    return "arn:%s:ses:%s:%s:%s"
+        .formatted(stack.getPartition(), stack.getRegion(), stack.getAccount(), resource);
   }
 }

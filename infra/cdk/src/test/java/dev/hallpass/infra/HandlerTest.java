@@ -60,7 +60,7 @@ class HandlerTest {
           IssueCredentials | CATALOG LEDGER_TABLE
           ShowDecision     | CATALOG LEDGER_TABLE
           Decide           | CATALOG LEDGER_TABLE
-          SeekApproval     | CATALOG LEDGER_TABLE PUBLIC_URL
+          SeekApproval     | CATALOG CONFIGURATION_SET LEDGER_TABLE PUBLIC_URL
           Activate         | ACCOUNT CATALOG LEDGER_TABLE PARTITION
           AwaitEnd         | CATALOG LEDGER_TABLE
           Retire           | ACCOUNT CATALOG LEDGER_TABLE PARTITION

@@ -1,0 +1,199 @@
+package dev.hallpass.infra;
+
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.constructs.Construct;
+
+/// What people see of the running system: an alarm for each thing that somebody must act on and
+/// none besides, and a dashboard.
+final class Watch extends Construct {
+
+  private final AlarmTopic topic;
+  private final Alarms alarms;
+  private final Overview overview;
+
+  /// @param people the mail addresses of those who are told when an alarm rings
+  Watch(Construct scope, List<String> people, EncryptionKey key) {
+    super(scope, "Watch");
+    topic = new AlarmTopic(this, people, key);
+    alarms = new Alarms(this, topic);
+    overview = new Overview(this);
+  }
+
+  void over(Lifecycle lifecycle) {
+    alarms.once(
+        "GrantFailed",
+        lifecycle.metric("ExecutionsFailed"),
+        "The workflow of a grant gave up. The date in its policy and the clean-up still end the"
+            + " access.",
+        "open the failed execution in Step Functions; its name is the grant's id.");
+    alarms.once(
+        "GrantAborted",
+        lifecycle.metric("ExecutionsAborted"),
+        "Somebody stopped the workflow of a grant. The date in its policy and the clean-up still"
+            + " end the access.",
+        "find out in CloudTrail who called states:StopExecution, and ask why.");
+    alarms.once(
+        "GrantTimedOut",
+        lifecycle.metric("ExecutionsTimedOut"),
+        "Step Functions stopped the workflow of a grant because it had run for a year.",
+        "see in the ledger that the grant has ended; the execution's name is its id.");
+    alarms.often(
+        "StepsFail",
+        lifecycle.failedSteps(),
+        5,
+        15,
+        "Steps of grants fail again and again: approvers are not asked, or access does not begin or"
+            + " end by its workflow.",
+        "read the log of the function that the failed steps call.");
+    alarms.often(
+        "StartsThrottled",
+        lifecycle.throttledStarts(),
+        3,
+        5,
+        "Step Functions refused to start workflows, so that requests were answered with an error.",
+        "see what else in this account starts executions, and raise the quota of StartExecution.");
+    alarms.often(
+        "WorkflowsThrottled",
+        lifecycle.metric("ExecutionThrottled"),
+        3,
+        5,
+        "Step Functions slows workflows down: grants begin and end late.",
+        "see what else in this account runs workflows, and raise the quota of state transitions.");
+    overview.counts(
+        "Grants",
+        Stream.of("Started", "Succeeded", "Failed", "Aborted", "TimedOut")
+            .map(outcome -> lifecycle.metric("Executions" + outcome))
+            .toList());
+  }
+
+  /// @param reap the function that cleans up
+  void overCleanUp(Handler reap) {
+    alarms.once(
+        "PolicyOutlived",
+        ours("Outlived"),
+        "A policy is still there five minutes or more after its grant's end. The date in it denies"
+            + " everything, but it should be gone.",
+        "read the log of Reap for the grant's id and the reason, then delete the policy by hand.");
+    alarms.silent(
+        "CleanUpSilent",
+        ours("Passes"),
+        5,
+        "No pass of the clean-up was finished for five minutes.",
+        "read the log of Reap, and see that its rule in EventBridge is enabled.");
+    alarms.often(
+        "CleanUpFails",
+        reap.metric("Errors"),
+        3,
+        5,
+        "Passes of the clean-up fail.",
+        "read the log of Reap; the last line of a failed pass names the kind of failure.");
+    overview.counts("Clean-up", List.of(ours("Passes"), ours("Reaped"), ours("Outlived")));
+  }
+
+  void over(Ledger ledger, TamperLog tamperLog) {
+    alarms.once(
+        "LedgerChanged",
+        tamperLog.changes(),
+        "SECURITY: an entry of the ledger was changed or removed, which nobody may do.",
+        "treat it as an intrusion: keep the tamper log, and find the caller in CloudTrail.");
+    alarms.often(
+        "LedgerUnwatched",
+        tamperLog.failures(),
+        3,
+        5,
+        "The ledger's stream could not be read, so that a change would not be noticed.",
+        "open the pipe in EventBridge. The stream keeps its records for a day; by then the pipe"
+            + " must run again.");
+    for (String operation : Ledger.OPERATIONS) {
+      alarms.often(
+          "LedgerThrottled" + operation,
+          ledger.metric("ThrottledRequests", operation),
+          5,
+          5,
+          "DynamoDB throttled the ledger. What could not be determined was refused.",
+          "see in the API's log who calls that often.");
+      alarms.often(
+          "LedgerBroken" + operation,
+          ledger.metric("SystemErrors", operation),
+          5,
+          5,
+          "DynamoDB failed to serve the ledger. What could not be determined was refused.",
+          "look at the AWS Health Dashboard; nothing needs repair afterwards.");
+    }
+    overview.counts(
+        "Ledger: changed, not watched", List.of(tamperLog.changes(), tamperLog.failures()));
+    overview.counts("Ledger: throttled, broken", troubles(ledger));
+  }
+
+  void over(Post post) {
+    alarms.once(
+        "MailBounced",
+        post.metric("Bounce"),
+        "A mail to an approver was not delivered, so that a grant may wait for somebody who was not"
+            + " asked.",
+        "compare the approvers' addresses in the catalogue with the suppression list of SES.");
+    alarms.once(
+        "MailComplained",
+        post.metric("Complaint"),
+        "An approver marked a mail of ours as spam; SES will not write to that address again.",
+        "talk to the approver, then take the address off the suppression list of SES.");
+    alarms.once(
+        "MailRejected",
+        post.metric("Reject"),
+        "SES took a mail for malware and did not send it.",
+        "see in the ledger which request was made then, and read what its requester wrote.");
+    overview.counts(
+        "Mails",
+        Stream.of("Send", "Delivery", "Bounce", "Complaint", "Reject").map(post::metric).toList());
+  }
+
+  void over(Api api) {
+    alarms.often(
+        "ApiFails",
+        api.metric("5XXError"),
+        3,
+        5,
+        "People who call the API or answer a mail get errors.",
+        "find the failing route in the API's access log, then read the log of the function of its"
+            + " name.");
+    overview.counts(
+        "API", List.of(api.metric("Count"), api.metric("4XXError"), api.metric("5XXError")));
+    overview.times("API: milliseconds to answer", api.metric("Latency"));
+  }
+
+  /// Shows how often people decided, by page or by a signed call.
+  void overDecisions(Handler... handlers) {
+    overview.counts(
+        "Decisions", Stream.of(handlers).map(one -> one.metric("Invocations")).toList());
+  }
+
+  /// Shows the errors of functions. What people must act on among them, the alarms of the API, the
+  /// steps and the clean-up tell.
+  void overErrors(List<Handler> handlers) {
+    overview.counts("Errors", handlers.stream().map(one -> one.metric("Errors")).toList());
+  }
+
+  /// Makes the dashboard, after all else has been said.
+  void show() {
+    overview.show(alarms.all());
+  }
+
+  String topicArn() {
+    return topic.arn();
+  }
+
+  private static List<Metric> troubles(Ledger ledger) {
+    return Ledger.OPERATIONS.stream()
+        .flatMap(operation ->
+            Stream.of("ThrottledRequests", "SystemErrors")
+                .map(trouble -> ledger.metric(trouble, operation)))
+        .toList();
+  }
+
+  /// What Reap writes into its log for CloudWatch to count.
+  private static Metric ours(String name) {
+    return Metric.Builder.create().namespace("Hallpass").metricName(name).build();
+  }
+}

@@ -1,0 +1,223 @@
+package dev.hallpass.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(Synthesis.class)
+class WatchTest {
+
+  private static final String ALARM = "AWS::CloudWatch::Alarm";
+  private static final String TOPIC = "AWS::SNS::Topic";
+
+  /// What is counted, and the type of resource that each dimension names (source: the services'
+  /// lists of CloudWatch metrics). A dimension with an equals sign has a value that is no resource.
+  private static final Map<String, Set<String>> COUNTED =
+      Map.ofEntries(
+          Map.entry(
+              "AWS/States StateMachineArn:AWS::StepFunctions::StateMachine",
+              Set.of(
+                  "ExecutionsFailed",
+                  "ExecutionsAborted",
+                  "ExecutionsTimedOut",
+                  "ExecutionThrottled")),
+          Map.entry("AWS/States APIName=StartExecution", Set.of("ThrottledEvents")),
+          Map.entry("AWS/Lambda FunctionName:AWS::Lambda::Function", Set.of("Errors")),
+          Map.entry("AWS/Logs LogGroupName:AWS::Logs::LogGroup", Set.of("IncomingLogEvents")),
+          Map.entry("AWS/EventBridge/Pipes PipeName:AWS::Pipes::Pipe", Set.of("ExecutionFailed")),
+          Map.entry(
+              "AWS/DynamoDB Operation=ExecuteStatement TableName:AWS::DynamoDB::GlobalTable",
+              Set.of("ThrottledRequests", "SystemErrors")),
+          Map.entry(
+              "AWS/DynamoDB Operation=Query TableName:AWS::DynamoDB::GlobalTable",
+              Set.of("ThrottledRequests", "SystemErrors")),
+          Map.entry(
+              "AWS/SES ses:configuration-set:AWS::SES::ConfigurationSet",
+              Set.of("Bounce", "Complaint", "Reject")),
+          Map.entry(
+              "AWS/ApiGateway ApiName=Hallpass Stage:AWS::ApiGateway::Stage", Set.of("5XXError")));
+
+  /// What Reap writes into its log for CloudWatch to count.
+  private static final Set<String> COUNTED_BY_REAP = Set.of("Passes", "Reaped", "Outlived");
+
+  @Test
+  void tellsPeopleWhenAnAlarmRingsAndWhenItIsOver(Deployment deployment) {
+    String topic = List.copyOf(deployment.properties(TOPIC).keySet()).getFirst();
+
+    assertThat(deployment.properties(ALARM).values())
+        .isNotEmpty()
+        .allSatisfy(alarm -> {
+          assertThat(alarm.at("/AlarmActions").valueStream().map(Deployment::shown))
+              .containsExactly(topic);
+          assertThat(alarm.at("/OKActions").valueStream().map(Deployment::shown))
+              .containsExactly(topic);
+        });
+    assertThat(deployment.properties("AWS::SNS::Subscription").values())
+        .isNotEmpty()
+        .allMatch(one -> one.path("Protocol").asString().equals("email"))
+        .allMatch(one -> Deployment.shown(one.path("TopicArn")).equals(topic));
+  }
+
+  @Test
+  void eachAlarmSaysWhatToDoAndWhereToReadOn(Deployment deployment) throws IOException {
+    Set<String> sections =
+        Pattern.compile("(?m)^### (\\w+)$")
+            .matcher(Files.readString(Synthesis.PROJECT.resolve("infra/README.md")))
+            .results()
+            .map(heading -> heading.group(1))
+            .collect(Collectors.toSet());
+    Pattern advice =
+        Pattern.compile("[A-Z].+\\. First: .+\\. Read on in infra/README\\.md, (\\w+)\\.");
+
+    List<String> named =
+        deployment.properties(ALARM).values().stream()
+            .map(alarm -> alarm.path("AlarmDescription").asString())
+            .flatMap(description ->
+                Stream.of(description)
+                    .peek(one -> assertThat(one).matches(advice).hasSizeLessThan(1024))
+                    .flatMap(one -> advice.matcher(one).results().map(hit -> hit.group(1))))
+            .toList();
+
+    assertThat(named).doesNotHaveDuplicates();
+    assertThat(sections).containsAll(named);
+  }
+
+  @Test
+  void eachAlarmCountsWhatTheStackEmits(Deployment deployment) {
+    assertThat(deployment.properties(ALARM).values())
+        .allSatisfy(alarm -> {
+          // Without arithmetic on metrics, an alarm can be read and tried anywhere.
+          assertThat(alarm.has("Metrics")).isFalse();
+          assertThat(emitted(deployment, source(deployment, alarm)))
+              .as(source(deployment, alarm))
+              .contains(alarm.path("MetricName").asString());
+        });
+  }
+
+  @Test
+  void onlyTheCleanUpsSilenceIsAlarming(Deployment deployment) {
+    assertThat(deployment.properties(ALARM).values())
+        .allSatisfy(alarm ->
+            assertThat(alarm.path("TreatMissingData").asString())
+                .isEqualTo(
+                    alarm.path("MetricName").asString().equals("Passes")
+                        ? "breaching"
+                        : "notBreaching"));
+  }
+
+  @Test
+  void onlyAlarmsOfThisAccountReachPeople(Deployment deployment) {
+    JsonNode statements =
+        deployment.only("AWS::SNS::TopicPolicy").at("/Properties/PolicyDocument/Statement");
+
+    assertThat(
+            statements.valueStream().filter(one -> one.path("Effect").asString().equals("Allow")))
+        .singleElement()
+        .satisfies(allow -> {
+          assertThat(allow.at("/Principal/Service").asString())
+              .isEqualTo("cloudwatch.amazonaws.com");
+          assertThat(
+                  Deployment.shown(allow.at("/Condition/StringEquals").path("aws:SourceAccount")))
+              .isEqualTo("AWS::AccountId");
+        });
+    assertThat(statements.valueStream().filter(one -> one.path("Effect").asString().equals("Deny")))
+        .singleElement()
+        .satisfies(deny ->
+            assertThat(deny.at("/Condition/Bool").path("aws:SecureTransport").asString())
+                .isEqualTo("false"));
+    assertThat(deployment.only(TOPIC).at("/Properties").has("KmsMasterKeyId")).isTrue();
+  }
+
+  @Test
+  void whateverIsNoNewEntryOfTheLedgerIsSeen(Deployment deployment) {
+    JsonNode pipe = deployment.only("AWS::Pipes::Pipe").path("Properties");
+
+    assertThat(pipe.at("/Source/Fn::GetAtt/1").asString()).isEqualTo("StreamArn");
+    assertThat(pipe.at("/SourceParameters/FilterCriteria/Filters").valueStream())
+        .singleElement()
+        .satisfies(filter ->
+            assertThat(filter.path("Pattern").asString())
+                .isEqualTo("{\"eventName\":[\"MODIFY\",\"REMOVE\"]}"));
+  }
+
+  @Test
+  void mailsTravelEncryptedAndAreCounted(Deployment deployment) {
+    assertThat(
+            deployment
+                .only("AWS::SES::ConfigurationSet")
+                .at("/Properties/DeliveryOptions/TlsPolicy")
+                .asString())
+        .isEqualTo("REQUIRE");
+    assertThat(
+            deployment
+                .only("AWS::SES::ConfigurationSetEventDestination")
+                .at("/Properties/EventDestination/MatchingEventTypes")
+                .valueStream()
+                .map(JsonNode::asString))
+        .contains("bounce", "complaint", "reject");
+  }
+
+  @Test
+  void theDashboardShowsAlarmsFirst(Deployment deployment) {
+    String body = deployment.only("AWS::CloudWatch::Dashboard").at("/Properties").toString();
+    List<String> titles =
+        Pattern.compile("\\\\\"title\\\\\":\\\\\"(.*?)\\\\\"")
+            .matcher(body)
+            .results()
+            .map((MatchResult title) -> title.group(1))
+            .toList();
+
+    assertThat(titles.getFirst()).isEqualTo("Alarms");
+    assertThat(titles)
+        .contains("Grants", "Decisions", "Mails", "API", "Errors", "Ledger: throttled, broken");
+  }
+
+  private static Set<String> emitted(Deployment deployment, String source) {
+    if (!source.equals("Hallpass")) {
+      return COUNTED.getOrDefault(source, Set.of());
+    }
+    return Stream.concat(
+            COUNTED_BY_REAP.stream(),
+            deployment.properties("AWS::Logs::MetricFilter").values().stream()
+                .map(filter -> filter.path("MetricTransformations").path(0))
+                .filter(made -> made.path("MetricNamespace").asString().equals("Hallpass"))
+                .map(made -> made.path("MetricName").asString()))
+        .collect(Collectors.toSet());
+  }
+
+  /// The namespace of an alarm's metric and its dimensions, each with what it names.
+  private static String source(Deployment deployment, JsonNode alarm) {
+    return Stream.concat(
+            Stream.of(alarm.path("Namespace").asString()),
+            alarm
+                .path("Dimensions")
+                .valueStream()
+                .map(dimension ->
+                    dimension.path("Name").asString() + named(deployment, dimension.path("Value")))
+                .sorted())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String named(Deployment deployment, JsonNode value) {
+    if (value.isString()) {
+      return "=" + value.asString();
+    }
+    for (Entry<String, JsonNode> function : value.properties()) {
+      String id = function.getValue().path(0).asString(function.getValue().asString(""));
+      return ":" + deployment.template().path("Resources").path(id).path("Type").asString();
+    }
+    return "";
+  }
+}
