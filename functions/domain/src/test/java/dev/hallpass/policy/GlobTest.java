@@ -64,6 +64,50 @@ class GlobTest {
     assertThat(covered).isGreaterThan(1000);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "lambda:Update*, lambda:*Code, true",
+    "lambda:Update*, lambda:Create*, false",
+    "a*, *b, true",
+    "a?, ?b, true",
+    "a?, a, false",
+    "*, '', true",
+    "?, '', false",
+    "a*a*a*a*a*a*a*a*a*a*a*a*a*a*b, *a*a*a*a*a*a*a*a*a*a*a*a*a*a*c, false"
+  })
+  void twoPatternsOverlapWhenOneTextMatchesBoth(String one, String other, boolean overlap) {
+    assertThat(Glob.overlap(one, other)).isEqualTo(overlap);
+    assertThat(Glob.overlap(other, one)).isEqualTo(overlap);
+  }
+
+  @Test
+  void patternsOverlapExactlyWhenTheyShareAText() {
+    Random random = new Random(4712);
+    int apart = 0;
+    for (int i = 0; i < 5000; i++) {
+      String one = pattern(random);
+      String other = pattern(random);
+      boolean isShared =
+          TEXTS.stream()
+              .filter(regex(one).asMatchPredicate())
+              .anyMatch(regex(other).asMatchPredicate());
+      // The shortest text that both match is no longer than both together.
+      if (one.length() + other.length() <= 6) {
+        assertThat(Glob.overlap(one, other)).as("%s and %s", one, other).isEqualTo(isShared);
+        apart += isShared ? 0 : 1;
+      } else if (isShared) {
+        assertThat(Glob.overlap(one, other)).as("%s and %s", one, other).isTrue();
+      }
+    }
+    assertThat(apart).isGreaterThan(100);
+  }
+
+  @Test
+  void caseDoesNotCountWhereActionsOverlap() {
+    assertThat(Glob.overlap("iam:*", "IAM:Get")).isFalse();
+    assertThat(Glob.overlapIgnoringCase("iam:*", "IAM:Get")).isTrue();
+  }
+
   @Test
   void aTextIsCoveredExactlyWhenItIsMatched() {
     Random random = new Random(815);

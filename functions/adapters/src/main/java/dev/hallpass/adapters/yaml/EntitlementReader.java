@@ -11,6 +11,7 @@ import dev.hallpass.grant.Person;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.PolicyTemplate;
+import dev.hallpass.policy.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,11 +38,17 @@ record EntitlementReader(Settings settings, Duration answerWithin) {
             "policy",
             "ceiling",
             "account");
-    Ceiling ceiling = ceiling(fields.get("ceiling"));
+    List<StatementNode> wide = ceiling(fields.get("ceiling"));
+    Ceiling ceiling = new Ceiling(statements(wide));
     Map<String, Parameter> parameters = new LinkedHashMap<>();
     fields.find("parameters").ifPresent(list -> readParameters(list, parameters));
-    PolicyTemplate template = template(fields.get("policy"), parameters, ceiling);
+    List<StatementNode> narrow = StatementNode.read(fields.get("policy"));
+    TemplateRules rules = new TemplateRules(parameters, ceiling);
+    narrow.forEach(rules::check);
+    PolicyTemplate template =
+        fields.get("policy").make(() -> new PolicyTemplate(statements(narrow)));
     fields.find("parameters").ifPresent(list -> requireUse(list, template));
+    wide.forEach(new CeilingRules(rules.widest(narrow))::check);
     return new Entitlement(
         id(file, fields.get("entitlement")),
         fields.get("title").text(),
@@ -135,7 +142,7 @@ record EntitlementReader(Settings settings, Duration answerWithin) {
     return quorum.make(() -> new Level(approvers, needed, within));
   }
 
-  private static Ceiling ceiling(YamlNode node) {
+  private static List<StatementNode> ceiling(YamlNode node) {
     List<StatementNode> statements = StatementNode.read(node);
     statements.stream()
         .flatMap(StatementNode::texts)
@@ -145,14 +152,10 @@ record EntitlementReader(Settings settings, Duration answerWithin) {
                 "has a brace; a ceiling has neither parameters nor policy variables");
           }
         });
-    return new Ceiling(statements.stream().map(StatementNode::statement).toList());
+    return statements;
   }
 
-  private static PolicyTemplate template(
-      YamlNode node, Map<String, Parameter> parameters, Ceiling ceiling) {
-    List<StatementNode> statements = StatementNode.read(node);
-    statements.forEach(new TemplateRules(parameters, ceiling)::check);
-    return node.make(
-        () -> new PolicyTemplate(statements.stream().map(StatementNode::statement).toList()));
+  private static List<Statement> statements(List<StatementNode> nodes) {
+    return nodes.stream().map(StatementNode::statement).toList();
   }
 }

@@ -1,5 +1,7 @@
 package dev.hallpass.adapters.yaml;
 
+import dev.hallpass.policy.Glob;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// Which resources a catalogue may name at all.
@@ -9,6 +11,18 @@ final class ResourceRules {
   // over the colons behind it (source: IAM, Resource element), and so might a parameter's value.
   private static final Pattern ARN =
       Pattern.compile("arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(?:[0-9]{12})?:[ -~]+");
+
+  private static final List<Own> OWN =
+      List.of(
+          // Whoever may insert into the ledger could write an approval.
+          new Own("dynamodb", "table/hallpass-ledger*"),
+          // A function that is not called by API Gateway believes whatever caller it is told of.
+          new Own("lambda", "function:hallpass-*"),
+          new Own("lambda", "function:Hallpass-*"),
+          new Own("states", "*:LifecycleMachine*"),
+          new Own("iam", "*/hallpass*"),
+          // What lies in the CDK's bucket is what is deployed next.
+          new Own("s3", "cdk-*"));
 
   private ResourceRules() {}
 
@@ -21,6 +35,25 @@ final class ResourceRules {
       throw node.refused(
           "must be an ARN with wildcards and parameters in its last part only, such as"
               + " arn:aws:s3:::bucket/{prefix}/*");
+    }
+    OWN.stream()
+        .filter(own -> own.isReachedBy(resource))
+        .findFirst()
+        .ifPresent(own -> {
+          throw node.refused(
+              "reaches %s, which Hallpass is made of, and no grant may open that; name what is meant"
+                  .formatted(own.name));
+        });
+  }
+
+  /// What Hallpass is made of, in whatever account.
+  ///
+  /// @param name the last part of its ARN
+  private record Own(String service, String name) {
+
+    boolean isReachedBy(String arn) {
+      String[] parts = arn.split(":", 6);
+      return parts[2].equals(service) && Glob.overlap(parts[5], name);
     }
   }
 }

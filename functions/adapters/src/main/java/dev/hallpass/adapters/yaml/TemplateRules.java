@@ -2,13 +2,13 @@ package dev.hallpass.adapters.yaml;
 
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.policy.Ceiling;
+import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;
 import dev.hallpass.policy.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// What binds a template to its parameters and keeps it inside its ceiling.
@@ -55,8 +55,30 @@ final class TemplateRules {
     }
   }
 
+  private void checkCover(StatementNode statement, YamlNode resource) {
+    for (Policy widest : widest(statement, resource)) {
+      ceiling
+          .firstOutside(widest)
+          .ifPresent(outside -> {
+            throw resource.refused(
+                "the ceiling does not cover %s; narrow this or widen the ceiling"
+                    .formatted(outside));
+          });
+    }
+  }
+
+  /// What statements that were checked open with the widest values in their places.
+  List<Statement> widest(List<StatementNode> statements) {
+    return statements.stream()
+        .flatMap(statement ->
+            statement.resources().stream()
+                .flatMap(resource -> widest(statement, resource).stream()))
+        .flatMap(policy -> policy.statements().stream())
+        .toList();
+  }
+
   // A typed parameter's values are without number, so the widest text stands for all of them.
-  private void checkCover(StatementNode node, YamlNode resource) {
+  private List<Policy> widest(StatementNode node, YamlNode resource) {
     Statement statement = node.statement();
     PolicyTemplate template =
         new PolicyTemplate(
@@ -67,14 +89,7 @@ final class TemplateRules {
                     statement.actions(),
                     List.of(resource.text()),
                     Map.of())));
-    for (Map<String, String> values : cases(resource, template.places())) {
-      Optional<String> outside = ceiling.firstOutside(template.render(values));
-      if (outside.isPresent()) {
-        throw resource.refused(
-            "the ceiling does not cover %s; narrow this or widen the ceiling"
-                .formatted(outside.get()));
-      }
-    }
+    return cases(resource, template.places()).stream().map(template::render).toList();
   }
 
   private List<Map<String, String>> cases(YamlNode resource, Set<String> places) {

@@ -337,7 +337,7 @@ record Refusal(
             "sid: ReadAll\n    actions: [s3:GetObject",
             "sid: ReadAll\n    actions: [s3:GetObject, \"Iam:*\"",
             26,
-            "reaches the actions of iam",
+            "reaches iam:*, which makes, changes or becomes an identity",
             REFUSES),
         of(
             "a wildcard in another service",
@@ -351,7 +351,7 @@ record Refusal(
             "sid: ReadAll\n    actions: [s3:GetObject]",
             "sid: ReadAll\n    actions: [\"s3:*\"]",
             26,
-            "begins with a letter",
+            "reaches *:PutResourcePolicy",
             REFUSES),
         of(
             "a wildcard action that the ceiling does not name",
@@ -418,6 +418,30 @@ record Refusal(
             "arn:aws:s3:::{bucket}/${aws:username}/{prefix}",
             "policy variable",
             BLIND),
+        ceiling(
+            "a ceiling that no value reaches", "arn:aws:s3:::red/*", "can never open s3:GetObject"),
+        ceiling(
+            "a wildcard in the ceiling where values are listed",
+            "arn:aws:s3:::blue*",
+            "can never open s3:GetObject on arn:aws:s3:::blue*; narrow the ceiling"),
+        of(
+            "an action in the ceiling that the policy lacks",
+            "sid: ReadAll\n    actions: [s3:GetObject",
+            "sid: ReadAll\n    actions: [s3:GetObject, s3:DeleteObject",
+            27,
+            "can never open s3:DeleteObject on",
+            BLIND),
+        own("arn:aws:dynamodb:eu-central-1:111122223333:table/hallpass-ledger"),
+        own("arn:aws:dynamodb:eu-central-1:111122223333:table/hallpass-ledger/index/*"),
+        own("arn:aws:dynamodb:eu-central-1:111122223333:table/*"),
+        own("arn:aws:dynamodb:eu-central-1:111122223333:table/hall????-ledger"),
+        own("arn:aws:lambda:eu-central-1:111122223333:function:hallpass-issue-credentials"),
+        own("arn:aws:lambda:eu-central-1:111122223333:function:*"),
+        own("arn:aws:states:eu-central-1:111122223333:execution:LifecycleMachine*:*"),
+        own("arn:aws:iam::111122223333:role/hallpass/read-things"),
+        own("arn:aws:iam::111122223333:role/hallpass-provisioner"),
+        own("arn:aws:s3:::cdk-hnb659fds-assets-111122223333-eu-central-1/*"),
+        own("arn:aws:s3:::*"),
         resource("a stray brace", "arn:aws:s3:::{bucket}/{prefix}}", "brace", BLIND),
         of(
             "one value that the ceiling lacks",
@@ -472,6 +496,20 @@ record Refusal(
 
   private static Refusal resource(String sentence, String arn, String reason, Schema schema) {
     return of(sentence, "arn:aws:s3:::{bucket}/{prefix}/*", arn, 20, reason, schema);
+  }
+
+  private static Refusal ceiling(String sentence, String arn, String reason) {
+    return of(
+        sentence,
+        "\"arn:aws:s3:::green/*\"]",
+        "\"arn:aws:s3:::green/*\", \"%s\"]".formatted(arn),
+        27,
+        reason,
+        BLIND);
+  }
+
+  private static Refusal own(String arn) {
+    return ceiling("the ceiling " + arn, arn, "which Hallpass is made of");
   }
 
   private static Stream<Refusal> conditions() {
