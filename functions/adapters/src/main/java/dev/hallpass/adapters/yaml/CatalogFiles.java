@@ -50,8 +50,18 @@ record CatalogFiles(Map<String, byte[]> contents) {
     return new CatalogFiles(Map.of(SETTINGS, bytes(folder, SETTINGS)));
   }
 
-  YamlNode settings() {
-    return yaml(SETTINGS);
+  /// The fields of the settings, those included that only a deployment reads.
+  Fields settings() {
+    return yaml(SETTINGS)
+        .fields(
+            "identities",
+            "sender",
+            "limits",
+            "defaults",
+            "hub",
+            "accounts",
+            "api",
+            "alarms");
   }
 
   List<String> entitlements() {

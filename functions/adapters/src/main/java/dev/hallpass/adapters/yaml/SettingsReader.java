@@ -27,8 +27,8 @@ final class SettingsReader {
 
   private final Fields fields;
 
-  SettingsReader(YamlNode file) {
-    this.fields = file.fields("identities", "sender", "limits", "defaults", "hub", "accounts");
+  SettingsReader(Fields fields) {
+    this.fields = fields;
   }
 
   Settings settings() {

@@ -2,6 +2,7 @@ package dev.hallpass.adapters.yaml;
 
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.Sha256;
 import java.nio.file.Path;
@@ -31,6 +32,13 @@ public final class YamlCatalog {
   /// @throws CatalogRefused if `hallpass.yaml` cannot be taken as it stands
   public static Settings settings(Path folder) {
     return new SettingsReader(CatalogFiles.readSettings(folder).settings()).settings();
+  }
+
+  /// What a deployment needs and no function reads.
+  ///
+  /// @throws CatalogRefused if `hallpass.yaml` cannot be taken as it stands
+  public static Installation installation(Path folder) {
+    return new InstallationReader(CatalogFiles.readSettings(folder).settings()).installation();
   }
 
   /// The catalogue's digest: the SHA-256 of what coreutils print in the folder, so that anyone can

@@ -45,7 +45,8 @@ class CatalogSchemaTest {
   }
 
   static Stream<Refusal> visible() {
-    return Refusal.all().filter(refusal -> refusal.schema() == Refusal.Schema.REFUSES);
+    return Stream.concat(Refusal.all(), Refusal.installation())
+        .filter(refusal -> refusal.schema() == Refusal.Schema.REFUSES);
   }
 
   private static List<Error> errors(String file, String content) throws IOException {

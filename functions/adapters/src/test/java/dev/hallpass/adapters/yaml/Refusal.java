@@ -121,6 +121,80 @@ record Refusal(
             REFUSES));
   }
 
+  /// Ways to spoil what only a deployment reads.
+  static Stream<Refusal> installation() {
+    return Stream.of(
+        inSettings(
+            "an alarm that nobody gets", "[ops@example.com]", "[]", 16, "at least one", REFUSES),
+        inSettings(
+            "an alarm's address that is none", "ops@example.com", "ops", 16, "e-mail", REFUSES),
+        inSettings(
+            "an alarm's address listed twice, in capitals",
+            "[ops@example.com]",
+            "[ops@example.com, OPS@example.com]",
+            16,
+            "twice",
+            BLIND),
+        inSettings(
+            "an unknown member of the API", "networks:", "network:", 21, "known are", REFUSES),
+        inSettings(
+            "a domain without a certificate",
+            "    certificate: arn:aws:acm:eu-central-1:111122223333:certificate/0f8e7d6c-5b4a\n",
+            "",
+            19,
+            "certificate is missing",
+            REFUSES),
+        host("Pass.example.com"),
+        host("pass"),
+        host("*.example.com"),
+        host("pass-.example.com"),
+        host("https://pass.example.com"),
+        certificate("arn:aws:iam::111122223333:server-certificate/pass"),
+        certificate("arn:aws:acm::111122223333:certificate/0f8e7d6c"),
+        certificate("0f8e7d6c-5b4a"),
+        network("203.0.113.0", "CIDR block", REFUSES),
+        network("203.0.113.0/", "CIDR block", REFUSES),
+        network("203.0.113/24", "CIDR block", REFUSES),
+        network("203.0.256.0/24", "CIDR block", BLIND),
+        network("203.0.113.0/33", "CIDR block", BLIND),
+        network("office", "CIDR block", REFUSES),
+        network("::ffff:203.0.113.0/120", "CIDR block", REFUSES),
+        network("2001:db8::/129", "CIDR block", BLIND),
+        network("2001:db8/32", "CIDR block", BLIND),
+        network("0.0.0.0/0", "every address", REFUSES),
+        network("203.0.113.7/24", "bits behind its first 24", BLIND),
+        network("2001:db8::1/32", "bits behind its first 32", BLIND),
+        network("2001:db8::/32\", \"2001:db8::/32", "twice", REFUSES),
+        inSettings(
+            "an organization by its name", "o-a1b2c3d4e5", "acme", 22, "organization", REFUSES),
+        inSettings(
+            "a root in place of an organization",
+            "o-a1b2c3d4e5",
+            "r-a1b2",
+            22,
+            "describe-organization",
+            REFUSES));
+  }
+
+  private static Refusal host(String name) {
+    return inSettings(
+        "the host " + name, "pass.example.com", '"' + name + '"', 19, "host name", REFUSES);
+  }
+
+  private static Refusal certificate(String arn) {
+    return inSettings(
+        "the certificate " + arn,
+        "arn:aws:acm:eu-central-1:111122223333:certificate/0f8e7d6c-5b4a",
+        arn,
+        20,
+        "Certificate Manager",
+        REFUSES);
+  }
+
+  private static Refusal network(String network, String reason, Schema schema) {
+    return inSettings("the network " + network, "203.0.113.0/24", network, 21, reason, schema);
+  }
+
   private static Stream<Refusal> wholeFile() {
     return Stream.of(
         of("an unknown field", "use:", "purpose:", 3, "purpose is no field", REFUSES),

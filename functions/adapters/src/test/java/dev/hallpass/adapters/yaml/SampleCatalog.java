@@ -27,6 +27,13 @@ record SampleCatalog(Path folder) {
       accounts:
         - account: "444455556666"
           externalId: hallpass-5f0c1c52
+      alarms: [ops@example.com]
+      api:
+        domain:
+          name: pass.example.com
+          certificate: arn:aws:acm:eu-central-1:111122223333:certificate/0f8e7d6c-5b4a
+        networks: ["203.0.113.0/24", "2001:db8::/32"]
+        organization: o-a1b2c3d4e5
       """;
 
   static final String ENTITLEMENT =

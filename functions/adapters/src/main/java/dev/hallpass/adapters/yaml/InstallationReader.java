@@ -1,0 +1,85 @@
+package dev.hallpass.adapters.yaml;
+
+import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.Installation.Domain;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// The way from `hallpass.yaml` to what a deployment needs and no function reads.
+final class InstallationReader {
+
+  private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+  private static final Pattern HOST =
+      Pattern.compile("(?=.{1,253}$)" + LABEL + "(\\." + LABEL + ")+");
+  // Source: ACM, resource types.
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[A-Za-z0-9-]+");
+  // Source: AWS Organizations, Organization.
+  private static final Pattern ORGANIZATION = Pattern.compile("o-[a-z0-9]{10,32}");
+
+  private final Fields fields;
+
+  InstallationReader(Fields fields) {
+    this.fields = fields;
+  }
+
+  Installation installation() {
+    List<String> alarms =
+        fields
+            .find("alarms")
+            .map(list -> each(list, node -> SettingsReader.person(node).email()))
+            .orElse(List.of());
+    return fields
+        .find("api")
+        .map(api -> api.fields("domain", "networks", "organization"))
+        .map(api ->
+            new Installation(
+                optional(api.find("domain"), InstallationReader::domain),
+                api.find("networks").map(list -> each(list, Network::checked)).orElse(List.of()),
+                optional(api.find("organization"), InstallationReader::organization),
+                alarms))
+        .orElseGet(() -> new Installation(List.of(), List.of(), List.of(), alarms));
+  }
+
+  private static <T> List<T> optional(Optional<YamlNode> node, Function<YamlNode, T> form) {
+    return node.map(form).map(List::of).orElse(List.of());
+  }
+
+  private static List<String> each(YamlNode list, Function<YamlNode, String> form) {
+    Set<String> known = new HashSet<>();
+    return list.items().stream()
+        .map(node -> {
+          String one = form.apply(node);
+          if (!known.add(one)) {
+            throw node.refused("is listed twice; keep one");
+          }
+          return one;
+        })
+        .toList();
+  }
+
+  private static Domain domain(YamlNode node) {
+    Fields fields = node.fields("name", "certificate");
+    return new Domain(
+        fields
+            .get("name")
+            .text(HOST, "must be a host name in lower case, such as hallpass.example.com"),
+        fields
+            .get("certificate")
+            .text(
+                CERTIFICATE,
+                "must be the ARN of a certificate in AWS Certificate Manager, such as"
+                    + " arn:aws:acm:eu-central-1:111122223333:certificate/…"));
+  }
+
+  private static String organization(YamlNode node) {
+    return node.text(
+        ORGANIZATION,
+        "must be the id of an organization, such as o-a1b2c3d4e5; `aws organizations"
+            + " describe-organization` prints it");
+  }
+}

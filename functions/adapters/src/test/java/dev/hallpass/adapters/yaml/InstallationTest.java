@@ -1,0 +1,96 @@
+package dev.hallpass.adapters.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.Installation.Domain;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What `hallpass.yaml` says of a deployment.
+class InstallationTest {
+
+  @TempDir Path folder;
+  SampleCatalog sample;
+
+  @BeforeEach
+  void writeSample() throws IOException {
+    sample = SampleCatalog.in(folder);
+  }
+
+  @Test
+  void whatIsWrittenIsWhatIsRead() {
+    assertThat(YamlCatalog.installation(folder))
+        .isEqualTo(
+            new Installation(
+                List.of(
+                    new Domain(
+                        "pass.example.com",
+                        "arn:aws:acm:eu-central-1:111122223333:certificate/0f8e7d6c-5b4a")),
+                List.of("203.0.113.0/24", "2001:db8::/32"),
+                List.of("o-a1b2c3d4e5"),
+                List.of("ops@example.com")));
+  }
+
+  @Test
+  void whatIsNotWrittenIsEmpty() throws IOException {
+    String settings = SampleCatalog.SETTINGS;
+    sample.with(SampleCatalog.SETTINGS_FILE, settings.substring(0, settings.indexOf("alarms:")));
+
+    assertThat(YamlCatalog.installation(folder))
+        .isEqualTo(new Installation(List.of(), List.of(), List.of(), List.of()));
+  }
+
+  @Test
+  void theDeployedOneTellsSomebodyOfAlarmsAndKeepsTheApiOpenToAllNetworks() {
+    Installation deployed = YamlCatalog.installation(Path.of("../../infra/catalog"));
+
+    assertThat(deployed.alarms()).containsExactly("ops@example.com");
+    assertThat(deployed.networks()).isEmpty();
+    assertThat(deployed.domains()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} is refused")
+  @MethodSource("dev.hallpass.adapters.yaml.Refusal#installation")
+  void aBadFileIsRefusedWithItsPlaceAndTheReason(Refusal refusal) throws IOException {
+    assertThat(refusal.spoilt()).isNotEqualTo(SampleCatalog.SETTINGS);
+    sample.with(refusal.file(), refusal.spoilt());
+
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(() -> YamlCatalog.installation(folder))
+        .withMessageStartingWith("%s:%d: ".formatted(refusal.file(), refusal.line()))
+        .withMessageContaining(refusal.reason());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "203.0.113.7/32",
+        "198.51.100.128/25",
+        "128.0.0.0/1",
+        "2001:db8::1/128",
+        "fd00::/8"
+      })
+  void aNetworkMayBeOfAnySize(String network) throws IOException {
+    sample.with(
+        SampleCatalog.SETTINGS_FILE, SampleCatalog.SETTINGS.replace("203.0.113.0/24", network));
+
+    assertThat(YamlCatalog.installation(folder).networks()).first().isEqualTo(network);
+  }
+
+  @Test
+  void functionsReadTheSettingsWithoutLookingAtIt() throws IOException {
+    sample.with(
+        SampleCatalog.SETTINGS_FILE, SampleCatalog.SETTINGS.replace("o-a1b2c3d4e5", "acme"));
+
+    assertThat(YamlCatalog.settings(folder).listed()).isEqualTo(20);
+  }
+}
