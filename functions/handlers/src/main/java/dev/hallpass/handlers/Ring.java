@@ -22,7 +22,7 @@ public final class Ring {
       try {
         grant.dossier().doorbell().ifPresent(doorbells::ring);
       } catch (OutcomeUnknown lost) {
-        Log.failure("A ring was lost for " + history.grant(), lost);
+        Log.failure(history.grant(), "A ring was lost", lost);
       }
     }
   }

@@ -68,6 +68,7 @@ public final class Scene {
   public final InMemoryPost post = new InMemoryPost();
   public final InMemorySessionPolicies policies = new InMemorySessionPolicies();
   public final InMemorySessions sessions = new InMemorySessions(clock);
+  public final InMemoryLog log = new InMemoryLog();
   public final Grants grants;
 
   private final Map<String, RequestStreamHandler> functions = new HashMap<>();
@@ -133,6 +134,13 @@ public final class Scene {
   public JsonNode run(String function, GrantId grant, Map<String, String> more) {
     ObjectNode event = Sample.lifecycle(function).put("grant", grant.value());
     more.forEach(event::put);
+    return run(function, event);
+  }
+
+  /// What a function answers to the state machine.
+  ///
+  /// @param event all that it is sent
+  public JsonNode run(String function, ObjectNode event) {
     return Json.read(invoke(function, event.toString()));
   }
 
@@ -144,7 +152,7 @@ public final class Scene {
     InputStream input = new ByteArrayInputStream(event.getBytes(UTF_8));
     var output = new ByteArrayOutputStream();
     try {
-      handler.handleRequest(input, output, null);
+      handler.handleRequest(input, output, log.of(function));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

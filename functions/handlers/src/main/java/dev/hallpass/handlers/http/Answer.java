@@ -1,7 +1,9 @@
 package dev.hallpass.handlers.http;
 
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.grant.GrantId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +31,12 @@ record Answer(int status, Map<String, String> headers, String body) {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(header, value);
     return new Answer(status, more, body);
+  }
+
+  /// The grant that was asked for by the call, if it was one that asks.
+  Optional<GrantId> created() {
+    return Optional.ofNullable(headers.get("Location"))
+        .map(location -> new GrantId(location.substring(location.lastIndexOf('/') + 1)));
   }
 
   /// The form in which API Gateway takes it.

@@ -29,7 +29,7 @@ public final class ApproveGrant implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    Http.serve(event, answer, this::answer);
+    Http.serve(event, answer, context, this::answer);
   }
 
   private Answer answer(Call call) {

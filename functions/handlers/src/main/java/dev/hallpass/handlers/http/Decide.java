@@ -51,7 +51,7 @@ public final class Decide implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    Http.servePage(event, answer, this::answer);
+    Http.servePage(event, answer, context, this::answer);
   }
 
   private Answer answer(Call call) {

@@ -2,6 +2,7 @@ package dev.hallpass.handlers.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.Json.UnexpectedJson;
 import dev.hallpass.grant.Grants.Contended;
@@ -20,17 +21,33 @@ final class Http {
   private Http() {}
 
   /// Serves one call.
-  static void serve(InputStream event, OutputStream answer, Function<Call, Answer> handler)
+  static void serve(
+      InputStream event, OutputStream output, Context context, Function<Call, Answer> handler)
       throws IOException {
-    Call call = Call.of(Json.read(new String(event.readAllBytes(), UTF_8)));
-    answer.write(answer(call, handler, Answer::problem).tree().toString().getBytes(UTF_8));
+    serve(event, output, context, handler, Answer::problem);
   }
 
   /// Serves one call of somebody who looks at a page.
-  static void servePage(InputStream event, OutputStream answer, Function<Call, Answer> handler)
+  static void servePage(
+      InputStream event, OutputStream output, Context context, Function<Call, Answer> handler)
+      throws IOException {
+    serve(event, output, context, handler, Pages::problem);
+  }
+
+  private static void serve(
+      InputStream event,
+      OutputStream output,
+      Context context,
+      Function<Call, Answer> handler,
+      Function<Problem, Answer> onProblem)
       throws IOException {
     Call call = Call.of(Json.read(new String(event.readAllBytes(), UTF_8)));
-    answer.write(answer(call, handler, Pages::problem).tree().toString().getBytes(UTF_8));
+    Answer answer = answer(call, handler, onProblem);
+    String said = "Answered " + answer.status();
+    call.grant()
+        .or(answer::created)
+        .ifPresentOrElse(grant -> Log.info(context, grant, said), () -> Log.info(context, said));
+    output.write(answer.tree().toString().getBytes(UTF_8));
   }
 
   private static Answer answer(
@@ -42,14 +59,21 @@ final class Http {
     } catch (UnexpectedJson unexpected) {
       return onProblem.apply(Problem.malformed(unexpected.says()));
     } catch (OutcomeUnknown unknown) {
-      Log.failure(unknown.toString(), unknown);
+      failed(call, unknown);
       return onProblem.apply(Problem.outcomeUnknown()).with("Retry-After", "5");
     } catch (Contended contended) {
-      Log.failure(contended.toString(), contended);
+      failed(call, contended);
       return onProblem.apply(Problem.contended()).with("Retry-After", "1");
     } catch (CorruptLedger corrupt) {
-      Log.failure(corrupt.toString(), corrupt);
+      failed(call, corrupt);
       return onProblem.apply(Problem.corruptLedger());
     }
+  }
+
+  private static void failed(Call call, RuntimeException failure) {
+    call.grant()
+        .ifPresentOrElse(
+            grant -> Log.failure(grant, failure.toString(), failure),
+            () -> Log.failure(failure.toString(), failure));
   }
 }

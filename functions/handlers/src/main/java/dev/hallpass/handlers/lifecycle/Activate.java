@@ -45,7 +45,11 @@ public final class Activate implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream output, Context context)
       throws IOException {
-    History history = grants.read(Task.read(event).grant());
+    Task.answer(output, Task.read(event).run(context, this::activate));
+  }
+
+  private Step activate(Task task) {
+    History history = grants.read(task.grant());
     if (history.state() instanceof Grant.Approved approved) {
       history = plan(history, approved.dossier().request());
     }
@@ -53,7 +57,7 @@ public final class Activate implements RequestStreamHandler {
         && Steps.next(making, grants.now()) instanceof Step.Activate) {
       history = make(history, making);
     }
-    Task.answer(output, Steps.next(history.state(), grants.now()));
+    return Steps.next(history.state(), grants.now());
   }
 
   private History plan(History history, Requested request) {

@@ -36,14 +36,19 @@ public final class AwaitEnd implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream output, Context context)
       throws IOException {
-    Task task = Task.read(event);
+    Task.read(event).run(context, this::await);
+    output.write('{');
+    output.write('}');
+  }
+
+  private Step await(Task task) {
     History history =
         grants.run(task.grant(), new GrantCommand.HangDoorbell(task.doorbell())).history();
-    if (!(Steps.next(history.state(), grants.now()) instanceof Step.AwaitEnd)) {
+    Step next = Steps.next(history.state(), grants.now());
+    if (!(next instanceof Step.AwaitEnd)) {
       // Ended before this wait began, so nobody else would ring.
       doorbells.ring(task.doorbell());
     }
-    output.write('{');
-    output.write('}');
+    return next;
   }
 }

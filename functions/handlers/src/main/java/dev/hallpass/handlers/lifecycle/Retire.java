@@ -12,6 +12,7 @@ import dev.hallpass.grant.Grants;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.SessionPolicies;
+import dev.hallpass.workflow.Step;
 import dev.hallpass.workflow.Steps;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,13 +42,16 @@ public final class Retire implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream output, Context context)
       throws IOException {
-    Task task = Task.read(event);
+    Task.answer(output, Task.read(event).run(context, this::retire));
+  }
+
+  private Step retire(Task task) {
     History history = end(grants.read(task.grant()), task.failed());
     if (history.state() instanceof Ending ending) {
       policies.remove(ending.dossier().request().role().account(), history.grant());
       history = grants.run(history, new GrantCommand.NoteDeletion()).history();
     }
-    Task.answer(output, Steps.next(history.state(), grants.now()));
+    return Steps.next(history.state(), grants.now());
   }
 
   private History end(History history, String failed) {

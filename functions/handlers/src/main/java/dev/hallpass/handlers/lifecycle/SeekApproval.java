@@ -57,18 +57,22 @@ public final class SeekApproval implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream output, Context context)
       throws IOException {
-    Task task = Task.read(event);
+    Task.read(event).run(context, this::seek);
+    output.write('{');
+    output.write('}');
+  }
+
+  private Step seek(Task task) {
     History history =
         grants.run(task.grant(), new GrantCommand.HangDoorbell(task.doorbell())).history();
-    if (history.state() instanceof AwaitingApproval open
-        && Steps.next(open, grants.now()) instanceof Step.SeekApproval) {
+    Step next = Steps.next(history.state(), grants.now());
+    if (history.state() instanceof AwaitingApproval open && next instanceof Step.SeekApproval) {
       askEach(history, open);
     } else {
       // Settled or out of time before this wait began, so nobody else would ring.
       doorbells.ring(task.doorbell());
     }
-    output.write('{');
-    output.write('}');
+    return next;
   }
 
   private void askEach(History history, AwaitingApproval open) {
@@ -86,7 +90,7 @@ public final class SeekApproval implements RequestStreamHandler {
         current = ask(current, open, approver);
         reached++;
       } catch (OutcomeUnknown unknown) {
-        Log.failure("An approver was not mailed for " + history.grant(), unknown);
+        Log.failure(history.grant(), "An approver was not mailed", unknown);
         failure = Optional.of(unknown);
         current = grants.read(history.grant());
       }

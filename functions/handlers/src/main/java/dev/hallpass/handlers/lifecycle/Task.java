@@ -2,14 +2,20 @@ package dev.hallpass.handlers.lifecycle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.states.StepJson;
 import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Grants.Contended;
+import dev.hallpass.handlers.Log;
+import dev.hallpass.ledger.CorruptLedger;
 import dev.hallpass.workflow.Doorbell;
+import dev.hallpass.workflow.OutcomeUnknown;
 import dev.hallpass.workflow.Step;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /// What the state machine hands to a function: which grant it is about. Nothing else in it is taken
@@ -32,6 +38,18 @@ record Task(JsonNode json) {
   /// The step that failed for good before this one; empty if none did.
   String failed() {
     return Json.text(json, "failed");
+  }
+
+  /// Does the work and logs the step that comes next, or that it failed.
+  Step run(Context context, Function<Task, Step> work) {
+    try {
+      Step next = work.apply(this);
+      Log.info(context, grant(), "The ledger calls for " + next.getClass().getSimpleName());
+      return next;
+    } catch (OutcomeUnknown | Contended | CorruptLedger failure) {
+      Log.failure(grant(), failure.toString(), failure);
+      throw failure;
+    }
   }
 
   /// Answers with the step that comes next.

@@ -1,0 +1,104 @@
+package dev.hallpass.handlers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import dev.hallpass.adapters.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// The logs of all functions, line by line in one list.
+public final class InMemoryLog {
+
+  private final List<String> lines = new ArrayList<>();
+
+  /// Everything that was logged, oldest first, each line read as the JSON it must be.
+  public List<JsonNode> lines() {
+    return lines.stream().map(Json::read).toList();
+  }
+
+  /// Everything that was logged, as text.
+  public String text() {
+    return String.join("\n", lines);
+  }
+
+  /// What a function is called with.
+  Context of(String function) {
+    return new Call(function, lines);
+  }
+
+  private record Call(String function, List<String> lines) implements Context, LambdaLogger {
+
+    @Override
+    public void log(String message) {
+      lines.add(message);
+    }
+
+    @Override
+    public void log(byte[] message) {
+      log(new String(message, UTF_8));
+    }
+
+    @Override
+    public LambdaLogger getLogger() {
+      return this;
+    }
+
+    @Override
+    public String getFunctionName() {
+      return function;
+    }
+
+    @Override
+    public String getFunctionVersion() {
+      return "7";
+    }
+
+    @Override
+    public String getAwsRequestId() {
+      return "request";
+    }
+
+    @Override
+    public String getLogGroupName() {
+      return "/aws/lambda/" + function;
+    }
+
+    @Override
+    public String getLogStreamName() {
+      return "stream";
+    }
+
+    @Override
+    public String getInvokedFunctionArn() {
+      return "arn:aws:lambda:eu-central-1:111122223333:function:" + function;
+    }
+
+    // Both are null in every call that no mobile SDK makes (source: Lambda's Java context object).
+
+    @Override
+    public @Nullable CognitoIdentity getIdentity() {
+      return null;
+    }
+
+    @Override
+    public @Nullable ClientContext getClientContext() {
+      return null;
+    }
+
+    @Override
+    public int getRemainingTimeInMillis() {
+      return 30_000;
+    }
+
+    @Override
+    public int getMemoryLimitInMB() {
+      return 1024;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.hallpass.handlers;
+
+import static dev.hallpass.handlers.Scene.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.workflow.Doorbell;
+import dev.hallpass.workflow.OutcomeUnknown;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// What the functions say while a grant goes through them.
+class LogTest {
+
+  private final Scene scene = new Scene();
+
+  @Test
+  void aGrantCanBeFollowedThroughAllFunctionsByItsId() {
+    GrantId grant = scene.active();
+    scene.run("AwaitEnd", grant);
+    scene.answer(ProxyCall.of("IssueCredentials").on(grant));
+    scene.expire(grant);
+    scene.run("Retire", grant);
+
+    assertThat(scene.log.lines())
+        .filteredOn(line -> line.path("grant").asString("").equals(grant.value()))
+        .extracting(line -> Json.text(line, "function") + ": " + Json.text(line, "message"))
+        .containsExactly(
+            "RequestGrant: Answered 201",
+            "SeekApproval: The ledger calls for SeekApproval",
+            "ApproveGrant: Answered 200",
+            "Activate: The ledger calls for AwaitEnd",
+            "AwaitEnd: The ledger calls for AwaitEnd",
+            "IssueCredentials: Answered 200",
+            "Retire: The ledger calls for Done");
+  }
+
+  @Test
+  void everyLineHasALevelAMessageAndWhoSaysIt() {
+    scene.active();
+    scene.answer(ProxyCall.of("ListGrants"));
+
+    assertThat(scene.log.lines())
+        .hasSize(5)
+        .allSatisfy(line -> {
+          assertThat(Json.text(line, "level")).isEqualTo("INFO");
+          assertThat(Json.text(line, "message")).isNotBlank();
+          assertThat(Json.text(line, "function")).isNotBlank();
+          assertThat(Json.text(line, "version")).isEqualTo("7");
+        });
+  }
+
+  @Test
+  void aCallThatIsAboutNoGrantNamesNone() {
+    scene.answer(ProxyCall.of("ListGrants"));
+
+    assertThat(scene.log.lines()).singleElement().matches(line -> !line.has("grant"));
+  }
+
+  @Test
+  void whatFailedIsSaidWithItsGrantAndTheKindsOfItsCauses() {
+    GrantId grant = scene.approved();
+    scene.policies.reachable(false);
+
+    String printed =
+        Scene.printedDuring(() ->
+            assertThatExceptionOfType(OutcomeUnknown.class)
+                .isThrownBy(() -> scene.run("Activate", grant)));
+
+    JsonNode line = Json.read(printed);
+    assertThat(Json.text(line, "level")).isEqualTo("ERROR");
+    assertThat(Json.text(line, "grant")).isEqualTo(grant.value());
+    assertThat(Json.texts(line, "causes")).contains(OutcomeUnknown.class.getName());
+    assertThat(scene.log.lines().getLast().path("function").asString()).isNotEqualTo("Activate");
+  }
+
+  @Test
+  void whatFailedInACallIsSaidWithItsGrant() {
+    GrantId grant = scene.active();
+    scene.sessions.reachable(false);
+
+    String printed =
+        Scene.printedDuring(() -> scene.answer(ProxyCall.of("IssueCredentials").on(grant)));
+
+    assertThat(Json.text(Json.read(printed), "grant")).isEqualTo(grant.value());
+    assertThat(scene.log.lines().getLast().path("message").asString()).isEqualTo("Answered 503");
+  }
+
+  @Test
+  void noSecretAndNoJustificationIsSaid() {
+    GrantId grant = scene.sought();
+    MailedLink bobs = scene.mailed(BOB);
+    scene.doorbells.reachable(false);
+    String justification = ProxyCall.of("RequestGrant").event().path("body").asString();
+    String printed =
+        Scene.printedDuring(() -> {
+          scene.answer(ProxyCall.of("ApproveGrant").on(grant));
+          scene.run("Activate", grant);
+          scene.run("AwaitEnd", grant, Map.of("doorbell", "secret-token"));
+          scene.answer(ProxyCall.of("IssueCredentials").on(grant));
+        });
+
+    List<String> secrets =
+        List.of(
+            bobs.link().token(),
+            bobs.code().digits(),
+            new Doorbell("secret-token").token(),
+            Json.text(Json.read(justification), "justification"));
+    assertThat(printed).contains("A ring was lost").doesNotContain(secrets);
+    assertThat(scene.log.text()).contains(grant.value()).doesNotContain(secrets);
+  }
+}
