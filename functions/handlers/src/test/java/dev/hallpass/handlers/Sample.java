@@ -1,6 +1,7 @@
 package dev.hallpass.handlers;
 
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.adapters.json.StoredEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The samples in `events`.
@@ -27,10 +29,44 @@ final class Sample {
     return read("lifecycle", function);
   }
 
+  /// What the state machine of an earlier release sends to a function.
+  static ObjectNode lifecycle(String release, String function) {
+    return read("lifecycle/" + release, function);
+  }
+
+  /// The entries of a grant's whole life, as an earlier release has stored them.
+  static List<StoredEntry> ledger(String release, String life) {
+    try {
+      return Json.read(Files.readString(FOLDER.resolve("ledger").resolve(release).resolve(life)))
+          .valueStream()
+          .map(Sample::stored)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static StoredEntry stored(JsonNode entry) {
+    return new StoredEntry(
+        Json.text(entry, "grant"),
+        Json.number(entry, "sequence"),
+        Json.text(entry, "type"),
+        Json.text(entry, "at"),
+        Json.text(entry, "actor"),
+        Json.text(entry, "event"),
+        Json.text(entry, "previous"),
+        Json.text(entry, "build"),
+        Json.text(entry, "hash"));
+  }
+
   /// The names of the files in a folder.
   static List<String> names(String folder) {
     try (Stream<Path> files = Files.list(FOLDER.resolve(folder))) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

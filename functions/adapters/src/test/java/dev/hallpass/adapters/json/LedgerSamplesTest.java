@@ -34,7 +34,7 @@ class LedgerSamplesTest {
 
   static List<Path> samples() throws IOException {
     try (Stream<Path> files = Files.list(SAMPLES)) {
-      return files.sorted().toList();
+      return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
 
