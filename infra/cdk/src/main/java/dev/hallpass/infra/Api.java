@@ -3,19 +3,13 @@ package dev.hallpass.infra;
 import dev.hallpass.catalog.Installation;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.apigateway.AccessLogFormat;
 import software.amazon.awscdk.services.apigateway.ApiDefinition;
 import software.amazon.awscdk.services.apigateway.CfnRestApi;
 import software.amazon.awscdk.services.apigateway.EndpointType;
-import software.amazon.awscdk.services.apigateway.LogGroupLogDestination;
-import software.amazon.awscdk.services.apigateway.MethodDeploymentOptions;
 import software.amazon.awscdk.services.apigateway.SpecRestApi;
-import software.amazon.awscdk.services.apigateway.StageOptions;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.constructs.Construct;
 
@@ -23,22 +17,9 @@ import software.constructs.Construct;
 /// of its operation's name.
 final class Api extends Construct {
 
-  private static final String STAGE = "live";
-
   /// TLS 1.2 or newer, with forward secrecy only; of itself API Gateway would take TLS 1.0 (source:
   /// API Gateway, security policies for REST APIs). It holds for calls through a domain too.
   private static final String SECURITY_POLICY = "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09";
-
-  /// What is kept of each call. The link of a decision page is in its query string, so only the
-  /// route is written down, never the address. For the same reason there is no execution log, and
-  /// no trace: X-Ray would record the whole address.
-  private static final String KEPT_OF_A_CALL =
-      """
-      {"request":"$context.requestId","at":"$context.requestTime","from":"$context.identity.sourceIp",\
-      "caller":"$context.identity.userArn","method":"$context.httpMethod",\
-      "route":"$context.resourcePath","status":"$context.status",\
-      "milliseconds":"$context.responseLatency","error":"$context.error.responseType"}\
-      """;
 
   private final SpecRestApi api;
   private final String url;
@@ -78,17 +59,17 @@ final class Api extends Construct {
     handler.tell("PUBLIC_URL", url);
   }
 
-  private SpecRestApi api(List<Route> routes, List<Handler> handlers, EncryptionKey key, Installation installation) {
+  private SpecRestApi api(
+      List<Route> routes, List<Handler> handlers, EncryptionKey key, Installation installation) {
     SpecRestApi.Builder builder =
         SpecRestApi.Builder.create(this, "Hallpass")
             .apiDefinition(ApiDefinition.fromInline(new GatewayDocument(this).of(routes)))
             .endpointTypes(List.of(EndpointType.REGIONAL))
-            // One way in: what is known of a domain, its certificate and its name, cannot be gone
-            // round.
+            // So that nobody goes round the domain.
             .disableExecuteApiEndpoint(!installation.domains().isEmpty())
             .cloudWatchRole(false)
-            .deployOptions(stage(routes, handlers, key));
-    new Admission(this, STAGE, routes).of(installation).ifPresent(builder::policy);
+            .deployOptions(LiveStage.options(routes, handlers, key.logOf(this)));
+    new Admission(this, LiveStage.NAME, routes).of(installation).ifPresent(builder::policy);
     SpecRestApi built = builder.build();
     CfnRestApi resource = (CfnRestApi) built.getNode().getDefaultChild();
     resource.setSecurityPolicy(SECURITY_POLICY);
@@ -108,39 +89,14 @@ final class Api extends Construct {
   }
 
   private String arnOf(Route route) {
-    return api.arnForExecuteApi(route.verb(), route.anyPath(), STAGE);
+    return api.arnForExecuteApi(route.verb(), route.anyPath(), LiveStage.NAME);
   }
 
   /// Spelled out, because to ask the stage would be to wait for every handler.
   private String ownUrl() {
     Stack stack = Stack.of(this);
     return "https://%s.execute-api.%s.%s/%s"
-        .formatted(api.getRestApiId(), stack.getRegion(), stack.getUrlSuffix(), STAGE);
-  }
-
-  private StageOptions stage(List<Route> routes, List<Handler> handlers, EncryptionKey key) {
-    Map<String, String> functions = new TreeMap<>();
-    handlers.forEach(handler -> functions.put(handler.name(), handler.liveName()));
-    return StageOptions.builder()
-        .stageName(STAGE)
-        .variables(functions)
-        .throttlingRateLimit(20)
-        .throttlingBurstLimit(40)
-        .methodOptions(tighter(routes))
-        .accessLogDestination(new LogGroupLogDestination(key.logOf(this)))
-        .accessLogFormat(AccessLogFormat.custom(KEPT_OF_A_CALL))
-        .build();
-  }
-
-  /// Fewer calls a second where everybody may call, and where each call sends mails.
-  private static Map<String, MethodDeploymentOptions> tighter(List<Route> routes) {
-    var limits =
-        MethodDeploymentOptions.builder().throttlingRateLimit(5).throttlingBurstLimit(10).build();
-    Map<String, MethodDeploymentOptions> tighter = new TreeMap<>();
-    routes.stream()
-        .filter(route -> !route.signed() || route.operation().equals("RequestGrant"))
-        .forEach(route -> tighter.put(route.path() + "/" + route.verb(), limits));
-    return tighter;
+        .formatted(api.getRestApiId(), stack.getRegion(), stack.getUrlSuffix(), LiveStage.NAME);
   }
 
   private static void requireOneHandlerEach(List<Route> routes, List<Handler> handlers) {

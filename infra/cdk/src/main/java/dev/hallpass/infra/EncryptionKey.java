@@ -53,7 +53,8 @@ final class EncryptionKey extends Construct {
     key.addToResourcePolicy(
         PolicyStatement.Builder.create()
             .sid("LogsOfThisAccount")
-            .principals(List.of(new ServicePrincipal("logs." + stack.getRegion() + ".amazonaws.com")))
+            .principals(
+                List.of(new ServicePrincipal("logs." + stack.getRegion() + ".amazonaws.com")))
             .actions(
                 List.of(
                     "kms:Decrypt*",
@@ -64,7 +65,8 @@ final class EncryptionKey extends Construct {
             .resources(List.of("*"))
             .conditions(
                 Map.of(
-                    "ArnLike", Map.of("kms:EncryptionContext:aws:logs:arn", arn("logs", "log-group:*"))))
+                    "ArnLike",
+                    Map.of("kms:EncryptionContext:aws:logs:arn", arn("logs", "log-group:*"))))
             .build());
   }
 

@@ -53,6 +53,7 @@ public final class HallpassTarget extends Stack {
             .toList();
     return new PrincipalWithConditions(
         new AccountPrincipal(hub.value()),
-        Map.of("ArnEquals", Map.of("aws:PrincipalArn", roles.size() == 1 ? roles.getFirst() : roles)));
+        Map.of(
+            "ArnEquals", Map.of("aws:PrincipalArn", roles.size() == 1 ? roles.getFirst() : roles)));
   }
 }

@@ -10,8 +10,8 @@ import software.amazon.awscdk.services.iam.PrincipalWithConditions;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
-/// The role by which the hub makes and removes policies in another account, those of Hallpass and no
-/// others.
+/// The role by which the hub makes and removes policies in another account, those of Hallpass and
+/// no others.
 final class Provisioner extends Construct {
 
   static final String NAME = "hallpass-provisioner";
@@ -25,8 +25,7 @@ final class Provisioner extends Construct {
             .description("Makes and removes the policies of single grants of Hallpass")
             .assumedBy(
                 new PrincipalWithConditions(
-                    hub,
-                    Map.of("StringEquals", Map.of("sts:ExternalId", account.externalId()))))
+                    hub, Map.of("StringEquals", Map.of("sts:ExternalId", account.externalId()))))
             .build();
     role.addToPolicy(
         PolicyStatement.Builder.create()

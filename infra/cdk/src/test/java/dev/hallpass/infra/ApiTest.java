@@ -90,17 +90,22 @@ class ApiTest {
           assertThat(integration.path("httpMethod").asString()).isEqualTo("POST");
           assertThat(integration.path("uri").toString())
               .contains(":function:${stageVariables." + name + "}/invocations");
-          assertThat(deployment.properties("AWS::Lambda::Function"))
-              .containsEntry(
-                  variables.path(name).path("Ref").asString(), deployment.function(name));
+          assertThat(variables.path(name).at("/Fn::Join/1/1").asString()).isEqualTo(":live");
+          assertThat(functionOf(deployment, variables.path(name).findValue("Fn::Split").path(1)))
+              .isEqualTo(deployment.function(name));
         });
   }
 
   @Test
-  void nobodyElseMayInvokeAFunction(Deployment deployment) {
+  void nobodyButTheApiMayInvokeAFunctionThatAnswersIt(Deployment deployment) {
     String api = deployment.properties("AWS::ApiGateway::RestApi").keySet().iterator().next();
 
     assertThat(deployment.properties("AWS::Lambda::Permission").values())
+        .filteredOn(permission ->
+            functionOf(deployment, permission.path("FunctionName"))
+                .path("Handler")
+                .asString()
+                .startsWith("dev.hallpass.handlers.http."))
         .hasSize(10)
         .allSatisfy(permission -> {
           assertThat(permission.path("Principal").asString()).isEqualTo("apigateway.amazonaws.com");
@@ -282,6 +287,17 @@ class ApiTest {
                 operation -> operation.path("operationId").asString(),
                 operation ->
                     operation.at("/requestBody/content/application~1json/schema/$ref").asString()));
+  }
+
+  /// The function behind a reference to its alias.
+  private static JsonNode functionOf(Deployment deployment, JsonNode alias) {
+    String function =
+        deployment
+            .properties("AWS::Lambda::Alias")
+            .get(alias.path("Ref").asString())
+            .at("/FunctionName/Ref")
+            .asString();
+    return deployment.properties("AWS::Lambda::Function").get(function);
   }
 
   private static JsonNode json(String text) {
