@@ -37,7 +37,10 @@ final class Admission {
     }
     List<PolicyStatement> statements = new ArrayList<>();
     statements.add(decisionPage());
-    installation.organizations().forEach(one -> statements.add(peopleOf(one)));
+    for (String organization : installation.organizations()) {
+      statements.add(peopleOf(organization));
+      statements.add(nobodyElseThan(organization));
+    }
     if (!installation.networks().isEmpty()) {
       statements.add(nobodyOutside(installation.networks()));
     }
@@ -60,6 +63,15 @@ final class Admission {
         Map.of(
             "StringEquals", Map.of("aws:PrincipalOrgID", organization),
             "StringNotEquals", Map.of("aws:PrincipalAccount", stack.getAccount())));
+  }
+
+  /// Whoever is in no organization is stopped as well: their calls lack the key.
+  private PolicyStatement nobodyElseThan(String organization) {
+    return statement(
+        "NobodyOutsideTheOrganization",
+        Effect.DENY,
+        pathsOf(true),
+        Map.of("StringNotEquals", Map.of("aws:PrincipalOrgID", organization)));
   }
 
   private PolicyStatement nobodyOutside(List<String> networks) {

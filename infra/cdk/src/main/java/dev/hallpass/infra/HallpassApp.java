@@ -3,11 +3,9 @@ package dev.hallpass.infra;
 import dev.hallpass.adapters.yaml.CatalogRefused;
 import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.catalog.Installation;
 import dev.hallpass.infra.HallpassStack.Assets;
 import dev.hallpass.policy.AccountId;
 import java.nio.file.Path;
-import java.util.List;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stage;
 
@@ -52,8 +50,9 @@ public final class HallpassApp {
             functionsJar,
             project.resolve("statemachines/grant-lifecycle.asl.json"),
             project.resolve("functions/handlers/openapi.yaml"));
-    var catalog = YamlCatalog.load(project.resolve("infra/catalog"));
-    var installation = new Installation(List.of(), List.of(), List.of(), List.of());
+    Path folder = project.resolve("infra/catalog");
+    var catalog = YamlCatalog.load(folder);
+    var installation = YamlCatalog.installation(folder);
     var stack = new HallpassStack(app, "Hallpass", assets, catalog, installation);
     catalog.settings().hub().ifPresent(hub -> addTargets(app, hub, catalog));
     app.synth();

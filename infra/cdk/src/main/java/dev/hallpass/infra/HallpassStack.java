@@ -97,7 +97,7 @@ public final class HallpassStack extends Stack {
     var post = new Post(this, catalog.settings().sender());
     post.openTo(seekApproval);
 
-    var watch = new Watch(this, List.of("ops@example.com"), key);
+    var watch = new Watch(this, installation.alarms(), key);
     watch.over(lifecycle);
     watch.over(api);
     watch.overDecisions(approveGrant, denyGrant, decide);

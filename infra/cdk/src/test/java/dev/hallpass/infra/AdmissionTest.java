@@ -59,6 +59,22 @@ class AdmissionTest {
   }
 
   @Test
+  void nobodyOutsideTheOrganizationGetsInByAPolicyOfTheirOwn() {
+    JsonNode others = policy(List.of(), ORGANIZATION).get(2);
+
+    assertThat(others.path("Effect").asString()).isEqualTo("Deny");
+    assertThat(others.path("Condition"))
+        .isEqualTo(
+            json(
+                """
+                {"StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}
+                """));
+    assertThat(others.path("Resource"))
+        .hasSize(8)
+        .noneMatch(resource -> resource.asString().endsWith("/decision"));
+  }
+
+  @Test
   void anApproverNeedsNoIdentityOfAwsEvenWhereAnOrganizationIsNamed() {
     JsonNode page = policy(NETWORKS, ORGANIZATION).get(0);
 
@@ -71,8 +87,8 @@ class AdmissionTest {
   void aNetworkHoldsForPeopleOfTheOrganizationToo() {
     JsonNode statements = policy(NETWORKS, ORGANIZATION);
 
-    assertThat(statements).hasSize(3);
-    assertThat(statements.get(2).path("Sid").asString()).isEqualTo("NobodyOutsideTheNetworks");
+    assertThat(statements).hasSize(4);
+    assertThat(statements.get(3).path("Sid").asString()).isEqualTo("NobodyOutsideTheNetworks");
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 @ExtendWith(Synthesis.class)
 class ApiTest {
@@ -294,10 +295,12 @@ class ApiTest {
     String function =
         deployment
             .properties("AWS::Lambda::Alias")
-            .get(alias.path("Ref").asString())
+            .getOrDefault(alias.path("Ref").asString(), MissingNode.getInstance())
             .at("/FunctionName/Ref")
             .asString();
-    return deployment.properties("AWS::Lambda::Function").get(function);
+    return deployment
+        .properties("AWS::Lambda::Function")
+        .getOrDefault(function, MissingNode.getInstance());
   }
 
   private static JsonNode json(String text) {
