@@ -5,6 +5,7 @@ import dev.hallpass.emulator.policy.AccessRequest;
 import dev.hallpass.emulator.policy.Trail;
 import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.emulator.sts.Home;
+import dev.hallpass.emulator.sts.Session;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,6 +36,14 @@ public final class Accounts {
   /// Tells a trail of every decision from now on.
   public void onDecision(Trail trail) {
     trails.add(trail);
+  }
+
+  /// The session that these credentials belong to, in whichever account.
+  public Optional<Session> session(String accessKeyId, String sessionToken) {
+    return accounts.values().stream()
+        .flatMap(account ->
+            account.sessions().withCredentials(accessKeyId, sessionToken).stream())
+        .findFirst();
   }
 
   void add(Account account) {

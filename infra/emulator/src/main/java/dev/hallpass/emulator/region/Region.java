@@ -29,6 +29,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -152,6 +153,18 @@ public final class Region implements AutoCloseable {
   /// The IAM of the caller's account.
   public IamClient iam(Caller caller) {
     return accounts.account(caller.principal().account()).iam(caller);
+  }
+
+  /// IAM with the credentials of a session that STS has begun, whatever account it is in.
+  ///
+  /// @throws IllegalArgumentException if no account knows the credentials
+  public IamClient iam(AwsSessionCredentials credentials) {
+    return iam(
+        accounts
+            .session(credentials.accessKeyId(), credentials.sessionToken())
+            .map(Caller::of)
+            .orElseThrow(
+                () -> new IllegalArgumentException("The credentials are those of no session")));
   }
 
   public StsClient sts(Caller caller) {
