@@ -21,26 +21,41 @@ public final class Emulated {
   /// to those operations. Any other call throws an UnsupportedOperationException such as
   /// `iam:CreateUser is not emulated`.
   public static <C extends SdkClient> C client(Class<C> type, C emulation) {
+    return client(type, emulation, _ -> {});
+  }
+
+  /// A client whose every request passes a door first. What the door throws, the caller gets, and
+  /// the emulation does not hear of the request.
+  public static <C extends SdkClient> C client(
+      Class<C> type, C emulation, Consumer<SdkRequest> door) {
     InvocationHandler front =
-        (proxy, method, arguments) -> call(emulation, proxy, method, arguments);
+        (proxy, method, arguments) -> call(emulation, door, proxy, method, arguments);
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, front));
   }
 
   private static @Nullable Object call(
-      SdkClient emulation, Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+      SdkClient emulation,
+      Consumer<SdkRequest> door,
+      Object proxy,
+      Method method,
+      @Nullable Object @Nullable [] arguments)
       throws Throwable {
-    if (answers(emulation, method)) {
-      try {
-        return method.invoke(emulation, arguments);
-      } catch (InvocationTargetException thrown) {
-        throw thrown.getTargetException();
-      }
-    }
+    // Conveniences come first: an emulation's own ones would lead past the door.
     if (leadsToAnOperation(method)) {
       return InvocationHandler.invokeDefault(proxy, method, arguments);
     }
-    throw new UnsupportedOperationException(
-        "%s:%s is not emulated".formatted(emulation.serviceName(), operation(method)));
+    if (!answers(emulation, method)) {
+      throw new UnsupportedOperationException(
+          "%s:%s is not emulated".formatted(emulation.serviceName(), operation(method)));
+    }
+    if (arguments != null && arguments.length == 1 && arguments[0] instanceof SdkRequest request) {
+      door.accept(request);
+    }
+    try {
+      return method.invoke(emulation, arguments);
+    } catch (InvocationTargetException thrown) {
+      throw thrown.getTargetException();
+    }
   }
 
   private static boolean answers(SdkClient emulation, Method method) throws NoSuchMethodException {

@@ -8,6 +8,7 @@ import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
 import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.local.Assembly.NotSynthesized;
 import dev.hallpass.local.gateway.LocalPeople;
 import dev.hallpass.local.web.LocalServer;
 import java.io.IOException;
@@ -46,23 +47,24 @@ public final class Demo {
 
   /// Plays it; the exit code is 0 only if every step was as it must be.
   ///
-  /// @param arguments the project's folder
+  /// @param arguments the project's folder, and that of the synthesized stacks
   public static void main(String... arguments) throws IOException {
     try {
-      play(new Project(Path.of(arguments[0])));
+      play(new Project(Path.of(arguments[0])), Assembly.read(Path.of(arguments[1])));
       System.out.println("demo: ok");
-    } catch (Unexpected | CorruptLedger unexpected) {
+    } catch (Unexpected | CorruptLedger | NotSynthesized unexpected) {
       System.out.println("demo: FAILED: " + unexpected.getMessage());
       System.exit(1);
     }
   }
 
-  private static void play(Project project) throws IOException {
+  private static void play(Project project, Assembly assembly) throws IOException {
     SecureRandom random = new SecureRandom();
     LocalPeople people = LocalPeople.generate(random);
     VirtualTimeline timeline = new VirtualTimeline(Instant.now().truncatedTo(ChronoUnit.SECONDS));
     try (LocalServer server = LocalServer.bind(0);
-        LocalSystem system = new LocalSystem(project, timeline, random, server.address())) {
+        LocalSystem system =
+            new LocalSystem(project, assembly, timeline, random, server.address())) {
       Website.open(server, system, project, people, timeline, random);
       new Demo(system, timeline, people, new ApiClient(server.address(), timeline)).play();
     }

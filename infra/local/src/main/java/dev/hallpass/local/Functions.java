@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The functions that the state machine calls, as Lambda would run them.
+/// The code of the functions, run as Lambda would run it.
 final class Functions implements Lambdas {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -27,23 +27,31 @@ final class Functions implements Lambdas {
     this.clock = clock;
   }
 
-  /// Takes functions into service, by name.
-  void deploy(Map<String, RequestStreamHandler> functions) {
-    handlers.putAll(functions);
+  /// Takes the code of a function into service.
+  ///
+  /// @param name of its class
+  void deploy(String name, RequestStreamHandler handler) {
+    handlers.put(name, handler);
+  }
+
+  /// The code of a class.
+  ///
+  /// @throws IllegalArgumentException if no function has it
+  RequestStreamHandler handler(String name) {
+    return Optional.ofNullable(handlers.get(name))
+        .orElseThrow(() -> new IllegalArgumentException("No function runs " + name));
   }
 
   @Override
-  public String invoke(String function, String payload) throws FunctionError {
-    RequestStreamHandler handler =
-        Optional.ofNullable(handlers.get(function))
-            .orElseThrow(
-                () -> FunctionError.named("Lambda.ResourceNotFoundException", "No " + function));
+  public String invoke(String name, String payload) throws FunctionError {
+    String function = name.substring(name.lastIndexOf('.') + 1);
     var output = new ByteArrayOutputStream();
     try {
-      handler.handleRequest(
-          new ByteArrayInputStream(payload.getBytes(UTF_8)),
-          output,
-          new Invocation(function, "local", clock.instant().plus(TIMEOUT), clock));
+      handler(name)
+          .handleRequest(
+              new ByteArrayInputStream(payload.getBytes(UTF_8)),
+              output,
+              new Invocation(function, "local", clock.instant().plus(TIMEOUT), clock));
     } catch (IOException | RuntimeException failure) {
       // As Lambda does: whatever a handler throws is reported by the name of its class.
       throw FunctionError.thrown(failure.getClass().getName(), failure.getMessage());

@@ -1,6 +1,7 @@
 package dev.hallpass.local;
 
 import dev.hallpass.emulator.time.WallTimeline;
+import dev.hallpass.local.Assembly.NotSynthesized;
 import dev.hallpass.local.gateway.LocalPeople;
 import dev.hallpass.local.web.LocalServer;
 import dev.hallpass.local.web.PortInUse;
@@ -17,27 +18,29 @@ public final class Local {
 
   /// Runs it until it is stopped.
   ///
-  /// @param arguments the project's folder, and the port
+  /// @param arguments the project's folder, that of the synthesized stacks, and the port
   public static void main(String... arguments) throws IOException, InterruptedException {
     Project project = new Project(Path.of(arguments[0]));
     try {
-      run(project, Integer.parseInt(arguments[1]));
-    } catch (PortInUse | NumberFormatException refusal) {
+      run(project, Assembly.read(Path.of(arguments[1])), Integer.parseInt(arguments[2]));
+    } catch (PortInUse | NotSynthesized | NumberFormatException refusal) {
       System.err.println(
-          refusal instanceof PortInUse
-              ? refusal.getMessage()
-              : "-Dport= wants a number, such as -Dport=8080.");
+          refusal instanceof NumberFormatException
+              ? "-Dport= wants a number, such as -Dport=8080."
+              : refusal.getMessage());
       System.exit(1);
     }
   }
 
-  private static void run(Project project, int port) throws IOException, InterruptedException {
+  private static void run(Project project, Assembly assembly, int port)
+      throws IOException, InterruptedException {
     SecureRandom random = new SecureRandom();
     LocalPeople people = LocalPeople.generate(random);
     CountDownLatch stopped = new CountDownLatch(1);
     try (LocalServer server = LocalServer.bind(port);
         WallTimeline timeline = new WallTimeline();
-        LocalSystem system = new LocalSystem(project, timeline, random, server.address())) {
+        LocalSystem system =
+            new LocalSystem(project, assembly, timeline, random, server.address())) {
       Website.open(server, system, project, people, timeline, random);
       greet(server.address(), people);
       Thread main = Thread.currentThread();

@@ -42,6 +42,9 @@ final class Scene implements AutoCloseable {
 
   static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
+  /// What the build synthesized.
+  static final Assembly SYNTHESIZED = Assembly.read(Path.of("../cdk/target/cdk.out"));
+
   /// Enough for the workflow to do what is due.
   static final Duration A_MOMENT = Duration.ofSeconds(5);
 
@@ -52,12 +55,17 @@ final class Scene implements AutoCloseable {
   private final ApiClient api;
 
   Scene() {
+    this(SYNTHESIZED);
+  }
+
+  /// The system as stacks other than the synthesized ones make it.
+  Scene(Assembly assembly) {
     Random random = new Random(4711);
     Project project = new Project(Path.of("../.."));
     people = LocalPeople.generate(random);
     try {
       server = LocalServer.bind(0);
-      system = new LocalSystem(project, timeline, random, server.address());
+      system = new LocalSystem(project, assembly, timeline, random, server.address());
       Website.open(server, system, project, people, timeline, random);
     } catch (IOException e) {
       throw new UncheckedIOException("The local system does not start", e);

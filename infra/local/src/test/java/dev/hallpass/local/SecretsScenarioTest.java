@@ -63,7 +63,12 @@ class SecretsScenarioTest {
             .flatMap(SecretsScenarioTest::texts)
             .collect(Collectors.joining("\n"));
     String ledger =
-        scene.system().dynamoDb().scan(all -> all.tableName(LocalSystem.TABLE)).items().toString();
+        scene
+            .system()
+            .dynamoDb()
+            .scan(all -> all.tableName(scene.system().table()))
+            .items()
+            .toString();
     assertThat(history).contains(grant.value()).doesNotContain(secrets);
     assertThat(ledger).contains(grant.value()).doesNotContain(secrets);
     assertThat(printed.toString(UTF_8)).doesNotContain(secrets);

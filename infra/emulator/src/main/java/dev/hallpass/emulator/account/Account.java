@@ -1,6 +1,10 @@
 package dev.hallpass.emulator.account;
 
+import dev.hallpass.emulator.AwsErrors;
 import dev.hallpass.emulator.Emulated;
+import dev.hallpass.emulator.authorization.Access;
+import dev.hallpass.emulator.authorization.Door;
+import dev.hallpass.emulator.authorization.IamAccesses;
 import dev.hallpass.emulator.iam.InMemoryIam;
 import dev.hallpass.emulator.iam.Quotas;
 import dev.hallpass.emulator.policy.AccessRequest;
@@ -10,9 +14,10 @@ import dev.hallpass.emulator.policy.NamedPolicy;
 import dev.hallpass.emulator.policy.Policies;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.policy.Verdict;
+import dev.hallpass.emulator.sts.Caller;
+import dev.hallpass.emulator.sts.Home;
 import dev.hallpass.emulator.sts.InMemorySts;
 import dev.hallpass.emulator.sts.Session;
-import dev.hallpass.emulator.sts.SessionPolicies;
 import dev.hallpass.emulator.sts.Sessions;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// One AWS account in memory: its IAM, its STS, and the decision over every request of its
@@ -31,6 +37,7 @@ public final class Account {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Sessions sessions = new Sessions();
+  private final Accounts neighbours;
 
   /// An empty account with AWS's standard quotas, where every change is seen at once.
   public Account(String id, InstantSource clock, RandomGenerator random) {
@@ -44,10 +51,22 @@ public final class Account {
   /// @param propagation how long STS and the decisions go on seeing what was before a change of IAM
   public Account(
       String id, InstantSource clock, RandomGenerator random, Quotas quotas, Duration propagation) {
+    this(id, clock, random, quotas, propagation, new Accounts(clock, random));
+    neighbours.add(this);
+  }
+
+  Account(
+      String id,
+      InstantSource clock,
+      RandomGenerator random,
+      Quotas quotas,
+      Duration propagation,
+      Accounts neighbours) {
     this.id = id;
     this.iam = new InMemoryIam(id, clock, random, quotas, propagation);
     this.clock = clock;
     this.random = random;
+    this.neighbours = neighbours;
   }
 
   /// The account's twelve digits.
@@ -60,19 +79,68 @@ public final class Account {
     return Emulated.client(IamClient.class, iam);
   }
 
+  /// A client of this account's IAM for a caller of this account, as far as its policies let it.
+  public IamClient iam(Caller caller) {
+    Door door =
+        new Door(
+            new IamAccesses(id),
+            caller.principal().arn(),
+            access -> may(caller, access, List.of()),
+            (code, message) ->
+                (IamException)
+                    AwsErrors.fill(IamException.builder(), "Iam", code, 403, message).build());
+    return Emulated.client(IamClient.class, iam, door);
+  }
+
   /// A client of this account's STS for one caller, such as the session of a function's role.
   public StsClient sts(Principal caller) {
-    return Emulated.client(StsClient.class, new InMemorySts(iam, clock, random, sessions, caller));
+    return sts(Caller.of(caller));
   }
 
   /// A client of this account's STS with a session's credentials.
   public StsClient sts(Session session) {
-    return Emulated.client(StsClient.class, new InMemorySts(iam, clock, random, sessions, session));
+    return sts(Caller.of(session));
+  }
+
+  /// A client of this account's STS for any caller of it.
+  public StsClient sts(Caller caller) {
+    return Emulated.client(
+        StsClient.class,
+        new InMemorySts(neighbours::home, clock, random, caller, neighbours::decided));
   }
 
   /// Every session begun in this account.
   public Sessions sessions() {
     return sessions;
+  }
+
+  Home home() {
+    return new Home(iam, sessions);
+  }
+
+  /// Whether a caller of this account may now do something.
+  ///
+  /// @param atResource the policy of the resource, none or one
+  public Verdict may(Caller caller, Access access, List<NamedPolicy> atResource) {
+    Instant now = clock.instant();
+    return decide(caller, access.action(), access.resource(), access.keys(), now, atResource);
+  }
+
+  /// Whether a service of AWS may now take on a role of this account, as Lambda does before it
+  /// starts a function.
+  ///
+  /// @param service such as `lambda.amazonaws.com`
+  /// @param source the ARN of what the role is taken on for
+  public Verdict assumable(String roleArn, String service, String source) {
+    Context keys = Context.empty().with("aws:SourceArn", source).with("aws:SourceAccount", id);
+    AccessRequest request =
+        AccessRequest.of(new Principal.Service(service), "sts:AssumeRole", roleArn, keys);
+    return decided(
+        request,
+        iam.seenAt(clock.instant())
+            .role(roleArn)
+            .map(role -> Policies.ofIdentity(List.of()).at(role.trust()))
+            .orElseGet(() -> Policies.ofIdentity(List.of())));
   }
 
   /// Whether the bearer of these credentials may do something to a resource without a policy of its
@@ -94,7 +162,7 @@ public final class Account {
 
   /// Whether a session may do something to a resource without a policy of its own.
   public Verdict may(Session session, String action, String resource, Context more, Instant at) {
-    return decide(session, action, resource, more, at, List.of());
+    return decide(Caller.of(session), action, resource, more, at, List.of());
   }
 
   /// Whether a session may do something to a resource that has a policy of its own.
@@ -105,25 +173,30 @@ public final class Account {
       Context more,
       Instant at,
       NamedPolicy resourcePolicy) {
-    return decide(session, action, resource, more, at, List.of(resourcePolicy));
+    return decide(Caller.of(session), action, resource, more, at, List.of(resourcePolicy));
   }
 
   private Verdict decide(
-      Session session,
+      Caller caller,
       String action,
       String resource,
       Context more,
       Instant at,
       List<NamedPolicy> atResource) {
-    if (!at.isBefore(session.expires())) {
+    if (caller.isExpired(at)) {
       return new Verdict.NotAuthenticated(
           "The security token included in the request is expired since %s."
-              .formatted(session.expires()));
+              .formatted(caller.session().map(Session::expires).orElseThrow()));
     }
     AccessRequest request =
-        AccessRequest.of(session.principal(), action, resource, more.with(session.keysAt(at)));
-    Policies policies = SessionPolicies.of(session, iam.seenAt(at));
-    return Evaluation.evaluate(
-        request, new Policies(policies.identity(), policies.guardrails(), atResource));
+        AccessRequest.of(caller.principal(), action, resource, more.with(caller.keysAt(at)));
+    Policies policies = caller.policies(iam.seenAt(at));
+    return decided(request, new Policies(policies.identity(), policies.guardrails(), atResource));
+  }
+
+  private Verdict decided(AccessRequest request, Policies policies) {
+    Verdict verdict = Evaluation.evaluate(request, policies);
+    neighbours.decided(request, verdict);
+    return verdict;
   }
 }

@@ -34,7 +34,8 @@ public final class Evaluation {
     }
     boolean sameAccount = request.principal().account().equals(request.resourceAccount());
     List<Deciding> toCaller = resourceAllows(Set.of(Reach.CALLER));
-    if (sameAccount && !toCaller.isEmpty()) {
+    boolean isService = request.principal() instanceof Principal.Service;
+    if ((sameAccount || isService) && !toCaller.isEmpty()) {
       return new Allowed(toCaller);
     }
     return limited(sameAccount);

@@ -149,12 +149,11 @@ final class PolicyReader {
     return new Chosen<>(inverted, List.of(principal(node.path(name))));
   }
 
-  /// Services and federated identities are read but never make a request here, so their names match
-  /// nobody.
+  /// Federated identities are read but never make a request here, so their names match nobody.
   private static PrincipalElement principal(JsonNode node) {
     if (node.isString()) {
       require(node.stringValue().equals("*"), "Invalid principal in policy: " + node.stringValue());
-      return new PrincipalElement(Set.of("*"));
+      return new PrincipalElement(Set.of("*"), Set.of());
     }
     if (node.has("CanonicalUser")) {
       throw new UnsupportedOperationException("Principal CanonicalUser is not emulated");
@@ -167,9 +166,8 @@ final class PolicyReader {
           name.matches("\\*|\\d{12}|arn:aws[a-z-]*:(iam|sts)::\\d{12}:[^*?]+"),
           "Invalid principal in policy: \"AWS\":\"%s\"".formatted(name));
     }
-    strings(node.path("Service"), "Service");
     strings(node.path("Federated"), "Federated");
-    return new PrincipalElement(aws);
+    return new PrincipalElement(aws, Set.copyOf(strings(node.path("Service"), "Service")));
   }
 
   private static List<Condition> conditions(JsonNode node, Language language) {

@@ -53,6 +53,20 @@ public sealed interface Principal {
     }
   }
 
+  /// A service of AWS that acts for itself, such as `lambda.amazonaws.com`. It belongs to no
+  /// account and has no policies: only those of the resource speak of it.
+  record Service(String name) implements Principal {
+    @Override
+    public String arn() {
+      return name;
+    }
+
+    @Override
+    public String account() {
+      return "aws";
+    }
+  }
+
   private static void require(String arn, String grammar) {
     if (!arn.matches(grammar)) {
       throw new IllegalArgumentException("Not an ARN of this kind of principal: " + arn);

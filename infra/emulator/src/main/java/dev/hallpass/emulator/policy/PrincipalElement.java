@@ -5,9 +5,11 @@ import java.util.Set;
 /// The `Principal` element of a resource's policy: whom it speaks of.
 ///
 /// @param aws ARNs, account ids and `*`
-record PrincipalElement(Set<String> aws) {
+/// @param services such as `lambda.amazonaws.com`
+record PrincipalElement(Set<String> aws, Set<String> services) {
   PrincipalElement {
     aws = Set.copyOf(aws);
+    services = Set.copyOf(services);
   }
 
   /// How closely a policy names a caller, which decides what else may still limit an allowance.
@@ -25,6 +27,9 @@ record PrincipalElement(Set<String> aws) {
   /// [Source](
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html)
   Reach reach(Principal principal) {
+    if (principal instanceof Principal.Service service) {
+      return aws.contains("*") || services.contains(service.name()) ? Reach.CALLER : Reach.NONE;
+    }
     if (aws.contains("*") || aws.contains(principal.arn())) {
       return Reach.CALLER;
     }

@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.Body;
+import software.amazon.awssdk.services.ses.model.ConfigurationSetDoesNotExistException;
 import software.amazon.awssdk.services.ses.model.Content;
+import software.amazon.awssdk.services.ses.model.CreateConfigurationSetRequest;
+import software.amazon.awssdk.services.ses.model.CreateConfigurationSetResponse;
 import software.amazon.awssdk.services.ses.model.Destination;
 import software.amazon.awssdk.services.ses.model.Message;
 import software.amazon.awssdk.services.ses.model.MessageRejectedException;
@@ -33,6 +36,7 @@ public final class InMemorySes implements SesClient {
   private final InstantSource clock;
   private final RandomIds ids;
   private final Set<String> identities = ConcurrentHashMap.newKeySet();
+  private final Set<String> configurationSets = ConcurrentHashMap.newKeySet();
   private final List<SentMail> sent = new CopyOnWriteArrayList<>();
 
   /// An SES with these verified senders. Without any, every sender counts as verified.
@@ -52,6 +56,7 @@ public final class InMemorySes implements SesClient {
   @Override
   public SendEmailResponse sendEmail(SendEmailRequest request) {
     requireVerified(request.source());
+    requireConfigurationSet(request.configurationSetName());
     Message message = Optional.ofNullable(request.message()).orElse(Message.builder().build());
     Body body = Optional.ofNullable(message.body()).orElse(Body.builder().build());
     require(message.subject() != null, "Missing required field: Subject");
@@ -88,8 +93,7 @@ public final class InMemorySes implements SesClient {
   private void requireVerified(@Nullable String source) {
     require(source != null && source.contains("@"), "Missing final '@domain'");
     String address = address(String.valueOf(source));
-    String domain = address.substring(address.lastIndexOf('@') + 1);
-    if (!identities.isEmpty() && !identities.contains(address) && !identities.contains(domain)) {
+    if (!identities.isEmpty() && !identities.contains(identityOf(address))) {
       throw AwsErrors.fill(
               MessageRejectedException.builder(),
               SES,
@@ -100,8 +104,14 @@ public final class InMemorySes implements SesClient {
     }
   }
 
+  /// The identity that an address sends as: itself, or its domain where only that is verified.
+  public String identityOf(String address) {
+    String domain = address.substring(address.lastIndexOf('@') + 1);
+    return !identities.contains(address) && identities.contains(domain) ? domain : address;
+  }
+
   /// The address of `Name <address>`.
-  private static String address(String source) {
+  public static String address(String source) {
     int open = source.lastIndexOf('<');
     int close = source.lastIndexOf('>');
     String address = open >= 0 && close > open ? source.substring(open + 1, close) : source;
@@ -118,6 +128,26 @@ public final class InMemorySes implements SesClient {
           AwsErrors.fill(SesException.builder(), SES, "InvalidParameterValue", 400, otherwise)
               .build();
     }
+  }
+
+  private void requireConfigurationSet(@Nullable String name) {
+    if (name != null && !configurationSets.contains(name)) {
+      throw AwsErrors.fill(
+              ConfigurationSetDoesNotExistException.builder(),
+              SES,
+              "ConfigurationSetDoesNotExist",
+              400,
+              "Configuration set <%s> does not exist.".formatted(name))
+          .build();
+    }
+  }
+
+  /// A mail may name the set from now on; events are not published.
+  @Override
+  public CreateConfigurationSetResponse createConfigurationSet(
+      CreateConfigurationSetRequest request) {
+    configurationSets.add(request.configurationSet().name());
+    return CreateConfigurationSetResponse.builder().build();
   }
 
   /// Verifies at once; no mail goes out for it.

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.CreateStateMachineAliasRequest;
+import software.amazon.awssdk.services.sfn.model.CreateStateMachineAliasResponse;
 import software.amazon.awssdk.services.sfn.model.CreateStateMachineRequest;
 import software.amazon.awssdk.services.sfn.model.CreateStateMachineResponse;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
@@ -29,6 +31,8 @@ import software.amazon.awssdk.services.sfn.model.InvalidExecutionInputException;
 import software.amazon.awssdk.services.sfn.model.InvalidOutputException;
 import software.amazon.awssdk.services.sfn.model.ListExecutionsRequest;
 import software.amazon.awssdk.services.sfn.model.ListExecutionsResponse;
+import software.amazon.awssdk.services.sfn.model.PublishStateMachineVersionRequest;
+import software.amazon.awssdk.services.sfn.model.PublishStateMachineVersionResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatRequest;
@@ -55,6 +59,7 @@ public final class InMemoryStepFunctions implements SfnClient {
   private final String account;
   private final Surroundings surroundings;
   private final Map<String, Machine> machines = new ConcurrentHashMap<>();
+  private final Map<String, Machine> qualified = new ConcurrentHashMap<>();
   private final Map<String, Run> runs = new ConcurrentHashMap<>();
   private final List<Consumer<StatusChange>> listeners = new CopyOnWriteArrayList<>();
 
@@ -108,6 +113,36 @@ public final class InMemoryStepFunctions implements SfnClient {
         .build();
   }
 
+  /// Gives the state machine as it stands now a number; as long as it stands so, the same one.
+  @Override
+  public PublishStateMachineVersionResponse publishStateMachineVersion(
+      PublishStateMachineVersionRequest request) {
+    Machine machine = machine(request.stateMachineArn());
+    // A machine never changes here, so there is one version of it.
+    String arn = machine.arn() + ":1";
+    qualified.put(arn, machine);
+    return PublishStateMachineVersionResponse.builder()
+        .stateMachineVersionArn(arn)
+        .creationDate(machine.createdAt())
+        .build();
+  }
+
+  /// Gives a version another name. An alias that spreads executions over two versions is refused.
+  @Override
+  public CreateStateMachineAliasResponse createStateMachineAlias(
+      CreateStateMachineAliasRequest request) {
+    if (request.routingConfiguration().size() != 1) {
+      throw new UnsupportedOperationException("An alias of two versions is not emulated");
+    }
+    Machine machine = machine(request.routingConfiguration().getFirst().stateMachineVersionArn());
+    String arn = machine.arn() + ":" + request.name();
+    qualified.put(arn, machine);
+    return CreateStateMachineAliasResponse.builder()
+        .stateMachineAliasArn(arn)
+        .creationDate(surroundings.timeline().instant())
+        .build();
+  }
+
   @Override
   public DescribeStateMachineResponse describeStateMachine(DescribeStateMachineRequest request) {
     Machine machine = machine(request.stateMachineArn());
@@ -150,7 +185,8 @@ public final class InMemoryStepFunctions implements SfnClient {
     if (before == null) {
       Execution execution =
           new Execution(machine, name, input, surroundings.timeline(), this::tell);
-      Run run = new Run(execution, surroundings);
+      String role = machine.request().roleArn();
+      Run run = new Run(execution, role == null ? surroundings : surroundings.of(role));
       surroundings.timeline().submit(run::begin);
       return run;
     }
@@ -309,7 +345,7 @@ public final class InMemoryStepFunctions implements SfnClient {
   }
 
   private Machine machine(@Nullable String arn) {
-    Machine machine = arn == null ? null : machines.get(arn);
+    Machine machine = arn == null ? null : machines.getOrDefault(arn, qualified.get(arn));
     if (machine == null) {
       throw StateMachineDoesNotExistException.builder()
           .message("State Machine Does Not Exist: '" + arn + "'")

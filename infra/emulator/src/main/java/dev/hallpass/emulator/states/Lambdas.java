@@ -15,6 +15,11 @@ public interface Lambdas {
   ///   is thrown is a fault of this door and stops the timeline's task, not the execution
   String invoke(String function, String payload) throws FunctionError;
 
+  /// The same functions as a role calls them. By default who calls is not asked.
+  default Lambdas calledBy(String roleArn) {
+    return this;
+  }
+
   /// Begins an invocation; by default it is over when this returns, on the timeline's own thread.
   /// An override may answer later, from any thread, or never, and fails the stage with a
   /// `FunctionError`.

@@ -3,4 +3,10 @@ package dev.hallpass.emulator.states;
 import dev.hallpass.emulator.time.Timeline;
 
 /// What every execution shares: time, chance, functions and task tokens.
-record Surroundings(Timeline timeline, Lambdas lambdas, TaskTokens tokens, Chance chance) {}
+record Surroundings(Timeline timeline, Lambdas lambdas, TaskTokens tokens, Chance chance) {
+
+  /// The same, with functions that a role calls.
+  Surroundings of(String roleArn) {
+    return new Surroundings(timeline, lambdas.calledBy(roleArn), tokens, chance);
+  }
+}

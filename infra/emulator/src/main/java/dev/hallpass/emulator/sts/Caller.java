@@ -4,10 +4,32 @@ import dev.hallpass.emulator.iam.IamView;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.Policies;
 import dev.hallpass.emulator.policy.Principal;
+import java.time.Instant;
 import java.util.Optional;
 
-/// Whoever calls STS: a principal whose credentials are taken for granted, or a session begun here.
-record Caller(Principal principal, Optional<Session> session) {
+/// Whoever calls AWS: a principal whose credentials are taken for granted, or a session begun here.
+public record Caller(Principal principal, Optional<Session> session) {
+
+  /// A caller whose credentials come from elsewhere, such as the session of a function's role.
+  public static Caller of(Principal principal) {
+    return new Caller(principal, Optional.empty());
+  }
+
+  /// The bearer of a session's credentials.
+  public static Caller of(Session session) {
+    return new Caller(session.principal(), Optional.of(session));
+  }
+
+  /// The condition keys that every request of the caller carries at a moment.
+  public Context keysAt(Instant now) {
+    return keys().with(Assumption.time(now));
+  }
+
+  /// Whether its credentials are over.
+  public boolean isExpired(Instant now) {
+    return session.filter(begun -> !now.isBefore(begun.expires())).isPresent();
+  }
+
   Context keys() {
     return session
         .map(Session::keys)
@@ -17,7 +39,8 @@ record Caller(Principal principal, Optional<Session> session) {
                 .with("aws:PrincipalAccount", principal.account()));
   }
 
-  Policies policies(IamView view) {
+  /// The policies that apply to whatever the caller does, as its account sees them.
+  public Policies policies(IamView view) {
     return session
         .map(begun -> SessionPolicies.of(begun, view))
         .orElseGet(() -> SessionPolicies.of(principal, view));

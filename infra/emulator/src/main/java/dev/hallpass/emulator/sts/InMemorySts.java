@@ -7,11 +7,13 @@ import dev.hallpass.emulator.iam.RoleView;
 import dev.hallpass.emulator.policy.AccessRequest;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.Evaluation;
-import dev.hallpass.emulator.policy.Policies;
 import dev.hallpass.emulator.policy.Principal;
+import dev.hallpass.emulator.policy.Trail;
+import dev.hallpass.emulator.policy.Verdict;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -19,15 +21,16 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.AssumedRoleUser;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 /// STS in memory, as one caller reaches it: where a client of AWS has credentials, this one is
 /// given the caller itself. Clients that share their [Sessions] are one STS.
 public final class InMemorySts implements StsClient {
-  private final InMemoryIam iam;
+  private final Function<String, Optional<Home>> accounts;
   private final InstantSource clock;
   private final RandomIds ids;
-  private final Sessions sessions;
   private final Caller caller;
+  private final Trail trail;
 
   /// STS for a caller whose own credentials come from elsewhere, such as the session of a
   /// function's role. The caller's policies are those IAM knows of its role.
@@ -37,7 +40,7 @@ public final class InMemorySts implements StsClient {
       RandomGenerator random,
       Sessions sessions,
       Principal caller) {
-    this(iam, clock, random, sessions, new Caller(caller, Optional.empty()));
+    this(_ -> Optional.of(new Home(iam, sessions)), clock, random, Caller.of(caller), (_, _) -> {});
   }
 
   /// STS for a session that was begun here; its source identity and its transitive tags go along.
@@ -47,20 +50,24 @@ public final class InMemorySts implements StsClient {
       RandomGenerator random,
       Sessions sessions,
       Session caller) {
-    this(iam, clock, random, sessions, new Caller(caller.principal(), Optional.of(caller)));
+    this(_ -> Optional.of(new Home(iam, sessions)), clock, random, Caller.of(caller), (_, _) -> {});
   }
 
-  private InMemorySts(
-      InMemoryIam iam,
+  /// STS for a caller that may assume roles of several accounts.
+  ///
+  /// @param accounts by their twelve digits
+  /// @param trail hears of every decision
+  public InMemorySts(
+      Function<String, Optional<Home>> accounts,
       InstantSource clock,
       RandomGenerator random,
-      Sessions sessions,
-      Caller caller) {
-    this.iam = iam;
+      Caller caller,
+      Trail trail) {
+    this.accounts = accounts;
     this.clock = clock;
     this.ids = new RandomIds(random);
-    this.sessions = sessions;
     this.caller = caller;
+    this.trail = trail;
   }
 
   /// Begins a session. Which error AWS gives for a session policy that does not exist is not
@@ -70,19 +77,21 @@ public final class InMemorySts implements StsClient {
     Instant now = clock.instant();
     requireAlive(now);
     AssumeRoleInputs.check(request);
-    IamView view = iam.seenAt(now);
+    Home home =
+        accounts
+            .apply(request.roleArn().split(":", -1)[4])
+            .orElseThrow(() -> denied("sts:AssumeRole", request.roleArn()));
+    IamView view = home.iam().seenAt(now);
     // A role that does not exist and a role that is not for the caller look the same to the caller.
     RoleView role =
-        view.role(request.roleArn())
-            .orElseThrow(() ->
-                StsErrors.accessDenied(caller.principal(), "sts:AssumeRole", request.roleArn()));
+        view.role(request.roleArn()).orElseThrow(() -> denied("sts:AssumeRole", request.roleArn()));
     Assumption assumption = new Assumption(request, role, caller, now);
     for (String action : assumption.actions()) {
-      requireAllowed(view, role, action, assumption.trustKeys());
+      requireAllowed(role, action, assumption.trustKeys(), now);
     }
     assumption.requireTime();
     Session session = assumption.begin(view, ids);
-    sessions.add(session);
+    home.sessions().add(session);
     return AssumeRoleResponse.builder()
         .credentials(session.credentials())
         .assumedRoleUser(
@@ -94,12 +103,27 @@ public final class InMemorySts implements StsClient {
         .build();
   }
 
-  private void requireAllowed(IamView view, RoleView role, String action, Context keys) {
+  private void requireAllowed(RoleView role, String action, Context keys, Instant now) {
     AccessRequest asked = AccessRequest.of(caller.principal(), action, role.arn(), keys);
-    Policies policies = caller.policies(view).at(role.trust());
-    if (!Evaluation.evaluate(asked, policies).allowed()) {
-      throw StsErrors.accessDenied(caller.principal(), action, role.arn());
+    Verdict verdict = Evaluation.evaluate(asked, caller.policies(own(now)).at(role.trust()));
+    trail.decided(asked, verdict);
+    if (!verdict.allowed()) {
+      throw denied(action, role.arn());
     }
+  }
+
+  private StsException denied(String action, String roleArn) {
+    return StsErrors.accessDenied(caller.principal(), action, roleArn);
+  }
+
+  /// The caller's own account, whose policies speak of what the caller may do.
+  private IamView own(Instant now) {
+    String account = caller.principal().account();
+    return accounts
+        .apply(account)
+        .orElseThrow(() -> new IllegalStateException("There is no account " + account))
+        .iam()
+        .seenAt(now);
   }
 
   @Override
@@ -117,14 +141,14 @@ public final class InMemorySts implements StsClient {
 
   private Optional<String> id(Principal principal) {
     return principal instanceof Principal.RoleSession session
-        ? iam.seenAt(clock.instant())
+        ? own(clock.instant())
             .role(session.roleArn())
             .map(role -> role.id() + ":" + session.sessionName())
         : Optional.empty();
   }
 
   private void requireAlive(Instant now) {
-    if (caller.session().filter(session -> !now.isBefore(session.expires())).isPresent()) {
+    if (caller.isExpired(now)) {
       throw StsErrors.expired();
     }
   }

@@ -1,0 +1,60 @@
+package dev.hallpass.emulator.account;
+
+import dev.hallpass.emulator.iam.Quotas;
+import dev.hallpass.emulator.policy.AccessRequest;
+import dev.hallpass.emulator.policy.Trail;
+import dev.hallpass.emulator.policy.Verdict;
+import dev.hallpass.emulator.sts.Home;
+import dev.hallpass.emulator.sts.Session;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+
+/// Accounts that know each other: a role of one may be assumed from another, if both sides let it.
+public final class Accounts {
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+  private final List<Trail> trails = new CopyOnWriteArrayList<>();
+
+  public Accounts(InstantSource clock, RandomGenerator random) {
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// The account of twelve digits; an empty one where it is asked for the first time.
+  public Account account(String id) {
+    return accounts.computeIfAbsent(
+        id, _ -> new Account(id, clock, random, Quotas.standard(), Duration.ZERO, this));
+  }
+
+  /// Tells a trail of every decision from now on.
+  public void onDecision(Trail trail) {
+    trails.add(trail);
+  }
+
+  /// The session that these credentials belong to, in whichever account.
+  public Optional<Session> session(String accessKeyId, String sessionToken) {
+    return accounts.values().stream()
+        .flatMap(account ->
+            account.sessions().withCredentials(accessKeyId, sessionToken).stream())
+        .findFirst();
+  }
+
+  void add(Account account) {
+    accounts.put(account.id(), account);
+  }
+
+  Optional<Home> home(String id) {
+    return Optional.ofNullable(accounts.get(id)).map(Account::home);
+  }
+
+  void decided(AccessRequest request, Verdict verdict) {
+    trails.forEach(trail -> trail.decided(request, verdict));
+  }
+}

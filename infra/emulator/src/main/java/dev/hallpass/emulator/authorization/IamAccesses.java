@@ -1,0 +1,68 @@
+package dev.hallpass.emulator.authorization;
+
+import dev.hallpass.emulator.policy.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
+import software.amazon.awssdk.services.iam.model.CreatePolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeletePolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
+import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListPolicyTagsRequest;
+import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
+import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.Tag;
+
+/// What requests about managed policies need leave for. [Source](
+/// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html)
+public final class IamAccesses implements Accesses {
+  private final String account;
+
+  /// @param account twelve digits: the one that the caller's policies are made in
+  public IamAccesses(String account) {
+    this.account = account;
+  }
+
+  @Override
+  public List<Access> of(SdkRequest request) {
+    return switch (request) {
+      case CreatePolicyRequest create -> created(create);
+      case GetPolicyRequest get -> one("GetPolicy", get.policyArn());
+      case GetPolicyVersionRequest get -> one("GetPolicyVersion", get.policyArn());
+      case DeletePolicyRequest delete -> one("DeletePolicy", delete.policyArn());
+      case ListPolicyVersionsRequest list -> one("ListPolicyVersions", list.policyArn());
+      case ListPolicyTagsRequest list -> one("ListPolicyTags", list.policyArn());
+      case CreatePolicyVersionRequest create -> one("CreatePolicyVersion", create.policyArn());
+      case DeletePolicyVersionRequest delete -> one("DeletePolicyVersion", delete.policyArn());
+      case SetDefaultPolicyVersionRequest set -> one("SetDefaultPolicyVersion", set.policyArn());
+      // Lists name no resource, so no policy can narrow them.
+      case ListPoliciesRequest _ -> one("ListPolicies", "*");
+      default -> throw Accesses.unknown(request);
+    };
+  }
+
+  /// Tags given at the beginning need leave of their own.
+  private List<Access> created(CreatePolicyRequest create) {
+    String path = Optional.ofNullable(create.path()).orElse("/");
+    String arn = "arn:aws:iam::%s:policy%s%s".formatted(account, path, create.policyName());
+    Context keys =
+        Context.empty()
+            .with("aws:TagKeys", create.tags().stream().map(Tag::key).toArray(String[]::new));
+    for (Tag tag : create.tags()) {
+      keys = keys.with("aws:RequestTag/" + tag.key(), tag.value());
+    }
+    List<Access> accesses = new ArrayList<>(List.of(new Access("iam:CreatePolicy", arn, keys)));
+    if (!create.tags().isEmpty()) {
+      accesses.add(new Access("iam:TagPolicy", arn, keys));
+    }
+    return accesses;
+  }
+
+  private static List<Access> one(String action, String resource) {
+    return List.of(Access.to("iam:" + action, resource));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.hallpass.emulator.region;
+
+import dev.hallpass.emulator.template.Resource;
+import dev.hallpass.emulator.template.Stack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/// An operation of a REST API that a stack makes of an OpenAPI document, and the function behind
+/// it.
+///
+/// @param operation its id in the document
+/// @param source the ARN that API Gateway invokes the function for
+/// @param function the ARN it invokes, which may be an alias
+public record ApiRoute(String operation, String source, String function) {
+  private static final Pattern INTEGRATION = Pattern.compile(".*/functions/(arn:.+)/invocations");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{stageVariables\\.(\\w+)}");
+
+  /// The operations of a stack's APIs, each at the stage that the stack makes.
+  ///
+  /// @throws IllegalArgumentException if there is no stage, or an operation calls no function
+  public static List<ApiRoute> of(Stack stack) {
+    List<ApiRoute> routes = new ArrayList<>();
+    for (Resource api : stack.resources("AWS::ApiGateway::RestApi")) {
+      String id = stack.ref(api.id());
+      Resource stage =
+          stack.resources("AWS::ApiGateway::Stage").stream()
+              .filter(one -> one.text("RestApiId").equals(id))
+              .findFirst()
+              .orElseThrow(() -> new IllegalArgumentException(api.id() + " has no stage"));
+      String prefix = "%s/%s/".formatted(id, stage.text("StageName"));
+      api.properties()
+          .path("Body")
+          .path("paths")
+          .forEachEntry((path, methods) ->
+              methods.forEachEntry((method, operation) ->
+                  routes.add(
+                      route(
+                          stack,
+                          stage,
+                          prefix + method.toUpperCase(Locale.ROOT) + path,
+                          operation))));
+    }
+    return List.copyOf(routes);
+  }
+
+  private static ApiRoute route(Stack stack, Resource stage, String path, JsonNode operation) {
+    String id = operation.path("operationId").asString("");
+    String uri = operation.path("x-amazon-apigateway-integration").path("uri").asString("");
+    Matcher integration = INTEGRATION.matcher(uri);
+    if (!integration.matches()) {
+      throw new IllegalArgumentException("The operation %s calls no function".formatted(id));
+    }
+    // In the ARN that a function's policy is asked about, a parameter of the path is an asterisk.
+    String source = stack.place().arn("execute-api", path.replaceAll("\\{[^}]*}", "*"));
+    return new ApiRoute(id, source, filled(integration.group(1), stage));
+  }
+
+  private static String filled(String arn, Resource stage) {
+    Map<String, JsonNode> variables = new TreeMap<>();
+    stage.properties().path("Variables").forEachEntry(variables::put);
+    return VARIABLE
+        .matcher(arn)
+        .replaceAll(found -> {
+          JsonNode value = variables.get(found.group(1));
+          if (value == null) {
+            throw new IllegalArgumentException("The stage has no variable " + found.group(1));
+          }
+          return Matcher.quoteReplacement(value.asString());
+        });
+  }
+}

@@ -1,0 +1,76 @@
+package dev.hallpass.emulator.region;
+
+import dev.hallpass.emulator.lambda.InMemoryLambda;
+import dev.hallpass.emulator.lambda.LambdaFunction;
+import dev.hallpass.emulator.policy.NamedPolicy;
+import dev.hallpass.emulator.policy.PolicyDocument;
+import dev.hallpass.emulator.template.Resource;
+import dev.hallpass.emulator.template.Stack;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A stack's functions with their versions, aliases and policies.
+final class FunctionResources {
+  private FunctionResources() {}
+
+  static void make(Stack stack, InMemoryLambda lambda) {
+    stack
+        .resources("AWS::Lambda::Function")
+        .forEach(function -> lambda.create(function(stack, function)));
+    for (Resource qualifier : stack.resources("AWS::Lambda::Version", "AWS::Lambda::Alias")) {
+      lambda.qualify(stack.ref(qualifier.id()), arn(stack, qualifier.text("FunctionName")));
+    }
+    for (Resource permission : stack.resources("AWS::Lambda::Permission")) {
+      String arn = arn(stack, permission.text("FunctionName"));
+      lambda.permit(arn, statement(permission, arn));
+    }
+  }
+
+  private static LambdaFunction function(Stack stack, Resource function) {
+    Map<String, String> environment = new TreeMap<>();
+    function
+        .properties()
+        .path("Environment")
+        .path("Variables")
+        .forEachEntry((name, value) -> environment.put(name, value.asString()));
+    return new LambdaFunction(
+        stack.ref(function.id()),
+        stack.attribute(function.id(), "Arn"),
+        function.text("Handler"),
+        function.text("Role"),
+        environment);
+  }
+
+  /// A function may be named by its name or by its ARN.
+  private static String arn(Stack stack, String function) {
+    return function.startsWith("arn:")
+        ? function
+        : stack.place().arn("lambda", "function:" + function);
+  }
+
+  /// The statement that Lambda makes of a permission. [Source](
+  /// https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html)
+  private static NamedPolicy statement(Resource permission, String arn) {
+    ObjectNode document = JsonMapper.shared().createObjectNode().put("Version", "2012-10-17");
+    ObjectNode statement = document.putArray("Statement").addObject();
+    statement.put("Effect", "Allow").put("Action", permission.text("Action")).put("Resource", arn);
+    String principal = permission.text("Principal");
+    statement
+        .putObject("Principal")
+        .put(principal.endsWith(".amazonaws.com") ? "Service" : "AWS", principal);
+    permission
+        .optional("SourceArn")
+        .ifPresent(source ->
+            statement.withObject("/Condition").putObject("ArnLike").put("aws:SourceArn", source));
+    permission
+        .optional("SourceAccount")
+        .ifPresent(source ->
+            statement
+                .withObject("/Condition")
+                .putObject("StringEquals")
+                .put("aws:SourceAccount", source));
+    return new NamedPolicy(permission.id(), PolicyDocument.resource(document.toString()));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.hallpass.emulator.region;
+
+import dev.hallpass.emulator.template.Resource;
+import dev.hallpass.emulator.template.Stack;
+import java.util.Map;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
+import tools.jackson.databind.JsonNode;
+
+/// A stack's state machines with their versions and aliases.
+final class MachineResources {
+  private MachineResources() {}
+
+  static void make(Stack stack, SfnClient client) {
+    for (Resource machine : stack.resources("AWS::StepFunctions::StateMachine")) {
+      client.createStateMachine(made ->
+          made.name(stack.attribute(machine.id(), "Name"))
+              .roleArn(machine.text("RoleArn"))
+              .definition(definition(machine)));
+    }
+    for (Resource version : stack.resources("AWS::StepFunctions::StateMachineVersion")) {
+      client.publishStateMachineVersion(
+          published -> published.stateMachineArn(version.text("StateMachineArn")));
+    }
+    for (Resource alias : stack.resources("AWS::StepFunctions::StateMachineAlias")) {
+      client.createStateMachineAlias(made ->
+          made.name(alias.text("Name"))
+              .routingConfiguration(
+                  RoutingConfigurationListItem.builder()
+                      .stateMachineVersionArn(version(alias))
+                      .weight(100)
+                      .build()));
+    }
+  }
+
+  /// The version that all executions end up with, whether at once or in steps.
+  private static String version(Resource alias) {
+    JsonNode routes = alias.properties().path("RoutingConfiguration");
+    JsonNode holder =
+        routes.isEmpty() ? alias.properties().path("DeploymentPreference") : routes.path(0);
+    return holder.required("StateMachineVersionArn").asString();
+  }
+
+  private static String definition(Resource machine) {
+    String definition = machine.text("DefinitionString");
+    JsonNode substitutions = machine.properties().path("DefinitionSubstitutions");
+    for (Map.Entry<String, JsonNode> one : substitutions.properties()) {
+      definition = definition.replace("${%s}".formatted(one.getKey()), one.getValue().asString());
+    }
+    return definition;
+  }
+}

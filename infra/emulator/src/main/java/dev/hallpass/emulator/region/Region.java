@@ -1,0 +1,197 @@
+package dev.hallpass.emulator.region;
+
+import dev.hallpass.emulator.AwsErrors;
+import dev.hallpass.emulator.Emulated;
+import dev.hallpass.emulator.account.Account;
+import dev.hallpass.emulator.account.Accounts;
+import dev.hallpass.emulator.authorization.Access;
+import dev.hallpass.emulator.authorization.Accesses;
+import dev.hallpass.emulator.authorization.Door;
+import dev.hallpass.emulator.authorization.DynamoDbAccesses;
+import dev.hallpass.emulator.authorization.SesAccesses;
+import dev.hallpass.emulator.authorization.StatesAccesses;
+import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
+import dev.hallpass.emulator.lambda.InMemoryLambda;
+import dev.hallpass.emulator.policy.NamedPolicy;
+import dev.hallpass.emulator.policy.Verdict;
+import dev.hallpass.emulator.ses.InMemorySes;
+import dev.hallpass.emulator.states.InMemoryStepFunctions;
+import dev.hallpass.emulator.states.Lambdas;
+import dev.hallpass.emulator.states.StatusChange;
+import dev.hallpass.emulator.sts.Caller;
+import dev.hallpass.emulator.template.Place;
+import dev.hallpass.emulator.template.Stack;
+import dev.hallpass.emulator.time.Timeline;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.ses.model.SesException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.SfnException;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// The services of one account in one region. Whoever calls them as somebody passes the policies
+/// that stand there; the clients that name no caller are the owner's, who is not asked.
+public final class Region implements AutoCloseable {
+  private final Place place;
+  private final Accounts accounts;
+  private final EmbeddedDynamoDb dynamoDb = new EmbeddedDynamoDb();
+  private final Map<String, NamedPolicy> tablePolicies = new ConcurrentHashMap<>();
+  private final InMemoryLambda lambda;
+  private final InMemoryStepFunctions stepFunctions;
+  private final InMemorySes ses;
+
+  /// An empty region.
+  ///
+  /// @param code invokes a function by the name of its handler
+  /// @param senders the addresses and domains that SES has verified
+  public Region(
+      Place place,
+      Accounts accounts,
+      Timeline timeline,
+      RandomGenerator random,
+      Lambdas code,
+      List<String> senders) {
+    this.place = place;
+    this.accounts = accounts;
+    lambda = new InMemoryLambda(accounts.account(place.account()), code);
+    stepFunctions =
+        new InMemoryStepFunctions(place.region(), place.account(), timeline, lambda, random);
+    ses = new InMemorySes(timeline, random, senders);
+  }
+
+  /// Makes what a stack says, as far as something in this emulation depends on it.
+  ///
+  /// @throws IllegalArgumentException naming a reference that leads nowhere
+  /// @throws UnsupportedOperationException naming what is not emulated
+  public void deploy(Stack stack) {
+    RoleResources.make(stack, accounts.account(stack.place().account()).iam());
+    TableResources.make(stack, dynamoDb(), tablePolicies);
+    FunctionResources.make(stack, lambda);
+    MachineResources.make(stack, stepFunctions());
+    MailResources.make(stack, ses);
+  }
+
+  /// The account that the region is of.
+  public Account account() {
+    return accounts.account(place.account());
+  }
+
+  public InMemoryLambda lambda() {
+    return lambda;
+  }
+
+  public InMemorySes ses() {
+    return ses;
+  }
+
+  /// The owner's client.
+  public DynamoDbClient dynamoDb() {
+    return dynamoDb.client();
+  }
+
+  /// The owner's client.
+  public SfnClient stepFunctions() {
+    return stepFunctions.client();
+  }
+
+  /// Tells a listener of every execution that begins or ends from now on.
+  public void onStatusChange(Consumer<StatusChange> listener) {
+    stepFunctions.onStatusChange(listener);
+  }
+
+  public DynamoDbClient dynamoDb(Caller caller) {
+    return Emulated.client(
+        DynamoDbClient.class,
+        dynamoDb.client(),
+        door(
+            caller,
+            new DynamoDbAccesses(place),
+            access -> policiesOf(access.resource()),
+            // Services that speak JSON deny with 400 and a code of their own.
+            (code, message) ->
+                AwsErrors.fill(
+                        DynamoDbException.builder(), "DynamoDb", code + "Exception", 400, message)
+                    .build()));
+  }
+
+  public SfnClient stepFunctions(Caller caller) {
+    return Emulated.client(
+        SfnClient.class,
+        stepFunctions,
+        door(
+            caller,
+            new StatesAccesses(),
+            _ -> List.of(),
+            (code, message) ->
+                AwsErrors.fill(SfnException.builder(), "Sfn", code + "Exception", 400, message)
+                    .build()));
+  }
+
+  public SesClient ses(Caller caller) {
+    return Emulated.client(
+        SesClient.class,
+        ses,
+        door(
+            caller,
+            new SesAccesses(place, ses),
+            _ -> List.of(),
+            (code, message) ->
+                AwsErrors.fill(SesException.builder(), "Ses", code, 403, message).build()));
+  }
+
+  /// The IAM of the caller's account.
+  public IamClient iam(Caller caller) {
+    return accounts.account(caller.principal().account()).iam(caller);
+  }
+
+  /// IAM with the credentials of a session that STS has begun, whatever account it is in.
+  ///
+  /// @throws IllegalArgumentException if no account knows the credentials
+  public IamClient iam(AwsSessionCredentials credentials) {
+    return iam(
+        accounts
+            .session(credentials.accessKeyId(), credentials.sessionToken())
+            .map(Caller::of)
+            .orElseThrow(
+                () -> new IllegalArgumentException("The credentials are those of no session")));
+  }
+
+  public StsClient sts(Caller caller) {
+    return accounts.account(caller.principal().account()).sts(caller);
+  }
+
+  private Door door(
+      Caller caller,
+      Accesses accesses,
+      Function<Access, List<NamedPolicy>> atResource,
+      BiFunction<String, String, AwsServiceException> refusal) {
+    Account own = accounts.account(caller.principal().account());
+    Function<Access, Verdict> authority =
+        access -> own.may(caller, access, atResource.apply(access));
+    return new Door(accesses, caller.principal().arn(), authority, refusal);
+  }
+
+  /// A table's policy speaks of its indexes too.
+  private List<NamedPolicy> policiesOf(String arn) {
+    int index = arn.indexOf("/index/");
+    NamedPolicy policy = tablePolicies.get(index < 0 ? arn : arn.substring(0, index));
+    return policy == null ? List.of() : List.of(policy);
+  }
+
+  /// Stops the engine behind it; everything in it is gone.
+  @Override
+  public void close() {
+    dynamoDb.close();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.hallpass.emulator.region;
+
+import dev.hallpass.emulator.template.Resource;
+import dev.hallpass.emulator.template.Stack;
+import java.util.List;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Tag;
+import tools.jackson.databind.JsonNode;
+
+/// A stack's roles with the policies that are attached to them.
+final class RoleResources {
+  private static final List<String> REFUSED = List.of("ManagedPolicyArns", "PermissionsBoundary");
+
+  private RoleResources() {}
+
+  static void make(Stack stack, IamClient iam) {
+    stack.resources("AWS::IAM::Role").forEach(role -> make(stack, role, iam));
+    for (Resource policy : stack.resources("AWS::IAM::Policy")) {
+      policy
+          .properties()
+          .path("Roles")
+          .forEach(role -> attach(role.asString(), policy.properties(), iam));
+    }
+    for (Resource policy : stack.resources("AWS::IAM::RolePolicy")) {
+      attach(policy.text("RoleName"), policy.properties(), iam);
+    }
+    if (!stack.resources("AWS::IAM::ManagedPolicy").isEmpty()) {
+      throw new UnsupportedOperationException("AWS::IAM::ManagedPolicy is not emulated");
+    }
+  }
+
+  private static void make(Stack stack, Resource role, IamClient iam) {
+    for (String property : REFUSED) {
+      if (role.properties().has(property)) {
+        throw new UnsupportedOperationException(
+            "%s of %s is not emulated".formatted(property, role.id()));
+      }
+    }
+    String name = stack.ref(role.id());
+    iam.createRole(made ->
+        made.roleName(name)
+            .path(role.optional("Path").orElse("/"))
+            .maxSessionDuration(
+                role.optional("MaxSessionDuration").map(Integer::valueOf).orElse(3600))
+            .tags(tags(role))
+            .assumeRolePolicyDocument(
+                role.properties().path("AssumeRolePolicyDocument").toString()));
+    role.properties().path("Policies").forEach(policy -> attach(name, policy, iam));
+  }
+
+  private static List<Tag> tags(Resource role) {
+    return role.properties().path("Tags").values().stream()
+        .map(tag ->
+            Tag.builder()
+                .key(tag.path("Key").asString())
+                .value(tag.path("Value").asString())
+                .build())
+        .toList();
+  }
+
+  private static void attach(String role, JsonNode policy, IamClient iam) {
+    iam.putRolePolicy(put ->
+        put.roleName(role)
+            .policyName(policy.path("PolicyName").asString())
+            .policyDocument(policy.path("PolicyDocument").toString()));
+  }
+}

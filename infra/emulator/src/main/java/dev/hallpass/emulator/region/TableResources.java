@@ -1,0 +1,96 @@
+package dev.hallpass.emulator.region;
+
+import dev.hallpass.emulator.policy.NamedPolicy;
+import dev.hallpass.emulator.policy.PolicyDocument;
+import dev.hallpass.emulator.template.Resource;
+import dev.hallpass.emulator.template.Stack;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import tools.jackson.databind.JsonNode;
+
+/// A stack's tables with their policies. Streams, backups and encryption are not made: nothing here
+/// reads them.
+final class TableResources {
+  private TableResources() {}
+
+  /// @param policies takes up the policy of each table, by its ARN
+  static void make(Stack stack, DynamoDbClient client, Map<String, NamedPolicy> policies) {
+    for (Resource table : stack.resources("AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table")) {
+      client.createTable(request(stack.ref(table.id()), table.properties()));
+      JsonNode policy =
+          here(stack, table.properties()).path("ResourcePolicy").path("PolicyDocument");
+      if (!policy.isMissingNode()) {
+        policies.put(
+            stack.attribute(table.id(), "Arn"),
+            new NamedPolicy(table.id(), PolicyDocument.resource(policy.toString())));
+      }
+    }
+  }
+
+  /// What holds of the table in this region: a global table says so for each of its replicas.
+  private static JsonNode here(Stack stack, JsonNode table) {
+    return table.path("Replicas").values().stream()
+        .filter(replica -> replica.path("Region").asString().equals(stack.place().region()))
+        .findFirst()
+        .orElse(table);
+  }
+
+  private static CreateTableRequest request(String name, JsonNode table) {
+    if (!table.path("BillingMode").asString("").equals("PAY_PER_REQUEST")) {
+      throw new UnsupportedOperationException("Only BillingMode PAY_PER_REQUEST is emulated");
+    }
+    CreateTableRequest.Builder request =
+        CreateTableRequest.builder()
+            .tableName(name)
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .attributeDefinitions(
+                each(table.path("AttributeDefinitions")).map(TableResources::attribute).toList())
+            .keySchema(keys(table));
+    List<GlobalSecondaryIndex> indexes =
+        each(table.path("GlobalSecondaryIndexes")).map(TableResources::index).toList();
+    return (indexes.isEmpty() ? request : request.globalSecondaryIndexes(indexes)).build();
+  }
+
+  private static AttributeDefinition attribute(JsonNode attribute) {
+    return AttributeDefinition.builder()
+        .attributeName(attribute.path("AttributeName").asString())
+        .attributeType(attribute.path("AttributeType").asString())
+        .build();
+  }
+
+  private static GlobalSecondaryIndex index(JsonNode index) {
+    JsonNode projection = index.path("Projection");
+    return GlobalSecondaryIndex.builder()
+        .indexName(index.path("IndexName").asString())
+        .keySchema(keys(index))
+        .projection(projected -> {
+          projected.projectionType(projection.path("ProjectionType").asString());
+          if (projection.has("NonKeyAttributes")) {
+            projected.nonKeyAttributes(
+                each(projection.path("NonKeyAttributes")).map(JsonNode::asString).toList());
+          }
+        })
+        .build();
+  }
+
+  private static List<KeySchemaElement> keys(JsonNode of) {
+    return each(of.path("KeySchema"))
+        .map(key ->
+            KeySchemaElement.builder()
+                .attributeName(key.path("AttributeName").asString())
+                .keyType(key.path("KeyType").asString())
+                .build())
+        .toList();
+  }
+
+  private static Stream<JsonNode> each(JsonNode array) {
+    return array.values().stream();
+  }
+}

@@ -1,0 +1,5 @@
+/// CloudFormation templates, resolved as CloudFormation resolves them.
+@NullMarked
+package dev.hallpass.emulator.template;
+
+import org.jspecify.annotations.NullMarked;

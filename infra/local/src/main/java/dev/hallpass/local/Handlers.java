@@ -1,0 +1,63 @@
+package dev.hallpass.local;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.handlers.Ring;
+import dev.hallpass.handlers.http.ApproveGrant;
+import dev.hallpass.handlers.http.CancelGrant;
+import dev.hallpass.handlers.http.Decide;
+import dev.hallpass.handlers.http.DenyGrant;
+import dev.hallpass.handlers.http.IssueCredentials;
+import dev.hallpass.handlers.http.ListEntitlements;
+import dev.hallpass.handlers.http.ListGrants;
+import dev.hallpass.handlers.http.RequestGrant;
+import dev.hallpass.handlers.http.ShowDecision;
+import dev.hallpass.handlers.http.ShowGrant;
+import dev.hallpass.handlers.lifecycle.Activate;
+import dev.hallpass.handlers.lifecycle.AwaitEnd;
+import dev.hallpass.handlers.lifecycle.Retire;
+import dev.hallpass.handlers.lifecycle.SeekApproval;
+
+/// The real handlers, each made as its constructor for Lambda makes it.
+final class Handlers {
+
+  private static final String PACKAGE = "dev.hallpass.handlers.";
+
+  private Handlers() {}
+
+  /// The handler of a deployed function.
+  ///
+  /// @throws IllegalArgumentException if the function's class is none of ours
+  static RequestStreamHandler make(LocalWiring wiring) {
+    String handler = wiring.function().handler();
+    if (!handler.startsWith(PACKAGE)) {
+      throw new IllegalArgumentException("Not a handler of Hallpass: " + handler);
+    }
+    return switch (handler.substring(PACKAGE.length())) {
+      case "http.ListEntitlements" -> new ListEntitlements(wiring.catalog());
+      case "http.RequestGrant" ->
+          new RequestGrant(
+              wiring.catalog(), wiring.roles(), wiring.grants(), wiring.workflow(), wiring.ids());
+      case "http.ListGrants" -> new ListGrants(wiring.settings(), wiring.grants());
+      case "http.ShowGrant" -> new ShowGrant(wiring.settings(), wiring.grants());
+      case "http.CancelGrant" -> new CancelGrant(wiring.settings(), wiring.grants(), ring(wiring));
+      case "http.ApproveGrant" ->
+          new ApproveGrant(wiring.settings(), wiring.grants(), ring(wiring));
+      case "http.DenyGrant" -> new DenyGrant(wiring.settings(), wiring.grants(), ring(wiring));
+      case "http.IssueCredentials" ->
+          new IssueCredentials(wiring.settings(), wiring.grants(), wiring.sessions(), wiring.ids());
+      case "http.ShowDecision" -> new ShowDecision(wiring.grants());
+      case "http.Decide" -> new Decide(wiring.grants(), ring(wiring), wiring.ids());
+      case "lifecycle.SeekApproval" ->
+          new SeekApproval(
+              wiring.grants(), wiring.post(), wiring.doorbells(), wiring.ids(), wiring.publicUrl());
+      case "lifecycle.Activate" -> new Activate(wiring.grants(), wiring.sessionPolicies());
+      case "lifecycle.AwaitEnd" -> new AwaitEnd(wiring.grants(), wiring.doorbells());
+      case "lifecycle.Retire" -> new Retire(wiring.grants(), wiring.sessionPolicies());
+      default -> throw new IllegalArgumentException("Not a handler of Hallpass: " + handler);
+    };
+  }
+
+  private static Ring ring(LocalWiring wiring) {
+    return new Ring(wiring.doorbells());
+  }
+}

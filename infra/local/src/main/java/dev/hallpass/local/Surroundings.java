@@ -1,0 +1,13 @@
+package dev.hallpass.local;
+
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.emulator.time.Timeline;
+import java.net.URI;
+import java.util.random.RandomGenerator;
+
+/// What all functions share.
+///
+/// @param timeline the clock of everything
+/// @param random the source of everything unpredictable
+/// @param publicUrl where approvers reach the API
+record Surroundings(Catalog catalog, Timeline timeline, RandomGenerator random, URI publicUrl) {}
