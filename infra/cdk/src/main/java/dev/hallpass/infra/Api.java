@@ -63,12 +63,12 @@ final class Api extends Construct {
       List<Route> routes, List<Handler> handlers, EncryptionKey key, Installation installation) {
     SpecRestApi.Builder builder =
         SpecRestApi.Builder.create(this, "Hallpass")
-            .apiDefinition(ApiDefinition.fromInline(new GatewayDocument(this).of(routes)))
+            .apiDefinition(ApiDefinition.fromInline(new GatewayDocument(this, handlers).of(routes)))
             .endpointTypes(List.of(EndpointType.REGIONAL))
             // So that nobody goes round the domain.
             .disableExecuteApiEndpoint(!installation.domains().isEmpty())
             .cloudWatchRole(false)
-            .deployOptions(LiveStage.options(routes, handlers, key.logOf(this)));
+            .deployOptions(LiveStage.options(routes, key.logOf(this)));
     new Admission(this, LiveStage.NAME, routes).of(installation).ifPresent(builder::policy);
     SpecRestApi built = builder.build();
     CfnRestApi resource = (CfnRestApi) built.getNode().getDefaultChild();

@@ -18,9 +18,12 @@ final class GatewayDocument {
   private static final String VALIDATOR = "everything";
 
   private final Stack stack;
+  private final Map<String, String> functions = new TreeMap<>();
 
-  GatewayDocument(Construct scope) {
+  /// @param handlers one for each operation, of its name
+  GatewayDocument(Construct scope, List<Handler> handlers) {
     stack = Stack.of(scope);
+    handlers.forEach(handler -> functions.put(handler.name(), handler.liveArn()));
   }
 
   /// The document, its members in a fixed order so that each synthesis yields the same template.
@@ -87,17 +90,12 @@ final class GatewayDocument {
         Map.of("required", true, "content", Map.of("application/json", Map.of("schema", schema))));
   }
 
-  /// API Gateway calls a function by POST, whatever the route's own method is. It finds the
-  /// function's name in the stage, so that a function may know the API's address and still answer
-  /// for it.
+  /// API Gateway calls a function by POST, whatever the route's own method is.
   private Map<String, Object> integration(Route route) {
     String uri =
-        "arn:%1$s:apigateway:%2$s:lambda:path/2015-03-31/functions/arn:%1$s:lambda:%2$s:%3$s:function:%4$s/invocations"
+        "arn:%s:apigateway:%s:lambda:path/2015-03-31/functions/%s/invocations"
             .formatted(
-                stack.getPartition(),
-                stack.getRegion(),
-                stack.getAccount(),
-                "${stageVariables." + route.operation() + "}");
+                stack.getPartition(), stack.getRegion(), functions.get(route.operation()));
     return sorted(Map.of("type", "aws_proxy", "httpMethod", "POST", "uri", uri));
   }
 

@@ -101,11 +101,6 @@ final class Handler extends Construct {
     return live.getFunctionArn();
   }
 
-  /// The function's name and its alias, as `name:alias`.
-  String liveName() {
-    return live.getFunctionName();
-  }
-
   String roleArn() {
     return role.getRoleArn();
   }

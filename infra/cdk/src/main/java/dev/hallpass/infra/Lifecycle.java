@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -35,11 +38,14 @@ import software.constructs.Construct;
 /// end on that version, whatever is deployed meanwhile. Only the functions it calls are the newest.
 final class Lifecycle extends Construct {
 
+  /// Fixed, so that the function that starts it can be told its ARN before it is there: it waits
+  /// for the API's address, which waits for that function.
+  private static final String NAME = "hallpass-grant-lifecycle";
+
   private static final String ALIAS = "live";
 
   private final LogGroup log;
   private final StateMachine machine;
-  private final CfnStateMachineAlias live;
 
   /// @param definition in which `${Name}` stands for the handler of that name
   Lifecycle(Construct scope, Path definition, List<Handler> steps, EncryptionKey key) {
@@ -48,6 +54,7 @@ final class Lifecycle extends Construct {
     log = key.logOf(this);
     machine =
         StateMachine.Builder.create(this, "Machine")
+            .stateMachineName(NAME)
             .stateMachineType(StateMachineType.STANDARD)
             .definitionBody(DefinitionBody.fromString(text))
             .definitionSubstitutions(arns(steps))
@@ -55,18 +62,27 @@ final class Lifecycle extends Construct {
             .logs(withoutExecutionData())
             .tracingEnabled(true)
             .build();
-    live = live(version(text));
+    goLive(version(text));
   }
 
   /// Lets a function begin a grant's life, by the alias only. Step Functions asks whether the
   /// machine may be started and takes the alias as a condition; leave for the alias's own ARN is
   /// leave for nothing (source: Step Functions, authorization for versions and aliases).
   void startableBy(Handler handler) {
-    handler.tell("STATE_MACHINE", live.getAttrArn());
+    String arn =
+        Stack.of(this)
+            .formatArn(
+                ArnComponents.builder()
+                    .service("states")
+                    .resource("stateMachine")
+                    .resourceName(NAME)
+                    .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                    .build());
+    handler.tell("STATE_MACHINE", arn + ":" + ALIAS);
     handler.allow(
         PolicyStatement.Builder.create()
             .actions(List.of("states:StartExecution"))
-            .resources(List.of(machine.getStateMachineArn()))
+            .resources(List.of(arn))
             .conditions(Map.of("StringEquals", Map.of("states:StateMachineQualifier", ALIAS)))
             .build());
   }
@@ -97,8 +113,8 @@ final class Lifecycle extends Construct {
     return version;
   }
 
-  private CfnStateMachineAlias live(CfnStateMachineVersion version) {
-    return CfnStateMachineAlias.Builder.create(this, "Live")
+  private void goLive(CfnStateMachineVersion version) {
+    CfnStateMachineAlias.Builder.create(this, "Live")
         .name(ALIAS)
         .routingConfiguration(
             List.of(

@@ -9,8 +9,7 @@ import software.amazon.awscdk.services.apigateway.MethodDeploymentOptions;
 import software.amazon.awscdk.services.apigateway.StageOptions;
 import software.amazon.awscdk.services.logs.ILogGroup;
 
-/// The stage that people call: which functions answer, how many calls it takes, and what it writes
-/// down of them.
+/// The stage that people call: how many calls it takes, and what it writes down of them.
 final class LiveStage {
 
   static final String NAME = "live";
@@ -28,23 +27,15 @@ final class LiveStage {
 
   private LiveStage() {}
 
-  static StageOptions options(List<Route> routes, List<Handler> handlers, ILogGroup log) {
+  static StageOptions options(List<Route> routes, ILogGroup log) {
     return StageOptions.builder()
         .stageName(NAME)
-        .variables(functions(handlers))
         .throttlingRateLimit(20)
         .throttlingBurstLimit(40)
         .methodOptions(tighter(routes))
         .accessLogDestination(new LogGroupLogDestination(log))
         .accessLogFormat(AccessLogFormat.custom(KEPT_OF_A_CALL))
         .build();
-  }
-
-  /// Each route's function by the route's operation, as the document's integrations look it up.
-  private static Map<String, String> functions(List<Handler> handlers) {
-    Map<String, String> functions = new TreeMap<>();
-    handlers.forEach(handler -> functions.put(handler.name(), handler.liveName()));
-    return functions;
   }
 
   /// Fewer calls a second where everybody may call, and where each call sends mails.

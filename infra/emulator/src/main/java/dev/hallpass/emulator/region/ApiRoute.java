@@ -5,8 +5,6 @@ import dev.hallpass.emulator.template.Stack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +17,6 @@ import tools.jackson.databind.JsonNode;
 /// @param function the ARN it invokes, which may be an alias
 public record ApiRoute(String operation, String source, String function) {
   private static final Pattern INTEGRATION = Pattern.compile(".*/functions/(arn:.+)/invocations");
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{stageVariables\\.(\\w+)}");
 
   /// The operations of a stack's APIs, each at the stage that the stack makes.
   ///
@@ -42,14 +39,13 @@ public record ApiRoute(String operation, String source, String function) {
                   routes.add(
                       route(
                           stack,
-                          stage,
                           prefix + method.toUpperCase(Locale.ROOT) + path,
                           operation))));
     }
     return List.copyOf(routes);
   }
 
-  private static ApiRoute route(Stack stack, Resource stage, String path, JsonNode operation) {
+  private static ApiRoute route(Stack stack, String path, JsonNode operation) {
     String id = operation.path("operationId").asString("");
     String uri = operation.path("x-amazon-apigateway-integration").path("uri").asString("");
     Matcher integration = INTEGRATION.matcher(uri);
@@ -58,20 +54,6 @@ public record ApiRoute(String operation, String source, String function) {
     }
     // In the ARN that a function's policy is asked about, a parameter of the path is an asterisk.
     String source = stack.place().arn("execute-api", path.replaceAll("\\{[^}]*}", "*"));
-    return new ApiRoute(id, source, filled(integration.group(1), stage));
-  }
-
-  private static String filled(String arn, Resource stage) {
-    Map<String, JsonNode> variables = new TreeMap<>();
-    stage.properties().path("Variables").forEachEntry(variables::put);
-    return VARIABLE
-        .matcher(arn)
-        .replaceAll(found -> {
-          JsonNode value = variables.get(found.group(1));
-          if (value == null) {
-            throw new IllegalArgumentException("The stage has no variable " + found.group(1));
-          }
-          return Matcher.quoteReplacement(value.asString());
-        });
+    return new ApiRoute(id, source, integration.group(1));
   }
 }
