@@ -2,6 +2,7 @@ package dev.hallpass.infra;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
@@ -26,9 +27,11 @@ final class CleanUp extends Construct {
         .eventPattern(stopped(lifecycle))
         .targets(List.of(pass(reap)))
         .build();
-    // Two passes side by side would only repeat each other's work.
+    // Two passes side by side would only repeat each other's work, and a pass over many policies
+    // while IAM is slow has to come to its end.
     reap.runAtMost(1);
-    // One that had to wait for another longer than this is made up for by the next minute's.
+    reap.mayTake(Duration.minutes(5));
+    // A pass that has waited longer than this for another is made up for by the next minute's.
     reap.live()
         .configureAsyncInvoke(
             EventInvokeConfigOptions.builder()
@@ -42,9 +45,10 @@ final class CleanUp extends Construct {
         .source(List.of("aws.states"))
         .detailType(List.of("Step Functions Execution Status Change"))
         .detail(
-            Map.of(
-                "stateMachineArn", List.of(lifecycle.machineArn()),
-                "status", List.of("ABORTED", "FAILED", "TIMED_OUT")))
+            new TreeMap<>(
+                Map.of(
+                    "stateMachineArn", List.of(lifecycle.machineArn()),
+                    "status", List.of("ABORTED", "FAILED", "TIMED_OUT"))))
         .build();
   }
 

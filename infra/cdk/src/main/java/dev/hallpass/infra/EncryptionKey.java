@@ -2,6 +2,7 @@ package dev.hallpass.infra;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -80,9 +81,10 @@ final class EncryptionKey extends Construct {
             .actions(List.of("kms:Decrypt", "kms:GenerateDataKey*"))
             .resources(List.of("*"))
             .conditions(
-                Map.of(
-                    "ArnLike", Map.of("aws:SourceArn", arn("cloudwatch", "alarm:*")),
-                    "StringEquals", Map.of("aws:SourceAccount", Stack.of(this).getAccount())))
+                new TreeMap<>(
+                    Map.of(
+                        "ArnLike", Map.of("aws:SourceArn", arn("cloudwatch", "alarm:*")),
+                        "StringEquals", Map.of("aws:SourceAccount", Stack.of(this).getAccount()))))
             .build());
   }
 

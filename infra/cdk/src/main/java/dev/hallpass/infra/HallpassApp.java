@@ -6,8 +6,11 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.infra.HallpassStack.Assets;
 import dev.hallpass.policy.AccountId;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stage;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The program that turns the stack into a CloudFormation template.
 public final class HallpassApp {
@@ -44,6 +47,7 @@ public final class HallpassApp {
             .analyticsReporting(false)
             .treeMetadata(false)
             .stackTraces(false)
+            .context(flags(project.resolve("infra/cdk.json")))
             .build();
     var assets =
         new Assets(
@@ -57,6 +61,17 @@ public final class HallpassApp {
     catalog.settings().hub().ifPresent(hub -> addTargets(app, hub, catalog));
     app.synth();
     return stack;
+  }
+
+  /// The CDK's feature flags, from where people look for them.
+  private static Map<String, Object> flags(Path file) {
+    Map<String, Object> flags = new TreeMap<>();
+    JsonMapper.shared()
+        .readTree(file)
+        .required("context")
+        .properties()
+        .forEach(flag -> flags.put(flag.getKey(), flag.getValue().booleanValue()));
+    return flags;
   }
 
   /// On a stage of their own, so that whoever names no stack deploys the hub's.

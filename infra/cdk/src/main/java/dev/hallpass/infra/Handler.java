@@ -113,8 +113,13 @@ final class Handler extends Construct {
   /// Runs no more calls than this at once. That many are set aside for it, and the account must
   /// keep 100 for all others (source: Lambda, reserved concurrency).
   void runAtMost(int atOnce) {
-    ((CfnFunction) requireNonNull(function.getNode().getDefaultChild()))
-        .setReservedConcurrentExecutions(atOnce);
+    resource().setReservedConcurrentExecutions(atOnce);
+  }
+
+  /// Stops a call only after this time. Without a word it is 30 s, a second more than API Gateway
+  /// waits (source: quotas of API Gateway).
+  void mayTake(Duration time) {
+    resource().setTimeout(time.toSeconds());
   }
 
   /// What Lambda counts of the function.
@@ -144,5 +149,9 @@ final class Handler extends Construct {
             .principal(new ServicePrincipal("apigateway.amazonaws.com"))
             .sourceArn(routeArn)
             .build());
+  }
+
+  private CfnFunction resource() {
+    return (CfnFunction) requireNonNull(function.getNode().getDefaultChild());
   }
 }

@@ -1,5 +1,10 @@
 package dev.hallpass.infra;
 
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +12,8 @@ import java.util.Map.Entry;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /// A synthesized template, as the tests read it.
 ///
@@ -41,6 +48,36 @@ record Deployment(Path folder, JsonNode template) {
         .orElseThrow();
   }
 
+  /// The logical id of the alias by which a handler's function is called.
+  String alias(String handler) {
+    JsonNode function = function(handler);
+    return properties("AWS::Lambda::Alias").entrySet().stream()
+        .filter(alias -> behind(alias.getValue()).equals(function))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// The properties of the function that is called by an alias.
+  JsonNode behind(JsonNode alias) {
+    return properties("AWS::Lambda::Function")
+        .getOrDefault(alias.at("/FunctionName/Ref").asString(), MissingNode.getInstance());
+  }
+
+  /// The template of the one account other than the hub's.
+  Deployment target() {
+    try (var files = Files.list(folder.resolve("cdk.out/assembly-HallpassTarget"))) {
+      Path template =
+          files
+              .filter(file -> file.toString().endsWith(".template.json"))
+              .findFirst()
+              .orElseThrow();
+      return new Deployment(folder, JsonMapper.shared().readTree(template));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// What the role of a handler's function may do, without writing its log.
   List<Permission> permissions(String handler) {
     String role = function(handler).path("Role").path("Fn::GetAtt").path(0).asString();
@@ -68,8 +105,32 @@ record Deployment(Path folder, JsonNode template) {
                     .flatMap(role -> Permission.in(role.path("Ref").asString(), policy))));
   }
 
-  /// A text, or the name behind a `Ref`.
+  /// A text as CloudFormation will make it, with `${Resource}`, `${Resource.Attribute}` and
+  /// `${AWS::Region}` where it is to fill something in.
   static String shown(JsonNode value) {
-    return value.isString() ? value.asString() : value.path("Ref").asString();
+    if (value.has("Ref")) {
+      return "${" + readable(value.path("Ref").asString()) + "}";
+    }
+    if (value.has("Fn::GetAtt")) {
+      JsonNode attribute = value.path("Fn::GetAtt");
+      return "${%s.%s}"
+          .formatted(readable(attribute.path(0).asString()), attribute.path(1).asString());
+    }
+    if (value.has("Fn::Join")) {
+      return value
+          .at("/Fn::Join/1")
+          .valueStream()
+          .map(Deployment::shown)
+          .collect(joining(value.at("/Fn::Join/0").asString()));
+    }
+    if (!value.isString()) {
+      throw new AssertionError("cannot be shown: " + value);
+    }
+    return value.asString();
+  }
+
+  /// A logical id without the hash that the CDK puts behind it.
+  static String readable(String id) {
+    return id.replaceAll("[0-9A-F]{8}$", "");
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -17,16 +18,18 @@ import tools.jackson.databind.JsonNode;
 class EntitlementsTest {
 
   @Test
-  void eachHasARoleAndNoRoleIsWithoutOne(Deployment deployment) {
+  void eachHasARoleInItsAccountAndNoRoleIsWithoutOne(Deployment deployment) {
     assertThat(roles(deployment).keySet())
-        .containsExactlyInAnyOrderElementsOf(
-            entitlements().stream().map(one -> one.id().value()).toList());
+        .containsExactlyInAnyOrderElementsOf(ids(one -> one.account().isEmpty()));
+    assertThat(roles(deployment.target()).keySet())
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(ids(one -> one.account().isPresent()));
   }
 
   @Test
   void aRoleAllowsItsCeilingAndNoMore(Deployment deployment) {
     Map<String, List<Statement>> allowed = new TreeMap<>();
-    roles(deployment).forEach((name, role) -> allowed.put(name, allowedBy(role)));
+    everyRole(deployment).forEach((name, role) -> allowed.put(name, allowedBy(role)));
     Map<String, List<Statement>> ceilings = new TreeMap<>();
     entitlements().forEach(one -> ceilings.put(one.id().value(), one.ceiling().statements()));
 
@@ -47,13 +50,17 @@ class EntitlementsTest {
         .singleElement()
         .satisfies(permission ->
             assertThat(permission.resources())
-                .extracting(resource -> resource.at("/Fn::GetAtt/0").asString())
-                .containsExactlyInAnyOrderElementsOf(ids(deployment)));
+                .extracting(Deployment::shown)
+                .containsExactlyInAnyOrder(
+                    "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/hallpass/edit-table-partition",
+                    "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/hallpass/read-bucket-prefix",
+                    "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/hallpass/read-log-group",
+                    "arn:${AWS::Partition}:iam::444455556666:role/hallpass/read-parameters"));
   }
 
   @Test
   void aSessionNamesItsPersonAndItsGrant(Deployment deployment) {
-    assertThat(roles(deployment).values())
+    assertThat(everyRole(deployment).values())
         .allSatisfy(role -> {
           JsonNode condition = trust(role).getFirst().path("Condition");
           assertThat(trust(role).getFirst().path("Action").asString()).isEqualTo("sts:AssumeRole");
@@ -69,7 +76,7 @@ class EntitlementsTest {
 
   @Test
   void aSessionLastsAnHourAtMost(Deployment deployment) {
-    assertThat(roles(deployment).values())
+    assertThat(everyRole(deployment).values())
         .allMatch(role -> role.path("MaxSessionDuration").asInt() == 3600);
   }
 
@@ -85,11 +92,14 @@ class EntitlementsTest {
     return roles;
   }
 
-  private static List<String> ids(Deployment deployment) {
-    return deployment.properties("AWS::IAM::Role").entrySet().stream()
-        .filter(role -> role.getValue().path("Path").asString("").equals("/hallpass/"))
-        .map(Map.Entry::getKey)
-        .toList();
+  private static Map<String, JsonNode> everyRole(Deployment deployment) {
+    Map<String, JsonNode> roles = new TreeMap<>(roles(deployment));
+    roles.putAll(roles(deployment.target()));
+    return roles;
+  }
+
+  private static List<String> ids(Predicate<Entitlement> where) {
+    return entitlements().stream().filter(where).map(one -> one.id().value()).toList();
   }
 
   private static List<Statement> allowedBy(JsonNode role) {

@@ -14,9 +14,8 @@ class LedgerTest {
 
   private static final String TABLE = "AWS::DynamoDB::GlobalTable";
 
-  /// What the table's ARN may look like once CloudFormation has named it.
   private static final String A_LEDGER =
-      "arn:aws:dynamodb:eu-central-1:111122223333:table/Hallpass-LedgerEntries-1ABCDEFGHIJKL";
+      "arn:aws:dynamodb:eu-central-1:111122223333:table/hallpass-ledger";
 
   @Test
   void noRoleMayDoAnythingButInsertAndQuery(Deployment deployment) {
@@ -70,6 +69,19 @@ class LedgerTest {
                 .at("/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled")
                 .asBoolean())
         .isTrue();
+  }
+
+  @Test
+  void isFoundAgainByItsName(Deployment deployment) {
+    assertThat(deployment.only(TABLE).at("/Properties/TableName").asString())
+        .isEqualTo("hallpass-ledger");
+  }
+
+  @Test
+  void isUnderAKeyThatNobodyCanTakeAway(Deployment deployment) {
+    assertThat(deployment.only(TABLE).at("/Properties/SSESpecification").toString())
+        .isEqualTo("{\"SSEEnabled\":true,\"SSEType\":\"KMS\"}");
+    assertThat(replica(deployment).has("SSESpecification")).isFalse();
   }
 
   @Test

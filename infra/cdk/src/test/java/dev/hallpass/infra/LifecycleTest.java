@@ -2,6 +2,7 @@ package dev.hallpass.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.grant.Sha256;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -29,10 +30,8 @@ class LifecycleTest {
         .containsExactlyInAnyOrderElementsOf(places);
     assertThat(places)
         .allSatisfy(place -> {
-          String function =
-              machine.path("DefinitionSubstitutions").path(place).at("/Fn::GetAtt/0").asString();
-          assertThat(deployment.properties("AWS::Lambda::Function").get(function))
-              .isEqualTo(deployment.function(place));
+          assertThat(machine.path("DefinitionSubstitutions").path(place).path("Ref").asString())
+              .isEqualTo(deployment.alias(place));
         });
   }
 
@@ -46,6 +45,53 @@ class LifecycleTest {
                 .readTree(
                     Synthesis.PROJECT.resolve("statemachines/grant-lifecycle.asl.json").toFile()));
     assertThat(machine.path("StateMachineType").asString()).isEqualTo("STANDARD");
+  }
+
+  @Test
+  void keepsEachVersionThatAGrantMayBeOn(Deployment deployment) {
+    JsonNode version = deployment.only("AWS::StepFunctions::StateMachineVersion");
+    String machine = deployment.properties(MACHINE).keySet().iterator().next();
+
+    assertThat(version.path("UpdateReplacePolicy").asString()).isEqualTo("Retain");
+    assertThat(version.at("/Properties/StateMachineArn/Ref").asString()).isEqualTo(machine);
+    // A new revision is a new value, and a new value is a new version.
+    assertThat(version.at("/Properties/StateMachineRevisionId/Fn::GetAtt").toString())
+        .isEqualTo("[\"" + machine + "\",\"StateMachineRevisionId\"]");
+  }
+
+  @Test
+  void saysInItsVersionWhichDefinitionThatIs(Deployment deployment) {
+    String definition = deployment.only(MACHINE).at("/Properties/DefinitionString").asString();
+
+    assertThat(
+            deployment
+                .only("AWS::StepFunctions::StateMachineVersion")
+                .at("/Properties/Description")
+                .asString())
+        .endsWith(Sha256.of(definition).hex());
+  }
+
+  @Test
+  void isBegunByItsAliasOnly(Deployment deployment) {
+    String alias =
+        deployment.properties("AWS::StepFunctions::StateMachineAlias").keySet().iterator().next();
+
+    assertThat(
+            deployment
+                .function("RequestGrant")
+                .at("/Environment/Variables/STATE_MACHINE/Fn::GetAtt/0")
+                .asString())
+        .isEqualTo(alias);
+    assertThat(deployment.permissions())
+        .filteredOn(one -> one.actions().contains("states:StartExecution"))
+        .singleElement()
+        .satisfies(one ->
+            assertThat(
+                    one.statement()
+                        .at("/Condition/StringEquals")
+                        .path("states:StateMachineQualifier")
+                        .asString())
+                .isEqualTo("live"));
   }
 
   @Test
@@ -65,7 +111,14 @@ class LifecycleTest {
     assertThat(permissions)
         .filteredOn(one -> one.actions().contains("lambda:InvokeFunction"))
         .singleElement()
-        .satisfies(one -> assertThat(one.resources()).hasSize(4));
+        .satisfies(one ->
+            assertThat(one.resources())
+                .extracting(alias -> alias.path("Ref").asString())
+                .containsExactlyInAnyOrder(
+                    deployment.alias("SeekApproval"),
+                    deployment.alias("Activate"),
+                    deployment.alias("AwaitEnd"),
+                    deployment.alias("Retire")));
     assertThat(permissions)
         .filteredOn(one -> !one.actions().contains("lambda:InvokeFunction"))
         .flatExtracting(Permission::actions)

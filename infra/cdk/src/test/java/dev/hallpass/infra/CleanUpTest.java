@@ -1,0 +1,58 @@
+package dev.hallpass.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(Synthesis.class)
+class CleanUpTest {
+
+  private static final String RULE = "AWS::Events::Rule";
+
+  @Test
+  void callsTheReaperEachMinute(Deployment deployment) {
+    assertThat(deployment.properties(RULE).values())
+        .filteredOn(rule -> rule.path("ScheduleExpression").asString("").equals("rate(1 minute)"))
+        .singleElement()
+        .satisfies(rule -> callsTheReaper(deployment, rule));
+  }
+
+  @Test
+  void callsTheReaperWhenAWorkflowIsStopped(Deployment deployment) {
+    String machine =
+        deployment.properties("AWS::StepFunctions::StateMachine").keySet().iterator().next();
+
+    assertThat(deployment.properties(RULE).values())
+        .filteredOn(rule -> rule.at("/EventPattern/source/0").asString("").equals("aws.states"))
+        .singleElement()
+        .satisfies(rule -> {
+          JsonNode detail = rule.at("/EventPattern/detail");
+          callsTheReaper(deployment, rule);
+          assertThat(detail.path("status").valueStream().map(JsonNode::asString))
+              .containsExactly("ABORTED", "FAILED", "TIMED_OUT");
+          assertThat(detail.path("stateMachineArn").valueStream())
+              .extracting(arn -> arn.path("Ref").asString())
+              .containsExactly(machine);
+        });
+  }
+
+  @Test
+  void letsOnlyItsRulesCallTheReaper(Deployment deployment) {
+    assertThat(deployment.properties("AWS::Lambda::Permission").values())
+        .filteredOn(
+            one -> one.at("/FunctionName/Ref").asString("").equals(deployment.alias("Reap")))
+        .hasSize(2)
+        .allSatisfy(one -> {
+          assertThat(one.path("Principal").asString()).isEqualTo("events.amazonaws.com");
+          assertThat(deployment.properties(RULE))
+              .containsKey(one.at("/SourceArn/Fn::GetAtt/0").asString());
+        });
+  }
+
+  private static void callsTheReaper(Deployment deployment, JsonNode rule) {
+    assertThat(rule.path("State").asString()).isEqualTo("ENABLED");
+    assertThat(rule.at("/Targets/0/Arn/Ref").asString()).isEqualTo(deployment.alias("Reap"));
+  }
+}

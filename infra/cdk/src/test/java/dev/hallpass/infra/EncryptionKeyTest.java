@@ -1,0 +1,52 @@
+package dev.hallpass.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(Synthesis.class)
+class EncryptionKeyTest {
+
+  private static final String KEY = "AWS::KMS::Key";
+
+  @Test
+  void everyLogIsUnderIt(Deployment deployment) {
+    String key = deployment.properties(KEY).keySet().iterator().next();
+
+    assertThat(deployment.properties("AWS::Logs::LogGroup").values())
+        .isNotEmpty()
+        .allMatch(log -> log.at("/KmsKeyId/Fn::GetAtt/0").asString("").equals(key));
+  }
+
+  @Test
+  void isTurnedEachYearAndStaysAsLongAsWhatItOpens(Deployment deployment) {
+    JsonNode key = deployment.only(KEY);
+
+    assertThat(key.at("/Properties/EnableKeyRotation").asBoolean()).isTrue();
+    assertThat(key.path("DeletionPolicy").asString()).startsWith("Retain");
+    assertThat(key.path("UpdateReplacePolicy").asString()).isEqualTo("Retain");
+  }
+
+  @Test
+  void servesThisAccountAlone(Deployment deployment) {
+    List<JsonNode> services =
+        deployment
+            .only(KEY)
+            .at("/Properties/KeyPolicy/Statement")
+            .valueStream()
+            .filter(statement -> statement.path("Principal").has("Service"))
+            .toList();
+
+    assertThat(services)
+        .isNotEmpty()
+        .allSatisfy(statement ->
+            assertThat(statement.path("Condition").path("ArnLike").valueStream())
+                .singleElement()
+                .satisfies(arn ->
+                    assertThat(Deployment.shown(arn))
+                        .contains(":${AWS::Region}:${AWS::AccountId}:")));
+  }
+}
