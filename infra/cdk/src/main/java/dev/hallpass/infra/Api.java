@@ -22,6 +22,7 @@ final class Api extends Construct {
   private static final String SECURITY_POLICY = "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09";
 
   private final SpecRestApi api;
+  private final Firewall firewall;
   private final String url;
 
   /// @param installation at which domain it is reached, and who may call it from where
@@ -37,7 +38,8 @@ final class Api extends Construct {
     requireOneHandlerEach(routes, handlers);
     api = api(routes, handlers, key, installation);
     api.getDeploymentStage().getNode().addDependency(new GatewayLogging(this));
-    new Firewall(this, key).protect(api.getDeploymentStage().getStageArn());
+    firewall = new Firewall(this, key);
+    firewall.protect(api.getDeploymentStage().getStageArn());
     handlers.forEach(handler -> answer(routes, handler));
     installation.domains().forEach(domain -> new CustomDomain(this, domain, api));
     url =
@@ -80,6 +82,12 @@ final class Api extends Construct {
   /// What API Gateway counts of the calls of all routes.
   Metric metric(String name) {
     return api.getDeploymentStage().metric(name);
+  }
+
+  /// How many calls the firewall stopped because there were too many for decision pages from one
+  /// address.
+  Metric floods() {
+    return firewall.stopped(Firewall.DECISION_FLOOD);
   }
 
   private void answer(List<Route> routes, Handler handler) {

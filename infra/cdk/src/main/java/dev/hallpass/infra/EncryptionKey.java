@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.AnyPrincipal;
+import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.IKey;
@@ -31,6 +33,7 @@ final class EncryptionKey extends Construct {
             .build();
     openToLogs();
     openToAlarms();
+    key.addToResourcePolicy(grantsForServicesOnly());
   }
 
   IKey key() {
@@ -86,6 +89,25 @@ final class EncryptionKey extends Construct {
                         "ArnLike", Map.of("aws:SourceArn", arn("cloudwatch", "alarm:*")),
                         "StringEquals", Map.of("aws:SourceAccount", Stack.of(this).getAccount()))))
             .build());
+  }
+
+  /// A grant lends the key to somebody whom its policy does not name. Nothing here needs one, so
+  /// only AWS itself may make them, for resources of its own.
+  private static PolicyStatement grantsForServicesOnly() {
+    return PolicyStatement.Builder.create()
+        .sid("GrantsForServicesOnly")
+        .effect(Effect.DENY)
+        .principals(List.of(new AnyPrincipal()))
+        .actions(List.of("kms:CreateGrant"))
+        .resources(List.of("*"))
+        .conditions(
+            Map.of(
+                "BoolIfExists",
+                new TreeMap<>(
+                    Map.of(
+                        "aws:PrincipalIsAWSService", "false",
+                        "kms:GrantIsForAWSResource", "false"))))
+        .build();
   }
 
   private String arn(String service, String resource) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.wafv2.CfnWebACL;
 import software.amazon.awscdk.services.wafv2.CfnWebACL.AllowActionProperty;
 import software.amazon.awscdk.services.wafv2.CfnWebACL.BlockActionProperty;
@@ -29,6 +31,11 @@ import software.constructs.Construct;
 /// The web application firewall before the API: it slows down whoever floods it, and stops what is
 /// known to be bad.
 final class Firewall extends Construct {
+
+  /// The rule that bounds calls of decision pages.
+  static final String DECISION_FLOOD = "DecisionFlood";
+
+  private static final String ITSELF = "Firewall";
 
   /// How many calls one address may make in five minutes.
   private static final int CALLS = 1000;
@@ -76,12 +83,12 @@ final class Firewall extends Construct {
                         "problem", body("APPLICATION_JSON", TOO_MANY.json()))))
             .rules(
                 List.of(
-                    flood("DecisionFlood", 0, ofDecisions(), "page"),
+                    flood(DECISION_FLOOD, 0, ofDecisions(), "page"),
                     flood("Flood", 1, anyCall(), "problem"),
                     managed("AWSManagedRulesAmazonIpReputationList", 2, List.of()),
                     managed("AWSManagedRulesKnownBadInputsRuleSet", 3, List.of()),
                     managed("AWSManagedRulesCommonRuleSet", 4, ONLY_COUNTED)))
-            .visibilityConfig(seenAs("Firewall"))
+            .visibilityConfig(seenAs(ITSELF))
             .build();
     new FirewallLog(this, rules, key);
   }
@@ -91,6 +98,17 @@ final class Firewall extends Construct {
     CfnWebACLAssociation.Builder.create(this, "Association")
         .webAclArn(rules.getAttrArn())
         .resourceArn(stageArn)
+        .build();
+  }
+
+  /// How many calls one of the rules stopped.
+  Metric stopped(String rule) {
+    return Metric.Builder.create()
+        .namespace("AWS/WAFV2")
+        .metricName("BlockedRequests")
+        .dimensionsMap(
+            new TreeMap<>(
+                Map.of("Region", Stack.of(this).getRegion(), "Rule", rule, "WebACL", ITSELF)))
         .build();
   }
 

@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// The program that turns the stack into a CloudFormation template.
 public final class HallpassApp {
 
+  private static final String HUB = "Hallpass";
+
   private HallpassApp() {}
 
   /// Writes the template.
@@ -38,6 +40,13 @@ public final class HallpassApp {
   /// @throws CatalogRefused if the catalogue cannot be taken as it stands
   /// @throws IllegalStateException if Node.js is not installed
   static HallpassStack synthesize(Path project, Path functionsJar, Path output) {
+    App app = app(project, functionsJar, output);
+    app.synth();
+    return (HallpassStack) app.getNode().findChild(HUB);
+  }
+
+  /// The stacks, not yet written.
+  static App app(Path project, Path functionsJar, Path output) {
     NodeJs.require();
     // Nothing in the output but what is deployed: no usage report, no trace of where it was
     // written.
@@ -57,10 +66,10 @@ public final class HallpassApp {
     Path folder = project.resolve("infra/catalog");
     var catalog = YamlCatalog.load(folder);
     var installation = YamlCatalog.installation(folder);
-    var stack = new HallpassStack(app, "Hallpass", assets, catalog, installation);
+    new HallpassStack(app, HUB, assets, catalog, installation);
     catalog.settings().hub().ifPresent(hub -> addTargets(app, hub, catalog));
-    app.synth();
-    return stack;
+    AcceptedFindings.in(project.resolve(AcceptedFindings.FILE)).noteOn(app);
+    return app;
   }
 
   /// The CDK's feature flags, from where people look for them.

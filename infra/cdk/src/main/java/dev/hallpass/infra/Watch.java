@@ -158,8 +158,18 @@ final class Watch extends Construct {
         "People who call the API or answer a mail get errors.",
         "find the failing route in the API's access log, then read the log of the function of its"
             + " name.");
+    alarms.often(
+        "DecisionsFlooded",
+        api.floods(),
+        100,
+        5,
+        "The firewall stops somebody who calls decision pages again and again, as one does who"
+            + " guesses links.",
+        "see in the firewall's log from which addresses, and whether they are those of your own"
+            + " people.");
     overview.counts(
-        "API", List.of(api.metric("Count"), api.metric("4XXError"), api.metric("5XXError")));
+        "API",
+        List.of(api.metric("Count"), api.metric("4XXError"), api.metric("5XXError"), api.floods()));
     overview.times("API: milliseconds to answer", api.metric("Latency"));
   }
 

@@ -47,6 +47,9 @@ class WatchTest {
               "AWS/SES ses:configuration-set:AWS::SES::ConfigurationSet",
               Set.of("Bounce", "Complaint", "Reject")),
           Map.entry(
+              "AWS/WAFV2 Region:AWS::Region Rule=DecisionFlood WebACL=Firewall",
+              Set.of("BlockedRequests")),
+          Map.entry(
               "AWS/ApiGateway ApiName=Hallpass Stage:AWS::ApiGateway::Stage", Set.of("5XXError")));
 
   /// What Reap writes into its log for CloudWatch to count.
@@ -216,7 +219,7 @@ class WatchTest {
     }
     for (Entry<String, JsonNode> function : value.properties()) {
       String id = function.getValue().path(0).asString(function.getValue().asString(""));
-      return ":" + deployment.template().path("Resources").path(id).path("Type").asString();
+      return ":" + deployment.template().path("Resources").path(id).path("Type").asString(id);
     }
     return "";
   }

@@ -1,0 +1,117 @@
+package dev.hallpass.infra;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnResource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What rule packs find in the stacks and is meant to be so. Each finding is noted on its resource
+/// where the packs look for it, with the reason, so that the template itself answers a reviewer.
+final class AcceptedFindings {
+
+  /// Where the file is, from the project's folder.
+  static final String FILE = "infra/cdk/accepted-findings.yaml";
+
+  private final List<Accepted> accepted;
+
+  private AcceptedFindings(List<Accepted> accepted) {
+    this.accepted = List.copyOf(accepted);
+  }
+
+  /// Reads a file of them.
+  ///
+  /// @throws UncheckedIOException if it cannot be read
+  static AcceptedFindings in(Path file) {
+    try {
+      LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
+      Object yaml = new Load(settings).loadFromString(Files.readString(file));
+      JsonNode entries = JsonMapper.shared().valueToTree(yaml);
+      return new AcceptedFindings(entries.valueStream().map(Accepted::of).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<Accepted> all() {
+    return accepted;
+  }
+
+  /// Notes them on the resources of an app, under the members that cdk-nag and cfn-guard read.
+  void noteOn(App app) {
+    app.getNode().findAll().stream()
+        .filter(CfnResource.class::isInstance)
+        .map(CfnResource.class::cast)
+        .forEach(this::noteOn);
+  }
+
+  private void noteOn(CfnResource resource) {
+    String path = resource.getNode().getPath();
+    List<Accepted> here = accepted.stream().filter(one -> one.isAt(path)).toList();
+    List<Map<String, Object>> nag = new ArrayList<>();
+    here.forEach(one -> one.nag().forEach(rule -> nag.add(one.suppression(rule))));
+    List<String> guard = here.stream().flatMap(one -> one.guard().stream()).toList();
+    if (!nag.isEmpty()) {
+      resource.addMetadata("cdk_nag", Map.of("rules_to_suppress", nag));
+    }
+    if (!guard.isEmpty()) {
+      resource.addMetadata("guard", Map.of("SuppressedRules", guard));
+    }
+  }
+
+  /// One entry of the file.
+  ///
+  /// @param nag rules of cdk-nag
+  /// @param guard rules of cfn-guard
+  /// @param at paths of resources, in which `*` stands for any one name
+  /// @param only what is found there, if the rule finds several things in one resource
+  record Accepted(
+      List<String> nag, List<String> guard, List<String> at, List<String> only, String reason) {
+
+    Accepted {
+      nag = List.copyOf(nag);
+      guard = List.copyOf(guard);
+      at = List.copyOf(at);
+      only = List.copyOf(only);
+    }
+
+    static Accepted of(JsonNode entry) {
+      return new Accepted(
+          texts(entry, "nag"),
+          texts(entry, "guard"),
+          texts(entry, "at"),
+          texts(entry, "only"),
+          entry.required("reason").stringValue().strip());
+    }
+
+    boolean isAt(String path) {
+      return at.stream().anyMatch(pattern -> fits(pattern, path));
+    }
+
+    Map<String, Object> suppression(String rule) {
+      Map<String, Object> suppression = new TreeMap<>(Map.of("id", rule, "reason", reason));
+      if (!only.isEmpty()) {
+        suppression.put("applies_to", only);
+      }
+      return suppression;
+    }
+
+    static boolean fits(String pattern, String path) {
+      return Pattern.matches("\\Q" + pattern.replace("*", "\\E[^/]+\\Q") + "\\E", path);
+    }
+
+    private static List<String> texts(JsonNode entry, String member) {
+      return entry.path(member).valueStream().map(JsonNode::stringValue).toList();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.hallpass.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map.Entry;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The templates as the rules of AWS Control Tower see them, which cfn-guard reads.
+@ExtendWith(Synthesis.class)
+class GuardTest {
+
+  private static final String PACKAGE = "@cdklabs/cdk-validator-cfnguard";
+  private static final Path PLACE = Path.of("target", "guard");
+  private static final Pattern RESOURCE = Pattern.compile("\"/Resources/([A-Za-z0-9]+)");
+
+  @Test
+  void findsWhatIsAcceptedAndNothingElse(Deployment deployment)
+      throws IOException, InterruptedException {
+    Path rules = rules();
+    for (Path template : templates(deployment.folder())) {
+      assertThat(found(rules, template)).as(template.toString()).isEqualTo(accepted(template));
+    }
+  }
+
+  /// Each finding as the resource's logical id and the rule's name.
+  private static Set<String> found(Path rules, Path template)
+      throws IOException, InterruptedException {
+    Path report = Files.createTempFile(PLACE, "report", ".json");
+    run(
+        report,
+        guard().toString(),
+        "validate",
+        "--data",
+        template.toString(),
+        "--rules",
+        rules.toString(),
+        "--output-format",
+        "json",
+        "--show-summary",
+        "none",
+        "--structured");
+    JsonNode results = JsonMapper.shared().readTree(report.toFile()).path(0);
+    assertThat(results.path("compliant").size()).isPositive();
+    Set<String> found = new TreeSet<>();
+    for (JsonNode failed : results.path("not_compliant")) {
+      String rule = failed.at("/Rule/name").asString();
+      RESOURCE
+          .matcher(failed.toString())
+          .results()
+          .forEach(resource -> found.add(resource.group(1) + " " + rule));
+    }
+    return found;
+  }
+
+  private static Set<String> accepted(Path template) {
+    Set<String> accepted = new TreeSet<>();
+    JsonNode resources = JsonMapper.shared().readTree(template.toFile()).path("Resources");
+    for (Entry<String, JsonNode> resource : resources.properties()) {
+      for (JsonNode rule : resource.getValue().at("/Metadata/guard/SuppressedRules")) {
+        accepted.add(resource.getKey() + " " + rule.asString());
+      }
+    }
+    return accepted;
+  }
+
+  private static List<Path> templates(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(".template.json")).sorted().toList();
+    }
+  }
+
+  /// The rules, and beside them the program; npm fetches both, once until the next `mvn clean`.
+  private static Path rules() throws IOException, InterruptedException {
+    Path installed = PLACE.resolve("node_modules").resolve(PACKAGE);
+    if (!Files.exists(guard())) {
+      assumeTrue(onThePath("npm"), "There is no npm on the PATH, so cfn-guard is not run");
+      Files.createDirectories(PLACE);
+      // Its peer, the CDK for Node, is not needed to read templates.
+      int exit =
+          run(
+              PLACE.resolve("npm.txt"),
+              "npm",
+              "install",
+              "--legacy-peer-deps",
+              "--no-audit",
+              "--no-fund",
+              "--prefix",
+              PLACE.toString(),
+              PACKAGE + "@0.0.62");
+      assumeTrue(exit == 0, "npm could not fetch cfn-guard, so it is not run");
+    }
+    return installed.resolve("rules/control-tower/cfn-guard");
+  }
+
+  private static Path guard() {
+    boolean mac = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac");
+    boolean arm = System.getProperty("os.arch").equals("aarch64");
+    return PLACE
+        .resolve("node_modules")
+        .resolve(PACKAGE)
+        .resolve("bin")
+        .resolve(mac ? "macos" : "ubuntu")
+        .resolve(arm ? "aarch64" : "x86_64")
+        .resolve("cfn-guard");
+  }
+
+  private static int run(Path output, String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(new ArrayList<>(List.of(command)))
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start()
+        .waitFor();
+  }
+
+  private static boolean onThePath(String program) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+}
