@@ -74,7 +74,7 @@ public final class LocalSystem implements AutoCloseable {
         .forEach(function ->
             functions.deploy(
                 function.handler(),
-                Handlers.make(new LocalWiring(function, region, surroundings))));
+                () -> Handlers.make(new LocalWiring(function, region, surroundings))));
     operations =
         ApiRoute.of(assembly.hub()).stream()
             .collect(Collectors.toUnmodifiableMap(ApiRoute::operation, this::behind));
@@ -86,15 +86,14 @@ public final class LocalSystem implements AutoCloseable {
 
   /// The function behind a route, if its policy lets API Gateway in.
   private RequestStreamHandler behind(ApiRoute route) {
-    RequestStreamHandler handler =
-        functions.handler(region.lambda().function(route.function()).handler());
+    String handler = region.lambda().function(route.function()).handler();
     return (event, output, context) -> {
       try {
         region.lambda().admit("apigateway.amazonaws.com", route.source(), route.function());
       } catch (FunctionError refused) {
         throw new IOException(refused);
       }
-      handler.handleRequest(event, output, context);
+      functions.handler(handler).handleRequest(event, output, context);
     };
   }
 

@@ -41,8 +41,7 @@ public final class Accounts {
   /// The session that these credentials belong to, in whichever account.
   public Optional<Session> session(String accessKeyId, String sessionToken) {
     return accounts.values().stream()
-        .flatMap(account ->
-            account.sessions().withCredentials(accessKeyId, sessionToken).stream())
+        .flatMap(account -> account.sessions().withCredentials(accessKeyId, sessionToken).stream())
         .findFirst();
   }
 
