@@ -6,6 +6,7 @@ import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.account.Accounts;
+import dev.hallpass.emulator.authorization.Line;
 import dev.hallpass.emulator.policy.Trail;
 import dev.hallpass.emulator.region.ApiRoute;
 import dev.hallpass.emulator.region.Region;
@@ -145,6 +146,21 @@ public final class LocalSystem implements AutoCloseable {
   /// Tells a trail of every decision about a call from now on.
   public void onDecision(Trail trail) {
     accounts.onDecision(trail);
+  }
+
+  /// Lets what functions and AWS say to each other go over a line from now on.
+  public void connectBy(Line line) {
+    accounts.connectBy(line);
+  }
+
+  /// The region that the system runs in.
+  Region region() {
+    return region;
+  }
+
+  /// The accounts that grants may open access in.
+  Accounts accounts() {
+    return accounts;
   }
 
   /// Stops the system; everything in it is gone.

@@ -176,7 +176,7 @@ public final class Region implements AutoCloseable {
     Account own = accounts.account(caller.principal().account());
     Function<Access, Verdict> authority =
         access -> own.may(caller, access, atResource.apply(access));
-    return new Door(accesses, caller.principal().arn(), authority, refusal);
+    return new Door(accesses, caller.principal(), accounts::line, authority, refusal);
   }
 
   /// A table's policy speaks of its indexes too.
