@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
@@ -24,23 +25,31 @@ public final class Emulated {
     return client(type, emulation, _ -> {});
   }
 
-  /// A client whose every request passes a door first. What the door throws, the caller gets, and
-  /// the emulation does not hear of the request.
-  public static <C extends SdkClient> C client(
-      Class<C> type, C emulation, Consumer<SdkRequest> door) {
+  /// What every request to an emulation passes.
+  public interface Gate {
+    /// On the way in. What this throws, the caller gets, and the emulation does not hear of the
+    /// request.
+    void enter(SdkRequest request);
+
+    /// On the way out, once the emulation has done what the request says.
+    default void leave(SdkRequest request) {}
+  }
+
+  /// A client whose every request passes a gate.
+  public static <C extends SdkClient> C client(Class<C> type, C emulation, Gate gate) {
     InvocationHandler front =
-        (proxy, method, arguments) -> call(emulation, door, proxy, method, arguments);
+        (proxy, method, arguments) -> call(emulation, gate, proxy, method, arguments);
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, front));
   }
 
   private static @Nullable Object call(
       SdkClient emulation,
-      Consumer<SdkRequest> door,
+      Gate gate,
       Object proxy,
       Method method,
       @Nullable Object @Nullable [] arguments)
       throws Throwable {
-    // Conveniences come first: an emulation's own ones would lead past the door.
+    // Conveniences come first: an emulation's own ones would lead past the gate.
     if (leadsToAnOperation(method)) {
       return InvocationHandler.invokeDefault(proxy, method, arguments);
     }
@@ -48,9 +57,24 @@ public final class Emulated {
       throw new UnsupportedOperationException(
           "%s:%s is not emulated".formatted(emulation.serviceName(), operation(method)));
     }
-    if (arguments != null && arguments.length == 1 && arguments[0] instanceof SdkRequest request) {
-      door.accept(request);
-    }
+    Optional<SdkRequest> request = request(arguments);
+    request.ifPresent(gate::enter);
+    @Nullable Object answer = answer(emulation, method, arguments);
+    request.ifPresent(gate::leave);
+    return answer;
+  }
+
+  private static Optional<SdkRequest> request(@Nullable Object @Nullable [] arguments) {
+    return arguments != null
+            && arguments.length == 1
+            && arguments[0] instanceof SdkRequest request
+        ? Optional.of(request)
+        : Optional.empty();
+  }
+
+  private static @Nullable Object answer(
+      SdkClient emulation, Method method, @Nullable Object @Nullable [] arguments)
+      throws Throwable {
     try {
       return method.invoke(emulation, arguments);
     } catch (InvocationTargetException thrown) {

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// The stacks that the build synthesized: what would be deployed.
@@ -22,6 +24,7 @@ public record Assembly(Stack hub, List<Stack> targets) {
   private static final String PARTITION = "aws";
   private static final String REGION = "eu-central-1";
   private static final String HUB = "Hallpass";
+  private static final String MANIFEST = "manifest.json";
 
   public Assembly {
     targets = List.copyOf(targets);
@@ -31,27 +34,37 @@ public record Assembly(Stack hub, List<Stack> targets) {
   ///
   /// @throws NotSynthesized if there is nothing
   static Assembly read(Path folder) {
-    if (!Files.isRegularFile(folder.resolve("manifest.json"))) {
+    if (!Files.isRegularFile(folder.resolve(MANIFEST))) {
       throw new NotSynthesized();
     }
-    List<Stack> targets = new ArrayList<>();
-    List<Stack> hubs = new ArrayList<>();
-    Json.read(text(folder.resolve("manifest.json")))
-        .path("artifacts")
-        .forEachEntry((name, artifact) -> {
-          if (artifact.path("type").asString("").equals("aws:cloudformation:stack")) {
-            (name.equals(HUB) ? hubs : targets).add(stack(folder, name, artifact));
-          }
-        });
-    return new Assembly(hubs.stream().findFirst().orElseThrow(NotSynthesized::new), targets);
+    Map<Boolean, List<Stack>> stacks =
+        stacks(folder).collect(Collectors.partitioningBy(stack -> stack.name().equals(HUB)));
+    return new Assembly(
+        stacks.get(true).stream().findFirst().orElseThrow(NotSynthesized::new), stacks.get(false));
   }
 
-  private static Stack stack(Path folder, String name, JsonNode artifact) {
-    String template = artifact.path("properties").path("templateFile").asString("");
+  /// The stacks of an assembly and of the assemblies in it.
+  private static Stream<Stack> stacks(Path folder) {
+    JsonNode artifacts = Json.read(text(folder.resolve(MANIFEST))).path("artifacts");
+    return artifacts.properties().stream()
+        .flatMap(artifact ->
+            switch (artifact.getValue().path("type").asString("")) {
+              case "aws:cloudformation:stack" -> Stream.of(stack(folder, artifact.getValue()));
+              case "cdk:cloud-assembly" ->
+                  stacks(folder.resolve(property(artifact.getValue(), "directoryName").asString()));
+              default -> Stream.of();
+            });
+  }
+
+  private static Stack stack(Path folder, JsonNode artifact) {
     return new Stack(
-        name,
-        Template.read(folder.resolve(template)),
+        artifact.path("properties").path("stackName").asString(HUB),
+        Template.read(folder.resolve(property(artifact, "templateFile").asString())),
         place(artifact.path("environment").asString("")));
+  }
+
+  private static JsonNode property(JsonNode artifact, String name) {
+    return artifact.path("properties").required(name);
   }
 
   /// @param environment `aws://ACCOUNT/REGION`, each of which may be left open

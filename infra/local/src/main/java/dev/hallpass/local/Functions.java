@@ -14,13 +14,15 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
-/// The code of the functions, run as Lambda would run it.
+/// The code of the functions, run as Lambda would run it: made at its first call and kept.
 final class Functions implements Lambdas {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final Map<String, RequestStreamHandler> handlers = new ConcurrentHashMap<>();
+  private final Map<String, Supplier<RequestStreamHandler>> deployed = new ConcurrentHashMap<>();
+  private final Map<String, RequestStreamHandler> running = new ConcurrentHashMap<>();
   private final InstantSource clock;
 
   Functions(InstantSource clock) {
@@ -30,16 +32,21 @@ final class Functions implements Lambdas {
   /// Takes the code of a function into service.
   ///
   /// @param name of its class
-  void deploy(String name, RequestStreamHandler handler) {
-    handlers.put(name, handler);
+  void deploy(String name, Supplier<RequestStreamHandler> handler) {
+    deployed.put(name, handler);
   }
 
   /// The code of a class.
   ///
   /// @throws IllegalArgumentException if no function has it
   RequestStreamHandler handler(String name) {
-    return Optional.ofNullable(handlers.get(name))
-        .orElseThrow(() -> new IllegalArgumentException("No function runs " + name));
+    return running.computeIfAbsent(name, _ -> made(name));
+  }
+
+  private RequestStreamHandler made(String name) {
+    return Optional.ofNullable(deployed.get(name))
+        .orElseThrow(() -> new IllegalArgumentException("No function runs " + name))
+        .get();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.account.Accounts;
+import dev.hallpass.emulator.authorization.Line;
 import dev.hallpass.emulator.policy.Trail;
 import dev.hallpass.emulator.region.ApiRoute;
 import dev.hallpass.emulator.region.Region;
@@ -74,7 +75,7 @@ public final class LocalSystem implements AutoCloseable {
         .forEach(function ->
             functions.deploy(
                 function.handler(),
-                Handlers.make(new LocalWiring(function, region, surroundings))));
+                () -> Handlers.make(new LocalWiring(function, region, surroundings))));
     operations =
         ApiRoute.of(assembly.hub()).stream()
             .collect(Collectors.toUnmodifiableMap(ApiRoute::operation, this::behind));
@@ -86,15 +87,14 @@ public final class LocalSystem implements AutoCloseable {
 
   /// The function behind a route, if its policy lets API Gateway in.
   private RequestStreamHandler behind(ApiRoute route) {
-    RequestStreamHandler handler =
-        functions.handler(region.lambda().function(route.function()).handler());
+    String handler = region.lambda().function(route.function()).handler();
     return (event, output, context) -> {
       try {
         region.lambda().admit("apigateway.amazonaws.com", route.source(), route.function());
       } catch (FunctionError refused) {
         throw new IOException(refused);
       }
-      handler.handleRequest(event, output, context);
+      functions.handler(handler).handleRequest(event, output, context);
     };
   }
 
@@ -146,6 +146,21 @@ public final class LocalSystem implements AutoCloseable {
   /// Tells a trail of every decision about a call from now on.
   public void onDecision(Trail trail) {
     accounts.onDecision(trail);
+  }
+
+  /// Lets what functions and AWS say to each other go over a line from now on.
+  public void connectBy(Line line) {
+    accounts.connectBy(line);
+  }
+
+  /// The region that the system runs in.
+  Region region() {
+    return region;
+  }
+
+  /// The accounts that grants may open access in.
+  Accounts accounts() {
+    return accounts;
   }
 
   /// Stops the system; everything in it is gone.

@@ -84,7 +84,8 @@ public final class Account {
     Door door =
         new Door(
             new IamAccesses(id),
-            caller.principal().arn(),
+            caller.principal(),
+            neighbours::line,
             access -> may(caller, access, List.of()),
             (code, message) ->
                 (IamException)

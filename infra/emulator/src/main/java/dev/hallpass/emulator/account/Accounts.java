@@ -1,5 +1,6 @@
 package dev.hallpass.emulator.account;
 
+import dev.hallpass.emulator.authorization.Line;
 import dev.hallpass.emulator.iam.Quotas;
 import dev.hallpass.emulator.policy.AccessRequest;
 import dev.hallpass.emulator.policy.Trail;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /// Accounts that know each other: a role of one may be assumed from another, if both sides let it.
@@ -21,6 +23,7 @@ public final class Accounts {
   private final RandomGenerator random;
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
   private final List<Trail> trails = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Line> line = new AtomicReference<>(new Line() {});
 
   public Accounts(InstantSource clock, RandomGenerator random) {
     this.clock = clock;
@@ -41,9 +44,18 @@ public final class Accounts {
   /// The session that these credentials belong to, in whichever account.
   public Optional<Session> session(String accessKeyId, String sessionToken) {
     return accounts.values().stream()
-        .flatMap(account ->
-            account.sessions().withCredentials(accessKeyId, sessionToken).stream())
+        .flatMap(account -> account.sessions().withCredentials(accessKeyId, sessionToken).stream())
         .findFirst();
+  }
+
+  /// Lets all calls that name a caller go over a line from now on.
+  public void connectBy(Line other) {
+    line.set(other);
+  }
+
+  /// The line that calls go over now.
+  public Line line() {
+    return line.get();
   }
 
   void add(Account account) {

@@ -74,6 +74,14 @@ public final class InMemoryLambda implements Lambdas {
     return admit(Caller.of(new Principal.Service(service)), arn, keys);
   }
 
+  /// Invokes a function for a service of AWS, if the function's own policy lets the service in.
+  ///
+  /// @throws FunctionError if Lambda refuses, or the function fails
+  public String invoke(String service, String source, String arn, String payload)
+      throws FunctionError {
+    return code.invoke(admit(service, source, arn).handler(), payload);
+  }
+
   private LambdaFunction admit(Caller caller, String arn, Context keys) throws FunctionError {
     LambdaFunction function = functions.get(arn);
     if (function == null) {

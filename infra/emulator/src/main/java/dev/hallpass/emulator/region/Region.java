@@ -17,7 +17,6 @@ import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.emulator.ses.InMemorySes;
 import dev.hallpass.emulator.states.InMemoryStepFunctions;
 import dev.hallpass.emulator.states.Lambdas;
-import dev.hallpass.emulator.states.StatusChange;
 import dev.hallpass.emulator.sts.Caller;
 import dev.hallpass.emulator.template.Place;
 import dev.hallpass.emulator.template.Stack;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -50,6 +48,7 @@ public final class Region implements AutoCloseable {
   private final InMemoryLambda lambda;
   private final InMemoryStepFunctions stepFunctions;
   private final InMemorySes ses;
+  private final EventBridge events;
 
   /// An empty region.
   ///
@@ -68,6 +67,8 @@ public final class Region implements AutoCloseable {
     stepFunctions =
         new InMemoryStepFunctions(place.region(), place.account(), timeline, lambda, random);
     ses = new InMemorySes(timeline, random, senders);
+    events = new EventBridge(place, timeline, lambda);
+    stepFunctions.onStatusChange(events::executionChanged);
   }
 
   /// Makes what a stack says, as far as something in this emulation depends on it.
@@ -80,6 +81,7 @@ public final class Region implements AutoCloseable {
     FunctionResources.make(stack, lambda);
     MachineResources.make(stack, stepFunctions());
     MailResources.make(stack, ses);
+    EventRule.of(stack).forEach(events::add);
   }
 
   /// The account that the region is of.
@@ -103,11 +105,6 @@ public final class Region implements AutoCloseable {
   /// The owner's client.
   public SfnClient stepFunctions() {
     return stepFunctions.client();
-  }
-
-  /// Tells a listener of every execution that begins or ends from now on.
-  public void onStatusChange(Consumer<StatusChange> listener) {
-    stepFunctions.onStatusChange(listener);
   }
 
   public DynamoDbClient dynamoDb(Caller caller) {
@@ -179,7 +176,7 @@ public final class Region implements AutoCloseable {
     Account own = accounts.account(caller.principal().account());
     Function<Access, Verdict> authority =
         access -> own.may(caller, access, atResource.apply(access));
-    return new Door(accesses, caller.principal().arn(), authority, refusal);
+    return new Door(accesses, caller.principal(), accounts::line, authority, refusal);
   }
 
   /// A table's policy speaks of its indexes too.

@@ -29,7 +29,8 @@ final class PhysicalIds {
           "AWS::SES::ConfigurationSet" ->
           name(resource);
       case "AWS::Events::Rule" -> name(resource);
-      case "AWS::ApiGateway::RestApi" -> drawn(resource.id(), 10).toLowerCase(Locale.ROOT);
+      case "AWS::ApiGateway::RestApi", "AWS::ApiGateway::Deployment" ->
+          drawn(resource.id(), 10).toLowerCase(Locale.ROOT);
       case "AWS::KMS::Key" -> drawn(resource.id(), 12).toLowerCase(Locale.ROOT);
       case "AWS::SNS::Topic",
           "AWS::StepFunctions::StateMachine",
@@ -48,6 +49,7 @@ final class PhysicalIds {
     return switch (attribute) {
       case "Arn", "AliasArn", "TopicArn" -> arn(resource);
       case "Name", "TopicName" -> name(resource);
+      case "StreamArn" -> arn(resource) + "/stream/1970-01-01T00:00:00.000";
       case "Version" -> "1";
       case "StateMachineRevisionId" -> "INITIAL";
       default ->

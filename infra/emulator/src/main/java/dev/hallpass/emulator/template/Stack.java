@@ -33,6 +33,16 @@ public final class Stack {
     return name;
   }
 
+  /// What it is made of.
+  public Template template() {
+    return template;
+  }
+
+  /// The stack of that name at this place, made of another template.
+  public Stack of(Template other) {
+    return new Stack(name, other, place);
+  }
+
   /// Where it is.
   public Place place() {
     return place;

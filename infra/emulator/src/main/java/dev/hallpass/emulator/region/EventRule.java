@@ -1,0 +1,76 @@
+package dev.hallpass.emulator.region;
+
+import dev.hallpass.emulator.template.Resource;
+import dev.hallpass.emulator.template.Stack;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/// A rule of EventBridge whose targets are functions.
+///
+/// @param every how often it calls them, if it does so by time
+/// @param pattern which events it passes on to them, if it does so
+/// @param functions the ARNs it calls
+record EventRule(
+    String arn, Optional<Duration> every, Optional<JsonNode> pattern, List<String> functions) {
+  private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
+
+  EventRule {
+    functions = List.copyOf(functions);
+  }
+
+  /// The rules of a stack that call functions.
+  ///
+  /// @throws UnsupportedOperationException for a schedule that is no rate
+  static List<EventRule> of(Stack stack) {
+    return stack.resources("AWS::Events::Rule").stream()
+        .map(rule -> of(stack, rule))
+        .filter(rule -> !rule.functions().isEmpty())
+        .toList();
+  }
+
+  private static EventRule of(Stack stack, Resource rule) {
+    return new EventRule(
+        stack.attribute(rule.id(), "Arn"),
+        rule.optional("ScheduleExpression").map(EventRule::rate),
+        Optional.of(rule.properties().path("EventPattern")).filter(JsonNode::isObject),
+        rule.properties().path("Targets").values().stream()
+            .map(target -> target.path("Arn").asString(""))
+            .filter(arn -> arn.contains(":lambda:"))
+            .toList());
+  }
+
+  private static Duration rate(String schedule) {
+    Matcher rate = RATE.matcher(schedule);
+    if (!rate.matches()) {
+      throw new UnsupportedOperationException(schedule + " is not emulated");
+    }
+    long many = Long.parseLong(rate.group(1));
+    return switch (rate.group(2)) {
+      case "minute" -> Duration.ofMinutes(many);
+      case "hour" -> Duration.ofHours(many);
+      default -> Duration.ofDays(many);
+    };
+  }
+
+  /// Whether the rule passes an event on.
+  ///
+  /// @throws UnsupportedOperationException for a pattern that asks for more than equality
+  boolean matches(JsonNode event) {
+    return pattern.filter(wanted -> matches(wanted, event)).isPresent();
+  }
+
+  private static boolean matches(JsonNode wanted, JsonNode found) {
+    if (wanted.isObject()) {
+      return wanted.properties().stream()
+          .allMatch(member -> matches(member.getValue(), found.path(member.getKey())));
+    }
+    if (!wanted.values().stream().allMatch(JsonNode::isString)) {
+      throw new UnsupportedOperationException("The pattern %s is not emulated".formatted(wanted));
+    }
+    return wanted.values().contains(found);
+  }
+}
