@@ -31,6 +31,8 @@ public final class ApiClient {
   // Java's client sets these itself.
   private static final Set<String> NOT_OURS = Set.of("host", "content-length");
 
+  private static final String REGION = "eu-central-1";
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI address;
   private final InstantSource clock;
@@ -54,10 +56,10 @@ public final class ApiClient {
     try {
       return http.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new UncheckedIOException("The local system does not answer", e);
+      throw new UncheckedIOException("The API does not answer", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for the local system", e);
+      throw new IllegalStateException("Interrupted while waiting for the API", e);
     }
   }
 
@@ -66,6 +68,22 @@ public final class ApiClient {
   /// @param body JSON; empty for none
   public HttpResponse<String> signed(
       LocalPerson person, String method, String path, Map<String, String> headers, String body) {
+    AwsCredentialsIdentity key =
+        AwsCredentialsIdentity.create(person.accessKeyId(), person.secretAccessKey());
+    return signed(key, REGION, method, path, headers, body);
+  }
+
+  /// Sends a request signed with anybody's credentials.
+  ///
+  /// @param region where the API is
+  /// @param body JSON; empty for none
+  public HttpResponse<String> signed(
+      AwsCredentialsIdentity credentials,
+      String region,
+      String method,
+      String path,
+      Map<String, String> headers,
+      String body) {
     SdkHttpRequest.Builder request =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.fromValue(method))
@@ -78,13 +96,11 @@ public final class ApiClient {
         AwsV4HttpSigner.create()
             .sign(signing ->
                 signing
-                    .identity(
-                        AwsCredentialsIdentity.create(
-                            person.accessKeyId(), person.secretAccessKey()))
+                    .identity(credentials)
                     .request(request.build())
                     .payload(ContentStreamProvider.fromUtf8String(body))
                     .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "execute-api")
-                    .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-central-1")
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                     .putProperty(
                         HttpSigner.SIGNING_CLOCK, Clock.fixed(clock.instant(), ZoneOffset.UTC)))
             .request()

@@ -19,8 +19,15 @@ public record MailedLink(String path, String token, String code) {
   ///
   /// @throws IllegalArgumentException if the mail has no link or no code
   public static MailedLink in(SentMail mail) {
-    Matcher link = LINK.matcher(mail.text());
-    Matcher code = CODE.matcher(mail.text());
+    return in(mail.text());
+  }
+
+  /// Reads the text part of a mail as a person does.
+  ///
+  /// @throws IllegalArgumentException if it has no link or no code
+  public static MailedLink in(String text) {
+    Matcher link = LINK.matcher(text);
+    Matcher code = CODE.matcher(text);
     if (!link.find() || !code.find()) {
       throw new IllegalArgumentException("There is no link with a code in this mail");
     }

@@ -13,7 +13,6 @@ import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.local.Scene.Asked;
-import dev.hallpass.local.Scene.Keys;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;

@@ -298,29 +298,4 @@ final class Scene implements AutoCloseable {
       return json.toString();
     }
   }
-
-  /// Credentials as the API hands them out.
-  record Keys(JsonNode json) {
-
-    String id() {
-      return Json.text(json, "AccessKeyId");
-    }
-
-    String secret() {
-      return Json.text(json, "SecretAccessKey");
-    }
-
-    String token() {
-      return Json.text(json, "SessionToken");
-    }
-
-    Instant expiration() {
-      return Instant.parse(Json.text(json, "Expiration"));
-    }
-
-    @Override
-    public String toString() {
-      return "Keys[…]";
-    }
-  }
 }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.local.Scene.Asked;
-import dev.hallpass.local.Scene.Keys;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;

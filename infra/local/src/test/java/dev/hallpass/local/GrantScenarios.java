@@ -1,0 +1,154 @@
+package dev.hallpass.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.adapters.json.EventJson;
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.approval.Level;
+import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
+import dev.hallpass.ledger.Entry;
+import dev.hallpass.local.Scene.Asked;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iam.model.Policy;
+import tools.jackson.databind.JsonNode;
+
+/// The three ways that a grant's life can take, through API Gateway, mail and STS. They are the
+/// same wherever the system runs: in one JVM, on an emulator of AWS, on AWS.
+public interface GrantScenarios {
+
+  /// Where the system runs.
+  Place place();
+
+  @Test
+  default void anApprovedGrantOpensIsUsedAndEndsByItself() {
+    GrantId grant = asked();
+    MailedLink link = place().linkTo(approver(), grant);
+    assertThat(place().open(link).body()).contains(place().requester().email());
+
+    assertThat(place().answer(link, "approve", "").body()).contains("You approved");
+    awaitState(grant, "ACTIVE", A_WHILE);
+    assertThat(policies()).contains(grant.value());
+    assertThat(place().sts(keys(grant)).getCallerIdentity().arn())
+        .contains(":assumed-role/read-bucket-prefix/");
+
+    awaitType(grant, "policy-deleted", place().catalog().settings().shortest().plus(A_WHILE));
+    assertOver(grant, "EXPIRED");
+    assertThat(types(grant))
+        .containsSubsequence(
+            "requested",
+            "doorbell-hung",
+            "approval-sought",
+            "mail-sent",
+            "approval-sought",
+            "mail-sent",
+            "approved",
+            "policy-planned",
+            "activated",
+            "doorbell-hung",
+            "credentials-planned",
+            "credentials-issued",
+            "ended",
+            "policy-deleted");
+  }
+
+  @Test
+  default void aDeniedGrantOpensNothing() {
+    GrantId grant = asked();
+    MailedLink link = place().linkTo(approver(), grant);
+
+    assertThat(place().answer(link, "deny", "Not without a ticket.").body()).contains("You denied");
+    awaitState(grant, "OVER", A_WHILE);
+
+    assertOver(grant, "DENIED");
+    assertThat(types(grant)).endsWith("denied");
+    assertNothingWasOpened(grant);
+  }
+
+  @Test
+  default void aRequestThatNobodyAnswersLapses() {
+    GrantId grant = asked();
+    MailedLink link = place().linkTo(approver(), grant);
+
+    awaitState(grant, "OVER", level().answerWithin().plus(A_WHILE));
+
+    assertOver(grant, "LAPSED");
+    assertThat(types(grant)).endsWith("mail-sent", "lapsed");
+    assertThat(Duration.between(entries(grant).getFirst().at(), entries(grant).getLast().at()))
+        .isGreaterThanOrEqualTo(level().answerWithin());
+    assertThat(place().answer(link, "approve", "").body()).contains("This link has expired");
+    assertNothingWasOpened(grant);
+  }
+
+  /// Long enough for whatever is due.
+  Duration A_WHILE = Duration.ofMinutes(3);
+
+  private GrantId asked() {
+    Duration shortest = place().catalog().settings().shortest();
+    Reply reply = place().signed("POST", "/grants", Asked.prefix(shortest.toString()).json());
+    assertThat(reply.status()).as(reply.body()).isEqualTo(201);
+    return new GrantId(Json.text(Json.read(reply.body()), "grant"));
+  }
+
+  private Person approver() {
+    return level().approversFor(place().requester()).getFirst();
+  }
+
+  private Level level() {
+    Entitlement asked =
+        place().catalog().entitlement("read-bucket-prefix", place().requester()).orElseThrow();
+    return asked.plan().levels().getFirst();
+  }
+
+  private Keys keys(GrantId grant) {
+    Reply reply = place().signed("POST", "/grants/" + grant + "/credentials", "");
+    assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+    return new Keys(Json.read(reply.body()));
+  }
+
+  private void awaitState(GrantId grant, String state, Duration atMost) {
+    place().await(atMost, () -> Json.text(shown(grant), "state").equals(state));
+  }
+
+  private void awaitType(GrantId grant, String type, Duration atMost) {
+    place().await(atMost, () -> types(grant).contains(type));
+  }
+
+  private void assertOver(GrantId grant, String outcome) {
+    assertThat(Json.text(shown(grant), "state")).isEqualTo("OVER");
+    assertThat(Json.text(shown(grant), "outcome")).isEqualTo(outcome);
+    assertThat(policies()).doesNotContain(grant.value());
+    assertThat(place().signed("POST", "/grants/" + grant + "/credentials", "").status())
+        .isEqualTo(409);
+  }
+
+  private void assertNothingWasOpened(GrantId grant) {
+    assertThat(types(grant)).doesNotContain("policy-planned", "credentials-planned");
+  }
+
+  private JsonNode shown(GrantId grant) {
+    return Json.read(place().signed("GET", "/grants/" + grant, "").body());
+  }
+
+  private List<String> types(GrantId grant) {
+    return entries(grant).stream().map(Entry::event).map(EventJson::type).toList();
+  }
+
+  /// Reading them checks their chain.
+  private List<Entry> entries(GrantId grant) {
+    return place().ledger().read(grant).entries();
+  }
+
+  private List<String> policies() {
+    return place()
+        .iam()
+        .listPoliciesPaginator(all -> all.pathPrefix("/hallpass/"))
+        .policies()
+        .stream()
+        .map(Policy::policyName)
+        .toList();
+  }
+}

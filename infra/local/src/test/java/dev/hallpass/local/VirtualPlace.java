@@ -1,0 +1,86 @@
+package dev.hallpass.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// The system in this JVM, in virtual time.
+final class VirtualPlace implements Place {
+
+  private static final Duration STEP = Duration.ofSeconds(30);
+
+  private final Scene scene;
+
+  VirtualPlace(Scene scene) {
+    this.scene = scene;
+  }
+
+  @Override
+  public Person requester() {
+    return Scene.ALICE;
+  }
+
+  @Override
+  public Catalog catalog() {
+    return scene.system().catalog();
+  }
+
+  @Override
+  public Reply signed(String method, String path, String body) {
+    return reply(scene.signed(requester(), method, path, body));
+  }
+
+  @Override
+  public MailedLink linkTo(Person approver, GrantId grant) {
+    scene.pass(Scene.A_MOMENT);
+    return scene.linkTo(approver, grant);
+  }
+
+  @Override
+  public Reply open(MailedLink link) {
+    return reply(scene.open(link));
+  }
+
+  @Override
+  public Reply answer(MailedLink link, String answer, String reason) {
+    return reply(scene.answer(link, link.code(), answer, reason));
+  }
+
+  @Override
+  public void await(Duration atMost, BooleanSupplier holds) {
+    Instant end = scene.now().plus(atMost);
+    while (!holds.getAsBoolean()) {
+      assertThat(scene.now()).isBefore(end);
+      scene.pass(STEP);
+    }
+  }
+
+  @Override
+  public DynamoDbLedger ledger() {
+    return scene.system().ledger();
+  }
+
+  @Override
+  public IamClient iam() {
+    return scene.system().account().iam();
+  }
+
+  @Override
+  public StsClient sts(Keys keys) {
+    var account = scene.system().account();
+    return account.sts(account.sessions().withCredentials(keys.id(), keys.token()).orElseThrow());
+  }
+
+  private static Reply reply(HttpResponse<String> answer) {
+    return new Reply(answer.statusCode(), answer.body());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.hallpass.local.deployed;
+
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// An AWS to deploy to, and the clients of who deploys.
+///
+/// @param endpoint of an emulator; empty for AWS itself
+record Cloud(Region region, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
+
+  CloudFormationClient cloudFormation() {
+    return client(CloudFormationClient.builder());
+  }
+
+  S3Client s3() {
+    return client(S3Client.builder().forcePathStyle(endpoint.isPresent()));
+  }
+
+  DynamoDbClient dynamoDb() {
+    return client(DynamoDbClient.builder());
+  }
+
+  IamClient iam() {
+    return endpoint.isPresent()
+        ? client(IamClient.builder())
+        : IamClient.builder()
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .region(Region.AWS_GLOBAL)
+            .credentialsProvider(credentials)
+            .build();
+  }
+
+  LambdaClient lambda() {
+    return client(LambdaClient.builder());
+  }
+
+  SesClient ses() {
+    return client(SesClient.builder());
+  }
+
+  StsClient sts() {
+    return client(StsClient.builder());
+  }
+
+  /// The same AWS, called with these credentials.
+  Cloud as(AwsSessionCredentials session) {
+    return new Cloud(region, StaticCredentialsProvider.create(session), endpoint);
+  }
+
+  /// The account, twelve digits.
+  String account() {
+    try (StsClient sts = sts()) {
+      return sts.getCallerIdentity().account();
+    }
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+    endpoint.ifPresent(builder::endpointOverride);
+    return builder
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .region(region)
+        .credentialsProvider(credentials)
+        .build();
+  }
+}

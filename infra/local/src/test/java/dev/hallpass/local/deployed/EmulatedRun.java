@@ -1,0 +1,127 @@
+package dev.hallpass.local.deployed;
+
+import dev.hallpass.catalog.TrustedIdentities;
+import dev.hallpass.local.ApiClient;
+import dev.hallpass.local.Place;
+import dev.hallpass.local.Project;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.ses.SesClient;
+
+/// The synthesized stack on an emulator of AWS, from its making to its end.
+final class EmulatedRun implements AutoCloseable {
+
+  private static final Region REGION = Region.EU_CENTRAL_1;
+
+  private final Project project = new Project(Path.of("../.."));
+  private final Assembly assembly = Assembly.in(project);
+  private final HurriedJar jar = HurriedJar.of(assembly.code());
+  private final TrustedIdentities identities = jar.catalog().settings().identities().getFirst();
+  private final Emulator emulator = Emulator.find();
+  private final Cloud cloud = cloud(emulator.endpoint(), identities.account());
+  private final Template template = assembly.template();
+  private final EmulatedPerson requester;
+  private final Deployment deployment;
+
+  /// Begins to make the stack.
+  ///
+  /// @throws Refused if there is nothing to deploy, or no emulator
+  EmulatedRun() {
+    System.out.printf(
+        "place: the emulator at %s, account %s%n", emulator.endpoint(), identities.account());
+    adapt();
+    prepare();
+    requester = EmulatedPerson.in(cloud, identities);
+    deployment = Deployment.begin(cloud, "Hallpass", assembly, template, jar);
+  }
+
+  // Emulators take an access key of twelve digits for the account.
+  private static Cloud cloud(URI endpoint, String account) {
+    AwsBasicCredentials administrator = AwsBasicCredentials.create(account, "test");
+    return new Cloud(
+        REGION, StaticCredentialsProvider.create(administrator), Optional.of(endpoint));
+  }
+
+  private void adapt() {
+    template.setCode(jar.key());
+    template.keepNothing();
+    template.forgetBootstrap();
+    emulator
+        .types()
+        .map(template::keepOnly)
+        .filter(types -> !types.isEmpty())
+        .ifPresent(types -> Gap.UNKNOWN_TYPES.print(String.join(", ", types)));
+  }
+
+  private void prepare() {
+    try (S3Client s3 = cloud.s3();
+        SesClient ses = cloud.ses()) {
+      Gap.NO_BOOTSTRAP.print();
+      make(s3, assembly.bucket(cloud));
+      Gap.NO_DELIVERY.print();
+      ses.verifyEmailIdentity(sender -> sender.emailAddress(jar.catalog().settings().sender()));
+    }
+    Gap.NO_IDENTITY_CENTER.print();
+    Gap.NO_NAMES.print();
+  }
+
+  private static void make(S3Client s3, String bucket) {
+    try {
+      s3.createBucket(create ->
+          create
+              .bucket(bucket)
+              .createBucketConfiguration(in -> in.locationConstraint(REGION.id())));
+    } catch (BucketAlreadyOwnedByYouException _) {
+      // An earlier run made it.
+    }
+  }
+
+  /// Waits until the stack is there.
+  Place place() {
+    Stack stack = new Stack(cloud, template, deployment.created());
+    URI address =
+        URI.create(
+            "%s/_aws/execute-api/%s/%s"
+                .formatted(emulator.endpoint(), stack.api(), stack.apiStage()));
+    ApiClient api = new ApiClient(address, InstantSource.system());
+    if (requester.mayDoAnything(cloud)) {
+      Gap.NO_ENFORCEMENT.print();
+    }
+    return new Trial(
+        cloud,
+        requester.person(),
+        jar.catalog(),
+        signing(api, stack),
+        api,
+        new EmulatedMailbox(emulator.endpoint()),
+        stack.ledger(jar.catalog().digest()),
+        cloud.iam());
+  }
+
+  private Trial.Signing signing(ApiClient api, Stack stack) {
+    SignedCalls signed =
+        new SignedCalls(api, StaticCredentialsProvider.create(requester.session()), REGION);
+    if (signed.send("GET", "/entitlements", "").status() == 200) {
+      return signed;
+    }
+    Gap.NO_USER_ARN.print();
+    return new Invocations(
+        cloud.lambda(), new SampleEvents(project), stack::function, requester.userArn());
+  }
+
+  /// Leaves nothing of the run behind.
+  @Override
+  public void close() {
+    try (emulator) {
+      deployment.delete();
+      EmulatedPerson.removeFrom(cloud, identities);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.hallpass.local.deployed;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.local.Project;
+import dev.hallpass.local.gateway.Routes;
+import dev.hallpass.local.gateway.Routes.Found;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The events that API Gateway would send, made from the samples in `events/http`.
+final class SampleEvents {
+
+  private final Path folder;
+  private final Routes routes;
+
+  SampleEvents(Project project) {
+    folder = project.folder().resolve("events/http");
+    try {
+      routes = Routes.read(project.openApi());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The OpenAPI document cannot be read", e);
+    }
+  }
+
+  /// The operation behind a request.
+  Found route(String method, String path) {
+    if (routes.match(method, path) instanceof Found found) {
+      return found;
+    }
+    throw new IllegalArgumentException("There is no route %s %s".formatted(method, path));
+  }
+
+  /// The event of a request.
+  ///
+  /// @param userArn who signed it
+  String event(Found found, String path, String userArn, String body) {
+    ObjectNode event = sample(found.route().operation());
+    event.put("path", path);
+    found.parameters().forEach(event.withObject("pathParameters")::put);
+    event.withObject("requestContext").withObject("identity").put("userArn", userArn);
+    event.withObject("headers").remove("Idempotency-Key");
+    event.put("body", body.isEmpty() ? null : body);
+    return event.toString();
+  }
+
+  private ObjectNode sample(String operation) {
+    String name = operation.replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    try {
+      return (ObjectNode) Json.read(Files.readString(folder.resolve(name + ".json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException("There is no sample of " + operation, e);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.hallpass.local.deployed;
+
+import dev.hallpass.adapters.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A synthesized template, and what a run on trial changes in it.
+final class Template {
+
+  private static final String MACHINE = "AWS::StepFunctions::StateMachine";
+  private static final Set<String> MACHINE_NAMES =
+      Set.of("AWS::StepFunctions::StateMachineAlias", "AWS::StepFunctions::StateMachineVersion");
+
+  private final ObjectNode root;
+
+  private Template(ObjectNode root) {
+    this.root = root;
+  }
+
+  static Template of(String json) {
+    return new Template((ObjectNode) Json.read(json));
+  }
+
+  String json() {
+    return root.toString();
+  }
+
+  /// Gives the functions other code.
+  ///
+  /// @param key in the bucket the template names
+  void setCode(String key) {
+    resources()
+        .values()
+        .forEach(resource -> {
+          if (resource.at("/Properties/Code") instanceof ObjectNode code) {
+            code.put("S3Key", key);
+          }
+        });
+  }
+
+  /// Lets everything go with the stack, the ledger too. A trial leaves nothing behind.
+  void keepNothing() {
+    resources()
+        .values()
+        .forEach(resource ->
+            resource.put("DeletionPolicy", "Delete").put("UpdateReplacePolicy", "Delete"));
+  }
+
+  /// Takes out the parameter, and its check, that only a bootstrapped account has.
+  void forgetBootstrap() {
+    root.withObject("Parameters").remove("BootstrapVersion");
+    root.withObject("Rules").remove("CheckBootstrapVersion");
+  }
+
+  /// Takes out every resource of another type than these.
+  ///
+  /// @return the types that were taken out, each once
+  Set<String> keepOnly(Set<String> known) {
+    Map<String, ObjectNode> all = resources();
+    Set<String> types = new TreeSet<>();
+    List<String> gone = new ArrayList<>();
+    all.forEach((id, resource) -> {
+      if (!known.contains(type(resource))) {
+        types.add(type(resource));
+        gone.add(id);
+      }
+    });
+    gone.forEach(id -> replace(root, id, standIn(id, all)));
+    gone.forEach(root.withObject("Resources")::remove);
+    return types;
+  }
+
+  /// The logical id of the function whose handler has this name.
+  String function(String name) {
+    return idOf(resource -> resource.at("/Properties/Handler").asString("").endsWith("." + name))
+        .orElseThrow();
+  }
+
+  /// The logical id of the only resource of a type.
+  String only(String type) {
+    return idOf(resource -> type(resource).equals(type)).orElseThrow();
+  }
+
+  private Optional<String> idOf(Predicate<JsonNode> isIt) {
+    return resources().entrySet().stream()
+        .filter(resource -> isIt.test(resource.getValue()))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private JsonNode standIn(String id, Map<String, ObjectNode> all) {
+    boolean ofMachine =
+        Optional.ofNullable(all.get(id))
+            .filter(one -> MACHINE_NAMES.contains(type(one)))
+            .isPresent();
+    return ofMachine ? Json.object().put("Ref", only(MACHINE)) : Json.object().stringNode(id);
+  }
+
+  /// Puts a stand-in where something refers to a resource, and lets nothing wait for it.
+  private static void replace(JsonNode in, String id, JsonNode standIn) {
+    if (in instanceof ObjectNode object) {
+      if (object.get("DependsOn") instanceof JsonNode waits) {
+        object.set("DependsOn", without(waits, id));
+      }
+      for (String member : List.copyOf(object.propertyNames())) {
+        JsonNode value = object.get(member);
+        if (refersTo(value, id)) {
+          object.set(member, standIn);
+        } else {
+          replace(value, id, standIn);
+        }
+      }
+    } else if (in instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        if (refersTo(array.get(i), id)) {
+          array.set(i, standIn);
+        } else {
+          replace(array.get(i), id, standIn);
+        }
+      }
+    }
+  }
+
+  private static boolean refersTo(JsonNode value, String id) {
+    return value.isObject()
+        && value.size() == 1
+        && (value.path("Ref").asString("").equals(id)
+            || value.path("Fn::GetAtt").path(0).asString("").equals(id));
+  }
+
+  private static ArrayNode without(JsonNode waits, String id) {
+    ArrayNode rest = Json.object().arrayNode();
+    (waits.isArray() ? waits.valueStream() : Stream.of(waits))
+        .filter(one -> !one.asString("").equals(id))
+        .forEach(rest::add);
+    return rest;
+  }
+
+  private Map<String, ObjectNode> resources() {
+    Map<String, ObjectNode> all = new LinkedHashMap<>();
+    root.withObject("Resources")
+        .properties()
+        .forEach(resource -> all.put(resource.getKey(), (ObjectNode) resource.getValue()));
+    return all;
+  }
+
+  private static String type(JsonNode resource) {
+    return resource.path("Type").asString("");
+  }
+}
