@@ -8,6 +8,7 @@ import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
+import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.workflow.Doorbell;
 import java.time.Instant;
@@ -22,6 +23,7 @@ class PreviousReleaseTest {
   private static final String RELEASE = "1.0";
   private static final History LIFE = read(Sample.ledger(RELEASE, "expired.json"));
   private static final GrantId GRANT = LIFE.grant();
+  private static final AccountId HUB = new AccountId("111122223333");
 
   @Test
   void everyRecordingIsReplayedHere() {
@@ -90,7 +92,7 @@ class PreviousReleaseTest {
   @Test
   void anActiveGrantIsWaitedForAndEndsOnTime() {
     Scene scene = sceneAfter("credentials-issued");
-    scene.policies.put(GRANT, planned(scene));
+    scene.policies.put(HUB, GRANT, planned(scene));
 
     replay(scene, "AwaitEnd");
     assertThat(scene.doorbells.rung()).isEmpty();
@@ -104,7 +106,7 @@ class PreviousReleaseTest {
   @Test
   void aRetirementThatWasInterruptedIsCompleted() {
     Scene scene = sceneAfter("ended");
-    scene.policies.put(GRANT, planned(scene));
+    scene.policies.put(HUB, GRANT, planned(scene));
 
     assertThat(replay(scene, "Retire").path("next").asString()).isEqualTo("Done");
     assertThat(scene.types(GRANT)).containsOnlyOnce("ended", "policy-deleted");
