@@ -25,6 +25,7 @@ import dev.hallpass.policy.Sessions;
 import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.Workflow;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -79,7 +80,8 @@ record LocalWiring(LambdaFunction function, Region region, Surroundings surround
   }
 
   Post post() {
-    return new SesPost(region.ses(function.caller()), settings().sender());
+    return new SesPost(
+        region.ses(function.caller()), settings().sender(), variable("CONFIGURATION_SET"));
   }
 
   Ids ids() {
@@ -90,6 +92,10 @@ record LocalWiring(LambdaFunction function, Region region, Surroundings surround
     AccountId hub = hub();
     String partition = variable("PARTITION");
     return entitlement -> RoleArn.of(partition, entitlement.accountOr(hub), entitlement.id());
+  }
+
+  List<AccountId> accounts() {
+    return settings().everyAccount(hub());
   }
 
   private AccountId hub() {

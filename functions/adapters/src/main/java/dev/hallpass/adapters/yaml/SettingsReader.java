@@ -77,28 +77,20 @@ final class SettingsReader {
   private List<TargetAccount> accounts() {
     List<YamlNode> nodes = fields.find("accounts").map(YamlNode::items).orElse(List.of());
     Set<AccountId> known = new HashSet<>();
-    return nodes.stream()
-        .map(node -> {
-          AccountId hub =
-              hub()
-                  .orElseThrow(() ->
-                      node.refused(
-                          "is another account than the hub's, and no hub is named; add the field hub"));
-          TargetAccount account = account(node);
-          if (account.id().equals(hub)) {
-            throw node.refused("is the hub, which needs no mention here; take it out");
-          }
-          if (!known.add(account.id())) {
-            throw node.refused("the account %s is listed twice; keep one".formatted(account.id()));
-          }
-          return account;
-        })
-        .toList();
+    hub().ifPresent(known::add);
+    if (known.isEmpty() && !nodes.isEmpty()) {
+      throw nodes.getFirst().refused("is another account than the hub's; add the field hub too");
+    }
+    return nodes.stream().map(node -> account(node, known)).toList();
   }
 
-  private static TargetAccount account(YamlNode node) {
+  private static TargetAccount account(YamlNode node, Set<AccountId> known) {
     Fields fields = node.fields("account", "externalId");
-    AccountId id = fields.get("account").as(AccountId::new);
+    YamlNode account = fields.get("account");
+    AccountId id = account.as(AccountId::new);
+    if (!known.add(id)) {
+      throw account.refused("%s is the hub or listed before; take it out".formatted(id));
+    }
     return fields.get("externalId").as(externalId -> new TargetAccount(id, externalId));
   }
 

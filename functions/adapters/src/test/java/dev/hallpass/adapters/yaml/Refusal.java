@@ -103,7 +103,7 @@ record Refusal(
             "hallpass-5f0c1c52\n",
             "hallpass-5f0c1c52\n  - {account: \"444455556666\", externalId: hallpass-2}\n",
             16,
-            "twice",
+            "listed before",
             BLIND),
         inSettings(
             "an account without an external id",
