@@ -4,6 +4,7 @@ import dev.hallpass.emulator.template.Place;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,8 +34,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 public final class DynamoDbAccesses implements Accesses {
   private static final Pattern STATEMENT =
       Pattern.compile(
-          "\\s*(?:(INSERT)\\s+INTO|(UPDATE)|(DELETE)\\s+FROM|(SELECT)\\s.*?\\sFROM)\\s+"
-              + "\"?([A-Za-z0-9_.-]+?)\"?(?:\\.\"?([A-Za-z0-9_-]+)\"?)?(?:\\s.*)?",
+          "\\s*(?<kind>INSERT\\s+INTO|UPDATE|DELETE\\s+FROM|SELECT\\s.*?\\sFROM)\\s+"
+              + "(?:\"(?<quoted>[^\"]+)\"|(?<bare>[A-Za-z0-9_-]+))"
+              + "(?:\\.\"?(?<index>[A-Za-z0-9_.-]+)\"?)?(?:\\s.*)?",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private final Place place;
@@ -97,10 +99,10 @@ public final class DynamoDbAccesses implements Accesses {
       throw new UnsupportedOperationException(
           "What this statement needs leave for is not emulated: " + partiQl);
     }
-    String kind =
-        Stream.of(1, 2, 3, 4).map(found::group).filter(Objects::nonNull).findFirst().orElseThrow();
-    String action = "PartiQL" + kind.substring(0, 1) + kind.substring(1).toLowerCase(Locale.ROOT);
-    return access(action, found.group(5), found.group(6));
+    String kind = found.group("kind").replaceFirst("(?s)\\s.*", "").toLowerCase(Locale.ROOT);
+    String action = "PartiQL" + kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1);
+    String table = Optional.ofNullable(found.group("quoted")).orElseGet(() -> found.group("bare"));
+    return access(action, table, found.group("index"));
   }
 
   private List<Access> one(String action, String table, @Nullable String index) {
