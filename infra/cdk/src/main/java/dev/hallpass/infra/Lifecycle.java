@@ -138,7 +138,10 @@ final class Lifecycle extends Construct {
             MetricFilterOptions.builder()
                 .metricNamespace("Hallpass")
                 .metricName("FailedSteps")
-                .filterPattern(FilterPattern.stringValue("$.type", "=", "TaskFailed"))
+                .filterPattern(
+                    FilterPattern.any(
+                        FilterPattern.stringValue("$.type", "=", "TaskFailed"),
+                        FilterPattern.stringValue("$.type", "=", "TaskSubmitFailed")))
                 .build())
         .metric();
   }

@@ -7,12 +7,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map.Entry;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -119,12 +119,18 @@ class GuardTest {
         .resolve("cfn-guard");
   }
 
+  /// The program's exit value, or -1 if it did not end in time.
   private static int run(Path output, String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(new ArrayList<>(List.of(command)))
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start()
-        .waitFor();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      process.destroy();
+      return -1;
+    }
+    return process.exitValue();
   }
 
   private static boolean onThePath(String program) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aspects;
@@ -24,16 +25,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The stacks as the rule packs of cdk-nag see them.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NagTest {
 
   private static final List<NagReportFormat> JSON = List.of(NagReportFormat.JSON);
 
-  @TempDir private static Path folder;
+  @TempDir private Path folder;
 
-  private static List<Line> report = List.of();
+  private List<Line> report = List.of();
 
   @BeforeAll
-  static void check() throws IOException {
+  void check() throws IOException {
     Path output = folder.resolve("cdk.out");
     Path jar = Files.writeString(folder.resolve("functions.jar"), "");
     App app = HallpassApp.app(Synthesis.PROJECT, jar, output);
@@ -96,7 +98,7 @@ class NagTest {
         .flatMap(finding -> only.stream().map(found -> finding + found));
   }
 
-  private static List<Line> reports(Path output) throws IOException {
+  private List<Line> reports(Path output) throws IOException {
     try (var files = Files.list(output)) {
       return files
           .filter(file -> file.toString().endsWith("-NagReport.json"))
