@@ -5,6 +5,7 @@ import dev.hallpass.policy.AccountId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What holds for the whole system.
 ///
@@ -36,6 +37,11 @@ public record Settings(
   /// The other account of this number, if it is named.
   public Optional<TargetAccount> account(AccountId id) {
     return accounts.stream().filter(account -> account.id().equals(id)).findFirst();
+  }
+
+  /// Every account that grants open access in, the hub first.
+  public List<AccountId> everyAccount(AccountId hub) {
+    return Stream.concat(Stream.of(hub), accounts.stream().map(TargetAccount::id)).toList();
   }
 
   /// The person behind a caller's ARN, if it is one whose identity is trusted.

@@ -9,6 +9,7 @@ import dev.hallpass.grant.GrantEvent.DoorbellHung;
 import dev.hallpass.grant.GrantEvent.MailSent;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.SessionName;
 import java.time.Duration;
@@ -29,6 +30,11 @@ public sealed interface Grant {
   sealed interface Known extends Grant {
     /// What stays on file about it.
     Dossier dossier();
+
+    /// The account that it opens access in.
+    default AccountId account() {
+      return dossier().request().role().account();
+    }
   }
 
   /// A level of the plan is open.

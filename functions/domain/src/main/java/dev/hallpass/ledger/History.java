@@ -1,9 +1,12 @@
 package dev.hallpass.ledger;
 
 import dev.hallpass.grant.Grant;
+import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Sha256;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Everything that is recorded of one grant, oldest first; empty if nobody asked for it.
@@ -18,6 +21,35 @@ public record History(GrantId grant, List<Entry> entries) {
   /// @throws CorruptLedger if they contradict each other
   public Grant state() {
     return Grant.replay(entries.stream().map(Entry::event).toList());
+  }
+
+  /// When the access ends, or ended, as planned or before; empty if it neither was opened nor is
+  /// over.
+  public Optional<Instant> end() {
+    return entries.stream().flatMap(entry -> end(entry).stream()).min(Instant::compareTo);
+  }
+
+  private static Optional<Instant> end(Entry entry) {
+    return switch (entry.event()) {
+      case GrantEvent.PolicyPlanned plan -> Optional.of(plan.expiresAt());
+      case GrantEvent.Ended _,
+          GrantEvent.Failed _,
+          GrantEvent.Denied _,
+          GrantEvent.Lapsed _,
+          GrantEvent.Cancelled _ ->
+          Optional.of(entry.at());
+      case GrantEvent.Requested _,
+          GrantEvent.DoorbellHung _,
+          GrantEvent.ApprovalSought _,
+          GrantEvent.MailSent _,
+          GrantEvent.CodeRefused _,
+          GrantEvent.Approved _,
+          GrantEvent.Activated _,
+          GrantEvent.CredentialsPlanned _,
+          GrantEvent.CredentialsIssued _,
+          GrantEvent.PolicyDeleted _ ->
+          Optional.empty();
+    };
   }
 
   /// The sequence number that comes next.

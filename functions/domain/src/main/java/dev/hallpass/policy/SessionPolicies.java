@@ -4,6 +4,7 @@ import dev.hallpass.catalog.EntitlementId;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
 import java.time.Instant;
+import java.util.List;
 
 /// Where the policy of each grant is made and removed, in the account that the grant opens access
 /// in. One grant has one policy, whose name is the grant's id; it is replaced or removed, never
@@ -18,8 +19,15 @@ public interface SessionPolicies {
 
   /// Removes the policy of a grant. Removing one that is not there changes nothing.
   ///
+  /// @return whether it was there
   /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told whether it was removed
-  void remove(AccountId account, GrantId grant);
+  boolean remove(AccountId account, GrantId grant);
+
+  /// The grants whose policies are there. May lag behind by some seconds. What else is there, and
+  /// has no grant's name, is left out.
+  ///
+  /// @throws dev.hallpass.workflow.OutcomeUnknown if they could not be listed to the last
+  List<GrantId> grants(AccountId account);
 
   /// What is to be made.
   ///

@@ -27,6 +27,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
@@ -123,6 +124,11 @@ public final class Wiring {
     AccountId hub = hub();
     String partition = variable("PARTITION");
     return entitlement -> RoleArn.of(partition, entitlement.accountOr(hub), entitlement.id());
+  }
+
+  /// Every account that grants open access in, the hub first.
+  public List<AccountId> accounts() {
+    return settings().everyAccount(hub());
   }
 
   /// The account that this runs in.

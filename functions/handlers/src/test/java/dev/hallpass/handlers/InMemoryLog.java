@@ -28,7 +28,7 @@ public final class InMemoryLog {
   }
 
   /// What a function is called with.
-  Context of(String function) {
+  public Context of(String function) {
     return new Call(function, lines);
   }
 

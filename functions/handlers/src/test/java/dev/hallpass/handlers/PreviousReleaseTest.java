@@ -90,7 +90,7 @@ class PreviousReleaseTest {
   @Test
   void anActiveGrantIsWaitedForAndEndsOnTime() {
     Scene scene = sceneAfter("credentials-issued");
-    scene.policies.put(GRANT, planned(scene));
+    scene.policies.put(Scene.HUB, GRANT, planned(scene));
 
     replay(scene, "AwaitEnd");
     assertThat(scene.doorbells.rung()).isEmpty();
@@ -104,7 +104,7 @@ class PreviousReleaseTest {
   @Test
   void aRetirementThatWasInterruptedIsCompleted() {
     Scene scene = sceneAfter("ended");
-    scene.policies.put(GRANT, planned(scene));
+    scene.policies.put(Scene.HUB, GRANT, planned(scene));
 
     assertThat(replay(scene, "Retire").path("next").asString()).isEqualTo("Done");
     assertThat(scene.types(GRANT)).containsOnlyOnce("ended", "policy-deleted");

@@ -59,6 +59,11 @@ final class Sample {
         Json.text(entry, "hash"));
   }
 
+  /// What clean-up is called with.
+  static ObjectNode upkeep(String occasion) {
+    return read("upkeep", occasion);
+  }
+
   /// The names of the files in a folder.
   static List<String> names(String folder) {
     try (Stream<Path> files = Files.list(FOLDER.resolve(folder))) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/// The samples in `events/http` and `events/lifecycle` are what the functions are called with.
+/// The samples in `events/http`, `events/lifecycle` and `events/upkeep` are what the functions are
+/// called with.
 class SamplesTest {
 
   private static final Path STATE_MACHINE = Path.of("../../statemachines/grant-lifecycle.asl.json");
@@ -35,6 +36,16 @@ class SamplesTest {
     assertThat(Sample.names("lifecycle"))
         .containsExactlyInAnyOrderElementsOf(
             payloads().stream().map(payload -> Sample.name(payload.function())).toList());
+  }
+
+  @Test
+  void cleanUpTakesItsSamplesAndThereAreNoOthers() {
+    assertThat(Sample.names("upkeep")).containsExactlyInAnyOrder("reap.json", "reap-stopped.json");
+    GrantId grant = scene.requested();
+
+    assertThat(scene.reap().path("Passes").intValue()).isEqualTo(1);
+    scene.tellOfWorkflow(grant.value(), "ABORTED");
+    assertThat(scene.types(grant)).endsWith("failed");
   }
 
   @ParameterizedTest(name = "{0}")

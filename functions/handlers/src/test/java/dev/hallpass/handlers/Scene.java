@@ -27,6 +27,7 @@ import dev.hallpass.handlers.lifecycle.Activate;
 import dev.hallpass.handlers.lifecycle.AwaitEnd;
 import dev.hallpass.handlers.lifecycle.Retire;
 import dev.hallpass.handlers.lifecycle.SeekApproval;
+import dev.hallpass.handlers.upkeep.Reap;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.RoleArn;
@@ -57,7 +58,9 @@ public final class Scene {
   public static final Person DAVE = Person.of("dave@example.com");
   public static final Person MALLORY = Person.of("mallory@example.com");
 
-  private static final AccountId HUB = new AccountId("111122223333");
+  public static final AccountId HUB = new AccountId("111122223333");
+  public static final AccountId TARGET = new AccountId("444455556666");
+
   private static final Instant START = Instant.parse("2026-11-23T09:00:00.250Z");
   private static final Contract CONTRACT = Contract.read();
 
@@ -113,6 +116,7 @@ public final class Scene {
     functions.put("Activate", new Activate(grants, policies));
     functions.put("AwaitEnd", new AwaitEnd(grants, doorbells));
     functions.put("Retire", new Retire(grants, policies));
+    functions.put("Reap", new Reap(grants, policies, List.of(HUB, TARGET)));
   }
 
   /// What a handler answers to a call.
@@ -142,6 +146,31 @@ public final class Scene {
   /// @param event all that it is sent
   public JsonNode run(String function, ObjectNode event) {
     return Json.read(invoke(function, event.toString()));
+  }
+
+  /// Lets clean-up make a pass.
+  ///
+  /// @return what it counted
+  public JsonNode reap() {
+    return counted(Sample.upkeep("Reap"));
+  }
+
+  /// Tells clean-up what has become of a grant's workflow.
+  ///
+  /// @param name of the execution
+  public void tellOfWorkflow(String name, String status) {
+    ObjectNode event = Sample.upkeep("ReapStopped");
+    ((ObjectNode) event.path("detail")).put("name", name).put("status", status);
+    invoke("Reap", event.toString());
+  }
+
+  private JsonNode counted(ObjectNode event) {
+    return printedDuring(() -> invoke("Reap", event.toString()))
+        .lines()
+        .filter(line -> line.contains("_aws"))
+        .map(Json::read)
+        .reduce((_, later) -> later)
+        .orElseThrow();
   }
 
   private String invoke(String function, String event) {
@@ -176,6 +205,18 @@ public final class Scene {
         .grant();
   }
 
+  /// A grant in another account than the hub, which one of Bob and Carol must approve.
+  public GrantId requestedElsewhere() {
+    return answer(
+            ProxyCall.of("RequestGrant")
+                .withoutHeader("Idempotency-Key")
+                .json(body -> {
+                  body.put("entitlement", "read-parameters");
+                  body.putObject("parameters").put("path", "checkout/api");
+                }))
+        .grant();
+  }
+
   /// A grant whose approvers were asked.
   public GrantId sought() {
     GrantId grant = requested();
@@ -185,16 +226,28 @@ public final class Scene {
 
   /// A grant that Bob approved.
   public GrantId approved() {
-    GrantId grant = sought();
+    return approved(requested());
+  }
+
+  private GrantId approved(GrantId grant) {
+    run("SeekApproval", grant);
     answer(ProxyCall.of("ApproveGrant").on(grant));
     return grant;
   }
 
   /// A grant whose access is open.
   public GrantId active() {
-    GrantId grant = approved();
-    run("Activate", grant);
-    return grant;
+    return active(approved());
+  }
+
+  /// A grant in another account than the hub whose access is open.
+  public GrantId activeElsewhere() {
+    return active(approved(requestedElsewhere()));
+  }
+
+  private GrantId active(GrantId approved) {
+    run("Activate", approved);
+    return approved;
   }
 
   /// What a person finds in the newest mail.

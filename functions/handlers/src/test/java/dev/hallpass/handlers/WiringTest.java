@@ -1,10 +1,12 @@
 package dev.hallpass.handlers;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.adapters.yaml.CatalogRefused;
+import dev.hallpass.policy.AccountId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +20,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WiringTest {
 
   private static final Map<String, String> ENVIRONMENT =
-      Map.of(
-          "AWS_REGION", "eu-central-1",
-          "AWS_ACCESS_KEY_ID", "made-up",
-          "AWS_SECRET_ACCESS_KEY", "made-up",
-          "AWS_SESSION_TOKEN", "made-up",
-          "LEDGER_TABLE", "ledger",
-          "STATE_MACHINE", "arn:aws:states:eu-central-1:111122223333:stateMachine:grants",
-          "CATALOG", "../../infra/catalog",
-          "ACCOUNT", "111122223333",
-          "PARTITION", "aws",
-          "PUBLIC_URL", "https://hallpass.example.com/live");
+      Map.ofEntries(
+          entry("AWS_REGION", "eu-central-1"),
+          entry("AWS_ACCESS_KEY_ID", "made-up"),
+          entry("AWS_SECRET_ACCESS_KEY", "made-up"),
+          entry("AWS_SESSION_TOKEN", "made-up"),
+          entry("LEDGER_TABLE", "ledger"),
+          entry("STATE_MACHINE", "arn:aws:states:eu-central-1:111122223333:stateMachine:grants"),
+          entry("CATALOG", "../../infra/catalog"),
+          entry("ACCOUNT", "111122223333"),
+          entry("PARTITION", "aws"),
+          entry("CONFIGURATION_SET", "hallpass"),
+          entry("PUBLIC_URL", "https://hallpass.example.com/live"));
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("parts")
@@ -102,6 +105,12 @@ class WiringTest {
   }
 
   @Test
+  void theHubComesFirstAmongTheAccounts() {
+    assertThat(new Wiring(ENVIRONMENT).accounts())
+        .containsExactly(new AccountId("111122223333"), new AccountId("444455556666"));
+  }
+
+  @Test
   void theCommitOfThisBuildIsAFullHashOrSaysThatThereIsNone() {
     assertThat(Commit.ofThisBuild()).matches("[0-9a-f]{40}(-dirty)?|unversioned");
   }
@@ -118,6 +127,7 @@ class WiringTest {
         part("sessionPolicies", Wiring::sessionPolicies, client, "ACCOUNT", "PARTITION"),
         part("sessions", Wiring::sessions, client),
         part("post", Wiring::post, client, "CATALOG"),
+        part("accounts", Wiring::accounts, List.of("ACCOUNT", "CATALOG")),
         part("roles", Wiring::roles, List.of("ACCOUNT", "PARTITION")),
         part("publicUrl", Wiring::publicUrl, List.of("PUBLIC_URL")));
   }

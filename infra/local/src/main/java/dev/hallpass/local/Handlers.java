@@ -16,6 +16,7 @@ import dev.hallpass.handlers.lifecycle.Activate;
 import dev.hallpass.handlers.lifecycle.AwaitEnd;
 import dev.hallpass.handlers.lifecycle.Retire;
 import dev.hallpass.handlers.lifecycle.SeekApproval;
+import dev.hallpass.handlers.upkeep.Reap;
 
 /// The real handlers, each made as its constructor for Lambda makes it.
 final class Handlers {
@@ -53,6 +54,7 @@ final class Handlers {
       case "lifecycle.Activate" -> new Activate(wiring.grants(), wiring.sessionPolicies());
       case "lifecycle.AwaitEnd" -> new AwaitEnd(wiring.grants(), wiring.doorbells());
       case "lifecycle.Retire" -> new Retire(wiring.grants(), wiring.sessionPolicies());
+      case "upkeep.Reap" -> new Reap(wiring.grants(), wiring.sessionPolicies(), wiring.accounts());
       default -> throw new IllegalArgumentException("Not a handler of Hallpass: " + handler);
     };
   }

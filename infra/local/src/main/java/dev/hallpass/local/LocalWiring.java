@@ -25,6 +25,7 @@ import dev.hallpass.policy.Sessions;
 import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.Workflow;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -90,6 +91,10 @@ record LocalWiring(LambdaFunction function, Region region, Surroundings surround
     AccountId hub = hub();
     String partition = variable("PARTITION");
     return entitlement -> RoleArn.of(partition, entitlement.accountOr(hub), entitlement.id());
+  }
+
+  List<AccountId> accounts() {
+    return settings().everyAccount(hub());
   }
 
   private AccountId hub() {

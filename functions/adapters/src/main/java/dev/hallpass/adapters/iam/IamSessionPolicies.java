@@ -15,6 +15,7 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.iam.model.Tag;
 import tools.jackson.core.JacksonException;
 
@@ -56,14 +57,33 @@ public final class IamSessionPolicies implements SessionPolicies {
   }
 
   @Override
-  public void remove(AccountId account, GrantId grant) {
+  public boolean remove(AccountId account, GrantId grant) {
     PolicyArn arn = PolicyArn.of(partition, account, grant);
     try {
       accounts.of(account).deletePolicy(policy -> policy.policyArn(arn.value()));
+      return true;
     } catch (NoSuchEntityException _) {
       // Gone is gone, whoever removed it.
+      return false;
     } catch (SdkException failure) {
       throw new OutcomeUnknown("remove the policy of " + grant, failure);
+    }
+  }
+
+  @Override
+  public List<GrantId> grants(AccountId account) {
+    try {
+      return accounts
+          .of(account)
+          .listPoliciesPaginator(list -> list.scope(PolicyScopeType.LOCAL).pathPrefix(PATH))
+          .policies()
+          .stream()
+          // The prefix takes in what lies deeper, and a name may be anything.
+          .filter(policy -> policy.path().equals(PATH) && GrantId.isOne(policy.policyName()))
+          .map(policy -> new GrantId(policy.policyName()))
+          .toList();
+    } catch (SdkException failure) {
+      throw new OutcomeUnknown("list the policies in " + account, failure);
     }
   }
 

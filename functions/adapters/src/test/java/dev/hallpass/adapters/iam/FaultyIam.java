@@ -10,6 +10,8 @@ import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyResponse;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionResponse;
+import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
 
 /// IAM behind a line on which calls go wrong.
 record FaultyIam(IamClient iam, Faults faults) implements IamClient {
@@ -32,6 +34,11 @@ record FaultyIam(IamClient iam, Faults faults) implements IamClient {
   @Override
   public DeletePolicyResponse deletePolicy(DeletePolicyRequest request) {
     return faults.call(() -> iam.deletePolicy(request));
+  }
+
+  @Override
+  public ListPoliciesResponse listPolicies(ListPoliciesRequest request) {
+    return faults.call(() -> iam.listPolicies(request));
   }
 
   @Override

@@ -6,27 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hallpass.adapters.faults.Fault;
 import dev.hallpass.adapters.faults.Faults;
 import dev.hallpass.adapters.sts.FaultySts;
-import dev.hallpass.catalog.EntitlementId;
 import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.policy.Principal.RoleSession;
 import dev.hallpass.emulator.sts.Session;
 import dev.hallpass.emulator.time.VirtualTimeline;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Person;
 import dev.hallpass.policy.AccountId;
-import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.SessionPolicies;
-import dev.hallpass.policy.SessionPolicies.Order;
-import dev.hallpass.policy.Statement;
-import dev.hallpass.policy.Statement.Effect;
+import dev.hallpass.policy.SessionPoliciesContract;
 import dev.hallpass.workflow.OutcomeUnknown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,18 +31,15 @@ import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.sts.model.StsException;
 
-/// Session policies in another account, reached through its provisioner role.
-class IamAccountsTest {
+/// Session policies in the hub, and in another account through its provisioner role.
+class IamAccountsTest extends SessionPoliciesContract {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-  private static final AccountId HUB = new AccountId("111122223333");
-  private static final AccountId TARGET = new AccountId("444455556666");
   private static final String EXTERNAL_ID = "hallpass-5f0c1c52";
   // Whether a caller of one account may assume a role of another is the emulator's to test; what is
   // asked of STS is the same.
   private static final RoleSession CALLER =
       RoleSession.of("arn:aws:iam::444455556666:role/hallpass-activate", "activate");
-  private static final GrantId GRANT = new GrantId("grant-00000000000000000000000000004711");
 
   private final VirtualTimeline timeline = new VirtualTimeline(NOON);
   private final Account hub = new Account(HUB.value(), timeline, new Random(4711));
@@ -82,12 +72,17 @@ class IamAccountsTest {
                         .formatted(CALLER.roleArn(), EXTERNAL_ID)));
   }
 
+  @Override
+  protected SessionPolicies emptyAccounts() {
+    return policies;
+  }
+
   @Test
   void aPolicyIsMadeAndRemovedInTheAccountOfItsGrant() {
-    PolicyArn made = policies.make(order(TARGET));
+    PolicyArn made = policies.make(order(TARGET, FIRST));
 
     assertThat(made.value()).startsWith("arn:aws:iam::444455556666:policy/hallpass/grant-");
-    assertThat(names(target)).containsExactly(GRANT.value());
+    assertThat(names(target)).containsExactly(FIRST.value());
     assertThat(names(hub)).isEmpty();
     assertThat(opened)
         .singleElement()
@@ -95,27 +90,27 @@ class IamAccountsTest {
             assertThat(session.principal().arn())
                 .isEqualTo("arn:aws:sts::444455556666:assumed-role/hallpass-provisioner/activate"));
 
-    policies.remove(TARGET, GRANT);
+    policies.remove(TARGET, FIRST);
     assertThat(names(target)).isEmpty();
   }
 
   @Test
   void forTheHubNoRoleIsAssumed() {
-    policies.make(order(HUB));
-    policies.remove(HUB, GRANT);
+    policies.make(order(HUB, FIRST));
+    policies.remove(HUB, FIRST);
 
     assertThat(opened).isEmpty();
   }
 
   @Test
   void aSessionIsUsedAsLongAsItLastsForACallAndThenRenewed() {
-    policies.make(order(TARGET));
+    policies.make(order(TARGET, FIRST));
     timeline.advance(Duration.ofMinutes(12));
-    policies.make(order(TARGET));
+    policies.make(order(TARGET, FIRST));
     assertThat(opened).hasSize(1);
 
     timeline.advance(Duration.ofMinutes(1));
-    policies.make(order(TARGET));
+    policies.make(order(TARGET, FIRST));
 
     assertThat(opened).hasSize(2);
     assertThat(opened.getLast().issued()).isEqualTo(timeline.instant());
@@ -129,8 +124,10 @@ class IamAccountsTest {
   void whoeverIsNotLetInLeavesTheOutcomeUnknown() {
     SessionPolicies stranger = policies("hallpass-somebody-else");
 
-    assertThatThrownBy(() -> stranger.make(order(TARGET))).isInstanceOf(OutcomeUnknown.class);
-    assertThatThrownBy(() -> stranger.remove(TARGET, GRANT)).isInstanceOf(OutcomeUnknown.class);
+    assertThatThrownBy(() -> stranger.make(order(TARGET, FIRST)))
+        .isInstanceOf(OutcomeUnknown.class);
+    assertThatThrownBy(() -> stranger.remove(TARGET, FIRST)).isInstanceOf(OutcomeUnknown.class);
+    assertThatThrownBy(() -> stranger.grants(TARGET)).isInstanceOf(OutcomeUnknown.class);
     assertThat(names(target)).isEmpty();
   }
 
@@ -138,22 +135,23 @@ class IamAccountsTest {
   @EnumSource(names = {"CALL_LOST", "ANSWER_LOST", "LATE", "THROTTLED", "BROKEN"})
   void aRoleThatCouldNotBeAssumedLeavesTheOutcomeUnknownAndIsTriedAgain(Fault fault) {
     faults.strike(fault);
-    assertThatThrownBy(() -> policies.remove(TARGET, GRANT)).isInstanceOf(OutcomeUnknown.class);
+    assertThatThrownBy(() -> policies.remove(TARGET, FIRST)).isInstanceOf(OutcomeUnknown.class);
 
     // Making tries twice: to make the policy, and to read it back.
     faults.strike(fault, fault);
-    assertThatThrownBy(() -> policies.make(order(TARGET))).isInstanceOf(OutcomeUnknown.class);
+    assertThatThrownBy(() -> policies.make(order(TARGET, FIRST)))
+        .isInstanceOf(OutcomeUnknown.class);
     assertThat(names(target)).isEmpty();
 
-    assertThat(policies.make(order(TARGET)).value()).contains(GRANT.value());
+    assertThat(policies.make(order(TARGET, FIRST)).value()).contains(FIRST.value());
   }
 
   @Test
   void aPolicyThatWasMadeInSpiteOfAFaultIsReadBackThere() {
     iamFaults.strike(Fault.ANSWER_LOST);
 
-    assertThat(policies.make(order(TARGET)).value()).contains(TARGET.value());
-    assertThat(names(target)).containsExactly(GRANT.value());
+    assertThat(policies.make(order(TARGET, FIRST)).value()).contains(TARGET.value());
+    assertThat(names(target)).containsExactly(FIRST.value());
   }
 
   private SessionPolicies policies(String externalId) {
@@ -178,25 +176,6 @@ class IamAccountsTest {
             .withCredentials(credentials.accessKeyId(), credentials.sessionToken())
             .orElseThrow());
     return new FaultyIam(target.iam(), iamFaults);
-  }
-
-  private static Order order(AccountId account) {
-    Instant expiry = NOON.plus(Duration.ofHours(1));
-    return new Order(
-        account,
-        GRANT,
-        new Person("alice@example.com"),
-        new EntitlementId("read-things"),
-        new Policy(
-                List.of(
-                    new Statement(
-                        "ReadThings",
-                        Effect.ALLOW,
-                        List.of("s3:GetObject"),
-                        List.of("arn:aws:s3:::things/*"),
-                        Map.of())))
-            .until(expiry),
-        expiry);
   }
 
   private static List<String> names(Account account) {

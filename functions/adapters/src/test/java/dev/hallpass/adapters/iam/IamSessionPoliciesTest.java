@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -227,6 +228,43 @@ class IamSessionPoliciesTest {
 
     assertThatThrownBy(() -> policies.remove(HUB, GRANT)).isInstanceOf(OutcomeUnknown.class);
     assertThat(names()).containsExactly(GRANT.value());
+  }
+
+  @Test
+  void theListIsReadToItsLastPage() {
+    List<GrantId> all = IntStream.range(0, 101).mapToObj(IamSessionPoliciesTest::grant).toList();
+    all.forEach(grant -> put("/hallpass/", grant.value()));
+
+    assertThat(policies.grants(HUB)).containsExactlyInAnyOrderElementsOf(all);
+  }
+
+  @Test
+  void aListThatBreaksOffIsUnknown() {
+    IntStream.range(0, 101).forEach(number -> put("/hallpass/", grant(number).value()));
+    faults.strike(NONE, CALL_LOST);
+
+    assertThatThrownBy(() -> policies.grants(HUB)).isInstanceOf(OutcomeUnknown.class);
+  }
+
+  @Test
+  void whatIsNoGrantsIsNotListed() {
+    put("/hallpass/", "somebody-elses");
+    put("/hallpass/deeper/", grant(1).value());
+    put("/", grant(2).value());
+    put("/hallpass/", grant(3).value());
+
+    assertThat(policies.grants(HUB)).containsExactly(grant(3));
+  }
+
+  private static GrantId grant(int number) {
+    return new GrantId("grant-%032d".formatted(number));
+  }
+
+  private void put(String path, String name) {
+    account
+        .iam()
+        .createPolicy(policy ->
+            policy.path(path).policyName(name).policyDocument(PolicyJson.write(ORDER.policy())));
   }
 
   private static Order order(String resource) {

@@ -74,7 +74,7 @@ public final class Activate implements RequestStreamHandler {
     PolicyArn arn =
         policies.make(
             new SessionPolicies.Order(
-                request.role().account(),
+                making.account(),
                 history.grant(),
                 request.requester(),
                 request.entitlement(),

@@ -11,7 +11,6 @@ import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
-import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.SessionPolicies.NotTheSame;
@@ -31,24 +30,11 @@ class ActivateTest {
 
   @Test
   void thePolicyIsMadeAndRemovedInTheAccountOfTheEntitlement() {
-    GrantId grant =
-        scene
-            .answer(
-                ProxyCall.of("RequestGrant")
-                    .withoutHeader("Idempotency-Key")
-                    .json(body -> {
-                      body.put("entitlement", "read-parameters");
-                      body.putObject("parameters").put("path", "checkout/api");
-                    }))
-            .grant();
-    scene.run("SeekApproval", grant);
-    scene.answer(ProxyCall.of("ApproveGrant").on(grant));
+    GrantId grant = scene.activeElsewhere();
 
-    scene.run("Activate", grant);
     assertThat(scene.events(grant))
         .last()
-        .isEqualTo(
-            new Activated(PolicyArn.of("aws", new AccountId("444455556666"), grant)));
+        .isEqualTo(new Activated(PolicyArn.of("aws", Scene.TARGET, grant)));
 
     scene.expire(grant);
     scene.run("Retire", grant);
@@ -173,7 +159,7 @@ class ActivateTest {
   void anotherPolicyUnderTheGrantsNameIsNotTakenForIts() {
     GrantId grant = scene.approved();
     Policy forged = request(grant).policy().until(scene.clock.instant().plus(Duration.ofDays(365)));
-    scene.policies.put(new AccountId("111122223333"), grant, forged);
+    scene.policies.put(Scene.HUB, grant, forged);
 
     assertThatExceptionOfType(NotTheSame.class).isThrownBy(() -> scene.run("Activate", grant));
     assertThat(scene.types(grant)).doesNotContain("activated");
