@@ -107,7 +107,7 @@ public final class Wiring {
   }
 
   public Post post() {
-    return new SesPost(clients.ses(), settings().sender());
+    return new SesPost(clients.ses(), settings().sender(), variable("CONFIGURATION_SET"));
   }
 
   public Ids ids() {

@@ -126,7 +126,7 @@ class WiringTest {
         part("doorbells", Wiring::doorbells, client),
         part("sessionPolicies", Wiring::sessionPolicies, client, "ACCOUNT", "PARTITION"),
         part("sessions", Wiring::sessions, client),
-        part("post", Wiring::post, client, "CATALOG"),
+        part("post", Wiring::post, client, "CATALOG", "CONFIGURATION_SET"),
         part("accounts", Wiring::accounts, List.of("ACCOUNT", "CATALOG")),
         part("roles", Wiring::roles, List.of("ACCOUNT", "PARTITION")),
         part("publicUrl", Wiring::publicUrl, List.of("PUBLIC_URL")));

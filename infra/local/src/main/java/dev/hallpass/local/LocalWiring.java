@@ -80,7 +80,8 @@ record LocalWiring(LambdaFunction function, Region region, Surroundings surround
   }
 
   Post post() {
-    return new SesPost(region.ses(function.caller()), settings().sender());
+    return new SesPost(
+        region.ses(function.caller()), settings().sender(), variable("CONFIGURATION_SET"));
   }
 
   Ids ids() {

@@ -12,11 +12,14 @@ public final class SesPost implements Post {
 
   private final SesClient client;
   private final String sender;
+  private final String configurationSet;
 
   /// @param sender an address that SES has verified
-  public SesPost(SesClient client, String sender) {
+  /// @param configurationSet by which SES tells what becomes of a mail, such as that it bounced
+  public SesPost(SesClient client, String sender, String configurationSet) {
     this.client = client;
     this.sender = sender;
+    this.configurationSet = configurationSet;
   }
 
   @Override
@@ -26,6 +29,7 @@ public final class SesPost implements Post {
           .sendEmail(email ->
               email
                   .source(sender)
+                  .configurationSetName(configurationSet)
                   .destination(to -> to.toAddresses(mail.to().email()))
                   .message(message ->
                       message

@@ -14,8 +14,10 @@ import dev.hallpass.grant.Person;
 import dev.hallpass.workflow.OutcomeUnknown;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,7 +40,13 @@ class SesPostTest {
   private final InMemorySes ses =
       new InMemorySes(InstantSource.fixed(NOON), new Random(4711), List.of(SENDER));
   private final Faults faults = new Faults(SesException::builder, "Throttling");
-  private final Post post = new SesPost(new FaultySes(ses, faults), SENDER);
+  private final List<SendEmailRequest> requests = new ArrayList<>();
+  private final Post post = new SesPost(new FaultySes(ses, faults, requests), SENDER, "hallpass");
+
+  @BeforeEach
+  void makeConfigurationSet() {
+    ses.createConfigurationSet(made -> made.configurationSet(one -> one.name("hallpass")));
+  }
 
   @Test
   void aMailGoesToOnePersonAsTextAndAsHtml() {
@@ -54,6 +62,16 @@ class SesPostTest {
                 MAIL.subject(),
                 MAIL.text(),
                 MAIL.html()));
+  }
+
+  @Test
+  void whatBecomesOfAMailIsToldToTheConfigurationSet() {
+    post.send(MAIL);
+
+    assertThat(requests)
+        .singleElement()
+        .extracting(SendEmailRequest::configurationSetName)
+        .isEqualTo("hallpass");
   }
 
   @Test
@@ -80,17 +98,19 @@ class SesPostTest {
 
   @Test
   void aSenderThatSesHasNotVerifiedSendsNothing() {
-    Post unverified = new SesPost(ses, "somebody@elsewhere.example");
+    Post unverified = new SesPost(ses, "somebody@elsewhere.example", "hallpass");
 
     assertThatThrownBy(() -> unverified.send(MAIL)).isInstanceOf(OutcomeUnknown.class);
     assertThat(ses.sent()).isEmpty();
   }
 
   /// SES behind a line on which calls go wrong.
-  private record FaultySes(SesClient ses, Faults faults) implements SesClient {
+  private record FaultySes(SesClient ses, Faults faults, List<SendEmailRequest> requests)
+      implements SesClient {
 
     @Override
     public SendEmailResponse sendEmail(SendEmailRequest request) {
+      requests.add(request);
       return faults.call(() -> ses.sendEmail(request));
     }
 
