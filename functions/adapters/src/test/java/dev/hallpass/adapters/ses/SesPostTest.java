@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +42,11 @@ class SesPostTest {
   private final Faults faults = new Faults(SesException::builder, "Throttling");
   private final List<SendEmailRequest> requests = new ArrayList<>();
   private final Post post = new SesPost(new FaultySes(ses, faults, requests), SENDER, "hallpass");
+
+  @BeforeEach
+  void makeConfigurationSet() {
+    ses.createConfigurationSet(made -> made.configurationSet(one -> one.name("hallpass")));
+  }
 
   @Test
   void aMailGoesToOnePersonAsTextAndAsHtml() {
