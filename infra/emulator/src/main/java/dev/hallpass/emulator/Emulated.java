@@ -65,9 +65,7 @@ public final class Emulated {
   }
 
   private static Optional<SdkRequest> request(@Nullable Object @Nullable [] arguments) {
-    return arguments != null
-            && arguments.length == 1
-            && arguments[0] instanceof SdkRequest request
+    return arguments != null && arguments.length == 1 && arguments[0] instanceof SdkRequest request
         ? Optional.of(request)
         : Optional.empty();
   }

@@ -142,8 +142,7 @@ class LeastPrivilegeTest {
                         List.of(WriteRequest.builder().putRequest(put -> put.item(key)).build())))),
         client ->
             client.transactWriteItems(writes ->
-                writes.transactItems(
-                    item -> item.put(put -> put.tableName(table).item(key)))),
+                writes.transactItems(item -> item.put(put -> put.tableName(table).item(key)))),
         client ->
             client.executeStatement(
                 update -> update.statement("UPDATE \"%s\" SET x = 1 %s".formatted(table, where))),
@@ -155,10 +154,7 @@ class LeastPrivilegeTest {
   private static Assembly withLeaveForEverythingInDynamoDb() {
     Stack hub = Scene.SYNTHESIZED.hub();
     JsonNode template = hub.template().json();
-    template
-        .path("Resources")
-        .values()
-        .stream()
+    template.path("Resources").values().stream()
         .filter(resource -> resource.path("Type").asString().equals("AWS::IAM::Policy"))
         .map(policy -> (ArrayNode) policy.at("/Properties/PolicyDocument/Statement"))
         .forEach(statements ->
@@ -167,8 +163,7 @@ class LeastPrivilegeTest {
                 .put("Effect", "Allow")
                 .put("Action", "dynamodb:*")
                 .put("Resource", "*"));
-    return new Assembly(
-        hub.of(Template.parse(template.toString())), Scene.SYNTHESIZED.targets());
+    return new Assembly(hub.of(Template.parse(template.toString())), Scene.SYNTHESIZED.targets());
   }
 
   @Test
@@ -188,7 +183,11 @@ class LeastPrivilegeTest {
       String table = scene.system().table();
 
       assertThatThrownBy(() ->
-              scene.system().region().dynamoDb(function.caller()).query(all -> all.tableName(table)))
+              scene
+                  .system()
+                  .region()
+                  .dynamoDb(function.caller())
+                  .query(all -> all.tableName(table)))
           .isInstanceOfSatisfying(
               DynamoDbException.class,
               denied ->

@@ -27,28 +27,24 @@ record Permission(
     List<Permission> all = new ArrayList<>();
     for (Resource role : stack.resources("AWS::IAM::Role")) {
       String trust = "trust policy of " + stack.ref(role.id());
-      all.addAll(
-          statements(stack, role, trust, "/Properties/AssumeRolePolicyDocument/Statement"));
+      all.addAll(statements(stack, role, trust, "/Properties/AssumeRolePolicyDocument/Statement"));
     }
     for (Resource policy : stack.resources("AWS::IAM::Policy")) {
       all.addAll(
           statements(
-              stack,
-              policy,
-              policy.text("PolicyName"),
-              "/Properties/PolicyDocument/Statement"));
+              stack, policy, policy.text("PolicyName"), "/Properties/PolicyDocument/Statement"));
     }
     for (Resource permission : stack.resources("AWS::Lambda::Permission")) {
       all.add(
-          new Permission(stack, permission.id(), permission.id(), "", 0, permission.text("Action")));
+          new Permission(
+              stack, permission.id(), permission.id(), "", 0, permission.text("Action")));
     }
     return all;
   }
 
   private static List<Permission> statements(
       Stack stack, Resource resource, String policy, String at) {
-    JsonNode statements =
-        resource.properties().at(at.substring("/Properties".length()));
+    JsonNode statements = resource.properties().at(at.substring("/Properties".length()));
     return IntStream.range(0, statements.size())
         .boxed()
         .filter(place -> statements.path(place).path("Effect").asString().equals("Allow"))

@@ -101,14 +101,17 @@ enum Story {
     scene.passUntil(end.minusMillis(1));
     // The wait of this workflow begins before the end at first, and after it when tried again.
     AtomicInteger left = new AtomicInteger(1);
-    scene.system().connectBy(new Line() {
-      @Override
-      public void request(Principal from, SdkRequest request) {
-        if (from.arn().contains("AwaitEnd") && left.getAndSet(0) > 0) {
-          throw SdkClientException.create("The request was lost");
-        }
-      }
-    });
+    scene
+        .system()
+        .connectBy(
+            new Line() {
+              @Override
+              public void request(Principal from, SdkRequest request) {
+                if (from.arn().contains("AwaitEnd") && left.getAndSet(0) > 0) {
+                  throw SdkClientException.create("The request was lost");
+                }
+              }
+            });
     scene
         .system()
         .stepFunctions()
@@ -125,10 +128,10 @@ enum Story {
             .stepFunctions()
             .getExecutionHistory(all -> all.executionArn(execution).maxResults(1000))
             .events();
-    assertThat(history).extracting(one -> one.type()).contains(HistoryEventType.EXECUTION_SUCCEEDED);
     assertThat(history)
-        .filteredOn(one -> one.type() == HistoryEventType.TASK_FAILED)
-        .hasSize(1);
+        .extracting(one -> one.type())
+        .contains(HistoryEventType.EXECUTION_SUCCEEDED);
+    assertThat(history).filteredOn(one -> one.type() == HistoryEventType.TASK_FAILED).hasSize(1);
   });
 
   private final Consumer<Scene> plot;
@@ -162,14 +165,17 @@ enum Story {
   private static void madeWithoutAnswer(Scene scene, Asked asked) {
     GrantId grant = scene.request(ALICE, asked);
     AtomicInteger left = new AtomicInteger(1);
-    scene.system().connectBy(new Line() {
-      @Override
-      public void answer(Principal from, SdkRequest request) {
-        if (request instanceof CreatePolicyRequest && left.getAndSet(0) > 0) {
-          throw SdkClientException.create("The answer was lost");
-        }
-      }
-    });
+    scene
+        .system()
+        .connectBy(
+            new Line() {
+              @Override
+              public void answer(Principal from, SdkRequest request) {
+                if (request instanceof CreatePolicyRequest && left.getAndSet(0) > 0) {
+                  throw SdkClientException.create("The answer was lost");
+                }
+              }
+            });
     scene.approve(scene.linkTo(BOB, grant));
     scene.pass(A_MOMENT);
     assertThat(left).hasValue(0);
@@ -188,10 +194,7 @@ enum Story {
   }
 
   private static void stop(Scene scene, GrantId grant) {
-    scene
-        .system()
-        .stepFunctions()
-        .stopExecution(one -> one.executionArn(scene.execution(grant)));
+    scene.system().stepFunctions().stopExecution(one -> one.executionArn(scene.execution(grant)));
   }
 
   private static void assertWorkflowIsOver(Scene scene, GrantId grant) {

@@ -37,10 +37,7 @@ public record ApiRoute(String operation, String source, String function) {
           .forEachEntry((path, methods) ->
               methods.forEachEntry((method, operation) ->
                   routes.add(
-                      route(
-                          stack,
-                          prefix + method.toUpperCase(Locale.ROOT) + path,
-                          operation))));
+                      route(stack, prefix + method.toUpperCase(Locale.ROOT) + path, operation))));
     }
     return List.copyOf(routes);
   }
