@@ -30,12 +30,10 @@ class NagTest {
 
   private static final List<NagReportFormat> JSON = List.of(NagReportFormat.JSON);
 
-  @TempDir private Path folder;
-
   private List<Line> report = List.of();
 
   @BeforeAll
-  void check() throws IOException {
+  void check(@TempDir Path folder) throws IOException {
     Path output = folder.resolve("cdk.out");
     Path jar = Files.writeString(folder.resolve("functions.jar"), "");
     App app = HallpassApp.app(Synthesis.PROJECT, jar, output);
