@@ -25,7 +25,7 @@ final class EmulatedRun implements AutoCloseable {
   private final HurriedJar jar = HurriedJar.of(synthesized.code());
   private final TrustedIdentities identities = jar.catalog().settings().identities().getFirst();
   private final Emulator emulator = Emulator.find();
-  private final Cloud cloud = cloud(emulator.endpoint(), identities.account());
+  private final Cloud cloud = cloud(emulator.endpoint(), identities.account().value());
   private final TrialTemplate template = synthesized.template();
   private final EmulatedPerson requester;
   private final Deployment deployment;
@@ -35,7 +35,7 @@ final class EmulatedRun implements AutoCloseable {
   /// @throws Refused if there is nothing to deploy, or no emulator
   EmulatedRun() {
     System.out.printf(
-        "venue: the emulator at %s, account %s%n", emulator.endpoint(), identities.account());
+        "venue: the emulator at %s, account %s%n", emulator.endpoint(), identities.account().value());
     adapt();
     prepare();
     requester = EmulatedPerson.in(cloud, identities);
