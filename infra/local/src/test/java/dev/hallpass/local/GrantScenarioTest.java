@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 class GrantScenarioTest implements GrantScenarios {
 
   private final Scene scene = new Scene();
-  private final Place place = new VirtualPlace(scene);
+  private final Venue venue = new VirtualVenue(scene);
 
   @AfterEach
   void close() {
@@ -32,8 +32,8 @@ class GrantScenarioTest implements GrantScenarios {
   }
 
   @Override
-  public Place place() {
-    return place;
+  public Venue venue() {
+    return venue;
   }
 
   @Test

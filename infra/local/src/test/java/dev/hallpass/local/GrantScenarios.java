@@ -21,21 +21,21 @@ import tools.jackson.databind.JsonNode;
 public interface GrantScenarios {
 
   /// Where the system runs.
-  Place place();
+  Venue venue();
 
   @Test
   default void anApprovedGrantOpensIsUsedAndEndsByItself() {
     GrantId grant = asked();
-    MailedLink link = place().linkTo(approver(), grant);
-    assertThat(place().open(link).body()).contains(place().requester().email());
+    MailedLink link = venue().linkTo(approver(), grant);
+    assertThat(venue().open(link).body()).contains(venue().requester().email());
 
-    assertThat(place().answer(link, "approve", "").body()).contains("You approved");
+    assertThat(venue().answer(link, "approve", "").body()).contains("You approved");
     awaitState(grant, "ACTIVE", A_WHILE);
     assertThat(policies()).contains(grant.value());
-    assertThat(place().sts(keys(grant)).getCallerIdentity().arn())
+    assertThat(venue().sts(keys(grant)).getCallerIdentity().arn())
         .contains(":assumed-role/read-bucket-prefix/");
 
-    awaitType(grant, "policy-deleted", place().catalog().settings().shortest().plus(A_WHILE));
+    awaitType(grant, "policy-deleted", venue().catalog().settings().shortest().plus(A_WHILE));
     assertOver(grant, "EXPIRED");
     assertThat(types(grant))
         .containsSubsequence(
@@ -58,9 +58,9 @@ public interface GrantScenarios {
   @Test
   default void aDeniedGrantOpensNothing() {
     GrantId grant = asked();
-    MailedLink link = place().linkTo(approver(), grant);
+    MailedLink link = venue().linkTo(approver(), grant);
 
-    assertThat(place().answer(link, "deny", "Not without a ticket.").body()).contains("You denied");
+    assertThat(venue().answer(link, "deny", "Not without a ticket.").body()).contains("You denied");
     awaitState(grant, "OVER", A_WHILE);
 
     assertOver(grant, "DENIED");
@@ -71,7 +71,7 @@ public interface GrantScenarios {
   @Test
   default void aRequestThatNobodyAnswersLapses() {
     GrantId grant = asked();
-    MailedLink link = place().linkTo(approver(), grant);
+    MailedLink link = venue().linkTo(approver(), grant);
 
     awaitState(grant, "OVER", level().answerWithin().plus(A_WHILE));
 
@@ -79,7 +79,7 @@ public interface GrantScenarios {
     assertThat(types(grant)).endsWith("mail-sent", "lapsed");
     assertThat(Duration.between(entries(grant).getFirst().at(), entries(grant).getLast().at()))
         .isGreaterThanOrEqualTo(level().answerWithin());
-    assertThat(place().answer(link, "approve", "").body()).contains("This link has expired");
+    assertThat(venue().answer(link, "approve", "").body()).contains("This link has expired");
     assertNothingWasOpened(grant);
   }
 
@@ -87,41 +87,41 @@ public interface GrantScenarios {
   Duration A_WHILE = Duration.ofMinutes(3);
 
   private GrantId asked() {
-    Duration shortest = place().catalog().settings().shortest();
-    Reply reply = place().signed("POST", "/grants", Asked.prefix(shortest.toString()).json());
+    Duration shortest = venue().catalog().settings().shortest();
+    Reply reply = venue().signed("POST", "/grants", Asked.prefix(shortest.toString()).json());
     assertThat(reply.status()).as(reply.body()).isEqualTo(201);
     return new GrantId(Json.text(Json.read(reply.body()), "grant"));
   }
 
   private Person approver() {
-    return level().approversFor(place().requester()).getFirst();
+    return level().approversFor(venue().requester()).getFirst();
   }
 
   private Level level() {
     Entitlement asked =
-        place().catalog().entitlement("read-bucket-prefix", place().requester()).orElseThrow();
+        venue().catalog().entitlement("read-bucket-prefix", venue().requester()).orElseThrow();
     return asked.plan().levels().getFirst();
   }
 
   private Keys keys(GrantId grant) {
-    Reply reply = place().signed("POST", "/grants/" + grant + "/credentials", "");
+    Reply reply = venue().signed("POST", "/grants/" + grant + "/credentials", "");
     assertThat(reply.status()).as(reply.body()).isEqualTo(200);
     return new Keys(Json.read(reply.body()));
   }
 
   private void awaitState(GrantId grant, String state, Duration atMost) {
-    place().await(atMost, () -> Json.text(shown(grant), "state").equals(state));
+    venue().await(atMost, () -> Json.text(shown(grant), "state").equals(state));
   }
 
   private void awaitType(GrantId grant, String type, Duration atMost) {
-    place().await(atMost, () -> types(grant).contains(type));
+    venue().await(atMost, () -> types(grant).contains(type));
   }
 
   private void assertOver(GrantId grant, String outcome) {
     assertThat(Json.text(shown(grant), "state")).isEqualTo("OVER");
     assertThat(Json.text(shown(grant), "outcome")).isEqualTo(outcome);
     assertThat(policies()).doesNotContain(grant.value());
-    assertThat(place().signed("POST", "/grants/" + grant + "/credentials", "").status())
+    assertThat(venue().signed("POST", "/grants/" + grant + "/credentials", "").status())
         .isEqualTo(409);
   }
 
@@ -130,7 +130,7 @@ public interface GrantScenarios {
   }
 
   private JsonNode shown(GrantId grant) {
-    return Json.read(place().signed("GET", "/grants/" + grant, "").body());
+    return Json.read(venue().signed("GET", "/grants/" + grant, "").body());
   }
 
   private List<String> types(GrantId grant) {
@@ -139,11 +139,11 @@ public interface GrantScenarios {
 
   /// Reading them checks their chain.
   private List<Entry> entries(GrantId grant) {
-    return place().ledger().read(grant).entries();
+    return venue().ledger().read(grant).entries();
   }
 
   private List<String> policies() {
-    return place()
+    return venue()
         .iam()
         .listPoliciesPaginator(all -> all.pathPrefix("/hallpass/"))
         .policies()

@@ -2,8 +2,8 @@ package dev.hallpass.local.deployed;
 
 import dev.hallpass.grant.Person;
 import dev.hallpass.local.ApiClient;
-import dev.hallpass.local.Place;
 import dev.hallpass.local.Project;
+import dev.hallpass.local.Venue;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// The synthesized stack in an AWS account, from its making to its end.
 final class AwsRun implements AutoCloseable {
 
-  private final Assembly assembly = Assembly.in(new Project(Path.of("../..")));
-  private final HurriedJar jar = HurriedJar.of(assembly.code());
-  private final Template template = assembly.template();
+  private final Synthesized synthesized = Synthesized.in(new Project(Path.of("../..")));
+  private final HurriedJar jar = HurriedJar.of(synthesized.code());
+  private final TrialTemplate template = synthesized.template();
   private final ProfileCredentialsProvider requester =
       ProfileCredentialsProvider.create(property("requester"));
   private final String bucket = property("mail.bucket");
@@ -41,11 +41,11 @@ final class AwsRun implements AutoCloseable {
             Optional.empty());
     requireConfirmed(cloud.account());
     requireNoLedger();
-    System.out.printf("place: AWS account %s, %s%n", cloud.account(), cloud.region());
+    System.out.printf("venue: AWS account %s, %s%n", cloud.account(), cloud.region());
     template.setCode(jar.key());
     template.keepNothing();
     // Another name than a real installation's, so that nothing here can ever delete one.
-    deployment = Deployment.begin(cloud, "HallpassTrial", assembly, template, jar);
+    deployment = Deployment.begin(cloud, "HallpassTrial", synthesized, template, jar);
   }
 
   private static void requireConfirmed(String account) {
@@ -76,8 +76,8 @@ final class AwsRun implements AutoCloseable {
   }
 
   /// Waits until the stack is there.
-  Place place() {
-    Stack stack = new Stack(cloud, template, deployment.created());
+  Venue venue() {
+    TrialStack stack = new TrialStack(cloud, template, deployment.created());
     URI address =
         URI.create(
             "https://%s.execute-api.%s.amazonaws.com/%s"

@@ -1,7 +1,7 @@
 package dev.hallpass.local.deployed;
 
 import dev.hallpass.local.GrantScenarios;
-import dev.hallpass.local.Place;
+import dev.hallpass.local.Venue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -14,11 +14,11 @@ import org.junit.jupiter.api.TestInstance;
 class AwsScenarioTest implements GrantScenarios {
 
   private final AwsRun run = new AwsRun();
-  private Place place;
+  private Venue venue;
 
   @BeforeAll
   void deploy() {
-    place = run.place();
+    venue = run.venue();
   }
 
   @AfterAll
@@ -27,7 +27,7 @@ class AwsScenarioTest implements GrantScenarios {
   }
 
   @Override
-  public Place place() {
-    return place;
+  public Venue venue() {
+    return venue;
   }
 }

@@ -39,7 +39,7 @@ record BucketMailbox(S3Client s3, String bucket, Instant since) implements Mailb
     }
   }
 
-  private static boolean isTo(MimeMessage message, String address) {
+  static boolean isTo(MimeMessage message, String address) {
     try {
       return Arrays.toString(message.getAllRecipients()).contains(address);
     } catch (MessagingException e) {
@@ -48,7 +48,7 @@ record BucketMailbox(S3Client s3, String bucket, Instant since) implements Mailb
   }
 
   /// The first part of a mail in two forms is the text.
-  private static String text(MimeMessage message) {
+  static String text(MimeMessage message) {
     try {
       Object content = message.getContent();
       if (content instanceof Multipart parts) {

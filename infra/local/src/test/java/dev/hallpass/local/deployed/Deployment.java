@@ -46,9 +46,9 @@ final class Deployment {
 
   /// Uploads the files and begins to make the stack.
   static Deployment begin(
-      Cloud cloud, String name, Assembly assembly, Template template, HurriedJar jar) {
+      Cloud cloud, String name, Synthesized synthesized, TrialTemplate template, HurriedJar jar) {
     String json = template.json();
-    String bucket = assembly.bucket(cloud);
+    String bucket = synthesized.bucket(cloud);
     Uploaded code = new Uploaded(bucket, jar.key());
     Uploaded text = new Uploaded(bucket, Sha256.of(json) + ".json");
     try (S3Client s3 = cloud.s3()) {

@@ -34,7 +34,7 @@ record EmulatedPerson(Person person, String userArn, AwsSessionCredentials sessi
           iam.createRole(role ->
                   role.path("/aws-reserved/sso.amazonaws.com/%s/".formatted(cloud.region()))
                       .roleName(name)
-                      .assumeRolePolicyDocument(TRUST.formatted(identities.account())))
+                      .assumeRolePolicyDocument(TRUST.formatted(identities.account().value())))
               .role()
               .arn();
       iam.putRolePolicy(

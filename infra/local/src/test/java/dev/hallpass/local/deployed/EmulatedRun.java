@@ -2,8 +2,8 @@ package dev.hallpass.local.deployed;
 
 import dev.hallpass.catalog.TrustedIdentities;
 import dev.hallpass.local.ApiClient;
-import dev.hallpass.local.Place;
 import dev.hallpass.local.Project;
+import dev.hallpass.local.Venue;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -21,12 +21,12 @@ final class EmulatedRun implements AutoCloseable {
   private static final Region REGION = Region.EU_CENTRAL_1;
 
   private final Project project = new Project(Path.of("../.."));
-  private final Assembly assembly = Assembly.in(project);
-  private final HurriedJar jar = HurriedJar.of(assembly.code());
+  private final Synthesized synthesized = Synthesized.in(project);
+  private final HurriedJar jar = HurriedJar.of(synthesized.code());
   private final TrustedIdentities identities = jar.catalog().settings().identities().getFirst();
   private final Emulator emulator = Emulator.find();
-  private final Cloud cloud = cloud(emulator.endpoint(), identities.account());
-  private final Template template = assembly.template();
+  private final Cloud cloud = cloud(emulator.endpoint(), identities.account().value());
+  private final TrialTemplate template = synthesized.template();
   private final EmulatedPerson requester;
   private final Deployment deployment;
 
@@ -35,11 +35,11 @@ final class EmulatedRun implements AutoCloseable {
   /// @throws Refused if there is nothing to deploy, or no emulator
   EmulatedRun() {
     System.out.printf(
-        "place: the emulator at %s, account %s%n", emulator.endpoint(), identities.account());
+        "venue: the emulator at %s, account %s%n", emulator.endpoint(), identities.account().value());
     adapt();
     prepare();
     requester = EmulatedPerson.in(cloud, identities);
-    deployment = Deployment.begin(cloud, "Hallpass", assembly, template, jar);
+    deployment = Deployment.begin(cloud, "Hallpass", synthesized, template, jar);
   }
 
   // Emulators take an access key of twelve digits for the account.
@@ -64,7 +64,7 @@ final class EmulatedRun implements AutoCloseable {
     try (S3Client s3 = cloud.s3();
         SesClient ses = cloud.ses()) {
       Gap.NO_BOOTSTRAP.print();
-      make(s3, assembly.bucket(cloud));
+      make(s3, synthesized.bucket(cloud));
       Gap.NO_DELIVERY.print();
       ses.verifyEmailIdentity(sender -> sender.emailAddress(jar.catalog().settings().sender()));
     }
@@ -84,8 +84,8 @@ final class EmulatedRun implements AutoCloseable {
   }
 
   /// Waits until the stack is there.
-  Place place() {
-    Stack stack = new Stack(cloud, template, deployment.created());
+  Venue venue() {
+    TrialStack stack = new TrialStack(cloud, template, deployment.created());
     URI address =
         URI.create(
             "%s/_aws/execute-api/%s/%s"
@@ -105,7 +105,7 @@ final class EmulatedRun implements AutoCloseable {
         cloud.iam());
   }
 
-  private Trial.Signing signing(ApiClient api, Stack stack) {
+  private Trial.Signing signing(ApiClient api, TrialStack stack) {
     SignedCalls signed =
         new SignedCalls(api, StaticCredentialsProvider.create(requester.session()), REGION);
     if (signed.send("GET", "/entitlements", "").status() == 200) {

@@ -1,7 +1,7 @@
 package dev.hallpass.local.deployed;
 
 import dev.hallpass.local.GrantScenarios;
-import dev.hallpass.local.Place;
+import dev.hallpass.local.Venue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -13,11 +13,11 @@ import org.junit.jupiter.api.TestInstance;
 class LocalStackScenarioTest implements GrantScenarios {
 
   private final EmulatedRun run = new EmulatedRun();
-  private Place place;
+  private Venue venue;
 
   @BeforeAll
   void deploy() {
-    place = run.place();
+    venue = run.venue();
   }
 
   @AfterAll
@@ -26,7 +26,7 @@ class LocalStackScenarioTest implements GrantScenarios {
   }
 
   @Override
-  public Place place() {
-    return place;
+  public Venue venue() {
+    return venue;
   }
 }

@@ -7,8 +7,8 @@ import dev.hallpass.grant.Person;
 import dev.hallpass.local.ApiClient;
 import dev.hallpass.local.Keys;
 import dev.hallpass.local.MailedLink;
-import dev.hallpass.local.Place;
 import dev.hallpass.local.Reply;
+import dev.hallpass.local.Venue;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ record Trial(
     Mailbox mailbox,
     DynamoDbLedger ledger,
     IamClient iam)
-    implements Place {
+    implements Venue {
 
   private static final Duration MAIL_AT_MOST = Duration.ofMinutes(2);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);

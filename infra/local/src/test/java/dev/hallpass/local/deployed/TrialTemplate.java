@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A synthesized template, and what a run on trial changes in it.
-final class Template {
+final class TrialTemplate {
 
   private static final String MACHINE = "AWS::StepFunctions::StateMachine";
   private static final Set<String> MACHINE_NAMES =
@@ -23,12 +23,12 @@ final class Template {
 
   private final ObjectNode root;
 
-  private Template(ObjectNode root) {
+  private TrialTemplate(ObjectNode root) {
     this.root = root;
   }
 
-  static Template of(String json) {
-    return new Template((ObjectNode) Json.read(json));
+  static TrialTemplate of(String json) {
+    return new TrialTemplate((ObjectNode) Json.read(json));
   }
 
   String json() {
@@ -42,7 +42,8 @@ final class Template {
     resources()
         .values()
         .forEach(resource -> {
-          if (resource.at("/Properties/Code") instanceof ObjectNode code) {
+          if (handler(resource).startsWith("dev.hallpass.")
+              && resource.at("/Properties/Code") instanceof ObjectNode code) {
             code.put("S3Key", key);
           }
         });
@@ -82,7 +83,7 @@ final class Template {
 
   /// The logical id of the function whose handler has this name.
   String function(String name) {
-    return idOf(resource -> resource.at("/Properties/Handler").asString("").endsWith("." + name))
+    return idOf(resource -> handler(resource).endsWith("." + name))
         .orElseThrow();
   }
 
@@ -152,6 +153,10 @@ final class Template {
         .properties()
         .forEach(resource -> all.put(resource.getKey(), (ObjectNode) resource.getValue()));
     return all;
+  }
+
+  private static String handler(JsonNode resource) {
+    return resource.at("/Properties/Handler").asString("");
   }
 
   private static String type(JsonNode resource) {

@@ -14,13 +14,13 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// The system in this JVM, in virtual time.
-final class VirtualPlace implements Place {
+final class VirtualVenue implements Venue {
 
   private static final Duration STEP = Duration.ofSeconds(30);
 
   private final Scene scene;
 
-  VirtualPlace(Scene scene) {
+  VirtualVenue(Scene scene) {
     this.scene = scene;
   }
 

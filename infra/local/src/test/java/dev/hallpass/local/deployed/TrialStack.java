@@ -9,9 +9,9 @@ import java.util.Optional;
 /// What CloudFormation has made of a template.
 ///
 /// @param ids the physical ids, by the logical ones
-record Stack(Cloud cloud, Template template, Map<String, String> ids) {
+record TrialStack(Cloud cloud, TrialTemplate template, Map<String, String> ids) {
 
-  Stack {
+  TrialStack {
     ids = Map.copyOf(ids);
   }
 

@@ -10,21 +10,21 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// What the build synthesized: the stack's template, and a manifest of the files that go with it.
-record Assembly(Path folder) {
+record Synthesized(Path folder) {
 
   private static final String TEMPLATE = "Hallpass.template.json";
 
   /// @throws Refused if nothing was synthesized
-  static Assembly in(Project project) {
+  static Synthesized in(Project project) {
     Path folder = project.folder().resolve("infra/cdk/target/cdk.out");
     if (!Files.exists(folder.resolve(TEMPLATE))) {
       throw new Refused("There is no template in %s; `mvn verify` leaves one.".formatted(folder));
     }
-    return new Assembly(folder);
+    return new Synthesized(folder);
   }
 
-  Template template() {
-    return Template.of(read(TEMPLATE));
+  TrialTemplate template() {
+    return TrialTemplate.of(read(TEMPLATE));
   }
 
   /// The functions' code.

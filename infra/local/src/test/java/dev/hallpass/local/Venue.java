@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// Somewhere the whole system runs, and what people can do with it there.
-public interface Place {
+public interface Venue {
 
   /// Who asks for grants.
   Person requester();
