@@ -1,5 +1,7 @@
 package dev.hallpass.infra;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.hallpass.catalog.Installation;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,7 +75,7 @@ final class Api extends Construct {
             .deployOptions(LiveStage.options(routes, key.logOf(this)));
     new Admission(this, LiveStage.NAME, routes).of(installation).ifPresent(builder::policy);
     SpecRestApi built = builder.build();
-    CfnRestApi resource = (CfnRestApi) built.getNode().getDefaultChild();
+    CfnRestApi resource = (CfnRestApi) requireNonNull(built.getNode().getDefaultChild());
     resource.setSecurityPolicy(SECURITY_POLICY);
     resource.setEndpointAccessMode("STRICT");
     return built;

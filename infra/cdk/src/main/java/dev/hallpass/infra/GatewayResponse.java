@@ -71,10 +71,16 @@ enum GatewayResponse {
       400, "refused", "API Gateway has refused this call", "Check method, path and headers."),
   DEFAULT_5XX(500, "outcome-unknown", Texts.NO_ANSWER, Texts.REPEAT);
 
-  private final Problem problem;
+  private final int status;
+  private final String problem;
+  private final String title;
+  private final String detail;
 
-  GatewayResponse(int status, String name, String title, String detail) {
-    problem = new Problem(name, status, title, detail);
+  GatewayResponse(int status, String problem, String title, String detail) {
+    this.status = status;
+    this.problem = problem;
+    this.title = title;
+    this.detail = detail;
   }
 
   /// All of them, as the importer reads them.
@@ -89,7 +95,7 @@ enum GatewayResponse {
   private Map<String, Object> tree() {
     return new TreeMap<>(
         Map.of(
-            "statusCode", String.valueOf(problem.status()),
+            "statusCode", String.valueOf(status),
             "responseParameters", headers(),
             // With one template there is nothing to choose: whatever a caller accepts, this is
             // sent.
@@ -97,7 +103,8 @@ enum GatewayResponse {
   }
 
   private String body() {
-    return isForPeople() ? problem.html() : problem.json();
+    Problem said = new Problem(problem, status, title, detail);
+    return isForPeople() ? said.html() : said.json();
   }
 
   private Map<String, Object> headers() {
