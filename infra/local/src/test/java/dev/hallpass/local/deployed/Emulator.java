@@ -35,7 +35,7 @@ final class Emulator implements AutoCloseable {
     @Nullable String given = System.getProperty("endpoint");
     if (given != null && !given.isBlank()) {
       Gap.OTHER_PROCESSOR.print("that is the emulator's own affair here");
-      return new Emulator(Optional.empty(), URI.create(given));
+      return new Emulator(Optional.empty(), answering(URI.create(given)));
     }
     if (!DockerClientFactory.instance().isDockerAvailable()) {
       throw new Refused(
@@ -46,6 +46,15 @@ final class Emulator implements AutoCloseable {
     container.start();
     Gap.OTHER_PROCESSOR.print();
     return new Emulator(Optional.of(container), container.getEndpoint());
+  }
+
+  private static URI answering(URI endpoint) {
+    try {
+      new ApiClient(endpoint, InstantSource.system()).send("GET", "/", Map.of(), "");
+      return endpoint;
+    } catch (UncheckedIOException _) {
+      throw new Refused("Nothing answers at %s, which -Dendpoint= names.".formatted(endpoint));
+    }
   }
 
   private static LocalStackContainer container() {
