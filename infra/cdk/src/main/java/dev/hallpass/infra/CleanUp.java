@@ -31,12 +31,12 @@ final class CleanUp extends Construct {
     // while IAM is slow has to come to its end.
     reap.runAtMost(1);
     reap.mayTake(Duration.minutes(5));
-    // A pass that has waited longer than this for another is made up for by the next minute's.
+    // What a stopped workflow leaves behind may be on no list, so its event is tried again.
     reap.live()
         .configureAsyncInvoke(
             EventInvokeConfigOptions.builder()
-                .maxEventAge(Duration.minutes(2))
-                .retryAttempts(0)
+                .maxEventAge(Duration.minutes(10))
+                .retryAttempts(2)
                 .build());
   }
 

@@ -94,8 +94,7 @@ final class GatewayDocument {
   private Map<String, Object> integration(Route route) {
     String uri =
         "arn:%s:apigateway:%s:lambda:path/2015-03-31/functions/%s/invocations"
-            .formatted(
-                stack.getPartition(), stack.getRegion(), functions.get(route.operation()));
+            .formatted(stack.getPartition(), stack.getRegion(), functions.get(route.operation()));
     return sorted(Map.of("type", "aws_proxy", "httpMethod", "POST", "uri", uri));
   }
 

@@ -76,6 +76,12 @@ final class Watch extends Construct {
         "A policy is still there five minutes or more after its grant's end. The date in it denies"
             + " everything, but it should be gone.",
         "read the log of Reap for the grant's id and the reason, then delete the policy by hand.");
+    alarms.once(
+        "PolicyUnexplained",
+        ours("Unexplained"),
+        "A policy bears the name of a grant that the ledger does not know, did not approve, or"
+            + " contradicts itself about. It was left as it is.",
+        "read the log of Reap for the policy's name, and find in CloudTrail who made it.");
     alarms.silent(
         "CleanUpSilent",
         ours("Passes"),
@@ -89,7 +95,8 @@ final class Watch extends Construct {
         5,
         "Passes of the clean-up fail.",
         "read the log of Reap; the last line of a failed pass names the kind of failure.");
-    overview.counts("Clean-up", List.of(ours("Passes"), ours("Reaped"), ours("Outlived")));
+    overview.counts(
+        "Clean-up", List.of(ours("Passes"), ours("Reaped"), ours("Outlived"), ours("Unexplained")));
   }
 
   void over(Ledger ledger, TamperLog tamperLog) {

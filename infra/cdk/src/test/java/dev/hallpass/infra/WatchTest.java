@@ -53,7 +53,8 @@ class WatchTest {
               "AWS/ApiGateway ApiName=Hallpass Stage:AWS::ApiGateway::Stage", Set.of("5XXError")));
 
   /// What Reap writes into its log for CloudWatch to count.
-  private static final Set<String> COUNTED_BY_REAP = Set.of("Passes", "Reaped", "Outlived");
+  private static final Set<String> COUNTED_BY_REAP =
+      Set.of("Passes", "Reaped", "Outlived", "Unexplained");
 
   @Test
   void tellsPeopleWhenAnAlarmRingsAndWhenItIsOver(Deployment deployment) {

@@ -9,9 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -37,10 +36,14 @@ public record Assembly(Stack hub, List<Stack> targets) {
     if (!Files.isRegularFile(folder.resolve(MANIFEST))) {
       throw new NotSynthesized();
     }
-    Map<Boolean, List<Stack>> stacks =
-        stacks(folder).collect(Collectors.partitioningBy(stack -> stack.name().equals(HUB)));
-    return new Assembly(
-        stacks.get(true).stream().findFirst().orElseThrow(NotSynthesized::new), stacks.get(false));
+    List<Stack> targets = new ArrayList<>(stacks(folder).toList());
+    Stack hub =
+        targets.stream()
+            .filter(stack -> stack.name().equals(HUB))
+            .findFirst()
+            .orElseThrow(NotSynthesized::new);
+    targets.remove(hub);
+    return new Assembly(hub, targets);
   }
 
   /// The stacks of an assembly and of the assemblies in it.

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -142,7 +143,11 @@ class LeastPrivilegeTest {
                         List.of(WriteRequest.builder().putRequest(put -> put.item(key)).build())))),
         client ->
             client.transactWriteItems(writes ->
-                writes.transactItems(item -> item.put(put -> put.tableName(table).item(key)))),
+                writes.transactItems(
+                    List.of(
+                        TransactWriteItem.builder()
+                            .put(put -> put.tableName(table).item(key))
+                            .build()))),
         client ->
             client.executeStatement(
                 update -> update.statement("UPDATE \"%s\" SET x = 1 %s".formatted(table, where))),

@@ -134,6 +134,8 @@ enum Story {
     assertThat(history).filteredOn(one -> one.type() == HistoryEventType.TASK_FAILED).hasSize(1);
   });
 
+  /// Holds nothing of its own.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Consumer<Scene> plot;
 
   Story(Consumer<Scene> plot) {

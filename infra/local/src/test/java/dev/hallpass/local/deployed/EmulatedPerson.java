@@ -2,6 +2,7 @@ package dev.hallpass.local.deployed;
 
 import dev.hallpass.catalog.TrustedIdentities;
 import dev.hallpass.grant.Person;
+import dev.hallpass.policy.AccountId;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
@@ -13,11 +14,6 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 /// @param userArn what API Gateway would tell of the signer
 record EmulatedPerson(Person person, String userArn, AwsSessionCredentials session) {
 
-  private static final String TRUST =
-      """
-      {"Version": "2012-10-17", "Statement": [
-        {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "%s"}}]}
-      """;
   private static final String MAY_CALL_THE_API =
       """
       {"Version": "2012-10-17", "Statement": [
@@ -34,7 +30,7 @@ record EmulatedPerson(Person person, String userArn, AwsSessionCredentials sessi
           iam.createRole(role ->
                   role.path("/aws-reserved/sso.amazonaws.com/%s/".formatted(cloud.region()))
                       .roleName(name)
-                      .assumeRolePolicyDocument(TRUST.formatted(identities.account().value())))
+                      .assumeRolePolicyDocument(trustIn(identities.account())))
               .role()
               .arn();
       iam.putRolePolicy(
@@ -48,6 +44,14 @@ record EmulatedPerson(Person person, String userArn, AwsSessionCredentials sessi
               role.credentials().sessionToken());
       return new EmulatedPerson(person, role.assumedRoleUser().arn(), session);
     }
+  }
+
+  private static String trustIn(AccountId account) {
+    return """
+    {"Version": "2012-10-17", "Statement": [
+      {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "%s"}}]}
+    """
+        .formatted(account);
   }
 
   /// Removes the role.

@@ -35,7 +35,8 @@ final class EmulatedRun implements AutoCloseable {
   /// @throws Refused if there is nothing to deploy, or no emulator
   EmulatedRun() {
     System.out.printf(
-        "venue: the emulator at %s, account %s%n", emulator.endpoint(), identities.account().value());
+        "venue: the emulator at %s, account %s%n",
+        emulator.endpoint(), identities.account().value());
     adapt();
     prepare();
     requester = EmulatedPerson.in(cloud, identities);

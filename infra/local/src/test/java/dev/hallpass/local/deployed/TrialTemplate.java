@@ -83,8 +83,7 @@ final class TrialTemplate {
 
   /// The logical id of the function whose handler has this name.
   String function(String name) {
-    return idOf(resource -> handler(resource).endsWith("." + name))
-        .orElseThrow();
+    return idOf(resource -> handler(resource).endsWith("." + name)).orElseThrow();
   }
 
   /// The logical id of the only resource of a type.
@@ -110,8 +109,8 @@ final class TrialTemplate {
   /// Puts a stand-in where something refers to a resource, and lets nothing wait for it.
   private static void replace(JsonNode in, String id, JsonNode standIn) {
     if (in instanceof ObjectNode object) {
-      if (object.get("DependsOn") instanceof JsonNode waits) {
-        object.set("DependsOn", without(waits, id));
+      if (object.has("DependsOn")) {
+        object.set("DependsOn", without(object.path("DependsOn"), id));
       }
       for (String member : List.copyOf(object.propertyNames())) {
         JsonNode value = object.get(member);
