@@ -52,8 +52,7 @@ class RolesTest {
     Map<String, String> naming =
         Map.of(
             "AWS::Lambda::Function", "FunctionName",
-            "AWS::Logs::LogGroup", "LogGroupName",
-            "AWS::StepFunctions::StateMachine", "StateMachineName");
+            "AWS::Logs::LogGroup", "LogGroupName");
 
     naming.forEach((type, name) ->
         assertThat(deployment.properties(type).values())
