@@ -8,4 +8,13 @@ public final class OutcomeUnknown extends RuntimeException {
   public OutcomeUnknown(String effect, Throwable cause) {
     super("Could not tell whether this took place: " + effect, cause);
   }
+
+  private OutcomeUnknown(String message) {
+    super(message);
+  }
+
+  /// The same without its cause, whose words are not ours.
+  public OutcomeUnknown alone() {
+    return new OutcomeUnknown(String.valueOf(getMessage()));
+  }
 }

@@ -46,7 +46,11 @@ record Task(JsonNode json) {
       Step next = work.apply(this);
       Log.info(context, grant(), "The ledger calls for " + next.getClass().getSimpleName());
       return next;
-    } catch (OutcomeUnknown | Contended | CorruptLedger failure) {
+    } catch (OutcomeUnknown unknown) {
+      Log.failure(grant(), unknown.toString(), unknown);
+      // Lambda writes what is thrown, with every cause, into the log and the workflow's history.
+      throw unknown.alone();
+    } catch (Contended | CorruptLedger failure) {
       Log.failure(grant(), failure.toString(), failure);
       throw failure;
     }

@@ -144,6 +144,17 @@ class ActivateTest {
   }
 
   @Test
+  void whatOthersSaidOfAFailureStaysOutOfTheHistory() {
+    GrantId grant = scene.approved();
+    scene.policies.reachable(false);
+
+    assertThatExceptionOfType(OutcomeUnknown.class)
+        .isThrownBy(() -> scene.run("Activate", grant))
+        .withNoCause()
+        .withMessageContaining("reach IAM");
+  }
+
+  @Test
   void afterItsEndNothingIsMadeAnyMore() {
     GrantId grant = scene.approved();
     scene.policies.reachable(false);
