@@ -3,6 +3,7 @@ package dev.hallpass.handlers;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.grant.GrantId;
+import dev.hallpass.workflow.OutcomeUnknown;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,15 @@ public final class Log {
   /// @param what in words of ours, without any secret
   public static void failure(GrantId grant, String what, Throwable failure) {
     System.out.println(failureLine(what, failure).put("grant", grant.value()));
+  }
+
+  /// Reports an unknown outcome for a grant that is left to Lambda, which writes what is thrown,
+  /// with every cause, into logs and the workflow's history.
+  ///
+  /// @return what to throw instead
+  public static OutcomeUnknown rethrown(GrantId grant, OutcomeUnknown unknown) {
+    failure(grant, unknown.toString(), unknown);
+    return unknown.alone();
   }
 
   /// Reports that something failed that is about no grant.

@@ -1,20 +1,14 @@
 package dev.hallpass.infra;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnResource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What rule packs find in the stacks and is meant to be so. Each finding is noted on its resource
 /// where the packs look for it, with the reason, so that the template itself answers a reviewer.
@@ -31,16 +25,9 @@ final class AcceptedFindings {
 
   /// Reads a file of them.
   ///
-  /// @throws UncheckedIOException if it cannot be read
+  /// @throws java.io.UncheckedIOException if it cannot be read
   static AcceptedFindings in(Path file) {
-    try {
-      LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
-      Object yaml = new Load(settings).loadFromString(Files.readString(file));
-      JsonNode entries = JsonMapper.shared().valueToTree(yaml);
-      return new AcceptedFindings(entries.valueStream().map(Accepted::of).toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new AcceptedFindings(Yaml.read(file).valueStream().map(Accepted::of).toList());
   }
 
   List<Accepted> all() {

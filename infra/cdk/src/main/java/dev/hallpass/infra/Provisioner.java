@@ -14,7 +14,8 @@ import software.constructs.Construct;
 /// no others.
 final class Provisioner extends Construct {
 
-  static final String NAME = "hallpass-provisioner";
+  /// As the functions name it that assume it.
+  static final String NAME = dev.hallpass.adapters.iam.Provisioner.ROLE;
 
   /// @param hub whom alone the role trusts, and only if they name the account's external id
   Provisioner(Construct scope, TargetAccount account, IPrincipal hub) {

@@ -1,8 +1,5 @@
 package dev.hallpass.infra;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,10 +10,7 @@ import java.util.Map.Entry;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// One operation of the OpenAPI document, as far as a gateway needs to know it.
 ///
@@ -62,9 +56,9 @@ record Route(
 
   /// The routes of a document, in its order.
   ///
-  /// @throws UncheckedIOException if it cannot be read
+  /// @throws java.io.UncheckedIOException if it cannot be read
   static List<Route> in(Path document) {
-    JsonNode api = read(document);
+    JsonNode api = Yaml.read(document);
     List<Route> routes = new ArrayList<>();
     api.path("paths")
         .properties()
@@ -129,15 +123,5 @@ record Route(
 
   private static JsonNode resolved(JsonNode api, JsonNode value) {
     return value.has("$ref") ? api.at(value.path("$ref").stringValue().substring(1)) : value;
-  }
-
-  private static JsonNode read(Path document) {
-    try {
-      LoadSettings settings = LoadSettings.builder().setLabel(document.toString()).build();
-      Object yaml = new Load(settings).loadFromString(Files.readString(document));
-      return JsonMapper.shared().valueToTree(yaml);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

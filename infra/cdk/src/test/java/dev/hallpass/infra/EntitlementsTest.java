@@ -1,10 +1,16 @@
 package dev.hallpass.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hallpass.adapters.yaml.CatalogRefused;
 import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.policy.Statement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 @ExtendWith(Synthesis.class)
@@ -75,9 +82,45 @@ class EntitlementsTest {
   }
 
   @Test
+  void noneMayReachTheStateMachineOrTheLedger(Deployment deployment, @TempDir Path folder)
+      throws IOException {
+    String machine =
+        deployment
+            .only("AWS::StepFunctions::StateMachine")
+            .at("/Properties/StateMachineName")
+            .asString();
+    String table =
+        deployment.only("AWS::DynamoDB::GlobalTable").at("/Properties/TableName").asString();
+
+    assertThatThrownBy(() -> loadReaching("states", "stateMachine:" + machine, folder))
+        .isInstanceOf(CatalogRefused.class)
+        .hasMessageContaining("which Hallpass is made of");
+    assertThatThrownBy(() -> loadReaching("dynamodb", "table/" + table, folder))
+        .isInstanceOf(CatalogRefused.class)
+        .hasMessageContaining("which Hallpass is made of");
+  }
+
+  @Test
   void aSessionLastsAnHourAtMost(Deployment deployment) {
     assertThat(everyRole(deployment).values())
         .allMatch(role -> role.path("MaxSessionDuration").asInt() == 3600);
+  }
+
+  /// Reads the catalogue with an entitlement that reaches something else than a log group.
+  private static void loadReaching(String service, String resource, Path folder)
+      throws IOException {
+    Path catalog = Synthesis.PROJECT.resolve("infra/catalog");
+    Path entitlements = Files.createDirectories(folder.resolve("entitlements"));
+    Files.copy(
+        catalog.resolve("hallpass.yaml"),
+        folder.resolve("hallpass.yaml"),
+        StandardCopyOption.REPLACE_EXISTING);
+    String logGroup = "arn:aws:logs:eu-central-1:111122223333:log-group:/acme/{logGroup}\n";
+    String reached = "arn:aws:%s:eu-central-1:111122223333:%s\n".formatted(service, resource);
+    String text = Files.readString(catalog.resolve("entitlements/read-log-group.yaml"));
+    assertThat(text).contains(logGroup);
+    Files.writeString(entitlements.resolve("read-log-group.yaml"), text.replace(logGroup, reached));
+    YamlCatalog.load(folder);
   }
 
   private static List<Entitlement> entitlements() {

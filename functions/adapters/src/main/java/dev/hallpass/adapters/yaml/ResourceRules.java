@@ -19,7 +19,7 @@ final class ResourceRules {
           // A function that is not called by API Gateway believes whatever caller it is told of.
           new Own("lambda", "function:hallpass-*"),
           new Own("lambda", "function:Hallpass-*"),
-          new Own("states", "*:LifecycleMachine*"),
+          new Own("states", "*:hallpass-*"),
           new Own("iam", "*/hallpass*"),
           // What lies in the CDK's bucket is what is deployed next.
           new Own("s3", "cdk-*"));

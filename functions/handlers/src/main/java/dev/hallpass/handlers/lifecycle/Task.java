@@ -47,9 +47,7 @@ record Task(JsonNode json) {
       Log.info(context, grant(), "The ledger calls for " + next.getClass().getSimpleName());
       return next;
     } catch (OutcomeUnknown unknown) {
-      Log.failure(grant(), unknown.toString(), unknown);
-      // Lambda writes what is thrown, with every cause, into the log and the workflow's history.
-      throw unknown.alone();
+      throw Log.rethrown(grant(), unknown);
     } catch (Contended | CorruptLedger failure) {
       Log.failure(grant(), failure.toString(), failure);
       throw failure;

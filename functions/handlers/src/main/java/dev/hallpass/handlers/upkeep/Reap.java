@@ -68,7 +68,7 @@ public final class Reap implements RequestStreamHandler {
       throws IOException {
     JsonNode json = Json.read(new String(event.readAllBytes(), UTF_8));
     switch (Json.text(json, "detail-type")) {
-      case "Scheduled Event" -> pass();
+      case "Scheduled Event" -> pass(context);
       case "Step Functions Execution Status Change" -> stopped(json.path("detail"), context);
       default -> throw new IllegalArgumentException("Not an event that clean-up is called with");
     }
@@ -76,8 +76,9 @@ public final class Reap implements RequestStreamHandler {
     output.write('}');
   }
 
-  private void pass() {
-    List<Finding> findings = accounts.stream().flatMap(this::lookInto).toList();
+  private void pass(Context context) {
+    List<Finding> findings =
+        accounts.stream().flatMap(account -> lookInto(account, context)).toList();
     // A pass that did not see everything is none: an alarm rings when passes stay away.
     long passes = findings.contains(Finding.UNSEEN) ? 0 : 1;
     Metrics.count(
@@ -89,20 +90,20 @@ public final class Reap implements RequestStreamHandler {
             "Unexplained", count(findings, Finding.UNEXPLAINED)));
   }
 
-  private Stream<Finding> lookInto(AccountId account) {
+  private Stream<Finding> lookInto(AccountId account, Context context) {
     try {
-      return policies.grants(account).stream().map(grant -> lookAt(account, grant));
+      return policies.grants(account).stream().map(grant -> lookAt(account, grant, context));
     } catch (OutcomeUnknown unknown) {
       Log.failure("The policies in %s could not be listed".formatted(account), unknown);
       return Stream.of(Finding.UNSEEN);
     }
   }
 
-  private Finding lookAt(AccountId account, GrantId grant) {
+  private Finding lookAt(AccountId account, GrantId grant, Context context) {
     try {
       History history = grants.read(grant);
       requireAnnounced(history, account);
-      return reap(history);
+      return reap(history, context);
     } catch (Unannounced | CorruptLedger unexplained) {
       Log.failure(grant, "A policy is left that the ledger does not explain", unexplained);
       return Finding.UNEXPLAINED;
@@ -112,9 +113,13 @@ public final class Reap implements RequestStreamHandler {
     }
   }
 
-  private Finding reap(History history) {
+  private Finding reap(History history, Context context) {
     try {
-      return isRemoved(history, "") ? Finding.REMOVED : Finding.NOTHING_TO_DO;
+      if (!isRemoved(history, "")) {
+        return Finding.NOTHING_TO_DO;
+      }
+      Log.info(context, history.grant(), "Its policy was removed by the clean-up");
+      return Finding.REMOVED;
     } catch (OutcomeUnknown | Grants.Contended failure) {
       Log.failure(history.grant(), "The policy could not be removed", failure);
       return isAlarming(history) ? Finding.OUTLIVED : Finding.STAYS;
@@ -128,10 +133,15 @@ public final class Reap implements RequestStreamHandler {
     if (!STOPPED.contains(Json.text(detail, "status")) || !GrantId.isOne(name)) {
       return;
     }
-    History history = grants.read(new GrantId(name));
-    Log.info(context, history.grant(), "Its workflow stopped before its end");
-    long removed = isRemoved(history, leftUndone(history.state())) ? 1 : 0;
-    Metrics.count(grants.now(), Map.of("Reaped", removed));
+    GrantId grant = new GrantId(name);
+    Log.info(context, grant, "Its workflow stopped before its end");
+    try {
+      History history = grants.read(grant);
+      long removed = isRemoved(history, leftUndone(history.state())) ? 1 : 0;
+      Metrics.count(grants.now(), Map.of("Reaped", removed));
+    } catch (OutcomeUnknown unknown) {
+      throw Log.rethrown(grant, unknown);
+    }
   }
 
   /// Ends a grant as far as its time allows.

@@ -287,7 +287,8 @@ class ReapTest {
     scene.policies.stuck(grant, true);
 
     assertThatExceptionOfType(OutcomeUnknown.class)
-        .isThrownBy(() -> scene.tellOfWorkflow(grant.value(), "ABORTED"));
+        .isThrownBy(() -> scene.tellOfWorkflow(grant.value(), "ABORTED"))
+        .withNoCause();
   }
 
   @Test
