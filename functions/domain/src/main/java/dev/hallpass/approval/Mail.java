@@ -1,9 +1,15 @@
 package dev.hallpass.approval;
 
+import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
+import dev.hallpass.grant.Sha256;
+import java.util.Optional;
 
-/// One mail to one person, as text and as HTML.
-public record Mail(Person to, String subject, String text, String html) {
+/// One mail to one person about one grant, as text and as HTML.
+///
+/// @param link the hash of the link in it; empty if it asks for no answer
+public record Mail(
+    GrantId grant, Optional<Sha256> link, Person to, String subject, String text, String html) {
 
   /// Shows nothing of the content, which holds a link and a code.
   @Override

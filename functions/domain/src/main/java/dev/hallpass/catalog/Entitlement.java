@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 ///
 /// @param use what people need it for, in a sentence
 /// @param longest for how long it can be had at the most
+/// @param rules who decides, the first that holds; the last holds always
+/// @param breakGlass who may have it at once; empty if nobody
 /// @param account in which its role is; empty if that is the hub
 public record Entitlement(
     EntitlementId id,
@@ -27,15 +29,20 @@ public record Entitlement(
     Requesters requesters,
     List<Parameter> parameters,
     Duration longest,
-    ApprovalPlan plan,
+    List<ApprovalRule> rules,
+    Optional<BreakGlassRule> breakGlass,
     PolicyTemplate template,
     Ceiling ceiling,
     Optional<AccountId> account) {
 
   /// @throws IllegalArgumentException if a parameter has no place in the template, or a place no
-  ///   parameter
+  ///   parameter, or if there may be nobody who decides
   public Entitlement {
     parameters = List.copyOf(parameters);
+    rules = List.copyOf(rules);
+    if (rules.isEmpty() || !rules.getLast().when().areNone()) {
+      throw new IllegalArgumentException("the last rule of approval must hold always");
+    }
     Set<String> names = parameters.stream().map(Parameter::name).collect(Collectors.toSet());
     Set<String> places = template.places();
     requireNone(minus(names, places), "the policy does not use the parameter ");
@@ -50,6 +57,23 @@ public record Entitlement(
   /// Whether a person may ask for it.
   public boolean isOpenTo(Person person) {
     return requesters.include(person);
+  }
+
+  /// Who decides on a request, by the first rule that holds.
+  public ApprovalPlan planFor(Ask ask) {
+    return rules.stream()
+        .filter(rule -> rule.when().areMetBy(ask))
+        .findFirst()
+        .orElseThrow()
+        .plan();
+  }
+
+  /// The plan of somebody who breaks the glass for this long; empty if they may not.
+  public Optional<ApprovalPlan> planForBreakGlass(Person requester, Duration duration) {
+    return breakGlass
+        .filter(rule -> rule.people().contains(requester))
+        .filter(rule -> duration.compareTo(rule.longest()) <= 0)
+        .map(BreakGlassRule::plan);
   }
 
   /// What is wrong with these values, by parameter, each with what to do; empty if nothing is.

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 /// @param sender the address that mails come from
 /// @param shortest the shortest grant
 /// @param credentials how long one set of credentials lives
+/// @param people who is who
+/// @param requestsPerHour how many grants one person may ask for within an hour
 /// @param listed how many grants a list shows at the most
 /// @param hub the account that Hallpass runs in; there if others are named
 /// @param accounts the other accounts in which grants open access
@@ -21,6 +23,8 @@ public record Settings(
     String sender,
     Duration shortest,
     Duration credentials,
+    People people,
+    int requestsPerHour,
     int listed,
     Optional<AccountId> hub,
     List<TargetAccount> accounts) {
@@ -48,6 +52,9 @@ public record Settings(
   ///
   /// @param userArn as API Gateway gives it
   public Optional<Person> person(String userArn) {
-    return identities.stream().flatMap(trusted -> trusted.person(userArn).stream()).findFirst();
+    return identities.stream()
+        .flatMap(trusted -> trusted.address(userArn).stream())
+        .findFirst()
+        .flatMap(people::person);
   }
 }

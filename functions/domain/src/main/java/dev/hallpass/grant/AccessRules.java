@@ -2,6 +2,7 @@ package dev.hallpass.grant;
 
 import static dev.hallpass.grant.Decision.Rule.ALREADY_ACTIVE;
 import static dev.hallpass.grant.Decision.Rule.ALREADY_OVER;
+import static dev.hallpass.grant.Decision.Rule.ALREADY_TOLD;
 import static dev.hallpass.grant.Decision.Rule.NOT_ACTIVE;
 import static dev.hallpass.grant.Decision.Rule.NOT_APPROVED;
 import static dev.hallpass.grant.Decision.Rule.NOT_REQUESTER;
@@ -14,6 +15,7 @@ import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.Grant.Activating;
 import dev.hallpass.grant.Grant.Active;
 import dev.hallpass.grant.Grant.AwaitingApproval;
+import dev.hallpass.grant.Grant.AwaitingRule;
 import dev.hallpass.grant.Grant.Ending;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Grant.Over;
@@ -33,7 +35,7 @@ final class AccessRules {
     }
     var request = dossier.request();
     boolean asApproved = plan.policy().equals(request.policy().until(plan.expiresAt()));
-    boolean inTime = !plan.expiresAt().isAfter(now.plus(request.duration()));
+    boolean inTime = !plan.expiresAt().isAfter(now.plus(dossier.duration()));
     return asApproved && inTime
         ? new Accepted(
             new GrantEvent.PolicyPlanned(plan.policy(), plan.policyHash(), plan.expiresAt()))
@@ -44,7 +46,7 @@ final class AccessRules {
     return switch (grant) {
       case Activating _ -> new Accepted(new GrantEvent.Activated(activate.policy()));
       case Active _ -> new Rejected(ALREADY_ACTIVE);
-      case AwaitingApproval _, Grant.Approved _ -> new Rejected(NOT_APPROVED);
+      case AwaitingRule _, AwaitingApproval _, Grant.Approved _ -> new Rejected(NOT_APPROVED);
       case Ending _, Over _ -> new Rejected(ALREADY_OVER);
     };
   }
@@ -81,11 +83,21 @@ final class AccessRules {
     return grant instanceof Active active && active.sessions().contains(session);
   }
 
+  /// Long before the end nobody needs to be told, and of a short time not at all.
+  static Decision noteEndNear(Known grant, Instant now) {
+    if (!(grant instanceof Active active) || active.dossier().endNeared()) {
+      return new Rejected(ALREADY_TOLD);
+    }
+    return active.isNearItsEnd(now)
+        ? new Accepted(new GrantEvent.EndNeared())
+        : new Rejected(TIME_IS_NOT_UP);
+  }
+
   static Decision end(Known grant, Instant now) {
     return switch (grant) {
       case Activating(_, var plan) -> end(plan.expiresAt(), now);
       case Active(_, var plan, _, _) -> end(plan.expiresAt(), now);
-      case AwaitingApproval _, Grant.Approved _ -> new Rejected(NOT_ACTIVE);
+      case AwaitingRule _, AwaitingApproval _, Grant.Approved _ -> new Rejected(NOT_ACTIVE);
       case Ending _, Over _ -> new Rejected(ALREADY_OVER);
     };
   }
@@ -99,7 +111,8 @@ final class AccessRules {
   static Decision noteDeletion(Known grant) {
     return switch (grant) {
       case Ending _ -> new Accepted(new GrantEvent.PolicyDeleted());
-      case AwaitingApproval _, Grant.Approved _, Activating _ -> new Rejected(NOT_ACTIVE);
+      case AwaitingRule _, AwaitingApproval _, Grant.Approved _, Activating _ ->
+          new Rejected(NOT_ACTIVE);
       case Active _ -> new Rejected(TIME_IS_NOT_UP);
       case Over _ -> new Rejected(ALREADY_OVER);
     };
@@ -107,7 +120,7 @@ final class AccessRules {
 
   static Decision fail(Known grant, String step) {
     return switch (grant) {
-      case AwaitingApproval _, Grant.Approved _, Activating _ ->
+      case AwaitingRule _, AwaitingApproval _, Grant.Approved _, Activating _ ->
           new Accepted(new GrantEvent.Failed(step));
       case Active _ -> new Rejected(ALREADY_ACTIVE);
       case Ending _, Over _ -> new Rejected(ALREADY_OVER);

@@ -2,34 +2,48 @@ package dev.hallpass.grant;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Level;
 import dev.hallpass.approval.Question;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.GrantEvent.ReviewSought;
+import dev.hallpass.grant.GrantEvent.Sought;
+import dev.hallpass.grant.GrantEvent.Told;
 import dev.hallpass.workflow.Doorbell;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// What stays on file about a grant in every state: what was asked, who was asked and who said yes.
+/// What stays on file about a grant in every state: what was asked, who was asked, who said what,
+/// and who was told of it.
 ///
+/// @param escalated the levels at which others were asked too, or instead
 /// @param doorbell the one hung last
+/// @param endNeared whether the requester was to be told that the end is near
 public record Dossier(
     Requested request,
     List<Question> questions,
-    List<Approved> approvals,
-    Optional<Doorbell> doorbell) {
+    Answers answers,
+    Set<Integer> escalated,
+    Optional<Doorbell> doorbell,
+    List<Told> told,
+    boolean endNeared) {
 
   public Dossier {
     questions = List.copyOf(questions);
-    approvals = List.copyOf(approvals);
+    escalated = Set.copyOf(escalated);
+    told = List.copyOf(told);
   }
 
   static Dossier of(Requested request) {
-    return new Dossier(request, List.of(), List.of(), Optional.empty());
+    return new Dossier(
+        request, List.of(), Answers.NONE, Set.of(), Optional.empty(), List.of(), false);
   }
 
   /// One level of the frozen plan, counted from zero.
@@ -37,14 +51,57 @@ public record Dossier(
     return request.plan().levels().get(number);
   }
 
-  /// The people who may answer at a level: its approvers, but never the requester.
+  /// The people who may answer at a level now, but never the requester.
   public List<Person> approvers(int level) {
-    return level(level).approversFor(request.requester());
+    return level(level).approversFor(request.requester(), escalated.contains(level));
   }
 
-  /// The questions that went out at a level.
+  /// Whether others have taken over from an approver at a level.
+  boolean isRelieved(Person approver, int level) {
+    return escalated.contains(level)
+        && level(level).approvers().contains(approver)
+        && !level(level).approversFor(request.requester(), true).contains(approver)
+        && !approver.equals(request.requester());
+  }
+
+  /// The people who may review it; none if no glass was broken.
+  public List<Person> reviewers() {
+    return request.plan() instanceof ApprovalPlan.BreakGlass plan
+        ? plan.reviewersFor(request.requester())
+        : List.of();
+  }
+
+  /// For how long the access is open at the most: as long as was asked for, or as short as an
+  /// approver made it.
+  public Duration duration() {
+    return answers.approvals().stream()
+        .flatMap(yes -> yes.shortenedTo().stream())
+        .reduce(request.duration(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+  }
+
+  /// Whether an approver may allow this time instead of what was asked for: whole minutes, and no
+  /// more of them.
+  boolean mayBecome(Duration time) {
+    return time.isPositive()
+        && time.compareTo(request.duration()) <= 0
+        && time.equals(Duration.ofMinutes(time.toMinutes()));
+  }
+
+  /// The questions that went out at a level, oldest first.
   public Stream<Question> questions(int level) {
-    return questions.stream().filter(question -> question.sought().level() == level);
+    return questions.stream().filter(question -> isOfLevel(question.sought(), level));
+  }
+
+  private static boolean isOfLevel(Sought sought, int level) {
+    return switch (sought) {
+      case ApprovalSought approval -> approval.level() == level;
+      case ReviewSought _ -> false;
+    };
+  }
+
+  /// The questions that went out to those who must review it, oldest first.
+  public Stream<Question> reviewQuestions() {
+    return questions.stream().filter(question -> question.sought() instanceof ReviewSought);
   }
 
   /// The question that went out with a link, if one did.
@@ -59,41 +116,117 @@ public record Dossier(
     return found;
   }
 
+  /// Whether the same question was mailed to the same person again.
+  public boolean isSuperseded(Question question) {
+    return questions.stream()
+        .skip(questions.indexOf(question) + 1L)
+        .anyMatch(later -> later.mailed() && asksTheSame(later.sought(), question.sought()));
+  }
+
+  private static boolean asksTheSame(Sought one, Sought other) {
+    return one.asked().equals(other.asked())
+        && switch (one) {
+          case ApprovalSought approval -> isOfLevel(other, approval.level());
+          case ReviewSought _ -> other instanceof ReviewSought;
+        };
+  }
+
   /// Whether a person said yes at a level.
   public boolean isApprovedBy(Person person, int level) {
-    return approvals.stream()
-        .anyMatch(approval -> approval.level() == level && approval.approver().equals(person));
+    return answers.isApprovedBy(person, level);
   }
 
   /// Whether the quorum of a level has said yes.
   public boolean isSettled(int level) {
-    return level(level)
-        .isSettledBy(
-            approvals.stream()
-                .filter(approval -> approval.level() == level)
-                .map(Approved::approver)
-                .collect(toSet()),
-            request.requester());
+    return level(level).isSettledBy(approversWhoSaidYes(level), request.requester());
   }
 
-  /// Whether the quorum of every level has said yes to the policy that was asked for.
+  /// How many more must say yes before a level is settled.
+  public int missing(int level) {
+    return Math.max(0, level(level).quorum() - approversWhoSaidYes(level).size());
+  }
+
+  private Set<Person> approversWhoSaidYes(int level) {
+    return answers.approvals().stream()
+        .filter(approval -> approval.level() == level)
+        .map(Approved::approver)
+        .collect(toSet());
+  }
+
+  /// Whether a level can no longer reach its quorum by mail, as far as is known: mails came back,
+  /// links are locked, or there is nobody but the requester.
+  public boolean isOutOfReach(int level) {
+    long reached =
+        approvers(level).stream()
+            .filter(approver -> !isApprovedBy(approver, level) && isInReach(approver, level))
+            .count();
+    return reached < missing(level);
+  }
+
+  private boolean isInReach(Person approver, int level) {
+    return questions(level)
+        .filter(question -> question.sought().asked().equals(approver))
+        .reduce((_, newer) -> newer)
+        .map(Question::isInReach)
+        .orElse(true);
+  }
+
+  /// Whether everybody whose word the plan demands has said yes to the policy that was asked for.
   boolean isApproved() {
-    return IntStream.range(0, request.plan().levels().size()).allMatch(this::isSettled)
-        && approvals.stream()
-            .allMatch(approval -> approval.policyHash().equals(request.policyHash()));
+    return switch (request.plan()) {
+      case ApprovalPlan.ByPeople(_, var levels, _) ->
+          IntStream.range(0, levels.size()).allMatch(this::isSettled)
+              && answers.approvals().stream()
+                  .allMatch(approval -> approval.policyHash().equals(request.policyHash()));
+      case ApprovalPlan.ByRule plan -> isApprovedBy(plan);
+      case ApprovalPlan.BreakGlass plan -> isApprovedBy(plan);
+    };
+  }
+
+  private boolean isApprovedBy(ApprovalPlan plan) {
+    return answers
+        .ruling()
+        .filter(ruling -> ruling.rule().equals(plan.rule()))
+        .filter(ruling -> ruling.policyHash().equals(request.policyHash()))
+        .isPresent();
+  }
+
+  /// Whether a person was told of an entry.
+  public boolean isTold(Person person, int about) {
+    return told.stream().anyMatch(one -> one.about() == about && one.to().equals(person));
   }
 
   Dossier with(Doorbell hung) {
-    return new Dossier(request, questions, approvals, Optional.of(hung));
+    return new Dossier(request, questions, answers, escalated, Optional.of(hung), told, endNeared);
   }
 
-  Dossier with(ApprovalSought sought) {
+  Dossier with(Sought sought) {
     return new Dossier(
-        request, with(questions, new Question(sought, false, 0)), approvals, doorbell);
+        request,
+        with(questions, Question.of(sought)),
+        answers,
+        escalated,
+        doorbell,
+        told,
+        endNeared);
   }
 
-  Dossier with(Approved approval) {
-    return new Dossier(request, questions, with(approvals, approval), doorbell);
+  Dossier with(Answers answers) {
+    return new Dossier(request, questions, answers, escalated, doorbell, told, endNeared);
+  }
+
+  Dossier with(Told one) {
+    return new Dossier(
+        request, questions, answers, escalated, doorbell, with(told, one), endNeared);
+  }
+
+  Dossier escalatedAt(int level) {
+    Set<Integer> more = Stream.concat(escalated.stream(), Stream.of(level)).collect(toSet());
+    return new Dossier(request, questions, answers, more, doorbell, told, endNeared);
+  }
+
+  Dossier nearItsEnd() {
+    return new Dossier(request, questions, answers, escalated, doorbell, told, true);
   }
 
   Dossier changing(Sha256 link, UnaryOperator<Question> change) {
@@ -102,8 +235,11 @@ public record Dossier(
         questions.stream()
             .map(asked -> asked.sought().link().equals(link) ? change.apply(asked) : asked)
             .toList(),
-        approvals,
-        doorbell);
+        answers,
+        escalated,
+        doorbell,
+        told,
+        endNeared);
   }
 
   private static <T> List<T> with(List<T> list, T one) {

@@ -2,12 +2,17 @@ package dev.hallpass.grant;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Question;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.CodeRefused;
 import dev.hallpass.grant.GrantEvent.DoorbellHung;
+import dev.hallpass.grant.GrantEvent.MailBounced;
 import dev.hallpass.grant.GrantEvent.MailSent;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
+import dev.hallpass.grant.GrantEvent.ReviewSought;
+import dev.hallpass.grant.GrantEvent.Told;
 import dev.hallpass.ledger.CorruptLedger;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.PolicyArn;
@@ -37,10 +42,14 @@ public sealed interface Grant {
     }
   }
 
+  /// The plan leaves it to a rule, whose word is not recorded yet.
+  record AwaitingRule(Dossier dossier) implements Known {}
+
   /// A level of the plan is open.
   ///
   /// @param level counted from zero
   record AwaitingApproval(Dossier dossier, int level) implements Known {
+    private static final Duration EARLY = Duration.ofSeconds(30);
 
     /// When the level's time runs out; empty as long as nobody was asked.
     public Optional<Instant> answerBy() {
@@ -53,6 +62,64 @@ public sealed interface Grant {
     /// How long the level has to answer, from when the first of it is asked.
     public Duration within() {
       return dossier.level(level).answerWithin();
+    }
+
+    /// How long the workflow waits when nobody of the level was asked yet.
+    public Duration firstWait() {
+      return dossier.level(level).firstWait();
+    }
+
+    /// When something is to happen at the level that has not yet; empty as long as nobody was
+    /// asked.
+    public Optional<Instant> next(Instant now) {
+      return Stream.of(answerBy(), remindAt(), escalateAt())
+          .flatMap(Optional::stream)
+          .filter(time -> answerBy().filter(time::equals).isPresent() || !isAbout(time, now))
+          .min(Instant::compareTo);
+    }
+
+    /// Whether those who have not answered are to be reminded.
+    public boolean isReminderDue(Instant now) {
+      return remindAt().filter(time -> isAbout(time, now)).isPresent();
+    }
+
+    /// Whether others are to be asked at once, because those who are asked do not suffice.
+    public boolean needsOthers() {
+      return mayEscalate() && dossier.isOutOfReach(level);
+    }
+
+    private boolean mayEscalate() {
+      return dossier.level(level).escalation().isPresent() && !dossier.escalated().contains(level);
+    }
+
+    /// Whether others are to be asked, and why.
+    public Optional<GrantEvent.Trigger> escalation(Instant now) {
+      if (!mayEscalate()) {
+        return Optional.empty();
+      }
+      if (needsOthers()) {
+        return Optional.of(GrantEvent.Trigger.QUORUM_OUT_OF_REACH);
+      }
+      return escalateAt()
+          .filter(time -> isAbout(time, now))
+          .map(_ -> GrantEvent.Trigger.TIME_PASSED);
+    }
+
+    private Optional<Instant> remindAt() {
+      return dossier.level(level).remindAfter().flatMap(this::after);
+    }
+
+    private Optional<Instant> escalateAt() {
+      return dossier.level(level).escalation().map(Escalation::after).flatMap(this::after);
+    }
+
+    private Optional<Instant> after(Duration sinceFirstAsked) {
+      return answerBy().map(end -> end.minus(within()).plus(sinceFirstAsked));
+    }
+
+    // The wait begins a moment before the first of the level is asked, so it ends a moment early.
+    private static boolean isAbout(Instant time, Instant now) {
+      return !now.isBefore(time.minus(EARLY));
     }
 
     boolean isTimeUp(Instant now) {
@@ -71,9 +138,17 @@ public sealed interface Grant {
   /// @param sessions those whose credentials were announced
   record Active(Dossier dossier, PolicyPlanned plan, PolicyArn policy, Set<SessionName> sessions)
       implements Known {
+    private static final Duration NEAR = Duration.ofMinutes(10);
 
     public Active {
       sessions = Set.copyOf(sessions);
+    }
+
+    /// Whether the end is ten minutes away or less, and was not from the beginning.
+    public boolean isNearItsEnd(Instant now) {
+      return dossier.duration().compareTo(NEAR) > 0
+          && now.isBefore(plan.expiresAt())
+          && !now.isBefore(plan.expiresAt().minus(NEAR));
     }
 
     private Active with(SessionName session) {
@@ -89,7 +164,29 @@ public sealed interface Grant {
   record Ending(Dossier dossier, Outcome outcome) implements Known {}
 
   /// Nothing is left.
-  record Over(Dossier dossier, Outcome outcome) implements Known {}
+  record Over(Dossier dossier, Outcome outcome) implements Known {
+
+    /// Whether glass was broken that nobody has reviewed yet.
+    public boolean awaitsReview() {
+      return dossier.request().plan() instanceof ApprovalPlan.BreakGlass
+          && outcome.mayHaveOpened()
+          && dossier.answers().review().isEmpty();
+    }
+
+    /// Until when a review is wanted; empty as long as nobody was asked.
+    public Optional<Instant> reviewBy() {
+      return reviewsSought().map(ReviewSought::answerBy).min(Instant::compareTo);
+    }
+
+    /// When reviewers are to be asked again; empty as long as nobody was asked.
+    public Optional<Instant> askAgainAt() {
+      return reviewsSought().map(ReviewSought::nextAt).max(Instant::compareTo);
+    }
+
+    private Stream<ReviewSought> reviewsSought() {
+      return dossier.reviewQuestions().map(question -> (ReviewSought) question.sought());
+    }
+  }
 
   /// Replays a grant's events, oldest first.
   ///
@@ -108,22 +205,43 @@ public sealed interface Grant {
   default Grant after(GrantEvent event) {
     return switch (new Transition(this, event)) {
       case Transition(Unknown _, GrantEvent.Requested requested) ->
-          new AwaitingApproval(Dossier.of(requested), 0);
+          requested.plan().levels().isEmpty()
+              ? new AwaitingRule(Dossier.of(requested))
+              : new AwaitingApproval(Dossier.of(requested), 0);
       case Transition(Known known, DoorbellHung(var doorbell)) ->
           filed(known, known.dossier().with(doorbell));
       case Transition(Known known, MailSent mail) ->
           filed(known, known.dossier().changing(mail.link(), Question::afterMail));
+      case Transition(Known known, MailBounced bounced) ->
+          filed(known, afterBounce(known.dossier(), bounced));
+      case Transition(Known known, Told told)
+          when !known.dossier().isTold(told.to(), told.about()) ->
+          filed(known, known.dossier().with(told));
       case Transition(Known known, CodeRefused refused) ->
           filed(known, known.dossier().changing(refused.link(), Question::afterWrongCode));
       case Transition(AwaitingApproval open, ApprovalSought sought)
           when sought.level() == open.level()
               && open.dossier().approvers(open.level()).contains(sought.approver()) ->
           filed(open, open.dossier().with(sought));
+      case Transition(AwaitingApproval open, GrantEvent.Escalated(var level, _))
+          when level == open.level()
+              && open.dossier().level(level).escalation().isPresent()
+              && !open.dossier().escalated().contains(level) ->
+          filed(open, open.dossier().escalatedAt(level));
       case Transition(AwaitingApproval open, GrantEvent.Approved yes) when mayFollow(open, yes) ->
-          afterApproval(open, open.dossier().with(yes));
+          afterApproval(open, open.dossier().with(open.dossier().answers().with(yes)));
       case Transition(AwaitingApproval open, GrantEvent.Denied no)
           when mayAnswer(open, no.approver(), no.level()) ->
-          new Over(open.dossier(), Outcome.DENIED);
+          new Over(open.dossier().with(open.dossier().answers().with(no)), Outcome.DENIED);
+      case Transition(AwaitingRule ruled, GrantEvent.ApprovedByRule word)
+          when word.rule().equals(ruled.dossier().request().plan().rule())
+              && word.policyHash().equals(ruled.dossier().request().policyHash()) ->
+          new Approved(ruled.dossier().with(ruled.dossier().answers().with(word)));
+      case Transition(AwaitingRule ruled, GrantEvent.Cancelled(var person))
+          when isRequester(ruled, person) ->
+          new Over(ruled.dossier(), Outcome.CANCELLED);
+      case Transition(AwaitingRule ruled, GrantEvent.Failed _) ->
+          new Over(ruled.dossier(), Outcome.FAILED);
       case Transition(AwaitingApproval open, GrantEvent.Lapsed(var level))
           when level == open.level() ->
           new Over(open.dossier(), Outcome.LAPSED);
@@ -154,10 +272,17 @@ public sealed interface Grant {
           when isRequester(active, issued.requester())
               && active.sessions().contains(issued.session()) ->
           active;
+      case Transition(Active active, GrantEvent.EndNeared _) when !active.dossier().endNeared() ->
+          filed(active, active.dossier().nearItsEnd());
       case Transition(Active active, GrantEvent.Ended(var cause)) ->
           new Ending(active.dossier(), Outcome.of(cause));
       case Transition(Ending ending, GrantEvent.PolicyDeleted _) ->
           new Over(ending.dossier(), ending.outcome());
+      case Transition(Over over, ReviewSought sought) when mayReview(over, sought.reviewer()) ->
+          filed(over, over.dossier().with(sought));
+      case Transition(Over over, GrantEvent.Reviewed reviewed)
+          when mayReview(over, reviewed.reviewer()) ->
+          filed(over, over.dossier().with(over.dossier().answers().with(reviewed)));
       case Transition(var state, var unexpected) ->
           throw new CorruptLedger(
               "%s cannot follow in state %s"
@@ -170,6 +295,8 @@ public sealed interface Grant {
   // somebody who wrote past them.
   private static boolean mayFollow(AwaitingApproval open, GrantEvent.Approved yes) {
     return mayAnswer(open, yes.approver(), yes.level())
+        && AnsweringRules.mayBe(yes.channel(), open.dossier().request().plan())
+        && yes.shortenedTo().filter(time -> !open.dossier().mayBecome(time)).isEmpty()
         && yes.policyHash().equals(open.dossier().request().policyHash());
   }
 
@@ -177,6 +304,17 @@ public sealed interface Grant {
     return level == open.level()
         && open.dossier().approvers(level).contains(approver)
         && !open.dossier().isApprovedBy(approver, level);
+  }
+
+  private static boolean mayReview(Over over, Person reviewer) {
+    return over.awaitsReview() && over.dossier().reviewers().contains(reviewer);
+  }
+
+  private static Dossier afterBounce(Dossier dossier, MailBounced bounced) {
+    return bounced
+        .link()
+        .map(link -> dossier.changing(link, Question::afterBounce))
+        .orElse(dossier);
   }
 
   private static boolean isRequester(Known grant, Person person) {
@@ -195,6 +333,7 @@ public sealed interface Grant {
 
   private static Grant filed(Known grant, Dossier dossier) {
     return switch (grant) {
+      case AwaitingRule _ -> new AwaitingRule(dossier);
       case AwaitingApproval open -> new AwaitingApproval(dossier, open.level());
       case Approved _ -> new Approved(dossier);
       case Activating making -> new Activating(dossier, making.plan());

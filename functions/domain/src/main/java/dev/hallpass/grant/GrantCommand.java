@@ -3,11 +3,14 @@ package dev.hallpass.grant;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
+import dev.hallpass.approval.Verdict;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.SessionName;
 import dev.hallpass.workflow.Doorbell;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Something that a person or the workflow wants to happen to a grant.
 public sealed interface GrantCommand {
@@ -19,13 +22,35 @@ public sealed interface GrantCommand {
   record HangDoorbell(Doorbell doorbell) implements GrantCommand {}
 
   /// Put the question to one approver of a level.
-  record SeekApproval(int level, Person approver, Link link, Code code) implements GrantCommand {}
+  ///
+  /// @param reminder whether the approver was asked before
+  record SeekApproval(int level, Person approver, Link link, Code code, boolean reminder)
+      implements GrantCommand {}
+
+  /// Ask others too, or instead, if it is time to.
+  record Escalate() implements GrantCommand {}
+
+  /// Let the rule decide that the plan leaves it to.
+  record ApproveByRule() implements GrantCommand {}
 
   /// Note that a question's mail was taken.
   record NoteMail(Person to, Link link, String messageId) implements GrantCommand {}
 
+  /// Note that a mail came back.
+  ///
+  /// @param link the hash of the link in it; empty if it asked for no answer
+  record NoteBounce(Person to, Optional<Sha256> link) implements GrantCommand {}
+
+  /// Note that a mail was taken that tells of an entry.
+  ///
+  /// @param about the entry's sequence number
+  record NoteTelling(Person to, int about, String messageId) implements GrantCommand {}
+
   /// Say yes, having proved who one is.
-  record Approve(Person approver, Channel channel) implements GrantCommand {}
+  ///
+  /// @param shortenedTo the longest time one allows; empty if as long as was asked for
+  record Approve(Person approver, Channel channel, Optional<Duration> shortenedTo)
+      implements GrantCommand {}
 
   /// Say no, having proved who one is.
   record Deny(Person approver, String reason, Channel channel) implements GrantCommand {}
@@ -54,21 +79,34 @@ public sealed interface GrantCommand {
   record IssueCredentials(Person requester, SessionName session, Instant expiresAt)
       implements GrantCommand {}
 
+  /// Note that the end is near, so that the requester is told.
+  record NoteEndNear() implements GrantCommand {}
+
   /// End the access whose time is up.
   record End() implements GrantCommand {}
 
   /// Note that the policy is gone.
   record NoteDeletion() implements GrantCommand {}
 
+  /// Put the question to one who must review broken glass.
+  record SeekReview(Person reviewer, Link link, Code code) implements GrantCommand {}
+
+  /// Review broken glass, having proved who one is.
+  record Review(Person reviewer, Verdict verdict, String remarks, Channel channel)
+      implements GrantCommand {}
+
   /// Give up on a grant that could not be activated.
   record Fail(String step) implements GrantCommand {}
 
-  /// What an approver replies.
+  /// What somebody replies who was asked by mail.
   sealed interface Reply {
-    /// Yes.
-    record Yes() implements Reply {}
+    /// Yes, for this long at the most; empty if as long as was asked for.
+    record Yes(Optional<Duration> shortenedTo) implements Reply {}
 
     /// No, and why.
     record No(String reason) implements Reply {}
+
+    /// What a review came to.
+    record Reviewed(Verdict verdict, String remarks) implements Reply {}
   }
 }

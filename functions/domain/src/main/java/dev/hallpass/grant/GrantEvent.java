@@ -2,6 +2,7 @@ package dev.hallpass.grant;
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Verdict;
 import dev.hallpass.catalog.EntitlementId;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Something that happened to a grant. The ledger keeps these for ever, so their names and members
@@ -26,6 +28,7 @@ public sealed interface GrantEvent {
   /// Somebody asked. Everything that is later decided on is frozen here.
   ///
   /// @param title the entitlement's, as people read it
+  /// @param ticket what it is for in the tracker of the requester's; empty if none was named
   /// @param policy as the approvers see it: rendered, but for the expiry that is added when it is
   ///   made
   /// @param policyHash what the approvers approve
@@ -35,6 +38,7 @@ public sealed interface GrantEvent {
       String title,
       Map<String, String> parameters,
       String justification,
+      Optional<String> ticket,
       Duration duration,
       ApprovalPlan plan,
       RoleArn role,
@@ -55,18 +59,58 @@ public sealed interface GrantEvent {
   /// The workflow waits for a ring.
   record DoorbellHung(Doorbell doorbell) implements GrantEvent {}
 
+  /// A question that is about to be mailed to one person.
+  sealed interface Sought {
+    /// Who is asked.
+    Person asked();
+
+    /// The hash of the mailed link.
+    Sha256 link();
+
+    /// The hash of the mailed code.
+    Sha256 code();
+
+    /// Until when an answer is wanted.
+    Instant answerBy();
+  }
+
   /// A question to one approver is about to be mailed.
   ///
   /// @param link the hash of the mailed link
   /// @param code the hash of the mailed code
+  /// @param reminder whether the approver was asked before
   record ApprovalSought(
-      int level, Person approver, Sha256 link, Sha256 code, Sha256 policyHash, Instant answerBy)
-      implements GrantEvent {}
+      int level,
+      Person approver,
+      Sha256 link,
+      Sha256 code,
+      Sha256 policyHash,
+      Instant answerBy,
+      boolean reminder)
+      implements GrantEvent, Sought {
+    @Override
+    public Person asked() {
+      return approver;
+    }
+  }
+
+  /// A level did not answer, or cannot: others are asked too, or instead.
+  record Escalated(int level, Trigger trigger) implements GrantEvent {}
 
   /// The mail service took a mail.
   ///
   /// @param link the hash of the link in it
   record MailSent(Person to, Sha256 link, String messageId) implements GrantEvent {}
+
+  /// A mail came back.
+  ///
+  /// @param link the hash of the link in it; empty if it asked for no answer
+  record MailBounced(Person to, Optional<Sha256> link) implements GrantEvent {}
+
+  /// The mail service took a mail that tells of an entry and asks for nothing.
+  ///
+  /// @param about the entry's sequence number
+  record Told(Person to, int about, String messageId) implements GrantEvent {}
 
   /// Somebody used a link with a wrong code.
   ///
@@ -74,13 +118,23 @@ public sealed interface GrantEvent {
   record CodeRefused(Sha256 link, String attempt) implements GrantEvent {}
 
   /// An approver said yes to a policy.
-  record Approved(int level, Person approver, Sha256 policyHash, Channel channel)
+  ///
+  /// @param shortenedTo the longest time the approver allows; empty if as long as was asked for
+  record Approved(
+      int level,
+      Person approver,
+      Sha256 policyHash,
+      Channel channel,
+      Optional<Duration> shortenedTo)
       implements GrantEvent {
     @Override
     public Actor actor() {
       return Actor.of(approver);
     }
   }
+
+  /// A rule of the catalogue said yes to a policy, without a person.
+  record ApprovedByRule(String rule, Sha256 policyHash) implements GrantEvent {}
 
   /// An approver said no.
   record Denied(int level, Person approver, String reason, Channel channel) implements GrantEvent {
@@ -128,16 +182,47 @@ public sealed interface GrantEvent {
     }
   }
 
+  /// The access will be over soon; the requester is about to be told.
+  record EndNeared() implements GrantEvent {}
+
   /// The access is over; the policy is about to be removed.
   record Ended(Cause cause) implements GrantEvent {}
 
   /// The policy is gone.
   record PolicyDeleted() implements GrantEvent {}
 
+  /// A question to one who must review broken glass is about to be mailed.
+  ///
+  /// @param link the hash of the mailed link
+  /// @param code the hash of the mailed code
+  /// @param nextAt when it is asked again if nobody answers
+  record ReviewSought(Person reviewer, Sha256 link, Sha256 code, Instant answerBy, Instant nextAt)
+      implements GrantEvent, Sought {
+    @Override
+    public Person asked() {
+      return reviewer;
+    }
+  }
+
+  /// Broken glass was reviewed.
+  record Reviewed(Person reviewer, Verdict verdict, String remarks, Channel channel)
+      implements GrantEvent {
+    @Override
+    public Actor actor() {
+      return Actor.of(reviewer);
+    }
+  }
+
   /// The grant could not be brought to activation.
   ///
   /// @param step the step of the workflow that failed
   record Failed(String step) implements GrantEvent {}
+
+  /// Why others are asked.
+  enum Trigger {
+    TIME_PASSED,
+    QUORUM_OUT_OF_REACH
+  }
 
   /// Why access ended.
   enum Cause {

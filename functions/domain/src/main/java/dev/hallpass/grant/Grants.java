@@ -42,6 +42,26 @@ public final class Grants {
         .toList();
   }
 
+  /// How many grants a person asked for after an instant. May lag behind by some seconds.
+  public int requestedSince(Person requester, Instant since) {
+    return ledger.requestedSince(requester, since);
+  }
+
+  /// The grants that wait for an answer of a person's, the one that lapses first before the others.
+  public List<History> awaiting(Person approver) {
+    return ledger.soughtFrom(approver, now()).stream()
+        .map(ledger::read)
+        .filter(history -> awaits(history, approver))
+        .toList();
+  }
+
+  private boolean awaits(History history, Person approver) {
+    return history.state() instanceof Grant.AwaitingApproval open
+        && open.dossier().approvers(open.level()).contains(approver)
+        && !open.dossier().isApprovedBy(approver, open.level())
+        && !open.isTimeUp(now());
+  }
+
   private static boolean isRequestOf(History history, Person person) {
     return history.state() instanceof Grant.Known grant
         && grant.dossier().request().requester().equals(person);

@@ -3,8 +3,12 @@ package dev.hallpass.grant;
 import static dev.hallpass.grant.Decision.Rule.LINK_EXPIRED;
 import static dev.hallpass.grant.Decision.Rule.LINK_LOCKED;
 import static dev.hallpass.grant.Decision.Rule.LINK_OVERTAKEN;
+import static dev.hallpass.grant.Decision.Rule.LINK_RELIEVED;
+import static dev.hallpass.grant.Decision.Rule.LINK_SUPERSEDED;
 import static dev.hallpass.grant.Decision.Rule.LINK_UNKNOWN;
 import static dev.hallpass.grant.Decision.Rule.LINK_USED;
+import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_REVIEW;
+import static dev.hallpass.grant.Decision.Rule.NOT_A_REVIEWER;
 import static dev.hallpass.grant.Decision.Rule.POLICY_DIFFERS;
 
 import dev.hallpass.approval.Channel;
@@ -14,12 +18,14 @@ import dev.hallpass.grant.Decision.Rejected;
 import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.Grant.AwaitingApproval;
 import dev.hallpass.grant.Grant.Known;
+import dev.hallpass.grant.Grant.Over;
 import dev.hallpass.grant.GrantCommand.Reply;
+import dev.hallpass.grant.GrantEvent.ApprovalSought;
+import dev.hallpass.grant.GrantEvent.ReviewSought;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What a mailed link is good for. It stands for the approver it was mailed to, once, with the
-/// code.
+/// What a mailed link is good for. It stands for the person it was mailed to, once, with the code.
 public final class LinkRules {
 
   private LinkRules() {}
@@ -43,33 +49,77 @@ public final class LinkRules {
     if (!question.sought().code().matches(answer.code().hash(answer.link()))) {
       return new Accepted(new GrantEvent.CodeRefused(link, answer.attempt()));
     }
-    Person approver = question.sought().approver();
-    return switch (answer.reply()) {
-      case Reply.Yes _ -> GrantRules.approve(grant, approver, Channel.LINK, now);
-      case Reply.No(var reason) -> GrantRules.deny(grant, approver, reason, Channel.LINK, now);
+    return switch (question.sought()) {
+      case ApprovalSought sought -> answer(grant, sought, answer.reply(), now);
+      case ReviewSought sought -> answer(grant, sought, answer.reply());
+    };
+  }
+
+  private static Decision answer(Known grant, ApprovalSought sought, Reply reply, Instant now) {
+    Person approver = sought.approver();
+    return switch (reply) {
+      case Reply.Yes(var shortenedTo) ->
+          AnsweringRules.approve(
+              grant, new GrantCommand.Approve(approver, Channel.LINK, shortenedTo), now);
+      case Reply.No(var reason) ->
+          AnsweringRules.deny(grant, new GrantCommand.Deny(approver, reason, Channel.LINK), now);
+      case Reply.Reviewed _ -> new Rejected(NOT_AWAITING_REVIEW);
+    };
+  }
+
+  private static Decision answer(Known grant, ReviewSought sought, Reply reply) {
+    return switch (reply) {
+      case Reply.Reviewed(var verdict, var remarks) ->
+          AnsweringRules.review(
+              grant, new GrantCommand.Review(sought.reviewer(), verdict, remarks, Channel.LINK));
+      case Reply.Yes _, Reply.No _ -> new Rejected(Rule.NOT_AWAITING_APPROVAL);
     };
   }
 
   private static Optional<Rule> refusalOf(Known grant, Question question, Instant now) {
-    var sought = question.sought();
-    if (grant.dossier().isApprovedBy(sought.approver(), sought.level())) {
+    Optional<Rule> refusal =
+        switch (question.sought()) {
+          case ApprovalSought sought -> refusalOf(grant, sought, now);
+          case ReviewSought sought -> refusalOf(grant, sought);
+        };
+    return refusal
+        // The newest mail is the one to answer; what came before must not count beside it.
+        .or(() -> when(grant.dossier().isSuperseded(question), LINK_SUPERSEDED))
+        .or(() -> when(question.isLocked(), LINK_LOCKED));
+  }
+
+  private static Optional<Rule> refusalOf(Known grant, ApprovalSought sought, Instant now) {
+    if (grant.dossier().answers().isAnsweredBy(sought.approver(), sought.level())) {
       return Optional.of(LINK_USED);
     }
-    if (grant instanceof Grant.Over(_, var outcome) && outcome == Outcome.LAPSED) {
+    if (grant instanceof Over(_, var outcome) && outcome == Outcome.LAPSED) {
       return Optional.of(LINK_EXPIRED);
     }
     if (!(grant instanceof AwaitingApproval open) || open.level() != sought.level()) {
       return Optional.of(LINK_OVERTAKEN);
     }
+    if (open.dossier().isRelieved(sought.approver(), open.level())) {
+      return Optional.of(LINK_RELIEVED);
+    }
     if (!now.isBefore(sought.answerBy())) {
       return Optional.of(LINK_EXPIRED);
     }
-    if (question.isLocked()) {
-      return Optional.of(LINK_LOCKED);
-    }
     // A link is bound to the policy that its mail spoke of.
-    return sought.policyHash().equals(grant.dossier().request().policyHash())
-        ? Optional.empty()
-        : Optional.of(POLICY_DIFFERS);
+    return when(
+        !sought.policyHash().equals(grant.dossier().request().policyHash()), POLICY_DIFFERS);
+  }
+
+  /// A review is wanted however late it comes.
+  private static Optional<Rule> refusalOf(Known grant, ReviewSought sought) {
+    var review = grant.dossier().answers().review();
+    if (review.isPresent()) {
+      return Optional.of(
+          review.get().reviewer().equals(sought.reviewer()) ? LINK_USED : LINK_OVERTAKEN);
+    }
+    return when(!grant.dossier().reviewers().contains(sought.reviewer()), NOT_A_REVIEWER);
+  }
+
+  private static Optional<Rule> when(boolean holds, Rule rule) {
+    return holds ? Optional.of(rule) : Optional.empty();
   }
 }

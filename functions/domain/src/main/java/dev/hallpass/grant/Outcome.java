@@ -10,6 +10,14 @@ public enum Outcome {
   REVOKED,
   FAILED;
 
+  /// Whether the access may have been open before.
+  public boolean mayHaveOpened() {
+    return switch (this) {
+      case EXPIRED, RETURNED, REVOKED, FAILED -> true;
+      case DENIED, LAPSED, CANCELLED -> false;
+    };
+  }
+
   static Outcome of(GrantEvent.Cause cause) {
     return switch (cause) {
       case EXPIRED -> EXPIRED;

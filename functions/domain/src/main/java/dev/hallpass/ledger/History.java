@@ -42,12 +42,19 @@ public record History(GrantId grant, List<Entry> entries) {
           GrantEvent.DoorbellHung _,
           GrantEvent.ApprovalSought _,
           GrantEvent.MailSent _,
+          GrantEvent.MailBounced _,
+          GrantEvent.Told _,
           GrantEvent.CodeRefused _,
+          GrantEvent.Escalated _,
           GrantEvent.Approved _,
+          GrantEvent.ApprovedByRule _,
           GrantEvent.Activated _,
           GrantEvent.CredentialsPlanned _,
           GrantEvent.CredentialsIssued _,
-          GrantEvent.PolicyDeleted _ ->
+          GrantEvent.EndNeared _,
+          GrantEvent.PolicyDeleted _,
+          GrantEvent.ReviewSought _,
+          GrantEvent.Reviewed _ ->
           Optional.empty();
     };
   }

@@ -29,6 +29,9 @@ public interface Ledger {
   /// @param limit how many at the most
   List<GrantId> requestedBy(Person requester, int limit);
 
+  /// How many grants a person asked for after an instant. May lag behind by some seconds.
+  int requestedSince(Person requester, Instant since);
+
   /// The grants in which a person was asked for an answer that is due after an instant. May lag
   /// behind by some seconds, and tells nothing of whether the question is still open.
   List<GrantId> soughtFrom(Person approver, Instant after);

@@ -20,6 +20,9 @@ public sealed interface Step {
   /// Bring the grant to its end and remove its policy.
   record Retire() implements Step {}
 
+  /// Ask for the review of broken glass, and wait this long for it before asking again.
+  record SeekReview(Duration within) implements Step {}
+
   /// Nothing is left to do.
   record Done() implements Step {}
 }

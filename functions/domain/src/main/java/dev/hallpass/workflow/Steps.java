@@ -1,5 +1,6 @@
 package dev.hallpass.workflow;
 
+import dev.hallpass.approval.ApprovalPlan.BreakGlass;
 import dev.hallpass.grant.Grant;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +14,10 @@ public final class Steps {
   public static Step next(Grant grant, Instant now) {
     return switch (grant) {
       case Grant.Unknown _ -> new Step.Done();
+      case Grant.AwaitingRule ruled ->
+          new Step.SeekApproval(ruled.dossier().request().plan().firstWait());
       case Grant.AwaitingApproval open -> {
-        Duration wait = open.answerBy().map(end -> left(now, end)).orElseGet(open::within);
+        Duration wait = open.next(now).map(then -> left(now, then)).orElseGet(open::firstWait);
         yield wait.isZero() ? new Step.Retire() : new Step.SeekApproval(wait);
       }
       case Grant.Approved _ -> new Step.Activate();
@@ -26,7 +29,14 @@ public final class Steps {
         yield wait.isZero() ? new Step.Retire() : new Step.AwaitEnd(wait, end);
       }
       case Grant.Ending _ -> new Step.Retire();
-      case Grant.Over _ -> new Step.Done();
+      case Grant.Over over ->
+          over.dossier().request().plan() instanceof BreakGlass plan && over.awaitsReview()
+              ? new Step.SeekReview(
+                  over.askAgainAt()
+                      .map(then -> left(now, then))
+                      .filter(Duration::isPositive)
+                      .orElse(plan.chaseEach()))
+              : new Step.Done();
     };
   }
 

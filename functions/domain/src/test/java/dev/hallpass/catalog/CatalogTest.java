@@ -39,6 +39,8 @@ class CatalogTest {
               "hallpass@example.com",
               Duration.ofMinutes(5),
               Duration.ofMinutes(15),
+              People.PLAIN,
+              20,
               20,
               Optional.of(HUB),
               List.of(TARGET)),
@@ -80,7 +82,8 @@ class CatalogTest {
             THINGS.requesters(),
             THINGS.parameters(),
             THINGS.longest(),
-            THINGS.plan(),
+            THINGS.rules(),
+            Optional.empty(),
             THINGS.template(),
             new Ceiling(policyOn("arn:aws:s3:::things/a/*").statements()),
             Optional.empty());
@@ -99,7 +102,8 @@ class CatalogTest {
             THINGS.requesters(),
             THINGS.parameters(),
             THINGS.longest(),
-            THINGS.plan(),
+            THINGS.rules(),
+            Optional.empty(),
             THINGS.template(),
             THINGS.ceiling(),
             Optional.of(TARGET.id()));
@@ -123,6 +127,8 @@ class CatalogTest {
                 "hallpass@example.com",
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(15),
+                People.PLAIN,
+                20,
                 20,
                 Optional.empty(),
                 List.of(TARGET)));
@@ -193,7 +199,11 @@ class CatalogTest {
         requesters,
         parameters,
         Duration.ofHours(2),
-        new ApprovalPlan(List.of(level(1, BOB))),
+        List.of(
+            new ApprovalRule(
+                Conditions.NONE,
+                new ApprovalPlan.ByPeople("approval", List.of(level(1, BOB)), false))),
+        Optional.empty(),
         new PolicyTemplate(policyOn("arn:aws:s3:::things/{prefix}/*").statements()),
         new Ceiling(policyOn("arn:aws:s3:::things/*").statements()),
         Optional.empty());

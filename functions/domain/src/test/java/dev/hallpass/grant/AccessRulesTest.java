@@ -40,6 +40,7 @@ import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.SessionName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AccessRulesTest {
@@ -78,9 +79,14 @@ class AccessRulesTest {
     // A state that claims more than its dossier holds, as no ledger can give it.
     Dossier nobody = Dossier.of(requested());
     assertPlanRefused(nobody);
-    assertPlanRefused(nobody.with(approved(0, ALICE)));
+    assertPlanRefused(nobody.with(nobody.answers().with(approved(0, ALICE))));
     assertPlanRefused(
-        nobody.with(new GrantEvent.Approved(0, BOB, Sha256.of("another policy"), Channel.LINK)));
+        nobody.with(
+            nobody
+                .answers()
+                .with(
+                    new GrantEvent.Approved(
+                        0, BOB, Sha256.of("another policy"), Channel.LINK, Optional.empty()))));
   }
 
   private static void assertPlanRefused(Dossier dossier) {

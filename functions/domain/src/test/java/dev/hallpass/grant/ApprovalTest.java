@@ -35,14 +35,16 @@ import dev.hallpass.grant.GrantCommand.Lapse;
 import dev.hallpass.grant.GrantCommand.NoteMail;
 import dev.hallpass.grant.GrantCommand.Request;
 import dev.hallpass.grant.GrantCommand.SeekApproval;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ApprovalTest {
 
-  private static final Approve ALICE_SAYS_YES = new Approve(ALICE, Channel.SIGNED);
-  private static final Approve BOB_SAYS_YES = new Approve(BOB, Channel.SIGNED);
+  private static final Approve ALICE_SAYS_YES =
+      new Approve(ALICE, Channel.SIGNED, Optional.empty());
+  private static final Approve BOB_SAYS_YES = new Approve(BOB, Channel.SIGNED, Optional.empty());
   private static final Deny BOB_SAYS_NO = new Deny(BOB, "too wide", Channel.SIGNED);
 
   @Test
@@ -75,14 +77,16 @@ class ApprovalTest {
   @EnumSource
   void anApproverMayApprove(Channel channel) {
     given(requested())
-        .when(new Approve(BOB, channel))
-        .accepted(new GrantEvent.Approved(0, BOB, POLICY_HASH, channel));
+        .when(new Approve(BOB, channel, Optional.empty()))
+        .accepted(new GrantEvent.Approved(0, BOB, POLICY_HASH, channel, Optional.empty()));
   }
 
   @ParameterizedTest
   @EnumSource
   void nobodyApprovesTheirOwnRequest(Channel channel) {
-    given(requested()).when(new Approve(ALICE, channel)).rejected(APPROVER_IS_REQUESTER);
+    given(requested())
+        .when(new Approve(ALICE, channel, Optional.empty()))
+        .rejected(APPROVER_IS_REQUESTER);
   }
 
   @Test
@@ -104,7 +108,9 @@ class ApprovalTest {
 
   @Test
   void aStrangerDoesNotAnswer() {
-    given(requested()).when(new Approve(MALLORY, Channel.SIGNED)).rejected(NOT_AN_APPROVER);
+    given(requested())
+        .when(new Approve(MALLORY, Channel.SIGNED, Optional.empty()))
+        .rejected(NOT_AN_APPROVER);
     given(requested()).when(new Deny(MALLORY, "no", Channel.SIGNED)).rejected(NOT_AN_APPROVER);
   }
 
@@ -118,7 +124,7 @@ class ApprovalTest {
   @Test
   void anApproverOfALaterLevelWaitsForIt() {
     given(requested(ALICE, level(1, BOB), level(1, CAROL)))
-        .when(new Approve(CAROL, Channel.SIGNED))
+        .when(new Approve(CAROL, Channel.SIGNED, Optional.empty()))
         .rejected(NOT_AN_APPROVER);
   }
 
@@ -132,7 +138,7 @@ class ApprovalTest {
   @Test
   void anAnswerAfterTheQuorumIsTooLate() {
     given(requested(), approved(0, BOB))
-        .when(new Approve(CAROL, Channel.SIGNED))
+        .when(new Approve(CAROL, Channel.SIGNED, Optional.empty()))
         .rejected(NOT_AWAITING_APPROVAL);
   }
 
@@ -162,11 +168,13 @@ class ApprovalTest {
   @Test
   void aQuestionGoesToAnApproverOfTheOpenLevel() {
     given(requested())
-        .when(new SeekApproval(0, BOB, LINK, CODE))
+        .when(new SeekApproval(0, BOB, LINK, CODE, false))
         .accepted(sought(0, BOB, LINK, NOON.plus(ANSWER_WITHIN)));
-    given(requested()).when(new SeekApproval(0, MALLORY, LINK, CODE)).rejected(NOT_AN_APPROVER);
+    given(requested())
+        .when(new SeekApproval(0, MALLORY, LINK, CODE, false))
+        .rejected(NOT_AN_APPROVER);
     given(requested(BOB, level(1, BOB, CAROL)))
-        .when(new SeekApproval(0, BOB, LINK, CODE))
+        .when(new SeekApproval(0, BOB, LINK, CODE, false))
         .rejected(NOT_AN_APPROVER);
   }
 
@@ -174,7 +182,7 @@ class ApprovalTest {
   void aLevelsTimeRunsFromItsFirstQuestion() {
     given(requested(), sought(0, BOB, LINK))
         .at(NOON.plus(HOUR))
-        .when(new SeekApproval(0, CAROL, OTHER_LINK, CODE))
+        .when(new SeekApproval(0, CAROL, OTHER_LINK, CODE, false))
         .accepted(sought(0, CAROL, OTHER_LINK, ANSWER_BY));
   }
 
@@ -182,19 +190,21 @@ class ApprovalTest {
   void aQuestionOfALevelThatIsNotOpenIsNotAsked() {
     var twoLevels = requested(ALICE, level(1, BOB, CAROL), level(1, BOB));
 
-    given(twoLevels).when(new SeekApproval(1, BOB, LINK, CODE)).rejected(NOT_AWAITING_APPROVAL);
-    given(twoLevels, approved(0, CAROL))
-        .when(new SeekApproval(0, BOB, LINK, CODE))
+    given(twoLevels)
+        .when(new SeekApproval(1, BOB, LINK, CODE, false))
         .rejected(NOT_AWAITING_APPROVAL);
     given(twoLevels, approved(0, CAROL))
-        .when(new SeekApproval(1, BOB, LINK, CODE))
+        .when(new SeekApproval(0, BOB, LINK, CODE, false))
+        .rejected(NOT_AWAITING_APPROVAL);
+    given(twoLevels, approved(0, CAROL))
+        .when(new SeekApproval(1, BOB, LINK, CODE, false))
         .accepted(sought(1, BOB, LINK));
   }
 
   @Test
   void nobodyIsAskedAfterTheQuorum() {
     given(requested(), approved(0, BOB))
-        .when(new SeekApproval(0, CAROL, LINK, CODE))
+        .when(new SeekApproval(0, CAROL, LINK, CODE, false))
         .rejected(NOT_AWAITING_APPROVAL);
   }
 

@@ -3,13 +3,20 @@ package dev.hallpass.grant;
 import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.CODE;
+import static dev.hallpass.grant.Examples.DAVE;
 import static dev.hallpass.grant.Examples.DOORBELL;
 import static dev.hallpass.grant.Examples.EXPIRY;
+import static dev.hallpass.grant.Examples.HOUR;
 import static dev.hallpass.grant.Examples.LINK;
+import static dev.hallpass.grant.Examples.OTHER_LINK;
+import static dev.hallpass.grant.Examples.POLICY_HASH;
 import static dev.hallpass.grant.Examples.SESSION;
 import static dev.hallpass.grant.Examples.activated;
 import static dev.hallpass.grant.Examples.approved;
+import static dev.hallpass.grant.Examples.brokenGlass;
 import static dev.hallpass.grant.Examples.codeRefused;
+import static dev.hallpass.grant.Examples.escalating;
 import static dev.hallpass.grant.Examples.expired;
 import static dev.hallpass.grant.Examples.planned;
 import static dev.hallpass.grant.Examples.requested;
@@ -18,7 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Verdict;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +52,28 @@ class EveryEventTest {
           List.of(requested(), new GrantEvent.Denied(0, CAROL, "too wide", Channel.LINK)),
           List.of(requested(), new GrantEvent.Lapsed(0)),
           List.of(requested(), new GrantEvent.Cancelled(ALICE)),
-          List.of(requested(), approved(0, BOB), planned(), new GrantEvent.Failed("Activate")));
+          List.of(requested(), approved(0, BOB), planned(), new GrantEvent.Failed("Activate")),
+          List.of(
+              requested(ALICE, escalating()),
+              sought(0, BOB, LINK),
+              new GrantEvent.MailBounced(BOB, Optional.of(LINK.hash())),
+              new GrantEvent.Escalated(0, GrantEvent.Trigger.QUORUM_OUT_OF_REACH),
+              sought(0, DAVE, OTHER_LINK),
+              approved(0, DAVE),
+              planned(),
+              activated(),
+              new GrantEvent.Told(ALICE, 7, "message-2"),
+              new GrantEvent.EndNeared()),
+          List.of(
+              brokenGlass(),
+              new GrantEvent.ApprovedByRule("break-glass", POLICY_HASH),
+              planned(),
+              activated(),
+              expired(),
+              new GrantEvent.PolicyDeleted(),
+              new GrantEvent.ReviewSought(
+                  CAROL, LINK.hash(), CODE.hash(LINK), EXPIRY.plus(HOUR), EXPIRY.plus(HOUR)),
+              new GrantEvent.Reviewed(CAROL, Verdict.JUSTIFIED, "it was down", Channel.LINK)));
 
   @Test
   void everyEventHasALegalTransition() {

@@ -3,6 +3,7 @@ package dev.hallpass.grant;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Code;
+import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Level;
 import dev.hallpass.approval.Link;
 import dev.hallpass.catalog.EntitlementId;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The people, grants and events that tests speak of.
 public final class Examples {
@@ -62,20 +64,43 @@ public final class Examples {
     return new Level(List.of(approvers), quorum, ANSWER_WITHIN);
   }
 
+  /// A level of Bob's that reminds him after an hour and asks Dave too after two.
+  public static Level escalating() {
+    return new Level(
+        List.of(BOB),
+        1,
+        ANSWER_WITHIN,
+        Optional.of(HOUR),
+        Optional.of(new Escalation(HOUR.multipliedBy(2), List.of(DAVE), Escalation.Mode.JOIN)));
+  }
+
+  /// Alice's request for which she breaks the glass, and which Carol and Dave review.
+  public static GrantEvent.Requested brokenGlass() {
+    return requested(
+        ALICE,
+        new ApprovalPlan.BreakGlass(
+            "break-glass", List.of(CAROL, DAVE), Duration.ofDays(1), Duration.ofHours(12)));
+  }
+
   /// Alice's request, which one of Bob and Carol must approve.
   public static GrantEvent.Requested requested() {
     return requested(ALICE, level(1, BOB, CAROL));
   }
 
   public static GrantEvent.Requested requested(Person requester, Level... levels) {
+    return requested(requester, new ApprovalPlan.ByPeople("approval", List.of(levels), false));
+  }
+
+  public static GrantEvent.Requested requested(Person requester, ApprovalPlan plan) {
     return new GrantEvent.Requested(
         requester,
         new EntitlementId("read-things"),
         "Read things",
         Map.of("prefix", "a"),
         "incident 42",
+        Optional.empty(),
         HOUR,
-        new ApprovalPlan(List.of(levels)),
+        plan,
         new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-things"),
         POLICY,
         POLICY_HASH);
@@ -88,7 +113,7 @@ public final class Examples {
   public static GrantEvent.ApprovalSought sought(
       int level, Person approver, Link link, Instant answerBy) {
     return new GrantEvent.ApprovalSought(
-        level, approver, link.hash(), CODE.hash(link), POLICY_HASH, answerBy);
+        level, approver, link.hash(), CODE.hash(link), POLICY_HASH, answerBy, false);
   }
 
   public static GrantEvent.CodeRefused codeRefused(Link link, int attempt) {
@@ -96,7 +121,7 @@ public final class Examples {
   }
 
   public static GrantEvent.Approved approved(int level, Person approver) {
-    return new GrantEvent.Approved(level, approver, POLICY_HASH, Channel.SIGNED);
+    return new GrantEvent.Approved(level, approver, POLICY_HASH, Channel.SIGNED, Optional.empty());
   }
 
   public static GrantEvent.PolicyPlanned planned() {

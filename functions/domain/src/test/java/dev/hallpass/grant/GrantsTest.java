@@ -55,7 +55,7 @@ class GrantsTest {
 
   @Test
   void whatIsRejectedIsNotRecorded() {
-    Run run = grants.run(GRANT, new Approve(BOB, Channel.SIGNED));
+    Run run = grants.run(GRANT, new Approve(BOB, Channel.SIGNED, Optional.empty()));
 
     assertThat(run.decision()).isEqualTo(new Rejected(Decision.Rule.UNKNOWN_GRANT));
     assertThat(run.isAccepted()).isFalse();
@@ -66,9 +66,9 @@ class GrantsTest {
   void aLostRaceIsRunAgain() {
     grants.run(GRANT, new Request(requested(ALICE, level(2, BOB, CAROL))));
     History seen = ledger.read(GRANT);
-    grants.run(GRANT, new Approve(BOB, Channel.SIGNED));
+    grants.run(GRANT, new Approve(BOB, Channel.SIGNED, Optional.empty()));
 
-    Run late = grants.run(seen, new Approve(CAROL, Channel.SIGNED));
+    Run late = grants.run(seen, new Approve(CAROL, Channel.SIGNED, Optional.empty()));
 
     assertThat(late.decision()).isEqualTo(new Accepted(approved(0, CAROL)));
     assertThat(late.history()).isEqualTo(ledger.read(GRANT));
@@ -79,9 +79,9 @@ class GrantsTest {
   void aLostRaceIsDecidedAgain() {
     grants.run(GRANT, new Request(requested()));
     History seen = ledger.read(GRANT);
-    grants.run(GRANT, new Approve(BOB, Channel.SIGNED));
+    grants.run(GRANT, new Approve(BOB, Channel.SIGNED, Optional.empty()));
 
-    assertThat(grants.run(seen, new Approve(CAROL, Channel.SIGNED)).decision())
+    assertThat(grants.run(seen, new Approve(CAROL, Channel.SIGNED, Optional.empty())).decision())
         .isEqualTo(new Rejected(Decision.Rule.NOT_AWAITING_APPROVAL));
   }
 
@@ -123,7 +123,8 @@ class GrantsTest {
 
     List<Callable<Run>> clicks =
         fifty.stream()
-            .<Callable<Run>>map(one -> () -> grants.run(GRANT, new Approve(one, Channel.SIGNED)))
+            .<Callable<Run>>map(
+                one -> () -> grants.run(GRANT, new Approve(one, Channel.SIGNED, Optional.empty())))
             .toList();
     try (var threads = Executors.newFixedThreadPool(50)) {
       for (Future<Run> click : threads.invokeAll(clicks)) {
@@ -154,6 +155,11 @@ class GrantsTest {
     @Override
     public List<GrantId> requestedBy(Person requester, int limit) {
       return List.of(GRANT);
+    }
+
+    @Override
+    public int requestedSince(Person requester, Instant since) {
+      return ledger.requestedSince(requester, since);
     }
 
     @Override

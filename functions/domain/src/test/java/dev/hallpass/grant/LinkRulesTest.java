@@ -31,6 +31,7 @@ import dev.hallpass.approval.Link;
 import dev.hallpass.grant.GrantCommand.Answer;
 import dev.hallpass.grant.GrantCommand.Reply;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LinkRulesTest {
@@ -40,7 +41,9 @@ class LinkRulesTest {
 
   @Test
   void theLinkAndTheCodeApproveForWhomTheyWereMailedTo() {
-    BOB_IS_ASKED.when(YES).accepted(new GrantEvent.Approved(0, BOB, POLICY_HASH, Channel.LINK));
+    BOB_IS_ASKED
+        .when(YES)
+        .accepted(new GrantEvent.Approved(0, BOB, POLICY_HASH, Channel.LINK, Optional.empty()));
   }
 
   @Test
@@ -63,7 +66,7 @@ class LinkRulesTest {
   @Test
   void aWrongCodeIsRecordedAndDecidesNothing() {
     BOB_IS_ASKED
-        .when(new Answer(LINK, WRONG_CODE, new Reply.Yes(), "attempt-1"))
+        .when(new Answer(LINK, WRONG_CODE, new Reply.Yes(Optional.empty()), "attempt-1"))
         .accepted(codeRefused(LINK, 1));
   }
 
@@ -74,7 +77,7 @@ class LinkRulesTest {
             requested(),
             sought(0, BOB, LINK),
             new GrantEvent.ApprovalSought(
-                0, CAROL, OTHER_LINK.hash(), other.hash(OTHER_LINK), POLICY_HASH, ANSWER_BY))
+                0, CAROL, OTHER_LINK.hash(), other.hash(OTHER_LINK), POLICY_HASH, ANSWER_BY, false))
         .when(yes(LINK, other))
         .accepted(codeRefused(LINK, 1));
   }
@@ -89,7 +92,9 @@ class LinkRulesTest {
       codeRefused(LINK, 3),
       codeRefused(LINK, 4)
     };
-    given(four).when(YES).accepted(new GrantEvent.Approved(0, BOB, POLICY_HASH, Channel.LINK));
+    given(four)
+        .when(YES)
+        .accepted(new GrantEvent.Approved(0, BOB, POLICY_HASH, Channel.LINK, Optional.empty()));
 
     Grant locked = Grant.replay(List.of(four)).after(codeRefused(LINK, 5));
     new Given(locked, NOON).when(YES).rejected(LINK_LOCKED);
@@ -108,7 +113,7 @@ class LinkRulesTest {
             codeRefused(LINK, 4),
             codeRefused(LINK, 5))
         .when(yes(OTHER_LINK, CODE))
-        .accepted(new GrantEvent.Approved(0, CAROL, POLICY_HASH, Channel.LINK));
+        .accepted(new GrantEvent.Approved(0, CAROL, POLICY_HASH, Channel.LINK, Optional.empty()));
   }
 
   @Test
@@ -143,7 +148,7 @@ class LinkRulesTest {
     BOB_IS_ASKED
         .at(ANSWER_BY.minusMillis(1))
         .when(YES)
-        .accepted(new GrantEvent.Approved(0, BOB, POLICY_HASH, Channel.LINK));
+        .accepted(new GrantEvent.Approved(0, BOB, POLICY_HASH, Channel.LINK, Optional.empty()));
     BOB_IS_ASKED.at(ANSWER_BY).when(YES).rejected(LINK_EXPIRED);
   }
 
@@ -162,7 +167,7 @@ class LinkRulesTest {
     given(
             requested(),
             new GrantEvent.ApprovalSought(
-                0, BOB, LINK.hash(), CODE.hash(LINK), Sha256.of("another"), ANSWER_BY))
+                0, BOB, LINK.hash(), CODE.hash(LINK), Sha256.of("another"), ANSWER_BY, false))
         .when(YES)
         .rejected(POLICY_DIFFERS);
   }
@@ -184,6 +189,6 @@ class LinkRulesTest {
   }
 
   private static Answer yes(Link link, Code code) {
-    return new Answer(link, code, new Reply.Yes(), "attempt-1");
+    return new Answer(link, code, new Reply.Yes(Optional.empty()), "attempt-1");
   }
 }

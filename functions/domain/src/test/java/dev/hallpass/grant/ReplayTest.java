@@ -24,6 +24,7 @@ import dev.hallpass.approval.Channel;
 import dev.hallpass.ledger.CorruptLedger;
 import dev.hallpass.policy.Policy;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -92,7 +93,9 @@ class ReplayTest {
 
   @Test
   void anApprovalOfAnotherPolicyIsNotBelieved() {
-    assertCorrupt(requested(), new GrantEvent.Approved(0, BOB, Sha256.of("another"), Channel.LINK));
+    assertCorrupt(
+        requested(),
+        new GrantEvent.Approved(0, BOB, Sha256.of("another"), Channel.LINK, Optional.empty()));
   }
 
   @Test

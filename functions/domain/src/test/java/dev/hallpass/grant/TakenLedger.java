@@ -27,6 +27,11 @@ final class TakenLedger implements Ledger {
   }
 
   @Override
+  public int requestedSince(Person requester, Instant since) {
+    return 0;
+  }
+
+  @Override
   public List<GrantId> soughtFrom(Person approver, Instant after) {
     return List.of();
   }

@@ -62,6 +62,16 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
+  public synchronized int requestedSince(Person requester, Instant since) {
+    return (int)
+        filtered(entry ->
+                entry.event() instanceof Requested asked
+                    && asked.requester().equals(requester)
+                    && entry.at().isAfter(since))
+            .count();
+  }
+
+  @Override
   public synchronized List<GrantId> soughtFrom(Person approver, Instant after) {
     return filtered(entry ->
             entry.event() instanceof ApprovalSought sought

@@ -4,6 +4,7 @@ import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Activating;
 import dev.hallpass.grant.Grant.Active;
 import dev.hallpass.grant.Grant.AwaitingApproval;
+import dev.hallpass.grant.Grant.AwaitingRule;
 import dev.hallpass.grant.Grant.Ending;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.Grants;
@@ -44,22 +45,22 @@ public final class Retirement {
   /// about: a grant that was settled in spite of it goes on.
   private static Optional<GrantCommand> ending(Grant grant, String failed) {
     return switch (grant) {
+      case AwaitingRule _ -> failing(failed, "SeekApproval");
       case AwaitingApproval _ ->
           Optional.of(
               failed.equals("SeekApproval")
                   ? new GrantCommand.Fail(failed)
                   : new GrantCommand.Lapse());
-      case Grant.Approved _ -> failing(failed);
-      case Activating _ -> failing(failed).or(() -> Optional.of(new GrantCommand.End()));
+      case Grant.Approved _ -> failing(failed, "Activate");
+      case Activating _ ->
+          failing(failed, "Activate").or(() -> Optional.of(new GrantCommand.End()));
       case Active _ -> Optional.of(new GrantCommand.End());
       case Grant.Unknown _, Ending _, Grant.Over _ -> Optional.empty();
     };
   }
 
-  private static Optional<GrantCommand> failing(String failed) {
-    return failed.equals("Activate")
-        ? Optional.of(new GrantCommand.Fail(failed))
-        : Optional.empty();
+  private static Optional<GrantCommand> failing(String failed, String step) {
+    return failed.equals(step) ? Optional.of(new GrantCommand.Fail(failed)) : Optional.empty();
   }
 
   /// How far a grant came.

@@ -29,6 +29,8 @@ public final class Ring {
 
   /// Whether the level that the workflow waits for is open as before.
   private static boolean isStillAsking(Known grant) {
-    return grant instanceof AwaitingApproval open && open.answerBy().isPresent();
+    return grant instanceof AwaitingApproval open
+        && open.answerBy().isPresent()
+        && !open.needsOthers();
   }
 }

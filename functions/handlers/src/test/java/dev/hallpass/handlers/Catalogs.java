@@ -2,10 +2,13 @@ package dev.hallpass.handlers;
 
 import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Requesters;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// The catalogue that is deployed, and variations of it.
@@ -19,12 +22,12 @@ public final class Catalogs {
 
   /// Everything is open to these people only.
   public static Catalog openTo(Requesters requesters) {
-    return varied(one -> varied(one, requesters, one.plan()));
+    return varied(one -> varied(one, requesters, one.rules()));
   }
 
   /// Everything is approved by this plan.
   public static Catalog approvedBy(ApprovalPlan plan) {
-    return varied(one -> varied(one, one.requesters(), plan));
+    return varied(one -> varied(one, one.requesters(), List.of(new ApprovalRule(Conditions.NONE, plan))));
   }
 
   private static Catalog varied(UnaryOperator<Entitlement> variation) {
@@ -33,7 +36,7 @@ public final class Catalogs {
         all.settings(), all.entitlements().stream().map(variation).toList(), all.digest());
   }
 
-  private static Entitlement varied(Entitlement one, Requesters requesters, ApprovalPlan plan) {
+  private static Entitlement varied(Entitlement one, Requesters requesters, List<ApprovalRule> rules) {
     return new Entitlement(
         one.id(),
         one.title(),
@@ -41,7 +44,8 @@ public final class Catalogs {
         requesters,
         one.parameters(),
         one.longest(),
-        plan,
+        rules,
+        one.breakGlass(),
         one.template(),
         one.ceiling(),
         one.account());

@@ -27,6 +27,7 @@ import dev.hallpass.handlers.lifecycle.Activate;
 import dev.hallpass.handlers.lifecycle.AwaitEnd;
 import dev.hallpass.handlers.lifecycle.Retire;
 import dev.hallpass.handlers.lifecycle.SeekApproval;
+import dev.hallpass.handlers.lifecycle.SeekReview;
 import dev.hallpass.handlers.upkeep.Reap;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.policy.AccountId;
@@ -112,6 +113,10 @@ public final class Scene {
     functions.put(
         "SeekApproval",
         new SeekApproval(
+            grants, post, doorbells, ids, URI.create("https://hallpass.example.com/live")));
+    functions.put(
+        "SeekReview",
+        new SeekReview(
             grants, post, doorbells, ids, URI.create("https://hallpass.example.com/live")));
     functions.put("Activate", new Activate(grants, policies));
     functions.put("AwaitEnd", new AwaitEnd(grants, doorbells));

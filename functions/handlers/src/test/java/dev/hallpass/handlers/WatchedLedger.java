@@ -51,6 +51,11 @@ public final class WatchedLedger implements Ledger {
   }
 
   @Override
+  public int requestedSince(Person requester, Instant since) {
+    return ledger.requestedSince(requester, since);
+  }
+
+  @Override
   public List<GrantId> soughtFrom(Person approver, Instant after) {
     return ledger.soughtFrom(approver, after);
   }

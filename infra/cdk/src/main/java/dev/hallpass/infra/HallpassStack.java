@@ -45,6 +45,7 @@ public final class HallpassStack extends Stack {
     var activate = lifecycle("Activate");
     var awaitEnd = lifecycle("AwaitEnd");
     var retire = lifecycle("Retire");
+    var seekReview = lifecycle("SeekReview");
     var reap = upkeep("Reap");
 
     // A flood of requests, or of strangers on the open page, leaves room for those that end grants.
@@ -68,20 +69,24 @@ public final class HallpassStack extends Stack {
                 decide),
             key,
             installation);
-    api.tellUrlTo(seekApproval);
+    List.of(seekApproval, seekReview).forEach(api::tellUrlTo);
 
     var lifecycle =
         new Lifecycle(
-            this, assets.grantLifecycle(), List.of(seekApproval, activate, awaitEnd, retire), key);
+            this,
+            assets.grantLifecycle(),
+            List.of(seekApproval, activate, awaitEnd, retire, seekReview),
+            key);
     lifecycle.startableBy(requestGrant);
-    lifecycle.ringableBy(cancelGrant, approveGrant, denyGrant, decide, seekApproval, awaitEnd);
+    lifecycle.ringableBy(cancelGrant, approveGrant, denyGrant, decide);
+    lifecycle.ringableBy(seekApproval, awaitEnd, seekReview);
     new CleanUp(this, reap, lifecycle);
 
     var ledger = new Ledger(this);
     ledger.readableBy(showGrant, showDecision);
     ledger.listableBy(listGrants);
     ledger.openTo(requestGrant, cancelGrant, approveGrant, denyGrant, decide, issueCredentials);
-    ledger.openTo(seekApproval, activate, awaitEnd, retire, reap);
+    ledger.openTo(seekApproval, activate, awaitEnd, retire, seekReview, reap);
 
     var policies = new SessionPolicies(this);
     policies.nameableBy(requestGrant);
@@ -95,7 +100,7 @@ public final class HallpassStack extends Stack {
     accounts.openProvisionersTo(activate, retire, reap);
 
     var post = new Post(this, catalog.settings().sender());
-    post.openTo(seekApproval);
+    List.of(seekApproval, seekReview).forEach(post::openTo);
 
     var watch = new Watch(this, installation.alarms(), key);
     watch.over(lifecycle);
@@ -104,7 +109,7 @@ public final class HallpassStack extends Stack {
     watch.over(post);
     watch.over(ledger, new TamperLog(this, ledger.streamArn(), key));
     watch.overCleanUp(reap);
-    watch.overErrors(List.of(seekApproval, activate, awaitEnd, retire, reap));
+    watch.overErrors(List.of(seekApproval, activate, awaitEnd, retire, seekReview, reap));
     watch.show();
 
     output("Url", "Where people reach the API", api.url());

@@ -16,6 +16,7 @@ import dev.hallpass.handlers.lifecycle.Activate;
 import dev.hallpass.handlers.lifecycle.AwaitEnd;
 import dev.hallpass.handlers.lifecycle.Retire;
 import dev.hallpass.handlers.lifecycle.SeekApproval;
+import dev.hallpass.handlers.lifecycle.SeekReview;
 import dev.hallpass.handlers.upkeep.Reap;
 
 /// The real handlers, each made as its constructor for Lambda makes it.
@@ -50,6 +51,9 @@ final class Handlers {
       case "http.Decide" -> new Decide(wiring.grants(), ring(wiring), wiring.ids());
       case "lifecycle.SeekApproval" ->
           new SeekApproval(
+              wiring.grants(), wiring.post(), wiring.doorbells(), wiring.ids(), wiring.publicUrl());
+      case "lifecycle.SeekReview" ->
+          new SeekReview(
               wiring.grants(), wiring.post(), wiring.doorbells(), wiring.ids(), wiring.publicUrl());
       case "lifecycle.Activate" -> new Activate(wiring.grants(), wiring.sessionPolicies());
       case "lifecycle.AwaitEnd" -> new AwaitEnd(wiring.grants(), wiring.doorbells());

@@ -83,6 +83,23 @@ public final class DynamoDbLedger implements Ledger {
   }
 
   @Override
+  public int requestedSince(Person requester, Instant since) {
+    return query(
+            query ->
+                query
+                    .indexName("requester")
+                    .keyConditionExpression("requester = :requester AND requestedAt > :since")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":requester",
+                            text(requester.email()),
+                            ":since",
+                            text(Json.text(since)))),
+            Integer.MAX_VALUE)
+        .size();
+  }
+
+  @Override
   public List<GrantId> soughtFrom(Person approver, Instant after) {
     return grants(
         query ->

@@ -1,24 +1,32 @@
 package dev.hallpass.adapters.json;
 
 import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Verdict;
 import dev.hallpass.catalog.EntitlementId;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Activated;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.Approved;
+import dev.hallpass.grant.GrantEvent.ApprovedByRule;
 import dev.hallpass.grant.GrantEvent.Cancelled;
 import dev.hallpass.grant.GrantEvent.CodeRefused;
 import dev.hallpass.grant.GrantEvent.CredentialsIssued;
 import dev.hallpass.grant.GrantEvent.CredentialsPlanned;
 import dev.hallpass.grant.GrantEvent.Denied;
 import dev.hallpass.grant.GrantEvent.DoorbellHung;
+import dev.hallpass.grant.GrantEvent.EndNeared;
 import dev.hallpass.grant.GrantEvent.Ended;
+import dev.hallpass.grant.GrantEvent.Escalated;
 import dev.hallpass.grant.GrantEvent.Failed;
 import dev.hallpass.grant.GrantEvent.Lapsed;
+import dev.hallpass.grant.GrantEvent.MailBounced;
 import dev.hallpass.grant.GrantEvent.MailSent;
 import dev.hallpass.grant.GrantEvent.PolicyDeleted;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.GrantEvent.ReviewSought;
+import dev.hallpass.grant.GrantEvent.Reviewed;
+import dev.hallpass.grant.GrantEvent.Told;
 import dev.hallpass.grant.Person;
 import dev.hallpass.grant.Sha256;
 import dev.hallpass.policy.PolicyArn;
@@ -42,9 +50,13 @@ public final class EventJson {
       case Requested _ -> "requested";
       case DoorbellHung _ -> "doorbell-hung";
       case ApprovalSought _ -> "approval-sought";
+      case Escalated _ -> "escalated";
       case MailSent _ -> "mail-sent";
+      case MailBounced _ -> "mail-bounced";
+      case Told _ -> "told";
       case CodeRefused _ -> "code-refused";
       case Approved _ -> "approved";
+      case ApprovedByRule _ -> "approved-by-rule";
       case Denied _ -> "denied";
       case Lapsed _ -> "lapsed";
       case Cancelled _ -> "cancelled";
@@ -52,8 +64,11 @@ public final class EventJson {
       case Activated _ -> "activated";
       case CredentialsPlanned _ -> "credentials-planned";
       case CredentialsIssued _ -> "credentials-issued";
+      case EndNeared _ -> "end-neared";
       case Ended _ -> "ended";
       case PolicyDeleted _ -> "policy-deleted";
+      case ReviewSought _ -> "review-sought";
+      case Reviewed _ -> "reviewed";
       case Failed _ -> "failed";
     };
   }
@@ -64,22 +79,28 @@ public final class EventJson {
     switch (event) {
       case Requested requested -> write(json, requested);
       case DoorbellHung(var doorbell) -> json.put("doorbell", doorbell.token());
-      case ApprovalSought(var level, var approver, var link, var code, var policyHash, var by) ->
-          json.put("level", level)
-              .put("approver", approver.email())
-              .put("link", link.hex())
-              .put("code", code.hex())
-              .put("policyHash", policyHash.hex())
-              .put("answerBy", Json.text(by));
+      case ApprovalSought sought -> write(json, sought);
+      case Escalated(var level, var trigger) ->
+          json.put("level", level).put("trigger", trigger.name());
       case MailSent(var to, var link, var messageId) ->
           json.put("to", to.email()).put("link", link.hex()).put("messageId", messageId);
+      case MailBounced(var to, var link) -> {
+        json.put("to", to.email());
+        link.ifPresent(hash -> json.put("link", hash.hex()));
+      }
+      case Told(var to, var about, var messageId) ->
+          json.put("to", to.email()).put("about", about).put("messageId", messageId);
       case CodeRefused(var link, var attempt) ->
           json.put("link", link.hex()).put("attempt", attempt);
-      case Approved(var level, var approver, var policyHash, var channel) ->
-          json.put("level", level)
-              .put("approver", approver.email())
-              .put("policyHash", policyHash.hex())
-              .put("channel", channel.name());
+      case Approved(var level, var approver, var policyHash, var channel, var shortenedTo) -> {
+        json.put("level", level)
+            .put("approver", approver.email())
+            .put("policyHash", policyHash.hex())
+            .put("channel", channel.name());
+        shortenedTo.ifPresent(time -> json.put("shortenedTo", time.toString()));
+      }
+      case ApprovedByRule(var rule, var policyHash) ->
+          json.put("rule", rule).put("policyHash", policyHash.hex());
       case Denied(var level, var approver, var reason, var channel) ->
           json.put("level", level)
               .put("approver", approver.email())
@@ -98,8 +119,20 @@ public final class EventJson {
           json.put("requester", requester.email())
               .put("session", session.value())
               .put("expiresAt", Json.text(expiresAt));
+      case EndNeared() -> {}
       case Ended(var cause) -> json.put("cause", cause.name());
       case PolicyDeleted() -> {}
+      case ReviewSought(var reviewer, var link, var code, var by, var nextAt) ->
+          json.put("reviewer", reviewer.email())
+              .put("link", link.hex())
+              .put("code", code.hex())
+              .put("answerBy", Json.text(by))
+              .put("nextAt", Json.text(nextAt));
+      case Reviewed(var reviewer, var verdict, var remarks, var channel) ->
+          json.put("reviewer", reviewer.email())
+              .put("verdict", verdict.name())
+              .put("remarks", remarks)
+              .put("channel", channel.name());
       case Failed(var step) -> json.put("step", step);
     }
     return Json.canonical(json);
@@ -121,16 +154,27 @@ public final class EventJson {
               hash(json, "link"),
               hash(json, "code"),
               hash(json, "policyHash"),
-              instant(json, "answerBy"));
+              instant(json, "answerBy"),
+              json.path("reminder").booleanValue(false));
+      case "escalated" ->
+          new Escalated(
+              Json.number(json, "level"), GrantEvent.Trigger.valueOf(Json.text(json, "trigger")));
       case "mail-sent" ->
           new MailSent(person(json, "to"), hash(json, "link"), Json.text(json, "messageId"));
+      case "mail-bounced" ->
+          new MailBounced(person(json, "to"), Json.optionalText(json, "link").map(Sha256::new));
+      case "told" ->
+          new Told(person(json, "to"), Json.number(json, "about"), Json.text(json, "messageId"));
       case "code-refused" -> new CodeRefused(hash(json, "link"), Json.text(json, "attempt"));
       case "approved" ->
           new Approved(
               Json.number(json, "level"),
               person(json, "approver"),
               hash(json, "policyHash"),
-              channel(json));
+              channel(json),
+              Json.optionalDuration(json, "shortenedTo"));
+      case "approved-by-rule" ->
+          new ApprovedByRule(Json.text(json, "rule"), hash(json, "policyHash"));
       case "denied" ->
           new Denied(
               Json.number(json, "level"),
@@ -150,8 +194,22 @@ public final class EventJson {
       case "credentials-issued" ->
           new CredentialsIssued(
               person(json, "requester"), session(json), instant(json, "expiresAt"));
+      case "end-neared" -> new EndNeared();
       case "ended" -> new Ended(GrantEvent.Cause.valueOf(Json.text(json, "cause")));
       case "policy-deleted" -> new PolicyDeleted();
+      case "review-sought" ->
+          new ReviewSought(
+              person(json, "reviewer"),
+              hash(json, "link"),
+              hash(json, "code"),
+              instant(json, "answerBy"),
+              instant(json, "nextAt"));
+      case "reviewed" ->
+          new Reviewed(
+              person(json, "reviewer"),
+              Verdict.valueOf(Json.text(json, "verdict")),
+              Json.text(json, "remarks"),
+              channel(json));
       case "failed" -> new Failed(Json.text(json, "step"));
       default ->
           throw new Json.UnexpectedJson("an entry is of a type that this build does not know");
@@ -166,10 +224,23 @@ public final class EventJson {
         .put("duration", requested.duration().toString())
         .put("role", requested.role().value())
         .put("policyHash", requested.policyHash().hex());
+    requested.ticket().ifPresent(ticket -> json.put("ticket", ticket));
     ObjectNode parameters = json.putObject("parameters");
     requested.parameters().forEach(parameters::put);
     PlanJson.put(json, requested.plan());
     json.set("policy", PolicyJson.tree(requested.policy()));
+  }
+
+  private static void write(ObjectNode json, ApprovalSought sought) {
+    json.put("level", sought.level())
+        .put("approver", sought.approver().email())
+        .put("link", sought.link().hex())
+        .put("code", sought.code().hex())
+        .put("policyHash", sought.policyHash().hex())
+        .put("answerBy", Json.text(sought.answerBy()));
+    if (sought.reminder()) {
+      json.put("reminder", true);
+    }
   }
 
   private static Requested requested(JsonNode json) {
@@ -182,6 +253,7 @@ public final class EventJson {
         Json.text(json, "title"),
         parameters,
         Json.text(json, "justification"),
+        Json.optionalText(json, "ticket"),
         Json.duration(json, "duration"),
         PlanJson.read(json),
         new RoleArn(Json.text(json, "role")),

@@ -120,6 +120,13 @@ public final class Json {
     }
   }
 
+  /// An optional member as a duration.
+  ///
+  /// @throws UnexpectedJson if it is there and no ISO 8601 duration
+  public static Optional<Duration> optionalDuration(JsonNode object, String member) {
+    return object.has(member) ? Optional.of(duration(object, member)) : Optional.empty();
+  }
+
   /// Refuses members that nobody reads.
   ///
   /// @throws UnexpectedJson if the value is no object, or has a member that is not among the known

@@ -1,36 +1,103 @@
 package dev.hallpass.adapters.json;
 
 import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Level;
 import dev.hallpass.grant.Person;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Approval plans: a list of levels.
+/// Approval plans: a rule's name and a list of levels, or what the rule says where no person is
+/// asked before.
 public final class PlanJson {
+
+  // Plans of release 1.0 have no rule of their own: there was one for each entitlement.
+  private static final String ONLY_RULE = "approval";
 
   private PlanJson() {}
 
-  /// Adds a plan to an object, as the member `approval`.
+  /// Adds a plan to an object, as the members `rule` and `approval`, and `signed`, `automatic` or
+  /// `breakGlass` where it is so.
   public static void put(ObjectNode object, ApprovalPlan plan) {
+    object.put("rule", plan.rule());
     ArrayNode levels = object.putArray("approval");
-    for (Level level : plan.levels()) {
-      ObjectNode tree = levels.addObject();
-      Json.put(tree, "approvers", level.approvers().stream().map(Person::email));
-      tree.put("quorum", level.quorum());
-      tree.put("answerWithin", level.answerWithin().toString());
+    plan.levels().forEach(level -> put(levels.addObject(), level));
+    switch (plan) {
+      case ApprovalPlan.ByPeople people -> {
+        if (people.signed()) {
+          object.put("signed", true);
+        }
+      }
+      case ApprovalPlan.ByRule _ -> object.put("automatic", true);
+      case ApprovalPlan.BreakGlass glass -> {
+        ObjectNode tree = object.putObject("breakGlass");
+        put(tree, "owners", glass.owners());
+        tree.put("reviewWithin", glass.reviewWithin().toString());
+        tree.put("chaseEach", glass.chaseEach().toString());
+      }
     }
   }
 
+  /// Adds what a level says to an object.
+  public static void put(ObjectNode tree, Level level) {
+    put(tree, "approvers", level.approvers());
+    tree.put("quorum", level.quorum());
+    tree.put("answerWithin", level.answerWithin().toString());
+    level.remindAfter().ifPresent(after -> tree.put("remindAfter", after.toString()));
+    level
+        .escalation()
+        .ifPresent(escalation -> {
+          ObjectNode others = tree.putObject("escalation");
+          others.put("after", escalation.after().toString());
+          others.put("mode", escalation.mode().name());
+          put(others, "approvers", escalation.people());
+        });
+  }
+
+  private static void put(ObjectNode tree, String member, Iterable<Person> people) {
+    ArrayNode texts = tree.putArray(member);
+    people.forEach(person -> texts.add(person.email()));
+  }
+
   static ApprovalPlan read(JsonNode object) {
-    return new ApprovalPlan(Json.list(object, "approval", PlanJson::level));
+    String rule = Json.optionalText(object, "rule").orElse(ONLY_RULE);
+    if (object.path("automatic").booleanValue(false)) {
+      return new ApprovalPlan.ByRule(rule);
+    }
+    if (object.has("breakGlass")) {
+      JsonNode glass = object.path("breakGlass");
+      return new ApprovalPlan.BreakGlass(
+          rule,
+          people(glass, "owners").toList(),
+          Json.duration(glass, "reviewWithin"),
+          Json.duration(glass, "chaseEach"));
+    }
+    return new ApprovalPlan.ByPeople(
+        rule,
+        Json.list(object, "approval", PlanJson::level),
+        object.path("signed").booleanValue(false));
   }
 
   private static Level level(JsonNode tree) {
     return new Level(
-        Json.texts(tree, "approvers").stream().map(Person::new).toList(),
+        people(tree, "approvers").toList(),
         Json.number(tree, "quorum"),
-        Json.duration(tree, "answerWithin"));
+        Json.duration(tree, "answerWithin"),
+        Json.optionalDuration(tree, "remindAfter"),
+        Optional.of(tree.path("escalation")).filter(JsonNode::isObject).map(PlanJson::escalation));
+  }
+
+  private static Escalation escalation(JsonNode tree) {
+    return new Escalation(
+        Json.duration(tree, "after"),
+        people(tree, "approvers").toList(),
+        Escalation.Mode.valueOf(Json.text(tree, "mode")));
+  }
+
+  private static Stream<Person> people(JsonNode tree, String member) {
+    return Json.texts(tree, member).stream().map(Person::new);
   }
 }

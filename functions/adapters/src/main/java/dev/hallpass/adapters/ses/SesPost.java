@@ -3,9 +3,12 @@ package dev.hallpass.adapters.ses;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.approval.Post;
 import dev.hallpass.workflow.OutcomeUnknown;
+import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.Content;
+import software.amazon.awssdk.services.ses.model.MessageTag;
 
 /// Mail by Amazon SES, from one verified sender.
 public final class SesPost implements Post {
@@ -30,6 +33,7 @@ public final class SesPost implements Post {
               email
                   .source(sender)
                   .configurationSetName(configurationSet)
+                  .tags(tags(mail))
                   .destination(to -> to.toAddresses(mail.to().email()))
                   .message(message ->
                       message
@@ -40,6 +44,18 @@ public final class SesPost implements Post {
     } catch (SdkException failure) {
       throw new OutcomeUnknown("mail to " + mail.to(), failure);
     }
+  }
+
+  /// What SES says again when the mail comes back, so that it is known what it was about.
+  private static List<MessageTag> tags(Mail mail) {
+    return Stream.concat(
+            Stream.of(tag("grant", mail.grant().value())),
+            mail.link().map(link -> tag("link", link.hex())).stream())
+        .toList();
+  }
+
+  private static MessageTag tag(String name, String value) {
+    return MessageTag.builder().name(name).value(value).build();
   }
 
   private static Content content(String text) {

@@ -22,6 +22,8 @@ public final class StepJson {
               .put("within", seconds(within))
               .put("until", Json.text(until));
       case Step.Retire() -> json.put("next", "Retire");
+      case Step.SeekReview(var within) ->
+          json.put("next", "SeekReview").put("within", seconds(within));
       case Step.Done() -> json.put("next", "Done");
     }
     return Json.canonical(json);

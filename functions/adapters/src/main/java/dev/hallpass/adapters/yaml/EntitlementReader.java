@@ -2,6 +2,8 @@ package dev.hallpass.adapters.yaml;
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Level;
+import dev.hallpass.catalog.ApprovalRule;
+import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.EntitlementId;
 import dev.hallpass.catalog.Parameter;
@@ -56,7 +58,8 @@ record EntitlementReader(Settings settings, Duration answerWithin) {
         requesters(fields.get("requesters")),
         List.copyOf(parameters.values()),
         longest(fields.get("longest")),
-        plan(fields.get("approval")),
+        List.of(new ApprovalRule(Conditions.NONE, plan(fields.get("approval")))),
+        Optional.empty(),
         template,
         ceiling,
         fields.find("account").map(this::account));
@@ -125,7 +128,8 @@ record EntitlementReader(Settings settings, Duration answerWithin) {
   }
 
   private ApprovalPlan plan(YamlNode node) {
-    return new ApprovalPlan(node.items().stream().map(this::level).toList());
+    return new ApprovalPlan.ByPeople(
+        "approval", node.items().stream().map(this::level).toList(), false);
   }
 
   private Level level(YamlNode node) {

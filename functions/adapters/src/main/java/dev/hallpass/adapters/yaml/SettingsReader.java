@@ -1,5 +1,6 @@
 package dev.hallpass.adapters.yaml;
 
+import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.catalog.TrustedIdentities;
@@ -42,6 +43,8 @@ final class SettingsReader {
         person(fields.get("sender")).email(),
         limits.get("shortest").duration(ONE_SECOND, LONGEST_MINIMUM),
         credentials,
+        People.PLAIN,
+        LONGEST_LIST,
         limits.get("listed").number(1, LONGEST_LIST),
         hub(),
         accounts());

@@ -10,12 +10,15 @@ import dev.hallpass.approval.Mail;
 import dev.hallpass.approval.Post;
 import dev.hallpass.emulator.ses.InMemorySes;
 import dev.hallpass.emulator.ses.SentMail;
+import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
+import dev.hallpass.grant.Sha256;
 import dev.hallpass.workflow.OutcomeUnknown;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,8 @@ class SesPostTest {
   private static final String SENDER = "hallpass@example.com";
   private static final Mail MAIL =
       new Mail(
+          new GrantId("grant-00000000000000000000000000000001"),
+          Optional.of(Sha256.of("the link")),
           new Person("bob@example.com"),
           "Zoë asks for access",
           "The code is 123 456.",

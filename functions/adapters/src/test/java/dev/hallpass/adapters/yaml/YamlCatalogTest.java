@@ -56,7 +56,7 @@ class YamlCatalogTest {
         YamlCatalog.load(folder).entitlement("read-things", ALICE).orElseThrow();
 
     assertThat(entitlement.longest()).isEqualTo(Duration.ofHours(2));
-    assertThat(entitlement.plan().levels())
+    assertThat(entitlement.rules().getLast().plan().levels())
         .singleElement()
         .satisfies(level -> {
           assertThat(level.approvers())

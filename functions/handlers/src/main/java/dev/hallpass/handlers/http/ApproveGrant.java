@@ -11,6 +11,7 @@ import dev.hallpass.handlers.Wiring;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /// `POST /grants/{grant}/approval`: an approver says yes, signed.
 public final class ApproveGrant implements RequestStreamHandler {
@@ -33,6 +34,6 @@ public final class ApproveGrant implements RequestStreamHandler {
   }
 
   private Answer answer(Call call) {
-    return commands.run(call, caller -> new Approve(caller, Channel.SIGNED));
+    return commands.run(call, caller -> new Approve(caller, Channel.SIGNED, Optional.empty()));
   }
 }

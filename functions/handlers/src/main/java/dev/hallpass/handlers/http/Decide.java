@@ -139,7 +139,7 @@ public final class Decide implements RequestStreamHandler {
     }
 
     Reply reply() {
-      return answer.equals("approve") ? new Reply.Yes() : new Reply.No(reason);
+      return answer.equals("approve") ? new Reply.Yes(Optional.empty()) : new Reply.No(reason);
     }
   }
 }

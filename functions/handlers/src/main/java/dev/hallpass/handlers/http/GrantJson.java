@@ -67,7 +67,7 @@ final class GrantJson {
 
   private static String state(Known grant) {
     return switch (grant) {
-      case Grant.AwaitingApproval _ -> "AWAITING_APPROVAL";
+      case Grant.AwaitingRule _, Grant.AwaitingApproval _ -> "AWAITING_APPROVAL";
       case Grant.Approved _ -> "APPROVED";
       case Activating _ -> "ACTIVATING";
       case Active _ -> "ACTIVE";
@@ -80,7 +80,12 @@ final class GrantJson {
     return switch (grant) {
       case Grant.Ending ending -> Optional.of(ending.outcome());
       case Grant.Over over -> Optional.of(over.outcome());
-      case Grant.AwaitingApproval _, Grant.Approved _, Activating _, Active _ -> Optional.empty();
+      case Grant.AwaitingRule _,
+          Grant.AwaitingApproval _,
+          Grant.Approved _,
+          Activating _,
+          Active _ ->
+          Optional.empty();
     };
   }
 }

@@ -66,7 +66,7 @@ public final class ListEntitlements implements RequestStreamHandler {
         values.forEach(tree.putArray("values")::add);
       }
     }
-    PlanJson.put(json, entitlement.plan());
+    PlanJson.put(json, entitlement.rules().getLast().plan());
     return json;
   }
 }

@@ -51,9 +51,19 @@ final class Pages {
           case LINK_USED, ALREADY_APPROVED_BY_YOU -> Notice.Plain.USED;
           case LINK_EXPIRED, TIME_IS_UP -> Notice.Plain.EXPIRED;
           case POLICY_DIFFERS -> Notice.Plain.POLICY_DIFFERS;
+          case LINK_SUPERSEDED -> Notice.Plain.SUPERSEDED;
+          case LINK_RELIEVED -> Notice.Plain.RELIEVED;
+          case SIGNATURE_DEMANDED -> Notice.Plain.SIGNATURE_DEMANDED;
+          case NOT_SHORTER -> Notice.Plain.INCOMPLETE;
           case LINK_OVERTAKEN,
               NOT_AWAITING_APPROVAL,
               NOT_AN_APPROVER,
+              PEOPLE_DECIDE,
+              NOT_YET_TO_ESCALATE,
+              ALREADY_TOLD,
+              NOT_AWAITING_REVIEW,
+              NOT_A_REVIEWER,
+              REVIEWER_IS_REQUESTER,
               APPROVER_IS_REQUESTER,
               ALREADY_REQUESTED,
               QUORUM_NEEDS_REQUESTER,

@@ -199,7 +199,39 @@ record Problem(String name, int status, String title, String detail, List<Mistak
               409,
               "The policy is not the one that was asked for",
               "Tell those who run Hallpass: this should not happen.");
-      case LINK_UNKNOWN, LINK_LOCKED, LINK_USED, LINK_OVERTAKEN, LINK_EXPIRED ->
+      case SIGNATURE_DEMANDED ->
+          new Problem(
+              name,
+              403,
+              "A yes to this request must be signed",
+              "Sign the call with your own AWS credentials.");
+      case NOT_SHORTER ->
+          new Problem(
+              name,
+              409,
+              "That is no shorter time",
+              "Give whole minutes, at most as many as were asked for, such as PT30M.");
+      case NOT_A_REVIEWER, REVIEWER_IS_REQUESTER ->
+          new Problem(
+              name,
+              403,
+              "You are not asked to review this grant",
+              "Its owners review it, and never whoever broke the glass.");
+      case NOT_AWAITING_REVIEW ->
+          new Problem(
+              name,
+              409,
+              "This grant does not wait for a review",
+              "GET the grant: its access is not over yet, or it is reviewed, or no glass was broken.");
+      case PEOPLE_DECIDE, NOT_YET_TO_ESCALATE, ALREADY_TOLD ->
+          new Problem(name, 409, "There is nothing to do", "GET the grant to see where it stands.");
+      case LINK_UNKNOWN,
+          LINK_LOCKED,
+          LINK_USED,
+          LINK_SUPERSEDED,
+          LINK_RELIEVED,
+          LINK_OVERTAKEN,
+          LINK_EXPIRED ->
           new Problem(
               name, 409, "This link is good for nothing", "Open the link of the newest mail.");
     };

@@ -72,7 +72,7 @@ public final class RequestGrant implements RequestStreamHandler {
     }
     // Also for a repeated request: its first attempt may have been lost between entry and start.
     Grant.Known grant = (Grant.Known) run.history().state();
-    workflow.start(id, grant.dossier().level(0).answerWithin());
+    workflow.start(id, grant.dossier().request().plan().firstWait());
     // Relative, because the API does not know the stage it is reached by.
     return Answer.json(201, GrantJson.whole(run.history())).with("Location", "grants/" + id);
   }

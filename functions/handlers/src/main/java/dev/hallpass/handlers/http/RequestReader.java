@@ -71,8 +71,9 @@ final class RequestReader {
         entitlement.title(),
         parameters,
         justification,
+        Optional.empty(),
         duration.orElseThrow(),
-        entitlement.plan(),
+        entitlement.rules().getLast().plan(),
         roles.apply(entitlement),
         policy,
         PolicyJson.hash(policy));

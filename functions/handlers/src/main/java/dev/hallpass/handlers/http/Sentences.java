@@ -15,10 +15,25 @@ public final class Sentences {
           "%s asked for %s for %s".formatted(e.requester(), e.entitlement(), e.duration());
       case GrantEvent.DoorbellHung _ -> "the workflow waits";
       case GrantEvent.ApprovalSought e ->
-          "%s is asked, to answer by %s".formatted(e.approver(), e.answerBy());
+          "%s is %s, to answer by %s"
+              .formatted(e.approver(), e.reminder() ? "reminded" : "asked", e.answerBy());
+      case GrantEvent.Escalated e ->
+          switch (e.trigger()) {
+            case TIME_PASSED -> "others are asked, because the answers are late";
+            case QUORUM_OUT_OF_REACH -> "others are asked, because too few can answer";
+          };
       case GrantEvent.MailSent e -> "the mail to %s was taken".formatted(e.to());
+      case GrantEvent.MailBounced e -> "a mail to %s came back".formatted(e.to());
+      case GrantEvent.Told e -> "%s was told of entry %d".formatted(e.to(), e.about());
       case GrantEvent.CodeRefused _ -> "a link was used with a wrong code";
-      case GrantEvent.Approved e -> "%s approved%s".formatted(e.approver(), by(e.channel()));
+      case GrantEvent.Approved e ->
+          "%s approved%s%s"
+              .formatted(
+                  e.approver(),
+                  by(e.channel()),
+                  e.shortenedTo().map(time -> ", for %s at the most".formatted(time)).orElse(""));
+      case GrantEvent.ApprovedByRule e ->
+          "approved without a person, by the rule %s".formatted(e.rule());
       case GrantEvent.Denied e ->
           "%s denied%s: %s".formatted(e.approver(), by(e.channel()), e.reason());
       case GrantEvent.Lapsed _ -> "nobody answered in time";
@@ -30,6 +45,7 @@ public final class Sentences {
           "%s asked for credentials, session %s".formatted(e.requester(), e.session());
       case GrantEvent.CredentialsIssued e ->
           "%s got credentials until %s".formatted(e.requester(), e.expiresAt());
+      case GrantEvent.EndNeared _ -> "the end is near; the requester is told";
       case GrantEvent.Ended e ->
           switch (e.cause()) {
             case EXPIRED -> "the time is up: the access is over";
@@ -37,6 +53,18 @@ public final class Sentences {
             case REVOKED -> "the access was revoked";
           };
       case GrantEvent.PolicyDeleted _ -> "the policy is gone";
+      case GrantEvent.ReviewSought e ->
+          "%s is asked for a review by %s".formatted(e.reviewer(), e.answerBy());
+      case GrantEvent.Reviewed e ->
+          "%s found it %s%s: %s"
+              .formatted(
+                  e.reviewer(),
+                  switch (e.verdict()) {
+                    case JUSTIFIED -> "justified";
+                    case NOT_JUSTIFIED -> "not justified";
+                  },
+                  by(e.channel()),
+                  e.remarks());
       case GrantEvent.Failed e -> "%s failed for good; the grant is given up".formatted(e.step());
     };
   }

@@ -3,6 +3,7 @@ package dev.hallpass.handlers.lifecycle;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Activating;
 import dev.hallpass.grant.GrantCommand;
@@ -51,7 +52,7 @@ public final class Activate implements RequestStreamHandler {
   private Step activate(Task task) {
     History history = grants.read(task.grant());
     if (history.state() instanceof Grant.Approved approved) {
-      history = plan(history, approved.dossier().request());
+      history = plan(history, approved.dossier());
     }
     if (history.state() instanceof Activating making
         && Steps.next(making, grants.now()) instanceof Step.Activate) {
@@ -60,10 +61,10 @@ public final class Activate implements RequestStreamHandler {
     return Steps.next(history.state(), grants.now());
   }
 
-  private History plan(History history, Requested request) {
+  private History plan(History history, Dossier dossier) {
     // Fixed here once; a retry reads it from the entry. Whole seconds are what IAM compares.
-    Instant expiresAt = grants.now().plus(request.duration()).truncatedTo(ChronoUnit.SECONDS);
-    Policy policy = request.policy().until(expiresAt);
+    Instant expiresAt = grants.now().plus(dossier.duration()).truncatedTo(ChronoUnit.SECONDS);
+    Policy policy = dossier.request().policy().until(expiresAt);
     return grants
         .run(history, new GrantCommand.PlanPolicy(policy, PolicyJson.hash(policy), expiresAt))
         .history();

@@ -8,6 +8,7 @@ import dev.hallpass.approval.Post;
 import dev.hallpass.approval.Question;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.Grant.AwaitingApproval;
+import dev.hallpass.grant.Grant.AwaitingRule;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Grants.Run;
@@ -25,9 +26,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
-/// Asks the approvers of the open level by mail. The workflow then waits at the doorbell.
+/// Asks the approvers of the open level by mail, reminds them, and asks others when it is time to.
+/// The workflow then waits at the doorbell. Where a rule decides and no person, it does so here.
 public final class SeekApproval implements RequestStreamHandler {
 
   private final Grants grants;
@@ -65,9 +68,12 @@ public final class SeekApproval implements RequestStreamHandler {
   private Step seek(Task task) {
     History history =
         grants.run(task.grant(), new GrantCommand.HangDoorbell(task.doorbell())).history();
+    if (history.state() instanceof AwaitingRule) {
+      history = grants.run(history, new GrantCommand.ApproveByRule()).history();
+    }
     Step next = Steps.next(history.state(), grants.now());
     if (history.state() instanceof AwaitingApproval open && next instanceof Step.SeekApproval) {
-      askEach(history, open);
+      askEach(escalated(history, open));
     } else {
       // Settled or out of time before this wait began, so nobody else would ring.
       doorbells.ring(task.doorbell());
@@ -75,37 +81,75 @@ public final class SeekApproval implements RequestStreamHandler {
     return next;
   }
 
-  private void askEach(History history, AwaitingApproval open) {
-    Dossier dossier = open.dossier();
+  private History escalated(History history, AwaitingApproval open) {
+    return open.escalation(grants.now()).isPresent()
+        ? grants.run(history, new GrantCommand.Escalate()).history()
+        : history;
+  }
+
+  private void askEach(History history) {
+    if (!(history.state() instanceof AwaitingApproval open)) {
+      // Settled meanwhile: whoever settled it has rung.
+      return;
+    }
     int reached = 0;
     Optional<OutcomeUnknown> failure = Optional.empty();
     History current = history;
-    for (Person approver : dossier.approvers(open.level())) {
-      if (dossier.isApprovedBy(approver, open.level())
-          || isMailed(dossier, open.level(), approver)) {
-        reached++;
-        continue;
-      }
+    for (Person approver : open.dossier().approvers(open.level())) {
+      Asked asked = asked(open, approver);
       try {
-        current = ask(current, open, approver);
+        switch (asked) {
+          case DONE -> {}
+          case NOT_YET -> current = ask(current, open, approver, false);
+          case WITHOUT_ANSWER -> current = ask(current, open, approver, true);
+        }
         reached++;
       } catch (OutcomeUnknown unknown) {
         Log.failure(history.grant(), "An approver was not mailed", unknown);
-        failure = Optional.of(unknown);
         current = grants.read(history.grant());
+        if (asked == Asked.WITHOUT_ANSWER) {
+          // The mail before the reminder has reached them.
+          reached++;
+        } else {
+          failure = Optional.of(unknown);
+        }
       }
     }
     // Those who were reached can settle the level; one dead mailbox must not stop a request.
-    if (reached < dossier.level(open.level()).quorum() && failure.isPresent()) {
+    if (reached < open.dossier().level(open.level()).quorum() && failure.isPresent()) {
       throw failure.get();
     }
   }
 
-  private History ask(History history, AwaitingApproval open, Person approver) {
+  private Asked asked(AwaitingApproval open, Person approver) {
+    Dossier dossier = open.dossier();
+    if (dossier.isApprovedBy(approver, open.level())) {
+      return Asked.DONE;
+    }
+    List<Question> mailed =
+        dossier
+            .questions(open.level())
+            .filter(question -> question.sought().asked().equals(approver))
+            .filter(Question::mailed)
+            .toList();
+    if (mailed.isEmpty()) {
+      return Asked.NOT_YET;
+    }
+    return open.isReminderDue(grants.now())
+            // Others are asked when it is late already.
+            && dossier.level(open.level()).approvers().contains(approver)
+            && mailed.size() == 1
+            && mailed.getFirst().isInReach()
+        ? Asked.WITHOUT_ANSWER
+        : Asked.DONE;
+  }
+
+  private History ask(History history, AwaitingApproval open, Person approver, boolean reminder) {
     Link link = ids.link();
     Code code = ids.code();
     Run sought =
-        grants.run(history, new GrantCommand.SeekApproval(open.level(), approver, link, code));
+        grants.run(
+            history, new GrantCommand.SeekApproval(open.level(), approver, link, code, reminder));
     if (!sought.isAccepted()) {
       // Settled meanwhile: whoever settled it has rung.
       return sought.history();
@@ -120,16 +164,17 @@ public final class SeekApproval implements RequestStreamHandler {
                 link,
                 code,
                 asked.answerBy().orElseThrow(),
+                reminder,
                 publicUrl));
     return grants
         .run(sought.history(), new GrantCommand.NoteMail(approver, link, messageId))
         .history();
   }
 
-  private static boolean isMailed(Dossier dossier, int level, Person approver) {
-    return dossier
-        .questions(level)
-        .filter(question -> question.sought().approver().equals(approver))
-        .anyMatch(Question::mailed);
+  /// How far an approver was asked.
+  private enum Asked {
+    NOT_YET,
+    WITHOUT_ANSWER,
+    DONE
   }
 }

@@ -159,7 +159,7 @@ public final class Reap implements RequestStreamHandler {
     return switch (Steps.next(grant, grants.now())) {
       case Step.SeekApproval _ -> "SeekApproval";
       case Step.Activate _ -> "Activate";
-      case Step.AwaitEnd _, Step.Retire _, Step.Done _ -> "";
+      case Step.AwaitEnd _, Step.Retire _, Step.SeekReview _, Step.Done _ -> "";
     };
   }
 

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// The mail that asks one approver. The only link in it is ours: what others wrote is shown with
 /// brackets around each sign that a mail client would make a link of.
@@ -23,6 +24,7 @@ public final class ApprovalMail {
 
   /// The mail to an approver.
   ///
+  /// @param reminder whether the approver was asked before
   /// @param base where `/grants` is, with or without a slash at the end
   public static Mail of(
       GrantId grant,
@@ -31,6 +33,7 @@ public final class ApprovalMail {
       Link link,
       Code code,
       Instant answerBy,
+      boolean reminder,
       URI base) {
     Summary summary = Summary.forMail(grant, dossier);
     Call call = new Call(page(base, grant, link), grouped(code), Spoken.time(answerBy));
@@ -41,11 +44,12 @@ public final class ApprovalMail {
     String html =
         Rendering.html((output, interceptor) ->
             JteHtmlMailGenerated.render(output, interceptor, summary, call));
-    return new Mail(approver, subject(summary), text, html);
+    String subject = subject(reminder ? "Reminder: " : "", summary);
+    return new Mail(grant, Optional.of(link.hash()), approver, subject, text, html);
   }
 
-  private static String subject(Summary summary) {
-    String before = summary.requester() + " asks for " + summary.duration() + ": ";
+  private static String subject(String prefix, Summary summary) {
+    String before = prefix + summary.requester() + " asks for " + summary.duration() + ": ";
     int room = SUBJECT_LENGTH - before.length();
     String title = summary.title();
     return before + (title.length() <= room ? title : cut(title, room - 1) + "…");

@@ -3,6 +3,7 @@ package dev.hallpass.handlers.view;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Question;
 import dev.hallpass.grant.Dossier;
+import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantId;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ public final class DecisionPage {
       Optional<Complaint> complaint,
       String reason) {
     Question question = dossier.question(link.hash()).orElseThrow();
-    var sought = question.sought();
+    ApprovalSought sought = (ApprovalSought) question.sought();
     Form form =
         new Form(
             link.token(),

@@ -105,6 +105,25 @@ public sealed interface Notice {
         "This is already decided",
         "The request was answered by others, taken back or is over, so your answer is not needed.",
         "There is nothing more for you to do. You can close this page."),
+    /// A newer mail asks the same.
+    SUPERSEDED(
+        410,
+        "There is a newer mail",
+        "You were asked again, and only the link and the code of the newest mail are taken. Nothing"
+            + " was decided by this one.",
+        "Open the link in the newest mail about this request."),
+    /// Others answer in this person's place.
+    RELIEVED(
+        410,
+        "Others have taken over",
+        "The time in which you were to answer is over, and other approvers answer in your place.",
+        "There is nothing more for you to do. You can close this page."),
+    /// A yes by link does not count here.
+    SIGNATURE_DEMANDED(
+        403,
+        "This needs your signature",
+        "A yes to this request must be signed with your own AWS credentials. Nothing was decided.",
+        "Send it as a signed call of the API: POST to approval, as the request's page shows it."),
     /// The time to answer is over.
     EXPIRED(
         410,

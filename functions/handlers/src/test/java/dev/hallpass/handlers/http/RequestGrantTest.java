@@ -152,7 +152,10 @@ class RequestGrantTest {
   void aRepeatStartsWhatWasFrozenWhateverTheCatalogueHasBecome() {
     ProxyAnswer first = scene.answer(request);
     Level longer = new Level(List.of(BOB, CAROL), 1, Duration.ofDays(7));
-    Scene later = new Scene(Catalogs.approvedBy(new ApprovalPlan(List.of(longer))), scene.ledger);
+    Scene later =
+        new Scene(
+            Catalogs.approvedBy(new ApprovalPlan.ByPeople("approval", List.of(longer), false)),
+            scene.ledger);
 
     ProxyAnswer repeat = later.answer(request);
 
@@ -174,7 +177,9 @@ class RequestGrantTest {
   @Test
   void whoeverIsNeededForTheQuorumCannotAsk() {
     Level bothOfThem = new Level(List.of(BOB, CAROL), 2, Duration.ofHours(1));
-    Scene strict = new Scene(Catalogs.approvedBy(new ApprovalPlan(List.of(bothOfThem))));
+    Scene strict =
+        new Scene(
+            Catalogs.approvedBy(new ApprovalPlan.ByPeople("approval", List.of(bothOfThem), false)));
 
     ProxyAnswer answer = strict.answer(request.by(BOB));
 

@@ -8,6 +8,7 @@ import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.Requested;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -78,8 +79,9 @@ class NoticeTest {
             asked.title(),
             asked.parameters(),
             asked.justification(),
+            Optional.empty(),
             asked.duration(),
-            new ApprovalPlan(List.of(one, two)),
+            new ApprovalPlan.ByPeople("approval", List.of(one, two), false),
             asked.role(),
             asked.policy(),
             asked.policyHash());

@@ -10,6 +10,7 @@ import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.approval.Question;
 import dev.hallpass.catalog.EntitlementId;
+import dev.hallpass.grant.Answers;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.Approved;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One request as alice made it and bob is asked about it.
 final class Samples {
@@ -78,8 +80,12 @@ final class Samples {
         TITLE,
         parameters,
         justification,
+        Optional.empty(),
         Duration.ofMinutes(90),
-        new ApprovalPlan(List.of(new Level(List.of(ALICE, BOB, CAROL), 2, Duration.ofHours(4)))),
+        new ApprovalPlan.ByPeople(
+            "approval",
+            List.of(new Level(List.of(ALICE, BOB, CAROL), 2, Duration.ofHours(4))),
+            false),
         new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-bucket-prefix"),
         policy,
         Sha256.of("the policy"));
@@ -87,9 +93,17 @@ final class Samples {
 
   static Dossier dossier(Requested request, int wrongCodes, List<Approved> approvals) {
     ApprovalSought sought =
-        new ApprovalSought(0, BOB, LINK.hash(), CODE.hash(LINK), request.policyHash(), ANSWER_BY);
+        new ApprovalSought(
+            0, BOB, LINK.hash(), CODE.hash(LINK), request.policyHash(), ANSWER_BY, false);
+    return dossier(
+        request,
+        List.of(new Question(sought, true, false, wrongCodes)),
+        new Answers(approvals, Optional.empty(), Optional.empty(), Optional.empty()));
+  }
+
+  private static Dossier dossier(Requested request, List<Question> questions, Answers answers) {
     return new Dossier(
-        request, List.of(new Question(sought, true, wrongCodes)), approvals, Optional.empty());
+        request, questions, answers, Set.of(), Optional.empty(), List.of(), false);
   }
 
   static Dossier dossier() {
@@ -101,7 +115,8 @@ final class Samples {
   }
 
   static Approved yesOf(Person approver, Dossier dossier) {
-    return new Approved(0, approver, dossier.request().policyHash(), Channel.LINK);
+    return new Approved(
+        0, approver, dossier.request().policyHash(), Channel.LINK, Optional.empty());
   }
 
   static String page(Dossier dossier) {
@@ -116,6 +131,7 @@ final class Samples {
         LINK,
         CODE,
         ANSWER_BY,
+        false,
         URI.create("https://hallpass.example.com/prod/"));
   }
 
@@ -128,11 +144,12 @@ final class Samples {
             title,
             asked.parameters(),
             asked.justification(),
+            asked.ticket(),
             asked.duration(),
             asked.plan(),
             asked.role(),
             asked.policy(),
             asked.policyHash());
-    return new Dossier(titled, dossier.questions(), dossier.approvals(), dossier.doorbell());
+    return dossier(titled, dossier.questions(), dossier.answers());
   }
 }

@@ -12,6 +12,7 @@ public record Words(String state, String tone) {
   /// The words for a grant.
   static Words of(Grant.Known grant) {
     return switch (grant) {
+      case Grant.AwaitingRule _ -> new Words("awaiting its rule", "wait");
       case Grant.AwaitingApproval open ->
           new Words(
               "awaiting approval, level %d of %d"

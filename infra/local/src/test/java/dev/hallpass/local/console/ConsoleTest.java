@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +116,7 @@ class ConsoleTest {
             entitlement.title(),
             values,
             justification,
+            Optional.empty(),
             Duration.ofMinutes(10),
             entitlement.plan(),
             role,
@@ -129,7 +131,9 @@ class ConsoleTest {
     Policy policy = requested.until(EXPIRY);
     Sha256 hash = PolicyJson.hash(policy);
     ledger.add(
-        GRANT, new GrantEvent.Approved(0, BOB, PolicyJson.hash(requested), Channel.LINK), NOW);
+        GRANT,
+        new GrantEvent.Approved(0, BOB, PolicyJson.hash(requested), Channel.LINK, Optional.empty()),
+        NOW);
     ledger.add(GRANT, new GrantEvent.PolicyPlanned(policy, hash, EXPIRY), NOW);
     String arn =
         account

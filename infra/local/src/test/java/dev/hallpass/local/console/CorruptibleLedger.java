@@ -57,6 +57,11 @@ final class CorruptibleLedger implements Ledger {
   }
 
   @Override
+  public int requestedSince(Person requester, Instant since) {
+    return ledger.requestedSince(requester, since);
+  }
+
+  @Override
   public List<GrantId> soughtFrom(Person approver, Instant after) {
     throw new UnsupportedOperationException("no page asks for an approver's questions");
   }

@@ -1,0 +1,57 @@
+package dev.hallpass.catalog;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// When a rule of approval holds. What is empty is not asked for; all that is not must be met.
+///
+/// @param parameters the values that each of these parameters may have
+/// @param longest for how long it may be asked for at the most
+/// @param hours when it may be asked for
+/// @param requesters who may have asked
+/// @param ticket the form of a ticket that must be open, as a regular expression
+public record Conditions(
+    Map<String, List<String>> parameters,
+    Optional<Duration> longest,
+    Optional<OfficeHours> hours,
+    Optional<Requesters> requesters,
+    Optional<String> ticket) {
+
+  /// Nothing is asked for: the rule holds always.
+  public static final Conditions NONE =
+      new Conditions(
+          Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /// @throws java.util.regex.PatternSyntaxException if the form of a ticket is none
+  public Conditions {
+    parameters =
+        parameters.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
+    ticket.ifPresent(Pattern::compile);
+  }
+
+  /// Whether a request meets them.
+  public boolean areMetBy(Ask ask) {
+    return parameters.entrySet().stream()
+            .allMatch(one -> one.getValue().contains(ask.parameters().get(one.getKey())))
+        && longest.filter(most -> ask.duration().compareTo(most) > 0).isEmpty()
+        && hours.filter(open -> !open.include(ask.at(), ask.duration())).isEmpty()
+        && requesters.filter(some -> !some.include(ask.requester())).isEmpty()
+        && ticket.filter(form -> !hasTicket(ask, form)).isEmpty();
+  }
+
+  /// Whether the rule holds always.
+  public boolean areNone() {
+    return equals(NONE);
+  }
+
+  private static boolean hasTicket(Ask ask, String form) {
+    return ask.ticket().filter(ticket -> Pattern.matches(form, ticket)).isPresent();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.hallpass.catalog;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Set;
+
+/// The hours of some days of the week, where somebody is.
+///
+/// @param from the first minute
+/// @param to the minute after the last, on the same day
+public record OfficeHours(ZoneId zone, Set<DayOfWeek> days, LocalTime from, LocalTime to) {
+
+  /// @throws IllegalArgumentException if there is no day, or the end is not after the beginning
+  public OfficeHours {
+    days = Set.copyOf(days);
+    if (days.isEmpty()) {
+      throw new IllegalArgumentException("office hours need a day");
+    }
+    if (!from.isBefore(to)) {
+      throw new IllegalArgumentException("office hours must end after they begin, on the same day");
+    }
+  }
+
+  /// Whether the whole time from an instant on lies within the hours of one day.
+  public boolean include(Instant begin, Duration time) {
+    ZonedDateTime first = begin.atZone(zone);
+    ZonedDateTime last = first.plus(time);
+    return days.contains(first.getDayOfWeek())
+        && first.toLocalDate().equals(last.toLocalDate())
+        && !first.toLocalTime().isBefore(from)
+        && !last.toLocalTime().isAfter(to);
+  }
+}

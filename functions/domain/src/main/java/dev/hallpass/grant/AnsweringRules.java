@@ -1,0 +1,127 @@
+package dev.hallpass.grant;
+
+import static dev.hallpass.grant.Decision.Rule.ALREADY_APPROVED_BY_YOU;
+import static dev.hallpass.grant.Decision.Rule.APPROVER_IS_REQUESTER;
+import static dev.hallpass.grant.Decision.Rule.NOT_AN_APPROVER;
+import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_APPROVAL;
+import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_REVIEW;
+import static dev.hallpass.grant.Decision.Rule.NOT_A_REVIEWER;
+import static dev.hallpass.grant.Decision.Rule.NOT_SHORTER;
+import static dev.hallpass.grant.Decision.Rule.PEOPLE_DECIDE;
+import static dev.hallpass.grant.Decision.Rule.REVIEWER_IS_REQUESTER;
+import static dev.hallpass.grant.Decision.Rule.SIGNATURE_DEMANDED;
+import static dev.hallpass.grant.Decision.Rule.TIME_IS_NOT_UP;
+import static dev.hallpass.grant.Decision.Rule.TIME_IS_UP;
+
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Channel;
+import dev.hallpass.grant.Decision.Accepted;
+import dev.hallpass.grant.Decision.Rejected;
+import dev.hallpass.grant.Decision.Rule;
+import dev.hallpass.grant.Grant.AwaitingApproval;
+import dev.hallpass.grant.Grant.AwaitingRule;
+import dev.hallpass.grant.Grant.Known;
+import dev.hallpass.grant.Grant.Over;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Who may say what: yes, no, and what a review came to.
+final class AnsweringRules {
+
+  private AnsweringRules() {}
+
+  static Decision approve(Known grant, GrantCommand.Approve approve, Instant now) {
+    Optional<Rule> refusal = refusalOf(grant, approve.approver(), now);
+    if (refusal.isPresent()) {
+      return new Rejected(refusal.get());
+    }
+    Dossier dossier = grant.dossier();
+    if (!mayBe(approve.channel(), dossier.request().plan())) {
+      return new Rejected(SIGNATURE_DEMANDED);
+    }
+    if (approve.shortenedTo().filter(time -> !dossier.mayBecome(time)).isPresent()) {
+      return new Rejected(NOT_SHORTER);
+    }
+    return new Accepted(
+        new GrantEvent.Approved(
+            ((AwaitingApproval) grant).level(),
+            approve.approver(),
+            dossier.request().policyHash(),
+            approve.channel(),
+            approve.shortenedTo().filter(time -> !time.equals(dossier.request().duration()))));
+  }
+
+  static Decision deny(Known grant, GrantCommand.Deny deny, Instant now) {
+    return refusalOf(grant, deny.approver(), now)
+        .<Decision>map(Rejected::new)
+        .orElseGet(() ->
+            new Accepted(
+                new GrantEvent.Denied(
+                    ((AwaitingApproval) grant).level(),
+                    deny.approver(),
+                    deny.reason(),
+                    deny.channel())));
+  }
+
+  /// Whether a yes that came this way counts under a plan.
+  static boolean mayBe(Channel channel, ApprovalPlan plan) {
+    return switch (plan) {
+      case ApprovalPlan.ByPeople people -> !people.signed() || channel == Channel.SIGNED;
+      case ApprovalPlan.ByRule _, ApprovalPlan.BreakGlass _ -> false;
+    };
+  }
+
+  /// The rule that keeps a person from answering now; empty if the grant waits for their answer.
+  private static Optional<Rule> refusalOf(Known grant, Person approver, Instant now) {
+    // Nobody answers their own request, in whatever state it is and whatever list names them.
+    if (grant.dossier().request().requester().equals(approver)) {
+      return Optional.of(APPROVER_IS_REQUESTER);
+    }
+    if (!(grant instanceof AwaitingApproval open)) {
+      return Optional.of(NOT_AWAITING_APPROVAL);
+    }
+    // Whoever has said yes reads so, also after others took over.
+    if (open.dossier().isApprovedBy(approver, open.level())) {
+      return Optional.of(ALREADY_APPROVED_BY_YOU);
+    }
+    if (!open.dossier().approvers(open.level()).contains(approver)) {
+      return Optional.of(NOT_AN_APPROVER);
+    }
+    return open.isTimeUp(now) ? Optional.of(TIME_IS_UP) : Optional.empty();
+  }
+
+  static Decision approveByRule(Known grant) {
+    return switch (grant) {
+      case AwaitingRule(var dossier) ->
+          new Accepted(
+              new GrantEvent.ApprovedByRule(
+                  dossier.request().plan().rule(), dossier.request().policyHash()));
+      case AwaitingApproval _ -> new Rejected(PEOPLE_DECIDE);
+      case Grant.Approved _, Grant.Activating _, Grant.Active _, Grant.Ending _, Over _ ->
+          new Rejected(NOT_AWAITING_APPROVAL);
+    };
+  }
+
+  static Decision lapse(Known grant, Instant now) {
+    if (!(grant instanceof AwaitingApproval open)) {
+      return new Rejected(NOT_AWAITING_APPROVAL);
+    }
+    return open.isTimeUp(now)
+        ? new Accepted(new GrantEvent.Lapsed(open.level()))
+        : new Rejected(TIME_IS_NOT_UP);
+  }
+
+  static Decision review(Known grant, GrantCommand.Review review) {
+    if (grant.dossier().request().requester().equals(review.reviewer())) {
+      return new Rejected(REVIEWER_IS_REQUESTER);
+    }
+    if (!grant.dossier().reviewers().contains(review.reviewer())) {
+      return new Rejected(NOT_A_REVIEWER);
+    }
+    return grant instanceof Over over && over.awaitsReview()
+        ? new Accepted(
+            new GrantEvent.Reviewed(
+                review.reviewer(), review.verdict(), review.remarks(), review.channel()))
+        : new Rejected(NOT_AWAITING_REVIEW);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.hallpass.grant;
+
+import dev.hallpass.grant.GrantEvent.Approved;
+import dev.hallpass.grant.GrantEvent.ApprovedByRule;
+import dev.hallpass.grant.GrantEvent.Denied;
+import dev.hallpass.grant.GrantEvent.Reviewed;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What was said to a grant: each yes, the rule's word where no person was asked, the no that ended
+/// it, and the review of broken glass.
+public record Answers(
+    List<Approved> approvals,
+    Optional<ApprovedByRule> ruling,
+    Optional<Denied> denial,
+    Optional<Reviewed> review) {
+
+  static final Answers NONE =
+      new Answers(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  public Answers {
+    approvals = List.copyOf(approvals);
+  }
+
+  /// Whether a person said yes at a level.
+  public boolean isApprovedBy(Person person, int level) {
+    return approvals.stream()
+        .anyMatch(approval -> approval.level() == level && approval.approver().equals(person));
+  }
+
+  /// Whether a person said yes or no at a level.
+  public boolean isAnsweredBy(Person person, int level) {
+    return isApprovedBy(person, level)
+        || denial.filter(no -> no.level() == level && no.approver().equals(person)).isPresent();
+  }
+
+  Answers with(Approved yes) {
+    return new Answers(
+        Stream.concat(approvals.stream(), Stream.of(yes)).toList(), ruling, denial, review);
+  }
+
+  Answers with(ApprovedByRule rule) {
+    return new Answers(approvals, Optional.of(rule), denial, review);
+  }
+
+  Answers with(Denied no) {
+    return new Answers(approvals, ruling, Optional.of(no), review);
+  }
+
+  Answers with(Reviewed reviewed) {
+    return new Answers(approvals, ruling, denial, Optional.of(reviewed));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.hallpass.grant;
+
+import static dev.hallpass.grant.Decision.Rule.ALREADY_OVER;
+import static dev.hallpass.grant.Decision.Rule.ALREADY_TOLD;
+import static dev.hallpass.grant.Decision.Rule.NOT_AN_APPROVER;
+import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_APPROVAL;
+import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_REVIEW;
+import static dev.hallpass.grant.Decision.Rule.NOT_A_REVIEWER;
+import static dev.hallpass.grant.Decision.Rule.NOT_YET_TO_ESCALATE;
+
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.grant.Decision.Accepted;
+import dev.hallpass.grant.Decision.Rejected;
+import dev.hallpass.grant.Grant.AwaitingApproval;
+import dev.hallpass.grant.Grant.Known;
+import dev.hallpass.grant.Grant.Over;
+import java.time.Instant;
+
+/// Who is asked and told: by which questions, when others are asked too, and what mails came to.
+final class AskingRules {
+
+  private AskingRules() {}
+
+  static Decision hangDoorbell(Known grant, GrantCommand.HangDoorbell hang) {
+    return grant instanceof Over over && !over.awaitsReview()
+        ? new Rejected(ALREADY_OVER)
+        : new Accepted(new GrantEvent.DoorbellHung(hang.doorbell()));
+  }
+
+  static Decision seekApproval(Known grant, GrantCommand.SeekApproval seek, Instant now) {
+    if (!(grant instanceof AwaitingApproval open) || open.level() != seek.level()) {
+      return new Rejected(NOT_AWAITING_APPROVAL);
+    }
+    Dossier dossier = open.dossier();
+    if (!dossier.approvers(open.level()).contains(seek.approver())) {
+      return new Rejected(NOT_AN_APPROVER);
+    }
+    return new Accepted(
+        new GrantEvent.ApprovalSought(
+            open.level(),
+            seek.approver(),
+            seek.link().hash(),
+            seek.code().hash(seek.link()),
+            dossier.request().policyHash(),
+            open.answerBy().orElseGet(() -> now.plus(open.within())),
+            seek.reminder()));
+  }
+
+  static Decision escalate(Known grant, Instant now) {
+    if (!(grant instanceof AwaitingApproval open)) {
+      return new Rejected(NOT_AWAITING_APPROVAL);
+    }
+    return open.escalation(now)
+        .<Decision>map(trigger -> new Accepted(new GrantEvent.Escalated(open.level(), trigger)))
+        .orElse(new Rejected(NOT_YET_TO_ESCALATE));
+  }
+
+  static Decision seekReview(Known grant, GrantCommand.SeekReview seek, Instant now) {
+    if (!(grant instanceof Over over)
+        || !over.awaitsReview()
+        || !(over.dossier().request().plan() instanceof ApprovalPlan.BreakGlass plan)) {
+      return new Rejected(NOT_AWAITING_REVIEW);
+    }
+    if (!over.dossier().reviewers().contains(seek.reviewer())) {
+      return new Rejected(NOT_A_REVIEWER);
+    }
+    return new Accepted(
+        new GrantEvent.ReviewSought(
+            seek.reviewer(),
+            seek.link().hash(),
+            seek.code().hash(seek.link()),
+            over.reviewBy().orElseGet(() -> now.plus(plan.reviewWithin())),
+            now.plus(plan.chaseEach())));
+  }
+
+  static Decision noteTelling(Known grant, GrantCommand.NoteTelling note) {
+    return grant.dossier().isTold(note.to(), note.about())
+        ? new Rejected(ALREADY_TOLD)
+        : new Accepted(new GrantEvent.Told(note.to(), note.about(), note.messageId()));
+  }
+}

@@ -1,0 +1,139 @@
+package dev.hallpass.handlers.lifecycle;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.approval.Code;
+import dev.hallpass.approval.Link;
+import dev.hallpass.approval.Post;
+import dev.hallpass.grant.Grant.Over;
+import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.Grants;
+import dev.hallpass.grant.Grants.Run;
+import dev.hallpass.grant.Ids;
+import dev.hallpass.grant.Person;
+import dev.hallpass.handlers.Log;
+import dev.hallpass.handlers.Metrics;
+import dev.hallpass.handlers.Wiring;
+import dev.hallpass.handlers.view.ReviewMail;
+import dev.hallpass.ledger.History;
+import dev.hallpass.workflow.Doorbells;
+import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.workflow.Step;
+import dev.hallpass.workflow.Steps;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/// Asks the owners of broken glass for their review by mail, each time it is called until one of
+/// them has given it. The workflow then waits at the doorbell.
+public final class SeekReview implements RequestStreamHandler {
+
+  // The wait ends about when it is to be asked again.
+  private static final Duration EARLY = Duration.ofSeconds(30);
+
+  private final Grants grants;
+  private final Post post;
+  private final Doorbells doorbells;
+  private final Ids ids;
+  private final URI publicUrl;
+
+  /// Called by Lambda, once per environment.
+  public SeekReview() {
+    this(Wiring.fromEnvironment());
+  }
+
+  private SeekReview(Wiring wiring) {
+    this(wiring.grants(), wiring.post(), wiring.doorbells(), wiring.ids(), wiring.publicUrl());
+  }
+
+  /// @param publicUrl where owners reach the API
+  public SeekReview(Grants grants, Post post, Doorbells doorbells, Ids ids, URI publicUrl) {
+    this.grants = grants;
+    this.post = post;
+    this.doorbells = doorbells;
+    this.ids = ids;
+    this.publicUrl = publicUrl;
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream output, Context context)
+      throws IOException {
+    Task.read(event).run(context, this::seek);
+    output.write('{');
+    output.write('}');
+  }
+
+  private Step seek(Task task) {
+    History history =
+        grants.run(task.grant(), new GrantCommand.HangDoorbell(task.doorbell())).history();
+    Step next = Steps.next(history.state(), grants.now());
+    if (history.state() instanceof Over over && over.awaitsReview()) {
+      askEach(history, over);
+    } else {
+      // Reviewed before this wait began, so nobody else would ring.
+      doorbells.ring(task.doorbell());
+    }
+    return next;
+  }
+
+  private void askEach(History history, Over over) {
+    Instant now = grants.now();
+    countIfLate(over, now);
+    History current = history;
+    for (Person reviewer : over.dossier().reviewers()) {
+      if (isAskedSince(over, reviewer, now)) {
+        continue;
+      }
+      try {
+        current = ask(current, reviewer);
+      } catch (OutcomeUnknown unknown) {
+        // They are asked again when the wait is over.
+        Log.failure(history.grant(), "An owner was not mailed", unknown);
+        current = grants.read(history.grant());
+      }
+    }
+  }
+
+  /// An alarm rings when a review is late.
+  private static void countIfLate(Over over, Instant now) {
+    if (over.reviewBy().filter(end -> !now.isBefore(end)).isPresent()) {
+      Metrics.count(now, Map.of("ReviewsLate", 1L));
+    }
+  }
+
+  private static boolean isAskedSince(Over over, Person reviewer, Instant now) {
+    return over.dossier()
+        .reviewQuestions()
+        .filter(question -> question.sought().asked().equals(reviewer) && question.mailed())
+        .anyMatch(
+            _ -> over.askAgainAt().filter(then -> now.isBefore(then.minus(EARLY))).isPresent());
+  }
+
+  private History ask(History history, Person reviewer) {
+    Link link = ids.link();
+    Code code = ids.code();
+    Run sought = grants.run(history, new GrantCommand.SeekReview(reviewer, link, code));
+    if (!sought.isAccepted()) {
+      // Reviewed meanwhile: whoever did has rung.
+      return sought.history();
+    }
+    Over over = (Over) sought.history().state();
+    String messageId =
+        post.send(
+            ReviewMail.of(
+                history.grant(),
+                over.dossier(),
+                reviewer,
+                link,
+                code,
+                over.reviewBy().orElseThrow(),
+                publicUrl));
+    return grants
+        .run(sought.history(), new GrantCommand.NoteMail(reviewer, link, messageId))
+        .history();
+  }
+}
