@@ -6,9 +6,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.grant.Grant;
+import dev.hallpass.grant.Grant.Active;
 import dev.hallpass.grant.Grant.AwaitingApproval;
+import dev.hallpass.grant.Grant.AwaitingRule;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Grant.Over;
+import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.handlers.Log;
@@ -34,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The reaper: compares the policies that are there with the ledger and ends what should not be
 /// there, whatever became of the workflows. Each minute it looks at all of them, and at one grant
-/// when its workflow stops before its end.
+/// when its workflow stops before its end. On the way it notes which grants end soon.
 public final class Reap implements RequestStreamHandler {
 
   // Source: AWS Step Functions, events of execution status changes.
@@ -115,6 +118,10 @@ public final class Reap implements RequestStreamHandler {
 
   private Finding reap(History history, Context context) {
     try {
+      if (history.state() instanceof Active active && active.isNearItsEnd(grants.now())) {
+        grants.run(history, new GrantCommand.NoteEndNear());
+        return Finding.NOTHING_TO_DO;
+      }
       if (!isRemoved(history, "")) {
         return Finding.NOTHING_TO_DO;
       }
@@ -165,6 +172,7 @@ public final class Reap implements RequestStreamHandler {
 
   private static void requireAnnounced(History history, AccountId account) {
     if (!(history.state() instanceof Known grant)
+        || grant instanceof AwaitingRule
         || grant instanceof AwaitingApproval
         || grant instanceof Grant.Approved
         || !grant.account().equals(account)) {

@@ -45,12 +45,26 @@ class ReapTest {
   @Test
   void beforeItsEndNothingIsTakenAway() {
     GrantId grant = scene.active();
-    List<String> before = scene.types(grant);
     scene.clock.set(scene.expiresAt(grant).minusMillis(1));
 
     assertCounted(scene.reap(), 1, 0, 0, 0);
-    assertThat(scene.types(grant)).isEqualTo(before);
+    assertThat(scene.types(grant)).doesNotContain("ended", "policy-deleted");
     assertThat(scene.policies.of(grant)).isPresent();
+  }
+
+  @Test
+  void tenMinutesBeforeTheEndItIsNotedOnce() {
+    GrantId grant = scene.active();
+    List<String> before = scene.types(grant);
+    scene.clock.set(scene.expiresAt(grant).minus(Duration.ofMinutes(10)).minusMillis(1));
+    assertCounted(scene.reap(), 1, 0, 0, 0);
+    assertThat(scene.types(grant)).isEqualTo(before);
+
+    scene.pass(Duration.ofMillis(1));
+    assertCounted(scene.reap(), 1, 0, 0, 0);
+    assertCounted(scene.reap(), 1, 0, 0, 0);
+
+    assertThat(scene.types(grant)).endsWith("activated", "end-neared");
   }
 
   @Test

@@ -1,0 +1,225 @@
+package dev.hallpass.handlers.lifecycle;
+
+import static dev.hallpass.handlers.Scene.ALICE;
+import static dev.hallpass.handlers.Scene.BOB;
+import static dev.hallpass.handlers.Scene.CAROL;
+import static dev.hallpass.handlers.Scene.DAVE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Escalation;
+import dev.hallpass.approval.Escalation.Mode;
+import dev.hallpass.approval.Level;
+import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.GrantEvent.Escalated;
+import dev.hallpass.grant.GrantEvent.Trigger;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
+import dev.hallpass.grant.Sha256;
+import dev.hallpass.handlers.Catalogs;
+import dev.hallpass.handlers.MailedLink;
+import dev.hallpass.handlers.ProxyAnswer;
+import dev.hallpass.handlers.ProxyCall;
+import dev.hallpass.handlers.Scene;
+import dev.hallpass.ledger.Entry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// What happens when those who are asked do not answer, or cannot.
+class RemindAndEscalateTest {
+
+  private static final Duration WITHIN = Duration.ofHours(4);
+  private static final Duration REMIND = Duration.ofHours(1);
+  private static final Duration ESCALATE = Duration.ofHours(2);
+
+  private Scene scene = new Scene();
+  private GrantId grant = scene.requested();
+
+  @Test
+  void whoeverHasNotAnsweredIsRemindedOnceWithANewLinkAndCode() {
+    given(Mode.JOIN, 2, BOB, CAROL);
+    MailedLink first = scene.mailed(CAROL);
+    scene.answer(ProxyCall.of("ApproveGrant").on(grant).by(BOB));
+
+    scene.pass(REMIND);
+    seek();
+
+    assertThat(scene.post.recipients()).containsExactly(BOB, CAROL, CAROL);
+    assertThat(scene.post.taken().getLast().subject()).startsWith("Reminder: ");
+    assertThat(show(first).body()).contains("There is a newer mail");
+    assertThat(show(scene.mailed(CAROL)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void theWaitEndsWhenItIsTimeToRemindThenToEscalateThenToLapse() {
+    given(Mode.JOIN, 1, BOB);
+
+    assertThat(retire().path("within").intValue()).isEqualTo(3600);
+    scene.pass(REMIND);
+    assertThat(retire().path("within").intValue()).isEqualTo(3600);
+    scene.pass(REMIND);
+    assertThat(retire().path("within").intValue()).isEqualTo(7200);
+    scene.pass(ESCALATE);
+    assertThat(retire().path("next").stringValue()).isEqualTo("Done");
+    assertThat(scene.types(grant)).endsWith("lapsed");
+  }
+
+  @Test
+  void aReminderThatCouldNotBeSentEndsNothing() {
+    given(Mode.JOIN, 1, BOB);
+    MailedLink first = scene.mailed(BOB);
+    scene.post.dead(BOB);
+
+    scene.pass(REMIND);
+    seek();
+
+    assertThat(scene.types(grant)).endsWith("approval-sought");
+    assertThat(show(first).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whenTheLevelIsLateOthersJoin() {
+    given(Mode.JOIN, 1, BOB);
+
+    scene.pass(ESCALATE);
+    seek();
+
+    assertThat(last(Escalated.class)).contains(new Escalated(0, Trigger.TIME_PASSED));
+    assertThat(scene.post.recipients()).contains(DAVE);
+    assertThat(show(scene.mailed(BOB)).status()).isEqualTo(200);
+    assertThat(show(scene.mailed(DAVE)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whenOthersTakeOverTheFirstCanNoLongerAnswer() {
+    given(Mode.TAKE_OVER, 1, BOB);
+    MailedLink bobs = scene.mailed(BOB);
+
+    scene.pass(ESCALATE);
+    seek();
+
+    assertThat(show(bobs).body()).contains("Others have taken over");
+    assertThat(scene.answer(ProxyCall.of("ApproveGrant").on(grant).by(BOB)).status())
+        .isEqualTo(403);
+    assertThat(scene.answer(ProxyCall.of("ApproveGrant").on(grant).by(DAVE)).status())
+        .isEqualTo(200);
+    assertThat(scene.run("Activate", grant).path("next").stringValue()).isEqualTo("AwaitEnd");
+  }
+
+  @Test
+  void whoeverIsAskedLateIsNotRemindedAtOnce() {
+    given(Mode.JOIN, 1, BOB);
+    scene.pass(ESCALATE);
+    seek();
+    seek();
+
+    assertThat(scene.post.recipients()).filteredOn(DAVE::equals).hasSize(1);
+  }
+
+  @Test
+  void aMailThatCameBackCallsTheOthersAtOnce() {
+    given(Mode.JOIN, 1, BOB);
+    Sha256 link = scene.mailed(BOB).link().hash();
+
+    scene.grants.run(grant, new GrantCommand.NoteBounce(BOB, Optional.of(link)));
+    seek();
+
+    assertThat(last(Escalated.class)).contains(new Escalated(0, Trigger.QUORUM_OUT_OF_REACH));
+    assertThat(scene.post.recipients()).containsExactly(BOB, DAVE);
+  }
+
+  @Test
+  void aLevelWhoseOnlyApproverAsksIsEscalatedAtOnce() {
+    given(Mode.TAKE_OVER, 1, ALICE);
+
+    assertThat(scene.post.recipients()).containsExactly(DAVE);
+    assertThat(last(Escalated.class)).contains(new Escalated(0, Trigger.QUORUM_OUT_OF_REACH));
+  }
+
+  @Test
+  void itEscalatesOnce() {
+    given(Mode.JOIN, 1, BOB);
+    scene.pass(ESCALATE);
+    seek();
+    scene.pass(Duration.ofMinutes(5));
+    seek();
+
+    assertThat(scene.types(grant)).filteredOn("escalated"::equals).hasSize(1);
+  }
+
+  @Test
+  void whereARuleDecidesNobodyIsAskedAndTheRuleIsRecorded() {
+    scene = new Scene(Catalogs.approvedBy(new ApprovalPlan.ByRule("office-hours")));
+    grant = scene.requested();
+
+    seek();
+
+    assertThat(scene.types(grant))
+        .containsExactly("requested", "doorbell-hung", "approved-by-rule");
+    assertThat(scene.written(grant)).contains("office-hours");
+    assertThat(scene.post.recipients()).isEmpty();
+    assertThat(scene.doorbells.rung()).hasSize(1);
+    assertThat(scene.run("Activate", grant).path("next").stringValue()).isEqualTo("AwaitEnd");
+  }
+
+  @Test
+  void aLevelThatWasSettledWhileAskingItFailedIsFollowedByTheNext() {
+    scene =
+        new Scene(
+            Catalogs.approvedBy(
+                new ApprovalPlan.ByPeople(
+                    "approval",
+                    List.of(
+                        new Level(List.of(BOB), 1, WITHIN), new Level(List.of(CAROL), 1, WITHIN)),
+                    false)));
+    grant = scene.sought();
+    scene.answer(ProxyCall.of("ApproveGrant").on(grant).by(BOB));
+
+    var next =
+        scene.run("Retire", grant, Map.of("failed", "SeekApproval")).path("next");
+
+    assertThat(next.stringValue()).isEqualTo("SeekApproval");
+    assertThat(scene.types(grant)).doesNotContain("failed");
+  }
+
+  private void given(Mode mode, int quorum, Person... approvers) {
+    scene =
+        new Scene(
+            Catalogs.approvedBy(
+                new ApprovalPlan.ByPeople(
+                    "approval",
+                    List.of(
+                        new Level(
+                            List.of(approvers),
+                            quorum,
+                            WITHIN,
+                            Optional.of(REMIND),
+                            Optional.of(new Escalation(ESCALATE, List.of(DAVE), mode)))),
+                    false)));
+    grant = scene.sought();
+  }
+
+  private void seek() {
+    scene.run("SeekApproval", grant);
+  }
+
+  private JsonNode retire() {
+    return scene.run("Retire", grant);
+  }
+
+  private ProxyAnswer show(MailedLink mailed) {
+    return scene.answer(ProxyCall.of("ShowDecision").on(grant).link(mailed.link()));
+  }
+
+  private <T> Optional<T> last(Class<T> type) {
+    return scene.ledger.read(grant).entries().stream()
+        .map(Entry::event)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .reduce((_, later) -> later);
+  }
+}
