@@ -71,6 +71,7 @@ public final class Region implements AutoCloseable {
     ses = new InMemorySes(timeline, random, senders);
     events = new EventBridge(place, timeline, lambda);
     stepFunctions.onStatusChange(events::executionChanged);
+    ses.onBounce(events::mailBounced);
   }
 
   /// Makes what a stack says, as far as something in this emulation depends on it.
