@@ -1,6 +1,7 @@
 package dev.hallpass.emulator.dynamodb;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
 
@@ -15,6 +16,11 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   /// A client that calls the engine directly.
   public DynamoDbClient client() {
     return engine.dynamoDbClient();
+  }
+
+  /// A client of the streams that the engine keeps of its tables.
+  public DynamoDbStreamsClient streams() {
+    return engine.dynamoDbStreamsClient();
   }
 
   /// Stops the engine; everything in it is gone.

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// take on the function's role; the code itself runs elsewhere.
 public final class InMemoryLambda implements Lambdas {
   private static final String REFUSED = "Lambda.AWSLambdaException";
+  private static final String LAMBDA = "lambda.amazonaws.com";
 
   private final Account account;
   private final Lambdas code;
@@ -82,6 +83,16 @@ public final class InMemoryLambda implements Lambdas {
     return code.invoke(admit(service, source, arn).handler(), payload);
   }
 
+  /// Invokes a function with what Lambda has read for it from an event source. The function's own
+  /// policy is not asked: nobody but Lambda itself calls.
+  ///
+  /// @throws FunctionError if the function fails, or Lambda may not take on its role
+  public String handOver(String arn, String payload) throws FunctionError {
+    LambdaFunction function = function(arn);
+    requireAssumable(function.roleArn(), LAMBDA, function.arn());
+    return code.invoke(function.handler(), payload);
+  }
+
   private LambdaFunction admit(Caller caller, String arn, Context keys) throws FunctionError {
     LambdaFunction function = functions.get(arn);
     if (function == null) {
@@ -93,7 +104,7 @@ public final class InMemoryLambda implements Lambdas {
     if (!verdict.allowed()) {
       throw FunctionError.named(REFUSED, Denial.message(caller.principal().arn(), access, verdict));
     }
-    requireAssumable(function.roleArn(), "lambda.amazonaws.com", function.arn());
+    requireAssumable(function.roleArn(), LAMBDA, function.arn());
     return function;
   }
 

@@ -1,18 +1,25 @@
 package dev.hallpass.emulator.region;
 
 import dev.hallpass.emulator.lambda.InMemoryLambda;
+import dev.hallpass.emulator.ses.Bounce;
+import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.emulator.states.FunctionError;
 import dev.hallpass.emulator.states.StatusChange;
 import dev.hallpass.emulator.template.Place;
 import dev.hallpass.emulator.time.Timeline;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// EventBridge in memory: it calls functions by time, and when an execution begins or ends. As on
-/// AWS nobody hears of a call that failed, or that a function's policy refused.
+/// EventBridge in memory: it calls functions by time, when an execution begins or ends, and when a
+/// mail bounces. As on AWS nobody hears of a call that failed, or that a function's policy refused.
 final class EventBridge {
+  /// How long a mail is under way until it comes back.
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
   private final Place place;
   private final Timeline timeline;
   private final InMemoryLambda lambda;
@@ -52,6 +59,50 @@ final class EventBridge {
         .put("status", change.status().toString())
         .put("startDate", change.startDate().toEpochMilli());
     change.stopDate().ifPresent(stop -> detail.put("stopDate", stop.toEpochMilli()));
+    passOn(event);
+  }
+
+  /// Lets the mail come back in a moment. [Source](
+  /// https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-eventbridge-examples.html)
+  void mailBounced(Bounce bounce) {
+    timeline.schedule(timeline.instant().plus(A_MOMENT), () -> passOn(event(bounce)));
+  }
+
+  private ObjectNode event(Bounce bounce) {
+    String set = place.arn("ses", "configuration-set/" + bounce.configurationSet());
+    ObjectNode event = event("aws.ses", "Email Bounced", set);
+    ObjectNode detail = event.withObject("/detail").put("eventType", "Bounce");
+    ObjectNode said =
+        detail
+            .putObject("bounce")
+            .put("feedbackId", bounce.id())
+            .put("bounceType", "Permanent")
+            .put("bounceSubType", "General")
+            .put("timestamp", timeline.instant().toString());
+    ArrayNode recipients = said.putArray("bouncedRecipients");
+    for (String recipient : bounce.recipients()) {
+      recipients
+          .addObject()
+          .put("emailAddress", recipient)
+          .put("action", "failed")
+          .put("status", "5.1.1");
+    }
+    SentMail sent = bounce.mail();
+    ObjectNode mail =
+        detail
+            .putObject("mail")
+            .put("timestamp", sent.at().toString())
+            .put("source", sent.from())
+            .put("sendingAccountId", place.account())
+            .put("messageId", sent.id());
+    sent.to().forEach(mail.putArray("destination")::add);
+    ObjectNode tags = mail.putObject("tags");
+    tags.putArray("ses:configuration-set").add(bounce.configurationSet());
+    sent.tags().forEach((name, value) -> tags.putArray(name).add(value));
+    return event;
+  }
+
+  private void passOn(ObjectNode event) {
     rules.stream().filter(rule -> rule.matches(event)).forEach(rule -> call(rule, event));
   }
 

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// @param pattern which events it passes on to them, if it does so
 /// @param functions the ARNs it calls
 record EventRule(
-    String arn, Optional<Duration> every, Optional<JsonNode> pattern, List<String> functions) {
+    String arn, Optional<Duration> every, Optional<EventPattern> pattern, List<String> functions) {
   private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
 
   EventRule {
@@ -24,7 +24,8 @@ record EventRule(
 
   /// The rules of a stack that call functions.
   ///
-  /// @throws UnsupportedOperationException for a schedule that is no rate
+  /// @throws UnsupportedOperationException for a schedule that is no rate, or a pattern that asks
+  ///   for more than equality
   static List<EventRule> of(Stack stack) {
     return stack.resources("AWS::Events::Rule").stream()
         .map(rule -> of(stack, rule))
@@ -36,7 +37,9 @@ record EventRule(
     return new EventRule(
         stack.attribute(rule.id(), "Arn"),
         rule.optional("ScheduleExpression").map(EventRule::rate),
-        Optional.of(rule.properties().path("EventPattern")).filter(JsonNode::isObject),
+        Optional.of(rule.properties().path("EventPattern"))
+            .filter(JsonNode::isObject)
+            .map(EventPattern::new),
         rule.properties().path("Targets").values().stream()
             .map(target -> target.path("Arn").asString(""))
             .filter(arn -> arn.contains(":lambda:"))
@@ -57,20 +60,7 @@ record EventRule(
   }
 
   /// Whether the rule passes an event on.
-  ///
-  /// @throws UnsupportedOperationException for a pattern that asks for more than equality
   boolean matches(JsonNode event) {
-    return pattern.filter(wanted -> matches(wanted, event)).isPresent();
-  }
-
-  private static boolean matches(JsonNode wanted, JsonNode found) {
-    if (wanted.isObject()) {
-      return wanted.properties().stream()
-          .allMatch(member -> matches(member.getValue(), found.path(member.getKey())));
-    }
-    if (!wanted.values().stream().allMatch(JsonNode::isString)) {
-      throw new UnsupportedOperationException("The pattern %s is not emulated".formatted(wanted));
-    }
-    return wanted.values().contains(found);
+    return pattern.filter(wanted -> wanted.matches(event)).isPresent();
   }
 }

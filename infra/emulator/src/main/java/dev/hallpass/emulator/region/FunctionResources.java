@@ -44,7 +44,7 @@ final class FunctionResources {
   }
 
   /// A function may be named by its name or by its ARN.
-  private static String arn(Stack stack, String function) {
+  static String arn(Stack stack, String function) {
     return function.startsWith("arn:")
         ? function
         : stack.place().arn("lambda", "function:" + function);

@@ -3,8 +3,11 @@ package dev.hallpass.emulator.region;
 import dev.hallpass.emulator.ses.InMemorySes;
 import dev.hallpass.emulator.template.Resource;
 import dev.hallpass.emulator.template.Stack;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
 
-/// A stack's configuration sets, which mails may name.
+/// A stack's configuration sets, which mails may name, with those of their destinations that are
+/// EventBridge. Counting in CloudWatch is not emulated: nothing here reads it.
 final class MailResources {
   private MailResources() {}
 
@@ -12,6 +15,28 @@ final class MailResources {
     for (Resource set : stack.resources("AWS::SES::ConfigurationSet")) {
       String name = stack.ref(set.id());
       ses.createConfigurationSet(made -> made.configurationSet(one -> one.name(name)));
+    }
+    for (Resource destination : stack.resources("AWS::SES::ConfigurationSetEventDestination")) {
+      JsonNode says = destination.properties().path("EventDestination");
+      if (says.has("EventBridgeDestination") && says.path("Enabled").asBoolean(false)) {
+        requireBounces(stack, says);
+        ses.tellOfBounces(destination.text("ConfigurationSetName"));
+      }
+    }
+  }
+
+  /// SES knows no event bus but the default one. [Source](
+  /// https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-eventbridge.html)
+  private static void requireBounces(Stack stack, JsonNode destination) {
+    String bus = destination.path("EventBridgeDestination").path("EventBusArn").asString("");
+    if (!bus.equals(stack.place().arn("events", "event-bus/default"))) {
+      throw new UnsupportedOperationException("The event bus %s is not emulated".formatted(bus));
+    }
+    List<String> types =
+        destination.path("MatchingEventTypes").values().stream().map(JsonNode::asString).toList();
+    if (!types.equals(List.of("bounce"))) {
+      throw new UnsupportedOperationException(
+          "MatchingEventTypes %s is not emulated".formatted(types));
     }
   }
 }

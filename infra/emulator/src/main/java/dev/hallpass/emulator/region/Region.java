@@ -45,6 +45,7 @@ public final class Region implements AutoCloseable {
   private final Accounts accounts;
   private final EmbeddedDynamoDb dynamoDb = new EmbeddedDynamoDb();
   private final Map<String, NamedPolicy> tablePolicies = new ConcurrentHashMap<>();
+  private final TableStreams streams;
   private final InMemoryLambda lambda;
   private final InMemoryStepFunctions stepFunctions;
   private final InMemorySes ses;
@@ -64,11 +65,13 @@ public final class Region implements AutoCloseable {
     this.place = place;
     this.accounts = accounts;
     lambda = new InMemoryLambda(accounts.account(place.account()), code);
+    streams = new TableStreams(place, timeline, dynamoDb.streams());
     stepFunctions =
         new InMemoryStepFunctions(place.region(), place.account(), timeline, lambda, random);
     ses = new InMemorySes(timeline, random, senders);
     events = new EventBridge(place, timeline, lambda);
     stepFunctions.onStatusChange(events::executionChanged);
+    ses.onBounce(events::mailBounced);
   }
 
   /// Makes what a stack says, as far as something in this emulation depends on it.
@@ -77,8 +80,9 @@ public final class Region implements AutoCloseable {
   /// @throws UnsupportedOperationException naming what is not emulated
   public void deploy(Stack stack) {
     RoleResources.make(stack, accounts.account(stack.place().account()).iam());
-    TableResources.make(stack, dynamoDb(), tablePolicies);
+    TableResources.make(stack, dynamoDb(), tablePolicies, streams);
     FunctionResources.make(stack, lambda);
+    EventSourceMapping.of(stack).forEach(mapping -> streams.add(mapping, account(), lambda));
     MachineResources.make(stack, stepFunctions());
     MailResources.make(stack, ses);
     EventRule.of(stack).forEach(events::add);
@@ -99,7 +103,7 @@ public final class Region implements AutoCloseable {
 
   /// The owner's client.
   public DynamoDbClient dynamoDb() {
-    return dynamoDb.client();
+    return Emulated.client(DynamoDbClient.class, dynamoDb.client(), streams);
   }
 
   /// The owner's client.
@@ -110,7 +114,7 @@ public final class Region implements AutoCloseable {
   public DynamoDbClient dynamoDb(Caller caller) {
     return Emulated.client(
         DynamoDbClient.class,
-        dynamoDb.client(),
+        dynamoDb(),
         door(
             caller,
             new DynamoDbAccesses(place),
@@ -166,6 +170,12 @@ public final class Region implements AutoCloseable {
 
   public StsClient sts(Caller caller) {
     return accounts.account(caller.principal().account()).sts(caller);
+  }
+
+  /// Hands everything that the streams still keep over to the functions once more, a moment later:
+  /// Lambda promises at least once.
+  public void redeliver() {
+    streams.redeliver();
   }
 
   private Door door(

@@ -11,19 +11,27 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import tools.jackson.databind.JsonNode;
 
-/// A stack's tables with their policies. Streams, backups and encryption are not made: nothing here
-/// reads them.
+/// A stack's tables with their policies and streams. Backups and encryption are not made: nothing
+/// here reads them.
 final class TableResources {
   private TableResources() {}
 
   /// @param policies takes up the policy of each table, by its ARN
-  static void make(Stack stack, DynamoDbClient client, Map<String, NamedPolicy> policies) {
+  /// @param streams takes up the stream of each table that has one
+  static void make(
+      Stack stack, DynamoDbClient client, Map<String, NamedPolicy> policies, TableStreams streams) {
     for (Resource table : stack.resources("AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table")) {
-      client.createTable(request(stack.ref(table.id()), table.properties()));
+      CreateTableResponse made =
+          client.createTable(request(stack.ref(table.id()), table.properties()));
+      if (table.properties().has("StreamSpecification")) {
+        streams.add(
+            stack.attribute(table.id(), "StreamArn"), made.tableDescription().latestStreamArn());
+      }
       JsonNode policy =
           here(stack, table.properties()).path("ResourcePolicy").path("PolicyDocument");
       if (!policy.isMissingNode()) {
@@ -55,6 +63,14 @@ final class TableResources {
             .keySchema(keys(table));
     List<GlobalSecondaryIndex> indexes =
         each(table.path("GlobalSecondaryIndexes")).map(TableResources::index).toList();
+    JsonNode stream = table.path("StreamSpecification");
+    if (stream.has("ResourcePolicy")) {
+      throw new UnsupportedOperationException("The policy of a stream is not emulated");
+    }
+    if (stream.isObject()) {
+      request.streamSpecification(kept ->
+          kept.streamEnabled(true).streamViewType(stream.path("StreamViewType").asString()));
+    }
     return (indexes.isEmpty() ? request : request.globalSecondaryIndexes(indexes)).build();
   }
 

@@ -6,11 +6,15 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ses.SesClient;
@@ -22,6 +26,7 @@ import software.amazon.awssdk.services.ses.model.CreateConfigurationSetResponse;
 import software.amazon.awssdk.services.ses.model.Destination;
 import software.amazon.awssdk.services.ses.model.Message;
 import software.amazon.awssdk.services.ses.model.MessageRejectedException;
+import software.amazon.awssdk.services.ses.model.MessageTag;
 import software.amazon.awssdk.services.ses.model.SendEmailRequest;
 import software.amazon.awssdk.services.ses.model.SendEmailResponse;
 import software.amazon.awssdk.services.ses.model.SesException;
@@ -33,10 +38,16 @@ public final class InMemorySes implements SesClient {
   private static final String SES = "Ses";
   private static final int RECIPIENTS = 50;
 
+  /// [Source](https://docs.aws.amazon.com/ses/latest/APIReference/API_MessageTag.html)
+  private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]{1,256}");
+
   private final InstantSource clock;
   private final RandomIds ids;
   private final Set<String> identities = ConcurrentHashMap.newKeySet();
   private final Set<String> configurationSets = ConcurrentHashMap.newKeySet();
+  private final Set<String> bouncing = ConcurrentHashMap.newKeySet();
+  private final Set<String> tellingOfBounces = ConcurrentHashMap.newKeySet();
+  private final List<Consumer<Bounce>> listeners = new CopyOnWriteArrayList<>();
   private final List<SentMail> sent = new CopyOnWriteArrayList<>();
 
   /// An SES with these verified senders. Without any, every sender counts as verified.
@@ -51,6 +62,22 @@ public final class InMemorySes implements SesClient {
   /// The mails so far, oldest first.
   public List<SentMail> sent() {
     return List.copyOf(sent);
+  }
+
+  /// Lets every mail to an address bounce from now on.
+  public void bounces(String address) {
+    bouncing.add(address(address));
+  }
+
+  /// Lets bounces of mails that name a configuration set be told of from now on.
+  public void tellOfBounces(String configurationSet) {
+    tellingOfBounces.add(configurationSet);
+  }
+
+  /// Tells a listener of the bounces, each while its mail is still being sent: it is for the
+  /// listener to let the time pass that a bounce takes.
+  public void onBounce(Consumer<Bounce> listener) {
+    listeners.add(listener);
   }
 
   @Override
@@ -69,9 +96,36 @@ public final class InMemorySes implements SesClient {
             recipients(request.destination()),
             text(message.subject()),
             text(body.text()),
-            text(body.html()));
+            text(body.html()),
+            tags(request.tags()));
     sent.add(mail);
+    bounce(mail, request.configurationSetName());
     return SendEmailResponse.builder().messageId(mail.id()).build();
+  }
+
+  private static Map<String, String> tags(List<MessageTag> tags) {
+    Map<String, String> values = new TreeMap<>();
+    for (MessageTag tag : tags) {
+      require(isTag(tag.name()) && isTag(tag.value()), "Invalid message tag: " + tag);
+      require(values.put(tag.name(), tag.value()) == null, "Duplicate message tag: " + tag.name());
+    }
+    return values;
+  }
+
+  private static boolean isTag(@Nullable String text) {
+    return text != null && TAG.matcher(text).matches();
+  }
+
+  private void bounce(SentMail mail, @Nullable String configurationSet) {
+    List<String> unreached =
+        mail.to().stream().filter(to -> bouncing.contains(address(to))).distinct().toList();
+    if (configurationSet != null
+        && tellingOfBounces.contains(configurationSet)
+        && !unreached.isEmpty()) {
+      String id = "0100" + ids.uuid() + "-000000";
+      Bounce bounce = new Bounce(id, mail, configurationSet, unreached);
+      listeners.forEach(listener -> listener.accept(bounce));
+    }
   }
 
   private static List<String> recipients(@Nullable Destination destination) {
@@ -142,7 +196,7 @@ public final class InMemorySes implements SesClient {
     }
   }
 
-  /// A mail may name the set from now on; events are not published.
+  /// A mail may name the set from now on.
   @Override
   public CreateConfigurationSetResponse createConfigurationSet(
       CreateConfigurationSetRequest request) {

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hallpass.emulator.Clock;
 import dev.hallpass.emulator.Emulated;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.MessageRejectedException;
+import software.amazon.awssdk.services.ses.model.MessageTag;
 import software.amazon.awssdk.services.ses.model.SendEmailRequest;
 import software.amazon.awssdk.services.ses.model.SendEmailResponse;
 import software.amazon.awssdk.services.ses.model.SesException;
@@ -92,8 +94,52 @@ class InMemorySesTest {
   }
 
   @Test
+  void theTagsOfAMailAreKept() {
+    String longest = "Az09_-".repeat(43).substring(0, 256);
+    ses.sendEmail(tagged(tag("grant", "grant-1"), tag(longest, longest)));
+    assertThat(emulation.sent().getFirst().tags())
+        .isEqualTo(Map.of("grant", "grant-1", longest, longest));
+  }
+
+  @Test
+  void aTagOfOtherCharactersOrLengthsOrGivenTwiceIsRefused() {
+    List<SendEmailRequest> mails =
+        List.of(
+            tagged(tag("grant", "")),
+            tagged(tag("", "grant-1")),
+            tagged(tag("grant", "a b")),
+            tagged(tag("ses:grant", "grant-1")),
+            tagged(tag("grant", "a".repeat(257))),
+            tagged(MessageTag.builder().name("grant").build()),
+            tagged(tag("grant", "grant-1"), tag("grant", "grant-2")));
+    assertThat(mails)
+        .allSatisfy(mail ->
+            assertThatExceptionOfType(SesException.class)
+                .isThrownBy(() -> ses.sendEmail(mail))
+                .satisfies(refused ->
+                    assertThat(refused.awsErrorDetails().errorCode())
+                        .isEqualTo("InvalidParameterValue")));
+    assertThat(emulation.sent()).isEmpty();
+  }
+
+  @Test
+  void aMailThatBouncesIsTakenLikeAnyOther() {
+    emulation.bounces("Bob@example.com");
+    SendEmailResponse response = ses.sendEmail(mail("hallpass@example.com"));
+    assertThat(emulation.sent()).extracting(SentMail::id).containsExactly(response.messageId());
+  }
+
+  @Test
   void whatIsNotEmulatedIsRefusedByItsName() {
     assertThatThrownBy(ses::getSendQuota).hasMessage("ses:GetSendQuota is not emulated");
+  }
+
+  private static SendEmailRequest tagged(MessageTag... tags) {
+    return mail("hallpass@example.com").toBuilder().tags(tags).build();
+  }
+
+  private static MessageTag tag(String name, String value) {
+    return MessageTag.builder().name(name).value(value).build();
   }
 
   private static SendEmailRequest mail(String from) {

@@ -1,0 +1,39 @@
+package dev.hallpass.emulator.region;
+
+import tools.jackson.databind.JsonNode;
+
+/// What an event must say for a rule or a filter to pass it on: which texts each of these members
+/// may be.
+///
+/// @param wanted an object whose leaves are lists of texts
+record EventPattern(JsonNode wanted) {
+
+  /// @throws UnsupportedOperationException for a pattern that asks for more than equality
+  EventPattern {
+    requireEmulated(wanted);
+  }
+
+  private static void requireEmulated(JsonNode wanted) {
+    if (wanted.isObject()) {
+      wanted.values().forEach(EventPattern::requireEmulated);
+    } else if (!wanted.isArray() || !wanted.values().stream().allMatch(JsonNode::isString)) {
+      throw new UnsupportedOperationException("The pattern %s is not emulated".formatted(wanted));
+    }
+  }
+
+  boolean matches(JsonNode event) {
+    return matches(wanted, event);
+  }
+
+  /// Of a member with several values one is enough. [Source](
+  /// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-arrays.html)
+  private static boolean matches(JsonNode wanted, JsonNode found) {
+    if (wanted.isObject()) {
+      return wanted.properties().stream()
+          .allMatch(member -> matches(member.getValue(), found.path(member.getKey())));
+    }
+    return found.isArray()
+        ? found.values().stream().anyMatch(wanted.values()::contains)
+        : wanted.values().contains(found);
+  }
+}

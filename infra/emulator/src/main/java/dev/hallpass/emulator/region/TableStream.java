@@ -1,0 +1,105 @@
+package dev.hallpass.emulator.region;
+
+import dev.hallpass.emulator.template.Place;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.Shard;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/// The stream of a table: every change of an item, in the order in which the engine made them. It
+/// is as if it had a single shard, so that whoever holds up one item holds up all.
+final class TableStream {
+  private final Place place;
+  private final String arn;
+  private final String engineArn;
+  private final DynamoDbStreamsClient engine;
+  private final InstantSource clock;
+  private final Map<String, String> lastOfShard = new HashMap<>();
+  private final List<Change> changes = new ArrayList<>();
+  private final List<Runnable> listeners = new ArrayList<>();
+
+  TableStream(
+      Place place,
+      String arn,
+      String engineArn,
+      DynamoDbStreamsClient engine,
+      InstantSource clock) {
+    this.place = place;
+    this.arn = arn;
+    this.engineArn = engineArn;
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  String arn() {
+    return arn;
+  }
+
+  /// Tells a listener that there may be changes, at once and whenever some are noticed.
+  synchronized void onChange(Runnable listener) {
+    listeners.add(listener);
+    look();
+    listener.run();
+  }
+
+  /// The changes noticed so far, without that many of the oldest.
+  synchronized List<Change> after(int oldest) {
+    return List.copyOf(changes.subList(oldest, changes.size()));
+  }
+
+  /// Notices what has changed. The engine's clock is the wall's, so a change has the time of this.
+  synchronized void look() {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    int before = changes.size();
+    Instant now = clock.instant();
+    engine
+        .describeStream(stream -> stream.streamArn(engineArn))
+        .streamDescription()
+        .shards()
+        .stream()
+        .map(Shard::shardId)
+        .sorted(Comparator.naturalOrder())
+        .forEach(shard -> read(shard, now));
+    if (changes.size() > before) {
+      listeners.forEach(Runnable::run);
+    }
+  }
+
+  private void read(String shard, Instant now) {
+    @Nullable String iterator = iterator(shard);
+    while (iterator != null) {
+      String from = iterator;
+      GetRecordsResponse page = engine.getRecords(records -> records.shardIterator(from));
+      for (Record read : page.records()) {
+        lastOfShard.put(shard, read.dynamodb().sequenceNumber());
+        changes.add(Change.of(read, place, arn, now));
+      }
+      iterator = page.records().isEmpty() ? null : page.nextShardIterator();
+    }
+  }
+
+  private String iterator(String shard) {
+    @Nullable String last = lastOfShard.get(shard);
+    return engine
+        .getShardIterator(at ->
+            at.streamArn(engineArn)
+                .shardId(shard)
+                .shardIteratorType(
+                    last == null
+                        ? ShardIteratorType.TRIM_HORIZON
+                        : ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                .sequenceNumber(last))
+        .shardIterator();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.hallpass.emulator.region;
+
+import dev.hallpass.emulator.Emulated;
+import dev.hallpass.emulator.account.Account;
+import dev.hallpass.emulator.lambda.InMemoryLambda;
+import dev.hallpass.emulator.template.Place;
+import dev.hallpass.emulator.time.Timeline;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/// The streams of a region's tables and those who read them. As a gate of the tables it sees to it
+/// that a change is noticed, whoever makes it.
+final class TableStreams implements Emulated.Gate {
+  private final Place place;
+  private final Timeline timeline;
+  private final DynamoDbStreamsClient engine;
+  private final Map<String, TableStream> streams = new ConcurrentHashMap<>();
+  private final List<StreamReader> readers = new CopyOnWriteArrayList<>();
+
+  TableStreams(Place place, Timeline timeline, DynamoDbStreamsClient engine) {
+    this.place = place;
+    this.timeline = timeline;
+    this.engine = engine;
+  }
+
+  /// @param arn what the stack calls the stream
+  /// @param engineArn what the engine calls it
+  void add(String arn, String engineArn) {
+    streams.put(arn, new TableStream(place, arn, engineArn, engine, timeline));
+  }
+
+  /// Lets Lambda read a stream for a function.
+  ///
+  /// @throws UnsupportedOperationException if the source is no stream of a table
+  /// @throws IllegalArgumentException if there is no such function
+  void add(EventSourceMapping mapping, Account account, InMemoryLambda lambda) {
+    TableStream stream =
+        Optional.ofNullable(streams.get(mapping.source()))
+            .orElseThrow(() ->
+                new UnsupportedOperationException(
+                    "The event source %s is not emulated".formatted(mapping.source())));
+    readers.add(new StreamReader(stream, mapping, account, lambda, timeline));
+  }
+
+  @Override
+  public void enter(SdkRequest request) {}
+
+  @Override
+  public void leave(SdkRequest request) {
+    // Most calls are queries, and those change nothing.
+    if (!(request instanceof QueryRequest)) {
+      streams.values().forEach(TableStream::look);
+    }
+  }
+
+  void redeliver() {
+    readers.forEach(StreamReader::beginAgain);
+  }
+}

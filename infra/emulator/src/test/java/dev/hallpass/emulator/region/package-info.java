@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hallpass.emulator.region;
+
+import org.jspecify.annotations.NullMarked;
