@@ -156,6 +156,27 @@ class ApiTest {
                  "required": ["reason"],
                  "properties": {"reason": {"type": "string", "minLength": 1, "maxLength": 1000}}}
                 """));
+    assertThat(schemas.path("Review"))
+        .isEqualTo(
+            json(
+                """
+                {"type": "object",
+                 "required": ["verdict", "remarks"],
+                 "properties": {
+                   "verdict": {"type": "string"},
+                   "remarks": {"type": "string", "minLength": 1, "maxLength": 1000}}}
+                """));
+  }
+
+  @Test
+  void aBodyThatMayBeLeftOutIsNotMeasuredAgainstAModel(@TempDir Path folder) throws IOException {
+    Path document =
+        Files.writeString(
+            folder.resolve("openapi.yaml"),
+            Files.readString(DOCUMENT).replaceAll("(requestBody:\\s+required:) true", "$1 false"));
+
+    assertThat(Route.in(DOCUMENT)).anyMatch(route -> !route.body().isEmpty());
+    assertThat(Route.in(document)).isNotEmpty().allMatch(route -> route.body().isEmpty());
   }
 
   @Test
