@@ -104,7 +104,7 @@ class ApiTest {
                 .path("Handler")
                 .asString()
                 .startsWith("dev.hallpass.handlers.http."))
-        .hasSize(10)
+        .hasSize(12)
         .allSatisfy(permission -> {
           assertThat(permission.path("Principal").asString()).isEqualTo("apigateway.amazonaws.com");
           assertThat(permission.path("SourceArn").toString())
@@ -135,7 +135,8 @@ class ApiTest {
         .isEqualTo(
             Map.of(
                 "RequestGrant", "#/components/schemas/Request",
-                "DenyGrant", "#/components/schemas/Denial"));
+                "DenyGrant", "#/components/schemas/Denial",
+                "ReviewGrant", "#/components/schemas/Review"));
     assertThat(schemas.path("Request"))
         .isEqualTo(
             json(
