@@ -11,7 +11,7 @@ import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.constructs.Construct;
 
-/// The three kinds of alarm. Each says what happened, what to do first, and has a section of its
+/// The four kinds of alarm. Each says what happened, what to do first, and has a section of its
 /// name in `infra/README.md`; people are told when it rings and when it is over.
 final class Alarms extends Construct {
 
@@ -35,6 +35,20 @@ final class Alarms extends Construct {
         alarm(id, counted(metric, minutes), happened, first)
             .threshold(times)
             .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+            .evaluationPeriods(1)
+            .treatMissingData(TreatMissingData.NOT_BREACHING)
+            .build());
+  }
+
+  /// Rings when what is done one after the other lies more than so many minutes behind. No data
+  /// means that there is nothing to do.
+  ///
+  /// @param metric in milliseconds
+  void late(String id, Metric metric, int minutes, String happened, String first) {
+    add(
+        alarm(id, each(metric, "Maximum", 1), happened, first)
+            .threshold(Duration.minutes(minutes).toMilliseconds())
+            .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
             .evaluationPeriods(1)
             .treatMissingData(TreatMissingData.NOT_BREACHING)
             .build());
@@ -69,7 +83,11 @@ final class Alarms extends Construct {
   }
 
   private static Metric counted(Metric metric, int minutes) {
+    return each(metric, "Sum", minutes);
+  }
+
+  private static Metric each(Metric metric, String statistic, int minutes) {
     return metric.with(
-        MetricOptions.builder().statistic("Sum").period(Duration.minutes(minutes)).build());
+        MetricOptions.builder().statistic(statistic).period(Duration.minutes(minutes)).build());
   }
 }

@@ -38,6 +38,8 @@ public final class HallpassStack extends Stack {
     var cancelGrant = http("CancelGrant");
     var approveGrant = http("ApproveGrant");
     var denyGrant = http("DenyGrant");
+    var listApprovals = http("ListApprovals");
+    var reviewGrant = http("ReviewGrant");
     var issueCredentials = http("IssueCredentials");
     var showDecision = http("ShowDecision");
     var decide = http("Decide");
@@ -47,6 +49,8 @@ public final class HallpassStack extends Stack {
     var retire = lifecycle("Retire");
     var seekReview = lifecycle("SeekReview");
     var reap = upkeep("Reap");
+    var tell = upkeep("Tell");
+    var noteBounce = upkeep("NoteBounce");
 
     // A flood of requests, or of strangers on the open page, leaves room for those that end grants.
     List.of(requestGrant, showDecision, decide).forEach(flooded -> flooded.runAtMost(5));
@@ -64,6 +68,8 @@ public final class HallpassStack extends Stack {
                 cancelGrant,
                 approveGrant,
                 denyGrant,
+                listApprovals,
+                reviewGrant,
                 issueCredentials,
                 showDecision,
                 decide),
@@ -78,15 +84,22 @@ public final class HallpassStack extends Stack {
             List.of(seekApproval, activate, awaitEnd, retire, seekReview),
             key);
     lifecycle.startableBy(requestGrant);
-    lifecycle.ringableBy(cancelGrant, approveGrant, denyGrant, decide);
-    lifecycle.ringableBy(seekApproval, awaitEnd, seekReview);
+    lifecycle.ringableBy(cancelGrant, approveGrant, denyGrant, reviewGrant, decide);
+    lifecycle.ringableBy(seekApproval, awaitEnd, seekReview, noteBounce);
     new CleanUp(this, reap, lifecycle);
 
     var ledger = new Ledger(this);
-    ledger.readableBy(showGrant, showDecision);
-    ledger.listableBy(listGrants);
-    ledger.openTo(requestGrant, cancelGrant, approveGrant, denyGrant, decide, issueCredentials);
-    ledger.openTo(seekApproval, activate, awaitEnd, retire, seekReview, reap);
+    ledger.readableBy(showGrant, listGrants, listApprovals, showDecision);
+    ledger.openTo(requestGrant, cancelGrant, approveGrant, denyGrant, reviewGrant);
+    ledger.openTo(decide, issueCredentials);
+    ledger.openTo(seekApproval, activate, awaitEnd, retire, seekReview);
+    ledger.openTo(reap, tell, noteBounce);
+    ledger.requestsListableBy(requestGrant, listGrants, showDecision, decide);
+    ledger.questionsListableBy(listApprovals);
+    new Telling(this, tell, ledger);
+
+    var tickets = new Tickets(this);
+    tickets.readableBy(requestGrant);
 
     var policies = new SessionPolicies(this);
     policies.nameableBy(requestGrant);
@@ -100,21 +113,26 @@ public final class HallpassStack extends Stack {
     accounts.openProvisionersTo(activate, retire, reap);
 
     var post = new Post(this, catalog.settings().sender());
-    List.of(seekApproval, seekReview).forEach(post::openTo);
+    List.of(seekApproval, seekReview, tell).forEach(post::openTo);
+    new Bounces(this, noteBounce, post);
 
     var watch = new Watch(this, installation.alarms(), key);
     watch.over(lifecycle);
     watch.over(api);
     watch.overDecisions(approveGrant, denyGrant, decide);
     watch.over(post);
-    watch.over(ledger, new TamperLog(this, ledger.streamArn(), key));
+    watch.over(ledger, new TamperLog(this, ledger, key));
     watch.overCleanUp(reap);
-    watch.overErrors(List.of(seekApproval, activate, awaitEnd, retire, seekReview, reap));
+    watch.overBrokenGlass();
+    watch.overTelling(tell);
+    watch.overErrors(
+        List.of(seekApproval, activate, awaitEnd, retire, seekReview, reap, tell, noteBounce));
     watch.show();
 
     output("Url", "Where people reach the API", api.url());
     output("Alarms", "Where alarms go, and from there to people", watch.topicArn());
     output("LedgerTable", "The table that outlives this stack", ledger.name());
+    output("TicketsTable", "Where a tracker says which tickets are open", tickets.name());
     output("Sender", "What must be so before anybody is asked for approval", post.notice());
   }
 

@@ -73,16 +73,6 @@ final class Ledger extends Construct {
     }
   }
 
-  /// Lets functions find a requester's grants, and read them.
-  void listableBy(Handler... handlers) {
-    for (Handler handler : handlers) {
-      tellNameTo(handler);
-      handler.allow(
-          List.of("dynamodb:Query"),
-          List.of(table.getTableArn(), table.getTableArn() + "/index/requester"));
-    }
-  }
-
   /// Lets functions read a grant's entries and add to them. `PartiQLInsert` never overwrites an
   /// entry, while no condition of IAM keeps `PutItem` from it (source: actions and condition keys
   /// of DynamoDB).
@@ -92,6 +82,36 @@ final class Ledger extends Construct {
       handler.allow(
           List.of("dynamodb:PartiQLInsert", "dynamodb:Query"), List.of(table.getTableArn()));
     }
+  }
+
+  /// Lets functions that may read grants find those that somebody requested.
+  void requestsListableBy(Handler... handlers) {
+    indexReadableBy("requester", handlers);
+  }
+
+  /// Lets functions that may read grants find those that somebody is asked about.
+  void questionsListableBy(Handler... handlers) {
+    indexReadableBy("approver", handlers);
+  }
+
+  /// Lets a function be handed the entries that are new: Lambda reads the stream by the function's
+  /// role.
+  void followableBy(Handler handler) {
+    handler.allow(following());
+  }
+
+  /// What it takes to read the stream, by whichever role. Two read it, and DynamoDB serves no more
+  /// than two (source: DynamoDB Streams, reading a shard).
+  PolicyStatement following() {
+    return PolicyStatement.Builder.create()
+        .actions(
+            List.of(
+                "dynamodb:DescribeStream",
+                "dynamodb:GetRecords",
+                "dynamodb:GetShardIterator",
+                "dynamodb:ListStreams"))
+        .resources(List.of(streamArn()))
+        .build();
   }
 
   /// Tells of each change to an entry.
@@ -107,6 +127,12 @@ final class Ledger extends Construct {
         .dimensionsMap(
             new TreeMap<>(Map.of("Operation", operation, "TableName", table.getTableName())))
         .build();
+  }
+
+  private void indexReadableBy(String index, Handler... handlers) {
+    for (Handler handler : handlers) {
+      handler.allow(List.of("dynamodb:Query"), List.of(table.getTableArn() + "/index/" + index));
+    }
   }
 
   private void tellNameTo(Handler handler) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.events.EventBus;
+import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.ses.CloudWatchDimension;
 import software.amazon.awscdk.services.ses.CloudWatchDimensionSource;
@@ -14,7 +16,7 @@ import software.amazon.awscdk.services.ses.EmailSendingEvent;
 import software.amazon.awscdk.services.ses.EventDestination;
 import software.constructs.Construct;
 
-/// The mails to approvers. Ops have the sender's address or its domain verified by Amazon SES.
+/// The mails to people. Ops have the sender's address or its domain verified by Amazon SES.
 final class Post extends Construct {
 
   /// A tag that SES puts on each mail by itself (source: SES, auto-tags).
@@ -44,6 +46,14 @@ final class Post extends Construct {
                     EmailSendingEvent.COMPLAINT,
                     EmailSendingEvent.REJECT))
             .build());
+    // The default bus: SES sends to no other (source: SES, setting up an EventBridge destination).
+    mails.addEventDestination(
+        "Bounced",
+        ConfigurationSetEventDestinationOptions.builder()
+            .destination(
+                EventDestination.eventBus(EventBus.fromEventBusName(this, "Default", "default")))
+            .events(List.of(EmailSendingEvent.BOUNCE))
+            .build());
   }
 
   /// Lets a function send mails as the sender and as nobody else.
@@ -55,6 +65,17 @@ final class Post extends Construct {
             .resources(List.of(identity(sender), identity(domain()), set()))
             .conditions(Map.of("StringEquals", Map.of("ses:FromAddress", sender)))
             .build());
+  }
+
+  /// The event that a mail of these, and not of somebody else in the account, came back.
+  EventPattern bounced() {
+    return EventPattern.builder()
+        .source(List.of("aws.ses"))
+        .detailType(List.of("Email Bounced"))
+        .detail(
+            Map.of(
+                "mail", Map.of("tags", Map.of(SENT_BY, List.of(mails.getConfigurationSetName())))))
+        .build();
   }
 
   /// For ops to read after a deployment, which cannot know: whether SES has verified the sender is

@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 /// @param signed whether callers must sign with Signature Version 4
 /// @param answers what each status means, without the default
 /// @param required the parameters that no call may be without
-/// @param body of what form its JSON body must be; none if it has no body, or one of another kind
+/// @param body of what form its JSON body must be; none if it has no body, may have none, or has
+///   one of another kind
 record Route(
     String path,
     String method,
@@ -98,8 +99,12 @@ record Route(
   }
 
   private static List<Model> body(JsonNode api, JsonNode operation) {
-    return operation
-        .path("requestBody")
+    JsonNode body = operation.path("requestBody");
+    // API Gateway measures a body that is not there too, and refuses it.
+    if (!body.path("required").booleanValue(false)) {
+      return List.of();
+    }
+    return body
         .path("content")
         .path("application/json")
         .path("schema")

@@ -22,15 +22,14 @@ final class TamperLog extends Construct {
   private final LogGroup log;
   private final CfnPipe pipe;
 
-  /// @param stream of the ledger's table
-  TamperLog(Construct scope, String stream, EncryptionKey key) {
+  TamperLog(Construct scope, Ledger ledger, EncryptionKey key) {
     super(scope, "TamperLog");
     log = key.logOf(this);
-    Role role = roleFor(stream);
+    Role role = roleFor(ledger);
     pipe =
         CfnPipe.Builder.create(this, "Pipe")
             .roleArn(role.getRoleArn())
-            .source(stream)
+            .source(ledger.streamArn())
             .sourceParameters(onlyChanges())
             .target(log.getLogGroupArn())
             .build();
@@ -74,18 +73,9 @@ final class TamperLog extends Construct {
         .build();
   }
 
-  private Role roleFor(String stream) {
+  private Role roleFor(Ledger ledger) {
     Role role = Role.Builder.create(this, "Role").assumedBy(pipesOfThisAccount()).build();
-    role.addToPolicy(
-        PolicyStatement.Builder.create()
-            .actions(
-                List.of(
-                    "dynamodb:DescribeStream",
-                    "dynamodb:GetRecords",
-                    "dynamodb:GetShardIterator",
-                    "dynamodb:ListStreams"))
-            .resources(List.of(stream))
-            .build());
+    role.addToPolicy(ledger.following());
     role.addToPolicy(
         PolicyStatement.Builder.create()
             .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))

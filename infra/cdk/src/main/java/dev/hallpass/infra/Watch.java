@@ -134,18 +134,46 @@ final class Watch extends Construct {
     overview.counts("Ledger: throttled, broken", troubles(ledger));
   }
 
+  /// Rings for access that nobody approved, and again as long as nobody has reviewed it in time.
+  void overBrokenGlass() {
+    alarms.once(
+        "GlassBroken",
+        ours("GlassBroken"),
+        "SECURITY: somebody broke the glass, so that access began without anybody's approval.",
+        "ask the requester at once what happened; if it was not they, end the access by hand.");
+    alarms.once(
+        "ReviewsLate",
+        ours("ReviewsLate"),
+        "Nobody has reviewed in time why the glass was broken.",
+        "see in Step Functions which executions wait in SeekReview; their names are the grants' ids."
+            + " Have an owner review each.");
+    overview.counts("Break-glass", List.of(ours("GlassBroken"), ours("ReviewsLate")));
+  }
+
+  /// @param tell the function that mails to people what became of a grant
+  void overTelling(Handler tell) {
+    alarms.late(
+        "TellingLate",
+        tell.metric("IteratorAge"),
+        5,
+        "People are told late what became of grants. What happens to grants does not depend on it.",
+        "read the log of Tell. The ledger's stream keeps an entry for a day; who has not been told"
+            + " by then never is.");
+    overview.times("Telling: milliseconds behind the ledger", tell.metric("IteratorAge"));
+  }
+
   void over(Post post) {
     alarms.once(
         "MailBounced",
         post.metric("Bounce"),
-        "A mail to an approver was not delivered, so that a grant may wait for somebody who was not"
-            + " asked.",
-        "compare the approvers' addresses in the catalogue with the suppression list of SES.");
+        "A mail was not delivered, so that somebody was not asked or not told. Where the"
+            + " entitlement names others to ask, they are asked now.",
+        "compare the addresses in the catalogue with the suppression list of SES.");
     alarms.once(
         "MailComplained",
         post.metric("Complaint"),
-        "An approver marked a mail of ours as spam; SES will not write to that address again.",
-        "talk to the approver, then take the address off the suppression list of SES.");
+        "Somebody marked a mail of ours as spam; SES will not write to that address again.",
+        "talk to that person, then take the address off the suppression list of SES.");
     alarms.once(
         "MailRejected",
         post.metric("Reject"),
@@ -187,7 +215,7 @@ final class Watch extends Construct {
   }
 
   /// Shows the errors of functions. What people must act on among them, the alarms of the API, the
-  /// steps and the clean-up tell.
+  /// steps, the clean-up, the telling and the mails tell.
   void overErrors(List<Handler> handlers) {
     overview.counts("Errors", handlers.stream().map(one -> one.metric("Errors")).toList());
   }
@@ -209,7 +237,7 @@ final class Watch extends Construct {
         .toList();
   }
 
-  /// What Reap writes into its log for CloudWatch to count.
+  /// What a function writes into its log for CloudWatch to count.
   private static Metric ours(String name) {
     return Metric.Builder.create().namespace("Hallpass").metricName(name).build();
   }

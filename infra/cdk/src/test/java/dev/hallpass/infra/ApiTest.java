@@ -104,7 +104,7 @@ class ApiTest {
                 .path("Handler")
                 .asString()
                 .startsWith("dev.hallpass.handlers.http."))
-        .hasSize(10)
+        .hasSize(12)
         .allSatisfy(permission -> {
           assertThat(permission.path("Principal").asString()).isEqualTo("apigateway.amazonaws.com");
           assertThat(permission.path("SourceArn").toString())
@@ -135,7 +135,8 @@ class ApiTest {
         .isEqualTo(
             Map.of(
                 "RequestGrant", "#/components/schemas/Request",
-                "DenyGrant", "#/components/schemas/Denial"));
+                "DenyGrant", "#/components/schemas/Denial",
+                "ReviewGrant", "#/components/schemas/Review"));
     assertThat(schemas.path("Request"))
         .isEqualTo(
             json(
@@ -156,6 +157,27 @@ class ApiTest {
                  "required": ["reason"],
                  "properties": {"reason": {"type": "string", "minLength": 1, "maxLength": 1000}}}
                 """));
+    assertThat(schemas.path("Review"))
+        .isEqualTo(
+            json(
+                """
+                {"type": "object",
+                 "required": ["verdict", "remarks"],
+                 "properties": {
+                   "verdict": {"type": "string"},
+                   "remarks": {"type": "string", "minLength": 1, "maxLength": 1000}}}
+                """));
+  }
+
+  @Test
+  void aBodyThatMayBeLeftOutIsNotMeasuredAgainstAModel(@TempDir Path folder) throws IOException {
+    Path document =
+        Files.writeString(
+            folder.resolve("openapi.yaml"),
+            Files.readString(DOCUMENT).replaceAll("(requestBody:\\s+required:) true", "$1 false"));
+
+    assertThat(Route.in(DOCUMENT)).anyMatch(route -> !route.body().isEmpty());
+    assertThat(Route.in(document)).isNotEmpty().allMatch(route -> route.body().isEmpty());
   }
 
   @Test

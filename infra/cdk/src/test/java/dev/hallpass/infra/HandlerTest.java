@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -27,12 +28,14 @@ class HandlerTest {
       textBlock =
           """
           ListEntitlements | CATALOG
-          RequestGrant     | ACCOUNT CATALOG LEDGER_TABLE PARTITION STATE_MACHINE
+          RequestGrant     | ACCOUNT CATALOG LEDGER_TABLE PARTITION STATE_MACHINE TICKETS_TABLE
           ListGrants       | CATALOG LEDGER_TABLE
           ShowGrant        | CATALOG LEDGER_TABLE
           CancelGrant      | CATALOG LEDGER_TABLE
           ApproveGrant     | CATALOG LEDGER_TABLE
           DenyGrant        | CATALOG LEDGER_TABLE
+          ListApprovals    | CATALOG LEDGER_TABLE
+          ReviewGrant      | CATALOG LEDGER_TABLE
           IssueCredentials | CATALOG LEDGER_TABLE
           ShowDecision     | CATALOG LEDGER_TABLE
           Decide           | CATALOG LEDGER_TABLE
@@ -40,7 +43,10 @@ class HandlerTest {
           Activate         | ACCOUNT CATALOG LEDGER_TABLE PARTITION
           AwaitEnd         | CATALOG LEDGER_TABLE
           Retire           | ACCOUNT CATALOG LEDGER_TABLE PARTITION
+          SeekReview       | CATALOG CONFIGURATION_SET LEDGER_TABLE PUBLIC_URL
           Reap             | ACCOUNT CATALOG LEDGER_TABLE PARTITION
+          Tell             | CATALOG CONFIGURATION_SET LEDGER_TABLE
+          NoteBounce       | CATALOG LEDGER_TABLE
           """)
   void isToldNothingButThis(String handler, String golden, Deployment deployment) {
     Set<String> variables = new TreeSet<>();
@@ -71,7 +77,7 @@ class HandlerTest {
             .toList();
 
     assertThat(creators).hasSize(3);
-    assertThat(deciders).hasSize(10).doesNotContainAnyElementsOf(creators);
+    assertThat(deciders).hasSize(12).doesNotContainAnyElementsOf(creators);
   }
 
   @Test
@@ -97,7 +103,7 @@ class HandlerTest {
   @Test
   void keepsEachVersionThatWasLive(Deployment deployment) {
     assertThat(deployment.properties(ALIAS).values())
-        .hasSize(15)
+        .hasSize(20)
         .allSatisfy(alias -> {
           assertThat(alias.path("Name").asString()).isEqualTo("live");
           JsonNode version =
@@ -129,7 +135,8 @@ class HandlerTest {
             entry("RequestGrant", 5),
             entry("ShowDecision", 5),
             entry("Decide", 5),
-            entry("Reap", 1));
+            entry("Reap", 1),
+            entry("NoteBounce", 2));
   }
 
   @Test
@@ -144,9 +151,10 @@ class HandlerTest {
             "/hallpass-reap");
   }
 
-  @Test
-  void mailsAsTheSenderOnly(Deployment deployment) {
-    assertThat(deployment.permissions("SeekApproval"))
+  @ParameterizedTest
+  @ValueSource(strings = {"SeekApproval", "SeekReview", "Tell"})
+  void mailsAsTheSenderOnly(String handler, Deployment deployment) {
+    assertThat(deployment.permissions(handler))
         .filteredOn(permission -> permission.actions().contains("ses:SendEmail"))
         .singleElement()
         .satisfies(permission ->
@@ -159,7 +167,7 @@ class HandlerTest {
   void hasARoleOfItsOwn(Deployment deployment) {
     assertThat(deployment.properties(FUNCTION).values())
         .extracting(function -> function.path("Role").toString())
-        .hasSize(15)
+        .hasSize(20)
         .doesNotHaveDuplicates();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -89,6 +90,18 @@ class LedgerTest {
     assertThat(
             deployment.only(TABLE).at("/Properties/StreamSpecification/StreamViewType").asString())
         .isEqualTo("NEW_AND_OLD_IMAGES");
+  }
+
+  @Test
+  void isFollowedByAsManyAsAShardOfItsStreamServes(Deployment deployment) {
+    assertThat(
+            Stream.concat(
+                deployment.properties("AWS::Pipes::Pipe").values().stream()
+                    .map(pipe -> pipe.path("Source")),
+                deployment.properties("AWS::Lambda::EventSourceMapping").values().stream()
+                    .map(mapping -> mapping.path("EventSourceArn"))))
+        .filteredOn(LedgerTest::isItsStream)
+        .hasSize(2);
   }
 
   @Test

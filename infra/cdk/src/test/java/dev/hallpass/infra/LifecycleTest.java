@@ -25,7 +25,8 @@ class LifecycleTest {
             .map(place -> place.group(1))
             .toList();
 
-    assertThat(places).containsExactlyInAnyOrder("SeekApproval", "Activate", "AwaitEnd", "Retire");
+    assertThat(places)
+        .containsExactlyInAnyOrder("SeekApproval", "Activate", "AwaitEnd", "Retire", "SeekReview");
     assertThat(machine.path("DefinitionSubstitutions").propertyNames())
         .containsExactlyInAnyOrderElementsOf(places);
     assertThat(places)
@@ -102,7 +103,7 @@ class LifecycleTest {
   }
 
   @Test
-  void invokesItsFourFunctionsOnly(Deployment deployment) {
+  void invokesItsFiveFunctionsOnly(Deployment deployment) {
     String role = deployment.only(MACHINE).at("/Properties/RoleArn/Fn::GetAtt/0").asString();
     List<Permission> permissions =
         deployment.permissions().filter(one -> one.role().equals(role)).toList();
@@ -117,7 +118,8 @@ class LifecycleTest {
                     deployment.alias("SeekApproval"),
                     deployment.alias("Activate"),
                     deployment.alias("AwaitEnd"),
-                    deployment.alias("Retire")));
+                    deployment.alias("Retire"),
+                    deployment.alias("SeekReview")));
     assertThat(permissions)
         .filteredOn(one -> !one.actions().contains("lambda:InvokeFunction"))
         .flatExtracting(Permission::actions)

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 @ExtendWith(Synthesis.class)
@@ -34,7 +36,8 @@ class WatchTest {
                   "ExecutionsTimedOut",
                   "ExecutionThrottled")),
           Map.entry("AWS/States APIName=StartExecution", Set.of("ThrottledEvents")),
-          Map.entry("AWS/Lambda FunctionName:AWS::Lambda::Function", Set.of("Errors")),
+          Map.entry(
+              "AWS/Lambda FunctionName:AWS::Lambda::Function", Set.of("Errors", "IteratorAge")),
           Map.entry("AWS/Logs LogGroupName:AWS::Logs::LogGroup", Set.of("IncomingLogEvents")),
           Map.entry("AWS/EventBridge/Pipes PipeName:AWS::Pipes::Pipe", Set.of("ExecutionFailed")),
           Map.entry(
@@ -52,9 +55,9 @@ class WatchTest {
           Map.entry(
               "AWS/ApiGateway ApiName=Hallpass Stage:AWS::ApiGateway::Stage", Set.of("5XXError")));
 
-  /// What Reap writes into its log for CloudWatch to count.
-  private static final Set<String> COUNTED_BY_REAP =
-      Set.of("Passes", "Reaped", "Outlived", "Unexplained");
+  /// What functions write into their logs for CloudWatch to count.
+  private static final Set<String> COUNTED_BY_FUNCTIONS =
+      Set.of("GlassBroken", "ReviewsLate", "Passes", "Reaped", "Outlived", "Unexplained");
 
   @Test
   void tellsPeopleWhenAnAlarmRingsAndWhenItIsOver(Deployment deployment) {
@@ -121,6 +124,35 @@ class WatchTest {
                         : "notBreaching"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"GlassBroken", "ReviewsLate"})
+  void onceIsEnoughOfWhatNobodyApproved(String metric, Deployment deployment) {
+    JsonNode alarm = alarm(deployment, metric);
+
+    assertThat(alarm.path("Statistic").asString()).isEqualTo("Sum");
+    assertThat(alarm.path("Threshold").asInt()).isEqualTo(1);
+    assertThat(alarm.path("ComparisonOperator").asString())
+        .isEqualTo("GreaterThanOrEqualToThreshold");
+    assertThat(alarm.path("Period").asInt()).isEqualTo(60);
+  }
+
+  @Test
+  void brokenGlassIsSaidToConcernSecurity(Deployment deployment) {
+    assertThat(alarm(deployment, "GlassBroken").path("AlarmDescription").asString())
+        .startsWith("SECURITY: ");
+  }
+
+  @Test
+  void tellingMayLieFiveMinutesBehind(Deployment deployment) {
+    JsonNode alarm = alarm(deployment, "IteratorAge");
+
+    assertThat(deployment.properties("AWS::Lambda::Function"))
+        .containsEntry(alarm.at("/Dimensions/0/Value/Ref").asString(), deployment.function("Tell"));
+    assertThat(alarm.path("Statistic").asString()).isEqualTo("Maximum");
+    assertThat(alarm.path("Threshold").asInt()).isEqualTo(5 * 60 * 1000);
+    assertThat(alarm.path("ComparisonOperator").asString()).isEqualTo("GreaterThanThreshold");
+  }
+
   @Test
   void onlyAlarmsOfThisAccountReachPeople(Deployment deployment) {
     JsonNode statements =
@@ -165,12 +197,13 @@ class WatchTest {
                 .asString())
         .isEqualTo("REQUIRE");
     assertThat(
-            deployment
-                .only("AWS::SES::ConfigurationSetEventDestination")
-                .at("/Properties/EventDestination/MatchingEventTypes")
-                .valueStream()
-                .map(JsonNode::asString))
-        .contains("bounce", "complaint", "reject");
+            deployment.properties("AWS::SES::ConfigurationSetEventDestination").values().stream()
+                .map(one -> one.path("EventDestination"))
+                .filter(destination -> destination.has("CloudWatchDestination")))
+        .singleElement()
+        .satisfies(destination ->
+            assertThat(destination.path("MatchingEventTypes").valueStream().map(JsonNode::asString))
+                .contains("bounce", "complaint", "reject"));
   }
 
   @Test
@@ -185,7 +218,25 @@ class WatchTest {
 
     assertThat(titles.getFirst()).isEqualTo("Alarms");
     assertThat(titles)
-        .contains("Grants", "Decisions", "Mails", "API", "Errors", "Ledger: throttled, broken");
+        .contains(
+            "Grants",
+            "Decisions",
+            "Mails",
+            "API",
+            "Errors",
+            "Ledger: throttled, broken",
+            "Break-glass",
+            "Telling: milliseconds behind the ledger");
+  }
+
+  /// The properties of the only alarm on a metric of this name.
+  private static JsonNode alarm(Deployment deployment, String metric) {
+    List<JsonNode> alarms =
+        deployment.properties(ALARM).values().stream()
+            .filter(alarm -> alarm.path("MetricName").asString().equals(metric))
+            .toList();
+    assertThat(alarms).hasSize(1);
+    return alarms.getFirst();
   }
 
   private static Set<String> emitted(Deployment deployment, String source) {
@@ -193,7 +244,7 @@ class WatchTest {
       return COUNTED.getOrDefault(source, Set.of());
     }
     return Stream.concat(
-            COUNTED_BY_REAP.stream(),
+            COUNTED_BY_FUNCTIONS.stream(),
             deployment.properties("AWS::Logs::MetricFilter").values().stream()
                 .map(filter -> filter.path("MetricTransformations").path(0))
                 .filter(made -> made.path("MetricNamespace").asString().equals("Hallpass"))

@@ -1,0 +1,32 @@
+package dev.hallpass.infra;
+
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
+import software.constructs.Construct;
+
+/// What calls the function that notes a mail which did not arrive: SES, by way of EventBridge. So a
+/// grant does not wait for somebody who was never asked.
+final class Bounces extends Construct {
+
+  Bounces(Construct scope, Handler noteBounce, Post post) {
+    super(scope, "Bounces");
+    Rule.Builder.create(this, "Bounced")
+        .description("Calls Hallpass for a mail of its own that did not arrive")
+        .eventPattern(post.bounced())
+        .targets(List.of(LambdaFunction.Builder.create(noteBounce.live()).build()))
+        .build();
+    // Mails that come back all at once, as when a domain is gone, may wait for each other.
+    noteBounce.runAtMost(2);
+    // SES says it once.
+    noteBounce
+        .live()
+        .configureAsyncInvoke(
+            EventInvokeConfigOptions.builder()
+                .maxEventAge(Duration.hours(6))
+                .retryAttempts(2)
+                .build());
+  }
+}

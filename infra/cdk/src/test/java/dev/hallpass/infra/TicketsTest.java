@@ -1,0 +1,68 @@
+package dev.hallpass.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(Synthesis.class)
+class TicketsTest {
+
+  private static final String TABLE = "AWS::DynamoDB::Table";
+
+  @Test
+  void areKeptByTheirNames(Deployment deployment) {
+    JsonNode table = deployment.only(TABLE).path("Properties");
+
+    assertThat(table.path("KeySchema").toString())
+        .isEqualTo("[{\"AttributeName\":\"ticket\",\"KeyType\":\"HASH\"}]");
+    assertThat(table.path("AttributeDefinitions").toString())
+        .isEqualTo("[{\"AttributeName\":\"ticket\",\"AttributeType\":\"S\"}]");
+    assertThat(table.path("BillingMode").asString()).isEqualTo("PAY_PER_REQUEST");
+  }
+
+  @Test
+  void surviveMistakesAndTheStack(Deployment deployment) {
+    JsonNode table = deployment.only(TABLE);
+
+    assertThat(table.path("DeletionPolicy").asString()).isEqualTo("Retain");
+    assertThat(table.path("UpdateReplacePolicy").asString()).isEqualTo("Retain");
+    assertThat(
+            table
+                .at("/Properties/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled")
+                .asBoolean())
+        .isTrue();
+    assertThat(table.path("Properties").has("TableName")).isFalse();
+  }
+
+  @Test
+  void areLookedUpByWhoRequestsAndTouchedByNobodyElse(Deployment deployment) {
+    List<Permission> onTickets =
+        deployment
+            .permissions()
+            .filter(one -> one.resources().toString().contains("\"Tickets"))
+            .toList();
+
+    assertThat(onTickets)
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.role())
+              .isEqualTo(deployment.function("RequestGrant").at("/Role/Fn::GetAtt/0").asString());
+          assertThat(one.actions()).containsExactly("dynamodb:GetItem");
+          assertThat(one.resources())
+              .extracting(Deployment::shown)
+              .containsExactly("${TicketsOpen.Arn}");
+        });
+  }
+
+  @Test
+  void areInTheTableThatTheFunctionAndTheOpsAreTold(Deployment deployment) {
+    assertThat(
+            Deployment.shown(
+                deployment.function("RequestGrant").at("/Environment/Variables/TICKETS_TABLE")))
+        .isEqualTo("${TicketsOpen}")
+        .isEqualTo(Deployment.shown(deployment.template().at("/Outputs/TicketsTable/Value")));
+  }
+}
