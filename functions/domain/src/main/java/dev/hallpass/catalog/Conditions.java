@@ -1,6 +1,7 @@
 package dev.hallpass.catalog;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,20 @@ public record Conditions(
   /// Whether the rule holds always.
   public boolean areNone() {
     return equals(NONE);
+  }
+
+  /// What they ask for, for people.
+  public String words() {
+    List<String> all = new ArrayList<>();
+    parameters.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(one ->
+            all.add("%s is %s".formatted(one.getKey(), String.join(" or ", one.getValue()))));
+    longest.ifPresent(most -> all.add("it is for %s at the most".formatted(most)));
+    hours.ifPresent(open -> all.add("all of it is within " + open.words()));
+    requesters.ifPresent(some -> all.add("the requester is among " + some.words()));
+    ticket.ifPresent(form -> all.add("an open ticket is named of the form " + form));
+    return all.isEmpty() ? "always" : "when " + String.join(", and ", all);
   }
 
   private static boolean hasTicket(Ask ask, String form) {

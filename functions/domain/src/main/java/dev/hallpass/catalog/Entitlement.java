@@ -68,6 +68,11 @@ public record Entitlement(
         .plan();
   }
 
+  /// Whether who decides may depend on a ticket.
+  public boolean looksAtTickets() {
+    return rules.stream().anyMatch(rule -> rule.when().ticket().isPresent());
+  }
+
   /// The plan of somebody who breaks the glass for this long; empty if they may not.
   public Optional<ApprovalPlan> planForBreakGlass(Person requester, Duration duration) {
     return breakGlass

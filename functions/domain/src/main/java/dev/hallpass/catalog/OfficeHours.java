@@ -1,11 +1,15 @@
 package dev.hallpass.catalog;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.format.TextStyle;
+import java.util.Locale;
 import java.util.Set;
 
 /// The hours of some days of the week, where somebody is.
@@ -33,5 +37,18 @@ public record OfficeHours(ZoneId zone, Set<DayOfWeek> days, LocalTime from, Loca
         && first.toLocalDate().equals(last.toLocalDate())
         && !first.toLocalTime().isBefore(from)
         && !last.toLocalTime().isAfter(to);
+  }
+
+  /// When they are, for people.
+  public String words() {
+    return "%s from %s to %s (%s)"
+        .formatted(
+            days.stream()
+                .sorted()
+                .map(day -> day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH))
+                .collect(joining(", ")),
+            from,
+            to,
+            zone);
   }
 }

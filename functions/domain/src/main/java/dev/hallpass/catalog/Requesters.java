@@ -1,7 +1,10 @@
 package dev.hallpass.catalog;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.hallpass.grant.Person;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Who may ask: people by name, and everybody of a mail domain.
 public record Requesters(List<Person> people, List<String> domains) {
@@ -14,5 +17,12 @@ public record Requesters(List<Person> people, List<String> domains) {
   /// Whether a person is among them.
   public boolean include(Person person) {
     return people.contains(person) || domains.contains(person.domain());
+  }
+
+  /// Who they are, for people.
+  public String words() {
+    return Stream.concat(
+            people.stream().map(Person::email), domains.stream().map(one -> "everybody at " + one))
+        .collect(joining(", "));
   }
 }

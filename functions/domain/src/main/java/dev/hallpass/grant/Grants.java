@@ -7,6 +7,7 @@ import dev.hallpass.ledger.Ledger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,18 +49,27 @@ public final class Grants {
   }
 
   /// The grants that wait for an answer of a person's, the one that lapses first before the others.
+  /// One that was asked of them a moment ago may be missing for some seconds.
   public List<History> awaiting(Person approver) {
-    return ledger.soughtFrom(approver, now()).stream()
+    Instant now = now();
+    return ledger.soughtFrom(approver, now).stream()
         .map(ledger::read)
-        .filter(history -> awaits(history, approver))
+        .filter(history -> awaits(history, approver, now))
+        .sorted(Comparator.comparing(Grants::due))
         .toList();
   }
 
-  private boolean awaits(History history, Person approver) {
+  private static Instant due(History history) {
+    return history.state() instanceof Grant.AwaitingApproval open
+        ? open.answerBy().orElse(Instant.MAX)
+        : Instant.MAX;
+  }
+
+  private static boolean awaits(History history, Person approver, Instant now) {
     return history.state() instanceof Grant.AwaitingApproval open
         && open.dossier().approvers(open.level()).contains(approver)
         && !open.dossier().isApprovedBy(approver, open.level())
-        && !open.isTimeUp(now());
+        && !open.isTimeUp(now);
   }
 
   private static boolean isRequestOf(History history, Person person) {

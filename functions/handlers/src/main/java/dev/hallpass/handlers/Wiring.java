@@ -1,6 +1,7 @@
 package dev.hallpass.handlers;
 
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
+import dev.hallpass.adapters.dynamodb.DynamoDbTickets;
 import dev.hallpass.adapters.iam.IamAccounts;
 import dev.hallpass.adapters.iam.IamSessionPolicies;
 import dev.hallpass.adapters.iam.Provisioner;
@@ -13,6 +14,7 @@ import dev.hallpass.approval.Post;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Settings;
+import dev.hallpass.catalog.Tickets;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.ledger.Build;
@@ -70,6 +72,11 @@ public final class Wiring {
     return new Grants(
         new DynamoDbLedger(clients.dynamoDb(), variable("LEDGER_TABLE"), build),
         InstantSource.system());
+  }
+
+  /// Which tickets are open. Nothing here writes to their table.
+  public Tickets tickets() {
+    return new DynamoDbTickets(clients.dynamoDb(), variable("TICKETS_TABLE"));
   }
 
   public Workflow workflow() {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.approval.Link;
 import dev.hallpass.grant.GrantId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,8 +54,11 @@ class ContractTest {
 
   @Test
   void theExamplesAreBodiesThatTheDocumentTakes() {
-    assertThat(CONTRACT.mistakesInBody("RequestGrant", CONTRACT.example("RequestGrant"))).isEmpty();
-    assertThat(CONTRACT.mistakesInBody("DenyGrant", CONTRACT.example("DenyGrant"))).isEmpty();
+    for (String operation : List.of("RequestGrant", "ApproveGrant", "DenyGrant", "ReviewGrant")) {
+      assertThat(CONTRACT.mistakesInBody(operation, CONTRACT.example(operation)))
+          .as(operation)
+          .isEmpty();
+    }
   }
 
   @Test
@@ -66,6 +70,14 @@ class ContractTest {
     String denial = CONTRACT.example("DenyGrant").toString();
     ProxyCall deny = ProxyCall.of("DenyGrant").on(requested.grant()).body(denial);
     assertThat(scene.answer(deny).status()).isEqualTo(200);
+
+    String duration = CONTRACT.example("ApproveGrant").path("duration").stringValue();
+    ProxyCall approve = ProxyCall.of("ApproveGrant").on(scene.sought()).shorter(duration);
+    assertThat(scene.answer(approve).status()).isEqualTo(200);
+
+    String review = CONTRACT.example("ReviewGrant").toString();
+    ProxyCall reviewed = ProxyCall.of("ReviewGrant").on(scene.unreviewed()).body(review);
+    assertThat(scene.answer(reviewed).status()).isEqualTo(200);
   }
 
   @Test
@@ -112,9 +124,31 @@ class ContractTest {
               return call.json(body -> body.put("duration", "PT2H"));
             }),
         listed("RequestGrant", 413, (scene, call) -> call.body(LONG)),
+        listed(
+            "RequestGrant",
+            429,
+            (scene, call) -> {
+              ProxyCall keyless = call.withoutHeader("Idempotency-Key");
+              for (int request = 0; request < 20; request++) {
+                scene.answer(keyless);
+              }
+              return keyless;
+            }),
         listed("RequestGrant", 415, (scene, call) -> call.header("Content-Type", "text/plain")),
         listed("ListGrants", 200, (scene, call) -> sought(scene, call).by(ALICE)),
         listed("ListGrants", 403, (scene, call) -> call.unsigned()),
+        listed("ListApprovals", 200, (scene, call) -> sought(scene, call).by(BOB)),
+        listed("ListApprovals", 403, (scene, call) -> call.unsigned()),
+        listed("ReviewGrant", 200, (scene, call) -> call.on(scene.unreviewed())),
+        listed("ReviewGrant", 400, (scene, call) -> call.on(scene.unreviewed()).body("[]")),
+        listed("ReviewGrant", 403, (scene, call) -> call.on(scene.unreviewed()).by(ALICE)),
+        listed("ReviewGrant", 404, (scene, call) -> call),
+        listed("ReviewGrant", 409, (scene, call) -> call.on(scene.broken())),
+        listed("ReviewGrant", 413, (scene, call) -> call.on(scene.unreviewed()).body(LONG)),
+        listed(
+            "ReviewGrant",
+            415,
+            (scene, call) -> call.on(scene.unreviewed()).withoutHeader("Content-Type")),
         listed("ShowGrant", 200, (scene, call) -> call.on(scene.active())),
         listed("ShowGrant", 403, (scene, call) -> call.unsigned()),
         listed("ShowGrant", 404, (scene, call) -> call.on(scene.active()).by(MALLORY)),
@@ -123,9 +157,15 @@ class ContractTest {
         listed("CancelGrant", 404, (scene, call) -> call),
         listed("CancelGrant", 409, (scene, call) -> call.on(scene.active())),
         listed("ApproveGrant", 200, (scene, call) -> call.on(scene.sought())),
+        listed("ApproveGrant", 400, (scene, call) -> shorter(scene, call, "half an hour")),
         listed("ApproveGrant", 403, (scene, call) -> call.on(scene.sought()).by(ALICE)),
         listed("ApproveGrant", 404, (scene, call) -> call),
         listed("ApproveGrant", 409, (scene, call) -> call.on(scene.approved()).by(CAROL)),
+        listed("ApproveGrant", 413, (scene, call) -> shorter(scene, call, LONG)),
+        listed(
+            "ApproveGrant",
+            415,
+            (scene, call) -> shorter(scene, call, "PT30M").withoutHeader("Content-Type")),
         listed("DenyGrant", 200, (scene, call) -> call.on(scene.sought())),
         listed("DenyGrant", 400, (scene, call) -> call.on(scene.sought()).body("[]")),
         listed("DenyGrant", 403, (scene, call) -> call.on(scene.sought()).by(ALICE)),
@@ -180,6 +220,10 @@ class ContractTest {
       case "Decide" -> call.on(grant).form(fields(mailed.link(), mailed.code().digits()));
       default -> call;
     };
+  }
+
+  private static ProxyCall shorter(Scene scene, ProxyCall call, String duration) {
+    return call.on(scene.sought()).shorter(duration);
   }
 
   private static ProxyCall expired(Scene scene, ProxyCall call) {

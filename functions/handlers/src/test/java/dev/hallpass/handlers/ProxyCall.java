@@ -68,6 +68,12 @@ public record ProxyCall(String operation, ObjectNode event) {
     return changed(event -> event.put("body", body));
   }
 
+  /// The same yes, for this long at the most.
+  public ProxyCall shorter(String duration) {
+    return header("Content-Type", "application/json")
+        .body(Json.object().put("duration", duration).toString());
+  }
+
   /// The same call with something changed in its JSON body.
   public ProxyCall json(Consumer<ObjectNode> change) {
     ObjectNode body = (ObjectNode) Json.read(event.path("body").stringValue());

@@ -69,6 +69,7 @@ class SamplesTest {
     GrantId grant =
         switch (operation) {
           case "IssueCredentials" -> scene.active();
+          case "ReviewGrant" -> scene.unreviewed();
           default -> scene.sought();
         };
     ProxyCall call = ProxyCall.of(operation);

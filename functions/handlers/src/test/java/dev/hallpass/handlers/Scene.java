@@ -8,6 +8,7 @@ import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.InMemoryTickets;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
@@ -18,9 +19,11 @@ import dev.hallpass.handlers.http.CancelGrant;
 import dev.hallpass.handlers.http.Decide;
 import dev.hallpass.handlers.http.DenyGrant;
 import dev.hallpass.handlers.http.IssueCredentials;
+import dev.hallpass.handlers.http.ListApprovals;
 import dev.hallpass.handlers.http.ListEntitlements;
 import dev.hallpass.handlers.http.ListGrants;
 import dev.hallpass.handlers.http.RequestGrant;
+import dev.hallpass.handlers.http.ReviewGrant;
 import dev.hallpass.handlers.http.ShowDecision;
 import dev.hallpass.handlers.http.ShowGrant;
 import dev.hallpass.handlers.lifecycle.Activate;
@@ -67,6 +70,7 @@ public final class Scene {
 
   public final StandingClock clock = new StandingClock(START);
   public final WatchedLedger ledger;
+  public final InMemoryTickets tickets = new InMemoryTickets();
   public final InMemoryWorkflow workflow = new InMemoryWorkflow();
   public final InMemoryDoorbells doorbells = new InMemoryDoorbells();
   public final InMemoryPost post = new InMemoryPost();
@@ -99,14 +103,17 @@ public final class Scene {
         new RequestGrant(
             catalog,
             one -> RoleArn.of("aws", one.accountOr(HUB), one.id()),
+            tickets,
             grants,
             workflow,
             ids));
     functions.put("ListGrants", new ListGrants(settings, grants));
+    functions.put("ListApprovals", new ListApprovals(settings, grants));
     functions.put("ShowGrant", new ShowGrant(settings, grants));
     functions.put("CancelGrant", new CancelGrant(settings, grants, ring));
     functions.put("ApproveGrant", new ApproveGrant(settings, grants, ring));
     functions.put("DenyGrant", new DenyGrant(settings, grants, ring));
+    functions.put("ReviewGrant", new ReviewGrant(settings, grants, ring));
     functions.put("IssueCredentials", new IssueCredentials(settings, grants, sessions, ids));
     functions.put("ShowDecision", new ShowDecision(grants));
     functions.put("Decide", new Decide(grants, ring, ids));
@@ -208,6 +215,30 @@ public final class Scene {
                   body.putObject("parameters").put("table", "orders").put("partition", "c#4711");
                 }))
         .grant();
+  }
+
+  /// A grant for which Alice broke the glass, which Carol or Dave must review once it is over.
+  public GrantId broken() {
+    return answer(
+            ProxyCall.of("RequestGrant")
+                .withoutHeader("Idempotency-Key")
+                .json(body -> {
+                  body.put("entitlement", "edit-table-partition").put("duration", "PT30M");
+                  body.putObject("parameters").put("table", "orders").put("partition", "c#4711");
+                  body.put("breakGlass", true);
+                }))
+        .grant();
+  }
+
+  /// A grant for which Alice broke the glass, whose access is over and waits for its review.
+  public GrantId unreviewed() {
+    GrantId grant = broken();
+    run("SeekApproval", grant);
+    run("Activate", grant);
+    expire(grant);
+    run("Retire", grant);
+    run("SeekReview", grant);
+    return grant;
   }
 
   /// A grant in another account than the hub, which one of Bob and Carol must approve.

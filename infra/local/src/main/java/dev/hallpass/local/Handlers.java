@@ -7,9 +7,11 @@ import dev.hallpass.handlers.http.CancelGrant;
 import dev.hallpass.handlers.http.Decide;
 import dev.hallpass.handlers.http.DenyGrant;
 import dev.hallpass.handlers.http.IssueCredentials;
+import dev.hallpass.handlers.http.ListApprovals;
 import dev.hallpass.handlers.http.ListEntitlements;
 import dev.hallpass.handlers.http.ListGrants;
 import dev.hallpass.handlers.http.RequestGrant;
+import dev.hallpass.handlers.http.ReviewGrant;
 import dev.hallpass.handlers.http.ShowDecision;
 import dev.hallpass.handlers.http.ShowGrant;
 import dev.hallpass.handlers.lifecycle.Activate;
@@ -38,13 +40,20 @@ final class Handlers {
       case "http.ListEntitlements" -> new ListEntitlements(wiring.catalog());
       case "http.RequestGrant" ->
           new RequestGrant(
-              wiring.catalog(), wiring.roles(), wiring.grants(), wiring.workflow(), wiring.ids());
+              wiring.catalog(),
+              wiring.roles(),
+              wiring.tickets(),
+              wiring.grants(),
+              wiring.workflow(),
+              wiring.ids());
       case "http.ListGrants" -> new ListGrants(wiring.settings(), wiring.grants());
+      case "http.ListApprovals" -> new ListApprovals(wiring.settings(), wiring.grants());
       case "http.ShowGrant" -> new ShowGrant(wiring.settings(), wiring.grants());
       case "http.CancelGrant" -> new CancelGrant(wiring.settings(), wiring.grants(), ring(wiring));
       case "http.ApproveGrant" ->
           new ApproveGrant(wiring.settings(), wiring.grants(), ring(wiring));
       case "http.DenyGrant" -> new DenyGrant(wiring.settings(), wiring.grants(), ring(wiring));
+      case "http.ReviewGrant" -> new ReviewGrant(wiring.settings(), wiring.grants(), ring(wiring));
       case "http.IssueCredentials" ->
           new IssueCredentials(wiring.settings(), wiring.grants(), wiring.sessions(), wiring.ids());
       case "http.ShowDecision" -> new ShowDecision(wiring.grants());

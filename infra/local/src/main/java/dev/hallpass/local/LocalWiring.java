@@ -1,6 +1,7 @@
 package dev.hallpass.local;
 
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
+import dev.hallpass.adapters.dynamodb.DynamoDbTickets;
 import dev.hallpass.adapters.iam.IamAccounts;
 import dev.hallpass.adapters.iam.IamSessionPolicies;
 import dev.hallpass.adapters.iam.Provisioner;
@@ -12,6 +13,7 @@ import dev.hallpass.approval.Post;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Settings;
+import dev.hallpass.catalog.Tickets;
 import dev.hallpass.emulator.lambda.LambdaFunction;
 import dev.hallpass.emulator.region.Region;
 import dev.hallpass.grant.Grants;
@@ -48,6 +50,10 @@ record LocalWiring(LambdaFunction function, Region region, Surroundings surround
     return new Grants(
         new DynamoDbLedger(region.dynamoDb(function.caller()), variable("LEDGER_TABLE"), build),
         surroundings.timeline());
+  }
+
+  Tickets tickets() {
+    return new DynamoDbTickets(region.dynamoDb(function.caller()), variable("TICKETS_TABLE"));
   }
 
   Workflow workflow() {

@@ -1,4 +1,4 @@
-/// The ledger on Amazon DynamoDB.
+/// The ledger and the open tickets on Amazon DynamoDB.
 @NullMarked
 package dev.hallpass.adapters.dynamodb;
 

@@ -83,6 +83,16 @@ public final class Json {
     return value.intValue();
   }
 
+  /// Whether a member that may be left out is there as true.
+  ///
+  /// @throws UnexpectedJson if it is neither true nor false
+  public static boolean optionalTruth(JsonNode object, String member) {
+    if (object.has(member) && !object.path(member).isBoolean()) {
+      throw new UnexpectedJson(member + " must be true or false");
+    }
+    return object.path(member).booleanValue(false);
+  }
+
   /// A member that must be there as a list, with each of its elements read.
   ///
   /// @throws UnexpectedJson if it is not

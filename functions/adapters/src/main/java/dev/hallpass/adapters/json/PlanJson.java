@@ -32,13 +32,15 @@ public final class PlanJson {
         }
       }
       case ApprovalPlan.ByRule _ -> object.put("automatic", true);
-      case ApprovalPlan.BreakGlass glass -> {
-        ObjectNode tree = object.putObject("breakGlass");
-        put(tree, "owners", glass.owners());
-        tree.put("reviewWithin", glass.reviewWithin().toString());
-        tree.put("chaseEach", glass.chaseEach().toString());
-      }
+      case ApprovalPlan.BreakGlass glass -> put(object.putObject("breakGlass"), glass);
     }
+  }
+
+  /// Adds who reviews broken glass to an object, and how soon.
+  public static void put(ObjectNode tree, ApprovalPlan.BreakGlass glass) {
+    put(tree, "owners", glass.owners());
+    tree.put("reviewWithin", glass.reviewWithin().toString());
+    tree.put("chaseEach", glass.chaseEach().toString());
   }
 
   /// Adds what a level says to an object.

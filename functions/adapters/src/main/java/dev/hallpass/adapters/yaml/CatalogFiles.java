@@ -53,7 +53,17 @@ record CatalogFiles(Map<String, byte[]> contents) {
   /// The fields of the settings, those included that only a deployment reads.
   Fields settings() {
     return yaml(SETTINGS)
-        .fields("identities", "sender", "limits", "defaults", "hub", "accounts", "api", "alarms");
+        .fields(
+            "identities",
+            "sender",
+            "people",
+            "lists",
+            "limits",
+            "defaults",
+            "hub",
+            "accounts",
+            "api",
+            "alarms");
   }
 
   List<String> entitlements() {

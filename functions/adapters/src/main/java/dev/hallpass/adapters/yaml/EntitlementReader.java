@@ -1,15 +1,10 @@
 package dev.hallpass.adapters.yaml;
 
-import dev.hallpass.approval.ApprovalPlan;
-import dev.hallpass.approval.Level;
-import dev.hallpass.catalog.ApprovalRule;
-import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.EntitlementId;
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.Settings;
-import dev.hallpass.grant.Person;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.PolicyTemplate;
@@ -18,14 +13,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The way from one file below `entitlements/` to an entitlement.
 ///
 /// @param answerWithin how long a level has that says nothing of it
 record EntitlementReader(Settings settings, Duration answerWithin) {
-
-  private static final int MOST_APPROVERS = 100;
 
   Entitlement read(String file, YamlNode node) {
     Fields fields =
@@ -37,6 +29,7 @@ record EntitlementReader(Settings settings, Duration answerWithin) {
             "parameters",
             "longest",
             "approval",
+            "breakGlass",
             "policy",
             "ceiling",
             "account");
@@ -51,15 +44,25 @@ record EntitlementReader(Settings settings, Duration answerWithin) {
         fields.get("policy").make(() -> new PolicyTemplate(statements(narrow)));
     fields.find("parameters").ifPresent(list -> requireUse(list, template));
     wide.forEach(new CeilingRules(rules.widest(narrow))::check);
+    PeopleReader people = new PeopleReader(settings.people());
+    Requesters requesters = people.requesters(fields.get("requesters"));
+    Duration longest = longest(fields.get("longest"));
+    ApprovalReader approval =
+        new ApprovalReader(
+            people,
+            new ConditionsReader(people, parameters, settings.shortest(), longest),
+            answerWithin);
     return new Entitlement(
         id(file, fields.get("entitlement")),
         fields.get("title").text(),
         fields.get("use").text(),
-        requesters(fields.get("requesters")),
+        requesters,
         List.copyOf(parameters.values()),
-        longest(fields.get("longest")),
-        List.of(new ApprovalRule(Conditions.NONE, plan(fields.get("approval")))),
-        Optional.empty(),
+        longest,
+        approval.rules(fields.get("approval")),
+        fields
+            .find("breakGlass")
+            .map(glass -> approval.breakGlass(glass, settings.shortest(), longest, requesters)),
         template,
         ceiling,
         fields.find("account").map(this::account));
@@ -72,20 +75,6 @@ record EntitlementReader(Settings settings, Duration answerWithin) {
           "the entitlement %s must stand in %s.yaml; rename one of them".formatted(id, id));
     }
     return id;
-  }
-
-  private static Requesters requesters(YamlNode node) {
-    Fields fields = node.fields("people", "domains");
-    if (fields.pairs().isEmpty()) {
-      throw node.refused("names nobody who may ask; add people or domains");
-    }
-    return new Requesters(
-        items(fields.find("people")).stream().map(SettingsReader::person).toList(),
-        items(fields.find("domains")).stream().map(SettingsReader::domain).toList());
-  }
-
-  private static List<YamlNode> items(Optional<YamlNode> list) {
-    return list.map(YamlNode::items).orElse(List.of());
   }
 
   private static void readParameters(YamlNode list, Map<String, Parameter> parameters) {
@@ -125,25 +114,6 @@ record EntitlementReader(Settings settings, Duration answerWithin) {
           "must be at least %s, the shortest grant there is".formatted(settings.shortest()));
     }
     return longest;
-  }
-
-  private ApprovalPlan plan(YamlNode node) {
-    return new ApprovalPlan.ByPeople(
-        "approval", node.items().stream().map(this::level).toList(), false);
-  }
-
-  private Level level(YamlNode node) {
-    Fields fields = node.fields("approvers", "quorum", "answerWithin");
-    List<Person> approvers =
-        fields.get("approvers").items().stream().map(SettingsReader::person).toList();
-    YamlNode quorum = fields.get("quorum");
-    int needed = quorum.number(1, MOST_APPROVERS);
-    Duration within =
-        fields
-            .find("answerWithin")
-            .map(time -> time.duration(SettingsReader.ONE_SECOND, SettingsReader.LONGEST_ANSWER))
-            .orElse(answerWithin);
-    return quorum.make(() -> new Level(approvers, needed, within));
   }
 
   private static List<StatementNode> ceiling(YamlNode node) {

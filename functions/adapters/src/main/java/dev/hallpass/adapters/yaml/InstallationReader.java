@@ -2,10 +2,8 @@ package dev.hallpass.adapters.yaml;
 
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Installation.Domain;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -31,7 +29,7 @@ final class InstallationReader {
     List<String> alarms =
         fields
             .find("alarms")
-            .map(list -> each(list, node -> SettingsReader.person(node).email()))
+            .map(list -> list.each(node -> SettingsReader.person(node).email()))
             .orElse(List.of());
     return fields
         .find("api")
@@ -39,7 +37,7 @@ final class InstallationReader {
         .map(api ->
             new Installation(
                 optional(api.find("domain"), InstallationReader::domain),
-                api.find("networks").map(list -> each(list, Network::checked)).orElse(List.of()),
+                api.find("networks").map(list -> list.each(Network::checked)).orElse(List.of()),
                 optional(api.find("organization"), InstallationReader::organization),
                 alarms))
         .orElseGet(() -> new Installation(List.of(), List.of(), List.of(), alarms));
@@ -47,19 +45,6 @@ final class InstallationReader {
 
   private static <T> List<T> optional(Optional<YamlNode> node, Function<YamlNode, T> form) {
     return node.map(form).map(List::of).orElse(List.of());
-  }
-
-  private static List<String> each(YamlNode list, Function<YamlNode, String> form) {
-    Set<String> known = new HashSet<>();
-    return list.items().stream()
-        .map(node -> {
-          String one = form.apply(node);
-          if (!known.add(one)) {
-            throw node.refused("is listed twice; keep one");
-          }
-          return one;
-        })
-        .toList();
   }
 
   private static Domain domain(YamlNode node) {

@@ -4,11 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import dev.hallpass.catalog.Grammar;
 import dev.hallpass.catalog.Parameter;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -32,21 +29,10 @@ final class ParameterReader {
       throw node.refused("needs either values or a grammar, and not both");
     }
     return values
-        .<Parameter>map(list -> new Parameter.Choice(name, title, choices(list)))
+        .<Parameter>map(list ->
+            new Parameter.Choice(
+                name, title, list.each(value -> value.as(Parameter.Choice::checked))))
         .orElseGet(() -> new Parameter.Typed(name, title, grammar(grammar.orElseThrow())));
-  }
-
-  private static List<String> choices(YamlNode list) {
-    Set<String> known = new HashSet<>();
-    return list.items().stream()
-        .map(node -> {
-          String value = node.as(Parameter.Choice::checked);
-          if (!known.add(value)) {
-            throw node.refused("is listed twice; keep one");
-          }
-          return value;
-        })
-        .toList();
   }
 
   private static Grammar grammar(YamlNode node) {

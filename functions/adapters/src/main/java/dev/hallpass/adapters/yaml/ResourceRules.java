@@ -14,8 +14,10 @@ final class ResourceRules {
 
   private static final List<Own> OWN =
       List.of(
-          // Whoever may insert into the ledger could write an approval.
-          new Own("dynamodb", "table/hallpass-ledger*"),
+          // Whoever may insert into the ledger could write an approval, and whoever may put a
+          // ticket
+          // could make a rule approve.
+          new Own("dynamodb", "table/hallpass-*"),
           // A function that is not called by API Gateway believes whatever caller it is told of.
           new Own("lambda", "function:hallpass-*"),
           new Own("lambda", "function:Hallpass-*"),

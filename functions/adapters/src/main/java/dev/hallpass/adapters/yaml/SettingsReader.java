@@ -22,6 +22,8 @@ final class SettingsReader {
   private static final Duration LONGEST_SESSION = Duration.ofHours(1);
   private static final Duration LONGEST_MINIMUM = Duration.ofHours(1);
   private static final int LONGEST_LIST = 100;
+  private static final int MOST_REQUESTS = 100;
+  private static final int USUAL_REQUESTS = 20;
   // Source: IAM Identity Center, CreatePermissionSet.
   private static final Pattern PERMISSION_SET = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,32}");
   private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");
@@ -33,7 +35,7 @@ final class SettingsReader {
   }
 
   Settings settings() {
-    Fields limits = fields.get("limits").fields("shortest", "listed");
+    Fields limits = fields.get("limits").fields("shortest", "requestsPerHour", "listed");
     // The range is what STS takes when one role assumes another.
     Duration credentials =
         defaults().get("credentials").duration(SHORTEST_SESSION, LONGEST_SESSION);
@@ -43,8 +45,11 @@ final class SettingsReader {
         person(fields.get("sender")).email(),
         limits.get("shortest").duration(ONE_SECOND, LONGEST_MINIMUM),
         credentials,
-        People.PLAIN,
-        LONGEST_LIST,
+        people(),
+        limits
+            .find("requestsPerHour")
+            .map(node -> node.number(1, MOST_REQUESTS))
+            .orElse(USUAL_REQUESTS),
         limits.get("listed").number(1, LONGEST_LIST),
         hub(),
         accounts());
@@ -53,6 +58,11 @@ final class SettingsReader {
   /// How long a level has to answer that says nothing of it.
   Duration answerWithin() {
     return defaults().get("answerWithin").duration(ONE_SECOND, LONGEST_ANSWER);
+  }
+
+  /// Who is who.
+  People people() {
+    return PeopleReader.read(fields);
   }
 
   static Person person(YamlNode node) {
@@ -98,16 +108,7 @@ final class SettingsReader {
   }
 
   private List<TrustedIdentities> identities() {
-    Set<TrustedIdentities> known = new HashSet<>();
-    return fields.get("identities").items().stream()
-        .map(node -> {
-          TrustedIdentities identities = identities(node);
-          if (!known.add(identities)) {
-            throw node.refused("is listed twice; keep one");
-          }
-          return identities;
-        })
-        .toList();
+    return fields.get("identities").each(SettingsReader::identities);
   }
 
   private static TrustedIdentities identities(YamlNode node) {

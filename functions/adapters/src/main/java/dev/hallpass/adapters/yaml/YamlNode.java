@@ -112,6 +112,38 @@ final class YamlNode {
     return list.getValue().stream().map(this::at).toList();
   }
 
+  /// What each of a list stands for, none of them twice.
+  <T> List<T> each(Function<YamlNode, T> form) {
+    Set<T> known = new HashSet<>();
+    return items().stream()
+        .map(node -> {
+          T one = form.apply(node);
+          if (!known.add(one)) {
+            throw node.refused("is listed twice; keep one");
+          }
+          return one;
+        })
+        .toList();
+  }
+
+  /// Whether this is fields, and one of them has this name.
+  boolean has(String name) {
+    return node instanceof MappingNode mapping
+        && mapping.getValue().stream()
+            .anyMatch(tuple ->
+                tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name));
+  }
+
+  /// Something that holds because it is written.
+  boolean marked() {
+    if (node instanceof ScalarNode scalar
+        && scalar.getTag().equals(Tag.BOOL)
+        && scalar.getValue().equals("true")) {
+      return true;
+    }
+    throw refused("must be true, without quotes; leave it out where it does not hold");
+  }
+
   List<Pair> pairs() {
     if (!(node instanceof MappingNode mapping)) {
       throw refused("must be fields, each with a name, a colon and a value");

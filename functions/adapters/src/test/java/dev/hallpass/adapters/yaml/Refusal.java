@@ -29,7 +29,18 @@ record Refusal(
 
   static Stream<Refusal> all() {
     return Stream.of(
-            settings(), wholeFile(), people(), parameters(), actions(), resources(), conditions())
+            settings(),
+            whoIsWho(),
+            wholeFile(),
+            people(),
+            levels(),
+            rules(),
+            when(),
+            breakGlass(),
+            parameters(),
+            actions(),
+            resources(),
+            conditions())
         .flatMap(some -> some);
   }
 
@@ -119,6 +130,94 @@ record Refusal(
             15,
             "2 to 1224",
             REFUSES));
+  }
+
+  private static Stream<Refusal> whoIsWho() {
+    return Stream.of(
+        inSettings(
+            "no request within an hour",
+            "  listed: 20",
+            "  requestsPerHour: 0\n  listed: 20",
+            8,
+            "from 1 to 100",
+            REFUSES),
+        inSettings(
+            "requests without end",
+            "  listed: 20",
+            "  requestsPerHour: 101\n  listed: 20",
+            8,
+            "from 1 to 100",
+            REFUSES),
+        inSettings(
+            "a person with one address only",
+            "    also: [b.jones@example.com]\n",
+            "",
+            24,
+            "also is missing",
+            REFUSES),
+        inSettings(
+            "another address that is none",
+            "b.jones@example.com",
+            "b.jones",
+            25,
+            "e-mail",
+            REFUSES),
+        inSettings(
+            "the same address as another, with a tag and in capitals",
+            "b.jones@example.com",
+            "Bob+x@example.com",
+            25,
+            "bob@example.com is said to be somebody already",
+            BLIND),
+        inSettings(
+            "an address of two people",
+            "lists:",
+            "  - {person: carol@example.com, also: [b.jones@example.com]}\nlists:",
+            26,
+            "b.jones@example.com is said to be somebody already",
+            BLIND),
+        inSettings(
+            "a list with a person's address",
+            "platform@example.com",
+            "bob@example.com",
+            27,
+            "bob@example.com is a person",
+            BLIND),
+        inSettings(
+            "a list with a person's other address",
+            "platform@example.com",
+            "b.jones@example.com",
+            27,
+            "b.jones@example.com is a person",
+            BLIND),
+        inSettings(
+            "a list that is there twice",
+            "erin@example.com]",
+            "erin@example.com]\n  - {list: Platform@example.com, members: [bob@example.com]}",
+            29,
+            "platform@example.com is a list already",
+            BLIND),
+        inSettings(
+            "a list in a list",
+            "[dave@example.com,",
+            "[platform@example.com,",
+            28,
+            "holds people only",
+            BLIND),
+        inSettings(
+            "a list without members",
+            "[dave@example.com, erin@example.com]",
+            "[]",
+            28,
+            "at least one",
+            REFUSES),
+        inSettings(
+            "a member listed twice, under another address",
+            "[dave@example.com, erin@example.com]",
+            "[bob@example.com, b.jones@example.com]",
+            28,
+            "bob@example.com is listed twice",
+            BLIND));
   }
 
   /// Ways to spoil what only a deployment reads.
@@ -304,7 +403,14 @@ record Refusal(
             "approvers is missing",
             REFUSES),
         of("an approver who is no address", "carol@example.com", "carol", 15, "e-mail", REFUSES),
-        of("an approver listed twice, in capitals", "carol@", "BOB@", 16, "listed twice", BLIND),
+        of("an approver listed twice, in capitals", "carol@", "BOB@", 15, "listed twice", BLIND),
+        of(
+            "an approver listed twice, under another address",
+            "bob@example.com, carol@",
+            "bob@example.com, b.jones@",
+            15,
+            "bob@example.com is listed twice",
+            BLIND),
         of("a quorum of nobody", "quorum: 2", "quorum: 0", 16, "from 1", REFUSES),
         of(
             "a quorum that cannot be reached",
@@ -320,6 +426,235 @@ record Refusal(
             17,
             "to PT168H",
             BLIND));
+  }
+
+  private static Stream<Refusal> levels() {
+    return Stream.of(
+        level("a reminder of another form", "remindAfter: soon", "such as PT30M", REFUSES),
+        level("a reminder when it is too late", "remindAfter: PT4H", "reminder must come", BLIND),
+        level("a reminder after over 7 days", "remindAfter: P8D", "to PT168H", BLIND),
+        escalation("an escalation when it is too late", "PT4H", "dave", "join", "must come before"),
+        escalation("an escalation at once", "PT0S", "dave", "join", "from PT1S"),
+        escalation("an escalation to an approver", "PT1H", "bob", "join", "cannot be escalated to"),
+        escalation(
+            "an escalation to an approver's other address",
+            "PT1H",
+            "b.jones",
+            "join",
+            "cannot be escalated to"),
+        escalation("too few who take over", "PT1H", "dave", "take-over", "by the 1 who take over"),
+        level(
+            "an escalation that does not say how",
+            "escalation: {after: PT1H, approvers: [dave@example.com]}",
+            "mode is missing",
+            REFUSES),
+        level(
+            "an escalation of an unknown kind",
+            "escalation: {after: PT1H, approvers: [dave@example.com], mode: replace}",
+            "must be join",
+            REFUSES),
+        level(
+            "an escalation to nobody",
+            "escalation: {after: PT1H, approvers: [], mode: join}",
+            "at least one",
+            REFUSES));
+  }
+
+  private static Refusal escalation(
+      String sentence, String after, String person, String mode, String reason) {
+    return level(
+        sentence,
+        "escalation: {after: %s, approvers: [%s@example.com], mode: %s}"
+            .formatted(after, person, mode),
+        reason,
+        BLIND);
+  }
+
+  private static Refusal level(String sentence, String more, String reason, Schema schema) {
+    return of(sentence, "quorum: 2", "quorum: 2\n    " + more, 17, reason, schema);
+  }
+
+  private static Stream<Refusal> rules() {
+    String people = "levels: [{approvers: [bob@example.com], quorum: 1}]";
+    return Stream.of(
+        rule("a rule without a name", "when: {longest: PT1H}, automatic: true", "rule is missing"),
+        rule(
+            "a rule's name in capitals",
+            "rule: Short, when: {longest: PT1H}, automatic: true",
+            "lower-case words"),
+        rule(
+            "a rule by the name of breaking the glass",
+            "rule: break-glass, when: {longest: PT1H}, automatic: true",
+            "take another name"),
+        rule(
+            "a rule with the name of another",
+            "rule: rest, when: {longest: PT1H}, automatic: true",
+            16,
+            "another rule has the name rest",
+            BLIND),
+        rule(
+            "an automatic rule that approves everything",
+            "rule: short, automatic: true",
+            "approve whatever is asked for"),
+        rule(
+            "an automatic rule that asks for nothing",
+            "rule: short, automatic: true, when: {}",
+            "asks for nothing"),
+        rule(
+            "an automatic rule that is not",
+            "rule: short, automatic: false, when: {longest: PT1H}",
+            "must be true"),
+        rule(
+            "an automatic rule that asks people",
+            "rule: short, automatic: true, when: {longest: PT1H}, " + people,
+            "leave levels out"),
+        rule(
+            "an automatic rule that asks for a signature",
+            "rule: short, automatic: true, when: {longest: PT1H}, signed: true",
+            "leave signed out"),
+        rule(
+            "a signature in words",
+            "rule: short, when: {longest: PT1H}, signed: \"true\", " + people,
+            "must be true, without quotes"),
+        rule(
+            "a rule that leaves it to nobody",
+            "rule: short, when: {longest: PT1H}",
+            "levels is missing"),
+        rule(
+            "a rule that no other gets past",
+            "rule: short, " + people,
+            15,
+            "no rule behind it ever would",
+            BLIND),
+        lastRule(
+            "a last resort that is automatic",
+            "rule: short, when: {longest: PT1H}, automatic: true",
+            "so people must"),
+        lastRule(
+            "a last resort with conditions",
+            "rule: short, when: {longest: PT1H}, " + people,
+            "must hold always"));
+  }
+
+  private static Refusal rule(String sentence, String rule, String reason) {
+    return rule(sentence, rule, 15, reason, REFUSES);
+  }
+
+  private static Refusal rule(
+      String sentence, String rule, int line, String reason, Schema schema) {
+    return approval(
+        sentence,
+        "  - {%s}\n  - {rule: rest, levels: [{approvers: [bob@example.com], quorum: 1}]}\n"
+            .formatted(rule),
+        line,
+        reason,
+        schema);
+  }
+
+  private static Refusal lastRule(String sentence, String rule, String reason) {
+    return approval(sentence, "  - {%s}\n".formatted(rule), 15, reason, BLIND);
+  }
+
+  private static Refusal approval(
+      String sentence, String rules, int line, String reason, Schema schema) {
+    return of(
+        sentence,
+        "  - approvers: [bob@example.com, carol@example.com]\n    quorum: 2\n",
+        rules,
+        line,
+        reason,
+        schema);
+  }
+
+  private static Stream<Refusal> when() {
+    return Stream.of(
+        when("an unknown condition", "weather: fine", "weather is no field here", REFUSES),
+        when("no parameter", "parameters: {}", "names no parameter", REFUSES),
+        when("an unknown parameter", "parameters: {box: [blue]}", "box is no parameter", BLIND),
+        when(
+            "a value that cannot be",
+            "parameters: {bucket: [red]}",
+            "no value that bucket may have",
+            BLIND),
+        when("a value twice", "parameters: {bucket: [blue, blue]}", "twice", REFUSES),
+        when("no value", "parameters: {bucket: []}", "at least one", REFUSES),
+        when("a time that everybody keeps to", "longest: PT2H", "less than PT2H", BLIND),
+        when("a time that nobody keeps to", "longest: PT4M", "at least PT5M", BLIND),
+        hours("a zone that is none", "Berlin", "MON", "08:00", "18:00", "time zone", BLIND),
+        hours("a day in full", "UTC", "MONDAY", "08:00", "18:00", "one of MON, TUE", REFUSES),
+        hours("a day twice", "UTC", "MON, MON", "08:00", "18:00", "twice", REFUSES),
+        hours("no day", "UTC", "", "08:00", "18:00", "at least one", REFUSES),
+        hours("an hour of one digit", "UTC", "MON", "8:00", "18:00", "time of day", REFUSES),
+        hours("an hour after the last", "UTC", "MON", "08:00", "24:00", "time of day", REFUSES),
+        hours("hours over midnight", "UTC", "MON", "18:00", "08:00", "after they begin", BLIND),
+        when(
+            "hours without an end",
+            "hours: {zone: UTC, days: [MON], from: \"08:00\"}",
+            "to is missing",
+            REFUSES),
+        when("requesters without anybody", "requesters: {}", "names nobody", REFUSES),
+        when("a ticket's form that is none", "ticket: \"INC-[\"", "regular expression", BLIND));
+  }
+
+  private static Refusal hours(
+      String sentence,
+      String zone,
+      String days,
+      String from,
+      String to,
+      String reason,
+      Schema schema) {
+    return when(
+        sentence,
+        "hours: {zone: %s, days: [%s], from: \"%s\", to: \"%s\"}".formatted(zone, days, from, to),
+        reason,
+        schema);
+  }
+
+  private static Refusal when(String sentence, String condition, String reason, Schema schema) {
+    return rule(
+        "a rule with " + sentence,
+        "rule: short, automatic: true, when: {%s}".formatted(condition),
+        15,
+        reason,
+        schema);
+  }
+
+  private static Stream<Refusal> breakGlass() {
+    return Stream.of(
+        glass("longer than ever", "longest: PT30M", "longest: PT3H", 31, "from PT5M to PT2H"),
+        glass("shorter than ever", "longest: PT30M", "longest: PT4M", 31, "from PT5M to PT2H"),
+        glass(
+            "by somebody who may not ask",
+            "people: [alice@example.com]",
+            "people: [eve@example.org]",
+            30,
+            "eve@example.org may not ask for this"),
+        glass(
+            "reviewed by whoever broke it",
+            "[carol@example.com, dave@example.com]",
+            "[alice@example.com]",
+            32,
+            "alice@example.com alone would review"),
+        glass(
+            "reviewed by somebody listed twice",
+            "[carol@example.com, dave@example.com]",
+            "[dave@example.com, DAVE@example.com]",
+            32,
+            "dave@example.com is listed twice"),
+        glass("reviewed some day", "reviewWithin: P1D", "reviewWithin: P8D", 33, "to PT168H"),
+        glass("chased without end", "chaseEach: PT12H", "chaseEach: PT0S", 34, "from PT1S"),
+        of(
+            "broken glass that nobody reviews",
+            "  owners: [carol@example.com, dave@example.com]\n",
+            "",
+            30,
+            "owners is missing",
+            REFUSES));
+  }
+
+  private static Refusal glass(String sentence, String from, String to, int line, String reason) {
+    return of("broken glass, " + sentence, from, to, line, reason, BLIND);
   }
 
   private static Stream<Refusal> parameters() {
@@ -507,6 +842,7 @@ record Refusal(
             BLIND),
         own("arn:aws:dynamodb:eu-central-1:111122223333:table/hallpass-ledger"),
         own("arn:aws:dynamodb:eu-central-1:111122223333:table/hallpass-ledger/index/*"),
+        own("arn:aws:dynamodb:eu-central-1:111122223333:table/hallpass-tickets"),
         own("arn:aws:dynamodb:eu-central-1:111122223333:table/*"),
         own("arn:aws:dynamodb:eu-central-1:111122223333:table/hall????-ledger"),
         own("arn:aws:lambda:eu-central-1:111122223333:function:hallpass-issue-credentials"),

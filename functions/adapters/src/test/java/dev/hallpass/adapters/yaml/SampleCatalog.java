@@ -34,6 +34,12 @@ record SampleCatalog(Path folder) {
           certificate: arn:aws:acm:eu-central-1:111122223333:certificate/0f8e7d6c-5b4a
         networks: ["203.0.113.0/24", "2001:db8::/32"]
         organization: o-a1b2c3d4e5
+      people:
+        - person: bob@example.com
+          also: [b.jones@example.com]
+      lists:
+        - list: platform@example.com
+          members: [dave@example.com, erin@example.com]
       """;
 
   static final String ENTITLEMENT =
@@ -66,6 +72,12 @@ record SampleCatalog(Path folder) {
           actions: [s3:GetObject]
           resources: ["arn:aws:s3:::blue/*", "arn:aws:s3:::green/*"]
       account: "444455556666"
+      breakGlass:
+        people: [alice@example.com]
+        longest: PT30M
+        owners: [carol@example.com, dave@example.com]
+        reviewWithin: P1D
+        chaseEach: PT12H
       """;
 
   static SampleCatalog in(Path folder) throws IOException {

@@ -3,8 +3,19 @@ package dev.hallpass.adapters.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.hallpass.approval.ApprovalPlan.BreakGlass;
+import dev.hallpass.approval.ApprovalPlan.ByPeople;
+import dev.hallpass.approval.ApprovalPlan.ByRule;
+import dev.hallpass.approval.Escalation;
+import dev.hallpass.approval.Escalation.Mode;
+import dev.hallpass.approval.Level;
+import dev.hallpass.catalog.ApprovalRule;
+import dev.hallpass.catalog.BreakGlassRule;
 import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.OfficeHours;
+import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.grant.Person;
 import dev.hallpass.policy.AccountId;
@@ -12,9 +23,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +45,10 @@ class YamlCatalogTest {
   private static final AccountId HUB = new AccountId("999900001111");
   private static final AccountId TARGET = new AccountId("444455556666");
   private static final Person ALICE = new Person("alice@example.com");
+  private static final Person BOB = new Person("bob@example.com");
+  private static final Person CAROL = new Person("carol@example.com");
+  private static final Person DAVE = new Person("dave@example.com");
+  private static final Person ERIN = new Person("erin@example.com");
 
   @TempDir Path folder;
   SampleCatalog sample;
@@ -45,15 +65,18 @@ class YamlCatalogTest {
     assertThat(catalog.openTo(ALICE))
         .extracting(entitlement -> entitlement.id().value())
         .containsExactly(
-            "edit-table-partition", "read-bucket-prefix", "read-log-group", "read-parameters");
+            "edit-table-partition",
+            "open-database-console",
+            "read-bucket-prefix",
+            "read-log-group",
+            "read-parameters");
     assertThat(catalog.digest()).isEqualTo(YamlCatalog.digest(DEPLOYED));
     assertThat(catalog.settings()).isEqualTo(YamlCatalog.settings(DEPLOYED));
   }
 
   @Test
   void whatIsWrittenIsWhatIsRead() {
-    Entitlement entitlement =
-        YamlCatalog.load(folder).entitlement("read-things", ALICE).orElseThrow();
+    Entitlement entitlement = things();
 
     assertThat(entitlement.longest()).isEqualTo(Duration.ofHours(2));
     assertThat(entitlement.rules().getLast().plan().levels())
@@ -73,6 +96,158 @@ class YamlCatalogTest {
               .isEqualTo(
                   Map.of("StringEquals", Map.of("s3:ExistingObjectTag/open", List.of("yes"))));
         });
+  }
+
+  @Test
+  void aListOfLevelsIsOneRuleThatHoldsAlways() {
+    assertThat(things().rules())
+        .singleElement()
+        .satisfies(rule -> {
+          assertThat(rule.when().areNone()).isTrue();
+          assertThat(rule.plan().rule()).isEqualTo("approval");
+        });
+  }
+
+  @Test
+  void rulesStandInTheirOrderWithAllTheyAskFor() throws IOException {
+    approval(
+        """
+          - rule: short
+            when:
+              parameters: {bucket: [blue]}
+              longest: PT1H
+              hours: {zone: Europe/Berlin, days: [MON, TUE], from: "08:00", to: "18:00"}
+              requesters: {people: [b.jones@example.com], domains: [example.org]}
+              ticket: "INC-[0-9]{1,6}"
+            automatic: true
+          - rule: rest
+            signed: true
+            levels:
+              - approvers: [bob@example.com]
+                quorum: 1
+        """);
+
+    assertThat(things().rules())
+        .containsExactly(
+            new ApprovalRule(
+                new Conditions(
+                    Map.of("bucket", List.of("blue")),
+                    Optional.of(Duration.ofHours(1)),
+                    Optional.of(
+                        new OfficeHours(
+                            ZoneId.of("Europe/Berlin"),
+                            Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY),
+                            LocalTime.of(8, 0),
+                            LocalTime.of(18, 0))),
+                    Optional.of(new Requesters(List.of(BOB), List.of("example.org"))),
+                    Optional.of("INC-[0-9]{1,6}")),
+                new ByRule("short")),
+            new ApprovalRule(
+                Conditions.NONE,
+                new ByPeople(
+                    "rest", List.of(new Level(List.of(BOB), 1, Duration.ofHours(4))), true)));
+  }
+
+  @Test
+  void aLevelRemindsAndEscalatesAsItIsWritten() throws IOException {
+    approval(
+        """
+          - approvers: [bob@example.com]
+            quorum: 1
+            remindAfter: PT30M
+            escalation: {after: PT1H, approvers: [carol@example.com], mode: join}
+          - approvers: [bob@example.com]
+            quorum: 1
+            escalation: {after: PT2H, approvers: [platform@example.com], mode: take-over}
+        """);
+
+    assertThat(things().rules().getLast().plan().levels())
+        .containsExactly(
+            new Level(
+                List.of(BOB),
+                1,
+                Duration.ofHours(4),
+                Optional.of(Duration.ofMinutes(30)),
+                Optional.of(new Escalation(Duration.ofHours(1), List.of(CAROL), Mode.JOIN))),
+            new Level(
+                List.of(BOB),
+                1,
+                Duration.ofHours(4),
+                Optional.empty(),
+                Optional.of(
+                    new Escalation(Duration.ofHours(2), List.of(DAVE, ERIN), Mode.TAKE_OVER))));
+  }
+
+  @Test
+  void aListStandsForItsMembersAndEveryAddressForItsPerson() throws IOException {
+    approval(
+        """
+          - approvers: [B.Jones+x@example.com, platform@example.com, dave@example.com]
+            quorum: 3
+        """);
+
+    assertThat(things().rules().getLast().plan().levels())
+        .extracting(Level::approvers)
+        .containsExactly(List.of(BOB, DAVE, ERIN));
+    assertThat(YamlCatalog.settings(folder).people().person("platform@example.com")).isEmpty();
+  }
+
+  @Test
+  void aListThatIsOpenToRequestersIsOpenToItsMembers() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT.replace(
+            "domains: [example.com]", "people: [platform@example.com, alice@example.com]"));
+
+    Catalog catalog = YamlCatalog.load(folder);
+    assertThat(catalog.openTo(DAVE)).hasSize(1);
+    assertThat(catalog.openTo(BOB)).isEmpty();
+    assertThat(catalog.openTo(new Person("platform@example.com"))).isEmpty();
+  }
+
+  @Test
+  void whoMayBreakTheGlassIsRead() {
+    assertThat(things().breakGlass())
+        .contains(
+            new BreakGlassRule(
+                List.of(ALICE),
+                Duration.ofMinutes(30),
+                new BreakGlass(
+                    "break-glass",
+                    List.of(CAROL, DAVE),
+                    Duration.ofDays(1),
+                    Duration.ofHours(12))));
+  }
+
+  @Test
+  void nobodyBreaksTheGlassWhereNothingIsSaidOfIt() throws IOException {
+    String entitlement = SampleCatalog.ENTITLEMENT;
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        entitlement.substring(0, entitlement.indexOf("breakGlass:")));
+
+    assertThat(things().breakGlass()).isEmpty();
+  }
+
+  @Test
+  void twentyRequestsAnHourAreUsualAndAnyOtherNumberIsWritten() throws IOException {
+    assertThat(YamlCatalog.settings(folder).requestsPerHour()).isEqualTo(20);
+
+    sample.with(
+        SampleCatalog.SETTINGS_FILE,
+        SampleCatalog.SETTINGS.replace("  listed: 20", "  listed: 20\n  requestsPerHour: 7"));
+    assertThat(YamlCatalog.settings(folder).requestsPerHour()).isEqualTo(7);
+  }
+
+  private Entitlement things() {
+    return YamlCatalog.load(folder).entitlement("read-things", ALICE).orElseThrow();
+  }
+
+  private void approval(String rules) throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT.replace(
+            "  - approvers: [bob@example.com, carol@example.com]\n    quorum: 2\n", rules));
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.Outcome;
 import dev.hallpass.ledger.History;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,8 +20,15 @@ final class GrantJson {
 
   private GrantJson() {}
 
-  /// A grant without its timeline.
-  static ObjectNode summary(History history) {
+  /// Grants without their timelines.
+  static ObjectNode list(List<History> histories) {
+    ObjectNode json = Json.object();
+    var list = json.putArray("grants");
+    histories.forEach(history -> list.add(summary(history)));
+    return json;
+  }
+
+  private static ObjectNode summary(History history) {
     Known grant = (Known) history.state();
     var request = grant.dossier().request();
     ObjectNode json =
@@ -33,6 +41,14 @@ final class GrantJson {
             .put("duration", request.duration().toString())
             .put("requestedAt", Json.text(history.entries().getFirst().at()))
             .put("policyHash", request.policyHash().hex());
+    request.ticket().ifPresent(ticket -> json.put("ticket", ticket));
+    Optional.of(grant.dossier().duration())
+        .filter(shortened -> !shortened.equals(request.duration()))
+        .ifPresent(shortened -> json.put("approvedFor", shortened.toString()));
+    if (grant instanceof Grant.AwaitingApproval open) {
+      open.answerBy().ifPresent(end -> json.put("answerBy", Json.text(end)));
+    }
+    putReview(json, grant);
     outcome(grant).ifPresent(outcome -> json.put("outcome", outcome.name()));
     history.entries().stream()
         .map(entry -> entry.event())
@@ -45,6 +61,22 @@ final class GrantJson {
     PlanJson.put(json, request.plan());
     json.set("policy", PolicyJson.tree(request.policy()));
     return json;
+  }
+
+  private static void putReview(ObjectNode json, Known grant) {
+    if (grant instanceof Grant.Over over && over.awaitsReview()) {
+      json.put("awaitsReview", true);
+      over.reviewBy().ifPresent(end -> json.put("reviewBy", Json.text(end)));
+    }
+    grant
+        .dossier()
+        .answers()
+        .review()
+        .ifPresent(review ->
+            json.putObject("review")
+                .put("reviewer", review.reviewer().email())
+                .put("verdict", review.verdict().name())
+                .put("remarks", review.remarks()));
   }
 
   /// A grant with everything that happened to it.

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PlanJson;
+import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Parameter;
@@ -42,11 +43,11 @@ public final class ListEntitlements implements RequestStreamHandler {
     Person caller = Callers.caller(catalog.settings(), call);
     ObjectNode json = Json.object();
     var list = json.putArray("entitlements");
-    catalog.openTo(caller).forEach(entitlement -> list.add(tree(entitlement)));
+    catalog.openTo(caller).forEach(entitlement -> list.add(tree(entitlement, caller)));
     return Answer.json(200, json);
   }
 
-  private ObjectNode tree(Entitlement entitlement) {
+  private ObjectNode tree(Entitlement entitlement, Person caller) {
     ObjectNode json =
         Json.object()
             .put("entitlement", entitlement.id().value())
@@ -66,7 +67,23 @@ public final class ListEntitlements implements RequestStreamHandler {
         values.forEach(tree.putArray("values")::add);
       }
     }
-    PlanJson.put(json, entitlement.rules().getLast().plan());
+    var rules = json.putArray("rules");
+    entitlement.rules().forEach(rule -> put(rules.addObject(), rule));
+    entitlement
+        .breakGlass()
+        .filter(rule -> rule.people().contains(caller))
+        .ifPresent(rule -> {
+          ObjectNode tree = json.putObject("breakGlass");
+          tree.put("longest", rule.longest().toString());
+          PlanJson.put(tree, rule.plan());
+        });
     return json;
+  }
+
+  private static void put(ObjectNode json, ApprovalRule rule) {
+    PlanJson.put(json, rule.plan());
+    if (!rule.when().areNone()) {
+      json.put("when", rule.when().words());
+    }
   }
 }

@@ -2,7 +2,6 @@ package dev.hallpass.handlers.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.hallpass.adapters.json.Json;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Person;
@@ -10,7 +9,6 @@ import dev.hallpass.handlers.Wiring;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import tools.jackson.databind.node.ObjectNode;
 
 /// `GET /grants`: the newest grants the caller asked for.
 public final class ListGrants implements RequestStreamHandler {
@@ -40,11 +38,6 @@ public final class ListGrants implements RequestStreamHandler {
 
   private Answer answer(Call call) {
     Person caller = Callers.caller(settings, call);
-    ObjectNode json = Json.object();
-    var list = json.putArray("grants");
-    grants
-        .requestedBy(caller, settings.listed())
-        .forEach(history -> list.add(GrantJson.summary(history)));
-    return Answer.json(200, json);
+    return Answer.json(200, GrantJson.list(grants.requestedBy(caller, settings.listed())));
   }
 }

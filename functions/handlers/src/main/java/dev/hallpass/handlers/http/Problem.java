@@ -101,6 +101,15 @@ record Problem(String name, int status, String title, String detail, List<Mistak
         "Repeat exactly the first body to get its grant, or use a new key for a new request.");
   }
 
+  static Problem tooManyRequests(int most) {
+    return new Problem(
+        "too-many-requests",
+        429,
+        "You have asked for too much within an hour",
+        "Wait: one person may ask %d times within an hour. GET /grants lists what you have."
+            .formatted(most));
+  }
+
   static Problem notVisibleYet() {
     return new Problem(
         "not-visible-yet",
@@ -154,8 +163,8 @@ record Problem(String name, int status, String title, String detail, List<Mistak
               name,
               403,
               "The approvers would not suffice without you",
-              "Nobody approves their own request, so this entitlement needs more approvers. Tell"
-                  + " those who keep the catalogue.");
+              "Nobody approves their own request, and without you too few are left to say yes. Let"
+                  + " somebody else ask, or have those who keep the catalogue add an approver.");
       case UNKNOWN_GRANT -> unknownGrant();
       case ALREADY_REQUESTED -> otherRequest();
       case ALREADY_APPROVED_BY_YOU ->

@@ -2,8 +2,11 @@ package dev.hallpass.handlers.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.catalog.Tickets;
 import dev.hallpass.grant.Decision.Rejected;
 import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.Grant;
@@ -21,13 +24,16 @@ import dev.hallpass.workflow.Workflow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.function.Function;
 
 /// `POST /grants`: somebody asks for access.
 public final class RequestGrant implements RequestStreamHandler {
 
-  private final Catalog catalog;
-  private final Function<Entitlement, RoleArn> roles;
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final Settings settings;
+  private final RequestReader reader;
   private final Grants grants;
   private final Workflow workflow;
   private final Ids ids;
@@ -38,18 +44,25 @@ public final class RequestGrant implements RequestStreamHandler {
   }
 
   private RequestGrant(Wiring wiring) {
-    this(wiring.catalog(), wiring.roles(), wiring.grants(), wiring.workflow(), wiring.ids());
+    this(
+        wiring.catalog(),
+        wiring.roles(),
+        wiring.tickets(),
+        wiring.grants(),
+        wiring.workflow(),
+        wiring.ids());
   }
 
   /// @param roles the role that carries an entitlement's ceiling
   public RequestGrant(
       Catalog catalog,
       Function<Entitlement, RoleArn> roles,
+      Tickets tickets,
       Grants grants,
       Workflow workflow,
       Ids ids) {
-    this.catalog = catalog;
-    this.roles = roles;
+    this.settings = catalog.settings();
+    this.reader = new RequestReader(catalog, roles, tickets);
     this.grants = grants;
     this.workflow = workflow;
     this.ids = ids;
@@ -62,10 +75,14 @@ public final class RequestGrant implements RequestStreamHandler {
   }
 
   private Answer answer(Call call) {
-    Person caller = Callers.caller(catalog.settings(), call);
-    Requested requested = new RequestReader(catalog, roles).read(call.json(), caller);
+    Person caller = Callers.caller(settings, call);
+    Requested requested = reader.read(call.json(), caller, grants.now());
     GrantId id = IdempotencyKey.of(call).map(key -> GrantId.of(caller, key)).orElseGet(ids::grant);
-    Run run = grants.run(id, new GrantCommand.Request(requested));
+    History history = grants.read(id);
+    if (history.state() instanceof Grant.Unknown) {
+      requireFew(caller);
+    }
+    Run run = grants.run(history, new GrantCommand.Request(requested));
     if (run.decision() instanceof Rejected(var rule)
         && !(rule == Rule.ALREADY_REQUESTED && asksTheSame(run.history(), requested))) {
       return Answer.problem(Problem.of(rule));
@@ -75,6 +92,13 @@ public final class RequestGrant implements RequestStreamHandler {
     workflow.start(id, grant.dossier().request().plan().firstWait());
     // Relative, because the API does not know the stage it is reached by.
     return Answer.json(201, GrantJson.whole(run.history())).with("Location", "grants/" + id);
+  }
+
+  private void requireFew(Person caller) {
+    int most = settings.requestsPerHour();
+    if (grants.requestedSince(caller, grants.now().minus(HOUR)) >= most) {
+      throw new Refusal(Problem.tooManyRequests(most));
+    }
   }
 
   /// Whether a grant was asked for with the same words. What the catalogue made of them may have
@@ -88,6 +112,12 @@ public final class RequestGrant implements RequestStreamHandler {
         && first.entitlement().equals(again.entitlement())
         && first.parameters().equals(again.parameters())
         && first.justification().equals(again.justification())
-        && first.duration().equals(again.duration());
+        && first.ticket().equals(again.ticket())
+        && first.duration().equals(again.duration())
+        && breaksGlass(first) == breaksGlass(again);
+  }
+
+  private static boolean breaksGlass(Requested requested) {
+    return requested.plan() instanceof ApprovalPlan.BreakGlass;
   }
 }

@@ -2,13 +2,18 @@ package dev.hallpass.handlers.http;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.catalog.Ask;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Tickets;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.Person;
+import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.http.Problem.Mistake;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.RoleArn;
+import dev.hallpass.workflow.OutcomeUnknown;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -18,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// Reads what somebody asks for, and finds everything that is wrong with it at once.
@@ -26,57 +32,103 @@ final class RequestReader {
   // Any instant: every one of them is written with as many characters in a policy.
   private static final Instant SOME_TIME = Instant.EPOCH;
 
+  private static final Pattern TICKET = Pattern.compile("[A-Za-z0-9._#/-]{1,64}");
+
   private final Catalog catalog;
   private final Function<Entitlement, RoleArn> roles;
+  private final Tickets tickets;
 
-  RequestReader(Catalog catalog, Function<Entitlement, RoleArn> roles) {
+  RequestReader(Catalog catalog, Function<Entitlement, RoleArn> roles, Tickets tickets) {
     this.catalog = catalog;
     this.roles = roles;
+    this.tickets = tickets;
   }
 
   /// What is asked for, frozen.
   ///
+  /// @param now when it is asked for
   /// @throws Refusal if it cannot be asked for like this
-  Requested read(JsonNode json, Person requester) {
-    Json.allow(json, "entitlement", "parameters", "duration", "justification");
+  Requested read(JsonNode json, Person requester, Instant now) {
+    Json.allow(
+        json, "entitlement", "parameters", "duration", "justification", "ticket", "breakGlass");
     Entitlement entitlement =
         catalog
             .entitlement(Json.text(json, "entitlement"), requester)
             .orElseThrow(() -> new Refusal(Problem.unknownEntitlement()));
-    Map<String, String> parameters = texts(json.path("parameters"));
-    String justification = Json.text(json, "justification");
-    Optional<Duration> duration = duration(Json.text(json, "duration"), entitlement);
+    Asked asked =
+        new Asked(
+            texts(json.path("parameters")),
+            duration(Json.text(json, "duration"), entitlement),
+            Json.text(json, "justification"),
+            Json.optionalText(json, "ticket"),
+            Json.optionalTruth(json, "breakGlass"));
+    List<Mistake> mistakes = mistakesIn(asked, entitlement, requester);
+    if (!mistakes.isEmpty()) {
+      throw new Refusal(Problem.mistakes(mistakes));
+    }
+    Policy policy = entitlement.render(asked.parameters());
+    requireShort(policy);
+    return new Requested(
+        requester,
+        entitlement.id(),
+        entitlement.title(),
+        asked.parameters(),
+        asked.justification(),
+        asked.ticket(),
+        asked.duration().orElseThrow(),
+        plan(asked, entitlement, requester, now),
+        roles.apply(entitlement),
+        policy,
+        PolicyJson.hash(policy));
+  }
 
+  private List<Mistake> mistakesIn(Asked asked, Entitlement entitlement, Person requester) {
     List<Mistake> mistakes = new ArrayList<>();
     entitlement
-        .mistakesIn(parameters)
+        .mistakesIn(asked.parameters())
         .forEach(m -> mistakes.add(new Mistake("parameters." + m.parameter(), m.says())));
-    PlainText.mistakeIn(justification)
+    PlainText.mistakeIn(asked.justification())
         .ifPresent(says -> mistakes.add(new Mistake("justification", says)));
-    if (duration.isEmpty()) {
+    if (asked.duration().isEmpty()) {
       mistakes.add(
           new Mistake(
               "duration",
               "must be whole minutes from %s to %s, such as PT1H"
                   .formatted(catalog.settings().shortest(), entitlement.longest())));
     }
-    if (!mistakes.isEmpty()) {
-      throw new Refusal(Problem.mistakes(mistakes));
+    if (asked.ticket().filter(ticket -> !TICKET.matcher(ticket).matches()).isPresent()) {
+      mistakes.add(
+          new Mistake(
+              "ticket", "must be 1 to 64 letters, digits and `. _ # / -`, such as INC-4711"));
     }
-    Policy policy = entitlement.render(parameters);
-    requireShort(policy);
-    return new Requested(
-        requester,
-        entitlement.id(),
-        entitlement.title(),
-        parameters,
-        justification,
-        Optional.empty(),
-        duration.orElseThrow(),
-        entitlement.rules().getLast().plan(),
-        roles.apply(entitlement),
-        policy,
-        PolicyJson.hash(policy));
+    if (asked.breaksGlass()) {
+      BrokenGlass.mistakeIn(entitlement, requester, asked.duration()).ifPresent(mistakes::add);
+    }
+    return mistakes;
+  }
+
+  private ApprovalPlan plan(Asked asked, Entitlement entitlement, Person requester, Instant now) {
+    Duration duration = asked.duration().orElseThrow();
+    return asked.breaksGlass()
+        ? entitlement.planForBreakGlass(requester, duration).orElseThrow()
+        : entitlement.planFor(
+            new Ask(
+                requester,
+                asked.parameters(),
+                duration,
+                now,
+                asked.ticket().filter(ticket -> counts(ticket, entitlement))));
+  }
+
+  /// Whether a ticket is known to be open. What is not known must not make a rule approve, so
+  /// people decide then.
+  private boolean counts(String ticket, Entitlement entitlement) {
+    try {
+      return entitlement.looksAtTickets() && tickets.isOpen(ticket);
+    } catch (OutcomeUnknown unknown) {
+      Log.failure("Whether a ticket is open could not be told, so people decide", unknown);
+      return false;
+    }
   }
 
   private Optional<Duration> duration(String text, Entitlement entitlement) {
@@ -109,4 +161,14 @@ final class RequestReader {
     object.propertyNames().forEach(name -> texts.put(name, Json.text(object, name)));
     return texts;
   }
+
+  /// What stands in the body.
+  ///
+  /// @param duration empty if it is none that can be had
+  private record Asked(
+      Map<String, String> parameters,
+      Optional<Duration> duration,
+      String justification,
+      Optional<String> ticket,
+      boolean breaksGlass) {}
 }

@@ -173,6 +173,29 @@ class BadInputTest {
     assertThat(shown.json().path("justification").stringValue()).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "INC 4711", "INC-4711\n", "ä", "<b>", "a,b", "${a}"})
+  void aTicketOfAnotherFormIsRefused(String ticket) {
+    mistaken(request.json(body -> body.put("ticket", ticket)), "ticket");
+  }
+
+  @Test
+  void aTicketHas64SignsAtTheMost() {
+    mistaken(request.json(body -> body.put("ticket", "t".repeat(65))), "ticket");
+    ProxyCall keyless = request.withoutHeader("Idempotency-Key");
+    for (String ticket : List.of("t".repeat(64), "acme/shop#4711", "INC_47.11-2")) {
+      assertThat(scene.answer(keyless.json(body -> body.put("ticket", ticket))).status())
+          .isEqualTo(201);
+    }
+  }
+
+  @Test
+  void whatIsNeitherTrueNorFalseBreaksNoGlass() {
+    refused(request.json(body -> body.put("breakGlass", "true")), 400, "malformed");
+    refused(request.json(body -> body.put("breakGlass", 1)), 400, "malformed");
+    refused(request.json(body -> body.putNull("breakGlass")), 400, "malformed");
+  }
+
   @Test
   void everyMistakeIsToldAtOnce() {
     ProxyAnswer answer =
@@ -266,10 +289,12 @@ class BadInputTest {
         "RequestGrant",
         "ListEntitlements",
         "ListGrants",
+        "ListApprovals",
         "ShowGrant",
         "CancelGrant",
         "ApproveGrant",
         "DenyGrant",
+        "ReviewGrant",
         "IssueCredentials"
       })
   void whoeverAwsDoesNotVouchForIsRefused(String operation) {
@@ -297,7 +322,14 @@ class BadInputTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ShowGrant", "CancelGrant", "ApproveGrant", "DenyGrant", "IssueCredentials"})
+      strings = {
+        "ShowGrant",
+        "CancelGrant",
+        "ApproveGrant",
+        "DenyGrant",
+        "ReviewGrant",
+        "IssueCredentials"
+      })
   void aForeignGrantIsNotToldFromOneThatDoesNotExist(String operation) {
     GrantId grant = scene.sought();
     List<String> before = scene.types(grant);

@@ -49,6 +49,7 @@ class ProblemTest {
           "urn:hallpass:problem:time-is-not-up",
           "urn:hallpass:problem:time-is-up",
           "urn:hallpass:problem:too-large",
+          "urn:hallpass:problem:too-many-requests",
           "urn:hallpass:problem:unknown-caller",
           "urn:hallpass:problem:unknown-entitlement",
           "urn:hallpass:problem:unknown-grant");
@@ -80,6 +81,7 @@ class ProblemTest {
             Problem.unknownEntitlement(),
             Problem.unknownGrant(),
             Problem.otherRequest(),
+            Problem.tooManyRequests(20),
             Problem.notVisibleYet(),
             Problem.outcomeUnknown(),
             Problem.contended(),

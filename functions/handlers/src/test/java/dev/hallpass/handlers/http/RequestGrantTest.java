@@ -190,6 +190,36 @@ class RequestGrantTest {
   }
 
   @Test
+  void oneMoreRequestThanAnHourTakesIsRefusedUntilTheFirstIsAnHourAgo() {
+    scene.requested();
+    scene.pass(Duration.ofMinutes(1));
+    for (int request = 1; request < 20; request++) {
+      scene.requested();
+    }
+
+    ProxyAnswer refused = scene.answer(keyless);
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.problem()).isEqualTo("too-many-requests");
+    assertThat(scene.workflow.started()).hasSize(20);
+    assertThat(scene.answer(keyless.by(BOB)).status()).isEqualTo(201);
+
+    scene.pass(Duration.ofMinutes(59));
+    assertThat(scene.answer(keyless).status()).isEqualTo(201);
+    assertThat(scene.answer(keyless).status()).isEqualTo(429);
+  }
+
+  @Test
+  void aRepeatIsNoFurtherRequest() {
+    ProxyAnswer first = scene.answer(ProxyCall.of("RequestGrant"));
+    for (int request = 1; request < 20; request++) {
+      scene.requested();
+    }
+
+    assertThat(scene.answer(ProxyCall.of("RequestGrant"))).isEqualTo(first);
+    assertThat(scene.answer(keyless).status()).isEqualTo(429);
+  }
+
+  @Test
   void onesGrantsAreListedNewestFirstAndNobodyElses() {
     GrantId first = scene.requested();
     scene.pass(Duration.ofMinutes(1));

@@ -1,0 +1,40 @@
+package dev.hallpass.adapters.dynamodb;
+
+import dev.hallpass.catalog.Tickets;
+import dev.hallpass.workflow.OutcomeUnknown;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// The open tickets as items of a DynamoDB table: a ticket is open while its item is there. Whoever
+/// integrates a tracker puts and deletes them; nothing of Hallpass does.
+public final class DynamoDbTickets implements Tickets {
+
+  private static final String KEY = "ticket";
+
+  private final DynamoDbClient client;
+  private final String table;
+
+  /// @param table with the partition key `ticket`, a string
+  public DynamoDbTickets(DynamoDbClient client, String table) {
+    this.client = client;
+    this.table = table;
+  }
+
+  @Override
+  public boolean isOpen(String ticket) {
+    try {
+      return client
+          .getItem(get ->
+              get.tableName(table)
+                  .key(Map.of(KEY, AttributeValue.fromS(ticket)))
+                  // A ticket that was closed a moment ago is closed.
+                  .consistentRead(true)
+                  .projectionExpression(KEY))
+          .hasItem();
+    } catch (SdkException failure) {
+      throw new OutcomeUnknown("look up a ticket", failure);
+    }
+  }
+}

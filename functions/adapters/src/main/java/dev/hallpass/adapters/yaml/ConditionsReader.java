@@ -1,0 +1,134 @@
+package dev.hallpass.adapters.yaml;
+
+import dev.hallpass.catalog.Conditions;
+import dev.hallpass.catalog.OfficeHours;
+import dev.hallpass.catalog.Parameter;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The way from a rule's `when` to the conditions under which it holds.
+///
+/// @param parameters the entitlement's, by name
+/// @param shortest the shortest grant
+/// @param longest of the entitlement
+record ConditionsReader(
+    PeopleReader people, Map<String, Parameter> parameters, Duration shortest, Duration longest) {
+
+  private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
+
+  ConditionsReader {
+    parameters = Map.copyOf(parameters);
+  }
+
+  Conditions read(YamlNode node) {
+    Fields fields = node.fields("parameters", "longest", "hours", "requesters", "ticket");
+    if (fields.pairs().isEmpty()) {
+      throw node.refused("asks for nothing, so that the rule would hold always; add a condition");
+    }
+    return new Conditions(
+        fields.find("parameters").map(this::values).orElse(Map.of()),
+        fields.find("longest").map(this::longest),
+        fields.find("hours").map(ConditionsReader::hours),
+        fields.find("requesters").map(people::requesters),
+        fields.find("ticket").map(ConditionsReader::ticket));
+  }
+
+  private Map<String, List<String>> values(YamlNode node) {
+    Map<String, List<String>> values = new TreeMap<>();
+    for (YamlNode.Pair pair : node.pairs()) {
+      String name = pair.key().text();
+      Parameter parameter =
+          Optional.ofNullable(parameters.get(name))
+              .orElseThrow(() ->
+                  pair.key()
+                      .refused(
+                          "%s is no parameter of this; take one of those under parameters"
+                              .formatted(name)));
+      values.put(name, pair.value().each(one -> allowed(one, parameter)));
+    }
+    if (values.isEmpty()) {
+      throw node.refused("names no parameter; add one, or leave it out");
+    }
+    return values;
+  }
+
+  private static String allowed(YamlNode node, Parameter parameter) {
+    String value = node.text();
+    if (!parameter.allows(value)) {
+      throw node.refused(
+          "is no value that %s may have; it must be %s"
+              .formatted(parameter.name(), parameter.words()));
+    }
+    return value;
+  }
+
+  // As long as the entitlement allows would be asked for by everybody.
+  private Duration longest(YamlNode node) {
+    Duration most = node.duration();
+    if (most.compareTo(shortest) < 0 || most.compareTo(longest) >= 0) {
+      throw node.refused(
+          "must be at least %s, the shortest grant there is, and less than %s, the longest of this"
+              .formatted(shortest, longest));
+    }
+    return most;
+  }
+
+  private static OfficeHours hours(YamlNode node) {
+    Fields fields = node.fields("zone", "days", "from", "to");
+    ZoneId zone = zone(fields.get("zone"));
+    Set<DayOfWeek> days = Set.copyOf(fields.get("days").each(ConditionsReader::day));
+    LocalTime from = time(fields.get("from"));
+    YamlNode to = fields.get("to");
+    LocalTime end = time(to);
+    return to.make(() -> new OfficeHours(zone, days, from, end));
+  }
+
+  private static ZoneId zone(YamlNode node) {
+    String zone = node.text();
+    if (!ZoneId.getAvailableZoneIds().contains(zone)) {
+      throw node.refused("must be a time zone such as Europe/Berlin or UTC");
+    }
+    return ZoneId.of(zone);
+  }
+
+  private static DayOfWeek day(YamlNode node) {
+    String name = node.text();
+    return Stream.of(DayOfWeek.values())
+        .filter(day -> nameOf(day).equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            node.refused(
+                "must be one of "
+                    + Stream.of(DayOfWeek.values())
+                        .map(ConditionsReader::nameOf)
+                        .collect(Collectors.joining(", "))));
+  }
+
+  private static String nameOf(DayOfWeek day) {
+    return day.name().substring(0, 3);
+  }
+
+  private static LocalTime time(YamlNode node) {
+    return LocalTime.parse(node.text(TIME, "must be a time of day such as \"08:00\", in quotes"));
+  }
+
+  private static String ticket(YamlNode node) {
+    String form = node.text();
+    try {
+      return Pattern.compile(form).pattern();
+    } catch (PatternSyntaxException _) {
+      throw node.refused("must be a regular expression such as INC-[0-9]{1,6}");
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.hallpass.adapters.yaml;
+
+import dev.hallpass.catalog.People;
+import dev.hallpass.catalog.Requesters;
+import dev.hallpass.grant.Person;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The way from addresses to the people behind them.
+record PeopleReader(People people) {
+
+  /// Who is who, as the settings say.
+  static People read(Fields settings) {
+    Map<Person, Person> aliases = aliases(items(settings.find("people")));
+    return new People(aliases, lists(items(settings.find("lists")), aliases));
+  }
+
+  private static Map<Person, Person> aliases(List<YamlNode> nodes) {
+    Map<Person, Person> aliases = new HashMap<>();
+    Set<Person> known = new HashSet<>();
+    for (YamlNode node : nodes) {
+      Fields fields = node.fields("person", "also");
+      Person person = once(fields.get("person"), known);
+      for (YamlNode also : fields.get("also").items()) {
+        aliases.put(once(also, known), person);
+      }
+    }
+    return aliases;
+  }
+
+  private static Person once(YamlNode node, Set<Person> known) {
+    Person address = address(node);
+    if (!known.add(address)) {
+      throw node.refused(
+          "%s is said to be somebody already; name it once, for one person".formatted(address));
+    }
+    return address;
+  }
+
+  private static Map<Person, List<Person>> lists(
+      List<YamlNode> nodes, Map<Person, Person> aliases) {
+    Set<Person> addresses = new HashSet<>();
+    for (YamlNode node : nodes) {
+      YamlNode list = node.fields("list", "members").get("list");
+      Person address = address(list);
+      if (aliases.containsKey(address) || aliases.containsValue(address)) {
+        throw list.refused(address + " is a person; a list needs an address of its own");
+      }
+      if (!addresses.add(address)) {
+        throw list.refused(address + " is a list already; keep one");
+      }
+    }
+    PeopleReader reader = new PeopleReader(new People(aliases, Map.of()));
+    Map<Person, List<Person>> lists = new HashMap<>();
+    for (YamlNode node : nodes) {
+      Fields fields = node.fields("list", "members");
+      for (YamlNode member : fields.get("members").items()) {
+        if (addresses.contains(address(member))) {
+          throw member.refused("is a list, and a list holds people only; name its members");
+        }
+      }
+      lists.put(address(fields.get("list")), reader.people(fields.get("members")));
+    }
+    return lists;
+  }
+
+  private static Person address(YamlNode node) {
+    return People.PLAIN.person(node.text()).orElseThrow(() -> noAddress(node));
+  }
+
+  private static CatalogRefused noAddress(YamlNode node) {
+    return node.refused(
+        "must be an e-mail address such as bob@example.com, of 64 characters at most");
+  }
+
+  /// The people whom a list of addresses reaches, each once. Whoever is named must be named once,
+  /// under whichever address; the addresses of lists may overlap.
+  List<Person> people(YamlNode list) {
+    Set<Person> all = new LinkedHashSet<>();
+    Set<Person> named = new HashSet<>();
+    for (YamlNode node : list.items()) {
+      List<Person> reached = people.reachedBy(node.text());
+      if (reached.isEmpty()) {
+        throw noAddress(node);
+      }
+      Optional<Person> person = people.person(node.text());
+      if (person.filter(one -> !named.add(one)).isPresent()) {
+        throw node.refused("%s is listed twice; keep one".formatted(person.orElseThrow()));
+      }
+      all.addAll(reached);
+    }
+    return List.copyOf(all);
+  }
+
+  /// Who may ask.
+  Requesters requesters(YamlNode node) {
+    Fields fields = node.fields("people", "domains");
+    if (fields.pairs().isEmpty()) {
+      throw node.refused("names nobody who may ask; add people or domains");
+    }
+    return new Requesters(
+        fields.find("people").map(this::people).orElse(List.of()),
+        items(fields.find("domains")).stream().map(SettingsReader::domain).toList());
+  }
+
+  private static List<YamlNode> items(Optional<YamlNode> list) {
+    return list.map(YamlNode::items).orElse(List.of());
+  }
+}

@@ -1,0 +1,10 @@
+package dev.hallpass.catalog;
+
+/// Which tickets are open in the tracker of those who ask.
+public interface Tickets {
+
+  /// Whether a ticket is open.
+  ///
+  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told
+  boolean isOpen(String ticket);
+}

@@ -1,0 +1,14 @@
+package dev.hallpass.catalog;
+
+import java.util.List;
+
+/// The tracker in memory keeps to the contract.
+class InMemoryTicketsTest extends TicketsContract {
+
+  @Override
+  protected Tickets with(String... open) {
+    InMemoryTickets tickets = new InMemoryTickets();
+    List.of(open).forEach(tickets::open);
+    return tickets;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.hallpass.catalog;
+
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.hallpass.grant.Person;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The same human being is the same person under every address.
+class PeopleTest {
+
+  private static final Person A_SMITH = new Person("a.smith@example.com");
+  private static final Person PLATFORM = new Person("platform@example.com");
+  private static final People PEOPLE =
+      new People(Map.of(A_SMITH, ALICE), Map.of(PLATFORM, List.of(BOB, CAROL)));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alice@example.com",
+        "Alice@Example.com",
+        "alice+hallpass@example.com",
+        "ALICE+a+b@example.com",
+        "a.smith@example.com",
+        "A.Smith+x@example.com"
+      })
+  void onesAddressesAreOnePerson(String address) {
+    assertThat(PEOPLE.person(address)).contains(ALICE);
+    assertThat(PEOPLE.reachedBy(address)).containsExactly(ALICE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"platform@example.com", "Platform+on-call@example.com"})
+  void aListIsNobodyAndReachesItsMembers(String address) {
+    assertThat(PEOPLE.person(address)).isEmpty();
+    assertThat(PEOPLE.reachedBy(address)).containsExactly(BOB, CAROL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "alice",
+        "@example.com",
+        "+x@example.com",
+        "alıce@example.com",
+        "\u212Aay@example.com"
+      })
+  void whatNamesNobodyReachesNobody(String address) {
+    assertThat(PEOPLE.person(address)).isEmpty();
+    assertThat(PEOPLE.reachedBy(address)).isEmpty();
+  }
+
+  @Test
+  void anAddressIsOneThingOnly() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new People(Map.of(A_SMITH, ALICE, ALICE, BOB), Map.of()))
+        .withMessageContaining("alice@example.com is a person and another address");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new People(Map.of(A_SMITH, ALICE), Map.of(A_SMITH, List.of(BOB))))
+        .withMessageContaining("a list and an alias");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new People(Map.of(), Map.of(PLATFORM, List.of(PLATFORM))))
+        .withMessageContaining("platform@example.com is a person and another address");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new People(Map.of(A_SMITH, ALICE), Map.of(PLATFORM, List.of(A_SMITH))))
+        .withMessageContaining("a.smith@example.com is a person and another address");
+  }
+}
