@@ -27,6 +27,13 @@ public final class Ring {
     }
   }
 
+  /// Wakes the workflow of a grant if those who were asked do not suffice any more.
+  public void wakeForOthers(History history) {
+    if (history.state() instanceof AwaitingApproval open && open.needsOthers()) {
+      wake(history);
+    }
+  }
+
   /// Whether the level that the workflow waits for is open as before.
   private static boolean isStillAsking(Known grant) {
     return grant instanceof AwaitingApproval open

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The samples in `events/http`, `events/lifecycle` and `events/upkeep` are what the functions are
 /// called with.
@@ -39,13 +40,24 @@ class SamplesTest {
   }
 
   @Test
-  void cleanUpTakesItsSamplesAndThereAreNoOthers() {
-    assertThat(Sample.names("upkeep")).containsExactlyInAnyOrder("reap.json", "reap-stopped.json");
+  void upkeepTakesItsSamplesAndThereAreNoOthers() {
+    assertThat(Sample.names("upkeep"))
+        .containsExactlyInAnyOrder(
+            "reap.json", "reap-stopped.json", "tell.json", "note-bounce.json");
     GrantId grant = scene.requested();
 
     assertThat(scene.reap().path("Passes").intValue()).isEqualTo(1);
     scene.tellOfWorkflow(grant.value(), "ABORTED");
     assertThat(scene.types(grant)).endsWith("failed");
+    scene.tell(grant);
+    assertThat(scene.types(grant)).endsWith("failed", "told");
+    scene.bounce(grant, Scene.ALICE, _ -> {});
+    assertThat(scene.types(grant)).endsWith("told");
+    scene.bounce(
+        grant,
+        Scene.ALICE,
+        detail -> ((ObjectNode) detail.path("mail").path("tags")).remove("link"));
+    assertThat(scene.types(grant)).endsWith("told", "mail-bounced");
   }
 
   @ParameterizedTest(name = "{0}")

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.InMemoryTickets;
+import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Ids;
@@ -31,7 +35,9 @@ import dev.hallpass.handlers.lifecycle.AwaitEnd;
 import dev.hallpass.handlers.lifecycle.Retire;
 import dev.hallpass.handlers.lifecycle.SeekApproval;
 import dev.hallpass.handlers.lifecycle.SeekReview;
+import dev.hallpass.handlers.upkeep.NoteBounce;
 import dev.hallpass.handlers.upkeep.Reap;
+import dev.hallpass.handlers.upkeep.Tell;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.RoleArn;
@@ -49,6 +55,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -80,6 +87,7 @@ public final class Scene {
   public final Grants grants;
 
   private final Map<String, RequestStreamHandler> functions = new HashMap<>();
+  private int made;
 
   public Scene() {
     this(Catalogs.deployed());
@@ -129,6 +137,8 @@ public final class Scene {
     functions.put("AwaitEnd", new AwaitEnd(grants, doorbells));
     functions.put("Retire", new Retire(grants, policies));
     functions.put("Reap", new Reap(grants, policies, List.of(HUB, TARGET)));
+    functions.put("Tell", new Tell(grants, post));
+    functions.put("NoteBounce", new NoteBounce(grants, ring));
   }
 
   /// What a handler answers to a call.
@@ -174,6 +184,53 @@ public final class Scene {
     ObjectNode event = Sample.upkeep("ReapStopped");
     ((ObjectNode) event.path("detail")).put("name", name).put("status", status);
     invoke("Reap", event.toString());
+  }
+
+  /// Lets people be told of the newest entry of a grant, as the ledger's stream brings it.
+  ///
+  /// @return what is answered to the stream
+  public JsonNode tell(GrantId grant) {
+    return tell(grant, ledger.read(grant).next() - 1);
+  }
+
+  /// Lets people be told of an entry, as the ledger's stream brings it.
+  ///
+  /// @return what is answered to the stream
+  public JsonNode tell(GrantId grant, int sequence) {
+    return run("Tell", streamed(grant, sequence));
+  }
+
+  /// What the ledger's stream brings of an entry.
+  public static ObjectNode streamed(GrantId grant, int sequence) {
+    ObjectNode event = Sample.upkeep("Tell");
+    ObjectNode image = (ObjectNode) event.path("Records").path(0).path("dynamodb").path("NewImage");
+    image.putObject("grant").put("S", grant.value());
+    image.putObject("sequence").put("N", Integer.toString(sequence));
+    return event;
+  }
+
+  /// Lets a mail come back, as SES tells of it.
+  ///
+  /// @param change what differs from the sample in the event's detail
+  public void bounce(GrantId grant, Person person, Consumer<ObjectNode> change) {
+    ObjectNode event = Sample.upkeep("NoteBounce");
+    ObjectNode detail = (ObjectNode) event.path("detail");
+    ((ObjectNode) detail.path("bounce").path("bouncedRecipients").path(0))
+        .put("emailAddress", person.email());
+    ((ObjectNode) detail.path("mail").path("tags")).putArray("grant").add(grant.value());
+    change.accept(detail);
+    run("NoteBounce", event);
+  }
+
+  /// Lets the mail with a question come back.
+  public void bounce(GrantId grant, Person person, Link link) {
+    bounce(
+        grant,
+        person,
+        detail ->
+            ((ObjectNode) detail.path("mail").path("tags"))
+                .putArray("link")
+                .add(link.hash().hex()));
   }
 
   private JsonNode counted(ObjectNode event) {
@@ -251,6 +308,47 @@ public final class Scene {
                   body.putObject("parameters").put("path", "checkout/api");
                 }))
         .grant();
+  }
+
+  /// A grant that Alice asked for under a plan.
+  public GrantId requestedUnder(ApprovalPlan plan) {
+    Requested asked = (Requested) events(requested()).getFirst();
+    GrantId grant = new GrantId("grant-%032x".formatted(++made));
+    grants.run(
+        grant,
+        new GrantCommand.Request(
+            new Requested(
+                asked.requester(),
+                asked.entitlement(),
+                asked.title(),
+                asked.parameters(),
+                asked.justification(),
+                asked.ticket(),
+                asked.duration(),
+                plan,
+                asked.role(),
+                asked.policy(),
+                asked.policyHash())));
+    return grant;
+  }
+
+  /// A grant for which Alice broke the glass, which Carol or Dave must review.
+  public GrantId brokenGlass() {
+    return requestedUnder(
+        new ApprovalPlan.BreakGlass(
+            "break-glass", List.of(CAROL, DAVE), Duration.ofDays(1), Duration.ofHours(12)));
+  }
+
+  /// The same when its access is over and its owners are asked.
+  public GrantId toReview() {
+    GrantId grant = brokenGlass();
+    run("SeekApproval", grant);
+    run("Activate", grant);
+    answer(ProxyCall.of("IssueCredentials").on(grant));
+    expire(grant);
+    run("Retire", grant);
+    run("SeekReview", grant);
+    return grant;
   }
 
   /// A grant whose approvers were asked.

@@ -19,7 +19,9 @@ import dev.hallpass.handlers.lifecycle.AwaitEnd;
 import dev.hallpass.handlers.lifecycle.Retire;
 import dev.hallpass.handlers.lifecycle.SeekApproval;
 import dev.hallpass.handlers.lifecycle.SeekReview;
+import dev.hallpass.handlers.upkeep.NoteBounce;
 import dev.hallpass.handlers.upkeep.Reap;
+import dev.hallpass.handlers.upkeep.Tell;
 
 /// The real handlers, each made as its constructor for Lambda makes it.
 final class Handlers {
@@ -68,6 +70,8 @@ final class Handlers {
       case "lifecycle.AwaitEnd" -> new AwaitEnd(wiring.grants(), wiring.doorbells());
       case "lifecycle.Retire" -> new Retire(wiring.grants(), wiring.sessionPolicies());
       case "upkeep.Reap" -> new Reap(wiring.grants(), wiring.sessionPolicies(), wiring.accounts());
+      case "upkeep.Tell" -> new Tell(wiring.grants(), wiring.post());
+      case "upkeep.NoteBounce" -> new NoteBounce(wiring.grants(), ring(wiring));
       default -> throw new IllegalArgumentException("Not a handler of Hallpass: " + handler);
     };
   }

@@ -4,13 +4,16 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
+import dev.hallpass.approval.Verdict;
 import dev.hallpass.grant.Decision.Accepted;
 import dev.hallpass.grant.Decision.Rejected;
 import dev.hallpass.grant.Decision.Rule;
+import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantCommand.Reply;
 import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantEvent.ReviewSought;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Grants.Run;
 import dev.hallpass.grant.Ids;
@@ -19,19 +22,24 @@ import dev.hallpass.handlers.Ring;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.view.Complaint;
 import dev.hallpass.handlers.view.Notice;
+import dev.hallpass.handlers.view.Typed;
 import dev.hallpass.ledger.History;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 
-/// `POST /grants/{grant}/decision`: an approver answers with the link and the code of the mail.
+/// `POST /grants/{grant}/decision`: an approver, or an owner who reviews, answers with the link and
+/// the code of the mail.
 public final class Decide implements RequestStreamHandler {
 
   private final Grants grants;
   private final Ring ring;
   private final Ids ids;
+  private final Precedents precedents;
 
   /// Called by Lambda, once per environment.
   public Decide() {
@@ -46,6 +54,7 @@ public final class Decide implements RequestStreamHandler {
     this.grants = grants;
     this.ring = ring;
     this.ids = ids;
+    this.precedents = new Precedents(grants);
   }
 
   @Override
@@ -70,7 +79,13 @@ public final class Decide implements RequestStreamHandler {
     if (refusal.isPresent()) {
       return Pages.refused(refusal.get());
     }
-    Optional<Complaint> complaint = form.complaint();
+    return Pages.sought(history, form.link()) instanceof ReviewSought
+        ? answer(history, form, new ReviewForm(form))
+        : answer(history, form, new ApprovalForm(form));
+  }
+
+  private Answer answer(History history, Form form, Filled filled) {
+    Optional<Complaint> complaint = form.complaint(filled);
     if (complaint.isPresent()) {
       return again(422, history, form, complaint.get());
     }
@@ -78,8 +93,10 @@ public final class Decide implements RequestStreamHandler {
         grants.run(
             history,
             new GrantCommand.Answer(
-                form.link(), new Code(form.code()), form.reply(), ids.attempt()));
+                form.link(), new Code(form.code()), filled.reply(), ids.attempt()));
     return switch (run.decision()) {
+      case Rejected(var rule) when rule == Rule.NOT_SHORTER ->
+          again(422, run.history(), form, Complaint.NOT_SHORTER);
       case Rejected(var rule) -> Pages.refused(rule);
       case Accepted(var event) -> recorded(run.history(), event, form);
     };
@@ -87,29 +104,35 @@ public final class Decide implements RequestStreamHandler {
 
   private Answer recorded(History history, GrantEvent event, Form form) {
     if (event instanceof GrantEvent.CodeRefused) {
+      // The link may be locked by that, and too few others be left.
+      ring.wakeForOthers(history);
       return LinkRules.refusalOf((Known) history.state(), form.link().hash(), grants.now())
           .map(Pages::refused)
           .orElseGet(() -> again(403, history, form, Complaint.WRONG_CODE));
     }
     ring.wake(history);
-    return Pages.notice(
-        event instanceof GrantEvent.Approved approved
-            ? Notice.Approved.of(((Known) history.state()).dossier(), approved.level())
-            : Notice.Plain.DENIED);
+    return Pages.notice(notice(((Known) history.state()).dossier(), event));
   }
 
-  private static Answer again(int status, History history, Form form, Complaint complaint) {
-    return Pages.decision(
+  private static Notice notice(Dossier dossier, GrantEvent event) {
+    if (event instanceof GrantEvent.Approved approved) {
+      return Notice.Approved.of(dossier, approved.level());
+    }
+    return event instanceof GrantEvent.Reviewed ? Notice.Plain.REVIEWED : Notice.Plain.DENIED;
+  }
+
+  private Answer again(int status, History history, Form form, Complaint complaint) {
+    return Pages.asking(
         status,
-        history.grant(),
-        ((Known) history.state()).dossier(),
+        history,
+        precedents.of(history),
         form.link(),
         complaint,
-        form.reason());
+        new Typed(form.reason(), form.duration()));
   }
 
-  /// What was typed into the page.
-  private record Form(Link link, String code, String answer, String reason) {
+  /// What was typed into a page.
+  private record Form(Link link, String code, String answer, String reason, String duration) {
 
     static Form of(Map<String, String> fields) {
       return new Form(
@@ -117,29 +140,100 @@ public final class Decide implements RequestStreamHandler {
           // People type the code as the mail groups it.
           fields.getOrDefault("code", "").replace(" ", ""),
           fields.getOrDefault("answer", ""),
-          fields.getOrDefault("reason", "").strip());
+          fields.getOrDefault("reason", "").strip(),
+          fields.getOrDefault("duration", ""));
     }
 
     /// Why this is no answer; empty if it is one. What is no code counts as no attempt, so that a
     /// machine that submits forms cannot lock a person out.
-    Optional<Complaint> complaint() {
-      if (!answer.equals("approve") && !answer.equals("deny")) {
-        return Optional.of(Complaint.ANSWER_MISSING);
-      }
-      if (!Code.isOne(code)) {
-        return Optional.of(Complaint.NOT_A_CODE);
-      }
-      if (answer.equals("approve")) {
-        return Optional.empty();
-      }
-      if (reason.isBlank()) {
-        return Optional.of(Complaint.REASON_MISSING);
-      }
-      return PlainText.mistakeIn(reason).map(_ -> Complaint.REASON_NOT_PLAIN);
+    Optional<Complaint> complaint(Filled filled) {
+      return filled
+          .choiceMissing()
+          .or(() -> Code.isOne(code) ? Optional.empty() : Optional.of(Complaint.NOT_A_CODE))
+          .or(filled::textMissing);
+    }
+  }
+
+  /// What a page was filled in with, as what it asks for.
+  private sealed interface Filled {
+    /// Why none of the buttons was pressed.
+    Optional<Complaint> choiceMissing();
+
+    /// Why what was typed cannot be taken.
+    Optional<Complaint> textMissing();
+
+    Reply reply();
+  }
+
+  /// The form that asks for a yes or a no.
+  private record ApprovalForm(Form form) implements Filled {
+
+    @Override
+    public Optional<Complaint> choiceMissing() {
+      return isYes() || form.answer().equals("deny")
+          ? Optional.empty()
+          : Optional.of(Complaint.ANSWER_MISSING);
     }
 
-    Reply reply() {
-      return answer.equals("approve") ? new Reply.Yes(Optional.empty()) : new Reply.No(reason);
+    @Override
+    public Optional<Complaint> textMissing() {
+      if (isYes()) {
+        return form.duration().isEmpty() || duration().isPresent()
+            ? Optional.empty()
+            : Optional.of(Complaint.NOT_SHORTER);
+      }
+      if (form.reason().isBlank()) {
+        return Optional.of(Complaint.REASON_MISSING);
+      }
+      return PlainText.mistakeIn(form.reason()).map(_ -> Complaint.REASON_NOT_PLAIN);
+    }
+
+    @Override
+    public Reply reply() {
+      // The rules take the time that was asked for as if none was chosen.
+      return isYes() ? new Reply.Yes(duration()) : new Reply.No(form.reason());
+    }
+
+    private boolean isYes() {
+      return form.answer().equals("approve");
+    }
+
+    private Optional<Duration> duration() {
+      try {
+        return Optional.of(Duration.parse(form.duration()));
+      } catch (DateTimeParseException _) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  /// The form that asks for a review.
+  private record ReviewForm(Form form) implements Filled {
+
+    @Override
+    public Optional<Complaint> choiceMissing() {
+      return verdict().isPresent() ? Optional.empty() : Optional.of(Complaint.VERDICT_MISSING);
+    }
+
+    @Override
+    public Optional<Complaint> textMissing() {
+      if (form.reason().isBlank()) {
+        return Optional.of(Complaint.REMARKS_MISSING);
+      }
+      return PlainText.mistakeIn(form.reason()).map(_ -> Complaint.REMARKS_NOT_PLAIN);
+    }
+
+    @Override
+    public Reply reply() {
+      return new Reply.Reviewed(verdict().orElseThrow(), form.reason());
+    }
+
+    private Optional<Verdict> verdict() {
+      return switch (form.answer()) {
+        case "justified" -> Optional.of(Verdict.JUSTIFIED);
+        case "not-justified" -> Optional.of(Verdict.NOT_JUSTIFIED);
+        default -> Optional.empty();
+      };
     }
   }
 }

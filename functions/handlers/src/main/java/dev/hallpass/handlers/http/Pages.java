@@ -4,11 +4,18 @@ import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.approval.Link;
 import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.Dossier;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Grant.Known;
+import dev.hallpass.grant.GrantEvent.ApprovalSought;
+import dev.hallpass.grant.GrantEvent.ReviewSought;
+import dev.hallpass.grant.GrantEvent.Sought;
 import dev.hallpass.handlers.view.Complaint;
 import dev.hallpass.handlers.view.DecisionPage;
 import dev.hallpass.handlers.view.Notice;
 import dev.hallpass.handlers.view.PageHeaders;
+import dev.hallpass.handlers.view.Precedent;
+import dev.hallpass.handlers.view.ReviewPage;
+import dev.hallpass.handlers.view.Typed;
+import dev.hallpass.ledger.History;
 
 /// The pages as answers.
 final class Pages {
@@ -19,17 +26,40 @@ final class Pages {
     return Answer.page(notice.status(), PageHeaders.all(), notice.html());
   }
 
-  static Answer decision(GrantId grant, Dossier dossier, Link link) {
+  /// The page that asks what a link stands for.
+  ///
+  /// @param link one that a question of this grant went out with
+  static Answer asking(History history, Precedent precedent, Link link) {
+    Dossier dossier = dossier(history);
     return Answer.page(
-        200, PageHeaders.all(), DecisionPage.html(grant, dossier, link, policy(dossier)));
+        200,
+        PageHeaders.all(),
+        switch (sought(history, link)) {
+          case ApprovalSought _ ->
+              DecisionPage.html(history.grant(), dossier, precedent, link, policy(dossier));
+          case ReviewSought _ -> ReviewPage.html(history, precedent, link, policy(dossier));
+        });
   }
 
-  static Answer decision(
-      int status, GrantId grant, Dossier dossier, Link link, Complaint complaint, String reason) {
+  /// The same page after an answer that was not recorded.
+  static Answer asking(
+      int status,
+      History history,
+      Precedent precedent,
+      Link link,
+      Complaint complaint,
+      Typed typed) {
+    Dossier dossier = dossier(history);
     return Answer.page(
         status,
         PageHeaders.all(),
-        DecisionPage.html(grant, dossier, link, policy(dossier), complaint, reason));
+        switch (sought(history, link)) {
+          case ApprovalSought _ ->
+              DecisionPage.html(
+                  history.grant(), dossier, precedent, link, policy(dossier), complaint, typed);
+          case ReviewSought _ ->
+              ReviewPage.html(history, precedent, link, policy(dossier), complaint, typed);
+        });
   }
 
   /// The page for a problem that somebody meets who looks at pages.
@@ -75,6 +105,15 @@ final class Pages {
               ALREADY_OVER ->
               Notice.Plain.OVERTAKEN;
         });
+  }
+
+  /// What was asked with a link.
+  static Sought sought(History history, Link link) {
+    return dossier(history).question(link.hash()).orElseThrow().sought();
+  }
+
+  private static Dossier dossier(History history) {
+    return ((Known) history.state()).dossier();
   }
 
   private static String policy(Dossier dossier) {

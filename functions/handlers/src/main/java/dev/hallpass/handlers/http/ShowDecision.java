@@ -18,6 +18,7 @@ import java.io.OutputStream;
 public final class ShowDecision implements RequestStreamHandler {
 
   private final Grants grants;
+  private final Precedents precedents;
 
   /// Called by Lambda, once per environment.
   public ShowDecision() {
@@ -26,6 +27,7 @@ public final class ShowDecision implements RequestStreamHandler {
 
   public ShowDecision(Grants grants) {
     this.grants = grants;
+    this.precedents = new Precedents(grants);
   }
 
   @Override
@@ -46,7 +48,7 @@ public final class ShowDecision implements RequestStreamHandler {
     return history.state() instanceof Known grant
         ? LinkRules.refusalOf(grant, link.hash(), grants.now())
             .map(Pages::refused)
-            .orElseGet(() -> Pages.decision(history.grant(), grant.dossier(), link))
+            .orElseGet(() -> Pages.asking(history, precedents.of(history), link))
         : Pages.notice(Notice.Plain.UNKNOWN);
   }
 }

@@ -125,8 +125,7 @@ public final class SeekReview implements RequestStreamHandler {
     String messageId =
         post.send(
             ReviewMail.of(
-                history.grant(),
-                over.dossier(),
+                sought.history(),
                 reviewer,
                 link,
                 code,

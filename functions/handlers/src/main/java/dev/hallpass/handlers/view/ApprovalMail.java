@@ -18,8 +18,6 @@ import java.util.Optional;
 /// brackets around each sign that a mail client would make a link of.
 public final class ApprovalMail {
 
-  private static final int SUBJECT_LENGTH = 120;
-
   private ApprovalMail() {}
 
   /// The mail to an approver.
@@ -36,43 +34,41 @@ public final class ApprovalMail {
       boolean reminder,
       URI base) {
     Summary summary = Summary.forMail(grant, dossier);
-    Call call = new Call(page(base, grant, link), grouped(code), Spoken.time(answerBy));
+    Call call = Call.of(base, grant, link, code, answerBy);
     List<String> quote = Quote.of(summary.justification());
     String text =
         Rendering.plain((output, interceptor) ->
-            JteTextMailGenerated.render(output, interceptor, summary, quote, call));
+            JteTextApprovalMailGenerated.render(
+                output, interceptor, summary, quote, reminder, call));
     String html =
         Rendering.html((output, interceptor) ->
-            JteHtmlMailGenerated.render(output, interceptor, summary, call));
-    String subject = subject(reminder ? "Reminder: " : "", summary);
+            JteHtmlApprovalMailGenerated.render(output, interceptor, summary, reminder, call));
+    String subject =
+        Subject.of(
+            "%s%s asks for %s: "
+                .formatted(
+                    reminder ? "Reminder: " : "", summary.requester(), summary.duration()),
+            summary.title());
     return new Mail(grant, Optional.of(link.hash()), approver, subject, text, html);
   }
 
-  private static String subject(String prefix, Summary summary) {
-    String before = prefix + summary.requester() + " asks for " + summary.duration() + ": ";
-    int room = SUBJECT_LENGTH - before.length();
-    String title = summary.title();
-    return before + (title.length() <= room ? title : cut(title, room - 1) + "…");
-  }
-
-  private static String cut(String text, int length) {
-    // Half a character at the end would be none.
-    boolean halves = Character.isHighSurrogate(text.charAt(length - 1));
-    return text.substring(0, halves ? length - 1 : length);
-  }
-
-  private static String page(URI base, GrantId grant, Link link) {
-    String root = base.toString().replaceAll("/+$", "");
-    return "%s/grants/%s/decision?link=%s"
-        .formatted(root, grant.value(), URLEncoder.encode(link.token(), UTF_8));
-  }
-
-  private static String grouped(Code code) {
-    return code.digits().substring(0, 3) + " " + code.digits().substring(3);
-  }
-
-  /// What the approver is called to do.
+  /// What somebody is called to do.
   ///
   /// @param code in two groups
-  record Call(String page, String code, String answerBy) {}
+  record Call(String page, String code, String answerBy) {
+
+    static Call of(URI base, GrantId grant, Link link, Code code, Instant answerBy) {
+      return new Call(page(base, grant, link), grouped(code), Spoken.time(answerBy));
+    }
+
+    private static String page(URI base, GrantId grant, Link link) {
+      String root = base.toString().replaceAll("/+$", "");
+      return "%s/grants/%s/decision?link=%s"
+          .formatted(root, grant.value(), URLEncoder.encode(link.token(), UTF_8));
+    }
+
+    private static String grouped(Code code) {
+      return code.digits().substring(0, 3) + " " + code.digits().substring(3);
+    }
+  }
 }

@@ -14,7 +14,16 @@ public enum Complaint {
   REASON_NOT_PLAIN(
       "Write your reason as plain text of at most 1,000 characters, without HTML tags."),
   /// Neither button.
-  ANSWER_MISSING("Choose Deny or Approve.");
+  ANSWER_MISSING("Choose Deny or Approve."),
+  /// A time that is none, or a longer one.
+  NOT_SHORTER("Choose one of the times in the list: the one that was asked for or a shorter one."),
+  /// A review that says nothing.
+  REMARKS_MISSING("Say what you looked at and what you found, whichever way you decide."),
+  /// A review that is not plain text.
+  REMARKS_NOT_PLAIN(
+      "Write your remarks as plain text of at most 1,000 characters, without HTML tags."),
+  /// Neither button of a review.
+  VERDICT_MISSING("Choose Not justified or Justified.");
 
   private final String words;
 
@@ -32,10 +41,17 @@ public enum Complaint {
   }
 
   boolean isAboutTheReason() {
-    return this == REASON_MISSING || this == REASON_NOT_PLAIN;
+    return switch (this) {
+      case REASON_MISSING, REASON_NOT_PLAIN, REMARKS_MISSING, REMARKS_NOT_PLAIN -> true;
+      case WRONG_CODE, NOT_A_CODE, ANSWER_MISSING, NOT_SHORTER, VERDICT_MISSING -> false;
+    };
   }
 
   boolean isAboutTheCode() {
     return this == WRONG_CODE || this == NOT_A_CODE;
+  }
+
+  boolean isAboutTheDuration() {
+    return this == NOT_SHORTER;
   }
 }

@@ -5,10 +5,11 @@ import dev.hallpass.approval.Question;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantId;
+import java.util.List;
 import java.util.Optional;
 
-/// The page that a mailed link leads to: what is asked, in words and in full, and a form to answer
-/// it. Goes out with [PageHeaders].
+/// The page that a mailed link leads an approver to: what is asked, in words and in full, and a
+/// form to answer it. Goes out with [PageHeaders].
 ///
 /// Pressing Enter in a field submits nothing: the form's first submit button is disabled and not
 /// seen (source: HTML, "implicit submission"). A browser that looks past it would find Deny next,
@@ -22,62 +23,91 @@ public final class DecisionPage {
   /// @param link one that a question of this grant went out with
   /// @param policyJson the requested policy, indented for people
   /// @throws java.util.NoSuchElementException if no question went out with the link
-  public static String html(GrantId grant, Dossier dossier, Link link, String policyJson) {
-    return html(grant, dossier, link, policyJson, Optional.empty(), "");
+  public static String html(
+      GrantId grant, Dossier dossier, Precedent precedent, Link link, String policyJson) {
+    return html(
+        grant, dossier, precedent, link, policyJson, Optional.empty(), Typed.NOTHING);
   }
 
   /// The page after an answer that was not recorded.
   ///
   /// @param dossier as it is now, with the wrong code counted
-  /// @param reason what was typed in, so that nobody types it twice
   public static String html(
       GrantId grant,
       Dossier dossier,
+      Precedent precedent,
       Link link,
       String policyJson,
       Complaint complaint,
-      String reason) {
-    return html(grant, dossier, link, policyJson, Optional.of(complaint), reason);
+      Typed typed) {
+    return html(grant, dossier, precedent, link, policyJson, Optional.of(complaint), typed);
   }
 
   private static String html(
       GrantId grant,
       Dossier dossier,
+      Precedent precedent,
       Link link,
       String policyJson,
       Optional<Complaint> complaint,
-      String reason) {
+      Typed typed) {
     Question question = dossier.question(link.hash()).orElseThrow();
     ApprovalSought sought = (ApprovalSought) question.sought();
     Form form =
-        new Form(
-            link.token(),
-            sought.approver().email(),
-            Spoken.time(sought.answerBy()),
-            sought.answerBy().toString(),
-            Untrusted.lines(reason),
-            complaint.map(wrong -> wrong.words(question)).orElse(""),
-            complaint.filter(Complaint::isAboutTheCode).isPresent(),
-            complaint.filter(Complaint::isAboutTheReason).isPresent());
+        Form.of(
+            grant, link, question, complaint, typed, Choice.of(dossier.request(), typed.duration()));
     Summary summary = Summary.forPage(grant, dossier);
     Panel panel = Panel.of(dossier, sought.level(), sought.approver());
     String policy = Untrusted.lines(policyJson);
     return Rendering.html((output, interceptor) ->
-        JteDecisionPageGenerated.render(output, interceptor, summary, panel, policy, form));
+        JteDecisionPageGenerated.render(
+            output, interceptor, summary, precedent.words(), panel, policy, form));
   }
 
-  /// The answer form as it is shown.
+  /// The form as it is shown.
   ///
+  /// @param asked who is asked
   /// @param answerBy for people
   /// @param answerByIso for machines
+  /// @param command that says yes, signed
+  /// @param choices of a time; none if none is to be chosen
   /// @param complaint empty if there is none
   record Form(
       String link,
-      String approver,
+      String asked,
       String answerBy,
       String answerByIso,
       String reason,
+      String command,
+      List<Choice> choices,
       String complaint,
       boolean isCodeWrong,
-      boolean isReasonWrong) {}
+      boolean isReasonWrong,
+      boolean isDurationWrong) {
+
+    Form {
+      choices = List.copyOf(choices);
+    }
+
+    static Form of(
+        GrantId grant,
+        Link link,
+        Question question,
+        Optional<Complaint> complaint,
+        Typed typed,
+        List<Choice> choices) {
+      return new Form(
+          link.token(),
+          question.sought().asked().email(),
+          Spoken.time(question.sought().answerBy()),
+          question.sought().answerBy().toString(),
+          Untrusted.lines(typed.reason()),
+          Commands.post(grant, "approval"),
+          choices,
+          complaint.map(wrong -> wrong.words(question)).orElse(""),
+          complaint.filter(Complaint::isAboutTheCode).isPresent(),
+          complaint.filter(Complaint::isAboutTheReason).isPresent(),
+          complaint.filter(Complaint::isAboutTheDuration).isPresent());
+    }
+  }
 }

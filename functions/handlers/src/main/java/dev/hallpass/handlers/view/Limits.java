@@ -47,7 +47,7 @@ final class Limits {
 
   // Only with both conditions: without the second one a request that names no key passes the first,
   // and "only items" would be untrue (source: IAM, ForAllValues).
-  private static boolean isOnePartition(Map<String, Map<String, List<String>>> conditions) {
+  static boolean isOnePartition(Map<String, Map<String, List<String>>> conditions) {
     return values(conditions, EACH_EQUALS).size() == 1
         && values(conditions, "Null").equals(List.of("false"));
   }

@@ -84,6 +84,12 @@ public sealed interface Notice {
         "Your no and your reason are recorded. The request is over and no access opens.",
         "There is nothing more for you to do. The requester can ask again, for less or with a better"
             + " reason."),
+    /// A review was recorded.
+    REVIEWED(
+        200,
+        "You reviewed",
+        "Your verdict and your remarks are recorded. The requester and the other owners are told.",
+        "There is nothing more for you to do. You can close this page."),
     /// Too many wrong codes.
     LOCKED(
         403,
@@ -103,7 +109,8 @@ public sealed interface Notice {
     OVERTAKEN(
         410,
         "This is already decided",
-        "The request was answered by others, taken back or is over, so your answer is not needed.",
+        "The request was answered or reviewed by others, taken back or is over, so your answer is not"
+            + " needed.",
         "There is nothing more for you to do. You can close this page."),
     /// A newer mail asks the same.
     SUPERSEDED(
@@ -123,7 +130,8 @@ public sealed interface Notice {
         403,
         "This needs your signature",
         "A yes to this request must be signed with your own AWS credentials. Nothing was decided.",
-        "Send it as a signed call of the API: POST to approval, as the request's page shows it."),
+        "Open the link in your mail again: the page shows the signed call of the API that approves."
+            + " You can still deny by link."),
     /// The time to answer is over.
     EXPIRED(
         410,
@@ -148,7 +156,8 @@ public sealed interface Notice {
         422,
         "The form is not complete",
         "Something that the form asks for did not arrive. Nothing was decided.",
-        "Go back, fill in the code from your mail, then choose Deny, with a reason, or Approve."),
+        "Go back, fill in the code from your mail and what else the form asks for, then choose your"
+            + " answer."),
     /// Something that Hallpass needs does not answer.
     UNAVAILABLE(
         503,

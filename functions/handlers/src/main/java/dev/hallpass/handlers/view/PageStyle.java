@@ -51,13 +51,15 @@ final class PageStyle {
       label { display: block; font-weight: 600; }
       .field { margin: 0 0 1.1rem; }
       .field span { display: block; }
-      input, textarea {
+      input, select, textarea {
         display: block; width: 100%; min-height: 48px; padding: 0.6rem 0.75rem; margin-top: 0.25rem;
         border: 1px solid var(--line); border-radius: 6px; background: var(--paper);
         color: var(--ink); font: inherit;
       }
       input { max-width: 14rem; font-size: 1.5rem; letter-spacing: 0.12em; }
       .card p { margin-bottom: 0; }
+      .risks { border-left: 4px solid var(--no); padding: 0.25rem 0 0.25rem 1.75rem; }
+      .risks strong { color: var(--no); }
       .answers { display: flex; flex-wrap: wrap; gap: 0.75rem; }
       .answers button {
         flex: 1 1 9rem; min-height: 48px; padding: 0.6rem 1rem; border: 2px solid; border-radius: 6px;

@@ -22,6 +22,7 @@ final class Places {
       case "s3" -> s3(resource, arn[5]);
       case "dynamodb" -> dynamodb(resource, arn);
       case "logs" -> logs(resource, arn);
+      case "ssm" -> parameters(resource, arn);
       default -> raw(resource);
     };
   }
@@ -61,6 +62,22 @@ final class Places {
       return raw(resource);
     }
     return Phrase.of("log group ", group, " in region ", arn[3], " of AWS account ", arn[4]);
+  }
+
+  private static Phrase parameters(String resource, String[] arn) {
+    String name = arn[5].startsWith("parameter/") ? arn[5].substring("parameter".length()) : "";
+    boolean isPath = name.endsWith("/*");
+    String path = isPath ? name.substring(0, name.length() - 1) : name;
+    if (path.isEmpty() || isPattern(path + arn[3] + arn[4])) {
+      return raw(resource);
+    }
+    return Phrase.of(
+        isPath ? "every parameter below " : "parameter ",
+        path,
+        " in region ",
+        arn[3],
+        " of AWS account ",
+        arn[4]);
   }
 
   private static Phrase raw(String resource) {

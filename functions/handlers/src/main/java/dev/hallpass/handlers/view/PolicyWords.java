@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 
 /// A policy in words for people who do not read IAM. The words may say more than the policy allows,
 /// never less; what there are no words for is shown as it stands in the policy.
-public record PolicyWords(List<Clause> clauses) {
+///
+/// @param exclusions what it does not allow, for each service that it is about
+public record PolicyWords(List<Clause> clauses, List<Exclusion> exclusions) {
 
   /// What one statement says about one service.
   ///
@@ -59,12 +61,14 @@ public record PolicyWords(List<Clause> clauses) {
 
   public PolicyWords {
     clauses = List.copyOf(clauses);
+    exclusions = List.copyOf(exclusions);
   }
 
   /// The words for a policy.
   public static PolicyWords of(Policy policy) {
     return new PolicyWords(
-        policy.statements().stream().flatMap(statement -> clauses(statement).stream()).toList());
+        policy.statements().stream().flatMap(statement -> clauses(statement).stream()).toList(),
+        Exclusion.of(policy));
   }
 
   /// What is to be said after the clauses.
@@ -74,7 +78,8 @@ public record PolicyWords(List<Clause> clauses) {
 
   /// The same words around rewritten values.
   PolicyWords rewritten(UnaryOperator<String> rewrite) {
-    return new PolicyWords(clauses.stream().map(clause -> clause.rewritten(rewrite)).toList());
+    return new PolicyWords(
+        clauses.stream().map(clause -> clause.rewritten(rewrite)).toList(), exclusions);
   }
 
   private static List<Clause> clauses(Statement statement) {
@@ -124,7 +129,8 @@ public record PolicyWords(List<Clause> clauses) {
         .toList();
   }
 
-  private static String service(String action) {
+  /// The service that an action is of, or a pattern of services.
+  static String service(String action) {
     int colon = action.indexOf(':');
     return colon < 0 ? action : action.substring(0, colon);
   }

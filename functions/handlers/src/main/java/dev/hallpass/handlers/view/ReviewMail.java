@@ -4,13 +4,17 @@ import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.grant.Dossier;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Person;
+import dev.hallpass.handlers.view.ApprovalMail.Call;
+import dev.hallpass.ledger.History;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/// The mail that asks one owner to review broken glass.
+/// The mail that asks one owner to review broken glass. As in [ApprovalMail], the only link in it
+/// is ours.
 public final class ReviewMail {
 
   private ReviewMail() {}
@@ -19,20 +23,24 @@ public final class ReviewMail {
   ///
   /// @param base where `/grants` is, with or without a slash at the end
   public static Mail of(
-      GrantId grant,
-      Dossier dossier,
-      Person reviewer,
-      Link link,
-      Code code,
-      Instant answerBy,
-      URI base) {
-    String text = "%s %s %s %s".formatted(base, link.token(), code.digits(), answerBy);
+      History history, Person reviewer, Link link, Code code, Instant answerBy, URI base) {
+    Dossier dossier = ((Known) history.state()).dossier();
+    Summary summary = Summary.forMail(history.grant(), dossier);
+    Call call = Call.of(base, history.grant(), link, code, answerBy);
+    Course course = Course.of(history);
+    List<String> quote = Quote.of(summary.justification());
+    String text =
+        Rendering.plain((output, interceptor) ->
+            JteTextReviewMailGenerated.render(output, interceptor, summary, quote, course, call));
+    String html =
+        Rendering.html((output, interceptor) ->
+            JteHtmlReviewMailGenerated.render(output, interceptor, summary, course, call));
+    String subject =
+        Subject.of(
+            "Review: %s broke the glass for %s: "
+                .formatted(summary.requester(), summary.duration()),
+            summary.title());
     return new Mail(
-        grant,
-        Optional.of(link.hash()),
-        reviewer,
-        "Review: " + dossier.request().requester(),
-        text,
-        text);
+        history.grant(), Optional.of(link.hash()), reviewer, subject, text, html);
   }
 }

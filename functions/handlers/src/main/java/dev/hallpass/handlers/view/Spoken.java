@@ -1,5 +1,6 @@
 package dev.hallpass.handlers.view;
 
+import dev.hallpass.grant.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,6 +14,9 @@ final class Spoken {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Spoken() {}
 
@@ -31,9 +35,27 @@ final class Spoken {
     return TIME.format(instant);
   }
 
+  /// Such as `2026-11-22`, the day of UTC in which it is.
+  static String day(Instant instant) {
+    return DAY.format(instant);
+  }
+
   /// Such as `1 more approver`.
   static String count(long number, String thing) {
     return number + " " + thing + (number == 1 ? "" : "s");
+  }
+
+  /// Such as `given back`.
+  static String outcome(Outcome outcome) {
+    return switch (outcome) {
+      case DENIED -> "denied";
+      case LAPSED -> "not answered in time";
+      case CANCELLED -> "taken back";
+      case EXPIRED -> "when its time was up";
+      case RETURNED -> "given back early";
+      case REVOKED -> "revoked";
+      case FAILED -> "because opening it failed";
+    };
   }
 
   private static void add(List<String> parts, long number, String unit) {

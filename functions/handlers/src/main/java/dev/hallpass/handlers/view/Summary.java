@@ -1,5 +1,6 @@
 package dev.hallpass.handlers.view;
 
+import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantId;
@@ -11,6 +12,11 @@ import java.util.function.UnaryOperator;
 ///
 /// @param parameters name and value
 /// @param justification line by line
+/// @param ticket empty if none was named
+/// @param duration as it was asked for
+/// @param shortened the shorter time that somebody allowed; empty if nobody did
+/// @param rule of the catalogue, which chose who answers
+/// @param isSigned whether a yes must be signed
 record Summary(
     String grant,
     String requester,
@@ -18,16 +24,22 @@ record Summary(
     String entitlement,
     List<Map.Entry<String, String>> parameters,
     List<String> justification,
+    String ticket,
     String duration,
+    String shortened,
+    String rule,
+    boolean isSigned,
+    List<Risk> risks,
     PolicyWords policy,
     String policyHash) {
 
   Summary {
     parameters = List.copyOf(parameters);
     justification = List.copyOf(justification);
+    risks = List.copyOf(risks);
   }
 
-  /// As the decision page shows it: nothing hidden, nothing changed.
+  /// As a page shows it: nothing hidden, nothing changed.
   static Summary forPage(GrantId grant, Dossier dossier) {
     return of(grant, dossier, UnaryOperator.identity());
   }
@@ -49,9 +61,18 @@ record Summary(
             .map(parameter ->
                 Map.entry(line.apply(parameter.getKey()), line.apply(parameter.getValue())))
             .toList(),
-        Untrusted.lines(request.justification()).lines().map(shown).toList(),
+        lines(request.justification(), shown),
+        request.ticket().map(line).orElse(""),
         Spoken.duration(request.duration()),
+        dossier.duration().equals(request.duration()) ? "" : Spoken.duration(dossier.duration()),
+        line.apply(request.plan().rule()),
+        request.plan() instanceof ApprovalPlan.ByPeople people && people.signed(),
+        Risk.of(request),
         PolicyWords.of(request.policy()).rewritten(line),
         request.policyHash().hex());
+  }
+
+  private static List<String> lines(String text, UnaryOperator<String> shown) {
+    return Untrusted.lines(text).lines().map(shown).toList();
   }
 }

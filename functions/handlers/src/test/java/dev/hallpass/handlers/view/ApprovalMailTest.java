@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.policy.Policy;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -142,6 +143,26 @@ class ApprovalMailTest {
         .allMatch(line -> line.startsWith("  > ") && line.length() <= 72);
     assertThat(quoted.stream().map(line -> line.substring(4)).reduce("", String::concat))
         .isEqualTo(forged.replace("\r", "").replace("\n", ""));
+  }
+
+  @Test
+  void aReminderSaysThatItIsOne() {
+    Mail reminder =
+        ApprovalMail.of(
+            Samples.GRANT,
+            dossier,
+            BOB,
+            Samples.LINK,
+            Samples.CODE,
+            Samples.ANSWER_BY,
+            true,
+            URI.create("https://hallpass.example.com/prod/"));
+
+    assertThat(reminder.subject()).isEqualTo("Reminder: " + mail.subject());
+    assertThat(reminder.text()).contains("This is a reminder: your answer is still wanted.");
+    assertThat(Jsoup.parse(reminder.html()).body().text())
+        .contains("This is a reminder: your answer is still wanted.");
+    assertThat(mail.text() + mail.html()).doesNotContainIgnoringCase("reminder");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.hallpass.handlers.view;
 import static dev.hallpass.handlers.view.Samples.GRANT;
 import static dev.hallpass.handlers.view.Samples.JUSTIFICATION;
 import static dev.hallpass.handlers.view.Samples.LINK;
+import static dev.hallpass.handlers.view.Samples.NEVER;
 import static dev.hallpass.handlers.view.Samples.POLICY_JSON;
 import static dev.hallpass.handlers.view.Samples.READ_PREFIX;
 import static dev.hallpass.handlers.view.Samples.TITLE;
@@ -10,15 +11,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Escalation;
+import dev.hallpass.approval.Escalation.Mode;
+import dev.hallpass.approval.Level;
 import dev.hallpass.approval.Link;
 import dev.hallpass.grant.Dossier;
+import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.policy.Policy;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
@@ -42,6 +52,7 @@ class DecisionPageTest {
             "Why",
             "For how long",
             "What it allows",
+            "What is not included",
             "Who answers",
             "The policy in full",
             "Your answer");
@@ -73,6 +84,106 @@ class DecisionPageTest {
   }
 
   @Test
+  void itTellsWhoElseAnswersBeforeAndAfterThisLevel() {
+    Level first = new Level(List.of(Samples.DAVE), 1, Duration.ofHours(4));
+    Level open =
+        new Level(
+            List.of(Samples.BOB, Samples.CAROL),
+            1,
+            Duration.ofHours(4),
+            Optional.empty(),
+            Optional.of(
+                new Escalation(Duration.ofHours(1), List.of(Samples.ERIN), Mode.TAKE_OVER)));
+    Level last = new Level(List.of(Samples.FRANK), 1, Duration.ofHours(4));
+    Dossier asked =
+        Samples.dossierAt(
+            1,
+            Samples.underPlan(
+                new ApprovalPlan.ByPeople("exports", List.of(first, open, last), false)),
+            List.of(
+                new Approved(
+                    0,
+                    Samples.DAVE,
+                    dossier.request().policyHash(),
+                    Channel.LINK,
+                    Optional.of(Duration.ofMinutes(30)))));
+
+    Document levels = Jsoup.parse(Samples.page(asked));
+
+    assertThat(levels.select("h2:contains(Who answers) ~ ul > li").eachText())
+        .contains(
+            "dave@example.com: said yes, for 30 minutes at the most",
+            "bob@example.com (you): has not answered",
+            "carol@example.com: has not answered",
+            "frank@example.com: is asked when the level before has said yes");
+    assertThat(levels.select("main").text())
+        .contains("Level 1 of 3. 1 of 1 must say yes", "Level 3 of 3.")
+        .contains("If answers are late or cannot come, asked instead: erin@example.com.")
+        .contains("Chosen by the rule exports of the catalogue")
+        .contains("An approver allowed 30 minutes at the most");
+  }
+
+  @Test
+  void itOffersTheTimeThatWasAskedForFirstAndThenShorterOnes() {
+    assertThat(page.select("select[name=duration] option").eachText())
+        .containsExactly(
+            "as asked: 1 hour 30 minutes",
+            "only 1 hour",
+            "only 30 minutes",
+            "only 15 minutes",
+            "only 10 minutes",
+            "only 5 minutes");
+    assertThat(page.select("option").eachAttr("value").getFirst()).isEqualTo("PT1H30M");
+    assertThat(page.select("option[selected]")).isEmpty();
+  }
+
+  @Test
+  void whereAYesMustBeSignedOnlyANoIsOfferedAndHowToSignIsSaid() {
+    Dossier asked =
+        Samples.dossierAt(
+            0,
+            Samples.underPlan(
+                new ApprovalPlan.ByPeople(
+                    "exports", dossier.request().plan().levels(), true)),
+            List.of());
+
+    Document signed = Jsoup.parse(Samples.page(asked));
+
+    assertThat(signed.select("button[name=answer]").eachAttr("value")).containsExactly("deny");
+    assertThat(signed.select("select")).isEmpty();
+    assertThat(signed.select("#answer ~ pre").text())
+        .startsWith("curl --aws-sigv4 ")
+        .endsWith("--request POST \"$API/grants/" + GRANT.value() + "/approval\"");
+  }
+
+  @Test
+  void itShowsTheTicketThePrecedentAndWhatIsNotIncluded() {
+    assertThat(page.select("main").text())
+        .contains("Ticket INC-4711", "alice@example.com has never had this before.")
+        .contains(
+            "Amazon S3, where files are kept: no Write (store objects, new ones and over existing"
+                + " ones); no Delete (remove objects).");
+    assertThat(page.select(".risks")).isEmpty();
+  }
+
+  @Test
+  void itMarksWhatIsRisky() {
+    Dossier asked =
+        Samples.dossier(
+            Samples.request(
+                JUSTIFICATION,
+                Map.of(),
+                new Policy(
+                    List.of(
+                        Samples.allow("s3:*", "arn:aws:s3:::acme-exports/*", Map.of())))),
+            0,
+            List.of());
+
+    assertThat(Jsoup.parse(Samples.page(asked)).select(".risks strong").eachText())
+        .containsExactly("Deletes", "Writes", "A whole bucket", "Actions without plain words");
+  }
+
+  @Test
   void headingsGoDownOneStepAtATime() {
     int last = 0;
     for (Element heading : page.select("h1, h2, h3, h4, h5, h6")) {
@@ -86,7 +197,7 @@ class DecisionPageTest {
 
   @Test
   void eachFieldHasALabelAndAHint() {
-    for (Element field : page.select("input:not([type=hidden]), textarea")) {
+    for (Element field : page.select("input:not([type=hidden]), select, textarea")) {
       assertThat(page.select("label[for=" + field.id() + "]")).as(field.id()).hasSize(1);
       for (String hint : field.attr("aria-describedby").split(" ", -1)) {
         assertThat(page.getElementById(hint)).as(hint).isNotNull();
@@ -128,7 +239,7 @@ class DecisionPageTest {
     Dossier after = Samples.dossier(dossier.request(), 4, List.of());
     Document again =
         Jsoup.parse(
-            DecisionPage.html(GRANT, after, LINK, POLICY_JSON, Complaint.WRONG_CODE, "Too <wide>"));
+            DecisionPage.html(GRANT, after, NEVER, LINK, POLICY_JSON, Complaint.WRONG_CODE, new Typed("Too <wide>", "PT30M")));
 
     assertThat(again.select("[role=alert]").text())
         .isEqualTo(
@@ -136,13 +247,15 @@ class DecisionPageTest {
                 + " locked.");
     assertThat(again.select("#code").attr("aria-invalid")).isEqualTo("true");
     assertThat(again.select("textarea").getFirst().wholeText()).isEqualTo("Too <wide>");
+    assertThat(again.select("option[selected]").eachAttr("value")).containsExactly("PT30M");
     assertThat(page.select("[role=alert]")).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource(Complaint.class)
   void eachComplaintSaysWhatToDo(Complaint complaint) {
-    String html = DecisionPage.html(GRANT, dossier, LINK, POLICY_JSON, complaint, "");
+    String html = DecisionPage.html(
+            GRANT, dossier, NEVER, LINK, POLICY_JSON, complaint, new Typed("", ""));
 
     assertThat(Jsoup.parse(html).select("[role=alert]").text())
         .startsWith("Not recorded. ")
@@ -169,10 +282,11 @@ class DecisionPageTest {
             DecisionPage.html(
                 GRANT,
                 Samples.titled(asked, hostile),
+                new Precedent(hostile),
                 LINK,
                 hostile,
                 Complaint.REASON_MISSING,
-                hostile));
+                new Typed(hostile, hostile)));
     Document harmless =
         Jsoup.parse(
             DecisionPage.html(
@@ -181,10 +295,11 @@ class DecisionPageTest {
                     Samples.request("harmless", Map.of("bucket", "y", "z", "x"), READ_PREFIX),
                     0,
                     List.of()),
+                NEVER,
                 LINK,
                 "harmless",
                 Complaint.REASON_MISSING,
-                "harmless"));
+                new Typed("harmless", "harmless")));
 
     assertThat(skeleton(attacked)).isEqualTo(skeleton(harmless));
     assertThat(attacked.select("blockquote").getFirst().wholeText()).isEqualTo(hostile);
@@ -237,7 +352,7 @@ class DecisionPageTest {
 
   @Test
   void aLinkThatNoQuestionWentOutWithHasNoPage() {
-    assertThatThrownBy(() -> DecisionPage.html(GRANT, dossier, new Link("another"), POLICY_JSON))
+    assertThatThrownBy(() -> DecisionPage.html(GRANT, dossier, NEVER, new Link("another"), POLICY_JSON))
         .isInstanceOf(NoSuchElementException.class);
   }
 

@@ -101,7 +101,7 @@ class PolicyWordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"s3:Get*", "s3:GetBucketPolicy", "s3:*", "kms:Decrypt", "*"})
+  @ValueSource(strings = {"s3:Get*", "s3:GetBucketPolicy", "s3:*", "iam:PassRole", "*"})
   void anActionWithoutWordsIsShownAsItIs(String action) {
     Clause clause = only(allow(action, "arn:aws:s3:::acme-exports/a", Map.of()));
 
@@ -111,8 +111,8 @@ class PolicyWordsTest {
 
   @Test
   void aServiceWithoutWordsIsNamedAsItIs() {
-    assertThat(only(allow("kms:Decrypt", "*", Map.of())).service().text())
-        .isEqualTo("The AWS service \"kms\"");
+    assertThat(only(allow("iam:PassRole", "*", Map.of())).service().text())
+        .isEqualTo("The AWS service \"iam\"");
   }
 
   @Test
@@ -134,6 +134,10 @@ class PolicyWordsTest {
     "arn:aws:dynamodb:r:1:table/*, the resource \"arn:aws:dynamodb:r:1:table/*\"",
     "arn:aws:dynamodb:r:1:table/t/index/i, the resource \"arn:aws:dynamodb:r:1:table/t/index/i\"",
     "arn:aws:logs:r:1:log-group:/a*, the resource \"arn:aws:logs:r:1:log-group:/a*\"",
+    "arn:aws:ssm:r:1:parameter/a/b, parameter \"/a/b\" in region \"r\" of AWS account \"1\"",
+    "arn:aws:ssm:r:1:parameter/a/*, every parameter below \"/a/\" in region \"r\" of AWS account \"1\"",
+    "arn:aws:ssm:r:1:parameter/*/b, the resource \"arn:aws:ssm:r:1:parameter/*/b\"",
+    "arn:aws:ssm:r:1:parameterx, the resource \"arn:aws:ssm:r:1:parameterx\"",
     "arn:aws:sqs:r:1:queue, the resource \"arn:aws:sqs:r:1:queue\"",
     "*, every resource: \"*\"",
   })
@@ -183,7 +187,8 @@ class PolicyWordsTest {
 
     assertThat(PolicyWords.of(policy).clauses())
         .extracting(clause -> clause.service().text())
-        .containsExactly("The AWS service \"kms\"", "Amazon S3, where files are kept");
+        .containsExactly(
+            "AWS KMS, the keys that data is encrypted with", "Amazon S3, where files are kept");
   }
 
   private static Clause only(Statement statement) {

@@ -36,6 +36,9 @@ final class Samples {
   static final Person ALICE = Person.of("alice@example.com");
   static final Person BOB = Person.of("bob@example.com");
   static final Person CAROL = Person.of("carol@example.com");
+  static final Person DAVE = Person.of("dave@example.com");
+  static final Person ERIN = Person.of("erin@example.com");
+  static final Person FRANK = Person.of("frank@example.com");
   static final Link LINK = new Link("uq3oLkq0M7V1mTz0m3YyB8wYd2pWc5Rb9sXn4Jf6hQE");
   static final Code CODE = new Code("123456");
   static final Instant ANSWER_BY = Instant.parse("2026-11-22T14:30:00Z");
@@ -66,6 +69,8 @@ final class Samples {
       }
       """;
 
+  static final Precedent NEVER = new Precedent("alice@example.com has never had this before.");
+
   private Samples() {}
 
   static Statement allow(
@@ -80,7 +85,7 @@ final class Samples {
         TITLE,
         parameters,
         justification,
-        Optional.empty(),
+        Optional.of("INC-4711"),
         Duration.ofMinutes(90),
         new ApprovalPlan.ByPeople(
             "approval",
@@ -91,10 +96,35 @@ final class Samples {
         Sha256.of("the policy"));
   }
 
+  static Requested underPlan(ApprovalPlan plan) {
+    Requested asked = request(JUSTIFICATION, PARAMETERS, READ_PREFIX);
+    return new Requested(
+        asked.requester(),
+        asked.entitlement(),
+        asked.title(),
+        asked.parameters(),
+        asked.justification(),
+        asked.ticket(),
+        asked.duration(),
+        plan,
+        asked.role(),
+        asked.policy(),
+        asked.policyHash());
+  }
+
   static Dossier dossier(Requested request, int wrongCodes, List<Approved> approvals) {
+    return dossier(0, request, wrongCodes, approvals);
+  }
+
+  static Dossier dossierAt(int level, Requested request, List<Approved> approvals) {
+    return dossier(level, request, 0, approvals);
+  }
+
+  private static Dossier dossier(
+      int level, Requested request, int wrongCodes, List<Approved> approvals) {
     ApprovalSought sought =
         new ApprovalSought(
-            0, BOB, LINK.hash(), CODE.hash(LINK), request.policyHash(), ANSWER_BY, false);
+            level, BOB, LINK.hash(), CODE.hash(LINK), request.policyHash(), ANSWER_BY, false);
     return dossier(
         request,
         List.of(new Question(sought, true, false, wrongCodes)),
@@ -120,7 +150,7 @@ final class Samples {
   }
 
   static String page(Dossier dossier) {
-    return DecisionPage.html(GRANT, dossier, LINK, POLICY_JSON);
+    return DecisionPage.html(GRANT, dossier, NEVER, LINK, POLICY_JSON);
   }
 
   static Mail mail(Dossier dossier, String title) {

@@ -1,0 +1,35 @@
+package dev.hallpass.handlers.http;
+
+import dev.hallpass.grant.Grant.Known;
+import dev.hallpass.grant.Grants;
+import dev.hallpass.handlers.Log;
+import dev.hallpass.handlers.view.Precedent;
+import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.ledger.History;
+import dev.hallpass.workflow.OutcomeUnknown;
+
+/// Whether a requester has had before what they ask for now.
+final class Precedents {
+
+  private static final int NEWEST = 20;
+
+  private final Grants grants;
+
+  Precedents(Grants grants) {
+    this.grants = grants;
+  }
+
+  /// What can be told of it.
+  Precedent of(History asked) {
+    try {
+      return Precedent.of(
+          asked,
+          grants.requestedBy(((Known) asked.state()).dossier().request().requester(), NEWEST),
+          NEWEST);
+    } catch (OutcomeUnknown | CorruptLedger failure) {
+      // Other grants must not keep this one from being answered.
+      Log.failure(asked.grant(), "Earlier requests could not be read", failure);
+      return Precedent.UNKNOWN;
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.hallpass.handlers.view;
+
+import dev.hallpass.grant.GrantId;
+
+/// What people type in to make a signed call about a grant. It names the API by a variable, because
+/// whoever types it knows the address and a mail must not hold one more link.
+final class Commands {
+
+  private Commands() {}
+
+  /// A call without a body.
+  ///
+  /// @param what comes behind the grant in the path
+  static String post(GrantId grant, String what) {
+    return "curl --aws-sigv4 \"aws:amz:$AWS_REGION:execute-api\""
+        + " --user \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\""
+        + " --header \"x-amz-security-token: $AWS_SESSION_TOKEN\""
+        + " --request POST \"$API/grants/%s/%s\"".formatted(grant.value(), what);
+  }
+}

@@ -1,0 +1,203 @@
+package dev.hallpass.handlers.view;
+
+import dev.hallpass.approval.Verdict;
+import dev.hallpass.grant.GrantEvent.Approved;
+import dev.hallpass.grant.GrantEvent.Cause;
+import dev.hallpass.grant.GrantEvent.Denied;
+import dev.hallpass.grant.GrantEvent.Reviewed;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
+import java.time.Instant;
+import java.util.List;
+
+/// What one person is told of a grant, without being asked for anything.
+///
+/// @param lead what it is, in a few words
+/// @param heading the same as a sentence
+/// @param says what that means
+/// @param speaker whose words are quoted; empty if nobody's
+/// @param quoted those words, as they were written
+/// @param command what to type in; empty if there is nothing to
+/// @param next what to do
+public record News(
+    String lead,
+    String heading,
+    List<String> says,
+    String speaker,
+    String quoted,
+    String command,
+    String next) {
+
+  private static final String NOTHING_TO_DO = "There is nothing for you to do.";
+  private static final String ASK_AGAIN =
+      "If you still need the access, ask again, for less or with a better reason.";
+
+  public News {
+    says = List.copyOf(says);
+  }
+
+  private static News of(String lead, String heading, String says, String next) {
+    return new News(lead, heading, List.of(says), "", "", "", next);
+  }
+
+  private News quoting(Person person, String words) {
+    return new News(lead, heading, says, person.email(), words, command, next);
+  }
+
+  /// To an owner: the access opens without anybody having been asked.
+  public static News brokenGlass(Person requester) {
+    return of(
+        "Broken glass",
+        requester + " broke the glass",
+        "The access opens at once, without anybody having been asked. When it is over, you are asked"
+            + " to review it.",
+        "If this should not be, tell the people who run Hallpass at once.");
+  }
+
+  /// To the requester: a level said yes.
+  ///
+  /// @param isLast whether no other level comes after it
+  public static News approved(Approved yes, boolean isLast) {
+    String shorter =
+        yes.shortenedTo()
+            .map(time -> " They allow %s at the most.".formatted(Spoken.duration(time)))
+            .orElse("");
+    return of(
+        "Approved",
+        yes.approver() + " approved",
+        (isLast
+                ? "It was the last yes needed: the access opens within a minute."
+                : "It was the last yes needed at this level; the next approvers are asked now.")
+            + shorter,
+        isLast ? "You get a mail when it is open." : NOTHING_TO_DO);
+  }
+
+  /// To the requester: a rule said yes.
+  public static News approvedByRule(String rule) {
+    return of(
+        "Approved",
+        "Approved without a person",
+        "The rule %s of the catalogue approved it: the access opens within a minute."
+            .formatted(Untrusted.unlinked(Untrusted.line(rule))),
+        "You get a mail when it is open.");
+  }
+
+  /// To the requester: somebody said no.
+  public static News denied(Denied no) {
+    return of(
+            "Denied", no.approver() + " denied", "The request is over and no access opens.", ASK_AGAIN)
+        .quoting(no.approver(), no.reason());
+  }
+
+  /// To somebody who was asked: others were faster.
+  public static News decided(Person by, boolean isYes) {
+    return of(
+        "Already decided",
+        "Already decided by " + by,
+        "%s said %s, so your answer is not needed and your link takes none."
+            .formatted(by, isYes ? "yes" : "no"),
+        NOTHING_TO_DO);
+  }
+
+  /// To somebody who answered by link: what was recorded.
+  public static News receipt(String answer) {
+    return of(
+        "Recorded",
+        "Your %s was recorded".formatted(answer),
+        "It was given with the link and the code of a mail to you.",
+        "If it was not you, tell the people who run Hallpass at once: somebody else has your mail.");
+  }
+
+  /// To the requester: nobody answered.
+  public static News lapsed() {
+    return of(
+        "Not answered in time",
+        "Nobody answered in time",
+        "The time to answer is over, so the request is over too and no access opens.",
+        "If you still need the access, ask again; perhaps tell the approvers beforehand.");
+  }
+
+  /// To somebody who was asked: the question is gone.
+  public static News takenBack(Person requester) {
+    return of(
+        "Taken back",
+        requester + " took the request back",
+        "Your answer is not needed and your link takes none.",
+        NOTHING_TO_DO);
+  }
+
+  /// To somebody who was asked: others answer instead.
+  public static News relieved(List<Person> others) {
+    return of(
+        "Others have taken over",
+        "Others answer in your place",
+        "Answers were late or could not come, so now %s asked instead, and your link takes none."
+            .formatted(
+                String.join(", ", others.stream().map(Person::email).toList())
+                    + (others.size() == 1 ? " is" : " are")),
+        NOTHING_TO_DO);
+  }
+
+  /// To the requester: the access is open.
+  public static News opened(GrantId grant, Instant until) {
+    return new News(
+        "Access is open",
+        "Your access is open",
+        List.of(
+            "It ends by itself at %s.".formatted(Spoken.time(until)),
+            "Fetch credentials with a signed call, as often as you need them. $API is the address at"
+                + " which you asked; the answer is in the form that credential_process reads."),
+        "",
+        "",
+        Commands.post(grant, "credentials"),
+        "Use it for what you asked it for. What is done with it is recorded under your name.");
+  }
+
+  /// To the requester: the access is over soon.
+  public static News endNear(Instant until) {
+    return of(
+        "Access ends soon",
+        "Your access ends soon",
+        "It ends by itself at %s, also in the midst of what you do.".formatted(Spoken.time(until)),
+        "Come to an end. If you need longer, ask again.");
+  }
+
+  /// To the requester: the access is over.
+  public static News ended(Cause cause) {
+    return of(
+        "Access is over",
+        "Your access is over",
+        switch (cause) {
+          case EXPIRED -> "Its time is up.";
+          case RETURNED -> "It was given back.";
+          case REVOKED -> "It was revoked.";
+        },
+        "If you need it again, ask again.");
+  }
+
+  /// To the requester: the access could not be opened.
+  public static News failed() {
+    return of(
+        "Access did not open",
+        "Your access could not be opened",
+        "Hallpass tried and failed, and has given the request up.",
+        "Tell the people who run Hallpass, and ask again later.");
+  }
+
+  /// To the requester and the other owners: somebody reviewed broken glass.
+  public static News reviewed(Reviewed review) {
+    return of(
+            "Reviewed",
+            "%s reviewed the broken glass".formatted(review.reviewer()),
+            "They found it %s.".formatted(verdict(review.verdict())),
+            NOTHING_TO_DO)
+        .quoting(review.reviewer(), review.remarks());
+  }
+
+  private static String verdict(Verdict verdict) {
+    return switch (verdict) {
+      case JUSTIFIED -> "justified";
+      case NOT_JUSTIFIED -> "not justified";
+    };
+  }
+}

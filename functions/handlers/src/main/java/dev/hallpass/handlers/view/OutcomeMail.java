@@ -1,0 +1,35 @@
+package dev.hallpass.handlers.view;
+
+import dev.hallpass.approval.Mail;
+import dev.hallpass.grant.Dossier;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
+import java.util.List;
+import java.util.Optional;
+
+/// The mail that tells one person what became of a grant. It asks for nothing and holds no link.
+public final class OutcomeMail {
+
+  private OutcomeMail() {}
+
+  /// The mail to a person.
+  public static Mail of(GrantId grant, Dossier dossier, Person to, News news) {
+    Summary summary = Summary.forMail(grant, dossier);
+    List<String> quoted =
+        Untrusted.lines(news.quoted()).lines().map(Untrusted::unlinked).toList();
+    List<String> quote = Quote.of(summary.justification());
+    List<String> quotedAsText = Quote.of(quoted);
+    String text =
+        Rendering.plain((output, interceptor) ->
+            JteTextOutcomeMailGenerated.render(
+                output, interceptor, summary, quote, news, quotedAsText));
+    String html =
+        Rendering.html((output, interceptor) ->
+            JteHtmlOutcomeMailGenerated.render(output, interceptor, summary, news, quoted));
+    String subject =
+        Subject.of(
+            "%s: %s, %s: ".formatted(news.lead(), summary.requester(), summary.duration()),
+            summary.title());
+    return new Mail(grant, Optional.empty(), to, subject, text, html);
+  }
+}
