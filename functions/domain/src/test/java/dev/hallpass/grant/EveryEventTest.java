@@ -102,6 +102,17 @@ class EveryEventTest {
             "hallpass");
   }
 
+  @Test
+  void anAnswerIsOfThePersonWhoGaveIt() {
+    assertThat(new GrantEvent.Denied(0, CAROL, "too wide", Channel.LINK).actor())
+        .isEqualTo(Actor.of(CAROL));
+    assertThat(new GrantEvent.Cancelled(ALICE).actor()).isEqualTo(Actor.of(ALICE));
+    assertThat(
+            new GrantEvent.Reviewed(CAROL, Verdict.JUSTIFIED, "it was down", Channel.LINK).actor())
+        .isEqualTo(Actor.of(CAROL));
+    assertThat(CAROL.email()).isEqualTo(Actor.of(CAROL).toString());
+  }
+
   private static Stream<Class<?>> kindsOf(Class<?> sealed) {
     return sealed.isSealed()
         ? Stream.of(sealed.getPermittedSubclasses()).flatMap(EveryEventTest::kindsOf)

@@ -6,6 +6,7 @@ import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Level;
 import dev.hallpass.approval.Link;
+import dev.hallpass.approval.Verdict;
 import dev.hallpass.catalog.EntitlementId;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
@@ -33,6 +34,8 @@ public final class Examples {
   public static final Duration ANSWER_WITHIN = Duration.ofHours(4);
   public static final Instant ANSWER_BY = NOON.plus(ANSWER_WITHIN);
   public static final Instant EXPIRY = NOON.plus(HOUR);
+  public static final Duration REVIEW_WITHIN = Duration.ofDays(1);
+  public static final Duration CHASE_EACH = Duration.ofHours(12);
 
   public static final GrantId GRANT = new GrantId("grant-00000000000000000000000000000001");
   public static final Link LINK = new Link("link-to-bob");
@@ -66,12 +69,29 @@ public final class Examples {
 
   /// A level of Bob's that reminds him after an hour and asks Dave too after two.
   public static Level escalating() {
+    return escalating(1, List.of(BOB), Escalation.Mode.JOIN, DAVE);
+  }
+
+  /// A level that reminds its approvers after an hour and asks others after two.
+  public static Level escalating(
+      int quorum, List<Person> approvers, Escalation.Mode mode, Person... others) {
     return new Level(
-        List.of(BOB),
-        1,
+        approvers,
+        quorum,
         ANSWER_WITHIN,
         Optional.of(HOUR),
-        Optional.of(new Escalation(HOUR.multipliedBy(2), List.of(DAVE), Escalation.Mode.JOIN)));
+        Optional.of(new Escalation(HOUR.multipliedBy(2), List.of(others), mode)));
+  }
+
+  /// Alice's request, which a rule of the catalogue decides on.
+  public static GrantEvent.Requested ruled() {
+    return requested(ALICE, new ApprovalPlan.ByRule("automatic"));
+  }
+
+  /// Alice's request, which one of Bob and Carol must approve with their own AWS credentials.
+  public static GrantEvent.Requested signed() {
+    return requested(
+        ALICE, new ApprovalPlan.ByPeople("approval", List.of(level(1, BOB, CAROL)), true));
   }
 
   /// Alice's request for which she breaks the glass, and which Carol and Dave review.
@@ -79,7 +99,7 @@ public final class Examples {
     return requested(
         ALICE,
         new ApprovalPlan.BreakGlass(
-            "break-glass", List.of(CAROL, DAVE), Duration.ofDays(1), Duration.ofHours(12)));
+            "break-glass", List.of(CAROL, DAVE), REVIEW_WITHIN, CHASE_EACH));
   }
 
   /// Alice's request, which one of Bob and Carol must approve.
@@ -122,6 +142,35 @@ public final class Examples {
 
   public static GrantEvent.Approved approved(int level, Person approver) {
     return new GrantEvent.Approved(level, approver, POLICY_HASH, Channel.SIGNED, Optional.empty());
+  }
+
+  public static GrantEvent.Approved shortened(int level, Person approver, Duration time) {
+    return new GrantEvent.Approved(level, approver, POLICY_HASH, Channel.SIGNED, Optional.of(time));
+  }
+
+  public static GrantEvent.ApprovedByRule approvedByRule(String rule) {
+    return new GrantEvent.ApprovedByRule(rule, POLICY_HASH);
+  }
+
+  public static GrantEvent.ReviewSought reviewSought(Person reviewer, Link link) {
+    return new GrantEvent.ReviewSought(
+        reviewer,
+        link.hash(),
+        CODE.hash(link),
+        EXPIRY.plus(REVIEW_WITHIN),
+        EXPIRY.plus(CHASE_EACH));
+  }
+
+  public static GrantEvent.Reviewed reviewed(Person reviewer, Channel channel) {
+    return new GrantEvent.Reviewed(reviewer, Verdict.JUSTIFIED, "it was down", channel);
+  }
+
+  public static GrantEvent.MailSent mailed(Person to, Link link) {
+    return new GrantEvent.MailSent(to, link.hash(), "message-1");
+  }
+
+  public static GrantEvent.MailBounced bounced(Person from, Link link) {
+    return new GrantEvent.MailBounced(from, Optional.of(link.hash()));
   }
 
   public static GrantEvent.PolicyPlanned planned() {

@@ -1,23 +1,35 @@
 package dev.hallpass.grant;
 
 import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.ANSWER_BY;
 import static dev.hallpass.grant.Examples.ANSWER_WITHIN;
 import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.CODE;
+import static dev.hallpass.grant.Examples.DAVE;
 import static dev.hallpass.grant.Examples.GRANT;
+import static dev.hallpass.grant.Examples.LINK;
 import static dev.hallpass.grant.Examples.NOON;
+import static dev.hallpass.grant.Examples.OTHER_LINK;
 import static dev.hallpass.grant.Examples.approved;
+import static dev.hallpass.grant.Examples.escalating;
 import static dev.hallpass.grant.Examples.level;
 import static dev.hallpass.grant.Examples.requested;
+import static dev.hallpass.grant.Examples.sought;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Escalation.Mode;
 import dev.hallpass.approval.Level;
+import dev.hallpass.approval.Link;
 import dev.hallpass.grant.Decision.Accepted;
 import dev.hallpass.grant.Decision.Rejected;
 import dev.hallpass.grant.GrantCommand.Approve;
+import dev.hallpass.grant.GrantCommand.Escalate;
+import dev.hallpass.grant.GrantCommand.NoteBounce;
 import dev.hallpass.grant.GrantCommand.Request;
+import dev.hallpass.grant.GrantCommand.SeekApproval;
 import dev.hallpass.grant.Grants.Contended;
 import dev.hallpass.grant.Grants.Run;
 import dev.hallpass.ledger.Entry;
@@ -110,6 +122,81 @@ class GrantsTest {
     grants.run(GRANT, new Request(requested()));
 
     assertThat(new Grants(new LyingIndex(ledger), CLOCK).requestedBy(BOB, 10)).isEmpty();
+  }
+
+  @Test
+  void aPersonSeesWhatWaitsForTheirAnswer() {
+    grants.run(GRANT, new Request(requested(ALICE, level(2, BOB, CAROL))));
+    ask(GRANT, BOB, LINK);
+    ask(GRANT, CAROL, OTHER_LINK);
+
+    assertThat(grants.awaiting(BOB)).containsExactly(ledger.read(GRANT));
+    assertThat(grants.awaiting(CAROL)).containsExactly(ledger.read(GRANT));
+    assertThat(grants.awaiting(ALICE)).isEmpty();
+  }
+
+  @Test
+  void whatAPersonHasSaidYesToWaitsForThemNoMore() {
+    grants.run(GRANT, new Request(requested(ALICE, level(2, BOB, CAROL))));
+    ask(GRANT, BOB, LINK);
+    ask(GRANT, CAROL, OTHER_LINK);
+    grants.run(GRANT, new Approve(BOB, Channel.SIGNED, Optional.empty()));
+
+    assertThat(grants.awaiting(BOB)).isEmpty();
+    assertThat(grants.awaiting(CAROL)).containsExactly(ledger.read(GRANT));
+  }
+
+  @Test
+  void whatIsSettledWaitsForNobody() {
+    grants.run(GRANT, new Request(requested()));
+    ask(GRANT, BOB, LINK);
+    ask(GRANT, CAROL, OTHER_LINK);
+    grants.run(GRANT, new Approve(BOB, Channel.SIGNED, Optional.empty()));
+
+    assertThat(grants.awaiting(CAROL)).isEmpty();
+  }
+
+  @Test
+  void whatOthersTookOverWaitsForTheOthers() {
+    grants.run(
+        GRANT, new Request(requested(ALICE, escalating(1, List.of(BOB), Mode.TAKE_OVER, DAVE))));
+    ask(GRANT, BOB, LINK);
+    grants.run(GRANT, new NoteBounce(BOB, Optional.of(LINK.hash())));
+    grants.run(GRANT, new Escalate());
+    ask(GRANT, DAVE, OTHER_LINK);
+
+    assertThat(grants.awaiting(BOB)).isEmpty();
+    assertThat(grants.awaiting(DAVE)).containsExactly(ledger.read(GRANT));
+  }
+
+  @Test
+  void whatNobodyAnsweredInTimeWaitsForNobody() {
+    grants.run(GRANT, new Request(requested()));
+    ask(GRANT, BOB, LINK);
+    // The second question would be shown by an index that holds its own, later time.
+    ledger.append(ledger.read(GRANT), sought(0, BOB, OTHER_LINK, ANSWER_BY.plusSeconds(2)), NOON);
+
+    assertThat(at(ANSWER_BY.minusMillis(1)).awaiting(BOB)).containsExactly(ledger.read(GRANT));
+    assertThat(at(ANSWER_BY).awaiting(BOB)).isEmpty();
+  }
+
+  private void ask(GrantId grant, Person approver, Link link) {
+    assertThat(grants.run(grant, new SeekApproval(0, approver, link, CODE, false)).isAccepted())
+        .isTrue();
+  }
+
+  private Grants at(Instant time) {
+    return new Grants(ledger, InstantSource.fixed(time));
+  }
+
+  @Test
+  void whatAPersonAskedForIsCounted() {
+    grants.run(GRANT, new Request(requested()));
+    grants.run(new GrantId("grant-00000000000000000000000000000002"), new Request(requested()));
+
+    assertThat(grants.requestedSince(ALICE, NOON.minusSeconds(1))).isEqualTo(2);
+    assertThat(grants.requestedSince(BOB, NOON.minusSeconds(1))).isZero();
+    assertThat(grants.read(GRANT)).isEqualTo(ledger.read(GRANT));
   }
 
   @Test

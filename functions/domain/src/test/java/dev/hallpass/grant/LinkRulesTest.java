@@ -4,8 +4,10 @@ import static dev.hallpass.grant.Decision.Rule.APPROVER_IS_REQUESTER;
 import static dev.hallpass.grant.Decision.Rule.LINK_EXPIRED;
 import static dev.hallpass.grant.Decision.Rule.LINK_LOCKED;
 import static dev.hallpass.grant.Decision.Rule.LINK_OVERTAKEN;
+import static dev.hallpass.grant.Decision.Rule.LINK_SUPERSEDED;
 import static dev.hallpass.grant.Decision.Rule.LINK_UNKNOWN;
 import static dev.hallpass.grant.Decision.Rule.LINK_USED;
+import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_REVIEW;
 import static dev.hallpass.grant.Decision.Rule.POLICY_DIFFERS;
 import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.ANSWER_BY;
@@ -20,6 +22,7 @@ import static dev.hallpass.grant.Examples.WRONG_CODE;
 import static dev.hallpass.grant.Examples.approved;
 import static dev.hallpass.grant.Examples.codeRefused;
 import static dev.hallpass.grant.Examples.level;
+import static dev.hallpass.grant.Examples.mailed;
 import static dev.hallpass.grant.Examples.requested;
 import static dev.hallpass.grant.Examples.sought;
 import static dev.hallpass.grant.Given.given;
@@ -28,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
+import dev.hallpass.approval.Verdict;
 import dev.hallpass.grant.GrantCommand.Answer;
 import dev.hallpass.grant.GrantCommand.Reply;
 import java.util.List;
@@ -37,6 +41,8 @@ import org.junit.jupiter.api.Test;
 class LinkRulesTest {
 
   private static final Answer YES = yes(LINK, CODE);
+  private static final GrantEvent BOBS_YES =
+      new GrantEvent.Approved(0, BOB, POLICY_HASH, Channel.LINK, Optional.empty());
   private static final Given BOB_IS_ASKED = given(requested(), sought(0, BOB, LINK));
 
   @Test
@@ -126,6 +132,96 @@ class LinkRulesTest {
   @Test
   void aUsedLinkStaysUsedWhenTheGrantGoesOn() {
     given(requested(), sought(0, BOB, LINK), approved(0, BOB)).when(YES).rejected(LINK_USED);
+  }
+
+  @Test
+  void aLinkThatDeniedIsUsedAndThoseOfOthersAreOvertaken() {
+    var denied =
+        given(
+            requested(),
+            sought(0, BOB, LINK),
+            sought(0, CAROL, OTHER_LINK),
+            new GrantEvent.Denied(0, BOB, "too wide", Channel.LINK));
+
+    denied.when(YES).rejected(LINK_USED);
+    denied.when(yes(OTHER_LINK, CODE)).rejected(LINK_OVERTAKEN);
+  }
+
+  @Test
+  void aNoAtALaterLevelDoesNotUseALinkOfAnEarlierOne() {
+    given(
+            requested(ALICE, level(1, BOB, CAROL), level(1, BOB)),
+            sought(0, BOB, LINK),
+            approved(0, CAROL),
+            new GrantEvent.Denied(1, BOB, "too wide", Channel.SIGNED))
+        .when(YES)
+        .rejected(LINK_OVERTAKEN);
+  }
+
+  @Test
+  void aNewerMailToTheSamePersonSupersedesALinkOnceItIsTaken() {
+    GrantEvent[] again = {requested(), sought(0, BOB, LINK), sought(0, BOB, OTHER_LINK)};
+    given(again).when(YES).accepted(BOBS_YES);
+    given(again).when(yes(OTHER_LINK, CODE)).accepted(BOBS_YES);
+
+    var taken = new Given(Grant.replay(List.of(again)).after(mailed(BOB, OTHER_LINK)), NOON);
+    taken.when(YES).rejected(LINK_SUPERSEDED);
+    taken.when(yes(LINK, WRONG_CODE)).rejected(LINK_SUPERSEDED);
+    taken.when(yes(OTHER_LINK, CODE)).accepted(BOBS_YES);
+  }
+
+  @Test
+  void theNewestLinkIsGoodAlsoWhenItsMailIsTakenBeforeAnOlderOne() {
+    given(
+            requested(),
+            sought(0, BOB, LINK),
+            sought(0, BOB, OTHER_LINK),
+            mailed(BOB, OTHER_LINK),
+            mailed(BOB, LINK))
+        .when(yes(OTHER_LINK, CODE))
+        .accepted(BOBS_YES);
+  }
+
+  @Test
+  void aMailToSomebodyElseSupersedesNothing() {
+    given(
+            requested(),
+            sought(0, BOB, LINK),
+            sought(0, CAROL, OTHER_LINK),
+            mailed(CAROL, OTHER_LINK))
+        .when(YES)
+        .accepted(BOBS_YES);
+  }
+
+  @Test
+  void aMailOfTheNextLevelOvertakesAndDoesNotSupersede() {
+    var secondLevel =
+        given(
+            requested(ALICE, level(1, BOB, CAROL), level(1, BOB)),
+            sought(0, BOB, LINK),
+            approved(0, CAROL),
+            sought(1, BOB, OTHER_LINK),
+            mailed(BOB, OTHER_LINK));
+
+    secondLevel.when(YES).rejected(LINK_OVERTAKEN);
+    secondLevel
+        .when(yes(OTHER_LINK, CODE))
+        .accepted(new GrantEvent.Approved(1, BOB, POLICY_HASH, Channel.LINK, Optional.empty()));
+    assertThat(dossier(secondLevel).isSuperseded(dossier(secondLevel).questions().getFirst()))
+        .isFalse();
+  }
+
+  @Test
+  void aLinkToAnApprovalReviewsNothing() {
+    BOB_IS_ASKED
+        .when(
+            new Answer(
+                LINK, CODE, new Reply.Reviewed(Verdict.JUSTIFIED, "it was down"), "attempt-1"))
+        .rejected(NOT_AWAITING_REVIEW);
+  }
+
+  private static Dossier dossier(Given given) {
+    return ((Grant.Known) given.grant()).dossier();
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.hallpass.grant;
 import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
+import static dev.hallpass.grant.Examples.DOORBELL;
 import static dev.hallpass.grant.Examples.EXPIRY;
 import static dev.hallpass.grant.Examples.HOUR;
 import static dev.hallpass.grant.Examples.LINK;
@@ -11,26 +13,49 @@ import static dev.hallpass.grant.Examples.POLICY;
 import static dev.hallpass.grant.Examples.SESSION;
 import static dev.hallpass.grant.Examples.activated;
 import static dev.hallpass.grant.Examples.approved;
+import static dev.hallpass.grant.Examples.approvedByRule;
+import static dev.hallpass.grant.Examples.brokenGlass;
+import static dev.hallpass.grant.Examples.escalating;
 import static dev.hallpass.grant.Examples.expired;
 import static dev.hallpass.grant.Examples.level;
 import static dev.hallpass.grant.Examples.planned;
 import static dev.hallpass.grant.Examples.policyOn;
 import static dev.hallpass.grant.Examples.requested;
+import static dev.hallpass.grant.Examples.reviewSought;
+import static dev.hallpass.grant.Examples.reviewed;
+import static dev.hallpass.grant.Examples.ruled;
+import static dev.hallpass.grant.Examples.shortened;
+import static dev.hallpass.grant.Examples.signed;
 import static dev.hallpass.grant.Examples.sought;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Escalation.Mode;
 import dev.hallpass.ledger.CorruptLedger;
 import dev.hallpass.policy.Policy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A ledger that says what the rules would never have written is not believed.
 class ReplayTest {
+
+  private static final GrantEvent BY_TIME =
+      new GrantEvent.Escalated(0, GrantEvent.Trigger.TIME_PASSED);
+  private static final GrantEvent CAROLS_REVIEW = reviewed(CAROL, Channel.SIGNED);
+  private static final Grant REVIEWABLE =
+      replay(
+          brokenGlass(),
+          approvedByRule("break-glass"),
+          planned(),
+          activated(),
+          expired(),
+          new GrantEvent.PolicyDeleted());
 
   @Test
   void eachLevelOpensWhenTheOneBeforeItIsSettled() {
@@ -192,6 +217,212 @@ class ReplayTest {
   }
 
   @Test
+  void aYesByLinkIsNotBelievedWhereItHadToBeSigned() {
+    assertCorrupt(
+        signed(),
+        new GrantEvent.Approved(0, BOB, signed().policyHash(), Channel.LINK, Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT1H1M", "PT0S", "PT-1M", "PT30M30S"})
+  void aYesToATimeThatNobodyMayAllowIsNotBelieved(String time) {
+    assertCorrupt(requested(), shortened(0, BOB, Duration.parse(time)));
+  }
+
+  @Test
+  void aYesOfSomebodyWhoWasNotEscalatedToYetIsNotBelieved() {
+    assertCorrupt(requested(ALICE, escalating()), approved(0, DAVE));
+    assertCorrupt(requested(ALICE, escalating()), sought(0, DAVE, LINK));
+    assertCorrupt(
+        requested(ALICE, escalating()), new GrantEvent.Denied(0, DAVE, "no", Channel.SIGNED));
+  }
+
+  @Test
+  void anAnswerOfSomebodyWhoWasRelievedIsNotBelieved() {
+    var takenOver = requested(ALICE, escalating(1, List.of(BOB), Mode.TAKE_OVER, DAVE));
+
+    assertCorrupt(takenOver, BY_TIME, approved(0, BOB));
+    assertCorrupt(takenOver, BY_TIME, sought(0, BOB, LINK));
+    assertCorrupt(takenOver, BY_TIME, new GrantEvent.Denied(0, BOB, "no", Channel.SIGNED));
+  }
+
+  @Test
+  void anEscalationThatThePlanDoesNotHoldIsNotBelieved() {
+    assertCorrupt(requested(), BY_TIME);
+    assertCorrupt(requested(ALICE, escalating()), BY_TIME, BY_TIME);
+    assertCorrupt(
+        requested(ALICE, level(1, BOB), escalating()),
+        new GrantEvent.Escalated(1, GrantEvent.Trigger.TIME_PASSED));
+    assertCorrupt(requested(ALICE, escalating()), approved(0, BOB), BY_TIME);
+    assertCorrupt(ruled(), BY_TIME);
+  }
+
+  @Test
+  void aNoOfSomebodyWhoSaidYesIsNotBelieved() {
+    assertCorrupt(
+        requested(ALICE, level(2, BOB, CAROL)),
+        approved(0, BOB),
+        new GrantEvent.Denied(0, BOB, "no", Channel.SIGNED));
+  }
+
+  @Test
+  void anAnswerAfterANoIsNotBelieved() {
+    var no = new GrantEvent.Denied(0, BOB, "no", Channel.SIGNED);
+    assertCorrupt(requested(), no, approved(0, CAROL));
+    assertCorrupt(requested(), no, no);
+  }
+
+  @Test
+  void theWordOfARuleIsBelievedForItsOwnPlanAndPolicyOnly() {
+    for (var request : List.of(ruled(), brokenGlass())) {
+      String rule = request.plan().rule();
+      assertThat(replay(request, approvedByRule(rule))).isInstanceOf(Grant.Approved.class);
+      assertCorrupt(request, approvedByRule("another"));
+      assertCorrupt(request, new GrantEvent.ApprovedByRule(rule, Sha256.of("another")));
+      assertCorrupt(request, approvedByRule(rule), approvedByRule(rule));
+    }
+    assertCorrupt(requested(), approvedByRule("approval"));
+  }
+
+  @Test
+  void aPersonsAnswerIsNotBelievedWhereARuleDecides() {
+    for (var request : List.of(ruled(), brokenGlass())) {
+      assertCorrupt(request, approved(0, CAROL));
+      assertCorrupt(request, new GrantEvent.Denied(0, CAROL, "no", Channel.SIGNED));
+      assertCorrupt(request, sought(0, CAROL, LINK));
+      assertCorrupt(request, new GrantEvent.Lapsed(0));
+      assertCorrupt(request, planned());
+      assertCorrupt(request, new GrantEvent.Cancelled(BOB));
+    }
+  }
+
+  @Test
+  void whatARuleHasNotDecidedOnMayBeTakenBackOrFail() {
+    assertThat(replay(ruled(), new GrantEvent.Cancelled(ALICE)))
+        .isInstanceOfSatisfying(
+            Grant.Over.class, over -> assertThat(over.outcome()).isEqualTo(Outcome.CANCELLED));
+    assertThat(replay(ruled(), new GrantEvent.Failed("SeekApproval")))
+        .isInstanceOfSatisfying(
+            Grant.Over.class, over -> assertThat(over.outcome()).isEqualTo(Outcome.FAILED));
+  }
+
+  @Test
+  void aReviewBySomebodyElseOrTheRequesterIsNotBelieved() {
+    assertCorruptAfter(REVIEWABLE, reviewed(BOB, Channel.SIGNED));
+    assertCorruptAfter(REVIEWABLE, reviewed(ALICE, Channel.SIGNED));
+    assertCorruptAfter(REVIEWABLE, reviewSought(BOB, LINK));
+    assertCorruptAfter(REVIEWABLE, reviewSought(ALICE, LINK));
+  }
+
+  @Test
+  void aReviewOfOnesOwnRequestIsNotBelieved() {
+    Grant carolsOwn =
+        replay(
+            requested(CAROL, brokenGlass().plan()),
+            approvedByRule("break-glass"),
+            planned(),
+            activated(),
+            expired(),
+            new GrantEvent.PolicyDeleted());
+
+    assertCorruptAfter(carolsOwn, reviewed(CAROL, Channel.SIGNED));
+    assertCorruptAfter(carolsOwn, reviewSought(CAROL, LINK));
+    assertThat(carolsOwn.after(reviewed(DAVE, Channel.SIGNED))).isInstanceOf(Grant.Over.class);
+  }
+
+  @Test
+  void aSecondReviewIsNotBelieved() {
+    Grant over = REVIEWABLE.after(reviewed(CAROL, Channel.SIGNED));
+
+    assertCorruptAfter(over, reviewed(CAROL, Channel.SIGNED));
+    assertCorruptAfter(over, reviewed(DAVE, Channel.SIGNED));
+    assertCorruptAfter(over, reviewSought(DAVE, LINK));
+  }
+
+  @Test
+  void aReviewOfWhatIsNotOverOrNeverOpenedOrWasApprovedByPeopleIsNotBelieved() {
+    assertCorrupt(
+        brokenGlass(), approvedByRule("break-glass"), planned(), activated(), CAROLS_REVIEW);
+    assertCorrupt(
+        brokenGlass(),
+        approvedByRule("break-glass"),
+        planned(),
+        activated(),
+        expired(),
+        CAROLS_REVIEW);
+    assertCorrupt(brokenGlass(), new GrantEvent.Cancelled(ALICE), CAROLS_REVIEW);
+    assertCorrupt(
+        requested(),
+        approved(0, CAROL),
+        planned(),
+        activated(),
+        expired(),
+        new GrantEvent.PolicyDeleted(),
+        CAROLS_REVIEW);
+  }
+
+  @Test
+  void nobodyIsToldOfTheSameTwice() {
+    var told = new GrantEvent.Told(ALICE, 1, "message-1");
+
+    assertCorrupt(requested(), told, new GrantEvent.Told(ALICE, 1, "message-2"));
+    assertThat(replay(requested(), told, new GrantEvent.Told(BOB, 1, "message-2")))
+        .isInstanceOf(Grant.AwaitingApproval.class);
+  }
+
+  @Test
+  void theEndNearsOnceAndOnlyWhileTheAccessIsOpen() {
+    assertCorrupt(requested(), approved(0, BOB), planned(), new GrantEvent.EndNeared());
+    assertCorrupt(
+        requested(),
+        approved(0, BOB),
+        planned(),
+        activated(),
+        new GrantEvent.EndNeared(),
+        new GrantEvent.EndNeared());
+    assertCorrupt(
+        requested(),
+        approved(0, BOB),
+        planned(),
+        activated(),
+        expired(),
+        new GrantEvent.EndNeared());
+  }
+
+  @Test
+  void whatIsNotedAlongTheWayChangesNoState() {
+    Grant[] states = {
+      replay(ruled()),
+      replay(requested()),
+      replay(requested(), approved(0, BOB)),
+      replay(requested(), approved(0, BOB), planned()),
+      replay(requested(), approved(0, BOB), planned(), activated(), announced()),
+      replay(requested(), approved(0, BOB), planned(), activated(), expired()),
+      replay(requested(), new GrantEvent.Cancelled(ALICE))
+    };
+    for (Grant state : states) {
+      var told = new GrantEvent.Told(ALICE, 1, "message-1");
+      Grant after =
+          state
+              .after(new GrantEvent.DoorbellHung(DOORBELL))
+              .after(told)
+              .after(new GrantEvent.MailBounced(ALICE, Optional.empty()));
+
+      assertThat(after)
+          .usingRecursiveComparison()
+          .ignoringFields("dossier")
+          .isEqualTo(state)
+          .hasSameClassAs(state);
+      assertThat(((Grant.Known) after).dossier().doorbell()).contains(DOORBELL);
+      assertThat(((Grant.Known) after).dossier().told()).containsExactly(told);
+    }
+  }
+
+  private static GrantEvent announced() {
+    return new GrantEvent.CredentialsPlanned(ALICE, SESSION);
+  }
+
+  @Test
   void aContradictionIsNamedByEventAndStateOnly() {
     assertThatExceptionOfType(CorruptLedger.class)
         .isThrownBy(() -> replay(requested(), activated()))
@@ -210,7 +441,10 @@ class ReplayTest {
     // All but the last are sound, or the test would show something else.
     Grant sound = Grant.replay(List.of(events).subList(0, events.length - 1));
 
-    assertThatExceptionOfType(CorruptLedger.class)
-        .isThrownBy(() -> sound.after(events[events.length - 1]));
+    assertCorruptAfter(sound, events[events.length - 1]);
+  }
+
+  private static void assertCorruptAfter(Grant sound, GrantEvent event) {
+    assertThatExceptionOfType(CorruptLedger.class).isThrownBy(() -> sound.after(event));
   }
 }

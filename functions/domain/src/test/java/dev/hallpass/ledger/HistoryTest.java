@@ -1,15 +1,29 @@
 package dev.hallpass.ledger;
 
+import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.grant.Examples.EXPIRY;
 import static dev.hallpass.grant.Examples.GRANT;
+import static dev.hallpass.grant.Examples.LINK;
 import static dev.hallpass.grant.Examples.NOON;
+import static dev.hallpass.grant.Examples.POLICY;
 import static dev.hallpass.grant.Examples.activated;
 import static dev.hallpass.grant.Examples.approved;
+import static dev.hallpass.grant.Examples.approvedByRule;
+import static dev.hallpass.grant.Examples.bounced;
+import static dev.hallpass.grant.Examples.brokenGlass;
+import static dev.hallpass.grant.Examples.escalating;
 import static dev.hallpass.grant.Examples.planned;
 import static dev.hallpass.grant.Examples.requested;
+import static dev.hallpass.grant.Examples.reviewSought;
+import static dev.hallpass.grant.Examples.reviewed;
+import static dev.hallpass.grant.Examples.ruled;
+import static dev.hallpass.grant.Examples.shortened;
+import static dev.hallpass.grant.Examples.sought;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.approval.Channel;
 import dev.hallpass.grant.GrantEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +56,54 @@ class HistoryTest {
   @Test
   void aRequestThatCameToNothingEndedThen() {
     assertThat(after(requested(), new GrantEvent.Lapsed(0)).end()).contains(minute(1));
+    assertThat(after(requested(), new GrantEvent.Cancelled(ALICE)).end()).contains(minute(1));
+    assertThat(after(requested(), new GrantEvent.Denied(0, BOB, "too wide", Channel.LINK)).end())
+        .contains(minute(1));
+    assertThat(after(ruled(), new GrantEvent.Failed("SeekApproval")).end()).contains(minute(1));
+  }
+
+  @Test
+  void aShorterAccessEndsAsPlanned() {
+    Instant half = NOON.plus(Duration.ofMinutes(30));
+
+    assertThat(
+            after(
+                    requested(),
+                    shortened(0, BOB, Duration.ofMinutes(30)),
+                    new GrantEvent.PolicyPlanned(POLICY.until(half), planned().policyHash(), half))
+                .end())
+        .contains(half);
+  }
+
+  @Test
+  void whatIsNotedAfterTheEndDoesNotMoveIt() {
+    assertThat(
+            after(
+                    brokenGlass(),
+                    approvedByRule("break-glass"),
+                    planned(),
+                    activated(),
+                    new GrantEvent.EndNeared(),
+                    new GrantEvent.Ended(GrantEvent.Cause.RETURNED),
+                    new GrantEvent.PolicyDeleted(),
+                    reviewSought(CAROL, LINK),
+                    reviewed(CAROL, Channel.LINK),
+                    new GrantEvent.Told(ALICE, 5, "message-1"))
+                .end())
+        .contains(minute(5));
+  }
+
+  @Test
+  void aRequestThatIsStillAskedAboutHasNoEnd() {
+    assertThat(
+            after(
+                    requested(ALICE, escalating()),
+                    sought(0, BOB, LINK),
+                    bounced(BOB, LINK),
+                    new GrantEvent.Escalated(0, GrantEvent.Trigger.QUORUM_OUT_OF_REACH))
+                .end())
+        .isEmpty();
+    assertThat(after(ruled(), approvedByRule("automatic")).end()).isEmpty();
   }
 
   /// A history of one event a minute.

@@ -1,0 +1,82 @@
+package dev.hallpass.grant;
+
+import static dev.hallpass.grant.Decision.Rule.APPROVER_IS_REQUESTER;
+import static dev.hallpass.grant.Decision.Rule.NOT_AN_APPROVER;
+import static dev.hallpass.grant.Decision.Rule.SIGNATURE_DEMANDED;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CODE;
+import static dev.hallpass.grant.Examples.LINK;
+import static dev.hallpass.grant.Examples.MALLORY;
+import static dev.hallpass.grant.Examples.WRONG_CODE;
+import static dev.hallpass.grant.Examples.approved;
+import static dev.hallpass.grant.Examples.codeRefused;
+import static dev.hallpass.grant.Examples.requested;
+import static dev.hallpass.grant.Examples.signed;
+import static dev.hallpass.grant.Examples.sought;
+import static dev.hallpass.grant.Given.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.approval.Channel;
+import dev.hallpass.grant.GrantCommand.Answer;
+import dev.hallpass.grant.GrantCommand.Approve;
+import dev.hallpass.grant.GrantCommand.Deny;
+import dev.hallpass.grant.GrantCommand.Reply;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// A plan may demand that a yes is signed. A no may come any way.
+class SignedTest {
+
+  @Test
+  void aYesThatIsSignedCounts() {
+    given(signed()).when(yes(BOB, Channel.SIGNED)).accepted(approved(0, BOB));
+  }
+
+  @Test
+  void aYesByLinkDoesNot() {
+    given(signed()).when(yes(BOB, Channel.LINK)).rejected(SIGNATURE_DEMANDED);
+    given(signed(), sought(0, BOB, LINK))
+        .when(new Answer(LINK, CODE, new Reply.Yes(Optional.empty()), "attempt-1"))
+        .rejected(SIGNATURE_DEMANDED);
+  }
+
+  @Test
+  void aNoByLinkCounts() {
+    given(signed()).when(new Deny(BOB, "no", Channel.LINK)).accepted(no(Channel.LINK));
+    given(signed()).when(new Deny(BOB, "no", Channel.SIGNED)).accepted(no(Channel.SIGNED));
+    given(signed(), sought(0, BOB, LINK))
+        .when(new Answer(LINK, CODE, new Reply.No("no"), "attempt-1"))
+        .accepted(no(Channel.LINK));
+  }
+
+  @Test
+  void aWrongCodeCountsAlsoWhereNoYesWouldBeTaken() {
+    given(signed(), sought(0, BOB, LINK))
+        .when(new Answer(LINK, WRONG_CODE, new Reply.Yes(Optional.empty()), "attempt-1"))
+        .accepted(codeRefused(LINK, 1));
+  }
+
+  @Test
+  void aSignatureMakesNobodyAnApprover() {
+    given(signed()).when(yes(MALLORY, Channel.SIGNED)).rejected(NOT_AN_APPROVER);
+    given(signed()).when(yes(ALICE, Channel.SIGNED)).rejected(APPROVER_IS_REQUESTER);
+    given(signed()).when(yes(ALICE, Channel.LINK)).rejected(APPROVER_IS_REQUESTER);
+  }
+
+  @Test
+  void whichYesCountsFollowsFromThePlan() {
+    assertThat(AnsweringRules.mayBe(Channel.SIGNED, signed().plan())).isTrue();
+    assertThat(AnsweringRules.mayBe(Channel.LINK, signed().plan())).isFalse();
+    assertThat(AnsweringRules.mayBe(Channel.SIGNED, requested().plan())).isTrue();
+    assertThat(AnsweringRules.mayBe(Channel.LINK, requested().plan())).isTrue();
+  }
+
+  private static GrantEvent no(Channel channel) {
+    return new GrantEvent.Denied(0, BOB, "no", channel);
+  }
+
+  private static Approve yes(Person approver, Channel channel) {
+    return new Approve(approver, channel, Optional.empty());
+  }
+}
