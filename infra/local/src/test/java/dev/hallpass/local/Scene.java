@@ -31,14 +31,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The local system in virtual time, and what people do with it over HTTP.
-final class Scene implements AutoCloseable {
+public final class Scene implements AutoCloseable {
 
-  static final Person ALICE = new Person("alice@example.com");
-  static final Person BOB = new Person("bob@example.com");
-  static final Person CAROL = new Person("carol@example.com");
-  static final Person DAVE = new Person("dave@example.com");
-  static final Person ERIN = new Person("erin@example.com");
-  static final Person MALLORY = new Person("mallory@elsewhere.example");
+  public static final Person ALICE = new Person("alice@example.com");
+  public static final Person BOB = new Person("bob@example.com");
+  public static final Person CAROL = new Person("carol@example.com");
+  public static final Person DAVE = new Person("dave@example.com");
+  public static final Person ERIN = new Person("erin@example.com");
+  public static final Person MALLORY = new Person("mallory@elsewhere.example");
 
   static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
@@ -46,7 +46,7 @@ final class Scene implements AutoCloseable {
   static final Assembly SYNTHESIZED = Assembly.read(Path.of("../cdk/target/cdk.out"));
 
   /// Enough for the workflow to do what is due.
-  static final Duration A_MOMENT = Duration.ofSeconds(5);
+  public static final Duration A_MOMENT = Duration.ofSeconds(5);
 
   private final VirtualTimeline timeline = new VirtualTimeline(NOON);
   private final LocalServer server;
@@ -54,7 +54,7 @@ final class Scene implements AutoCloseable {
   private final LocalPeople people;
   private final ApiClient api;
 
-  Scene() {
+  public Scene() {
     this(SYNTHESIZED);
   }
 
@@ -73,11 +73,11 @@ final class Scene implements AutoCloseable {
     api = new ApiClient(server.address(), timeline);
   }
 
-  LocalSystem system() {
+  public LocalSystem system() {
     return system;
   }
 
-  ApiClient api() {
+  public ApiClient api() {
     return api;
   }
 
@@ -85,7 +85,7 @@ final class Scene implements AutoCloseable {
     return timeline.instant();
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     timeline.advance(time);
   }
 
@@ -102,7 +102,7 @@ final class Scene implements AutoCloseable {
   }
 
   /// Asks, and lets the mails go out.
-  GrantId request(Person person, Asked asked) {
+  public GrantId request(Person person, Asked asked) {
     HttpResponse<String> answer = requested(person, asked, Map.of());
     assertThat(answer.statusCode()).isEqualTo(201);
     pass(A_MOMENT);
@@ -131,7 +131,7 @@ final class Scene implements AutoCloseable {
   }
 
   /// What somebody finds in the mail about a grant.
-  MailedLink linkTo(Person person, GrantId grant) {
+  public MailedLink linkTo(Person person, GrantId grant) {
     return system.mails().stream()
         .filter(mail -> mail.to().contains(person.email()))
         .map(MailedLink::in)
@@ -144,11 +144,16 @@ final class Scene implements AutoCloseable {
     return system.mails().stream().flatMap(mail -> mail.to().stream()).toList();
   }
 
-  HttpResponse<String> open(MailedLink link) {
+  /// The link as it stands in the mail.
+  public String url(MailedLink link) {
+    return server.address() + link.path();
+  }
+
+  public HttpResponse<String> open(MailedLink link) {
     return api.send("GET", link.path(), Map.of(), "");
   }
 
-  HttpResponse<String> approve(MailedLink link) {
+  public HttpResponse<String> approve(MailedLink link) {
     return answer(link, link.code(), "approve", "");
   }
 
@@ -156,7 +161,7 @@ final class Scene implements AutoCloseable {
     return answer(link, link.code(), "deny", reason);
   }
 
-  HttpResponse<String> answer(MailedLink link, String code, String answer, String reason) {
+  public HttpResponse<String> answer(MailedLink link, String code, String answer, String reason) {
     return api.form(
         link.formPath(),
         Map.of("link", link.token(), "code", code, "answer", answer, "reason", reason));
@@ -189,7 +194,7 @@ final class Scene implements AutoCloseable {
     return Json.read(signed(requester, "GET", "/grants/" + grant, "").body());
   }
 
-  String state(GrantId grant) {
+  public String state(GrantId grant) {
     return Json.text(show(grant), "state");
   }
 
@@ -202,11 +207,11 @@ final class Scene implements AutoCloseable {
   }
 
   /// What the ledger holds; reading it checks the chain.
-  List<GrantEvent> events(GrantId grant) {
+  public List<GrantEvent> events(GrantId grant) {
     return system.ledger().read(grant).entries().stream().map(Entry::event).toList();
   }
 
-  List<String> types(GrantId grant) {
+  public List<String> types(GrantId grant) {
     return events(grant).stream().map(EventJson::type).toList();
   }
 
@@ -267,23 +272,23 @@ final class Scene implements AutoCloseable {
   }
 
   /// What is asked for.
-  record Asked(String entitlement, Map<String, String> parameters, String duration) {
+  public record Asked(String entitlement, Map<String, String> parameters, String duration) {
 
-    static Asked prefix(String duration) {
+    public static Asked prefix(String duration) {
       return new Asked(
           "read-bucket-prefix",
           Map.of("bucket", "acme-exports", "prefix", "customers/4711"),
           duration);
     }
 
-    static Asked partition(String duration) {
+    public static Asked partition(String duration) {
       return new Asked(
           "edit-table-partition",
           Map.of("table", "orders", "partition", "customer#4711"),
           duration);
     }
 
-    static Asked logGroup(String duration) {
+    public static Asked logGroup(String duration) {
       return new Asked("read-log-group", Map.of("logGroup", "checkout/api"), duration);
     }
 

@@ -7,8 +7,8 @@ final class PageStyle {
       """
       :root {
         color-scheme: light dark;
-        --ink: #1b1f24; --quiet: #57606a; --paper: #ffffff; --shade: #f3f5f7; --line: #6e7781;
-        --link: #0b57b0; --yes: #136c34; --no: #b42318; --on: #ffffff;
+        --ink: #1b1f24; --quiet: #454c54; --paper: #ffffff; --shade: #f3f5f7; --line: #6e7781;
+        --link: #084a9a; --yes: #0e5f2c; --no: #9c1c12; --on: #ffffff;
       }
       @media (prefers-color-scheme: dark) {
         :root {
@@ -31,7 +31,10 @@ final class PageStyle {
       dt { color: var(--quiet); }
       dd { margin: 0; }
       code, pre { font-family: ui-monospace, monospace; font-size: 0.95em; }
-      code { background: var(--shade); padding: 0.1em 0.3em; border-radius: 3px; }
+      code {
+        background: var(--shade); padding: 0.1em 0.3em; border-radius: 3px;
+        -webkit-box-decoration-break: clone; box-decoration-break: clone;
+      }
       a { color: var(--link); }
       .brand, .quiet { color: var(--quiet); }
       .brand { font-size: 0.9rem; margin: 0; }
@@ -65,8 +68,8 @@ final class PageStyle {
         flex: 1 1 9rem; min-height: 48px; padding: 0.6rem 1rem; border: 2px solid; border-radius: 6px;
         font: inherit; font-weight: 600; cursor: pointer;
       }
-      .no { background: var(--paper); color: var(--no); border-color: var(--no); }
-      .yes { background: var(--yes); color: var(--on); border-color: var(--yes); }
+      .answers .no { background: var(--paper); color: var(--no); border-color: var(--no); }
+      .answers .yes { background: var(--yes); color: var(--on); border-color: var(--yes); }
       :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
       @media print {
         details::details-content { content-visibility: visible; block-size: auto; }

@@ -61,6 +61,18 @@ class DecideTest {
     assertThat(scene.doorbells.rung()).hasSize(1);
   }
 
+  @Test
+  void aLineBreakIsOneCharacterAsInTheFieldThatItWasTypedInto() {
+    String typed = "no\n".repeat(333) + "!";
+
+    decide(bobs, "deny", typed.replace("\n", "\r\n"));
+
+    assertThat(scene.events(grant))
+        .last()
+        .isInstanceOfSatisfying(
+            Denied.class, denied -> assertThat(denied.reason()).isEqualTo(typed));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "<b>no</b>", "no\u0000", "no\u202Eon"})
   void aDenialNeedsAReasonInPlainText(String reason) {
