@@ -27,7 +27,8 @@ public final class Catalogs {
 
   /// Everything is approved by this plan.
   public static Catalog approvedBy(ApprovalPlan plan) {
-    return varied(one -> varied(one, one.requesters(), List.of(new ApprovalRule(Conditions.NONE, plan))));
+    return varied(
+        one -> varied(one, one.requesters(), List.of(new ApprovalRule(Conditions.NONE, plan))));
   }
 
   private static Catalog varied(UnaryOperator<Entitlement> variation) {
@@ -36,7 +37,8 @@ public final class Catalogs {
         all.settings(), all.entitlements().stream().map(variation).toList(), all.digest());
   }
 
-  private static Entitlement varied(Entitlement one, Requesters requesters, List<ApprovalRule> rules) {
+  private static Entitlement varied(
+      Entitlement one, Requesters requesters, List<ApprovalRule> rules) {
     return new Entitlement(
         one.id(),
         one.title(),

@@ -140,7 +140,8 @@ public final class Decide implements RequestStreamHandler {
           // People type the code as the mail groups it.
           fields.getOrDefault("code", "").replace(" ", ""),
           fields.getOrDefault("answer", ""),
-          // Forms send each line break as two characters, of which the person typed one (source: HTML,
+          // Forms send each line break as two characters, of which the person typed one (source:
+          // HTML,
           // "constructing the entry list").
           fields.getOrDefault("reason", "").replace("\r\n", "\n").strip(),
           fields.getOrDefault("duration", ""));

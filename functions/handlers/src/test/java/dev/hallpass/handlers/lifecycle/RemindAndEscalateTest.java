@@ -179,8 +179,7 @@ class RemindAndEscalateTest {
     grant = scene.sought();
     scene.answer(ProxyCall.of("ApproveGrant").on(grant).by(BOB));
 
-    var next =
-        scene.run("Retire", grant, Map.of("failed", "SeekApproval")).path("next");
+    var next = scene.run("Retire", grant, Map.of("failed", "SeekApproval")).path("next");
 
     assertThat(next.stringValue()).isEqualTo("SeekApproval");
     assertThat(scene.types(grant)).doesNotContain("failed");

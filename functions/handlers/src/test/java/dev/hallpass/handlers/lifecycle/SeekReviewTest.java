@@ -22,10 +22,7 @@ class SeekReviewTest {
       new Scene(
           Catalogs.approvedBy(
               new ApprovalPlan.BreakGlass(
-                  "break-glass",
-                  List.of(BOB, CAROL),
-                  Duration.ofDays(1),
-                  Duration.ofHours(12))));
+                  "break-glass", List.of(BOB, CAROL), Duration.ofDays(1), Duration.ofHours(12))));
   private final GrantId grant = scene.requested();
 
   @Test

@@ -132,8 +132,7 @@ final class Samples {
   }
 
   private static Dossier dossier(Requested request, List<Question> questions, Answers answers) {
-    return new Dossier(
-        request, questions, answers, Set.of(), Optional.empty(), List.of(), false);
+    return new Dossier(request, questions, answers, Set.of(), Optional.empty(), List.of(), false);
   }
 
   static Dossier dossier() {

@@ -81,8 +81,9 @@ final class Scanner {
     return sent;
   }
 
-  /// Follows a link of a mail and whatever link comes behind it, presses each button, and then sends
-  /// the form past the browser's checks: as one of the buttons would, in turn, and as none would.
+  /// Follows a link of a mail and whatever link comes behind it, presses each button, and then
+  /// sends the form past the browser's checks: as one of the buttons would, in turn, and as none
+  /// would.
   void visit(Scene scene, MailedLink link) {
     scene.api().send("HEAD", link.path(), Map.of(), "");
     scene.open(link);
