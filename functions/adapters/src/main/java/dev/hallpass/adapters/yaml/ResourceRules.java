@@ -18,6 +18,7 @@ final class ResourceRules {
           // ticket
           // could make a rule approve.
           new Own("dynamodb", "table/hallpass-*"),
+          new Own("dynamodb", "table/Hallpass-*"),
           // A function that is not called by API Gateway believes whatever caller it is told of.
           new Own("lambda", "function:hallpass-*"),
           new Own("lambda", "function:Hallpass-*"),

@@ -842,7 +842,7 @@ record Refusal(
             BLIND),
         own("arn:aws:dynamodb:eu-central-1:111122223333:table/hallpass-ledger"),
         own("arn:aws:dynamodb:eu-central-1:111122223333:table/hallpass-ledger/index/*"),
-        own("arn:aws:dynamodb:eu-central-1:111122223333:table/hallpass-tickets"),
+        own("arn:aws:dynamodb:eu-central-1:111122223333:table/Hallpass-TicketsOpen0A1B2C3D-E4F5"),
         own("arn:aws:dynamodb:eu-central-1:111122223333:table/*"),
         own("arn:aws:dynamodb:eu-central-1:111122223333:table/hall????-ledger"),
         own("arn:aws:lambda:eu-central-1:111122223333:function:hallpass-issue-credentials"),

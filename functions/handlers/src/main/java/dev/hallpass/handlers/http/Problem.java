@@ -90,7 +90,7 @@ record Problem(String name, int status, String title, String detail, List<Mistak
         "unknown-grant",
         404,
         "There is no such grant for you",
-        "Check the id. A grant is shown to its requester and its approvers only.");
+        "Check the id. A grant is shown to its requester and to those who decide on it only.");
   }
 
   static Problem otherRequest() {

@@ -118,7 +118,7 @@ class ConsoleTest {
             justification,
             Optional.empty(),
             Duration.ofMinutes(10),
-            entitlement.plan(),
+            entitlement.rules().getLast().plan(),
             role,
             policy,
             PolicyJson.hash(policy)),
@@ -217,7 +217,11 @@ class ConsoleTest {
     Entitlement entitlement = catalog.entitlement("read-bucket-prefix", ALICE).orElseThrow();
     assertThat(page)
         .contains("read-bucket-prefix", "everybody at", catalog.digest().hex())
-        .contains(entitlement.plan().levels().getFirst().approvers().getFirst().email());
+        .contains(
+            entitlement.rules().getLast().plan().levels().getFirst().approvers().getFirst().email())
+        .contains("incident-in-office-hours", "when it is for PT30M at the most", "the rule does")
+        .contains("each by a signed request", "are asked too", "are asked instead")
+        .contains("Who may break the glass", "reviewed within");
   }
 
   @Test

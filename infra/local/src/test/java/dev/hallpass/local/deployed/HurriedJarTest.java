@@ -52,6 +52,8 @@ class HurriedJarTest {
         .filter(one -> one.id().value().equals("read-bucket-prefix"))
         .findFirst()
         .orElseThrow()
+        .rules()
+        .getLast()
         .plan()
         .levels()
         .getFirst()
