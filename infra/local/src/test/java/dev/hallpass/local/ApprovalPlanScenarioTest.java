@@ -8,6 +8,7 @@ import static dev.hallpass.local.Scene.DAVE;
 import static dev.hallpass.local.Scene.ERIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.Escalated;
 import dev.hallpass.grant.GrantEvent.Trigger;
 import dev.hallpass.grant.GrantId;
@@ -102,7 +103,7 @@ class ApprovalPlanScenarioTest {
 
   @Test
   void aMailThatComesBackCallsThoseWhoElseMayAnswer() {
-    scene.system().bounces(BOB.email());
+    scene.bounce(BOB);
 
     GrantId grant = scene.request(ALICE, WRITING);
     scene.pass(A_MOMENT);
@@ -113,7 +114,7 @@ class ApprovalPlanScenarioTest {
 
   @Test
   void whileAnIncidentIsOpenARuleDecidesAndIsRecorded() {
-    scene.system().openTicket("INC-99");
+    scene.openTicket("INC-99");
 
     GrantId grant = ask(ALICE, Asked.logGroup("PT15M"), Map.of("ticket", "INC-99"));
 
@@ -227,8 +228,8 @@ class ApprovalPlanScenarioTest {
   /// Who was mailed a question, in order.
   private List<Person> asked(GrantId grant) {
     return scene.events(grant).stream()
-        .filter(dev.hallpass.grant.GrantEvent.ApprovalSought.class::isInstance)
-        .map(event -> ((dev.hallpass.grant.GrantEvent.ApprovalSought) event).approver())
+        .filter(ApprovalSought.class::isInstance)
+        .map(event -> ((ApprovalSought) event).approver())
         .toList();
   }
 

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -134,10 +135,25 @@ public final class Scene implements AutoCloseable {
   public MailedLink linkTo(Person person, GrantId grant) {
     return system.mails().stream()
         .filter(mail -> mail.to().contains(person.email()))
+        .filter(mail -> mail.text().contains("/grants/" + grant + "/decision?"))
         .map(MailedLink::in)
-        .filter(link -> link.path().contains(grant.value()))
         .reduce((_, newer) -> newer)
         .orElseThrow();
+  }
+
+  /// Lets mails to a person come back.
+  void bounce(Person person) {
+    system.region().ses().bounces(person.email());
+  }
+
+  /// Does what a tracker's integration does when a ticket is opened.
+  void openTicket(String ticket) {
+    String table = SYNTHESIZED.hub().resources("AWS::DynamoDB::Table").getFirst().id();
+    system
+        .dynamoDb()
+        .putItem(put ->
+            put.tableName(SYNTHESIZED.hub().ref(table))
+                .item(Map.of("ticket", AttributeValue.fromS(ticket))));
   }
 
   List<String> mailedTo() {
@@ -292,6 +308,11 @@ public final class Scene implements AutoCloseable {
       return new Asked("read-log-group", Map.of("logGroup", "checkout/api"), duration);
     }
 
+    /// The same with more members.
+    Asked with(Map<String, Object> more) {
+      return new Asked(entitlement, parameters, duration, more);
+    }
+
     String json() {
       ObjectNode json =
           Json.object()
@@ -300,6 +321,7 @@ public final class Scene implements AutoCloseable {
               .put("justification", "Support case 4711: the export is incomplete.");
       ObjectNode values = json.putObject("parameters");
       parameters.forEach(values::put);
+      more.forEach(json::putPOJO);
       return json.toString();
     }
   }

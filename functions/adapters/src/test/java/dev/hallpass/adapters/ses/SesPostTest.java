@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +67,12 @@ class SesPostTest {
                 List.of("bob@example.com"),
                 MAIL.subject(),
                 MAIL.text(),
-                MAIL.html()));
+                MAIL.html(),
+                Map.of(
+                    "grant",
+                    MAIL.grant().value(),
+                    "link",
+                    MAIL.link().orElseThrow().hex())));
   }
 
   @Test
