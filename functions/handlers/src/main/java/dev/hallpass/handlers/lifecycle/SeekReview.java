@@ -125,12 +125,7 @@ public final class SeekReview implements RequestStreamHandler {
     String messageId =
         post.send(
             ReviewMail.of(
-                sought.history(),
-                reviewer,
-                link,
-                code,
-                over.reviewBy().orElseThrow(),
-                publicUrl));
+                sought.history(), reviewer, link, code, over.reviewBy().orElseThrow(), publicUrl));
     return grants
         .run(sought.history(), new GrantCommand.NoteMail(reviewer, link, messageId))
         .history();

@@ -113,8 +113,7 @@ public final class NoteBounce implements RequestStreamHandler {
         ? hash(link.get())
             .flatMap(dossier::question)
             .map(question ->
-                new MailBounced(
-                    question.sought().asked(), Optional.of(question.sought().link())))
+                new MailBounced(question.sought().asked(), Optional.of(question.sought().link())))
             .filter(bounce -> bounce.to().email().equalsIgnoreCase(address))
         : people(dossier)
             .filter(person -> person.email().equalsIgnoreCase(address))

@@ -147,9 +147,7 @@ public final class Tell implements RequestStreamHandler {
     try {
       String messageId = post.send(OutcomeMail.of(history.grant(), dossier, person, news));
       return Optional.of(
-          grants
-              .run(history, new GrantCommand.NoteTelling(person, about, messageId))
-              .history());
+          grants.run(history, new GrantCommand.NoteTelling(person, about, messageId)).history());
     } catch (OutcomeUnknown | Grants.Contended failure) {
       Log.failure(history.grant(), "Somebody was not told of entry " + about, failure);
       return Optional.empty();

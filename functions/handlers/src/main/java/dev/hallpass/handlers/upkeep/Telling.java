@@ -116,10 +116,7 @@ record Telling(Map<Person, News> news) {
     private void approved(Map<Person, News> news, GrantEvent.Approved yes) {
       receipt(news, yes.approver(), yes.channel(), "yes");
       if (dossier().isSettled(yes.level())) {
-        put(
-            news,
-            List.of(requester()),
-            News.approved(yes, !(then instanceof AwaitingApproval)));
+        put(news, List.of(requester()), News.approved(yes, !(then instanceof AwaitingApproval)));
         put(news, unanswered(yes.level(), yes.approver()), News.decided(yes.approver(), true));
       }
     }

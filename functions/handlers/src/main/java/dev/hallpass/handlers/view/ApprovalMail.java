@@ -46,8 +46,7 @@ public final class ApprovalMail {
     String subject =
         Subject.of(
             "%s%s asks for %s: "
-                .formatted(
-                    reminder ? "Reminder: " : "", summary.requester(), summary.duration()),
+                .formatted(reminder ? "Reminder: " : "", summary.requester(), summary.duration()),
             summary.title());
     return new Mail(grant, Optional.of(link.hash()), approver, subject, text, html);
   }

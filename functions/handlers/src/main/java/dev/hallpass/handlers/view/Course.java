@@ -37,7 +37,8 @@ record Course(List<String> facts) {
             .formatted(
                 sessions == 0 ? "never" : Spoken.count(sessions, "time"),
                 announced > sessions
-                    ? " Of %s more it is not known.".formatted(Spoken.count(announced - sessions, "attempt"))
+                    ? " Of %s more it is not known."
+                        .formatted(Spoken.count(announced - sessions, "attempt"))
                     : ""));
     return new Course(facts);
   }

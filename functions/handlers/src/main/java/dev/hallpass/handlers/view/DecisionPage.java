@@ -25,8 +25,7 @@ public final class DecisionPage {
   /// @throws java.util.NoSuchElementException if no question went out with the link
   public static String html(
       GrantId grant, Dossier dossier, Precedent precedent, Link link, String policyJson) {
-    return html(
-        grant, dossier, precedent, link, policyJson, Optional.empty(), Typed.NOTHING);
+    return html(grant, dossier, precedent, link, policyJson, Optional.empty(), Typed.NOTHING);
   }
 
   /// The page after an answer that was not recorded.
@@ -55,7 +54,12 @@ public final class DecisionPage {
     ApprovalSought sought = (ApprovalSought) question.sought();
     Form form =
         Form.of(
-            grant, link, question, complaint, typed, Choice.of(dossier.request(), typed.duration()));
+            grant,
+            link,
+            question,
+            complaint,
+            typed,
+            Choice.of(dossier.request(), typed.duration()));
     Summary summary = Summary.forPage(grant, dossier);
     Panel panel = Panel.of(dossier, sought.level(), sought.approver());
     String policy = Untrusted.lines(policyJson);

@@ -85,7 +85,10 @@ public record News(
   /// To the requester: somebody said no.
   public static News denied(Denied no) {
     return of(
-            "Denied", no.approver() + " denied", "The request is over and no access opens.", ASK_AGAIN)
+            "Denied",
+            no.approver() + " denied",
+            "The request is over and no access opens.",
+            ASK_AGAIN)
         .quoting(no.approver(), no.reason());
   }
 

@@ -15,8 +15,7 @@ public final class OutcomeMail {
   /// The mail to a person.
   public static Mail of(GrantId grant, Dossier dossier, Person to, News news) {
     Summary summary = Summary.forMail(grant, dossier);
-    List<String> quoted =
-        Untrusted.lines(news.quoted()).lines().map(Untrusted::unlinked).toList();
+    List<String> quoted = Untrusted.lines(news.quoted()).lines().map(Untrusted::unlinked).toList();
     List<String> quote = Quote.of(summary.justification());
     List<String> quotedAsText = Quote.of(quoted);
     String text =

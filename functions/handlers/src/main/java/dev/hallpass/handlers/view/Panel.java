@@ -48,8 +48,7 @@ record Panel(List<Stage> stages) {
             .formatted(level.quorum(), dossier.approvers(number).size()),
         level.everybody().stream()
             .filter(person ->
-                dossier.approvers(number).contains(person)
-                    || dossier.isApprovedBy(person, number))
+                dossier.approvers(number).contains(person) || dossier.isApprovedBy(person, number))
             .map(person ->
                 new Seat(
                     person.email(),

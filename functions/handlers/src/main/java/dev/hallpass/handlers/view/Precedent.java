@@ -32,9 +32,7 @@ public record Precedent(String words) {
     List<String> words = new ArrayList<>();
     String person = known(asked).dossier().request().requester().email();
     String among =
-        newest.size() < limit
-            ? ""
-            : ", as far as their last %d requests tell".formatted(limit);
+        newest.size() < limit ? "" : ", as far as their last %d requests tell".formatted(limit);
     words.add(
         opened.isEmpty()
             ? "%s has never had this before%s.".formatted(person, among)

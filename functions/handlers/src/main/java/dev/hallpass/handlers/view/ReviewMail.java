@@ -40,7 +40,6 @@ public final class ReviewMail {
             "Review: %s broke the glass for %s: "
                 .formatted(summary.requester(), summary.duration()),
             summary.title());
-    return new Mail(
-        history.grant(), Optional.of(link.hash()), reviewer, subject, text, html);
+    return new Mail(history.grant(), Optional.of(link.hash()), reviewer, subject, text, html);
   }
 }

@@ -111,8 +111,7 @@ record Vocabulary(String service, String words, List<Deed> deeds) {
           new Vocabulary(
               "secretsmanager",
               "AWS Secrets Manager, where passwords and keys are kept",
-              new Deed(
-                  READ, "see the values of secrets", "GetSecretValue", "BatchGetSecretValue"),
+              new Deed(READ, "see the values of secrets", "GetSecretValue", "BatchGetSecretValue"),
               new Deed(
                   LIST,
                   "see which secrets there are, but not their values",

@@ -37,8 +37,7 @@ class NoteBounceTest {
                       1,
                       Duration.ofHours(2),
                       Optional.empty(),
-                      Optional.of(
-                          new Escalation(Duration.ofHours(1), List.of(DAVE), Mode.JOIN)))),
+                      Optional.of(new Escalation(Duration.ofHours(1), List.of(DAVE), Mode.JOIN)))),
               false));
 
   @Test

@@ -305,7 +305,11 @@ class TellTest {
     scene.post.dead(ALICE);
 
     Scene.printedDuring(() ->
-        assertThat(scene.run("Tell", batch).path("batchItemFailures").findValuesAsString("itemIdentifier"))
+        assertThat(
+                scene
+                    .run("Tell", batch)
+                    .path("batchItemFailures")
+                    .findValuesAsString("itemIdentifier"))
             .containsExactly(first.value()));
 
     assertThat(toldPeople()).containsExactly(CAROL, CAROL);
@@ -331,7 +335,10 @@ class TellTest {
     assertThat(scene.tell(grant, 99).path("batchItemFailures")).isEmpty();
     assertThat(scene.tell(new GrantId("grant-" + "f".repeat(32)), 0).path("batchItemFailures"))
         .isEmpty();
-    assertThat(scene.run("Tell", (ObjectNode) Json.read("{\"Records\":[{}]}")).path("batchItemFailures"))
+    assertThat(
+            scene
+                .run("Tell", (ObjectNode) Json.read("{\"Records\":[{}]}"))
+                .path("batchItemFailures"))
         .isEmpty();
 
     assertThat(told()).isEmpty();
@@ -345,8 +352,7 @@ class TellTest {
       throw new CorruptLedger("entry 1 is missing");
     });
 
-    Scene.printedDuring(
-        () -> assertThat(scene.tell(grant, 0).path("batchItemFailures")).isEmpty());
+    Scene.printedDuring(() -> assertThat(scene.tell(grant, 0).path("batchItemFailures")).isEmpty());
   }
 
   @Test
@@ -396,10 +402,14 @@ class TellTest {
             .form(
                 new TreeMap<>(
                     Map.of(
-                        "link", mailed.link().token(),
-                        "code", mailed.code().digits(),
-                        "answer", answer,
-                        "reason", "Not today, see www.evil.example."))));
+                        "link",
+                        mailed.link().token(),
+                        "code",
+                        mailed.code().digits(),
+                        "answer",
+                        answer,
+                        "reason",
+                        "Not today, see www.evil.example."))));
   }
 
   private List<Mail> toldMails() {

@@ -143,8 +143,7 @@ class DecisionPageTest {
         Samples.dossierAt(
             0,
             Samples.underPlan(
-                new ApprovalPlan.ByPeople(
-                    "exports", dossier.request().plan().levels(), true)),
+                new ApprovalPlan.ByPeople("exports", dossier.request().plan().levels(), true)),
             List.of());
 
     Document signed = Jsoup.parse(Samples.page(asked));
@@ -174,8 +173,7 @@ class DecisionPageTest {
                 JUSTIFICATION,
                 Map.of(),
                 new Policy(
-                    List.of(
-                        Samples.allow("s3:*", "arn:aws:s3:::acme-exports/*", Map.of())))),
+                    List.of(Samples.allow("s3:*", "arn:aws:s3:::acme-exports/*", Map.of())))),
             0,
             List.of());
 
@@ -239,7 +237,14 @@ class DecisionPageTest {
     Dossier after = Samples.dossier(dossier.request(), 4, List.of());
     Document again =
         Jsoup.parse(
-            DecisionPage.html(GRANT, after, NEVER, LINK, POLICY_JSON, Complaint.WRONG_CODE, new Typed("Too <wide>", "PT30M")));
+            DecisionPage.html(
+                GRANT,
+                after,
+                NEVER,
+                LINK,
+                POLICY_JSON,
+                Complaint.WRONG_CODE,
+                new Typed("Too <wide>", "PT30M")));
 
     assertThat(again.select("[role=alert]").text())
         .isEqualTo(
@@ -254,8 +259,8 @@ class DecisionPageTest {
   @ParameterizedTest
   @EnumSource(Complaint.class)
   void eachComplaintSaysWhatToDo(Complaint complaint) {
-    String html = DecisionPage.html(
-            GRANT, dossier, NEVER, LINK, POLICY_JSON, complaint, new Typed("", ""));
+    String html =
+        DecisionPage.html(GRANT, dossier, NEVER, LINK, POLICY_JSON, complaint, new Typed("", ""));
 
     assertThat(Jsoup.parse(html).select("[role=alert]").text())
         .startsWith("Not recorded. ")
@@ -352,7 +357,8 @@ class DecisionPageTest {
 
   @Test
   void aLinkThatNoQuestionWentOutWithHasNoPage() {
-    assertThatThrownBy(() -> DecisionPage.html(GRANT, dossier, NEVER, new Link("another"), POLICY_JSON))
+    assertThatThrownBy(
+            () -> DecisionPage.html(GRANT, dossier, NEVER, new Link("another"), POLICY_JSON))
         .isInstanceOf(NoSuchElementException.class);
   }
 
