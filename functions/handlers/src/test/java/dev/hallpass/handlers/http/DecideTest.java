@@ -2,11 +2,20 @@ package dev.hallpass.handlers.http;
 
 import static dev.hallpass.handlers.Scene.BOB;
 import static dev.hallpass.handlers.Scene.CAROL;
+import static dev.hallpass.handlers.Scene.DAVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Code;
+import dev.hallpass.approval.Escalation;
+import dev.hallpass.approval.Escalation.Mode;
+import dev.hallpass.approval.Level;
 import dev.hallpass.approval.Link;
+import dev.hallpass.approval.Verdict;
+import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Denied;
+import dev.hallpass.grant.GrantEvent.Reviewed;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.handlers.MailedLink;
 import dev.hallpass.handlers.ProxyAnswer;
@@ -16,6 +25,7 @@ import dev.hallpass.ledger.CorruptLedger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
@@ -312,6 +322,190 @@ class DecideTest {
     assertThat(scene.written(grant))
         .doesNotContain(token)
         .doesNotContain("\"" + bobs.code().digits());
+  }
+
+  @Test
+  void anApproverMayAllowAShorterTime() {
+    ProxyAnswer answer = scene.answer(form(bobs, "PT15M"));
+
+    assertThat(heading(answer)).isEqualTo("You approved");
+    assertThat(scene.events(grant))
+        .last()
+        .isInstanceOfSatisfying(
+            Approved.class, yes -> assertThat(yes.shortenedTo()).contains(Duration.ofMinutes(15)));
+  }
+
+  @Test
+  void theTimeThatWasAskedForIsNoShorterOne() {
+    scene.answer(form(bobs, "PT60M"));
+
+    assertThat(scene.events(grant))
+        .last()
+        .isInstanceOfSatisfying(Approved.class, yes -> assertThat(yes.shortenedTo()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT2H", "PT0S", "-PT1H", "PT90S", "an hour", "15"})
+  void aTimeThatIsNotOfferedIsNoAnswerAndSaysSo(String duration) {
+    List<String> before = scene.types(grant);
+
+    ProxyAnswer answer = scene.answer(form(bobs, duration));
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(Jsoup.parse(answer.body()).select("#complaint").text())
+        .contains("Choose one of the times in the list");
+    assertThat(scene.types(grant)).isEqualTo(before);
+  }
+
+  @Test
+  void aWrongCodeKeepsWhatWasChosenAndTyped() {
+    ProxyAnswer answer =
+        scene.answer(
+            ProxyCall.of("Decide")
+                .on(grant)
+                .form(
+                    Map.of(
+                        "link", bobs.link().token(),
+                        "code", bobs.wrongCode().digits(),
+                        "answer", "approve",
+                        "reason", "my words",
+                        "duration", "PT30M")));
+
+    var page = Jsoup.parse(answer.body());
+    assertThat(page.select("option[selected]").val()).isEqualTo("PT30M");
+    assertThat(page.select("textarea").text()).isEqualTo("my words");
+  }
+
+  @Test
+  void whereAYesMustBeSignedTheLinkIsGoodForANoOnly() {
+    GrantId signed =
+        scene.requestedUnder(
+            new ApprovalPlan.ByPeople(
+                "signed", List.of(new Level(List.of(BOB), 1, Duration.ofHours(2))), true));
+    scene.run("SeekApproval", signed);
+    MailedLink mailed = scene.mailed(BOB);
+
+    assertThat(
+            Jsoup.parse(scene.answer(show(signed, mailed.link())).body())
+                .select("button[name=answer]")
+                .eachText())
+        .containsExactly("Deny");
+    assertThat(heading(scene.answer(form(mailed, "").on(signed))))
+        .isEqualTo("This needs your signature");
+    assertThat(scene.types(signed)).doesNotContain("approved");
+    assertThat(
+            heading(
+                scene.answer(form(mailed.link(), mailed.code().digits(), "deny", "no").on(signed))))
+        .isEqualTo("You denied");
+  }
+
+  @Test
+  void aLinkThatLocksWakesTheWorkflowWhenOthersAreNeeded() {
+    GrantId late =
+        scene.requestedUnder(
+            new ApprovalPlan.ByPeople(
+                "late",
+                List.of(
+                    new Level(
+                        List.of(BOB),
+                        1,
+                        Duration.ofHours(2),
+                        Optional.empty(),
+                        Optional.of(
+                            new Escalation(Duration.ofHours(1), List.of(CAROL), Mode.JOIN)))),
+                false));
+    scene.run("SeekApproval", late);
+    MailedLink mailed = scene.mailed(BOB);
+
+    for (int attempt = 1; attempt <= 5; attempt++) {
+      assertThat(scene.doorbells.rung()).isEmpty();
+      scene.answer(form(mailed.link(), mailed.wrongCode().digits(), "approve", "").on(late));
+    }
+
+    assertThat(scene.doorbells.rung()).hasSize(1);
+  }
+
+  @Test
+  void thePageTellsSinceWhenThePersonHasHadIt() {
+    assertThat(Jsoup.parse(show(bobs.link()).body()).select("main").text())
+        .contains("alice@example.com has never had this before.");
+    GrantId earlier = scene.active();
+    scene.expire(earlier);
+    scene.run("Retire", earlier);
+    GrantId next = scene.sought();
+
+    assertThat(
+            Jsoup.parse(scene.answer(show(next, scene.mailed(BOB).link())).body())
+                .select("main")
+                .text())
+        .contains("alice@example.com has had this once, on 2026-11-23.");
+  }
+
+  @Test
+  void anOwnerReviewsBrokenGlassWithTheLinkAndTheCode() {
+    GrantId broken = scene.toReview();
+    MailedLink carols = scene.mailed(CAROL);
+
+    var page = Jsoup.parse(scene.answer(show(broken, carols.link())).body());
+    assertThat(page.select("h1").text()).isEqualTo("alice@example.com broke the glass");
+    assertThat(page.select("main").text())
+        .contains("Opened: 2026-11-23 09:00 UTC.", "Ended: ", "when its time was up")
+        .contains("Credentials were fetched: 1 time.", "Broken glass");
+    assertThat(page.select("button[name=answer]").eachAttr("value"))
+        .containsExactly("not-justified", "justified");
+
+    for (String choice : List.of("approve", "deny", "")) {
+      assertThat(review(broken, carols, choice, "I looked.").status()).isEqualTo(422);
+    }
+    ProxyAnswer silent = review(broken, carols, "justified", " ");
+    assertThat(silent.status()).isEqualTo(422);
+    assertThat(Jsoup.parse(silent.body()).select("#complaint").text())
+        .contains("Say what you looked at");
+    assertThat(scene.types(broken)).doesNotContain("reviewed");
+
+    assertThat(heading(review(broken, carols, "not-justified", "It could wait.")))
+        .isEqualTo("You reviewed");
+    assertThat(scene.events(broken))
+        .last()
+        .isEqualTo(new Reviewed(CAROL, Verdict.NOT_JUSTIFIED, "It could wait.", Channel.LINK));
+    assertThat(heading(review(broken, carols, "justified", "Again.")))
+        .isEqualTo("You have answered already");
+    assertThat(heading(scene.answer(show(broken, scene.mailed(DAVE).link()))))
+        .isEqualTo("This is already decided");
+  }
+
+  @Test
+  void aWrongCodeOfAReviewIsCountedAndRingsNothing() {
+    GrantId broken = scene.toReview();
+    MailedLink carols = scene.mailed(CAROL);
+    int rung = scene.doorbells.rung().size();
+
+    ProxyAnswer answer =
+        scene.answer(
+            form(carols.link(), carols.wrongCode().digits(), "justified", "I looked.").on(broken));
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(Jsoup.parse(answer.body()).select("textarea").text()).isEqualTo("I looked.");
+    assertThat(scene.doorbells.rung()).hasSize(rung);
+  }
+
+  private ProxyAnswer review(GrantId broken, MailedLink mailed, String verdict, String remarks) {
+    return scene.answer(form(mailed.link(), mailed.code().digits(), verdict, remarks).on(broken));
+  }
+
+  private ProxyCall form(MailedLink mailed, String duration) {
+    return ProxyCall.of("Decide")
+        .on(grant)
+        .form(
+            Map.of(
+                "link",
+                mailed.link().token(),
+                "code",
+                mailed.code().digits(),
+                "answer",
+                "approve",
+                "duration",
+                duration));
   }
 
   private ProxyAnswer wrongCodes(int count) {

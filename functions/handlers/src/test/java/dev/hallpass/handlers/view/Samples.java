@@ -12,18 +12,26 @@ import dev.hallpass.approval.Question;
 import dev.hallpass.catalog.EntitlementId;
 import dev.hallpass.grant.Answers;
 import dev.hallpass.grant.Dossier;
+import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.Approved;
+import dev.hallpass.grant.GrantEvent.Cause;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
 import dev.hallpass.grant.Sha256;
+import dev.hallpass.ledger.Build;
+import dev.hallpass.ledger.Entry;
+import dev.hallpass.ledger.History;
 import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.RoleArn;
+import dev.hallpass.policy.SessionName;
 import dev.hallpass.policy.Statement;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,5 +188,72 @@ final class Samples {
             asked.policy(),
             asked.policyHash());
     return dossier(titled, dossier.questions(), dossier.answers());
+  }
+
+  static Requested ticketed(Requested asked, String ticket) {
+    return new Requested(
+        asked.requester(),
+        asked.entitlement(),
+        asked.title(),
+        asked.parameters(),
+        asked.justification(),
+        Optional.of(ticket),
+        asked.duration(),
+        asked.plan(),
+        asked.role(),
+        asked.policy(),
+        asked.policyHash());
+  }
+
+  /// Alice broke the glass, has used it, and bob is asked for a review.
+  static List<GrantEvent> brokenGlass(Requested asked) {
+    SessionName session = new SessionName("hallpass-" + "0".repeat(32));
+    Instant end = ANSWER_BY.minus(Duration.ofHours(1));
+    return List.of(
+        new Requested(
+            asked.requester(),
+            asked.entitlement(),
+            asked.title(),
+            asked.parameters(),
+            asked.justification(),
+            asked.ticket(),
+            asked.duration(),
+            new ApprovalPlan.BreakGlass(
+                "break-glass", List.of(BOB, CAROL), Duration.ofDays(1), Duration.ofHours(12)),
+            asked.role(),
+            asked.policy(),
+            asked.policyHash()),
+        new GrantEvent.ApprovedByRule("break-glass", asked.policyHash()),
+        new GrantEvent.PolicyPlanned(asked.policy().until(end), asked.policyHash(), end),
+        new GrantEvent.Activated(
+            new PolicyArn("arn:aws:iam::111122223333:policy/hallpass/" + GRANT.value())),
+        new GrantEvent.CredentialsPlanned(ALICE, session),
+        new GrantEvent.CredentialsIssued(ALICE, session, end),
+        new GrantEvent.Ended(Cause.EXPIRED),
+        new GrantEvent.PolicyDeleted(),
+        new GrantEvent.ReviewSought(
+            BOB, LINK.hash(), CODE.hash(LINK), ANSWER_BY, ANSWER_BY.minus(Duration.ofHours(12))));
+  }
+
+  /// What is recorded when these things happen, one a minute.
+  static History history(List<GrantEvent> events) {
+    return history(GRANT, ANSWER_BY.minus(Duration.ofHours(2)), events);
+  }
+
+  static History history(GrantId grant, Instant start, List<GrantEvent> events) {
+    List<Entry> entries = new ArrayList<>();
+    for (GrantEvent event : events) {
+      entries.add(
+          new Entry(
+              grant,
+              entries.size(),
+              start.plus(Duration.ofMinutes(entries.size())),
+              event.actor(),
+              event,
+              new Build("unversioned", Sha256.ZERO),
+              Sha256.ZERO,
+              Sha256.ZERO));
+    }
+    return new History(grant, entries);
   }
 }

@@ -1,0 +1,175 @@
+package dev.hallpass.handlers.view;
+
+import static dev.hallpass.handlers.view.Samples.ANSWER_BY;
+import static dev.hallpass.handlers.view.Samples.BOB;
+import static dev.hallpass.handlers.view.Samples.CAROL;
+import static dev.hallpass.handlers.view.Samples.CODE;
+import static dev.hallpass.handlers.view.Samples.GRANT;
+import static dev.hallpass.handlers.view.Samples.LINK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Mail;
+import dev.hallpass.approval.Verdict;
+import dev.hallpass.grant.Dossier;
+import dev.hallpass.grant.GrantEvent.Denied;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.GrantEvent.Reviewed;
+import dev.hallpass.ledger.History;
+import dev.hallpass.policy.Policy;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What others wrote stays text, whatever it is.
+class HostileTextTest {
+
+  private static final int TEXTS = 10_000;
+  private static final URI BASE = URI.create("https://hallpass.example.com/live");
+  private static final String HARMLESS = "two harmless\nlines";
+
+  @Test
+  void noHostileTextChangesTheHeadersTheRecipientsOrTheLinksOfAMail() {
+    List<SentMail> harmless =
+        mails(HARMLESS).stream().map(Supplier::get).map(SentMail::of).toList();
+
+    List<String> texts = HostileTexts.all(TEXTS).toList();
+    // Each text goes into one kind of mail, the kinds in turn.
+    List<String> changing =
+        IntStream.range(0, TEXTS)
+            .parallel()
+            .filter(i -> isChanged(harmless, texts.get(i), i % harmless.size()))
+            .mapToObj(texts::get)
+            .toList();
+
+    System.out.printf("figure: hostile texts %d, changed mails %d%n", TEXTS, changing.size());
+    assertThat(changing).isEmpty();
+    assertThat(harmless)
+        .allSatisfy(mail -> {
+          assertThat(mail.headers())
+              .containsExactly(
+                  "Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To");
+          assertThat(mail.recipients()).containsExactly("bob@example.com");
+          assertThat(mail.parts()).isEqualTo(2);
+        });
+    assertThat(harmless)
+        .extracting(mail ->
+            mail.links().stream().filter(link -> link.startsWith("https:")).distinct().count())
+        .containsExactly(1L, 1L, 1L, 0L, 0L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "see https://evil.example",
+        "see www.evil.example",
+        "eve@evil.example",
+      })
+  void aTextThatWasNotMadeSafeWouldBeSeen(String hostile) {
+    SentMail harmless = SentMail.of(raw("harmless", "harmless", "<p>harmless</p>"));
+
+    assertThat(SentMail.of(raw(hostile, "harmless", "<p>harmless</p>")).isLike(harmless)).isFalse();
+    assertThat(SentMail.of(raw("harmless", hostile, "<p>harmless</p>")).isLike(harmless)).isFalse();
+    assertThat(SentMail.of(raw("harmless", "harmless", "<p>" + hostile + "</p>")).isLike(harmless))
+        .isFalse();
+    assertThat(
+            SentMail.of(raw("harmless", "harmless", "<p onclick=x>harmless</p>")).isLike(harmless))
+        .isFalse();
+    assertThat(
+            SentMail.of(raw("harmless", "harmless", "<p>harmless</p><img src=x>")).isLike(harmless))
+        .isFalse();
+  }
+
+  @Test
+  void noHostileTextChangesTheMarkupOfAPage() {
+    List<Set<String>> harmless = pages(HARMLESS).stream().map(HostileTextTest::markup).toList();
+
+    List<String> changing =
+        HostileTexts.all(TEXTS)
+            .filter(text ->
+                !pages(text).stream().map(HostileTextTest::markup).toList().equals(harmless))
+            .toList();
+
+    System.out.printf("figure: hostile texts %d, changed pages %d%n", TEXTS, changing.size());
+    assertThat(changing).isEmpty();
+  }
+
+  private static boolean isChanged(List<SentMail> harmless, String text, int kind) {
+    return !SentMail.of(mails(text).get(kind).get()).isLike(harmless.get(kind));
+  }
+
+  private static Mail raw(String subject, String text, String html) {
+    return new Mail(GRANT, Optional.empty(), BOB, subject, text, html);
+  }
+
+  /// One mail of each kind with a text wherever others can write one.
+  private static List<Supplier<Mail>> mails(String text) {
+    Dossier asked = asked(text, policy(text));
+    return List.of(
+        () -> ApprovalMail.of(GRANT, asked, BOB, LINK, CODE, ANSWER_BY, false, BASE),
+        () -> ApprovalMail.of(GRANT, asked, BOB, LINK, CODE, ANSWER_BY, true, BASE),
+        () -> ReviewMail.of(reviewed(asked.request()), BOB, LINK, CODE, ANSWER_BY, BASE),
+        () ->
+            OutcomeMail.of(
+                GRANT, asked, BOB, News.denied(new Denied(0, CAROL, text, Channel.LINK))),
+        () ->
+            OutcomeMail.of(
+                GRANT,
+                asked,
+                BOB,
+                News.reviewed(new Reviewed(CAROL, Verdict.NOT_JUSTIFIED, text, Channel.SIGNED))));
+  }
+
+  private static List<String> pages(String text) {
+    Dossier asked = asked(text, Samples.READ_PREFIX);
+    History history = reviewed(asked.request());
+    Typed typed = new Typed(text, text);
+    return List.of(
+        DecisionPage.html(GRANT, asked, Samples.NEVER, LINK, text, Complaint.REASON_MISSING, typed),
+        ReviewPage.html(history, Samples.NEVER, LINK, text, Complaint.REMARKS_MISSING, typed));
+  }
+
+  private static Dossier asked(String text, Policy policy) {
+    Requested request =
+        Samples.ticketed(Samples.request(text, Map.of("prefix", text), policy), text);
+    return Samples.titled(Samples.dossier(request, 0, List.of()), text);
+  }
+
+  private static History reviewed(Requested request) {
+    return Samples.history(Samples.brokenGlass(request));
+  }
+
+  private static Policy policy(String text) {
+    return new Policy(
+        List.of(
+            Samples.allow(
+                "s3:GetObject",
+                "arn:aws:s3:::acme-exports/a/" + text + "/*",
+                Map.of("StringEquals", Map.of("aws:PrincipalTag/team", List.of(text))))));
+  }
+
+  private static Set<String> markup(String html) {
+    return Jsoup.parse(html).getAllElements().stream()
+        .collect(
+            Collectors.groupingBy(
+                element ->
+                    element.normalName()
+                        + element.attributes().asList().stream()
+                            .map(attribute -> attribute.getKey())
+                            .toList(),
+                Collectors.counting()))
+        .entrySet()
+        .stream()
+        .map(Object::toString)
+        .collect(Collectors.toSet());
+  }
+}
