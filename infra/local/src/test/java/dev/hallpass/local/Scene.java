@@ -288,7 +288,17 @@ public final class Scene implements AutoCloseable {
   }
 
   /// What is asked for.
-  public record Asked(String entitlement, Map<String, String> parameters, String duration) {
+  ///
+  /// @param more members of the request that few have
+  public record Asked(
+      String entitlement,
+      Map<String, String> parameters,
+      String duration,
+      Map<String, Object> more) {
+
+    public Asked(String entitlement, Map<String, String> parameters, String duration) {
+      this(entitlement, parameters, duration, Map.of());
+    }
 
     public static Asked prefix(String duration) {
       return new Asked(
