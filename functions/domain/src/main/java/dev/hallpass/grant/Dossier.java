@@ -146,6 +146,11 @@ public record Dossier(
     return Math.max(0, level(level).quorum() - approversWhoSaidYes(level).size());
   }
 
+  /// Whether those who may answer after an escalation can settle a level.
+  boolean othersSuffice(int level) {
+    return level(level).approversFor(request.requester(), true).size() >= missing(level);
+  }
+
   private Set<Person> approversWhoSaidYes(int level) {
     return answers.approvals().stream()
         .filter(approval -> approval.level() == level)

@@ -89,7 +89,10 @@ public sealed interface Grant {
     }
 
     private boolean mayEscalate() {
-      return dossier.level(level).escalation().isPresent() && !dossier.escalated().contains(level);
+      return dossier.level(level).escalation().isPresent()
+          && !dossier.escalated().contains(level)
+          // Nobody is relieved by a requester who would be all that is left.
+          && dossier.othersSuffice(level);
     }
 
     /// Whether others are to be asked, and why.
@@ -224,9 +227,7 @@ public sealed interface Grant {
               && open.dossier().approvers(open.level()).contains(sought.approver()) ->
           filed(open, open.dossier().with(sought));
       case Transition(AwaitingApproval open, GrantEvent.Escalated(var level, _))
-          when level == open.level()
-              && open.dossier().level(level).escalation().isPresent()
-              && !open.dossier().escalated().contains(level) ->
+          when level == open.level() && open.mayEscalate() ->
           filed(open, open.dossier().escalatedAt(level));
       case Transition(AwaitingApproval open, GrantEvent.Approved yes) when mayFollow(open, yes) ->
           afterApproval(open, open.dossier().with(open.dossier().answers().with(yes)));

@@ -36,6 +36,7 @@ import dev.hallpass.grant.GrantCommand.IssueCredentials;
 import dev.hallpass.grant.GrantCommand.NoteDeletion;
 import dev.hallpass.grant.GrantCommand.PlanCredentials;
 import dev.hallpass.grant.GrantCommand.PlanPolicy;
+import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.SessionName;
 import java.time.Instant;
@@ -197,7 +198,9 @@ class AccessRulesTest {
   @Test
   void aDeletionIsNotedOnceAfterTheEnd() {
     ENDING.when(new NoteDeletion()).accepted(new GrantEvent.PolicyDeleted());
-    ACTIVATING.when(new NoteDeletion()).rejected(NOT_ACTIVE);
+    for (Given other : List.of(AWAITING, APPROVED, ACTIVATING)) {
+      other.when(new NoteDeletion()).rejected(NOT_ACTIVE);
+    }
     ACTIVE.when(new NoteDeletion()).rejected(TIME_IS_NOT_UP);
     OVER.when(new NoteDeletion()).rejected(ALREADY_OVER);
   }
@@ -219,6 +222,11 @@ class AccessRulesTest {
   @Test
   void nobodyElseTakesARequestBack() {
     AWAITING.when(new Cancel(BOB)).rejected(NOT_REQUESTER);
+  }
+
+  @Test
+  void accessOpensInTheAccountOfTheRole() {
+    assertThat(((Grant.Known) AWAITING.grant()).account()).isEqualTo(new AccountId("111122223333"));
   }
 
   @Test

@@ -307,6 +307,31 @@ class EscalationTest {
   }
 
   @Test
+  void nobodyIsRelievedByTheRequesterAlone() {
+    GrantEvent[] asked = {
+      requested(DAVE, escalating(1, List.of(BOB), Mode.TAKE_OVER, DAVE)), sought(0, BOB, LINK)
+    };
+
+    given(asked).at(ESCALATE_AT).when(new Escalate()).rejected(NOT_YET_TO_ESCALATE);
+    given(asked).at(ESCALATE_AT).when(yes(BOB)).accepted(approved(0, BOB));
+  }
+
+  @Test
+  void nobodyIsRelievedByTooFew() {
+    var request =
+        requested(DAVE, escalating(2, List.of(BOB, CAROL), Mode.TAKE_OVER, DAVE, MALLORY));
+
+    given(request, sought(0, BOB, LINK))
+        .at(ESCALATE_AT)
+        .when(new Escalate())
+        .rejected(NOT_YET_TO_ESCALATE);
+    given(request, sought(0, BOB, LINK), approved(0, BOB))
+        .at(ESCALATE_AT)
+        .when(new Escalate())
+        .accepted(BY_TIME);
+  }
+
+  @Test
   void eachLevelEscalatesForItself() {
     var twoLevels = requested(ALICE, escalating(), escalating(1, List.of(BOB), Mode.JOIN, CAROL));
     var second =

@@ -68,6 +68,22 @@ class ReplayTest {
         .isInstanceOf(Grant.Approved.class);
   }
 
+  @Test
+  void aYesAtOneLevelDoesNotCountAtTheNext() {
+    var twoLevels = requested(ALICE, level(1, BOB), level(2, BOB, CAROL, DAVE));
+
+    assertThat(replay(twoLevels, approved(0, BOB), approved(1, CAROL)))
+        .isInstanceOfSatisfying(
+            Grant.AwaitingApproval.class,
+            open -> {
+              assertThat(open.level()).isOne();
+              assertThat(open.dossier().missing(1)).isOne();
+              assertThat(open.dossier().isSettled(1)).isFalse();
+            });
+    assertThat(replay(twoLevels, approved(0, BOB), approved(1, CAROL), approved(1, BOB)))
+        .isInstanceOf(Grant.Approved.class);
+  }
+
   @ParameterizedTest
   @EnumSource
   void anEndIsRememberedUntilThePolicyIsGone(GrantEvent.Cause cause) {
@@ -255,6 +271,7 @@ class ReplayTest {
         new GrantEvent.Escalated(1, GrantEvent.Trigger.TIME_PASSED));
     assertCorrupt(requested(ALICE, escalating()), approved(0, BOB), BY_TIME);
     assertCorrupt(ruled(), BY_TIME);
+    assertCorrupt(requested(DAVE, escalating(1, List.of(BOB), Mode.TAKE_OVER, DAVE)), BY_TIME);
   }
 
   @Test

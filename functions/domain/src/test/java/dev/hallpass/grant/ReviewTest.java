@@ -33,6 +33,7 @@ import static dev.hallpass.grant.Examples.planned;
 import static dev.hallpass.grant.Examples.requested;
 import static dev.hallpass.grant.Examples.reviewSought;
 import static dev.hallpass.grant.Examples.reviewed;
+import static dev.hallpass.grant.Examples.sought;
 import static dev.hallpass.grant.Given.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -222,6 +223,16 @@ class ReviewTest {
     assertThat(asked.dossier().questions(0)).isEmpty();
     assertThat(asked.dossier().reviewers()).containsExactly(CAROL, DAVE);
     assertThat(((Grant.Known) given(requested()).grant()).dossier().reviewers()).isEmpty();
+  }
+
+  @Test
+  void theQuestionsToApproversAreNoneOfAReview() {
+    var cancelled =
+        (Grant.Over)
+            given(requested(), sought(0, BOB, LINK), new GrantEvent.Cancelled(ALICE)).grant();
+
+    assertThat(cancelled.dossier().reviewQuestions()).isEmpty();
+    assertThat(cancelled.reviewBy()).isEmpty();
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.hallpass.adapters.dynamodb;
 import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_APPROVAL;
 import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.ANSWER_WITHIN;
-import static dev.hallpass.grant.Examples.GRANT;
 import static dev.hallpass.grant.Examples.NOON;
 import static dev.hallpass.grant.Examples.requested;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,12 +15,15 @@ import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantCommand.Approve;
 import dev.hallpass.grant.GrantCommand.Request;
 import dev.hallpass.grant.GrantEvent.Approved;
+import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Grants.Run;
+import dev.hallpass.grant.Ids;
 import dev.hallpass.grant.Person;
 import dev.hallpass.grant.Sha256;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.Entry;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +33,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Fifty people say yes to one grant at the same instant.
@@ -42,19 +44,21 @@ class FiftyApproversTest {
   private static final List<Person> FIFTY =
       IntStream.range(0, 50).mapToObj(i -> new Person("approver" + i + "@example.com")).toList();
 
-  private final EmbeddedDynamoDb engine = new EmbeddedDynamoDb();
+  private static final EmbeddedDynamoDb ENGINE = new EmbeddedDynamoDb();
+
+  @BeforeAll
+  static void makeTheTable() {
+    ENGINE.client().createTable(LedgerTable.named("ledger"));
+  }
+
+  @AfterAll
+  static void stopTheEngine() {
+    ENGINE.close();
+  }
+
+  private final GrantId grant = new Ids(new SecureRandom()).grant();
   private final Grants grants =
-      new Grants(new DynamoDbLedger(engine.client(), "ledger", BUILD), InstantSource.fixed(NOON));
-
-  @BeforeEach
-  void makeTheTable() {
-    engine.client().createTable(LedgerTable.named("ledger"));
-  }
-
-  @AfterEach
-  void stopTheEngine() {
-    engine.close();
-  }
+      new Grants(new DynamoDbLedger(ENGINE.client(), "ledger", BUILD), InstantSource.fixed(NOON));
 
   @Test
   void allOfThemAreRecordedWithoutAGapAndTheirQuorumIsCountedOnce()
@@ -89,7 +93,7 @@ class FiftyApproversTest {
   }
 
   private List<Run> everybodySaysYes(int quorum) throws InterruptedException, ExecutionException {
-    grants.run(GRANT, new Request(requested(ALICE, new Level(FIFTY, quorum, ANSWER_WITHIN))));
+    grants.run(grant, new Request(requested(ALICE, new Level(FIFTY, quorum, ANSWER_WITHIN))));
     CountDownLatch ready = new CountDownLatch(FIFTY.size());
     CountDownLatch start = new CountDownLatch(1);
     List<Run> runs = new ArrayList<>();
@@ -100,7 +104,7 @@ class FiftyApproversTest {
                   threads.submit(() -> {
                     ready.countDown();
                     start.await();
-                    return grants.run(GRANT, new Approve(one, Channel.SIGNED, Optional.empty()));
+                    return grants.run(grant, new Approve(one, Channel.SIGNED, Optional.empty()));
                   }))
               .toList();
       ready.await();
@@ -114,18 +118,18 @@ class FiftyApproversTest {
 
   /// Reading recomputes every hash, so what was read is a chain.
   private void assertChainOf(int approvals) {
-    assertThat(grants.read(GRANT).entries())
+    assertThat(grants.read(grant).entries())
         .extracting(Entry::sequence)
         .containsExactlyElementsOf(IntStream.rangeClosed(0, approvals).boxed().toList());
     assertThat(approvals())
         .extracting(Approved::approver)
         .doesNotHaveDuplicates()
         .hasSize(approvals);
-    assertThat(grants.read(GRANT).state()).isInstanceOf(Grant.Approved.class);
+    assertThat(grants.read(grant).state()).isInstanceOf(Grant.Approved.class);
   }
 
   private List<Approved> approvals() {
-    return grants.read(GRANT).entries().stream()
+    return grants.read(grant).entries().stream()
         .map(Entry::event)
         .filter(Approved.class::isInstance)
         .map(Approved.class::cast)
