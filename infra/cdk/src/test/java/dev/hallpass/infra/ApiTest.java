@@ -147,7 +147,9 @@ class ApiTest {
                    "entitlement": {"type": "string", "maxLength": 64},
                    "parameters": {"type": "object"},
                    "duration": {"type": "string", "maxLength": 32},
-                   "justification": {"type": "string", "minLength": 1, "maxLength": 1000}}}
+                   "justification": {"type": "string", "minLength": 1, "maxLength": 1000},
+                   "ticket": {"type": "string"},
+                   "breakGlass": {"type": "boolean"}}}
                 """));
     assertThat(schemas.path("Denial"))
         .isEqualTo(

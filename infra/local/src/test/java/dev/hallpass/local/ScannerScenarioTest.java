@@ -4,9 +4,11 @@ import static dev.hallpass.local.Scene.ALICE;
 import static dev.hallpass.local.Scene.BOB;
 import static dev.hallpass.local.Scene.CAROL;
 import static dev.hallpass.local.Scene.DAVE;
+import static dev.hallpass.local.Scene.ERIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
 import dev.hallpass.local.Scene.Asked;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ class ScannerScenarioTest {
 
   private static final int VISITS = 1000;
   private static final int GRANTS = 40;
+  private static final List<Person> ASKING = List.of(ALICE, ERIN);
 
   private static final Pattern HIDDEN =
       Pattern.compile("<input type=\"hidden\" name=\"(\\w+)\" value=\"([^\"]*)\">");
@@ -42,8 +46,8 @@ class ScannerScenarioTest {
   @Test
   void aThousandVisitsDecideNothing() {
     List<GrantId> grants =
-        Stream.generate(() -> scene.request(ALICE, Asked.partition("PT15M")))
-            .limit(GRANTS)
+        IntStream.range(0, GRANTS)
+            .mapToObj(number -> scene.request(ASKING.get(number % 2), Asked.partition("PT15M")))
             .toList();
     List<MailedLink> links =
         grants.stream()

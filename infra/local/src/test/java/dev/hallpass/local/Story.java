@@ -10,6 +10,7 @@ import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
 import dev.hallpass.local.Scene.Asked;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,7 +72,63 @@ enum Story {
     assertThat(scene.outcome(grant)).isEqualTo("FAILED");
   }),
 
+  LISTED_WHAT_WAITS(scene -> {
+    GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
+    assertThat(scene.signed(BOB, "GET", "/approvals", "").body()).contains(grant.value());
+  }),
+
+  MISTYPED_THE_CODE(scene -> {
+    GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
+    MailedLink link = scene.linkTo(BOB, grant);
+    String wrong = link.code().equals("000000") ? "000001" : "000000";
+    assertThat(scene.answer(link, wrong, "approve", "").body()).contains("never had this before");
+  }),
+
+  TOLD_OF_THE_LAPSE(scene -> {
+    GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
+    scene.pass(Duration.ofHours(2).plusMinutes(1));
+    assertThat(scene.outcome(grant)).isEqualTo("LAPSED");
+    assertThat(scene.types(grant)).endsWith("lapsed", "told");
+    assertThat(scene.mailedTo()).endsWith(ALICE.email());
+  }),
+
+  THE_MAIL_CAME_BACK(scene -> {
+    scene.bounce(BOB);
+    GrantId grant = scene.request(ALICE, console("support_write"));
+    scene.pass(A_MOMENT);
+    assertThat(scene.types(grant)).contains("mail-bounced", "escalated");
+    assertThat(scene.mailedTo()).contains(Scene.CAROL.email());
+  }),
+
+  DECIDED_BY_A_RULE(scene -> {
+    scene.openTicket("INC-99");
+    Asked asked = Asked.logGroup("PT15M").with(Map.of("ticket", "INC-99"));
+    GrantId grant = scene.request(ALICE, asked);
+    assertThat(scene.state(grant)).isEqualTo("ACTIVE");
+  }),
+
+  BROKEN_AND_REVIEWED(scene -> {
+    GrantId grant = broken(scene);
+    scene.passUntil(scene.expiresAt(grant).plus(A_MOMENT));
+    assertThat(scene.types(grant)).containsSubsequence("policy-deleted", "review-sought");
+    review(scene, grant);
+    assertWorkflowIsOver(scene, grant);
+  }),
+
+  REVIEWED_BEFORE_ANYBODY_WAS_ASKED(scene -> {
+    GrantId grant = broken(scene);
+    Instant end = scene.expiresAt(grant);
+    // The first call that asks for the review does not come through, the next one is too late.
+    lose(scene, "SeekReview", 1);
+    scene.passUntil(end.plusSeconds(1));
+    review(scene, grant);
+    scene.pass(Duration.ofMinutes(2));
+    assertThat(scene.types(grant)).doesNotContain("review-sought");
+    assertThat(scene.workflow(grant)).isEqualTo(ExecutionStatus.SUCCEEDED);
+  }),
+
   USED_IN_THE_HUB(scene -> {
+    used(scene, console("support_read"), BOB);
     for (Asked asked : List.of(Asked.prefix("PT15M"), Asked.logGroup("PT15M"))) {
       used(scene, asked, BOB);
     }
@@ -100,18 +157,7 @@ enum Story {
     Instant end = scene.expiresAt(grant);
     scene.passUntil(end.minusMillis(1));
     // The wait of this workflow begins before the end at first, and after it when tried again.
-    AtomicInteger left = new AtomicInteger(1);
-    scene
-        .system()
-        .connectBy(
-            new Line() {
-              @Override
-              public void request(Principal from, SdkRequest request) {
-                if (from.arn().contains("AwaitEnd") && left.getAndSet(0) > 0) {
-                  throw SdkClientException.create("The request was lost");
-                }
-              }
-            });
+    lose(scene, "AwaitEnd", 1);
     scene
         .system()
         .stepFunctions()
@@ -147,6 +193,41 @@ enum Story {
   /// @throws AssertionError if something is not as it must be
   void play(Scene scene) {
     plot.accept(scene);
+  }
+
+  private static Asked console(String user) {
+    return new Asked("open-database-console", Map.of("user", user), "PT15M");
+  }
+
+  private static GrantId broken(Scene scene) {
+    Asked asked = Asked.partition("PT15M").with(Map.of("breakGlass", true));
+    GrantId grant = scene.request(ALICE, asked);
+    assertThat(scene.state(grant)).isEqualTo("ACTIVE");
+    return grant;
+  }
+
+  private static void review(Scene scene, GrantId grant) {
+    String body = "{\"verdict\":\"JUSTIFIED\",\"remarks\":\"It was down.\"}";
+    HttpResponse<String> answer =
+        scene.signed(Scene.CAROL, "POST", "/grants/" + grant + "/review", body);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    scene.pass(A_MOMENT);
+  }
+
+  /// Lets as many requests of a function's be lost on their way.
+  private static void lose(Scene scene, String function, int requests) {
+    AtomicInteger left = new AtomicInteger(requests);
+    scene
+        .system()
+        .connectBy(
+            new Line() {
+              @Override
+              public void request(Principal from, SdkRequest request) {
+                if (from.arn().contains(function) && left.getAndDecrement() > 0) {
+                  throw SdkClientException.create("The request was lost");
+                }
+              }
+            });
   }
 
   private static Asked elsewhere() {
