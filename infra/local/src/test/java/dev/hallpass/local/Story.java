@@ -110,7 +110,7 @@ enum Story {
   BROKEN_AND_REVIEWED(scene -> {
     GrantId grant = broken(scene);
     scene.passUntil(scene.expiresAt(grant).plus(A_MOMENT));
-    assertThat(scene.types(grant)).containsSubsequence("policy-deleted", "review-sought");
+    assertThat(scene.types(grant)).containsSubsequence("policy-deleted", "review-sought", "mail-sent");
     review(scene, grant);
     assertWorkflowIsOver(scene, grant);
   }),
@@ -118,8 +118,8 @@ enum Story {
   REVIEWED_BEFORE_ANYBODY_WAS_ASKED(scene -> {
     GrantId grant = broken(scene);
     Instant end = scene.expiresAt(grant);
-    // The first call that asks for the review does not come through, the next one is too late.
-    lose(scene, "SeekReview", 1);
+    // The first calls that ask for the review do not come through, the next one is too late.
+    lose(scene, "SeekReview", 5);
     scene.passUntil(end.plusSeconds(1));
     review(scene, grant);
     scene.pass(Duration.ofMinutes(2));
