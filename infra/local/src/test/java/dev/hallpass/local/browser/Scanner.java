@@ -11,7 +11,15 @@ import java.util.function.UnaryOperator;
 /// and tries out everything it finds there.
 final class Scanner {
 
-  private static final String LINKS = "() => [...document.links].map(link => link.href)";
+  /// Follows what leads to a place on the page; the other links are told.
+  private static final String LINKS =
+      """
+      () => [...document.links].filter(link => {
+        const stays = link.href.split('#')[0] === location.href.split('#')[0];
+        if (stays) link.click();
+        return !stays;
+      }).map(link => link.href)
+      """;
 
   /// Fills in every field and uncovers every button.
   private static final String TRY =
@@ -41,24 +49,20 @@ final class Scanner {
           }
           """);
 
-  /// By a script, as if a button had been pressed, however the fields are filled in.
-  private static final String REQUEST_SUBMIT =
-      TRY.formatted(
-          """
-          if (buttons.length > 0) {
-            const button = buttons[number % buttons.length];
-            button.form.noValidate = true;
-            button.form.requestSubmit(button);
-            return number;
-          }
-          """);
-
-  /// By a script, as no button does.
+  /// By a script, however the fields are filled in: as if one of the buttons had been pressed, or
+  /// as no button does.
   private static final String SUBMIT =
       TRY.formatted(
           """
-          if (number < document.forms.length) {
-            document.forms[number].submit();
+          if (buttons.length > 0) {
+            const turn = number % (buttons.length + 1);
+            const form = buttons[0].form;
+            form.noValidate = true;
+            if (turn < buttons.length) {
+              form.requestSubmit(buttons[turn]);
+            } else {
+              form.submit();
+            }
             return number;
           }
           """);
@@ -82,8 +86,7 @@ final class Scanner {
   }
 
   /// Follows a link of a mail and whatever link comes behind it, presses each button, and then
-  /// sends the form past the browser's checks: as one of the buttons would, in turn, and as none
-  /// would.
+  /// sends the form past the browser's checks, in one way after the other from visit to visit.
   void visit(Scene scene, MailedLink link) {
     scene.api().send("HEAD", link.path(), Map.of(), "");
     scene.open(link);
@@ -93,17 +96,13 @@ final class Scanner {
     while (button >= 0) {
       button = send(PRESS, button, link);
     }
-    send(REQUEST_SUBMIT, visits, link);
-    send(SUBMIT, 0, link);
-    visits++;
+    send(SUBMIT, visits++, link);
   }
 
   private void followLinks() {
     String here = page.url();
     for (Object link : (List<?>) page.evaluate(LINKS)) {
       page.navigate((String) link);
-    }
-    if (!page.url().startsWith(here)) {
       page.navigate(here);
     }
   }

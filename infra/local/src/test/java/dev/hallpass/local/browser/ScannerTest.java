@@ -26,7 +26,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ScannerTest {
 
   private static final int VISITS = 1000;
-  private static final int GRANTS = 40;
+
+  /// A prime, so that each of the links meets each way of sending a form.
+  private static final int GRANTS = 37;
 
   private final Scene scene = new Scene();
   private final Page page;
@@ -63,8 +65,8 @@ class ScannerTest {
         entries.stream().filter(type -> type.equals("approved") || type.equals("denied")).count();
     System.out.printf("figure: scanner visits %d, decisions %d%n", VISITS, decisions);
     assertThat(decisions).isZero();
-    // It found the buttons, and some of its guesses were taken for codes.
-    assertThat(scanner.sent()).isGreaterThan(VISITS);
+    // It sent a form on nearly every visit, and some of its guesses were taken for codes.
+    assertThat(scanner.sent()).isGreaterThan(VISITS * 9 / 10);
     assertThat(entries).contains("code-refused");
     assertThat(grants)
         .allSatisfy(grant -> assertThat(scene.state(grant)).isEqualTo("AWAITING_APPROVAL"));
