@@ -11,7 +11,7 @@ import dev.hallpass.workflow.OutcomeUnknown;
 /// Whether a requester has had before what they ask for now.
 final class Precedents {
 
-  private static final int NEWEST = 20;
+  private static final int NEWEST = 10;
 
   private final Grants grants;
 
