@@ -57,7 +57,8 @@ class GrantScenarioTest implements GrantScenarios {
             "policy-planned",
             "activated",
             "doorbell-hung",
-            // Alice and Bob that it is approved, Carol that she is not needed, Alice that it is open.
+            // Alice and Bob that it is approved, Carol that she is not needed, Alice that it is
+            // open.
             "told",
             "told",
             "told",

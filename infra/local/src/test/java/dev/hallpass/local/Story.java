@@ -110,7 +110,8 @@ enum Story {
   BROKEN_AND_REVIEWED(scene -> {
     GrantId grant = broken(scene);
     scene.passUntil(scene.expiresAt(grant).plus(A_MOMENT));
-    assertThat(scene.types(grant)).containsSubsequence("policy-deleted", "review-sought", "mail-sent");
+    assertThat(scene.types(grant))
+        .containsSubsequence("policy-deleted", "review-sought", "mail-sent");
     review(scene, grant);
     assertWorkflowIsOver(scene, grant);
   }),

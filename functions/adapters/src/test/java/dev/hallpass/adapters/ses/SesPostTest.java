@@ -68,11 +68,7 @@ class SesPostTest {
                 MAIL.subject(),
                 MAIL.text(),
                 MAIL.html(),
-                Map.of(
-                    "grant",
-                    MAIL.grant().value(),
-                    "link",
-                    MAIL.link().orElseThrow().hex())));
+                Map.of("grant", MAIL.grant().value(), "link", MAIL.link().orElseThrow().hex())));
   }
 
   @Test
