@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ScannerScenarioTest {
 
   private static final int VISITS = 1000;
-  private static final int GRANTS = 40;
+  private static final int GRANTS = 10;
   private static final List<Person> ASKING = List.of(ALICE, ERIN);
 
   private static final Pattern HIDDEN =
