@@ -12,7 +12,7 @@ final class ActionRules {
   static void check(YamlNode node) {
     String action = node.text();
     // A wildcard may stand for a service that must not be reached, so it is asked before the form.
-    Escalation.reachedBy(action)
+    PrivilegeEscalation.reachedBy(action)
         .ifPresent(reached -> {
           throw node.refused(
               "%s reaches %s, and no grant may open that; name only actions that do not"

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// No entitlement can be made whose sessions could become more than what was approved.
-class EscalationTest {
+class PrivilegeEscalationTest {
 
   @TempDir Path folder;
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 ///
 /// What only works together with `iam:PassRole` stands here as well: much of it needs no role to be
 /// passed when it changes something that has one already.
-enum Escalation {
+enum PrivilegeEscalation {
   /// A user, a key, a role, a trust or a policy is access of its own, and it does not end.
   IDENTITY(
       "makes, changes or becomes an identity",
@@ -180,13 +180,13 @@ enum Escalation {
       """);
 
   private static final List<Reach> REACHES =
-      Stream.of(values()).flatMap(Escalation::reaches).toList();
+      Stream.of(values()).flatMap(PrivilegeEscalation::reaches).toList();
 
   private final String effect;
   private final String actions;
 
   /// @param actions separated by white space
-  Escalation(String effect, String actions) {
+  PrivilegeEscalation(String effect, String actions) {
     this.effect = effect;
     this.actions = actions;
   }
