@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
+import dev.hallpass.approval.Mail;
 import dev.hallpass.approval.Post;
 import dev.hallpass.approval.Question;
 import dev.hallpass.grant.Dossier;
@@ -11,7 +12,6 @@ import dev.hallpass.grant.Grant.AwaitingApproval;
 import dev.hallpass.grant.Grant.AwaitingRule;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.Grants;
-import dev.hallpass.grant.Grants.Run;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.Log;
@@ -34,9 +34,8 @@ import java.util.Optional;
 public final class SeekApproval implements RequestStreamHandler {
 
   private final Grants grants;
-  private final Post post;
+  private final Asking asking;
   private final Doorbells doorbells;
-  private final Ids ids;
   private final URI publicUrl;
 
   /// Called by Lambda, once per environment.
@@ -51,9 +50,8 @@ public final class SeekApproval implements RequestStreamHandler {
   /// @param publicUrl where approvers reach the API
   public SeekApproval(Grants grants, Post post, Doorbells doorbells, Ids ids, URI publicUrl) {
     this.grants = grants;
-    this.post = post;
+    this.asking = new Asking(grants, post, ids);
     this.doorbells = doorbells;
-    this.ids = ids;
     this.publicUrl = publicUrl;
   }
 
@@ -145,30 +143,29 @@ public final class SeekApproval implements RequestStreamHandler {
   }
 
   private History ask(History history, AwaitingApproval open, Person approver, boolean reminder) {
-    Link link = ids.link();
-    Code code = ids.code();
-    Run sought =
-        grants.run(
-            history, new GrantCommand.SeekApproval(open.level(), approver, link, code, reminder));
-    if (!sought.isAccepted()) {
-      // Settled meanwhile: whoever settled it has rung.
-      return sought.history();
-    }
-    AwaitingApproval asked = (AwaitingApproval) sought.history().state();
-    String messageId =
-        post.send(
-            ApprovalMail.of(
-                history.grant(),
-                asked.dossier(),
+    return asking.ask(
+        history,
+        approver,
+        new Asking.Question() {
+          @Override
+          public GrantCommand announced(Link link, Code code) {
+            return new GrantCommand.SeekApproval(open.level(), approver, link, code, reminder);
+          }
+
+          @Override
+          public Mail mail(History asked, Link link, Code code) {
+            AwaitingApproval now = (AwaitingApproval) asked.state();
+            return ApprovalMail.of(
+                asked.grant(),
+                now.dossier(),
                 approver,
                 link,
                 code,
-                asked.answerBy().orElseThrow(),
+                now.answerBy().orElseThrow(),
                 reminder,
-                publicUrl));
-    return grants
-        .run(sought.history(), new GrantCommand.NoteMail(approver, link, messageId))
-        .history();
+                publicUrl);
+          }
+        });
   }
 
   /// How far an approver was asked.

@@ -4,11 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
+import dev.hallpass.approval.Mail;
 import dev.hallpass.approval.Post;
 import dev.hallpass.grant.Grant.Over;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.Grants;
-import dev.hallpass.grant.Grants.Run;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.Log;
@@ -36,9 +36,8 @@ public final class SeekReview implements RequestStreamHandler {
   private static final Duration EARLY = Duration.ofSeconds(30);
 
   private final Grants grants;
-  private final Post post;
+  private final Asking asking;
   private final Doorbells doorbells;
-  private final Ids ids;
   private final URI publicUrl;
 
   /// Called by Lambda, once per environment.
@@ -53,9 +52,8 @@ public final class SeekReview implements RequestStreamHandler {
   /// @param publicUrl where owners reach the API
   public SeekReview(Grants grants, Post post, Doorbells doorbells, Ids ids, URI publicUrl) {
     this.grants = grants;
-    this.post = post;
+    this.asking = new Asking(grants, post, ids);
     this.doorbells = doorbells;
-    this.ids = ids;
     this.publicUrl = publicUrl;
   }
 
@@ -114,20 +112,20 @@ public final class SeekReview implements RequestStreamHandler {
   }
 
   private History ask(History history, Person reviewer) {
-    Link link = ids.link();
-    Code code = ids.code();
-    Run sought = grants.run(history, new GrantCommand.SeekReview(reviewer, link, code));
-    if (!sought.isAccepted()) {
-      // Reviewed meanwhile: whoever did has rung.
-      return sought.history();
-    }
-    Over over = (Over) sought.history().state();
-    String messageId =
-        post.send(
-            ReviewMail.of(
-                sought.history(), reviewer, link, code, over.reviewBy().orElseThrow(), publicUrl));
-    return grants
-        .run(sought.history(), new GrantCommand.NoteMail(reviewer, link, messageId))
-        .history();
+    return asking.ask(
+        history,
+        reviewer,
+        new Asking.Question() {
+          @Override
+          public GrantCommand announced(Link link, Code code) {
+            return new GrantCommand.SeekReview(reviewer, link, code);
+          }
+
+          @Override
+          public Mail mail(History asked, Link link, Code code) {
+            Instant answerBy = ((Over) asked.state()).reviewBy().orElseThrow();
+            return ReviewMail.of(asked, reviewer, link, code, answerBy, publicUrl);
+          }
+        });
   }
 }
