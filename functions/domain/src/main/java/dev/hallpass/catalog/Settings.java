@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /// @param shortest the shortest grant
 /// @param credentials how long one set of credentials lives
 /// @param people who is who
+/// @param admins who may take any access away, whoever approved it
 /// @param requestsPerHour how many grants one person may ask for within an hour
 /// @param listed how many grants a list shows at the most
 /// @param hub the account that Hallpass runs in; there if others are named
@@ -24,6 +25,7 @@ public record Settings(
     Duration shortest,
     Duration credentials,
     People people,
+    List<Person> admins,
     int requestsPerHour,
     int listed,
     Optional<AccountId> hub,
@@ -33,6 +35,7 @@ public record Settings(
   public Settings {
     identities = List.copyOf(identities);
     accounts = List.copyOf(accounts);
+    admins = List.copyOf(admins);
     if (hub.isEmpty() && !accounts.isEmpty()) {
       throw new IllegalArgumentException("other accounts are named, but not the hub");
     }

@@ -6,6 +6,7 @@ import static dev.hallpass.grant.Decision.Rule.ALREADY_TOLD;
 import static dev.hallpass.grant.Decision.Rule.NOT_ACTIVE;
 import static dev.hallpass.grant.Decision.Rule.NOT_APPROVED;
 import static dev.hallpass.grant.Decision.Rule.NOT_REQUESTER;
+import static dev.hallpass.grant.Decision.Rule.NOT_YET_TO_START;
 import static dev.hallpass.grant.Decision.Rule.POLICY_DIFFERS;
 import static dev.hallpass.grant.Decision.Rule.TIME_IS_NOT_UP;
 
@@ -20,11 +21,15 @@ import dev.hallpass.grant.Grant.Ending;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Grant.Over;
 import dev.hallpass.policy.SessionName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What opens the access, lets it be used and ends it.
+/// What opens the access and lets it be used.
 final class AccessRules {
+
+  // Longer than it takes from the entry to the session, and than clocks differ.
+  private static final Duration SLACK = Duration.ofMinutes(5);
 
   private AccessRules() {}
 
@@ -35,7 +40,10 @@ final class AccessRules {
     }
     var request = dossier.request();
     boolean asApproved = plan.policy().equals(request.policy().until(plan.expiresAt()));
-    boolean inTime = !plan.expiresAt().isAfter(now.plus(dossier.duration()));
+    if (dossier.isToStartAfter(now)) {
+      return new Rejected(NOT_YET_TO_START);
+    }
+    boolean inTime = now.isBefore(plan.expiresAt()) && !plan.expiresAt().isAfter(dossier.end(now));
     return asApproved && inTime
         ? new Accepted(
             new GrantEvent.PolicyPlanned(plan.policy(), plan.policyHash(), plan.expiresAt()))
@@ -55,7 +63,11 @@ final class AccessRules {
     return refusalOf(grant, plan.requester(), now)
         .<Decision>map(Rejected::new)
         .orElseGet(() ->
-            new Accepted(new GrantEvent.CredentialsPlanned(plan.requester(), plan.session())));
+            new Accepted(
+                new GrantEvent.CredentialsPlanned(
+                    plan.requester(),
+                    plan.session(),
+                    Optional.of(now.plus(plan.life()).plus(SLACK)))));
   }
 
   static Decision issueCredentials(Known grant, GrantCommand.IssueCredentials issue, Instant now) {
@@ -91,31 +103,6 @@ final class AccessRules {
     return active.isNearItsEnd(now)
         ? new Accepted(new GrantEvent.EndNeared())
         : new Rejected(TIME_IS_NOT_UP);
-  }
-
-  static Decision end(Known grant, Instant now) {
-    return switch (grant) {
-      case Activating(_, var plan) -> end(plan.expiresAt(), now);
-      case Active(_, var plan, _, _) -> end(plan.expiresAt(), now);
-      case AwaitingRule _, AwaitingApproval _, Grant.Approved _ -> new Rejected(NOT_ACTIVE);
-      case Ending _, Over _ -> new Rejected(ALREADY_OVER);
-    };
-  }
-
-  private static Decision end(Instant expiresAt, Instant now) {
-    return now.isBefore(expiresAt)
-        ? new Rejected(TIME_IS_NOT_UP)
-        : new Accepted(new GrantEvent.Ended(GrantEvent.Cause.EXPIRED));
-  }
-
-  static Decision noteDeletion(Known grant) {
-    return switch (grant) {
-      case Ending _ -> new Accepted(new GrantEvent.PolicyDeleted());
-      case AwaitingRule _, AwaitingApproval _, Grant.Approved _, Activating _ ->
-          new Rejected(NOT_ACTIVE);
-      case Active _ -> new Rejected(TIME_IS_NOT_UP);
-      case Over _ -> new Rejected(ALREADY_OVER);
-    };
   }
 
   static Decision fail(Known grant, String step) {

@@ -42,7 +42,7 @@ final class AskingRules {
             seek.link().hash(),
             seek.code().hash(seek.link()),
             dossier.request().policyHash(),
-            open.answerBy().orElseGet(() -> now.plus(open.within())),
+            open.askedUntil().orElseGet(() -> now.plus(open.within())),
             seek.reminder()));
   }
 

@@ -37,7 +37,9 @@ public sealed interface Decision {
     NOT_AWAITING_REVIEW,
     NOT_A_REVIEWER,
     REVIEWER_IS_REQUESTER,
+    NOT_A_REVOKER,
     NOT_APPROVED,
+    NOT_YET_TO_START,
     NOT_ACTIVE,
     ALREADY_ACTIVE,
     ALREADY_OVER

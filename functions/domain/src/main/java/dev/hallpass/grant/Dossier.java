@@ -13,6 +13,7 @@ import dev.hallpass.grant.GrantEvent.Sought;
 import dev.hallpass.grant.GrantEvent.Told;
 import dev.hallpass.workflow.Doorbell;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 /// @param escalated the levels at which others were asked too, or instead
 /// @param doorbell the one hung last
 /// @param endNeared whether the requester was to be told that the end is near
+/// @param sessions those that may still live
 public record Dossier(
     Requested request,
     List<Question> questions,
@@ -33,7 +35,8 @@ public record Dossier(
     Set<Integer> escalated,
     Optional<Doorbell> doorbell,
     List<Told> told,
-    boolean endNeared) {
+    boolean endNeared,
+    LiveSessions sessions) {
 
   public Dossier {
     questions = List.copyOf(questions);
@@ -43,7 +46,14 @@ public record Dossier(
 
   static Dossier of(Requested request) {
     return new Dossier(
-        request, List.of(), Answers.NONE, Set.of(), Optional.empty(), List.of(), false);
+        request,
+        List.of(),
+        Answers.NONE,
+        Set.of(),
+        Optional.empty(),
+        List.of(),
+        false,
+        LiveSessions.NONE);
   }
 
   /// One level of the frozen plan, counted from zero.
@@ -77,6 +87,28 @@ public record Dossier(
     return answers.approvals().stream()
         .flatMap(yes -> yes.shortenedTo().stream())
         .reduce(request.duration(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+  }
+
+  /// Until when the access is open if it begins now: a start that was asked for fixes the end too,
+  /// however late the last yes comes.
+  public Instant end(Instant now) {
+    return request.startsAt().orElse(now).plus(duration());
+  }
+
+  /// When the time that was asked for is over, whatever happens; empty if it begins with the last
+  /// yes.
+  Optional<Instant> lastEnd() {
+    return request.startsAt().map(start -> start.plus(duration()));
+  }
+
+  /// Whether the access was to begin later than now.
+  public boolean isToStartAfter(Instant now) {
+    return request.startsAt().filter(now::isBefore).isPresent();
+  }
+
+  /// Whether a person may take the access away: whoever the plan names, but never the requester.
+  public boolean mayRevoke(Person person) {
+    return request.plan().names(person) && !request.requester().equals(person);
   }
 
   /// Whether an approver may allow this time instead of what was asked for: whole minutes, and no
@@ -202,7 +234,8 @@ public record Dossier(
   }
 
   Dossier with(Doorbell hung) {
-    return new Dossier(request, questions, answers, escalated, Optional.of(hung), told, endNeared);
+    return new Dossier(
+        request, questions, answers, escalated, Optional.of(hung), told, endNeared, sessions);
   }
 
   Dossier with(Sought sought) {
@@ -213,25 +246,30 @@ public record Dossier(
         escalated,
         doorbell,
         told,
-        endNeared);
+        endNeared,
+        sessions);
   }
 
   Dossier with(Answers answers) {
-    return new Dossier(request, questions, answers, escalated, doorbell, told, endNeared);
+    return new Dossier(request, questions, answers, escalated, doorbell, told, endNeared, sessions);
   }
 
   Dossier with(Told one) {
     return new Dossier(
-        request, questions, answers, escalated, doorbell, with(told, one), endNeared);
+        request, questions, answers, escalated, doorbell, with(told, one), endNeared, sessions);
   }
 
   Dossier escalatedAt(int level) {
     Set<Integer> more = Stream.concat(escalated.stream(), Stream.of(level)).collect(toSet());
-    return new Dossier(request, questions, answers, more, doorbell, told, endNeared);
+    return new Dossier(request, questions, answers, more, doorbell, told, endNeared, sessions);
   }
 
   Dossier nearItsEnd() {
-    return new Dossier(request, questions, answers, escalated, doorbell, told, true);
+    return new Dossier(request, questions, answers, escalated, doorbell, told, true, sessions);
+  }
+
+  Dossier with(LiveSessions sessions) {
+    return new Dossier(request, questions, answers, escalated, doorbell, told, endNeared, sessions);
   }
 
   Dossier changing(Sha256 link, UnaryOperator<Question> change) {
@@ -244,7 +282,8 @@ public record Dossier(
         escalated,
         doorbell,
         told,
-        endNeared);
+        endNeared,
+        sessions);
   }
 
   private static <T> List<T> with(List<T> list, T one) {

@@ -51,8 +51,14 @@ public sealed interface Grant {
   record AwaitingApproval(Dossier dossier, int level) implements Known {
     private static final Duration EARLY = Duration.ofSeconds(30);
 
-    /// When the level's time runs out; empty as long as nobody was asked.
+    /// When the level's time runs out; empty as long as nobody was asked. After the time that the
+    /// access was asked for no answer is wanted.
     public Optional<Instant> answerBy() {
+      return askedUntil().map(end -> dossier.lastEnd().filter(end::isAfter).orElse(end));
+    }
+
+    /// The same, whatever time the access was asked for.
+    Optional<Instant> askedUntil() {
       return dossier
           .questions(level)
           .map(question -> question.sought().answerBy())
@@ -117,7 +123,7 @@ public sealed interface Grant {
     }
 
     private Optional<Instant> after(Duration sinceFirstAsked) {
-      return answerBy().map(end -> end.minus(within()).plus(sinceFirstAsked));
+      return askedUntil().map(end -> end.minus(within()).plus(sinceFirstAsked));
     }
 
     // The wait begins a moment before the first of the level is asked, so it ends a moment early.
@@ -131,7 +137,13 @@ public sealed interface Grant {
   }
 
   /// Every level said yes.
-  record Approved(Dossier dossier) implements Known {}
+  record Approved(Dossier dossier) implements Known {
+
+    /// Whether the time that was asked for has passed before the access could begin.
+    public boolean isTooLate(Instant now) {
+      return !now.isBefore(dossier.end(now));
+    }
+  }
 
   /// The policy is being made.
   record Activating(Dossier dossier, PolicyPlanned plan) implements Known {}
@@ -142,6 +154,7 @@ public sealed interface Grant {
   record Active(Dossier dossier, PolicyPlanned plan, PolicyArn policy, Set<SessionName> sessions)
       implements Known {
     private static final Duration NEAR = Duration.ofMinutes(10);
+    private static final Duration LONGEST_SESSION = Duration.ofHours(1);
 
     public Active {
       sessions = Set.copyOf(sessions);
@@ -154,9 +167,14 @@ public sealed interface Grant {
           && !now.isBefore(plan.expiresAt().minus(NEAR));
     }
 
-    private Active with(SessionName session) {
+    // No role's session lives longer (source: STS, role chaining).
+    private Instant lastSessionOver() {
+      return plan.expiresAt().plus(LONGEST_SESSION);
+    }
+
+    private Active with(SessionName session, Instant until) {
       return new Active(
-          dossier,
+          dossier.with(dossier.sessions().with(until)),
           plan,
           policy,
           Stream.concat(sessions.stream(), Stream.of(session)).collect(toSet()));
@@ -220,6 +238,8 @@ public sealed interface Grant {
       case Transition(Known known, Told told)
           when !known.dossier().isTold(told.to(), told.about()) ->
           filed(known, known.dossier().with(told));
+      case Transition(Unknown stray, GrantEvent.DriftFound _) -> stray;
+      case Transition(Known known, GrantEvent.DriftFound _) -> known;
       case Transition(Known known, CodeRefused refused) ->
           filed(known, known.dossier().changing(refused.link(), Question::afterWrongCode));
       case Transition(AwaitingApproval open, ApprovalSought sought)
@@ -254,6 +274,8 @@ public sealed interface Grant {
       case Transition(Approved approved, GrantEvent.Cancelled(var person))
           when isRequester(approved, person) ->
           new Over(approved.dossier(), Outcome.CANCELLED);
+      case Transition(Approved approved, GrantEvent.Revoked by) when mayRevoke(approved, by) ->
+          new Over(approved.dossier(), Outcome.REVOKED);
       case Transition(Approved approved, GrantEvent.Failed _) ->
           new Over(approved.dossier(), Outcome.FAILED);
       case Transition(Approved approved, PolicyPlanned plan)
@@ -266,9 +288,14 @@ public sealed interface Grant {
           new Ending(making.dossier(), Outcome.FAILED);
       case Transition(Activating making, GrantEvent.Ended(var cause)) ->
           new Ending(making.dossier(), Outcome.of(cause));
+      case Transition(Activating making, GrantEvent.Returned(var person, _))
+          when isRequester(making, person) ->
+          new Ending(making.dossier(), Outcome.RETURNED);
+      case Transition(Activating making, GrantEvent.Revoked by) when mayRevoke(making, by) ->
+          new Ending(making.dossier(), Outcome.REVOKED);
       case Transition(Active active, GrantEvent.CredentialsPlanned planned)
           when isRequester(active, planned.requester()) ->
-          active.with(planned.session());
+          active.with(planned.session(), planned.until().orElseGet(active::lastSessionOver));
       case Transition(Active active, GrantEvent.CredentialsIssued issued)
           when isRequester(active, issued.requester())
               && active.sessions().contains(issued.session()) ->
@@ -277,8 +304,25 @@ public sealed interface Grant {
           filed(active, active.dossier().nearItsEnd());
       case Transition(Active active, GrantEvent.Ended(var cause)) ->
           new Ending(active.dossier(), Outcome.of(cause));
+      case Transition(Active active, GrantEvent.Returned(var person, _))
+          when isRequester(active, person) ->
+          new Ending(active.dossier(), Outcome.RETURNED);
+      case Transition(Active active, GrantEvent.Revoked by) when mayRevoke(active, by) ->
+          new Ending(active.dossier(), Outcome.REVOKED);
+      case Transition(Ending ending, GrantEvent.SessionsRevoked _)
+          when mayShutOut(ending.dossier()) ->
+          filed(ending, shutOut(ending.dossier()));
       case Transition(Ending ending, GrantEvent.PolicyDeleted _) ->
           new Over(ending.dossier(), ending.outcome());
+      case Transition(Ending ending, GrantEvent.LateRecord _) ->
+          new Over(ending.dossier(), ending.outcome());
+      case Transition(Over over, GrantEvent.SessionsRevoked _) when mayShutOut(over.dossier()) ->
+          filed(over, shutOut(over.dossier()));
+      case Transition(Over over, GrantEvent.RevocationLifted _)
+          when over.dossier().sessions().revoked() && !over.dossier().sessions().lifted() ->
+          filed(over, over.dossier().with(over.dossier().sessions().liftedNow()));
+      case Transition(Over over, GrantEvent.PolicyDeleted _) when over.outcome().mayHaveOpened() ->
+          over;
       case Transition(Over over, ReviewSought sought) when mayReview(over, sought.reviewer()) ->
           filed(over, over.dossier().with(sought));
       case Transition(Over over, GrantEvent.Reviewed reviewed)
@@ -305,6 +349,22 @@ public sealed interface Grant {
     return level == open.level()
         && open.dossier().approvers(level).contains(approver)
         && !open.dossier().isApprovedBy(approver, level);
+  }
+
+  private static boolean mayRevoke(Known grant, GrantEvent.Revoked by) {
+    return switch (by.standing()) {
+      case APPROVER -> grant.dossier().mayRevoke(by.revoker());
+      // Who was an admin then, the settings of then knew.
+      case ADMIN -> true;
+    };
+  }
+
+  private static boolean mayShutOut(Dossier dossier) {
+    return dossier.sessions().until().isPresent() && !dossier.sessions().revoked();
+  }
+
+  private static Dossier shutOut(Dossier dossier) {
+    return dossier.with(dossier.sessions().revokedNow());
   }
 
   private static boolean mayReview(Over over, Person reviewer) {

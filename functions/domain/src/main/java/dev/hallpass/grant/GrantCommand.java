@@ -73,7 +73,10 @@ public sealed interface GrantCommand {
   record Activate(PolicyArn policy) implements GrantCommand {}
 
   /// Announce a session that is about to be opened.
-  record PlanCredentials(Person requester, SessionName session) implements GrantCommand {}
+  ///
+  /// @param life how long it is to live
+  record PlanCredentials(Person requester, SessionName session, Duration life)
+      implements GrantCommand {}
 
   /// Note that a session's credentials are handed out.
   record IssueCredentials(Person requester, SessionName session, Instant expiresAt)
@@ -82,11 +85,38 @@ public sealed interface GrantCommand {
   /// Note that the end is near, so that the requester is told.
   record NoteEndNear() implements GrantCommand {}
 
+  /// Give the access back, and say why.
+  record Return(Person requester, String reason) implements GrantCommand {}
+
+  /// Take the access away, having proved who one is, and say why.
+  ///
+  /// @param isAdmin whether the settings name the revoker for it
+  record Revoke(Person revoker, boolean isAdmin, String reason, Channel channel)
+      implements GrantCommand {}
+
   /// End the access whose time is up.
   record End() implements GrantCommand {}
 
+  /// Note that the policy is not as it was approved.
+  record NoteDrift(GrantEvent.Drift drift) implements GrantCommand {}
+
+  /// End the access whose policy was changed.
+  record EndDrifted() implements GrantCommand {}
+
+  /// Note that the sessions which may live are shut out.
+  record NoteRevocation() implements GrantCommand {}
+
+  /// Note that nobody needs to be shut out any more, and nobody is.
+  record NoteLifting() implements GrantCommand {}
+
   /// Note that the policy is gone.
-  record NoteDeletion() implements GrantCommand {}
+  record NoteDeletion(Ender ender) implements GrantCommand {}
+
+  /// Note that the policy was gone before its end was recorded.
+  record NoteLateness(Ender ender) implements GrantCommand {}
+
+  /// Note that a policy was removed that came after the one before it had gone.
+  record NoteLatecomer(Ender ender) implements GrantCommand {}
 
   /// Put the question to one who must review broken glass.
   record SeekReview(Person reviewer, Link link, Code code) implements GrantCommand {}
@@ -105,6 +135,9 @@ public sealed interface GrantCommand {
 
     /// No, and why.
     record No(String reason) implements Reply {}
+
+    /// The access is to end at once, and why.
+    record Revoke(String reason) implements Reply {}
 
     /// What a review came to.
     record Reviewed(Verdict verdict, String remarks) implements Reply {}

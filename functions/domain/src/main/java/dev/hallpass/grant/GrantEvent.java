@@ -29,6 +29,9 @@ public sealed interface GrantEvent {
   ///
   /// @param title the entitlement's, as people read it
   /// @param ticket what it is for in the tracker of the requester's; empty if none was named
+  /// @param duration how long the access is to be open at the most
+  /// @param startsAt when it is to begin; empty if as soon as it is approved
+  /// @param extensionOf the grant that this one is to follow on; empty if it stands alone
   /// @param policy as the approvers see it: rendered, but for the expiry that is added when it is
   ///   made
   /// @param policyHash what the approvers approve
@@ -40,6 +43,8 @@ public sealed interface GrantEvent {
       String justification,
       Optional<String> ticket,
       Duration duration,
+      Optional<Instant> startsAt,
+      Optional<GrantId> extensionOf,
       ApprovalPlan plan,
       RoleArn role,
       Policy policy,
@@ -164,7 +169,11 @@ public sealed interface GrantEvent {
   record Activated(PolicyArn policy) implements GrantEvent {}
 
   /// Credentials are about to be asked for.
-  record CredentialsPlanned(Person requester, SessionName session) implements GrantEvent {
+  ///
+  /// @param until when the session is over at the latest, whenever it begins; empty where earlier
+  ///   builds wrote it
+  record CredentialsPlanned(Person requester, SessionName session, Optional<Instant> until)
+      implements GrantEvent {
     @Override
     public Actor actor() {
       return Actor.of(requester);
@@ -185,11 +194,48 @@ public sealed interface GrantEvent {
   /// The access will be over soon; the requester is about to be told.
   record EndNeared() implements GrantEvent {}
 
-  /// The access is over; the policy is about to be removed.
+  /// The access is over of itself: sessions that may live are about to be shut out, and the policy
+  /// is about to be removed.
   record Ended(Cause cause) implements GrantEvent {}
 
+  /// The requester gave the access back before its end, and why. What follows is as after [Ended].
+  record Returned(Person requester, String reason) implements GrantEvent {
+    @Override
+    public Actor actor() {
+      return Actor.of(requester);
+    }
+  }
+
+  /// Somebody took the access away before its end, and why. What follows is as after [Ended].
+  record Revoked(Person revoker, Standing standing, String reason, Channel channel)
+      implements GrantEvent {
+    @Override
+    public Actor actor() {
+      return Actor.of(revoker);
+    }
+  }
+
+  /// The sessions that may live are shut out by a policy on the role.
+  ///
+  /// @param until when the last of them is over; then that policy is removed
+  record SessionsRevoked(Instant until) implements GrantEvent {}
+
+  /// No session lives any more, and the policy that shut them out is gone from the role.
+  record RevocationLifted() implements GrantEvent {}
+
   /// The policy is gone.
-  record PolicyDeleted() implements GrantEvent {}
+  ///
+  /// @param ender who removed it; empty where earlier builds wrote it
+  record PolicyDeleted(Optional<Ender> ender) implements GrantEvent {}
+
+  /// The policy was gone before its end was recorded: the ledger did not answer when the time was
+  /// up, and ending does not wait for it.
+  ///
+  /// @param ender who recorded it
+  record LateRecord(Ender ender) implements GrantEvent {}
+
+  /// What was found in IAM is not what the ledger tells; it is about to be removed.
+  record DriftFound(Drift drift) implements GrantEvent {}
 
   /// A question to one who must review broken glass is about to be mailed.
   ///
@@ -224,10 +270,29 @@ public sealed interface GrantEvent {
     QUORUM_OUT_OF_REACH
   }
 
-  /// Why access ended.
+  /// Why access ended of itself.
   enum Cause {
     EXPIRED,
-    RETURNED,
-    REVOKED
+    /// Somebody had changed the policy.
+    DRIFTED
+  }
+
+  /// What somebody is who may take access away.
+  enum Standing {
+    /// One whom the plan names.
+    APPROVER,
+    ADMIN
+  }
+
+  /// How the policy of a grant differs from what the ledger tells.
+  enum Drift {
+    /// The ledger does not know the grant.
+    GRANT_UNKNOWN,
+    /// No policy of this grant was announced there.
+    NOT_ANNOUNCED,
+    /// It reads otherwise than what was approved.
+    OTHER_DOCUMENT,
+    /// It is attached to somebody.
+    ATTACHED
   }
 }

@@ -17,10 +17,12 @@ import dev.hallpass.grant.Grant.Ending;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Grant.Over;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Decides what a command does to a grant: here who may request and cancel, in [AskingRules] who is
 /// asked, in [AnsweringRules] who may say what, in [LinkRules] what a mailed link is good for, in
-/// [AccessRules] what opens and ends the access. Pure: same grant, command and time, same decision.
+/// [AccessRules] what opens the access, in [EndingRules] what ends it. Pure: same grant, command
+/// and time, same decision.
 public final class GrantRules {
 
   private GrantRules() {}
@@ -34,9 +36,12 @@ public final class GrantRules {
   }
 
   private static Decision decideOnUnknown(GrantCommand command) {
-    return command instanceof GrantCommand.Request(var requested)
-        ? request(requested)
-        : new Rejected(UNKNOWN_GRANT);
+    return switch (command) {
+      case GrantCommand.Request(var requested) -> request(requested);
+      // Whatever bears a grant's name is on file, also if nobody asked for it.
+      case GrantCommand.NoteDrift(var drift) -> new Accepted(new GrantEvent.DriftFound(drift));
+      default -> new Rejected(UNKNOWN_GRANT);
+    };
   }
 
   private static Decision decideOnKnown(Known grant, GrantCommand command, Instant now) {
@@ -61,8 +66,18 @@ public final class GrantRules {
       case GrantCommand.PlanCredentials plan -> AccessRules.planCredentials(grant, plan, now);
       case GrantCommand.IssueCredentials issue -> AccessRules.issueCredentials(grant, issue, now);
       case GrantCommand.NoteEndNear _ -> AccessRules.noteEndNear(grant, now);
-      case GrantCommand.End _ -> AccessRules.end(grant, now);
-      case GrantCommand.NoteDeletion _ -> AccessRules.noteDeletion(grant);
+      case GrantCommand.Return giveBack -> EndingRules.giveBack(grant, giveBack, now);
+      case GrantCommand.Revoke revoke -> EndingRules.revoke(grant, revoke, now);
+      case GrantCommand.End _ -> EndingRules.end(grant, now);
+      case GrantCommand.NoteDrift(var drift) -> new Accepted(new GrantEvent.DriftFound(drift));
+      case GrantCommand.EndDrifted _ -> EndingRules.endDrifted(grant);
+      case GrantCommand.NoteRevocation _ -> EndingRules.noteRevocation(grant);
+      case GrantCommand.NoteLifting _ -> EndingRules.noteLifting(grant, now);
+      case GrantCommand.NoteDeletion(var ender) ->
+          EndingRules.noteRemoval(grant, new GrantEvent.PolicyDeleted(Optional.of(ender)));
+      case GrantCommand.NoteLateness(var ender) ->
+          EndingRules.noteRemoval(grant, new GrantEvent.LateRecord(ender));
+      case GrantCommand.NoteLatecomer(var ender) -> EndingRules.noteLatecomer(grant, ender);
       case GrantCommand.SeekReview seek -> AskingRules.seekReview(grant, seek, now);
       case GrantCommand.Review review -> AnsweringRules.review(grant, review);
       case GrantCommand.Fail(var step) -> AccessRules.fail(grant, step);

@@ -9,6 +9,7 @@ import static dev.hallpass.grant.Decision.Rule.LINK_UNKNOWN;
 import static dev.hallpass.grant.Decision.Rule.LINK_USED;
 import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_REVIEW;
 import static dev.hallpass.grant.Decision.Rule.NOT_A_REVIEWER;
+import static dev.hallpass.grant.Decision.Rule.NOT_A_REVOKER;
 import static dev.hallpass.grant.Decision.Rule.POLICY_DIFFERS;
 
 import dev.hallpass.approval.Channel;
@@ -25,7 +26,8 @@ import dev.hallpass.grant.GrantEvent.ReviewSought;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What a mailed link is good for. It stands for the person it was mailed to, once, with the code.
+/// What a mailed link is good for. It stands for the person it was mailed to, with the code: once
+/// for an answer, and as long as the access is open for its end.
 public final class LinkRules {
 
   private LinkRules() {}
@@ -39,9 +41,26 @@ public final class LinkRules {
         .orElse(Optional.of(LINK_UNKNOWN));
   }
 
+  /// The rule that keeps a link from being used to end the access before its time; empty if it may
+  /// be.
+  public static Optional<Rule> refusalOfRevocation(Known grant, Sha256 link, Instant now) {
+    return grant
+        .dossier()
+        .question(link)
+        .map(question ->
+            EndingRules.refusalOfEarlyEnd(grant, now)
+                .or(() ->
+                    when(!grant.dossier().mayRevoke(question.sought().asked()), NOT_A_REVOKER))
+                .or(() -> refusalOf(grant, question)))
+        .orElse(Optional.of(LINK_UNKNOWN));
+  }
+
   static Decision answer(Known grant, GrantCommand.Answer answer, Instant now) {
     Sha256 link = answer.link().hash();
-    Optional<Rule> refusal = refusalOf(grant, link, now);
+    Optional<Rule> refusal =
+        answer.reply() instanceof Reply.Revoke
+            ? refusalOfRevocation(grant, link, now)
+            : refusalOf(grant, link, now);
     if (refusal.isPresent()) {
       return new Rejected(refusal.get());
     }
@@ -63,6 +82,9 @@ public final class LinkRules {
               grant, new GrantCommand.Approve(approver, Channel.LINK, shortenedTo), now);
       case Reply.No(var reason) ->
           AnsweringRules.deny(grant, new GrantCommand.Deny(approver, reason, Channel.LINK), now);
+      case Reply.Revoke(var reason) ->
+          EndingRules.revoke(
+              grant, new GrantCommand.Revoke(approver, false, reason, Channel.LINK), now);
       case Reply.Reviewed _ -> new Rejected(NOT_AWAITING_REVIEW);
     };
   }
@@ -73,6 +95,7 @@ public final class LinkRules {
           AnsweringRules.review(
               grant, new GrantCommand.Review(sought.reviewer(), verdict, remarks, Channel.LINK));
       case Reply.Yes _, Reply.No _ -> new Rejected(Rule.NOT_AWAITING_APPROVAL);
+      case Reply.Revoke _ -> new Rejected(Rule.ALREADY_OVER);
     };
   }
 
@@ -82,9 +105,12 @@ public final class LinkRules {
           case ApprovalSought sought -> refusalOf(grant, sought, now);
           case ReviewSought sought -> refusalOf(grant, sought);
         };
-    return refusal
-        // The newest mail is the one to answer; what came before must not count beside it.
-        .or(() -> when(grant.dossier().isSuperseded(question), LINK_SUPERSEDED))
+    return refusal.or(() -> refusalOf(grant, question));
+  }
+
+  private static Optional<Rule> refusalOf(Known grant, Question question) {
+    // The newest mail is the one to answer; what came before must not count beside it.
+    return when(grant.dossier().isSuperseded(question), LINK_SUPERSEDED)
         .or(() -> when(question.isLocked(), LINK_LOCKED));
   }
 
@@ -101,7 +127,7 @@ public final class LinkRules {
     if (open.dossier().isRelieved(sought.approver(), open.level())) {
       return Optional.of(LINK_RELIEVED);
     }
-    if (!now.isBefore(sought.answerBy())) {
+    if (!now.isBefore(sought.answerBy()) || open.isTimeUp(now)) {
       return Optional.of(LINK_EXPIRED);
     }
     // A link is bound to the policy that its mail spoke of.

@@ -8,12 +8,13 @@ public enum Outcome {
   EXPIRED,
   RETURNED,
   REVOKED,
+  DRIFTED,
   FAILED;
 
   /// Whether the access may have been open before.
   public boolean mayHaveOpened() {
     return switch (this) {
-      case EXPIRED, RETURNED, REVOKED, FAILED -> true;
+      case EXPIRED, RETURNED, REVOKED, DRIFTED, FAILED -> true;
       case DENIED, LAPSED, CANCELLED -> false;
     };
   }
@@ -21,8 +22,7 @@ public enum Outcome {
   static Outcome of(GrantEvent.Cause cause) {
     return switch (cause) {
       case EXPIRED -> EXPIRED;
-      case RETURNED -> RETURNED;
-      case REVOKED -> REVOKED;
+      case DRIFTED -> DRIFTED;
     };
   }
 }

@@ -33,6 +33,8 @@ public record History(GrantId grant, List<Entry> entries) {
     return switch (entry.event()) {
       case GrantEvent.PolicyPlanned plan -> Optional.of(plan.expiresAt());
       case GrantEvent.Ended _,
+          GrantEvent.Returned _,
+          GrantEvent.Revoked _,
           GrantEvent.Failed _,
           GrantEvent.Denied _,
           GrantEvent.Lapsed _,
@@ -52,7 +54,11 @@ public record History(GrantId grant, List<Entry> entries) {
           GrantEvent.CredentialsPlanned _,
           GrantEvent.CredentialsIssued _,
           GrantEvent.EndNeared _,
+          GrantEvent.SessionsRevoked _,
+          GrantEvent.RevocationLifted _,
           GrantEvent.PolicyDeleted _,
+          GrantEvent.LateRecord _,
+          GrantEvent.DriftFound _,
           GrantEvent.ReviewSought _,
           GrantEvent.Reviewed _ ->
           Optional.empty();

@@ -12,6 +12,9 @@ public sealed interface Step {
   /// Make the policy that was approved.
   record Activate() implements Step {}
 
+  /// Let the time come at which the access is to begin.
+  record AwaitStart(Instant until) implements Step {}
+
   /// Let the access be used, and wait this long for its end.
   ///
   /// @param until when that is

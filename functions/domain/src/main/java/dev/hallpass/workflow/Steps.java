@@ -20,7 +20,7 @@ public final class Steps {
         Duration wait = open.next(now).map(then -> left(now, then)).orElseGet(open::firstWait);
         yield wait.isZero() ? new Step.Retire() : new Step.SeekApproval(wait);
       }
-      case Grant.Approved _ -> new Step.Activate();
+      case Grant.Approved approved -> next(approved, now);
       case Grant.Activating making ->
           left(now, making.plan().expiresAt()).isZero() ? new Step.Retire() : new Step.Activate();
       case Grant.Active active -> {
@@ -38,6 +38,15 @@ public final class Steps {
                       .orElse(plan.chaseEach()))
               : new Step.Done();
     };
+  }
+
+  private static Step next(Grant.Approved approved, Instant now) {
+    if (approved.isTooLate(now)) {
+      return new Step.Retire();
+    }
+    return approved.dossier().isToStartAfter(now)
+        ? new Step.AwaitStart(approved.dossier().request().startsAt().orElseThrow())
+        : new Step.Activate();
   }
 
   private static Duration left(Instant now, Instant end) {

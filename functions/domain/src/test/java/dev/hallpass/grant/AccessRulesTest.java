@@ -39,6 +39,7 @@ import dev.hallpass.grant.GrantCommand.PlanPolicy;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.SessionName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,8 @@ class AccessRulesTest {
 
   private static final PlanPolicy PLAN = plan(POLICY, EXPIRY);
   private static final Activate ACTIVATE = new Activate(POLICY_ARN);
-  private static final PlanCredentials PLAN_CREDENTIALS = new PlanCredentials(ALICE, SESSION);
+  private static final PlanCredentials PLAN_CREDENTIALS =
+      new PlanCredentials(ALICE, SESSION, Duration.ofMinutes(15));
   private static final IssueCredentials ISSUE = new IssueCredentials(ALICE, SESSION, EXPIRY);
 
   @Test
@@ -140,8 +142,16 @@ class AccessRulesTest {
 
   @Test
   void theRequesterGetsCredentialsWhileTheGrantIsActive() {
-    ACTIVE.when(PLAN_CREDENTIALS).accepted(new GrantEvent.CredentialsPlanned(ALICE, SESSION));
+    ACTIVE
+        .when(PLAN_CREDENTIALS)
+        .accepted(plannedAt(NOON));
     announced().when(ISSUE).accepted(new GrantEvent.CredentialsIssued(ALICE, SESSION, EXPIRY));
+  }
+
+  /// The session lives for its quarter of an hour, wherever within five minutes it begins.
+  private static GrantEvent.CredentialsPlanned plannedAt(Instant now) {
+    return new GrantEvent.CredentialsPlanned(
+        ALICE, SESSION, Optional.of(now.plus(Duration.ofMinutes(20))));
   }
 
   @Test
@@ -153,7 +163,7 @@ class AccessRulesTest {
 
   @Test
   void nobodyElseGetsCredentialsNotEvenTheApprover() {
-    ACTIVE.when(new PlanCredentials(BOB, SESSION)).rejected(NOT_REQUESTER);
+    ACTIVE.when(new PlanCredentials(BOB, SESSION, Duration.ofMinutes(15))).rejected(NOT_REQUESTER);
     ACTIVE.when(new IssueCredentials(BOB, SESSION, EXPIRY)).rejected(NOT_REQUESTER);
   }
 
@@ -170,7 +180,7 @@ class AccessRulesTest {
     ACTIVE
         .at(EXPIRY.minusMillis(1))
         .when(PLAN_CREDENTIALS)
-        .accepted(new GrantEvent.CredentialsPlanned(ALICE, SESSION));
+        .accepted(plannedAt(EXPIRY.minusMillis(1)));
     ACTIVE.at(EXPIRY).when(PLAN_CREDENTIALS).rejected(NOT_ACTIVE);
     ACTIVE.at(EXPIRY).when(ISSUE).rejected(NOT_ACTIVE);
   }
@@ -197,12 +207,14 @@ class AccessRulesTest {
 
   @Test
   void aDeletionIsNotedOnceAfterTheEnd() {
-    ENDING.when(new NoteDeletion()).accepted(new GrantEvent.PolicyDeleted());
+    ENDING
+        .when(new NoteDeletion(Ender.WORKFLOW))
+        .accepted(new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW)));
     for (Given other : List.of(AWAITING, APPROVED, ACTIVATING)) {
-      other.when(new NoteDeletion()).rejected(NOT_ACTIVE);
+      other.when(new NoteDeletion(Ender.WORKFLOW)).rejected(NOT_ACTIVE);
     }
-    ACTIVE.when(new NoteDeletion()).rejected(TIME_IS_NOT_UP);
-    OVER.when(new NoteDeletion()).rejected(ALREADY_OVER);
+    ACTIVE.when(new NoteDeletion(Ender.WORKFLOW)).rejected(TIME_IS_NOT_UP);
+    OVER.when(new NoteDeletion(Ender.WORKFLOW)).rejected(ALREADY_OVER);
   }
 
   @Test
@@ -257,7 +269,7 @@ class AccessRulesTest {
         approved(0, BOB),
         planned(),
         activated(),
-        new GrantEvent.CredentialsPlanned(ALICE, SESSION));
+        new GrantEvent.CredentialsPlanned(ALICE, SESSION, Optional.empty()));
   }
 
   private static PlanPolicy plan(Policy policy, Instant expiresAt) {

@@ -45,10 +45,26 @@ class EveryEventTest {
               approved(0, BOB),
               planned(),
               activated(),
-              new GrantEvent.CredentialsPlanned(ALICE, SESSION),
+              new GrantEvent.CredentialsPlanned(ALICE, SESSION, Optional.of(EXPIRY)),
               new GrantEvent.CredentialsIssued(ALICE, SESSION, EXPIRY),
               expired(),
-              new GrantEvent.PolicyDeleted()),
+              new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW))),
+          List.of(
+              requested(),
+              approved(0, BOB),
+              planned(),
+              activated(),
+              new GrantEvent.CredentialsPlanned(ALICE, SESSION, Optional.of(EXPIRY)),
+              new GrantEvent.Returned(ALICE, "done"),
+              new GrantEvent.SessionsRevoked(EXPIRY),
+              new GrantEvent.LateRecord(Ender.REAPER),
+              new GrantEvent.RevocationLifted()),
+          List.of(
+              new GrantEvent.DriftFound(GrantEvent.Drift.GRANT_UNKNOWN),
+              requested(),
+              approved(0, BOB),
+              new GrantEvent.Revoked(
+                  BOB, GrantEvent.Standing.APPROVER, "wrong time", Channel.SIGNED)),
           List.of(requested(), new GrantEvent.Denied(0, CAROL, "too wide", Channel.LINK)),
           List.of(requested(), new GrantEvent.Lapsed(0)),
           List.of(requested(), new GrantEvent.Cancelled(ALICE)),
@@ -70,7 +86,7 @@ class EveryEventTest {
               planned(),
               activated(),
               expired(),
-              new GrantEvent.PolicyDeleted(),
+              new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW)),
               new GrantEvent.ReviewSought(
                   CAROL, LINK.hash(), CODE.hash(LINK), EXPIRY.plus(HOUR), EXPIRY.plus(HOUR)),
               new GrantEvent.Reviewed(CAROL, Verdict.JUSTIFIED, "it was down", Channel.LINK)));

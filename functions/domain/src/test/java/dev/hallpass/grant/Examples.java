@@ -120,6 +120,8 @@ public final class Examples {
         "incident 42",
         Optional.empty(),
         HOUR,
+        Optional.empty(),
+        Optional.empty(),
         plan,
         new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-things"),
         POLICY,

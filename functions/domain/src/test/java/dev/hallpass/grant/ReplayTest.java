@@ -55,7 +55,7 @@ class ReplayTest {
           planned(),
           activated(),
           expired(),
-          new GrantEvent.PolicyDeleted());
+          new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW)));
 
   @Test
   void eachLevelOpensWhenTheOneBeforeItIsSettled() {
@@ -95,7 +95,7 @@ class ReplayTest {
             planned(),
             activated(),
             ended,
-            new GrantEvent.PolicyDeleted());
+            new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW)));
 
     assertThat(over)
         .isInstanceOfSatisfying(
@@ -211,7 +211,7 @@ class ReplayTest {
         approved(0, BOB),
         planned(),
         activated(),
-        new GrantEvent.CredentialsPlanned(BOB, SESSION));
+        new GrantEvent.CredentialsPlanned(BOB, SESSION, Optional.empty()));
     assertCorrupt(
         requested(),
         approved(0, BOB),
@@ -229,7 +229,11 @@ class ReplayTest {
   @Test
   void aDeletionBeforeTheEndIsNotBelieved() {
     assertCorrupt(
-        requested(), approved(0, BOB), planned(), activated(), new GrantEvent.PolicyDeleted());
+        requested(),
+        approved(0, BOB),
+        planned(),
+        activated(),
+        new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW)));
   }
 
   @Test
@@ -340,7 +344,7 @@ class ReplayTest {
             planned(),
             activated(),
             expired(),
-            new GrantEvent.PolicyDeleted());
+            new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW)));
 
     assertCorruptAfter(carolsOwn, reviewed(CAROL, Channel.SIGNED));
     assertCorruptAfter(carolsOwn, reviewSought(CAROL, LINK));
@@ -374,7 +378,7 @@ class ReplayTest {
         planned(),
         activated(),
         expired(),
-        new GrantEvent.PolicyDeleted(),
+        new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW)),
         CAROLS_REVIEW);
   }
 
@@ -436,7 +440,7 @@ class ReplayTest {
   }
 
   private static GrantEvent announced() {
-    return new GrantEvent.CredentialsPlanned(ALICE, SESSION);
+    return new GrantEvent.CredentialsPlanned(ALICE, SESSION, Optional.empty());
   }
 
   @Test

@@ -95,7 +95,9 @@ class ReviewTest {
     over().when(review(ALICE, Channel.SIGNED)).rejected(REVIEWER_IS_REQUESTER);
 
     GrantEvent[] carolsOwn =
-        replaced(requested(CAROL, brokenGlass().plan()), new GrantEvent.PolicyDeleted());
+        replaced(
+            requested(CAROL, brokenGlass().plan()),
+            new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW)));
     given(carolsOwn).when(review(CAROL, Channel.SIGNED)).rejected(REVIEWER_IS_REQUESTER);
     given(carolsOwn).when(new SeekReview(CAROL, LINK, CODE)).rejected(NOT_A_REVIEWER);
     given(carolsOwn).when(review(DAVE, Channel.SIGNED)).accepted(reviewed(DAVE, Channel.SIGNED));
@@ -152,7 +154,7 @@ class ReviewTest {
             approvedByRule("break-glass"),
             planned(),
             new GrantEvent.Failed("Activate"),
-            new GrantEvent.PolicyDeleted())
+            new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW)))
         .when(review(CAROL, Channel.SIGNED))
         .accepted(reviewed(CAROL, Channel.SIGNED));
   }
@@ -166,7 +168,7 @@ class ReviewTest {
             planned(),
             activated(),
             expired(),
-            new GrantEvent.PolicyDeleted());
+            new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW)));
     over.when(review(CAROL, Channel.SIGNED)).rejected(NOT_A_REVIEWER);
     over.when(new SeekReview(CAROL, LINK, CODE)).rejected(NOT_AWAITING_REVIEW);
   }
@@ -314,7 +316,9 @@ class ReviewTest {
   @ParameterizedTest
   @EnumSource
   void whateverEndedTheAccessItIsReviewed(GrantEvent.Cause cause) {
-    GrantEvent[] ended = events(new GrantEvent.Ended(cause), new GrantEvent.PolicyDeleted());
+    GrantEvent[] ended =
+        events(
+            new GrantEvent.Ended(cause), new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW)));
 
     assertThat(((Grant.Over) given(ended).grant()).awaitsReview()).isTrue();
   }
@@ -322,7 +326,8 @@ class ReviewTest {
   private static Given over(GrantEvent... more) {
     return given(
         Stream.concat(
-                Arrays.stream(events(expired(), new GrantEvent.PolicyDeleted())),
+                Arrays.stream(
+                    events(expired(), new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW)))),
                 Arrays.stream(more))
             .toArray(GrantEvent[]::new));
   }

@@ -164,7 +164,7 @@ class WordOfARuleTest {
   void nothingOpensOrEndsThatNoRuleHasDecidedOnYet() {
     given(RULED).when(new Activate(POLICY_ARN)).rejected(NOT_APPROVED);
     given(RULED).at(EXPIRY).when(new End()).rejected(NOT_ACTIVE);
-    given(RULED).when(new NoteDeletion()).rejected(NOT_ACTIVE);
+    given(RULED).when(new NoteDeletion(Ender.WORKFLOW)).rejected(NOT_ACTIVE);
     given(RULED, new GrantEvent.Cancelled(ALICE)).when(new Cancel(ALICE)).rejected(ALREADY_OVER);
   }
 

@@ -24,10 +24,12 @@ import static dev.hallpass.grant.Examples.sought;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.Channel;
+import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.GrantEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
@@ -84,8 +86,8 @@ class HistoryTest {
                     planned(),
                     activated(),
                     new GrantEvent.EndNeared(),
-                    new GrantEvent.Ended(GrantEvent.Cause.RETURNED),
-                    new GrantEvent.PolicyDeleted(),
+                    new GrantEvent.Returned(ALICE, "done"),
+                    new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW)),
                     reviewSought(CAROL, LINK),
                     reviewed(CAROL, Channel.LINK),
                     new GrantEvent.Told(ALICE, 5, "message-1"))

@@ -29,6 +29,7 @@ import static dev.hallpass.grant.Examples.sought;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.Channel;
+import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.workflow.Step.Activate;
@@ -40,6 +41,7 @@ import dev.hallpass.workflow.Step.SeekReview;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -153,7 +155,7 @@ class StepsTest {
                 planned(),
                 activated(),
                 expired(),
-                new GrantEvent.PolicyDeleted()),
+                new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW))),
             Stream.of(more))
         .toArray(GrantEvent[]::new);
   }
@@ -192,7 +194,7 @@ class StepsTest {
                 planned(),
                 activated(),
                 expired(),
-                new GrantEvent.PolicyDeleted()))
+                new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW))))
         .isEqualTo(new Done());
   }
 

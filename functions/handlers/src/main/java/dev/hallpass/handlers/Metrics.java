@@ -1,12 +1,13 @@
 package dev.hallpass.handlers;
 
 import dev.hallpass.adapters.json.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a function counts: one line on standard output, from which CloudWatch makes metrics
+/// What a function counts and measures: one line on standard output, from which CloudWatch makes metrics
 /// (source: CloudWatch, embedded metric format). No call of AWS, so nothing that can fail.
 public final class Metrics {
 
@@ -19,6 +20,20 @@ public final class Metrics {
   /// @param at the time it is true of
   /// @param counts by the metric's name
   public static void count(Instant at, Map<String, Long> counts) {
+    write(at, "Count", counts);
+  }
+
+  /// Reports how long something took, in milliseconds.
+  ///
+  /// @param at the time it is true of
+  /// @param times by the metric's name
+  public static void time(Instant at, Map<String, Duration> times) {
+    Map<String, Long> millis = new TreeMap<>();
+    times.forEach((name, time) -> millis.put(name, time.toMillis()));
+    write(at, "Milliseconds", millis);
+  }
+
+  private static void write(Instant at, String unit, Map<String, Long> values) {
     ObjectNode line = Json.object();
     ObjectNode about = line.putObject("_aws").put("Timestamp", at.toEpochMilli());
     ObjectNode directive = about.putArray("CloudWatchMetrics").addObject();
@@ -26,10 +41,10 @@ public final class Metrics {
     // One set of dimensions, with none in it.
     directive.putArray("Dimensions").addArray();
     var metrics = directive.putArray("Metrics");
-    new TreeMap<>(counts)
-        .forEach((name, count) -> {
-          metrics.addObject().put("Name", name).put("Unit", "Count");
-          line.put(name, count);
+    new TreeMap<>(values)
+        .forEach((name, value) -> {
+          metrics.addObject().put("Name", name).put("Unit", unit);
+          line.put(name, value);
         });
     System.out.println(line);
   }

@@ -1,49 +1,159 @@
 package dev.hallpass.handlers;
 
+import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Activating;
 import dev.hallpass.grant.Grant.Active;
 import dev.hallpass.grant.Grant.AwaitingApproval;
 import dev.hallpass.grant.Grant.AwaitingRule;
 import dev.hallpass.grant.Grant.Ending;
+import dev.hallpass.grant.Grant.Known;
+import dev.hallpass.grant.Grant.Over;
 import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
+import dev.hallpass.ledger.End;
 import dev.hallpass.ledger.History;
+import dev.hallpass.policy.AccountId;
+import dev.hallpass.policy.Revocations;
 import dev.hallpass.policy.SessionPolicies;
+import dev.hallpass.policy.SessionPolicies.Label;
+import dev.hallpass.workflow.OutcomeUnknown;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/// The way of a grant to its end: the end is recorded, then its policy is removed, then that is
-/// recorded. Whoever goes it, however often and beside whomever, goes the same way.
+/// The way of a grant to its end: the end is recorded, then sessions that may live are shut out and
+/// the policy is removed, then that is recorded. Whoever goes it, however often and beside whomever,
+/// goes the same way.
 public final class Retirement {
 
   private final Grants grants;
   private final SessionPolicies policies;
+  private final Revocations revocations;
+  private final Ender ender;
 
-  public Retirement(Grants grants, SessionPolicies policies) {
+  /// @param ender who goes
+  public Retirement(
+      Grants grants, SessionPolicies policies, Revocations revocations, Ender ender) {
     this.grants = grants;
     this.policies = policies;
+    this.revocations = revocations;
+    this.ender = ender;
   }
 
   /// Brings a grant as far to its end as its state and the time allow.
   ///
   /// @param history read a moment ago
   /// @param failed the step that failed for good; empty if none did
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told how far it came
+  /// @throws OutcomeUnknown if it could not be told how far it came
+  /// @throws NoRoom if all is done but for shutting sessions out, for which the role has no room
   public Retired retire(History history, String failed) {
     History ended =
-        ending(history.state(), failed)
+        ending(history.state(), failed, grants)
             .map(command -> grants.run(history, command).history())
             .orElse(history);
-    if (!(ended.state() instanceof Ending ending)) {
-      return new Retired(ended, false);
+    return switch (ended.state()) {
+      case Ending ending -> close(ended, ending, history.state() instanceof Active);
+      case Over over -> {
+        History after = shutOut(ended, over);
+        requireShutOut(after);
+        yield new Retired(after, false);
+      }
+      case Grant.Unknown _,
+          AwaitingRule _,
+          AwaitingApproval _,
+          Grant.Approved _,
+          Activating _,
+          Active _ ->
+          new Retired(ended, false);
+    };
+  }
+
+  /// Ends a grant whose policy somebody changed.
+  ///
+  /// @throws OutcomeUnknown if it could not be told how far it came
+  public Retired retireDrifted(History history) {
+    return retire(grants.run(history, new GrantCommand.EndDrifted()).history(), "");
+  }
+
+  /// Removes the policy of a grant whose time is up while the ledger does not answer: the one effect
+  /// that comes before its entry, because ending waits for nothing. What the policy says of itself
+  /// is enough to know that it denies everything.
+  ///
+  /// @param accounts in which the policy may be
+  /// @return whether a policy was there and is removed now
+  /// @throws OutcomeUnknown if it could not be told
+  public boolean endUnrecorded(List<AccountId> accounts, GrantId grant) {
+    boolean removed = false;
+    for (AccountId account : accounts) {
+      Optional<Label> label = policies.label(account, grant);
+      if (label.filter(one -> !grants.now().isBefore(one.expiresAt())).isPresent()) {
+        // Whether sessions live only the ledger knows, so they may.
+        revocations.revoke(label.get().role(), grant);
+        removed |= policies.remove(account, grant);
+      }
+    }
+    return removed;
+  }
+
+  /// The end is recorded. The policy is removed whatever becomes of the sessions: then they have
+  /// nothing left but what the role denies them.
+  private Retired close(History ended, Ending ending, boolean wasOpen) {
+    History shut = ended;
+    Optional<OutcomeUnknown> unknown = Optional.empty();
+    try {
+      shut = shutOut(ended, ending);
+    } catch (OutcomeUnknown failure) {
+      unknown = Optional.of(failure);
     }
     boolean removed = policies.remove(ending.account(), ended.grant());
-    return new Retired(grants.run(ended, new GrantCommand.NoteDeletion()).history(), removed);
+    History gone =
+        grants
+            .run(
+                shut,
+                // It was there until now, or somebody removed it before the end was recorded.
+                wasOpen && !removed
+                    ? new GrantCommand.NoteLateness(ender)
+                    : new GrantCommand.NoteDeletion(ender))
+            .history();
+    End.of(gone).ifPresent(this::measure);
+    unknown.ifPresent(failure -> {
+      throw failure;
+    });
+    requireShutOut(gone);
+    return new Retired(gone, removed);
+  }
+
+  private History shutOut(History history, Known grant) {
+    if (!grant.dossier().sessions().areToBeRevoked(grants.now())
+        || !revocations.revoke(grant.dossier().request().role(), history.grant())) {
+      return history;
+    }
+    return grants.run(history, new GrantCommand.NoteRevocation()).history();
+  }
+
+  private void requireShutOut(History history) {
+    if (history.state() instanceof Known grant
+        && grant.dossier().sessions().areToBeRevoked(grants.now())) {
+      throw new NoRoom(history.grant());
+    }
+  }
+
+  /// Reports how long after the end that was due each part of it came.
+  private void measure(End end) {
+    Map<String, Duration> times = new TreeMap<>();
+    times.put("EndRecordedAfter", end.after(end.recorded()));
+    end.effective().ifPresent(at -> times.put("EndEffectiveAfter", end.after(at)));
+    end.policyGone().ifPresent(at -> times.put("PolicyGoneAfter", end.after(at)));
+    Metrics.time(grants.now(), times);
   }
 
   /// The command that ends a grant in this state. A step that failed ends only what it was to bring
   /// about: a grant that was settled in spite of it goes on.
-  private static Optional<GrantCommand> ending(Grant grant, String failed) {
+  private static Optional<GrantCommand> ending(Grant grant, String failed, Grants grants) {
     return switch (grant) {
       case AwaitingRule _ -> failing(failed, "SeekApproval");
       case AwaitingApproval _ ->
@@ -51,11 +161,12 @@ public final class Retirement {
               failed.equals("SeekApproval")
                   ? new GrantCommand.Fail(failed)
                   : new GrantCommand.Lapse());
-      case Grant.Approved _ -> failing(failed, "Activate");
+      case Grant.Approved approved ->
+          failing(approved.isTooLate(grants.now()) ? "Activate" : failed, "Activate");
       case Activating _ ->
           failing(failed, "Activate").or(() -> Optional.of(new GrantCommand.End()));
       case Active _ -> Optional.of(new GrantCommand.End());
-      case Grant.Unknown _, Ending _, Grant.Over _ -> Optional.empty();
+      case Grant.Unknown _, Ending _, Over _ -> Optional.empty();
     };
   }
 
@@ -67,4 +178,12 @@ public final class Retirement {
   ///
   /// @param removed whether its policy was there and is removed now
   public record Retired(History history, boolean removed) {}
+
+  /// Thrown when the access is over, but the role has no room for what shuts its sessions out. The
+  /// reaper makes room within a minute, so it is to be tried again.
+  public static final class NoRoom extends RuntimeException {
+    NoRoom(GrantId grant) {
+      super("The role has no room for what shuts out the sessions of " + grant);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import dev.hallpass.grant.GrantId;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
+import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.SessionPolicies;
 import dev.hallpass.workflow.OutcomeUnknown;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 public final class InMemorySessionPolicies implements SessionPolicies {
 
   private final Map<PolicyArn, Policy> policies = new HashMap<>();
+  private final Map<PolicyArn, Label> labels = new HashMap<>();
   private final Set<GrantId> stuck = new HashSet<>();
   private final Set<AccountId> closed = new HashSet<>();
   private boolean reachable = true;
@@ -72,6 +74,10 @@ public final class InMemorySessionPolicies implements SessionPolicies {
     if (!there.equals(order.policy())) {
       throw new NotTheSame(order.grant());
     }
+    labels.put(
+        arn,
+        new Label(
+            RoleArn.of("aws", order.account(), order.entitlement()), order.expiresAt()));
     if (losesAnswer) {
       throw noAnswer();
     }
@@ -85,6 +91,13 @@ public final class InMemorySessionPolicies implements SessionPolicies {
       throw noAnswer();
     }
     return policies.remove(arn(account, grant)) != null;
+  }
+
+  @Override
+  public Optional<Label> label(AccountId account, GrantId grant) {
+    requireReachable(account);
+    PolicyArn arn = arn(account, grant);
+    return Optional.ofNullable(labels.get(arn)).filter(_ -> policies.containsKey(arn));
   }
 
   @Override

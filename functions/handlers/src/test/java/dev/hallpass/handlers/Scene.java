@@ -1,5 +1,6 @@
 package dev.hallpass.handlers;
 
+import java.util.Optional;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,7 @@ import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.InMemoryTickets;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent;
@@ -82,6 +84,7 @@ public final class Scene {
   public final InMemoryDoorbells doorbells = new InMemoryDoorbells();
   public final InMemoryPost post = new InMemoryPost();
   public final InMemorySessionPolicies policies = new InMemorySessionPolicies();
+  public final InMemoryRevocations revocations;
   public final InMemorySessions sessions = new InMemorySessions(clock);
   public final InMemoryLog log = new InMemoryLog();
   public final Grants grants;
@@ -101,6 +104,8 @@ public final class Scene {
   public Scene(Catalog catalog, WatchedLedger ledger) {
     this.ledger = ledger;
     this.grants = new Grants(ledger, clock);
+    this.revocations =
+        new InMemoryRevocations(catalog.entitlements().stream().map(Scene::role).toList());
     var settings = catalog.settings();
     var ring = new Ring(doorbells);
     // Not unpredictable, so that a test that fails can be run again.
@@ -110,7 +115,7 @@ public final class Scene {
         "RequestGrant",
         new RequestGrant(
             catalog,
-            one -> RoleArn.of("aws", one.accountOr(HUB), one.id()),
+            Scene::role,
             tickets,
             grants,
             workflow,
@@ -135,10 +140,14 @@ public final class Scene {
             grants, post, doorbells, ids, URI.create("https://hallpass.example.com/live")));
     functions.put("Activate", new Activate(grants, policies));
     functions.put("AwaitEnd", new AwaitEnd(grants, doorbells));
-    functions.put("Retire", new Retire(grants, policies));
-    functions.put("Reap", new Reap(grants, policies, List.of(HUB, TARGET)));
+    functions.put("Retire", new Retire(grants, policies, revocations, List.of(HUB, TARGET)));
+    functions.put("Reap", new Reap(grants, policies, revocations, List.of(HUB, TARGET)));
     functions.put("Tell", new Tell(grants, post));
     functions.put("NoteBounce", new NoteBounce(grants, ring));
+  }
+
+  private static RoleArn role(Entitlement entitlement) {
+    return RoleArn.of("aws", entitlement.accountOr(HUB), entitlement.id());
   }
 
   /// What a handler answers to a call.
@@ -317,18 +326,7 @@ public final class Scene {
     grants.run(
         grant,
         new GrantCommand.Request(
-            new Requested(
-                asked.requester(),
-                asked.entitlement(),
-                asked.title(),
-                asked.parameters(),
-                asked.justification(),
-                asked.ticket(),
-                asked.duration(),
-                plan,
-                asked.role(),
-                asked.policy(),
-                asked.policyHash())));
+            new Requested(asked.requester(), asked.entitlement(), asked.title(), asked.parameters(), asked.justification(), asked.ticket(), asked.duration(), Optional.empty(), Optional.empty(), plan, asked.role(), asked.policy(), asked.policyHash())));
     return grant;
   }
 

@@ -1,16 +1,23 @@
 package dev.hallpass.adapters.iam;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.toMap;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.catalog.EntitlementId;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.PolicyArn;
+import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.SessionPolicies;
 import dev.hallpass.workflow.OutcomeUnknown;
 import java.net.URLDecoder;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -23,6 +30,8 @@ import tools.jackson.core.JacksonException;
 public final class IamSessionPolicies implements SessionPolicies {
 
   private static final String PATH = "/hallpass/";
+  private static final String ENTITLEMENT = "hallpass:entitlement";
+  private static final String EXPIRES_AT = "hallpass:expiresAt";
 
   private final IamAccounts accounts;
   private final String partition;
@@ -67,6 +76,37 @@ public final class IamSessionPolicies implements SessionPolicies {
       return false;
     } catch (SdkException failure) {
       throw new OutcomeUnknown("remove the policy of " + grant, failure);
+    }
+  }
+
+  @Override
+  public Optional<Label> label(AccountId account, GrantId grant) {
+    PolicyArn arn = PolicyArn.of(partition, account, grant);
+    try {
+      return accounts
+          .of(account)
+          .getPolicy(policy -> policy.policyArn(arn.value()))
+          .policy()
+          .tags()
+          .stream()
+          .collect(collectingAndThen(toMap(Tag::key, Tag::value), tags -> label(account, tags)));
+    } catch (NoSuchEntityException _) {
+      return Optional.empty();
+    } catch (SdkException failure) {
+      throw new OutcomeUnknown("read the tags of the policy of " + grant, failure);
+    }
+  }
+
+  /// Somebody may have changed the tags; what is not ours to read says nothing.
+  private Optional<Label> label(AccountId account, Map<String, String> tags) {
+    try {
+      return Optional.of(
+          new Label(
+              RoleArn.of(
+                  partition, account, new EntitlementId(tags.getOrDefault(ENTITLEMENT, ""))),
+              Instant.parse(tags.getOrDefault(EXPIRES_AT, ""))));
+    } catch (IllegalArgumentException | DateTimeParseException _) {
+      return Optional.empty();
     }
   }
 
@@ -121,8 +161,8 @@ public final class IamSessionPolicies implements SessionPolicies {
     return List.of(
         tag("hallpass:grant", order.grant().value()),
         tag("hallpass:requester", order.requester().email()),
-        tag("hallpass:entitlement", order.entitlement().value()),
-        tag("hallpass:expiresAt", order.expiresAt().toString()));
+        tag(ENTITLEMENT, order.entitlement().value()),
+        tag(EXPIRES_AT, order.expiresAt().toString()));
   }
 
   private static Tag tag(String key, String value) {

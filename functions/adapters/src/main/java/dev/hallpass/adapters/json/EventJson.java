@@ -3,6 +3,7 @@ package dev.hallpass.adapters.json;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Verdict;
 import dev.hallpass.catalog.EntitlementId;
+import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Activated;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
@@ -14,19 +15,26 @@ import dev.hallpass.grant.GrantEvent.CredentialsIssued;
 import dev.hallpass.grant.GrantEvent.CredentialsPlanned;
 import dev.hallpass.grant.GrantEvent.Denied;
 import dev.hallpass.grant.GrantEvent.DoorbellHung;
+import dev.hallpass.grant.GrantEvent.DriftFound;
 import dev.hallpass.grant.GrantEvent.EndNeared;
 import dev.hallpass.grant.GrantEvent.Ended;
 import dev.hallpass.grant.GrantEvent.Escalated;
 import dev.hallpass.grant.GrantEvent.Failed;
 import dev.hallpass.grant.GrantEvent.Lapsed;
+import dev.hallpass.grant.GrantEvent.LateRecord;
 import dev.hallpass.grant.GrantEvent.MailBounced;
 import dev.hallpass.grant.GrantEvent.MailSent;
 import dev.hallpass.grant.GrantEvent.PolicyDeleted;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.GrantEvent.Returned;
 import dev.hallpass.grant.GrantEvent.ReviewSought;
 import dev.hallpass.grant.GrantEvent.Reviewed;
+import dev.hallpass.grant.GrantEvent.RevocationLifted;
+import dev.hallpass.grant.GrantEvent.Revoked;
+import dev.hallpass.grant.GrantEvent.SessionsRevoked;
 import dev.hallpass.grant.GrantEvent.Told;
+import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
 import dev.hallpass.grant.Sha256;
 import dev.hallpass.policy.PolicyArn;
@@ -66,7 +74,13 @@ public final class EventJson {
       case CredentialsIssued _ -> "credentials-issued";
       case EndNeared _ -> "end-neared";
       case Ended _ -> "ended";
+      case Returned _ -> "returned";
+      case Revoked _ -> "revoked";
+      case SessionsRevoked _ -> "sessions-revoked";
+      case RevocationLifted _ -> "revocation-lifted";
       case PolicyDeleted _ -> "policy-deleted";
+      case LateRecord _ -> "late-record";
+      case DriftFound _ -> "drift-found";
       case ReviewSought _ -> "review-sought";
       case Reviewed _ -> "reviewed";
       case Failed _ -> "failed";
@@ -113,15 +127,28 @@ public final class EventJson {
               .put("expiresAt", Json.text(expiresAt))
               .set("policy", PolicyJson.tree(policy));
       case Activated(var policy) -> json.put("policy", policy.value());
-      case CredentialsPlanned(var requester, var session) ->
-          json.put("requester", requester.email()).put("session", session.value());
+      case CredentialsPlanned(var requester, var session, var until) -> {
+        json.put("requester", requester.email()).put("session", session.value());
+        until.ifPresent(end -> json.put("until", Json.text(end)));
+      }
       case CredentialsIssued(var requester, var session, var expiresAt) ->
           json.put("requester", requester.email())
               .put("session", session.value())
               .put("expiresAt", Json.text(expiresAt));
       case EndNeared() -> {}
       case Ended(var cause) -> json.put("cause", cause.name());
-      case PolicyDeleted() -> {}
+      case Returned(var requester, var reason) ->
+          json.put("requester", requester.email()).put("reason", reason);
+      case Revoked(var revoker, var standing, var reason, var channel) ->
+          json.put("revoker", revoker.email())
+              .put("standing", standing.name())
+              .put("reason", reason)
+              .put("channel", channel.name());
+      case SessionsRevoked(var until) -> json.put("until", Json.text(until));
+      case RevocationLifted() -> {}
+      case PolicyDeleted(var ender) -> ender.ifPresent(one -> json.put("ender", one.name()));
+      case LateRecord(var ender) -> json.put("ender", ender.name());
+      case DriftFound(var drift) -> json.put("drift", drift.name());
       case ReviewSought(var reviewer, var link, var code, var by, var nextAt) ->
           json.put("reviewer", reviewer.email())
               .put("link", link.hex())
@@ -190,13 +217,28 @@ public final class EventJson {
               instant(json, "expiresAt"));
       case "activated" -> new Activated(new PolicyArn(Json.text(json, "policy")));
       case "credentials-planned" ->
-          new CredentialsPlanned(person(json, "requester"), session(json));
+          new CredentialsPlanned(
+              person(json, "requester"),
+              session(json),
+              Json.optionalText(json, "until").map(Instant::parse));
       case "credentials-issued" ->
           new CredentialsIssued(
               person(json, "requester"), session(json), instant(json, "expiresAt"));
       case "end-neared" -> new EndNeared();
       case "ended" -> new Ended(GrantEvent.Cause.valueOf(Json.text(json, "cause")));
-      case "policy-deleted" -> new PolicyDeleted();
+      case "returned" -> new Returned(person(json, "requester"), Json.text(json, "reason"));
+      case "revoked" ->
+          new Revoked(
+              person(json, "revoker"),
+              GrantEvent.Standing.valueOf(Json.text(json, "standing")),
+              Json.text(json, "reason"),
+              channel(json));
+      case "sessions-revoked" -> new SessionsRevoked(instant(json, "until"));
+      case "revocation-lifted" -> new RevocationLifted();
+      case "policy-deleted" ->
+          new PolicyDeleted(Json.optionalText(json, "ender").map(Ender::valueOf));
+      case "late-record" -> new LateRecord(Ender.valueOf(Json.text(json, "ender")));
+      case "drift-found" -> new DriftFound(GrantEvent.Drift.valueOf(Json.text(json, "drift")));
       case "review-sought" ->
           new ReviewSought(
               person(json, "reviewer"),
@@ -225,6 +267,8 @@ public final class EventJson {
         .put("role", requested.role().value())
         .put("policyHash", requested.policyHash().hex());
     requested.ticket().ifPresent(ticket -> json.put("ticket", ticket));
+    requested.startsAt().ifPresent(start -> json.put("startsAt", Json.text(start)));
+    requested.extensionOf().ifPresent(grant -> json.put("extensionOf", grant.value()));
     ObjectNode parameters = json.putObject("parameters");
     requested.parameters().forEach(parameters::put);
     PlanJson.put(json, requested.plan());
@@ -255,6 +299,8 @@ public final class EventJson {
         Json.text(json, "justification"),
         Json.optionalText(json, "ticket"),
         Json.duration(json, "duration"),
+        Json.optionalText(json, "startsAt").map(Instant::parse),
+        Json.optionalText(json, "extensionOf").map(GrantId::new),
         PlanJson.read(json),
         new RoleArn(Json.text(json, "role")),
         PolicyJson.read(json.path("policy")),

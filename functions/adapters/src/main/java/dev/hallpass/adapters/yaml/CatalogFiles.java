@@ -58,6 +58,7 @@ record CatalogFiles(Map<String, byte[]> contents) {
             "sender",
             "people",
             "lists",
+            "admins",
             "limits",
             "defaults",
             "hub",

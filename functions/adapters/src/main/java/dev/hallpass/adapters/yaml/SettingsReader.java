@@ -46,6 +46,7 @@ final class SettingsReader {
         limits.get("shortest").duration(ONE_SECOND, LONGEST_MINIMUM),
         credentials,
         people(),
+        admins(),
         limits
             .find("requestsPerHour")
             .map(node -> node.number(1, MOST_REQUESTS))
@@ -63,6 +64,10 @@ final class SettingsReader {
   /// Who is who.
   People people() {
     return PeopleReader.read(fields);
+  }
+
+  private List<Person> admins() {
+    return fields.find("admins").map(new PeopleReader(people())::people).orElse(List.of());
   }
 
   static Person person(YamlNode node) {

@@ -59,7 +59,7 @@ public final class IssueCredentials implements RequestStreamHandler {
     Person caller = callers.caller(call);
     SessionName name = ids.session();
     Run planned =
-        grants.run(callers.grant(call, caller), new GrantCommand.PlanCredentials(caller, name));
+        grants.run(callers.grant(call, caller), new GrantCommand.PlanCredentials(caller, name, life));
     if (planned.decision() instanceof Rejected(var rule)) {
       return Answer.problem(Problem.of(rule));
     }

@@ -99,7 +99,9 @@ final class Pages {
               QUORUM_NEEDS_REQUESTER,
               TIME_IS_NOT_UP,
               NOT_REQUESTER,
+              NOT_A_REVOKER,
               NOT_APPROVED,
+              NOT_YET_TO_START,
               NOT_ACTIVE,
               ALREADY_ACTIVE,
               ALREADY_OVER ->

@@ -199,7 +199,7 @@ record Problem(String name, int status, String title, String detail, List<Mistak
               name,
               409,
               "This grant is active already",
-              "It cannot be cancelled any more; it ends by itself at expiresAt.");
+              "It cannot be cancelled any more. Return it, or let it end by itself at expiresAt.");
       case ALREADY_OVER ->
           new Problem(name, 409, "This grant is over", "There is nothing left to do.");
       case POLICY_DIFFERS ->
@@ -232,6 +232,15 @@ record Problem(String name, int status, String title, String detail, List<Mistak
               409,
               "This grant does not wait for a review",
               "GET the grant: its access is not over yet, or it is reviewed, or no glass was broken.");
+      case NOT_A_REVOKER ->
+          new Problem(
+              name,
+              403,
+              "You may not take this access away",
+              "Its approvers and the admins may. If it is your own, return it.");
+      case NOT_YET_TO_START ->
+          new Problem(
+              name, 409, "The access is to begin later", "GET the grant to see when: startsAt.");
       case PEOPLE_DECIDE, NOT_YET_TO_ESCALATE, ALREADY_TOLD ->
           new Problem(name, 409, "There is nothing to do", "GET the grant to see where it stands.");
       case LINK_UNKNOWN,

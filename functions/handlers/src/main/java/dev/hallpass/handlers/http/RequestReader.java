@@ -68,18 +68,7 @@ final class RequestReader {
     }
     Policy policy = entitlement.render(asked.parameters());
     requireShort(policy);
-    return new Requested(
-        requester,
-        entitlement.id(),
-        entitlement.title(),
-        asked.parameters(),
-        asked.justification(),
-        asked.ticket(),
-        asked.duration().orElseThrow(),
-        plan(asked, entitlement, requester, now),
-        roles.apply(entitlement),
-        policy,
-        PolicyJson.hash(policy));
+    return new Requested(requester, entitlement.id(), entitlement.title(), asked.parameters(), asked.justification(), asked.ticket(), asked.duration().orElseThrow(), Optional.empty(), Optional.empty(), plan(asked, entitlement, requester, now), roles.apply(entitlement), policy, PolicyJson.hash(policy));
   }
 
   private List<Mistake> mistakesIn(Asked asked, Entitlement entitlement, Person requester) {

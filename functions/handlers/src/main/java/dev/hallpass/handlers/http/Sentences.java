@@ -1,6 +1,7 @@
 package dev.hallpass.handlers.http;
 
 import dev.hallpass.approval.Channel;
+import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.GrantEvent;
 
 /// What happened, in a sentence for people.
@@ -49,10 +50,27 @@ public final class Sentences {
       case GrantEvent.Ended e ->
           switch (e.cause()) {
             case EXPIRED -> "the time is up: the access is over";
-            case RETURNED -> "the access was given back";
-            case REVOKED -> "the access was revoked";
+            case DRIFTED -> "somebody changed the policy: the access is over";
           };
-      case GrantEvent.PolicyDeleted _ -> "the policy is gone";
+      case GrantEvent.Returned e -> "%s returned the access: %s".formatted(e.requester(), e.reason());
+      case GrantEvent.Revoked e ->
+          "%s revoked the access%s: %s".formatted(e.revoker(), by(e.channel()), e.reason());
+      case GrantEvent.SessionsRevoked e ->
+          "its sessions are shut out until %s, when the last of them is over".formatted(e.until());
+      case GrantEvent.RevocationLifted _ ->
+          "no session lives any more, and none is shut out any more";
+      case GrantEvent.PolicyDeleted e ->
+          e.ender().map(by -> "the policy is gone, removed by " + by(by)).orElse("the policy is gone");
+      case GrantEvent.LateRecord e ->
+          "the policy was gone before its end was recorded, as %s found: the ledger had not answered"
+              .formatted(by(e.ender()));
+      case GrantEvent.DriftFound e ->
+          switch (e.drift()) {
+            case GRANT_UNKNOWN -> "a policy was found of a grant that nobody asked for";
+            case NOT_ANNOUNCED -> "a policy was found that had not been announced";
+            case OTHER_DOCUMENT -> "the policy was found to read otherwise than it was approved";
+            case ATTACHED -> "the policy was found attached to somebody";
+          };
       case GrantEvent.ReviewSought e ->
           "%s is asked for a review by %s".formatted(e.reviewer(), e.answerBy());
       case GrantEvent.Reviewed e ->
@@ -66,6 +84,16 @@ public final class Sentences {
                   by(e.channel()),
                   e.remarks());
       case GrantEvent.Failed e -> "%s failed for good; the grant is given up".formatted(e.step());
+    };
+  }
+
+  /// Who ended it, such as `the workflow`.
+  static String by(Ender ender) {
+    return switch (ender) {
+      case DATE -> "the date in the policy";
+      case WORKFLOW -> "the workflow";
+      case STOP -> "the reaper, as the workflow had stopped";
+      case REAPER -> "the reaper";
     };
   }
 

@@ -51,7 +51,8 @@ public final class Activate implements RequestStreamHandler {
 
   private Step activate(Task task) {
     History history = grants.read(task.grant());
-    if (history.state() instanceof Grant.Approved approved) {
+    if (history.state() instanceof Grant.Approved approved
+        && Steps.next(approved, grants.now()) instanceof Step.Activate) {
       history = plan(history, approved.dossier());
     }
     if (history.state() instanceof Activating making
@@ -63,7 +64,7 @@ public final class Activate implements RequestStreamHandler {
 
   private History plan(History history, Dossier dossier) {
     // Fixed here once; a retry reads it from the entry. Whole seconds are what IAM compares.
-    Instant expiresAt = grants.now().plus(dossier.duration()).truncatedTo(ChronoUnit.SECONDS);
+    Instant expiresAt = dossier.end(grants.now()).truncatedTo(ChronoUnit.SECONDS);
     Policy policy = dossier.request().policy().until(expiresAt);
     return grants
         .run(history, new GrantCommand.PlanPolicy(policy, PolicyJson.hash(policy), expiresAt))

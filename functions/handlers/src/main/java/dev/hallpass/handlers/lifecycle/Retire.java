@@ -4,23 +4,37 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.DoorbellHung;
+import dev.hallpass.grant.Ender;
+import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
+import dev.hallpass.handlers.Log;
+import dev.hallpass.handlers.Metrics;
 import dev.hallpass.handlers.Retirement;
+import dev.hallpass.handlers.Retirement.NoRoom;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
+import dev.hallpass.policy.AccountId;
+import dev.hallpass.policy.Revocations;
 import dev.hallpass.policy.SessionPolicies;
+import dev.hallpass.workflow.OutcomeUnknown;
 import dev.hallpass.workflow.Step;
 import dev.hallpass.workflow.Steps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
-/// Brings a grant to its end, whatever state it is in, and removes its policy.
+/// Brings a grant to its end, whatever state it is in, shuts its sessions out and removes its policy.
 public final class Retire implements RequestStreamHandler {
+
+  private static final Duration ALARMING = Duration.ofMinutes(2);
 
   private final Grants grants;
   private final Retirement retirement;
+  private final List<AccountId> accounts;
 
   /// Called by Lambda, once per environment.
   public Retire() {
@@ -28,12 +42,16 @@ public final class Retire implements RequestStreamHandler {
   }
 
   private Retire(Wiring wiring) {
-    this(wiring.grants(), wiring.sessionPolicies());
+    this(
+        wiring.grants(), wiring.sessionPolicies(), wiring.revocations(), wiring.accounts());
   }
 
-  public Retire(Grants grants, SessionPolicies policies) {
+  /// @param accounts every account that grants open access in
+  public Retire(
+      Grants grants, SessionPolicies policies, Revocations revocations, List<AccountId> accounts) {
     this.grants = grants;
-    this.retirement = new Retirement(grants, policies);
+    this.retirement = new Retirement(grants, policies, revocations, Ender.WORKFLOW);
+    this.accounts = List.copyOf(accounts);
   }
 
   @Override
@@ -43,10 +61,33 @@ public final class Retire implements RequestStreamHandler {
   }
 
   private Step retire(Task task) {
-    History before = grants.read(task.grant());
+    History before = read(task.grant());
     String failed = isOfAnEarlierLevel(before, task.failed()) ? "" : task.failed();
-    History history = retirement.retire(before, failed).history();
-    return Steps.next(history.state(), grants.now());
+    try {
+      History history = retirement.retire(before, failed).history();
+      return Steps.next(history.state(), grants.now());
+    } catch (OutcomeUnknown | NoRoom failure) {
+      countLate(before);
+      throw failure;
+    }
+  }
+
+  private History read(GrantId grant) {
+    try {
+      return grants.read(grant);
+    } catch (OutcomeUnknown silent) {
+      if (retirement.endUnrecorded(accounts, grant)) {
+        Log.failure(grant, "Its policy was removed before its end could be recorded", silent);
+      }
+      throw silent;
+    }
+  }
+
+  /// An alarm rings at it. The workflow goes on trying all the same.
+  private void countLate(History history) {
+    if (history.end().filter(end -> !grants.now().isBefore(end.plus(ALARMING))).isPresent()) {
+      Metrics.count(grants.now(), Map.of("EndsLate", 1L));
+    }
   }
 
   /// Whether the step that failed was to ask a level that was settled meanwhile: the one that is

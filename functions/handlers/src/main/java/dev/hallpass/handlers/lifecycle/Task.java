@@ -8,6 +8,7 @@ import dev.hallpass.adapters.states.StepJson;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants.Contended;
 import dev.hallpass.handlers.Log;
+import dev.hallpass.handlers.Retirement.NoRoom;
 import dev.hallpass.ledger.CorruptLedger;
 import dev.hallpass.workflow.Doorbell;
 import dev.hallpass.workflow.OutcomeUnknown;
@@ -48,7 +49,7 @@ record Task(JsonNode json) {
       return next;
     } catch (OutcomeUnknown unknown) {
       throw Log.rethrown(grant(), unknown);
-    } catch (Contended | CorruptLedger failure) {
+    } catch (Contended | CorruptLedger | NoRoom failure) {
       Log.failure(grant(), failure.toString(), failure);
       throw failure;
     }

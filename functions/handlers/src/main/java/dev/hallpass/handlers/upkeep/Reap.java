@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Active;
 import dev.hallpass.grant.Grant.AwaitingApproval;
@@ -21,6 +22,7 @@ import dev.hallpass.handlers.Wiring;
 import dev.hallpass.ledger.CorruptLedger;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.AccountId;
+import dev.hallpass.policy.Revocations;
 import dev.hallpass.policy.SessionPolicies;
 import dev.hallpass.workflow.OutcomeUnknown;
 import dev.hallpass.workflow.Step;
@@ -47,6 +49,7 @@ public final class Reap implements RequestStreamHandler {
   private final Grants grants;
   private final SessionPolicies policies;
   private final Retirement retirement;
+  private final Retirement afterStop;
   private final List<AccountId> accounts;
 
   /// Called by Lambda, once per environment.
@@ -55,14 +58,17 @@ public final class Reap implements RequestStreamHandler {
   }
 
   private Reap(Wiring wiring) {
-    this(wiring.grants(), wiring.sessionPolicies(), wiring.accounts());
+    this(
+        wiring.grants(), wiring.sessionPolicies(), wiring.revocations(), wiring.accounts());
   }
 
   /// @param accounts every account that grants open access in
-  public Reap(Grants grants, SessionPolicies policies, List<AccountId> accounts) {
+  public Reap(
+      Grants grants, SessionPolicies policies, Revocations revocations, List<AccountId> accounts) {
     this.grants = grants;
     this.policies = policies;
-    this.retirement = new Retirement(grants, policies);
+    this.retirement = new Retirement(grants, policies, revocations, Ender.REAPER);
+    this.afterStop = new Retirement(grants, policies, revocations, Ender.STOP);
     this.accounts = List.copyOf(accounts);
   }
 
@@ -122,7 +128,7 @@ public final class Reap implements RequestStreamHandler {
         grants.run(history, new GrantCommand.NoteEndNear());
         return Finding.NOTHING_TO_DO;
       }
-      if (!isRemoved(history, "")) {
+      if (!isRemoved(retirement, history, "")) {
         return Finding.NOTHING_TO_DO;
       }
       Log.info(context, history.grant(), "Its policy was removed by the clean-up");
@@ -144,7 +150,7 @@ public final class Reap implements RequestStreamHandler {
     Log.info(context, grant, "Its workflow stopped before its end");
     try {
       History history = grants.read(grant);
-      long removed = isRemoved(history, leftUndone(history.state())) ? 1 : 0;
+      long removed = isRemoved(afterStop, history, leftUndone(history.state())) ? 1 : 0;
       Metrics.count(grants.now(), Map.of("Reaped", removed));
     } catch (OutcomeUnknown unknown) {
       throw Log.rethrown(grant, unknown);
@@ -154,7 +160,7 @@ public final class Reap implements RequestStreamHandler {
   /// Ends a grant as far as its time allows.
   ///
   /// @return whether a policy was there and is removed now
-  private boolean isRemoved(History history, String failed) {
+  private boolean isRemoved(Retirement retirement, History history, String failed) {
     // A call to make the policy may have arrived after the one that removed it.
     return history.state() instanceof Over over
         ? policies.remove(over.account(), history.grant())
@@ -166,6 +172,7 @@ public final class Reap implements RequestStreamHandler {
     return switch (Steps.next(grant, grants.now())) {
       case Step.SeekApproval _ -> "SeekApproval";
       case Step.Activate _ -> "Activate";
+      case Step.AwaitStart _ -> "Activate";
       case Step.AwaitEnd _, Step.Retire _, Step.SeekReview _, Step.Done _ -> "";
     };
   }

@@ -96,6 +96,10 @@ record Telling(Map<Person, News> news) {
           }
         }
         case GrantEvent.Ended(var cause) -> put(news, List.of(requester()), News.ended(cause));
+        case GrantEvent.Revoked revoked -> {
+          put(news, List.of(requester()), News.revoked(revoked));
+          receipt(news, revoked.revoker(), revoked.channel(), "revocation");
+        }
         case GrantEvent.Failed _ -> put(news, List.of(requester()), News.failed());
         case GrantEvent.Reviewed review -> reviewed(news, review);
         case GrantEvent.DoorbellHung _,
@@ -107,7 +111,12 @@ record Telling(Map<Person, News> news) {
             GrantEvent.PolicyPlanned _,
             GrantEvent.CredentialsPlanned _,
             GrantEvent.CredentialsIssued _,
+            GrantEvent.Returned _,
+            GrantEvent.SessionsRevoked _,
+            GrantEvent.RevocationLifted _,
             GrantEvent.PolicyDeleted _,
+            GrantEvent.LateRecord _,
+            GrantEvent.DriftFound _,
             GrantEvent.ReviewSought _ -> {}
       }
       return new Telling(news);

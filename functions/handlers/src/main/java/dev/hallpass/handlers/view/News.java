@@ -5,6 +5,7 @@ import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Cause;
 import dev.hallpass.grant.GrantEvent.Denied;
 import dev.hallpass.grant.GrantEvent.Reviewed;
+import dev.hallpass.grant.GrantEvent.Revoked;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
 import java.time.Instant;
@@ -172,10 +173,21 @@ public record News(
         "Your access is over",
         switch (cause) {
           case EXPIRED -> "Its time is up.";
-          case RETURNED -> "It was given back.";
-          case REVOKED -> "It was revoked.";
+          case DRIFTED ->
+              "Somebody changed the policy of this grant, so that it was no longer what was"
+                  + " approved.";
         },
         "If you need it again, ask again.");
+  }
+
+  /// To the requester: somebody took the access away.
+  public static News revoked(Revoked by) {
+    return of(
+            "Access was revoked",
+            by.revoker() + " revoked your access",
+            "It is over before its time; credentials that you hold are of no use any more.",
+            "Talk to them before you ask again.")
+        .quoting(by.revoker(), by.reason());
   }
 
   /// To the requester: the access could not be opened.

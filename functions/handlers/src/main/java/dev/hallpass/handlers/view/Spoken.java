@@ -54,6 +54,7 @@ final class Spoken {
       case EXPIRED -> "when its time was up";
       case RETURNED -> "given back early";
       case REVOKED -> "revoked";
+      case DRIFTED -> "because somebody changed its policy";
       case FAILED -> "because opening it failed";
     };
   }

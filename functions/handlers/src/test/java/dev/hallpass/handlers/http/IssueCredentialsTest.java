@@ -1,5 +1,6 @@
 package dev.hallpass.handlers.http;
 
+import java.util.Optional;
 import static dev.hallpass.handlers.InMemorySessions.ACCESS_KEY;
 import static dev.hallpass.handlers.InMemorySessions.SECRET_KEY;
 import static dev.hallpass.handlers.InMemorySessions.SESSION_TOKEN;
@@ -62,7 +63,11 @@ class IssueCredentialsTest {
     assertThat(order.policy().value()).endsWith("policy/hallpass/" + grant);
     assertThat(order.role().value()).endsWith("role/hallpass/read-bucket-prefix");
     assertThat(order.life()).isEqualTo(Duration.ofMinutes(15));
-    assertThat(scene.events(grant)).contains(new CredentialsPlanned(ALICE, order.name()));
+    assertThat(scene.events(grant)).contains(new CredentialsPlanned(
+                ALICE,
+                order.name(),
+                // Fifteen minutes of life, and five to begin it in.
+                Optional.of(scene.clock.instant().plus(Duration.ofMinutes(20)))));
   }
 
   @Test

@@ -337,7 +337,7 @@ class ReapTest {
 
   @Test
   void anotherEventIsRefused() {
-    Reap reap = new Reap(new Grants(scene.ledger, scene.clock), scene.policies, List.of(HUB));
+    Reap reap = new Reap(new Grants(scene.ledger, scene.clock), scene.policies, scene.revocations, List.of(HUB));
     byte[] event = "{\"detail-type\": \"Something Else\"}".getBytes(StandardCharsets.UTF_8);
 
     assertThatIllegalArgumentException()

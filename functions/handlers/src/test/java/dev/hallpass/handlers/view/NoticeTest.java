@@ -73,18 +73,7 @@ class NoticeTest {
     Level two = new Level(List.of(Samples.CAROL), 1, Duration.ofHours(4));
     Requested asked = Samples.dossier().request();
     Requested request =
-        new Requested(
-            asked.requester(),
-            asked.entitlement(),
-            asked.title(),
-            asked.parameters(),
-            asked.justification(),
-            Optional.empty(),
-            asked.duration(),
-            new ApprovalPlan.ByPeople("approval", List.of(one, two), false),
-            asked.role(),
-            asked.policy(),
-            asked.policyHash());
+        new Requested(asked.requester(), asked.entitlement(), asked.title(), asked.parameters(), asked.justification(), Optional.empty(), asked.duration(), Optional.empty(), Optional.empty(), new ApprovalPlan.ByPeople("approval", List.of(one, two), false), asked.role(), asked.policy(), asked.policyHash());
     Dossier dossier =
         Samples.dossier(request, 0, List.of(Samples.yesOf(Samples.BOB, Samples.dossier())));
 

@@ -110,18 +110,7 @@ class ConsoleTest {
     RoleArn role = RoleArn.of("aws", new AccountId(ACCOUNT), entitlement.id());
     ledger.add(
         GRANT,
-        new GrantEvent.Requested(
-            ALICE,
-            entitlement.id(),
-            entitlement.title(),
-            values,
-            justification,
-            Optional.empty(),
-            Duration.ofMinutes(10),
-            entitlement.rules().getLast().plan(),
-            role,
-            policy,
-            PolicyJson.hash(policy)),
+        new GrantEvent.Requested(ALICE, entitlement.id(), entitlement.title(), values, justification, Optional.empty(), Duration.ofMinutes(10), Optional.empty(), Optional.empty(), entitlement.rules().getLast().plan(), role, policy, PolicyJson.hash(policy)),
         NOW);
     return policy;
   }
@@ -176,7 +165,7 @@ class ConsoleTest {
                     PolicyDescriptorType.builder()
                         .arn("arn:aws:iam::%s:policy/hallpass/%s".formatted(ACCOUNT, GRANT))
                         .build()));
-    ledger.add(GRANT, new GrantEvent.CredentialsPlanned(ALICE, SESSION), NOW);
+    ledger.add(GRANT, new GrantEvent.CredentialsPlanned(ALICE, SESSION, Optional.empty()), NOW);
     ledger.add(GRANT, new GrantEvent.CredentialsIssued(ALICE, SESSION, NOW.plusSeconds(900)), NOW);
   }
 

@@ -1,0 +1,89 @@
+package dev.hallpass.ledger;
+
+import dev.hallpass.grant.Ender;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantEvent.Cause;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// How access ended that was open or about to open: when it should have, when it really did and by
+/// which ender, and when nothing was left of it.
+///
+/// @param due when it should have: the planned end, or the moment at which somebody ended it before
+/// @param effective from when on nobody could use it; empty as long as that is not recorded
+/// @param by which ender saw to that; empty if it is not known
+/// @param recorded when the end was recorded
+/// @param policyGone when it was recorded that the policy is gone; empty as long as it is not
+/// @param removedBy which ender removed the policy; empty if it is not known
+public record End(
+    Instant due,
+    Optional<Instant> effective,
+    Optional<Ender> by,
+    Instant recorded,
+    Optional<Instant> policyGone,
+    Optional<Ender> removedBy) {
+
+  /// How access ended; empty as long as it has not, or if none was ever planned.
+  public static Optional<End> of(History history) {
+    Optional<Instant> planned =
+        history.entries().stream()
+            .map(Entry::event)
+            .filter(GrantEvent.PolicyPlanned.class::isInstance)
+            .map(event -> ((GrantEvent.PolicyPlanned) event).expiresAt())
+            .findFirst();
+    Optional<Entry> over = history.entries().stream().filter(End::isEnd).findFirst();
+    return planned.flatMap(end -> over.map(entry -> of(history.entries(), end, entry)));
+  }
+
+  private static End of(List<Entry> entries, Instant planned, Entry over) {
+    boolean isExpired =
+        over.event() instanceof GrantEvent.Ended(var cause) && cause == Cause.EXPIRED;
+    Optional<Entry> removal = removals(entries).findFirst();
+    Optional<Entry> last = removals(entries).reduce((_, newer) -> newer);
+    Optional<Instant> stopped =
+        entries.stream()
+            .filter(entry -> entry.event() instanceof GrantEvent.SessionsRevoked)
+            .findFirst()
+            .or(() -> removal)
+            .map(Entry::at)
+            .filter(planned::isAfter);
+    boolean isByDate = isExpired || (removal.isPresent() && stopped.isEmpty());
+    return new End(
+        isExpired || planned.isBefore(over.at()) ? planned : over.at(),
+        isByDate ? Optional.of(planned) : stopped,
+        isByDate ? Optional.of(Ender.DATE) : removal.flatMap(End::ender),
+        over.at(),
+        last.map(Entry::at),
+        last.flatMap(End::ender));
+  }
+
+  /// How long after the end that was due something happened.
+  public Duration after(Instant event) {
+    return event.isAfter(due) ? Duration.between(due, event) : Duration.ZERO;
+  }
+
+  private static boolean isEnd(Entry entry) {
+    return entry.event() instanceof GrantEvent.Ended
+        || entry.event() instanceof GrantEvent.Returned
+        || entry.event() instanceof GrantEvent.Revoked
+        || entry.event() instanceof GrantEvent.Failed;
+  }
+
+  private static Stream<Entry> removals(List<Entry> entries) {
+    return entries.stream()
+        .filter(entry ->
+            entry.event() instanceof GrantEvent.PolicyDeleted
+                || entry.event() instanceof GrantEvent.LateRecord);
+  }
+
+  private static Optional<Ender> ender(Entry entry) {
+    return switch (entry.event()) {
+      case GrantEvent.PolicyDeleted(var ender) -> ender;
+      case GrantEvent.LateRecord(var ender) -> Optional.of(ender);
+      default -> Optional.empty();
+    };
+  }
+}
