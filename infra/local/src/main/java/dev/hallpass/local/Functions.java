@@ -36,6 +36,11 @@ final class Functions implements Lambdas {
     deployed.put(name, handler);
   }
 
+  /// Lets each function begin anew at its next call, as after a deployment.
+  void renew() {
+    running.clear();
+  }
+
   /// The code of a class.
   ///
   /// @throws IllegalArgumentException if no function has it

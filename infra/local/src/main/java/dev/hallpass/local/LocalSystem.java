@@ -18,6 +18,7 @@ import dev.hallpass.handlers.Commit;
 import dev.hallpass.ledger.Build;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -51,8 +52,21 @@ public final class LocalSystem implements AutoCloseable {
       Timeline timeline,
       RandomGenerator random,
       URI publicUrl) {
+    this(project, assembly, timeline, random, publicUrl, Duration.ZERO);
+  }
+
+  /// Starts the system on an AWS that hears late of what changes in IAM.
+  ///
+  /// @param propagation how late
+  LocalSystem(
+      Project project,
+      Assembly assembly,
+      Timeline timeline,
+      RandomGenerator random,
+      URI publicUrl,
+      Duration propagation) {
     catalog = YamlCatalog.load(project.catalog());
-    accounts = new Accounts(timeline, random);
+    accounts = new Accounts(timeline, random, propagation);
     functions = new Functions(timeline);
     region =
         new Region(
@@ -151,6 +165,11 @@ public final class LocalSystem implements AutoCloseable {
   /// Lets what functions and AWS say to each other go over a line from now on.
   public void connectBy(Line line) {
     accounts.connectBy(line);
+  }
+
+  /// Lets each function begin anew at its next call, as after a deployment.
+  void renew() {
+    functions.renew();
   }
 
   /// The region that the system runs in.

@@ -61,12 +61,19 @@ public final class Scene implements AutoCloseable {
 
   /// The system as stacks other than the synthesized ones make it.
   Scene(Assembly assembly) {
+    this(assembly, Duration.ZERO);
+  }
+
+  /// The system on an AWS that hears late of what changes in IAM.
+  Scene(Assembly assembly, Duration propagation) {
     Random random = new Random(4711);
     Project project = new Project(Path.of("../.."));
     people = LocalPeople.generate(random);
     try {
       server = LocalServer.bind(0);
-      system = new LocalSystem(project, assembly, timeline, random, server.address());
+      system =
+          new LocalSystem(
+              project, assembly, timeline, random, server.address(), propagation);
       Website.open(server, system, project, people, timeline, random);
     } catch (IOException e) {
       throw new UncheckedIOException("The local system does not start", e);
@@ -84,6 +91,10 @@ public final class Scene implements AutoCloseable {
 
   Instant now() {
     return timeline.instant();
+  }
+
+  VirtualTimeline timeline() {
+    return timeline;
   }
 
   public void pass(Duration time) {

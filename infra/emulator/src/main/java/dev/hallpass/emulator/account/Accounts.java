@@ -21,19 +21,26 @@ import java.util.random.RandomGenerator;
 public final class Accounts {
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Duration propagation;
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
   private final List<Trail> trails = new CopyOnWriteArrayList<>();
   private final AtomicReference<Line> line = new AtomicReference<>(new Line() {});
 
   public Accounts(InstantSource clock, RandomGenerator random) {
+    this(clock, random, Duration.ZERO);
+  }
+
+  /// @param propagation how long STS and the decisions go on seeing what was before a change of IAM
+  public Accounts(InstantSource clock, RandomGenerator random, Duration propagation) {
     this.clock = clock;
     this.random = random;
+    this.propagation = propagation;
   }
 
   /// The account of twelve digits; an empty one where it is asked for the first time.
   public Account account(String id) {
     return accounts.computeIfAbsent(
-        id, _ -> new Account(id, clock, random, Quotas.standard(), Duration.ZERO, this));
+        id, _ -> new Account(id, clock, random, Quotas.standard(), propagation, this));
   }
 
   /// Tells a trail of every decision from now on.
