@@ -24,6 +24,16 @@ public record RoleArn(String value) {
         "arn:%s:iam::%s:role/hallpass/%s".formatted(partition, account, entitlement));
   }
 
+  /// Whether a text is the ARN of a role under `/hallpass/`.
+  public static boolean isOne(String text) {
+    return FORM.matcher(text).matches();
+  }
+
+  /// The role's name, by which IAM knows it within the account.
+  public String name() {
+    return value.substring(value.lastIndexOf('/') + 1);
+  }
+
   /// The account that the role is in.
   public AccountId account() {
     return new AccountId(value.split(":", -1)[4]);

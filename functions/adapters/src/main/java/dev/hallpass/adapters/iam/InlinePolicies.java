@@ -1,0 +1,59 @@
+package dev.hallpass.adapters.iam;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hallpass.policy.RoleArn;
+import java.net.URLDecoder;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.LimitExceededException;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+
+/// The policies that are part of one role.
+record InlinePolicies(IamClient iam, RoleArn role) {
+
+  /// How many characters all of them may have together, without white space (source: IAM quotas).
+  static final int QUOTA = 10_240;
+
+  /// @throws NoSuchEntityException if the role is not there
+  List<String> names() {
+    return iam.listRolePoliciesPaginator(list -> list.roleName(role.name())).policyNames().stream()
+        .toList();
+  }
+
+  /// The document of a policy; empty if the policy has gone meanwhile.
+  Optional<String> document(String name) {
+    try {
+      String document =
+          iam.getRolePolicy(get -> get.roleName(role.name()).policyName(name)).policyDocument();
+      return Optional.of(URLDecoder.decode(document, UTF_8));
+    } catch (NoSuchEntityException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Puts a revocation on the role, in the place of what has its name.
+  ///
+  /// @return whether there was room
+  /// @throws NoSuchEntityException if the role is not there
+  boolean put(Revocation revocation) {
+    try {
+      iam.putRolePolicy(put ->
+          put.roleName(role.name())
+              .policyName(revocation.name())
+              .policyDocument(revocation.document()));
+      return true;
+    } catch (LimitExceededException _) {
+      return false;
+    }
+  }
+
+  void delete(String name) {
+    try {
+      iam.deleteRolePolicy(delete -> delete.roleName(role.name()).policyName(name));
+    } catch (NoSuchEntityException _) {
+      // Gone is gone, whoever removed it.
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.hallpass.handlers;
+
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.policy.AccountId;
+import dev.hallpass.policy.Revocations;
+import dev.hallpass.policy.RoleArn;
+import dev.hallpass.workflow.OutcomeUnknown;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Revocations in memory.
+public final class InMemoryRevocations implements Revocations {
+
+  private final Map<RoleArn, Set<GrantId>> revoked = new HashMap<>();
+  private final Map<RoleArn, Set<GrantId>> shown = new HashMap<>();
+  private final Set<AccountId> closed = new HashSet<>();
+  private boolean reachable = true;
+  private boolean losesAnswer;
+  private int room = Integer.MAX_VALUE;
+
+  /// @param roles that are there
+  public InMemoryRevocations(Collection<RoleArn> roles) {
+    roles.forEach(role -> revoked.put(role, new HashSet<>()));
+  }
+
+  public void reachable(boolean is) {
+    reachable = is;
+  }
+
+  /// Whether grants are revoked and nobody hears of it.
+  public void losesAnswer(boolean does) {
+    losesAnswer = does;
+  }
+
+  /// Leaves each role room for this many grants.
+  public void room(int grants) {
+    room = grants;
+  }
+
+  /// Closes an account.
+  public void close(AccountId account) {
+    closed.add(account);
+  }
+
+  /// Takes a role away, and with it what was revoked on it.
+  public void remove(RoleArn role) {
+    revoked.remove(role);
+  }
+
+  @Override
+  public boolean revoke(RoleArn role, GrantId grant) {
+    requireReachable(role.account());
+    boolean done = add(role, grant);
+    if (losesAnswer) {
+      throw noAnswer();
+    }
+    return done;
+  }
+
+  @Override
+  public List<RoleArn> roles(AccountId account) {
+    requireReachable(account);
+    return revoked.keySet().stream().filter(role -> role.account().equals(account)).toList();
+  }
+
+  @Override
+  public Set<GrantId> revoked(RoleArn role) {
+    requireReachable(role.account());
+    Set<GrantId> grants = Set.copyOf(revoked.getOrDefault(role, Set.of()));
+    shown.put(role, grants);
+    return grants;
+  }
+
+  @Override
+  public boolean keep(RoleArn role, Set<GrantId> grants) {
+    requireReachable(role.account());
+    Set<GrantId> there = revoked.getOrDefault(role, new HashSet<>());
+    Set<GrantId> known = Optional.ofNullable(shown.remove(role)).orElse(Set.copyOf(there));
+    there.removeIf(grant -> known.contains(grant) && !grants.contains(grant));
+    return grants.stream().filter(grant -> !add(role, grant)).toList().isEmpty();
+  }
+
+  private boolean add(RoleArn role, GrantId grant) {
+    Set<GrantId> there = revoked.get(role);
+    if (there == null || there.contains(grant)) {
+      return true;
+    }
+    return there.size() < room && there.add(grant);
+  }
+
+  private void requireReachable(AccountId account) {
+    if (!reachable || closed.contains(account)) {
+      throw noAnswer();
+    }
+  }
+
+  private static OutcomeUnknown noAnswer() {
+    return new OutcomeUnknown("reach IAM", new IOException("no answer"));
+  }
+}

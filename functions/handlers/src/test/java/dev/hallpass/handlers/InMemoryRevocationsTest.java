@@ -1,0 +1,14 @@
+package dev.hallpass.handlers;
+
+import dev.hallpass.policy.Revocations;
+import dev.hallpass.policy.RevocationsContract;
+import dev.hallpass.policy.RoleArn;
+import java.util.List;
+
+class InMemoryRevocationsTest extends RevocationsContract {
+
+  @Override
+  protected Revocations accountsWith(List<RoleArn> roles) {
+    return new InMemoryRevocations(roles);
+  }
+}
