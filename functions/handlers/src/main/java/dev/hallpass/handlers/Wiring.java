@@ -3,6 +3,7 @@ package dev.hallpass.handlers;
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.adapters.dynamodb.DynamoDbTickets;
 import dev.hallpass.adapters.iam.IamAccounts;
+import dev.hallpass.adapters.iam.IamRevocations;
 import dev.hallpass.adapters.iam.IamSessionPolicies;
 import dev.hallpass.adapters.iam.Provisioner;
 import dev.hallpass.adapters.ses.SesPost;
@@ -19,6 +20,7 @@ import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.policy.AccountId;
+import dev.hallpass.policy.Revocations;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.SessionPolicies;
 import dev.hallpass.policy.Sessions;
@@ -88,8 +90,15 @@ public final class Wiring {
   }
 
   public SessionPolicies sessionPolicies() {
-    return new IamSessionPolicies(
-        new IamAccounts(hub(), clients.iam(), this::provisioner), variable("PARTITION"));
+    return new IamSessionPolicies(iamAccounts(), variable("PARTITION"));
+  }
+
+  public Revocations revocations() {
+    return new IamRevocations(iamAccounts());
+  }
+
+  private IamAccounts iamAccounts() {
+    return new IamAccounts(hub(), clients.iam(), this::provisioner);
   }
 
   /// Made only when a grant is in another account, so that no other start pays for it.
