@@ -3,6 +3,7 @@ package dev.hallpass.local;
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.adapters.dynamodb.DynamoDbTickets;
 import dev.hallpass.adapters.iam.IamAccounts;
+import dev.hallpass.adapters.iam.IamRevocations;
 import dev.hallpass.adapters.iam.IamSessionPolicies;
 import dev.hallpass.adapters.iam.Provisioner;
 import dev.hallpass.adapters.ses.SesPost;
@@ -21,6 +22,7 @@ import dev.hallpass.grant.Ids;
 import dev.hallpass.handlers.Commit;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.policy.AccountId;
+import dev.hallpass.policy.Revocations;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.SessionPolicies;
 import dev.hallpass.policy.Sessions;
@@ -66,9 +68,15 @@ record LocalWiring(LambdaFunction function, Region region, Surroundings surround
   }
 
   SessionPolicies sessionPolicies() {
-    return new IamSessionPolicies(
-        new IamAccounts(hub(), region.iam(function.caller()), this::provisioner),
-        variable("PARTITION"));
+    return new IamSessionPolicies(iamAccounts(), variable("PARTITION"));
+  }
+
+  Revocations revocations() {
+    return new IamRevocations(iamAccounts());
+  }
+
+  private IamAccounts iamAccounts() {
+    return new IamAccounts(hub(), region.iam(function.caller()), this::provisioner);
   }
 
   private Provisioner provisioner(AccountId account) {
