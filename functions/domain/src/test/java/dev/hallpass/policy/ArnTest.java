@@ -19,6 +19,21 @@ class ArnTest {
 
     assertThat(role).hasToString("arn:aws-us-gov:iam::444455556666:role/hallpass/read-things");
     assertThat(role.account()).isEqualTo(ACCOUNT);
+    assertThat(role.name()).isEqualTo("read-things");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "arn:aws:iam::444455556666:role/read-things",
+        "arn:aws:iam::444455556666:role/hallpass/deeper/read-things",
+        "arn:aws:iam::444455556666:role/hallpass/Not_Ours",
+        "arn:aws:iam::444455556666:policy/hallpass/read-things"
+      })
+  void whatIsNoEntitlementsRoleIsNotTakenForOne(String value) {
+    assertThat(RoleArn.isOne(value)).isFalse();
+    assertThatIllegalArgumentException().isThrownBy(() -> new RoleArn(value));
   }
 
   @Test

@@ -127,6 +127,7 @@ class WiringTest {
         part("workflow", Wiring::workflow, client, "STATE_MACHINE"),
         part("doorbells", Wiring::doorbells, client),
         part("sessionPolicies", Wiring::sessionPolicies, client, "ACCOUNT", "PARTITION"),
+        part("revocations", Wiring::revocations, client, "ACCOUNT"),
         part("sessions", Wiring::sessions, client),
         part("post", Wiring::post, client, "CATALOG", "CONFIGURATION_SET"),
         part("accounts", Wiring::accounts, List.of("ACCOUNT", "CATALOG")),

@@ -5,6 +5,8 @@ import dev.hallpass.policy.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.CfnManagedPolicy;
 import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.IPrincipal;
@@ -12,9 +14,14 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/// The roles behind the entitlements of one account. Each carries its ceiling: what no grant of it
-/// can exceed.
+/// The roles behind the entitlements of one account. Each carries its ceiling, what no grant of it
+/// can exceed, and is bounded by it: whatever else is put on the role can only take away.
 final class Entitlements extends Construct {
+
+  private static final String ROLES = "/hallpass/";
+
+  /// Not where session policies are, whom functions may delete.
+  private static final String CEILINGS = "/hallpass-ceiling/";
 
   /// In seconds, as long as a role that assumes a role may have it (source: STS, role chaining).
   private static final int LONGEST_SESSION = 3600;
@@ -25,15 +32,63 @@ final class Entitlements extends Construct {
   /// @param issuer whom alone the roles trust
   Entitlements(Construct scope, List<Entitlement> entitlements, IPrincipal issuer) {
     super(scope, "Entitlements");
-    entitlements.forEach(entitlement -> role(entitlement, issuer));
+    Construct ceilings = new Construct(this, "Ceilings");
+    entitlements.forEach(entitlement -> role(entitlement, bound(ceilings, entitlement), issuer));
+  }
+
+  /// Lets functions shut single grants out of the roles.
+  void revocableBy(Handler... handlers) {
+    for (Handler handler : handlers) {
+      handler.allow(toRevoke(Stack.of(this)));
+    }
+  }
+
+  /// Lets a function look after who is shut out, and let in again.
+  void revocationsKeptBy(Handler handler) {
+    toKeepRevocations(Stack.of(this)).forEach(handler::allow);
+  }
+
+  /// What shutting grants out of the roles of an account takes.
+  static PolicyStatement toRevoke(Stack stack) {
+    return onBounded(stack, List.of("iam:PutRolePolicy"));
+  }
+
+  /// What letting them in again takes beyond that.
+  static List<PolicyStatement> toKeepRevocations(Stack stack) {
+    return List.of(
+        onBounded(stack, List.of("iam:DeleteRolePolicy", "iam:PutRolePolicy")),
+        PolicyStatement.Builder.create()
+            .actions(List.of("iam:GetRolePolicy", "iam:ListRolePolicies"))
+            .resources(List.of(arn(stack, "role", ROLES)))
+            .build(),
+        // IAM cannot narrow this to some roles (source: actions and resource types of IAM).
+        PolicyStatement.Builder.create()
+            .actions(List.of("iam:ListRoles"))
+            .resources(List.of("*"))
+            .build());
+  }
+
+  /// Whoever may put a policy on a role could give it anything, were it not for its boundary. So a
+  /// role that has lost its boundary is none that may be touched.
+  private static PolicyStatement onBounded(Stack stack, List<String> actions) {
+    return PolicyStatement.Builder.create()
+        .actions(actions)
+        .resources(List.of(arn(stack, "role", ROLES)))
+        .conditions(
+            Map.of("StringLike", Map.of("iam:PermissionsBoundary", arn(stack, "policy", CEILINGS))))
+        .build();
+  }
+
+  private static String arn(Stack stack, String type, String path) {
+    return "arn:%s:iam::%s:%s%s*".formatted(stack.getPartition(), stack.getAccount(), type, path);
   }
 
   /// The name is fixed: the handlers, the resource policies of other accounts and the people who
   /// read CloudTrail all know the role by its entitlement.
-  private void role(Entitlement entitlement, IPrincipal issuer) {
+  private void role(Entitlement entitlement, CfnManagedPolicy boundary, IPrincipal issuer) {
     String id = entitlement.id().value();
     CfnRole.Builder.create(this, id)
-        .path("/hallpass/")
+        .path(ROLES)
         .roleName(id)
         .assumeRolePolicyDocument(trustIn(issuer))
         .policies(
@@ -42,7 +97,16 @@ final class Entitlements extends Construct {
                     .policyName("Ceiling")
                     .policyDocument(ceiling(entitlement))
                     .build()))
+        .permissionsBoundary(boundary.getRef())
         .maxSessionDuration(LONGEST_SESSION)
+        .build();
+  }
+
+  private static CfnManagedPolicy bound(Construct ceilings, Entitlement entitlement) {
+    return CfnManagedPolicy.Builder.create(ceilings, entitlement.id().value())
+        .path(CEILINGS)
+        .description("What no grant of %s can exceed".formatted(entitlement.id()))
+        .policyDocument(ceiling(entitlement))
         .build();
   }
 

@@ -107,7 +107,10 @@ public final class HallpassStack extends Stack {
     policies.deletableBy(retire, reap);
     policies.listableBy(reap);
 
-    new Entitlements(this, inTheHub(catalog), new ArnPrincipal(issueCredentials.roleArn()));
+    var entitlements =
+        new Entitlements(this, inTheHub(catalog), new ArnPrincipal(issueCredentials.roleArn()));
+    entitlements.revocableBy(retire);
+    entitlements.revocationsKeptBy(reap);
     var accounts = new Accounts(this, catalog);
     accounts.openEntitlementsTo(issueCredentials);
     accounts.openProvisionersTo(activate, retire, reap);

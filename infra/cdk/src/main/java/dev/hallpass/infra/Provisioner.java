@@ -11,7 +11,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /// The role by which the hub makes and removes policies in another account, those of Hallpass and
-/// no others.
+/// no others, and shuts grants out of the entitlements' roles there.
 final class Provisioner extends Construct {
 
   /// As the functions name it that assume it.
@@ -45,5 +45,6 @@ final class Provisioner extends Construct {
             .actions(List.of("iam:ListPolicies"))
             .resources(List.of("*"))
             .build());
+    Entitlements.toKeepRevocations(Stack.of(this)).forEach(role::addToPolicy);
   }
 }

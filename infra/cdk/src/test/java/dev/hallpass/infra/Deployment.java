@@ -105,6 +105,13 @@ record Deployment(Path folder, JsonNode template) {
                     .flatMap(role -> Permission.in(role.path("Ref").asString(), policy))));
   }
 
+  /// The statements of the policy that bounds a role.
+  Stream<Permission> boundary(JsonNode role) {
+    String id = role.at("/PermissionsBoundary/Ref").asString();
+    return Permission.in(
+        id, properties("AWS::IAM::ManagedPolicy").getOrDefault(id, MissingNode.getInstance()));
+  }
+
   /// A text as CloudFormation will make it, with `${Resource}`, `${Resource.Attribute}` and
   /// `${AWS::Region}` where it is to fill something in.
   static String shown(JsonNode value) {

@@ -44,6 +44,21 @@ class EntitlementsTest {
   }
 
   @Test
+  void whatIsPutOnARoleCannotReachBeyondItsCeiling(Deployment deployment) {
+    Map<String, List<Statement>> bounds = new TreeMap<>();
+    for (Deployment account : List.of(deployment, deployment.target())) {
+      roles(account)
+          .forEach((name, role) ->
+              bounds.put(
+                  name, account.boundary(role).map(one -> statement(one.statement())).toList()));
+    }
+    Map<String, List<Statement>> ceilings = new TreeMap<>();
+    entitlements().forEach(one -> ceilings.put(one.id().value(), one.ceiling().statements()));
+
+    assertThat(bounds).isNotEmpty().isEqualTo(ceilings);
+  }
+
+  @Test
   void onlyIssueCredentialsMayAssumeOne(Deployment deployment) {
     JsonNode issuer = deployment.function("IssueCredentials").path("Role");
 

@@ -72,6 +72,9 @@ final class RoleFile {
     if (!denied.isEmpty()) {
       parts.add(part("denies", denied));
     }
+    if (role.has("PermissionsBoundary")) {
+      parts.add(part("within", boundary(deployment, role)));
+    }
     return "{\n" + String.join(",\n", parts) + "\n}\n";
   }
 
@@ -89,6 +92,15 @@ final class RoleFile {
                 statement.path("Principal").valueStream().flatMap(Permission::each).toList()))
         .sorted()
         .toList();
+  }
+
+  private static List<String> boundary(Deployment deployment, JsonNode role) {
+    return List.copyOf(
+        new TreeSet<>(
+            deployment
+                .boundary(role)
+                .flatMap(one -> lines(one.statement(), "resource", one.resources()))
+                .toList()));
   }
 
   private static List<String> statements(

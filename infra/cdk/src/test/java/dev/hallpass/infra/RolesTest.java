@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +27,10 @@ class RolesTest {
 
   @Test
   void noRoleIsAllowedWhatSomebodyElseWrote(Deployment deployment) {
-    assertThat(deployment.properties("AWS::IAM::ManagedPolicy")).isEmpty();
+    assertThat(deployment.properties("AWS::IAM::ManagedPolicy").values())
+        .isNotEmpty()
+        .allMatch(policy -> policy.path("Path").asString().equals("/hallpass-ceiling/"))
+        .noneMatch(policy -> policy.has("Roles") || policy.has("Users") || policy.has("Groups"));
     assertThat(deployment.properties("AWS::IAM::Role").values())
         .isNotEmpty()
         .noneMatch(role -> role.has("ManagedPolicyArns"));
@@ -44,7 +48,52 @@ class RolesTest {
             .filter(action -> !action.matches("(logs|xray):.*"))
             .toList();
 
-    assertThat(unnarrowed).containsExactlyInAnyOrder("iam:ListPolicies", "states:SendTaskSuccess");
+    assertThat(unnarrowed)
+        .containsExactlyInAnyOrder("iam:ListPolicies", "iam:ListRoles", "states:SendTaskSuccess");
+  }
+
+  @Test
+  void aRolesPoliciesAreChangedOnlyWhereACeilingBoundsIt(Deployment deployment) {
+    assertThat(Stream.concat(deployment.permissions(), deployment.target().permissions()))
+        .filteredOn(permission ->
+            permission.actions().stream().anyMatch(RolesTest::changesWhatAnotherMayDo))
+        .hasSize(3)
+        .allSatisfy(permission -> {
+          assertThat(permission.resources())
+              .extracting(Deployment::shown)
+              .singleElement()
+              .asString()
+              .startsWith("arn:${AWS::Partition}:iam::")
+              .endsWith(":role/hallpass/*");
+          assertThat(
+                  Deployment.shown(
+                      permission
+                          .statement()
+                          .path("Condition")
+                          .path("StringLike")
+                          .path("iam:PermissionsBoundary")))
+              .startsWith("arn:${AWS::Partition}:iam::")
+              .endsWith(":policy/hallpass-ceiling/*");
+        });
+  }
+
+  @Test
+  void nobodyMayChangeABoundary(Deployment deployment) {
+    assertThat(Stream.concat(deployment.permissions(), deployment.target().permissions()))
+        .flatExtracting(Permission::actions)
+        .isNotEmpty()
+        .doesNotContain(
+            "iam:AttachRolePolicy",
+            "iam:CreatePolicyVersion",
+            "iam:CreateRole",
+            "iam:DeleteRolePermissionsBoundary",
+            "iam:PutRolePermissionsBoundary",
+            "iam:SetDefaultPolicyVersion",
+            "iam:UpdateAssumeRolePolicy");
+  }
+
+  private static boolean changesWhatAnotherMayDo(String action) {
+    return action.equals("iam:PutRolePolicy") || action.equals("iam:DeleteRolePolicy");
   }
 
   @Test

@@ -285,7 +285,8 @@ public final class Scene implements AutoCloseable {
     return system
         .account()
         .iam()
-        .listPolicies(all -> all.scope(PolicyScopeType.LOCAL).maxItems(1000))
+        .listPolicies(
+            all -> all.scope(PolicyScopeType.LOCAL).pathPrefix("/hallpass/").maxItems(1000))
         .policies()
         .stream()
         .map(Policy::policyName)

@@ -46,11 +46,7 @@ public final class IamRevocations implements Revocations {
   @Override
   public List<RoleArn> roles(AccountId account) {
     try {
-      return accounts
-          .of(account)
-          .listRolesPaginator(list -> list.pathPrefix(PATH))
-          .roles()
-          .stream()
+      return accounts.of(account).listRolesPaginator(list -> list.pathPrefix(PATH)).roles().stream()
           .map(Role::arn)
           // The prefix takes in what lies deeper, and a name may be anything.
           .filter(RoleArn::isOne)

@@ -35,6 +35,7 @@ final class Merging {
   boolean run(Set<GrantId> known) {
     read(known);
     dropSpare();
+    narrow();
     settle();
     // They count for nothing, but may deny all the same: so they go only when ours stand.
     if (!strange.isEmpty()) {
@@ -81,6 +82,16 @@ final class Merging {
     }
   }
 
+  /// Lets in again, under the same name, whoever is not to be shut out any more. A call that
+  /// arrives late can only shut out more than this.
+  private void narrow() {
+    for (Revocation one : List.copyOf(there)) {
+      if (!wanted.containsAll(one.grants())) {
+        putInPlace(one, one.narrowedTo(wantedIn(one)));
+      }
+    }
+  }
+
   private void settle() {
     boolean moved = true;
     while (moved && !isSettled()) {
@@ -89,24 +100,24 @@ final class Merging {
   }
 
   private boolean isSettled() {
-    return missing.isEmpty() && there.size() <= FEW && there.stream().noneMatch(this::isWide);
+    return missing.isEmpty() && there.size() <= FEW;
   }
 
-  /// Writes one revocation in the place of as many as there is room for, the smallest first, and
-  /// of what is missing.
+  /// Writes one revocation in the place of as many as there is room for, the smallest first, and of
+  /// what is missing.
   ///
   /// @return whether that may have changed something
   private boolean merge() {
     Set<GrantId> together = new HashSet<>();
     List<Revocation> merged = new ArrayList<>();
     for (Revocation next : smallestFirst()) {
-      if (!fits(together, wantedIn(next))) {
+      if (!fits(together, next.grants())) {
         break;
       }
-      together.addAll(wantedIn(next));
+      together.addAll(next.grants());
       merged.add(next);
     }
-    boolean isWorthIt = merged.size() > 1 || merged.stream().anyMatch(this::isWide);
+    boolean isWorthIt = merged.size() > 1;
     for (GrantId grant : List.copyOf(missing)) {
       if (fits(together, Set.of(grant))) {
         together.add(grant);
@@ -143,13 +154,17 @@ final class Merging {
     for (Revocation one : there) {
       Revocation shorter = one.shortened();
       if (shorter.length() < one.length()) {
-        policies.put(shorter);
-        room += one.length() - shorter.length();
-        there.set(there.indexOf(one), shorter);
+        putInPlace(one, shorter);
         return true;
       }
     }
     return false;
+  }
+
+  private void putInPlace(Revocation one, Revocation shorter) {
+    policies.put(shorter);
+    room += one.length() - shorter.length();
+    there.set(there.indexOf(one), shorter);
   }
 
   private void delete(Revocation one) {
@@ -167,9 +182,5 @@ final class Merging {
 
   private Set<GrantId> wantedIn(Revocation one) {
     return one.grants().stream().filter(wanted::contains).collect(Collectors.toSet());
-  }
-
-  private boolean isWide(Revocation one) {
-    return !wanted.containsAll(one.grants());
   }
 }

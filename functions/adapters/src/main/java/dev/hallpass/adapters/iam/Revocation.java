@@ -57,19 +57,22 @@ record Revocation(String name, String document, Set<GrantId> grants) {
     return new Revocation(PREFIX + grant, written(single(Set.of(grant))), Set.of(grant));
   }
 
-  /// The revocation of several grants. Its name follows from them, so that a call that arrives
-  /// late overwrites nothing but its equal.
+  /// The revocation of several grants. Its name follows from them, so that a call that arrives late
+  /// overwrites nothing but its equal.
   static Revocation of(Set<GrantId> grants) {
     String all = sorted(grants).stream().collect(joining("\n"));
     return new Revocation(
-        PREFIX + "kept-" + Sha256.of(all).hex().substring(0, 32),
-        written(several(grants)),
-        grants);
+        PREFIX + "kept-" + Sha256.of(all).hex().substring(0, 32), written(several(grants)), grants);
   }
 
   /// The same in fewer characters.
   Revocation shortened() {
-    return new Revocation(name, written(several(grants)), grants);
+    return narrowedTo(grants);
+  }
+
+  /// That of some of these grants, under the same name.
+  Revocation narrowedTo(Set<GrantId> some) {
+    return new Revocation(name, written(several(some)), some);
   }
 
   /// How much of a role's quota it takes: white space does not count (source: IAM quotas).

@@ -1,5 +1,6 @@
 package dev.hallpass.adapters.yaml;
 
+import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.EntitlementId;
 import dev.hallpass.catalog.Parameter;
@@ -7,6 +8,7 @@ import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Ceiling;
+import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;
 import dev.hallpass.policy.Statement;
 import java.time.Duration;
@@ -35,6 +37,7 @@ record EntitlementReader(Settings settings, Duration answerWithin) {
             "account");
     List<StatementNode> wide = ceiling(fields.get("ceiling"));
     Ceiling ceiling = new Ceiling(statements(wide));
+    requireRoom(fields.get("ceiling"), ceiling);
     Map<String, Parameter> parameters = new LinkedHashMap<>();
     fields.find("parameters").ifPresent(list -> readParameters(list, parameters));
     List<StatementNode> narrow = StatementNode.read(fields.get("policy"));
@@ -127,6 +130,18 @@ record EntitlementReader(Settings settings, Duration answerWithin) {
           }
         });
     return statements;
+  }
+
+  /// The ceiling bounds its role, and what bounds a role is a managed policy.
+  private static void requireRoom(YamlNode node, Ceiling ceiling) {
+    int length = PolicyJson.write(new Policy(ceiling.statements())).length();
+    if (length > Policy.MAX_LENGTH) {
+      throw node.refused(
+          ("has %d characters as a policy, and IAM bounds a role by at most %d; name resources by a"
+                  + " wildcard where the policy takes any of them, or make several entitlements of"
+                  + " it")
+              .formatted(length, Policy.MAX_LENGTH));
+    }
   }
 
   private static List<Statement> statements(List<StatementNode> nodes) {

@@ -862,6 +862,13 @@ record Refusal(
             "arn:aws:s3:::red/",
             BLIND),
         of(
+            "a ceiling that is too long to bound a role",
+            "\"arn:aws:s3:::blue/*\", ",
+            "\"arn:aws:s3:::blue/*\", ".repeat(300),
+            25,
+            "make several entitlements of it",
+            BLIND),
+        of(
             "a parameter in the ceiling",
             "arn:aws:s3:::blue/*",
             "arn:aws:s3:::{bucket}/*",

@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// One AWS account in memory: its IAM, its STS, and the decision over every request of its
@@ -83,7 +85,7 @@ public final class Account {
   public IamClient iam(Caller caller) {
     Door door =
         new Door(
-            new IamAccesses(id),
+            new IamAccesses(id, this::role),
             caller.principal(),
             neighbours::line,
             access -> may(caller, access, List.of()),
@@ -91,6 +93,14 @@ public final class Account {
                 (IamException)
                     AwsErrors.fill(IamException.builder(), "Iam", code, 403, message).build());
     return Emulated.client(IamClient.class, iam, door);
+  }
+
+  private Optional<Role> role(String name) {
+    try {
+      return Optional.of(iam().getRole(get -> get.roleName(name)).role());
+    } catch (NoSuchEntityException _) {
+      return Optional.empty();
+    }
   }
 
   /// A client of this account's STS for one caller, such as the session of a function's role.

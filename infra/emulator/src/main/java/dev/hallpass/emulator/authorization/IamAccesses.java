@@ -4,27 +4,38 @@ import dev.hallpass.emulator.policy.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeletePolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.GetRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyTagsRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
+import software.amazon.awssdk.services.iam.model.ListRolePoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListRolesRequest;
+import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/// What requests about managed policies need leave for. [Source](
+/// What requests about managed policies, and about the inline policies of roles, need leave for.
+/// [Source](
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html)
 public final class IamAccesses implements Accesses {
   private final String account;
+  private final Function<String, Optional<Role>> roles;
 
   /// @param account twelve digits: the one that the caller's policies are made in
-  public IamAccesses(String account) {
+  /// @param roles of that account, by name
+  public IamAccesses(String account, Function<String, Optional<Role>> roles) {
     this.account = account;
+    this.roles = roles;
   }
 
   @Override
@@ -41,8 +52,33 @@ public final class IamAccesses implements Accesses {
       case SetDefaultPolicyVersionRequest set -> one("SetDefaultPolicyVersion", set.policyArn());
       // Lists name no resource, so no policy can narrow them.
       case ListPoliciesRequest _ -> one("ListPolicies", "*");
+      case ListRolesRequest _ -> one("ListRoles", "*");
+      case ListRolePoliciesRequest list -> one("ListRolePolicies", arn(list.roleName()));
+      case GetRolePolicyRequest get -> one("GetRolePolicy", arn(get.roleName()));
+      case PutRolePolicyRequest put -> changed("PutRolePolicy", put.roleName());
+      case DeleteRolePolicyRequest delete -> changed("DeleteRolePolicy", delete.roleName());
       default -> throw Accesses.unknown(request);
     };
+  }
+
+  /// Whoever changes a role's policies may have to leave it within a boundary.
+  private List<Access> changed(String action, String role) {
+    Context keys =
+        roles
+            .apply(role)
+            .map(Role::permissionsBoundary)
+            .map(boundary ->
+                Context.empty().with("iam:PermissionsBoundary", boundary.permissionsBoundaryArn()))
+            .orElseGet(Context::empty);
+    return List.of(new Access("iam:" + action, arn(role), keys));
+  }
+
+  /// Only a role that is there has a path.
+  private String arn(String role) {
+    return roles
+        .apply(role)
+        .map(Role::arn)
+        .orElseGet(() -> "arn:aws:iam::%s:role/%s".formatted(account, role));
   }
 
   /// Tags given at the beginning need leave of their own.

@@ -7,13 +7,16 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
 import tools.jackson.databind.JsonNode;
 
-/// A stack's roles with the policies that are attached to them.
+/// A stack's roles with the policies that they have and those that bound them.
 final class RoleResources {
-  private static final List<String> REFUSED = List.of("ManagedPolicyArns", "PermissionsBoundary");
+  private static final List<String> REFUSED = List.of("ManagedPolicyArns");
+  private static final List<String> REFUSED_OF_POLICIES = List.of("Groups", "Roles", "Users");
 
   private RoleResources() {}
 
   static void make(Stack stack, IamClient iam) {
+    // A role can be bounded by a policy only once that is there.
+    stack.resources("AWS::IAM::ManagedPolicy").forEach(policy -> makePolicy(stack, policy, iam));
     stack.resources("AWS::IAM::Role").forEach(role -> make(stack, role, iam));
     for (Resource policy : stack.resources("AWS::IAM::Policy")) {
       policy
@@ -24,18 +27,20 @@ final class RoleResources {
     for (Resource policy : stack.resources("AWS::IAM::RolePolicy")) {
       attach(policy.text("RoleName"), policy.properties(), iam);
     }
-    if (!stack.resources("AWS::IAM::ManagedPolicy").isEmpty()) {
-      throw new UnsupportedOperationException("AWS::IAM::ManagedPolicy is not emulated");
-    }
+  }
+
+  private static void makePolicy(Stack stack, Resource policy, IamClient iam) {
+    refuse(policy, REFUSED_OF_POLICIES);
+    String arn = stack.ref(policy.id());
+    iam.createPolicy(made ->
+        made.policyName(arn.substring(arn.lastIndexOf('/') + 1))
+            .path(policy.optional("Path").orElse("/"))
+            .description(policy.optional("Description").orElse(null))
+            .policyDocument(policy.properties().path("PolicyDocument").toString()));
   }
 
   private static void make(Stack stack, Resource role, IamClient iam) {
-    for (String property : REFUSED) {
-      if (role.properties().has(property)) {
-        throw new UnsupportedOperationException(
-            "%s of %s is not emulated".formatted(property, role.id()));
-      }
-    }
+    refuse(role, REFUSED);
     String name = stack.ref(role.id());
     iam.createRole(made ->
         made.roleName(name)
@@ -43,9 +48,19 @@ final class RoleResources {
             .maxSessionDuration(
                 role.optional("MaxSessionDuration").map(Integer::valueOf).orElse(3600))
             .tags(tags(role))
+            .permissionsBoundary(role.optional("PermissionsBoundary").orElse(null))
             .assumeRolePolicyDocument(
                 role.properties().path("AssumeRolePolicyDocument").toString()));
     role.properties().path("Policies").forEach(policy -> attach(name, policy, iam));
+  }
+
+  private static void refuse(Resource resource, List<String> properties) {
+    for (String property : properties) {
+      if (resource.properties().has(property)) {
+        throw new UnsupportedOperationException(
+            "%s of %s is not emulated".formatted(property, resource.id()));
+      }
+    }
   }
 
   private static List<Tag> tags(Resource role) {

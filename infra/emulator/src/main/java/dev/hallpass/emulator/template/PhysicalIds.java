@@ -32,7 +32,8 @@ final class PhysicalIds {
       case "AWS::ApiGateway::RestApi", "AWS::ApiGateway::Deployment" ->
           drawn(resource.id(), 10).toLowerCase(Locale.ROOT);
       case "AWS::KMS::Key" -> drawn(resource.id(), 12).toLowerCase(Locale.ROOT);
-      case "AWS::SNS::Topic",
+      case "AWS::IAM::ManagedPolicy",
+          "AWS::SNS::Topic",
           "AWS::StepFunctions::StateMachine",
           "AWS::StepFunctions::StateMachineVersion",
           "AWS::StepFunctions::StateMachineAlias",
@@ -47,7 +48,7 @@ final class PhysicalIds {
 
   String attribute(Resource resource, String attribute) {
     return switch (attribute) {
-      case "Arn", "AliasArn", "TopicArn" -> arn(resource);
+      case "Arn", "AliasArn", "PolicyArn", "TopicArn" -> arn(resource);
       case "Name", "TopicName" -> name(resource);
       case "StreamArn" -> arn(resource) + "/stream/1970-01-01T00:00:00.000";
       case "Version" -> "1";
@@ -64,6 +65,8 @@ final class PhysicalIds {
     return switch (resource.type()) {
       case "AWS::IAM::Role" ->
           place.globalArn("iam", "role" + resource.optional("Path").orElse("/") + name);
+      case "AWS::IAM::ManagedPolicy" ->
+          place.globalArn("iam", "policy" + resource.optional("Path").orElse("/") + name);
       case "AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table" ->
           place.arn("dynamodb", "table/" + name);
       case "AWS::Lambda::Function" -> place.arn("lambda", "function:" + name);
@@ -112,6 +115,7 @@ final class PhysicalIds {
     String property =
         switch (resource.type()) {
           case "AWS::IAM::Role" -> "RoleName";
+          case "AWS::IAM::ManagedPolicy" -> "ManagedPolicyName";
           case "AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table" -> "TableName";
           case "AWS::Lambda::Function" -> "FunctionName";
           case "AWS::Logs::LogGroup" -> "LogGroupName";

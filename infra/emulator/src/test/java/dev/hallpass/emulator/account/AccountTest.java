@@ -1,6 +1,7 @@
 package dev.hallpass.emulator.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hallpass.emulator.Clock;
 import dev.hallpass.emulator.iam.Quotas;
@@ -10,6 +11,7 @@ import dev.hallpass.emulator.policy.PolicyDocument;
 import dev.hallpass.emulator.policy.PolicyKind;
 import dev.hallpass.emulator.policy.Principal.RoleSession;
 import dev.hallpass.emulator.policy.Verdict;
+import dev.hallpass.emulator.sts.Caller;
 import dev.hallpass.emulator.sts.Session;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +19,9 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
+import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
@@ -168,6 +172,78 @@ class AccountTest {
         .isInstanceOf(Verdict.Allowed.class);
     assertThat(bounded.may(session, "s3:GetObject", NEIGHBOUR, Context.empty(), clock.instant()))
         .isEqualTo(new Verdict.ImplicitlyDenied(List.of(PolicyKind.BOUNDARY)));
+  }
+
+  @Test
+  void whoeverMayChangeARoleWithinABoundaryMayChangeNoOther() {
+    String boundary =
+        account
+            .iam()
+            .createPolicy(request ->
+                request
+                    .path("/ceilings/")
+                    .policyName("reader")
+                    .policyDocument(json("{'Effect':'Allow','Action':'s3:*','Resource':'*'}")))
+            .policy()
+            .arn();
+    createRole("keeper", request -> request.path("/"));
+    createRole("bounded", request -> request.path("/hallpass/").permissionsBoundary(boundary));
+    putPolicy(
+        account.iam(),
+        "keeper",
+        """
+        {'Effect':'Allow','Action':['iam:PutRolePolicy','iam:DeleteRolePolicy'],
+         'Resource':'arn:aws:iam::111122223333:role/hallpass/*',
+         'Condition':{'StringLike':
+           {'iam:PermissionsBoundary':'arn:aws:iam::111122223333:policy/ceilings/*'}}},
+        {'Effect':'Allow','Action':['iam:GetRolePolicy','iam:ListRolePolicies'],
+         'Resource':'arn:aws:iam::111122223333:role/hallpass/*'},
+        {'Effect':'Allow','Action':'iam:ListRoles','Resource':'*'}
+        """);
+    IamClient keeper =
+        account.iam(Caller.of(RoleSession.of("arn:aws:iam::111122223333:role/keeper", "keeping")));
+    String nothing = "{'Effect':'Deny','Action':'*','Resource':'*'}";
+
+    putPolicy(keeper, "bounded", nothing);
+    assertThat(keeper.listRoles(list -> list.pathPrefix("/hallpass/")).roles())
+        .extracting(Role::roleName)
+        .containsExactly("bounded", "reader");
+    assertThat(keeper.listRolePolicies(list -> list.roleName("bounded")).policyNames())
+        .containsExactly("put");
+    assertThat(keeper.getRolePolicy(get -> get.roleName("bounded").policyName("put")).policyName())
+        .isEqualTo("put");
+    keeper.deleteRolePolicy(delete -> delete.roleName("bounded").policyName("put"));
+
+    for (String other : List.of("reader", "keeper", "nobody")) {
+      assertThatThrownBy(() -> putPolicy(keeper, other, nothing))
+          .as(other)
+          .hasMessageContaining("is not authorized to perform: iam:PutRolePolicy on resource: ");
+      assertThatThrownBy(
+              () -> keeper.deleteRolePolicy(delete -> delete.roleName(other).policyName("ceiling")))
+          .as(other)
+          .hasMessageContaining("is not authorized to perform: iam:DeleteRolePolicy on resource: ");
+    }
+    assertThatThrownBy(() -> keeper.listRolePolicies(list -> list.roleName("keeper")))
+        .hasMessageContaining("is not authorized to perform: iam:ListRolePolicies on resource: ");
+  }
+
+  private void createRole(String name, Consumer<CreateRoleRequest.Builder> change) {
+    account
+        .iam()
+        .createRole(request ->
+            request
+                .roleName(name)
+                .assumeRolePolicyDocument(
+                    json(
+                        """
+                        {'Effect':'Allow','Principal':{'Service':'lambda.amazonaws.com'},
+                         'Action':'sts:AssumeRole'}
+                        """))
+                .applyMutation(change));
+  }
+
+  private static void putPolicy(IamClient iam, String role, String statements) {
+    iam.putRolePolicy(put -> put.roleName(role).policyName("put").policyDocument(json(statements)));
   }
 
   @Test

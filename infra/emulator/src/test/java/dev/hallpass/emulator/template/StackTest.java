@@ -24,6 +24,8 @@ class StackTest {
           {"Fn::Sub": "${AWS::Partition}:${Named}:${Named.Arn}:${!Kept}"}      | aws:reader:arn:aws:iam::111122223333:role/hallpass/reader:${Kept}
           {"Fn::Sub": ["${own}-${Named}", {"own": {"Ref": "AWS::StackName"}}]} | Sample-reader
           {"Fn::Select": [5, {"Fn::Split": [":", {"Ref": "Alias"}]}]}          | function
+          {"Ref": "Bound"}                                                     | arn:aws:iam::111122223333:policy/ceilings/reader
+          {"Fn::GetAtt": ["Bound", "PolicyArn"]}                               | arn:aws:iam::111122223333:policy/ceilings/reader
           {"Ref": "Alias"}                                                     | arn:aws:lambda:eu-central-1:111122223333:function:run:live
           {"Ref": "Given"}                                                     | default
           """)
@@ -83,6 +85,10 @@ class StackTest {
                   "Properties": {"Path": "/hallpass/", "RoleName": "reader"}
                 },
                 "Open": {"Type": "AWS::IAM::Role", "Properties": {}},
+                "Bound": {
+                  "Type": "AWS::IAM::ManagedPolicy",
+                  "Properties": {"Path": "/ceilings/", "ManagedPolicyName": "reader"}
+                },
                 "Perhaps": {"Type": "AWS::IAM::Role", "Condition": "Sometimes", "Properties": {}},
                 "Queue": {"Type": "AWS::SQS::Queue", "Properties": {}},
                 "Alias": {

@@ -1,0 +1,60 @@
+package dev.hallpass.adapters.iam;
+
+import dev.hallpass.catalog.TargetAccount;
+import dev.hallpass.emulator.account.Account;
+import dev.hallpass.emulator.policy.Principal.RoleSession;
+import dev.hallpass.emulator.time.VirtualTimeline;
+import dev.hallpass.policy.Revocations;
+import dev.hallpass.policy.RevocationsContract;
+import dev.hallpass.policy.RoleArn;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+
+/// Revocations in the hub, and in another account through its provisioner role.
+class IamRevocationsContractTest extends RevocationsContract {
+
+  private static final RoleSession CALLER =
+      RoleSession.of("arn:aws:iam::444455556666:role/hallpass-retire", "retire");
+
+  private final VirtualTimeline timeline =
+      new VirtualTimeline(Instant.parse("2026-01-01T12:00:00Z"));
+  private final Account hub = new Account(HUB.value(), timeline, new Random(4711));
+  private final Account target = new Account(TARGET.value(), timeline, new Random(4712));
+
+  @Override
+  protected Revocations accountsWith(List<RoleArn> roles) {
+    roles.forEach(
+        role -> create(role.account().equals(HUB) ? hub : target, "/hallpass/", role.name()));
+    create(target, "/", Provisioner.ROLE);
+    return new IamRevocations(
+        new IamAccounts(
+            HUB,
+            hub.iam(),
+            account ->
+                new Provisioner(
+                    new TargetAccount(account, "hallpass-5f0c1c52"),
+                    "aws",
+                    "retire",
+                    target.sts(CALLER),
+                    timeline,
+                    _ -> target.iam())));
+  }
+
+  private static void create(Account account, String path, String name) {
+    account
+        .iam()
+        .createRole(role ->
+            role.path(path)
+                .roleName(name)
+                .assumeRolePolicyDocument(
+                    """
+                    {"Version": "2012-10-17", "Statement": [{
+                      "Effect": "Allow",
+                      "Principal": {"AWS": "%s"},
+                      "Action": "sts:AssumeRole"
+                    }]}
+                    """
+                        .formatted(CALLER.roleArn())));
+  }
+}
