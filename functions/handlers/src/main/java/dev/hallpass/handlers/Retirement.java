@@ -16,6 +16,7 @@ import dev.hallpass.ledger.End;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Revocations;
+import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.SessionPolicies;
 import dev.hallpass.policy.SessionPolicies.Label;
 import dev.hallpass.workflow.OutcomeUnknown;
@@ -91,12 +92,21 @@ public final class Retirement {
     for (AccountId account : accounts) {
       Optional<Label> label = policies.label(account, grant);
       if (label.filter(one -> !grants.now().isBefore(one.expiresAt())).isPresent()) {
-        // Whether sessions live only the ledger knows, so they may.
-        revocations.revoke(label.get().role(), grant);
+        shutOutUnrecorded(label.get().role(), grant);
         removed |= policies.remove(account, grant);
       }
     }
     return removed;
+  }
+
+  /// Whether sessions live only the ledger knows, so they may. What fails here is done when the
+  /// ledger answers again.
+  private void shutOutUnrecorded(RoleArn role, GrantId grant) {
+    try {
+      var _ = revocations.revoke(role, grant);
+    } catch (OutcomeUnknown unknown) {
+      Log.failure(grant, "Its sessions could not be shut out", unknown);
+    }
   }
 
   /// The end is recorded. The policy is removed whatever becomes of the sessions: then they have
