@@ -11,6 +11,7 @@ import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.InMemoryTickets;
+import dev.hallpass.drift.Difference;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Requested;
@@ -36,6 +37,7 @@ import dev.hallpass.handlers.lifecycle.Retire;
 import dev.hallpass.handlers.lifecycle.SeekApproval;
 import dev.hallpass.handlers.lifecycle.SeekReview;
 import dev.hallpass.handlers.upkeep.NoteBounce;
+import dev.hallpass.handlers.upkeep.FindDrift;
 import dev.hallpass.handlers.upkeep.Reap;
 import dev.hallpass.handlers.upkeep.Tell;
 import dev.hallpass.ledger.Entry;
@@ -51,6 +53,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +88,9 @@ public final class Scene {
   public final InMemorySessions sessions = new InMemorySessions(clock);
   public final InMemoryLog log = new InMemoryLog();
   public final Grants grants;
+
+  /// In what the system differs from its template.
+  public final List<Difference> differences = new ArrayList<>();
 
   private final Map<String, RequestStreamHandler> functions = new HashMap<>();
   private int made;
@@ -138,6 +144,7 @@ public final class Scene {
     functions.put("Retire", new Retire(grants, policies));
     functions.put("Reap", new Reap(grants, policies, List.of(HUB, TARGET)));
     functions.put("Tell", new Tell(grants, post));
+    functions.put("FindDrift", new FindDrift(() -> differences, clock));
     functions.put("NoteBounce", new NoteBounce(grants, ring));
   }
 
@@ -174,7 +181,17 @@ public final class Scene {
   ///
   /// @return what it counted
   public JsonNode reap() {
-    return counted(Sample.upkeep("Reap"));
+    return counted(() -> invoke("Reap", Sample.upkeep("Reap").toString()));
+  }
+
+  /// Lets the system be compared with its template, as the clock does.
+  public JsonNode checkForDrift() {
+    return Json.read(invoke("FindDrift", Sample.upkeep("FindDrift").toString()));
+  }
+
+  /// The same, for what is counted meanwhile.
+  public JsonNode countDrift() {
+    return counted(() -> checkForDrift());
   }
 
   /// Tells clean-up what has become of a grant's workflow.
@@ -233,8 +250,8 @@ public final class Scene {
                 .add(link.hash().hex()));
   }
 
-  private JsonNode counted(ObjectNode event) {
-    return printedDuring(() -> invoke("Reap", event.toString()))
+  private static JsonNode counted(Runnable call) {
+    return printedDuring(call)
         .lines()
         .filter(line -> line.contains("_aws"))
         .map(Json::read)

@@ -47,6 +47,7 @@ class HandlerTest {
           Reap             | ACCOUNT CATALOG LEDGER_TABLE PARTITION
           Tell             | CATALOG CONFIGURATION_SET LEDGER_TABLE
           NoteBounce       | CATALOG LEDGER_TABLE
+          FindDrift        | CATALOG STACK
           """)
   void isToldNothingButThis(String handler, String golden, Deployment deployment) {
     Set<String> variables = new TreeSet<>();
@@ -103,7 +104,7 @@ class HandlerTest {
   @Test
   void keepsEachVersionThatWasLive(Deployment deployment) {
     assertThat(deployment.properties(ALIAS).values())
-        .hasSize(20)
+        .hasSize(21)
         .allSatisfy(alias -> {
           assertThat(alias.path("Name").asString()).isEqualTo("live");
           JsonNode version =
@@ -167,7 +168,7 @@ class HandlerTest {
   void hasARoleOfItsOwn(Deployment deployment) {
     assertThat(deployment.properties(FUNCTION).values())
         .extracting(function -> function.path("Role").toString())
-        .hasSize(20)
+        .hasSize(21)
         .doesNotHaveDuplicates();
   }
 

@@ -83,7 +83,7 @@ public final class Account {
   public IamClient iam(Caller caller) {
     Door door =
         new Door(
-            new IamAccesses(id),
+            new IamAccesses(id, iam::roleArn),
             caller.principal(),
             neighbours::line,
             access -> may(caller, access, List.of()),

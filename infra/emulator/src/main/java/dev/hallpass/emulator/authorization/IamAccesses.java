@@ -4,6 +4,7 @@ import dev.hallpass.emulator.policy.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyVersionRequest;
@@ -11,20 +12,27 @@ import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeletePolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.GetRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.GetRoleRequest;
+import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyTagsRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
+import software.amazon.awssdk.services.iam.model.ListRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/// What requests about managed policies need leave for. [Source](
+/// What requests about managed policies and roles need leave for. [Source](
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html)
 public final class IamAccesses implements Accesses {
   private final String account;
+  private final UnaryOperator<String> roles;
 
   /// @param account twelve digits: the one that the caller's policies are made in
-  public IamAccesses(String account) {
+  /// @param roles finds the ARN of the role of a name
+  public IamAccesses(String account, UnaryOperator<String> roles) {
     this.account = account;
+    this.roles = roles;
   }
 
   @Override
@@ -39,6 +47,11 @@ public final class IamAccesses implements Accesses {
       case CreatePolicyVersionRequest create -> one("CreatePolicyVersion", create.policyArn());
       case DeletePolicyVersionRequest delete -> one("DeletePolicyVersion", delete.policyArn());
       case SetDefaultPolicyVersionRequest set -> one("SetDefaultPolicyVersion", set.policyArn());
+      case GetRoleRequest get -> one("GetRole", roles.apply(get.roleName()));
+      case GetRolePolicyRequest get -> one("GetRolePolicy", roles.apply(get.roleName()));
+      case ListRolePoliciesRequest list -> one("ListRolePolicies", roles.apply(list.roleName()));
+      case ListAttachedRolePoliciesRequest list ->
+          one("ListAttachedRolePolicies", roles.apply(list.roleName()));
       // Lists name no resource, so no policy can narrow them.
       case ListPoliciesRequest _ -> one("ListPolicies", "*");
       default -> throw Accesses.unknown(request);
