@@ -41,11 +41,9 @@ final class DriftCheck extends Construct {
             "iam:GetRolePolicy",
             "iam:ListAttachedRolePolicies",
             "iam:ListRolePolicies"),
-        List.of(
-            role(Aws.STACK_NAME + "-*"), role("hallpass-*"), role("hallpass/*")));
+        List.of(role(Aws.STACK_NAME + "-*"), role("hallpass-*"), role("hallpass/*")));
     findDrift.allow(
-        List.of(
-            "lambda:GetFunctionConfiguration", "lambda:GetPolicy", "lambda:ListAliases"),
+        List.of("lambda:GetFunctionConfiguration", "lambda:GetPolicy", "lambda:ListAliases"),
         List.of(functions()));
     ledger.describableBy(findDrift);
     tickets.describableBy(findDrift);

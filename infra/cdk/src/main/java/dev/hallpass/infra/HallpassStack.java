@@ -130,7 +130,16 @@ public final class HallpassStack extends Stack {
     watch.overTelling(tell);
     watch.overDrift();
     watch.overErrors(
-        List.of(seekApproval, activate, awaitEnd, retire, seekReview, reap, tell, noteBounce, findDrift));
+        List.of(
+            seekApproval,
+            activate,
+            awaitEnd,
+            retire,
+            seekReview,
+            reap,
+            tell,
+            noteBounce,
+            findDrift));
     watch.show();
 
     output("Url", "Where people reach the API", api.url());

@@ -47,8 +47,7 @@ public final class Emulated {
   public static <C extends SdkClient> C layered(Class<C> type, C over, C under) {
     InvocationHandler layers =
         (_, method, arguments) -> answer(answers(over, method) ? over : under, method, arguments);
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, layers));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, layers));
   }
 
   private static @Nullable Object call(

@@ -7,6 +7,7 @@ import dev.hallpass.emulator.lambda.LambdaFunction;
 import dev.hallpass.emulator.template.Resource;
 import dev.hallpass.emulator.template.Stack;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -74,8 +75,7 @@ class DriftScenarioTest {
 
   @Test
   void aMissingInlinePolicyIsFound() {
-    iam.deleteRolePolicy(
-        delete -> delete.roleName("read-bucket-prefix").policyName("Ceiling"));
+    iam.deleteRolePolicy(delete -> delete.roleName("read-bucket-prefix").policyName("Ceiling"));
 
     assertOnly("read-bucket-prefix", "inline policy Ceiling", "not there");
   }
@@ -85,11 +85,19 @@ class DriftScenarioTest {
     Resource policy = policyOf("Reap");
     ObjectNode rewritten = Json.object();
     var statements = rewritten.putArray("Statement");
-    policy.properties().path("PolicyDocument").path("Statement").valueStream().toList().reversed()
+    policy
+        .properties()
+        .path("PolicyDocument")
+        .path("Statement")
+        .valueStream()
+        .toList()
+        .reversed()
         .forEach(statement -> {
           ObjectNode other = (ObjectNode) statement.deepCopy();
           if (other.path("Action").isString()) {
-            other.putArray("Action").add(statement.path("Action").asString().toUpperCase(java.util.Locale.ROOT));
+            other
+                .putArray("Action")
+                .add(statement.path("Action").asString().toUpperCase(Locale.ROOT));
           }
           statements.add(other);
         });
@@ -191,8 +199,8 @@ class DriftScenarioTest {
     scene
         .system()
         .dynamoDb()
-        .updateTable(update ->
-            update.tableName(scene.system().table()).deletionProtectionEnabled(false));
+        .updateTable(
+            update -> update.tableName(scene.system().table()).deletionProtectionEnabled(false));
 
     assertOnly(scene.system().table(), "deletion protection", "not as the template says");
   }
@@ -283,8 +291,8 @@ class DriftScenarioTest {
   @Test
   void codeThatCouldBePublishedNextIsFound() {
     LambdaFunction decide = function("Decide");
-    lambda.updateFunctionCode(update ->
-        update.functionName(decide.name()).s3Bucket("elsewhere").s3Key("mine.jar"));
+    lambda.updateFunctionCode(
+        update -> update.functionName(decide.name()).s3Bucket("elsewhere").s3Key("mine.jar"));
 
     assertOnly(decide.name(), "code", "not as the template says");
   }
@@ -308,8 +316,7 @@ class DriftScenarioTest {
   }
 
   private void put(String role, String name, String document) {
-    iam.putRolePolicy(
-        put -> put.roleName(role).policyName(name).policyDocument(document));
+    iam.putRolePolicy(put -> put.roleName(role).policyName(name).policyDocument(document));
   }
 
   private String ledgerArn() {

@@ -90,10 +90,7 @@ public final class DeployedStack implements Deployed {
       throw new Undeterminable("a deployment is under way");
     }
     String template =
-        clients
-            .cloudFormation()
-            .getTemplate(get -> get.stackName(place.stackId()))
-            .templateBody();
+        clients.cloudFormation().getTemplate(get -> get.stackName(place.stackId())).templateBody();
     return new StackTemplate(place, Json.read(template), names(), parameters(stack), this::stream);
   }
 

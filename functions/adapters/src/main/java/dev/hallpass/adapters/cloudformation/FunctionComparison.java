@@ -88,13 +88,13 @@ final class FunctionComparison {
   private String text(Resource resource, String property) {
     return template
         .value(resource, property)
-        .orElseThrow(() ->
-            new Undeterminable("%s has no %s".formatted(resource.id(), property)));
+        .orElseThrow(() -> new Undeterminable("%s has no %s".formatted(resource.id(), property)));
   }
 
   private static boolean leadsTo(String version, AliasConfiguration alias) {
     boolean spreads =
-        alias.routingConfig() != null && !alias.routingConfig().additionalVersionWeights().isEmpty();
+        alias.routingConfig() != null
+            && !alias.routingConfig().additionalVersionWeights().isEmpty();
     return alias.functionVersion().equals(version) && !spreads;
   }
 
@@ -110,10 +110,7 @@ final class FunctionComparison {
   }
 
   private void compare(
-      String of,
-      Resource resource,
-      GetFunctionConfigurationResponse found,
-      Findings findings) {
+      String of, Resource resource, GetFunctionConfigurationResponse found, Findings findings) {
     findings.compare(
         of + "handler",
         () -> template.value(resource, "Handler"),
@@ -129,7 +126,11 @@ final class FunctionComparison {
         () ->
             findings.compareEach(
                 of + "layer",
-                template.property(resource, "Layers").valueStream().map(JsonNode::asString).toList(),
+                template
+                    .property(resource, "Layers")
+                    .valueStream()
+                    .map(JsonNode::asString)
+                    .toList(),
                 found.layers().stream().map(Layer::arn).toList()));
     compareEnvironment(of + "environment variable", resource, variables(found), findings);
   }

@@ -37,8 +37,8 @@ record GivenPolicies(StackTemplate template) {
                 .map(policy ->
                     policy
                         .name()
-                        .orElseThrow(() ->
-                            new Undeterminable("%s is not made".formatted(policy.id())))))
+                        .orElseThrow(
+                            () -> new Undeterminable("%s is not made".formatted(policy.id())))))
         .toList();
   }
 

@@ -27,8 +27,7 @@ final class MachineComparison {
     try {
       DescribeStateMachineResponse machine =
           stepFunctions.describeStateMachine(get -> get.stateMachineArn(findings.name()));
-      findings.compare(
-          "definition", () -> definition(resource), Json.read(machine.definition()));
+      findings.compare("definition", () -> definition(resource), Json.read(machine.definition()));
       findings.compare(
           "role", () -> template.value(resource, "RoleArn"), Optional.of(machine.roleArn()));
       Optional<LoggingConfiguration> logging = Optional.ofNullable(machine.loggingConfiguration());

@@ -11,8 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A policy in the one form that all writings of it share: where IAM takes a value or a list, a
 /// list; lists whose order means nothing, sorted; names that IAM reads in any case, in lower case.
-/// [Source](
-/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html)
+/// [Source]( https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html)
 record PolicyTree(JsonNode root) {
 
   static PolicyTree of(JsonNode policy) {
@@ -83,12 +82,7 @@ record PolicyTree(JsonNode root) {
 
   private static JsonNode texts(JsonNode values, UnaryOperator<String> written) {
     ArrayNode sorted = Json.object().putArray("values");
-    each(values)
-        .map(JsonNode::asString)
-        .map(written)
-        .distinct()
-        .sorted()
-        .forEach(sorted::add);
+    each(values).map(JsonNode::asString).map(written).distinct().sorted().forEach(sorted::add);
     return sorted;
   }
 

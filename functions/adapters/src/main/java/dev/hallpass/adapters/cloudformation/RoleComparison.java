@@ -60,7 +60,8 @@ final class RoleComparison {
     findings.compare(
         "attached policies",
         () ->
-            findings.compareEach("attached policy", given.attachedTo(resource), attached(findings)));
+            findings.compareEach(
+                "attached policy", given.attachedTo(resource), attached(findings)));
     findings.compare("inline policies", () -> compareInline(resource, role, findings));
   }
 
@@ -81,7 +82,9 @@ final class RoleComparison {
     Map<String, JsonNode> expected = given.inlineOf(resource);
     Collection<String> found =
         new TreeSet<>(
-            iam.listRolePoliciesPaginator(list -> list.roleName(role.roleName())).policyNames()
+            iam
+                .listRolePoliciesPaginator(list -> list.roleName(role.roleName()))
+                .policyNames()
                 .stream()
                 .toList());
     for (String name : found) {

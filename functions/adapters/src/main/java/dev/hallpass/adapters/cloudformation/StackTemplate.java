@@ -57,10 +57,7 @@ record StackTemplate(
   private Resource resource(String id) {
     JsonNode node = template.path("Resources").path(id);
     return new Resource(
-        id,
-        text(node.path("Type")),
-        Optional.ofNullable(names.get(id)),
-        node.path("Properties"));
+        id, text(node.path("Type")), Optional.ofNullable(names.get(id)), node.path("Properties"));
   }
 
   /// A property with every reference resolved; missing if the resource has none of that name.

@@ -70,8 +70,7 @@ class PolicyTreeTest {
 
     assertThat(PolicyTree.read("{\"Statement\": [%s]}".formatted(statement)))
         .isEqualTo(PolicyTree.read("{\"Statement\": %s}".formatted(statement)))
-        .isNotEqualTo(
-            PolicyTree.read("{\"Statement\": [%s, %s]}".formatted(statement, statement)))
+        .isNotEqualTo(PolicyTree.read("{\"Statement\": [%s, %s]}".formatted(statement, statement)))
         .isNotEqualTo(PolicyTree.read("{\"Statement\": []}"));
   }
 

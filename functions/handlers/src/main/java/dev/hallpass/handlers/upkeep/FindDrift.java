@@ -50,13 +50,16 @@ public final class FindDrift implements RequestStreamHandler {
   }
 
   private void count(List<Difference> differences) {
-    long undetermined = differences.stream().filter(Difference.Undetermined.class::isInstance).count();
+    long undetermined =
+        differences.stream().filter(Difference.Undetermined.class::isInstance).count();
     Metrics.count(
         clock.instant(),
         Map.of(
             // A check that did not see everything is none: an alarm rings when checks stay away.
-            "DriftChecks", undetermined == 0 ? 1L : 0L,
-            "SystemDrift", differences.size() - undetermined));
+            "DriftChecks",
+            undetermined == 0 ? 1L : 0L,
+            "SystemDrift",
+            differences.size() - undetermined));
   }
 
   private static String json(List<Difference> differences) {

@@ -58,7 +58,8 @@ class FindDriftTest {
   void whatCannotBeDeterminedIsNoDriftButTheCheckIsNoneEither() {
     scene.differences.add(new Difference.Changed("ReapRole1", "hallpass-reap", "trust policy"));
     scene.differences.add(
-        new Difference.Undetermined("Ledger1", "hallpass-ledger", "resource policy", "AccessDenied"));
+        new Difference.Undetermined(
+            "Ledger1", "hallpass-ledger", "resource policy", "AccessDenied"));
 
     JsonNode counted = scene.countDrift();
 

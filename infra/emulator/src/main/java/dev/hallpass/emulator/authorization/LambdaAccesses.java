@@ -30,7 +30,6 @@ public final class LambdaAccesses implements Accesses {
 
   private List<Access> one(String action, String function, @Nullable String qualifier) {
     String arn = place.arn("lambda", "function:" + function);
-    return List.of(
-        Access.to("lambda:" + action, qualifier == null ? arn : arn + ":" + qualifier));
+    return List.of(Access.to("lambda:" + action, qualifier == null ? arn : arn + ":" + qualifier));
   }
 }

@@ -108,8 +108,7 @@ public final class InMemoryCloudFormation implements CloudFormationClient {
       throw new UnsupportedOperationException("Every stack at once is not emulated");
     }
     return stacks.values().stream()
-        .filter(one ->
-            one.stack().name().equals(nameOrId) || one.stack().id().equals(nameOrId))
+        .filter(one -> one.stack().name().equals(nameOrId) || one.stack().id().equals(nameOrId))
         .findFirst()
         .orElseThrow(() -> missing(nameOrId));
   }

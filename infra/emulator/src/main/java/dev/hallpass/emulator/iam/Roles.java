@@ -80,11 +80,7 @@ final class Roles {
   }
 
   String arn(String name) {
-    return store
-        .latest()
-        .role(name)
-        .map(role -> role.role().arn())
-        .orElseGet(() -> arn("/", name));
+    return store.latest().role(name).map(role -> role.role().arn()).orElseGet(() -> arn("/", name));
   }
 
   private String arn(String path, String name) {

@@ -6,8 +6,8 @@ import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.account.Accounts;
 import dev.hallpass.emulator.authorization.Access;
 import dev.hallpass.emulator.authorization.Accesses;
-import dev.hallpass.emulator.authorization.Door;
 import dev.hallpass.emulator.authorization.CloudFormationAccesses;
+import dev.hallpass.emulator.authorization.Door;
 import dev.hallpass.emulator.authorization.DynamoDbAccesses;
 import dev.hallpass.emulator.authorization.LambdaAccesses;
 import dev.hallpass.emulator.authorization.SesAccesses;
@@ -115,9 +115,7 @@ public final class Region implements AutoCloseable {
     DynamoDbClient engine = dynamoDb.client();
     TableFront front = new TableFront(place, engine, tablePolicies, streams);
     return Emulated.client(
-        DynamoDbClient.class,
-        Emulated.layered(DynamoDbClient.class, front, engine),
-        streams);
+        DynamoDbClient.class, Emulated.layered(DynamoDbClient.class, front, engine), streams);
   }
 
   /// The owner's client.

@@ -52,7 +52,8 @@ final class TableFront implements DynamoDbClient {
 
   @Override
   public PutResourcePolicyResponse putResourcePolicy(PutResourcePolicyRequest request) {
-    policies.put(request.resourceArn(), request.policy(), PolicyDocument.resource(request.policy()));
+    policies.put(
+        request.resourceArn(), request.policy(), PolicyDocument.resource(request.policy()));
     return PutResourcePolicyResponse.builder().build();
   }
 

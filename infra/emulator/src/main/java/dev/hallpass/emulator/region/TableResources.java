@@ -54,8 +54,7 @@ final class TableResources {
         .orElse(table);
   }
 
-  private static CreateTableRequest request(
-      String name, JsonNode table, boolean isProtected) {
+  private static CreateTableRequest request(String name, JsonNode table, boolean isProtected) {
     if (!table.path("BillingMode").asString("").equals("PAY_PER_REQUEST")) {
       throw new UnsupportedOperationException("Only BillingMode PAY_PER_REQUEST is emulated");
     }
