@@ -275,6 +275,22 @@ class DriftScenarioTest {
   }
 
   @Test
+  void aCallerWhomNobodyDeployedIsFound() {
+    LambdaFunction activate = function("Activate");
+    String live = activate.arn() + ":live";
+    JsonNode statement =
+        Json.read(
+            """
+            {"Sid": "mine", "Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "%s",
+             "Principal": {"AWS": "arn:aws:iam::444455556666:root"}}
+            """
+                .formatted(live));
+    scene.system().region().lambda().permit(live, "mine", statement);
+
+    assertOnly(activate.name(), "who may call alias live", "not as the template says");
+  }
+
+  @Test
   void anotherEnvironmentIsFoundWithoutItsValues() {
     LambdaFunction decide = function("Decide");
     Map<String, String> changed = new TreeMap<>(decide.environment());

@@ -55,8 +55,29 @@ final class FunctionComparison {
         findings.changed("alias " + name);
       }
     });
+    expected.keySet().stream()
+        .filter(found::containsKey)
+        .forEach(name -> compareCallers(name, findings));
     new TreeSet<>(expected.values())
         .forEach(version -> compareVersion(version, resource, newest, findings));
+  }
+
+  /// Who besides those with a policy of their own may call a function by its alias.
+  private void compareCallers(String alias, Findings findings) {
+    String arn = template.place().arn("lambda", "function:%s:%s".formatted(findings.name(), alias));
+    findings.compare(
+        "who may call alias " + alias,
+        () -> Callers.expected(template, arn),
+        callers(alias, findings));
+  }
+
+  private PolicyTree callers(String alias, Findings findings) {
+    try {
+      return Callers.found(
+          lambda.getPolicy(get -> get.functionName(findings.name()).qualifier(alias)).policy());
+    } catch (ResourceNotFoundException _) {
+      return Callers.none();
+    }
   }
 
   private void compareVersion(
@@ -80,15 +101,10 @@ final class FunctionComparison {
   private Map<String, String> aliases(String function) {
     Map<String, String> aliases = new TreeMap<>();
     template.resources("AWS::Lambda::Alias").stream()
-        .filter(alias -> text(alias, "FunctionName").equals(function))
-        .forEach(alias -> aliases.put(text(alias, "Name"), text(alias, "FunctionVersion")));
+        .filter(alias -> template.text(alias, "FunctionName").equals(function))
+        .forEach(alias ->
+            aliases.put(template.text(alias, "Name"), template.text(alias, "FunctionVersion")));
     return aliases;
-  }
-
-  private String text(Resource resource, String property) {
-    return template
-        .value(resource, property)
-        .orElseThrow(() -> new Undeterminable("%s has no %s".formatted(resource.id(), property)));
   }
 
   private static boolean leadsTo(String version, AliasConfiguration alias) {

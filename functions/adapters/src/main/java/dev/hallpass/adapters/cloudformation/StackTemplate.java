@@ -78,6 +78,14 @@ record StackTemplate(
     return value.isMissingNode() ? Optional.empty() : Optional.of(value.asString());
   }
 
+  /// A property that must be there as one value.
+  ///
+  /// @throws Undeterminable if it is not, or cannot be resolved
+  String text(Resource resource, String property) {
+    return value(resource, property)
+        .orElseThrow(() -> new Undeterminable("%s has no %s".formatted(resource.id(), property)));
+  }
+
   /// What a part of the template comes to.
   ///
   /// @throws Undeterminable if something in it cannot be resolved
@@ -172,6 +180,7 @@ record StackTemplate(
           place.arn("dynamodb", "table/" + name(id));
       case "AWS::DynamoDB::GlobalTable StreamArn", "AWS::DynamoDB::Table StreamArn" ->
           streams.apply(name(id));
+      case "AWS::Events::Rule Arn" -> place.arn("events", "rule/" + name(id));
       case "AWS::Logs::LogGroup Arn" -> place.arn("logs", "log-group:%s:*".formatted(name(id)));
       case "AWS::StepFunctions::StateMachine Arn",
           "AWS::StepFunctions::StateMachineVersion Arn",

@@ -23,6 +23,7 @@ class StackTemplateTest {
             "Version": {"Type": "AWS::Lambda::Version"},
             "Table": {"Type": "AWS::DynamoDB::GlobalTable"},
             "Log": {"Type": "AWS::Logs::LogGroup"},
+            "Rule": {"Type": "AWS::Events::Rule"},
             "Machine": {"Type": "AWS::StepFunctions::StateMachine"},
             "Topic": {"Type": "AWS::SNS::Topic"},
             "Absent": {"Type": "AWS::SNS::Topic"},
@@ -41,6 +42,7 @@ class StackTemplateTest {
             "Version", "arn:aws:lambda:eu-central-1:111122223333:function:Hallpass-Function-X:7",
             "Table", "ledger",
             "Log", "/log",
+            "Rule", "hourly",
             "Machine", "arn:machine",
             "Topic", "arn:topic"),
         Map.of("Size", "large"),
@@ -68,6 +70,7 @@ class StackTemplateTest {
           {"Fn::GetAtt": ["Table", "Arn"]}                  | arn:aws:dynamodb:eu-central-1:111122223333:table/ledger
           {"Fn::GetAtt": ["Table", "StreamArn"]}            | stream of ledger
           {"Fn::GetAtt": ["Log", "Arn"]}                    | arn:aws:logs:eu-central-1:111122223333:log-group:/log:*
+          {"Fn::GetAtt": ["Rule", "Arn"]}                   | arn:aws:events:eu-central-1:111122223333:rule/hourly
           {"Fn::GetAtt": ["Machine", "Arn"]}                | arn:machine
           {"Fn::Join": ["-", ["a", {"Ref": "Size"}, "b"]]}  | a-large-b
           {"Fn::Select": [1, {"Fn::Split": [":", {"Ref": "Topic"}]}]} | topic
