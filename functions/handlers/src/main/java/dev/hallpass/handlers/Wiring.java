@@ -1,5 +1,6 @@
 package dev.hallpass.handlers;
 
+import dev.hallpass.adapters.cloudformation.DeployedStack;
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.adapters.dynamodb.DynamoDbTickets;
 import dev.hallpass.adapters.iam.IamAccounts;
@@ -16,6 +17,7 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.Tickets;
+import dev.hallpass.drift.Deployed;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.ledger.Build;
@@ -145,6 +147,22 @@ public final class Wiring {
   /// Every account that grants open access in, the hub first.
   public List<AccountId> accounts() {
     return settings().everyAccount(hub());
+  }
+
+  /// The stack that this function is of.
+  public Deployed deployed() {
+    return new DeployedStack(
+        variable("STACK"),
+        new DeployedStack.Clients(
+            clients.cloudFormation(),
+            clients.iam(),
+            clients.dynamoDb(),
+            clients.stepFunctions(),
+            clients.lambda()));
+  }
+
+  public InstantSource clock() {
+    return InstantSource.system();
   }
 
   /// The account that this runs in.

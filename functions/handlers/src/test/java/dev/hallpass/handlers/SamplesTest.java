@@ -43,9 +43,10 @@ class SamplesTest {
   void upkeepTakesItsSamplesAndThereAreNoOthers() {
     assertThat(Sample.names("upkeep"))
         .containsExactlyInAnyOrder(
-            "reap.json", "reap-stopped.json", "tell.json", "note-bounce.json");
+            "reap.json", "reap-stopped.json", "tell.json", "note-bounce.json", "find-drift.json");
     GrantId grant = scene.requested();
 
+    assertThat(scene.checkForDrift().isArray()).isTrue();
     assertThat(scene.reap().path("Passes").intValue()).isEqualTo(1);
     scene.tellOfWorkflow(grant.value(), "ABORTED");
     assertThat(scene.types(grant)).endsWith("failed");

@@ -13,6 +13,7 @@ import dev.hallpass.approval.Mail;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.InMemoryTickets;
+import dev.hallpass.drift.Difference;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Requested;
@@ -37,6 +38,7 @@ import dev.hallpass.handlers.lifecycle.AwaitEnd;
 import dev.hallpass.handlers.lifecycle.Retire;
 import dev.hallpass.handlers.lifecycle.SeekApproval;
 import dev.hallpass.handlers.lifecycle.SeekReview;
+import dev.hallpass.handlers.upkeep.FindDrift;
 import dev.hallpass.handlers.upkeep.NoteBounce;
 import dev.hallpass.handlers.upkeep.Reap;
 import dev.hallpass.handlers.upkeep.Tell;
@@ -53,6 +55,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +91,9 @@ public final class Scene {
   public final InMemorySessions sessions = new InMemorySessions(clock);
   public final InMemoryLog log = new InMemoryLog();
   public final Grants grants;
+
+  /// In what the system differs from its template.
+  public final List<Difference> differences = new ArrayList<>();
 
   private final Map<String, RequestStreamHandler> functions = new HashMap<>();
   private int made;
@@ -143,6 +149,7 @@ public final class Scene {
     functions.put("Retire", new Retire(grants, policies, revocations, List.of(HUB, TARGET)));
     functions.put("Reap", new Reap(grants, policies, revocations, List.of(HUB, TARGET)));
     functions.put("Tell", new Tell(grants, post));
+    functions.put("FindDrift", new FindDrift(() -> differences, clock));
     functions.put("NoteBounce", new NoteBounce(grants, ring));
   }
 
@@ -183,7 +190,17 @@ public final class Scene {
   ///
   /// @return what it counted
   public JsonNode reap() {
-    return counted(Sample.upkeep("Reap"));
+    return counted(() -> invoke("Reap", Sample.upkeep("Reap").toString()));
+  }
+
+  /// Lets the system be compared with its template, as the clock does.
+  public JsonNode checkForDrift() {
+    return Json.read(invoke("FindDrift", Sample.upkeep("FindDrift").toString()));
+  }
+
+  /// The same, for what is counted meanwhile.
+  public JsonNode countDrift() {
+    return counted(() -> checkForDrift());
   }
 
   /// Tells clean-up what has become of a grant's workflow.
@@ -242,8 +259,8 @@ public final class Scene {
                 .add(link.hash().hex()));
   }
 
-  private JsonNode counted(ObjectNode event) {
-    return printedDuring(() -> invoke("Reap", event.toString()))
+  private static JsonNode counted(Runnable call) {
+    return printedDuring(call)
         .lines()
         .filter(line -> line.contains("_aws"))
         .map(Json::read)

@@ -32,6 +32,7 @@ class WiringTest {
           entry("ACCOUNT", "111122223333"),
           entry("PARTITION", "aws"),
           entry("CONFIGURATION_SET", "hallpass"),
+          entry("STACK", "arn:aws:cloudformation:eu-central-1:111122223333:stack/Hallpass/0"),
           entry("PUBLIC_URL", "https://hallpass.example.com/live"));
 
   @ParameterizedTest(name = "{0}")
@@ -132,6 +133,7 @@ class WiringTest {
         part("post", Wiring::post, client, "CATALOG", "CONFIGURATION_SET"),
         part("accounts", Wiring::accounts, List.of("ACCOUNT", "CATALOG")),
         part("roles", Wiring::roles, List.of("ACCOUNT", "PARTITION")),
+        part("deployed", Wiring::deployed, client, "STACK"),
         part("publicUrl", Wiring::publicUrl, List.of("PUBLIC_URL")));
   }
 

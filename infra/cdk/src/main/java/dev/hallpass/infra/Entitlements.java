@@ -79,6 +79,11 @@ final class Entitlements extends Construct {
         .build();
   }
 
+  /// The ceilings, as policies, of the account that a construct is in.
+  static String ceilingsIn(Construct scope) {
+    return arn(Stack.of(scope), "policy", CEILINGS);
+  }
+
   private static String arn(Stack stack, String type, String path) {
     return "arn:%s:iam::%s:%s%s*".formatted(stack.getPartition(), stack.getAccount(), type, path);
   }

@@ -51,6 +51,7 @@ public final class HallpassStack extends Stack {
     var reap = upkeep("Reap");
     var tell = upkeep("Tell");
     var noteBounce = upkeep("NoteBounce");
+    var findDrift = upkeep("FindDrift");
 
     // A flood of requests, or of strangers on the open page, leaves room for those that end grants.
     List.of(requestGrant, showDecision, decide).forEach(flooded -> flooded.runAtMost(5));
@@ -119,6 +120,8 @@ public final class HallpassStack extends Stack {
     List.of(seekApproval, seekReview, tell).forEach(post::openTo);
     new Bounces(this, noteBounce, post);
 
+    new DriftCheck(this, findDrift, ledger, tickets, lifecycle);
+
     var watch = new Watch(this, installation.alarms(), key);
     watch.over(lifecycle);
     watch.over(api);
@@ -128,8 +131,18 @@ public final class HallpassStack extends Stack {
     watch.overCleanUp(reap);
     watch.overBrokenGlass();
     watch.overTelling(tell);
+    watch.overDrift();
     watch.overErrors(
-        List.of(seekApproval, activate, awaitEnd, retire, seekReview, reap, tell, noteBounce));
+        List.of(
+            seekApproval,
+            activate,
+            awaitEnd,
+            retire,
+            seekReview,
+            reap,
+            tell,
+            noteBounce,
+            findDrift));
     watch.show();
 
     output("Url", "Where people reach the API", api.url());

@@ -84,6 +84,13 @@ final class Ledger extends Construct {
     }
   }
 
+  /// Lets a function see what protects the table, and what its stream is called.
+  void describableBy(Handler handler) {
+    handler.allow(
+        List.of("dynamodb:DescribeTable", "dynamodb:GetResourcePolicy"),
+        List.of(table.getTableArn()));
+  }
+
   /// Lets functions that may read grants find those that somebody requested.
   void requestsListableBy(Handler... handlers) {
     indexReadableBy("requester", handlers);

@@ -95,6 +95,13 @@ final class Lifecycle extends Construct {
     }
   }
 
+  /// Lets a function see what the machine does and which version its alias leads to.
+  void describableBy(Handler handler) {
+    handler.allow(
+        List.of("states:DescribeStateMachine", "states:DescribeStateMachineAlias"),
+        List.of(machine.getStateMachineArn(), machine.getStateMachineArn() + ":" + ALIAS));
+  }
+
   /// Events of executions carry the ARN of the machine, whatever they were started by.
   String machineArn() {
     return machine.getStateMachineArn();

@@ -35,6 +35,13 @@ final class Tickets extends Construct {
     return table.getTableName();
   }
 
+  /// Lets a function see what protects the table.
+  void describableBy(Handler handler) {
+    handler.allow(
+        List.of("dynamodb:DescribeTable", "dynamodb:GetResourcePolicy"),
+        List.of(table.getTableArn()));
+  }
+
   /// Lets a function see whether a ticket is open.
   void readableBy(Handler handler) {
     handler.tell("TICKETS_TABLE", table.getTableName());

@@ -162,6 +162,26 @@ final class Watch extends Construct {
     overview.times("Telling: milliseconds behind the ledger", tell.metric("IteratorAge"));
   }
 
+  /// Rings as long as checks find that the system is not as its template says.
+  void overDrift() {
+    alarms.often(
+        "SystemDrifted",
+        ours("SystemDrift"),
+        1,
+        60,
+        "SECURITY: something of Hallpass is not as it was deployed: somebody changed it by hand.",
+        "read the log of FindDrift for what it is, find in CloudTrail who changed it, and deploy"
+            + " again.");
+    alarms.silent(
+        "DriftCheckSilent",
+        ours("DriftChecks"),
+        180,
+        "For three hours no check for drift saw everything.",
+        "read the log of FindDrift for what cannot be determined, and see that its rule in"
+            + " EventBridge is enabled.");
+    overview.counts("Drift", List.of(ours("DriftChecks"), ours("SystemDrift")));
+  }
+
   void over(Post post) {
     alarms.once(
         "MailBounced",

@@ -22,6 +22,13 @@ class HandlerTest {
   private static final String FUNCTION = "AWS::Lambda::Function";
   private static final String ALIAS = "AWS::Lambda::Alias";
 
+  private static final Set<String> READS_ROLES =
+      Set.of(
+          "iam:GetRole",
+          "iam:GetRolePolicy",
+          "iam:ListAttachedRolePolicies",
+          "iam:ListRolePolicies");
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -47,6 +54,7 @@ class HandlerTest {
           Reap             | ACCOUNT CATALOG LEDGER_TABLE PARTITION
           Tell             | CATALOG CONFIGURATION_SET LEDGER_TABLE
           NoteBounce       | CATALOG LEDGER_TABLE
+          FindDrift        | CATALOG STACK
           """)
   void isToldNothingButThis(String handler, String golden, Deployment deployment) {
     Set<String> variables = new TreeSet<>();
@@ -83,13 +91,29 @@ class HandlerTest {
   @Test
   void touchesOnlyPoliciesOfHallpass(Deployment deployment) {
     assertThat(deployment.permissions())
-        .filteredOn(permission -> permission.actions().stream().anyMatch(a -> a.startsWith("iam:")))
+        .filteredOn(permission -> permission.actions().stream().anyMatch(HandlerTest::isOnIam))
         .filteredOn(permission -> !permission.actions().equals(List.of("iam:ListPolicies")))
         .hasSize(3)
         .flatExtracting(Permission::resources)
         .allSatisfy(resource ->
             assertThat(Deployment.shown(resource))
                 .isEqualTo("arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/hallpass/*"));
+  }
+
+  @Test
+  void whoLooksForDriftChangesNothing(Deployment deployment) {
+    assertThat(deployment.permissions("FindDrift"))
+        .isNotEmpty()
+        .flatExtracting(Permission::actions)
+        .allMatch(action -> action.matches("[a-z]+:(Describe|Get|List)[A-Za-z]+"));
+  }
+
+  @Test
+  void onlyWhoLooksForDriftReadsRoles(Deployment deployment) {
+    assertThat(deployment.permissions())
+        .filteredOn(permission -> permission.actions().stream().anyMatch(READS_ROLES::contains))
+        .isNotEmpty()
+        .isSubsetOf(deployment.permissions("FindDrift"));
   }
 
   @Test
@@ -103,7 +127,7 @@ class HandlerTest {
   @Test
   void keepsEachVersionThatWasLive(Deployment deployment) {
     assertThat(deployment.properties(ALIAS).values())
-        .hasSize(20)
+        .hasSize(21)
         .allSatisfy(alias -> {
           assertThat(alias.path("Name").asString()).isEqualTo("live");
           JsonNode version =
@@ -167,7 +191,7 @@ class HandlerTest {
   void hasARoleOfItsOwn(Deployment deployment) {
     assertThat(deployment.properties(FUNCTION).values())
         .extracting(function -> function.path("Role").toString())
-        .hasSize(20)
+        .hasSize(21)
         .doesNotHaveDuplicates();
   }
 
@@ -204,7 +228,11 @@ class HandlerTest {
   }
 
   private static boolean isOnPolicies(Permission permission) {
-    return permission.actions().stream().anyMatch(action -> action.startsWith("iam:"))
+    return permission.actions().stream().anyMatch(HandlerTest::isOnIam)
         || permission.resources().toString().contains("role/hallpass-provisioner");
+  }
+
+  private static boolean isOnIam(String action) {
+    return action.startsWith("iam:") && !READS_ROLES.contains(action);
   }
 }

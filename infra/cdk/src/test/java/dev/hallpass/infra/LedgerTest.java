@@ -25,6 +25,7 @@ class LedgerTest {
             .permissions()
             .filter(permission -> permission.actions().stream().anyMatch(LedgerTest::isDynamoDbs))
             .filter(permission -> permission.resources().stream().anyMatch(LedgerTest::isTheLedger))
+            .filter(permission -> !deployment.permissions("FindDrift").contains(permission))
             .toList();
 
     assertThat(onTheLedger)
@@ -32,6 +33,14 @@ class LedgerTest {
         .allSatisfy(permission ->
             assertThat(permission.actions())
                 .isSubsetOf("dynamodb:PartiQLInsert", "dynamodb:Query"));
+  }
+
+  @Test
+  void whoLooksForDriftSeesWhatProtectsItAndNoEntry(Deployment deployment) {
+    assertThat(deployment.permissions("FindDrift"))
+        .filteredOn(permission -> permission.actions().stream().anyMatch(LedgerTest::isDynamoDbs))
+        .flatExtracting(Permission::actions)
+        .containsOnly("dynamodb:DescribeTable", "dynamodb:GetResourcePolicy");
   }
 
   @Test

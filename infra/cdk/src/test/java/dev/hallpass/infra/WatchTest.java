@@ -57,7 +57,15 @@ class WatchTest {
 
   /// What functions write into their logs for CloudWatch to count.
   private static final Set<String> COUNTED_BY_FUNCTIONS =
-      Set.of("GlassBroken", "ReviewsLate", "Passes", "Reaped", "Outlived", "Unexplained");
+      Set.of(
+          "GlassBroken",
+          "ReviewsLate",
+          "Passes",
+          "Reaped",
+          "Outlived",
+          "Unexplained",
+          "DriftChecks",
+          "SystemDrift");
 
   @Test
   void tellsPeopleWhenAnAlarmRingsAndWhenItIsOver(Deployment deployment) {
@@ -114,12 +122,12 @@ class WatchTest {
   }
 
   @Test
-  void onlyTheCleanUpsSilenceIsAlarming(Deployment deployment) {
+  void onlyTheSilenceOfWhatTheClockCallsIsAlarming(Deployment deployment) {
     assertThat(deployment.properties(ALARM).values())
         .allSatisfy(alarm ->
             assertThat(alarm.path("TreatMissingData").asString())
                 .isEqualTo(
-                    alarm.path("MetricName").asString().equals("Passes")
+                    Set.of("Passes", "DriftChecks").contains(alarm.path("MetricName").asString())
                         ? "breaching"
                         : "notBreaching"));
   }
@@ -134,6 +142,23 @@ class WatchTest {
     assertThat(alarm.path("ComparisonOperator").asString())
         .isEqualTo("GreaterThanOrEqualToThreshold");
     assertThat(alarm.path("Period").asInt()).isEqualTo(60);
+  }
+
+  @Test
+  void driftRingsUntilACheckFindsNone(Deployment deployment) {
+    JsonNode alarm = alarm(deployment, "SystemDrift");
+
+    assertThat(alarm.path("Threshold").asInt()).isEqualTo(1);
+    assertThat(alarm.path("Period").asInt()).isEqualTo(60 * 60);
+    assertThat(alarm.path("AlarmDescription").asString()).contains("CloudTrail", "deploy again");
+  }
+
+  @Test
+  void checksForDriftMayStayAwayForThreeHours(Deployment deployment) {
+    JsonNode alarm = alarm(deployment, "DriftChecks");
+
+    assertThat(alarm.path("Period").asInt() * alarm.path("EvaluationPeriods").asInt())
+        .isEqualTo(3 * 60 * 60);
   }
 
   @Test
@@ -226,6 +251,7 @@ class WatchTest {
             "Errors",
             "Ledger: throttled, broken",
             "Break-glass",
+            "Drift",
             "Telling: milliseconds behind the ledger");
   }
 

@@ -42,6 +42,14 @@ public final class Emulated {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, front));
   }
 
+  /// A client whose operations are answered by `over` where it overrides them and by `under` where
+  /// it does not.
+  public static <C extends SdkClient> C layered(Class<C> type, C over, C under) {
+    InvocationHandler layers =
+        (_, method, arguments) -> answer(answers(over, method) ? over : under, method, arguments);
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, layers));
+  }
+
   private static @Nullable Object call(
       SdkClient emulation,
       Gate gate,

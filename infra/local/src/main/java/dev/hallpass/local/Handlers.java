@@ -19,6 +19,7 @@ import dev.hallpass.handlers.lifecycle.AwaitEnd;
 import dev.hallpass.handlers.lifecycle.Retire;
 import dev.hallpass.handlers.lifecycle.SeekApproval;
 import dev.hallpass.handlers.lifecycle.SeekReview;
+import dev.hallpass.handlers.upkeep.FindDrift;
 import dev.hallpass.handlers.upkeep.NoteBounce;
 import dev.hallpass.handlers.upkeep.Reap;
 import dev.hallpass.handlers.upkeep.Tell;
@@ -74,6 +75,7 @@ final class Handlers {
               wiring.grants(), wiring.sessionPolicies(), wiring.revocations(), wiring.accounts());
       case "upkeep.Tell" -> new Tell(wiring.grants(), wiring.post());
       case "upkeep.NoteBounce" -> new NoteBounce(wiring.grants(), ring(wiring));
+      case "upkeep.FindDrift" -> new FindDrift(wiring.deployed(), wiring.clock());
       default -> throw new IllegalArgumentException("Not a handler of Hallpass: " + handler);
     };
   }

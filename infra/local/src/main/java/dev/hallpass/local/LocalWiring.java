@@ -1,5 +1,6 @@
 package dev.hallpass.local;
 
+import dev.hallpass.adapters.cloudformation.DeployedStack;
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.adapters.dynamodb.DynamoDbTickets;
 import dev.hallpass.adapters.iam.IamAccounts;
@@ -15,6 +16,7 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.Tickets;
+import dev.hallpass.drift.Deployed;
 import dev.hallpass.emulator.lambda.LambdaFunction;
 import dev.hallpass.emulator.region.Region;
 import dev.hallpass.grant.Grants;
@@ -29,6 +31,7 @@ import dev.hallpass.policy.Sessions;
 import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.Workflow;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -110,6 +113,21 @@ record LocalWiring(LambdaFunction function, Region region, Surroundings surround
 
   List<AccountId> accounts() {
     return settings().everyAccount(hub());
+  }
+
+  Deployed deployed() {
+    return new DeployedStack(
+        variable("STACK"),
+        new DeployedStack.Clients(
+            region.cloudFormation(function.caller()),
+            region.iam(function.caller()),
+            region.dynamoDb(function.caller()),
+            region.stepFunctions(function.caller()),
+            region.functions(function.caller())));
+  }
+
+  InstantSource clock() {
+    return surroundings.timeline();
   }
 
   private AccountId hub() {

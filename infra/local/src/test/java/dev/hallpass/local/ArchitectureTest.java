@@ -14,6 +14,7 @@ class ArchitectureTest {
   private static final String[] DOMAIN = {
     "dev.hallpass.approval..",
     "dev.hallpass.catalog..",
+    "dev.hallpass.drift..",
     "dev.hallpass.grant..",
     "dev.hallpass.ledger..",
     "dev.hallpass.policy..",

@@ -6,6 +6,7 @@ import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.Verdict;
+import dev.hallpass.emulator.states.FunctionError;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantId;
@@ -17,6 +18,7 @@ import dev.hallpass.workflow.Doorbell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +51,9 @@ public final class Scene implements AutoCloseable {
   /// Enough for the workflow to do what is due.
   public static final Duration A_MOMENT = Duration.ofSeconds(5);
 
+  private static final String DRIFT_CHECK = sample("upkeep/find-drift.json");
+
+  private final Assembly assembly;
   private final VirtualTimeline timeline = new VirtualTimeline(NOON);
   private final LocalServer server;
   private final LocalSystem system;
@@ -66,6 +71,7 @@ public final class Scene implements AutoCloseable {
 
   /// The system on an AWS that hears late of what changes in IAM.
   Scene(Assembly assembly, Duration propagation) {
+    this.assembly = assembly;
     Random random = new Random(4711);
     Project project = new Project(Path.of("../.."));
     people = LocalPeople.generate(random);
@@ -79,6 +85,14 @@ public final class Scene implements AutoCloseable {
       throw new UncheckedIOException("The local system does not start", e);
     }
     api = new ApiClient(server.address(), timeline);
+  }
+
+  private static String sample(String name) {
+    try {
+      return Files.readString(Path.of("../../events").resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public LocalSystem system() {
@@ -155,6 +169,28 @@ public final class Scene implements AutoCloseable {
   /// Lets mails to a person come back.
   void bounce(Person person) {
     system.region().ses().bounces(person.email());
+  }
+
+  /// What the check for drift answers when its rule calls it.
+  String checkForDrift() {
+    var hub = assembly.hub();
+    String function =
+        hub.resources("AWS::Lambda::Alias").stream()
+            .filter(alias -> alias.id().startsWith("FindDrift"))
+            .map(alias -> hub.ref(alias.id()))
+            .findFirst()
+            .orElseThrow();
+    String rule =
+        hub.resources("AWS::Events::Rule").stream()
+            .filter(one -> one.id().startsWith("DriftCheck"))
+            .map(one -> hub.attribute(one.id(), "Arn"))
+            .findFirst()
+            .orElseThrow();
+    try {
+      return system.region().lambda().invoke("events.amazonaws.com", rule, function, DRIFT_CHECK);
+    } catch (FunctionError refused) {
+      throw new AssertionError(refused);
+    }
   }
 
   /// Does what a tracker's integration does when a ticket is opened.

@@ -30,6 +30,8 @@ enum Story {
     assertThat(scene.signed(ALICE, "GET", "/grants", "").statusCode()).isEqualTo(200);
   }),
 
+  FOUND_AS_IT_WAS_DEPLOYED(scene -> assertThat(scene.checkForDrift()).isEqualTo("[]")),
+
   CANCELLED_BEFORE_ANYBODY_WAS_ASKED(scene -> {
     GrantId grant = Scene.idIn(scene.requested(ALICE, Asked.prefix("PT15M"), Map.of()));
     assertThat(scene.cancel(ALICE, grant).statusCode()).isEqualTo(200);

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.ExecuteTransactionRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetResourcePolicyRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
@@ -55,6 +56,7 @@ public final class DynamoDbAccesses implements Accesses {
       case UpdateItemRequest update -> one("UpdateItem", update.tableName(), null);
       case DeleteItemRequest delete -> one("DeleteItem", delete.tableName(), null);
       case DescribeTableRequest describe -> one("DescribeTable", describe.tableName(), null);
+      case GetResourcePolicyRequest get -> one("GetResourcePolicy", get.resourceArn(), null);
       case DeleteTableRequest delete -> one("DeleteTable", delete.tableName(), null);
       case UpdateTimeToLiveRequest time -> one("UpdateTimeToLive", time.tableName(), null);
       case BatchGetItemRequest batch ->

@@ -14,6 +14,8 @@ import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.GetRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.GetRoleRequest;
+import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyTagsRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
@@ -50,6 +52,9 @@ public final class IamAccesses implements Accesses {
       case CreatePolicyVersionRequest create -> one("CreatePolicyVersion", create.policyArn());
       case DeletePolicyVersionRequest delete -> one("DeletePolicyVersion", delete.policyArn());
       case SetDefaultPolicyVersionRequest set -> one("SetDefaultPolicyVersion", set.policyArn());
+      case GetRoleRequest get -> one("GetRole", arn(get.roleName()));
+      case ListAttachedRolePoliciesRequest list ->
+          one("ListAttachedRolePolicies", arn(list.roleName()));
       // Lists name no resource, so no policy can narrow them.
       case ListPoliciesRequest _ -> one("ListPolicies", "*");
       case ListRolesRequest _ -> one("ListRoles", "*");

@@ -4,6 +4,8 @@ import dev.hallpass.emulator.policy.Context;
 import java.util.List;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
+import software.amazon.awssdk.services.sfn.model.DescribeStateMachineAliasRequest;
+import software.amazon.awssdk.services.sfn.model.DescribeStateMachineRequest;
 import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryRequest;
 import software.amazon.awssdk.services.sfn.model.ListExecutionsRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
@@ -24,6 +26,10 @@ public final class StatesAccesses implements Accesses {
       case StartExecutionRequest start -> List.of(started(start.stateMachineArn()));
       case StopExecutionRequest stop -> one("StopExecution", stop.executionArn());
       case DescribeExecutionRequest describe -> one("DescribeExecution", describe.executionArn());
+      case DescribeStateMachineRequest describe ->
+          one("DescribeStateMachine", describe.stateMachineArn());
+      case DescribeStateMachineAliasRequest describe ->
+          one("DescribeStateMachineAlias", describe.stateMachineAliasArn());
       case GetExecutionHistoryRequest get -> one("GetExecutionHistory", get.executionArn());
       case ListExecutionsRequest list -> one("ListExecutions", list.stateMachineArn());
       // A token says nothing of the machine it belongs to.

@@ -50,6 +50,8 @@ import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionResponse;
+import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyResponse;
 
 /// The IAM of one account in memory: customer managed policies and roles. What IAM's own reads
 /// answer is up to date; the rest of AWS hears of a change after the propagation time. That the
@@ -158,6 +160,12 @@ public final class InMemoryIam implements IamClient {
   @Override
   public ListRolesResponse listRoles(ListRolesRequest request) {
     return roles.list(request);
+  }
+
+  @Override
+  public UpdateAssumeRolePolicyResponse updateAssumeRolePolicy(
+      UpdateAssumeRolePolicyRequest request) {
+    return roles.trust(request);
   }
 
   @Override

@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.iam.model.ListRolesResponse;
 import software.amazon.awssdk.services.iam.model.PermissionsBoundaryAttachmentType;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyResponse;
 
 /// The operations on roles themselves.
 final class Roles {
@@ -42,8 +44,7 @@ final class Roles {
         "maxSessionDuration must be between 3600 and 43200: " + longest);
     String text = request.assumeRolePolicyDocument();
     Inputs.require(text != null, "assumeRolePolicyDocument must not be empty.");
-    PolicyDocument trust =
-        Inputs.document(text, TRUST_CHARACTERS, "ACLSizePerRole", PolicyDocument::trust);
+    PolicyDocument trust = trust(text);
     IamState state =
         store.change((before, now) -> {
           requireFree(before, name);
@@ -51,7 +52,7 @@ final class Roles {
               Role.builder()
                   .roleName(name)
                   .roleId(ids.unique("AROA", 21))
-                  .arn("arn:aws:iam::%s:role%s%s".formatted(account, path, name))
+                  .arn(arn(path, name))
                   .path(path)
                   .description(request.description())
                   .tags(tags)
@@ -63,6 +64,27 @@ final class Roles {
           return before.with(StoredRole.of(role, trust));
         });
     return CreateRoleResponse.builder().role(role(state, name).role()).build();
+  }
+
+  private static PolicyDocument trust(String text) {
+    return Inputs.document(text, TRUST_CHARACTERS, "ACLSizePerRole", PolicyDocument::trust);
+  }
+
+  UpdateAssumeRolePolicyResponse trust(UpdateAssumeRolePolicyRequest request) {
+    String text = request.policyDocument();
+    Inputs.require(text != null, "policyDocument must not be empty.");
+    PolicyDocument trust = trust(text);
+    store.change((before, now) ->
+        before.with(role(before, request.roleName()).withTrust(Inputs.encoded(text), trust)));
+    return UpdateAssumeRolePolicyResponse.builder().build();
+  }
+
+  String arn(String name) {
+    return store.latest().role(name).map(role -> role.role().arn()).orElseGet(() -> arn("/", name));
+  }
+
+  private String arn(String path, String name) {
+    return "arn:aws:iam::%s:role%s%s".formatted(account, path, name);
   }
 
   private static void requireFree(IamState state, String name) {

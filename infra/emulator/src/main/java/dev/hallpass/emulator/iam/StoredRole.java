@@ -23,6 +23,11 @@ record StoredRole(
     return new StoredRole(role, trust, new TreeMap<>(), new TreeSet<>());
   }
 
+  StoredRole withTrust(String encoded, PolicyDocument other) {
+    Role trusting = role.toBuilder().assumeRolePolicyDocument(encoded).build();
+    return new StoredRole(trusting, other, inline, attached);
+  }
+
   StoredRole withInline(String name, Inline policy) {
     SortedMap<String, Inline> more = new TreeMap<>(inline);
     more.put(name, policy);

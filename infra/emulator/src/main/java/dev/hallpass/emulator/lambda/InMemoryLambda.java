@@ -5,6 +5,7 @@ import dev.hallpass.emulator.authorization.Access;
 import dev.hallpass.emulator.authorization.Denial;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.NamedPolicy;
+import dev.hallpass.emulator.policy.PolicyDocument;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.emulator.states.FunctionError;
@@ -15,7 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Lambda in memory. It asks the policies of the caller and of the function, and whether Lambda may
 /// take on the function's role; the code itself runs elsewhere.
@@ -26,7 +31,9 @@ public final class InMemoryLambda implements Lambdas {
   private final Account account;
   private final Lambdas code;
   private final Map<String, LambdaFunction> functions = new ConcurrentHashMap<>();
-  private final Map<String, List<NamedPolicy>> permissions = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> aliases = new ConcurrentHashMap<>();
+  private final Map<String, Integer> versions = new ConcurrentHashMap<>();
+  private final Map<String, List<Permission>> permissions = new ConcurrentHashMap<>();
 
   /// @param code invokes a function by the name of its handler
   public InMemoryLambda(Account account, Lambdas code) {
@@ -34,21 +41,75 @@ public final class InMemoryLambda implements Lambdas {
     this.code = code;
   }
 
-  /// Takes a function into service under its ARN.
+  /// A statement of a function's own policy.
+  private record Permission(NamedPolicy policy, JsonNode statement) {}
+
+  /// Takes a function into service under its ARN, in the place of the one that was there.
   public void create(LambdaFunction function) {
     functions.put(function.arn(), function);
   }
 
-  /// Takes a version or an alias into service.
+  /// Takes a function as it is now into service as a version.
   ///
+  /// @return its number, which follows the one before
   /// @throws IllegalArgumentException if there is no such function
-  public void qualify(String qualifiedArn, String functionArn) {
-    functions.put(qualifiedArn, function(functionArn));
+  public String publish(String functionArn) {
+    LambdaFunction function = function(functionArn);
+    String version = String.valueOf(versions.merge(functionArn, 1, Integer::sum));
+    functions.put(functionArn + ":" + version, function);
+    return version;
+  }
+
+  /// Lets an alias lead to a version.
+  ///
+  /// @param version its number, or `$LATEST`
+  /// @throws IllegalArgumentException if there is no such version
+  public void alias(String functionArn, String alias, String version) {
+    boolean isNewest = version.equals("$LATEST");
+    functions.put(
+        functionArn + ":" + alias, function(isNewest ? functionArn : functionArn + ":" + version));
+    aliases.computeIfAbsent(functionArn, _ -> new ConcurrentSkipListMap<>()).put(alias, version);
   }
 
   /// Adds a statement to the policy of a function, a version or an alias.
-  public void permit(String arn, NamedPolicy statement) {
-    permissions.computeIfAbsent(arn, _ -> new CopyOnWriteArrayList<>()).add(statement);
+  ///
+  /// @param id what the statement is known by
+  public void permit(String arn, String id, JsonNode statement) {
+    String document = policy(List.of(statement)).toString();
+    NamedPolicy policy = new NamedPolicy(id, PolicyDocument.resource(document));
+    permissions
+        .computeIfAbsent(arn, _ -> new CopyOnWriteArrayList<>())
+        .add(new Permission(policy, statement));
+  }
+
+  private static JsonNode policy(List<JsonNode> statements) {
+    ObjectNode document = JsonMapper.shared().createObjectNode().put("Version", "2012-10-17");
+    document.putArray("Statement").addAll(statements);
+    return document;
+  }
+
+  /// The policy of a function, a version or an alias, if it has one.
+  Optional<JsonNode> policy(String arn) {
+    return Optional.ofNullable(permissions.get(arn))
+        .map(all -> policy(all.stream().map(Permission::statement).toList()));
+  }
+
+  /// The versions that a function's aliases lead to, by the aliases' names.
+  Map<String, String> aliases(String functionArn) {
+    return aliases.getOrDefault(functionArn, Map.of());
+  }
+
+  Optional<LambdaFunction> find(String arn) {
+    return Optional.ofNullable(functions.get(arn));
+  }
+
+  /// The ARN of the function of a name, or of the function that there would be.
+  String arn(String name) {
+    return functions.values().stream()
+        .filter(function -> function.name().equals(name))
+        .map(LambdaFunction::arn)
+        .findFirst()
+        .orElse(name);
   }
 
   /// The function behind an ARN, which may be that of a version or an alias.
@@ -100,12 +161,16 @@ public final class InMemoryLambda implements Lambdas {
           "Lambda.ResourceNotFoundException", "Function not found: %s".formatted(arn));
     }
     Access access = new Access("lambda:InvokeFunction", arn, keys);
-    Verdict verdict = account.may(caller, access, permissions.getOrDefault(arn, List.of()));
+    Verdict verdict = account.may(caller, access, policiesOf(arn));
     if (!verdict.allowed()) {
       throw FunctionError.named(REFUSED, Denial.message(caller.principal().arn(), access, verdict));
     }
     requireAssumable(function.roleArn(), LAMBDA, function.arn());
     return function;
+  }
+
+  private List<NamedPolicy> policiesOf(String arn) {
+    return permissions.getOrDefault(arn, List.of()).stream().map(Permission::policy).toList();
   }
 
   private void requireAssumable(String roleArn, String service, String source)

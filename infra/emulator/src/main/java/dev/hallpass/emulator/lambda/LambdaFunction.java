@@ -7,9 +7,17 @@ import java.util.Map;
 /// A function as it is deployed.
 ///
 /// @param handler the class that Lambda calls
+/// @param runtime such as `java25`
 /// @param roleArn the role it acts as
+/// @param code what the file with its code is called
 public record LambdaFunction(
-    String name, String arn, String handler, String roleArn, Map<String, String> environment) {
+    String name,
+    String arn,
+    String handler,
+    String runtime,
+    String roleArn,
+    String code,
+    Map<String, String> environment) {
   public LambdaFunction {
     environment = Map.copyOf(environment);
   }
@@ -17,5 +25,13 @@ public record LambdaFunction(
   /// As whom the function calls AWS: the session of its role that Lambda opens under its name.
   public Caller caller() {
     return Caller.of(RoleSession.of(roleArn, name));
+  }
+
+  LambdaFunction withEnvironment(Map<String, String> other) {
+    return new LambdaFunction(name, arn, handler, runtime, roleArn, code, other);
+  }
+
+  LambdaFunction withCode(String other) {
+    return new LambdaFunction(name, arn, handler, runtime, roleArn, other, environment);
   }
 }

@@ -2,12 +2,11 @@ package dev.hallpass.emulator.region;
 
 import dev.hallpass.emulator.lambda.InMemoryLambda;
 import dev.hallpass.emulator.lambda.LambdaFunction;
-import dev.hallpass.emulator.policy.NamedPolicy;
-import dev.hallpass.emulator.policy.PolicyDocument;
 import dev.hallpass.emulator.template.Resource;
 import dev.hallpass.emulator.template.Stack;
 import java.util.Map;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,12 +18,18 @@ final class FunctionResources {
     stack
         .resources("AWS::Lambda::Function")
         .forEach(function -> lambda.create(function(stack, function)));
-    for (Resource qualifier : stack.resources("AWS::Lambda::Version", "AWS::Lambda::Alias")) {
-      lambda.qualify(stack.ref(qualifier.id()), arn(stack, qualifier.text("FunctionName")));
+    for (Resource version : stack.resources("AWS::Lambda::Version")) {
+      lambda.publish(arn(stack, version.text("FunctionName")));
+    }
+    for (Resource alias : stack.resources("AWS::Lambda::Alias")) {
+      lambda.alias(
+          arn(stack, alias.text("FunctionName")),
+          alias.text("Name"),
+          alias.optional("FunctionVersion").orElse("$LATEST"));
     }
     for (Resource permission : stack.resources("AWS::Lambda::Permission")) {
       String arn = arn(stack, permission.text("FunctionName"));
-      lambda.permit(arn, statement(permission, arn));
+      lambda.permit(arn, permission.id(), statement(permission, arn));
     }
   }
 
@@ -39,7 +44,9 @@ final class FunctionResources {
         stack.ref(function.id()),
         stack.attribute(function.id(), "Arn"),
         function.text("Handler"),
+        function.optional("Runtime").orElse(""),
         function.text("Role"),
+        function.properties().path("Code").path("S3Key").asString(""),
         environment);
   }
 
@@ -52,9 +59,8 @@ final class FunctionResources {
 
   /// The statement that Lambda makes of a permission. [Source](
   /// https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html)
-  private static NamedPolicy statement(Resource permission, String arn) {
-    ObjectNode document = JsonMapper.shared().createObjectNode().put("Version", "2012-10-17");
-    ObjectNode statement = document.putArray("Statement").addObject();
+  private static JsonNode statement(Resource permission, String arn) {
+    ObjectNode statement = JsonMapper.shared().createObjectNode();
     statement.put("Effect", "Allow").put("Action", permission.text("Action")).put("Resource", arn);
     String principal = permission.text("Principal");
     statement
@@ -71,6 +77,6 @@ final class FunctionResources {
                 .withObject("/Condition")
                 .putObject("StringEquals")
                 .put("aws:SourceAccount", source));
-    return new NamedPolicy(permission.id(), PolicyDocument.resource(document.toString()));
+    return statement;
   }
 }

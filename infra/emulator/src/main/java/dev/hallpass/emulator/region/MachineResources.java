@@ -4,6 +4,7 @@ import dev.hallpass.emulator.template.Resource;
 import dev.hallpass.emulator.template.Stack;
 import java.util.Map;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.LoggingConfiguration;
 import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 import tools.jackson.databind.JsonNode;
 
@@ -16,7 +17,8 @@ final class MachineResources {
       client.createStateMachine(made ->
           made.name(stack.attribute(machine.id(), "Name"))
               .roleArn(machine.text("RoleArn"))
-              .definition(definition(machine)));
+              .definition(definition(machine))
+              .loggingConfiguration(logging(machine)));
     }
     for (Resource version : stack.resources("AWS::StepFunctions::StateMachineVersion")) {
       client.publishStateMachineVersion(
@@ -31,6 +33,14 @@ final class MachineResources {
                       .weight(100)
                       .build()));
     }
+  }
+
+  private static LoggingConfiguration logging(Resource machine) {
+    JsonNode logging = machine.properties().path("LoggingConfiguration");
+    return LoggingConfiguration.builder()
+        .level(logging.path("Level").asString("OFF"))
+        .includeExecutionData(logging.path("IncludeExecutionData").asBoolean(false))
+        .build();
   }
 
   /// The version that all executions end up with, whether at once or in steps.

@@ -6,12 +6,16 @@ import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.account.Accounts;
 import dev.hallpass.emulator.authorization.Access;
 import dev.hallpass.emulator.authorization.Accesses;
+import dev.hallpass.emulator.authorization.CloudFormationAccesses;
 import dev.hallpass.emulator.authorization.Door;
 import dev.hallpass.emulator.authorization.DynamoDbAccesses;
+import dev.hallpass.emulator.authorization.LambdaAccesses;
 import dev.hallpass.emulator.authorization.SesAccesses;
 import dev.hallpass.emulator.authorization.StatesAccesses;
+import dev.hallpass.emulator.cloudformation.InMemoryCloudFormation;
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
 import dev.hallpass.emulator.lambda.InMemoryLambda;
+import dev.hallpass.emulator.lambda.LambdaOperations;
 import dev.hallpass.emulator.policy.NamedPolicy;
 import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.emulator.ses.InMemorySes;
@@ -22,16 +26,18 @@ import dev.hallpass.emulator.template.Place;
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.time.Timeline;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.SesException;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -44,12 +50,13 @@ public final class Region implements AutoCloseable {
   private final Place place;
   private final Accounts accounts;
   private final EmbeddedDynamoDb dynamoDb = new EmbeddedDynamoDb();
-  private final Map<String, NamedPolicy> tablePolicies = new ConcurrentHashMap<>();
+  private final TablePolicies tablePolicies = new TablePolicies();
   private final TableStreams streams;
   private final InMemoryLambda lambda;
   private final InMemoryStepFunctions stepFunctions;
   private final InMemorySes ses;
   private final EventBridge events;
+  private final InMemoryCloudFormation cloudFormation;
 
   /// An empty region.
   ///
@@ -70,6 +77,7 @@ public final class Region implements AutoCloseable {
         new InMemoryStepFunctions(place.region(), place.account(), timeline, lambda, random);
     ses = new InMemorySes(timeline, random, senders);
     events = new EventBridge(place, timeline, lambda);
+    cloudFormation = new InMemoryCloudFormation(timeline);
     stepFunctions.onStatusChange(events::executionChanged);
     ses.onBounce(events::mailBounced);
   }
@@ -86,6 +94,7 @@ public final class Region implements AutoCloseable {
     MachineResources.make(stack, stepFunctions());
     MailResources.make(stack, ses);
     EventRule.of(stack).forEach(events::add);
+    cloudFormation.add(stack);
   }
 
   /// The account that the region is of.
@@ -103,7 +112,10 @@ public final class Region implements AutoCloseable {
 
   /// The owner's client.
   public DynamoDbClient dynamoDb() {
-    return Emulated.client(DynamoDbClient.class, dynamoDb.client(), streams);
+    DynamoDbClient engine = dynamoDb.client();
+    TableFront front = new TableFront(place, engine, tablePolicies, streams);
+    return Emulated.client(
+        DynamoDbClient.class, Emulated.layered(DynamoDbClient.class, front, engine), streams);
   }
 
   /// The owner's client.
@@ -118,7 +130,7 @@ public final class Region implements AutoCloseable {
         door(
             caller,
             new DynamoDbAccesses(place),
-            access -> policiesOf(access.resource()),
+            access -> tablePolicies.of(access.resource()),
             // Services that speak JSON deny with 400 and a code of their own.
             (code, message) ->
                 AwsErrors.fill(
@@ -136,6 +148,39 @@ public final class Region implements AutoCloseable {
             _ -> List.of(),
             (code, message) ->
                 AwsErrors.fill(SfnException.builder(), "Sfn", code + "Exception", 400, message)
+                    .build()));
+  }
+
+  /// The owner's client.
+  public LambdaClient functions() {
+    return Emulated.client(LambdaClient.class, new LambdaOperations(lambda));
+  }
+
+  public LambdaClient functions(Caller caller) {
+    return Emulated.client(
+        LambdaClient.class,
+        new LambdaOperations(lambda),
+        door(
+            caller,
+            new LambdaAccesses(place),
+            _ -> List.of(),
+            (code, message) ->
+                AwsErrors.fill(
+                        LambdaException.builder(), "Lambda", code + "Exception", 403, message)
+                    .build()));
+  }
+
+  public CloudFormationClient cloudFormation(Caller caller) {
+    return Emulated.client(
+        CloudFormationClient.class,
+        cloudFormation,
+        door(
+            caller,
+            new CloudFormationAccesses(cloudFormation),
+            _ -> List.of(),
+            (code, message) ->
+                AwsErrors.fill(
+                        CloudFormationException.builder(), "CloudFormation", code, 403, message)
                     .build()));
   }
 
@@ -187,13 +232,6 @@ public final class Region implements AutoCloseable {
     Function<Access, Verdict> authority =
         access -> own.may(caller, access, atResource.apply(access));
     return new Door(accesses, caller.principal(), accounts::line, authority, refusal);
-  }
-
-  /// A table's policy speaks of its indexes too.
-  private List<NamedPolicy> policiesOf(String arn) {
-    int index = arn.indexOf("/index/");
-    NamedPolicy policy = tablePolicies.get(index < 0 ? arn : arn.substring(0, index));
-    return policy == null ? List.of() : List.of(policy);
   }
 
   /// Stops the engine behind it; everything in it is gone.

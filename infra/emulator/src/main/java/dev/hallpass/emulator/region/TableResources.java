@@ -1,11 +1,9 @@
 package dev.hallpass.emulator.region;
 
-import dev.hallpass.emulator.policy.NamedPolicy;
 import dev.hallpass.emulator.policy.PolicyDocument;
 import dev.hallpass.emulator.template.Resource;
 import dev.hallpass.emulator.template.Stack;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -24,10 +22,11 @@ final class TableResources {
   /// @param policies takes up the policy of each table, by its ARN
   /// @param streams takes up the stream of each table that has one
   static void make(
-      Stack stack, DynamoDbClient client, Map<String, NamedPolicy> policies, TableStreams streams) {
+      Stack stack, DynamoDbClient client, TablePolicies policies, TableStreams streams) {
     for (Resource table : stack.resources("AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table")) {
       CreateTableResponse made =
-          client.createTable(request(stack.ref(table.id()), table.properties()));
+          client.createTable(
+              request(stack.ref(table.id()), table.properties(), isProtected(stack, table)));
       if (table.properties().has("StreamSpecification")) {
         streams.add(
             stack.attribute(table.id(), "StreamArn"), made.tableDescription().latestStreamArn());
@@ -37,9 +36,14 @@ final class TableResources {
       if (!policy.isMissingNode()) {
         policies.put(
             stack.attribute(table.id(), "Arn"),
-            new NamedPolicy(table.id(), PolicyDocument.resource(policy.toString())));
+            policy.toString(),
+            PolicyDocument.resource(policy.toString()));
       }
     }
+  }
+
+  private static boolean isProtected(Stack stack, Resource table) {
+    return here(stack, table.properties()).path("DeletionProtectionEnabled").asBoolean(false);
   }
 
   /// What holds of the table in this region: a global table says so for each of its replicas.
@@ -50,13 +54,14 @@ final class TableResources {
         .orElse(table);
   }
 
-  private static CreateTableRequest request(String name, JsonNode table) {
+  private static CreateTableRequest request(String name, JsonNode table, boolean isProtected) {
     if (!table.path("BillingMode").asString("").equals("PAY_PER_REQUEST")) {
       throw new UnsupportedOperationException("Only BillingMode PAY_PER_REQUEST is emulated");
     }
     CreateTableRequest.Builder request =
         CreateTableRequest.builder()
             .tableName(name)
+            .deletionProtectionEnabled(isProtected)
             .billingMode(BillingMode.PAY_PER_REQUEST)
             .attributeDefinitions(
                 each(table.path("AttributeDefinitions")).map(TableResources::attribute).toList())

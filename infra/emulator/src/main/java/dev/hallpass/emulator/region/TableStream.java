@@ -44,6 +44,10 @@ final class TableStream {
     return arn;
   }
 
+  boolean isOf(String name) {
+    return engineArn.equals(name);
+  }
+
   /// Tells a listener that there may be changes, at once and whenever some are noticed.
   synchronized void onChange(Runnable listener) {
     listeners.add(listener);

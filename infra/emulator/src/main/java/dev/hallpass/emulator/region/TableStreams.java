@@ -35,6 +35,15 @@ final class TableStreams implements Emulated.Gate {
     streams.put(arn, new TableStream(place, arn, engineArn, engine, timeline));
   }
 
+  /// What the stack calls the stream that the engine calls so.
+  String named(String engineArn) {
+    return streams.entrySet().stream()
+        .filter(stream -> stream.getValue().isOf(engineArn))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(engineArn);
+  }
+
   /// Lets Lambda read a stream for a function.
   ///
   /// @throws UnsupportedOperationException if the source is no stream of a table

@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.sfn.model.CreateStateMachineRequest;
 import software.amazon.awssdk.services.sfn.model.CreateStateMachineResponse;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.DescribeStateMachineAliasRequest;
+import software.amazon.awssdk.services.sfn.model.DescribeStateMachineAliasResponse;
 import software.amazon.awssdk.services.sfn.model.DescribeStateMachineRequest;
 import software.amazon.awssdk.services.sfn.model.DescribeStateMachineResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
@@ -33,6 +35,8 @@ import software.amazon.awssdk.services.sfn.model.ListExecutionsRequest;
 import software.amazon.awssdk.services.sfn.model.ListExecutionsResponse;
 import software.amazon.awssdk.services.sfn.model.PublishStateMachineVersionRequest;
 import software.amazon.awssdk.services.sfn.model.PublishStateMachineVersionResponse;
+import software.amazon.awssdk.services.sfn.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskFailureResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatRequest;
@@ -48,6 +52,8 @@ import software.amazon.awssdk.services.sfn.model.StateMachineType;
 import software.amazon.awssdk.services.sfn.model.StateMachineTypeNotSupportedException;
 import software.amazon.awssdk.services.sfn.model.StopExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.StopExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.UpdateStateMachineRequest;
+import software.amazon.awssdk.services.sfn.model.UpdateStateMachineResponse;
 import tools.jackson.databind.JsonNode;
 
 /// Step Functions in memory, for standard state machines in JSONata, driven by a timeline.
@@ -60,6 +66,7 @@ public final class InMemoryStepFunctions implements SfnClient {
   private final Surroundings surroundings;
   private final Map<String, Machine> machines = new ConcurrentHashMap<>();
   private final Map<String, Machine> qualified = new ConcurrentHashMap<>();
+  private final Map<String, String> aliases = new ConcurrentHashMap<>();
   private final Map<String, Run> runs = new ConcurrentHashMap<>();
   private final List<Consumer<StatusChange>> listeners = new CopyOnWriteArrayList<>();
 
@@ -113,13 +120,40 @@ public final class InMemoryStepFunctions implements SfnClient {
         .build();
   }
 
+  /// Changes what executions that begin by the machine itself do and what is said of it. Versions
+  /// and aliases stay as they are, and so does what runs.
+  @Override
+  public UpdateStateMachineResponse updateStateMachine(UpdateStateMachineRequest request) {
+    Machine machine = machine(request.stateMachineArn());
+    CreateStateMachineRequest.Builder changed = machine.request().toBuilder();
+    if (request.definition() != null) {
+      changed.definition(request.definition());
+    }
+    if (request.roleArn() != null) {
+      changed.roleArn(request.roleArn());
+    }
+    if (request.loggingConfiguration() != null) {
+      changed.loggingConfiguration(request.loggingConfiguration());
+    }
+    CreateStateMachineRequest made = changed.build();
+    machines.put(
+        machine.arn(),
+        new Machine(
+            machine.arn(), made, DefinitionReader.read(made.definition()), machine.createdAt()));
+    return UpdateStateMachineResponse.builder()
+        .updateDate(surroundings.timeline().instant())
+        .build();
+  }
+
   /// Gives the state machine as it stands now a number; as long as it stands so, the same one.
   @Override
   public PublishStateMachineVersionResponse publishStateMachineVersion(
       PublishStateMachineVersionRequest request) {
     Machine machine = machine(request.stateMachineArn());
-    // A machine never changes here, so there is one version of it.
     String arn = machine.arn() + ":1";
+    if (!machine.equals(qualified.getOrDefault(arn, machine))) {
+      throw new UnsupportedOperationException("A second version is not emulated");
+    }
     qualified.put(arn, machine);
     return PublishStateMachineVersionResponse.builder()
         .stateMachineVersionArn(arn)
@@ -134,12 +168,33 @@ public final class InMemoryStepFunctions implements SfnClient {
     if (request.routingConfiguration().size() != 1) {
       throw new UnsupportedOperationException("An alias of two versions is not emulated");
     }
-    Machine machine = machine(request.routingConfiguration().getFirst().stateMachineVersionArn());
+    String version = request.routingConfiguration().getFirst().stateMachineVersionArn();
+    Machine machine = machine(version);
     String arn = machine.arn() + ":" + request.name();
     qualified.put(arn, machine);
+    aliases.put(arn, version);
     return CreateStateMachineAliasResponse.builder()
         .stateMachineAliasArn(arn)
         .creationDate(surroundings.timeline().instant())
+        .build();
+  }
+
+  @Override
+  public DescribeStateMachineAliasResponse describeStateMachineAlias(
+      DescribeStateMachineAliasRequest request) {
+    String version = aliases.get(request.stateMachineAliasArn());
+    if (version == null) {
+      throw ResourceNotFoundException.builder()
+          .message("Resource not found: '" + request.stateMachineAliasArn() + "'")
+          .build();
+    }
+    return DescribeStateMachineAliasResponse.builder()
+        .stateMachineAliasArn(request.stateMachineAliasArn())
+        .routingConfiguration(
+            RoutingConfigurationListItem.builder()
+                .stateMachineVersionArn(version)
+                .weight(100)
+                .build())
         .build();
   }
 

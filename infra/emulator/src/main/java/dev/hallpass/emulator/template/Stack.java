@@ -33,6 +33,11 @@ public final class Stack {
     return name;
   }
 
+  /// The stack's ARN.
+  public String id() {
+    return place.arn("cloudformation", "stack/%s/0".formatted(name));
+  }
+
   /// What it is made of.
   public Template template() {
     return template;
@@ -125,7 +130,7 @@ public final class Stack {
       case "AWS::Partition" -> place.partition();
       case "AWS::Region" -> place.region();
       case "AWS::StackName" -> name;
-      case "AWS::StackId" -> place.arn("cloudformation", "stack/%s/0".formatted(name));
+      case "AWS::StackId" -> id();
       case "AWS::URLSuffix" -> "amazonaws.com";
       default -> template.hasParameter(to) ? template.parameter(to) : ref(to);
     };

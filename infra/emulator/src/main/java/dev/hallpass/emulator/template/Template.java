@@ -42,6 +42,11 @@ public final class Template {
         .toList();
   }
 
+  /// All resources, in the template's order and unresolved.
+  public List<Resource> resources() {
+    return root.path("Resources").propertyNames().stream().map(this::resource).toList();
+  }
+
   /// The resource of a logical id, unresolved.
   ///
   /// @throws IllegalArgumentException if there is none, or if it is there under a condition only

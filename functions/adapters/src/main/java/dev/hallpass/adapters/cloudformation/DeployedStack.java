@@ -1,0 +1,134 @@
+package dev.hallpass.adapters.cloudformation;
+
+import dev.hallpass.adapters.cloudformation.StackTemplate.Resource;
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.drift.Deployed;
+import dev.hallpass.drift.Difference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/// A stack of CloudFormation, compared with its own template: its roles and managed policies, its
+/// tables, its state machine and its functions. Other types of resources are not looked at; the
+/// guide for those who run it names them.
+public final class DeployedStack implements Deployed {
+
+  private final Place place;
+  private final Clients clients;
+
+  /// @param stack its ARN
+  public DeployedStack(String stack, Clients clients) {
+    this.place = new Place(stack);
+    this.clients = clients;
+  }
+
+  /// The services that the stack's resources are of, each only ever read.
+  public record Clients(
+      CloudFormationClient cloudFormation,
+      IamClient iam,
+      DynamoDbClient dynamoDb,
+      SfnClient stepFunctions,
+      LambdaClient lambda) {}
+
+  @Override
+  public List<Difference> differences() {
+    List<Difference> all = new ArrayList<>();
+    Findings stack = new Findings(all, "the stack", place.stack());
+    stack.compare("template", () -> compare(template(), all));
+    return List.copyOf(all);
+  }
+
+  private static void compareAll(
+      StackTemplate template,
+      String type,
+      BiConsumer<Resource, Findings> comparison,
+      List<Difference> all) {
+    for (Resource resource : template.resources(type)) {
+      Findings findings = new Findings(all, resource.id(), resource.name().orElse(resource.id()));
+      if (resource.name().isPresent()) {
+        findings.compare("everything", () -> comparison.accept(resource, findings));
+      } else {
+        findings.missing("resource");
+      }
+    }
+  }
+
+  private void compare(StackTemplate template, List<Difference> all) {
+    var roles = new RoleComparison(template, new GivenPolicies(template), clients.iam());
+    var policies = new ManagedPolicyComparison(template, clients.iam());
+    var tables = new TableComparison(template, clients.dynamoDb());
+    var machines = new MachineComparison(template, clients.stepFunctions());
+    var functions = new FunctionComparison(template, clients.lambda());
+    compareAll(template, "AWS::IAM::Role", roles::compare, all);
+    compareAll(template, "AWS::IAM::ManagedPolicy", policies::compare, all);
+    compareAll(template, "AWS::DynamoDB::GlobalTable", tables::compare, all);
+    compareAll(template, "AWS::DynamoDB::Table", tables::compare, all);
+    compareAll(template, "AWS::StepFunctions::StateMachine", machines::compare, all);
+    compareAll(template, "AWS::StepFunctions::StateMachineAlias", machines::compareAlias, all);
+    compareAll(template, "AWS::Lambda::Function", functions::compare, all);
+  }
+
+  private StackTemplate template() {
+    Stack stack =
+        clients
+            .cloudFormation()
+            .describeStacks(describe -> describe.stackName(place.stackId()))
+            .stacks()
+            .getFirst();
+    if (stack.stackStatusAsString().endsWith("_IN_PROGRESS")) {
+      throw new Undeterminable("a deployment is under way");
+    }
+    String template =
+        clients.cloudFormation().getTemplate(get -> get.stackName(place.stackId())).templateBody();
+    return new StackTemplate(place, Json.read(template), names(), parameters(stack), this::stream);
+  }
+
+  private Map<String, String> names() {
+    Map<String, String> names = new HashMap<>();
+    clients
+        .cloudFormation()
+        .listStackResourcesPaginator(list -> list.stackName(place.stackId()))
+        .stackResourceSummaries()
+        .stream()
+        .filter(DeployedStack::isThere)
+        .forEach(one -> names.put(one.logicalResourceId(), one.physicalResourceId()));
+    return names;
+  }
+
+  private static boolean isThere(StackResourceSummary resource) {
+    return resource.physicalResourceId() != null
+        && resource.resourceStatus() != ResourceStatus.DELETE_COMPLETE;
+  }
+
+  /// What a parameter of Systems Manager stands for is told apart from its name.
+  private static Map<String, String> parameters(Stack stack) {
+    Map<String, String> parameters = new HashMap<>();
+    for (Parameter parameter : stack.parameters()) {
+      parameters.put(
+          parameter.parameterKey(),
+          parameter.resolvedValue() == null
+              ? parameter.parameterValue()
+              : parameter.resolvedValue());
+    }
+    return parameters;
+  }
+
+  private String stream(String table) {
+    return clients
+        .dynamoDb()
+        .describeTable(describe -> describe.tableName(table))
+        .table()
+        .latestStreamArn();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.hallpass.adapters.cloudformation;
+
+import dev.hallpass.drift.Difference;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import tools.jackson.core.JacksonException;
+
+/// What is found about one resource.
+///
+/// @param all takes up each difference
+/// @param resource its logical id
+/// @param name what AWS calls it
+record Findings(List<Difference> all, String resource, String name) {
+
+  void changed(String aspect) {
+    all.add(new Difference.Changed(resource, name, aspect));
+  }
+
+  void missing(String aspect) {
+    all.add(new Difference.Missing(resource, name, aspect));
+  }
+
+  void added(String aspect) {
+    all.add(new Difference.Added(resource, name, aspect));
+  }
+
+  void undetermined(String aspect, String why) {
+    all.add(new Difference.Undetermined(resource, name, aspect, why));
+  }
+
+  /// Compares, and finds what cannot be compared undetermined: a check never passes over anything.
+  void compare(String aspect, Runnable comparison) {
+    try {
+      comparison.run();
+    } catch (Undeterminable unknown) {
+      undetermined(aspect, unknown.why());
+    } catch (SdkException failure) {
+      undetermined(aspect, kind(failure));
+    } catch (JacksonException _) {
+      // Its message may quote what was read.
+      undetermined(aspect, "it is not JSON");
+    }
+  }
+
+  /// Compares what should be there with what is.
+  <T> void compare(String aspect, Supplier<T> expected, @Nullable T found) {
+    compare(
+        aspect,
+        () -> {
+          if (!Objects.equals(expected.get(), found)) {
+            changed(aspect);
+          }
+        });
+  }
+
+  /// Compares what should be among something with what is.
+  ///
+  /// @param aspect to be completed by what is missing or added
+  void compareEach(String aspect, Collection<String> expected, Collection<String> found) {
+    sorted(expected)
+        .filter(one -> !found.contains(one))
+        .forEach(one -> missing(aspect + " " + one));
+    sorted(found).filter(one -> !expected.contains(one)).forEach(one -> added(aspect + " " + one));
+  }
+
+  private static Stream<String> sorted(Collection<String> names) {
+    return names.stream().distinct().sorted();
+  }
+
+  /// What kind of failure it is; its own text may quote anything.
+  private static String kind(SdkException failure) {
+    return failure instanceof AwsServiceException aws && aws.awsErrorDetails() != null
+        ? aws.awsErrorDetails().errorCode()
+        : failure.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.hallpass.adapters.cloudformation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hallpass.adapters.cloudformation.StackTemplate.Resource;
+import java.net.URLDecoder;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.Role;
+import tools.jackson.databind.JsonNode;
+
+/// Whom a role trusts and what it may do.
+final class RoleComparison {
+
+  private static final String ENTITLEMENTS = "/hallpass/";
+  private static final String REVOCATION = "revoked-";
+
+  // As IAM has it if nobody says otherwise (source: IAM, CreateRole).
+  private static final String LONGEST_SESSION = "3600";
+
+  private final StackTemplate template;
+  private final GivenPolicies given;
+  private final IamClient iam;
+
+  RoleComparison(StackTemplate template, GivenPolicies given, IamClient iam) {
+    this.template = template;
+    this.given = given;
+    this.iam = iam;
+  }
+
+  void compare(Resource resource, Findings findings) {
+    try {
+      compare(resource, iam.getRole(get -> get.roleName(findings.name())).role(), findings);
+    } catch (NoSuchEntityException _) {
+      findings.missing("role");
+    }
+  }
+
+  private void compare(Resource resource, Role role, Findings findings) {
+    findings.compare(
+        "trust policy",
+        () -> PolicyTree.of(template.property(resource, "AssumeRolePolicyDocument")),
+        PolicyTree.read(URLDecoder.decode(role.assumeRolePolicyDocument(), UTF_8)));
+    findings.compare(
+        "longest session",
+        () -> template.value(resource, "MaxSessionDuration").orElse(LONGEST_SESSION),
+        String.valueOf(role.maxSessionDuration()));
+    findings.compare(
+        "permissions boundary",
+        () -> template.value(resource, "PermissionsBoundary"),
+        boundary(role.permissionsBoundary()));
+    findings.compare(
+        "attached policies",
+        () ->
+            findings.compareEach(
+                "attached policy", given.attachedTo(resource), attached(findings)));
+    findings.compare("inline policies", () -> compareInline(resource, role, findings));
+  }
+
+  private static Optional<String> boundary(@Nullable AttachedPermissionsBoundary boundary) {
+    return Optional.ofNullable(boundary).map(one -> one.permissionsBoundaryArn());
+  }
+
+  private List<String> attached(Findings findings) {
+    return iam
+        .listAttachedRolePoliciesPaginator(list -> list.roleName(findings.name()))
+        .attachedPolicies()
+        .stream()
+        .map(AttachedPolicy::policyArn)
+        .toList();
+  }
+
+  private void compareInline(Resource resource, Role role, Findings findings) {
+    Map<String, JsonNode> expected = given.inlineOf(resource);
+    Collection<String> found =
+        new TreeSet<>(
+            iam
+                .listRolePoliciesPaginator(list -> list.roleName(role.roleName()))
+                .policyNames()
+                .stream()
+                .toList());
+    for (String name : found) {
+      String aspect = "inline policy " + name;
+      findings.compare(
+          aspect,
+          () -> {
+            @Nullable JsonNode document = expected.get(name);
+            if (document == null) {
+              compareUnexpected(role, name, findings);
+            } else {
+              findings.compare(
+                  aspect, () -> PolicyTree.of(template.resolve(document)), inline(role, name));
+            }
+          });
+    }
+    expected.keySet().stream()
+        .filter(name -> !found.contains(name))
+        .sorted()
+        .forEach(name -> findings.missing("inline policy " + name));
+  }
+
+  /// Hallpass itself puts revocations on the roles of entitlements and takes them off again. What
+  /// only bears such a name is none.
+  private void compareUnexpected(Role role, String name, Findings findings) {
+    boolean isRevocation =
+        role.path().equals(ENTITLEMENTS)
+            && name.startsWith(REVOCATION)
+            && inline(role, name).onlyDenies();
+    if (!isRevocation) {
+      findings.added("inline policy " + name);
+    }
+  }
+
+  private PolicyTree inline(Role role, String name) {
+    return PolicyTree.read(
+        URLDecoder.decode(
+            iam.getRolePolicy(get -> get.roleName(role.roleName()).policyName(name))
+                .policyDocument(),
+            UTF_8));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.hallpass.adapters.cloudformation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
+import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+
+/// One stack as CloudFormation tells of it, whose resources a test has made itself. It lists one
+/// resource a page.
+final class SampleStack implements CloudFormationClient {
+  static final String ARN = "arn:aws:cloudformation:eu-central-1:111122223333:stack/Sample/1-2-3";
+
+  private final Map<String, String> names = new TreeMap<>();
+  private String template = "{}";
+  private StackStatus status = StackStatus.UPDATE_COMPLETE;
+
+  SampleStack of(String json) {
+    template = json;
+    return this;
+  }
+
+  SampleStack named(String resource, String name) {
+    names.put(resource, name);
+    return this;
+  }
+
+  SampleStack is(StackStatus now) {
+    status = now;
+    return this;
+  }
+
+  @Override
+  public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
+    if (!request.stackName().equals(ARN)) {
+      throw CloudFormationException.builder().message("There is no such stack").build();
+    }
+    return DescribeStacksResponse.builder()
+        .stacks(Stack.builder().stackId(ARN).stackName("Sample").stackStatus(status).build())
+        .build();
+  }
+
+  @Override
+  public GetTemplateResponse getTemplate(GetTemplateRequest request) {
+    return GetTemplateResponse.builder().templateBody(template).build();
+  }
+
+  @Override
+  public ListStackResourcesResponse listStackResources(ListStackResourcesRequest request) {
+    List<String> ids = List.copyOf(names.keySet());
+    int place = request.nextToken() == null ? 0 : Integer.parseInt(request.nextToken());
+    return ListStackResourcesResponse.builder()
+        .stackResourceSummaries(ids.stream().skip(place).limit(1).map(this::summary).toList())
+        .nextToken(place + 1 < ids.size() ? String.valueOf(place + 1) : null)
+        .build();
+  }
+
+  private StackResourceSummary summary(String id) {
+    return StackResourceSummary.builder()
+        .logicalResourceId(id)
+        .physicalResourceId(names.get(id))
+        .resourceStatus(ResourceStatus.CREATE_COMPLETE)
+        .build();
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+}

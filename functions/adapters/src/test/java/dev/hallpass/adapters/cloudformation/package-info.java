@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hallpass.adapters.cloudformation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package dev.hallpass.handlers.upkeep;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.drift.Deployed;
+import dev.hallpass.drift.Difference;
+import dev.hallpass.handlers.Log;
+import dev.hallpass.handlers.Metrics;
+import dev.hallpass.handlers.Wiring;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Compares what is deployed with what its template says and reports each difference. It changes
+/// nothing. Each hour the clock calls it, and whoever runs Hallpass when they want to know.
+public final class FindDrift implements RequestStreamHandler {
+
+  private final Deployed deployed;
+  private final InstantSource clock;
+
+  /// Called by Lambda, once per environment.
+  public FindDrift() {
+    this(Wiring.fromEnvironment());
+  }
+
+  private FindDrift(Wiring wiring) {
+    this(wiring.deployed(), wiring.clock());
+  }
+
+  public FindDrift(Deployed deployed, InstantSource clock) {
+    this.deployed = deployed;
+    this.clock = clock;
+  }
+
+  /// Takes any event: there is nothing to choose.
+  @Override
+  public void handleRequest(InputStream event, OutputStream output, Context context)
+      throws IOException {
+    List<Difference> differences = deployed.differences();
+    differences.forEach(difference -> Log.info(context, sentence(difference)));
+    count(differences);
+    output.write(json(differences).getBytes(UTF_8));
+  }
+
+  private void count(List<Difference> differences) {
+    long undetermined =
+        differences.stream().filter(Difference.Undetermined.class::isInstance).count();
+    Metrics.count(
+        clock.instant(),
+        Map.of(
+            // A check that did not see everything is none: an alarm rings when checks stay away.
+            "DriftChecks",
+            undetermined == 0 ? 1L : 0L,
+            "SystemDrift",
+            differences.size() - undetermined));
+  }
+
+  private static String json(List<Difference> differences) {
+    var list = Json.object().putArray("differences");
+    for (Difference difference : differences) {
+      ObjectNode one =
+          list.addObject()
+              .put("resource", difference.resource())
+              .put("name", difference.name())
+              .put("aspect", difference.aspect())
+              .put("found", found(difference));
+      if (difference instanceof Difference.Undetermined undetermined) {
+        one.put("why", undetermined.why());
+      }
+      one.put("remedy", remedy(difference));
+    }
+    return list.toString();
+  }
+
+  private static String sentence(Difference difference) {
+    return "Drift: %s (%s), %s: %s; %s"
+        .formatted(
+            difference.resource(),
+            difference.name(),
+            difference.aspect(),
+            difference instanceof Difference.Undetermined(_, _, _, String why)
+                ? "%s, %s".formatted(found(difference), why)
+                : found(difference),
+            remedy(difference));
+  }
+
+  private static String found(Difference difference) {
+    return switch (difference) {
+      case Difference.Changed _ -> "not as the template says";
+      case Difference.Missing _ -> "not there";
+      case Difference.Added _ -> "not in the template";
+      case Difference.Undetermined _ -> "cannot be determined";
+    };
+  }
+
+  private static String remedy(Difference difference) {
+    return switch (difference) {
+      case Difference.Changed _, Difference.Missing _, Difference.Added _ -> "deploy again";
+      case Difference.Undetermined _ -> "see to it that the next check can tell";
+    };
+  }
+}

@@ -1,0 +1,167 @@
+package dev.hallpass.emulator.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
+import software.amazon.awssdk.services.lambda.model.CreateAliasRequest;
+import software.amazon.awssdk.services.lambda.model.CreateAliasResponse;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationRequest;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.GetPolicyRequest;
+import software.amazon.awssdk.services.lambda.model.GetPolicyResponse;
+import software.amazon.awssdk.services.lambda.model.ListAliasesRequest;
+import software.amazon.awssdk.services.lambda.model.ListAliasesResponse;
+import software.amazon.awssdk.services.lambda.model.PublishVersionRequest;
+import software.amazon.awssdk.services.lambda.model.PublishVersionResponse;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.lambda.model.UpdateAliasRequest;
+import software.amazon.awssdk.services.lambda.model.UpdateAliasResponse;
+import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
+import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeResponse;
+import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
+import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationResponse;
+
+/// Lambda as those see it who ask for functions and change them. A change is one of the newest code
+/// and configuration; what is published stays as it was. Functions are named by their names.
+public final class LambdaOperations implements LambdaClient {
+  private static final String NEWEST = "$LATEST";
+
+  private final InMemoryLambda lambda;
+
+  public LambdaOperations(InMemoryLambda lambda) {
+    this.lambda = lambda;
+  }
+
+  @Override
+  public GetFunctionConfigurationResponse getFunctionConfiguration(
+      GetFunctionConfigurationRequest request) {
+    LambdaFunction function = function(request.functionName(), request.qualifier());
+    return GetFunctionConfigurationResponse.builder()
+        .functionName(function.name())
+        .functionArn(arn(request.functionName(), request.qualifier()))
+        .handler(function.handler())
+        .runtime(function.runtime())
+        .role(function.roleArn())
+        .codeSha256(sha256(function.code()))
+        .environment(environment -> environment.variables(function.environment()))
+        .build();
+  }
+
+  /// In pages of one size: all.
+  @Override
+  public ListAliasesResponse listAliases(ListAliasesRequest request) {
+    function(request.functionName(), null);
+    List<AliasConfiguration> aliases =
+        lambda.aliases(arn(request.functionName(), null)).entrySet().stream()
+            .map(alias -> alias(request.functionName(), alias))
+            .toList();
+    return ListAliasesResponse.builder().aliases(aliases).build();
+  }
+
+  private AliasConfiguration alias(String function, Map.Entry<String, String> alias) {
+    return AliasConfiguration.builder()
+        .name(alias.getKey())
+        .aliasArn(arn(function, alias.getKey()))
+        .functionVersion(alias.getValue())
+        .build();
+  }
+
+  @Override
+  public GetPolicyResponse getPolicy(GetPolicyRequest request) {
+    return lambda
+        .policy(arn(request.functionName(), request.qualifier()))
+        .map(policy -> GetPolicyResponse.builder().policy(policy.toString()).build())
+        .orElseThrow(LambdaOperations::missing);
+  }
+
+  @Override
+  public UpdateFunctionConfigurationResponse updateFunctionConfiguration(
+      UpdateFunctionConfigurationRequest request) {
+    if (request.environment() == null) {
+      throw new UnsupportedOperationException("Only a change of the environment is emulated");
+    }
+    LambdaFunction newest = function(request.functionName(), null);
+    lambda.create(newest.withEnvironment(request.environment().variables()));
+    return UpdateFunctionConfigurationResponse.builder().functionName(newest.name()).build();
+  }
+
+  @Override
+  public UpdateFunctionCodeResponse updateFunctionCode(UpdateFunctionCodeRequest request) {
+    if (request.s3Key() == null) {
+      throw new UnsupportedOperationException("Only code in a bucket is emulated");
+    }
+    LambdaFunction newest = function(request.functionName(), null);
+    lambda.create(newest.withCode(request.s3Key()));
+    return UpdateFunctionCodeResponse.builder().functionName(newest.name()).build();
+  }
+
+  @Override
+  public PublishVersionResponse publishVersion(PublishVersionRequest request) {
+    function(request.functionName(), null);
+    return PublishVersionResponse.builder()
+        .functionName(request.functionName())
+        .version(lambda.publish(arn(request.functionName(), null)))
+        .build();
+  }
+
+  @Override
+  public CreateAliasResponse createAlias(CreateAliasRequest request) {
+    lead(request.functionName(), request.name(), request.functionVersion());
+    return CreateAliasResponse.builder().name(request.name()).build();
+  }
+
+  @Override
+  public UpdateAliasResponse updateAlias(UpdateAliasRequest request) {
+    if (request.routingConfig() != null) {
+      throw new UnsupportedOperationException("An alias of two versions is not emulated");
+    }
+    function(request.functionName(), request.name());
+    lead(request.functionName(), request.name(), request.functionVersion());
+    return UpdateAliasResponse.builder().name(request.name()).build();
+  }
+
+  private void lead(String function, String alias, String version) {
+    function(function, version);
+    lambda.alias(arn(function, null), alias, version);
+  }
+
+  private LambdaFunction function(String name, @Nullable String qualifier) {
+    return lambda.find(arn(name, qualifier)).orElseThrow(LambdaOperations::missing);
+  }
+
+  private String arn(String name, @Nullable String qualifier) {
+    String arn = lambda.arn(name);
+    return qualifier == null || qualifier.equals(NEWEST) ? arn : arn + ":" + qualifier;
+  }
+
+  private static ResourceNotFoundException missing() {
+    return ResourceNotFoundException.builder()
+        .message("The resource you requested does not exist.")
+        .build();
+  }
+
+  /// Of the name of the code: there is no other here.
+  private static String sha256(String code) {
+    try {
+      return Base64.getEncoder()
+          .encodeToString(MessageDigest.getInstance("SHA-256").digest(code.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+}
