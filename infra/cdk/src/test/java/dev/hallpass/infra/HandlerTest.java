@@ -32,6 +32,9 @@ class HandlerTest {
           ListGrants       | CATALOG LEDGER_TABLE
           ShowGrant        | CATALOG LEDGER_TABLE
           CancelGrant      | CATALOG LEDGER_TABLE
+          ReturnGrant      | CATALOG LEDGER_TABLE
+          RevokeGrant      | CATALOG LEDGER_TABLE
+          ExtendGrant      | ACCOUNT CATALOG LEDGER_TABLE PARTITION STATE_MACHINE TICKETS_TABLE
           ApproveGrant     | CATALOG LEDGER_TABLE
           DenyGrant        | CATALOG LEDGER_TABLE
           ListApprovals    | CATALOG LEDGER_TABLE
@@ -77,7 +80,7 @@ class HandlerTest {
             .toList();
 
     assertThat(creators).hasSize(3);
-    assertThat(deciders).hasSize(12).doesNotContainAnyElementsOf(creators);
+    assertThat(deciders).hasSize(15).doesNotContainAnyElementsOf(creators);
   }
 
   @Test
@@ -103,7 +106,7 @@ class HandlerTest {
   @Test
   void keepsEachVersionThatWasLive(Deployment deployment) {
     assertThat(deployment.properties(ALIAS).values())
-        .hasSize(20)
+        .hasSize(23)
         .allSatisfy(alias -> {
           assertThat(alias.path("Name").asString()).isEqualTo("live");
           JsonNode version =
@@ -167,7 +170,7 @@ class HandlerTest {
   void hasARoleOfItsOwn(Deployment deployment) {
     assertThat(deployment.properties(FUNCTION).values())
         .extracting(function -> function.path("Role").toString())
-        .hasSize(20)
+        .hasSize(23)
         .doesNotHaveDuplicates();
   }
 
