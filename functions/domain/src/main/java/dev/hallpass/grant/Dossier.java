@@ -101,6 +101,15 @@ public record Dossier(
     return request.startsAt().map(start -> start.plus(duration()));
   }
 
+  /// Until when a question may be answered: after the time that the access was asked for no yes is
+  /// wanted.
+  public Instant answerBy(Sought sought) {
+    return switch (sought) {
+      case ApprovalSought _ -> lastEnd().filter(sought.answerBy()::isAfter).orElse(sought.answerBy());
+      case ReviewSought _ -> sought.answerBy();
+    };
+  }
+
   /// Whether the access was to begin later than now.
   public boolean isToStartAfter(Instant now) {
     return request.startsAt().filter(now::isBefore).isPresent();

@@ -55,6 +55,18 @@ public final class LinkRules {
         .orElse(Optional.of(LINK_UNKNOWN));
   }
 
+  /// The rule that keeps a link from being used now for either, an answer or the end of the access;
+  /// empty if it may be for one of them.
+  public static Optional<Rule> refusalOfEither(Known grant, Sha256 link, Instant now) {
+    Optional<Rule> revocation = refusalOfRevocation(grant, link, now);
+    return revocation.flatMap(_ -> refusalOf(grant, link, now))
+        // Where the access could be ended, it matters more what is wrong with the link.
+        .flatMap(answer ->
+            revocation
+                .filter(rule -> rule == LINK_LOCKED || rule == LINK_SUPERSEDED)
+                .or(() -> Optional.of(answer)));
+  }
+
   static Decision answer(Known grant, GrantCommand.Answer answer, Instant now) {
     Sha256 link = answer.link().hash();
     Optional<Rule> refusal =

@@ -28,14 +28,10 @@ public record End(
 
   /// How access ended; empty as long as it has not, or if none was ever planned.
   public static Optional<End> of(History history) {
-    Optional<Instant> planned =
-        history.entries().stream()
-            .map(Entry::event)
-            .filter(GrantEvent.PolicyPlanned.class::isInstance)
-            .map(event -> ((GrantEvent.PolicyPlanned) event).expiresAt())
-            .findFirst();
     Optional<Entry> over = history.entries().stream().filter(End::isEnd).findFirst();
-    return planned.flatMap(end -> over.map(entry -> of(history.entries(), end, entry)));
+    return history
+        .plannedEnd()
+        .flatMap(end -> over.map(entry -> of(history.entries(), end, entry)));
   }
 
   private static End of(List<Entry> entries, Instant planned, Entry over) {

@@ -23,6 +23,16 @@ public record History(GrantId grant, List<Entry> entries) {
     return Grant.replay(entries.stream().map(Entry::event).toList());
   }
 
+  /// When the access was planned to end, which nothing that came later changes; empty if it was
+  /// never planned to open.
+  public Optional<Instant> plannedEnd() {
+    return entries.stream()
+        .map(Entry::event)
+        .filter(GrantEvent.PolicyPlanned.class::isInstance)
+        .map(event -> ((GrantEvent.PolicyPlanned) event).expiresAt())
+        .findFirst();
+  }
+
   /// When the access ends, or ended, as planned or before; empty if it neither was opened nor is
   /// over.
   public Optional<Instant> end() {

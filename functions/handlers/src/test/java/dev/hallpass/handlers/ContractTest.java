@@ -54,7 +54,14 @@ class ContractTest {
 
   @Test
   void theExamplesAreBodiesThatTheDocumentTakes() {
-    for (String operation : List.of("RequestGrant", "ApproveGrant", "DenyGrant", "ReviewGrant")) {
+    for (String operation : List.of(
+            "RequestGrant",
+            "ExtendGrant",
+            "ApproveGrant",
+            "DenyGrant",
+            "ReviewGrant",
+            "ReturnGrant",
+            "RevokeGrant")) {
       assertThat(CONTRACT.mistakesInBody(operation, CONTRACT.example(operation)))
           .as(operation)
           .isEmpty();
@@ -66,6 +73,12 @@ class ContractTest {
     String request = CONTRACT.example("RequestGrant").toString();
     ProxyAnswer requested = scene.answer(ProxyCall.of("RequestGrant").body(request));
     assertThat(requested.status()).isEqualTo(201);
+
+    for (String operation : List.of("ExtendGrant", "ReturnGrant", "RevokeGrant")) {
+      String example = CONTRACT.example(operation).toString();
+      ProxyCall call = ProxyCall.of(operation).on(scene.active()).body(example);
+      assertThat(scene.answer(call).status()).as(operation).isBetween(200, 201);
+    }
 
     String denial = CONTRACT.example("DenyGrant").toString();
     ProxyCall deny = ProxyCall.of("DenyGrant").on(requested.grant()).body(denial);
@@ -176,6 +189,46 @@ class ContractTest {
             "DenyGrant",
             415,
             (scene, call) -> call.on(scene.sought()).withoutHeader("Content-Type")),
+        listed("ReturnGrant", 200, (scene, call) -> call.on(scene.active())),
+        listed("ReturnGrant", 400, (scene, call) -> call.on(scene.active()).body("[]")),
+        listed("ReturnGrant", 403, (scene, call) -> call.on(scene.active()).by(BOB)),
+        listed("ReturnGrant", 404, (scene, call) -> call),
+        listed("ReturnGrant", 409, (scene, call) -> call.on(scene.sought())),
+        listed("ReturnGrant", 413, (scene, call) -> call.on(scene.active()).body(LONG)),
+        listed(
+            "ReturnGrant",
+            415,
+            (scene, call) -> call.on(scene.active()).withoutHeader("Content-Type")),
+        listed("RevokeGrant", 200, (scene, call) -> call.on(scene.active())),
+        listed("RevokeGrant", 400, (scene, call) -> call.on(scene.active()).body("[]")),
+        listed("RevokeGrant", 403, (scene, call) -> call.on(scene.active()).by(ALICE)),
+        listed("RevokeGrant", 404, (scene, call) -> call),
+        listed("RevokeGrant", 409, (scene, call) -> call.on(scene.sought())),
+        listed("RevokeGrant", 413, (scene, call) -> call.on(scene.active()).body(LONG)),
+        listed(
+            "RevokeGrant",
+            415,
+            (scene, call) -> call.on(scene.active()).withoutHeader("Content-Type")),
+        listed("ExtendGrant", 201, (scene, call) -> call.on(scene.active())),
+        listed("ExtendGrant", 400, (scene, call) -> call.on(scene.active()).body("[]")),
+        listed("ExtendGrant", 403, (scene, call) -> call.on(scene.active()).by(BOB)),
+        listed("ExtendGrant", 404, (scene, call) -> call),
+        listed("ExtendGrant", 409, (scene, call) -> call.on(scene.sought())),
+        listed("ExtendGrant", 413, (scene, call) -> call.on(scene.active()).body(LONG)),
+        listed(
+            "ExtendGrant",
+            415,
+            (scene, call) -> call.on(scene.active()).withoutHeader("Content-Type")),
+        listed(
+            "ExtendGrant",
+            429,
+            (scene, call) -> {
+              ProxyCall keyless = call.on(scene.active()).withoutHeader("Idempotency-Key");
+              for (int request = 1; request < 20; request++) {
+                scene.answer(keyless);
+              }
+              return keyless;
+            }),
         listed("IssueCredentials", 200, (scene, call) -> call.on(scene.active())),
         listed("IssueCredentials", 403, (scene, call) -> call.on(scene.active()).by(BOB)),
         listed("IssueCredentials", 404, (scene, call) -> call.on(scene.active()).by(MALLORY)),

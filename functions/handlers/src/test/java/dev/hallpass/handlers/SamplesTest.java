@@ -81,7 +81,7 @@ class SamplesTest {
   void anOperationTakesItsSample(String operation) {
     GrantId grant =
         switch (operation) {
-          case "IssueCredentials" -> scene.active();
+          case "IssueCredentials", "ReturnGrant", "RevokeGrant", "ExtendGrant" -> scene.active();
           case "ReviewGrant" -> scene.unreviewed();
           default -> scene.sought();
         };

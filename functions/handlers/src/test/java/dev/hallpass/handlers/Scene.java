@@ -25,12 +25,15 @@ import dev.hallpass.handlers.http.ApproveGrant;
 import dev.hallpass.handlers.http.CancelGrant;
 import dev.hallpass.handlers.http.Decide;
 import dev.hallpass.handlers.http.DenyGrant;
+import dev.hallpass.handlers.http.ExtendGrant;
 import dev.hallpass.handlers.http.IssueCredentials;
 import dev.hallpass.handlers.http.ListApprovals;
 import dev.hallpass.handlers.http.ListEntitlements;
 import dev.hallpass.handlers.http.ListGrants;
 import dev.hallpass.handlers.http.RequestGrant;
+import dev.hallpass.handlers.http.ReturnGrant;
 import dev.hallpass.handlers.http.ReviewGrant;
+import dev.hallpass.handlers.http.RevokeGrant;
 import dev.hallpass.handlers.http.ShowDecision;
 import dev.hallpass.handlers.http.ShowGrant;
 import dev.hallpass.handlers.lifecycle.Activate;
@@ -133,6 +136,10 @@ public final class Scene {
     functions.put("ApproveGrant", new ApproveGrant(settings, grants, ring));
     functions.put("DenyGrant", new DenyGrant(settings, grants, ring));
     functions.put("ReviewGrant", new ReviewGrant(settings, grants, ring));
+    functions.put("ReturnGrant", new ReturnGrant(settings, grants, ring));
+    functions.put("RevokeGrant", new RevokeGrant(settings, grants, ring));
+    functions.put(
+        "ExtendGrant", new ExtendGrant(catalog, Scene::role, tickets, grants, workflow, ids));
     functions.put("IssueCredentials", new IssueCredentials(settings, grants, sessions, ids));
     functions.put("ShowDecision", new ShowDecision(grants));
     functions.put("Decide", new Decide(grants, ring, ids));

@@ -36,6 +36,9 @@ public final class HallpassStack extends Stack {
     var listGrants = http("ListGrants");
     var showGrant = http("ShowGrant");
     var cancelGrant = http("CancelGrant");
+    var returnGrant = http("ReturnGrant");
+    var revokeGrant = http("RevokeGrant");
+    var extendGrant = http("ExtendGrant");
     var approveGrant = http("ApproveGrant");
     var denyGrant = http("DenyGrant");
     var listApprovals = http("ListApprovals");
@@ -67,6 +70,9 @@ public final class HallpassStack extends Stack {
                 listGrants,
                 showGrant,
                 cancelGrant,
+                returnGrant,
+                revokeGrant,
+                extendGrant,
                 approveGrant,
                 denyGrant,
                 listApprovals,
@@ -84,26 +90,28 @@ public final class HallpassStack extends Stack {
             assets.grantLifecycle(),
             List.of(seekApproval, activate, awaitEnd, retire, seekReview),
             key);
-    lifecycle.startableBy(requestGrant);
+    List.of(requestGrant, extendGrant).forEach(lifecycle::startableBy);
     lifecycle.ringableBy(cancelGrant, approveGrant, denyGrant, reviewGrant, decide);
+    lifecycle.ringableBy(returnGrant, revokeGrant);
     lifecycle.ringableBy(seekApproval, awaitEnd, seekReview, noteBounce);
     new CleanUp(this, reap, lifecycle);
 
     var ledger = new Ledger(this);
     ledger.readableBy(showGrant, listGrants, listApprovals, showDecision);
     ledger.openTo(requestGrant, cancelGrant, approveGrant, denyGrant, reviewGrant);
+    ledger.openTo(returnGrant, revokeGrant, extendGrant);
     ledger.openTo(decide, issueCredentials);
     ledger.openTo(seekApproval, activate, awaitEnd, retire, seekReview);
     ledger.openTo(reap, tell, noteBounce);
-    ledger.requestsListableBy(requestGrant, listGrants, showDecision, decide);
+    ledger.requestsListableBy(requestGrant, extendGrant, listGrants, showDecision, decide);
     ledger.questionsListableBy(listApprovals);
     new Telling(this, tell, ledger);
 
     var tickets = new Tickets(this);
-    tickets.readableBy(requestGrant);
+    List.of(requestGrant, extendGrant).forEach(tickets::readableBy);
 
     var policies = new SessionPolicies(this);
-    policies.nameableBy(requestGrant);
+    List.of(requestGrant, extendGrant).forEach(policies::nameableBy);
     policies.creatableBy(activate);
     policies.deletableBy(retire, reap);
     policies.listableBy(reap);

@@ -28,7 +28,8 @@ final class Telling extends Construct {
           "failed",
           "lapsed",
           "requested",
-          "reviewed");
+          "reviewed",
+          "revoked");
 
   /// As long as a record stays in the stream (source: DynamoDB Streams).
   private static final int A_DAY = 86_400;

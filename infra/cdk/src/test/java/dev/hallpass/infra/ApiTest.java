@@ -104,7 +104,7 @@ class ApiTest {
                 .path("Handler")
                 .asString()
                 .startsWith("dev.hallpass.handlers.http."))
-        .hasSize(12)
+        .hasSize(15)
         .allSatisfy(permission -> {
           assertThat(permission.path("Principal").asString()).isEqualTo("apigateway.amazonaws.com");
           assertThat(permission.path("SourceArn").toString())
@@ -135,6 +135,9 @@ class ApiTest {
         .isEqualTo(
             Map.of(
                 "RequestGrant", "#/components/schemas/Request",
+                "ReturnGrant", "#/components/schemas/Return",
+                "RevokeGrant", "#/components/schemas/Revocation",
+                "ExtendGrant", "#/components/schemas/Extension",
                 "DenyGrant", "#/components/schemas/Denial",
                 "ReviewGrant", "#/components/schemas/Review"));
     assertThat(schemas.path("Request"))
@@ -149,7 +152,19 @@ class ApiTest {
                    "duration": {"type": "string", "maxLength": 32},
                    "justification": {"type": "string", "minLength": 1, "maxLength": 1000},
                    "ticket": {"type": "string"},
+                   "startsAt": {"type": "string", "maxLength": 32},
                    "breakGlass": {"type": "boolean"}}}
+                """));
+    assertThat(schemas.path("Extension"))
+        .isEqualTo(
+            json(
+                """
+                {"type": "object",
+                 "required": ["duration", "justification"],
+                 "properties": {
+                   "duration": {"type": "string", "maxLength": 32},
+                   "justification": {"type": "string", "minLength": 1, "maxLength": 1000},
+                   "ticket": {"type": "string"}}}
                 """));
     assertThat(schemas.path("Denial"))
         .isEqualTo(

@@ -39,6 +39,9 @@ class HandlerTest {
           ListGrants       | CATALOG LEDGER_TABLE
           ShowGrant        | CATALOG LEDGER_TABLE
           CancelGrant      | CATALOG LEDGER_TABLE
+          ReturnGrant      | CATALOG LEDGER_TABLE
+          RevokeGrant      | CATALOG LEDGER_TABLE
+          ExtendGrant      | ACCOUNT CATALOG LEDGER_TABLE PARTITION STATE_MACHINE TICKETS_TABLE
           ApproveGrant     | CATALOG LEDGER_TABLE
           DenyGrant        | CATALOG LEDGER_TABLE
           ListApprovals    | CATALOG LEDGER_TABLE
@@ -85,7 +88,7 @@ class HandlerTest {
             .toList();
 
     assertThat(creators).hasSize(3);
-    assertThat(deciders).hasSize(12).doesNotContainAnyElementsOf(creators);
+    assertThat(deciders).hasSize(15).doesNotContainAnyElementsOf(creators);
   }
 
   @Test
@@ -127,7 +130,7 @@ class HandlerTest {
   @Test
   void keepsEachVersionThatWasLive(Deployment deployment) {
     assertThat(deployment.properties(ALIAS).values())
-        .hasSize(21)
+        .hasSize(24)
         .allSatisfy(alias -> {
           assertThat(alias.path("Name").asString()).isEqualTo("live");
           JsonNode version =
@@ -191,7 +194,7 @@ class HandlerTest {
   void hasARoleOfItsOwn(Deployment deployment) {
     assertThat(deployment.properties(FUNCTION).values())
         .extracting(function -> function.path("Role").toString())
-        .hasSize(21)
+        .hasSize(24)
         .doesNotHaveDuplicates();
   }
 

@@ -38,7 +38,7 @@ class TicketsTest {
   }
 
   @Test
-  void areLookedUpByWhoRequestsAndTouchedByNobodyElse(Deployment deployment) {
+  void areLookedUpByWhoRequestsOrExtendsAndTouchedByNobodyElse(Deployment deployment) {
     List<Permission> onTickets =
         deployment
             .permissions()
@@ -48,15 +48,20 @@ class TicketsTest {
             .toList();
 
     assertThat(onTickets)
-        .singleElement()
-        .satisfies(one -> {
-          assertThat(one.role())
-              .isEqualTo(deployment.function("RequestGrant").at("/Role/Fn::GetAtt/0").asString());
+        .extracting(Permission::role)
+        .containsExactlyInAnyOrder(
+            role(deployment, "RequestGrant"), role(deployment, "ExtendGrant"));
+    assertThat(onTickets)
+        .allSatisfy(one -> {
           assertThat(one.actions()).containsExactly("dynamodb:GetItem");
           assertThat(one.resources())
               .extracting(Deployment::shown)
               .containsExactly("${TicketsOpen.Arn}");
         });
+  }
+
+  private static String role(Deployment deployment, String function) {
+    return deployment.function(function).at("/Role/Fn::GetAtt/0").asString();
   }
 
   @Test

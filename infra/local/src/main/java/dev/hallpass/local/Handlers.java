@@ -6,12 +6,15 @@ import dev.hallpass.handlers.http.ApproveGrant;
 import dev.hallpass.handlers.http.CancelGrant;
 import dev.hallpass.handlers.http.Decide;
 import dev.hallpass.handlers.http.DenyGrant;
+import dev.hallpass.handlers.http.ExtendGrant;
 import dev.hallpass.handlers.http.IssueCredentials;
 import dev.hallpass.handlers.http.ListApprovals;
 import dev.hallpass.handlers.http.ListEntitlements;
 import dev.hallpass.handlers.http.ListGrants;
 import dev.hallpass.handlers.http.RequestGrant;
+import dev.hallpass.handlers.http.ReturnGrant;
 import dev.hallpass.handlers.http.ReviewGrant;
+import dev.hallpass.handlers.http.RevokeGrant;
 import dev.hallpass.handlers.http.ShowDecision;
 import dev.hallpass.handlers.http.ShowGrant;
 import dev.hallpass.handlers.lifecycle.Activate;
@@ -53,6 +56,16 @@ final class Handlers {
       case "http.ListApprovals" -> new ListApprovals(wiring.settings(), wiring.grants());
       case "http.ShowGrant" -> new ShowGrant(wiring.settings(), wiring.grants());
       case "http.CancelGrant" -> new CancelGrant(wiring.settings(), wiring.grants(), ring(wiring));
+      case "http.ReturnGrant" -> new ReturnGrant(wiring.settings(), wiring.grants(), ring(wiring));
+      case "http.RevokeGrant" -> new RevokeGrant(wiring.settings(), wiring.grants(), ring(wiring));
+      case "http.ExtendGrant" ->
+          new ExtendGrant(
+              wiring.catalog(),
+              wiring.roles(),
+              wiring.tickets(),
+              wiring.grants(),
+              wiring.workflow(),
+              wiring.ids());
       case "http.ApproveGrant" ->
           new ApproveGrant(wiring.settings(), wiring.grants(), ring(wiring));
       case "http.DenyGrant" -> new DenyGrant(wiring.settings(), wiring.grants(), ring(wiring));

@@ -152,6 +152,31 @@ public final class Scene implements AutoCloseable {
     return signed(person, "POST", "/grants/" + grant + "/cancellation", "");
   }
 
+  HttpResponse<String> giveBack(Person person, GrantId grant) {
+    return signed(person, "POST", "/grants/" + grant + "/return", "{\"reason\":\"Done.\"}");
+  }
+
+  HttpResponse<String> revokeSigned(Person person, GrantId grant) {
+    String body = "{\"reason\":\"The laptop was stolen.\"}";
+    return signed(person, "POST", "/grants/" + grant + "/revocation", body);
+  }
+
+  HttpResponse<String> revoke(MailedLink link) {
+    return answer(link, link.code(), "revoke", "The laptop was stolen.");
+  }
+
+  /// Asks for more time, and lets the mails go out.
+  GrantId extend(Person person, GrantId grant, Map<String, Object> more) {
+    ObjectNode body =
+        Json.object().put("duration", "PT15M").put("justification", "It takes longer.");
+    more.forEach(body::putPOJO);
+    HttpResponse<String> answer =
+        signed(person, "POST", "/grants/" + grant + "/extension", body.toString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    pass(A_MOMENT);
+    return idIn(answer);
+  }
+
   HttpResponse<String> credentials(Person person, GrantId grant) {
     return signed(person, "POST", "/grants/" + grant + "/credentials", "");
   }

@@ -145,6 +145,41 @@ enum Story {
     assertThat(scene.state(grant)).isEqualTo("ACTIVE");
   }),
 
+  RETURNED(scene -> {
+    GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
+    assertThat(scene.giveBack(ALICE, grant).statusCode()).isEqualTo(200);
+    scene.pass(A_MOMENT);
+    assertThat(scene.outcome(grant)).isEqualTo("RETURNED");
+    assertWorkflowIsOver(scene, grant);
+  }),
+
+  REVOKED_BY_SIGNATURE(scene -> {
+    GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
+    assertThat(scene.revokeSigned(BOB, grant).statusCode()).isEqualTo(200);
+    scene.pass(A_MOMENT);
+    assertThat(scene.outcome(grant)).isEqualTo("REVOKED");
+    assertWorkflowIsOver(scene, grant);
+  }),
+
+  REVOKED_BY_LINK(scene -> {
+    GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
+    assertThat(scene.revoke(scene.linkTo(BOB, grant)).statusCode()).isEqualTo(200);
+    scene.pass(A_MOMENT);
+    assertThat(scene.outcome(grant)).isEqualTo("REVOKED");
+    assertWorkflowIsOver(scene, grant);
+  }),
+
+  EXTENDED_FOR_A_TICKET(scene -> {
+    scene.openTicket("INC-99");
+    Map<String, Object> ticket = Map.of("ticket", "INC-99");
+    GrantId grant = scene.request(ALICE, Asked.logGroup("PT15M").with(ticket));
+    GrantId longer = scene.extend(ALICE, grant, ticket);
+    scene.passUntil(scene.expiresAt(grant).plus(A_MOMENT));
+    assertThat(scene.outcome(grant)).isEqualTo("EXPIRED");
+    assertThat(scene.state(longer)).isEqualTo("ACTIVE");
+    assertThat(scene.policies()).containsExactly(longer.value());
+  }),
+
   USED_IN_ANOTHER_ACCOUNT(scene -> used(scene, elsewhere(), BOB)),
 
   MADE_BUT_THE_ANSWER_WAS_LOST(scene -> madeWithoutAnswer(scene, Asked.prefix("PT15M"))),

@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// `POST /grants/{grant}/decision`: an approver, or an owner who reviews, answers with the link and
-/// the code of the mail.
+/// the code of the mail; or an approver ends with them what was approved.
 public final class Decide implements RequestStreamHandler {
 
   private final Grants grants;
@@ -77,11 +77,19 @@ public final class Decide implements RequestStreamHandler {
     }
     Optional<Rule> refusal = LinkRules.refusalOf(grant, form.link().hash(), grants.now());
     if (refusal.isPresent()) {
-      return Pages.refused(refusal.get());
+      return form.answer().equals("revoke")
+          ? revoke(history, grant, form)
+          : Pages.refused(refusal.get());
     }
     return Pages.sought(history, form.link()) instanceof ReviewSought
         ? answer(history, form, new ReviewForm(form))
         : answer(history, form, new ApprovalForm(form));
+  }
+
+  private Answer revoke(History history, Known grant, Form form) {
+    return LinkRules.refusalOfRevocation(grant, form.link().hash(), grants.now())
+        .map(Pages::refused)
+        .orElseGet(() -> answer(history, form, new RevocationForm(form)));
   }
 
   private Answer answer(History history, Form form, Filled filled) {
@@ -106,7 +114,7 @@ public final class Decide implements RequestStreamHandler {
     if (event instanceof GrantEvent.CodeRefused) {
       // The link may be locked by that, and too few others be left.
       ring.wakeForOthers(history);
-      return LinkRules.refusalOf((Known) history.state(), form.link().hash(), grants.now())
+      return LinkRules.refusalOfEither((Known) history.state(), form.link().hash(), grants.now())
           .map(Pages::refused)
           .orElseGet(() -> again(403, history, form, Complaint.WRONG_CODE));
     }
@@ -114,11 +122,14 @@ public final class Decide implements RequestStreamHandler {
     return Pages.notice(notice(((Known) history.state()).dossier(), event));
   }
 
-  private static Notice notice(Dossier dossier, GrantEvent event) {
-    if (event instanceof GrantEvent.Approved approved) {
-      return Notice.Approved.of(dossier, approved.level());
-    }
-    return event instanceof GrantEvent.Reviewed ? Notice.Plain.REVIEWED : Notice.Plain.DENIED;
+  private Notice notice(Dossier dossier, GrantEvent event) {
+    return switch (event) {
+      case GrantEvent.Approved approved ->
+          Notice.Approved.of(dossier, approved.level(), grants.now());
+      case GrantEvent.Reviewed _ -> Notice.Plain.REVIEWED;
+      case GrantEvent.Revoked _ -> Notice.Plain.REVOKED;
+      default -> Notice.Plain.DENIED;
+    };
   }
 
   private Answer again(int status, History history, Form form, Complaint complaint) {
@@ -207,6 +218,28 @@ public final class Decide implements RequestStreamHandler {
       } catch (DateTimeParseException _) {
         return Optional.empty();
       }
+    }
+  }
+
+  /// The form that ends the access. It has one button, or it is none.
+  private record RevocationForm(Form form) implements Filled {
+
+    @Override
+    public Optional<Complaint> choiceMissing() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Complaint> textMissing() {
+      if (form.reason().isBlank()) {
+        return Optional.of(Complaint.REVOCATION_UNEXPLAINED);
+      }
+      return PlainText.mistakeIn(form.reason()).map(_ -> Complaint.REASON_NOT_PLAIN);
+    }
+
+    @Override
+    public Reply reply() {
+      return new Reply.Revoke(form.reason());
     }
   }
 

@@ -2,19 +2,15 @@ package dev.hallpass.handlers.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.GrantCommand.Deny;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.handlers.Ring;
 import dev.hallpass.handlers.Wiring;
-import dev.hallpass.handlers.http.Problem.Mistake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /// `POST /grants/{grant}/denial`: an approver says no, signed, and why.
 public final class DenyGrant implements RequestStreamHandler {
@@ -37,17 +33,6 @@ public final class DenyGrant implements RequestStreamHandler {
   }
 
   private Answer answer(Call call) {
-    return commands.run(call, caller -> new Deny(caller, reason(call), Channel.SIGNED));
-  }
-
-  private static String reason(Call call) {
-    JsonNode json = call.json();
-    Json.allow(json, "reason");
-    String reason = Json.text(json, "reason");
-    PlainText.mistakeIn(reason)
-        .ifPresent(says -> {
-          throw new Refusal(Problem.mistakes(List.of(new Mistake("reason", says))));
-        });
-    return reason;
+    return commands.run(call, caller -> new Deny(caller, Reason.in(call), Channel.SIGNED));
   }
 }

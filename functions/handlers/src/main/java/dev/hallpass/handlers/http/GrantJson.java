@@ -8,7 +8,6 @@ import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Activating;
 import dev.hallpass.grant.Grant.Active;
 import dev.hallpass.grant.Grant.Known;
-import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.Outcome;
 import dev.hallpass.ledger.History;
 import java.util.List;
@@ -45,17 +44,15 @@ final class GrantJson {
     Optional.of(grant.dossier().duration())
         .filter(shortened -> !shortened.equals(request.duration()))
         .ifPresent(shortened -> json.put("approvedFor", shortened.toString()));
+    request.startsAt().ifPresent(start -> json.put("startsAt", Json.text(start)));
+    request.extensionOf().ifPresent(open -> json.put("extensionOf", open.value()));
     if (grant instanceof Grant.AwaitingApproval open) {
       open.answerBy().ifPresent(end -> json.put("answerBy", Json.text(end)));
     }
     putReview(json, grant);
     outcome(grant).ifPresent(outcome -> json.put("outcome", outcome.name()));
-    history.entries().stream()
-        .map(entry -> entry.event())
-        .filter(PolicyPlanned.class::isInstance)
-        .map(PolicyPlanned.class::cast)
-        .findFirst()
-        .ifPresent(plan -> json.put("expiresAt", Json.text(plan.expiresAt())));
+    history.plannedEnd().ifPresent(end -> json.put("expiresAt", Json.text(end)));
+    EndJson.put(json, history);
     ObjectNode parameters = json.putObject("parameters");
     request.parameters().forEach(parameters::put);
     PlanJson.put(json, request.plan());

@@ -4,6 +4,7 @@ import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.approval.Link;
 import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.Dossier;
+import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.ReviewSought;
@@ -14,6 +15,7 @@ import dev.hallpass.handlers.view.Notice;
 import dev.hallpass.handlers.view.PageHeaders;
 import dev.hallpass.handlers.view.Precedent;
 import dev.hallpass.handlers.view.ReviewPage;
+import dev.hallpass.handlers.view.RevocationPage;
 import dev.hallpass.handlers.view.Typed;
 import dev.hallpass.ledger.History;
 
@@ -26,7 +28,7 @@ final class Pages {
     return Answer.page(notice.status(), PageHeaders.all(), notice.html());
   }
 
-  /// The page that asks what a link stands for.
+  /// The page for what a link is good for now.
   ///
   /// @param link one that a question of this grant went out with
   static Answer asking(History history, Precedent precedent, Link link) {
@@ -35,8 +37,10 @@ final class Pages {
         200,
         PageHeaders.all(),
         switch (sought(history, link)) {
-          case ApprovalSought _ ->
+          case ApprovalSought _ when isOpen(history) ->
               DecisionPage.html(history.grant(), dossier, precedent, link, policy(dossier));
+          // Whoever was asked may still end what was approved.
+          case ApprovalSought _ -> RevocationPage.html(history, precedent, link);
           case ReviewSought _ -> ReviewPage.html(history, precedent, link, policy(dossier));
         });
   }
@@ -54,9 +58,11 @@ final class Pages {
         status,
         PageHeaders.all(),
         switch (sought(history, link)) {
-          case ApprovalSought _ ->
+          case ApprovalSought _ when isOpen(history) ->
               DecisionPage.html(
                   history.grant(), dossier, precedent, link, policy(dossier), complaint, typed);
+          case ApprovalSought _ ->
+              RevocationPage.html(history, precedent, link, complaint, typed);
           case ReviewSought _ ->
               ReviewPage.html(history, precedent, link, policy(dossier), complaint, typed);
         });
@@ -112,6 +118,10 @@ final class Pages {
   /// What was asked with a link.
   static Sought sought(History history, Link link) {
     return dossier(history).question(link.hash()).orElseThrow().sought();
+  }
+
+  private static boolean isOpen(History history) {
+    return history.state() instanceof Grant.AwaitingApproval;
   }
 
   private static Dossier dossier(History history) {

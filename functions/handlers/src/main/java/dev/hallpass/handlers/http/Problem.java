@@ -90,7 +90,7 @@ record Problem(String name, int status, String title, String detail, List<Mistak
         "unknown-grant",
         404,
         "There is no such grant for you",
-        "Check the id. A grant is shown to its requester and to those who decide on it only.");
+        "Check the id. A grant is shown to its requester, to those who decide on it and to admins.");
   }
 
   static Problem otherRequest() {
@@ -193,7 +193,8 @@ record Problem(String name, int status, String title, String detail, List<Mistak
               name,
               409,
               "This grant is not active",
-              "GET the grant: it is not active yet, or its time is over. Then ask for a new one.");
+              "GET the grant to see where it stands. If it is not active yet, wait for it. If it is over,"
+                  + " ask for a new one; what extends it is a grant of its own.");
       case ALREADY_ACTIVE ->
           new Problem(
               name,

@@ -8,6 +8,7 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Tickets;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.http.Problem.Mistake;
@@ -48,30 +49,85 @@ final class RequestReader {
   ///
   /// @param now when it is asked for
   /// @throws Refusal if it cannot be asked for like this
-  Requested read(JsonNode json, Person requester, Instant now) {
+  Requested request(JsonNode json, Person requester, Instant now) {
     Json.allow(
-        json, "entitlement", "parameters", "duration", "justification", "ticket", "breakGlass");
-    Entitlement entitlement =
-        catalog
-            .entitlement(Json.text(json, "entitlement"), requester)
-            .orElseThrow(() -> new Refusal(Problem.unknownEntitlement()));
-    Asked asked =
+        json,
+        "entitlement",
+        "parameters",
+        "duration",
+        "justification",
+        "ticket",
+        Start.MEMBER,
+        "breakGlass");
+    Entitlement entitlement = entitlement(Json.text(json, "entitlement"), requester);
+    return read(
         new Asked(
             texts(json.path("parameters")),
             duration(Json.text(json, "duration"), entitlement),
             Json.text(json, "justification"),
             Json.optionalText(json, "ticket"),
-            Json.optionalTruth(json, "breakGlass"));
-    List<Mistake> mistakes = mistakesIn(asked, entitlement, requester);
+            Json.optionalText(json, Start.MEMBER).map(Start::of),
+            Optional.empty(),
+            Json.optionalTruth(json, "breakGlass")),
+        entitlement,
+        requester,
+        now);
+  }
+
+  /// What is asked for to follow on an open grant, frozen: the same again, as the catalogue has it
+  /// now.
+  ///
+  /// @param end when the open grant ends
+  /// @param now when it is asked for
+  /// @throws Refusal if it cannot be asked for like this
+  Requested extension(JsonNode json, GrantId grant, Requested open, Instant end, Instant now) {
+    Json.allow(json, "duration", "justification", "ticket");
+    Entitlement entitlement = entitlement(open.entitlement().value(), open.requester());
+    return read(
+        new Asked(
+            open.parameters(),
+            duration(Json.text(json, "duration"), entitlement),
+            Json.text(json, "justification"),
+            Json.optionalText(json, "ticket"),
+            Optional.of(Start.of(end)),
+            Optional.of(grant),
+            false),
+        entitlement,
+        open.requester(),
+        now);
+  }
+
+  private Entitlement entitlement(String name, Person requester) {
+    return catalog
+        .entitlement(name, requester)
+        .orElseThrow(() -> new Refusal(Problem.unknownEntitlement()));
+  }
+
+  private Requested read(Asked asked, Entitlement entitlement, Person requester, Instant now) {
+    List<Mistake> mistakes = mistakesIn(asked, entitlement, requester, now);
     if (!mistakes.isEmpty()) {
       throw new Refusal(Problem.mistakes(mistakes));
     }
     Policy policy = entitlement.render(asked.parameters());
     requireShort(policy);
-    return new Requested(requester, entitlement.id(), entitlement.title(), asked.parameters(), asked.justification(), asked.ticket(), asked.duration().orElseThrow(), Optional.empty(), Optional.empty(), plan(asked, entitlement, requester, now), roles.apply(entitlement), policy, PolicyJson.hash(policy));
+    return new Requested(
+        requester,
+        entitlement.id(),
+        entitlement.title(),
+        asked.parameters(),
+        asked.justification(),
+        asked.ticket(),
+        asked.duration().orElseThrow(),
+        asked.startsAt(),
+        asked.extensionOf(),
+        plan(asked, entitlement, requester, now),
+        roles.apply(entitlement),
+        policy,
+        PolicyJson.hash(policy));
   }
 
-  private List<Mistake> mistakesIn(Asked asked, Entitlement entitlement, Person requester) {
+  private List<Mistake> mistakesIn(
+      Asked asked, Entitlement entitlement, Person requester, Instant now) {
     List<Mistake> mistakes = new ArrayList<>();
     entitlement
         .mistakesIn(asked.parameters())
@@ -90,6 +146,7 @@ final class RequestReader {
           new Mistake(
               "ticket", "must be 1 to 64 letters, digits and `. _ # / -`, such as INC-4711"));
     }
+    asked.start().flatMap(start -> start.mistakeIn(now, asked.breaksGlass())).ifPresent(mistakes::add);
     if (asked.breaksGlass()) {
       BrokenGlass.mistakeIn(entitlement, requester, asked.duration()).ifPresent(mistakes::add);
     }
@@ -105,7 +162,7 @@ final class RequestReader {
                 requester,
                 asked.parameters(),
                 duration,
-                now,
+                asked.startsAt().orElse(now),
                 asked.ticket().filter(ticket -> counts(ticket, entitlement))));
   }
 
@@ -151,7 +208,7 @@ final class RequestReader {
     return texts;
   }
 
-  /// What stands in the body.
+  /// What stands in the body, or in the grant that it is to follow on.
   ///
   /// @param duration empty if it is none that can be had
   private record Asked(
@@ -159,5 +216,12 @@ final class RequestReader {
       Optional<Duration> duration,
       String justification,
       Optional<String> ticket,
-      boolean breaksGlass) {}
+      Optional<Start> start,
+      Optional<GrantId> extensionOf,
+      boolean breaksGlass) {
+
+    Optional<Instant> startsAt() {
+      return start.flatMap(Start::at);
+    }
+  }
 }

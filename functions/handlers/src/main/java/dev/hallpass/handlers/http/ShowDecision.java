@@ -46,7 +46,7 @@ public final class ShowDecision implements RequestStreamHandler {
 
   private Answer page(History history, Link link) {
     return history.state() instanceof Known grant
-        ? LinkRules.refusalOf(grant, link.hash(), grants.now())
+        ? LinkRules.refusalOfEither(grant, link.hash(), grants.now())
             .map(Pages::refused)
             .orElseGet(() -> Pages.asking(history, precedents.of(history), link))
         : Pages.notice(Notice.Plain.UNKNOWN);

@@ -15,10 +15,12 @@ import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.view.News;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -39,7 +41,7 @@ record Telling(Map<Person, News> news) {
     Grant before = state(history, sequence);
     Known then = (Known) state(history, sequence + 1);
     Entry entry = history.entries().get(sequence);
-    return new Teller(history, before, then, now.dossier()).of(entry.event());
+    return new Teller(history, entry.at(), before, then, now.dossier()).of(entry.event());
   }
 
   private static Grant state(History history, int entries) {
@@ -48,8 +50,10 @@ record Telling(Map<Person, News> news) {
 
   /// The state before an entry and after it.
   ///
+  /// @param at when the entry was written
   /// @param now what is on file by now: who was mailed a moment later was asked before
-  private record Teller(History history, Grant before, Known then, Dossier now) {
+  private record Teller(
+      History history, Instant at, Grant before, Known then, Dossier now) {
 
     Telling of(GrantEvent event) {
       Map<Person, News> news = new LinkedHashMap<>();
@@ -62,7 +66,7 @@ record Telling(Map<Person, News> news) {
         case GrantEvent.Approved yes -> approved(news, yes);
         case GrantEvent.ApprovedByRule ruling -> {
           if (!(dossier().request().plan() instanceof ApprovalPlan.BreakGlass)) {
-            put(news, List.of(requester()), News.approvedByRule(ruling.rule()));
+            put(news, List.of(requester()), News.approvedByRule(ruling.rule(), opensAt()));
           }
         }
         case GrantEvent.Denied no -> {
@@ -92,7 +96,7 @@ record Telling(Map<Person, News> news) {
         }
         case GrantEvent.EndNeared _ -> {
           if (then instanceof Active active) {
-            put(news, List.of(requester()), News.endNear(active.plan().expiresAt()));
+            put(news, List.of(requester()), News.endNear(history.grant(), active.plan().expiresAt()));
           }
         }
         case GrantEvent.Ended(var cause) -> put(news, List.of(requester()), News.ended(cause));
@@ -125,7 +129,7 @@ record Telling(Map<Person, News> news) {
     private void approved(Map<Person, News> news, GrantEvent.Approved yes) {
       receipt(news, yes.approver(), yes.channel(), "yes");
       if (dossier().isSettled(yes.level())) {
-        put(news, List.of(requester()), News.approved(yes, !(then instanceof AwaitingApproval)));
+        put(news, List.of(requester()), News.approved(yes, !(then instanceof AwaitingApproval), opensAt()));
         put(news, unanswered(yes.level(), yes.approver()), News.decided(yes.approver(), true));
       }
     }
@@ -175,6 +179,10 @@ record Telling(Map<Person, News> news) {
           .filter(sought -> now.question(sought.link()).filter(Question::mailed).isPresent())
           .map(GrantEvent.Sought::asked)
           .distinct();
+    }
+
+    private Optional<Instant> opensAt() {
+      return dossier().request().startsAt().filter(at::isBefore);
     }
 
     private Dossier dossier() {

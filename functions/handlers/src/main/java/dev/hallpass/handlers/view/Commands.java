@@ -17,4 +17,12 @@ final class Commands {
         + " --header \"x-amz-security-token: $AWS_SESSION_TOKEN\""
         + " --request POST \"$API/grants/%s/%s\"".formatted(grant.value(), what);
   }
+
+  /// A call with a body.
+  ///
+  /// @param what comes behind the grant in the path
+  /// @param json without a single quote
+  static String post(GrantId grant, String what, String json) {
+    return post(grant, what) + " --header 'Content-Type: application/json' --data '%s'".formatted(json);
+  }
 }

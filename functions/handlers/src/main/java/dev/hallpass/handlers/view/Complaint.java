@@ -22,6 +22,8 @@ public enum Complaint {
   /// A review that is not plain text.
   REMARKS_NOT_PLAIN(
       "Write your remarks as plain text of at most 1,000 characters, without HTML tags."),
+  /// A revocation that says nothing.
+  REVOCATION_UNEXPLAINED("Say why you end the access, so that the requester knows."),
   /// Neither button of a review.
   VERDICT_MISSING("Choose Not justified or Justified.");
 
@@ -42,7 +44,12 @@ public enum Complaint {
 
   boolean isAboutTheReason() {
     return switch (this) {
-      case REASON_MISSING, REASON_NOT_PLAIN, REMARKS_MISSING, REMARKS_NOT_PLAIN -> true;
+      case REASON_MISSING,
+          REASON_NOT_PLAIN,
+          REMARKS_MISSING,
+          REMARKS_NOT_PLAIN,
+          REVOCATION_UNEXPLAINED ->
+          true;
       case WRONG_CODE, NOT_A_CODE, ANSWER_MISSING, NOT_SHORTER, VERDICT_MISSING -> false;
     };
   }

@@ -45,7 +45,10 @@ record Course(List<String> facts) {
 
   private static Optional<String> ended(History history) {
     Optional<Instant> at =
-        at(history, GrantEvent.Ended.class).or(() -> at(history, GrantEvent.Failed.class));
+        at(history, GrantEvent.Ended.class)
+            .or(() -> at(history, GrantEvent.Returned.class))
+            .or(() -> at(history, GrantEvent.Revoked.class))
+            .or(() -> at(history, GrantEvent.Failed.class));
     return at.flatMap(time ->
         outcome(history.state())
             .map(how -> "Ended: %s, %s.".formatted(Spoken.time(time), Spoken.outcome(how))));

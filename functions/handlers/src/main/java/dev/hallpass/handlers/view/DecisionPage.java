@@ -5,6 +5,7 @@ import dev.hallpass.approval.Question;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +58,7 @@ public final class DecisionPage {
             grant,
             link,
             question,
+            dossier.answerBy(sought),
             complaint,
             typed,
             Choice.of(dossier.request(), typed.duration()));
@@ -97,14 +99,15 @@ public final class DecisionPage {
         GrantId grant,
         Link link,
         Question question,
+        Instant answerBy,
         Optional<Complaint> complaint,
         Typed typed,
         List<Choice> choices) {
       return new Form(
           link.token(),
           question.sought().asked().email(),
-          Spoken.time(question.sought().answerBy()),
-          question.sought().answerBy().toString(),
+          Spoken.time(answerBy),
+          answerBy.toString(),
           Untrusted.lines(typed.reason()),
           Commands.post(grant, "approval"),
           choices,

@@ -10,6 +10,7 @@ import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What one person is told of a grant, without being asked for anything.
 ///
@@ -18,7 +19,7 @@ import java.util.List;
 /// @param says what that means
 /// @param speaker whose words are quoted; empty if nobody's
 /// @param quoted those words, as they were written
-/// @param command what to type in; empty if there is nothing to
+/// @param calls what to type in
 /// @param next what to do
 public record News(
     String lead,
@@ -26,23 +27,29 @@ public record News(
     List<String> says,
     String speaker,
     String quoted,
-    String command,
+    List<Call> calls,
     String next) {
 
   private static final String NOTHING_TO_DO = "There is nothing for you to do.";
   private static final String ASK_AGAIN =
       "If you still need the access, ask again, for less or with a better reason.";
 
+  /// Something to type in.
+  ///
+  /// @param purpose what it is for, ending in a colon
+  record Call(String purpose, String command) {}
+
   public News {
     says = List.copyOf(says);
+    calls = List.copyOf(calls);
   }
 
   private static News of(String lead, String heading, String says, String next) {
-    return new News(lead, heading, List.of(says), "", "", "", next);
+    return new News(lead, heading, List.of(says), "", "", List.of(), next);
   }
 
   private News quoting(Person person, String words) {
-    return new News(lead, heading, says, person.email(), words, command, next);
+    return new News(lead, heading, says, person.email(), words, calls, next);
   }
 
   /// To an owner: the access opens without anybody having been asked.
@@ -58,7 +65,8 @@ public record News(
   /// To the requester: a level said yes.
   ///
   /// @param isLast whether no other level comes after it
-  public static News approved(Approved yes, boolean isLast) {
+  /// @param opensAt when the access opens; empty if at once
+  public static News approved(Approved yes, boolean isLast, Optional<Instant> opensAt) {
     String shorter =
         yes.shortenedTo()
             .map(time -> " They allow %s at the most.".formatted(Spoken.duration(time)))
@@ -67,19 +75,21 @@ public record News(
         "Approved",
         yes.approver() + " approved",
         (isLast
-                ? "It was the last yes needed: the access opens within a minute."
+                ? "It was the last yes needed: the access opens %s.".formatted(Spoken.opening(opensAt))
                 : "It was the last yes needed at this level; the next approvers are asked now.")
             + shorter,
         isLast ? "You get a mail when it is open." : NOTHING_TO_DO);
   }
 
   /// To the requester: a rule said yes.
-  public static News approvedByRule(String rule) {
+  ///
+  /// @param opensAt when the access opens; empty if at once
+  public static News approvedByRule(String rule, Optional<Instant> opensAt) {
     return of(
         "Approved",
         "Approved without a person",
-        "The rule %s of the catalogue approved it: the access opens within a minute."
-            .formatted(Untrusted.unlinked(Untrusted.line(rule))),
+        "The rule %s of the catalogue approved it: the access opens %s."
+            .formatted(Untrusted.unlinked(Untrusted.line(rule)), Spoken.opening(opensAt)),
         "You get a mail when it is open.");
   }
 
@@ -149,21 +159,41 @@ public record News(
         "Your access is open",
         List.of(
             "It ends by itself at %s.".formatted(Spoken.time(until)),
-            "Fetch credentials with a signed call, as often as you need them. $API is the address at"
-                + " which you asked; the answer is in the form that credential_process reads."),
+            "What you can do with it are signed calls. $API is the address at which you asked."),
         "",
         "",
-        Commands.post(grant, "credentials"),
+        List.of(
+            new Call(
+                "Fetch credentials, as often as you need them. The answer is in the form that"
+                    + " credential_process reads:",
+                Commands.post(grant, "credentials")),
+            new Call(
+                "Give the access back when you are done before its end:",
+                Commands.post(grant, "return", "{\"reason\": \"Done.\"}")),
+            extending(grant)),
         "Use it for what you asked it for. What is done with it is recorded under your name.");
   }
 
   /// To the requester: the access is over soon.
-  public static News endNear(Instant until) {
-    return of(
+  public static News endNear(GrantId grant, Instant until) {
+    return new News(
         "Access ends soon",
         "Your access ends soon",
-        "It ends by itself at %s, also in the midst of what you do.".formatted(Spoken.time(until)),
-        "Come to an end. If you need longer, ask again.");
+        List.of(
+            "It ends by itself at %s, also in the midst of what you do."
+                .formatted(Spoken.time(until))),
+        "",
+        "",
+        List.of(extending(grant)),
+        "Come to an end, or ask for more time now: it has to be approved before the end.");
+  }
+
+  private static Call extending(GrantId grant) {
+    return new Call(
+        "Ask for more time before the end, if you need it. It is decided on anew, and is a grant with"
+            + " credentials of its own:",
+        Commands.post(
+            grant, "extension", "{\"duration\": \"PT30M\", \"justification\": \"Why\"}"));
   }
 
   /// To the requester: the access is over.

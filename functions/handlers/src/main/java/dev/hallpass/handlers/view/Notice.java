@@ -2,6 +2,8 @@ package dev.hallpass.handlers.view;
 
 import dev.hallpass.approval.Level;
 import dev.hallpass.grant.Dossier;
+import java.time.Instant;
+import java.util.Optional;
 
 /// A page that says what became of a link or an answer, and what to do next. Goes out with
 /// [PageHeaders].
@@ -29,12 +31,13 @@ public sealed interface Notice {
   ///
   /// @param missing how many more must say yes at this level
   /// @param lastLevel whether no other level comes after this one
-  record Approved(int missing, boolean lastLevel) implements Notice {
+  /// @param opensAt when the access opens once nobody is missing; empty if at once
+  record Approved(int missing, boolean lastLevel, Optional<Instant> opensAt) implements Notice {
 
     /// The notice after a yes at a level.
     ///
     /// @param dossier with that yes in it
-    public static Approved of(Dossier dossier, int number) {
+    public static Approved of(Dossier dossier, int number, Instant now) {
       Level level = dossier.level(number);
       long yes =
           dossier.approvers(number).stream()
@@ -42,7 +45,8 @@ public sealed interface Notice {
               .count();
       return new Approved(
           (int) Math.max(0, level.quorum() - yes),
-          number + 1 == dossier.request().plan().levels().size());
+          number + 1 == dossier.request().plan().levels().size(),
+          dossier.request().startsAt().filter(now::isBefore));
     }
 
     @Override
@@ -60,13 +64,15 @@ public sealed interface Notice {
       }
       return recorded
           + (lastLevel
-              ? "It was the last one needed: access opens within a minute and ends by itself."
+              ? "It was the last one needed: access opens %s and ends by itself."
+                  .formatted(Spoken.opening(opensAt))
               : "It was the last one needed at this level; the next approvers are asked now.");
     }
 
     @Override
     public String nextStep() {
-      return "There is nothing more for you to do. You can close this page.";
+      return "There is nothing more for you to do. Should the access have to end early, open the link"
+          + " in your mail again: as long as the access is open, it revokes it.";
     }
 
     @Override
@@ -90,6 +96,13 @@ public sealed interface Notice {
         "You reviewed",
         "Your verdict and your remarks are recorded. The requester and the other owners are told.",
         "There is nothing more for you to do. You can close this page."),
+    /// A revocation was recorded.
+    REVOKED(
+        200,
+        "You revoked the access",
+        "Your revocation and your reason are recorded. The access ends within a minute, also for"
+            + " credentials that were fetched before.",
+        "There is nothing more for you to do. The requester is told that it was you, and why."),
     /// Too many wrong codes.
     LOCKED(
         403,

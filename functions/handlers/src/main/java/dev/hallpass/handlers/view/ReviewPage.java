@@ -48,7 +48,14 @@ public final class ReviewPage {
       Typed typed) {
     Dossier dossier = ((Known) history.state()).dossier();
     Question question = dossier.question(link.hash()).orElseThrow();
-    Form form = Form.of(history.grant(), link, question, complaint, typed, List.of());
+    Form form = Form.of(
+            history.grant(),
+            link,
+            question,
+            question.sought().answerBy(),
+            complaint,
+            typed,
+            List.of());
     Summary summary = Summary.forPage(history.grant(), dossier);
     List<String> others =
         dossier.reviewers().stream()

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Times and durations as people say them.
 final class Spoken {
@@ -33,6 +34,11 @@ final class Spoken {
   /// Such as `2026-11-22 14:30 UTC`, the minute in which it is.
   static String time(Instant instant) {
     return TIME.format(instant);
+  }
+
+  /// Such as `at 2026-11-22 14:30 UTC`; empty is at once.
+  static String opening(Optional<Instant> at) {
+    return at.map(time -> "at " + time(time)).orElse("within a minute");
   }
 
   /// Such as `2026-11-22`, the day of UTC in which it is.

@@ -4,6 +4,7 @@ import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -15,6 +16,8 @@ import java.util.function.UnaryOperator;
 /// @param ticket empty if none was named
 /// @param duration as it was asked for
 /// @param shortened the shorter time that somebody allowed; empty if nobody did
+/// @param window from when until when, where that was asked for; empty if it begins with the last yes
+/// @param extensionOf the grant that it follows on; empty if it stands alone
 /// @param rule of the catalogue, which chose who answers
 /// @param isSigned whether a yes must be signed
 record Summary(
@@ -27,6 +30,8 @@ record Summary(
     String ticket,
     String duration,
     String shortened,
+    String window,
+    String extensionOf,
     String rule,
     boolean isSigned,
     List<Risk> risks,
@@ -65,11 +70,17 @@ record Summary(
         request.ticket().map(line).orElse(""),
         Spoken.duration(request.duration()),
         dossier.duration().equals(request.duration()) ? "" : Spoken.duration(dossier.duration()),
+        request.startsAt().map(start -> window(start, dossier.end(start))).orElse(""),
+        request.extensionOf().map(GrantId::value).orElse(""),
         line.apply(request.plan().rule()),
         request.plan() instanceof ApprovalPlan.ByPeople people && people.signed(),
         Risk.of(request),
         PolicyWords.of(request.policy()).rewritten(line),
         request.policyHash().hex());
+  }
+
+  private static String window(Instant start, Instant end) {
+    return "from %s until %s".formatted(Spoken.time(start), Spoken.time(end));
   }
 
   private static List<String> lines(String text, UnaryOperator<String> shown) {

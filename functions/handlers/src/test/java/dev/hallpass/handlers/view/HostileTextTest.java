@@ -135,7 +135,13 @@ class HostileTextTest {
     Typed typed = new Typed(text, text);
     return List.of(
         DecisionPage.html(GRANT, asked, Samples.NEVER, LINK, text, Complaint.REASON_MISSING, typed),
-        ReviewPage.html(history, Samples.NEVER, LINK, text, Complaint.REMARKS_MISSING, typed));
+        ReviewPage.html(history, Samples.NEVER, LINK, text, Complaint.REMARKS_MISSING, typed),
+        RevocationPage.html(
+            Samples.history(Samples.opened(asked.request())),
+            Samples.NEVER,
+            LINK,
+            Complaint.REVOCATION_UNEXPLAINED,
+            typed));
   }
 
   private static Dossier asked(String text, Policy policy) {

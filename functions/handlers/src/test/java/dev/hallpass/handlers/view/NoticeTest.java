@@ -21,9 +21,10 @@ class NoticeTest {
   static Stream<Notice> notices() {
     return Stream.concat(
         Stream.of(
-            new Notice.Approved(0, true),
-            new Notice.Approved(0, false),
-            new Notice.Approved(2, true)),
+            new Notice.Approved(0, true, Optional.empty()),
+            new Notice.Approved(0, false, Optional.empty()),
+            new Notice.Approved(0, true, Optional.of(Samples.ANSWER_BY)),
+            new Notice.Approved(2, true, Optional.empty())),
         Stream.of(Notice.Plain.values()));
   }
 
@@ -63,8 +64,8 @@ class NoticeTest {
             0,
             List.of(Samples.yesOf(Samples.BOB, dossier), Samples.yesOf(Samples.CAROL, dossier)));
 
-    assertThat(Notice.Approved.of(one, 0).meaning()).contains("1 more approver must say yes");
-    assertThat(Notice.Approved.of(both, 0).meaning()).contains("access opens within a minute");
+    assertThat(Notice.Approved.of(one, 0, Samples.ANSWER_BY).meaning()).contains("1 more approver must say yes");
+    assertThat(Notice.Approved.of(both, 0, Samples.ANSWER_BY).meaning()).contains("access opens within a minute");
   }
 
   @Test
@@ -77,7 +78,7 @@ class NoticeTest {
     Dossier dossier =
         Samples.dossier(request, 0, List.of(Samples.yesOf(Samples.BOB, Samples.dossier())));
 
-    assertThat(Notice.Approved.of(dossier, 0).meaning())
+    assertThat(Notice.Approved.of(dossier, 0, Samples.ANSWER_BY).meaning())
         .contains("the next approvers are asked now")
         .doesNotContain("access opens");
     assertThat(Jsoup.parse(Samples.page(dossier)).select("main").text())

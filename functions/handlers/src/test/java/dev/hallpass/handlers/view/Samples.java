@@ -155,12 +155,12 @@ final class Samples {
   static Dossier titled(Dossier dossier, String title) {
     Requested asked = dossier.request();
     Requested titled =
-        new Requested(asked.requester(), asked.entitlement(), title, asked.parameters(), asked.justification(), asked.ticket(), asked.duration(), Optional.empty(), Optional.empty(), asked.plan(), asked.role(), asked.policy(), asked.policyHash());
+        new Requested(asked.requester(), asked.entitlement(), title, asked.parameters(), asked.justification(), asked.ticket(), asked.duration(), asked.startsAt(), asked.extensionOf(), asked.plan(), asked.role(), asked.policy(), asked.policyHash());
     return dossier(titled, dossier.questions(), dossier.answers());
   }
 
   static Requested ticketed(Requested asked, String ticket) {
-    return new Requested(asked.requester(), asked.entitlement(), asked.title(), asked.parameters(), asked.justification(), Optional.of(ticket), asked.duration(), Optional.empty(), Optional.empty(), asked.plan(), asked.role(), asked.policy(), asked.policyHash());
+    return new Requested(asked.requester(), asked.entitlement(), asked.title(), asked.parameters(), asked.justification(), Optional.of(ticket), asked.duration(), asked.startsAt(), asked.extensionOf(), asked.plan(), asked.role(), asked.policy(), asked.policyHash());
   }
 
   /// Alice broke the glass, has used it, and bob is asked for a review.
@@ -180,6 +180,38 @@ final class Samples {
         new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW)),
         new GrantEvent.ReviewSought(
             BOB, LINK.hash(), CODE.hash(LINK), ANSWER_BY, ANSWER_BY.minus(Duration.ofHours(12))));
+  }
+
+  /// Bob and carol approved what alice asked for, and it is open.
+  static List<GrantEvent> opened(Requested asked) {
+    Instant end = ANSWER_BY.minus(Duration.ofHours(1));
+    return List.of(
+        asked,
+        new ApprovalSought(
+            0, BOB, LINK.hash(), CODE.hash(LINK), asked.policyHash(), ANSWER_BY, false),
+        new Approved(0, CAROL, asked.policyHash(), Channel.SIGNED, Optional.empty()),
+        new Approved(0, BOB, asked.policyHash(), Channel.LINK, Optional.empty()),
+        new GrantEvent.PolicyPlanned(asked.policy().until(end), asked.policyHash(), end),
+        new GrantEvent.Activated(
+            new PolicyArn("arn:aws:iam::111122223333:policy/hallpass/" + GRANT.value())));
+  }
+
+  /// The same request, to begin at a time, on its own or after another grant.
+  static Requested startingAt(Instant start, Optional<GrantId> extensionOf, Requested asked) {
+    return new Requested(
+        asked.requester(),
+        asked.entitlement(),
+        asked.title(),
+        asked.parameters(),
+        asked.justification(),
+        asked.ticket(),
+        asked.duration(),
+        Optional.of(start),
+        extensionOf,
+        asked.plan(),
+        asked.role(),
+        asked.policy(),
+        asked.policyHash());
   }
 
   /// What is recorded when these things happen, one a minute.

@@ -79,10 +79,6 @@ final class Roles {
     return UpdateAssumeRolePolicyResponse.builder().build();
   }
 
-  String arn(String name) {
-    return store.latest().role(name).map(role -> role.role().arn()).orElseGet(() -> arn("/", name));
-  }
-
   private String arn(String path, String name) {
     return "arn:aws:iam::%s:role%s%s".formatted(account, path, name);
   }

@@ -3,6 +3,7 @@ package dev.hallpass.local.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.hallpass.local.Scene.ALICE;
 import static dev.hallpass.local.Scene.BOB;
+import static dev.hallpass.local.Scene.CAROL;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -87,6 +89,21 @@ class AccessibilityTest {
   }
 
   @Test
+  void thePageThatRevokesIsReadableByAll() {
+    scene.approve(link);
+    scene.approve(scene.linkTo(CAROL, grant));
+    scene.pass(Scene.A_MOMENT);
+    reader.open(scene.url(link));
+    assertThat(reader.heading("alice@example.com has access")).isVisible();
+    assertThat(findings()).isEmpty();
+
+    reader.code().fill(link.code());
+    reader.press("Revoke");
+    assertThat(reader.complaint()).containsText("Say why you end the access");
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
   void everyNoticeIsReadableByAll() {
     for (Notice notice : notices()) {
       show(notice.html(), PageHeaders.all());
@@ -114,9 +131,9 @@ class AccessibilityTest {
     return Stream.concat(
             Stream.of(Notice.Plain.values()),
             Stream.of(
-                new Notice.Approved(1, true),
-                new Notice.Approved(0, false),
-                new Notice.Approved(0, true)))
+                new Notice.Approved(1, true, Optional.empty()),
+                new Notice.Approved(0, false, Optional.empty()),
+                new Notice.Approved(0, true, Optional.empty())))
         .toList();
   }
 

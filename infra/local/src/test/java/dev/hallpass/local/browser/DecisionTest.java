@@ -187,12 +187,34 @@ class DecisionTest {
 
   @Test
   void aUsedLinkSaysSo() {
-    scene.approve(link);
+    scene.answer(link, link.code(), "deny", "Not today.");
 
     assertThat(open(link)).isEqualTo(410);
     assertThat(reader.heading("You have answered already")).isVisible();
     assertThat(reader.heading("What to do")).isVisible();
     assertThat(reader.overflow()).isZero();
+  }
+
+  @Test
+  void theLinkOfAYesEndsTheAccess() {
+    scene.approve(link);
+    scene.pass(Scene.A_MOMENT);
+    assertThat(open(link)).isEqualTo(200);
+    assertThat(reader.heading("alice@example.com has access")).isVisible();
+    assertThat(reader.words("You approved it as")).isVisible();
+    assertThat(reader.overflow()).isZero();
+
+    reader.code().fill(link.code());
+    reader.press("Revoke");
+    assertThat(reader.complaint()).containsText("Say why you end the access");
+    assertThat(reader.overflow()).isZero();
+    assertThat(scene.state(grant)).isEqualTo("ACTIVE");
+
+    reader.code().fill(link.code());
+    reader.reason().fill("The laptop was stolen.");
+    reader.press("Revoke");
+    assertThat(reader.heading("You revoked the access")).isVisible();
+    assertThat(scene.types(grant)).contains("revoked");
   }
 
   @Test

@@ -99,6 +99,27 @@ class KeyboardTest {
   }
 
   @Test
+  void aWholeRevocationNeedsNoMouseAndEnterInAFieldIsNone() {
+    scene.approve(link);
+    scene.pass(Scene.A_MOMENT);
+    open();
+    tabTo(reader.words("Go to your revocation"));
+    key("Enter");
+    key("Tab");
+    assertThat(reader.code()).isFocused();
+    type(link.code());
+    key("Enter");
+    tabTo(reader.reason());
+    type("The laptop was stolen.");
+    assertThat(scene.types(grant)).doesNotContain("revoked");
+    tabTo(reader.button("Revoke"));
+    key("Enter");
+
+    assertThat(reader.heading("You revoked the access")).isVisible();
+    assertThat(scene.types(grant)).contains("revoked");
+  }
+
+  @Test
   void thePolicyUnfoldsByAKey() {
     tabTo(reader.words("Show the IAM policy"));
     key("Enter");

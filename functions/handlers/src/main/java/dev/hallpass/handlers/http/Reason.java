@@ -1,0 +1,28 @@
+package dev.hallpass.handlers.http;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.handlers.http.Problem.Mistake;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// Why somebody says no, or ends access before its time: the whole of such a call's body.
+final class Reason {
+
+  private static final String MEMBER = "reason";
+
+  private Reason() {}
+
+  /// The reason in a call's body.
+  ///
+  /// @throws Refusal if there is none, or none in plain text
+  static String in(Call call) {
+    JsonNode json = call.json();
+    Json.allow(json, MEMBER);
+    String reason = Json.text(json, MEMBER);
+    PlainText.mistakeIn(reason)
+        .ifPresent(says -> {
+          throw new Refusal(Problem.mistakes(List.of(new Mistake(MEMBER, says))));
+        });
+    return reason;
+  }
+}
