@@ -22,6 +22,8 @@ class HandlerTest {
   private static final String FUNCTION = "AWS::Lambda::Function";
   private static final String ALIAS = "AWS::Lambda::Alias";
 
+  private static final String IAM = "arn:${AWS::Partition}:iam::${AWS::AccountId}:";
+
   private static final Set<String> READS_ROLES =
       Set.of(
           "iam:GetRole",
@@ -92,15 +94,29 @@ class HandlerTest {
   }
 
   @Test
-  void touchesOnlyPoliciesOfHallpass(Deployment deployment) {
+  void changesOnlyPoliciesOfHallpassAndWhatItsRolesAreDenied(Deployment deployment) {
     assertThat(deployment.permissions())
-        .filteredOn(permission -> permission.actions().stream().anyMatch(HandlerTest::isOnIam))
-        .filteredOn(permission -> !permission.actions().equals(List.of("iam:ListPolicies")))
-        .hasSize(3)
-        .flatExtracting(Permission::resources)
-        .allSatisfy(resource ->
-            assertThat(Deployment.shown(resource))
-                .isEqualTo("arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/hallpass/*"));
+        .filteredOn(permission -> permission.actions().stream().anyMatch(HandlerTest::changesIam))
+        .isNotEmpty()
+        .allSatisfy(permission ->
+            assertThat(permission.resources().stream().map(Deployment::shown))
+                .allMatch(resource ->
+                    resource.equals(IAM + "policy/hallpass/*")
+                        || (resource.equals(IAM + "role/hallpass/*") && isBounded(permission))
+                        || isOfPolicies(permission)));
+  }
+
+  /// Whether it changes nothing but roles that have a boundary to keep them narrow.
+  private static boolean isBounded(Permission permission) {
+    return Deployment.shown(
+            permission.statement().at("/Condition/StringLike/iam:PermissionsBoundary"))
+        .equals(IAM + "policy/hallpass-ceiling/*");
+  }
+
+  /// Whether it takes nothing from anybody but policies of single grants.
+  private static boolean isOfPolicies(Permission permission) {
+    return permission.actions().stream().allMatch(action -> action.startsWith("iam:Detach"))
+        && permission.statement().path("Condition").toString().contains("policy/hallpass/*");
   }
 
   @Test
@@ -112,9 +128,15 @@ class HandlerTest {
   }
 
   @Test
-  void onlyWhoLooksForDriftReadsRoles(Deployment deployment) {
+  void onlyWhoLooksForDriftReadsOtherRolesThanThoseOfEntitlements(Deployment deployment) {
     assertThat(deployment.permissions())
         .filteredOn(permission -> permission.actions().stream().anyMatch(READS_ROLES::contains))
+        .filteredOn(permission ->
+            permission
+                .resources()
+                .stream()
+                .map(Deployment::shown)
+                .anyMatch(resource -> !resource.equals(IAM + "role/hallpass/*")))
         .isNotEmpty()
         .isSubsetOf(deployment.permissions("FindDrift"));
   }
@@ -231,11 +253,11 @@ class HandlerTest {
   }
 
   private static boolean isOnPolicies(Permission permission) {
-    return permission.actions().stream().anyMatch(HandlerTest::isOnIam)
-        || permission.resources().toString().contains("role/hallpass-provisioner");
+    return permission.actions().stream().anyMatch(HandlerTest::changesIam)
+        || permission.resources().stream().anyMatch(one -> one.toString().contains("hallpass-provisioner"));
   }
 
-  private static boolean isOnIam(String action) {
-    return action.startsWith("iam:") && !READS_ROLES.contains(action);
+  private static boolean changesIam(String action) {
+    return action.startsWith("iam:") && !action.matches("iam:(Get|List).*");
   }
 }
