@@ -141,7 +141,7 @@ public final class Scene {
     functions.put("Activate", new Activate(grants, policies));
     functions.put("AwaitEnd", new AwaitEnd(grants, doorbells));
     functions.put("Retire", new Retire(grants, policies, revocations, List.of(HUB, TARGET)));
-    functions.put("Reap", new Reap(grants, policies, revocations, List.of(HUB, TARGET)));
+    functions.put("Reap", new Reap(grants, policies, revocations, workflow, doorbells, List.of(HUB, TARGET)));
     functions.put("Tell", new Tell(grants, post));
     functions.put("NoteBounce", new NoteBounce(grants, ring));
   }
@@ -184,6 +184,13 @@ public final class Scene {
   /// @return what it counted
   public JsonNode reap() {
     return counted(Sample.upkeep("Reap"));
+  }
+
+  /// Lets clean-up begin anew, as Lambda does after a cold start.
+  public void restartReap() {
+    functions.put(
+        "Reap",
+        new Reap(grants, policies, revocations, workflow, doorbells, List.of(HUB, TARGET)));
   }
 
   /// Tells clean-up what has become of a grant's workflow.

@@ -2,6 +2,18 @@ package dev.hallpass.adapters.iam;
 
 import dev.hallpass.adapters.faults.Faults;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
+import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
+import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
+import software.amazon.awssdk.services.iam.model.ListPolicyVersionsResponse;
+import software.amazon.awssdk.services.iam.model.DeletePolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.DeletePolicyVersionResponse;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.DetachUserPolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachUserPolicyResponse;
+import software.amazon.awssdk.services.iam.model.DetachGroupPolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachGroupPolicyResponse;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyResponse;
 import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
@@ -39,6 +51,36 @@ record FaultyIam(IamClient iam, Faults faults) implements IamClient {
   @Override
   public ListPoliciesResponse listPolicies(ListPoliciesRequest request) {
     return faults.call(() -> iam.listPolicies(request));
+  }
+
+  @Override
+  public ListEntitiesForPolicyResponse listEntitiesForPolicy(ListEntitiesForPolicyRequest request) {
+    return faults.call(() -> iam.listEntitiesForPolicy(request));
+  }
+
+  @Override
+  public ListPolicyVersionsResponse listPolicyVersions(ListPolicyVersionsRequest request) {
+    return faults.call(() -> iam.listPolicyVersions(request));
+  }
+
+  @Override
+  public DeletePolicyVersionResponse deletePolicyVersion(DeletePolicyVersionRequest request) {
+    return faults.call(() -> iam.deletePolicyVersion(request));
+  }
+
+  @Override
+  public DetachRolePolicyResponse detachRolePolicy(DetachRolePolicyRequest request) {
+    return faults.call(() -> iam.detachRolePolicy(request));
+  }
+
+  @Override
+  public DetachUserPolicyResponse detachUserPolicy(DetachUserPolicyRequest request) {
+    return faults.call(() -> iam.detachUserPolicy(request));
+  }
+
+  @Override
+  public DetachGroupPolicyResponse detachGroupPolicy(DetachGroupPolicyRequest request) {
+    return faults.call(() -> iam.detachGroupPolicy(request));
   }
 
   @Override
