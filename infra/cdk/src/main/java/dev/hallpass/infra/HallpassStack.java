@@ -83,9 +83,9 @@ public final class HallpassStack extends Stack {
             assets.grantLifecycle(),
             List.of(seekApproval, activate, awaitEnd, retire, seekReview),
             key);
-    lifecycle.startableBy(requestGrant);
+    lifecycle.startableBy(requestGrant, reap);
     lifecycle.ringableBy(cancelGrant, approveGrant, denyGrant, reviewGrant, decide);
-    lifecycle.ringableBy(seekApproval, awaitEnd, seekReview, noteBounce);
+    lifecycle.ringableBy(seekApproval, awaitEnd, seekReview, noteBounce, reap);
     new CleanUp(this, reap, lifecycle);
 
     var ledger = new Ledger(this);
@@ -96,6 +96,7 @@ public final class HallpassStack extends Stack {
     ledger.openTo(reap, tell, noteBounce);
     ledger.requestsListableBy(requestGrant, listGrants, showDecision, decide);
     ledger.questionsListableBy(listApprovals);
+    ledger.duesListableBy(reap);
     new Telling(this, tell, ledger);
 
     var tickets = new Tickets(this);
@@ -105,7 +106,9 @@ public final class HallpassStack extends Stack {
     policies.nameableBy(requestGrant);
     policies.creatableBy(activate);
     policies.deletableBy(retire, reap);
+    policies.readableBy(retire, reap);
     policies.listableBy(reap);
+    policies.disentangleableBy(reap);
 
     new Entitlements(this, inTheHub(catalog), new ArnPrincipal(issueCredentials.roleArn()));
     var accounts = new Accounts(this, catalog);

@@ -35,7 +35,6 @@ final class Provisioner extends Construct {
                     "iam:CreatePolicy",
                     "iam:DeletePolicy",
                     "iam:GetPolicy",
-                    "iam:GetPolicyVersion",
                     "iam:TagPolicy"))
             .resources(List.of(SessionPolicies.in(Stack.of(this))))
             .build());
@@ -45,5 +44,6 @@ final class Provisioner extends Construct {
             .actions(List.of("iam:ListPolicies"))
             .resources(List.of("*"))
             .build());
+    SessionPolicies.disentangling(Stack.of(this)).forEach(role::addToPolicy);
   }
 }

@@ -84,8 +84,8 @@ class LifecycleTest {
         .endsWith(":stateMachine:" + name + ":" + alias);
     assertThat(deployment.permissions())
         .filteredOn(one -> one.actions().contains("states:StartExecution"))
-        .singleElement()
-        .satisfies(one ->
+        .hasSize(2)
+        .allSatisfy(one ->
             assertThat(
                     one.statement()
                         .at("/Condition/StringEquals")

@@ -57,7 +57,16 @@ class WatchTest {
 
   /// What functions write into their logs for CloudWatch to count.
   private static final Set<String> COUNTED_BY_FUNCTIONS =
-      Set.of("GlassBroken", "ReviewsLate", "Passes", "Reaped", "Outlived", "Unexplained");
+      Set.of(
+          "GlassBroken",
+          "ReviewsLate",
+          "Passes",
+          "Reaped",
+          "Outlived",
+          "Unexplained",
+          "Drifted",
+          "EndsLate",
+          "RevocationsFull");
 
   @Test
   void tellsPeopleWhenAnAlarmRingsAndWhenItIsOver(Deployment deployment) {
@@ -136,9 +145,11 @@ class WatchTest {
     assertThat(alarm.path("Period").asInt()).isEqualTo(60);
   }
 
-  @Test
-  void brokenGlassIsSaidToConcernSecurity(Deployment deployment) {
-    assertThat(alarm(deployment, "GlassBroken").path("AlarmDescription").asString())
+  @ParameterizedTest
+  @ValueSource(strings = {"GlassBroken", "Drifted", "Unexplained"})
+  void whatSomebodyMayHaveMeantBadlyIsSaidToConcernSecurity(
+      String metric, Deployment deployment) {
+    assertThat(alarm(deployment, metric).path("AlarmDescription").asString())
         .startsWith("SECURITY: ");
   }
 
@@ -226,6 +237,9 @@ class WatchTest {
             "Errors",
             "Ledger: throttled, broken",
             "Break-glass",
+            "Clean-up",
+            "Clean-up for workflows",
+            "Ends: milliseconds until the policy is gone",
             "Telling: milliseconds behind the ledger");
   }
 

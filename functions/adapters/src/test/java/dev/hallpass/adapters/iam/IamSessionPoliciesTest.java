@@ -294,6 +294,20 @@ class IamSessionPoliciesTest {
   }
 
   @Test
+  void aPolicyIsTakenFromUsersAndGroupsToo() {
+    policies.make(ORDER);
+    account.iam().createUser(user -> user.userName("intruder"));
+    account.iam().createGroup(group -> group.groupName("intruders"));
+    account.iam().attachUserPolicy(to -> to.userName("intruder").policyArn(ARN.value()));
+    account.iam().attachGroupPolicy(to -> to.groupName("intruders").policyArn(ARN.value()));
+    assertThat(policies.additions(HUB, GRANT)).isEqualTo(new Additions(true, false, false));
+
+    policies.strip(HUB, GRANT);
+
+    assertThat(policies.remove(HUB, GRANT)).isTrue();
+  }
+
+  @Test
   void aPermissionsBoundaryIsTakenFromNobody() {
     policies.make(ORDER);
     makeRole("bounded", Optional.of(ARN.value()));
