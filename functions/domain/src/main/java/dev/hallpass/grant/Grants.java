@@ -1,6 +1,7 @@
 package dev.hallpass.grant;
 
 import dev.hallpass.grant.Decision.Accepted;
+import dev.hallpass.ledger.Due;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.Ledger;
@@ -46,6 +47,12 @@ public final class Grants {
   /// How many grants a person asked for after an instant. May lag behind by some seconds.
   public int requestedSince(Person requester, Instant since) {
     return ledger.requestedSince(requester, since);
+  }
+
+  /// What became or becomes due after an instant and not after another, the earliest first. May lag
+  /// behind by some seconds.
+  public List<Due> due(Instant after, Instant until) {
+    return ledger.due(after, until);
   }
 
   /// The grants that wait for an answer of a person's, the one that lapses first before the others.

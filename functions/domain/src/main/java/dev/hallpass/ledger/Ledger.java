@@ -39,4 +39,10 @@ public interface Ledger {
   /// The grants that were asked for on one day of UTC, oldest first. May lag behind by some
   /// seconds.
   List<GrantId> requestedOn(LocalDate day);
+
+  /// What became or becomes due after an instant and not after another, the earliest first. May lag
+  /// behind by some seconds.
+  ///
+  /// @throws dev.hallpass.workflow.OutcomeUnknown if the ledger did not answer
+  List<Due> due(Instant after, Instant until);
 }

@@ -30,11 +30,30 @@ public interface SessionPolicies {
   /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be read
   Optional<Label> label(AccountId account, GrantId grant);
 
-  /// The grants whose policies are there. May lag behind by some seconds. What else is there, and
-  /// has no grant's name, is left out.
+  /// Some of the policies that are there, up to a thousand at once. May lag behind by some seconds.
+  /// What else is there, and has no grant's name, is left out.
   ///
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if they could not be listed to the last
-  List<GrantId> grants(AccountId account);
+  /// @param after the marker of the page before; empty for the first page
+  /// @throws dev.hallpass.workflow.OutcomeUnknown if they could not be listed
+  Page list(AccountId account, Optional<String> after);
+
+  /// Whether the policy of a grant, as it was listed, reads as it was planned; also if it is not
+  /// there any more.
+  ///
+  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be read
+  boolean reads(AccountId account, Listed listed, Policy planned);
+
+  /// What somebody added to the policy of a grant, and keeps it from being removed.
+  ///
+  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be read
+  Additions additions(AccountId account, GrantId grant);
+
+  /// Takes the policy of a grant from everybody to whom somebody attached it, and removes the
+  /// versions that are not in force, so that it can be removed. Whose permissions boundary it is
+  /// keeps it: without it they might do more.
+  ///
+  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told how far it was done
+  void strip(AccountId account, GrantId grant);
 
   /// What is to be made.
   ///
@@ -52,6 +71,41 @@ public interface SessionPolicies {
   /// @param role on which the sessions are that it limits
   /// @param expiresAt when it allows nothing any more
   record Label(RoleArn role, Instant expiresAt) {}
+
+  /// Some of the policies that are there.
+  ///
+  /// @param next the marker of the page after it; empty if it is the last
+  record Page(List<Listed> policies, Optional<String> next) {
+    public Page {
+      policies = List.copyOf(policies);
+    }
+  }
+
+  /// What the list tells of a policy.
+  ///
+  /// @param version the one in force
+  /// @param attached whether somebody attached it to a user, a group or a role, or made it the
+  ///   permissions boundary of one
+  record Listed(GrantId grant, String version, boolean attached) {
+
+    /// Whether it is in force as it was made: policies are replaced or removed, never edited.
+    public boolean isFirstVersion() {
+      return version.equals("v1");
+    }
+  }
+
+  /// What was added to a policy.
+  ///
+  /// @param attached whether it is attached to a user, a group or a role
+  /// @param boundary whether it is somebody's permissions boundary
+  /// @param versions whether it has more versions than the one in force
+  record Additions(boolean attached, boolean boundary, boolean versions) {
+
+    /// Whether there are none.
+    public boolean isEmpty() {
+      return !attached && !boundary && !versions;
+    }
+  }
 
   /// Thrown when the account holds another policy under the grant's name: somebody else made it.
   final class NotTheSame extends RuntimeException {

@@ -32,6 +32,7 @@ import dev.hallpass.grant.GrantCommand.Request;
 import dev.hallpass.grant.GrantCommand.SeekApproval;
 import dev.hallpass.grant.Grants.Contended;
 import dev.hallpass.grant.Grants.Run;
+import dev.hallpass.ledger.Due;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.InMemoryLedger;
@@ -257,6 +258,11 @@ class GrantsTest {
     @Override
     public List<GrantId> requestedOn(LocalDate day) {
       return ledger.requestedOn(day);
+    }
+
+    @Override
+    public List<Due> due(Instant after, Instant until) {
+      return ledger.due(after, until);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.hallpass.grant;
 
+import dev.hallpass.ledger.Due;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.Ledger;
@@ -38,6 +39,11 @@ final class TakenLedger implements Ledger {
 
   @Override
   public List<GrantId> requestedOn(LocalDate day) {
+    return List.of();
+  }
+
+  @Override
+  public List<Due> due(Instant after, Instant until) {
     return List.of();
   }
 }

@@ -11,7 +11,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ public final class InMemoryLedger implements Ledger {
 
   // In the order of arrival, which is the order of time where clocks agree.
   private final List<Entry> entries = new ArrayList<>();
+  private final Map<GrantId, List<Entry>> chains = new HashMap<>();
 
   @Override
   public synchronized History read(GrantId grant) {
@@ -46,6 +49,7 @@ public final class InMemoryLedger implements Ledger {
             .findFirst();
     if (there.isEmpty()) {
       entries.add(mine);
+      chains.computeIfAbsent(mine.grant(), _ -> new ArrayList<>()).add(mine);
       return Optional.of(mine);
     }
     return there.filter(mine::equals);
@@ -92,12 +96,28 @@ public final class InMemoryLedger implements Ledger {
         .toList();
   }
 
+  @Override
+  public synchronized List<Due> due(Instant after, Instant until) {
+    return entries.stream()
+        .flatMap(entry -> due(entry).stream())
+        .filter(due -> due.at().isAfter(after) && !due.at().isAfter(until))
+        .sorted(Comparator.comparing(Due::at))
+        .toList();
+  }
+
+  private Optional<Due> due(Entry entry) {
+    History before =
+        new History(entry.grant(), of(entry.grant()).subList(0, entry.sequence()));
+    return Due.after(before, entry.event(), entry.at())
+        .map(at -> new Due(entry.grant(), entry.sequence(), Due.kind(entry.event()), at));
+  }
+
   private Stream<Entry> filtered(Predicate<Entry> which) {
     return entries.stream().filter(which);
   }
 
   private List<Entry> of(GrantId grant) {
-    return filtered(entry -> entry.grant().equals(grant))
+    return chains.getOrDefault(grant, List.of()).stream()
         .sorted(Comparator.comparingInt(Entry::sequence))
         .toList();
   }

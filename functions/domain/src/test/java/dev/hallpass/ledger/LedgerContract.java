@@ -4,6 +4,7 @@ import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.ANSWER_BY;
 import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.EXPIRY;
 import static dev.hallpass.grant.Examples.LINK;
 import static dev.hallpass.grant.Examples.NOON;
 import static dev.hallpass.grant.Examples.OTHER_LINK;
@@ -192,6 +193,46 @@ public abstract class LedgerContract {
     assertThat(ledger.requestedOn(DAY)).containsExactly(FIRST, SECOND);
     assertThat(ledger.requestedOn(DAY.plusDays(1))).containsExactly(THIRD);
     assertThat(ledger.requestedOn(DAY.minusDays(1))).isEmpty();
+  }
+
+  @Test
+  void whatMustFollowIsDueTheEarliestFirst() {
+    Instant soon = NOON.plusSeconds(120);
+    request(SECOND, ALICE, NOON.plusMillis(1));
+    request(FIRST, ALICE, NOON);
+    append(FIRST, sought(0, BOB, LINK, ANSWER_BY), NOON);
+
+    assertThat(ledger.due(NOON, ANSWER_BY))
+        .containsExactly(
+            new Due(FIRST, 0, Due.Kind.STEP, soon),
+            new Due(SECOND, 0, Due.Kind.STEP, soon.plusMillis(1)),
+            new Due(FIRST, 1, Due.Kind.STEP, ANSWER_BY));
+    assertThat(ledger.due(soon, ANSWER_BY.minusMillis(1)))
+        .containsExactly(new Due(SECOND, 0, Due.Kind.STEP, soon.plusMillis(1)));
+    assertThat(ledger.due(ANSWER_BY, ANSWER_BY.plusSeconds(1))).isEmpty();
+  }
+
+  @Test
+  void aPlannedEndIsToldApartAndWhatIsDueBesideItToo() {
+    request(FIRST, ALICE, NOON);
+    append(FIRST, planned(), NOON);
+    append(FIRST, activated(), NOON);
+
+    assertThat(ledger.due(NOON.plusSeconds(120), EXPIRY))
+        .containsExactly(
+            new Due(FIRST, 2, Due.Kind.ASIDE, EXPIRY.minusSeconds(600)),
+            new Due(FIRST, 1, Due.Kind.END, EXPIRY));
+  }
+
+  @Test
+  void whatIsDueIsFoundAcrossMidnight() {
+    Instant midnight = Instant.parse("2026-01-02T00:00:00Z");
+    request(FIRST, ALICE, midnight.minusSeconds(121));
+    request(SECOND, ALICE, midnight.minusSeconds(120));
+
+    assertThat(ledger.due(midnight.minusSeconds(2), midnight))
+        .extracting(Due::grant)
+        .containsExactly(FIRST, SECOND);
   }
 
   private void request(GrantId grant, Person requester, Instant at) {

@@ -8,8 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.catalog.EntitlementId;
 import dev.hallpass.grant.GrantId;
+import dev.hallpass.policy.SessionPolicies.Label;
+import dev.hallpass.policy.SessionPolicies.Listed;
 import dev.hallpass.policy.SessionPolicies.NotTheSame;
 import dev.hallpass.policy.SessionPolicies.Order;
+import dev.hallpass.policy.SessionPolicies.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,19 +40,19 @@ public abstract class SessionPoliciesContract {
 
   @Test
   void whereNothingWasMadeNothingIs() {
-    assertThat(policies.grants(HUB)).isEmpty();
-    assertThat(policies.grants(TARGET)).isEmpty();
+    assertThat(listed(HUB)).isEmpty();
+    assertThat(listed(TARGET)).isEmpty();
   }
 
   @Test
   void whatWasMadeIsThereUntilItIsRemoved() {
     assertThat(policies.make(order(HUB, FIRST))).isEqualTo(PolicyArn.of("aws", HUB, FIRST));
     assertThat(policies.make(order(HUB, SECOND))).isEqualTo(PolicyArn.of("aws", HUB, SECOND));
-    assertThat(policies.grants(HUB)).containsExactlyInAnyOrder(FIRST, SECOND);
+    assertThat(listed(HUB)).containsExactlyInAnyOrder(FIRST, SECOND);
 
     assertThat(policies.remove(HUB, FIRST)).isTrue();
 
-    assertThat(policies.grants(HUB)).containsExactly(SECOND);
+    assertThat(listed(HUB)).containsExactly(SECOND);
   }
 
   @Test
@@ -54,11 +60,11 @@ public abstract class SessionPoliciesContract {
     policies.make(order(HUB, FIRST));
     policies.make(order(TARGET, SECOND));
 
-    assertThat(policies.grants(HUB)).containsExactly(FIRST);
-    assertThat(policies.grants(TARGET)).containsExactly(SECOND);
+    assertThat(listed(HUB)).containsExactly(FIRST);
+    assertThat(listed(TARGET)).containsExactly(SECOND);
 
     assertThat(policies.remove(HUB, SECOND)).isFalse();
-    assertThat(policies.grants(TARGET)).containsExactly(SECOND);
+    assertThat(listed(TARGET)).containsExactly(SECOND);
   }
 
   @Test
@@ -66,7 +72,7 @@ public abstract class SessionPoliciesContract {
     PolicyArn made = policies.make(order(HUB, FIRST));
 
     assertThat(policies.make(order(HUB, FIRST))).isEqualTo(made);
-    assertThat(policies.grants(HUB)).containsExactly(FIRST);
+    assertThat(listed(HUB)).containsExactly(FIRST);
   }
 
   @Test
@@ -83,6 +89,65 @@ public abstract class SessionPoliciesContract {
 
     assertThat(policies.remove(HUB, FIRST)).isTrue();
     assertThat(policies.remove(HUB, FIRST)).isFalse();
+  }
+
+  @Test
+  void aPolicyIsListedAsItWasMade() {
+    policies.make(order(HUB, FIRST));
+
+    assertThat(policies.list(HUB, Optional.empty()))
+        .isEqualTo(new Page(List.of(new Listed(FIRST, "v1", false)), Optional.empty()));
+    assertThat(policies.additions(HUB, FIRST).isEmpty()).isTrue();
+    assertThat(policies.additions(HUB, SECOND).isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatReadsOtherwiseThanPlannedIsTold() {
+    Listed made = new Listed(FIRST, "v1", false);
+    policies.make(order(HUB, FIRST));
+
+    assertThat(policies.reads(HUB, made, order(HUB, FIRST).policy())).isTrue();
+    assertThat(policies.reads(HUB, made, policyOn("arn:aws:s3:::things/b/*").until(EXPIRY)))
+        .isFalse();
+    assertThat(policies.reads(HUB, made, policyOn("arn:aws:s3:::things/a/*"))).isFalse();
+  }
+
+  @Test
+  void whatIsGoneReadsNoOtherwise() {
+    Listed gone = new Listed(FIRST, "v1", false);
+
+    assertThat(policies.reads(HUB, gone, order(HUB, FIRST).policy())).isTrue();
+  }
+
+  @Test
+  void whatNobodyAddedToIsAsBeforeWhenItIsStripped() {
+    policies.make(order(HUB, FIRST));
+
+    policies.strip(HUB, FIRST);
+    policies.strip(HUB, SECOND);
+
+    assertThat(listed(HUB)).containsExactly(FIRST);
+    assertThat(policies.make(order(HUB, FIRST))).isEqualTo(PolicyArn.of("aws", HUB, FIRST));
+  }
+
+  @Test
+  void aPolicySaysOfItselfWhoseItIsAndUntilWhen() {
+    policies.make(order(HUB, FIRST));
+
+    assertThat(policies.label(HUB, FIRST))
+        .contains(new Label(RoleArn.of("aws", HUB, new EntitlementId("read-things")), EXPIRY));
+    assertThat(policies.label(HUB, SECOND)).isEmpty();
+  }
+
+  private List<GrantId> listed(AccountId account) {
+    List<GrantId> all = new ArrayList<>();
+    Optional<String> next = Optional.empty();
+    do {
+      Page page = policies.list(account, next);
+      page.policies().forEach(policy -> all.add(policy.grant()));
+      next = page.next();
+    } while (next.isPresent());
+    return all;
   }
 
   /// What is to be made for a grant.

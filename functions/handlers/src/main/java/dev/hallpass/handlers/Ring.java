@@ -17,13 +17,20 @@ public final class Ring {
 
   /// Wakes the workflow of a grant if what it waits for has come. A lost ring delays and loses
   /// nothing, because what was decided stands in the ledger and the wait has a time-out.
-  public void wake(History history) {
-    if (history.state() instanceof Known grant && !isStillAsking(grant)) {
-      try {
-        grant.dossier().doorbell().ifPresent(doorbells::ring);
-      } catch (OutcomeUnknown lost) {
-        Log.failure(history.grant(), "A ring was lost", lost);
-      }
+  ///
+  /// @return whether it rang
+  public boolean wake(History history) {
+    if (!(history.state() instanceof Known grant)
+        || isStillAsking(grant)
+        || grant.dossier().doorbell().isEmpty()) {
+      return false;
+    }
+    try {
+      doorbells.ring(grant.dossier().doorbell().get());
+      return true;
+    } catch (OutcomeUnknown lost) {
+      Log.failure(history.grant(), "A ring was lost", lost);
+      return false;
     }
   }
 

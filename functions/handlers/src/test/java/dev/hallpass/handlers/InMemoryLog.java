@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.hallpass.adapters.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +17,12 @@ import tools.jackson.databind.JsonNode;
 public final class InMemoryLog {
 
   private final List<String> lines = new ArrayList<>();
+  private IntSupplier timeLeft = () -> 30_000;
+
+  /// Lets functions have so many milliseconds left.
+  public void timeLeft(IntSupplier left) {
+    timeLeft = left;
+  }
 
   /// Everything that was logged, oldest first, each line read as the JSON it must be.
   public List<JsonNode> lines() {
@@ -29,10 +36,11 @@ public final class InMemoryLog {
 
   /// What a function is called with.
   public Context of(String function) {
-    return new Call(function, lines);
+    return new Call(function, lines, timeLeft);
   }
 
-  private record Call(String function, List<String> lines) implements Context, LambdaLogger {
+  private record Call(String function, List<String> lines, IntSupplier timeLeft)
+      implements Context, LambdaLogger {
 
     @Override
     public void log(String message) {
@@ -93,7 +101,7 @@ public final class InMemoryLog {
 
     @Override
     public int getRemainingTimeInMillis() {
-      return 30_000;
+      return timeLeft.getAsInt();
     }
 
     @Override

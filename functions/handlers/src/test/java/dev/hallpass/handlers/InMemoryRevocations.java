@@ -23,6 +23,7 @@ public final class InMemoryRevocations implements Revocations {
   private boolean reachable = true;
   private boolean losesAnswer;
   private int room = Integer.MAX_VALUE;
+  private Runnable everyCall = () -> {};
 
   /// @param roles that are there
   public InMemoryRevocations(Collection<RoleArn> roles) {
@@ -41,6 +42,11 @@ public final class InMemoryRevocations implements Revocations {
   /// Leaves each role room for this many grants.
   public void room(int grants) {
     room = grants;
+  }
+
+  /// Lets something happen at each call.
+  public void atEveryCall(Runnable happening) {
+    everyCall = happening;
   }
 
   /// Closes an account.
@@ -95,6 +101,7 @@ public final class InMemoryRevocations implements Revocations {
   }
 
   private void requireReachable(AccountId account) {
+    everyCall.run();
     if (!reachable || closed.contains(account)) {
       throw noAnswer();
     }

@@ -16,17 +16,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Session policies in memory.
 public final class InMemorySessionPolicies implements SessionPolicies {
 
   private final Map<PolicyArn, Policy> policies = new HashMap<>();
   private final Map<PolicyArn, Label> labels = new HashMap<>();
+  private final Map<PolicyArn, Policy> replaced = new HashMap<>();
+  private final Set<PolicyArn> versions = new HashSet<>();
+  private final Set<PolicyArn> attached = new HashSet<>();
+  private final Set<PolicyArn> boundaries = new HashSet<>();
+  private final Map<Integer, Integer> lostPages = new HashMap<>();
   private final Set<GrantId> stuck = new HashSet<>();
   private final Set<AccountId> closed = new HashSet<>();
   private boolean reachable = true;
   private boolean losesAnswer;
   private Consumer<Order> beforeMake = _ -> {};
+  private Runnable everyCall = () -> {};
+  private int page = 1000;
 
   public void reachable(boolean is) {
     reachable = is;
@@ -50,6 +58,58 @@ public final class InMemorySessionPolicies implements SessionPolicies {
   /// Lets something happen before each policy is made.
   public void beforeMake(Consumer<Order> happening) {
     beforeMake = happening;
+  }
+
+  /// Lets something happen at each call.
+  public void atEveryCall(Runnable happening) {
+    everyCall = happening;
+  }
+
+  /// Lists so many at once.
+  public void page(int size) {
+    page = size;
+  }
+
+  /// Does not list a page, counted from zero, so many times.
+  public void losePage(int number, int times) {
+    lostPages.put(number, times);
+  }
+
+  /// Puts another version of a policy in force, as somebody else would.
+  public void replace(AccountId account, GrantId grant, Policy policy) {
+    PolicyArn arn = arn(account, grant);
+    replaced.put(arn, policy);
+    versions.add(arn);
+  }
+
+  /// Changes what a policy reads, as nobody can who does not make it anew.
+  public void forge(AccountId account, GrantId grant, Policy policy) {
+    policies.put(arn(account, grant), policy);
+  }
+
+  /// Adds a version of a policy that is not in force, as somebody else would.
+  public void addVersion(AccountId account, GrantId grant) {
+    versions.add(arn(account, grant));
+  }
+
+  /// Attaches a policy to somebody, as somebody else would.
+  public void attach(AccountId account, GrantId grant) {
+    attached.add(arn(account, grant));
+  }
+
+  /// Whether a policy is attached to somebody.
+  public boolean isAttached(AccountId account, GrantId grant) {
+    return attached.contains(arn(account, grant));
+  }
+
+  /// Makes a policy somebody's permissions boundary, or ends that.
+  public void bound(AccountId account, GrantId grant, boolean is) {
+    var _ = is ? boundaries.add(arn(account, grant)) : boundaries.remove(arn(account, grant));
+  }
+
+  /// The grants whose policies are there.
+  public List<GrantId> grants(AccountId account) {
+    return there(account).toList();
   }
 
   /// Puts a policy under a grant's name, as somebody else would.
@@ -87,10 +147,14 @@ public final class InMemorySessionPolicies implements SessionPolicies {
   @Override
   public boolean remove(AccountId account, GrantId grant) {
     requireReachable(account);
-    if (stuck.contains(grant)) {
+    PolicyArn arn = arn(account, grant);
+    boolean isTangled =
+        versions.contains(arn) || attached.contains(arn) || boundaries.contains(arn);
+    if (stuck.contains(grant) || isTangled) {
       throw noAnswer();
     }
-    return policies.remove(arn(account, grant)) != null;
+    replaced.remove(arn);
+    return policies.remove(arn) != null;
   }
 
   @Override
@@ -101,16 +165,62 @@ public final class InMemorySessionPolicies implements SessionPolicies {
   }
 
   @Override
-  public List<GrantId> grants(AccountId account) {
+  public Page list(AccountId account, Optional<String> after) {
     requireReachable(account);
+    int start = after.map(Integer::parseInt).orElse(0);
+    int number = start / page;
+    if (lostPages.getOrDefault(number, 0) > 0) {
+      lostPages.merge(number, -1, Integer::sum);
+      throw noAnswer();
+    }
+    List<GrantId> all = there(account).toList();
+    List<Listed> listed =
+        all.stream().skip(start).limit(page).map(grant -> listed(account, grant)).toList();
+    int next = start + page;
+    return new Page(
+        listed, next < all.size() ? Optional.of(Integer.toString(next)) : Optional.empty());
+  }
+
+  private Listed listed(AccountId account, GrantId grant) {
+    PolicyArn arn = arn(account, grant);
+    return new Listed(
+        grant,
+        replaced.containsKey(arn) ? "v2" : "v1",
+        attached.contains(arn) || boundaries.contains(arn));
+  }
+
+  private Stream<GrantId> there(AccountId account) {
     return policies.keySet().stream()
         .map(PolicyArn::value)
         .filter(arn -> arn.contains(account.value()))
         .map(arn -> arn.substring(arn.lastIndexOf('/') + 1))
         .filter(GrantId::isOne)
         .map(GrantId::new)
-        .sorted(Comparator.comparing(GrantId::value))
-        .toList();
+        .sorted(Comparator.comparing(GrantId::value));
+  }
+
+  @Override
+  public boolean reads(AccountId account, Listed listed, Policy planned) {
+    requireReachable(account);
+    PolicyArn arn = arn(account, listed.grant());
+    return Optional.ofNullable(replaced.getOrDefault(arn, policies.get(arn)))
+        .map(planned::equals)
+        .orElse(true);
+  }
+
+  @Override
+  public Additions additions(AccountId account, GrantId grant) {
+    requireReachable(account);
+    PolicyArn arn = arn(account, grant);
+    return new Additions(
+        attached.contains(arn), boundaries.contains(arn), versions.contains(arn));
+  }
+
+  @Override
+  public void strip(AccountId account, GrantId grant) {
+    requireReachable(account);
+    attached.remove(arn(account, grant));
+    versions.remove(arn(account, grant));
   }
 
   private static PolicyArn arn(AccountId account, GrantId grant) {
@@ -118,6 +228,7 @@ public final class InMemorySessionPolicies implements SessionPolicies {
   }
 
   private void requireReachable(AccountId account) {
+    everyCall.run();
     if (!reachable || closed.contains(account)) {
       throw noAnswer();
     }

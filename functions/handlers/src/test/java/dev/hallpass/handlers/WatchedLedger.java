@@ -3,10 +3,13 @@ package dev.hallpass.handlers;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
+import dev.hallpass.ledger.Due;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.InMemoryLedger;
 import dev.hallpass.ledger.Ledger;
+import dev.hallpass.workflow.OutcomeUnknown;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -16,8 +19,39 @@ import java.util.Optional;
 public final class WatchedLedger implements Ledger {
 
   private final Ledger ledger = new InMemoryLedger();
+  private boolean answers = true;
+  private boolean indexAnswers = true;
+  private boolean indexKnows = true;
+  private Runnable everyCall = () -> {};
   private Runnable beforeRead = () -> {};
   private Runnable beforeAppend = () -> {};
+
+  /// Whether it answers at all.
+  public void answers(boolean does) {
+    answers = does;
+  }
+
+  /// Whether it answers when it is asked what is due.
+  public void indexAnswers(boolean does) {
+    indexAnswers = does;
+  }
+
+  /// Whether it knows of anything when it is asked what is due.
+  public void indexKnows(boolean does) {
+    indexKnows = does;
+  }
+
+  /// Lets something happen at each call.
+  public void atEveryCall(Runnable happening) {
+    everyCall = happening;
+  }
+
+  private void called() {
+    everyCall.run();
+    if (!answers) {
+      throw new OutcomeUnknown("reach the ledger", new IOException("no answer"));
+    }
+  }
 
   /// Lets something happen, once, before the next reading.
   public void beforeNextRead(Runnable happening) {
@@ -31,6 +65,7 @@ public final class WatchedLedger implements Ledger {
 
   @Override
   public History read(GrantId grant) {
+    called();
     Runnable first = beforeRead;
     beforeRead = () -> {};
     first.run();
@@ -39,6 +74,7 @@ public final class WatchedLedger implements Ledger {
 
   @Override
   public Optional<Entry> append(History history, GrantEvent event, Instant at) {
+    called();
     Runnable first = beforeAppend;
     beforeAppend = () -> {};
     first.run();
@@ -63,5 +99,14 @@ public final class WatchedLedger implements Ledger {
   @Override
   public List<GrantId> requestedOn(LocalDate day) {
     return ledger.requestedOn(day);
+  }
+
+  @Override
+  public List<Due> due(Instant after, Instant until) {
+    called();
+    if (!indexAnswers) {
+      throw new OutcomeUnknown("ask what is due", new IOException("no answer"));
+    }
+    return indexKnows ? ledger.due(after, until) : List.of();
   }
 }

@@ -90,10 +90,10 @@ public final class HallpassStack extends Stack {
             assets.grantLifecycle(),
             List.of(seekApproval, activate, awaitEnd, retire, seekReview),
             key);
-    List.of(requestGrant, extendGrant).forEach(lifecycle::startableBy);
+    List.of(requestGrant, extendGrant, reap).forEach(lifecycle::startableBy);
     lifecycle.ringableBy(cancelGrant, approveGrant, denyGrant, reviewGrant, decide);
     lifecycle.ringableBy(returnGrant, revokeGrant);
-    lifecycle.ringableBy(seekApproval, awaitEnd, seekReview, noteBounce);
+    lifecycle.ringableBy(seekApproval, awaitEnd, seekReview, noteBounce, reap);
     new CleanUp(this, reap, lifecycle);
 
     var ledger = new Ledger(this);
@@ -105,6 +105,7 @@ public final class HallpassStack extends Stack {
     ledger.openTo(reap, tell, noteBounce);
     ledger.requestsListableBy(requestGrant, extendGrant, listGrants, showDecision, decide);
     ledger.questionsListableBy(listApprovals);
+    ledger.duesListableBy(reap);
     new Telling(this, tell, ledger);
 
     var tickets = new Tickets(this);
@@ -114,7 +115,9 @@ public final class HallpassStack extends Stack {
     List.of(requestGrant, extendGrant).forEach(policies::nameableBy);
     policies.creatableBy(activate);
     policies.deletableBy(retire, reap);
+    policies.readableBy(retire, reap);
     policies.listableBy(reap);
+    policies.disentangleableBy(reap);
 
     var entitlements =
         new Entitlements(this, inTheHub(catalog), new ArnPrincipal(issueCredentials.roleArn()));

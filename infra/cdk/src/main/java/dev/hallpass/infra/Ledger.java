@@ -47,7 +47,8 @@ final class Ledger extends Construct {
                 List.of(
                     index("requester", "requestedAt"),
                     index("approver", "answerBy"),
-                    index("day", "requestedAt")))
+                    index("day", "requestedAt"),
+                    index("due", "dueAt", "type")))
             .billing(Billing.onDemand())
             .dynamoStream(StreamViewType.NEW_AND_OLD_IMAGES)
             .pointInTimeRecoverySpecification(
@@ -99,6 +100,11 @@ final class Ledger extends Construct {
   /// Lets functions that may read grants find those that somebody is asked about.
   void questionsListableBy(Handler... handlers) {
     indexReadableBy("approver", handlers);
+  }
+
+  /// Lets functions that may read grants find those on which something is due.
+  void duesListableBy(Handler... handlers) {
+    indexReadableBy("due", handlers);
   }
 
   /// Lets a function be handed the entries that are new: Lambda reads the stream by the function's
@@ -174,13 +180,17 @@ final class Ledger extends Construct {
   }
 
   /// An index over the few entries that carry its attributes.
-  private static GlobalSecondaryIndexPropsV2 index(String name, String sortedBy) {
-    return GlobalSecondaryIndexPropsV2.builder()
-        .indexName(name)
-        .partitionKey(text(name))
-        .sortKey(text(sortedBy))
-        .projectionType(ProjectionType.KEYS_ONLY)
-        .build();
+  ///
+  /// @param more members of the entries that it holds besides the keys
+  private static GlobalSecondaryIndexPropsV2 index(String name, String sortedBy, String... more) {
+    var index =
+        GlobalSecondaryIndexPropsV2.builder()
+            .indexName(name)
+            .partitionKey(text(name))
+            .sortKey(text(sortedBy));
+    return more.length == 0
+        ? index.projectionType(ProjectionType.KEYS_ONLY).build()
+        : index.projectionType(ProjectionType.INCLUDE).nonKeyAttributes(List.of(more)).build();
   }
 
   private static Attribute text(String name) {

@@ -65,10 +65,16 @@ final class Lifecycle extends Construct {
     goLive(version(text));
   }
 
-  /// Lets a function begin a grant's life, by the alias only. Step Functions asks whether the
+  /// Lets functions begin a grant's life, by the alias only. Step Functions asks whether the
   /// machine may be started and takes the alias as a condition; leave for the alias's own ARN is
   /// leave for nothing (source: Step Functions, authorization for versions and aliases).
-  void startableBy(Handler handler) {
+  void startableBy(Handler... handlers) {
+    for (Handler handler : handlers) {
+      startableBy(handler);
+    }
+  }
+
+  private void startableBy(Handler handler) {
     String arn =
         Stack.of(this)
             .formatArn(

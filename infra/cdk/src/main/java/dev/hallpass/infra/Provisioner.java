@@ -35,7 +35,6 @@ final class Provisioner extends Construct {
                     "iam:CreatePolicy",
                     "iam:DeletePolicy",
                     "iam:GetPolicy",
-                    "iam:GetPolicyVersion",
                     "iam:TagPolicy"))
             .resources(List.of(SessionPolicies.in(Stack.of(this))))
             .build());
@@ -46,5 +45,6 @@ final class Provisioner extends Construct {
             .resources(List.of("*"))
             .build());
     Entitlements.toKeepRevocations(Stack.of(this)).forEach(role::addToPolicy);
+    SessionPolicies.disentangling(Stack.of(this)).forEach(role::addToPolicy);
   }
 }

@@ -73,15 +73,37 @@ final class Watch extends Construct {
     alarms.once(
         "PolicyOutlived",
         ours("Outlived"),
-        "A policy is still there five minutes or more after its grant's end. The date in it denies"
+        "A policy is still there two minutes or more after its grant's end. The date in it denies"
             + " everything, but it should be gone.",
-        "read the log of Reap for the grant's id and the reason, then delete the policy by hand.");
+        "read the log of Reap for the grant's id and the reason; it tries again each minute.");
+    alarms.once(
+        "PolicyDrifted",
+        ours("Drifted"),
+        "SECURITY: a policy under /hallpass/ was not made by Hallpass, or was changed or attached by"
+            + " somebody. It is put on file and removed, and access that it opened is ended.",
+        "find in CloudTrail who made or changed it; the log of Reap has its name and what was"
+            + " found.");
+    alarms.often(
+        "EndsLate",
+        ours("EndsLate"),
+        1,
+        5,
+        "A workflow could not end its grant within two minutes. The date in the policy and the"
+            + " clean-up still end the access.",
+        "read the log of Retire for the kind of failure; it goes on trying.");
+    alarms.once(
+        "RevocationsFull",
+        ours("RevocationsFull"),
+        "An entitlement's role has no room for the revocations of more grants, so that sessions may"
+            + " live on until they are over, with no more than the policy that was removed.",
+        "find the role in the log of Reap. Room comes by itself as sessions end; what others put on"
+            + " the role by hand, remove.");
     alarms.once(
         "PolicyUnexplained",
         ours("Unexplained"),
-        "A policy bears the name of a grant that the ledger does not know, did not approve, or"
-            + " contradicts itself about. It was left as it is.",
-        "read the log of Reap for the policy's name, and find in CloudTrail who made it.");
+        "SECURITY: the ledger contradicts itself about a grant. Its policy stays until its own time"
+            + " is up.",
+        "read the log of Reap for the grant's id, and keep all entries of that grant as they are.");
     alarms.silent(
         "CleanUpSilent",
         ours("Passes"),
@@ -96,7 +118,16 @@ final class Watch extends Construct {
         "Passes of the clean-up fail.",
         "read the log of Reap; the last line of a failed pass names the kind of failure.");
     overview.counts(
-        "Clean-up", List.of(ours("Passes"), ours("Reaped"), ours("Outlived"), ours("Unexplained")));
+        "Clean-up",
+        Stream.of("Passes", "Reaped", "Outlived", "Unexplained", "Drifted", "Unseen")
+            .map(Watch::ours)
+            .toList());
+    overview.counts(
+        "Clean-up for workflows",
+        Stream.of("Restarted", "Rung", "EndsLate", "RevocationsFull").map(Watch::ours).toList());
+    overview.times("Ends: milliseconds until recorded", ours("EndRecordedAfter"));
+    overview.times("Ends: milliseconds until in effect", ours("EndEffectiveAfter"));
+    overview.times("Ends: milliseconds until the policy is gone", ours("PolicyGoneAfter"));
   }
 
   void over(Ledger ledger, TamperLog tamperLog) {

@@ -138,11 +138,13 @@ class LedgerTest {
             "requestedAt S",
             "approver S",
             "answerBy S",
-            "day S");
+            "day S",
+            "due S",
+            "dueAt S");
   }
 
   @Test
-  void findsGrantsByRequesterApproverAndDay(Deployment deployment) {
+  void findsGrantsByRequesterApproverDayAndWhatIsDue(Deployment deployment) {
     List<JsonNode> indexes =
         deployment.only(TABLE).at("/Properties/GlobalSecondaryIndexes").valueStream().toList();
 
@@ -154,7 +156,8 @@ class LedgerTest {
         .containsExactlyInAnyOrder(
             tuple("requester", List.of("requester HASH", "requestedAt RANGE"), "KEYS_ONLY"),
             tuple("approver", List.of("approver HASH", "answerBy RANGE"), "KEYS_ONLY"),
-            tuple("day", List.of("day HASH", "requestedAt RANGE"), "KEYS_ONLY"));
+            tuple("day", List.of("day HASH", "requestedAt RANGE"), "KEYS_ONLY"),
+            tuple("due", List.of("due HASH", "dueAt RANGE"), "INCLUDE"));
   }
 
   private static JsonNode replica(Deployment deployment) {

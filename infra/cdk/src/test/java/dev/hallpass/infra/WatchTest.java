@@ -65,7 +65,10 @@ class WatchTest {
           "Outlived",
           "Unexplained",
           "DriftChecks",
-          "SystemDrift");
+          "SystemDrift",
+          "Drifted",
+          "EndsLate",
+          "RevocationsFull");
 
   @Test
   void tellsPeopleWhenAnAlarmRingsAndWhenItIsOver(Deployment deployment) {
@@ -161,9 +164,11 @@ class WatchTest {
         .isEqualTo(3 * 60 * 60);
   }
 
-  @Test
-  void brokenGlassIsSaidToConcernSecurity(Deployment deployment) {
-    assertThat(alarm(deployment, "GlassBroken").path("AlarmDescription").asString())
+  @ParameterizedTest
+  @ValueSource(strings = {"GlassBroken", "Drifted", "Unexplained"})
+  void whatSomebodyMayHaveMeantBadlyIsSaidToConcernSecurity(
+      String metric, Deployment deployment) {
+    assertThat(alarm(deployment, metric).path("AlarmDescription").asString())
         .startsWith("SECURITY: ");
   }
 
@@ -252,6 +257,9 @@ class WatchTest {
             "Ledger: throttled, broken",
             "Break-glass",
             "Drift",
+            "Clean-up",
+            "Clean-up for workflows",
+            "Ends: milliseconds until the policy is gone",
             "Telling: milliseconds behind the ledger");
   }
 

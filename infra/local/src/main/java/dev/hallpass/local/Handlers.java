@@ -85,7 +85,12 @@ final class Handlers {
       case "lifecycle.Retire" -> new Retire(
               wiring.grants(), wiring.sessionPolicies(), wiring.revocations(), wiring.accounts());
       case "upkeep.Reap" -> new Reap(
-              wiring.grants(), wiring.sessionPolicies(), wiring.revocations(), wiring.accounts());
+              wiring.grants(),
+              wiring.sessionPolicies(),
+              wiring.revocations(),
+              wiring.workflow(),
+              wiring.doorbells(),
+              wiring.accounts());
       case "upkeep.Tell" -> new Tell(wiring.grants(), wiring.post());
       case "upkeep.NoteBounce" -> new NoteBounce(wiring.grants(), ring(wiring));
       case "upkeep.FindDrift" -> new FindDrift(wiring.deployed(), wiring.clock());

@@ -17,11 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
+import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
 
 /// The ways of a grant that together need every permission, the short ones first.
 enum Story {
@@ -190,6 +195,50 @@ enum Story {
 
   STOPPED_WHILE_IT_WAS_OPEN_IN_ANOTHER_ACCOUNT(scene -> stoppedWhileOpen(scene, elsewhere())),
 
+  STARTED_AGAIN_BECAUSE_THE_START_WAS_LOST(scene -> {
+    lose(scene, StartExecutionRequest.class, 1);
+    int status = scene.requested(ALICE, Asked.prefix("PT15M"), Map.of()).statusCode();
+    assertThat(status).isGreaterThanOrEqualTo(500);
+    scene.pass(Duration.ofMinutes(4));
+    assertThat(scene.mailedTo()).containsExactly(BOB.email(), Scene.CAROL.email());
+  }),
+
+  WOKEN_AGAIN_BECAUSE_THE_RING_WAS_LOST(scene -> {
+    GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
+    lose(scene, SendTaskSuccessRequest.class, 1);
+    scene.approve(scene.linkTo(BOB, grant));
+    scene.pass(Duration.ofMinutes(4));
+    assertThat(scene.state(grant)).isEqualTo("ACTIVE");
+  }),
+
+  LAPSED_WITHOUT_ITS_WORKFLOW(scene -> {
+    GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
+    lose(scene, "Retire", Integer.MAX_VALUE);
+    scene.pass(Duration.ofHours(2).plusMinutes(2));
+    assertThat(scene.outcome(grant)).isEqualTo("LAPSED");
+  }),
+
+  CHANGED_BY_SOMEBODY(scene -> changed(scene, scene.system().account().iam(), Asked.prefix("PT15M"))),
+
+  CHANGED_BY_SOMEBODY_IN_ANOTHER_ACCOUNT(
+      scene -> changed(scene, elsewhereIn(scene), elsewhere())),
+
+  READ_AS_A_WHOLE(scene -> readAsAWhole(scene, scene.system().account().iam(), Asked.prefix("PT1H"))),
+
+  READ_AS_A_WHOLE_IN_ANOTHER_ACCOUNT(
+      scene -> readAsAWhole(scene, elsewhereIn(scene), elsewhere("PT1H"))),
+
+  ENDED_WHILE_THE_LEDGER_WAS_SILENT(scene -> silent(scene, Asked.prefix("PT15M"))),
+
+  ENDED_BY_CLEAN_UP_WHILE_THE_LEDGER_WAS_SILENT(scene -> {
+    GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
+    Instant end = scene.expiresAt(grant);
+    scene.system().connectBy(silentTo("Reap", "Retire"));
+    stop(scene, grant);
+    scene.passUntil(end.plus(Duration.ofMinutes(2)));
+    assertThat(scene.policies()).doesNotContain(grant.value());
+  }),
+
   TOO_LATE_TO_WAIT_FOR_THE_END(scene -> {
     GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
     Instant end = scene.expiresAt(grant);
@@ -217,6 +266,14 @@ enum Story {
         .contains(HistoryEventType.EXECUTION_SUCCEEDED);
     assertThat(history).filteredOn(one -> one.type() == HistoryEventType.TASK_FAILED).hasSize(1);
   });
+
+  private static final String ANYTHING =
+      """
+      {
+        "Version": "2012-10-17",
+        "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
+      }
+      """;
 
   /// Holds nothing of its own.
   @SuppressWarnings("ImmutableEnumChecker")
@@ -268,8 +325,110 @@ enum Story {
             });
   }
 
+  /// Lets as many requests of a kind be lost on their way.
+  private static void lose(Scene scene, Class<?> kind, int requests) {
+    AtomicInteger left = new AtomicInteger(requests);
+    scene
+        .system()
+        .connectBy(
+            new Line() {
+              @Override
+              public void request(Principal from, SdkRequest request) {
+                if (kind.isInstance(request) && left.getAndDecrement() > 0) {
+                  throw SdkClientException.create("The request was lost");
+                }
+              }
+            });
+  }
+
+  private static Line silentTo(String... functions) {
+    return new Line() {
+      @Override
+      public void request(Principal from, SdkRequest request) {
+        boolean toThese = Stream.of(functions).anyMatch(from.arn()::contains);
+        if (toThese && request instanceof DynamoDbRequest) {
+          throw SdkClientException.create("The request was lost");
+        }
+      }
+    };
+  }
+
+  private static void silent(Scene scene, Asked asked) {
+    GrantId grant = scene.opened(asked, BOB);
+    Instant end = scene.expiresAt(grant);
+    scene.system().connectBy(silentTo("Retire"));
+    // Before the reaper comes.
+    scene.passUntil(end.plus(A_MOMENT));
+    assertThat(scene.policies()).doesNotContain(grant.value());
+  }
+
+  /// Adds whatever can be added to a grant's policy, one thing after the other.
+  private static void changed(Scene scene, IamClient iam, Asked asked) {
+    iam.createUser(user -> user.userName("intruder"));
+    iam.createGroup(group -> group.groupName("intruders"));
+    iam.createRole(
+        role ->
+            role.roleName("intruder")
+                .assumeRolePolicyDocument(
+                    """
+                    {
+                      "Version": "2012-10-17",
+                      "Statement": {
+                        "Effect": "Allow",
+                        "Principal": {"Service": "ec2.amazonaws.com"},
+                        "Action": "sts:AssumeRole"
+                      }
+                    }
+                    """));
+    changed(scene, iam, asked, arn -> iam.attachUserPolicy(to -> to.userName("intruder").policyArn(arn)));
+    changed(scene, iam, asked, arn -> iam.attachGroupPolicy(to -> to.groupName("intruders").policyArn(arn)));
+    changed(scene, iam, asked, arn -> iam.attachRolePolicy(to -> to.roleName("intruder").policyArn(arn)));
+    changed(
+        scene,
+        iam,
+        asked,
+        arn ->
+            iam.createPolicyVersion(version ->
+                version.policyArn(arn).policyDocument(ANYTHING).setAsDefault(true)));
+  }
+
+  private static void changed(Scene scene, IamClient iam, Asked asked, Consumer<String> change) {
+    GrantId grant = scene.opened(asked, BOB);
+    change.accept(arnOf(iam, grant));
+    scene.pass(Duration.ofSeconds(90));
+    assertThat(scene.outcome(grant)).isEqualTo("DRIFTED");
+    assertThat(scene.types(grant)).containsSubsequence("drift-found", "ended", "policy-deleted");
+  }
+
+  /// Makes a grant's policy anew with another document: only who reads it can tell.
+  private static void readAsAWhole(Scene scene, IamClient iam, Asked asked) {
+    GrantId grant = scene.opened(asked, BOB);
+    String arn = arnOf(iam, grant);
+    iam.deletePolicy(policy -> policy.policyArn(arn));
+    iam.createPolicy(policy ->
+        policy.path("/hallpass/").policyName(grant.value()).policyDocument(ANYTHING));
+    scene.pass(Duration.ofMinutes(31));
+    assertThat(scene.outcome(grant)).isEqualTo("DRIFTED");
+  }
+
+  private static String arnOf(IamClient iam, GrantId grant) {
+    return iam.listPolicies(all -> all.pathPrefix("/hallpass/").maxItems(1000)).policies().stream()
+        .filter(policy -> policy.policyName().equals(grant.value()))
+        .findFirst()
+        .orElseThrow()
+        .arn();
+  }
+
+  private static IamClient elsewhereIn(Scene scene) {
+    return scene.system().accounts().account("444455556666").iam();
+  }
+
   private static Asked elsewhere() {
-    return new Asked("read-parameters", Map.of("path", "checkout/api"), "PT15M");
+    return elsewhere("PT15M");
+  }
+
+  private static Asked elsewhere(String duration) {
+    return new Asked("read-parameters", Map.of("path", "checkout/api"), duration);
   }
 
   private static void used(Scene scene, Asked asked, Person... approvers) {

@@ -6,6 +6,7 @@ import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
 import dev.hallpass.ledger.Build;
+import dev.hallpass.ledger.Due;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.Ledger;
@@ -50,7 +51,7 @@ public final class DynamoDbLedger implements Ledger {
   public Optional<Entry> append(History history, GrantEvent event, Instant at) {
     StoredEntry mine = StoredEntry.behind(history, event, at, build);
     try {
-      insert(mine, event, at);
+      insert(mine, history, event, at);
       return Optional.of(mine.entryBehind(history));
     } catch (DuplicateItemException _) {
       // The SDK tries again when an answer is lost, so the place may be taken by this very entry.
@@ -123,6 +124,34 @@ public final class DynamoDbLedger implements Ledger {
         Integer.MAX_VALUE);
   }
 
+  @Override
+  public List<Due> due(Instant after, Instant until) {
+    // The range has no open end, and times have no more than milliseconds.
+    Instant from = after.plusMillis(1);
+    return Items.day(from)
+        .datesUntil(Items.day(until).plusDays(1))
+        .flatMap(day -> due(day, from, until).stream())
+        .toList();
+  }
+
+  private List<Due> due(LocalDate day, Instant from, Instant until) {
+    return query(
+            query ->
+                query
+                    .indexName("due")
+                    .keyConditionExpression("#due = :day AND dueAt BETWEEN :from AND :until")
+                    .expressionAttributeNames(Map.of("#due", "due"))
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":day", text(day.toString()),
+                            ":from", text(Json.text(from)),
+                            ":until", text(Json.text(until)))),
+            Integer.MAX_VALUE)
+        .stream()
+        .map(Items::due)
+        .toList();
+  }
+
   /// The entries of a grant as they are stored, oldest first and unchecked: for those who check
   /// them by other means.
   ///
@@ -131,9 +160,9 @@ public final class DynamoDbLedger implements Ledger {
     return stored(grant, 0);
   }
 
-  private void insert(StoredEntry entry, GrantEvent event, Instant at) {
+  private void insert(StoredEntry entry, History before, GrantEvent event, Instant at) {
     Map<String, AttributeValue> item = Items.item(entry);
-    item.putAll(Items.indexed(event, at));
+    item.putAll(Items.indexed(before, event, at));
     List<String> names = List.copyOf(item.keySet());
     String members =
         names.stream().map("'%s': ?"::formatted).reduce((a, b) -> a + ", " + b).orElseThrow();

@@ -5,8 +5,12 @@ import dev.hallpass.adapters.json.StoredEntry;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.GrantId;
 import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.ledger.Due;
+import dev.hallpass.ledger.History;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,12 +37,22 @@ final class Items {
   }
 
   /// What stands beside the nine members for the sparse indexes. Not hashed, and never believed.
-  static Map<String, AttributeValue> indexed(GrantEvent event, Instant at) {
+  static Map<String, AttributeValue> indexed(History before, GrantEvent event, Instant at) {
+    Map<String, AttributeValue> indexed = new TreeMap<>(listed(event, at));
+    Due.after(before, event, at)
+        .ifPresent(due -> {
+          indexed.put("due", AttributeValue.fromS(day(due).toString()));
+          indexed.put("dueAt", AttributeValue.fromS(Json.text(due)));
+        });
+    return indexed;
+  }
+
+  private static Map<String, AttributeValue> listed(GrantEvent event, Instant at) {
     if (event instanceof Requested requested) {
       return Map.of(
           "requester", AttributeValue.fromS(requested.requester().email()),
           "requestedAt", AttributeValue.fromS(Json.text(at)),
-          "day", AttributeValue.fromS(at.atOffset(ZoneOffset.UTC).toLocalDate().toString()));
+          "day", AttributeValue.fromS(day(at).toString()));
     }
     if (event instanceof ApprovalSought sought) {
       return Map.of(
@@ -46,6 +60,23 @@ final class Items {
           "answerBy", AttributeValue.fromS(Json.text(sought.answerBy())));
     }
     return Map.of();
+  }
+
+  /// What the index of what is due holds of an entry.
+  static Due due(Map<String, AttributeValue> item) {
+    return new Due(
+        new GrantId(text(item, "grant")),
+        sequence(item),
+        switch (text(item, "type")) {
+          case "policy-planned" -> Due.Kind.END;
+          case "activated", "sessions-revoked" -> Due.Kind.ASIDE;
+          default -> Due.Kind.STEP;
+        },
+        Instant.parse(text(item, "dueAt")));
+  }
+
+  static LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, ZoneOffset.UTC);
   }
 
   static StoredEntry entry(Map<String, AttributeValue> item) {

@@ -1,5 +1,6 @@
 package dev.hallpass.adapters.dynamodb;
 
+import static software.amazon.awssdk.services.dynamodb.model.ProjectionType.INCLUDE;
 import static software.amazon.awssdk.services.dynamodb.model.ProjectionType.KEYS_ONLY;
 import static software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType.N;
 import static software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType.S;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /// The shape of the ledger's table: its keys, and the sparse indexes that lists are read from. On
@@ -31,20 +33,26 @@ public final class LedgerTable {
             attribute("requestedAt", S),
             attribute("approver", S),
             attribute("answerBy", S),
-            attribute("day", S))
+            attribute("day", S),
+            attribute("due", S),
+            attribute("dueAt", S))
         .keySchema(keys("grant", "sequence"))
         .globalSecondaryIndexes(
             index("requester", "requestedAt"),
             index("approver", "answerBy"),
-            index("day", "requestedAt"))
+            index("day", "requestedAt"),
+            index("due", "dueAt", "type"))
         .build();
   }
 
-  private static GlobalSecondaryIndex index(String partition, String sort) {
+  private static GlobalSecondaryIndex index(String partition, String sort, String... more) {
     return GlobalSecondaryIndex.builder()
         .indexName(partition)
         .keySchema(keys(partition, sort))
-        .projection(projection -> projection.projectionType(KEYS_ONLY))
+        .projection(
+            more.length == 0
+                ? Projection.builder().projectionType(KEYS_ONLY).build()
+                : Projection.builder().projectionType(INCLUDE).nonKeyAttributes(more).build())
         .build();
   }
 

@@ -9,6 +9,7 @@ import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.catalog.EntitlementId;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.policy.AccountId;
+import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.SessionPolicies;
@@ -19,8 +20,10 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.iam.model.Tag;
@@ -30,6 +33,8 @@ import tools.jackson.core.JacksonException;
 public final class IamSessionPolicies implements SessionPolicies {
 
   private static final String PATH = "/hallpass/";
+  // The most that IAM lists at once.
+  private static final int PAGE = 1000;
   private static final String ENTITLEMENT = "hallpass:entitlement";
   private static final String EXPIRES_AT = "hallpass:expiresAt";
 
@@ -111,19 +116,76 @@ public final class IamSessionPolicies implements SessionPolicies {
   }
 
   @Override
-  public List<GrantId> grants(AccountId account) {
+  public Page list(AccountId account, Optional<String> after) {
     try {
-      return accounts
-          .of(account)
-          .listPoliciesPaginator(list -> list.scope(PolicyScopeType.LOCAL).pathPrefix(PATH))
-          .policies()
-          .stream()
-          // The prefix takes in what lies deeper, and a name may be anything.
-          .filter(policy -> policy.path().equals(PATH) && GrantId.isOne(policy.policyName()))
-          .map(policy -> new GrantId(policy.policyName()))
-          .toList();
+      ListPoliciesResponse page =
+          accounts
+              .of(account)
+              .listPolicies(list ->
+                  list.scope(PolicyScopeType.LOCAL)
+                      .pathPrefix(PATH)
+                      .marker(after.orElse(null))
+                      .maxItems(PAGE));
+      return new Page(
+          page.policies().stream()
+              // The prefix takes in what lies deeper, and a name may be anything.
+              .filter(policy -> policy.path().equals(PATH) && GrantId.isOne(policy.policyName()))
+              .map(IamSessionPolicies::listed)
+              .toList(),
+          Optional.ofNullable(page.marker()).filter(_ -> page.isTruncated()));
     } catch (SdkException failure) {
       throw new OutcomeUnknown("list the policies in " + account, failure);
+    }
+  }
+
+  private static Listed listed(software.amazon.awssdk.services.iam.model.Policy policy) {
+    return new Listed(
+        new GrantId(policy.policyName()),
+        policy.defaultVersionId(),
+        policy.attachmentCount() > 0 || policy.permissionsBoundaryUsageCount() > 0);
+  }
+
+  @Override
+  public boolean reads(AccountId account, Listed listed, Policy planned) {
+    PolicyArn arn = PolicyArn.of(partition, account, listed.grant());
+    try {
+      return isSame(
+          document(accounts.of(account), arn, listed.version()), PolicyJson.write(planned));
+    } catch (NoSuchEntityException _) {
+      // Gone, or another version is in force by now, which the next list tells.
+      return true;
+    } catch (SdkException failure) {
+      throw new OutcomeUnknown("read the policy of " + listed.grant(), failure);
+    }
+  }
+
+  @Override
+  public Additions additions(AccountId account, GrantId grant) {
+    return added(account, grant, "read what was added to the policy of ", Added::additions);
+  }
+
+  @Override
+  public void strip(AccountId account, GrantId grant) {
+    added(
+        account,
+        grant,
+        "strip the policy of ",
+        added -> {
+          added.detach();
+          added.deleteOtherVersions();
+          return new Additions(false, false, false);
+        });
+  }
+
+  private Additions added(
+      AccountId account, GrantId grant, String effect, Function<Added, Additions> use) {
+    try {
+      return use.apply(
+          new Added(accounts.of(account), PolicyArn.of(partition, account, grant).value()));
+    } catch (NoSuchEntityException _) {
+      return new Additions(false, false, false);
+    } catch (SdkException failure) {
+      throw new OutcomeUnknown(effect + grant, failure);
     }
   }
 
@@ -133,12 +195,7 @@ public final class IamSessionPolicies implements SessionPolicies {
       IamClient client = accounts.of(order.account());
       String version =
           client.getPolicy(policy -> policy.policyArn(arn.value())).policy().defaultVersionId();
-      String found =
-          client
-              .getPolicyVersion(policy -> policy.policyArn(arn.value()).versionId(version))
-              .policyVersion()
-              .document();
-      if (!isSame(URLDecoder.decode(found, UTF_8), document)) {
+      if (!isSame(document(client, arn, version), document)) {
         throw new NotTheSame(order.grant());
       }
       return Optional.of(arn);
@@ -147,6 +204,15 @@ public final class IamSessionPolicies implements SessionPolicies {
     } catch (SdkException failure) {
       throw new OutcomeUnknown("read the policy of " + order.grant(), failure);
     }
+  }
+
+  private static String document(IamClient client, PolicyArn arn, String version) {
+    return URLDecoder.decode(
+        client
+            .getPolicyVersion(policy -> policy.policyArn(arn.value()).versionId(version))
+            .policyVersion()
+            .document(),
+        UTF_8);
   }
 
   private static boolean isSame(String found, String planned) {

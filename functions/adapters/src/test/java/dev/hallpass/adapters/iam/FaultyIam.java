@@ -6,16 +6,28 @@ import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyResponse;
 import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeletePolicyResponse;
+import software.amazon.awssdk.services.iam.model.DeletePolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.DeletePolicyVersionResponse;
 import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeleteRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.DetachGroupPolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachGroupPolicyResponse;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.DetachUserPolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachUserPolicyResponse;
 import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyResponse;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionResponse;
 import software.amazon.awssdk.services.iam.model.GetRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
+import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
+import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
+import software.amazon.awssdk.services.iam.model.ListPolicyVersionsResponse;
 import software.amazon.awssdk.services.iam.model.ListRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListRolePoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListRolesRequest;
@@ -74,6 +86,36 @@ record FaultyIam(IamClient iam, Faults faults) implements IamClient {
   @Override
   public ListRolesResponse listRoles(ListRolesRequest request) {
     return faults.call(() -> iam.listRoles(request));
+  }
+
+  @Override
+  public ListEntitiesForPolicyResponse listEntitiesForPolicy(ListEntitiesForPolicyRequest request) {
+    return faults.call(() -> iam.listEntitiesForPolicy(request));
+  }
+
+  @Override
+  public ListPolicyVersionsResponse listPolicyVersions(ListPolicyVersionsRequest request) {
+    return faults.call(() -> iam.listPolicyVersions(request));
+  }
+
+  @Override
+  public DeletePolicyVersionResponse deletePolicyVersion(DeletePolicyVersionRequest request) {
+    return faults.call(() -> iam.deletePolicyVersion(request));
+  }
+
+  @Override
+  public DetachRolePolicyResponse detachRolePolicy(DetachRolePolicyRequest request) {
+    return faults.call(() -> iam.detachRolePolicy(request));
+  }
+
+  @Override
+  public DetachUserPolicyResponse detachUserPolicy(DetachUserPolicyRequest request) {
+    return faults.call(() -> iam.detachUserPolicy(request));
+  }
+
+  @Override
+  public DetachGroupPolicyResponse detachGroupPolicy(DetachGroupPolicyRequest request) {
+    return faults.call(() -> iam.detachGroupPolicy(request));
   }
 
   @Override

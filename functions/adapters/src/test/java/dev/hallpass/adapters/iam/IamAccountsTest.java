@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,7 @@ class IamAccountsTest extends SessionPoliciesContract {
     assertThatThrownBy(() -> stranger.make(order(TARGET, FIRST)))
         .isInstanceOf(OutcomeUnknown.class);
     assertThatThrownBy(() -> stranger.remove(TARGET, FIRST)).isInstanceOf(OutcomeUnknown.class);
-    assertThatThrownBy(() -> stranger.grants(TARGET)).isInstanceOf(OutcomeUnknown.class);
+    assertThatThrownBy(() -> stranger.list(TARGET, Optional.empty())).isInstanceOf(OutcomeUnknown.class);
     assertThat(names(target)).isEmpty();
   }
 

@@ -23,8 +23,11 @@ import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.SessionPolicies;
+import dev.hallpass.policy.SessionPolicies.Additions;
+import dev.hallpass.policy.SessionPolicies.Listed;
 import dev.hallpass.policy.SessionPolicies.NotTheSame;
 import dev.hallpass.policy.SessionPolicies.Order;
+import dev.hallpass.policy.SessionPolicies.Page;
 import dev.hallpass.policy.Statement;
 import dev.hallpass.policy.Statement.Effect;
 import dev.hallpass.workflow.OutcomeUnknown;
@@ -34,6 +37,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -231,19 +235,147 @@ class IamSessionPoliciesTest {
   }
 
   @Test
-  void theListIsReadToItsLastPage() {
-    List<GrantId> all = IntStream.range(0, 101).mapToObj(IamSessionPoliciesTest::grant).toList();
+  void theListIsReadPageByPage() {
+    List<GrantId> all = IntStream.range(0, 1001).mapToObj(IamSessionPoliciesTest::grant).toList();
     all.forEach(grant -> put("/hallpass/", grant.value()));
 
-    assertThat(policies.grants(HUB)).containsExactlyInAnyOrderElementsOf(all);
+    Page first = policies.list(HUB, Optional.empty());
+    Page second = policies.list(HUB, first.next());
+
+    assertThat(first.policies()).extracting(Listed::grant).isEqualTo(all.subList(0, 1000));
+    assertThat(second.policies()).extracting(Listed::grant).isEqualTo(all.subList(1000, 1001));
+    assertThat(second.next()).isEmpty();
   }
 
   @Test
-  void aListThatBreaksOffIsUnknown() {
-    IntStream.range(0, 101).forEach(number -> put("/hallpass/", grant(number).value()));
-    faults.strike(NONE, CALL_LOST);
+  void aPageThatIsNotAnsweredIsUnknown() {
+    faults.strike(CALL_LOST);
 
-    assertThatThrownBy(() -> policies.grants(HUB)).isInstanceOf(OutcomeUnknown.class);
+    assertThatThrownBy(() -> policies.list(HUB, Optional.empty()))
+        .isInstanceOf(OutcomeUnknown.class);
+  }
+
+  @Test
+  void aVersionThatSomebodyPutInForceIsListedAndReadsOtherwise() {
+    policies.make(ORDER);
+    addVersion(true);
+
+    Listed listed = new Listed(GRANT, "v2", false);
+    assertThat(policies.list(HUB, Optional.empty()).policies()).containsExactly(listed);
+    assertThat(policies.reads(HUB, listed, ORDER.policy())).isFalse();
+    assertThat(policies.additions(HUB, GRANT)).isEqualTo(new Additions(false, false, true));
+  }
+
+  @Test
+  void aPolicyThatSomebodyAttachedIsListedAsSuch() {
+    policies.make(ORDER);
+    makeRole("intruder", Optional.empty());
+    account.iam().attachRolePolicy(to -> to.roleName("intruder").policyArn(ARN.value()));
+
+    assertThat(policies.list(HUB, Optional.empty()).policies())
+        .containsExactly(new Listed(GRANT, "v1", true));
+    assertThat(policies.additions(HUB, GRANT)).isEqualTo(new Additions(true, false, false));
+  }
+
+  @Test
+  void aPolicyThatIsStrippedOfWhatWasAddedCanBeRemoved() {
+    policies.make(ORDER);
+    addVersion(false);
+    addVersion(true);
+    makeRole("intruder", Optional.empty());
+    account.iam().attachRolePolicy(to -> to.roleName("intruder").policyArn(ARN.value()));
+    assertThatThrownBy(() -> policies.remove(HUB, GRANT)).isInstanceOf(OutcomeUnknown.class);
+
+    policies.strip(HUB, GRANT);
+
+    assertThat(policies.additions(HUB, GRANT).isEmpty()).isTrue();
+    assertThat(policies.remove(HUB, GRANT)).isTrue();
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void aPolicyIsTakenFromUsersAndGroupsToo() {
+    policies.make(ORDER);
+    account.iam().createUser(user -> user.userName("intruder"));
+    account.iam().createGroup(group -> group.groupName("intruders"));
+    account.iam().attachUserPolicy(to -> to.userName("intruder").policyArn(ARN.value()));
+    account.iam().attachGroupPolicy(to -> to.groupName("intruders").policyArn(ARN.value()));
+    assertThat(policies.additions(HUB, GRANT)).isEqualTo(new Additions(true, false, false));
+
+    policies.strip(HUB, GRANT);
+
+    assertThat(policies.remove(HUB, GRANT)).isTrue();
+  }
+
+  @Test
+  void aPermissionsBoundaryIsTakenFromNobody() {
+    policies.make(ORDER);
+    makeRole("bounded", Optional.of(ARN.value()));
+
+    policies.strip(HUB, GRANT);
+
+    assertThat(policies.additions(HUB, GRANT)).isEqualTo(new Additions(false, true, false));
+    assertThat(policies.list(HUB, Optional.empty()).policies())
+        .containsExactly(new Listed(GRANT, "v1", true));
+    assertThatThrownBy(() -> policies.remove(HUB, GRANT)).isInstanceOf(OutcomeUnknown.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CALL_LOST", "ANSWER_LOST", "THROTTLED", "BROKEN"})
+  void howFarAPolicyWasStrippedIsUnknownAfterAFaultAndItCanBeRepeated(Fault fault) {
+    policies.make(ORDER);
+    addVersion(true);
+    makeRole("intruder", Optional.empty());
+    account.iam().attachRolePolicy(to -> to.roleName("intruder").policyArn(ARN.value()));
+    faults.strike(NONE, fault);
+
+    assertThatThrownBy(() -> policies.strip(HUB, GRANT)).isInstanceOf(OutcomeUnknown.class);
+    policies.strip(HUB, GRANT);
+
+    assertThat(policies.remove(HUB, GRANT)).isTrue();
+  }
+
+  @Test
+  void tagsThatSomebodyChangedSayNothing() {
+    account
+        .iam()
+        .createPolicy(policy ->
+            policy
+                .path("/hallpass/")
+                .policyName(GRANT.value())
+                .policyDocument(PolicyJson.write(ORDER.policy()))
+                .tags(Tag.builder().key("hallpass:expiresAt").value("soon").build()));
+
+    assertThat(policies.label(HUB, GRANT)).isEmpty();
+  }
+
+  private void addVersion(boolean inForce) {
+    account
+        .iam()
+        .createPolicyVersion(version ->
+            version
+                .policyArn(ARN.value())
+                .policyDocument(PolicyJson.write(OTHER_ORDER.policy()))
+                .setAsDefault(inForce));
+  }
+
+  private void makeRole(String name, Optional<String> boundary) {
+    account
+        .iam()
+        .createRole(role ->
+            role.roleName(name)
+                .permissionsBoundary(boundary.orElse(null))
+                .assumeRolePolicyDocument(
+                    """
+                    {
+                      "Version": "2012-10-17",
+                      "Statement": {
+                        "Effect": "Allow",
+                        "Principal": {"Service": "ec2.amazonaws.com"},
+                        "Action": "sts:AssumeRole"
+                      }
+                    }
+                    """));
   }
 
   @Test
@@ -253,7 +385,9 @@ class IamSessionPoliciesTest {
     put("/", grant(2).value());
     put("/hallpass/", grant(3).value());
 
-    assertThat(policies.grants(HUB)).containsExactly(grant(3));
+    assertThat(policies.list(HUB, Optional.empty()).policies())
+        .extracting(Listed::grant)
+        .containsExactly(grant(3));
   }
 
   private static GrantId grant(int number) {

@@ -1,17 +1,33 @@
 package dev.hallpass.handlers.upkeep;
 
-/// What came of looking at one policy.
+/// What the clean-up came upon, and the metric that it is counted by.
 enum Finding {
-  /// It may be there, or is gone already.
-  NOTHING_TO_DO,
-  /// It should not have been there, and is removed.
-  REMOVED,
-  /// It should not be there, could not be removed, and is not late enough to alarm anybody.
-  STAYS,
-  /// The same, and late enough.
-  OUTLIVED,
-  /// The ledger does not say why it is there, so people must.
-  UNEXPLAINED,
-  /// It, or its grant, could not be looked at.
-  UNSEEN
+  /// A policy should not have been there, and is removed.
+  REMOVED("Reaped"),
+  /// A policy should not be there, could not be removed, and is late enough to alarm people.
+  OUTLIVED("Outlived"),
+  /// What is there is not what the ledger tells.
+  DRIFTED("Drifted"),
+  /// The ledger contradicts itself about a grant, so people must look at it.
+  UNEXPLAINED("Unexplained"),
+  /// A workflow had to be started whose start was lost.
+  RESTARTED("Restarted"),
+  /// A workflow had to be woken whose ring was lost.
+  RUNG("Rung"),
+  /// A role has no room for what shuts sessions out.
+  FULL("RevocationsFull"),
+  /// Nobody reviewed in time why glass was broken, and nobody asks any more.
+  REVIEW_LATE("ReviewsLate"),
+  /// Something could not be looked at, so that this pass is none.
+  UNSEEN("Unseen");
+
+  private final String metric;
+
+  Finding(String metric) {
+    this.metric = metric;
+  }
+
+  String metric() {
+    return metric;
+  }
 }

@@ -11,11 +11,15 @@ import software.amazon.awssdk.services.iam.model.CreatePolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeletePolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachGroupPolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.GetRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyTagsRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
@@ -62,6 +66,13 @@ public final class IamAccesses implements Accesses {
       case GetRolePolicyRequest get -> one("GetRolePolicy", arn(get.roleName()));
       case PutRolePolicyRequest put -> changed("PutRolePolicy", put.roleName());
       case DeleteRolePolicyRequest delete -> changed("DeleteRolePolicy", delete.roleName());
+      case ListEntitiesForPolicyRequest list -> one("ListEntitiesForPolicy", list.policyArn());
+      case DetachRolePolicyRequest detach ->
+          detached("DetachRolePolicy", "role/" + detach.roleName(), detach.policyArn());
+      case DetachUserPolicyRequest detach ->
+          detached("DetachUserPolicy", "user/" + detach.userName(), detach.policyArn());
+      case DetachGroupPolicyRequest detach ->
+          detached("DetachGroupPolicy", "group/" + detach.groupName(), detach.policyArn());
       default -> throw Accesses.unknown(request);
     };
   }
@@ -101,6 +112,15 @@ public final class IamAccesses implements Accesses {
       accesses.add(new Access("iam:TagPolicy", arn, keys));
     }
     return accesses;
+  }
+
+  /// Whose path is not in the request is taken to have none.
+  private List<Access> detached(String action, String from, String policyArn) {
+    return List.of(
+        new Access(
+            "iam:" + action,
+            "arn:aws:iam::%s:%s".formatted(account, from),
+            Context.empty().with("iam:PolicyARN", policyArn)));
   }
 
   private static List<Access> one(String action, String resource) {

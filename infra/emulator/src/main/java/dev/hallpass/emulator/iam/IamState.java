@@ -5,15 +5,20 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// All of an account's IAM at one moment: policies by ARN, roles by name.
-record IamState(SortedMap<String, ManagedPolicy> policies, SortedMap<String, StoredRole> roles) {
+/// All of an account's IAM at one moment: policies by ARN, roles by name, users and groups by kind
+/// and name.
+record IamState(
+    SortedMap<String, ManagedPolicy> policies,
+    SortedMap<String, StoredRole> roles,
+    SortedMap<String, Bearer> bearers) {
   IamState {
     policies = Collections.unmodifiableSortedMap(policies);
     roles = Collections.unmodifiableSortedMap(roles);
+    bearers = Collections.unmodifiableSortedMap(bearers);
   }
 
   static IamState empty() {
-    return new IamState(new TreeMap<>(), new TreeMap<>());
+    return new IamState(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
   }
 
   Optional<ManagedPolicy> policy(String arn) {
@@ -24,33 +29,46 @@ record IamState(SortedMap<String, ManagedPolicy> policies, SortedMap<String, Sto
     return Optional.ofNullable(roles.get(name));
   }
 
+  Optional<Bearer> bearer(Bearer.Kind kind, String name) {
+    return Optional.ofNullable(bearers.get(Bearer.key(kind, name)));
+  }
+
   IamState with(ManagedPolicy policy) {
     SortedMap<String, ManagedPolicy> more = new TreeMap<>(policies);
     more.put(policy.policy().arn(), policy);
-    return new IamState(more, roles);
+    return new IamState(more, roles, bearers);
   }
 
   IamState with(StoredRole role) {
     SortedMap<String, StoredRole> more = new TreeMap<>(roles);
     more.put(role.role().roleName(), role);
-    return new IamState(policies, more);
+    return new IamState(policies, more, bearers);
+  }
+
+  IamState with(Bearer bearer) {
+    SortedMap<String, Bearer> more = new TreeMap<>(bearers);
+    more.put(bearer.key(), bearer);
+    return new IamState(policies, roles, more);
   }
 
   IamState withoutPolicy(String arn) {
     SortedMap<String, ManagedPolicy> fewer = new TreeMap<>(policies);
     fewer.remove(arn);
-    return new IamState(fewer, roles);
+    return new IamState(fewer, roles, bearers);
   }
 
   IamState withoutRole(String name) {
     SortedMap<String, StoredRole> fewer = new TreeMap<>(roles);
     fewer.remove(name);
-    return new IamState(policies, fewer);
+    return new IamState(policies, fewer, bearers);
   }
 
   int attachments(String policyArn) {
-    return (int)
+    long toRoles =
         roles.values().stream().filter(role -> role.attached().contains(policyArn)).count();
+    long toOthers =
+        bearers.values().stream().filter(one -> one.attached().contains(policyArn)).count();
+    return (int) (toRoles + toOthers);
   }
 
   int boundaryUses(String policyArn) {

@@ -6,14 +6,22 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AttachGroupPolicyRequest;
+import software.amazon.awssdk.services.iam.model.AttachGroupPolicyResponse;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.AttachUserPolicyRequest;
+import software.amazon.awssdk.services.iam.model.AttachUserPolicyResponse;
+import software.amazon.awssdk.services.iam.model.CreateGroupRequest;
+import software.amazon.awssdk.services.iam.model.CreateGroupResponse;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyResponse;
 import software.amazon.awssdk.services.iam.model.CreatePolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyVersionResponse;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
+import software.amazon.awssdk.services.iam.model.CreateUserRequest;
+import software.amazon.awssdk.services.iam.model.CreateUserResponse;
 import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeletePolicyResponse;
 import software.amazon.awssdk.services.iam.model.DeletePolicyVersionRequest;
@@ -22,8 +30,12 @@ import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeleteRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
 import software.amazon.awssdk.services.iam.model.DeleteRoleResponse;
+import software.amazon.awssdk.services.iam.model.DetachGroupPolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachGroupPolicyResponse;
 import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.DetachUserPolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachUserPolicyResponse;
 import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyResponse;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
@@ -53,7 +65,8 @@ import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionResponse
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyResponse;
 
-/// The IAM of one account in memory: customer managed policies and roles. What IAM's own reads
+/// The IAM of one account in memory: customer managed policies and roles, and users and
+/// groups as far as policies are attached to them. What IAM's own reads
 /// answer is up to date; the rest of AWS hears of a change after the propagation time. That the
 /// principals a trust policy names exist is not checked.
 public final class InMemoryIam implements IamClient {
@@ -61,6 +74,7 @@ public final class InMemoryIam implements IamClient {
   private final ManagedPolicies policies;
   private final Roles roles;
   private final RolePolicies rolePolicies;
+  private final UsersAndGroups usersAndGroups;
 
   /// An empty account with AWS's standard quotas, where every change is seen at once.
   public InMemoryIam(String account, InstantSource clock, RandomGenerator random) {
@@ -83,6 +97,7 @@ public final class InMemoryIam implements IamClient {
     this.policies = new ManagedPolicies(account, store, ids, quotas);
     this.roles = new Roles(account, store, ids);
     this.rolePolicies = new RolePolicies(store, quotas);
+    this.usersAndGroups = new UsersAndGroups(account, store, ids);
   }
 
   /// What the rest of AWS sees of this account at a moment. The past is kept only as far back as
@@ -207,6 +222,36 @@ public final class InMemoryIam implements IamClient {
   public ListAttachedRolePoliciesResponse listAttachedRolePolicies(
       ListAttachedRolePoliciesRequest request) {
     return rolePolicies.listAttached(request);
+  }
+
+  @Override
+  public CreateUserResponse createUser(CreateUserRequest request) {
+    return usersAndGroups.create(request);
+  }
+
+  @Override
+  public CreateGroupResponse createGroup(CreateGroupRequest request) {
+    return usersAndGroups.create(request);
+  }
+
+  @Override
+  public AttachUserPolicyResponse attachUserPolicy(AttachUserPolicyRequest request) {
+    return usersAndGroups.attach(request);
+  }
+
+  @Override
+  public AttachGroupPolicyResponse attachGroupPolicy(AttachGroupPolicyRequest request) {
+    return usersAndGroups.attach(request);
+  }
+
+  @Override
+  public DetachUserPolicyResponse detachUserPolicy(DetachUserPolicyRequest request) {
+    return usersAndGroups.detach(request);
+  }
+
+  @Override
+  public DetachGroupPolicyResponse detachGroupPolicy(DetachGroupPolicyRequest request) {
+    return usersAndGroups.detach(request);
   }
 
   @Override

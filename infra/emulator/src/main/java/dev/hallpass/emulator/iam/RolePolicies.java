@@ -3,9 +3,11 @@ package dev.hallpass.emulator.iam;
 import dev.hallpass.emulator.iam.StoredRole.Inline;
 import dev.hallpass.emulator.policy.NamedPolicy;
 import dev.hallpass.emulator.policy.PolicyDocument;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
@@ -22,11 +24,12 @@ import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
 import software.amazon.awssdk.services.iam.model.ListRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListRolePoliciesResponse;
+import software.amazon.awssdk.services.iam.model.PolicyGroup;
 import software.amazon.awssdk.services.iam.model.PolicyRole;
 import software.amazon.awssdk.services.iam.model.PolicyUsageType;
+import software.amazon.awssdk.services.iam.model.PolicyUser;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyResponse;
-import software.amazon.awssdk.services.iam.model.Role;
 
 /// The operations on what a role may do: its inline policies and those attached to it.
 final class RolePolicies {
@@ -148,22 +151,64 @@ final class RolePolicies {
   ListEntitiesForPolicyResponse entities(ListEntitiesForPolicyRequest request) {
     IamState state = store.latest();
     String arn = ManagedPolicies.policy(state, request.policyArn()).policy().arn();
-    boolean roles = request.entityFilter() == null || request.entityFilter() == EntityType.ROLE;
     String prefix = request.pathPrefix() == null ? "/" : request.pathPrefix();
-    List<PolicyRole> all =
+    List<Entity> roles =
         state.roles().values().stream()
-            .filter(role -> roles && role.role().path().startsWith(prefix))
+            .filter(role -> role.role().path().startsWith(prefix))
             .filter(role -> uses(role, arn, request.policyUsageFilter()))
             .map(StoredRole::role)
-            .map(RolePolicies::named)
+            .map(role -> new Entity(EntityType.ROLE, role.roleName(), role.roleId()))
             .toList();
-    Page<PolicyRole> page =
-        Page.cut(all, PolicyRole::roleName, request.marker(), request.maxItems());
+    List<Entity> others =
+        state.bearers().values().stream()
+            .filter(_ -> request.policyUsageFilter() != PolicyUsageType.PERMISSIONS_BOUNDARY)
+            .filter(one -> one.attached().contains(arn) && "/".startsWith(prefix))
+            .map(Entity::of)
+            .toList();
+    Page<Entity> page =
+        Page.cut(
+            Stream.concat(roles.stream(), others.stream())
+                .filter(one ->
+                    request.entityFilter() == null || request.entityFilter() == one.type())
+                .sorted(Comparator.comparing(Entity::key))
+                .toList(),
+            Entity::key,
+            request.marker(),
+            request.maxItems());
     return ListEntitiesForPolicyResponse.builder()
-        .policyRoles(page.items())
+        .policyRoles(
+            of(EntityType.ROLE, page, one ->
+                PolicyRole.builder().roleName(one.name()).roleId(one.id()).build()))
+        .policyUsers(
+            of(EntityType.USER, page, one ->
+                PolicyUser.builder().userName(one.name()).userId(one.id()).build()))
+        .policyGroups(
+            of(EntityType.GROUP, page, one ->
+                PolicyGroup.builder().groupName(one.name()).groupId(one.id()).build()))
         .isTruncated(page.truncated())
         .marker(page.marker())
         .build();
+  }
+
+  private static <T> List<T> of(EntityType type, Page<Entity> page, Function<Entity, T> named) {
+    return page.items().stream().filter(one -> one.type() == type).map(named).toList();
+  }
+
+  /// Somebody who has a policy.
+  private record Entity(EntityType type, String name, String id) {
+    static Entity of(Bearer bearer) {
+      return new Entity(
+          switch (bearer.kind()) {
+            case USER -> EntityType.USER;
+            case GROUP -> EntityType.GROUP;
+          },
+          bearer.name(),
+          bearer.id());
+    }
+
+    String key() {
+      return type + "/" + name;
+    }
   }
 
   private static boolean uses(StoredRole role, String arn, PolicyUsageType usage) {
@@ -171,10 +216,6 @@ final class RolePolicies {
     boolean asPermissions =
         usage != PolicyUsageType.PERMISSIONS_BOUNDARY && role.attached().contains(arn);
     return asBoundary || asPermissions;
-  }
-
-  private static PolicyRole named(Role role) {
-    return PolicyRole.builder().roleName(role.roleName()).roleId(role.roleId()).build();
   }
 
   private static Inline inline(StoredRole role, String name) {

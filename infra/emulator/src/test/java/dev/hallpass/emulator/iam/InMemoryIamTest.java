@@ -448,9 +448,40 @@ class InMemoryIamTest {
 
   @Test
   void whatIsNotEmulatedIsRefusedByItsName() {
-    assertThatThrownBy(() -> iam.createUser(request -> request.userName("carol")))
+    assertThatThrownBy(() -> iam.createLoginProfile(request -> request.userName("carol")))
         .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessage("iam:CreateUser is not emulated");
+        .hasMessage("iam:CreateLoginProfile is not emulated");
+  }
+
+  @Test
+  void usersAndGroupsHaveWhatIsAttachedToThem() {
+    String arn = create(_ -> {});
+    iam.createUser(request -> request.userName("carol"));
+    iam.createGroup(request -> request.groupName("readers"));
+    iam.attachUserPolicy(request -> request.userName("carol").policyArn(arn));
+    iam.attachGroupPolicy(request -> request.groupName("readers").policyArn(arn));
+
+    var entities = iam.listEntitiesForPolicy(request -> request.policyArn(arn));
+    assertThat(entities.policyUsers()).extracting(user -> user.userName()).containsExactly("carol");
+    assertThat(entities.policyGroups())
+        .extracting(group -> group.groupName())
+        .containsExactly("readers");
+    assertThat(iam.getPolicy(request -> request.policyArn(arn)).policy().attachmentCount())
+        .isEqualTo(2);
+    assertThatThrownBy(() -> iam.deletePolicy(request -> request.policyArn(arn)))
+        .isInstanceOf(DeleteConflictException.class);
+
+    iam.detachUserPolicy(request -> request.userName("carol").policyArn(arn));
+    iam.detachGroupPolicy(request -> request.groupName("readers").policyArn(arn));
+    assertThatThrownBy(
+            () -> iam.detachUserPolicy(request -> request.userName("carol").policyArn(arn)))
+        .isInstanceOf(NoSuchEntityException.class);
+    assertThatThrownBy(
+            () -> iam.attachUserPolicy(request -> request.userName("dave").policyArn(arn)))
+        .isInstanceOf(NoSuchEntityException.class);
+    assertThatThrownBy(() -> iam.createUser(request -> request.userName("carol")))
+        .isInstanceOf(EntityAlreadyExistsException.class);
+    iam.deletePolicy(request -> request.policyArn(arn));
   }
 
   private String create(Consumer<CreatePolicyRequest.Builder> change) {

@@ -7,6 +7,7 @@ import dev.hallpass.grant.Person;
 import dev.hallpass.grant.Sha256;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.ledger.Due;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.Ledger;
@@ -64,6 +65,11 @@ final class CorruptibleLedger implements Ledger {
   @Override
   public List<GrantId> soughtFrom(Person approver, Instant after) {
     throw new UnsupportedOperationException("no page asks for an approver's questions");
+  }
+
+  @Override
+  public List<Due> due(Instant after, Instant until) {
+    return List.of();
   }
 
   @Override

@@ -1,0 +1,150 @@
+package dev.hallpass.handlers.upkeep;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Grants;
+import dev.hallpass.ledger.Due;
+import dev.hallpass.ledger.Due.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which grants are to be looked at: those on which something is due, as the index says, and those
+/// on which something failed. It is kept in memory; after a cold start the last day is looked at
+/// again.
+final class Agenda {
+
+  private static final Duration DAY = Duration.ofDays(1);
+  // Longer than the index lags behind.
+  private static final Duration MARGIN = Duration.ofMinutes(5);
+
+  private final Grants grants;
+  private final Map<GrantId, Instant> kept = new LinkedHashMap<>();
+  private final Map<GrantId, Instant> ends = new HashMap<>();
+  private final Map<GrantId, Instant> endedBefore = new HashMap<>();
+  private final Set<Due> seen = new HashSet<>();
+  private final Set<GrantId> tried = new HashSet<>();
+  private Map<GrantId, List<Due>> due = Map.of();
+  private Instant askedAt;
+  private Optional<Instant> seenUntil = Optional.empty();
+  private boolean known;
+
+  Agenda(Grants grants) {
+    this.grants = grants;
+    this.askedAt = grants.now();
+  }
+
+  /// Asks the index anew.
+  ///
+  /// @throws dev.hallpass.workflow.OutcomeUnknown if it did not answer; then it explains nothing,
+  ///   and only what was kept is to be looked at
+  void refresh() {
+    askedAt = grants.now();
+    known = false;
+    due = Map.of();
+    tried.clear();
+    Instant since =
+        seenUntil.map(until -> until.minus(MARGIN)).orElseGet(() -> askedAt.minus(DAY));
+    Map<GrantId, List<Due>> found =
+        grants.due(since, askedAt.plus(DAY)).stream()
+            .collect(groupingBy(Due::grant, LinkedHashMap::new, toList()));
+    known = true;
+    seen.removeIf(one -> !one.at().isAfter(since));
+    ends.values().removeIf(end -> !end.isAfter(since));
+    endedBefore.values().removeIf(end -> !end.isAfter(askedAt));
+    found.values().forEach(this::noteEnd);
+    due = found;
+  }
+
+  private void noteEnd(List<Due> entries) {
+    for (Due end : entries) {
+      if (end.kind() == Kind.END) {
+        ends.put(end.grant(), end.at());
+        if (entries.stream().anyMatch(step -> isPast(step) && replaces(step, end))) {
+          endedBefore.put(end.grant(), end.at());
+        }
+      }
+    }
+  }
+
+  /// The grants to be looked at: first those on which something became due, the earliest first.
+  List<GrantId> grants() {
+    Set<GrantId> all = new LinkedHashSet<>();
+    due.values().stream()
+        .flatMap(Collection::stream)
+        .filter(one -> isPast(one) && !seen.contains(one) && !isReplaced(one))
+        .sorted(Comparator.comparing(Due::at))
+        .forEach(one -> all.add(one.grant()));
+    all.addAll(kept.keySet());
+    return List.copyOf(all);
+  }
+
+  /// Notes that a grant was looked at.
+  ///
+  /// @param isToBeKept whether it is to be looked at again in the next pass, behind the others
+  void lookedAt(GrantId grant, boolean isToBeKept) {
+    due.getOrDefault(grant, List.of()).stream().filter(this::isPast).forEach(seen::add);
+    if (isToBeKept) {
+      Instant since = Optional.ofNullable(kept.remove(grant)).orElse(askedAt);
+      kept.put(grant, since);
+      tried.add(grant);
+    } else {
+      kept.remove(grant);
+    }
+  }
+
+  /// Whether a grant was kept in an earlier pass.
+  boolean isKept(GrantId grant) {
+    return Optional.ofNullable(kept.get(grant)).filter(askedAt::isAfter).isPresent();
+  }
+
+  /// Whether a grant was looked at in this pass and is to be in the next.
+  boolean isTried(GrantId grant) {
+    return tried.contains(grant);
+  }
+
+  /// Notes that all that was due was looked at. Until then the same is asked for again.
+  void allSeen() {
+    if (known) {
+      seenUntil = Optional.of(askedAt);
+    }
+  }
+
+  /// Whether a policy may well be there: the grant's planned end lies ahead, and it did not end
+  /// before.
+  boolean explains(GrantId grant) {
+    return known
+        && !endedBefore.containsKey(grant)
+        && Optional.ofNullable(ends.get(grant)).filter(askedAt::isBefore).isPresent();
+  }
+
+  /// When a grant is planned to end, as the index said when it was last asked; now if it did not.
+  Instant end(GrantId grant) {
+    return ends.getOrDefault(grant, askedAt);
+  }
+
+  private boolean isPast(Due one) {
+    return !one.at().isAfter(askedAt);
+  }
+
+  private boolean isReplaced(Due one) {
+    return due.getOrDefault(one.grant(), List.of()).stream().anyMatch(step -> replaces(step, one));
+  }
+
+  private static boolean replaces(Due later, Due earlier) {
+    return later.sequence() > earlier.sequence()
+        && later.kind() != Kind.ASIDE
+        && earlier.kind() != Kind.ASIDE;
+  }
+}

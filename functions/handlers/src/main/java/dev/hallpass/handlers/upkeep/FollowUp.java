@@ -1,0 +1,247 @@
+package dev.hallpass.handlers.upkeep;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.hallpass.grant.Grant;
+import dev.hallpass.grant.Grant.Active;
+import dev.hallpass.grant.Grant.AwaitingApproval;
+import dev.hallpass.grant.Grant.Known;
+import dev.hallpass.grant.Grant.Over;
+import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Grants;
+import dev.hallpass.grant.Grants.Contended;
+import dev.hallpass.handlers.Log;
+import dev.hallpass.handlers.Retirement;
+import dev.hallpass.handlers.Retirement.NoRoom;
+import dev.hallpass.handlers.Retirement.Retired;
+import dev.hallpass.handlers.Ring;
+import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.ledger.History;
+import dev.hallpass.policy.AccountId;
+import dev.hallpass.policy.Revocations;
+import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.workflow.Step;
+import dev.hallpass.workflow.Steps;
+import dev.hallpass.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Does for a grant what its entries call for and nobody has done: ends it, tells its workflow
+/// again, or starts one. What brought it here is not asked.
+final class FollowUp {
+
+  // Longer than the workflow takes for a step.
+  private static final Duration LATE = Duration.ofMinutes(2);
+  // Longer than the workflow tries a step again and again.
+  private static final Duration GIVEN_UP = Duration.ofMinutes(30);
+  private static final Duration OUTLIVED = Duration.ofMinutes(2);
+
+  private final Grants grants;
+  private final Retirement retirement;
+  private final Revocations revocations;
+  private final Workflow workflow;
+  private final Ring ring;
+  private final List<AccountId> accounts;
+
+  FollowUp(
+      Grants grants,
+      Retirement retirement,
+      Revocations revocations,
+      Workflow workflow,
+      Ring ring,
+      List<AccountId> accounts) {
+    this.grants = grants;
+    this.retirement = retirement;
+    this.revocations = revocations;
+    this.workflow = workflow;
+    this.ring = ring;
+    this.accounts = accounts;
+  }
+
+  /// Looks at a grant.
+  ///
+  /// @param wasKept whether it was looked at before to no avail
+  /// @return whether it is to be looked at again in the next pass
+  boolean lookAt(GrantId grant, boolean wasKept, Context context, Tally tally) {
+    try {
+      return goOn(grants.read(grant), wasKept, context, tally);
+    } catch (CorruptLedger corrupt) {
+      Log.failure(grant, "The ledger contradicts itself about it", corrupt);
+      tally.note(Finding.UNEXPLAINED, grant);
+      return endUnrecorded(grant, tally);
+    } catch (OutcomeUnknown unknown) {
+      Log.failure(grant, "The ledger could not be read", unknown);
+      tally.note(Finding.UNSEEN, grant);
+      endUnrecorded(grant, tally);
+      return true;
+    }
+  }
+
+  /// @return whether that is to be tried again
+  private boolean endUnrecorded(GrantId grant, Tally tally) {
+    try {
+      if (retirement.endUnrecorded(accounts, grant)) {
+        tally.note(Finding.REMOVED, grant);
+      }
+      return false;
+    } catch (OutcomeUnknown unknown) {
+      Log.failure(grant, "Its policy could not be removed", unknown);
+      return true;
+    }
+  }
+
+  /// Does what a grant's entries call for.
+  ///
+  /// @return whether it is to be looked at again in the next pass
+  boolean goOn(History history, boolean wasKept, Context context, Tally tally) {
+    try {
+      return switch (history.state()) {
+        case Grant.Unknown _ -> false;
+        case Grant.AwaitingRule ruled -> ask(history, ruled, wasKept, context, tally);
+        case AwaitingApproval open ->
+            Steps.next(open, grants.now()) instanceof Step.Retire
+                ? retire(history, "", context, tally)
+                : ask(history, open, wasKept, context, tally);
+        case Grant.Approved approved -> begin(history, approved, wasKept, context, tally);
+        case Active active when active.isNearItsEnd(grants.now()) -> {
+          grants.run(history, new GrantCommand.NoteEndNear());
+          yield false;
+        }
+        case Grant.Activating _, Active _ -> retire(history, "", context, tally);
+        case Grant.Ending _ -> retire(history, "", context, tally);
+        case Over over -> finish(history, over, context, tally);
+      };
+    } catch (OutcomeUnknown | Contended failure) {
+      Log.failure(history.grant(), "It could not be brought further", failure);
+      return true;
+    }
+  }
+
+  /// Sees to it that somebody is asked.
+  private boolean ask(
+      History history, Known asked, boolean wasKept, Context context, Tally tally) {
+    boolean isAsked =
+        asked instanceof AwaitingApproval open
+            && open.answerBy().isPresent()
+            && !open.needsOthers();
+    if (isAsked || !isSince(last(history), LATE)) {
+      return false;
+    }
+    boolean isTold =
+        asked.dossier().doorbell().isEmpty()
+            ? start(history, asked, context, tally)
+            : ring(history, context, tally);
+    boolean isGivenUp = isTold && wasKept && isSince(last(history), GIVEN_UP);
+    return !isGivenUp || retire(history, "SeekApproval", context, tally);
+  }
+
+  /// Sees to it that what was approved begins.
+  private boolean begin(
+      History history, Grant.Approved approved, boolean wasKept, Context context, Tally tally) {
+    if (approved.isTooLate(grants.now())) {
+      return retire(history, "", context, tally);
+    }
+    Instant beginning =
+        approved.dossier().request().startsAt().filter(last(history)::isBefore).orElse(last(history));
+    if (!isSince(beginning, LATE)) {
+      return false;
+    }
+    boolean isTold = ring(history, context, tally);
+    boolean isGivenUp = isTold && wasKept && isSince(beginning, GIVEN_UP);
+    return !isGivenUp || retire(history, "Activate", context, tally);
+  }
+
+  private boolean finish(History history, Over over, Context context, Tally tally) {
+    if (over.dossier().sessions().areToBeRevoked(grants.now())) {
+      return retire(history, "", context, tally);
+    }
+    boolean isToBeLifted =
+        over.dossier().sessions().areToBeLifted(grants.now()) && !isLifted(history, over);
+    return isReviewLate(history, over, context, tally) || isToBeLifted;
+  }
+
+  /// Notes that a grant's sessions are let in again where nothing shuts them out any more: the role
+  /// may be gone.
+  private boolean isLifted(History history, Over over) {
+    return !revocations.revoked(over.dossier().request().role()).contains(history.grant())
+        && grants.run(history, new GrantCommand.NoteLifting()).isAccepted();
+  }
+
+  /// Whether the owners of broken glass should have been asked by now and were not.
+  private boolean isReviewLate(History history, Over over, Context context, Tally tally) {
+    if (!over.awaitsReview() || !isSince(over.askAgainAt().orElse(last(history)), LATE)) {
+      return false;
+    }
+    ring(history, context, tally);
+    if (over.reviewBy().filter(end -> !grants.now().isBefore(end)).isPresent()) {
+      tally.note(Finding.REVIEW_LATE, history.grant());
+    }
+    return true;
+  }
+
+  private boolean start(History history, Known asked, Context context, Tally tally) {
+    workflow.start(history.grant(), asked.dossier().request().plan().firstWait());
+    tally.note(Finding.RESTARTED, history.grant());
+    Log.info(context, history.grant(), "Its workflow was started again");
+    return true;
+  }
+
+  private boolean ring(History history, Context context, Tally tally) {
+    if (!ring.wake(history)) {
+      return false;
+    }
+    tally.note(Finding.RUNG, history.grant());
+    Log.info(context, history.grant(), "Its workflow was woken again");
+    return true;
+  }
+
+  /// Ends a grant as far as its time allows.
+  ///
+  /// @return whether that is to be tried again
+  boolean retire(History history, String failed, Context context, Tally tally) {
+    try {
+      Retired retired = retirement.retire(history, failed);
+      noteRemoval(retired.removed(), history, context, tally);
+      if (isEndedBefore(retired.history())) {
+        // Its workflow waits for the planned end, unless somebody rings.
+        ring(retired.history(), context, tally);
+      }
+      return false;
+    } catch (NoRoom full) {
+      Log.failure(history.grant(), "Its sessions could not be shut out", full);
+      tally.note(Finding.FULL, history.grant());
+      return true;
+    } catch (OutcomeUnknown | Contended failure) {
+      noteFailure(history, failure, tally);
+      return true;
+    }
+  }
+
+  void noteRemoval(boolean removed, History history, Context context, Tally tally) {
+    if (removed) {
+      tally.note(Finding.REMOVED, history.grant());
+      Log.info(context, history.grant(), "Its policy was removed by the clean-up");
+    }
+  }
+
+  void noteFailure(History history, RuntimeException failure, Tally tally) {
+    Log.failure(history.grant(), "The policy could not be removed", failure);
+    if (history.end().filter(end -> isSince(end, OUTLIVED)).isPresent()) {
+      tally.note(Finding.OUTLIVED, history.grant());
+    }
+  }
+
+  private boolean isEndedBefore(History history) {
+    return history.state() instanceof Over
+        && Plans.of(history).filter(plan -> grants.now().isBefore(plan.expiresAt())).isPresent();
+  }
+
+  private boolean isSince(Instant then, Duration time) {
+    return !grants.now().isBefore(then.plus(time));
+  }
+
+  private static Instant last(History history) {
+    return history.entries().getLast().at();
+  }
+}

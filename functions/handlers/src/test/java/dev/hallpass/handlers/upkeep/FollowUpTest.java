@@ -1,0 +1,260 @@
+package dev.hallpass.handlers.upkeep;
+
+import static dev.hallpass.handlers.Scene.ALICE;
+import static dev.hallpass.handlers.Scene.BOB;
+import static dev.hallpass.handlers.Scene.HUB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.approval.Channel;
+import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.GrantEvent.Failed;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.handlers.InMemoryWorkflow.Started;
+import dev.hallpass.handlers.ProxyCall;
+import dev.hallpass.handlers.Scene;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// What clean-up does for grants on which something is due, whatever has become of their workflows.
+class FollowUpTest {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final Scene scene = new Scene();
+
+  @Test
+  void aWorkflowWhoseStartWasLostIsStarted() {
+    GrantId grant = scene.requested();
+    Started start = scene.workflow.started().getLast();
+
+    scene.pass(Duration.ofMinutes(2).minusMillis(1));
+    assertCounted(scene.reap(), "Restarted", 0);
+    scene.pass(Duration.ofMillis(1));
+    assertCounted(scene.reap(), "Restarted", 1);
+
+    assertThat(scene.workflow.started()).containsExactly(start, start);
+    scene.run("SeekApproval", grant);
+    assertCounted(scene.reap(), "Restarted", 0);
+  }
+
+  @Test
+  void aStartThatFailsIsTriedAgain() {
+    scene.requested();
+    scene.pass(Duration.ofMinutes(2));
+    scene.workflow.reachable(false);
+    assertCounted(scene.reap(), "Restarted", 0);
+
+    scene.workflow.reachable(true);
+    scene.pass(MINUTE);
+
+    assertCounted(scene.reap(), "Restarted", 1);
+  }
+
+  @Test
+  void aRequestThatNoStartBringsForwardFailsAfterHalfAnHour() {
+    GrantId grant = scene.requested();
+    scene.pass(Duration.ofMinutes(29));
+    scene.reap();
+    assertThat(scene.types(grant)).containsExactly("requested");
+
+    scene.pass(MINUTE);
+    scene.reap();
+
+    assertThat(scene.events(grant)).last().isEqualTo(new Failed("SeekApproval"));
+  }
+
+  @Test
+  void aRequestIsNotFailedBeforeItWasStartedAgain() {
+    GrantId grant = scene.requested();
+    scene.pass(Duration.ofHours(1));
+
+    scene.reap();
+
+    assertThat(scene.types(grant)).containsExactly("requested");
+    assertThat(scene.workflow.started()).hasSize(2);
+  }
+
+  @Test
+  void aWorkflowIsWokenWhoseRingAfterTheLastYesWasLost() {
+    GrantId grant = scene.sought();
+    approveSilently(grant);
+    int rung = scene.doorbells.rung().size();
+    scene.pass(Duration.ofMinutes(2).minusMillis(1));
+    assertCounted(scene.reap(), "Rung", 0);
+
+    scene.pass(Duration.ofMillis(1));
+    assertCounted(scene.reap(), "Rung", 1);
+
+    assertThat(scene.doorbells.rung()).hasSize(rung + 1);
+    scene.run("Activate", grant);
+    assertCounted(scene.reap(), "Rung", 0);
+  }
+
+  @Test
+  void anApprovedGrantThatNoRingBringsForwardFailsAfterHalfAnHour() {
+    GrantId grant = scene.sought();
+    approveSilently(grant);
+    scene.pass(Duration.ofMinutes(2));
+    scene.reap();
+    scene.pass(Duration.ofMinutes(28));
+
+    scene.reap();
+
+    assertThat(scene.events(grant)).last().isEqualTo(new Failed("Activate"));
+  }
+
+  @Test
+  void aRequestThatNobodyAnsweredLapsesWithoutItsWorkflow() {
+    GrantId grant = scene.sought();
+    scene.pass(Duration.ofHours(2).minusMillis(1));
+    scene.reap();
+    assertThat(scene.types(grant)).doesNotContain("lapsed");
+
+    scene.pass(Duration.ofMillis(1));
+    scene.reap();
+
+    assertThat(scene.types(grant)).endsWith("lapsed");
+  }
+
+  @Test
+  void accessThatWasGivenBackIsEndedAMinuteLaterAndItsWorkflowWoken() {
+    GrantId grant = scene.active();
+    scene.grants.run(grant, new GrantCommand.Return(ALICE, "done"));
+    scene.pass(MINUTE.minusMillis(1));
+    scene.reap();
+    assertThat(scene.types(grant)).endsWith("returned");
+
+    scene.pass(Duration.ofMillis(1));
+    JsonNode counted = scene.reap();
+
+    assertCounted(counted, "Reaped", 1);
+    assertCounted(counted, "Rung", 1);
+    assertThat(scene.types(grant)).endsWith("returned", "policy-deleted");
+  }
+
+  @Test
+  void accessThatWasTakenAwayShutsItsSessionsOut() {
+    GrantId grant = scene.active();
+    scene.answer(ProxyCall.of("IssueCredentials").on(grant));
+    scene.grants.run(grant, new GrantCommand.Revoke(BOB, false, "wrong", Channel.SIGNED));
+    scene.pass(MINUTE);
+
+    scene.reap();
+
+    assertThat(scene.types(grant)).endsWith("revoked", "sessions-revoked", "policy-deleted");
+  }
+
+  @Test
+  void whereARoleHasNoRoomThePolicyGoesAndPeopleAreAlarmed() {
+    GrantId grant = scene.active();
+    scene.answer(ProxyCall.of("IssueCredentials").on(grant));
+    scene.grants.run(grant, new GrantCommand.Return(ALICE, "done"));
+    scene.revocations.room(0);
+    scene.pass(MINUTE);
+
+    assertCounted(scene.reap(), "RevocationsFull", 1);
+    assertThat(scene.types(grant)).endsWith("policy-deleted");
+
+    scene.revocations.room(1);
+    assertCounted(scene.reap(), "RevocationsFull", 0);
+    assertThat(scene.types(grant)).endsWith("sessions-revoked");
+  }
+
+  @Test
+  void aReviewThatNobodyAsksForAnyMoreIsCountedWhenItIsLate() {
+    GrantId grant = scene.toReview();
+    scene.pass(Duration.ofHours(12).plusMinutes(2));
+    JsonNode before = scene.reap();
+    assertCounted(before, "ReviewsLate", 0);
+    assertCounted(before, "Rung", 1);
+
+    scene.pass(Duration.ofHours(12));
+    assertCounted(scene.reap(), "ReviewsLate", 1);
+
+    scene.answer(ProxyCall.of("ReviewGrant").on(grant));
+    assertCounted(scene.reap(), "ReviewsLate", 0);
+  }
+
+  @Test
+  void afterAColdStartTheLastDayIsLookedAtAgain() {
+    GrantId grant = scene.requested();
+    scene.pass(Duration.ofMinutes(2));
+    scene.restartReap();
+    scene.pass(Duration.ofHours(23));
+
+    assertCounted(scene.reap(), "Restarted", 1);
+    assertThat(scene.types(grant)).containsExactly("requested");
+  }
+
+  @Test
+  void whatIsDueIsLookedAtOnce() {
+    scene.active();
+    scene.pass(Duration.ofMinutes(3));
+    scene.reap();
+    int[] calls = {0};
+    scene.ledger.atEveryCall(() -> calls[0]++);
+
+    scene.pass(Duration.ofSeconds(1));
+    scene.reap();
+
+    // What is due, and no grant.
+    assertThat(calls[0]).isEqualTo(1);
+  }
+
+  @Test
+  void withoutTheIndexEveryPolicyIsLookedUp() {
+    List<GrantId> grants = List.of(scene.active(), scene.active());
+    scene.expire(grants.getLast());
+    scene.ledger.indexAnswers(false);
+
+    JsonNode counted = scene.reap();
+
+    assertCounted(counted, "Reaped", 2);
+    assertCounted(counted, "Passes", 0);
+    assertThat(scene.policies.grants(HUB)).isEmpty();
+  }
+
+  @Test
+  void whatTheIndexDoesNotTellIsFoundByThePolicy() {
+    GrantId grant = scene.active();
+    scene.ledger.indexKnows(false);
+    scene.expire(grant);
+
+    JsonNode counted = scene.reap();
+
+    assertCounted(counted, "Reaped", 1);
+    assertCounted(counted, "Passes", 1);
+  }
+
+  @Test
+  void withoutTheLedgerPoliciesGoWhoseOwnTimeIsUp() {
+    GrantId early = scene.active();
+    scene.pass(Duration.ofMinutes(20));
+    GrantId late = scene.active();
+    scene.expire(early);
+    scene.ledger.answers(false);
+
+    JsonNode counted = scene.reap();
+
+    assertCounted(counted, "Reaped", 1);
+    assertCounted(counted, "Passes", 0);
+    assertThat(scene.policies.grants(HUB)).containsExactly(late);
+
+    scene.ledger.answers(true);
+    scene.reap();
+    assertThat(scene.types(early)).endsWith("ended", "late-record");
+  }
+
+  /// Bob says yes, and nobody rings.
+  private void approveSilently(GrantId grant) {
+    scene.grants.run(
+        grant, new GrantCommand.Approve(BOB, Channel.SIGNED, Optional.empty()));
+  }
+
+  private static void assertCounted(JsonNode counted, String metric, int times) {
+    assertThat(counted.path(metric).intValue()).as(metric).isEqualTo(times);
+  }
+}
