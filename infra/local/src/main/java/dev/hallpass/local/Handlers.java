@@ -81,9 +81,11 @@ final class Handlers {
               wiring.grants(), wiring.post(), wiring.doorbells(), wiring.ids(), wiring.publicUrl());
       case "lifecycle.Activate" -> new Activate(wiring.grants(), wiring.sessionPolicies());
       case "lifecycle.AwaitEnd" -> new AwaitEnd(wiring.grants(), wiring.doorbells());
-      case "lifecycle.Retire" -> new Retire(
+      case "lifecycle.Retire" ->
+          new Retire(
               wiring.grants(), wiring.sessionPolicies(), wiring.revocations(), wiring.accounts());
-      case "upkeep.Reap" -> new Reap(
+      case "upkeep.Reap" ->
+          new Reap(
               wiring.grants(), wiring.sessionPolicies(), wiring.revocations(), wiring.accounts());
       case "upkeep.Tell" -> new Tell(wiring.grants(), wiring.post());
       case "upkeep.NoteBounce" -> new NoteBounce(wiring.grants(), ring(wiring));
