@@ -105,7 +105,8 @@ public record Dossier(
   /// wanted.
   public Instant answerBy(Sought sought) {
     return switch (sought) {
-      case ApprovalSought _ -> lastEnd().filter(sought.answerBy()::isAfter).orElse(sought.answerBy());
+      case ApprovalSought _ ->
+          lastEnd().filter(sought.answerBy()::isAfter).orElse(sought.answerBy());
       case ReviewSought _ -> sought.answerBy();
     };
   }

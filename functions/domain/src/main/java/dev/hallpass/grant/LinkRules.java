@@ -59,7 +59,8 @@ public final class LinkRules {
   /// empty if it may be for one of them.
   public static Optional<Rule> refusalOfEither(Known grant, Sha256 link, Instant now) {
     Optional<Rule> revocation = refusalOfRevocation(grant, link, now);
-    return revocation.flatMap(_ -> refusalOf(grant, link, now))
+    return revocation
+        .flatMap(_ -> refusalOf(grant, link, now))
         // Where the access could be ended, it matters more what is wrong with the link.
         .flatMap(answer ->
             revocation

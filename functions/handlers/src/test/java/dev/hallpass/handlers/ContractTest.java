@@ -54,7 +54,8 @@ class ContractTest {
 
   @Test
   void theExamplesAreBodiesThatTheDocumentTakes() {
-    for (String operation : List.of(
+    for (String operation :
+        List.of(
             "RequestGrant",
             "ExtendGrant",
             "ApproveGrant",

@@ -1,6 +1,5 @@
 package dev.hallpass.handlers;
 
-import java.util.Optional;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,6 +61,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
@@ -121,14 +121,7 @@ public final class Scene {
     var ids = new Ids(new Random(4711));
     functions.put("ListEntitlements", new ListEntitlements(catalog));
     functions.put(
-        "RequestGrant",
-        new RequestGrant(
-            catalog,
-            Scene::role,
-            tickets,
-            grants,
-            workflow,
-            ids));
+        "RequestGrant", new RequestGrant(catalog, Scene::role, tickets, grants, workflow, ids));
     functions.put("ListGrants", new ListGrants(settings, grants));
     functions.put("ListApprovals", new ListApprovals(settings, grants));
     functions.put("ShowGrant", new ShowGrant(settings, grants));
@@ -357,7 +350,20 @@ public final class Scene {
     grants.run(
         grant,
         new GrantCommand.Request(
-            new Requested(asked.requester(), asked.entitlement(), asked.title(), asked.parameters(), asked.justification(), asked.ticket(), asked.duration(), Optional.empty(), Optional.empty(), plan, asked.role(), asked.policy(), asked.policyHash())));
+            new Requested(
+                asked.requester(),
+                asked.entitlement(),
+                asked.title(),
+                asked.parameters(),
+                asked.justification(),
+                asked.ticket(),
+                asked.duration(),
+                Optional.empty(),
+                Optional.empty(),
+                plan,
+                asked.role(),
+                asked.policy(),
+                asked.policyHash())));
     return grant;
   }
 

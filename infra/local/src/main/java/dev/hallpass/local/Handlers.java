@@ -82,7 +82,8 @@ final class Handlers {
               wiring.grants(), wiring.post(), wiring.doorbells(), wiring.ids(), wiring.publicUrl());
       case "lifecycle.Activate" -> new Activate(wiring.grants(), wiring.sessionPolicies());
       case "lifecycle.AwaitEnd" -> new AwaitEnd(wiring.grants(), wiring.doorbells());
-      case "lifecycle.Retire" -> new Retire(
+      case "lifecycle.Retire" ->
+          new Retire(
               wiring.grants(), wiring.sessionPolicies(), wiring.revocations(), wiring.accounts());
       case "upkeep.Reap" -> new Reap(
               wiring.grants(),

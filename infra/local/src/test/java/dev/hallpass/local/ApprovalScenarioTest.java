@@ -146,7 +146,7 @@ class ApprovalScenarioTest {
     scene.pass(A_MOMENT);
     MailedLink carols = scene.linkTo(CAROL, grant);
 
-    assertThat(scene.open(carols).body()).contains("This is already decided");
+    assertThat(scene.open(carols).body()).contains("alice@example.com has access");
     assertThat(scene.deny(carols, "Too late.").body()).contains("This is already decided");
     assertThat(scene.approveSigned(CAROL, grant).statusCode()).isEqualTo(409);
     assertThat(scene.state(grant)).isEqualTo("ACTIVE");

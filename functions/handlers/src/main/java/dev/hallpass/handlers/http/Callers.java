@@ -37,8 +37,8 @@ final class Callers {
 
   /// What is recorded of the grant in a call's path.
   ///
-  /// @throws Refusal if there is none that concerns this person; but for admins, a grant of others is
-  ///   not told from one that does not exist
+  /// @throws Refusal if there is none that concerns this person; but for admins, a grant of others
+  ///   is not told from one that does not exist
   History grant(Call call, Person person) {
     return call.grant()
         .map(grants::read)

@@ -20,17 +20,19 @@ final class EndJson {
   /// that is not recorded yet.
   static void put(ObjectNode json, History history) {
     End.of(history).ifPresent(end -> put(json.putObject("end"), end));
-    history.entries().stream().map(Entry::event).forEach(event -> {
-      if (event instanceof Returned(_, var reason)) {
-        json.putObject("return").put("reason", reason);
-      }
-      if (event instanceof Revoked revoked) {
-        json.putObject("revocation")
-            .put("revoker", revoked.revoker().email())
-            .put("standing", revoked.standing().name())
-            .put("reason", revoked.reason());
-      }
-    });
+    history.entries().stream()
+        .map(Entry::event)
+        .forEach(event -> {
+          if (event instanceof Returned(_, var reason)) {
+            json.putObject("return").put("reason", reason);
+          }
+          if (event instanceof Revoked revoked) {
+            json.putObject("revocation")
+                .put("revoker", revoked.revoker().email())
+                .put("standing", revoked.standing().name())
+                .put("reason", revoked.reason());
+          }
+        });
   }
 
   private static void put(ObjectNode json, End end) {

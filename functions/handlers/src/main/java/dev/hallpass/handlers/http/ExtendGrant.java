@@ -23,8 +23,8 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.function.Function;
 
-/// `POST /grants/{grant}/extension`: the requester asks for more time, by a grant that follows on an
-/// open one.
+/// `POST /grants/{grant}/extension`: the requester asks for more time, by a grant that follows on
+/// an open one.
 public final class ExtendGrant implements RequestStreamHandler {
 
   private final Callers callers;
@@ -75,8 +75,7 @@ public final class ExtendGrant implements RequestStreamHandler {
     require(request.requester().equals(caller), Rule.NOT_REQUESTER);
     // A repeat may come when the grant that it was to follow on is over.
     require(!(history.state() instanceof Grant.Unknown) || isOpen(open), Rule.NOT_ACTIVE);
-    Instant end =
-        open.plannedEnd().orElseThrow(() -> new Refusal(Problem.of(Rule.NOT_ACTIVE)));
+    Instant end = open.plannedEnd().orElseThrow(() -> new Refusal(Problem.of(Rule.NOT_ACTIVE)));
     Requested extension =
         reader.extension(call.json(), open.grant(), request, end, requests.askedAt(history));
     return requests.ask(history, extension, "../");

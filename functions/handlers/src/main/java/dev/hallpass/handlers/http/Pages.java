@@ -61,8 +61,7 @@ final class Pages {
           case ApprovalSought _ when isOpen(history) ->
               DecisionPage.html(
                   history.grant(), dossier, precedent, link, policy(dossier), complaint, typed);
-          case ApprovalSought _ ->
-              RevocationPage.html(history, precedent, link, complaint, typed);
+          case ApprovalSought _ -> RevocationPage.html(history, precedent, link, complaint, typed);
           case ReviewSought _ ->
               ReviewPage.html(history, precedent, link, policy(dossier), complaint, typed);
         });

@@ -146,7 +146,10 @@ final class RequestReader {
           new Mistake(
               "ticket", "must be 1 to 64 letters, digits and `. _ # / -`, such as INC-4711"));
     }
-    asked.start().flatMap(start -> start.mistakeIn(now, asked.breaksGlass())).ifPresent(mistakes::add);
+    asked
+        .start()
+        .flatMap(start -> start.mistakeIn(now, asked.breaksGlass()))
+        .ifPresent(mistakes::add);
     if (asked.breaksGlass()) {
       BrokenGlass.mistakeIn(entitlement, requester, asked.duration()).ifPresent(mistakes::add);
     }

@@ -13,7 +13,13 @@ public final class Sentences {
   public static String of(GrantEvent event) {
     return switch (event) {
       case GrantEvent.Requested e ->
-          "%s asked for %s for %s".formatted(e.requester(), e.entitlement(), e.duration());
+          "%s asked for %s for %s%s%s"
+              .formatted(
+                  e.requester(),
+                  e.entitlement(),
+                  e.duration(),
+                  e.startsAt().map(start -> ", from %s on".formatted(start)).orElse(""),
+                  e.extensionOf().map(open -> ", to follow on %s".formatted(open)).orElse(""));
       case GrantEvent.DoorbellHung _ -> "the workflow waits";
       case GrantEvent.ApprovalSought e ->
           "%s is %s, to answer by %s"
@@ -52,7 +58,8 @@ public final class Sentences {
             case EXPIRED -> "the time is up: the access is over";
             case DRIFTED -> "somebody changed the policy: the access is over";
           };
-      case GrantEvent.Returned e -> "%s returned the access: %s".formatted(e.requester(), e.reason());
+      case GrantEvent.Returned e ->
+          "%s returned the access: %s".formatted(e.requester(), e.reason());
       case GrantEvent.Revoked e ->
           "%s revoked the access%s: %s".formatted(e.revoker(), by(e.channel()), e.reason());
       case GrantEvent.SessionsRevoked e ->
@@ -60,7 +67,9 @@ public final class Sentences {
       case GrantEvent.RevocationLifted _ ->
           "no session lives any more, and none is shut out any more";
       case GrantEvent.PolicyDeleted e ->
-          e.ender().map(by -> "the policy is gone, removed by " + by(by)).orElse("the policy is gone");
+          e.ender()
+              .map(by -> "the policy is gone, removed by " + by(by))
+              .orElse("the policy is gone");
       case GrantEvent.LateRecord e ->
           "the policy was gone before its end was recorded, as %s found: the ledger had not answered"
               .formatted(by(e.ender()));

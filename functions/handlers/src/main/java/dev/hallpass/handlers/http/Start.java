@@ -38,16 +38,20 @@ record Start(Optional<Instant> at) {
   /// What is wrong with it, with what to do; empty if nothing is.
   Optional<Mistake> mistakeIn(Instant now, boolean breaksGlass) {
     if (breaksGlass) {
-      return mistake("cannot be together with breakGlass, which opens at once; leave one of them out");
+      return mistake(
+          "cannot be together with breakGlass, which opens at once; leave one of them out");
     }
     if (at.isEmpty()) {
-      return mistake("must be a time in whole seconds with its offset, such as 2026-11-30T08:00:00Z");
+      return mistake(
+          "must be a time in whole seconds with its offset, such as 2026-11-30T08:00:00Z");
     }
     if (!at.get().isAfter(now)) {
       return mistake("must be in the future; leave it out for access as soon as it is approved");
     }
     return at.get().isAfter(now.plus(FARTHEST))
-        ? mistake("must be at most %d days ahead; ask again when it is nearer".formatted(FARTHEST.toDays()))
+        ? mistake(
+            "must be at most %d days ahead; ask again when it is nearer"
+                .formatted(FARTHEST.toDays()))
         : Optional.empty();
   }
 

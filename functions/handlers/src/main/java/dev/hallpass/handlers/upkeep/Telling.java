@@ -52,8 +52,7 @@ record Telling(Map<Person, News> news) {
   ///
   /// @param at when the entry was written
   /// @param now what is on file by now: who was mailed a moment later was asked before
-  private record Teller(
-      History history, Instant at, Grant before, Known then, Dossier now) {
+  private record Teller(History history, Instant at, Grant before, Known then, Dossier now) {
 
     Telling of(GrantEvent event) {
       Map<Person, News> news = new LinkedHashMap<>();
@@ -96,7 +95,10 @@ record Telling(Map<Person, News> news) {
         }
         case GrantEvent.EndNeared _ -> {
           if (then instanceof Active active) {
-            put(news, List.of(requester()), News.endNear(history.grant(), active.plan().expiresAt()));
+            put(
+                news,
+                List.of(requester()),
+                News.endNear(history.grant(), active.plan().expiresAt()));
           }
         }
         case GrantEvent.Ended(var cause) -> put(news, List.of(requester()), News.ended(cause));
@@ -129,7 +131,10 @@ record Telling(Map<Person, News> news) {
     private void approved(Map<Person, News> news, GrantEvent.Approved yes) {
       receipt(news, yes.approver(), yes.channel(), "yes");
       if (dossier().isSettled(yes.level())) {
-        put(news, List.of(requester()), News.approved(yes, !(then instanceof AwaitingApproval), opensAt()));
+        put(
+            news,
+            List.of(requester()),
+            News.approved(yes, !(then instanceof AwaitingApproval), opensAt()));
         put(news, unanswered(yes.level(), yes.approver()), News.decided(yes.approver(), true));
       }
     }

@@ -23,6 +23,7 @@ final class Commands {
   /// @param what comes behind the grant in the path
   /// @param json without a single quote
   static String post(GrantId grant, String what, String json) {
-    return post(grant, what) + " --header 'Content-Type: application/json' --data '%s'".formatted(json);
+    return post(grant, what)
+        + " --header 'Content-Type: application/json' --data '%s'".formatted(json);
   }
 }

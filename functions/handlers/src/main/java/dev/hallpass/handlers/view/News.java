@@ -75,7 +75,8 @@ public record News(
         "Approved",
         yes.approver() + " approved",
         (isLast
-                ? "It was the last yes needed: the access opens %s.".formatted(Spoken.opening(opensAt))
+                ? "It was the last yes needed: the access opens %s."
+                    .formatted(Spoken.opening(opensAt))
                 : "It was the last yes needed at this level; the next approvers are asked now.")
             + shorter,
         isLast ? "You get a mail when it is open." : NOTHING_TO_DO);
@@ -192,8 +193,7 @@ public record News(
     return new Call(
         "Ask for more time before the end, if you need it. It is decided on anew, and is a grant with"
             + " credentials of its own:",
-        Commands.post(
-            grant, "extension", "{\"duration\": \"PT30M\", \"justification\": \"Why\"}"));
+        Commands.post(grant, "extension", "{\"duration\": \"PT30M\", \"justification\": \"Why\"}"));
   }
 
   /// To the requester: the access is over.

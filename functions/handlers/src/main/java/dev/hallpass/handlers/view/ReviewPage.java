@@ -48,7 +48,8 @@ public final class ReviewPage {
       Typed typed) {
     Dossier dossier = ((Known) history.state()).dossier();
     Question question = dossier.question(link.hash()).orElseThrow();
-    Form form = Form.of(
+    Form form =
+        Form.of(
             history.grant(),
             link,
             question,

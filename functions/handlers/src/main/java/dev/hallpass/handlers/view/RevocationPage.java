@@ -34,11 +34,7 @@ public final class RevocationPage {
   }
 
   private static String html(
-      History history,
-      Precedent precedent,
-      Link link,
-      Optional<Complaint> complaint,
-      Typed typed) {
+      History history, Precedent precedent, Link link, Optional<Complaint> complaint, Typed typed) {
     Dossier dossier = ((Known) history.state()).dossier();
     Question question = dossier.question(link.hash()).orElseThrow();
     Form form =

@@ -16,7 +16,8 @@ import java.util.function.UnaryOperator;
 /// @param ticket empty if none was named
 /// @param duration as it was asked for
 /// @param shortened the shorter time that somebody allowed; empty if nobody did
-/// @param window from when until when, where that was asked for; empty if it begins with the last yes
+/// @param window from when until when, where that was asked for; empty if it begins with the last
+///   yes
 /// @param extensionOf the grant that it follows on; empty if it stands alone
 /// @param rule of the catalogue, which chose who answers
 /// @param isSigned whether a yes must be signed

@@ -77,8 +77,7 @@ class EarlyEndTest {
     scene.run("AwaitEnd", grant);
     scene.doorbells.reachable(false);
 
-    Scene.printedDuring(
-        () -> assertThat(scene.answer(giveBack.on(grant)).status()).isEqualTo(200));
+    Scene.printedDuring(() -> assertThat(scene.answer(giveBack.on(grant)).status()).isEqualTo(200));
 
     assertThat(scene.types(grant)).endsWith("returned");
     scene.run("Retire", grant);
@@ -146,7 +145,11 @@ class EarlyEndTest {
     JsonNode revoked = scene.answer(revoke.on(grant).by(ADMIN)).json();
 
     assertThat(revoked.at("/revocation/standing").stringValue()).isEqualTo("ADMIN");
-    assertThat(scene.answer(ProxyCall.of("ShowGrant").on(new GrantId("grant-" + "f".repeat(32))).by(ADMIN)).status())
+    assertThat(
+            scene
+                .answer(
+                    ProxyCall.of("ShowGrant").on(new GrantId("grant-" + "f".repeat(32))).by(ADMIN))
+                .status())
         .isEqualTo(404);
   }
 

@@ -51,8 +51,7 @@ class ExtendGrantTest {
     assertThat(longer.parameters()).isEqualTo(first.parameters());
     assertThat(longer.policyHash()).isEqualTo(first.policyHash());
     assertThat(longer.justification()).isEqualTo("The repair takes longer than thought.");
-    assertThat(scene.workflow.started())
-        .contains(new Started(answer.grant(), Duration.ofHours(2)));
+    assertThat(scene.workflow.started()).contains(new Started(answer.grant(), Duration.ofHours(2)));
     assertThat(scene.types(open)).endsWith("activated");
   }
 
@@ -111,16 +110,14 @@ class ExtendGrantTest {
     GrantId open = scene.active();
 
     assertThat(scene.answer(keyless.on(open).by(BOB)).problem()).isEqualTo("not-requester");
-    assertThat(scene.answer(keyless.on(open).by(MALLORY)).problem())
-        .isEqualTo("unknown-grant");
+    assertThat(scene.answer(keyless.on(open).by(MALLORY)).problem()).isEqualTo("unknown-grant");
   }
 
   @Test
   void whatIsNotOpenToTheRequesterAnyMoreIsNotExtended() {
     GrantId open = scene.active();
     Scene later =
-        new Scene(
-            Catalogs.openTo(new Requesters(List.of(BOB, CAROL), List.of())), scene.ledger);
+        new Scene(Catalogs.openTo(new Requesters(List.of(BOB, CAROL), List.of())), scene.ledger);
     later.clock.set(scene.grants.now());
 
     assertThat(later.answer(keyless.on(open)).problem()).isEqualTo("unknown-entitlement");
@@ -151,8 +148,7 @@ class ExtendGrantTest {
 
     assertThat(longer.path("state").stringValue()).isEqualTo("AWAITING_APPROVAL");
     assertThat(longer.has("breakGlass")).isFalse();
-    assertThat(
-            scene.answer(keyless.on(open).json(body -> body.put("breakGlass", true))).problem())
+    assertThat(scene.answer(keyless.on(open).json(body -> body.put("breakGlass", true))).problem())
         .isEqualTo("malformed");
   }
 

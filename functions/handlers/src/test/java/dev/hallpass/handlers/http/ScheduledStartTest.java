@@ -90,8 +90,7 @@ class ScheduledStartTest {
     var mailed = scene.mailed(Scene.BOB);
     String window = "1 hour, from 2026-11-23 10:00 UTC until 2026-11-23 11:00 UTC";
 
-    String page =
-        scene.answer(ProxyCall.of("ShowDecision").on(grant).link(mailed.link())).body();
+    String page = scene.answer(ProxyCall.of("ShowDecision").on(grant).link(mailed.link())).body();
     assertThat(Jsoup.parse(page).select("main").text())
         .contains(window)
         .doesNotContain("from the moment the last approval is in")
@@ -103,8 +102,8 @@ class ScheduledStartTest {
     assertThat(scene.post.taken())
         .filteredOn(mail -> mail.to().equals(Scene.ALICE))
         .singleElement()
-        .satisfies(mail ->
-            assertThat(mail.text()).contains("the access opens at 2026-11-23 10:00 UTC"));
+        .satisfies(
+            mail -> assertThat(mail.text()).contains("the access opens at 2026-11-23 10:00 UTC"));
   }
 
   @Test

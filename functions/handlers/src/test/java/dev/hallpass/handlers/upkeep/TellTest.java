@@ -57,6 +57,43 @@ class TellTest {
   }
 
   @Test
+  void whoeverGetsInIsToldHowToFetchToGiveBackAndToAskForMore() {
+    GrantId grant = scene.active();
+
+    scene.tell(grant);
+
+    assertThat(mailTo(ALICE).text())
+        .contains("/grants/" + grant + "/credentials\"")
+        .contains("/grants/" + grant + "/return\" --header 'Content-Type: application/json'")
+        .contains("/grants/" + grant + "/extension\" --header 'Content-Type: application/json'");
+  }
+
+  @Test
+  void aRevocationByLinkIsToldToTheRequesterAndToWhoeverGaveIt() {
+    GrantId grant = scene.sought();
+    decide(grant, BOB, "approve");
+    scene.run("Activate", grant);
+    decide(grant, BOB, "revoke");
+
+    scene.tell(grant);
+
+    assertThat(toldPeople()).containsExactly(ALICE, BOB);
+    assertThat(mailTo(ALICE).text())
+        .contains("bob@example.com revoked your access.", "In the words of bob@example.com:");
+    assertThat(mailTo(BOB).text()).contains("Your revocation was recorded.");
+  }
+
+  @Test
+  void aReturnIsToldToNobody() {
+    GrantId grant = scene.active();
+    scene.answer(ProxyCall.of("ReturnGrant").on(grant));
+
+    scene.tell(grant);
+
+    assertThat(toldPeople()).isEmpty();
+  }
+
+  @Test
   void aSignedYesNeedsNoReceipt() {
     GrantId grant = scene.approved();
 
@@ -176,6 +213,7 @@ class TellTest {
     scene.grants.run(grant, new GrantCommand.NoteEndNear());
     scene.tell(grant);
     assertThat(mailTo(ALICE).subject()).startsWith("Access ends soon: ");
+    assertThat(mailTo(ALICE).text()).contains("/grants/" + grant + "/extension\"");
 
     scene.expire(grant);
     scene.run("Retire", grant);

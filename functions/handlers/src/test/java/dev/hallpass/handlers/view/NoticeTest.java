@@ -64,8 +64,10 @@ class NoticeTest {
             0,
             List.of(Samples.yesOf(Samples.BOB, dossier), Samples.yesOf(Samples.CAROL, dossier)));
 
-    assertThat(Notice.Approved.of(one, 0, Samples.ANSWER_BY).meaning()).contains("1 more approver must say yes");
-    assertThat(Notice.Approved.of(both, 0, Samples.ANSWER_BY).meaning()).contains("access opens within a minute");
+    assertThat(Notice.Approved.of(one, 0, Samples.ANSWER_BY).meaning())
+        .contains("1 more approver must say yes");
+    assertThat(Notice.Approved.of(both, 0, Samples.ANSWER_BY).meaning())
+        .contains("access opens within a minute");
   }
 
   @Test
@@ -74,7 +76,20 @@ class NoticeTest {
     Level two = new Level(List.of(Samples.CAROL), 1, Duration.ofHours(4));
     Requested asked = Samples.dossier().request();
     Requested request =
-        new Requested(asked.requester(), asked.entitlement(), asked.title(), asked.parameters(), asked.justification(), Optional.empty(), asked.duration(), Optional.empty(), Optional.empty(), new ApprovalPlan.ByPeople("approval", List.of(one, two), false), asked.role(), asked.policy(), asked.policyHash());
+        new Requested(
+            asked.requester(),
+            asked.entitlement(),
+            asked.title(),
+            asked.parameters(),
+            asked.justification(),
+            Optional.empty(),
+            asked.duration(),
+            Optional.empty(),
+            Optional.empty(),
+            new ApprovalPlan.ByPeople("approval", List.of(one, two), false),
+            asked.role(),
+            asked.policy(),
+            asked.policyHash());
     Dossier dossier =
         Samples.dossier(request, 0, List.of(Samples.yesOf(Samples.BOB, Samples.dossier())));
 

@@ -44,7 +44,8 @@ class RevocationPageTest {
 
   @Test
   void whatIsToBeginLaterSaysFromWhenUntilWhen() {
-    Requested later = Samples.startingAt(ANSWER_BY.plus(Duration.ofHours(1)), Optional.empty(), asked);
+    Requested later =
+        Samples.startingAt(ANSWER_BY.plus(Duration.ofHours(1)), Optional.empty(), asked);
 
     assertThat(page(Samples.opened(later).subList(0, 4)).select("main").text())
         .contains(
@@ -103,7 +104,9 @@ class RevocationPageTest {
           .containsIgnoringWhitespaces("It extends " + before + ", which ends when this begins.")
           .contains("from 2026-11-22 15:30 UTC until 2026-11-22 17:00 UTC");
     }
-    assertThat(mail).contains("The same link and code end the access early").doesNotContain(GRANT + ", which");
+    assertThat(mail)
+        .contains("The same link and code end the access early")
+        .doesNotContain(GRANT + ", which");
   }
 
   private static Document page(List<GrantEvent> events) {

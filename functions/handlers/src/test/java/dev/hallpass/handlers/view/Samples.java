@@ -1,6 +1,5 @@
 package dev.hallpass.handlers.view;
 
-import dev.hallpass.grant.Ender;
 import static dev.hallpass.policy.Statement.Effect.ALLOW;
 
 import dev.hallpass.approval.ApprovalPlan;
@@ -13,6 +12,7 @@ import dev.hallpass.approval.Question;
 import dev.hallpass.catalog.EntitlementId;
 import dev.hallpass.grant.Answers;
 import dev.hallpass.grant.Dossier;
+import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.Approved;
@@ -89,15 +89,41 @@ final class Samples {
   }
 
   static Requested request(String justification, Map<String, String> parameters, Policy policy) {
-    return new Requested(ALICE, new EntitlementId("read-bucket-prefix"), TITLE, parameters, justification, Optional.of("INC-4711"), Duration.ofMinutes(90), Optional.empty(), Optional.empty(), new ApprovalPlan.ByPeople(
+    return new Requested(
+        ALICE,
+        new EntitlementId("read-bucket-prefix"),
+        TITLE,
+        parameters,
+        justification,
+        Optional.of("INC-4711"),
+        Duration.ofMinutes(90),
+        Optional.empty(),
+        Optional.empty(),
+        new ApprovalPlan.ByPeople(
             "approval",
             List.of(new Level(List.of(ALICE, BOB, CAROL), 2, Duration.ofHours(4))),
-            false), new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-bucket-prefix"), policy, Sha256.of("the policy"));
+            false),
+        new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-bucket-prefix"),
+        policy,
+        Sha256.of("the policy"));
   }
 
   static Requested underPlan(ApprovalPlan plan) {
     Requested asked = request(JUSTIFICATION, PARAMETERS, READ_PREFIX);
-    return new Requested(asked.requester(), asked.entitlement(), asked.title(), asked.parameters(), asked.justification(), asked.ticket(), asked.duration(), Optional.empty(), Optional.empty(), plan, asked.role(), asked.policy(), asked.policyHash());
+    return new Requested(
+        asked.requester(),
+        asked.entitlement(),
+        asked.title(),
+        asked.parameters(),
+        asked.justification(),
+        asked.ticket(),
+        asked.duration(),
+        Optional.empty(),
+        Optional.empty(),
+        plan,
+        asked.role(),
+        asked.policy(),
+        asked.policyHash());
   }
 
   static Dossier dossier(Requested request, int wrongCodes, List<Approved> approvals) {
@@ -120,7 +146,15 @@ final class Samples {
   }
 
   private static Dossier dossier(Requested request, List<Question> questions, Answers answers) {
-    return new Dossier(request, questions, answers, Set.of(), Optional.empty(), List.of(), false, new LiveSessions(Optional.empty(), false, false));
+    return new Dossier(
+        request,
+        questions,
+        answers,
+        Set.of(),
+        Optional.empty(),
+        List.of(),
+        false,
+        new LiveSessions(Optional.empty(), false, false));
   }
 
   static Dossier dossier() {
@@ -155,12 +189,38 @@ final class Samples {
   static Dossier titled(Dossier dossier, String title) {
     Requested asked = dossier.request();
     Requested titled =
-        new Requested(asked.requester(), asked.entitlement(), title, asked.parameters(), asked.justification(), asked.ticket(), asked.duration(), asked.startsAt(), asked.extensionOf(), asked.plan(), asked.role(), asked.policy(), asked.policyHash());
+        new Requested(
+            asked.requester(),
+            asked.entitlement(),
+            title,
+            asked.parameters(),
+            asked.justification(),
+            asked.ticket(),
+            asked.duration(),
+            asked.startsAt(),
+            asked.extensionOf(),
+            asked.plan(),
+            asked.role(),
+            asked.policy(),
+            asked.policyHash());
     return dossier(titled, dossier.questions(), dossier.answers());
   }
 
   static Requested ticketed(Requested asked, String ticket) {
-    return new Requested(asked.requester(), asked.entitlement(), asked.title(), asked.parameters(), asked.justification(), Optional.of(ticket), asked.duration(), asked.startsAt(), asked.extensionOf(), asked.plan(), asked.role(), asked.policy(), asked.policyHash());
+    return new Requested(
+        asked.requester(),
+        asked.entitlement(),
+        asked.title(),
+        asked.parameters(),
+        asked.justification(),
+        Optional.of(ticket),
+        asked.duration(),
+        asked.startsAt(),
+        asked.extensionOf(),
+        asked.plan(),
+        asked.role(),
+        asked.policy(),
+        asked.policyHash());
   }
 
   /// Alice broke the glass, has used it, and bob is asked for a review.
@@ -168,8 +228,21 @@ final class Samples {
     SessionName session = new SessionName("hallpass-" + "0".repeat(32));
     Instant end = ANSWER_BY.minus(Duration.ofHours(1));
     return List.of(
-        new Requested(asked.requester(), asked.entitlement(), asked.title(), asked.parameters(), asked.justification(), asked.ticket(), asked.duration(), Optional.empty(), Optional.empty(), new ApprovalPlan.BreakGlass(
-                "break-glass", List.of(BOB, CAROL), Duration.ofDays(1), Duration.ofHours(12)), asked.role(), asked.policy(), asked.policyHash()),
+        new Requested(
+            asked.requester(),
+            asked.entitlement(),
+            asked.title(),
+            asked.parameters(),
+            asked.justification(),
+            asked.ticket(),
+            asked.duration(),
+            Optional.empty(),
+            Optional.empty(),
+            new ApprovalPlan.BreakGlass(
+                "break-glass", List.of(BOB, CAROL), Duration.ofDays(1), Duration.ofHours(12)),
+            asked.role(),
+            asked.policy(),
+            asked.policyHash()),
         new GrantEvent.ApprovedByRule("break-glass", asked.policyHash()),
         new GrantEvent.PolicyPlanned(asked.policy().until(end), asked.policyHash(), end),
         new GrantEvent.Activated(
