@@ -54,7 +54,7 @@ class AdmissionTest {
             "execute-api:/live/GET/entitlements",
             "execute-api:/live/POST/grants",
             "execute-api:/live/POST/grants/*/credentials")
-        .hasSize(10)
+        .hasSize(13)
         .noneMatch(resource -> resource.endsWith("/decision"));
   }
 
@@ -70,7 +70,7 @@ class AdmissionTest {
                 {"StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}
                 """));
     assertThat(others.path("Resource"))
-        .hasSize(10)
+        .hasSize(13)
         .noneMatch(resource -> resource.asString().endsWith("/decision"));
   }
 
