@@ -415,6 +415,9 @@ enum Story {
     assertThat(scene.outcome(grant)).isEqualTo("EXPIRED");
     assertThat(scene.types(grant)).contains("policy-deleted");
     assertWorkflowIsOver(scene, grant);
+    // The session may live a little longer than the grant, and is shut out until it is over.
+    scene.pass(Duration.ofMinutes(7));
+    assertThat(scene.types(grant)).contains("sessions-revoked", "revocation-lifted");
   }
 
   private static void madeWithoutAnswer(Scene scene, Asked asked) {
