@@ -50,10 +50,7 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
           Optional.of(start(before).filter(at::isBefore).orElse(at).plus(TO_GO_ON));
       case GrantEvent.PolicyPlanned plan -> Optional.of(plan.expiresAt());
       case GrantEvent.Activated _ -> nearEnd(before).filter(at::isBefore);
-      case GrantEvent.Ended _,
-          GrantEvent.Returned _,
-          GrantEvent.Revoked _,
-          GrantEvent.Failed _ ->
+      case GrantEvent.Ended _, GrantEvent.Returned _, GrantEvent.Revoked _, GrantEvent.Failed _ ->
           Optional.of(at.plus(TO_REMOVE));
       case GrantEvent.SessionsRevoked(var until) -> Optional.of(until);
       case GrantEvent.ReviewSought sought -> Optional.of(sought.nextAt().plus(TO_GO_ON));

@@ -106,8 +106,7 @@ public final class InMemoryLedger implements Ledger {
   }
 
   private Optional<Due> due(Entry entry) {
-    History before =
-        new History(entry.grant(), of(entry.grant()).subList(0, entry.sequence()));
+    History before = new History(entry.grant(), of(entry.grant()).subList(0, entry.sequence()));
     return Due.after(before, entry.event(), entry.at())
         .map(at -> new Due(entry.grant(), entry.sequence(), Due.kind(entry.event()), at));
   }

@@ -135,9 +135,7 @@ public final class InMemorySessionPolicies implements SessionPolicies {
       throw new NotTheSame(order.grant());
     }
     labels.put(
-        arn,
-        new Label(
-            RoleArn.of("aws", order.account(), order.entitlement()), order.expiresAt()));
+        arn, new Label(RoleArn.of("aws", order.account(), order.entitlement()), order.expiresAt()));
     if (losesAnswer) {
       throw noAnswer();
     }
@@ -212,8 +210,7 @@ public final class InMemorySessionPolicies implements SessionPolicies {
   public Additions additions(AccountId account, GrantId grant) {
     requireReachable(account);
     PolicyArn arn = arn(account, grant);
-    return new Additions(
-        attached.contains(arn), boundaries.contains(arn), versions.contains(arn));
+    return new Additions(attached.contains(arn), boundaries.contains(arn), versions.contains(arn));
   }
 
   @Override

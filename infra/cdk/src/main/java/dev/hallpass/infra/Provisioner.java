@@ -31,11 +31,7 @@ final class Provisioner extends Construct {
     role.addToPolicy(
         PolicyStatement.Builder.create()
             .actions(
-                List.of(
-                    "iam:CreatePolicy",
-                    "iam:DeletePolicy",
-                    "iam:GetPolicy",
-                    "iam:TagPolicy"))
+                List.of("iam:CreatePolicy", "iam:DeletePolicy", "iam:GetPolicy", "iam:TagPolicy"))
             .resources(List.of(SessionPolicies.in(Stack.of(this))))
             .build());
     // IAM cannot narrow this to some policies (source: actions and resource types of IAM).

@@ -51,8 +51,8 @@ final class SessionPolicies extends Construct {
   }
 
   /// Versions that are not in force allow nothing, and what is detached are policies under our path
-  /// alone. Detaching one gives back no more than what it denied after its date, to somebody who had
-  /// that before it was attached.
+  /// alone. Detaching one gives back no more than what it denied after its date, to somebody who
+  /// had that before it was attached.
   static List<PolicyStatement> disentangling(Stack stack) {
     return Stream.concat(
             Stream.of(

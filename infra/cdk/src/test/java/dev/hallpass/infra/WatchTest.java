@@ -166,8 +166,7 @@ class WatchTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GlassBroken", "Drifted", "Unexplained"})
-  void whatSomebodyMayHaveMeantBadlyIsSaidToConcernSecurity(
-      String metric, Deployment deployment) {
+  void whatSomebodyMayHaveMeantBadlyIsSaidToConcernSecurity(String metric, Deployment deployment) {
     assertThat(alarm(deployment, metric).path("AlarmDescription").asString())
         .startsWith("SECURITY: ");
   }

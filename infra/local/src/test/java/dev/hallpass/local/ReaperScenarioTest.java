@@ -118,8 +118,7 @@ class ReaperScenarioTest {
 
     assertThat(names()).contains(grant.value());
     assertThat(scene.types(grant)).contains("drift-found", "ended");
-    assertThat(iam.getRole(of -> of.roleName("intruder")).role().permissionsBoundary())
-        .isNotNull();
+    assertThat(iam.getRole(of -> of.roleName("intruder")).role().permissionsBoundary()).isNotNull();
   }
 
   @Test
@@ -131,15 +130,17 @@ class ReaperScenarioTest {
     Instant end = scene.expiresAt(early);
     scene.passUntil(end.minusSeconds(60));
     var calls = new AtomicInteger();
-    scene.system().connectBy(
-        new Line() {
-          @Override
-          public void request(Principal from, SdkRequest request) {
-            if (from.arn().contains("Reap")) {
-              calls.incrementAndGet();
-            }
-          }
-        });
+    scene
+        .system()
+        .connectBy(
+            new Line() {
+              @Override
+              public void request(Principal from, SdkRequest request) {
+                if (from.arn().contains("Reap")) {
+                  calls.incrementAndGet();
+                }
+              }
+            });
 
     scene.passUntil(end.plusSeconds(59));
 
@@ -157,15 +158,17 @@ class ReaperScenarioTest {
     GrantId early = scene.opened(Asked.prefix("PT15M"), BOB);
     copies(early, 1, 1100);
     Instant end = scene.expiresAt(early);
-    scene.system().connectBy(
-        new Line() {
-          @Override
-          public void request(Principal from, SdkRequest request) {
-            if (request instanceof ListPoliciesRequest list && list.marker() != null) {
-              throw IamException.builder().message("Rate exceeded").statusCode(400).build();
-            }
-          }
-        });
+    scene
+        .system()
+        .connectBy(
+            new Line() {
+              @Override
+              public void request(Principal from, SdkRequest request) {
+                if (request instanceof ListPoliciesRequest list && list.marker() != null) {
+                  throw IamException.builder().message("Rate exceeded").statusCode(400).build();
+                }
+              }
+            });
 
     scene.passUntil(end.plus(Duration.ofMinutes(3)));
 

@@ -218,12 +218,13 @@ enum Story {
     assertThat(scene.outcome(grant)).isEqualTo("LAPSED");
   }),
 
-  CHANGED_BY_SOMEBODY(scene -> changed(scene, scene.system().account().iam(), Asked.prefix("PT15M"))),
+  CHANGED_BY_SOMEBODY(
+      scene -> changed(scene, scene.system().account().iam(), Asked.prefix("PT15M"))),
 
-  CHANGED_BY_SOMEBODY_IN_ANOTHER_ACCOUNT(
-      scene -> changed(scene, elsewhereIn(scene), elsewhere())),
+  CHANGED_BY_SOMEBODY_IN_ANOTHER_ACCOUNT(scene -> changed(scene, elsewhereIn(scene), elsewhere())),
 
-  READ_AS_A_WHOLE(scene -> readAsAWhole(scene, scene.system().account().iam(), Asked.prefix("PT1H"))),
+  READ_AS_A_WHOLE(
+      scene -> readAsAWhole(scene, scene.system().account().iam(), Asked.prefix("PT1H"))),
 
   READ_AS_A_WHOLE_IN_ANOTHER_ACCOUNT(
       scene -> readAsAWhole(scene, elsewhereIn(scene), elsewhere("PT1H"))),
@@ -366,30 +367,41 @@ enum Story {
   private static void changed(Scene scene, IamClient iam, Asked asked) {
     iam.createUser(user -> user.userName("intruder"));
     iam.createGroup(group -> group.groupName("intruders"));
-    iam.createRole(
-        role ->
-            role.roleName("intruder")
-                .assumeRolePolicyDocument(
-                    """
-                    {
-                      "Version": "2012-10-17",
-                      "Statement": {
-                        "Effect": "Allow",
-                        "Principal": {"Service": "ec2.amazonaws.com"},
-                        "Action": "sts:AssumeRole"
-                      }
-                    }
-                    """));
-    changed(scene, iam, asked, arn -> iam.attachUserPolicy(to -> to.userName("intruder").policyArn(arn)));
-    changed(scene, iam, asked, arn -> iam.attachGroupPolicy(to -> to.groupName("intruders").policyArn(arn)));
-    changed(scene, iam, asked, arn -> iam.attachRolePolicy(to -> to.roleName("intruder").policyArn(arn)));
+    iam.createRole(role ->
+        role.roleName("intruder")
+            .assumeRolePolicyDocument(
+                """
+                {
+                  "Version": "2012-10-17",
+                  "Statement": {
+                    "Effect": "Allow",
+                    "Principal": {"Service": "ec2.amazonaws.com"},
+                    "Action": "sts:AssumeRole"
+                  }
+                }
+                """));
+    changed(
+        scene,
+        iam,
+        asked,
+        arn -> iam.attachUserPolicy(to -> to.userName("intruder").policyArn(arn)));
+    changed(
+        scene,
+        iam,
+        asked,
+        arn -> iam.attachGroupPolicy(to -> to.groupName("intruders").policyArn(arn)));
+    changed(
+        scene,
+        iam,
+        asked,
+        arn -> iam.attachRolePolicy(to -> to.roleName("intruder").policyArn(arn)));
     changed(
         scene,
         iam,
         asked,
         arn ->
-            iam.createPolicyVersion(version ->
-                version.policyArn(arn).policyDocument(ANYTHING).setAsDefault(true)));
+            iam.createPolicyVersion(
+                version -> version.policyArn(arn).policyDocument(ANYTHING).setAsDefault(true)));
   }
 
   private static void changed(Scene scene, IamClient iam, Asked asked, Consumer<String> change) {
@@ -405,8 +417,8 @@ enum Story {
     GrantId grant = scene.opened(asked, BOB);
     String arn = arnOf(iam, grant);
     iam.deletePolicy(policy -> policy.policyArn(arn));
-    iam.createPolicy(policy ->
-        policy.path("/hallpass/").policyName(grant.value()).policyDocument(ANYTHING));
+    iam.createPolicy(
+        policy -> policy.path("/hallpass/").policyName(grant.value()).policyDocument(ANYTHING));
     scene.pass(Duration.ofMinutes(31));
     assertThat(scene.outcome(grant)).isEqualTo("DRIFTED");
   }
@@ -440,6 +452,9 @@ enum Story {
     assertThat(scene.outcome(grant)).isEqualTo("EXPIRED");
     assertThat(scene.types(grant)).contains("policy-deleted");
     assertWorkflowIsOver(scene, grant);
+    // The session may live a little longer than the grant, and is shut out until it is over.
+    scene.pass(Duration.ofMinutes(7));
+    assertThat(scene.types(grant)).contains("sessions-revoked", "revocation-lifted");
   }
 
   private static void madeWithoutAnswer(Scene scene, Asked asked) {

@@ -107,8 +107,7 @@ public final class IamSessionPolicies implements SessionPolicies {
     try {
       return Optional.of(
           new Label(
-              RoleArn.of(
-                  partition, account, new EntitlementId(tags.getOrDefault(ENTITLEMENT, ""))),
+              RoleArn.of(partition, account, new EntitlementId(tags.getOrDefault(ENTITLEMENT, ""))),
               Instant.parse(tags.getOrDefault(EXPIRES_AT, ""))));
     } catch (IllegalArgumentException | DateTimeParseException _) {
       return Optional.empty();

@@ -128,7 +128,8 @@ class IamAccountsTest extends SessionPoliciesContract {
     assertThatThrownBy(() -> stranger.make(order(TARGET, FIRST)))
         .isInstanceOf(OutcomeUnknown.class);
     assertThatThrownBy(() -> stranger.remove(TARGET, FIRST)).isInstanceOf(OutcomeUnknown.class);
-    assertThatThrownBy(() -> stranger.list(TARGET, Optional.empty())).isInstanceOf(OutcomeUnknown.class);
+    assertThatThrownBy(() -> stranger.list(TARGET, Optional.empty()))
+        .isInstanceOf(OutcomeUnknown.class);
     assertThat(names(target)).isEmpty();
   }
 

@@ -54,8 +54,7 @@ final class Agenda {
     known = false;
     due = Map.of();
     tried.clear();
-    Instant since =
-        seenUntil.map(until -> until.minus(MARGIN)).orElseGet(() -> askedAt.minus(DAY));
+    Instant since = seenUntil.map(until -> until.minus(MARGIN)).orElseGet(() -> askedAt.minus(DAY));
     Map<GrantId, List<Due>> found =
         grants.due(since, askedAt.plus(DAY)).stream()
             .collect(groupingBy(Due::grant, LinkedHashMap::new, toList()));

@@ -119,8 +119,7 @@ final class FollowUp {
   }
 
   /// Sees to it that somebody is asked.
-  private boolean ask(
-      History history, Known asked, boolean wasKept, Context context, Tally tally) {
+  private boolean ask(History history, Known asked, boolean wasKept, Context context, Tally tally) {
     boolean isAsked =
         asked instanceof AwaitingApproval open
             && open.answerBy().isPresent()
@@ -143,7 +142,12 @@ final class FollowUp {
       return retire(history, "", context, tally);
     }
     Instant beginning =
-        approved.dossier().request().startsAt().filter(last(history)::isBefore).orElse(last(history));
+        approved
+            .dossier()
+            .request()
+            .startsAt()
+            .filter(last(history)::isBefore)
+            .orElse(last(history));
     if (!isSince(beginning, LATE)) {
       return false;
     }

@@ -2,7 +2,6 @@ package dev.hallpass.handlers.upkeep;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.hallpass.grant.Ender;
-import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Activating;
 import dev.hallpass.grant.Grant.Active;
 import dev.hallpass.grant.Grant.Ending;
@@ -47,8 +46,7 @@ final class Inspection {
   private final Set<Filed> onFile = new HashSet<>();
   private int unanswered;
 
-  Inspection(
-      Grants grants, SessionPolicies policies, Retirement retirement, FollowUp followUp) {
+  Inspection(Grants grants, SessionPolicies policies, Retirement retirement, FollowUp followUp) {
     this.grants = grants;
     this.policies = policies;
     this.retirement = retirement;
@@ -94,8 +92,7 @@ final class Inspection {
     }
   }
 
-  private Optional<History> read(
-      AccountId account, Listed listed, Context context, Tally tally) {
+  private Optional<History> read(AccountId account, Listed listed, Context context, Tally tally) {
     GrantId grant = listed.grant();
     if (unanswered >= SILENT_AFTER) {
       tally.note(Finding.UNSEEN, grant);
@@ -120,8 +117,7 @@ final class Inspection {
   }
 
   /// Removes a policy that says of itself that its time is up, whatever the ledger says.
-  private void endUnrecorded(
-      AccountId account, GrantId grant, Context context, Tally tally) {
+  private void endUnrecorded(AccountId account, GrantId grant, Context context, Tally tally) {
     if (labelled.containsKey(grant)) {
       return;
     }
@@ -138,8 +134,7 @@ final class Inspection {
     }
   }
 
-  private Optional<Drift> drift(
-      AccountId account, Listed listed, History history, boolean whole) {
+  private Optional<Drift> drift(AccountId account, Listed listed, History history, boolean whole) {
     if (!(history.state() instanceof Known grant)) {
       return Optional.of(Drift.GRANT_UNKNOWN);
     }
@@ -176,8 +171,7 @@ final class Inspection {
 
   /// Removes what is not as the ledger tells, with all that was added to it, and ends the grant if
   /// it is this grant's policy.
-  private void remove(
-      AccountId account, History history, Context context, Tally tally) {
+  private void remove(AccountId account, History history, Context context, Tally tally) {
     policies.strip(account, history.grant());
     if (history.state() instanceof Known grant
         && grant.account().equals(account)
@@ -217,8 +211,7 @@ final class Inspection {
   }
 
   /// A call to make the policy may have arrived after the one that removed it.
-  private void removeLatecomer(
-      AccountId account, History history, Context context, Tally tally) {
+  private void removeLatecomer(AccountId account, History history, Context context, Tally tally) {
     if (removeStripped(account, history, tally)) {
       followUp.noteRemoval(true, history, context, tally);
       grants.run(history, new GrantCommand.NoteLatecomer(Ender.REAPER));
@@ -237,8 +230,7 @@ final class Inspection {
   }
 
   /// What keeps a policy from being removed may be a version that the list does not tell of.
-  private void stripConflicting(
-      AccountId account, GrantId grant, Context context, Tally tally) {
+  private void stripConflicting(AccountId account, GrantId grant, Context context, Tally tally) {
     History current = grants.read(grant);
     if (current.state() instanceof Ending && isStripped(account, current, tally)) {
       followUp.goOn(current, false, context, tally);

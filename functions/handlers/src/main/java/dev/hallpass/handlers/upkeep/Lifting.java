@@ -69,10 +69,11 @@ final class Lifting {
     Set<GrantId> needed = new HashSet<>(revoked);
     List<History> over = new ArrayList<>();
     for (GrantId grant : revoked) {
-      unneeded(grant).ifPresent(history -> {
-        needed.remove(grant);
-        over.add(history);
-      });
+      unneeded(grant)
+          .ifPresent(history -> {
+            needed.remove(grant);
+            over.add(history);
+          });
     }
     if (needed.equals(revoked) && needed.equals(settled.getOrDefault(role, Set.of()))) {
       return;
@@ -103,10 +104,7 @@ final class Lifting {
 
   private boolean isNeeded(GrantId grant, Grant state) {
     return switch (state) {
-      case Grant.Unknown _,
-          Grant.AwaitingRule _,
-          Grant.AwaitingApproval _,
-          Grant.Approved _ ->
+      case Grant.Unknown _, Grant.AwaitingRule _, Grant.AwaitingApproval _, Grant.Approved _ ->
           false;
       // Shut out before its end is recorded.
       case Grant.Activating _, Grant.Active _, Grant.Ending _ -> true;

@@ -86,8 +86,7 @@ public final class Reap implements RequestStreamHandler {
     this.agenda = new Agenda(grants);
     var retirement = new Retirement(grants, policies, revocations, Ender.REAPER);
     this.followUp =
-        new FollowUp(
-            grants, retirement, revocations, workflow, new Ring(doorbells), this.accounts);
+        new FollowUp(grants, retirement, revocations, workflow, new Ring(doorbells), this.accounts);
     var inspection = new Inspection(grants, policies, retirement, followUp);
     this.rounds = new Rounds(grants, policies, agenda, inspection, this.accounts);
   }
@@ -147,8 +146,7 @@ public final class Reap implements RequestStreamHandler {
     GrantId grant = new GrantId(name);
     Log.info(context, grant, "Its workflow stopped before its end");
     try {
-      Metrics.count(
-          grants.now(), Map.of("Reaped", isRemoved(grants.read(grant)) ? 1L : 0L));
+      Metrics.count(grants.now(), Map.of("Reaped", isRemoved(grants.read(grant)) ? 1L : 0L));
     } catch (OutcomeUnknown unknown) {
       throw Log.rethrown(grant, unknown);
     }

@@ -142,8 +142,7 @@ final class Rounds {
     if (!whole && isAlone && isAsMade(listed) && isExplained) {
       return;
     }
-    if (inspection.inspect(
-        place.account(), listed, whole, agenda.isTried(grant), context, tally)) {
+    if (inspection.inspect(place.account(), listed, whole, agenda.isTried(grant), context, tally)) {
       toInspect.add(place);
     } else {
       toInspect.remove(place);

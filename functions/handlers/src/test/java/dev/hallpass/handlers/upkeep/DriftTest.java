@@ -43,8 +43,8 @@ class DriftTest {
 
     assertFound(scene.reap(), 2, 2);
     assertThat(List.of(scene.events(open), scene.events(approved)))
-        .allSatisfy(events ->
-            assertThat(events).last().isEqualTo(new DriftFound(Drift.NOT_ANNOUNCED)));
+        .allSatisfy(
+            events -> assertThat(events).last().isEqualTo(new DriftFound(Drift.NOT_ANNOUNCED)));
     scene.run("Activate", approved);
     assertThat(scene.types(approved)).endsWith("activated");
   }

@@ -250,8 +250,7 @@ class FollowUpTest {
 
   /// Bob says yes, and nobody rings.
   private void approveSilently(GrantId grant) {
-    scene.grants.run(
-        grant, new GrantCommand.Approve(BOB, Channel.SIGNED, Optional.empty()));
+    scene.grants.run(grant, new GrantCommand.Approve(BOB, Channel.SIGNED, Optional.empty()));
   }
 
   private static void assertCounted(JsonNode counted, String metric, int times) {

@@ -112,7 +112,9 @@ class ReapTest {
 
     assertCounted(scene.reap(), 1, 1, 0, 0);
     assertThat(scene.policies.of(grant)).isEmpty();
-    assertThat(scene.types(grant)).startsWith(before.toArray(String[]::new)).hasSize(before.size() + 1);
+    assertThat(scene.types(grant))
+        .startsWith(before.toArray(String[]::new))
+        .hasSize(before.size() + 1);
     assertThat(scene.events(grant))
         .last()
         .isEqualTo(new GrantEvent.PolicyDeleted(Optional.of(Ender.REAPER)));
@@ -330,7 +332,7 @@ class ReapTest {
 
   @Test
   void anotherEventIsRefused() {
-    Reap reap = 
+    Reap reap =
         new Reap(
             new Grants(scene.ledger, scene.clock),
             scene.policies,

@@ -100,8 +100,9 @@ class RoundsTest {
     System.out.printf(
         "figure: 10,000 policies that end at once are gone after %d passes, %d min%n",
         passes, Duration.between(end, scene.clock.instant()).toMinutes());
-    assertThat(all).allSatisfy(one ->
-        assertThat(scene.types(one)).containsOnlyOnce("ended", "policy-deleted"));
+    assertThat(all)
+        .allSatisfy(
+            one -> assertThat(scene.types(one)).containsOnlyOnce("ended", "policy-deleted"));
   }
 
   @Test
@@ -146,7 +147,9 @@ class RoundsTest {
     reap();
     reap();
 
-    assertThat(scene.policies.grants(HUB)).containsExactly(failing).doesNotContainAnyElementsOf(others);
+    assertThat(scene.policies.grants(HUB))
+        .containsExactly(failing)
+        .doesNotContainAnyElementsOf(others);
   }
 
   @Test
@@ -184,8 +187,7 @@ class RoundsTest {
   }
 
   private int left(Duration ofAll) {
-    return Math.toIntExact(
-        ofAll.minus(Duration.between(begun, scene.clock.instant())).toMillis());
+    return Math.toIntExact(ofAll.minus(Duration.between(begun, scene.clock.instant())).toMillis());
   }
 
   private Duration timed(Runnable running) {
@@ -207,12 +209,12 @@ class RoundsTest {
             .map(PolicyPlanned.class::cast)
             .findFirst()
             .orElseThrow();
-    List<GrantId> copies =
-        IntStream.range(from, from + count).mapToObj(RoundsTest::grant).toList();
+    List<GrantId> copies = IntStream.range(from, from + count).mapToObj(RoundsTest::grant).toList();
     for (GrantId copy : copies) {
       History history = new History(copy, List.of());
       for (Entry entry : entries) {
-        history = history.with(scene.ledger.append(history, entry.event(), entry.at()).orElseThrow());
+        history =
+            history.with(scene.ledger.append(history, entry.event(), entry.at()).orElseThrow());
       }
       scene.policies.make(
           new Order(

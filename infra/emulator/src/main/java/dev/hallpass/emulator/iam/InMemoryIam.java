@@ -65,10 +65,10 @@ import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionResponse
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyResponse;
 
-/// The IAM of one account in memory: customer managed policies and roles, and users and
-/// groups as far as policies are attached to them. What IAM's own reads
-/// answer is up to date; the rest of AWS hears of a change after the propagation time. That the
-/// principals a trust policy names exist is not checked.
+/// The IAM of one account in memory: customer managed policies and roles, and users and groups as
+/// far as policies are attached to them. What IAM's own reads answer is up to date; the rest of AWS
+/// hears of a change after the propagation time. That the principals a trust policy names exist is
+/// not checked.
 public final class InMemoryIam implements IamClient {
   private final IamStore store;
   private final ManagedPolicies policies;

@@ -168,8 +168,8 @@ final class RolePolicies {
     Page<Entity> page =
         Page.cut(
             Stream.concat(roles.stream(), others.stream())
-                .filter(one ->
-                    request.entityFilter() == null || request.entityFilter() == one.type())
+                .filter(
+                    one -> request.entityFilter() == null || request.entityFilter() == one.type())
                 .sorted(Comparator.comparing(Entity::key))
                 .toList(),
             Entity::key,
@@ -177,14 +177,20 @@ final class RolePolicies {
             request.maxItems());
     return ListEntitiesForPolicyResponse.builder()
         .policyRoles(
-            of(EntityType.ROLE, page, one ->
-                PolicyRole.builder().roleName(one.name()).roleId(one.id()).build()))
+            of(
+                EntityType.ROLE,
+                page,
+                one -> PolicyRole.builder().roleName(one.name()).roleId(one.id()).build()))
         .policyUsers(
-            of(EntityType.USER, page, one ->
-                PolicyUser.builder().userName(one.name()).userId(one.id()).build()))
+            of(
+                EntityType.USER,
+                page,
+                one -> PolicyUser.builder().userName(one.name()).userId(one.id()).build()))
         .policyGroups(
-            of(EntityType.GROUP, page, one ->
-                PolicyGroup.builder().groupName(one.name()).groupId(one.id()).build()))
+            of(
+                EntityType.GROUP,
+                page,
+                one -> PolicyGroup.builder().groupName(one.name()).groupId(one.id()).build()))
         .isTruncated(page.truncated())
         .marker(page.marker())
         .build();

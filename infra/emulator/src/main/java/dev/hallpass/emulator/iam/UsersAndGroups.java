@@ -75,8 +75,7 @@ final class UsersAndGroups {
 
   private Bearer create(Kind kind, String name, String prefix) {
     Bearer made =
-        new Bearer(
-            kind, Inputs.name(name, 64, "name"), ids.unique(prefix, 21), new TreeSet<>());
+        new Bearer(kind, Inputs.name(name, 64, "name"), ids.unique(prefix, 21), new TreeSet<>());
     store.change((before, now) -> {
       if (before.bearer(kind, name).isPresent()) {
         throw IamErrors.alreadyExists("%s with name %s already exists.".formatted(kind, name));
