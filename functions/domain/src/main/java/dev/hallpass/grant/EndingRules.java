@@ -1,7 +1,9 @@
 package dev.hallpass.grant;
 
 import static dev.hallpass.grant.Decision.Rule.ALREADY_OVER;
+import static dev.hallpass.grant.Decision.Rule.NOTHING_TO_GIVE_UP;
 import static dev.hallpass.grant.Decision.Rule.NOT_ACTIVE;
+import static dev.hallpass.grant.Decision.Rule.NOT_APPROVED;
 import static dev.hallpass.grant.Decision.Rule.NOT_A_REVOKER;
 import static dev.hallpass.grant.Decision.Rule.NOT_REQUESTER;
 import static dev.hallpass.grant.Decision.Rule.TIME_IS_NOT_UP;
@@ -83,6 +85,27 @@ final class EndingRules {
     return now.isBefore(expiresAt)
         ? new Rejected(TIME_IS_NOT_UP)
         : new Accepted(new Ended(Cause.EXPIRED));
+  }
+
+  /// Whoever took access away meant it; so did whoever gave it back.
+  static Decision giveUpExtension(Known grant, Grant predecessor) {
+    if (!(grant instanceof Grant.Approved)
+        || grant.dossier().request().extensionOf().isEmpty()) {
+      return new Rejected(NOT_APPROVED);
+    }
+    return hasLasted(predecessor)
+        ? new Rejected(NOTHING_TO_GIVE_UP)
+        : new Accepted(new Ended(Cause.NOTHING_TO_EXTEND));
+  }
+
+  private static boolean hasLasted(Grant grant) {
+    return switch (grant) {
+      case Active _ -> true;
+      case Ending(_, var outcome) -> outcome == Outcome.EXPIRED;
+      case Over(_, var outcome) -> outcome == Outcome.EXPIRED;
+      case Grant.Unknown _, AwaitingRule _, AwaitingApproval _, Grant.Approved _, Activating _ ->
+          false;
+    };
   }
 
   static Decision endDrifted(Known grant) {

@@ -6,6 +6,7 @@ import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Question;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
+import dev.hallpass.grant.GrantEvent.Cause;
 import dev.hallpass.grant.GrantEvent.CodeRefused;
 import dev.hallpass.grant.GrantEvent.DoorbellHung;
 import dev.hallpass.grant.GrantEvent.MailBounced;
@@ -276,6 +277,10 @@ public sealed interface Grant {
           new Over(approved.dossier(), Outcome.CANCELLED);
       case Transition(Approved approved, GrantEvent.Revoked by) when mayRevoke(approved, by) ->
           new Over(approved.dossier(), Outcome.REVOKED);
+      case Transition(Approved approved, GrantEvent.Ended(var cause))
+          when cause == Cause.NOTHING_TO_EXTEND
+              && approved.dossier().request().extensionOf().isPresent() ->
+          new Over(approved.dossier(), Outcome.NOTHING_TO_EXTEND);
       case Transition(Approved approved, GrantEvent.Failed _) ->
           new Over(approved.dossier(), Outcome.FAILED);
       case Transition(Approved approved, PolicyPlanned plan)
@@ -286,7 +291,8 @@ public sealed interface Grant {
           new Active(making.dossier(), making.plan(), policy, Set.of());
       case Transition(Activating making, GrantEvent.Failed _) ->
           new Ending(making.dossier(), Outcome.FAILED);
-      case Transition(Activating making, GrantEvent.Ended(var cause)) ->
+      case Transition(Activating making, GrantEvent.Ended(var cause))
+          when cause != Cause.NOTHING_TO_EXTEND ->
           new Ending(making.dossier(), Outcome.of(cause));
       case Transition(Activating making, GrantEvent.Returned(var person, _))
           when isRequester(making, person) ->
@@ -302,7 +308,8 @@ public sealed interface Grant {
           active;
       case Transition(Active active, GrantEvent.EndNeared _) when !active.dossier().endNeared() ->
           filed(active, active.dossier().nearItsEnd());
-      case Transition(Active active, GrantEvent.Ended(var cause)) ->
+      case Transition(Active active, GrantEvent.Ended(var cause))
+          when cause != Cause.NOTHING_TO_EXTEND ->
           new Ending(active.dossier(), Outcome.of(cause));
       case Transition(Active active, GrantEvent.Returned(var person, _))
           when isRequester(active, person) ->

@@ -97,6 +97,11 @@ public sealed interface GrantCommand {
   /// End the access whose time is up.
   record End() implements GrantCommand {}
 
+  /// Give up an extension, unless the grant that it extends has lasted until its end.
+  ///
+  /// @param predecessor the state of that grant
+  record GiveUpExtension(Grant predecessor) implements GrantCommand {}
+
   /// Note that the policy is not as it was approved.
   record NoteDrift(GrantEvent.Drift drift) implements GrantCommand {}
 

@@ -274,7 +274,9 @@ public sealed interface GrantEvent {
   enum Cause {
     EXPIRED,
     /// Somebody had changed the policy.
-    DRIFTED
+    DRIFTED,
+    /// It was to follow on another grant, and that one did not last until its end.
+    NOTHING_TO_EXTEND
   }
 
   /// What somebody is who may take access away.

@@ -69,6 +69,8 @@ public final class GrantRules {
       case GrantCommand.Return giveBack -> EndingRules.giveBack(grant, giveBack, now);
       case GrantCommand.Revoke revoke -> EndingRules.revoke(grant, revoke, now);
       case GrantCommand.End _ -> EndingRules.end(grant, now);
+      case GrantCommand.GiveUpExtension(var predecessor) ->
+          EndingRules.giveUpExtension(grant, predecessor);
       case GrantCommand.NoteDrift(var drift) -> new Accepted(new GrantEvent.DriftFound(drift));
       case GrantCommand.EndDrifted _ -> EndingRules.endDrifted(grant);
       case GrantCommand.NoteRevocation _ -> EndingRules.noteRevocation(grant);

@@ -9,13 +9,14 @@ public enum Outcome {
   RETURNED,
   REVOKED,
   DRIFTED,
+  NOTHING_TO_EXTEND,
   FAILED;
 
   /// Whether the access may have been open before.
   public boolean mayHaveOpened() {
     return switch (this) {
       case EXPIRED, RETURNED, REVOKED, DRIFTED, FAILED -> true;
-      case DENIED, LAPSED, CANCELLED -> false;
+      case DENIED, LAPSED, CANCELLED, NOTHING_TO_EXTEND -> false;
     };
   }
 
@@ -23,6 +24,7 @@ public enum Outcome {
     return switch (cause) {
       case EXPIRED -> EXPIRED;
       case DRIFTED -> DRIFTED;
+      case NOTHING_TO_EXTEND -> NOTHING_TO_EXTEND;
     };
   }
 }

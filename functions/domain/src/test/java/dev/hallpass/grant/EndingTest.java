@@ -2,7 +2,9 @@ package dev.hallpass.grant;
 
 import static dev.hallpass.grant.Decision.Rule.ALREADY_OVER;
 import static dev.hallpass.grant.Decision.Rule.LINK_LOCKED;
+import static dev.hallpass.grant.Decision.Rule.NOTHING_TO_GIVE_UP;
 import static dev.hallpass.grant.Decision.Rule.NOT_ACTIVE;
+import static dev.hallpass.grant.Decision.Rule.NOT_APPROVED;
 import static dev.hallpass.grant.Decision.Rule.NOT_A_REVOKER;
 import static dev.hallpass.grant.Decision.Rule.NOT_REQUESTER;
 import static dev.hallpass.grant.Decision.Rule.NOT_YET_TO_START;
@@ -40,6 +42,7 @@ import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Code;
 import dev.hallpass.grant.GrantCommand.Approve;
 import dev.hallpass.grant.GrantCommand.EndDrifted;
+import dev.hallpass.grant.GrantCommand.GiveUpExtension;
 import dev.hallpass.grant.GrantCommand.NoteDeletion;
 import dev.hallpass.grant.GrantCommand.NoteDrift;
 import dev.hallpass.grant.GrantCommand.NoteLatecomer;
@@ -349,7 +352,53 @@ class EndingTest {
             open -> assertThat(open.answerBy()).contains(NOON.plus(HOUR)));
   }
 
+  @Test
+  void anExtensionOfWhatWasTakenAwayOrGivenBackDoesNotBegin() {
+    Given approved = given(extension(), approved(0, BOB));
+    var over = new GrantEvent.Ended(GrantEvent.Cause.NOTHING_TO_EXTEND);
+    var revoked = new Revoked(BOB, Standing.APPROVER, "", Channel.SIGNED);
+
+    approved.when(new GiveUpExtension(state(and(ACTIVE, revoked)))).accepted(over);
+    approved.when(new GiveUpExtension(state(and(ACTIVE, RETURNED, DELETED)))).accepted(over);
+    approved.when(new GiveUpExtension(state())).accepted(over);
+    assertThat(state(extension(), approved(0, BOB), over))
+        .isInstanceOfSatisfying(
+            Grant.Over.class,
+            grant -> assertThat(grant.outcome()).isEqualTo(Outcome.NOTHING_TO_EXTEND));
+  }
+
+  @Test
+  void anExtensionOfWhatLastedBegins() {
+    Given approved = given(extension(), approved(0, BOB));
+
+    for (GrantEvent[] lasted :
+        List.of(ACTIVE, and(ACTIVE, expired()), and(ACTIVE, expired(), DELETED))) {
+      approved.when(new GiveUpExtension(state(lasted))).rejected(NOTHING_TO_GIVE_UP);
+    }
+  }
+
+  @Test
+  void onlyAnExtensionIsGivenUpForWhatItExtends() {
+    given(requested(), approved(0, BOB)).when(new GiveUpExtension(state())).rejected(NOT_APPROVED);
+    given(extension()).when(new GiveUpExtension(state())).rejected(NOT_APPROVED);
+    assertCorrupt(
+        requested(), approved(0, BOB), new GrantEvent.Ended(GrantEvent.Cause.NOTHING_TO_EXTEND));
+    assertCorrupt(extension(), approved(0, BOB), expired());
+    assertCorrupt(and(ACTIVE, new GrantEvent.Ended(GrantEvent.Cause.NOTHING_TO_EXTEND)));
+  }
+
+  private static GrantEvent.Requested extension() {
+    return request(
+        Optional.of(NOON),
+        Optional.of(new GrantId("grant-00000000000000000000000000000002")));
+  }
+
   private static GrantEvent.Requested startingAt(Instant start) {
+    return request(Optional.of(start), Optional.empty());
+  }
+
+  private static GrantEvent.Requested request(
+      Optional<Instant> startsAt, Optional<GrantId> extensionOf) {
     GrantEvent.Requested request = requested();
     return new GrantEvent.Requested(
         request.requester(),
@@ -359,8 +408,8 @@ class EndingTest {
         request.justification(),
         request.ticket(),
         request.duration(),
-        Optional.of(start),
-        request.extensionOf(),
+        startsAt,
+        extensionOf,
         request.plan(),
         request.role(),
         request.policy(),

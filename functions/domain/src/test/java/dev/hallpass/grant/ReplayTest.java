@@ -85,7 +85,7 @@ class ReplayTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "NOTHING_TO_EXTEND", mode = EnumSource.Mode.EXCLUDE)
   void anEndIsRememberedUntilThePolicyIsGone(GrantEvent.Cause cause) {
     var ended = new GrantEvent.Ended(cause);
     Grant over =

@@ -314,7 +314,7 @@ class ReviewTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "NOTHING_TO_EXTEND", mode = EnumSource.Mode.EXCLUDE)
   void whateverEndedTheAccessItIsReviewed(GrantEvent.Cause cause) {
     GrantEvent[] ended =
         events(

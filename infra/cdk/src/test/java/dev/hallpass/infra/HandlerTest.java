@@ -56,7 +56,7 @@ class HandlerTest {
           AwaitEnd         | CATALOG LEDGER_TABLE
           Retire           | ACCOUNT CATALOG LEDGER_TABLE PARTITION
           SeekReview       | CATALOG CONFIGURATION_SET LEDGER_TABLE PUBLIC_URL
-          Reap             | ACCOUNT CATALOG LEDGER_TABLE PARTITION
+          Reap             | ACCOUNT CATALOG LEDGER_TABLE PARTITION STATE_MACHINE
           Tell             | CATALOG CONFIGURATION_SET LEDGER_TABLE
           NoteBounce       | CATALOG LEDGER_TABLE
           FindDrift        | CATALOG STACK

@@ -84,7 +84,7 @@ class LifecycleTest {
         .endsWith(":stateMachine:" + name + ":" + alias);
     assertThat(deployment.permissions())
         .filteredOn(one -> one.actions().contains("states:StartExecution"))
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(one ->
             assertThat(
                     one.statement()

@@ -108,6 +108,22 @@ class ChangedTimesScenarioTest {
   }
 
   @Test
+  void anExtensionOfWhatWasRevokedDoesNotBegin() {
+    GrantId grant = scene.opened(Asked.prefix("PT30M"), BOB);
+    Instant end = scene.expiresAt(grant);
+    GrantId longer = scene.extend(ALICE, grant, Map.of());
+    scene.approve(scene.linkTo(BOB, longer));
+    scene.pass(A_MOMENT);
+
+    scene.revokeSigned(BOB, grant);
+    scene.passUntil(end.plus(Duration.ofMinutes(1)));
+
+    assertThat(scene.outcome(longer)).isEqualTo("NOTHING_TO_EXTEND");
+    assertThat(scene.policies()).isEmpty();
+    assertThat(scene.types(longer)).doesNotContain("policy-planned");
+  }
+
+  @Test
   void whatIsToBeginLaterBeginsThenAndEndsAsAsked() {
     Instant start = scene.now().plus(Duration.ofHours(3));
     GrantId grant =

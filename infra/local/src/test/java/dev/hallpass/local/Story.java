@@ -229,6 +229,23 @@ enum Story {
   READ_AS_A_WHOLE_IN_ANOTHER_ACCOUNT(
       scene -> readAsAWhole(scene, elsewhereIn(scene), elsewhere("PT1H"))),
 
+  REVOKED_UNTIL_THE_ROLE_HAD_FEWER_POLICIES_FOR_IT(scene -> {
+    for (int number = 0; number < 6; number++) {
+      GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
+      scene.keys(grant);
+      scene.giveBack(ALICE, grant);
+    }
+    scene.pass(Duration.ofSeconds(90));
+    assertThat(
+            scene
+                .system()
+                .account()
+                .iam()
+                .listRolePolicies(role -> role.roleName("read-bucket-prefix"))
+                .policyNames())
+        .hasSizeLessThan(6);
+  }),
+
   ENDED_WHILE_THE_LEDGER_WAS_SILENT(scene -> silent(scene, Asked.prefix("PT15M"))),
 
   ENDED_BY_CLEAN_UP_WHILE_THE_LEDGER_WAS_SILENT(scene -> {

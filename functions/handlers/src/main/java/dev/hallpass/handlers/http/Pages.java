@@ -107,6 +107,7 @@ final class Pages {
               NOT_A_REVOKER,
               NOT_APPROVED,
               NOT_YET_TO_START,
+              NOTHING_TO_GIVE_UP,
               NOT_ACTIVE,
               ALREADY_ACTIVE,
               ALREADY_OVER ->

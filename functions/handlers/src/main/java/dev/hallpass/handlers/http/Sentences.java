@@ -56,6 +56,8 @@ public final class Sentences {
       case GrantEvent.Ended e ->
           switch (e.cause()) {
             case EXPIRED -> "the time is up: the access is over";
+            case NOTHING_TO_EXTEND ->
+                "it was to follow on access that did not last until its end, so it does not begin";
             case DRIFTED -> "somebody changed the policy: the access is over";
           };
       case GrantEvent.Returned e ->

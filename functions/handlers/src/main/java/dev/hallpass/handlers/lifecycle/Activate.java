@@ -8,7 +8,9 @@ import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Activating;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
+import dev.hallpass.grant.Grants.Run;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.Policy;
@@ -21,6 +23,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /// Makes the policy that was approved, if the ledger says that it was. Its answer tells the
 /// workflow what the ledger calls for next.
@@ -53,13 +56,25 @@ public final class Activate implements RequestStreamHandler {
     History history = grants.read(task.grant());
     if (history.state() instanceof Grant.Approved approved
         && Steps.next(approved, grants.now()) instanceof Step.Activate) {
-      history = plan(history, approved.dossier());
+      history = planUnlessGivenUp(history, approved.dossier());
     }
     if (history.state() instanceof Activating making
         && Steps.next(making, grants.now()) instanceof Step.Activate) {
       history = make(history, making);
     }
     return Steps.next(history.state(), grants.now());
+  }
+
+  private History planUnlessGivenUp(History history, Dossier dossier) {
+    Optional<GrantId> predecessor = dossier.request().extensionOf();
+    if (predecessor.isPresent()) {
+      Grant state = grants.read(predecessor.get()).state();
+      Run run = grants.run(history, new GrantCommand.GiveUpExtension(state));
+      if (run.isAccepted()) {
+        return run.history();
+      }
+    }
+    return plan(history, dossier);
   }
 
   private History plan(History history, Dossier dossier) {

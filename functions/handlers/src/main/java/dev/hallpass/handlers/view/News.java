@@ -198,16 +198,23 @@ public record News(
 
   /// To the requester: the access is over.
   public static News ended(Cause cause) {
-    return of(
-        "Access is over",
-        "Your access is over",
-        switch (cause) {
-          case EXPIRED -> "Its time is up.";
-          case DRIFTED ->
+    return switch (cause) {
+      case EXPIRED -> over("Its time is up.");
+      case DRIFTED ->
+          over(
               "Somebody changed the policy of this grant, so that it was no longer what was"
-                  + " approved.";
-        },
-        "If you need it again, ask again.");
+                  + " approved.");
+      case NOTHING_TO_EXTEND ->
+          of(
+              "Access does not go on",
+              "Your access does not go on",
+              "What this was to extend was returned or taken away before its end.",
+              "If you need it again, ask again.");
+    };
+  }
+
+  private static News over(String why) {
+    return of("Access is over", "Your access is over", why, "If you need it again, ask again.");
   }
 
   /// To the requester: somebody took the access away.

@@ -60,6 +60,7 @@ final class Spoken {
       case EXPIRED -> "when its time was up";
       case RETURNED -> "given back early";
       case REVOKED -> "revoked";
+      case NOTHING_TO_EXTEND -> "because what it was to extend had ended early";
       case DRIFTED -> "because somebody changed its policy";
       case FAILED -> "because opening it failed";
     };

@@ -42,6 +42,7 @@ class ProblemTest {
           "urn:hallpass:problem:not-visible-yet",
           "urn:hallpass:problem:not-yet-to-escalate",
           "urn:hallpass:problem:not-yet-to-start",
+          "urn:hallpass:problem:nothing-to-give-up",
           "urn:hallpass:problem:outcome-unknown",
           "urn:hallpass:problem:people-decide",
           "urn:hallpass:problem:policy-differs",
