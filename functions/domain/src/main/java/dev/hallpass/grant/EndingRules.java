@@ -89,8 +89,7 @@ final class EndingRules {
 
   /// Whoever took access away meant it; so did whoever gave it back.
   static Decision giveUpExtension(Known grant, Grant predecessor) {
-    if (!(grant instanceof Grant.Approved)
-        || grant.dossier().request().extensionOf().isEmpty()) {
+    if (!(grant instanceof Grant.Approved) || grant.dossier().request().extensionOf().isEmpty()) {
       return new Rejected(NOT_APPROVED);
     }
     return hasLasted(predecessor)

@@ -33,8 +33,18 @@ class CatalogTest {
       entitlement(new Requesters(List.of(ALICE), List.of("example.org")), List.of(PREFIX));
   private static final Catalog CATALOG =
       new Catalog(
-          new Settings(List.of(
-                  new TrustedIdentities(new AccountId("111122223333"), "Engineer", "example.com")), "hallpass@example.com", Duration.ofMinutes(5), Duration.ofMinutes(15), People.PLAIN, List.of(), 20, 20, Optional.of(HUB), List.of(TARGET)),
+          new Settings(
+              List.of(
+                  new TrustedIdentities(new AccountId("111122223333"), "Engineer", "example.com")),
+              "hallpass@example.com",
+              Duration.ofMinutes(5),
+              Duration.ofMinutes(15),
+              People.PLAIN,
+              List.of(),
+              20,
+              20,
+              Optional.of(HUB),
+              List.of(TARGET)),
           List.of(THINGS),
           Sha256.ZERO);
 
@@ -113,7 +123,17 @@ class CatalogTest {
   void otherAccountsNeedAHub() {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
-            new Settings(List.of(), "hallpass@example.com", Duration.ofMinutes(5), Duration.ofMinutes(15), People.PLAIN, List.of(), 20, 20, Optional.empty(), List.of(TARGET)));
+            new Settings(
+                List.of(),
+                "hallpass@example.com",
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(15),
+                People.PLAIN,
+                List.of(),
+                20,
+                20,
+                Optional.empty(),
+                List.of(TARGET)));
   }
 
   @ParameterizedTest

@@ -142,9 +142,7 @@ class AccessRulesTest {
 
   @Test
   void theRequesterGetsCredentialsWhileTheGrantIsActive() {
-    ACTIVE
-        .when(PLAN_CREDENTIALS)
-        .accepted(plannedAt(NOON));
+    ACTIVE.when(PLAN_CREDENTIALS).accepted(plannedAt(NOON));
     announced().when(ISSUE).accepted(new GrantEvent.CredentialsIssued(ALICE, SESSION, EXPIRY));
   }
 

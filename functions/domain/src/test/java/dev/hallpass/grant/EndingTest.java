@@ -70,10 +70,11 @@ class EndingTest {
 
   private static final Instant SESSION_OVER = NOON.plusSeconds(1200);
 
-  private static final GrantEvent[] ACTIVE = {requested(), approved(0, BOB), planned(), activated()};
+  private static final GrantEvent[] ACTIVE = {
+    requested(), approved(0, BOB), planned(), activated()
+  };
   private static final GrantEvent[] USED =
-      and(
-          ACTIVE, new GrantEvent.CredentialsPlanned(ALICE, SESSION, Optional.of(SESSION_OVER)));
+      and(ACTIVE, new GrantEvent.CredentialsPlanned(ALICE, SESSION, Optional.of(SESSION_OVER)));
 
   private static final Return RETURN = new Return(ALICE, "done");
   private static final Revoke REVOKE = new Revoke(BOB, false, "wrong time", Channel.SIGNED);
@@ -155,8 +156,7 @@ class EndingTest {
             activated());
     open.when(revokeByLink(CODE))
         .accepted(new Revoked(BOB, Standing.APPROVER, "wrong time", Channel.LINK));
-    open.when(revokeByLink(WRONG_CODE))
-        .accepted(new GrantEvent.CodeRefused(LINK.hash(), "1"));
+    open.when(revokeByLink(WRONG_CODE)).accepted(new GrantEvent.CodeRefused(LINK.hash(), "1"));
     open.at(EXPIRY).when(revokeByLink(CODE)).rejected(ALREADY_OVER);
   }
 
@@ -235,12 +235,9 @@ class EndingTest {
 
   @Test
   void whatShutsSessionsOutIsLiftedWhenTheLastIsOverAndNotBefore() {
-    Given over =
-        given(and(USED, RETURNED, new GrantEvent.SessionsRevoked(SESSION_OVER), DELETED));
+    Given over = given(and(USED, RETURNED, new GrantEvent.SessionsRevoked(SESSION_OVER), DELETED));
     over.at(SESSION_OVER.minusMillis(1)).when(new NoteLifting()).rejected(TIME_IS_NOT_UP);
-    over.at(SESSION_OVER)
-        .when(new NoteLifting())
-        .accepted(new GrantEvent.RevocationLifted());
+    over.at(SESSION_OVER).when(new NoteLifting()).accepted(new GrantEvent.RevocationLifted());
     given(and(USED, RETURNED, DELETED))
         .at(SESSION_OVER)
         .when(new NoteLifting())
@@ -298,9 +295,7 @@ class EndingTest {
 
   @Test
   void aChangedPolicyEndsTheAccess() {
-    given(ACTIVE)
-        .when(new EndDrifted())
-        .accepted(new GrantEvent.Ended(GrantEvent.Cause.DRIFTED));
+    given(ACTIVE).when(new EndDrifted()).accepted(new GrantEvent.Ended(GrantEvent.Cause.DRIFTED));
     given(requested(), approved(0, BOB)).when(new EndDrifted()).rejected(NOT_ACTIVE);
     given(and(ACTIVE, expired())).when(new EndDrifted()).rejected(ALREADY_OVER);
   }
@@ -389,8 +384,7 @@ class EndingTest {
 
   private static GrantEvent.Requested extension() {
     return request(
-        Optional.of(NOON),
-        Optional.of(new GrantId("grant-00000000000000000000000000000002")));
+        Optional.of(NOON), Optional.of(new GrantId("grant-00000000000000000000000000000002")));
   }
 
   private static GrantEvent.Requested startingAt(Instant start) {

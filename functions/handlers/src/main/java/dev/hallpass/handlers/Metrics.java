@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a function counts and measures: one line on standard output, from which CloudWatch makes metrics
-/// (source: CloudWatch, embedded metric format). No call of AWS, so nothing that can fail.
+/// What a function counts and measures: one line on standard output, from which CloudWatch makes
+/// metrics (source: CloudWatch, embedded metric format). No call of AWS, so nothing that can fail.
 public final class Metrics {
 
   private static final String NAMESPACE = "Hallpass";

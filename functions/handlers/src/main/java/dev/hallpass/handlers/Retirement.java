@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// The way of a grant to its end: the end is recorded, then sessions that may live are shut out and
-/// the policy is removed, then that is recorded. Whoever goes it, however often and beside whomever,
-/// goes the same way.
+/// the policy is removed, then that is recorded. Whoever goes it, however often and beside
+/// whomever, goes the same way.
 public final class Retirement {
 
   private final Grants grants;
@@ -37,8 +37,7 @@ public final class Retirement {
   private final Ender ender;
 
   /// @param ender who goes
-  public Retirement(
-      Grants grants, SessionPolicies policies, Revocations revocations, Ender ender) {
+  public Retirement(Grants grants, SessionPolicies policies, Revocations revocations, Ender ender) {
     this.grants = grants;
     this.policies = policies;
     this.revocations = revocations;
@@ -80,9 +79,9 @@ public final class Retirement {
     return retire(grants.run(history, new GrantCommand.EndDrifted()).history(), "");
   }
 
-  /// Removes the policy of a grant whose time is up while the ledger does not answer: the one effect
-  /// that comes before its entry, because ending waits for nothing. What the policy says of itself
-  /// is enough to know that it denies everything.
+  /// Removes the policy of a grant whose time is up while the ledger does not answer: the one
+  /// effect that comes before its entry, because ending waits for nothing. What the policy says of
+  /// itself is enough to know that it denies everything.
   ///
   /// @param accounts in which the policy may be
   /// @return whether a policy was there and is removed now

@@ -147,7 +147,8 @@ public final class Scene {
     functions.put("Activate", new Activate(grants, policies));
     functions.put("AwaitEnd", new AwaitEnd(grants, doorbells));
     functions.put("Retire", new Retire(grants, policies, revocations, List.of(HUB, TARGET)));
-    functions.put("Reap", new Reap(grants, policies, revocations, workflow, doorbells, List.of(HUB, TARGET)));
+    functions.put(
+        "Reap", new Reap(grants, policies, revocations, workflow, doorbells, List.of(HUB, TARGET)));
     functions.put("Tell", new Tell(grants, post));
     functions.put("FindDrift", new FindDrift(() -> differences, clock));
     functions.put("NoteBounce", new NoteBounce(grants, ring));
@@ -206,8 +207,7 @@ public final class Scene {
   /// Lets clean-up begin anew, as Lambda does after a cold start.
   public void restartReap() {
     functions.put(
-        "Reap",
-        new Reap(grants, policies, revocations, workflow, doorbells, List.of(HUB, TARGET)));
+        "Reap", new Reap(grants, policies, revocations, workflow, doorbells, List.of(HUB, TARGET)));
   }
 
   /// Tells clean-up what has become of a grant's workflow.

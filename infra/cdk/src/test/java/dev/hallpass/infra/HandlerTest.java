@@ -132,9 +132,7 @@ class HandlerTest {
     assertThat(deployment.permissions())
         .filteredOn(permission -> permission.actions().stream().anyMatch(READS_ROLES::contains))
         .filteredOn(permission ->
-            permission
-                .resources()
-                .stream()
+            permission.resources().stream()
                 .map(Deployment::shown)
                 .anyMatch(resource -> !resource.equals(IAM + "role/hallpass/*")))
         .isNotEmpty()
@@ -254,7 +252,8 @@ class HandlerTest {
 
   private static boolean isOnPolicies(Permission permission) {
     return permission.actions().stream().anyMatch(HandlerTest::changesIam)
-        || permission.resources().stream().anyMatch(one -> one.toString().contains("hallpass-provisioner"));
+        || permission.resources().stream()
+            .anyMatch(one -> one.toString().contains("hallpass-provisioner"));
   }
 
   private static boolean changesIam(String action) {

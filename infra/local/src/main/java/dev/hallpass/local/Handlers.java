@@ -85,7 +85,8 @@ final class Handlers {
       case "lifecycle.Retire" ->
           new Retire(
               wiring.grants(), wiring.sessionPolicies(), wiring.revocations(), wiring.accounts());
-      case "upkeep.Reap" -> new Reap(
+      case "upkeep.Reap" ->
+          new Reap(
               wiring.grants(),
               wiring.sessionPolicies(),
               wiring.revocations(),

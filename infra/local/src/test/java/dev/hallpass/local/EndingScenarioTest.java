@@ -1,7 +1,6 @@
 package dev.hallpass.local;
 
 import static dev.hallpass.local.Scene.ALICE;
-import static dev.hallpass.local.Scene.A_MOMENT;
 import static dev.hallpass.local.Scene.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 

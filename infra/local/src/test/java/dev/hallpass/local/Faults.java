@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
@@ -39,8 +38,7 @@ final class Faults implements Line {
   /// @param function by its class
   void dead(Class<?> function, Instant from, Instant until) {
     String name = function.getSimpleName();
-    faults.add(
-        new Fault((caller, _) -> caller.toString().contains(name), from, until, _ -> {}));
+    faults.add(new Fault((caller, _) -> caller.toString().contains(name), from, until, _ -> {}));
   }
 
   /// Loses calls of one kind in a time, to whoever deals with them otherwise.
@@ -62,7 +60,10 @@ final class Faults implements Line {
 
   /// A time in which some calls fail.
   private record Fault(
-      BiPredicate<Principal, SdkRequest> which, Instant from, Instant until, Consumer<SdkRequest> lost) {
+      BiPredicate<Principal, SdkRequest> which,
+      Instant from,
+      Instant until,
+      Consumer<SdkRequest> lost) {
     boolean hits(Principal caller, SdkRequest request, Instant now) {
       return which.test(caller, request) && !now.isBefore(from) && now.isBefore(until);
     }

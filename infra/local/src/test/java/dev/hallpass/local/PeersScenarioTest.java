@@ -79,8 +79,8 @@ class PeersScenarioTest {
     }
   }
 
-  /// Report: aws-samples/iam-identity-center-team#255, who revoked their own access got an error and
-  /// kept it.
+  /// Report: aws-samples/iam-identity-center-team#255, who revoked their own access got an error
+  /// and kept it.
   @Test
   void anAdminEndsTheirOwnAccess() {
     try (Scene scene = new Scene()) {
@@ -166,8 +166,8 @@ class PeersScenarioTest {
     }
   }
 
-  /// Report: fivexl/terraform-aws-sso-elevator#47, two approvers at the same moment made one of them
-  /// see an error, and two things to end.
+  /// Report: fivexl/terraform-aws-sso-elevator#47, two approvers at the same moment made one of
+  /// them see an error, and two things to end.
   @Test
   void twoWhoApproveAtTheSameMomentOpenAndEndOneAccess() {
     try (Scene scene = new Scene()) {
@@ -195,11 +195,7 @@ class PeersScenarioTest {
       scene.system().connectBy(faults);
       GrantId grant = scene.request(ALICE, Asked.prefix("PT20M"));
       Instant now = scene.now();
-      faults.losing(
-          CreatePolicyRequest.class,
-          now,
-          now.plusSeconds(30),
-          _ -> {});
+      faults.losing(CreatePolicyRequest.class, now, now.plusSeconds(30), _ -> {});
       scene.approve(scene.linkTo(BOB, grant));
       scene.pass(A_MOMENT);
       assertThat(scene.types(grant)).contains("policy-planned").doesNotContain("activated");

@@ -77,9 +77,7 @@ public final class Scene implements AutoCloseable {
     people = LocalPeople.generate(random);
     try {
       server = LocalServer.bind(0);
-      system =
-          new LocalSystem(
-              project, assembly, timeline, random, server.address(), propagation);
+      system = new LocalSystem(project, assembly, timeline, random, server.address(), propagation);
       Website.open(server, system, project, people, timeline, random);
     } catch (IOException e) {
       throw new UncheckedIOException("The local system does not start", e);

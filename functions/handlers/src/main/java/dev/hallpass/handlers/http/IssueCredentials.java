@@ -59,7 +59,8 @@ public final class IssueCredentials implements RequestStreamHandler {
     Person caller = callers.caller(call);
     SessionName name = ids.session();
     Run planned =
-        grants.run(callers.grant(call, caller), new GrantCommand.PlanCredentials(caller, name, life));
+        grants.run(
+            callers.grant(call, caller), new GrantCommand.PlanCredentials(caller, name, life));
     if (planned.decision() instanceof Rejected(var rule)) {
       return Answer.problem(Problem.of(rule));
     }

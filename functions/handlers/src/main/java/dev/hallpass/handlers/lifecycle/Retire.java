@@ -2,9 +2,9 @@ package dev.hallpass.handlers.lifecycle;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.DoorbellHung;
-import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.handlers.Log;
@@ -27,7 +27,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// Brings a grant to its end, whatever state it is in, shuts its sessions out and removes its policy.
+/// Brings a grant to its end, whatever state it is in, shuts its sessions out and removes its
+/// policy.
 public final class Retire implements RequestStreamHandler {
 
   private static final Duration ALARMING = Duration.ofMinutes(2);
@@ -42,8 +43,7 @@ public final class Retire implements RequestStreamHandler {
   }
 
   private Retire(Wiring wiring) {
-    this(
-        wiring.grants(), wiring.sessionPolicies(), wiring.revocations(), wiring.accounts());
+    this(wiring.grants(), wiring.sessionPolicies(), wiring.revocations(), wiring.accounts());
   }
 
   /// @param accounts every account that grants open access in

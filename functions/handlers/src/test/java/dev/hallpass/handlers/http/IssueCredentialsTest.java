@@ -1,6 +1,5 @@
 package dev.hallpass.handlers.http;
 
-import java.util.Optional;
 import static dev.hallpass.handlers.InMemorySessions.ACCESS_KEY;
 import static dev.hallpass.handlers.InMemorySessions.SECRET_KEY;
 import static dev.hallpass.handlers.InMemorySessions.SESSION_TOKEN;
@@ -18,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Credentials of an active grant: announced before they are asked for, written down nowhere.
@@ -63,7 +63,9 @@ class IssueCredentialsTest {
     assertThat(order.policy().value()).endsWith("policy/hallpass/" + grant);
     assertThat(order.role().value()).endsWith("role/hallpass/read-bucket-prefix");
     assertThat(order.life()).isEqualTo(Duration.ofMinutes(15));
-    assertThat(scene.events(grant)).contains(new CredentialsPlanned(
+    assertThat(scene.events(grant))
+        .contains(
+            new CredentialsPlanned(
                 ALICE,
                 order.name(),
                 // Fifteen minutes of life, and five to begin it in.

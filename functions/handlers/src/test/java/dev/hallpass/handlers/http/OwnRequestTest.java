@@ -41,16 +41,26 @@ class OwnRequestTest {
 
   private static final Person TEAM = Person.of("team@example.com");
   private static final Settings SETTINGS =
-      new Settings(List.of(
+      new Settings(
+          List.of(
               new TrustedIdentities(HUB, "Engineer", "example.com"),
               new TrustedIdentities(HUB, "Admin_Access", "example.com"),
               new TrustedIdentities(TARGET, "Engineer", "example.com"),
-              new TrustedIdentities(HUB, "Engineer", "contractors.example.net")), "hallpass@example.com", Duration.ofMinutes(15), Duration.ofMinutes(15), new People(
+              new TrustedIdentities(HUB, "Engineer", "contractors.example.net")),
+          "hallpass@example.com",
+          Duration.ofMinutes(15),
+          Duration.ofMinutes(15),
+          new People(
               Map.of(
                   Person.of("alice.kim@example.com"), ALICE,
                   Person.of("asmith@example.com"), ALICE,
                   Person.of("alice@contractors.example.net"), ALICE),
-              Map.of(TEAM, List.of(ALICE, CAROL))), List.of(), 10, 10, Optional.empty(), List.of());
+              Map.of(TEAM, List.of(ALICE, CAROL))),
+          List.of(),
+          10,
+          10,
+          Optional.empty(),
+          List.of());
 
   /// The addresses of one and the same human being.
   private static final List<String> ADDRESSES =

@@ -110,7 +110,20 @@ class ConsoleTest {
     RoleArn role = RoleArn.of("aws", new AccountId(ACCOUNT), entitlement.id());
     ledger.add(
         GRANT,
-        new GrantEvent.Requested(ALICE, entitlement.id(), entitlement.title(), values, justification, Optional.empty(), Duration.ofMinutes(10), Optional.empty(), Optional.empty(), entitlement.rules().getLast().plan(), role, policy, PolicyJson.hash(policy)),
+        new GrantEvent.Requested(
+            ALICE,
+            entitlement.id(),
+            entitlement.title(),
+            values,
+            justification,
+            Optional.empty(),
+            Duration.ofMinutes(10),
+            Optional.empty(),
+            Optional.empty(),
+            entitlement.rules().getLast().plan(),
+            role,
+            policy,
+            PolicyJson.hash(policy)),
         NOW);
     return policy;
   }
