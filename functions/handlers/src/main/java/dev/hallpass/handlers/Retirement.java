@@ -24,17 +24,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The way of a grant to its end: the end is recorded, then sessions that may live are shut out and
 /// the policy is removed, then that is recorded. Whoever goes it, however often and beside
 /// whomever, goes the same way.
 public final class Retirement {
 
+  // Longer than the workflow takes to come to a grant whose time is up.
+  private static final Duration LATE = Duration.ofSeconds(10);
+
   private final Grants grants;
   private final SessionPolicies policies;
   private final Revocations revocations;
   private final Ender ender;
+  private final Set<GrantId> unrecorded = ConcurrentHashMap.newKeySet();
 
   /// @param ender who goes
   public Retirement(Grants grants, SessionPolicies policies, Revocations revocations, Ender ender) {
@@ -51,12 +57,10 @@ public final class Retirement {
   /// @throws OutcomeUnknown if it could not be told how far it came
   /// @throws NoRoom if all is done but for shutting sessions out, for which the role has no room
   public Retired retire(History history, String failed) {
-    History ended =
-        ending(history.state(), failed, grants)
-            .map(command -> grants.run(history, command).history())
-            .orElse(history);
+    boolean wasGone = isGone(history);
+    History ended = ended(history, failed);
     return switch (ended.state()) {
-      case Ending ending -> close(ended, ending, history.state() instanceof Active);
+      case Ending ending -> close(ended, ending, wasGone);
       case Over over -> {
         History after = shutOut(ended, over);
         requireShutOut(after);
@@ -69,6 +73,52 @@ public final class Retirement {
           Activating _,
           Active _ ->
           new Retired(ended, false);
+    };
+  }
+
+  private History ended(History history, String failed) {
+    try {
+      return ending(history.state(), failed, grants)
+          .map(command -> grants.run(history, command).history())
+          .orElse(history);
+    } catch (OutcomeUnknown unwritten) {
+      if (isTimeUp(history)) {
+        endUnrecorded(List.of(((Known) history.state()).account()), history.grant());
+      }
+      throw unwritten;
+    }
+  }
+
+  /// Whether the policy of a grant whose end is not recorded is gone although its time is up: then
+  /// it was removed while the ledger was silent. Soon after the end only who removed it can know.
+  private boolean isGone(History history) {
+    if (!(history.state() instanceof Active active) || !isTimeUp(history)) {
+      return false;
+    }
+    boolean isLate = !grants.now().isBefore(active.plan().expiresAt().plus(LATE));
+    return unrecorded.contains(history.grant()) || (isLate && isMissing(active, history.grant()));
+  }
+
+  private boolean isMissing(Active active, GrantId grant) {
+    try {
+      return policies.label(active.account(), grant).isEmpty();
+    } catch (OutcomeUnknown unknown) {
+      Log.failure(grant, "It could not be told whether its policy is there", unknown);
+      return false;
+    }
+  }
+
+  private boolean isTimeUp(History history) {
+    return switch (history.state()) {
+      case Activating making -> !grants.now().isBefore(making.plan().expiresAt());
+      case Active active -> !grants.now().isBefore(active.plan().expiresAt());
+      case Grant.Unknown _,
+          AwaitingRule _,
+          AwaitingApproval _,
+          Grant.Approved _,
+          Ending _,
+          Over _ ->
+          false;
     };
   }
 
@@ -95,6 +145,9 @@ public final class Retirement {
         removed |= policies.remove(account, grant);
       }
     }
+    if (removed) {
+      unrecorded.add(grant);
+    }
     return removed;
   }
 
@@ -110,7 +163,7 @@ public final class Retirement {
 
   /// The end is recorded. The policy is removed whatever becomes of the sessions: then they have
   /// nothing left but what the role denies them.
-  private Retired close(History ended, Ending ending, boolean wasOpen) {
+  private Retired close(History ended, Ending ending, boolean wasGone) {
     History shut = ended;
     Optional<OutcomeUnknown> unknown = Optional.empty();
     try {
@@ -119,12 +172,12 @@ public final class Retirement {
       unknown = Optional.of(failure);
     }
     boolean removed = policies.remove(ending.account(), ended.grant());
+    unrecorded.remove(ended.grant());
     History gone =
         grants
             .run(
                 shut,
-                // It was there until now, or somebody removed it before the end was recorded.
-                wasOpen && !removed
+                wasGone && !removed
                     ? new GrantCommand.NoteLateness(ender)
                     : new GrantCommand.NoteDeletion(ender))
             .history();

@@ -146,7 +146,7 @@ public final class Scene {
             grants, post, doorbells, ids, URI.create("https://hallpass.example.com/live")));
     functions.put("Activate", new Activate(grants, policies));
     functions.put("AwaitEnd", new AwaitEnd(grants, doorbells));
-    functions.put("Retire", new Retire(grants, policies, revocations, List.of(HUB, TARGET)));
+    functions.put("Retire", new Retire(grants, policies, revocations, () -> List.of(HUB, TARGET)));
     functions.put(
         "Reap", new Reap(grants, policies, revocations, workflow, doorbells, List.of(HUB, TARGET)));
     functions.put("Tell", new Tell(grants, post));

@@ -84,7 +84,7 @@ final class Handlers {
       case "lifecycle.AwaitEnd" -> new AwaitEnd(wiring.grants(), wiring.doorbells());
       case "lifecycle.Retire" ->
           new Retire(
-              wiring.grants(), wiring.sessionPolicies(), wiring.revocations(), wiring.accounts());
+              wiring.grants(), wiring.sessionPolicies(), wiring.revocations(), wiring::accounts);
       case "upkeep.Reap" ->
           new Reap(
               wiring.grants(),

@@ -26,6 +26,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Brings a grant to its end, whatever state it is in, shuts its sessions out and removes its
 /// policy.
@@ -35,7 +36,7 @@ public final class Retire implements RequestStreamHandler {
 
   private final Grants grants;
   private final Retirement retirement;
-  private final List<AccountId> accounts;
+  private final Supplier<List<AccountId>> accounts;
 
   /// Called by Lambda, once per environment.
   public Retire() {
@@ -43,15 +44,18 @@ public final class Retire implements RequestStreamHandler {
   }
 
   private Retire(Wiring wiring) {
-    this(wiring.grants(), wiring.sessionPolicies(), wiring.revocations(), wiring.accounts());
+    this(wiring.grants(), wiring.sessionPolicies(), wiring.revocations(), wiring::accounts);
   }
 
-  /// @param accounts every account that grants open access in
+  /// @param accounts every account that grants open access in; asked only when the ledger is silent
   public Retire(
-      Grants grants, SessionPolicies policies, Revocations revocations, List<AccountId> accounts) {
+      Grants grants,
+      SessionPolicies policies,
+      Revocations revocations,
+      Supplier<List<AccountId>> accounts) {
     this.grants = grants;
     this.retirement = new Retirement(grants, policies, revocations, Ender.WORKFLOW);
-    this.accounts = List.copyOf(accounts);
+    this.accounts = accounts;
   }
 
   @Override
@@ -76,7 +80,7 @@ public final class Retire implements RequestStreamHandler {
     try {
       return grants.read(grant);
     } catch (OutcomeUnknown silent) {
-      if (retirement.endUnrecorded(accounts, grant)) {
+      if (retirement.endUnrecorded(accounts.get(), grant)) {
         Log.failure(grant, "Its policy was removed before its end could be recorded", silent);
       }
       throw silent;

@@ -1,5 +1,7 @@
 package dev.hallpass.handlers.lifecycle;
 
+import static dev.hallpass.handlers.Scene.ALICE;
+import static dev.hallpass.handlers.Scene.HUB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -7,9 +9,12 @@ import dev.hallpass.grant.GrantEvent.DoorbellHung;
 import dev.hallpass.grant.GrantEvent.Failed;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.handlers.ProxyCall;
+import dev.hallpass.handlers.Retirement.NoRoom;
 import dev.hallpass.handlers.Scene;
+import dev.hallpass.policy.RoleArn;
 import dev.hallpass.workflow.Doorbell;
 import dev.hallpass.workflow.OutcomeUnknown;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /// Waiting for the end, and bringing a grant to it from whatever state it is in.
 class RetireTest {
+
+  private static final RoleArn ROLE =
+      new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-bucket-prefix");
 
   private final Scene scene = new Scene();
 
@@ -131,6 +139,128 @@ class RetireTest {
     assertThat(retire(grant, "")).isEqualTo("Done");
     assertThat(scene.types(grant)).containsOnlyOnce("ended", "policy-deleted");
     assertThat(scene.policies.of(grant)).isEmpty();
+  }
+
+  @Test
+  void sessionsThatMayLiveAreShutOutAndThatIsRecordedBeforeThePolicyIsGone() {
+    GrantId grant = used();
+    scene.expire(grant);
+
+    assertThat(retire(grant, "")).isEqualTo("Done");
+    assertThat(scene.types(grant)).endsWith("ended", "sessions-revoked", "policy-deleted");
+    assertThat(scene.revocations.revoked(ROLE)).containsExactly(grant);
+  }
+
+  @Test
+  void whereNoSessionLivesNobodyIsShutOut() {
+    GrantId grant = used();
+    scene.expire(grant);
+    scene.pass(Duration.ofMinutes(20));
+
+    assertThat(retire(grant, "")).isEqualTo("Done");
+    assertThat(scene.types(grant)).endsWith("ended", "policy-deleted");
+    assertThat(scene.revocations.revoked(ROLE)).isEmpty();
+  }
+
+  @Test
+  void whereTheRoleHasNoRoomThePolicyGoesAllTheSameAndTheRestIsTriedAgain() {
+    GrantId grant = used();
+    scene.expire(grant);
+    scene.revocations.room(0);
+
+    assertThatExceptionOfType(NoRoom.class).isThrownBy(() -> retire(grant, ""));
+    assertThat(scene.policies.of(grant)).isEmpty();
+    assertThat(scene.types(grant)).endsWith("ended", "policy-deleted");
+
+    scene.revocations.room(1);
+    assertThat(retire(grant, "")).isEqualTo("Done");
+    assertThat(scene.types(grant)).endsWith("ended", "policy-deleted", "sessions-revoked");
+  }
+
+  @Test
+  void whereItCannotBeToldWhetherSessionsAreShutOutThePolicyGoesAllTheSame() {
+    GrantId grant = used();
+    scene.expire(grant);
+    scene.revocations.losesAnswer(true);
+
+    assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> retire(grant, ""));
+    assertThat(scene.policies.of(grant)).isEmpty();
+
+    scene.revocations.losesAnswer(false);
+    assertThat(retire(grant, "")).isEqualTo("Done");
+    assertThat(scene.types(grant)).endsWith("ended", "policy-deleted", "sessions-revoked");
+  }
+
+  @Test
+  void whileTheLedgerIsSilentAPolicyWhoseTimeIsUpGoesAndIsRecordedLate() {
+    GrantId grant = used();
+    scene.expire(grant);
+    scene.ledger.answers(false);
+
+    assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> retire(grant, ""));
+    assertThat(scene.policies.of(grant)).isEmpty();
+    assertThat(scene.revocations.revoked(ROLE)).containsExactly(grant);
+
+    scene.ledger.answers(true);
+    assertThat(retire(grant, "")).isEqualTo("Done");
+    assertThat(scene.types(grant)).endsWith("ended", "sessions-revoked", "late-record");
+  }
+
+  @Test
+  void whileTheLedgerTakesNoEntryAPolicyWhoseTimeIsUpGoesAndIsRecordedLate() {
+    GrantId grant = scene.active();
+    scene.expire(grant);
+    scene.ledger.beforeNextAppend(() -> {
+      throw new OutcomeUnknown("write", new IOException("no answer"));
+    });
+
+    assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> retire(grant, ""));
+    assertThat(scene.policies.of(grant)).isEmpty();
+
+    assertThat(retire(grant, "")).isEqualTo("Done");
+    assertThat(scene.types(grant)).endsWith("ended", "late-record");
+  }
+
+  @Test
+  void whatSomebodyElseRemovedWhileTheLedgerWasSilentIsRecordedLateToo() {
+    GrantId grant = scene.active();
+    scene.expire(grant);
+    scene.pass(Duration.ofMinutes(3));
+    scene.policies.remove(HUB, grant);
+
+    assertThat(retire(grant, "")).isEqualTo("Done");
+    assertThat(scene.types(grant)).endsWith("ended", "late-record");
+  }
+
+  @Test
+  void whatAnotherRemovedAfterTheEndWasRecordedIsNotLate() {
+    GrantId grant = scene.active();
+    scene.expire(grant);
+    scene.pass(Duration.ofMinutes(3));
+    scene.ledger.beforeNextAppend(() -> retire(grant, ""));
+
+    assertThat(retire(grant, "")).isEqualTo("Done");
+    assertThat(scene.types(grant)).containsOnlyOnce("ended", "policy-deleted");
+    assertThat(scene.types(grant)).doesNotContain("late-record");
+  }
+
+  @Test
+  void whileTheLedgerIsSilentNothingGoesBeforeItsTime() {
+    GrantId grant = scene.active();
+    scene.clock.set(scene.expiresAt(grant).minusMillis(1));
+    scene.ledger.answers(false);
+
+    assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> retire(grant, ""));
+    assertThat(scene.policies.of(grant)).isPresent();
+  }
+
+  /// A grant of which somebody fetched credentials a minute before its end.
+  private GrantId used() {
+    GrantId grant = scene.active();
+    scene.clock.set(scene.expiresAt(grant).minusSeconds(60));
+    assertThat(scene.answer(ProxyCall.of("IssueCredentials").by(ALICE).on(grant)).status())
+        .isEqualTo(200);
+    return grant;
   }
 
   @Test
