@@ -1,0 +1,156 @@
+package dev.hallpass.local.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.local.model.Tlc.Finding.Broken;
+import dev.hallpass.local.model.Tlc.Finding.Nothing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// That the design keeps its promises on every way through the model, and that each part of it is
+/// needed for one.
+class GrantLifecycleModelTest {
+
+  private Tlc tlc;
+
+  @BeforeEach
+  void makeRoom() throws IOException {
+    tlc = new Tlc(Files.createTempDirectory(Files.createDirectories(Path.of("target")), "model"));
+  }
+
+  @Test
+  void theDesignKeepsItsPromisesForOneGrant() throws IOException, InterruptedException {
+    assertHolds("one-grant");
+  }
+
+  @Test
+  void theDesignKeepsItsPromisesForTwoGrantsBesideEachOther()
+      throws IOException, InterruptedException {
+    assertHolds("two-grants");
+  }
+
+  @Test
+  void aPolicyOutlivesItsGrantWithoutAReaper() throws IOException, InterruptedException {
+    assertBroken("no reaper", "Reaper = TRUE", "Reaper = FALSE", "NothingIsLeft");
+  }
+
+  @Test
+  void notEveryGrantReachesAnEndWithoutAReaper() throws IOException, InterruptedException {
+    assertBroken("no reaper", "Reaper = TRUE", "Reaper = FALSE", "EverythingEnds");
+  }
+
+  @Test
+  void aPolicyLeadsBackToNoGrantWhenItIsNeverAnnounced() throws IOException, InterruptedException {
+    assertBroken(
+        "policies never announced",
+        "PolicyAnnounced = \"before\"",
+        "PolicyAnnounced = \"never\"",
+        "WriteAhead");
+  }
+
+  @Test
+  void aPolicyLeadsBackToNoGrantWhenItIsRecordedAfterwards()
+      throws IOException, InterruptedException {
+    assertBroken(
+        "policies recorded afterwards",
+        "PolicyAnnounced = \"before\"",
+        "PolicyAnnounced = \"after\"",
+        "WriteAhead");
+  }
+
+  @Test
+  void aSessionOutlivesAnEarlyEndWhenItIsNotAnnounced() throws IOException, InterruptedException {
+    assertBroken(
+        "sessions never announced",
+        "SessionAnnounced = TRUE",
+        "SessionAnnounced = FALSE",
+        "EndedMeansOut");
+  }
+
+  @Test
+  void aPolicyIsPlannedWithoutAQuorumWhenTheInputIsBelieved()
+      throws IOException, InterruptedException {
+    assertBroken(
+        "quorum taken from the workflow's input",
+        "CountedFrom = \"ledger\"",
+        "CountedFrom = \"input\"",
+        "QuorumFirst");
+  }
+
+  @Test
+  void accessGoesOnAfterItsEndWhenARetryComputesItAgain() throws IOException, InterruptedException {
+    assertBroken(
+        "expiresAt computed again by a retry",
+        "EndFixed = TRUE",
+        "EndFixed = FALSE",
+        "EndsByItsDate");
+  }
+
+  @Test
+  void accessGoesOnAfterItsEndWhenThePolicyCarriesNoDate()
+      throws IOException, InterruptedException {
+    assertBroken("no date in the policy", "Dated = TRUE", "Dated = FALSE", "EndsByItsDate");
+  }
+
+  @Test
+  void aSessionComesBackWhenItsRevocationIsLiftedTooEarly()
+      throws IOException, InterruptedException {
+    assertBroken(
+        "revocation lifted with the policy gone",
+        "LiftedAfter = \"sessions\"",
+        "LiftedAfter = \"policy\"",
+        "RevocationOutlastsSessions");
+  }
+
+  @Test
+  void aRevokedSessionActsAgainWhenItsRevocationIsLiftedTooEarly()
+      throws IOException, InterruptedException {
+    assertBroken(
+        "revocation lifted with the policy gone",
+        "LiftedAfter = \"sessions\"",
+        "LiftedAfter = \"policy\"",
+        "RevokedMeansOut");
+  }
+
+  @Test
+  void aPolicyGoesUnannouncedWhenASilentLedgerEndsWhatIsNotOver()
+      throws IOException, InterruptedException {
+    assertBroken(
+        "any policy removed while the ledger is silent",
+        "SilentRemoval = \"expired\"",
+        "SilentRemoval = \"any\"",
+        "RemovedAfterItsEnd");
+  }
+
+  @Test
+  void anEndThatIsRecordedLateDoesComeAbout() throws IOException, InterruptedException {
+    Model claim =
+        Model.of("one-grant").with("QuorumFirst", "NoLateRecord").promising("NoLateRecord");
+
+    assertThat(tlc.check(claim)).isInstanceOf(Broken.class);
+  }
+
+  private void assertHolds(String configuration) throws IOException, InterruptedException {
+    Tlc.Finding finding = tlc.check(Model.of(configuration));
+
+    assertThat(finding).isInstanceOf(Nothing.class);
+    System.out.printf(
+        "figure: TLC: %s: %,d distinct states, no error%n",
+        configuration, ((Nothing) finding).states());
+  }
+
+  private void assertBroken(String design, String part, String instead, String promise)
+      throws IOException, InterruptedException {
+    Tlc.Finding finding = tlc.check(Model.of("one-grant").with(part, instead).promising(promise));
+
+    assertThat(finding).isInstanceOf(Broken.class);
+    Broken broken = (Broken) finding;
+    assertThat(broken.promise()).isEqualTo(promise);
+    System.out.printf(
+        "figure: TLC: %s: %s is broken, found after %,d distinct states%n",
+        design, promise, broken.states());
+  }
+}
