@@ -68,6 +68,8 @@ class GrantScenarioTest implements GrantScenarios {
             "end-neared",
             "told",
             "ended",
+            // The credentials were for a little longer than the grant.
+            "sessions-revoked",
             "policy-deleted",
             "told");
   }
