@@ -9,7 +9,6 @@ import static dev.hallpass.grant.Decision.Rule.LINK_UNKNOWN;
 import static dev.hallpass.grant.Decision.Rule.LINK_USED;
 import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_REVIEW;
 import static dev.hallpass.grant.Decision.Rule.NOT_A_REVIEWER;
-import static dev.hallpass.grant.Decision.Rule.NOT_A_REVOKER;
 import static dev.hallpass.grant.Decision.Rule.POLICY_DIFFERS;
 
 import dev.hallpass.approval.Channel;
@@ -48,10 +47,7 @@ public final class LinkRules {
         .dossier()
         .question(link)
         .map(question ->
-            EndingRules.refusalOfEarlyEnd(grant, now)
-                .or(() ->
-                    when(!grant.dossier().mayRevoke(question.sought().asked()), NOT_A_REVOKER))
-                .or(() -> refusalOf(grant, question)))
+            EndingRules.refusalOfEarlyEnd(grant, now).or(() -> refusalOf(grant, question)))
         .orElse(Optional.of(LINK_UNKNOWN));
   }
 

@@ -2,6 +2,8 @@ package dev.hallpass.grant;
 
 import static dev.hallpass.grant.Decision.Rule.ALREADY_OVER;
 import static dev.hallpass.grant.Decision.Rule.LINK_LOCKED;
+import static dev.hallpass.grant.Decision.Rule.LINK_SUPERSEDED;
+import static dev.hallpass.grant.Decision.Rule.LINK_USED;
 import static dev.hallpass.grant.Decision.Rule.NOTHING_TO_GIVE_UP;
 import static dev.hallpass.grant.Decision.Rule.NOT_ACTIVE;
 import static dev.hallpass.grant.Decision.Rule.NOT_APPROVED;
@@ -20,6 +22,7 @@ import static dev.hallpass.grant.Examples.HOUR;
 import static dev.hallpass.grant.Examples.LINK;
 import static dev.hallpass.grant.Examples.MALLORY;
 import static dev.hallpass.grant.Examples.NOON;
+import static dev.hallpass.grant.Examples.OTHER_LINK;
 import static dev.hallpass.grant.Examples.POLICY;
 import static dev.hallpass.grant.Examples.POLICY_HASH;
 import static dev.hallpass.grant.Examples.SESSION;
@@ -33,6 +36,7 @@ import static dev.hallpass.grant.Examples.expired;
 import static dev.hallpass.grant.Examples.mailed;
 import static dev.hallpass.grant.Examples.planned;
 import static dev.hallpass.grant.Examples.requested;
+import static dev.hallpass.grant.Examples.ruled;
 import static dev.hallpass.grant.Examples.sought;
 import static dev.hallpass.grant.Given.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,6 +93,91 @@ class EndingTest {
   void theRequesterReturnsWhatIsOpenOrAboutToOpen() {
     given(ACTIVE).when(RETURN).accepted(RETURNED);
     given(requested(), approved(0, BOB), planned()).when(RETURN).accepted(RETURNED);
+  }
+
+  @Test
+  void whatIsAskedForOrAboutToOpenIsNeitherDriftedNorShutOut() {
+    for (Given early :
+        List.of(
+            given(ruled()),
+            given(requested()),
+            given(requested(), approved(0, BOB)),
+            given(requested(), approved(0, BOB), planned()),
+            given(ACTIVE))) {
+      early.when(new NoteRevocation()).rejected(NOT_ACTIVE);
+    }
+    for (Given early :
+        List.of(given(ruled()), given(requested()), given(requested(), approved(0, BOB)))) {
+      early.when(new EndDrifted()).rejected(NOT_ACTIVE);
+      early.when(new NoteLateness(Ender.REAPER)).rejected(NOT_ACTIVE);
+    }
+    given(requested(), approved(0, BOB), planned())
+        .when(new EndDrifted())
+        .accepted(new GrantEvent.Ended(GrantEvent.Cause.DRIFTED));
+    given(and(ACTIVE, expired(), DELETED)).when(new EndDrifted()).rejected(ALREADY_OVER);
+  }
+
+  @Test
+  void whatARuleIsToDecideIsNotRevokedBefore() {
+    given(ruled()).when(new Revoke(MALLORY, true, "incident", Channel.SIGNED)).rejected(NOT_ACTIVE);
+  }
+
+  @Test
+  void whoeverEndedItIsItsActor() {
+    assertThat(RETURNED.actor()).isEqualTo(Actor.of(ALICE));
+    assertThat(new Revoked(BOB, Standing.ADMIN, "", Channel.LINK).actor()).isEqualTo(Actor.of(BOB));
+  }
+
+  @Test
+  void whileTheAccessIsOpenedItEndsForEachCauseAndByWhoMay() {
+    GrantEvent[] making = {requested(), approved(0, BOB), planned()};
+    assertCorrupt(and(making, new GrantEvent.Ended(GrantEvent.Cause.NOTHING_TO_EXTEND)));
+    assertCorrupt(and(making, new Returned(BOB, "")));
+    assertCorrupt(and(making, new Revoked(MALLORY, Standing.APPROVER, "", Channel.SIGNED)));
+    assertThat(state(and(making, RETURNED, DELETED)))
+        .isInstanceOfSatisfying(
+            Grant.Over.class, over -> assertThat(over.outcome()).isEqualTo(Outcome.RETURNED));
+    assertThat(state(and(making, expired())))
+        .isInstanceOfSatisfying(
+            Grant.Ending.class, end -> assertThat(end.outcome()).isEqualTo(Outcome.EXPIRED));
+  }
+
+  @Test
+  void sessionsAreToBeShutOutAsLongAsOneMayLiveAndNoneIs() {
+    LiveSessions sessions = sessions(and(USED, RETURNED));
+    assertThat(sessions.areToBeRevoked(SESSION_OVER.minusMillis(1))).isTrue();
+    assertThat(sessions.areToBeRevoked(SESSION_OVER)).isFalse();
+    assertThat(sessions(and(ACTIVE, RETURNED)).areToBeRevoked(NOON)).isFalse();
+    assertThat(
+            sessions(and(USED, RETURNED, new GrantEvent.SessionsRevoked(SESSION_OVER)))
+                .areToBeRevoked(NOON))
+        .isFalse();
+  }
+
+  private static LiveSessions sessions(GrantEvent... events) {
+    return ((Grant.Known) state(events)).dossier().sessions();
+  }
+
+  @Test
+  void aLinkIsGoodForAnAnswerOrForTheEndAndSaysWhyItIsForNeither() {
+    GrantEvent[] asked = {requested(), sought(0, BOB, LINK), mailed(BOB, LINK)};
+    assertThat(refusalOfEither(asked)).isEmpty();
+    assertThat(refusalOfEither(and(asked, approved(0, BOB), planned(), activated()))).isEmpty();
+    assertThat(refusalOfEither(and(asked, approved(0, BOB), planned(), activated(), expired())))
+        .contains(LINK_USED);
+    GrantEvent[] locked = asked;
+    for (int attempt = 1; attempt <= 5; attempt++) {
+      locked = and(locked, codeRefused(LINK, attempt));
+    }
+    assertThat(refusalOfEither(and(locked, approved(0, BOB), planned(), activated())))
+        .contains(LINK_LOCKED);
+    GrantEvent[] reminded =
+        and(asked, sought(0, BOB, OTHER_LINK), mailed(BOB, OTHER_LINK), approved(0, BOB));
+    assertThat(refusalOfEither(and(reminded, planned(), activated()))).contains(LINK_SUPERSEDED);
+  }
+
+  private static Optional<Decision.Rule> refusalOfEither(GrantEvent... events) {
+    return LinkRules.refusalOfEither((Grant.Known) state(events), LINK.hash(), NOON);
   }
 
   @Test
@@ -344,7 +433,15 @@ class EndingTest {
     assertThat(state(startingAt(NOON), sought(0, BOB, LINK)))
         .isInstanceOfSatisfying(
             Grant.AwaitingApproval.class,
-            open -> assertThat(open.answerBy()).contains(NOON.plus(HOUR)));
+            open -> {
+              assertThat(open.answerBy()).contains(NOON.plus(HOUR));
+              assertThat(open.dossier().answerBy(sought(0, BOB, LINK))).isEqualTo(NOON.plus(HOUR));
+            });
+    assertThat(
+            ((Grant.Known) state(requested(), sought(0, BOB, LINK)))
+                .dossier()
+                .answerBy(sought(0, BOB, LINK)))
+        .isEqualTo(sought(0, BOB, LINK).answerBy());
   }
 
   @Test
@@ -369,6 +466,16 @@ class EndingTest {
     for (GrantEvent[] lasted :
         List.of(ACTIVE, and(ACTIVE, expired()), and(ACTIVE, expired(), DELETED))) {
       approved.when(new GiveUpExtension(state(lasted))).rejected(NOTHING_TO_GIVE_UP);
+    }
+    var over = new GrantEvent.Ended(GrantEvent.Cause.NOTHING_TO_EXTEND);
+    for (GrantEvent[] other :
+        List.of(
+            new GrantEvent[] {ruled()},
+            new GrantEvent[] {requested()},
+            new GrantEvent[] {requested(), approved(0, BOB)},
+            new GrantEvent[] {requested(), approved(0, BOB), planned()},
+            and(ACTIVE, RETURNED))) {
+      approved.when(new GiveUpExtension(state(other))).accepted(over);
     }
   }
 
