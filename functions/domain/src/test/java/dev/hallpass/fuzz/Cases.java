@@ -29,11 +29,13 @@ public record Cases(String module, Class<?> test, int count) {
   /// @return what is wrong, each with the line that plays its case again
   public List<String> wrong(Function<SplittableRandom, List<String>> play) {
     List<String> wrong = new ArrayList<>();
-    int first = areAllPlayed() ? 0 : ONLY;
-    int end = areAllPlayed() ? count * TIMES : ONLY + 1;
-    for (int number = first; number < end; number++) {
-      String line = line(number);
-      played(play, number, line).stream().map(one -> one + "\n  again: " + line).forEach(wrong::add);
+    int played = areAllPlayed() ? count * TIMES : 1;
+    for (int place = 0; place < played; place++) {
+      int number = number(place);
+      String line = again(place);
+      played(play, number, line).stream()
+          .map(one -> one + "\n  again: " + line)
+          .forEach(wrong::add);
     }
     return List.copyOf(wrong);
   }
@@ -52,8 +54,15 @@ public record Cases(String module, Class<?> test, int count) {
     }
   }
 
-  private String line(int number) {
+  /// The line that plays a case again.
+  ///
+  /// @param place of the case among those that are played
+  public String again(int place) {
     return "mvn -pl %s -am test -Dtest=%s -Dsurefire.failIfNoSpecifiedTests=false -Dfuzz.seed=%d -Dfuzz.case=%d"
-        .formatted(module, test.getSimpleName(), SEED, number);
+        .formatted(module, test.getSimpleName(), SEED, number(place));
+  }
+
+  private static int number(int place) {
+    return areAllPlayed() ? place : ONLY;
   }
 }

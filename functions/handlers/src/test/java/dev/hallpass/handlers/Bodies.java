@@ -21,30 +21,106 @@ final class Bodies {
 
   private static final List<String> VALUES =
       List.of(
-          "null", "true", "false", "0", "-1", "1e400", "-1e-400", "1E+999999999", "0.1",
-          "123456789012345678901234567890", "\"\"", "\" \"", "\"\\u0000\"", "\"\\ud800\"",
-          "\"\\udc00\\ud83d\"", "\"\\u202e\"", "\"<script>\"", "\"${jndi:x}\"", "\"*\"",
-          "[]", "{}", "[null]", "[[[[[]]]]]", "{\"a\":{\"b\":{\"c\":null}}}", "[\"PT1H\"]",
-          "\"PT1H\"", "\"PT0S\"", "\"PT-1H\"", "\"-PT1H\"", "\"P1D\"", "\"PT1.5H\"", "\"PT1H1S\"",
-          "\"PT5M\"", "\"pt1h\"", "\"PT9223372036854775807S\"", "\"PT9223372036854775808S\"",
-          "\"P106751991167300D\"", "\"-P106751991167301D\"",
-          "\"2026-11-24T08:00:00Z\"", "\"2026-11-24T08:00:00.5Z\"", "\"2026-11-24T08:00:00+01:00\"",
-          "\"+1000000000-12-31T23:59:59Z\"", "\"-1000000000-01-01T00:00:00Z\"", "\"2026-02-30T00:00:00Z\"",
-          "\"2026-11-24T24:00:00Z\"", "\"0000-00-00T00:00:00Z\"", "\"2016-12-31T23:59:60Z\"",
-          "\"INC-4711\"", "\"000 000\"", "\"123456\"", "\"12345\"", "\"JUSTIFIED\"", "\"justified\"", "\"acme-exports\"", "\"read-log-group\"");
+          "null",
+          "true",
+          "false",
+          "0",
+          "-1",
+          "1e400",
+          "-1e-400",
+          "1E+999999999",
+          "0.1",
+          "123456789012345678901234567890",
+          "\"\"",
+          "\" \"",
+          "\"\\u0000\"",
+          "\"\\ud800\"",
+          "\"\\udc00\\ud83d\"",
+          "\"\\u202e\"",
+          "\"<script>\"",
+          "\"${jndi:x}\"",
+          "\"*\"",
+          "[]",
+          "{}",
+          "[null]",
+          "[[[[[]]]]]",
+          "{\"a\":{\"b\":{\"c\":null}}}",
+          "[\"PT1H\"]",
+          "\"PT1H\"",
+          "\"PT0S\"",
+          "\"PT-1H\"",
+          "\"-PT1H\"",
+          "\"P1D\"",
+          "\"PT1.5H\"",
+          "\"PT1H1S\"",
+          "\"PT5M\"",
+          "\"pt1h\"",
+          "\"PT9223372036854775807S\"",
+          "\"PT9223372036854775808S\"",
+          "\"P106751991167300D\"",
+          "\"-P106751991167301D\"",
+          "\"2026-11-24T08:00:00Z\"",
+          "\"2026-11-24T08:00:00.5Z\"",
+          "\"2026-11-24T08:00:00+01:00\"",
+          "\"+1000000000-12-31T23:59:59Z\"",
+          "\"-1000000000-01-01T00:00:00Z\"",
+          "\"2026-02-30T00:00:00Z\"",
+          "\"2026-11-24T24:00:00Z\"",
+          "\"0000-00-00T00:00:00Z\"",
+          "\"2016-12-31T23:59:60Z\"",
+          "\"INC-4711\"",
+          "\"000 000\"",
+          "\"123456\"",
+          "\"12345\"",
+          "\"JUSTIFIED\"",
+          "\"justified\"",
+          "\"acme-exports\"",
+          "\"read-log-group\"");
 
   private static final List<String> NAMES =
       List.of(
-          "entitlement", "parameters", "duration", "justification", "ticket", "startsAt",
-          "breakGlass", "reason", "verdict", "remarks", "bucket", "prefix", "logGroup", "", "a",
-          "__proto__", "constructor", "approval", "requester", "\u0000", "\ud800", "Reason", "reason ");
+          "entitlement",
+          "parameters",
+          "duration",
+          "justification",
+          "ticket",
+          "startsAt",
+          "breakGlass",
+          "reason",
+          "verdict",
+          "remarks",
+          "bucket",
+          "prefix",
+          "logGroup",
+          "",
+          "a",
+          "__proto__",
+          "constructor",
+          "approval",
+          "requester",
+          "\u0000",
+          "\ud800",
+          "Reason",
+          "reason ");
 
   private static final List<String> TYPES =
       List.of(
-          "", "text/plain", "application/jsonp", "application/x-www-form-urlencoded", "text/html",
-          "application/json/", "application", ";", "multipart/form-data; boundary=x",
-          "application/problem+json", "*/*", "application/json\u0000", "applicatio\u0144/json",
-          "application/json; charset=utf-16", "APPLICATION/JSON ; x=y", " application/json");
+          "",
+          "text/plain",
+          "application/jsonp",
+          "application/x-www-form-urlencoded",
+          "text/html",
+          "application/json/",
+          "application",
+          ";",
+          "multipart/form-data; boundary=x",
+          "application/problem+json",
+          "*/*",
+          "application/json\u0000",
+          "applicatio\u0144/json",
+          "application/json; charset=utf-16",
+          "APPLICATION/JSON ; x=y",
+          " application/json");
 
   private Bodies() {}
 
@@ -87,7 +163,8 @@ final class Bodies {
     }
     String encoded =
         Base64.getEncoder()
-            .encodeToString(Arrays.copyOf(bytes, bytes.length - random.nextInt(2) * bytes.length / 2));
+            .encodeToString(
+                Arrays.copyOf(bytes, bytes.length - random.nextInt(2) * bytes.length / 2));
     return call.changed(event -> event.put("body", encoded).put("isBase64Encoded", true));
   }
 
@@ -132,7 +209,11 @@ final class Bodies {
         Collections.rotate(names, 1);
         object.set(there, object.path(names.isEmpty() ? there : names.getFirst()).deepCopy());
       }
-      case 6 -> object.put(there, object.path(there).asString("") + one(List.of(" ", "\n", "\u0000", "x", "*"), random));
+      case 6 ->
+          object.put(
+              there,
+              object.path(there).asString("")
+                  + one(List.of(" ", "\n", "\u0000", "x", "*"), random));
       default -> object.set(there, Json.read(one(VALUES, random)));
     }
     return tree.toString();
@@ -166,8 +247,14 @@ final class Bodies {
       case 0 -> fields.remove(place);
       case 1 -> fields.add(field);
       case 2 -> fields.set(place, name + "=" + "x".repeat(random.nextInt(100_000)));
-      case 3 -> fields.set(place, name + "=%" + one(List.of("", "4", "zz", "ff%fe", "00", "ed%a0%80"), random));
-      case 4 -> fields.add(one(List.of("duration", "reason", "answer", "surplus", ""), random) + "=" + URLEncoder.encode(value, UTF_8));
+      case 3 ->
+          fields.set(
+              place, name + "=%" + one(List.of("", "4", "zz", "ff%fe", "00", "ed%a0%80"), random));
+      case 4 ->
+          fields.add(
+              one(List.of("duration", "reason", "answer", "surplus", ""), random)
+                  + "="
+                  + URLEncoder.encode(value, UTF_8));
       case 5 -> fields.set(place, name);
       case 6 ->
           fields.replaceAll(one ->

@@ -67,7 +67,8 @@ class BodyFuzzTest {
     }
     return wrong(spoilt, answer, !appends.isEmpty()).stream()
         .map(one ->
-            "%s: %s answered %d".formatted(one, shortened(spoilt.event().toString()), answer.status()))
+            "%s: %s answered %d"
+                .formatted(one, shortened(spoilt.event().toString()), answer.status()))
         .toList();
   }
 
@@ -116,10 +117,14 @@ class BodyFuzzTest {
     return call.on(grant)
         .form(
             Map.of(
-                "link", mailed.link().token(),
-                "code", mailed.code().digits(),
-                "reason", "Look again.",
-                "answer", "deny"));
+                "link",
+                mailed.link().token(),
+                "code",
+                mailed.code().digits(),
+                "reason",
+                "Look again.",
+                "answer",
+                "deny"));
   }
 
   private static String shortened(String text) {

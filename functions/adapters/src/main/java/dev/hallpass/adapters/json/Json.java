@@ -49,8 +49,7 @@ public final class Json {
   ///   3.2.2.2)
   public static String canonical(JsonNode value) {
     try {
-      String canonical =
-          new JsonCanonicalizer(MAPPER.writeValueAsString(value)).getEncodedString();
+      String canonical = new JsonCanonicalizer(MAPPER.writeValueAsString(value)).getEncodedString();
       if (!UTF_8.newEncoder().canEncode(canonical)) {
         throw new UnexpectedJson("every text must be Unicode");
       }

@@ -139,8 +139,7 @@ class LedgerItemsFuzzTest {
   private static boolean canBeStored(Tampering one) {
     return Stream.concat(one.changed().stream(), one.elsewhere().stream())
         .allMatch(entry ->
-            GrantId.isOne(entry.grant())
-                && UTF_8.newEncoder().canEncode(entry.tree().toString()));
+            GrantId.isOne(entry.grant()) && UTF_8.newEncoder().canEncode(entry.tree().toString()));
   }
 
   private static boolean isRefused(String grant) {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What is stored of one grant: the story of a sample, told of another grant, at other times and
-/// in other words.
+/// What is stored of one grant: the story of a sample, told of another grant, at other times and in
+/// other words.
 ///
 /// @param before what there was before each entry
 public record Life(List<History> before, List<StoredEntry> entries) {
@@ -31,8 +31,7 @@ public record Life(List<History> before, List<StoredEntry> entries) {
 
   /// The same story of another grant.
   public static Life of(History story, SplittableRandom random) {
-    GrantId grant =
-        new GrantId("grant-%016x%016x".formatted(random.nextLong(), random.nextLong()));
+    GrantId grant = new GrantId("grant-%016x%016x".formatted(random.nextLong(), random.nextLong()));
     Duration later = Duration.ofMillis(random.nextLong(100_000_000_000L));
     List<History> before = new ArrayList<>();
     List<StoredEntry> entries = new ArrayList<>();

@@ -20,11 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param changed what is stored of it now, in the order of the sequence
 /// @param elsewhere what is stored of another grant now
 public record Tampering(
-    Kind kind,
-    String says,
-    Life life,
-    List<StoredEntry> changed,
-    Optional<StoredEntry> elsewhere) {
+    Kind kind, String says, Life life, List<StoredEntry> changed, Optional<StoredEntry> elsewhere) {
 
   private static final List<String> MEMBERS =
       List.of("type", "at", "actor", "event", "previous", "build", "hash");
@@ -91,10 +87,12 @@ public record Tampering(
         altered(life.entries().get(place), tree -> tree.put(member, text)));
   }
 
-  private static Stream<String> texts(Life life, int place, String member, SplittableRandom random) {
+  private static Stream<String> texts(
+      Life life, int place, String member, SplittableRandom random) {
     String text = text(life.entries().get(place), member);
     int other = random.nextInt(life.entries().size());
-    return Stream.concat(Texts.near(text, random), Stream.of(text(life.entries().get(other), member)))
+    return Stream.concat(
+            Texts.near(text, random), Stream.of(text(life.entries().get(other), member)))
         .filter(near -> !near.equals(text));
   }
 
@@ -118,8 +116,7 @@ public record Tampering(
                 "grant of entry " + place,
                 life,
                 without(life.entries(), place),
-                Optional.of(
-                    altered(life.entries().get(place), tree -> tree.put("grant", grant)))));
+                Optional.of(altered(life.entries().get(place), tree -> tree.put("grant", grant)))));
   }
 
   private static Stream<Tampering> toSequences(Life life, int place) {
@@ -146,8 +143,7 @@ public record Tampering(
                   altered(entry, tree -> tree.put("actor", forged.actor())),
                   altered(entry, tree -> tree.put("build", forged.build())),
                   altered(
-                      entry,
-                      tree -> tree.put("type", forged.type()).put("event", forged.event())))
+                      entry, tree -> tree.put("type", forged.type()).put("event", forged.event())))
               .map(Tampering::hashed)
               .map(altered ->
                   with(
@@ -177,8 +173,7 @@ public record Tampering(
           StoredEntry foreign = another.entries().get(random.nextInt(another.entries().size()));
           StoredEntry adopted =
               altered(
-                  foreign,
-                  tree -> tree.put("grant", life.grant().value()).put("sequence", place));
+                  foreign, tree -> tree.put("grant", life.grant().value()).put("sequence", place));
           return Stream.of(
               inserted(Kind.INSERTION, life, place, at(copy, place)),
               inserted(Kind.INSERTION, life, place, hashed(at(copy, place))),
@@ -224,8 +219,7 @@ public record Tampering(
   private static StoredEntry inPlaceOf(Life life, int place, int from, boolean withItsHash) {
     StoredEntry moved = at(life.entries().get(from), place);
     return withItsHash
-        ? hashed(
-            altered(moved, tree -> tree.put("previous", life.entries().get(place).previous())))
+        ? hashed(altered(moved, tree -> tree.put("previous", life.entries().get(place).previous())))
         : moved;
   }
 
@@ -236,17 +230,14 @@ public record Tampering(
         Kind.REORDERING,
         "rotated by " + by,
         life,
-        life.entries().stream()
-            .map(entry -> at(entry, (entry.sequence() + by) % size))
-            .toList());
+        life.entries().stream().map(entry -> at(entry, (entry.sequence() + by) % size)).toList());
   }
 
   private static Stream<Integer> places(Life life) {
     return IntStream.range(0, life.entries().size()).boxed();
   }
 
-  private static Tampering with(
-      Kind kind, String says, Life life, int place, StoredEntry altered) {
+  private static Tampering with(Kind kind, String says, Life life, int place, StoredEntry altered) {
     List<StoredEntry> changed = new ArrayList<>(life.entries());
     changed.set(place, altered);
     return here(kind, says, life, changed);

@@ -54,8 +54,7 @@ record Intent(PolicyTemplate template, Map<String, String> values) {
   }
 
   private boolean matches(String text, String actual) {
-    String expression =
-        pieces(text, Pattern::quote, value -> Pattern.quote(value), ".*");
+    String expression = pieces(text, Pattern::quote, value -> Pattern.quote(value), ".*");
     return Pattern.compile(expression, Pattern.DOTALL).matcher(actual).matches();
   }
 
@@ -68,8 +67,7 @@ record Intent(PolicyTemplate template, Map<String, String> values) {
         .conditions()
         .forEach((operator, texts) -> {
           if (!operator.equals("Null")) {
-            texts.forEach(
-                (key, some) -> keys.put(key, List.of(filled(some.getFirst(), rest))));
+            texts.forEach((key, some) -> keys.put(key, List.of(filled(some.getFirst(), rest))));
           }
         });
     return new Probe(action, filled(resource, rest), keys);
