@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What another reader of IAM policies says, the program `iam-simulate`. It runs in a process of
 /// its own and is fetched for that, because its licence keeps it out of this project.
-final class IamSimulate {
+public final class IamSimulate {
 
   private static final String PACKAGE = "@cloud-copilot/iam-simulate@0.1.173";
   private static final Path INSTALLED = Path.of("target/iam-simulate").toAbsolutePath();
@@ -23,8 +23,9 @@ final class IamSimulate {
 
   private IamSimulate() {}
 
-  /// Its verdicts, one for each question.
-  static List<String> verdicts(List<ObjectNode> questions, Path folder)
+  /// Its verdicts, one for each question: `Allowed`, `ImplicitlyDenied` or `ExplicitlyDenied`, or why
+  /// there is none.
+  public static List<String> verdicts(List<ObjectNode> questions, Path folder)
       throws IOException, InterruptedException {
     String node = program("node");
     install(program("npm"), folder);

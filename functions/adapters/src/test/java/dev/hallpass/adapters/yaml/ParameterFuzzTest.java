@@ -3,6 +3,7 @@ package dev.hallpass.adapters.yaml;
 import static dev.hallpass.adapters.yaml.Values.one;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.adapters.iam.IamSimulate;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.adapters.yaml.Intent.Probe;
@@ -23,11 +24,13 @@ import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;
 import dev.hallpass.policy.Statement;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +39,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 /// No value of a parameter opens anything but what it names, in the deployed catalogue and in a
 /// template of each grammar; and what people need is not refused.
@@ -44,6 +49,7 @@ class ParameterFuzzTest {
   private static final int HOSTILE = 10_000;
   private static final int PROBES = 20;
   private static final int ORDINARY = 1_000;
+  private static final int ASKED = 2_000;
   private static final int WITHOUT_LUCK = 200;
 
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -77,6 +83,8 @@ class ParameterFuzzTest {
   private static final List<Entitlement> ALL =
       Stream.concat(DEPLOYED.stream(), TEMPLATES.stream()).toList();
 
+  @TempDir private Path folder;
+
   private int accepted;
   private int refused;
   private int triedAllTheSame;
@@ -102,6 +110,94 @@ class ParameterFuzzTest {
       assertThat(accepted).isGreaterThan(1000);
       assertThat(refusedInTime).isGreaterThan(100);
     }
+  }
+
+  /// Half of the questions are about what the value does open, so that no answer is right by itself.
+  @Test
+  void anotherReaderOfPoliciesAgreesOnWhatIsOpened() throws IOException, InterruptedException {
+    Cases cases = new Cases("functions/adapters", ParameterFuzzTest.class, ASKED);
+    List<ObjectNode> questions = new ArrayList<>();
+    List<Boolean> allowed = new ArrayList<>();
+    cases.wrong(random -> {
+      Entitlement entitlement = one(ALL, random);
+      Map<String, String> values = taken(entitlement, random);
+      Intent intent = new Intent(entitlement.template(), values);
+      Policy policy = entitlement.render(values);
+      Probe outside = outside(intent, random);
+      Probe probe =
+          random.nextBoolean() && isPossible(outside) ? outside : exact(intent, random);
+      questions.add(question(policy, probe));
+      allowed.add(isAllowed(policies(policy).orElseThrow(), probe));
+      return List.of();
+    });
+
+    List<String> verdicts = IamSimulate.verdicts(questions, folder);
+
+    List<String> different = new ArrayList<>();
+    int compared = 0;
+    for (int at = 0; at < verdicts.size(); at++) {
+      // It gives none on what AWS knows not to be possible, such as an action on another's resource.
+      if (!verdicts.get(at).startsWith("no verdict")) {
+        compared++;
+        if (verdicts.get(at).equals("Allowed") != allowed.get(at)) {
+          different.add("%s%n  again: %s".formatted(questions.get(at), cases.again(at)));
+        }
+      }
+    }
+    System.out.printf(
+        "figure: probes of parameters %d, compared with iam-simulate %d, different %d%n",
+        questions.size(), compared, different.size());
+    assertThat(different).isEmpty();
+    assertThat(compared).isGreaterThan(questions.size() / 2);
+  }
+
+  /// Values of which one is hostile but not refused.
+  private static Map<String, String> taken(Entitlement entitlement, SplittableRandom random) {
+    Map<String, String> values = ordinary(entitlement, random);
+    Parameter attacked = one(entitlement.parameters(), random);
+    for (int luck = 0; luck < WITHOUT_LUCK; luck++) {
+      String hostile = Values.hostile(attacked, random);
+      if (attacked.allows(hostile)) {
+        values.put(attacked.name(), hostile);
+        return values;
+      }
+    }
+    return values;
+  }
+
+  /// Whether AWS could bring such a call: of its keys only this one has several values. The other
+  /// reader looks at the first value of any other.
+  private static boolean isPossible(Probe probe) {
+    return probe.keys().entrySet().stream()
+        .allMatch(key -> key.getKey().equals("dynamodb:LeadingKeys") || key.getValue().size() == 1);
+  }
+
+  private static ObjectNode question(Policy policy, Probe probe) {
+    ObjectNode question = Json.object();
+    question
+        .putArray("identityPolicies")
+        .addObject()
+        .put("name", "grant")
+        .set("policy", PolicyJson.tree(policy.until(NOON)));
+    question.putArray("serviceControlPolicies");
+    question.putArray("resourceControlPolicies");
+    ObjectNode request = question.putObject("request");
+    request.put("principal", ALICE.arn()).put("action", probe.action());
+    request
+        .putObject("resource")
+        .put("resource", probe.resource())
+        .put("accountId", ALICE.account());
+    ObjectNode variables = request.putObject("contextVariables");
+    KEYS.with(Context.of(probe.keys()))
+        .asMap()
+        .forEach((key, values) -> {
+          if (key.equals("dynamodb:LeadingKeys")) {
+            values.forEach(variables.withArray(key)::add);
+          } else {
+            variables.put(key, values.getFirst());
+          }
+        });
+    return question;
   }
 
   private List<String> widened(SplittableRandom random) {

@@ -8,11 +8,10 @@ const { runSimulation } = createRequire(installed + '/')('@cloud-copilot/iam-sim
 const verdicts = []
 for (const line of readFileSync(questions, 'utf8').split('\n').filter(Boolean)) {
   const result = await runSimulation(JSON.parse(line), {})
-  const ignored = result.result?.ignoredContextKeys ?? []
   verdicts.push(
-    result.resultType !== 'single'
-      ? 'no verdict: ' + JSON.stringify(result.errors ?? result.resultType)
-      : ignored.length > 0 ? 'ignored: ' + ignored : result.overallResult
+    result.resultType === 'single'
+      ? result.overallResult
+      : 'no verdict: ' + JSON.stringify(result.errors ?? result.resultType)
   )
 }
 writeFileSync(answers, verdicts.join('\n') + '\n')
