@@ -23,8 +23,8 @@ public final class IamSimulate {
 
   private IamSimulate() {}
 
-  /// Its verdicts, one for each question: `Allowed`, `ImplicitlyDenied` or `ExplicitlyDenied`, or why
-  /// there is none.
+  /// Its verdicts, one for each question: `Allowed`, `ImplicitlyDenied` or `ExplicitlyDenied`, or
+  /// why there is none.
   public static List<String> verdicts(List<ObjectNode> questions, Path folder)
       throws IOException, InterruptedException {
     String node = program("node");

@@ -112,7 +112,8 @@ class ParameterFuzzTest {
     }
   }
 
-  /// Half of the questions are about what the value does open, so that no answer is right by itself.
+  /// Half of the questions are about what the value does open, so that no answer is right by
+  /// itself.
   @Test
   void anotherReaderOfPoliciesAgreesOnWhatIsOpened() throws IOException, InterruptedException {
     Cases cases = new Cases("functions/adapters", ParameterFuzzTest.class, ASKED);
@@ -124,8 +125,7 @@ class ParameterFuzzTest {
       Intent intent = new Intent(entitlement.template(), values);
       Policy policy = entitlement.render(values);
       Probe outside = outside(intent, random);
-      Probe probe =
-          random.nextBoolean() && isPossible(outside) ? outside : exact(intent, random);
+      Probe probe = random.nextBoolean() && isPossible(outside) ? outside : exact(intent, random);
       questions.add(question(policy, probe));
       allowed.add(isAllowed(policies(policy).orElseThrow(), probe));
       return List.of();
@@ -136,7 +136,8 @@ class ParameterFuzzTest {
     List<String> different = new ArrayList<>();
     int compared = 0;
     for (int at = 0; at < verdicts.size(); at++) {
-      // It gives none on what AWS knows not to be possible, such as an action on another's resource.
+      // It gives none on what AWS knows not to be possible, such as an action on another's
+      // resource.
       if (!verdicts.get(at).startsWith("no verdict")) {
         compared++;
         if (verdicts.get(at).equals("Allowed") != allowed.get(at)) {
