@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.hallpass.policy.PolicyTemplate;
 import dev.hallpass.policy.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,9 +13,16 @@ import java.util.regex.Pattern;
 
 /// What a template should open with some values: what the catalogue says, with each value meaning
 /// itself and nothing else. It shares no code with what renders and checks policies.
-record Intent(PolicyTemplate template, Map<String, String> values) {
+///
+/// @param expressions those of the texts that were looked at before
+record Intent(
+    PolicyTemplate template, Map<String, String> values, Map<String, Pattern> expressions) {
 
   private static final Pattern PIECE = Pattern.compile("\\{([A-Za-z0-9]+)}|\\*|[^{*]+");
+
+  Intent(PolicyTemplate template, Map<String, String> values) {
+    this(template, values, new HashMap<>());
+  }
 
   /// One thing to try.
   ///
@@ -54,8 +62,11 @@ record Intent(PolicyTemplate template, Map<String, String> values) {
   }
 
   private boolean matches(String text, String actual) {
-    String expression = pieces(text, Pattern::quote, value -> Pattern.quote(value), ".*");
-    return Pattern.compile(expression, Pattern.DOTALL).matcher(actual).matches();
+    return expressions.computeIfAbsent(text, this::expression).matcher(actual).matches();
+  }
+
+  private Pattern expression(String text) {
+    return Pattern.compile(pieces(text, Pattern::quote, Pattern::quote, ".*"), Pattern.DOTALL);
   }
 
   /// A probe in the midst of what a statement should open.

@@ -149,7 +149,9 @@ class ParameterFuzzTest {
         "figure: probes of parameters %d, compared with iam-simulate %d, different %d%n",
         questions.size(), compared, different.size());
     assertThat(different).isEmpty();
-    assertThat(compared).isGreaterThan(questions.size() / 2);
+    if (Cases.areAllPlayed()) {
+      assertThat(compared).isGreaterThan(questions.size() / 2);
+    }
   }
 
   /// Values of which one is hostile but not refused.
