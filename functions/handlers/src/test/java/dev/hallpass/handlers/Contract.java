@@ -2,6 +2,7 @@ package dev.hallpass.handlers;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
 import dev.hallpass.adapters.json.Json;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +27,7 @@ public final class Contract {
 
   private final JsonNode document;
   private final Map<String, JsonNode> operations = new TreeMap<>();
+  private final Map<JsonNode, Schema> schemas = new HashMap<>();
 
   private Contract(JsonNode document) {
     this.document = document;
@@ -94,12 +97,8 @@ public final class Contract {
   }
 
   private List<String> mistakesIn(String json, JsonNode schema) {
-    ObjectNode whole = Json.object();
-    // The references in a schema begin at the root of the document.
-    whole.set("components", document.path("components"));
-    whole.putArray("allOf").add(schema);
-    return SchemaRegistry.withDefaultDialect(Dialects.getOpenApi30())
-        .getSchema(whole)
+    return schemas
+        .computeIfAbsent(schema, this::whole)
         .validate(
             json,
             InputFormat.JSON,
@@ -107,6 +106,14 @@ public final class Contract {
         .stream()
         .map(Error::toString)
         .toList();
+  }
+
+  private Schema whole(JsonNode schema) {
+    ObjectNode whole = Json.object();
+    // The references in a schema begin at the root of the document.
+    whole.set("components", document.path("components"));
+    whole.putArray("allOf").add(schema);
+    return SchemaRegistry.withDefaultDialect(Dialects.getOpenApi30()).getSchema(whole);
   }
 
   private JsonNode operation(String id) {

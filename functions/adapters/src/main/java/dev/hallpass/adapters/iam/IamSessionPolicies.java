@@ -217,7 +217,7 @@ public final class IamSessionPolicies implements SessionPolicies {
   private static boolean isSame(String found, String planned) {
     try {
       return Json.canonical(Json.read(found)).equals(planned);
-    } catch (JacksonException _) {
+    } catch (JacksonException | Json.UnexpectedJson _) {
       return false;
     }
   }

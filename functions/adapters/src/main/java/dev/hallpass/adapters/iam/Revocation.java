@@ -114,7 +114,7 @@ record Revocation(String name, String document, Set<GrantId> grants) {
   private static boolean isSame(String found, String... ours) {
     try {
       return List.of(ours).contains(Json.canonical(Json.read(found)));
-    } catch (JacksonException _) {
+    } catch (JacksonException | Json.UnexpectedJson _) {
       return false;
     }
   }

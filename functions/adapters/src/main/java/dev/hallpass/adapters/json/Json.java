@@ -1,5 +1,7 @@
 package dev.hallpass.adapters.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -41,9 +43,17 @@ public final class Json {
   }
 
   /// The RFC 8785 form of a value.
+  ///
+  /// @throws UnexpectedJson if it has none, because there is half a character in a text: all halves
+  ///   become the same byte, so that different values would have the same hash (source: RFC 8785,
+  ///   3.2.2.2)
   public static String canonical(JsonNode value) {
     try {
-      return new JsonCanonicalizer(MAPPER.writeValueAsString(value)).getEncodedString();
+      String canonical = new JsonCanonicalizer(MAPPER.writeValueAsString(value)).getEncodedString();
+      if (!UTF_8.newEncoder().canEncode(canonical)) {
+        throw new UnexpectedJson("every text must be Unicode");
+      }
+      return canonical;
     } catch (IOException e) {
       throw new UncheckedIOException("A JSON tree always has a canonical form", e);
     }

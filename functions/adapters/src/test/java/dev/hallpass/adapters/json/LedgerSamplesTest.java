@@ -1,6 +1,8 @@
 package dev.hallpass.adapters.json;
 
-import static java.util.stream.Collectors.toMap;
+import static dev.hallpass.adapters.json.LedgerSamples.entry;
+import static dev.hallpass.adapters.json.LedgerSamples.story;
+import static dev.hallpass.adapters.json.LedgerSamples.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -12,16 +14,9 @@ import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.CorruptLedger;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,21 +27,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// read.
 class LedgerSamplesTest {
 
-  private static final Path SAMPLES = Path.of("../../events/ledger");
-
-  static List<Path> samples() throws IOException {
-    List<Path> samples = new ArrayList<>();
-    for (Path life : List.of(SAMPLES, SAMPLES.resolve("break-glass"))) {
-      try (Stream<Path> files = Files.list(life)) {
-        files.filter(Files::isRegularFile).sorted().forEach(samples::add);
-      }
-    }
-    return samples;
+  static List<Path> samples() {
+    return LedgerSamples.files();
   }
 
   @Test
-  void everyTypeOfEventHasASample() throws IOException {
-    assertThat(samples().stream().map(LedgerSamplesTest::entry).map(LedgerSamplesTest::event))
+  void everyTypeOfEventHasASample() {
+    assertThat(samples().stream().map(LedgerSamples::entry).map(LedgerSamplesTest::event))
         .extracting(Object::getClass)
         .contains(GrantEvent.class.getPermittedSubclasses());
   }
@@ -81,7 +68,7 @@ class LedgerSamplesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("samples")
-  void aSampleFollowsTheOnesItCouldFollow(Path file) throws IOException {
+  void aSampleFollowsTheOnesItCouldFollow(Path file) {
     History told = story(entry(file));
 
     assertThat(told.head().hex()).isEqualTo(entry(file).hash());
@@ -90,7 +77,7 @@ class LedgerSamplesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("samples")
-  void theSameEventBehindTheSameStoryIsStoredAlike(Path file) throws IOException {
+  void theSameEventBehindTheSameStoryIsStoredAlike(Path file) {
     StoredEntry sample = entry(file);
     History told = story(sample);
     History before = new History(told.grant(), told.entries().subList(0, sample.sequence()));
@@ -102,7 +89,7 @@ class LedgerSamplesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("samples")
-  void aSampleThatWasAlteredInAnyMemberIsFound(Path file) throws IOException {
+  void aSampleThatWasAlteredInAnyMemberIsFound(Path file) {
     StoredEntry sample = entry(file);
     List<Entry> entries = story(sample).entries();
     History before =
@@ -116,21 +103,14 @@ class LedgerSamplesTest {
     }
   }
 
-  /// The history that ends with an entry: each sample names the one before it by its hash.
-  private static History story(StoredEntry last) throws IOException {
-    Map<String, StoredEntry> byHash =
-        samples().stream()
-            .map(LedgerSamplesTest::entry)
-            .collect(toMap(StoredEntry::hash, entry -> entry));
-    return story(last, byHash);
-  }
-
-  private static History story(StoredEntry last, Map<String, StoredEntry> byHash) {
-    History before =
-        Optional.ofNullable(byHash.get(last.previous()))
-            .map(entry -> story(entry, byHash))
-            .orElseGet(() -> new History(new GrantId(last.grant()), List.of()));
-    return before.with(last.entryBehind(before));
+  @Test
+  void aTextWithHalfACharacterIsRefusedBecauseAllHalvesHaveTheSameHash() {
+    for (String half : List.of("\ud800", "\udfff", "\udc00\ud800", "why\ud83d")) {
+      assertThatExceptionOfType(Json.UnexpectedJson.class)
+          .isThrownBy(() -> Json.canonical(Json.object().put("reason", half)));
+    }
+    assertThat(Json.canonical(Json.object().put("reason", "\ud83d\ude00")))
+        .isEqualTo("{\"reason\":\"\ud83d\ude00\"}");
   }
 
   private static ObjectNode altered(ObjectNode tree, String member) {
@@ -143,30 +123,5 @@ class LedgerSamplesTest {
 
   private static GrantEvent event(StoredEntry entry) {
     return EventJson.read(entry.type(), entry.event());
-  }
-
-  private static StoredEntry entry(Path file) {
-    return entry(tree(file));
-  }
-
-  private static StoredEntry entry(ObjectNode tree) {
-    return new StoredEntry(
-        Json.text(tree, "grant"),
-        Json.number(tree, "sequence"),
-        Json.text(tree, "type"),
-        Json.text(tree, "at"),
-        Json.text(tree, "actor"),
-        Json.text(tree, "event"),
-        Json.text(tree, "previous"),
-        Json.text(tree, "build"),
-        Json.text(tree, "hash"));
-  }
-
-  private static ObjectNode tree(Path file) {
-    try {
-      return (ObjectNode) Json.read(Files.readString(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -65,7 +65,7 @@ record Condition(
       return matchesAny(Boolean.toString(actual.isEmpty()), context);
     }
     if (actual.isEmpty()) {
-      return ifExists || holdsWithoutTheKey();
+      return holdsWithoutTheKey();
     }
     Predicate<String> holds = value -> holdsFor(value, context);
     return switch (quantifier) {
@@ -79,8 +79,10 @@ record Condition(
 
   private boolean holdsWithoutTheKey() {
     return switch (quantifier) {
-      case ONE -> operator.negated();
+      case ONE -> ifExists || operator.negated();
       case ALL -> true;
+      // Also with `IfExists`: as AWS was seen to decide (source: AWS re:Post,
+      // "ForAnyValue:StringEqualsIfExists behaving unexpectedly").
       case ANY -> false;
     };
   }

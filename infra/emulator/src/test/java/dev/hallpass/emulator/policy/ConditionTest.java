@@ -101,7 +101,7 @@ class ConditionTest {
         "ForAnyValue:StringNotEquals | a | a,b | true",
         "ForAnyValue:StringNotEquals | a,b | a,b | false",
         "ForAnyValue:StringNotEquals | a | - | false",
-        "ForAnyValue:StringEqualsIfExists | a | - | true",
+        "ForAnyValue:StringEqualsIfExists | a | - | false",
         "StringEquals | a | a,b | false",
         "StringNotEquals | c | a,b | false",
       })

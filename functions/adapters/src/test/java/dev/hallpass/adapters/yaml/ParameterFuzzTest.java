@@ -1,0 +1,422 @@
+package dev.hallpass.adapters.yaml;
+
+import static dev.hallpass.adapters.yaml.Values.one;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.adapters.iam.IamSimulate;
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.adapters.yaml.Intent.Probe;
+import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.EntitlementId;
+import dev.hallpass.catalog.Grammar;
+import dev.hallpass.catalog.Parameter;
+import dev.hallpass.emulator.policy.AccessRequest;
+import dev.hallpass.emulator.policy.Context;
+import dev.hallpass.emulator.policy.Evaluation;
+import dev.hallpass.emulator.policy.MalformedPolicy;
+import dev.hallpass.emulator.policy.NamedPolicy;
+import dev.hallpass.emulator.policy.Policies;
+import dev.hallpass.emulator.policy.PolicyDocument;
+import dev.hallpass.emulator.policy.Principal;
+import dev.hallpass.fuzz.Cases;
+import dev.hallpass.policy.Ceiling;
+import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.PolicyTemplate;
+import dev.hallpass.policy.Statement;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+
+/// No value of a parameter opens anything but what it names, in the deployed catalogue and in a
+/// template of each grammar; and what people need is not refused.
+class ParameterFuzzTest {
+
+  private static final int HOSTILE = 10_000;
+  private static final int PROBES = 20;
+  private static final int ORDINARY = 1_000;
+  private static final int ASKED = 2_000;
+  private static final int WITHOUT_LUCK = 200;
+
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+  private static final Principal ALICE =
+      Principal.RoleSession.of("arn:aws:iam::111122223333:role/hallpass/things", "alice");
+  private static final Context KEYS =
+      Context.empty()
+          .with("aws:CurrentTime", "2026-11-23T11:00:00Z")
+          .with("aws:username", "alice")
+          .with("aws:PrincipalTag/team", "anything");
+  private static final List<String> ACTIONS =
+      List.of(
+          "s3:GetObject",
+          "s3:PutObject",
+          "s3:ListBucket",
+          "s3:DeleteObject",
+          "dynamodb:GetItem",
+          "dynamodb:Scan",
+          "dynamodb:DeleteTable",
+          "rds-db:connect",
+          "logs:GetLogEvents",
+          "logs:DeleteLogGroup",
+          "ssm:GetParameter",
+          "ssm:PutParameter",
+          "iam:PassRole");
+
+  private static final List<Entitlement> DEPLOYED =
+      YamlCatalog.load(Path.of("../../infra/catalog")).entitlements();
+  private static final List<Entitlement> TEMPLATES =
+      Stream.of(Grammar.values()).map(ParameterFuzzTest::template).toList();
+  private static final List<Entitlement> ALL =
+      Stream.concat(DEPLOYED.stream(), TEMPLATES.stream()).toList();
+
+  @TempDir private Path folder;
+
+  private int accepted;
+  private int refused;
+  private int triedAllTheSame;
+  private int refusedInTime;
+
+  @Test
+  void noHostileValueOpensMoreThanItNames() {
+    List<String> wrong =
+        new Cases("functions/adapters", ParameterFuzzTest.class, HOSTILE).wrong(this::widened);
+
+    System.out.printf(
+        "figure: hostile values %d, probes each %d, refused %d (of %d tried all the same %d opened more), taken %d, opened more %d%n",
+        accepted + refused,
+        PROBES,
+        refused,
+        triedAllTheSame,
+        refusedInTime,
+        accepted,
+        wrong.size());
+    assertThat(wrong).isEmpty();
+    if (Cases.areAllPlayed()) {
+      // Neither the grammars nor the probes may be what makes it pass by themselves.
+      assertThat(accepted).isGreaterThan(1000);
+      assertThat(refusedInTime).isGreaterThan(100);
+    }
+  }
+
+  /// Half of the questions are about what the value does open, so that no answer is right by
+  /// itself.
+  @Test
+  void anotherReaderOfPoliciesAgreesOnWhatIsOpened() throws IOException, InterruptedException {
+    Cases cases = new Cases("functions/adapters", ParameterFuzzTest.class, ASKED);
+    List<ObjectNode> questions = new ArrayList<>();
+    List<Boolean> allowed = new ArrayList<>();
+    cases.wrong(random -> {
+      Entitlement entitlement = one(ALL, random);
+      Map<String, String> values = taken(entitlement, random);
+      Intent intent = new Intent(entitlement.template(), values);
+      Policy policy = entitlement.render(values);
+      Probe outside = outside(intent, random);
+      Probe probe = random.nextBoolean() && isPossible(outside) ? outside : exact(intent, random);
+      questions.add(question(policy, probe));
+      allowed.add(isAllowed(policies(policy).orElseThrow(), probe));
+      return List.of();
+    });
+
+    List<String> verdicts = IamSimulate.verdicts(questions, folder);
+
+    List<String> different = new ArrayList<>();
+    int compared = 0;
+    for (int at = 0; at < verdicts.size(); at++) {
+      // It gives none on what AWS knows not to be possible, such as an action on another's
+      // resource.
+      if (!verdicts.get(at).startsWith("no verdict")) {
+        compared++;
+        if (verdicts.get(at).equals("Allowed") != allowed.get(at)) {
+          different.add("%s%n  again: %s".formatted(questions.get(at), cases.again(at)));
+        }
+      }
+    }
+    System.out.printf(
+        "figure: probes of parameters %d, compared with iam-simulate %d, different %d%n",
+        questions.size(), compared, different.size());
+    assertThat(different).isEmpty();
+    if (Cases.areAllPlayed()) {
+      assertThat(compared).isGreaterThan(questions.size() / 2);
+    }
+  }
+
+  /// Values of which one is hostile but not refused.
+  private static Map<String, String> taken(Entitlement entitlement, SplittableRandom random) {
+    Map<String, String> values = ordinary(entitlement, random);
+    Parameter attacked = one(entitlement.parameters(), random);
+    for (int luck = 0; luck < WITHOUT_LUCK; luck++) {
+      String hostile = Values.hostile(attacked, random);
+      if (attacked.allows(hostile)) {
+        values.put(attacked.name(), hostile);
+        return values;
+      }
+    }
+    return values;
+  }
+
+  /// Whether AWS could bring such a call: of its keys only this one has several values. The other
+  /// reader looks at the first value of any other.
+  private static boolean isPossible(Probe probe) {
+    return probe.keys().entrySet().stream()
+        .allMatch(key -> key.getKey().equals("dynamodb:LeadingKeys") || key.getValue().size() == 1);
+  }
+
+  private static ObjectNode question(Policy policy, Probe probe) {
+    ObjectNode question = Json.object();
+    question
+        .putArray("identityPolicies")
+        .addObject()
+        .put("name", "grant")
+        .set("policy", PolicyJson.tree(policy.until(NOON)));
+    question.putArray("serviceControlPolicies");
+    question.putArray("resourceControlPolicies");
+    ObjectNode request = question.putObject("request");
+    request.put("principal", ALICE.arn()).put("action", probe.action());
+    request
+        .putObject("resource")
+        .put("resource", probe.resource())
+        .put("accountId", ALICE.account());
+    ObjectNode variables = request.putObject("contextVariables");
+    KEYS.with(Context.of(probe.keys()))
+        .asMap()
+        .forEach((key, values) -> {
+          if (key.equals("dynamodb:LeadingKeys")) {
+            values.forEach(variables.withArray(key)::add);
+          } else {
+            variables.put(key, values.getFirst());
+          }
+        });
+    return question;
+  }
+
+  private List<String> widened(SplittableRandom random) {
+    Entitlement entitlement = one(ALL, random);
+    Parameter attacked = one(entitlement.parameters(), random);
+    Map<String, String> values = ordinary(entitlement, random);
+    values.put(attacked.name(), Values.hostile(attacked, random));
+    Intent intent = new Intent(entitlement.template(), values);
+    if (!entitlement.mistakesIn(values).isEmpty()) {
+      refused++;
+      if (refused % 4 == 0) {
+        triedAllTheSame++;
+        refusedInTime +=
+            opened(entitlement.template().render(values), intent, random).isEmpty() ? 0 : 1;
+      }
+      return List.of();
+    }
+    accepted++;
+    return opened(entitlement.render(values), intent, random).stream()
+        .map(probe -> "%s with %s opens %s".formatted(entitlement.id(), values, probe))
+        .toList();
+  }
+
+  /// What a policy opens of what lies just outside of what it should.
+  private static List<Probe> opened(Policy policy, Intent intent, SplittableRandom random) {
+    Optional<Policies> policies = policies(policy);
+    return policies.isEmpty()
+        ? List.of()
+        : Stream.generate(() -> outside(intent, random))
+            .limit(PROBES)
+            .filter(probe -> isAllowed(policies.get(), probe))
+            .toList();
+  }
+
+  private static Optional<Policies> policies(Policy policy) {
+    try {
+      return Optional.of(
+          Policies.ofIdentity(
+              List.of(
+                  new NamedPolicy(
+                      "grant", PolicyDocument.identity(PolicyJson.write(policy.until(NOON)))))));
+    } catch (MalformedPolicy | Json.UnexpectedJson _) {
+      // IAM would not make it.
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isAllowed(Policies policies, Probe probe) {
+    return Evaluation.evaluate(
+            AccessRequest.of(
+                    ALICE, probe.action(), probe.resource(), KEYS.with(Context.of(probe.keys())))
+                .inAccount(ALICE.account()),
+            policies)
+        .allowed();
+  }
+
+  private static Probe outside(Intent intent, SplittableRandom random) {
+    for (int luck = 0; luck < WITHOUT_LUCK; luck++) {
+      Probe near = near(intent, random);
+      if (!intent.opens(near)) {
+        return near;
+      }
+    }
+    throw new IllegalStateException("Nothing lies outside of " + intent);
+  }
+
+  /// A probe that differs in one thing from one that should be let through.
+  private static Probe near(Intent intent, SplittableRandom random) {
+    Probe exact = exact(intent, random);
+    return switch (random.nextInt(6)) {
+      case 0 -> new Probe(one(ACTIONS, random), exact.resource(), exact.keys());
+      case 1 ->
+          new Probe(
+              exact.action(),
+              exact
+                  .resource()
+                  .replace("111122223333", "999988887777")
+                  .replace("eu-central-1", "us-east-1")
+                  .replace(":::", ":::other-"),
+              exact.keys());
+      case 2 -> {
+        Map<String, List<String>> keys = new TreeMap<>(exact.keys());
+        keys.replaceAll((_, texts) -> List.of(texts.getFirst(), "other"));
+        yield new Probe(exact.action(), exact.resource(), keys);
+      }
+      case 3 -> new Probe(exact.action(), exact.resource(), Map.of());
+      default -> {
+        String name = one(List.copyOf(intent.values().keySet()), random);
+        String value = intent.values().getOrDefault(name, "");
+        yield exact(intent.with(name, neighbour(value, random)), random);
+      }
+    };
+  }
+
+  private static Probe exact(Intent intent, SplittableRandom random) {
+    Statement statement = one(intent.template().statements(), random);
+    return intent.within(
+        statement,
+        one(statement.actions(), random),
+        one(statement.resources(), random),
+        one(List.of("", "report.csv", "a/b", "log-stream:x"), random));
+  }
+
+  /// What a value could be mistaken for.
+  private static String neighbour(String value, SplittableRandom random) {
+    return switch (random.nextInt(12)) {
+      case 0 -> value + "x";
+      case 1 -> value.substring(0, Math.max(0, value.length() - 1));
+      case 2 -> value.replaceFirst("/?[^/]*$", "");
+      case 3 -> value.toLowerCase(Locale.ROOT);
+      case 4 -> Normalizer.normalize(value, Normalizer.Form.NFKC).replace("*", "anything");
+      case 5 -> Path.of("/", value.replace("\u0000", "")).normalize().toString().substring(1);
+      case 6 -> value.replaceAll("\\$\\{[^}]*}", "anything");
+      case 7 -> value.replace("**", "*").replace("*", "anything").replace("?", "x");
+      case 8 -> decoded(value);
+      case 9 -> value.strip();
+      case 10 -> value.replaceAll("[^A-Za-z0-9/]", "x");
+      default -> "somebody-elses";
+    };
+  }
+
+  private static String decoded(String value) {
+    try {
+      return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      return value + "%";
+    }
+  }
+
+  @Test
+  void noOrdinaryValueIsRefusedAndEachOpensWhatItNames() {
+    List<String> wrong =
+        new Cases("functions/adapters", ParameterFuzzTest.class, ORDINARY)
+            .wrong(random ->
+                TEMPLATES.stream()
+                    .flatMap(template -> complaints(template, random).stream())
+                    .toList());
+
+    System.out.printf(
+        "figure: ordinary values %d of each of %d grammars, refused %d%n",
+        ORDINARY, TEMPLATES.size(), wrong.size());
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void whatTheCatalogueNamesIsOpened() {
+    assertThat(
+            new Cases("functions/adapters", ParameterFuzzTest.class, ORDINARY)
+                .wrong(random -> complaints(one(DEPLOYED, random), random)))
+        .isEmpty();
+  }
+
+  private static List<String> complaints(Entitlement entitlement, SplittableRandom random) {
+    Map<String, String> values = ordinary(entitlement, random);
+    if (!entitlement.mistakesIn(values).isEmpty()) {
+      return List.of("%s refuses %s".formatted(entitlement.id(), values));
+    }
+    Probe exact = exact(new Intent(entitlement.template(), values), random);
+    return isAllowed(policies(entitlement.render(values)).orElseThrow(), exact)
+        ? List.of()
+        : List.of("%s with %s does not open %s".formatted(entitlement.id(), values, exact));
+  }
+
+  private static Map<String, String> ordinary(Entitlement entitlement, SplittableRandom random) {
+    Map<String, String> values = new TreeMap<>();
+    entitlement
+        .parameters()
+        .forEach(parameter -> values.put(parameter.name(), Values.ordinary(parameter, random)));
+    return values;
+  }
+
+  /// An entitlement with a value of a grammar at every place that a value can have.
+  private static Entitlement template(Grammar grammar) {
+    Entitlement any = DEPLOYED.getFirst();
+    return new Entitlement(
+        new EntitlementId("any-" + grammar.name().toLowerCase(Locale.ROOT).replace('_', '-')),
+        any.title(),
+        any.use(),
+        any.requesters(),
+        List.of(new Parameter.Typed("value", "The value", grammar)),
+        any.longest(),
+        any.rules(),
+        any.breakGlass(),
+        new PolicyTemplate(
+            List.of(
+                allow("s3:GetObject", "arn:aws:s3:::things/{value}/*", Map.of()),
+                allow("s3:PutObject", "arn:aws:s3:::things/a-{value}", Map.of()),
+                allow(
+                    "s3:ListBucket",
+                    "arn:aws:s3:::things",
+                    Map.of("StringLike", Map.of("s3:prefix", List.of("{value}", "{value}/*")))),
+                allow(
+                    "dynamodb:GetItem",
+                    "arn:aws:dynamodb:eu-central-1:111122223333:table/things",
+                    Map.of(
+                        "ForAllValues:StringEquals",
+                        Map.of("dynamodb:LeadingKeys", List.of("{value}")),
+                        "Null",
+                        Map.of("dynamodb:LeadingKeys", List.of("false")))))),
+        new Ceiling(
+            List.of(
+                allow("s3:*", "arn:aws:s3:::things*", Map.of()),
+                allow(
+                    "dynamodb:GetItem",
+                    "arn:aws:dynamodb:eu-central-1:111122223333:table/things",
+                    Map.of()))),
+        any.account());
+  }
+
+  private static Statement allow(
+      String action, String resource, Map<String, Map<String, List<String>>> conditions) {
+    return new Statement(
+        action.replaceAll("[^A-Za-z]", ""),
+        Statement.Effect.ALLOW,
+        List.of(action),
+        List.of(resource),
+        conditions);
+  }
+}
