@@ -31,6 +31,17 @@ class SimulationTest {
     long count = only >= 0 ? 1 : Long.getLong("histories", 400);
     List<String> broken = run(first, count);
     assertThat(broken).as(String.join("\n", broken)).isEmpty();
+    if (only >= 0) {
+      tell(only);
+    }
+  }
+
+  private static void tell(long seed) {
+    List<String> story;
+    try (Transcript transcript = new Transcript()) {
+      story = History.of(seed).play(transcript).chronicle();
+    }
+    story.forEach(System.out::println);
   }
 
   @Test
@@ -148,7 +159,7 @@ class SimulationTest {
     History.Outcome shortest = outcome.history().shrunk(transcript, promise).play(transcript);
     return """
     %s
-    mvn -pl infra/local -am verify -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dseed=%d
+    mvn -pl infra/local -am verify -Dtest=SimulationTest#noHistory* -Dsurefire.failIfNoSpecifiedTests=false -Dseed=%d
     %s %s, %d of %d moves:
     %s
     """
