@@ -32,7 +32,7 @@ public record Assembly(Stack hub, List<Stack> targets) {
   /// Reads what the build wrote into a folder.
   ///
   /// @throws NotSynthesized if there is nothing
-  static Assembly read(Path folder) {
+  public static Assembly read(Path folder) {
     if (!Files.isRegularFile(folder.resolve(MANIFEST))) {
       throw new NotSynthesized();
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// The code of the functions, run as Lambda would run it: made at its first call and kept.
 final class Functions implements Lambdas {
@@ -34,6 +35,15 @@ final class Functions implements Lambdas {
   /// @param name of its class
   void deploy(String name, Supplier<RequestStreamHandler> handler) {
     deployed.put(name, handler);
+  }
+
+  /// Puts something around the code of a function.
+  ///
+  /// @param simpleName of its class
+  void surround(String simpleName, UnaryOperator<RequestStreamHandler> other) {
+    deployed.replaceAll((name, handler) ->
+        name.endsWith("." + simpleName) ? () -> other.apply(handler.get()) : handler);
+    renew();
   }
 
   /// Lets each function begin anew at its next call, as after a deployment.

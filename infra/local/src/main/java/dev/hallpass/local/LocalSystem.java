@@ -7,6 +7,8 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.account.Accounts;
 import dev.hallpass.emulator.authorization.Line;
+import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
+import dev.hallpass.emulator.dynamodb.TableEngine;
 import dev.hallpass.emulator.policy.Trail;
 import dev.hallpass.emulator.region.ApiRoute;
 import dev.hallpass.emulator.region.Region;
@@ -21,6 +23,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -65,7 +68,29 @@ public final class LocalSystem implements AutoCloseable {
       RandomGenerator random,
       URI publicUrl,
       Duration propagation) {
-    catalog = YamlCatalog.load(project.catalog());
+    this(
+        YamlCatalog.load(project.catalog()),
+        assembly,
+        timeline,
+        random,
+        publicUrl,
+        propagation,
+        new EmbeddedDynamoDb());
+  }
+
+  /// Starts the system on an AWS of which somebody else chose the parts.
+  ///
+  /// @param propagation how late AWS hears of what changes in IAM
+  /// @param engine what keeps the tables; closing the system stops it
+  public LocalSystem(
+      Catalog catalog,
+      Assembly assembly,
+      Timeline timeline,
+      RandomGenerator random,
+      URI publicUrl,
+      Duration propagation,
+      TableEngine engine) {
+    this.catalog = catalog;
     accounts = new Accounts(timeline, random, propagation);
     functions = new Functions(timeline);
     region =
@@ -75,7 +100,8 @@ public final class LocalSystem implements AutoCloseable {
             timeline,
             random,
             functions,
-            List.of(catalog.settings().sender()));
+            List.of(catalog.settings().sender()),
+            engine);
     region.deploy(assembly.hub());
     assembly.targets().forEach(region::deploy);
     table = only(assembly.hub(), "AWS::DynamoDB::GlobalTable");
@@ -167,18 +193,25 @@ public final class LocalSystem implements AutoCloseable {
     accounts.connectBy(line);
   }
 
+  /// Puts something around the code of a function, as a build with other code would have it.
+  ///
+  /// @param handler the simple name of its class
+  public void surround(String handler, UnaryOperator<RequestStreamHandler> other) {
+    functions.surround(handler, other);
+  }
+
   /// Lets each function begin anew at its next call, as after a deployment.
-  void renew() {
+  public void renew() {
     functions.renew();
   }
 
   /// The region that the system runs in.
-  Region region() {
+  public Region region() {
     return region;
   }
 
   /// The accounts that grants may open access in.
-  Accounts accounts() {
+  public Accounts accounts() {
     return accounts;
   }
 

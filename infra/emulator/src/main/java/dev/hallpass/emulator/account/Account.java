@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
@@ -117,7 +118,23 @@ public final class Account {
   public StsClient sts(Caller caller) {
     return Emulated.client(
         StsClient.class,
-        new InMemorySts(neighbours::home, clock, random, caller, neighbours::decided));
+        new InMemorySts(neighbours::home, clock, random, caller, neighbours::decided),
+        over(caller));
+  }
+
+  /// The line to a service that decides by itself who comes in.
+  private Emulated.Gate over(Caller caller) {
+    return new Emulated.Gate() {
+      @Override
+      public void enter(SdkRequest request) {
+        neighbours.line().request(caller.principal(), request);
+      }
+
+      @Override
+      public void leave(SdkRequest request) {
+        neighbours.line().answer(caller.principal(), request);
+      }
+    };
   }
 
   /// Every session begun in this account.

@@ -7,23 +7,22 @@ import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal
 
 /// DynamoDB Local in this process and in memory: AWS's own engine, without a socket. It enforces no
 /// IAM.
-public final class EmbeddedDynamoDb implements AutoCloseable {
+public final class EmbeddedDynamoDb implements TableEngine {
 
   private static final boolean DISABLE_TELEMETRY = true;
 
   private final AmazonDynamoDBLocal engine = DynamoDBEmbedded.create(DISABLE_TELEMETRY);
 
-  /// A client that calls the engine directly.
+  @Override
   public DynamoDbClient client() {
     return engine.dynamoDbClient();
   }
 
-  /// A client of the streams that the engine keeps of its tables.
+  @Override
   public DynamoDbStreamsClient streams() {
     return engine.dynamoDbStreamsClient();
   }
 
-  /// Stops the engine; everything in it is gone.
   @Override
   public void close() {
     engine.shutdownNow();

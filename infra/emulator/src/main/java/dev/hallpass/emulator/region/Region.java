@@ -14,6 +14,7 @@ import dev.hallpass.emulator.authorization.SesAccesses;
 import dev.hallpass.emulator.authorization.StatesAccesses;
 import dev.hallpass.emulator.cloudformation.InMemoryCloudFormation;
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
+import dev.hallpass.emulator.dynamodb.TableEngine;
 import dev.hallpass.emulator.lambda.InMemoryLambda;
 import dev.hallpass.emulator.lambda.LambdaOperations;
 import dev.hallpass.emulator.policy.NamedPolicy;
@@ -49,7 +50,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 public final class Region implements AutoCloseable {
   private final Place place;
   private final Accounts accounts;
-  private final EmbeddedDynamoDb dynamoDb = new EmbeddedDynamoDb();
+  private final TableEngine dynamoDb;
   private final TablePolicies tablePolicies = new TablePolicies();
   private final TableStreams streams;
   private final InMemoryLambda lambda;
@@ -69,8 +70,24 @@ public final class Region implements AutoCloseable {
       RandomGenerator random,
       Lambdas code,
       List<String> senders) {
+    this(place, accounts, timeline, random, code, senders, new EmbeddedDynamoDb());
+  }
+
+  /// An empty region whose tables are in an engine; closing the region stops it.
+  ///
+  /// @param code invokes a function by the name of its handler
+  /// @param senders the addresses and domains that SES has verified
+  public Region(
+      Place place,
+      Accounts accounts,
+      Timeline timeline,
+      RandomGenerator random,
+      Lambdas code,
+      List<String> senders,
+      TableEngine engine) {
     this.place = place;
     this.accounts = accounts;
+    dynamoDb = engine;
     lambda = new InMemoryLambda(accounts.account(place.account()), code);
     streams = new TableStreams(place, timeline, dynamoDb.streams());
     stepFunctions =

@@ -2,6 +2,9 @@ package dev.hallpass.emulator.template;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +24,9 @@ public final class Stack {
   private final Template template;
   private final Place place;
   private final PhysicalIds ids = new PhysicalIds(this);
+
+  // What was resolved once stays so: a reference may lead over half the template.
+  private final Map<String, Resource> resolved = new ConcurrentHashMap<>();
 
   public Stack(String name, Template template, Place place) {
     this.name = name;
@@ -76,7 +82,13 @@ public final class Stack {
   }
 
   private Resource resolved(Resource resource) {
-    return new Resource(resource.id(), resource.type(), resolve(resource.properties()));
+    Optional<Resource> known = Optional.ofNullable(resolved.get(resource.id()));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    var made = new Resource(resource.id(), resource.type(), resolve(resource.properties()));
+    resolved.put(resource.id(), made);
+    return made;
   }
 
   private JsonNode resolve(JsonNode node) {

@@ -1,0 +1,234 @@
+package dev.hallpass.emulator.dynamodb;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingModeSummary;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DuplicateItemException;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.OperationType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+
+/// The items of one table and the records of their changes.
+final class Table {
+  private final CreateTableRequest made;
+  private final Map<String, Map<Map<String, AttributeValue>, Map<String, AttributeValue>>> items =
+      new LinkedHashMap<>();
+  private final Map<String, Map<String, List<Map<String, AttributeValue>>>> indexed =
+      new HashMap<>();
+  private final List<Record> records = new ArrayList<>();
+
+  Table(CreateTableRequest made) {
+    this.made = made;
+    indexes().forEach(index -> indexed.put(index.indexName(), new HashMap<>()));
+  }
+
+  /// What the engine calls the table's stream.
+  String stream() {
+    return "arn:aws:dynamodb:ddblocal:000000000000:table/" + made.tableName() + "/stream/0";
+  }
+
+  TableDescription description() {
+    TableDescription.Builder description =
+        TableDescription.builder()
+            .tableName(made.tableName())
+            .tableStatus(TableStatus.ACTIVE)
+            .attributeDefinitions(made.attributeDefinitions())
+            .keySchema(made.keySchema())
+            .deletionProtectionEnabled(made.deletionProtectionEnabled())
+            .billingModeSummary(
+                BillingModeSummary.builder().billingMode(made.billingMode()).build())
+            .globalSecondaryIndexes(indexes().stream().map(Table::description).toList());
+    if (made.streamSpecification() != null) {
+      description.streamSpecification(made.streamSpecification()).latestStreamArn(stream());
+    }
+    return description.build();
+  }
+
+  private static GlobalSecondaryIndexDescription description(GlobalSecondaryIndex index) {
+    return GlobalSecondaryIndexDescription.builder()
+        .indexName(index.indexName())
+        .keySchema(index.keySchema())
+        .projection(index.projection())
+        .build();
+  }
+
+  private List<GlobalSecondaryIndex> indexes() {
+    return made.hasGlobalSecondaryIndexes() ? made.globalSecondaryIndexes() : List.of();
+  }
+
+  void insert(Map<String, AttributeValue> item) {
+    if (get(item).isPresent()) {
+      throw DuplicateItemException.builder()
+          .message("Duplicate primary key exists in table")
+          .build();
+    }
+    put(item);
+  }
+
+  void put(Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> copy = Map.copyOf(new TreeMap<>(item));
+    var before =
+        Optional.ofNullable(
+            items
+                .computeIfAbsent(partition(made.keySchema(), item), _ -> new LinkedHashMap<>())
+                .put(key(made.keySchema(), item), copy));
+    for (GlobalSecondaryIndex index : indexes()) {
+      var entries = Objects.requireNonNull(indexed.get(index.indexName()));
+      before
+          .filter(old -> hasKey(index, old))
+          .flatMap(old -> Optional.ofNullable(entries.get(partition(index.keySchema(), old))))
+          .ifPresent(list -> list.remove(before.get()));
+      if (hasKey(index, item)) {
+        entries
+            .computeIfAbsent(partition(index.keySchema(), item), _ -> new ArrayList<>())
+            .add(copy);
+      }
+    }
+    if (made.streamSpecification() != null) {
+      records.add(record(copy, before));
+    }
+  }
+
+  private static boolean hasKey(GlobalSecondaryIndex index, Map<String, AttributeValue> item) {
+    return index.keySchema().stream().allMatch(key -> item.containsKey(key.attributeName()));
+  }
+
+  private Record record(
+      Map<String, AttributeValue> item, Optional<Map<String, AttributeValue>> before) {
+    return Record.builder()
+        .eventName(before.isPresent() ? OperationType.MODIFY : OperationType.INSERT)
+        .eventVersion("1.1")
+        .dynamodb(
+            StreamRecord.builder()
+                .keys(key(made.keySchema(), item))
+                .newImage(item)
+                .oldImage(before.orElse(null))
+                .sequenceNumber(Integer.toString(records.size() + 1))
+                .sizeBytes(1L)
+                .streamViewType(made.streamSpecification().streamViewType())
+                .build())
+        .build();
+  }
+
+  List<Record> recordsFrom(int first) {
+    return records.subList(first, records.size());
+  }
+
+  Optional<Map<String, AttributeValue>> get(Map<String, AttributeValue> key) {
+    return Optional.ofNullable(items.get(partition(made.keySchema(), key)))
+        .flatMap(some -> Optional.ofNullable(some.get(key(made.keySchema(), key))));
+  }
+
+  List<Map<String, AttributeValue>> all() {
+    return items.values().stream().flatMap(some -> some.values().stream()).toList();
+  }
+
+  List<Map<String, AttributeValue>> query(QueryRequest request) {
+    if (request.filterExpression() != null || request.hasExclusiveStartKey()) {
+      throw new UnsupportedOperationException("A query by more than keys is not emulated");
+    }
+    KeyCondition condition = KeyCondition.of(request);
+    Optional<GlobalSecondaryIndex> index =
+        Optional.ofNullable(request.indexName())
+            .map(name ->
+                indexes().stream()
+                    .filter(one -> one.indexName().equals(name))
+                    .findFirst()
+                    .orElseThrow());
+    List<KeySchemaElement> schema =
+        index.map(GlobalSecondaryIndex::keySchema).orElse(made.keySchema());
+    String partition = name(schema, KeyType.HASH).orElseThrow();
+    Optional<String> sort = name(schema, KeyType.RANGE);
+    String value = text(condition.equal(partition));
+    Collection<Map<String, AttributeValue>> candidates =
+        index.isPresent()
+            ? Objects.requireNonNull(indexed.get(index.get().indexName()))
+                .getOrDefault(value, List.of())
+            : items.getOrDefault(value, Map.of()).values();
+    Stream<Map<String, AttributeValue>> found = candidates.stream().filter(condition::holds);
+    if (sort.isPresent()) {
+      Comparator<Map<String, AttributeValue>> order =
+          Comparator.comparing(
+              item -> Objects.requireNonNull(item.get(sort.get())), KeyCondition.ORDER);
+      found = found.sorted(isBackward(request) ? order.reversed() : order);
+    }
+    if (request.limit() != null) {
+      found = found.limit(request.limit());
+    }
+    return found.map(item -> index.map(one -> projected(one, item)).orElse(item)).toList();
+  }
+
+  private static boolean isBackward(QueryRequest request) {
+    return Boolean.FALSE.equals(request.scanIndexForward());
+  }
+
+  private Map<String, AttributeValue> projected(
+      GlobalSecondaryIndex index, Map<String, AttributeValue> item) {
+    if (index.projection().projectionType() == ProjectionType.ALL) {
+      return item;
+    }
+    Set<String> names = new HashSet<>();
+    Stream.concat(made.keySchema().stream(), index.keySchema().stream())
+        .forEach(key -> names.add(key.attributeName()));
+    if (index.projection().hasNonKeyAttributes()) {
+      names.addAll(index.projection().nonKeyAttributes());
+    }
+    return item.entrySet().stream()
+        .filter(attribute -> names.contains(attribute.getKey()))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static Optional<String> name(List<KeySchemaElement> schema, KeyType type) {
+    return schema.stream()
+        .filter(key -> key.keyType() == type)
+        .map(KeySchemaElement::attributeName)
+        .findFirst();
+  }
+
+  private static String partition(List<KeySchemaElement> schema, Map<String, AttributeValue> item) {
+    return text(Objects.requireNonNull(item.get(name(schema, KeyType.HASH).orElseThrow())));
+  }
+
+  private static Map<String, AttributeValue> key(
+      List<KeySchemaElement> schema, Map<String, AttributeValue> item) {
+    return schema.stream()
+        .map(KeySchemaElement::attributeName)
+        .collect(
+            Collectors.toUnmodifiableMap(
+                name -> name, name -> plain(Objects.requireNonNull(item.get(name)))));
+  }
+
+  /// Numbers are the same however they are written.
+  private static AttributeValue plain(AttributeValue value) {
+    return value.n() == null
+        ? value
+        : AttributeValue.fromN(new BigDecimal(value.n()).stripTrailingZeros().toPlainString());
+  }
+
+  private static String text(AttributeValue value) {
+    return Objects.requireNonNull(value.s(), "Only strings are partition keys here");
+  }
+}

@@ -1,0 +1,188 @@
+package dev.hallpass.emulator.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DuplicateItemException;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+
+/// That the engine of our own answers as AWS's own engine does.
+class TableEngineTest {
+
+  private static final CreateTableRequest TABLE =
+      CreateTableRequest.builder()
+          .tableName("entries")
+          .billingMode(BillingMode.PAY_PER_REQUEST)
+          .attributeDefinitions(
+              attribute("grant", ScalarAttributeType.S),
+              attribute("sequence", ScalarAttributeType.N),
+              attribute("day", ScalarAttributeType.S),
+              attribute("at", ScalarAttributeType.S))
+          .keySchema(key("grant", KeyType.HASH), key("sequence", KeyType.RANGE))
+          .globalSecondaryIndexes(
+              GlobalSecondaryIndex.builder()
+                  .indexName("days")
+                  .keySchema(key("day", KeyType.HASH), key("at", KeyType.RANGE))
+                  .projection(projected ->
+                      projected.projectionType(ProjectionType.INCLUDE).nonKeyAttributes("type"))
+                  .build())
+          .streamSpecification(
+              kept -> kept.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE))
+          .build();
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void bothEnginesAnswerAlike(long seed) {
+    try (TableEngine ours = new InMemoryDynamoDb();
+        TableEngine theirs = new EmbeddedDynamoDb()) {
+      String ourStream = made(ours);
+      String theirStream = made(theirs);
+      fill(ours.client(), new Random(seed));
+      fill(theirs.client(), new Random(seed));
+
+      for (QueryRequest query : queries()) {
+        assertThat(ours.client().query(query).items())
+            .as(query.toString())
+            .isEqualTo(theirs.client().query(query).items());
+      }
+      assertThat(ours.client().scan(all -> all.tableName("entries")).items())
+          .containsExactlyInAnyOrderElementsOf(
+              theirs.client().scan(all -> all.tableName("entries")).items());
+      assertThat(images(ours, ourStream)).isEqualTo(images(theirs, theirStream));
+    }
+  }
+
+  private static String made(TableEngine engine) {
+    return engine.client().createTable(TABLE).tableDescription().latestStreamArn();
+  }
+
+  /// Inserts the same into each engine, some of it twice.
+  private static void fill(DynamoDbClient client, Random random) {
+    int[] next = new int[3];
+    for (int i = 0; i < 40; i++) {
+      int grant = random.nextInt(3);
+      List<AttributeValue> values =
+          List.of(
+              AttributeValue.fromS("grant-" + grant),
+              AttributeValue.fromN(Integer.toString(next[grant]++)),
+              AttributeValue.fromS("2026-03-0" + (1 + random.nextInt(2))),
+              AttributeValue.fromS("at %02d".formatted(i)),
+              AttributeValue.fromS("type"),
+              AttributeValue.fromS("more"));
+      boolean isIndexed = random.nextBoolean();
+      insert(client, isIndexed, values);
+      if (random.nextInt(4) == 0) {
+        assertThatThrownBy(() -> insert(client, isIndexed, values))
+            .isInstanceOf(DuplicateItemException.class);
+      }
+    }
+  }
+
+  private static void insert(
+      DynamoDbClient client, boolean isIndexed, List<AttributeValue> values) {
+    String day = isIndexed ? "day" : "noDay";
+    client.executeStatement(insert ->
+        insert
+            .statement(
+                "INSERT INTO \"entries\" VALUE {'grant': ?, 'sequence': ?, '%s': ?, 'at': ?,"
+                        .formatted(day)
+                    + " 'type': ?, 'more': ?}")
+            .parameters(values));
+  }
+
+  private static List<QueryRequest> queries() {
+    return List.of(
+        query("#grant = :grant AND #sequence >= :from", Map.of(":from", number(3))),
+        query("#grant = :grant AND #sequence > :from", Map.of(":from", number(3))).toBuilder()
+            .scanIndexForward(false)
+            .limit(2)
+            .build(),
+        days("#day = :day", Map.of()),
+        days("#day = :day AND #at BETWEEN :low AND :high", between("at 05", "at 25")),
+        days("#day = :day AND #at > :low", Map.of(":low", AttributeValue.fromS("at 20"))));
+  }
+
+  private static QueryRequest query(String condition, Map<String, AttributeValue> more) {
+    return QueryRequest.builder()
+        .tableName("entries")
+        .keyConditionExpression(condition)
+        .expressionAttributeNames(Map.of("#grant", "grant", "#sequence", "sequence"))
+        .expressionAttributeValues(with(more, ":grant", "grant-1"))
+        .build();
+  }
+
+  private static QueryRequest days(String condition, Map<String, AttributeValue> more) {
+    return QueryRequest.builder()
+        .tableName("entries")
+        .indexName("days")
+        .keyConditionExpression(condition)
+        .expressionAttributeNames(
+            condition.contains("#at") ? Map.of("#day", "day", "#at", "at") : Map.of("#day", "day"))
+        .expressionAttributeValues(with(more, ":day", "2026-03-01"))
+        .build();
+  }
+
+  private static Map<String, AttributeValue> between(String low, String high) {
+    return Map.of(":low", AttributeValue.fromS(low), ":high", AttributeValue.fromS(high));
+  }
+
+  private static Map<String, AttributeValue> with(
+      Map<String, AttributeValue> values, String name, String value) {
+    Map<String, AttributeValue> more = new HashMap<>(values);
+    more.put(name, AttributeValue.fromS(value));
+    return more;
+  }
+
+  private static AttributeValue number(int value) {
+    return AttributeValue.fromN(Integer.toString(value));
+  }
+
+  private static List<Map<String, AttributeValue>> images(TableEngine engine, String stream) {
+    String shard =
+        engine
+            .streams()
+            .describeStream(of -> of.streamArn(stream))
+            .streamDescription()
+            .shards()
+            .getFirst()
+            .shardId();
+    String iterator =
+        engine
+            .streams()
+            .getShardIterator(of ->
+                of.streamArn(stream)
+                    .shardId(shard)
+                    .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+            .shardIterator();
+    List<Record> records =
+        engine.streams().getRecords(from -> from.shardIterator(iterator)).records();
+    return records.stream().map(record -> record.dynamodb().newImage()).toList();
+  }
+
+  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  }
+}

@@ -1,0 +1,402 @@
+package dev.hallpass.local.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Level;
+import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
+import dev.hallpass.emulator.dynamodb.TableEngine;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantEvent.Activated;
+import dev.hallpass.grant.GrantEvent.Approved;
+import dev.hallpass.grant.GrantEvent.PolicyPlanned;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
+import dev.hallpass.ledger.Entry;
+import dev.hallpass.ledger.History;
+import dev.hallpass.local.Assembly;
+import dev.hallpass.policy.Policy;
+import java.io.ByteArrayInputStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
+
+/// The system as it is, and as it would be with one mistake in its design each.
+enum Build {
+  RIGHT,
+
+  /// Nobody looks after what a workflow left behind.
+  NO_REAPER {
+    @Override
+    Assembly of(Assembly right) {
+      return World.without(right, rule -> rule.startsWith("CleanUp"));
+    }
+  },
+
+  /// The reaper is called once for each workflow that stops, and not again.
+  ONE_SHOT_REAPER {
+    @Override
+    Assembly of(Assembly right) {
+      return World.without(right, rule -> rule.startsWith("CleanUpEachMinute"));
+    }
+  },
+
+  /// The policy is made first and announced then.
+  EFFECT_BEFORE_INTENT {
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "Activate",
+          (grant, _) -> {
+            if (approved(world, grant) && !planned(world, grant)) {
+              makePolicy(world, grant, asked(world, grant).policy().until(soon(world)));
+            }
+          });
+    }
+  },
+
+  /// Two clicks are two people.
+  CLICKS_COUNTED {
+    @Override
+    void change(World world) {
+      Map<GrantId, Integer> clicks = new HashMap<>();
+      before(
+          world,
+          "Decide",
+          (grant, call) -> {
+            boolean isClick = call.contains("answer=approve") && !call.contains("code=&");
+            if (isClick && clicks.merge(grant, 1, Integer::sum) >= quorum(world, grant)) {
+              open(world, grant, soon(world));
+            }
+          });
+    }
+  },
+
+  /// Who asks may say yes.
+  SELF_APPROVAL {
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "ApproveGrant",
+          (grant, call) -> {
+            Requested asked = asked(world, grant);
+            if (call.contains("/" + asked.requester().email() + "\"")
+                && !asked.plan().levels().isEmpty()) {
+              append(
+                  world,
+                  grant,
+                  new Approved(
+                      0, asked.requester(), asked.policyHash(), Channel.SIGNED, Optional.empty()));
+            }
+          });
+    }
+  },
+
+  /// Only Hallpass itself ends what it opened.
+  NO_DATE_IN_THE_POLICY {
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "Activate",
+          (grant, _) -> {
+            if (approved(world, grant) && !planned(world, grant)) {
+              open(world, grant, asked(world, grant).policy(), soon(world));
+            }
+          });
+    }
+  },
+
+  /// Whoever writes last wins.
+  PUT_INSTEAD_OF_INSERT {
+    @Override
+    TableEngine engine() {
+      return new InMemoryDynamoDb(true);
+    }
+  },
+
+  /// Whoever starts the step says that it may be taken.
+  QUORUM_FROM_THE_INPUT {
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "Activate",
+          (grant, _) -> {
+            if (!planned(world, grant)) {
+              open(world, grant, soon(world));
+            }
+          });
+    }
+  },
+
+  /// A link is enough; its code is not looked at.
+  LINK_WITHOUT_A_CODE {
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "Decide",
+          (grant, call) -> {
+            if (call.contains("answer=approve") && call.contains("code=&")) {
+              Requested asked = asked(world, grant);
+              append(
+                  world,
+                  grant,
+                  new Approved(
+                      0,
+                      new Person("bob@example.com"),
+                      asked.policyHash(),
+                      Channel.LINK,
+                      Optional.empty()));
+            }
+          });
+    }
+  },
+
+  /// A retry sets a new end.
+  EXPIRY_RECOMPUTED {
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "Activate",
+          (grant, _) -> {
+            if (planned(world, grant) && !activated(world, grant)) {
+              Policy policy = asked(world, grant).policy().until(soon(world));
+              append(world, grant, new PolicyPlanned(policy, PolicyJson.hash(policy), soon(world)));
+            }
+          });
+    }
+  },
+
+  /// What shuts sessions out is taken away while some of them live.
+  REVOCATION_LIFTED_TOO_EARLY {
+    @Override
+    void change(World world) {
+      after(
+          world,
+          "Retire",
+          grant -> {
+            Requested asked = asked(world, grant);
+            IamClient iam = iam(world, asked);
+            String role = asked.role().value().replaceFirst(".*/", "");
+            for (String inline : iam.listRolePolicies(of -> of.roleName(role)).policyNames()) {
+              iam.deleteRolePolicy(policy -> policy.roleName(role).policyName(inline));
+            }
+          });
+    }
+  },
+
+  /// Who hands credentials out sees the ledger as it was some time ago.
+  STALE_READ_TRUSTED {
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "IssueCredentials",
+          (grant, _) -> {
+            if (activated(world, grant)) {
+              Requested asked = asked(world, grant);
+              try {
+                var function =
+                    world.system().region().lambda().functions().stream()
+                        .filter(one -> one.handler().endsWith(".IssueCredentials"))
+                        .findFirst()
+                        .orElseThrow();
+                world
+                    .system()
+                    .region()
+                    .sts(function.caller())
+                    .assumeRole(order ->
+                        order
+                            .roleArn(asked.role().value())
+                            .policyArns(
+                                PolicyDescriptorType.builder().arn(arn(asked, grant)).build())
+                            .roleSessionName("hallpass-" + grant.value().substring(6))
+                            .sourceIdentity(asked.requester().email())
+                            .tags(
+                                software.amazon.awssdk.services.sts.model.Tag.builder()
+                                    .key("hallpass:grant")
+                                    .value(grant.value())
+                                    .build())
+                            .durationSeconds(900));
+              } catch (SdkException _) {
+                // Then there is no session.
+              }
+            }
+          });
+    }
+  },
+
+  /// What people send is logged.
+  CALLS_LOGGED {
+    @Override
+    void change(World world) {
+      before(world, "Decide", (_, call) -> System.out.println(call));
+    }
+  },
+
+  /// Yes is said before it is written.
+  ACKNOWLEDGED_TOO_EARLY {
+    @Override
+    void change(World world) {
+      world
+          .system()
+          .surround(
+              "CancelGrant",
+              _ ->
+                  (_, output, _) ->
+                      output.write("{\"statusCode\":200,\"body\":\"{}\"}".getBytes(UTF_8)));
+    }
+  };
+
+  private static final Pattern GRANT = Pattern.compile("grant-[0-9a-f]{32}");
+
+  /// What is deployed.
+  Assembly of(Assembly right) {
+    return right;
+  }
+
+  /// What keeps the tables.
+  TableEngine engine() {
+    return new InMemoryDynamoDb();
+  }
+
+  /// What is otherwise in the functions.
+  void change(World world) {}
+
+  /// The mistakes.
+  static List<Build> wrong() {
+    return List.of(values()).subList(1, values().length);
+  }
+
+  /// Does something for the grant of a call before a function does what it should.
+  private static void before(World world, String function, Deed deed) {
+    world
+        .system()
+        .surround(
+            function,
+            right ->
+                (event, output, context) -> {
+                  byte[] call = event.readAllBytes();
+                  String text = new String(call, UTF_8);
+                  grantIn(text)
+                      .filter(grant -> isKnown(world, grant))
+                      .ifPresent(grant -> deed.happen(grant, text));
+                  right.handleRequest(new ByteArrayInputStream(call), output, context);
+                });
+  }
+
+  private static void after(World world, String function, Consumer<GrantId> deed) {
+    world
+        .system()
+        .surround(
+            function,
+            right ->
+                (event, output, context) -> {
+                  byte[] call = event.readAllBytes();
+                  right.handleRequest(new ByteArrayInputStream(call), output, context);
+                  grantIn(new String(call, UTF_8)).ifPresent(deed);
+                });
+  }
+
+  private static Optional<GrantId> grantIn(String call) {
+    Matcher grant = GRANT.matcher(call);
+    return grant.find() ? Optional.of(new GrantId(grant.group())) : Optional.empty();
+  }
+
+  private static History read(World world, GrantId grant) {
+    return world.system().ledger().read(grant);
+  }
+
+  private static boolean isKnown(World world, GrantId grant) {
+    return has(world, grant, Requested.class);
+  }
+
+  private static boolean has(World world, GrantId grant, Class<? extends GrantEvent> type) {
+    return read(world, grant).entries().stream().map(Entry::event).anyMatch(type::isInstance);
+  }
+
+  private static Requested asked(World world, GrantId grant) {
+    return (Requested) read(world, grant).entries().getFirst().event();
+  }
+
+  private static boolean approved(World world, GrantId grant) {
+    return read(world, grant).state() instanceof dev.hallpass.grant.Grant.Approved;
+  }
+
+  private static boolean planned(World world, GrantId grant) {
+    return has(world, grant, PolicyPlanned.class);
+  }
+
+  private static boolean activated(World world, GrantId grant) {
+    return has(world, grant, Activated.class);
+  }
+
+  private static int quorum(World world, GrantId grant) {
+    return asked(world, grant).plan().levels().stream().mapToInt(Level::quorum).sum();
+  }
+
+  private static Instant soon(World world) {
+    return world.now().plusSeconds(900).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static void append(World world, GrantId grant, GrantEvent event) {
+    try {
+      var _ = world.system().ledger().append(read(world, grant), event, world.now());
+    } catch (RuntimeException _) {
+      // It is written, though it makes no sense to the system.
+    }
+  }
+
+  private static void open(World world, GrantId grant, Instant end) {
+    open(world, grant, asked(world, grant).policy().until(end), end);
+  }
+
+  private static void open(World world, GrantId grant, Policy policy, Instant end) {
+    append(world, grant, new PolicyPlanned(policy, PolicyJson.hash(policy), end));
+    makePolicy(world, grant, policy);
+  }
+
+  private static void makePolicy(World world, GrantId grant, Policy policy) {
+    try {
+      iam(world, asked(world, grant))
+          .createPolicy(made ->
+              made.path("/hallpass/")
+                  .policyName(grant.value())
+                  .policyDocument(PolicyJson.write(policy))
+                  .tags(Tag.builder().key("hallpass:grant").value(grant.value()).build()));
+    } catch (SdkException _) {
+      // It is there.
+    }
+  }
+
+  private static IamClient iam(World world, Requested asked) {
+    return world.system().accounts().account(asked.role().value().split(":", -1)[4]).iam();
+  }
+
+  private static String arn(Requested asked, GrantId grant) {
+    return "arn:aws:iam::%s:policy/hallpass/%s"
+        .formatted(asked.role().value().split(":", -1)[4], grant);
+  }
+
+  /// What is done for a grant when a function is called.
+  private interface Deed {
+    void happen(GrantId grant, String call);
+  }
+}

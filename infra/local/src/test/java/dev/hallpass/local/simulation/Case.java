@@ -1,0 +1,267 @@
+package dev.hallpass.local.simulation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What the raw items of one grant say to somebody who knows no rule but the promises.
+final class Case {
+
+  private static final String NOTHING_BEFORE = "0".repeat(64);
+  private static final Set<String> ENDS = Set.of("ended", "returned", "revoked");
+  private static final Set<String> REFUSALS = Set.of("denied", "lapsed", "cancelled", "failed");
+  private static final Set<String> DECISIONS = Set.of("approved", "denied", "revoked", "reviewed");
+  private static final Set<String> ONCE =
+      Set.of(
+          "requested",
+          "approved-by-rule",
+          "policy-planned",
+          "activated",
+          "ended",
+          "returned",
+          "revoked",
+          "denied",
+          "lapsed",
+          "cancelled",
+          "failed",
+          "revocation-lifted",
+          "reviewed");
+
+  private final String grant;
+  private final List<Map<String, AttributeValue>> items = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
+
+  Case(String grant) {
+    this.grant = grant;
+  }
+
+  /// One entry, parsed.
+  record Line(String type, Instant at, JsonNode event) {
+    String text(String name) {
+      return event.path(name).asString("");
+    }
+  }
+
+  /// Takes in what the ledger holds now, which must begin with what it held before.
+  void read(List<Map<String, AttributeValue>> now) {
+    if (now.size() < items.size()) {
+      throw new Violation("Entries of %s are gone".formatted(grant));
+    }
+    for (int i = 0; i < now.size(); i++) {
+      Map<String, AttributeValue> item = now.get(i);
+      if (i < items.size()) {
+        if (!item.equals(items.get(i))) {
+          throw new Violation("Entry %d of %s has changed".formatted(i, grant));
+        }
+      } else {
+        add(item);
+      }
+    }
+  }
+
+  private void add(Map<String, AttributeValue> item) {
+    int place = items.size();
+    if (!Items.number(item, "sequence").equals(Integer.toString(place))) {
+      throw new Violation("There is a gap at %d of %s".formatted(place, grant));
+    }
+    String previous = place == 0 ? NOTHING_BEFORE : Items.text(items.getLast(), "hash");
+    if (!Items.text(item, "previous").equals(previous)
+        || !Items.text(item, "hash").equals(Canonical.hash(item))) {
+      throw new Violation("The chain breaks at %d of %s".formatted(place, grant));
+    }
+    var line =
+        new Line(
+            Items.text(item, "type"),
+            Instant.parse(Items.text(item, "at")),
+            JsonMapper.shared().readTree(Items.text(item, "event")));
+    if (ONCE.contains(line.type()) && first(line.type()).isPresent()) {
+      throw new Violation("%s has a second entry of %s".formatted(grant, line.type()));
+    }
+    items.add(item);
+    lines.add(line);
+    check(line);
+  }
+
+  private void check(Line line) {
+    switch (line.type()) {
+      case "policy-planned" -> {
+        requireQuorum("A policy is planned");
+        if (isRefused() || isEnded()) {
+          throw new Violation("A policy is planned for %s, which is over".formatted(grant));
+        }
+      }
+      case "activated" -> requireBefore(line, "policy-planned");
+      case "credentials-planned" -> {
+        requireBefore(line, "activated");
+        if (isEnded()) {
+          throw new Violation("Credentials are planned for %s, which is over".formatted(grant));
+        }
+      }
+      case "approved" -> {
+        if (canonical(line.text("approver")).equals(requester())) {
+          throw new Violation("%s is approved by whoever asked for it".formatted(grant));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void requireBefore(Line line, String type) {
+    if (first(type).isEmpty()) {
+      throw new Violation("%s of %s comes before %s".formatted(line.type(), grant, type));
+    }
+  }
+
+  /// That enough people other than the requester, or a rule, have said yes by now.
+  void requireQuorum(String what) {
+    if (!isApproved()) {
+      throw new Violation("%s for %s without a quorum".formatted(what, grant));
+    }
+  }
+
+  private boolean isApproved() {
+    if (first("requested").isEmpty()) {
+      return false;
+    }
+    JsonNode asked = first("requested").get().event();
+    JsonNode levels = asked.path("approval");
+    String hash = asked.path("policyHash").asString();
+    if (levels.isEmpty()) {
+      return first("approved-by-rule")
+          .filter(rule -> rule.text("policyHash").equals(hash))
+          .filter(rule -> rule.text("rule").equals(asked.path("rule").asString()))
+          .isPresent();
+    }
+    for (int level = 0; level < levels.size(); level++) {
+      if (saidYes(level, levels.path(level), hash) < levels.path(level).path("quorum").asInt()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int saidYes(int level, JsonNode plan, String hash) {
+    Set<String> eligible = new HashSet<>();
+    plan.path("approvers").forEach(one -> eligible.add(canonical(one.asString())));
+    Set<String> people = new HashSet<>();
+    for (Line line : lines) {
+      if (line.event().path("level").asInt(-1) != level) {
+        continue;
+      }
+      if (line.type().equals("escalated")) {
+        JsonNode escalation = plan.path("escalation");
+        if (escalation.path("mode").asString().equals("TAKE_OVER")) {
+          eligible.clear();
+        }
+        escalation.path("approvers").forEach(one -> eligible.add(canonical(one.asString())));
+      }
+      String approver = canonical(line.text("approver"));
+      if (line.type().equals("approved")
+          && eligible.contains(approver)
+          && !approver.equals(requester())
+          && line.text("policyHash").equals(hash)) {
+        people.add(approver);
+      }
+    }
+    return people.size();
+  }
+
+  String requester() {
+    return first("requested").map(line -> canonical(line.text("requester"))).orElse("");
+  }
+
+  private static String canonical(String email) {
+    String plain = email.toLowerCase(Locale.ROOT).replaceFirst("\\+[^@]*@", "@");
+    return plain.equals("a.smith@example.com") ? "alice@example.com" : plain;
+  }
+
+  Optional<Line> first(String type) {
+    return lines.stream().filter(line -> line.type().equals(type)).findFirst();
+  }
+
+  boolean has(String type, String member, String value) {
+    return lines.stream()
+        .anyMatch(line -> line.type().equals(type) && line.text(member).equals(value));
+  }
+
+  /// Whether a question to somebody with a link of this hash was announced.
+  boolean seeks(String type, String member, String person, String hash) {
+    return lines.stream()
+        .anyMatch(line ->
+            line.type().equals(type)
+                && line.text(member).equals(person)
+                && line.text("link").equals(hash));
+  }
+
+  /// How often somebody has decided.
+  long decisions() {
+    return lines.stream().filter(line -> DECISIONS.contains(line.type())).count();
+  }
+
+  /// What somebody needs to ring at the newest door.
+  Optional<String> doorbell() {
+    return lines.stream()
+        .filter(line -> line.type().equals("doorbell-hung"))
+        .map(line -> line.text("doorbell"))
+        .reduce((_, newer) -> newer);
+  }
+
+  /// The account that the access is in.
+  String account() {
+    return first("requested")
+        .map(line -> line.text("role").split(":", -1)[4])
+        .orElse("111122223333");
+  }
+
+  String grant() {
+    return grant;
+  }
+
+  boolean isEnded() {
+    return lines.stream().anyMatch(line -> ENDS.contains(line.type()));
+  }
+
+  boolean isRefused() {
+    return lines.stream().anyMatch(line -> REFUSALS.contains(line.type()));
+  }
+
+  boolean isKnown() {
+    return first("requested").isPresent();
+  }
+
+  Optional<Instant> expiresAt() {
+    return first("policy-planned").map(line -> Instant.parse(line.text("expiresAt")));
+  }
+
+  /// From when on no session may do anything because of what stands in the ledger.
+  Optional<Instant> shutOutAt() {
+    return isEnded()
+        ? lines.stream()
+            .filter(line -> line.type().equals("sessions-revoked"))
+            .map(Line::at)
+            .findFirst()
+        : Optional.empty();
+  }
+
+  boolean isToBeReviewed() {
+    return first("requested").filter(line -> line.event().has("breakGlass")).isPresent()
+        && first("reviewed").isEmpty();
+  }
+
+  List<Map<String, AttributeValue>> items() {
+    return items;
+  }
+
+  @Override
+  public String toString() {
+    return grant + " " + lines.stream().map(Line::type).toList();
+  }
+}

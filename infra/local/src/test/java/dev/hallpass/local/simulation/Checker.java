@@ -1,0 +1,374 @@
+package dev.hallpass.local.simulation;
+
+import dev.hallpass.emulator.account.Account;
+import dev.hallpass.emulator.policy.NamedPolicy;
+import dev.hallpass.emulator.policy.PolicyDocument;
+import dev.hallpass.emulator.ses.SentMail;
+import dev.hallpass.emulator.sts.Session;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Who knows the promises and none of the rules: it reads IAM, what the evaluator lets each session
+/// do, the mails, and the ledger's raw items.
+final class Checker {
+
+  private static final Pattern GRANT = Pattern.compile("grant-[0-9a-f]{32}");
+  private static final Pattern LINK = Pattern.compile("/decision\\?link=([A-Za-z0-9_%-]+)");
+  private static final Pattern CODE = Pattern.compile("\\b([0-9]{3}) ([0-9]{3})\\b");
+  private static final Duration GONE_WITHIN = Duration.ofMinutes(5);
+
+  private final World world;
+  private final Duration propagation;
+  private final boolean isCalm;
+  private final Map<String, Case> cases = new LinkedHashMap<>();
+  private final Map<String, List<Session>> sessions = new LinkedHashMap<>();
+  private final Set<String> tampered = new HashSet<>();
+  private final Set<String> planted = new HashSet<>();
+  private final Set<String> secrets = new LinkedHashSet<>();
+  private final Set<String> codes = new LinkedHashSet<>();
+  private final List<Violation> late = new ArrayList<>();
+  private int mailsRead;
+  private int checks;
+
+  /// @param propagation how late AWS hears of what changes in IAM
+  /// @param isCalm whether nothing goes wrong but what the nemesis does
+  Checker(World world, Duration propagation, boolean isCalm) {
+    this.world = world;
+    this.propagation = propagation;
+    this.isCalm = isCalm;
+  }
+
+  /// Notes that somebody else changed the policy of a grant.
+  void tampered(String grant) {
+    tampered.add(grant);
+  }
+
+  /// Notes that somebody else made a policy that looks like a grant's.
+  void planted(String grant) {
+    planted.add(grant);
+    tampered.add(grant);
+  }
+
+  /// Notes what must stand nowhere.
+  void secret(String secret) {
+    secrets.add(secret);
+  }
+
+  int checks() {
+    return checks;
+  }
+
+  Optional<Case> about(String grant) {
+    return Optional.ofNullable(cases.get(grant));
+  }
+
+  /// Looks at what a call has just done, before anything else happens.
+  void happened(SdkRequest request) {
+    try {
+      switch (request) {
+        case CreatePolicyRequest create when GRANT.matcher(create.policyName()).matches() -> {
+          readLedger();
+          requirePlan(create.policyName(), create.policyDocument());
+        }
+        case AssumeRoleRequest assume when assume.hasPolicyArns() -> {
+          readLedger();
+          begun(assume);
+        }
+        default -> {}
+      }
+    } catch (Violation violation) {
+      // Thrown here it would only fail the function that called.
+      late.add(violation);
+    }
+  }
+
+  private void requirePlan(String grant, String document) {
+    Case about = caseOf(grant);
+    Case.Line plan =
+        about
+            .first("policy-planned")
+            .orElseThrow(() ->
+                new Violation("The policy of %s is made before it is planned".formatted(grant)));
+    about.requireQuorum("A policy is made");
+    JsonNode made = JsonMapper.shared().readTree(document);
+    if (!made.equals(plan.event().path("policy"))) {
+      throw new Violation("The policy of %s is not the one that was planned".formatted(grant));
+    }
+  }
+
+  private void begun(AssumeRoleRequest assume) {
+    String policy = assume.policyArns().getFirst().arn();
+    String grant = policy.substring(policy.lastIndexOf('/') + 1);
+    String role = assume.roleArn().substring(assume.roleArn().lastIndexOf('/') + 1);
+    String account = assume.roleArn().split(":", -1)[4];
+    Case about = caseOf(grant);
+    about.requireQuorum("A session begins");
+    if (!about.has("credentials-planned", "session", assume.roleSessionName())) {
+      throw new Violation("A session of %s begins that nobody planned".formatted(grant));
+    }
+    if (about.isEnded() || about.first("activated").isEmpty()) {
+      throw new Violation("A session of %s begins while it is not open".formatted(grant));
+    }
+    String arn =
+        "arn:aws:sts::%s:assumed-role/%s/%s".formatted(account, role, assume.roleSessionName());
+    Session session =
+        world.system().accounts().account(account).sessions().withArn(arn).orElseThrow();
+    secret(session.credentials().secretAccessKey());
+    secret(session.credentials().sessionToken());
+    sessions.computeIfAbsent(grant, _ -> new ArrayList<>()).add(session);
+  }
+
+  /// Looks at everything.
+  void check() {
+    checks++;
+    if (!late.isEmpty()) {
+      throw late.getFirst();
+    }
+    readLedger();
+    readMails();
+    for (Account account : accounts()) {
+      for (Policy policy : policies(account)) {
+        if (GRANT.matcher(policy.policyName()).matches()) {
+          check(policy);
+        }
+      }
+    }
+    sessions.forEach((grant, all) -> all.forEach(session -> check(grant, session)));
+  }
+
+  private List<Account> accounts() {
+    return List.of(world.system().account(), world.system().accounts().account("444455556666"));
+  }
+
+  private static List<Policy> policies(Account account) {
+    return account
+        .iam()
+        .listPolicies(
+            all -> all.scope(PolicyScopeType.LOCAL).pathPrefix("/hallpass/").maxItems(1000))
+        .policies();
+  }
+
+  private Case caseOf(String grant) {
+    return cases.computeIfAbsent(grant, Case::new);
+  }
+
+  private void readLedger() {
+    Map<String, List<Map<String, AttributeValue>>> now =
+        world
+            .system()
+            .dynamoDb()
+            .scan(all -> all.tableName(world.system().table()))
+            .items()
+            .stream()
+            .collect(
+                Collectors.groupingBy(
+                    item -> Items.text(item, "grant"), LinkedHashMap::new, Collectors.toList()));
+    if (!now.keySet()
+        .containsAll(cases.values().stream().filter(Case::isKnown).map(Case::grant).toList())) {
+      throw new Violation("All entries of a grant are gone");
+    }
+    now.forEach((grant, items) -> {
+      items.sort(Comparator.comparingInt(item -> Integer.parseInt(Items.number(item, "sequence"))));
+      caseOf(grant).read(items);
+    });
+  }
+
+  private void check(Policy policy) {
+    String grant = policy.policyName();
+    if (planted.contains(grant)) {
+      return;
+    }
+    Case about = caseOf(grant);
+    if (about.first("policy-planned").isEmpty()) {
+      throw new Violation("There is a policy of %s that nobody planned".formatted(grant));
+    }
+    about.requireQuorum("There is a policy");
+    Instant end = about.expiresAt().orElseThrow();
+    if (isCalm && !tampered.contains(grant) && world.now().isAfter(end.plus(GONE_WITHIN))) {
+      throw new Violation("The policy of %s outlives it by five minutes".formatted(grant));
+    }
+  }
+
+  private void check(String grant, Session session) {
+    Case about = caseOf(grant);
+    Instant now = world.now();
+    Instant end = about.expiresAt().orElseThrow();
+    Probe probe = Probe.of(about.first("requested").orElseThrow().event());
+    Account account =
+        world.system().accounts().account(session.principal().arn().split(":", -1)[4]);
+    boolean shutOut = about.shutOutAt().filter(at -> now.isAfter(at.plus(propagation))).isPresent();
+    if (shutOut && (may(account, session, probe, now) || mayByName(account, session, probe, now))) {
+      throw new Violation("A session of %s works after its end".formatted(grant));
+    }
+    if (tampered.contains(grant)) {
+      return;
+    }
+    Instant then = now.isAfter(end) ? now : end;
+    // When its policy is gone and its sessions could not be shut out yet, a resource that names a
+    // session may still let it in.
+    boolean denies =
+        account
+            .iam()
+            .listPolicies(all -> all.pathPrefix("/hallpass/").maxItems(1000))
+            .policies()
+            .stream()
+            .anyMatch(policy -> policy.policyName().equals(grant));
+    if (may(account, session, probe, then)
+        || (denies && propagation.isZero() && mayByName(account, session, probe, then))) {
+      throw new Violation("A session of %s will work at the end of its time".formatted(grant));
+    }
+    if (account.may(session, probe.action(), probe.outside(), probe.context(), now).allowed()) {
+      throw new Violation("A session of %s reaches what nobody asked for".formatted(grant));
+    }
+  }
+
+  /// By the session's own policies.
+  private static boolean may(Account account, Session session, Probe probe, Instant at) {
+    return account.may(session, probe.action(), probe.inside(), probe.context(), at).allowed();
+  }
+
+  /// By a policy of the resource that names the session.
+  private static boolean mayByName(Account account, Session session, Probe probe, Instant at) {
+    NamedPolicy resource =
+        new NamedPolicy(
+            "the resource's",
+            PolicyDocument.resource(
+                """
+                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*",
+                  "Principal": {"AWS": "%s"}, "Resource": "*"}]}
+                """
+                    .formatted(session.principal().arn())));
+    return account
+        .may(session, probe.action(), probe.inside(), probe.context(), at, resource)
+        .allowed();
+  }
+
+  private void readMails() {
+    List<SentMail> mails = world.system().mails();
+    for (SentMail mail : mails.subList(mailsRead, mails.size())) {
+      Matcher link = LINK.matcher(mail.text());
+      if (link.find()) {
+        String token = URLDecoder.decode(link.group(1), StandardCharsets.UTF_8);
+        secrets.add(token);
+        Matcher code = CODE.matcher(mail.text());
+        while (code.find()) {
+          codes.add(code.group(1) + code.group(2));
+        }
+        requireAddressee(mail, Canonical.sha256(token));
+      }
+    }
+    mailsRead = mails.size();
+  }
+
+  private void requireAddressee(SentMail mail, String hash) {
+    boolean isTheirs =
+        mail.to().size() == 1
+            && cases.values().stream()
+                .anyMatch(about ->
+                    about.seeks("approval-sought", "approver", mail.to().getFirst(), hash)
+                        || about.seeks("review-sought", "reviewer", mail.to().getFirst(), hash));
+    if (!isTheirs) {
+      throw new Violation("A link is mailed that was not announced for its reader");
+    }
+  }
+
+  /// What is still to come to an end; empty if nothing is.
+  Optional<String> unsettled() {
+    for (Account account : accounts()) {
+      for (Policy policy : policies(account)) {
+        if (GRANT.matcher(policy.policyName()).matches()) {
+          return Optional.of("the policy of " + policy.policyName());
+        }
+      }
+      for (var role : account.iam().listRoles(all -> all.pathPrefix("/hallpass/")).roles()) {
+        for (String inline :
+            account.iam().listRolePolicies(of -> of.roleName(role.roleName())).policyNames()) {
+          if (inline.startsWith("revoked-")) {
+            return Optional.of("%s of %s".formatted(inline, role.roleName()));
+          }
+        }
+      }
+    }
+    Map<String, ExecutionStatus> executions = new HashMap<>();
+    world
+        .system()
+        .stepFunctions()
+        .listExecutions(all -> all.stateMachineArn(world.system().stateMachine()).maxResults(1000))
+        .executions()
+        .forEach(one -> executions.put(one.name(), one.status()));
+    for (Case about : cases.values()) {
+      if (!about.isKnown()) {
+        continue;
+      }
+      if (!about.isEnded() && !about.isRefused()) {
+        return Optional.of("the end of " + about);
+      }
+      if (executions.get(about.grant()) == ExecutionStatus.RUNNING && !about.isToBeReviewed()) {
+        return Optional.of("the workflow of " + about);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// That what is secret stands in no entry, no history of an execution and no log.
+  void checkSecrets(String log) {
+    StringBuilder all = new StringBuilder(log);
+    for (Case about : cases.values()) {
+      about
+          .items()
+          .forEach(item -> item.values().forEach(value -> all.append(value.s()).append('\n')));
+    }
+    world
+        .system()
+        .stepFunctions()
+        .listExecutions(
+            list -> list.stateMachineArn(world.system().stateMachine()).maxResults(1000))
+        .executions()
+        .forEach(one ->
+            world
+                .system()
+                .stepFunctions()
+                .getExecutionHistory(of -> of.executionArn(one.executionArn()).maxResults(1000))
+                .events()
+                .forEach(event -> all.append(event).append('\n')));
+    String text = all.toString();
+    for (String secret : secrets) {
+      if (text.contains(secret)) {
+        throw new Violation("A secret stands where all can read it");
+      }
+    }
+    for (String code : codes) {
+      if (Pattern.compile(
+              "(?<![0-9A-Za-z.])%s ?%s(?![0-9A-Za-z])"
+                  .formatted(code.substring(0, 3), code.substring(3)))
+          .matcher(text)
+          .find()) {
+        throw new Violation("A code stands where all can read it");
+      }
+    }
+  }
+}

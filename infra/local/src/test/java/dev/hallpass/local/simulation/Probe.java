@@ -1,0 +1,61 @@
+package dev.hallpass.local.simulation;
+
+import dev.hallpass.emulator.policy.Context;
+import tools.jackson.databind.JsonNode;
+
+/// Something that a grant is asked for to do, and the same beside it.
+///
+/// @param inside a resource that the grant is for
+/// @param outside one that it is not for
+record Probe(String action, String inside, String outside, Context context) {
+
+  private static final String HERE = "eu-central-1:111122223333";
+
+  /// @param requested what was asked for
+  static Probe of(JsonNode requested) {
+    JsonNode values = requested.path("parameters");
+    return switch (requested.path("entitlement").asString()) {
+      case "read-bucket-prefix" -> {
+        String bucket = "arn:aws:s3:::" + values.path("bucket").asString();
+        yield new Probe(
+            "s3:GetObject",
+            "%s/%s/a.csv".formatted(bucket, values.path("prefix").asString()),
+            bucket + "/customers/0815/a.csv",
+            Context.empty());
+      }
+      case "read-log-group" -> {
+        String group = "arn:aws:logs:%s:log-group:/acme/".formatted(HERE);
+        yield new Probe(
+            "logs:GetLogEvents",
+            group + values.path("logGroup").asString() + ":log-stream:a",
+            group + "payroll:log-stream:a",
+            Context.empty());
+      }
+      case "edit-table-partition" -> {
+        String table = "arn:aws:dynamodb:%s:table/".formatted(HERE);
+        yield new Probe(
+            "dynamodb:GetItem",
+            table + values.path("table").asString(),
+            table + "salaries",
+            Context.empty().with("dynamodb:LeadingKeys", values.path("partition").asString()));
+      }
+      case "read-parameters" -> {
+        String all = "arn:aws:ssm:eu-central-1:444455556666:parameter/acme/";
+        yield new Probe(
+            "ssm:GetParameter",
+            all + values.path("path").asString() + "/url",
+            all + "payroll/url",
+            Context.empty());
+      }
+      case "open-database-console" -> {
+        String user = "arn:aws:rds-db:%s:dbuser:cluster-ORDERSABCDEFGH/".formatted(HERE);
+        yield new Probe(
+            "rds-db:connect",
+            user + values.path("user").asString(),
+            user + "root",
+            Context.empty());
+      }
+      default -> throw new IllegalArgumentException("No probe for " + requested);
+    };
+  }
+}
