@@ -12,6 +12,7 @@ import dev.hallpass.grant.Grant.Over;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
+import dev.hallpass.grant.Outcome;
 import dev.hallpass.ledger.End;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.AccountId;
@@ -21,6 +22,7 @@ import dev.hallpass.policy.SessionPolicies;
 import dev.hallpass.policy.SessionPolicies.Label;
 import dev.hallpass.workflow.OutcomeUnknown;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +57,7 @@ public final class Retirement {
   /// @param history read a moment ago
   /// @param failed the step that failed for good; empty if none did
   /// @throws OutcomeUnknown if it could not be told how far it came
-  /// @throws NoRoom if all is done but for shutting sessions out, for which the role has no room
+  /// @throws NoRoom if sessions could not be shut out, for which the role has no room
   public Retired retire(History history, String failed) {
     boolean wasGone = isGone(history);
     History ended = ended(history, failed);
@@ -141,8 +143,9 @@ public final class Retirement {
     for (AccountId account : accounts) {
       Optional<Label> label = policies.label(account, grant);
       if (label.filter(one -> !grants.now().isBefore(one.expiresAt())).isPresent()) {
-        shutOutUnrecorded(label.get().role(), grant);
-        removed |= policies.remove(account, grant);
+        if (isShutOutUnrecorded(label.get().role(), grant)) {
+          removed |= policies.remove(account, grant);
+        }
       }
     }
     if (removed) {
@@ -153,16 +156,18 @@ public final class Retirement {
 
   /// Whether sessions live only the ledger knows, so they may. What fails here is done when the
   /// ledger answers again.
-  private void shutOutUnrecorded(RoleArn role, GrantId grant) {
+  private boolean isShutOutUnrecorded(RoleArn role, GrantId grant) {
     try {
-      var _ = revocations.revoke(role, grant);
+      return revocations.revoke(role, grant);
     } catch (OutcomeUnknown unknown) {
       Log.failure(grant, "Its sessions could not be shut out", unknown);
+      return false;
     }
   }
 
-  /// The end is recorded. The policy is removed whatever becomes of the sessions: then they have
-  /// nothing left but what the role denies them.
+  /// The end is recorded. Where sessions could not be shut out, the policy is removed all the same
+  /// before its date, so that nothing is left that it allowed; from then on it stays until they are
+  /// over, because its date is what shuts them out.
   private Retired close(History ended, Ending ending, boolean wasGone) {
     History shut = ended;
     Optional<OutcomeUnknown> unknown = Optional.empty();
@@ -170,6 +175,10 @@ public final class Retirement {
       shut = shutOut(ended, ending);
     } catch (OutcomeUnknown failure) {
       unknown = Optional.of(failure);
+    }
+    // A policy that somebody changed may have lost its date.
+    if (isToBeShutOut(shut) && ending.outcome() != Outcome.DRIFTED) {
+      requireNoDate(shut, unknown);
     }
     boolean removed = policies.remove(ending.account(), ended.grant());
     unrecorded.remove(ended.grant());
@@ -198,10 +207,29 @@ public final class Retirement {
   }
 
   private void requireShutOut(History history) {
-    if (history.state() instanceof Known grant
-        && grant.dossier().sessions().areToBeRevoked(grants.now())) {
+    if (isToBeShutOut(history)) {
       throw new NoRoom(history.grant());
     }
+  }
+
+  private boolean isToBeShutOut(History history) {
+    return history.state() instanceof Known grant
+        && grant.dossier().sessions().areToBeRevoked(grants.now());
+  }
+
+  /// A policy that says that its time is up denies everything to sessions, also what a resource's
+  /// own policy lets them do: without it, and not shut out, they could do that again.
+  private void requireNoDate(History history, Optional<OutcomeUnknown> unknown) {
+    if (history.plannedEnd().filter(this::shutsOut).isPresent()) {
+      unknown.ifPresent(failure -> {
+        throw failure;
+      });
+      throw new NoRoom(history.grant());
+    }
+  }
+
+  private boolean shutsOut(Instant date) {
+    return !grants.now().isBefore(date);
   }
 
   /// Reports how long after the end that was due each part of it came.

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
+import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -86,6 +87,16 @@ class EndingScenarioTest {
       @Override
       void happen(Scene scene, Faults faults, GrantId grant, Instant end) {
         faults.ledgerDown(end.minusSeconds(30), end.plus(Duration.ofHours(1)));
+      }
+    },
+    SHUTTING_SESSIONS_OUT_FOR_FOUR_MINUTES {
+      @Override
+      void happen(Scene scene, Faults faults, GrantId grant, Instant end) {
+        faults.losing(
+            PutRolePolicyRequest.class,
+            end.minusSeconds(30),
+            end.plus(Duration.ofMinutes(4)),
+            _ -> {});
       }
     },
     A_DEPLOYMENT_IN_THE_MIDDLE {
@@ -194,6 +205,27 @@ class EndingScenarioTest {
       Keys keys = scene.keys(grant);
 
       for (scene.passUntil(end); scene.now().isBefore(back.plusSeconds(61)); scene.pass(STEP)) {
+        assertThat(mayRead(scene, keys)).isFalse();
+      }
+
+      assertThat(scene.policies()).isEmpty();
+      assertThat(scene.outcome(grant)).isEqualTo("EXPIRED");
+      count(Duration.ZERO);
+    }
+  }
+
+  @Test
+  void aPolicyThatAloneShutsSessionsOutStaysUntilTheyAreOver() {
+    try (Scene scene = new Scene()) {
+      Faults faults = new Faults(scene.timeline());
+      scene.system().connectBy(faults);
+      GrantId grant = scene.opened(Asked.prefix("PT20M"), BOB);
+      Instant end = scene.expiresAt(grant);
+      faults.losing(PutRolePolicyRequest.class, end, end.plus(LONG_AFTER), _ -> {});
+      scene.passUntil(end.minusSeconds(60));
+      Keys keys = scene.keys(grant);
+
+      for (scene.passUntil(end); scene.now().isBefore(end.plus(LONG_AFTER)); scene.pass(STEP)) {
         assertThat(mayRead(scene, keys)).isFalse();
       }
 

@@ -124,8 +124,12 @@ final class FollowUp {
         asked instanceof AwaitingApproval open
             && open.answerBy().isPresent()
             && !open.needsOthers();
-    if (isAsked || !isSince(last(history), LATE)) {
+    if (isAsked) {
       return false;
+    }
+    if (!isSince(last(history), LATE)) {
+      // An entry beside the steps may have come last, after which nothing more is due.
+      return true;
     }
     boolean isTold =
         asked.dossier().doorbell().isEmpty()
@@ -149,7 +153,7 @@ final class FollowUp {
             .filter(last(history)::isBefore)
             .orElse(last(history));
     if (!isSince(beginning, LATE)) {
-      return false;
+      return !grants.now().isBefore(beginning);
     }
     boolean isTold = ring(history, context, tally);
     boolean isGivenUp = isTold && wasKept && isSince(beginning, GIVEN_UP);
@@ -172,10 +176,13 @@ final class FollowUp {
         && grants.run(history, new GrantCommand.NoteLifting()).isAccepted();
   }
 
-  /// Whether the owners of broken glass should have been asked by now and were not.
+  /// Whether the owners of broken glass should have been asked by now and were not, or never were.
   private boolean isReviewLate(History history, Over over, Context context, Tally tally) {
-    if (!over.awaitsReview() || !isSince(over.askAgainAt().orElse(last(history)), LATE)) {
+    if (!over.awaitsReview()) {
       return false;
+    }
+    if (!isSince(over.askAgainAt().orElse(last(history)), LATE)) {
+      return over.askAgainAt().isEmpty();
     }
     ring(history, context, tally);
     if (over.reviewBy().filter(end -> !grants.now().isBefore(end)).isPresent()) {

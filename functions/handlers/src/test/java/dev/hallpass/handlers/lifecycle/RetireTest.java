@@ -163,32 +163,58 @@ class RetireTest {
   }
 
   @Test
-  void whereTheRoleHasNoRoomThePolicyGoesAllTheSameAndTheRestIsTriedAgain() {
+  void whereTheRoleHasNoRoomTheDateInThePolicyShutsSessionsOutUntilTheyAreOver() {
     GrantId grant = used();
     scene.expire(grant);
     scene.revocations.room(0);
 
     assertThatExceptionOfType(NoRoom.class).isThrownBy(() -> retire(grant, ""));
+    assertThat(scene.policies.of(grant)).isPresent();
+
+    scene.pass(Duration.ofMinutes(19));
+    assertThat(retire(grant, "")).isEqualTo("Done");
     assertThat(scene.policies.of(grant)).isEmpty();
     assertThat(scene.types(grant)).endsWith("ended", "policy-deleted");
-
-    scene.revocations.room(1);
-    assertThat(retire(grant, "")).isEqualTo("Done");
-    assertThat(scene.types(grant)).endsWith("ended", "policy-deleted", "sessions-revoked");
   }
 
   @Test
-  void whereItCannotBeToldWhetherSessionsAreShutOutThePolicyGoesAllTheSame() {
+  void whereTheRoleHasRoomAgainThePolicyGoes() {
     GrantId grant = used();
     scene.expire(grant);
-    scene.revocations.losesAnswer(true);
+    scene.revocations.room(0);
+    assertThatExceptionOfType(NoRoom.class).isThrownBy(() -> retire(grant, ""));
+
+    scene.revocations.room(1);
+    assertThat(retire(grant, "")).isEqualTo("Done");
+    assertThat(scene.types(grant)).endsWith("ended", "sessions-revoked", "policy-deleted");
+  }
+
+  @Test
+  void whereItCannotBeToldWhetherSessionsAreShutOutTheDateInThePolicyDoesSoToo() {
+    GrantId grant = used();
+    scene.expire(grant);
+    scene.revocations.reachable(false);
+
+    assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> retire(grant, ""));
+    assertThat(scene.policies.of(grant)).isPresent();
+
+    scene.revocations.reachable(true);
+    assertThat(retire(grant, "")).isEqualTo("Done");
+    assertThat(scene.types(grant)).endsWith("ended", "sessions-revoked", "policy-deleted");
+  }
+
+  @Test
+  void anEarlyEndTakesThePolicyAwayThoughSessionsCannotBeShutOut() {
+    GrantId grant = used();
+    scene.revocations.reachable(false);
+    scene.answer(ProxyCall.of("ReturnGrant").by(ALICE).on(grant));
 
     assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> retire(grant, ""));
     assertThat(scene.policies.of(grant)).isEmpty();
 
-    scene.revocations.losesAnswer(false);
+    scene.revocations.reachable(true);
     assertThat(retire(grant, "")).isEqualTo("Done");
-    assertThat(scene.types(grant)).endsWith("ended", "policy-deleted", "sessions-revoked");
+    assertThat(scene.types(grant)).endsWith("policy-deleted", "sessions-revoked");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.hallpass.approval.Channel;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Failed;
 import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Grants;
 import dev.hallpass.handlers.InMemoryWorkflow.Started;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
@@ -38,6 +39,19 @@ class FollowUpTest {
     assertThat(scene.workflow.started()).containsExactly(start, start);
     scene.run("SeekApproval", grant);
     assertCounted(scene.reap(), "Restarted", 0);
+  }
+
+  @Test
+  void aRequestIsStartedAgainThoughSomebodyWasToldOfItJustBefore() {
+    GrantId grant = scene.requested();
+    scene.pass(MINUTE);
+    new Grants(scene.ledger, scene.clock)
+        .run(grant, new GrantCommand.NoteTelling(Scene.CAROL, 0, "message-1"));
+    scene.pass(MINUTE);
+    assertCounted(scene.reap(), "Restarted", 0);
+
+    scene.pass(MINUTE);
+    assertCounted(scene.reap(), "Restarted", 1);
   }
 
   @Test
