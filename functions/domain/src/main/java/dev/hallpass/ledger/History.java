@@ -26,10 +26,15 @@ public record History(GrantId grant, List<Entry> entries) {
   /// When the access was planned to end, which nothing that came later changes; empty if it was
   /// never planned to open.
   public Optional<Instant> plannedEnd() {
+    return plan().map(GrantEvent.PolicyPlanned::expiresAt);
+  }
+
+  /// The policy that was announced for the grant, also when it is over; empty if none ever was.
+  public Optional<GrantEvent.PolicyPlanned> plan() {
     return entries.stream()
         .map(Entry::event)
         .filter(GrantEvent.PolicyPlanned.class::isInstance)
-        .map(event -> ((GrantEvent.PolicyPlanned) event).expiresAt())
+        .map(GrantEvent.PolicyPlanned.class::cast)
         .findFirst();
   }
 

@@ -19,7 +19,6 @@ import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Revocations;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.SessionPolicies;
-import dev.hallpass.policy.SessionPolicies.Label;
 import dev.hallpass.workflow.OutcomeUnknown;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,7 +96,7 @@ public final class Retirement {
     if (!(history.state() instanceof Active active) || !isTimeUp(history)) {
       return false;
     }
-    boolean isLate = !grants.now().isBefore(active.plan().expiresAt().plus(LATE));
+    boolean isLate = hasCome(active.plan().expiresAt().plus(LATE));
     return unrecorded.contains(history.grant()) || (isLate && isMissing(active, history.grant()));
   }
 
@@ -112,8 +111,8 @@ public final class Retirement {
 
   private boolean isTimeUp(History history) {
     return switch (history.state()) {
-      case Activating making -> !grants.now().isBefore(making.plan().expiresAt());
-      case Active active -> !grants.now().isBefore(active.plan().expiresAt());
+      case Activating making -> hasCome(making.plan().expiresAt());
+      case Active active -> hasCome(active.plan().expiresAt());
       case Grant.Unknown _,
           AwaitingRule _,
           AwaitingApproval _,
@@ -141,12 +140,13 @@ public final class Retirement {
   public boolean endUnrecorded(List<AccountId> accounts, GrantId grant) {
     boolean removed = false;
     for (AccountId account : accounts) {
-      Optional<Label> label = policies.label(account, grant);
-      if (label.filter(one -> !grants.now().isBefore(one.expiresAt())).isPresent()) {
-        if (isShutOutUnrecorded(label.get().role(), grant)) {
-          removed |= policies.remove(account, grant);
-        }
-      }
+      boolean mayGo =
+          policies
+              .label(account, grant)
+              .filter(label -> hasCome(label.expiresAt()))
+              .filter(label -> isShutOutUnrecorded(label.role(), grant))
+              .isPresent();
+      removed |= mayGo && policies.remove(account, grant);
     }
     if (removed) {
       unrecorded.add(grant);
@@ -177,8 +177,8 @@ public final class Retirement {
       unknown = Optional.of(failure);
     }
     // A policy that somebody changed may have lost its date.
-    if (isToBeShutOut(shut) && ending.outcome() != Outcome.DRIFTED) {
-      requireNoDate(shut, unknown);
+    if (ending.outcome() != Outcome.DRIFTED && isShutOutByItsDateAlone(shut)) {
+      throw unknown.<RuntimeException>map(one -> one).orElseGet(() -> new NoRoom(ended.grant()));
     }
     boolean removed = policies.remove(ending.account(), ended.grant());
     unrecorded.remove(ended.grant());
@@ -219,17 +219,12 @@ public final class Retirement {
 
   /// A policy that says that its time is up denies everything to sessions, also what a resource's
   /// own policy lets them do: without it, and not shut out, they could do that again.
-  private void requireNoDate(History history, Optional<OutcomeUnknown> unknown) {
-    if (history.plannedEnd().filter(this::shutsOut).isPresent()) {
-      unknown.ifPresent(failure -> {
-        throw failure;
-      });
-      throw new NoRoom(history.grant());
-    }
+  private boolean isShutOutByItsDateAlone(History history) {
+    return isToBeShutOut(history) && history.plannedEnd().filter(this::hasCome).isPresent();
   }
 
-  private boolean shutsOut(Instant date) {
-    return !grants.now().isBefore(date);
+  private boolean hasCome(Instant time) {
+    return !grants.now().isBefore(time);
   }
 
   /// Reports how long after the end that was due each part of it came.

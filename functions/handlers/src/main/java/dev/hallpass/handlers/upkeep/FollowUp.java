@@ -245,7 +245,7 @@ final class FollowUp {
 
   private boolean isEndedBefore(History history) {
     return history.state() instanceof Over
-        && Plans.of(history).filter(plan -> grants.now().isBefore(plan.expiresAt())).isPresent();
+        && history.plannedEnd().filter(grants.now()::isBefore).isPresent();
   }
 
   private boolean isSince(Instant then, Duration time) {

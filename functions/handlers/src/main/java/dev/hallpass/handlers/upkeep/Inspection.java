@@ -138,7 +138,7 @@ final class Inspection {
     if (!(history.state() instanceof Known grant)) {
       return Optional.of(Drift.GRANT_UNKNOWN);
     }
-    Optional<PolicyPlanned> plan = Plans.of(history);
+    Optional<PolicyPlanned> plan = history.plan();
     if (plan.isEmpty() || !grant.account().equals(account)) {
       return Optional.of(Drift.NOT_ANNOUNCED);
     }
@@ -175,7 +175,7 @@ final class Inspection {
     policies.strip(account, history.grant());
     if (history.state() instanceof Known grant
         && grant.account().equals(account)
-        && Plans.of(history).isPresent()
+        && history.plan().isPresent()
         && !(grant instanceof Over)) {
       followUp.noteRemoval(retireDrifted(history, tally), history, context, tally);
     } else {

@@ -14,6 +14,7 @@ import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
+import dev.hallpass.ledger.CorruptLedger;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.local.Assembly;
@@ -359,7 +360,7 @@ enum Build {
   private static void append(World world, GrantId grant, GrantEvent event) {
     try {
       var _ = world.system().ledger().append(read(world, grant), event, world.now());
-    } catch (RuntimeException _) {
+    } catch (CorruptLedger _) {
       // It is written, though it makes no sense to the system.
     }
   }
