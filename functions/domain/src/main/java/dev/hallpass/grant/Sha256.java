@@ -5,24 +5,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /// A SHA-256 hash.
 ///
 /// @param hex 64 lower-case hexadecimal digits
 public record Sha256(String hex) {
 
-  // Before ZERO, which is checked against it.
-  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+  private static final int DIGITS = 64;
 
   /// What stands for the hash before the first one: 64 zeros.
-  public static final Sha256 ZERO = new Sha256("0".repeat(64));
+  public static final Sha256 ZERO = new Sha256("0".repeat(DIGITS));
 
   /// @throws IllegalArgumentException if the text has another form
   public Sha256 {
-    if (!FORM.matcher(hex).matches()) {
+    if (hex.length() != DIGITS || !hex.chars().allMatch(Sha256::isDigit)) {
       throw new IllegalArgumentException("Not a SHA-256 hash");
     }
+  }
+
+  private static boolean isDigit(int one) {
+    return (one >= '0' && one <= '9') || (one >= 'a' && one <= 'f');
   }
 
   /// The hash of a text's UTF-8 bytes.

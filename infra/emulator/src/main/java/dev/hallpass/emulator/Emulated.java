@@ -5,7 +5,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
@@ -15,6 +17,16 @@ import software.amazon.awssdk.core.SdkResponse;
 /// An SDK client in front of an emulation: what the emulation does not answer is refused by its
 /// name.
 public final class Emulated {
+
+  /// Which of its methods a class overrides, as far as somebody has asked; to look is slow.
+  private static final ClassValue<Map<Method, Boolean>> OVERRIDDEN =
+      new ClassValue<>() {
+        @Override
+        protected Map<Method, Boolean> computeValue(Class<?> emulation) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
   private Emulated() {}
 
   /// A client of the given interface. An operation that `emulation` overrides is answered by it.
@@ -88,13 +100,22 @@ public final class Emulated {
     }
   }
 
-  private static boolean answers(SdkClient emulation, Method method) throws NoSuchMethodException {
+  private static boolean answers(SdkClient emulation, Method method) {
     return method.getDeclaringClass() == Object.class
-        || !emulation
-            .getClass()
-            .getMethod(method.getName(), method.getParameterTypes())
-            .getDeclaringClass()
-            .isInterface();
+        || OVERRIDDEN
+            .get(emulation.getClass())
+            .computeIfAbsent(method, one -> overrides(emulation.getClass(), one));
+  }
+
+  private static boolean overrides(Class<?> emulation, Method method) {
+    try {
+      return !emulation
+          .getMethod(method.getName(), method.getParameterTypes())
+          .getDeclaringClass()
+          .isInterface();
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException("A client has every method of its interface", e);
+    }
   }
 
   private static boolean leadsToAnOperation(Method method) {

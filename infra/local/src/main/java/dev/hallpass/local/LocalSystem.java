@@ -108,7 +108,7 @@ public final class LocalSystem implements AutoCloseable {
     stateMachine = only(assembly.hub(), "AWS::StepFunctions::StateMachine");
     Build build = new Build(Commit.ofThisBuild(), catalog.digest());
     ledger = new DynamoDbLedger(region.dynamoDb(), table, build);
-    var surroundings = new Surroundings(catalog, timeline, random, publicUrl);
+    var surroundings = new Surroundings(catalog, build, timeline, random, publicUrl);
     region
         .lambda()
         .functions()

@@ -21,8 +21,6 @@ import dev.hallpass.emulator.lambda.LambdaFunction;
 import dev.hallpass.emulator.region.Region;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Ids;
-import dev.hallpass.handlers.Commit;
-import dev.hallpass.ledger.Build;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Revocations;
 import dev.hallpass.policy.RoleArn;
@@ -51,9 +49,9 @@ record LocalWiring(LambdaFunction function, Region region, Surroundings surround
   }
 
   Grants grants() {
-    Build build = new Build(Commit.ofThisBuild(), catalog().digest());
     return new Grants(
-        new DynamoDbLedger(region.dynamoDb(function.caller()), variable("LEDGER_TABLE"), build),
+        new DynamoDbLedger(
+            region.dynamoDb(function.caller()), variable("LEDGER_TABLE"), surroundings.build()),
         surroundings.timeline());
   }
 

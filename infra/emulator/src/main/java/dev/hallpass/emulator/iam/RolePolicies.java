@@ -54,9 +54,7 @@ final class RolePolicies {
           Roles.role(before, request.roleName())
               .withInline(name, new Inline(text, new NamedPolicy(name, document)));
       int characters =
-          role.inline().values().stream()
-              .mapToInt(inline -> inline.text().replaceAll("\\s", "").length())
-              .sum();
+          role.inline().values().stream().mapToInt(inline -> Inputs.length(inline.text())).sum();
       if (characters > INLINE_CHARACTERS) {
         throw IamErrors.limitExceeded(
             "Maximum policy size of %d bytes exceeded for role %s"

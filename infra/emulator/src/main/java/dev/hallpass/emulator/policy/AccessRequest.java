@@ -1,6 +1,7 @@
 package dev.hallpass.emulator.policy;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// One call to AWS, as its policies see it.
 ///
@@ -10,13 +11,15 @@ import java.util.List;
 /// @param context the condition keys the call carries
 public record AccessRequest(
     Principal principal, String action, String resource, String resourceAccount, Context context) {
+  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
   /// A request for a resource in the account its ARN names, or in the caller's own where the ARN
   /// names none, as an S3 bucket's.
   public static AccessRequest of(
       Principal principal, String action, String resource, Context context) {
     List<String> segments = ArnPattern.split(resource);
-    boolean named = segments.size() == ArnPattern.SEGMENTS && segments.get(4).matches("\\d{12}");
+    boolean named =
+        segments.size() == ArnPattern.SEGMENTS && ACCOUNT.matcher(segments.get(4)).matches();
     return new AccessRequest(
         principal, action, resource, named ? segments.get(4) : principal.account(), context);
   }

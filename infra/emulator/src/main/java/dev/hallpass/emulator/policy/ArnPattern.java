@@ -22,24 +22,16 @@ record ArnPattern(List<Template> segments) {
 
   /// Whether the ARN matches, empty when a variable of the pattern has no value.
   Optional<Boolean> matches(String arn, Context context) {
-    List<Glob> globs = new ArrayList<>();
-    for (Template segment : segments) {
-      Optional<Glob> glob = segment.glob(context);
+    String[] actual = arn.split(":", segments.size());
+    boolean matches = actual.length == segments.size();
+    for (int at = 0; at < segments.size(); at++) {
+      Optional<Glob> glob = segments.get(at).glob(context);
       if (glob.isEmpty()) {
         return Optional.empty();
       }
-      globs.add(glob.get());
+      matches = matches && glob.get().matches(actual[at]);
     }
-    List<String> actual = List.of(arn.split(":", globs.size()));
-    if (actual.size() != globs.size()) {
-      return Optional.of(false);
-    }
-    for (int at = 0; at < globs.size(); at++) {
-      if (!globs.get(at).matches(actual.get(at))) {
-        return Optional.of(false);
-      }
-    }
-    return Optional.of(true);
+    return Optional.of(matches);
   }
 
   /// Splits at the first five colons that are not inside a variable, whose names have a colon too.

@@ -10,25 +10,28 @@ import java.util.TreeMap;
 
 /// The condition keys of one request and their values; key names ignore case, values do not.
 public final class Context {
-  private final SortedMap<String, List<String>> values =
-      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private static final Context EMPTY = of(Map.of());
 
-  private Context(Map<String, List<String>> values) {
-    values.forEach((key, list) -> {
-      if (!list.isEmpty()) {
-        this.values.put(key, List.copyOf(list));
-      }
-    });
+  private final SortedMap<String, List<String>> values;
+
+  private Context(SortedMap<String, List<String>> values) {
+    this.values = values;
   }
 
   /// The context without any key.
   public static Context empty() {
-    return new Context(Map.of());
+    return EMPTY;
   }
 
   /// A context of these keys. A key with no values is an absent key.
   public static Context of(Map<String, List<String>> values) {
-    return new Context(values);
+    SortedMap<String, List<String>> present = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    values.forEach((key, list) -> {
+      if (!list.isEmpty()) {
+        present.put(key, List.copyOf(list));
+      }
+    });
+    return new Context(present);
   }
 
   /// This context with one key set; an earlier value of the key is replaced.

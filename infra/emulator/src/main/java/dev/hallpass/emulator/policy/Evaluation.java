@@ -8,7 +8,6 @@ import dev.hallpass.emulator.policy.Verdict.ImplicitlyDenied;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// AWS's decision whether a request is allowed, without service and resource control policies.
 /// [Source](
@@ -72,14 +71,13 @@ public final class Evaluation {
   }
 
   private List<Deciding> denying() {
-    return Stream.of(
-            Stream.of(statements(PolicyKind.IDENTITY, policies.identity(), false)),
-            policies.guardrails().stream()
-                .map(guardrail -> statements(guardrail.kind(), guardrail.policies(), false)),
-            Stream.of(statements(PolicyKind.RESOURCE, policies.resource(), false)))
-        .flatMap(lists -> lists)
-        .flatMap(List::stream)
-        .toList();
+    List<Deciding> denying =
+        new ArrayList<>(statements(PolicyKind.IDENTITY, policies.identity(), false));
+    for (Guardrail guardrail : policies.guardrails()) {
+      denying.addAll(statements(guardrail.kind(), guardrail.policies(), false));
+    }
+    denying.addAll(statements(PolicyKind.RESOURCE, policies.resource(), false));
+    return denying;
   }
 
   private List<Deciding> resourceAllows(Set<Reach> reaches) {
@@ -92,13 +90,16 @@ public final class Evaluation {
 
   private List<Deciding> statements(
       PolicyKind kind, List<NamedPolicy> from, boolean allowing, Set<Reach> reaches) {
-    return from.stream()
-        .flatMap(policy ->
-            policy.document().statements().stream()
-                .filter(statement -> statement.allows() == allowing)
-                .filter(statement -> reaches.contains(statement.reach(request.principal())))
-                .filter(statement -> statement.covers(request))
-                .map(statement -> new Deciding(kind, policy.name(), statement.label())))
-        .toList();
+    List<Deciding> deciding = new ArrayList<>();
+    for (NamedPolicy policy : from) {
+      for (Statement statement : policy.document().statements()) {
+        if (statement.allows() == allowing
+            && reaches.contains(statement.reach(request.principal()))
+            && statement.covers(request)) {
+          deciding.add(new Deciding(kind, policy.name(), statement.label()));
+        }
+      }
+    }
+    return deciding;
   }
 }

@@ -39,24 +39,24 @@ final class Glob {
   }
 
   boolean matches(String text) {
-    int[] actual = text.codePoints().toArray();
     int symbol = 0;
     int at = 0;
     int lastAny = -1;
     int retryFrom = 0;
-    while (at < actual.length) {
+    while (at < text.length()) {
       if (symbol < symbols.length && symbols[symbol] == ANY) {
         lastAny = symbol++;
         retryFrom = at;
       } else if (symbol < symbols.length
-          && (symbols[symbol] == ONE || symbols[symbol] == actual[at])) {
+          && (symbols[symbol] == ONE || symbols[symbol] == text.codePointAt(at))) {
         symbol++;
-        at++;
+        at = text.offsetByCodePoints(at, 1);
       } else if (lastAny >= 0) {
         // The last star takes one more character; earlier stars never need to, so this is
         // quadratic.
         symbol = lastAny + 1;
-        at = ++retryFrom;
+        retryFrom = text.offsetByCodePoints(retryFrom, 1);
+        at = retryFrom;
       } else {
         return false;
       }

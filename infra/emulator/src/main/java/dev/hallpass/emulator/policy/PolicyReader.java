@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -29,12 +30,15 @@ final class PolicyReader {
           "Condition");
   private static final Set<String> PRINCIPALS = Set.of("AWS", "Service", "Federated");
 
-  private final Kind kind;
-  private final JsonMapper json =
+  private static final Pattern SID = Pattern.compile("[A-Za-z0-9]*");
+  private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9-]+:[A-Za-z0-9*?]+");
+  private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  private final Kind kind;
 
   PolicyReader(Kind kind) {
     this.kind = kind;
@@ -67,7 +71,7 @@ final class PolicyReader {
 
   private JsonNode tree(String text) {
     try {
-      return json.readTree(text);
+      return JSON.readTree(text);
     } catch (JacksonException notJson) {
       throw new MalformedPolicy("Syntax errors in policy.", notJson);
     }
@@ -79,7 +83,7 @@ final class PolicyReader {
     require(effect.equals("Allow") || effect.equals("Deny"), "Invalid effect: " + effect);
     String sid = node.has("Sid") ? string(node, "Sid") : "";
     require(
-        kind == Kind.RESOURCE || sid.matches("[A-Za-z0-9]*"),
+        kind == Kind.RESOURCE || SID.matcher(sid).matches(),
         "Statement IDs (SID) must be alpha-numeric: " + sid);
     return new Statement(
         sid.isEmpty() ? "statement " + (place + 1) : sid,
@@ -96,7 +100,7 @@ final class PolicyReader {
     require(!actions.isEmpty(), "Policy statement must contain actions.");
     for (String action : actions) {
       require(
-          action.equals("*") || action.matches("[A-Za-z0-9-]+:[A-Za-z0-9*?]+"),
+          action.equals("*") || ACTION.matcher(action).matches(),
           "Actions must be prefaced by a vendor, e.g., iam, sdb, ec2: " + action);
     }
     return new Chosen<>(

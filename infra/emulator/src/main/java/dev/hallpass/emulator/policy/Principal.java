@@ -1,5 +1,7 @@
 package dev.hallpass.emulator.policy;
 
+import java.util.regex.Pattern;
+
 /// Who makes a request.
 public sealed interface Principal {
   /// The ARN AWS names the caller by, as `aws sts get-caller-identity` shows it.
@@ -21,9 +23,13 @@ public sealed interface Principal {
   /// @param roleArn the role with its path, `arn:aws:iam::ACCOUNT:role/path/NAME`
   /// @param arn `arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION`
   record RoleSession(String roleArn, String arn) implements Principal {
+    private static final Pattern ROLE = Pattern.compile("arn:aws:iam::\\d{12}:role/.+");
+    private static final Pattern SESSION =
+        Pattern.compile("arn:aws:sts::\\d{12}:assumed-role/[^/]+/[^/]+");
+
     public RoleSession {
-      require(roleArn, "arn:aws:iam::\\d{12}:role/.+");
-      require(arn, "arn:aws:sts::\\d{12}:assumed-role/[^/]+/[^/]+");
+      require(roleArn, ROLE);
+      require(arn, SESSION);
     }
 
     /// The session of that name of a role.
@@ -48,8 +54,10 @@ public sealed interface Principal {
 
   /// An IAM user, `arn:aws:iam::ACCOUNT:user/path/NAME`.
   record User(String arn) implements Principal {
+    private static final Pattern USER = Pattern.compile("arn:aws:iam::\\d{12}:user/.+");
+
     public User {
-      require(arn, "arn:aws:iam::\\d{12}:user/.+");
+      require(arn, USER);
     }
   }
 
@@ -67,8 +75,8 @@ public sealed interface Principal {
     }
   }
 
-  private static void require(String arn, String grammar) {
-    if (!arn.matches(grammar)) {
+  private static void require(String arn, Pattern grammar) {
+    if (!grammar.matcher(arn).matches()) {
       throw new IllegalArgumentException("Not an ARN of this kind of principal: " + arn);
     }
   }

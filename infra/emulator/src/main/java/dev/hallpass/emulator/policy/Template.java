@@ -8,12 +8,19 @@ import java.util.regex.Pattern;
 
 /// A value of a policy that may hold policy variables, filled in from a request's context.
 /// [Source]( https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html)
-record Template(List<Part> parts) {
+final class Template {
   private static final Pattern VARIABLE =
       Pattern.compile("\\$\\{(?:([*?$])|([^${}'*?,\\s]+)(?:, ?'([^']*)')?)}");
 
-  Template {
-    parts = List.copyOf(parts);
+  private final List<Part> parts;
+
+  /// What the text matches in every context, if there is no variable in it.
+  private final Optional<Glob> constant;
+
+  private Template(List<Part> parts) {
+    this.parts = List.copyOf(parts);
+    boolean varies = parts.stream().anyMatch(Part.Variable.class::isInstance);
+    constant = varies ? Optional.empty() : globOf(this.parts, Context.empty());
   }
 
   sealed interface Part {
@@ -74,6 +81,10 @@ record Template(List<Part> parts) {
   /// The text with its wildcards, empty when a variable has no value. What a variable brings in is
   /// literal: a caller who can choose a tag's value must not gain a wildcard by it.
   Optional<Glob> glob(Context context) {
+    return constant.isPresent() ? constant : globOf(parts, context);
+  }
+
+  private static Optional<Glob> globOf(List<Part> parts, Context context) {
     Glob glob = Glob.literal("");
     for (Part part : parts) {
       Optional<Glob> piece =

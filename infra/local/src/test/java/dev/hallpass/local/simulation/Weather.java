@@ -47,6 +47,8 @@ final class Weather implements Line {
           StsRequest.class,
           SesRequest.class);
 
+  private static final List<String> READS = List.of("Query", "Get", "List", "Describe");
+
   private final World world;
   private final Checker checker;
   private final Chronicle chronicle;
@@ -199,7 +201,8 @@ final class Weather implements Line {
   }
 
   private static boolean isRead(SdkRequest request) {
-    return kind(request).matches("(Query|Get|List|Describe).*");
+    String kind = kind(request);
+    return READS.stream().anyMatch(kind::startsWith);
   }
 
   private static boolean canLandLate(SdkRequest request) {
@@ -234,7 +237,8 @@ final class Weather implements Line {
   }
 
   private static String kind(SdkRequest request) {
-    return request.getClass().getSimpleName().replaceFirst("Request$", "");
+    String name = request.getClass().getSimpleName();
+    return name.substring(0, name.length() - "Request".length());
   }
 
   private static String shortened(Principal caller) {
