@@ -93,7 +93,9 @@ public final class Account {
             (code, message) ->
                 (IamException)
                     AwsErrors.fill(IamException.builder(), "Iam", code, 403, message).build());
-    return Emulated.client(IamClient.class, iam, door);
+    InMemoryIam shown =
+        iam.readLate(request -> neighbours.line().staleness(caller.principal(), request));
+    return Emulated.client(IamClient.class, shown, door);
   }
 
   private Optional<Role> role(String name) {

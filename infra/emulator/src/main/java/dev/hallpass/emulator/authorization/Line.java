@@ -1,14 +1,21 @@
 package dev.hallpass.emulator.authorization;
 
 import dev.hallpass.emulator.policy.Principal;
+import java.time.Duration;
 import software.amazon.awssdk.core.SdkRequest;
 
 /// The line between callers and services, on which a request or its answer may be lost: whoever
-/// holds it loses one by throwing what the SDK throws then.
+/// holds it loses one by throwing what the SDK throws then. What arrives over it may be late.
 public interface Line {
   /// Before the service hears of the request.
   default void request(Principal caller, SdkRequest request) {}
 
   /// After the service has done what the request says.
   default void answer(Principal caller, SdkRequest request) {}
+
+  /// How old what IAM shows to a caller who reads is, up to five minutes; what they write acts on
+  /// what is there now.
+  default Duration staleness(Principal caller, SdkRequest request) {
+    return Duration.ZERO;
+  }
 }

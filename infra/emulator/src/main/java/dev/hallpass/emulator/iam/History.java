@@ -7,12 +7,12 @@ import java.util.TreeMap;
 
 /// A value with its past, as far back as somebody may still see it.
 final class History<T> {
-  private final Duration delay;
+  private final Duration kept;
   private final NavigableMap<Instant, T> values = new TreeMap<>();
 
-  /// @param delay for how long a new value stays unseen
-  History(T first, Duration delay) {
-    this.delay = delay;
+  /// @param kept for how long what a value was before is not thrown away
+  History(T first, Duration kept) {
+    this.kept = kept;
     values.put(Instant.MIN, first);
   }
 
@@ -20,14 +20,14 @@ final class History<T> {
     return values.lastEntry().getValue();
   }
 
-  /// The value as those who hear of changes after the delay see it, or the oldest one kept.
-  T seenAt(Instant now) {
-    Instant seen = values.floorKey(now.minus(delay));
-    return seen == null ? values.firstEntry().getValue() : values.ceilingEntry(seen).getValue();
+  /// The value as it was at a moment, or the oldest one kept.
+  T at(Instant moment) {
+    Instant since = values.floorKey(moment);
+    return since == null ? values.firstEntry().getValue() : values.ceilingEntry(since).getValue();
   }
 
   void put(Instant now, T value) {
-    Instant lastSeen = values.floorKey(now.minus(delay));
+    Instant lastSeen = values.floorKey(now.minus(kept));
     if (lastSeen != null) {
       values.headMap(lastSeen, false).clear();
     }

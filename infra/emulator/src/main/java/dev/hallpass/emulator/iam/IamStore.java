@@ -7,21 +7,28 @@ import java.util.function.BiFunction;
 
 /// Where the state of an account's IAM lives; one change at a time.
 final class IamStore {
+  /// How old what IAM itself shows may be.
+  private static final Duration STALEST = Duration.ofMinutes(5);
+
   private final InstantSource clock;
+  private final Duration propagation;
   private final History<IamState> history;
 
   IamStore(InstantSource clock, Duration propagation) {
     this.clock = clock;
-    this.history = new History<>(IamState.empty(), propagation);
+    this.propagation = propagation;
+    this.history =
+        new History<>(IamState.empty(), propagation.compareTo(STALEST) > 0 ? propagation : STALEST);
   }
 
-  synchronized IamState latest() {
-    return history.latest();
+  /// The state as it was some time ago.
+  synchronized IamState before(Duration age) {
+    return age.isZero() ? history.latest() : history.at(clock.instant().minus(age));
   }
 
   /// The state as the rest of AWS sees it by then.
   synchronized IamState seenAt(Instant now) {
-    return history.seenAt(now);
+    return history.at(now.minus(propagation));
   }
 
   /// Replaces the state; when the change throws, nothing has changed.

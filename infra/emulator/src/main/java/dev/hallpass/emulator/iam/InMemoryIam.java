@@ -4,7 +4,9 @@ import dev.hallpass.emulator.RandomIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachGroupPolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachGroupPolicyResponse;
@@ -66,15 +68,16 @@ import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyResponse;
 
 /// The IAM of one account in memory: customer managed policies and roles, and users and groups as
-/// far as policies are attached to them. What IAM's own reads answer is up to date; the rest of AWS
-/// hears of a change after the propagation time. That the principals a trust policy names exist is
-/// not checked.
+/// far as policies are attached to them. What IAM's own reads answer is up to date, but for a
+/// reader of whom it is said otherwise; the rest of AWS hears of a change after the propagation
+/// time. That the principals a trust policy names exist is not checked.
 public final class InMemoryIam implements IamClient {
   private final IamStore store;
   private final ManagedPolicies policies;
   private final Roles roles;
   private final RolePolicies rolePolicies;
   private final UsersAndGroups usersAndGroups;
+  private final Function<SdkRequest, Duration> staleness;
 
   /// An empty account with AWS's standard quotas, where every change is seen at once.
   public InMemoryIam(String account, InstantSource clock, RandomGenerator random) {
@@ -98,10 +101,32 @@ public final class InMemoryIam implements IamClient {
     this.roles = new Roles(account, store, ids);
     this.rolePolicies = new RolePolicies(store, quotas);
     this.usersAndGroups = new UsersAndGroups(account, store, ids);
+    this.staleness = _ -> Duration.ZERO;
   }
 
-  /// What the rest of AWS sees of this account at a moment. The past is kept only as far back as
-  /// the propagation time demands, so the moment must not be before the latest change.
+  private InMemoryIam(InMemoryIam same, Function<SdkRequest, Duration> staleness) {
+    this.store = same.store;
+    this.policies = same.policies;
+    this.roles = same.roles;
+    this.rolePolicies = same.rolePolicies;
+    this.usersAndGroups = same.usersAndGroups;
+    this.staleness = staleness;
+  }
+
+  /// The same IAM for somebody whose reads show it as it was some time ago; what they write acts on
+  /// it as it is.
+  ///
+  /// @param staleness how long ago, for each read anew; up to five minutes
+  public InMemoryIam readLate(Function<SdkRequest, Duration> staleness) {
+    return new InMemoryIam(this, staleness);
+  }
+
+  private IamState shown(SdkRequest read) {
+    return store.before(staleness.apply(read));
+  }
+
+  /// What the rest of AWS sees of this account at a moment. The past is not kept for ever, so the
+  /// moment must not be before the latest change.
   public IamView seenAt(Instant now) {
     return new IamView(store.seenAt(now));
   }
@@ -113,27 +138,27 @@ public final class InMemoryIam implements IamClient {
 
   @Override
   public GetPolicyResponse getPolicy(GetPolicyRequest request) {
-    return policies.get(request);
+    return ManagedPolicies.get(shown(request), request);
   }
 
   @Override
   public ListPoliciesResponse listPolicies(ListPoliciesRequest request) {
-    return policies.list(request);
+    return ManagedPolicies.list(shown(request), request);
   }
 
   @Override
   public ListPolicyTagsResponse listPolicyTags(ListPolicyTagsRequest request) {
-    return policies.tags(request);
+    return ManagedPolicies.tags(shown(request), request);
   }
 
   @Override
   public GetPolicyVersionResponse getPolicyVersion(GetPolicyVersionRequest request) {
-    return policies.version(request);
+    return ManagedPolicies.version(shown(request), request);
   }
 
   @Override
   public ListPolicyVersionsResponse listPolicyVersions(ListPolicyVersionsRequest request) {
-    return policies.versions(request);
+    return ManagedPolicies.versions(shown(request), request);
   }
 
   @Override
@@ -159,7 +184,7 @@ public final class InMemoryIam implements IamClient {
 
   @Override
   public ListEntitiesForPolicyResponse listEntitiesForPolicy(ListEntitiesForPolicyRequest request) {
-    return rolePolicies.entities(request);
+    return RolePolicies.entities(shown(request), request);
   }
 
   @Override
@@ -169,12 +194,12 @@ public final class InMemoryIam implements IamClient {
 
   @Override
   public GetRoleResponse getRole(GetRoleRequest request) {
-    return roles.get(request);
+    return Roles.get(shown(request), request);
   }
 
   @Override
   public ListRolesResponse listRoles(ListRolesRequest request) {
-    return roles.list(request);
+    return Roles.list(shown(request), request);
   }
 
   @Override
@@ -195,12 +220,12 @@ public final class InMemoryIam implements IamClient {
 
   @Override
   public GetRolePolicyResponse getRolePolicy(GetRolePolicyRequest request) {
-    return rolePolicies.get(request);
+    return RolePolicies.get(shown(request), request);
   }
 
   @Override
   public ListRolePoliciesResponse listRolePolicies(ListRolePoliciesRequest request) {
-    return rolePolicies.list(request);
+    return RolePolicies.list(shown(request), request);
   }
 
   @Override
@@ -221,7 +246,7 @@ public final class InMemoryIam implements IamClient {
   @Override
   public ListAttachedRolePoliciesResponse listAttachedRolePolicies(
       ListAttachedRolePoliciesRequest request) {
-    return rolePolicies.listAttached(request);
+    return RolePolicies.listAttached(shown(request), request);
   }
 
   @Override

@@ -89,15 +89,13 @@ final class ManagedPolicies {
     }
   }
 
-  GetPolicyResponse get(GetPolicyRequest request) {
-    IamState state = store.latest();
+  static GetPolicyResponse get(IamState state, GetPolicyRequest request) {
     return GetPolicyResponse.builder()
         .policy(counted(state, policy(state, request.policyArn())))
         .build();
   }
 
-  ListPoliciesResponse list(ListPoliciesRequest request) {
-    IamState state = store.latest();
+  static ListPoliciesResponse list(IamState state, ListPoliciesRequest request) {
     String prefix = request.pathPrefix() == null ? "/" : request.pathPrefix();
     List<Policy> all =
         state.policies().values().stream()
@@ -126,9 +124,9 @@ final class ManagedPolicies {
     return !Boolean.TRUE.equals(request.onlyAttached()) || asPermissions;
   }
 
-  ListPolicyTagsResponse tags(ListPolicyTagsRequest request) {
+  static ListPolicyTagsResponse tags(IamState state, ListPolicyTagsRequest request) {
     List<Tag> tags =
-        policy(store.latest(), request.policyArn()).policy().tags().stream()
+        policy(state, request.policyArn()).policy().tags().stream()
             .sorted((one, other) -> one.key().compareTo(other.key()))
             .toList();
     Page<Tag> page = Page.cut(tags, Tag::key, request.marker(), request.maxItems());
@@ -139,8 +137,8 @@ final class ManagedPolicies {
         .build();
   }
 
-  GetPolicyVersionResponse version(GetPolicyVersionRequest request) {
-    ManagedPolicy policy = policy(store.latest(), request.policyArn());
+  static GetPolicyVersionResponse version(IamState state, GetPolicyVersionRequest request) {
+    ManagedPolicy policy = policy(state, request.policyArn());
     Version version = version(policy, request.versionId());
     return GetPolicyVersionResponse.builder()
         .policyVersion(
@@ -148,8 +146,8 @@ final class ManagedPolicies {
         .build();
   }
 
-  ListPolicyVersionsResponse versions(ListPolicyVersionsRequest request) {
-    ManagedPolicy policy = policy(store.latest(), request.policyArn());
+  static ListPolicyVersionsResponse versions(IamState state, ListPolicyVersionsRequest request) {
+    ManagedPolicy policy = policy(state, request.policyArn());
     List<Version> ordered = new ArrayList<>(policy.versions().values());
     Page<Version> page =
         Page.cut(

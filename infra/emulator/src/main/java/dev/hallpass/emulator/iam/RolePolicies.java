@@ -65,8 +65,8 @@ final class RolePolicies {
     return PutRolePolicyResponse.builder().build();
   }
 
-  GetRolePolicyResponse get(GetRolePolicyRequest request) {
-    StoredRole role = Roles.role(store.latest(), request.roleName());
+  static GetRolePolicyResponse get(IamState state, GetRolePolicyRequest request) {
+    StoredRole role = Roles.role(state, request.roleName());
     return GetRolePolicyResponse.builder()
         .roleName(role.role().roleName())
         .policyName(request.policyName())
@@ -74,8 +74,8 @@ final class RolePolicies {
         .build();
   }
 
-  ListRolePoliciesResponse list(ListRolePoliciesRequest request) {
-    StoredRole role = Roles.role(store.latest(), request.roleName());
+  static ListRolePoliciesResponse list(IamState state, ListRolePoliciesRequest request) {
+    StoredRole role = Roles.role(state, request.roleName());
     Page<String> page =
         Page.cut(
             List.copyOf(role.inline().keySet()),
@@ -124,8 +124,8 @@ final class RolePolicies {
     return DetachRolePolicyResponse.builder().build();
   }
 
-  ListAttachedRolePoliciesResponse listAttached(ListAttachedRolePoliciesRequest request) {
-    IamState state = store.latest();
+  static ListAttachedRolePoliciesResponse listAttached(
+      IamState state, ListAttachedRolePoliciesRequest request) {
     String prefix = request.pathPrefix() == null ? "/" : request.pathPrefix();
     List<AttachedPolicy> all =
         Roles.role(state, request.roleName()).attached().stream()
@@ -146,8 +146,8 @@ final class RolePolicies {
         .build();
   }
 
-  ListEntitiesForPolicyResponse entities(ListEntitiesForPolicyRequest request) {
-    IamState state = store.latest();
+  static ListEntitiesForPolicyResponse entities(
+      IamState state, ListEntitiesForPolicyRequest request) {
     String arn = ManagedPolicies.policy(state, request.policyArn()).policy().arn();
     String prefix = request.pathPrefix() == null ? "/" : request.pathPrefix();
     List<Entity> roles =

@@ -104,14 +104,14 @@ final class Roles {
         .build();
   }
 
-  GetRoleResponse get(GetRoleRequest request) {
-    return GetRoleResponse.builder().role(role(store.latest(), request.roleName()).role()).build();
+  static GetRoleResponse get(IamState state, GetRoleRequest request) {
+    return GetRoleResponse.builder().role(role(state, request.roleName()).role()).build();
   }
 
-  ListRolesResponse list(ListRolesRequest request) {
+  static ListRolesResponse list(IamState state, ListRolesRequest request) {
     String prefix = request.pathPrefix() == null ? "/" : request.pathPrefix();
     List<Role> all =
-        store.latest().roles().values().stream()
+        state.roles().values().stream()
             .map(StoredRole::role)
             .filter(role -> role.path().startsWith(prefix))
             .map(role ->

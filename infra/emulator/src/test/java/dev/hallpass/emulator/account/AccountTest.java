@@ -4,23 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hallpass.emulator.Clock;
+import dev.hallpass.emulator.authorization.Line;
 import dev.hallpass.emulator.iam.Quotas;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.NamedPolicy;
 import dev.hallpass.emulator.policy.PolicyDocument;
 import dev.hallpass.emulator.policy.PolicyKind;
+import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.policy.Principal.RoleSession;
 import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.emulator.sts.Caller;
 import dev.hallpass.emulator.sts.Session;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
+import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
@@ -186,8 +196,9 @@ class AccountTest {
                     .policyDocument(json("{'Effect':'Allow','Action':'s3:*','Resource':'*'}")))
             .policy()
             .arn();
-    createRole("keeper", request -> request.path("/"));
-    createRole("bounded", request -> request.path("/hallpass/").permissionsBoundary(boundary));
+    createRole(account, "keeper", request -> request.path("/"));
+    createRole(
+        account, "bounded", request -> request.path("/hallpass/").permissionsBoundary(boundary));
     putPolicy(
         account.iam(),
         "keeper",
@@ -227,7 +238,8 @@ class AccountTest {
         .hasMessageContaining("is not authorized to perform: iam:ListRolePolicies on resource: ");
   }
 
-  private void createRole(String name, Consumer<CreateRoleRequest.Builder> change) {
+  private static void createRole(
+      Account account, String name, Consumer<CreateRoleRequest.Builder> change) {
     account
         .iam()
         .createRole(request ->
@@ -295,6 +307,89 @@ class AccountTest {
     clock.pass(Duration.ofSeconds(1));
     assertThat(slow.may(session, "s3:GetObject", ASKED, Context.empty(), clock.instant()).allowed())
         .isFalse();
+  }
+
+  @Test
+  void whatIamShowsToACallerIsAsOldAsTheLineSaysAndWhatTheyWriteActsOnWhatIsThere() {
+    AtomicReference<Duration> age = new AtomicReference<>(Duration.ofMinutes(5));
+    Account shared = connectedBy((_, _) -> age.get());
+    IamClient keeper = keeperOf(shared);
+    clock.pass(Duration.ofMinutes(10));
+    String arn = keeper.createPolicy(made -> named(made, "first")).policy().arn();
+    clock.pass(Duration.ofMinutes(2));
+    keeper.createPolicy(made -> named(made, "second"));
+    clock.pass(Duration.ofMinutes(2));
+    putPolicy(keeper, "keeper", "{'Effect':'Allow','Action':'iam:*','Resource':'*'}");
+
+    assertThat(names(keeper)).isEmpty();
+    assertThat(names(shared.iam())).containsExactly("first", "second");
+    assertThatThrownBy(() -> keeper.getPolicy(get -> get.policyArn(arn)))
+        .isInstanceOf(NoSuchEntityException.class);
+    assertThatThrownBy(() -> keeper.createPolicy(made -> named(made, "first")))
+        .isInstanceOf(EntityAlreadyExistsException.class);
+    keeper.deletePolicy(gone -> gone.policyArn(arn));
+    assertThat(names(shared.iam())).containsExactly("second");
+
+    clock.pass(Duration.ofMinutes(1));
+    assertThat(names(keeper)).containsExactly("first");
+    clock.pass(Duration.ofMinutes(2));
+    assertThat(names(keeper)).containsExactly("first", "second");
+    clock.pass(Duration.ofMinutes(2));
+    assertThat(names(keeper)).containsExactly("second");
+    age.set(Duration.ofMinutes(2));
+    shared.iam().createPolicy(made -> named(made, "third"));
+    assertThat(names(keeper)).containsExactly("second");
+    age.set(Duration.ZERO);
+    assertThat(names(keeper)).containsExactly("second", "third");
+  }
+
+  @Test
+  void theLineIsAskedHowOldForEachReadOfACallerAndForNothingElse() {
+    List<String> asked = new ArrayList<>();
+    Account shared =
+        connectedBy((caller, request) -> {
+          asked.add(caller.arn() + " " + request.getClass().getSimpleName());
+          return Duration.ZERO;
+        });
+    IamClient keeper = keeperOf(shared);
+
+    keeper.createPolicy(made -> named(made, "first"));
+    names(shared.iam());
+    assertThat(asked).isEmpty();
+
+    names(keeper);
+    keeper.listRolePolicies(list -> list.roleName("keeper"));
+    assertThat(asked)
+        .containsExactly(
+            "arn:aws:sts::111122223333:assumed-role/keeper/keeping ListPoliciesRequest",
+            "arn:aws:sts::111122223333:assumed-role/keeper/keeping ListRolePoliciesRequest");
+  }
+
+  private Account connectedBy(BiFunction<Principal, SdkRequest, Duration> staleness) {
+    Accounts accounts = new Accounts(clock, new Random(1));
+    accounts.connectBy(
+        new Line() {
+          @Override
+          public Duration staleness(Principal caller, SdkRequest request) {
+            return staleness.apply(caller, request);
+          }
+        });
+    return accounts.account("111122223333");
+  }
+
+  private static IamClient keeperOf(Account account) {
+    createRole(account, "keeper", request -> request.path("/"));
+    putPolicy(account.iam(), "keeper", "{'Effect':'Allow','Action':'iam:*','Resource':'*'}");
+    return account.iam(
+        Caller.of(RoleSession.of("arn:aws:iam::111122223333:role/keeper", "keeping")));
+  }
+
+  private static void named(CreatePolicyRequest.Builder made, String name) {
+    made.policyName(name).policyDocument(json("{'Effect':'Allow','Action':'s3:*','Resource':'*'}"));
+  }
+
+  private static List<String> names(IamClient iam) {
+    return iam.listPolicies().policies().stream().map(Policy::policyName).toList();
   }
 
   private Session granted() {
