@@ -1,10 +1,14 @@
 package dev.hallpass.emulator.dynamodb;
 
 import dev.hallpass.emulator.Emulated;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -44,6 +48,8 @@ public final class InMemoryDynamoDb implements TableEngine {
 
   private final Map<String, Table> tables = new TreeMap<>();
   private final boolean overwrites;
+  private final InstantSource clock;
+  private final Supplier<Duration> lag;
 
   public InMemoryDynamoDb() {
     this(false);
@@ -52,7 +58,17 @@ public final class InMemoryDynamoDb implements TableEngine {
   /// @param overwrites whether an `INSERT` replaces what is there, as it never does on AWS: for
   ///   those who want to see what would come of it
   public InMemoryDynamoDb(boolean overwrites) {
+    this(overwrites, InstantSource.fixed(Instant.EPOCH), () -> Duration.ZERO);
+  }
+
+  /// @param overwrites whether an `INSERT` replaces what is there, as it never does on AWS: for
+  ///   those who want to see what would come of it
+  /// @param lag for how long after it a query that is not consistent does not show what was
+  ///   inserted, asked once for each such query; those of an index never are consistent
+  public InMemoryDynamoDb(boolean overwrites, InstantSource clock, Supplier<Duration> lag) {
     this.overwrites = overwrites;
+    this.clock = clock;
+    this.lag = lag;
   }
 
   @Override
@@ -114,16 +130,19 @@ public final class InMemoryDynamoDb implements TableEngine {
       }
       Table table = table(insert.group("table"));
       if (overwrites) {
-        table.put(item);
+        table.put(item, clock.instant());
       } else {
-        table.insert(item);
+        table.insert(item, clock.instant());
       }
       return ExecuteStatementResponse.builder().build();
     }
 
     @Override
     public QueryResponse query(QueryRequest request) {
-      List<Map<String, AttributeValue>> items = table(request.tableName()).query(request);
+      boolean isConsistent =
+          request.indexName() == null && Boolean.TRUE.equals(request.consistentRead());
+      Instant until = isConsistent ? clock.instant() : clock.instant().minus(lag.get());
+      List<Map<String, AttributeValue>> items = table(request.tableName()).query(request, until);
       return QueryResponse.builder().items(items).count(items.size()).build();
     }
 
@@ -149,7 +168,7 @@ public final class InMemoryDynamoDb implements TableEngine {
       if (request.conditionExpression() != null) {
         throw new UnsupportedOperationException("A condition is not emulated");
       }
-      table(request.tableName()).put(request.item());
+      table(request.tableName()).put(request.item(), clock.instant());
       return PutItemResponse.builder().build();
     }
 

@@ -1,6 +1,7 @@
 package dev.hallpass.emulator.dynamodb;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -34,10 +35,8 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 /// The items of one table and the records of their changes.
 final class Table {
   private final CreateTableRequest made;
-  private final Map<String, Map<Map<String, AttributeValue>, Map<String, AttributeValue>>> items =
-      new LinkedHashMap<>();
-  private final Map<String, Map<String, List<Map<String, AttributeValue>>>> indexed =
-      new HashMap<>();
+  private final Map<String, Map<Map<String, AttributeValue>, Item>> items = new LinkedHashMap<>();
+  private final Map<String, Map<String, List<Item>>> indexed = new HashMap<>();
   private final List<Record> records = new ArrayList<>();
 
   Table(CreateTableRequest made) {
@@ -79,36 +78,36 @@ final class Table {
     return made.hasGlobalSecondaryIndexes() ? made.globalSecondaryIndexes() : List.of();
   }
 
-  void insert(Map<String, AttributeValue> item) {
+  void insert(Map<String, AttributeValue> item, Instant now) {
     if (get(item).isPresent()) {
       throw DuplicateItemException.builder()
           .message("Duplicate primary key exists in table")
           .build();
     }
-    put(item);
+    put(item, now);
   }
 
-  void put(Map<String, AttributeValue> item) {
-    Map<String, AttributeValue> copy = Map.copyOf(new TreeMap<>(item));
-    var before =
-        Optional.ofNullable(
-            items
-                .computeIfAbsent(partition(made.keySchema(), item), _ -> new LinkedHashMap<>())
-                .put(key(made.keySchema(), item), copy));
+  void put(Map<String, AttributeValue> item, Instant now) {
+    Optional<Item> before = item(item);
+    Item after = new Item(new TreeMap<>(item), before.map(Item::since).orElse(now));
+    items
+        .computeIfAbsent(partition(made.keySchema(), item), _ -> new LinkedHashMap<>())
+        .put(key(made.keySchema(), item), after);
     for (GlobalSecondaryIndex index : indexes()) {
       var entries = Objects.requireNonNull(indexed.get(index.indexName()));
       before
+          .map(Item::values)
           .filter(old -> hasKey(index, old))
           .flatMap(old -> Optional.ofNullable(entries.get(partition(index.keySchema(), old))))
           .ifPresent(list -> list.remove(before.get()));
       if (hasKey(index, item)) {
         entries
             .computeIfAbsent(partition(index.keySchema(), item), _ -> new ArrayList<>())
-            .add(copy);
+            .add(after);
       }
     }
     if (made.streamSpecification() != null) {
-      records.add(record(copy, before));
+      records.add(record(after.values(), before.map(Item::values)));
     }
   }
 
@@ -138,15 +137,23 @@ final class Table {
   }
 
   Optional<Map<String, AttributeValue>> get(Map<String, AttributeValue> key) {
+    return item(key).map(Item::values);
+  }
+
+  private Optional<Item> item(Map<String, AttributeValue> key) {
     return Optional.ofNullable(items.get(partition(made.keySchema(), key)))
         .flatMap(some -> Optional.ofNullable(some.get(key(made.keySchema(), key))));
   }
 
   List<Map<String, AttributeValue>> all() {
-    return items.values().stream().flatMap(some -> some.values().stream()).toList();
+    return items.values().stream()
+        .flatMap(some -> some.values().stream())
+        .map(Item::values)
+        .toList();
   }
 
-  List<Map<String, AttributeValue>> query(QueryRequest request) {
+  /// What a query finds among the items inserted up to a moment.
+  List<Map<String, AttributeValue>> query(QueryRequest request, Instant until) {
     if (request.filterExpression() != null || request.hasExclusiveStartKey()) {
       throw new UnsupportedOperationException("A query by more than keys is not emulated");
     }
@@ -163,12 +170,16 @@ final class Table {
     String partition = name(schema, KeyType.HASH).orElseThrow();
     Optional<String> sort = name(schema, KeyType.RANGE);
     String value = text(condition.equal(partition));
-    Collection<Map<String, AttributeValue>> candidates =
+    Collection<Item> candidates =
         index.isPresent()
             ? Objects.requireNonNull(indexed.get(index.get().indexName()))
                 .getOrDefault(value, List.of())
             : items.getOrDefault(value, Map.of()).values();
-    Stream<Map<String, AttributeValue>> found = candidates.stream().filter(condition::holds);
+    Stream<Map<String, AttributeValue>> found =
+        candidates.stream()
+            .filter(item -> !item.since().isAfter(until))
+            .map(Item::values)
+            .filter(condition::holds);
     if (sort.isPresent()) {
       Comparator<Map<String, AttributeValue>> order =
           Comparator.comparing(
@@ -230,5 +241,14 @@ final class Table {
 
   private static String text(AttributeValue value) {
     return Objects.requireNonNull(value.s(), "Only strings are partition keys here");
+  }
+
+  /// One item.
+  ///
+  /// @param since when it, or what it replaced, was inserted
+  private record Item(Map<String, AttributeValue> values, Instant since) {
+    Item {
+      values = Map.copyOf(values);
+    }
   }
 }

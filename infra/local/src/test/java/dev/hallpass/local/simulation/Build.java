@@ -20,13 +20,16 @@ import dev.hallpass.ledger.History;
 import dev.hallpass.local.Assembly;
 import dev.hallpass.policy.Policy;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -125,8 +128,8 @@ enum Build {
   /// Whoever writes last wins.
   PUT_INSTEAD_OF_INSERT {
     @Override
-    TableEngine engine() {
-      return new InMemoryDynamoDb(true);
+    TableEngine engine(InstantSource clock, Supplier<Duration> lag) {
+      return new InMemoryDynamoDb(true, clock, lag);
     }
   },
 
@@ -274,8 +277,10 @@ enum Build {
   }
 
   /// What keeps the tables.
-  TableEngine engine() {
-    return new InMemoryDynamoDb();
+  ///
+  /// @param lag for how long a query that is not consistent does not show what was inserted
+  TableEngine engine(InstantSource clock, Supplier<Duration> lag) {
+    return new InMemoryDynamoDb(false, clock, lag);
   }
 
   /// What is otherwise in the functions.

@@ -55,7 +55,7 @@ final class World implements AutoCloseable {
             new Random(seed),
             ADDRESS,
             propagation,
-            build.engine());
+            build.engine(timeline, () -> Duration.ZERO));
     build.change(this);
   }
 
