@@ -1,5 +1,6 @@
 package dev.hallpass.emulator.region;
 
+import dev.hallpass.emulator.authorization.Line;
 import dev.hallpass.emulator.lambda.InMemoryLambda;
 import dev.hallpass.emulator.ses.Bounce;
 import dev.hallpass.emulator.ses.SentMail;
@@ -10,12 +11,14 @@ import dev.hallpass.emulator.time.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// EventBridge in memory: it calls functions by time, when an execution begins or ends, and when a
-/// mail bounces. As on AWS nobody hears of a call that failed, or that a function's policy refused.
+/// mail bounces, as late and as often as the line has it. As on AWS nobody hears of a call that
+/// failed, or that a function's policy refused.
 final class EventBridge {
   /// How long a mail is under way until it comes back.
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
@@ -23,12 +26,14 @@ final class EventBridge {
   private final Place place;
   private final Timeline timeline;
   private final InMemoryLambda lambda;
+  private final Supplier<Line> line;
   private final List<EventRule> rules = new CopyOnWriteArrayList<>();
 
-  EventBridge(Place place, Timeline timeline, InMemoryLambda lambda) {
+  EventBridge(Place place, Timeline timeline, InMemoryLambda lambda, Supplier<Line> line) {
     this.place = place;
     this.timeline = timeline;
     this.lambda = lambda;
+    this.line = line;
   }
 
   void add(EventRule rule) {
@@ -122,12 +127,23 @@ final class EventBridge {
   }
 
   private void call(EventRule rule, ObjectNode event) {
+    String payload = event.toString();
     for (String function : rule.functions()) {
-      try {
-        lambda.invoke("events.amazonaws.com", rule.arn(), function, event.toString());
-      } catch (FunctionError _) {
-        // The next call by time makes up for it.
+      for (Duration delay : line.get().deliveries(function)) {
+        if (delay.isZero()) {
+          call(rule, function, payload);
+        } else {
+          timeline.schedule(timeline.instant().plus(delay), () -> call(rule, function, payload));
+        }
       }
+    }
+  }
+
+  private void call(EventRule rule, String function, String payload) {
+    try {
+      lambda.invoke("events.amazonaws.com", rule.arn(), function, payload);
+    } catch (FunctionError _) {
+      // The next call by time makes up for it.
     }
   }
 }

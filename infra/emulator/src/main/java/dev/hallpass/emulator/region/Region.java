@@ -93,7 +93,7 @@ public final class Region implements AutoCloseable {
     stepFunctions =
         new InMemoryStepFunctions(place.region(), place.account(), timeline, lambda, random);
     ses = new InMemorySes(timeline, random, senders);
-    events = new EventBridge(place, timeline, lambda);
+    events = new EventBridge(place, timeline, lambda, accounts::line);
     cloudFormation = new InMemoryCloudFormation(timeline);
     stepFunctions.onStatusChange(events::executionChanged);
     ses.onBounce(events::mailBounced);
