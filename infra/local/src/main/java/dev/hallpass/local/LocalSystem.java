@@ -21,8 +21,11 @@ import dev.hallpass.ledger.Build;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -41,11 +44,13 @@ public final class LocalSystem implements AutoCloseable {
   private final DynamoDbLedger ledger;
   private final String table;
   private final String stateMachine;
+  private final Surroundings surroundings;
+  private final AtomicReference<Supplier<InstantSource>> clocks;
   private final Map<String, RequestStreamHandler> operations;
 
   /// Starts the system.
   ///
-  /// @param timeline the clock of everything in it
+  /// @param timeline the clock of everything in it, until functions get others
   /// @param random the source of everything unpredictable; a `SecureRandom` but for tests
   /// @param publicUrl where approvers reach the API
   /// @throws dev.hallpass.adapters.yaml.CatalogRefused if the catalogue is not in order
@@ -108,14 +113,17 @@ public final class LocalSystem implements AutoCloseable {
     stateMachine = only(assembly.hub(), "AWS::StepFunctions::StateMachine");
     Build build = new Build(Commit.ofThisBuild(), catalog.digest());
     ledger = new DynamoDbLedger(region.dynamoDb(), table, build);
-    var surroundings = new Surroundings(catalog, build, timeline, random, publicUrl);
+    surroundings = new Surroundings(catalog, build, random, publicUrl);
+    clocks = new AtomicReference<>(() -> timeline);
     region
         .lambda()
         .functions()
         .forEach(function ->
             functions.deploy(
                 function.handler(),
-                () -> Handlers.make(new LocalWiring(function, region, surroundings))));
+                () ->
+                    Handlers.make(
+                        new LocalWiring(function, region, surroundings, clocks.get().get()))));
     operations =
         ApiRoute.of(assembly.hub()).stream()
             .collect(Collectors.toUnmodifiableMap(ApiRoute::operation, this::behind));
@@ -198,6 +206,14 @@ public final class LocalSystem implements AutoCloseable {
   /// @param handler the simple name of its class
   public void surround(String handler, UnaryOperator<RequestStreamHandler> other) {
     functions.surround(handler, other);
+  }
+
+  /// Lets each function tell the time by a clock of its own, which it takes whenever it begins anew
+  /// from now on. What AWS itself does, and for how long a call may last, stays on the timeline.
+  ///
+  /// @param clocks asked once for each time that a function begins
+  public void setClocks(Supplier<InstantSource> clocks) {
+    this.clocks.set(clocks);
   }
 
   /// Lets each function begin anew at its next call, as after a deployment.

@@ -38,7 +38,9 @@ import java.util.function.Function;
 /// the function's role and of the environment that the stack gives it.
 ///
 /// @param surroundings what all functions share
-record LocalWiring(LambdaFunction function, Region region, Surroundings surroundings) {
+/// @param clock the function's own
+record LocalWiring(
+    LambdaFunction function, Region region, Surroundings surroundings, InstantSource clock) {
 
   Catalog catalog() {
     return surroundings.catalog();
@@ -52,7 +54,7 @@ record LocalWiring(LambdaFunction function, Region region, Surroundings surround
     return new Grants(
         new DynamoDbLedger(
             region.dynamoDb(function.caller()), variable("LEDGER_TABLE"), surroundings.build()),
-        surroundings.timeline());
+        clock);
   }
 
   Tickets tickets() {
@@ -86,7 +88,7 @@ record LocalWiring(LambdaFunction function, Region region, Surroundings surround
         variable("PARTITION"),
         function.name(),
         region.sts(function.caller()),
-        surroundings.timeline(),
+        clock,
         region::iam);
   }
 
@@ -122,10 +124,6 @@ record LocalWiring(LambdaFunction function, Region region, Surroundings surround
             region.dynamoDb(function.caller()),
             region.stepFunctions(function.caller()),
             region.functions(function.caller())));
-  }
-
-  InstantSource clock() {
-    return surroundings.timeline();
   }
 
   private AccountId hub() {

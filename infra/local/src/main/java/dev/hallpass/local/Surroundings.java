@@ -1,7 +1,6 @@
 package dev.hallpass.local;
 
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.emulator.time.Timeline;
 import dev.hallpass.ledger.Build;
 import java.net.URI;
 import java.util.random.RandomGenerator;
@@ -9,8 +8,6 @@ import java.util.random.RandomGenerator;
 /// What all functions share.
 ///
 /// @param build what is deployed
-/// @param timeline the clock of everything
 /// @param random the source of everything unpredictable
 /// @param publicUrl where approvers reach the API
-record Surroundings(
-    Catalog catalog, Build build, Timeline timeline, RandomGenerator random, URI publicUrl) {}
+record Surroundings(Catalog catalog, Build build, RandomGenerator random, URI publicUrl) {}

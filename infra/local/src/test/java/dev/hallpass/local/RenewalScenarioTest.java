@@ -1,0 +1,62 @@
+package dev.hallpass.local;
+
+import static dev.hallpass.local.Scene.ALICE;
+import static dev.hallpass.local.Scene.A_MOMENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.ledger.Entry;
+import dev.hallpass.local.Scene.Asked;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What functions take with them when they begin anew.
+class RenewalScenarioTest {
+
+  private static final Duration AHEAD = Duration.ofSeconds(10);
+
+  private final Scene scene = new Scene();
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void eachFunctionTakesAClockOfItsOwnWheneverItBeginsAndAwsKeepsItsOwn() {
+    AtomicInteger begun = new AtomicInteger();
+    scene
+        .system()
+        .setClocks(() -> {
+          Duration ahead = AHEAD.multipliedBy(begun.incrementAndGet());
+          return () -> scene.now().plus(ahead);
+        });
+    Instant start = scene.now();
+
+    GrantId first = request();
+    assertThat(entries(first).getFirst().at()).isEqualTo(start.plus(AHEAD));
+    scene.pass(A_MOMENT);
+    assertThat(entries(first).getLast().at()).isAfterOrEqualTo(start.plus(AHEAD.multipliedBy(2)));
+    assertThat(scene.system().mails()).isNotEmpty();
+    assertThat(scene.system().mails()).allMatch(mail -> !mail.at().isAfter(scene.now()));
+
+    assertThat(entries(request()).getFirst().at()).isEqualTo(scene.now().plus(AHEAD));
+    scene.system().renew();
+    int before = begun.get();
+    assertThat(entries(request()).getFirst().at())
+        .isEqualTo(scene.now().plus(AHEAD.multipliedBy(before + 1)));
+  }
+
+  private GrantId request() {
+    return Scene.idIn(scene.requested(ALICE, Asked.prefix("PT20M"), Map.of()));
+  }
+
+  private List<Entry> entries(GrantId grant) {
+    return scene.system().ledger().read(grant).entries();
+  }
+}
