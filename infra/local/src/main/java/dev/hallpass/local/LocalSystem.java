@@ -40,11 +40,10 @@ public final class LocalSystem implements AutoCloseable {
   private final Accounts accounts;
   private final Region region;
   private final Functions functions;
-  private final Catalog catalog;
   private final DynamoDbLedger ledger;
   private final String table;
   private final String stateMachine;
-  private final Surroundings surroundings;
+  private final AtomicReference<Surroundings> surroundings;
   private final AtomicReference<Supplier<InstantSource>> clocks;
   private final Map<String, RequestStreamHandler> operations;
 
@@ -95,7 +94,6 @@ public final class LocalSystem implements AutoCloseable {
       URI publicUrl,
       Duration propagation,
       TableEngine engine) {
-    this.catalog = catalog;
     accounts = new Accounts(timeline, random, propagation);
     functions = new Functions(timeline);
     region =
@@ -113,7 +111,7 @@ public final class LocalSystem implements AutoCloseable {
     stateMachine = only(assembly.hub(), "AWS::StepFunctions::StateMachine");
     Build build = new Build(Commit.ofThisBuild(), catalog.digest());
     ledger = new DynamoDbLedger(region.dynamoDb(), table, build);
-    surroundings = new Surroundings(catalog, build, random, publicUrl);
+    surroundings = new AtomicReference<>(new Surroundings(catalog, build, random, publicUrl));
     clocks = new AtomicReference<>(() -> timeline);
     region
         .lambda()
@@ -123,7 +121,8 @@ public final class LocalSystem implements AutoCloseable {
                 function.handler(),
                 () ->
                     Handlers.make(
-                        new LocalWiring(function, region, surroundings, clocks.get().get()))));
+                        new LocalWiring(
+                            function, region, surroundings.get(), clocks.get().get()))));
     operations =
         ApiRoute.of(assembly.hub()).stream()
             .collect(Collectors.toUnmodifiableMap(ApiRoute::operation, this::behind));
@@ -151,9 +150,9 @@ public final class LocalSystem implements AutoCloseable {
     return operations;
   }
 
-  /// What can be asked for.
+  /// What can be asked for, as it was deployed last.
   public Catalog catalog() {
-    return catalog;
+    return surroundings.get().catalog();
   }
 
   /// The record of everything that happened.
@@ -219,6 +218,13 @@ public final class LocalSystem implements AutoCloseable {
   /// Lets each function begin anew at its next call, as after a deployment.
   public void renew() {
     functions.renew();
+  }
+
+  /// Deploys another catalogue: each function begins anew with it at its next call. The stacks stay
+  /// as they are.
+  public void deploy(Catalog other) {
+    surroundings.updateAndGet(before -> before.with(other));
+    renew();
   }
 
   /// The region that the system runs in.

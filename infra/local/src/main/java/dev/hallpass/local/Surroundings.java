@@ -10,4 +10,10 @@ import java.util.random.RandomGenerator;
 /// @param build what is deployed
 /// @param random the source of everything unpredictable
 /// @param publicUrl where approvers reach the API
-record Surroundings(Catalog catalog, Build build, RandomGenerator random, URI publicUrl) {}
+record Surroundings(Catalog catalog, Build build, RandomGenerator random, URI publicUrl) {
+
+  /// The same once another catalogue is deployed.
+  Surroundings with(Catalog other) {
+    return new Surroundings(other, new Build(build.commit(), other.digest()), random, publicUrl);
+  }
+}

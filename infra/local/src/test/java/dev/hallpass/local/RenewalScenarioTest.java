@@ -2,9 +2,13 @@ package dev.hallpass.local;
 
 import static dev.hallpass.local.Scene.ALICE;
 import static dev.hallpass.local.Scene.A_MOMENT;
+import static dev.hallpass.local.Scene.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.catalog.Catalog;
 import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Sha256;
+import dev.hallpass.handlers.Commit;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.local.Scene.Asked;
 import java.time.Duration;
@@ -50,6 +54,39 @@ class RenewalScenarioTest {
     int before = begun.get();
     assertThat(entries(request()).getFirst().at())
         .isEqualTo(scene.now().plus(AHEAD.multipliedBy(before + 1)));
+  }
+
+  @Test
+  void whatAnotherCatalogNoLongerHasCannotBeAskedForAndWhatIsOpenEndsOnTime() {
+    Catalog shipped = scene.system().catalog();
+    Catalog other =
+        new Catalog(
+            shipped.settings(),
+            shipped.entitlements().stream()
+                .filter(one -> !one.id().value().equals("read-bucket-prefix"))
+                .toList(),
+            Sha256.of("another catalogue"));
+    GrantId grant = scene.opened(Asked.prefix("PT20M"), BOB);
+    Instant end = scene.expiresAt(grant);
+    assertThat(offered()).contains("read-log-group", "read-bucket-prefix");
+
+    scene.system().deploy(other);
+    assertThat(scene.system().catalog()).isEqualTo(other);
+    assertThat(scene.requested(ALICE, Asked.prefix("PT20M"), Map.of()).statusCode()).isEqualTo(404);
+    assertThat(offered()).contains("read-log-group").doesNotContain("read-bucket-prefix");
+    scene.passUntil(end.plus(A_MOMENT));
+
+    assertThat(scene.outcome(grant)).isEqualTo("EXPIRED");
+    assertThat(scene.policies()).isEmpty();
+    assertThat(entries(grant).getFirst().build().catalog()).isEqualTo(shipped.digest());
+    assertThat(entries(grant).getLast().build().catalog()).isEqualTo(other.digest());
+    assertThat(entries(grant))
+        .extracting(one -> one.build().commit())
+        .containsOnly(Commit.ofThisBuild());
+  }
+
+  private String offered() {
+    return scene.signed(ALICE, "GET", "/entitlements", "").body();
   }
 
   private GrantId request() {
