@@ -27,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// What iam-simulate says of the probes that the emulator's evaluator has judged, asked meanwhile.
 final class SecondOpinion {
 
-  // A star in the resource of a request would be a pattern to it. To a policy that does not name the
+  // A star in the resource of a request would be a pattern to it. To a policy that does not name
+  // the
   // star itself it is as any other character that the policy does not name.
   private static final char NO_STAR = '\u2606';
   private static final int STARS = 4;
