@@ -82,11 +82,11 @@ public final class IamSimulate {
   /// Asks it.
   ///
   /// @param question policies, and in `requests` what is asked of them
-  /// @param isToBeKnown whether it looks up which resources and condition keys AWS knows for the
+  /// @param isLookedUp whether it looks up which resources and condition keys AWS knows for the
   ///   actions, and reads the policies as strictly as IAM does, which takes it several times as
   ///   long
-  public void ask(ObjectNode question, boolean isToBeKnown) {
-    question.put("isToBeKnown", isToBeKnown);
+  public void ask(ObjectNode question, boolean isLookedUp) {
+    question.put("isLookedUp", isLookedUp);
     try {
       questions.write(ASCII.writeValueAsString(question));
       questions.newLine();

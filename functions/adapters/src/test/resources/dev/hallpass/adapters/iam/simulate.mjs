@@ -18,11 +18,11 @@ async function hasTooManyValues(variables) {
   return false
 }
 
-async function judged(question, isToBeKnown) {
+async function judged(question, isLookedUp) {
   if (question.request.resource.resource.includes('*')) {
     return ['', 'a star in a resource is a pattern to it']
   }
-  if (!isToBeKnown) {
+  if (!isLookedUp) {
     return [runUnsafeSimulation(question, {}), 'not looked up']
   }
   // Of such a key it would look at the first value alone.
@@ -39,8 +39,8 @@ async function judged(question, isToBeKnown) {
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { requests, isToBeKnown, ...policies } = JSON.parse(line)
+  const { requests, isLookedUp, ...policies } = JSON.parse(line)
   for (const request of requests) {
-    process.stdout.write(JSON.stringify(await judged({ ...policies, request }, isToBeKnown)) + '\n')
+    process.stdout.write(JSON.stringify(await judged({ ...policies, request }, isLookedUp)) + '\n')
   }
 }
