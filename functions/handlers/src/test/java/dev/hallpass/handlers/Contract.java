@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,7 @@ public final class Contract {
 
   private final JsonNode document;
   private final Map<String, JsonNode> operations = new TreeMap<>();
+  private final Map<String, List<JsonNode>> parameters = new HashMap<>();
   private final Map<JsonNode, Schema> schemas = new HashMap<>();
 
   private Contract(JsonNode document) {
@@ -36,7 +38,14 @@ public final class Contract {
         .forEach(path ->
             path.forEach(member -> {
               if (member.has("operationId")) {
-                operations.put(member.path("operationId").stringValue(), member);
+                String id = member.path("operationId").stringValue();
+                operations.put(id, member);
+                parameters.put(
+                    id,
+                    Stream.of(path, member)
+                        .flatMap(some -> some.path("parameters").valueStream())
+                        .map(this::resolved)
+                        .toList());
               }
             }));
   }
@@ -56,6 +65,18 @@ public final class Contract {
   /// The ids of all operations.
   public Set<String> operations() {
     return operations.keySet();
+  }
+
+  /// The ids of the operations that take a body.
+  public Set<String> operationsWithBody() {
+    Set<String> some = new TreeSet<>(operations.keySet());
+    some.removeIf(id -> !operation(id).has("requestBody"));
+    return some;
+  }
+
+  /// The schema of what an operation takes as its body.
+  public JsonNode bodySchema(String operation) {
+    return resolved(operation(operation).path("requestBody").findPath("schema"));
   }
 
   /// The statuses that an operation lists by number.
@@ -94,6 +115,27 @@ public final class Contract {
   public List<String> mistakesInBody(String operation, JsonNode body) {
     JsonNode schema = operation(operation).path("requestBody").findPath("schema");
     return mistakesIn(body.toString(), schema);
+  }
+
+  /// What a call has in its path, query and headers that its operation does not take.
+  public List<String> mistakesInParameters(ProxyCall call) {
+    return parameters.getOrDefault(call.operation(), List.of()).stream()
+        .flatMap(parameter -> {
+          String name = parameter.path("name").stringValue();
+          String place =
+              switch (parameter.path("in").stringValue()) {
+                case "path" -> "pathParameters";
+                case "query" -> "queryStringParameters";
+                default -> "headers";
+              };
+          JsonNode value = call.event().path(place).path(name);
+          return value.isString()
+              ? mistakesIn(value.toString(), parameter.path("schema")).stream()
+              : parameter.path("required").booleanValue(false)
+                  ? Stream.of("no " + name)
+                  : Stream.<String>empty();
+        })
+        .toList();
   }
 
   private List<String> mistakesIn(String json, JsonNode schema) {

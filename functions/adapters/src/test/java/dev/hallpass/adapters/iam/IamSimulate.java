@@ -1,78 +1,139 @@
 package dev.hallpass.adapters.iam;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hallpass.adapters.json.Json;
+import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What another reader of IAM policies says, the program `iam-simulate`. It runs in a process of
-/// its own and is fetched for that, because its licence keeps it out of this project.
+/// Another reader of IAM policies, the program `iam-simulate`. It runs in a process of its own,
+/// beside whoever asks, and is fetched for that, because its licence keeps it out of this project.
 public final class IamSimulate {
+
+  /// The remark of a verdict on a request that was not to be looked up.
+  public static final String NOT_LOOKED_UP = "not looked up";
 
   private static final String PACKAGE = "@cloud-copilot/iam-simulate@0.1.173";
   private static final Path INSTALLED = Path.of("target/iam-simulate").toAbsolutePath();
   private static final Path SCRIPT =
       Path.of("src/test/resources/dev/hallpass/adapters/iam/simulate.mjs");
+  // A lone surrogate is no Unicode, but JSON can escape it.
+  private static final JsonMapper ASCII =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-  private IamSimulate() {}
+  private final Process process;
+  private final BufferedWriter questions;
+  private final Path answers;
+  private final Path complaints;
 
-  /// Its verdicts, one for each question: `Allowed`, `ImplicitlyDenied` or `ExplicitlyDenied`, or
-  /// why there is none.
-  public static List<String> verdicts(List<ObjectNode> questions, Path folder)
+  private IamSimulate(Process process, Path answers, Path complaints) {
+    this.process = process;
+    this.questions = process.outputWriter(US_ASCII);
+    this.answers = answers;
+    this.complaints = complaints;
+  }
+
+  /// What it says of one request.
+  ///
+  /// @param decision `Allowed`, `ImplicitlyDenied` or `ExplicitlyDenied`, empty for none
+  /// @param remark why there is none, or what it says of the request besides; empty for one that it
+  ///   has looked up and AWS knows
+  public record Verdict(String decision, String remark) {
+    public boolean isNone() {
+      return decision.isEmpty();
+    }
+  }
+
+  /// Starts it, unless there is no Node on the PATH.
+  ///
+  /// @param folder where it may leave files
+  public static Optional<IamSimulate> started(Path folder)
       throws IOException, InterruptedException {
-    String node = program("node");
-    install(program("npm"), folder);
-    Path asked =
-        Files.write(
-            folder.resolve("questions"), questions.stream().map(ObjectNode::toString).toList());
+    Optional<String> node = program("node");
+    Optional<String> npm = program("npm");
+    if (node.isEmpty() || npm.isEmpty()) {
+      return Optional.empty();
+    }
+    install(npm.get(), folder);
     Path answers = folder.resolve("answers");
-    run(
-        folder,
-        node,
-        SCRIPT.toString(),
-        INSTALLED.toString(),
-        asked.toString(),
-        answers.toString());
-    return Files.readAllLines(answers);
+    Path complaints = folder.resolve("complaints");
+    return Optional.of(
+        new IamSimulate(
+            new ProcessBuilder(node.get(), SCRIPT.toString(), INSTALLED.toString())
+                .redirectOutput(answers.toFile())
+                .redirectError(complaints.toFile())
+                .start(),
+            answers,
+            complaints));
+  }
+
+  /// Asks it.
+  ///
+  /// @param question policies, and in `requests` what is asked of them
+  /// @param isLookedUp whether it looks up which resources and condition keys AWS knows for the
+  ///   actions, and reads the policies as strictly as IAM does, which takes it several times as
+  ///   long
+  public void ask(ObjectNode question, boolean isLookedUp) {
+    question.put("isLookedUp", isLookedUp);
+    try {
+      questions.write(ASCII.writeValueAsString(question));
+      questions.newLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Its verdicts, one for each request in the order of the questions. Nothing can be asked after.
+  public List<Verdict> verdicts() throws IOException, InterruptedException {
+    questions.close();
+    assertThat(process.waitFor(20, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(complaints)).isZero();
+    return Files.readAllLines(answers).stream().map(IamSimulate::verdict).toList();
+  }
+
+  private static Verdict verdict(String line) {
+    JsonNode answer = Json.read(line);
+    return new Verdict(answer.path(0).stringValue(), answer.path(1).stringValue());
   }
 
   private static void install(String npm, Path folder) throws IOException, InterruptedException {
     if (!Files.isDirectory(INSTALLED.resolve("node_modules"))) {
       Files.createDirectories(INSTALLED);
-      run(
-          folder,
-          npm,
-          "install",
-          "--no-save",
-          "--no-audit",
-          "--prefix",
-          INSTALLED.toString(),
-          PACKAGE);
+      Path said = folder.resolve("said.txt");
+      Process installing =
+          new ProcessBuilder(
+                  npm,
+                  "install",
+                  "--no-save",
+                  "--no-audit",
+                  "--prefix",
+                  INSTALLED.toString(),
+                  PACKAGE)
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start();
+      assertThat(installing.waitFor(10, TimeUnit.MINUTES)).isTrue();
+      assertThat(installing.exitValue()).as(Files.readString(said)).isZero();
     }
   }
 
-  private static String program(String name) {
-    Optional<Path> found =
-        List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).stream()
-            .map(folder -> Path.of(folder, name))
-            .filter(Files::isExecutable)
-            .findFirst();
-    assumeTrue(found.isPresent(), "There is no " + name + " on the PATH, so nobody else is asked");
-    return found.orElseThrow().toString();
-  }
-
-  private static void run(Path folder, String... command) throws IOException, InterruptedException {
-    Path said = folder.resolve("said.txt");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
-    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+  private static Optional<String> program(String name) {
+    return List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).stream()
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(Path::toString);
   }
 }

@@ -45,6 +45,16 @@ final class RandomPolicies {
           "arn:*:s3:::t*/*/b*",
           "arn:aws:s3:*:*:things/*");
 
+  private static final List<String> PRINCIPALS =
+      List.of(
+          "arn:aws:sts::111122223333:assumed-role/things/alice",
+          "arn:aws:sts::111122223333:assumed-role/things/bob",
+          "arn:aws:iam::111122223333:role/things",
+          "arn:aws:iam::111122223333:role/others",
+          "arn:aws:iam::111122223333:root",
+          "111122223333",
+          "444455556666");
+
   private static final Map<String, List<String>> VALUES =
       new TreeMap<>(
           Map.of(
@@ -109,6 +119,23 @@ final class RandomPolicies {
           List.of("ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"));
 
   private RandomPolicies() {}
+
+  /// A policy of a resource: the same with principals, of which each names the caller in another
+  /// way, or somebody else.
+  static ObjectNode resourcePolicy(SplittableRandom random) {
+    ObjectNode policy = policy(random);
+    policy
+        .path("Statement")
+        .forEach(statement -> {
+          ObjectNode named = (ObjectNode) statement;
+          if (random.nextInt(8) == 0) {
+            named.put("Principal", "*");
+          } else {
+            some(named.putObject("Principal").putArray("AWS"), PRINCIPALS, random);
+          }
+        });
+    return policy;
+  }
 
   /// A policy of one to three statements.
   static ObjectNode policy(SplittableRandom random) {

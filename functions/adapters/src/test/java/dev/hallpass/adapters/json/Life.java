@@ -84,11 +84,11 @@ public record Life(List<History> before, List<StoredEntry> entries) {
         new Build("forged", Sha256.of("forged")));
   }
 
-  /// Whether these entries are read as if nothing had happened to them.
+  /// These entries, if they are read as if nothing had happened to them.
   ///
   /// @param changed in the order of their sequence, which is how they are read
   /// @throws dev.hallpass.ledger.CorruptLedger if they are not
-  void read(List<StoredEntry> changed) {
+  History read(List<StoredEntry> changed) {
     int same = 0;
     // The first ones are as they were, and were read then.
     while (same < last() && same < changed.size() && changed.get(same).equals(entries.get(same))) {
@@ -98,5 +98,6 @@ public record Life(List<History> before, List<StoredEntry> entries) {
     for (StoredEntry entry : changed.subList(same, changed.size())) {
       history = history.with(entry.entryBehind(history));
     }
+    return history;
   }
 }

@@ -51,6 +51,17 @@ public record Tampering(
     }
   }
 
+  /// Whether a good chain tells what cannot have happened, so that whoever asks for the grant's
+  /// state is told.
+  boolean contradictsItself() {
+    try {
+      life.read(changed).state();
+      return false;
+    } catch (CorruptLedger _) {
+      return true;
+    }
+  }
+
   private static void readAlone(StoredEntry moved) {
     moved.entryBehind(new History(new GrantId(moved.grant()), List.of()));
   }

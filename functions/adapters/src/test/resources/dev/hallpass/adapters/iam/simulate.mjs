@@ -1,17 +1,46 @@
-// Asks iam-simulate for one verdict a line. It is run as a program of its own and is no part of Hallpass.
+// Asks iam-simulate about each request of each line. It is run as a program of its own and is no part of Hallpass.
 import { createRequire } from 'node:module'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
 
-const [, , installed, questions, answers] = process.argv
-const { runSimulation } = createRequire(installed + '/')('@cloud-copilot/iam-simulate')
+const { isConditionKeyArray, runSimulation, runUnsafeSimulation, typeForContextKey } = createRequire(
+  process.argv[2] + '/'
+)('@cloud-copilot/iam-simulate')
 
-const verdicts = []
-for (const line of readFileSync(questions, 'utf8').split('\n').filter(Boolean)) {
-  const result = await runSimulation(JSON.parse(line), {})
-  verdicts.push(
-    result.resultType === 'single'
-      ? result.overallResult
-      : 'no verdict: ' + JSON.stringify(result.errors ?? result.resultType)
-  )
+// What it refuses to judge because AWS knows no such call, though it can read the policy all the same.
+const UNKNOWN = ['no.resource.types', 'multiple.resource.types', 'must.use.wildcard']
+
+async function hasTooManyValues(variables) {
+  for (const [key, value] of Object.entries(variables)) {
+    if (Array.isArray(value) && value.length > 1 && !isConditionKeyArray(await typeForContextKey(key))) {
+      return true
+    }
+  }
+  return false
 }
-writeFileSync(answers, verdicts.join('\n') + '\n')
+
+async function judged(question, isLookedUp) {
+  if (question.request.resource.resource.includes('*')) {
+    return ['', 'a star in a resource is a pattern to it']
+  }
+  if (!isLookedUp) {
+    return [runUnsafeSimulation(question, {}), 'not looked up']
+  }
+  // Of such a key it would look at the first value alone.
+  if (await hasTooManyValues(question.request.contextVariables)) {
+    return [runUnsafeSimulation(question, {}), 'too many values']
+  }
+  const result = await runSimulation(question, {})
+  if (result.resultType === 'single') {
+    return [result.overallResult, '']
+  }
+  return UNKNOWN.includes(result.errors.message)
+    ? [runUnsafeSimulation(question, {}), result.errors.message]
+    : ['', JSON.stringify(result.errors)]
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { requests, isLookedUp, ...policies } = JSON.parse(line)
+  for (const request of requests) {
+    process.stdout.write(JSON.stringify(await judged({ ...policies, request }, isLookedUp)) + '\n')
+  }
+}
