@@ -1,10 +1,10 @@
 package dev.hallpass.emulator.dynamodb;
 
 import dev.hallpass.emulator.Emulated;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -42,7 +42,7 @@ public final class InMemoryDynamoDb implements TableEngine {
       Pattern.compile("INSERT INTO \"(?<table>[^\"]+)\" VALUE \\{(?<members>.*)}");
   private static final Pattern MEMBER = Pattern.compile("'(\\w+)': \\?(?:, |$)");
 
-  private final Map<String, Table> tables = new TreeMap<>();
+  private final Map<String, Table> tables = new ConcurrentSkipListMap<>();
   private final boolean overwrites;
 
   public InMemoryDynamoDb() {
@@ -197,7 +197,7 @@ public final class InMemoryDynamoDb implements TableEngine {
               .orElseThrow()
               .recordsFrom(from);
       return GetRecordsResponse.builder()
-          .records(new ArrayList<>(records))
+          .records(records)
           .nextShardIterator(stream + "|" + (from + records.size()))
           .build();
     }

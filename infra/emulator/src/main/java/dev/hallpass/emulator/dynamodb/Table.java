@@ -31,7 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
-/// The items of one table and the records of their changes.
+/// The items of one table and the records of their changes. Any thread may use it; each operation
+/// is done as a whole.
 final class Table {
   private final CreateTableRequest made;
   private final Map<String, Map<Map<String, AttributeValue>, Map<String, AttributeValue>>> items =
@@ -79,7 +80,7 @@ final class Table {
     return made.hasGlobalSecondaryIndexes() ? made.globalSecondaryIndexes() : List.of();
   }
 
-  void insert(Map<String, AttributeValue> item) {
+  synchronized void insert(Map<String, AttributeValue> item) {
     if (get(item).isPresent()) {
       throw DuplicateItemException.builder()
           .message("Duplicate primary key exists in table")
@@ -88,7 +89,7 @@ final class Table {
     put(item);
   }
 
-  void put(Map<String, AttributeValue> item) {
+  synchronized void put(Map<String, AttributeValue> item) {
     Map<String, AttributeValue> copy = Map.copyOf(new TreeMap<>(item));
     var before =
         Optional.ofNullable(
@@ -133,20 +134,20 @@ final class Table {
         .build();
   }
 
-  List<Record> recordsFrom(int first) {
-    return records.subList(first, records.size());
+  synchronized List<Record> recordsFrom(int first) {
+    return List.copyOf(records.subList(first, records.size()));
   }
 
-  Optional<Map<String, AttributeValue>> get(Map<String, AttributeValue> key) {
+  synchronized Optional<Map<String, AttributeValue>> get(Map<String, AttributeValue> key) {
     return Optional.ofNullable(items.get(partition(made.keySchema(), key)))
         .flatMap(some -> Optional.ofNullable(some.get(key(made.keySchema(), key))));
   }
 
-  List<Map<String, AttributeValue>> all() {
+  synchronized List<Map<String, AttributeValue>> all() {
     return items.values().stream().flatMap(some -> some.values().stream()).toList();
   }
 
-  List<Map<String, AttributeValue>> query(QueryRequest request) {
+  synchronized List<Map<String, AttributeValue>> query(QueryRequest request) {
     if (request.filterExpression() != null || request.hasExclusiveStartKey()) {
       throw new UnsupportedOperationException("A query by more than keys is not emulated");
     }

@@ -3,10 +3,17 @@ package dev.hallpass.emulator.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -68,6 +75,48 @@ class TableEngineTest {
           .containsExactlyInAnyOrderElementsOf(
               theirs.client().scan(all -> all.tableName("entries")).items());
       assertThat(images(ours, ourStream)).isEqualTo(images(theirs, theirStream));
+    }
+  }
+
+  @Test
+  void ofManyWhoInsertAtTheSamePlaceOneSucceeds() throws InterruptedException, ExecutionException {
+    try (TableEngine engine = new InMemoryDynamoDb();
+        ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      String stream = made(engine);
+      Callable<Integer> writer =
+          () -> {
+            int inserted = 0;
+            for (int sequence = 0; sequence < 500; sequence++) {
+              inserted += isInserted(engine.client(), sequence) ? 1 : 0;
+            }
+            return inserted;
+          };
+      int inserted = 0;
+      for (Future<Integer> one : threads.invokeAll(Collections.nCopies(8, writer))) {
+        inserted += one.get();
+      }
+
+      assertThat(inserted).isEqualTo(500);
+      assertThat(engine.client().scan(all -> all.tableName("entries")).items()).hasSize(500);
+      assertThat(images(engine, stream)).hasSize(500).doesNotHaveDuplicates();
+    }
+  }
+
+  private static boolean isInserted(DynamoDbClient client, int sequence) {
+    try {
+      insert(
+          client,
+          true,
+          List.of(
+              AttributeValue.fromS("grant-0"),
+              AttributeValue.fromN(Integer.toString(sequence)),
+              AttributeValue.fromS("2026-03-01"),
+              AttributeValue.fromS("at"),
+              AttributeValue.fromS("type"),
+              AttributeValue.fromS("more")));
+      return true;
+    } catch (DuplicateItemException _) {
+      return false;
     }
   }
 

@@ -31,8 +31,7 @@ record Client(ApiClient api, LocalPeople people) {
   Reply sign(Vote vote, String grant) {
     return vote.isYes()
         ? signed(vote.approver(), "POST", "/grants/" + grant + "/approval", Map.of(), "")
-        : signed(
-            vote.approver(), "POST", "/grants/" + grant + "/denial", Map.of(), REASON_IN_JSON);
+        : signed(vote.approver(), "POST", "/grants/" + grant + "/denial", Map.of(), REASON_IN_JSON);
   }
 
   /// Answers as an approver who has a mail.
@@ -41,10 +40,14 @@ record Client(ApiClient api, LocalPeople people) {
         api.form(
             mailed.formPath(),
             Map.of(
-                "link", mailed.token(),
-                "code", mailed.code(),
-                "answer", vote.isYes() ? "approve" : "deny",
-                "reason", vote.isYes() ? "" : REASON)));
+                "link",
+                mailed.token(),
+                "code",
+                mailed.code(),
+                "answer",
+                vote.isYes() ? "approve" : "deny",
+                "reason",
+                vote.isYes() ? "" : REASON)));
   }
 
   /// Looks at something, signed.

@@ -81,7 +81,8 @@ record Life(int number, Person requester, Clients clients, Progress progress, Re
   /// Decides, each so many times at the same moment.
   private void decide(String grant, List<Vote> turn, int times)
       throws InterruptedException, ExecutionException, TimeoutException {
-    List<Vote> sent = turn.stream().flatMap(vote -> Collections.nCopies(times, vote).stream()).toList();
+    List<Vote> sent =
+        turn.stream().flatMap(vote -> Collections.nCopies(times, vote).stream()).toList();
     List<Reply> replies = answers(grant, sent);
     // Who says the same twice within a millisecond is told twice that it is recorded, once.
     Set<Decision> taken =

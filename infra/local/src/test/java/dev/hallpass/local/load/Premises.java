@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -47,7 +48,7 @@ final class Premises implements AutoCloseable {
       TableEngine engine,
       List<Person> others) {
     this.timeline = timeline;
-    List<Person> all = new java.util.ArrayList<>(List.of(BOB, CAROL, DAVE));
+    List<Person> all = new ArrayList<>(List.of(BOB, CAROL, DAVE));
     all.addAll(others);
     people =
         new LocalPeople(

@@ -17,10 +17,7 @@ final class Receipts {
     static Decision of(String grant, Vote vote) {
       Channel channel = vote.channel();
       return new Decision(
-          grant,
-          vote.isYes() ? "approved" : "denied",
-          vote.approver().email(),
-          channel.name());
+          grant, vote.isYes() ? "approved" : "denied", vote.approver().email(), channel.name());
     }
   }
 
