@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,10 @@ class LoadTest {
       long seconds = (System.nanoTime() - begun) / 1_000_000_000L;
       int open = receipts.requests().size() - receipts.denials();
       assertThat(progress.awaitOpen(open)).isTrue();
+      // Nobody is asked about what is settled; whoever is being asked just now has the mail then.
+      CountDownLatch asked = new CountDownLatch(1);
+      timeline.submit(asked::countDown);
+      assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
       Books books = Books.of(system);
 
       assertThat(receipts.requests()).hasSize(REQUESTS);
