@@ -13,14 +13,14 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /// What a browser or curl reaches of the local system: the API, the mailbox and the console.
-final class Website {
+public final class Website {
 
   private Website() {}
 
   /// Puts the system behind a server's paths, and lets the server begin.
   ///
   /// @throws IOException if the routes cannot be read
-  static void open(
+  public static void open(
       LocalServer server,
       LocalSystem system,
       Project project,

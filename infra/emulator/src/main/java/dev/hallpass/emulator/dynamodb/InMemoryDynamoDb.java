@@ -4,10 +4,10 @@ import dev.hallpass.emulator.Emulated;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +46,7 @@ public final class InMemoryDynamoDb implements TableEngine {
       Pattern.compile("INSERT INTO \"(?<table>[^\"]+)\" VALUE \\{(?<members>.*)}");
   private static final Pattern MEMBER = Pattern.compile("'(\\w+)': \\?(?:, |$)");
 
-  private final Map<String, Table> tables = new TreeMap<>();
+  private final Map<String, Table> tables = new ConcurrentSkipListMap<>();
   private final boolean overwrites;
   private final InstantSource clock;
   private final Supplier<Duration> lag;
@@ -216,7 +216,7 @@ public final class InMemoryDynamoDb implements TableEngine {
               .orElseThrow()
               .recordsFrom(from);
       return GetRecordsResponse.builder()
-          .records(new ArrayList<>(records))
+          .records(records)
           .nextShardIterator(stream + "|" + (from + records.size()))
           .build();
     }

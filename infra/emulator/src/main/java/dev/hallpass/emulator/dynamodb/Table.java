@@ -32,7 +32,8 @@ import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
-/// The items of one table and the records of their changes.
+/// The items of one table and the records of their changes. Any thread may use it; each operation
+/// is done as a whole.
 final class Table {
   private final CreateTableRequest made;
   private final Map<String, Map<Map<String, AttributeValue>, Item>> items = new LinkedHashMap<>();
@@ -78,7 +79,7 @@ final class Table {
     return made.hasGlobalSecondaryIndexes() ? made.globalSecondaryIndexes() : List.of();
   }
 
-  void insert(Map<String, AttributeValue> item, Instant now) {
+  synchronized void insert(Map<String, AttributeValue> item, Instant now) {
     if (get(item).isPresent()) {
       throw DuplicateItemException.builder()
           .message("Duplicate primary key exists in table")
@@ -87,7 +88,7 @@ final class Table {
     put(item, now);
   }
 
-  void put(Map<String, AttributeValue> item, Instant now) {
+  synchronized void put(Map<String, AttributeValue> item, Instant now) {
     Optional<Item> before = item(item);
     Item after = new Item(new TreeMap<>(item), before.map(Item::since).orElse(now));
     items
@@ -132,11 +133,11 @@ final class Table {
         .build();
   }
 
-  List<Record> recordsFrom(int first) {
-    return records.subList(first, records.size());
+  synchronized List<Record> recordsFrom(int first) {
+    return List.copyOf(records.subList(first, records.size()));
   }
 
-  Optional<Map<String, AttributeValue>> get(Map<String, AttributeValue> key) {
+  synchronized Optional<Map<String, AttributeValue>> get(Map<String, AttributeValue> key) {
     return item(key).map(Item::values);
   }
 
@@ -145,7 +146,7 @@ final class Table {
         .flatMap(some -> Optional.ofNullable(some.get(key(made.keySchema(), key))));
   }
 
-  List<Map<String, AttributeValue>> all() {
+  synchronized List<Map<String, AttributeValue>> all() {
     return items.values().stream()
         .flatMap(some -> some.values().stream())
         .map(Item::values)
@@ -153,7 +154,7 @@ final class Table {
   }
 
   /// What a query finds among the items inserted up to a moment.
-  List<Map<String, AttributeValue>> query(QueryRequest request, Instant until) {
+  synchronized List<Map<String, AttributeValue>> query(QueryRequest request, Instant until) {
     if (request.filterExpression() != null || request.hasExclusiveStartKey()) {
       throw new UnsupportedOperationException("A query by more than keys is not emulated");
     }

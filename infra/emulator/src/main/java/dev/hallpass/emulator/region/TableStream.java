@@ -1,13 +1,14 @@
 package dev.hallpass.emulator.region;
 
 import dev.hallpass.emulator.template.Place;
+import dev.hallpass.emulator.time.Timeline;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.Record;
@@ -22,22 +23,19 @@ final class TableStream {
   private final String arn;
   private final String engineArn;
   private final DynamoDbStreamsClient engine;
-  private final InstantSource clock;
+  private final Timeline timeline;
+  private final AtomicBoolean toLook = new AtomicBoolean();
   private final Map<String, String> lastOfShard = new HashMap<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<Runnable> listeners = new ArrayList<>();
 
   TableStream(
-      Place place,
-      String arn,
-      String engineArn,
-      DynamoDbStreamsClient engine,
-      InstantSource clock) {
+      Place place, String arn, String engineArn, DynamoDbStreamsClient engine, Timeline timeline) {
     this.place = place;
     this.arn = arn;
     this.engineArn = engineArn;
     this.engine = engine;
-    this.clock = clock;
+    this.timeline = timeline;
   }
 
   String arn() {
@@ -60,13 +58,22 @@ final class TableStream {
     return List.copyOf(changes.subList(oldest, changes.size()));
   }
 
+  /// Sees to it that what has changed is noticed: in a task of the timeline's, so that nobody who
+  /// writes waits for it, and by one look however many have written.
+  void written() {
+    if (!toLook.getAndSet(true)) {
+      timeline.submit(this::look);
+    }
+  }
+
   /// Notices what has changed. The engine's clock is the wall's, so a change has the time of this.
-  synchronized void look() {
+  private synchronized void look() {
+    toLook.set(false);
     if (listeners.isEmpty()) {
       return;
     }
     int before = changes.size();
-    Instant now = clock.instant();
+    Instant now = timeline.instant();
     engine
         .describeStream(stream -> stream.streamArn(engineArn))
         .streamDescription()

@@ -64,7 +64,7 @@ final class TableStreams implements Emulated.Gate {
   public void leave(SdkRequest request) {
     // Most calls are queries, and those change nothing.
     if (!(request instanceof QueryRequest)) {
-      streams.values().forEach(TableStream::look);
+      streams.values().forEach(TableStream::written);
     }
   }
 

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hallpass.emulator.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -158,6 +164,48 @@ class TableEngineTest {
     return client.query(query).items().stream()
         .map(item -> Objects.requireNonNull(item.get("sequence")).n())
         .toList();
+  }
+
+  @Test
+  void ofManyWhoInsertAtTheSamePlaceOneSucceeds() throws InterruptedException, ExecutionException {
+    try (TableEngine engine = new InMemoryDynamoDb();
+        ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      String stream = made(engine);
+      Callable<Integer> writer =
+          () -> {
+            int inserted = 0;
+            for (int sequence = 0; sequence < 500; sequence++) {
+              inserted += isInserted(engine.client(), sequence) ? 1 : 0;
+            }
+            return inserted;
+          };
+      int inserted = 0;
+      for (Future<Integer> one : threads.invokeAll(Collections.nCopies(8, writer))) {
+        inserted += one.get();
+      }
+
+      assertThat(inserted).isEqualTo(500);
+      assertThat(engine.client().scan(all -> all.tableName("entries")).items()).hasSize(500);
+      assertThat(images(engine, stream)).hasSize(500).doesNotHaveDuplicates();
+    }
+  }
+
+  private static boolean isInserted(DynamoDbClient client, int sequence) {
+    try {
+      insert(
+          client,
+          true,
+          List.of(
+              AttributeValue.fromS("grant-0"),
+              AttributeValue.fromN(Integer.toString(sequence)),
+              AttributeValue.fromS("2026-03-01"),
+              AttributeValue.fromS("at"),
+              AttributeValue.fromS("type"),
+              AttributeValue.fromS("more")));
+      return true;
+    } catch (DuplicateItemException _) {
+      return false;
+    }
   }
 
   private static String made(TableEngine engine) {

@@ -11,6 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +94,34 @@ class StreamTest {
                             sample.events.getFirst().at("/Records/0/eventID").asString(), STREAM)));
     assertThat(sample.events.getFirst().at("/Records/0/eventID").asString())
         .matches("[0-9a-f]{32}");
+  }
+
+  @Test
+  void whatManyWriteAtOnceIsHandedOverOnceEach() throws InterruptedException, ExecutionException {
+    SampleRegion sample = mapped("\"BatchSize\": 1000");
+    DynamoDbClient client = sample.region.dynamoDb();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Callable<Void>> writers =
+          IntStream.range(0, 8)
+              .<Callable<Void>>mapToObj(writer ->
+                  () -> {
+                    for (int sequence = 0; sequence < 25; sequence++) {
+                      insert(client, "g-" + writer, sequence, "approved");
+                    }
+                    return null;
+                  })
+              .toList();
+      for (Future<Void> written : threads.invokeAll(writers)) {
+        written.get();
+      }
+    }
+    sample.timeline.advance(A_MOMENT);
+
+    assertThat(sample.events)
+        .flatExtracting(event -> event.path("Records").valueStream().toList())
+        .extracting(record -> record.at("/dynamodb/Keys").toString())
+        .hasSize(8 * 25)
+        .doesNotHaveDuplicates();
   }
 
   @Test

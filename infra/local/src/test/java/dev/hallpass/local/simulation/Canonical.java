@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The hash of an entry as an auditor computes it from the ledger's description alone.
-final class Canonical {
+public final class Canonical {
 
   private Canonical() {}
 
@@ -29,7 +29,8 @@ final class Canonical {
     return sha256(text.append('}').toString());
   }
 
-  static String sha256(String text) {
+  /// Lower-case hex.
+  public static String sha256(String text) {
     try {
       return HexFormat.of()
           .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What the raw items of one grant say to somebody who knows no rule but the promises.
-final class Case {
+public final class Case {
 
   private static final String NOTHING_BEFORE = "0".repeat(64);
   private static final Set<String> ENDS = Set.of("ended", "returned", "revoked");
@@ -39,19 +39,19 @@ final class Case {
   private final List<Map<String, AttributeValue>> items = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
 
-  Case(String grant) {
+  public Case(String grant) {
     this.grant = grant;
   }
 
   /// One entry, parsed.
-  record Line(String type, Instant at, JsonNode event) {
-    String text(String name) {
+  public record Line(String type, Instant at, JsonNode event) {
+    public String text(String name) {
       return event.path(name).asString("");
     }
   }
 
   /// Takes in what the ledger holds now, which must begin with what it held before.
-  void read(List<Map<String, AttributeValue>> now) {
+  public void read(List<Map<String, AttributeValue>> now) {
     if (now.size() < items.size()) {
       throw new Violation("Entries of %s are gone".formatted(grant));
     }
@@ -254,6 +254,11 @@ final class Case {
   boolean isToBeReviewed() {
     return first("requested").filter(line -> line.event().has("breakGlass")).isPresent()
         && first("reviewed").isEmpty();
+  }
+
+  /// The entries, oldest first.
+  public List<Line> lines() {
+    return List.copyOf(lines);
   }
 
   List<Map<String, AttributeValue>> items() {

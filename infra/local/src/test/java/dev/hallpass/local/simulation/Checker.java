@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
@@ -180,23 +178,18 @@ final class Checker {
 
   private void readLedger() {
     Map<String, List<Map<String, AttributeValue>>> now =
-        world
-            .system()
-            .dynamoDb()
-            .scan(all -> all.tableName(world.system().table()))
-            .items()
-            .stream()
-            .collect(
-                Collectors.groupingBy(
-                    item -> Items.text(item, "grant"), LinkedHashMap::new, Collectors.toList()));
+        Items.byGrant(
+            world
+                .system()
+                .dynamoDb()
+                .scan(all -> all.tableName(world.system().table()))
+                .items()
+                .stream());
     if (!now.keySet()
         .containsAll(cases.values().stream().filter(Case::isKnown).map(Case::grant).toList())) {
       throw new Violation("All entries of a grant are gone");
     }
-    now.forEach((grant, items) -> {
-      items.sort(Comparator.comparingInt(item -> Integer.parseInt(Items.number(item, "sequence"))));
-      caseOf(grant).read(items);
-    });
+    now.forEach((grant, items) -> caseOf(grant).read(items));
   }
 
   private void check(Policy policy) {

@@ -1,0 +1,44 @@
+package dev.hallpass.local.load;
+
+import dev.hallpass.approval.Channel;
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// What the API acknowledged.
+final class Receipts {
+
+  private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+  private final Queue<Decision> decisions = new ConcurrentLinkedQueue<>();
+
+  /// That somebody decided on a grant.
+  record Decision(String grant, String type, String approver, String channel) {
+    static Decision of(String grant, Vote vote) {
+      Channel channel = vote.channel();
+      return new Decision(
+          grant, vote.isYes() ? "approved" : "denied", vote.approver().email(), channel.name());
+    }
+  }
+
+  void requested(String grant) {
+    requests.add(grant);
+  }
+
+  void decided(Decision decision) {
+    decisions.add(decision);
+  }
+
+  /// The grants, each once for each request with a key of its own.
+  Collection<String> requests() {
+    return List.copyOf(requests);
+  }
+
+  int denials() {
+    return (int) decisions.stream().filter(decision -> decision.type().equals("denied")).count();
+  }
+
+  Collection<Decision> decisions() {
+    return List.copyOf(decisions);
+  }
+}
