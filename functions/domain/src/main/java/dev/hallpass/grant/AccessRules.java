@@ -28,8 +28,10 @@ import java.util.Optional;
 /// What opens the access and lets it be used.
 final class AccessRules {
 
-  // Longer than it takes from the entry to the session, and than clocks differ.
-  private static final Duration SLACK = Duration.ofMinutes(5);
+  // Longer than it takes from the entry to the session, and than clocks differ: that of the
+  // function
+  // that announces it, and that of the one that takes it for over.
+  private static final Duration SLACK = Grants.CLOCKS_APART.plusMinutes(1);
 
   private AccessRules() {}
 

@@ -5,6 +5,7 @@ import dev.hallpass.ledger.Due;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.Ledger;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +16,9 @@ import java.util.Optional;
 /// Runs commands: reads the ledger, decides, appends what was decided, and begins again when
 /// another writer was faster.
 public final class Grants {
+
+  /// How far apart the clocks of two functions may be: each may be five minutes off.
+  public static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
   // Every lost race is another writer's progress, so this many are lost only by a hundred at once.
   private static final int MOST_RACES = 100;
@@ -114,6 +118,12 @@ public final class Grants {
   /// The time, in the milliseconds that entries are written with.
   public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /// The earliest time that any other clock may show now: what is over by then is over by
+  /// everybody's.
+  public Instant earliestNow() {
+    return now().minus(CLOCKS_APART);
   }
 
   /// What a command came to: the decision, and the history it was made on with the new entry in it.

@@ -12,8 +12,10 @@ public sealed interface Step {
   /// Make the policy that was approved.
   record Activate() implements Step {}
 
-  /// Let the time come at which the access is to begin.
-  record AwaitStart(Instant until) implements Step {}
+  /// Wait this long until the access is to begin.
+  ///
+  /// @param until when that is
+  record AwaitStart(Duration within, Instant until) implements Step {}
 
   /// Let the access be used, and wait this long for its end.
   ///

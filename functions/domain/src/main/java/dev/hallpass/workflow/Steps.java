@@ -44,9 +44,11 @@ public final class Steps {
     if (approved.isTooLate(now)) {
       return new Step.Retire();
     }
-    return approved.dossier().isToStartAfter(now)
-        ? new Step.AwaitStart(approved.dossier().request().startsAt().orElseThrow())
-        : new Step.Activate();
+    if (!approved.dossier().isToStartAfter(now)) {
+      return new Step.Activate();
+    }
+    Instant start = approved.dossier().request().startsAt().orElseThrow();
+    return new Step.AwaitStart(left(now, start), start);
   }
 
   private static Duration left(Instant now, Instant end) {

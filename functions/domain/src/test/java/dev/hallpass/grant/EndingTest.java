@@ -397,7 +397,7 @@ class EndingTest {
 
     approved.when(plan).rejected(NOT_YET_TO_START);
     assertThat(Steps.next(state(startingAt(NOON.plus(HOUR)), approved(0, BOB)), NOON))
-        .isEqualTo(new Step.AwaitStart(NOON.plus(HOUR)));
+        .isEqualTo(new Step.AwaitStart(HOUR, NOON.plus(HOUR)));
 
     approved
         .at(NOON.plus(HOUR))

@@ -470,7 +470,7 @@ enum Story {
     assertThat(scene.types(grant)).contains("policy-deleted");
     assertWorkflowIsOver(scene, grant);
     // The session may live a little longer than the grant, and is shut out until it is over.
-    scene.pass(Duration.ofMinutes(7));
+    scene.pass(Duration.ofMinutes(13));
     assertThat(scene.types(grant)).contains("sessions-revoked", "revocation-lifted");
   }
 

@@ -17,8 +17,11 @@ public final class StepJson {
       case Step.SeekApproval(var within) ->
           json.put("next", "SeekApproval").put("within", seconds(within));
       case Step.Activate() -> json.put("next", "Activate");
-      case Step.AwaitStart(var until) ->
-          json.put("next", "AwaitStart").put("until", Json.text(until));
+      // A workflow of an earlier version asks when the wait ends and not how long it is.
+      case Step.AwaitStart(var within, var until) ->
+          json.put("next", "AwaitStart")
+              .put("within", seconds(within))
+              .put("until", Json.text(until));
       case Step.AwaitEnd(var within, var until) ->
           json.put("next", "AwaitEnd")
               .put("within", seconds(within))

@@ -44,11 +44,11 @@ public final class AwaitEnd implements RequestStreamHandler {
   private Step await(Task task) {
     History history =
         grants.run(task.grant(), new GrantCommand.HangDoorbell(task.doorbell())).history();
-    Step next = Steps.next(history.state(), grants.now());
-    if (!(next instanceof Step.AwaitEnd)) {
-      // Ended before this wait began, so nobody else would ring.
+    if (!(Steps.next(history.state(), grants.earliestNow()) instanceof Step.AwaitEnd)) {
+      // Ended before this wait began, so nobody else would ring. If its time is up by this clock
+      // only, another would send it here again at once.
       doorbells.ring(task.doorbell());
     }
-    return next;
+    return Steps.next(history.state(), grants.now());
   }
 }

@@ -72,8 +72,9 @@ public final class SeekApproval implements RequestStreamHandler {
     Step next = Steps.next(history.state(), grants.now());
     if (history.state() instanceof AwaitingApproval open && next instanceof Step.SeekApproval) {
       askEach(escalated(history, open));
-    } else {
-      // Settled or out of time before this wait began, so nobody else would ring.
+    } else if (!(Steps.next(history.state(), grants.earliestNow()) instanceof Step.SeekApproval)) {
+      // Settled or out of time before this wait began, so nobody else would ring. If it is out of
+      // time by this clock only, another would send it here again at once.
       doorbells.ring(task.doorbell());
     }
     return next;

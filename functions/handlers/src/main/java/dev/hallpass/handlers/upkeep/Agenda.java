@@ -26,8 +26,9 @@ import java.util.Set;
 final class Agenda {
 
   private static final Duration DAY = Duration.ofDays(1);
-  // Longer than the index lags behind.
-  private static final Duration MARGIN = Duration.ofMinutes(5);
+  // Longer than it takes an entry to show from when it is dated: it may land five minutes late, the
+  // index may lag five minutes behind, and clocks differ.
+  private static final Duration MARGIN = Grants.CLOCKS_APART.plusMinutes(10);
 
   private final Grants grants;
   private final Map<GrantId, Instant> kept = new LinkedHashMap<>();

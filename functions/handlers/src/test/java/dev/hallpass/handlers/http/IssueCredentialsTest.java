@@ -68,8 +68,8 @@ class IssueCredentialsTest {
             new CredentialsPlanned(
                 ALICE,
                 order.name(),
-                // Fifteen minutes of life, and five to begin it in.
-                Optional.of(scene.clock.instant().plus(Duration.ofMinutes(20)))));
+                // Fifteen minutes of life, one to begin it in, and ten for clocks that differ.
+                Optional.of(scene.clock.instant().plus(Duration.ofMinutes(26)))));
   }
 
   @Test

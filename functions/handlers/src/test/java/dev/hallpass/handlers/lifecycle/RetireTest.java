@@ -155,7 +155,7 @@ class RetireTest {
   void whereNoSessionLivesNobodyIsShutOut() {
     GrantId grant = used();
     scene.expire(grant);
-    scene.pass(Duration.ofMinutes(20));
+    scene.pass(Duration.ofMinutes(26));
 
     assertThat(retire(grant, "")).isEqualTo("Done");
     assertThat(scene.types(grant)).endsWith("ended", "policy-deleted");
@@ -171,7 +171,7 @@ class RetireTest {
     assertThatExceptionOfType(NoRoom.class).isThrownBy(() -> retire(grant, ""));
     assertThat(scene.policies.of(grant)).isPresent();
 
-    scene.pass(Duration.ofMinutes(19));
+    scene.pass(Duration.ofMinutes(25));
     assertThat(retire(grant, "")).isEqualTo("Done");
     assertThat(scene.policies.of(grant)).isEmpty();
     assertThat(scene.types(grant)).endsWith("ended", "policy-deleted");

@@ -14,6 +14,7 @@ import dev.hallpass.handlers.InMemoryWorkflow.Started;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,18 @@ class FollowUpTest {
     assertCounted(scene.reap(), "Restarted", 0);
 
     scene.pass(MINUTE);
+    assertCounted(scene.reap(), "Restarted", 1);
+  }
+
+  /// By a clock that is behind, and in an index that is too.
+  @Test
+  void aRequestThatShowsLongAfterItsDateIsStartedAgain() {
+    assertCounted(scene.reap(), "Restarted", 0);
+    Instant now = scene.clock.instant();
+    scene.clock.set(now.minus(Duration.ofMinutes(19)));
+    scene.requested();
+    scene.clock.set(now);
+
     assertCounted(scene.reap(), "Restarted", 1);
   }
 
