@@ -25,7 +25,7 @@ final class Merging {
   /// @param wanted whom to shut out
   Merging(InlinePolicies policies, Set<GrantId> wanted) {
     this.policies = policies;
-    this.wanted = wanted;
+    this.wanted = new HashSet<>(wanted);
   }
 
   /// Goes all the way.
@@ -54,6 +54,8 @@ final class Merging {
         if (found.grants().isEmpty()) {
           strange.add(found);
         } else if (isOpen(found, known)) {
+          // Nobody said of the others that they may be let in: IAM may have shown them to nobody.
+          found.grants().stream().filter(one -> !known.contains(one)).forEach(wanted::add);
           there.add(found);
         }
       }

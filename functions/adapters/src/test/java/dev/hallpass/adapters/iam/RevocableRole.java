@@ -3,16 +3,21 @@ package dev.hallpass.adapters.iam;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.emulator.account.Account;
+import dev.hallpass.emulator.account.Accounts;
+import dev.hallpass.emulator.authorization.Line;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.Principal.RoleSession;
+import dev.hallpass.emulator.sts.Caller;
 import dev.hallpass.emulator.sts.Session;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.policy.RoleArn;
 import java.net.URLDecoder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Tag;
 
@@ -22,11 +27,21 @@ final class RevocableRole {
   static final RoleArn ARN = new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-things");
 
   private static final String ISSUER = "arn:aws:iam::111122223333:role/issue-credentials";
+  private static final String EVERYTHING =
+      """
+      {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
+      """;
+  private static final String TRUSTING_A_SERVICE =
+      """
+      {"Version": "2012-10-17", "Statement": {"Effect": "Allow",
+        "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}}
+      """;
   private static final String THING = "arn:aws:s3:::things/a/1";
 
   private final VirtualTimeline timeline =
       new VirtualTimeline(Instant.parse("2026-01-01T12:00:00Z"));
-  private final Account account = new Account("111122223333", timeline, new Random(4711));
+  private final Accounts accounts = new Accounts(timeline, new Random(4711));
+  private final Account account = accounts.account("111122223333");
 
   RevocableRole() {
     account
@@ -60,6 +75,28 @@ final class RevocableRole {
 
   Account account() {
     return account;
+  }
+
+  /// The IAM of somebody who may do everything there, behind a line.
+  IamClient iamOver(Line line) {
+    account
+        .iam()
+        .createRole(role -> role.roleName("keeper").assumeRolePolicyDocument(TRUSTING_A_SERVICE));
+    account
+        .iam()
+        .putRolePolicy(
+            put -> put.roleName("keeper").policyName("Everything").policyDocument(EVERYTHING));
+    accounts.connectBy(line);
+    return account.iam(
+        Caller.of(RoleSession.of("arn:aws:iam::111122223333:role/keeper", "function")));
+  }
+
+  Instant now() {
+    return timeline.instant();
+  }
+
+  void pass(Duration time) {
+    timeline.advance(time);
   }
 
   /// A session of a grant, which lasts an hour.

@@ -1,0 +1,103 @@
+package dev.hallpass.adapters.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.emulator.authorization.Line;
+import dev.hallpass.emulator.policy.Principal;
+import dev.hallpass.emulator.sts.Session;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.policy.AccountId;
+import dev.hallpass.policy.Revocations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkRequest;
+
+/// Revocations by somebody to whom IAM shows what was there some time ago, each time another.
+class StaleRevocationsTest {
+
+  private static final int HISTORIES = 3;
+  private static final int MINUTES = 90;
+  private static final Duration LIFE = Duration.ofMinutes(26);
+
+  private final Map<GrantId, Session> sessions = new HashMap<>();
+  private final Map<GrantId, Instant> needed = new HashMap<>();
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10, 60, 300})
+  void nobodyIsLetInAgainHoweverOldIsWhatIamShows(int seconds) {
+    int revoked = 0;
+    for (int seed = 0; seed < HISTORIES; seed++) {
+      revoked += live(new Random(seed), seconds);
+    }
+    System.out.printf(
+        "figure: %d revocations kept by what IAM showed up to %d s late, let in again 0%n",
+        revoked, seconds);
+  }
+
+  private int live(Random random, int seconds) {
+    sessions.clear();
+    needed.clear();
+    RevocableRole role = new RevocableRole();
+    Line line =
+        new Line() {
+          @Override
+          public Duration staleness(Principal caller, SdkRequest request) {
+            return Duration.ofMillis(random.nextInt(seconds * 1000));
+          }
+
+          @Override
+          public void answer(Principal caller, SdkRequest request) {
+            requireShutOut(role, request);
+          }
+        };
+    Revocations revocations =
+        new IamRevocations(
+            new IamAccounts(
+                new AccountId("111122223333"),
+                role.iamOver(line),
+                other -> {
+                  throw new AssertionError("Nothing is to be done in " + other);
+                }));
+    for (int minute = 0; minute < MINUTES; minute++) {
+      for (int more = random.nextInt(4); more > 0; more--) {
+        revoke(role, revocations, new GrantId("grant-%032x".formatted(sessions.size())));
+      }
+      Set<GrantId> shown = revocations.revoked(RevocableRole.ARN);
+      Set<GrantId> wanted = new HashSet<>(shown);
+      wanted.removeIf(grant -> !isNeeded(role, grant));
+      if (!wanted.equals(shown) || minute % 5 == 0) {
+        revocations.keep(RevocableRole.ARN, wanted);
+      }
+      role.pass(Duration.ofMinutes(1));
+    }
+    return sessions.size();
+  }
+
+  private void revoke(RevocableRole role, Revocations revocations, GrantId grant) {
+    sessions.put(grant, role.session(grant, "alice@example.com"));
+    if (revocations.revoke(RevocableRole.ARN, grant)) {
+      needed.put(grant, role.now().plus(LIFE));
+    }
+  }
+
+  private boolean isNeeded(RevocableRole role, GrantId grant) {
+    return needed.containsKey(grant) && role.now().isBefore(needed.get(grant));
+  }
+
+  private void requireShutOut(RevocableRole role, SdkRequest request) {
+    List<GrantId> letIn =
+        sessions.entrySet().stream()
+            .filter(session -> isNeeded(role, session.getKey()) && role.isLetIn(session.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    assertThat(letIn).as("after %s", request).isEmpty();
+  }
+}
