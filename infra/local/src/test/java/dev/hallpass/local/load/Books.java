@@ -4,6 +4,7 @@ import dev.hallpass.local.LocalSystem;
 import dev.hallpass.local.load.Receipts.Decision;
 import dev.hallpass.local.simulation.Case;
 import dev.hallpass.local.simulation.Items;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ record Books(Map<String, List<Case.Line>> grants, List<String> breaks) {
     items.forEach((grant, entries) -> {
       Case about = new Case(grant);
       try {
-        about.read(entries);
+        about.read(entries, Instant.now());
       } catch (AssertionError violation) {
         breaks.add(String.valueOf(violation.getMessage()));
       }

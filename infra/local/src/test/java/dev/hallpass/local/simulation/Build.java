@@ -148,6 +148,33 @@ enum Build {
     }
   },
 
+  /// What whoever rings says is handed on, and taken for true.
+  DOORBELL_BELIEVED {
+    @Override
+    Assembly of(Assembly right) {
+      return World.withWorkflow(
+          right,
+          workflow -> {
+            workflow.withObject("/States/SeekApproval").put("Output", "{% $states.result %}");
+            workflow
+                .withObject("/States/Activate/Arguments/Payload")
+                .put("said", "{% $states.input %}");
+          });
+    }
+
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "Activate",
+          (grant, call) -> {
+            if (call.contains("\"approved\":true") && !planned(world, grant)) {
+              open(world, grant, soon(world));
+            }
+          });
+    }
+  },
+
   /// A link is enough; its code is not looked at.
   LINK_WITHOUT_A_CODE {
     @Override
@@ -167,6 +194,29 @@ enum Build {
                       asked.policyHash(),
                       Channel.LINK,
                       Optional.empty()));
+            }
+          });
+    }
+  },
+
+  /// What was approved is rendered once more, from the catalogue that is deployed by then.
+  CATALOGUE_OF_THE_DAY {
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "Activate",
+          (grant, _) -> {
+            if (approved(world, grant) && !planned(world, grant)) {
+              Requested asked = asked(world, grant);
+              Policy policy =
+                  world.system().catalog().entitlements().stream()
+                      .filter(one -> one.id().equals(asked.entitlement()))
+                      .findFirst()
+                      .map(one -> one.render(asked.parameters()))
+                      .orElse(asked.policy());
+              Instant end = soon(world);
+              open(world, grant, policy.until(end), end);
             }
           });
     }
@@ -278,7 +328,7 @@ enum Build {
 
   /// What keeps the tables.
   ///
-  /// @param lag for how long a query that is not consistent does not show what was inserted
+  /// @param lag how late what is inserted shows in an index
   TableEngine engine(InstantSource clock, Supplier<Duration> lag) {
     return new InMemoryDynamoDb(false, clock, lag);
   }

@@ -1,5 +1,6 @@
 package dev.hallpass.local.simulation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,6 +12,8 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What the raw items of one grant say to somebody who knows no rule but the promises.
 public final class Case {
@@ -44,30 +47,32 @@ public final class Case {
   }
 
   /// One entry, parsed.
-  public record Line(String type, Instant at, JsonNode event) {
+  ///
+  /// @param seen when it was there, by the clock of the world
+  public record Line(String type, Instant seen, JsonNode event) {
     public String text(String name) {
       return event.path(name).asString("");
     }
   }
 
   /// Takes in what the ledger holds now, which must begin with what it held before.
-  public void read(List<Map<String, AttributeValue>> now) {
-    if (now.size() < items.size()) {
+  public void read(List<Map<String, AttributeValue>> held, Instant now) {
+    if (held.size() < items.size()) {
       throw new Violation("Entries of %s are gone".formatted(grant));
     }
-    for (int i = 0; i < now.size(); i++) {
-      Map<String, AttributeValue> item = now.get(i);
+    for (int i = 0; i < held.size(); i++) {
+      Map<String, AttributeValue> item = held.get(i);
       if (i < items.size()) {
         if (!item.equals(items.get(i))) {
           throw new Violation("Entry %d of %s has changed".formatted(i, grant));
         }
       } else {
-        add(item);
+        add(item, now);
       }
     }
   }
 
-  private void add(Map<String, AttributeValue> item) {
+  private void add(Map<String, AttributeValue> item, Instant now) {
     int place = items.size();
     if (!Items.number(item, "sequence").equals(Integer.toString(place))) {
       throw new Violation("There is a gap at %d of %s".formatted(place, grant));
@@ -79,9 +84,7 @@ public final class Case {
     }
     var line =
         new Line(
-            Items.text(item, "type"),
-            Instant.parse(Items.text(item, "at")),
-            JsonMapper.shared().readTree(Items.text(item, "event")));
+            Items.text(item, "type"), now, JsonMapper.shared().readTree(Items.text(item, "event")));
     if (ONCE.contains(line.type()) && first(line.type()).isPresent()) {
       throw new Violation("%s has a second entry of %s".formatted(grant, line.type()));
     }
@@ -97,7 +100,9 @@ public final class Case {
         if (isRefused() || isEnded()) {
           throw new Violation("A policy is planned for %s, which is over".formatted(grant));
         }
+        requireAsAsked(line);
       }
+      case "approved-by-rule" -> requireRule(line.text("rule"));
       case "activated" -> requireBefore(line, "policy-planned");
       case "credentials-planned" -> {
         requireBefore(line, "activated");
@@ -111,6 +116,55 @@ public final class Case {
         }
       }
       default -> {}
+    }
+  }
+
+  /// That what is planned is what was asked for and shown, and ends when it is said to.
+  private void requireAsAsked(Line plan) {
+    ArrayNode dated = (ArrayNode) plan.event().path("policy").path("Statement").deepCopy();
+    ArrayNode asked =
+        (ArrayNode)
+            first("requested").orElseThrow().event().path("policy").path("Statement").deepCopy();
+    String end = Instant.parse(plan.text("expiresAt")).toString();
+    for (JsonNode statement : asked) {
+      if (statement.path("Effect").asString().equals("Allow")) {
+        ((ObjectNode) statement)
+            .withObject("/Condition")
+            .withObject("/DateLessThan")
+            .putArray("aws:CurrentTime")
+            .add(end);
+      }
+    }
+    ObjectNode last = asked.addObject();
+    last.putArray("Action").add("*");
+    last.put("Effect", "Deny").putArray("Resource").add("*");
+    last.put("Sid", "NothingAfterExpiry")
+        .withObject("/Condition/DateGreaterThanEquals")
+        .putArray("aws:CurrentTime")
+        .add(end);
+    if (!dated.equals(asked)) {
+      throw new Violation("What is planned for %s is not what was asked for".formatted(grant));
+    }
+  }
+
+  /// What the catalogue lets pass without anybody's yes.
+  private void requireRule(String rule) {
+    JsonNode asked = first("requested").orElseThrow().event();
+    Duration duration = Duration.parse(asked.path("duration").asString());
+    boolean holds =
+        switch (asked.path("entitlement").asString()) {
+          case "read-log-group" ->
+              rule.equals("incident-in-office-hours")
+                  && asked.path("ticket").asString("").equals(World.OPEN_TICKET)
+                  && duration.compareTo(Duration.ofMinutes(30)) <= 0;
+          case "edit-table-partition" ->
+              asked.has("breakGlass")
+                  && Set.of("alice@example.com", "erin@example.com").contains(requester())
+                  && duration.compareTo(Duration.ofMinutes(30)) <= 0;
+          default -> false;
+        };
+    if (!holds) {
+      throw new Violation("Nobody said yes to %s, and no rule may".formatted(grant));
     }
   }
 
@@ -229,6 +283,12 @@ public final class Case {
     return lines.stream().anyMatch(line -> ENDS.contains(line.type()));
   }
 
+  /// Whether it ended before its time.
+  boolean isCutShort() {
+    return lines.stream()
+        .anyMatch(line -> ENDS.contains(line.type()) && !line.text("cause").equals("EXPIRED"));
+  }
+
   boolean isRefused() {
     return lines.stream().anyMatch(line -> REFUSALS.contains(line.type()));
   }
@@ -246,7 +306,7 @@ public final class Case {
     return isEnded()
         ? lines.stream()
             .filter(line -> line.type().equals("sessions-revoked"))
-            .map(Line::at)
+            .map(Line::seen)
             .findFirst()
         : Optional.empty();
   }

@@ -37,9 +37,8 @@ final class Checker {
   private static final Pattern GRANT = Pattern.compile("grant-[0-9a-f]{32}");
   private static final Pattern LINK = Pattern.compile("/decision\\?link=([A-Za-z0-9_%-]+)");
   private static final Pattern CODE = Pattern.compile("\\b([0-9]{3}) ([0-9]{3})\\b");
-  private static final Pattern DIGITS =
-      Pattern.compile("(?<![0-9A-Za-z.])([0-9]{3}) ?([0-9]{3})(?![0-9A-Za-z])");
   private static final Duration GONE_WITHIN = Duration.ofMinutes(5);
+  private static final Duration FOUND_WITHIN = Duration.ofMinutes(31);
 
   private final World world;
   private final Duration propagation;
@@ -47,7 +46,7 @@ final class Checker {
   private final Map<String, Case> cases = new LinkedHashMap<>();
   private final Map<String, List<Session>> sessions = new LinkedHashMap<>();
   private final Set<String> tampered = new HashSet<>();
-  private final Set<String> planted = new HashSet<>();
+  private final Map<String, Instant> planted = new HashMap<>();
   private final Set<String> secrets = new LinkedHashSet<>();
   private final Set<String> codes = new LinkedHashSet<>();
   private final List<Violation> late = new ArrayList<>();
@@ -69,7 +68,7 @@ final class Checker {
 
   /// Notes that somebody else made a policy that looks like a grant's.
   void planted(String grant) {
-    planted.add(grant);
+    planted.put(grant, world.now());
     tampered.add(grant);
   }
 
@@ -189,12 +188,15 @@ final class Checker {
         .containsAll(cases.values().stream().filter(Case::isKnown).map(Case::grant).toList())) {
       throw new Violation("All entries of a grant are gone");
     }
-    now.forEach((grant, items) -> caseOf(grant).read(items));
+    now.forEach((grant, items) -> caseOf(grant).read(items, world.now()));
   }
 
   private void check(Policy policy) {
     String grant = policy.policyName();
-    if (planted.contains(grant)) {
+    if (planted.containsKey(grant)) {
+      if (isCalm && world.now().isAfter(planted.get(grant).plus(FOUND_WITHIN))) {
+        throw new Violation("%s, which nobody planned, is still there".formatted(grant));
+      }
       return;
     }
     Case about = caseOf(grant);
@@ -223,17 +225,13 @@ final class Checker {
       return;
     }
     Instant then = now.isAfter(end) ? now : end;
-    // When its policy is gone and its sessions could not be shut out yet, a resource that names a
-    // session may still let it in.
-    boolean denies =
-        account
-            .iam()
-            .listPolicies(all -> all.pathPrefix("/hallpass/").maxItems(1000))
-            .policies()
-            .stream()
-            .anyMatch(policy -> policy.policyName().equals(grant));
+    // Before its date a policy is removed also where its sessions could not be shut out yet; until
+    // they are, a resource that names a session may still let it in.
+    boolean isToBeShutOut =
+        about.isCutShort()
+            && about.shutOutAt().filter(at -> then.isAfter(at.plus(propagation))).isEmpty();
     if (may(account, session, probe, then)
-        || (denies && propagation.isZero() && mayByName(account, session, probe, then))) {
+        || (!isToBeShutOut && mayByName(account, session, probe, then))) {
       throw new Violation("A session of %s will work at the end of its time".formatted(grant));
     }
     if (account.may(session, probe.action(), probe.outside(), probe.context(), now).allowed()) {
@@ -275,8 +273,21 @@ final class Checker {
         }
         requireAddressee(mail, Canonical.sha256(token));
       }
+      requireNoOther(mail);
     }
     mailsRead = mails.size();
+  }
+
+  /// That a mail tells nothing secret but the one link that is its reader's.
+  private void requireNoOther(SentMail mail) {
+    String text = mail.text() + mail.html();
+    Matcher link = LINK.matcher(text);
+    String own = link.find() ? URLDecoder.decode(link.group(1), StandardCharsets.UTF_8) : "";
+    for (String secret : secrets) {
+      if (!secret.equals(own) && text.contains(secret)) {
+        throw new Violation("A mail tells a secret that is not its reader's");
+      }
+    }
   }
 
   private void requireAddressee(SentMail mail, String hash) {
@@ -356,12 +367,26 @@ final class Checker {
         throw new Violation("A secret stands where all can read it");
       }
     }
-    // In one pass over all texts of six digits, as there are many codes.
-    Matcher digits = DIGITS.matcher(text);
-    while (digits.find()) {
-      if (codes.contains(digits.group(1) + digits.group(2))) {
+    for (String code : codes) {
+      if (stands(code, text) || stands(code.substring(0, 3) + " " + code.substring(3), text)) {
         throw new Violation("A code stands where all can read it");
       }
     }
+  }
+
+  /// Whether a code stands in a text as a word of its own, and not within a number or an id.
+  private static boolean stands(String code, String text) {
+    for (int at = text.indexOf(code); at >= 0; at = text.indexOf(code, at + 1)) {
+      int end = at + code.length();
+      if ((at == 0 || !continues(text.charAt(at - 1)))
+          && (end == text.length() || !continues(text.charAt(end)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean continues(char one) {
+    return Character.isLetterOrDigit(one) || one == '.' || one == '-';
   }
 }

@@ -9,23 +9,55 @@ import java.util.Random;
 /// @param perThousand how many calls of a thousand go wrong
 /// @param dead the services that are dead for a time, as a bit for each
 /// @param propagation how late AWS hears of what changes in IAM
-record Climate(int perThousand, int dead, Duration propagation) {
+/// @param staleness how old what IAM and the indexes of a table show may be
+/// @param skew how far the clocks of functions are off, to either side
+/// @param disorder how long events may be under way
+record Climate(
+    int perThousand,
+    int dead,
+    Duration propagation,
+    Duration staleness,
+    Duration skew,
+    Duration disorder) {
 
   private static final List<Integer> INTENSITIES = List.of(0, 0, 10, 30, 100, 250);
   private static final List<Integer> PROPAGATIONS = List.of(0, 0, 2, 10, 60, 300);
+  private static final List<Integer> SELDOM = List.of(0, 0, 0, 5, 60, 300);
 
   static Climate drawn(Random random) {
     return new Climate(
         one(random, INTENSITIES),
         random.nextInt(4) == 0 ? 1 << random.nextInt(5) : 0,
-        Duration.ofSeconds(one(random, PROPAGATIONS)));
+        Duration.ofSeconds(one(random, PROPAGATIONS)),
+        Duration.ofSeconds(one(random, SELDOM)),
+        Duration.ofSeconds(one(random, SELDOM)),
+        Duration.ofSeconds(one(random, SELDOM)));
+  }
+
+  /// Days on which nothing goes wrong by itself.
+  static Climate fair(Duration propagation) {
+    return new Climate(0, 0, propagation, Duration.ZERO, Duration.ZERO, Duration.ZERO);
   }
 
   private static int one(Random random, List<Integer> from) {
     return from.get(random.nextInt(from.size()));
   }
 
+  /// The same days on which no call goes wrong by itself.
+  Climate withoutFaults() {
+    return new Climate(0, 0, propagation, staleness, skew, disorder);
+  }
+
+  /// The same days with one thing less that is bad about them.
+  List<Climate> fairer() {
+    return List.of(
+        new Climate(perThousand, dead, Duration.ZERO, staleness, skew, disorder),
+        new Climate(perThousand, dead, propagation, Duration.ZERO, skew, disorder),
+        new Climate(perThousand, dead, propagation, staleness, Duration.ZERO, disorder),
+        new Climate(perThousand, dead, propagation, staleness, skew, Duration.ZERO));
+  }
+
   boolean isCalm() {
-    return perThousand == 0 && dead == 0;
+    return equals(fair(propagation));
   }
 }

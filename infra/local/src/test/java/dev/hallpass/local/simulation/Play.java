@@ -95,7 +95,7 @@ final class Play {
               "reviewed");
       case STOP_EXECUTION -> stop(grant);
       case REDELIVER -> world.system().region().redeliver();
-      case DEPLOY -> world.system().renew();
+      case DEPLOY -> world.deploy();
       case NEW_VERSION, ATTACH, DELETE_POLICY -> edit(move, grant);
       case APPROVE_ONES_OWN ->
           refused(
@@ -175,6 +175,11 @@ final class Play {
       case 7 -> {
         json.put("entitlement", "read-log-group");
         values.put("logGroup", "checkout/api");
+        switch (move.second() % 3) {
+          case 0 -> json.put("ticket", World.OPEN_TICKET);
+          case 1 -> json.put("ticket", "INC-1");
+          default -> {}
+        }
       }
       case 8 -> {
         json.put("entitlement", "read-parameters");

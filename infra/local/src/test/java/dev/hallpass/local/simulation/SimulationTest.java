@@ -1,20 +1,26 @@
 package dev.hallpass.local.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +30,9 @@ class SimulationTest {
 
   private static final int THREADS = 2;
 
+  /// So many broken promises are told of.
+  private static final int ENOUGH = 5;
+
   @Test
   void noHistoryBreaksAPromise() throws InterruptedException, ExecutionException {
     long only = Long.getLong("seed", -1);
@@ -32,50 +41,72 @@ class SimulationTest {
     List<String> broken = run(first, count);
     assertThat(broken).as(String.join("\n", broken)).isEmpty();
     if (only >= 0) {
-      tell(only);
+      tell(History.of(only));
     }
   }
 
-  private static void tell(long seed) {
+  private static void tell(History history) {
     List<String> story;
     try (Transcript transcript = new Transcript()) {
-      story = History.of(seed).play(transcript).chronicle();
+      story = history.play(transcript).chronicle();
     }
     story.forEach(System.out::println);
   }
 
+  /// All of them, or the one that somebody wants to see again.
   @Test
   void noSingleFaultInALifeBreaksAPromise() throws InterruptedException, ExecutionException {
-    List<History> histories = new ArrayList<>();
-    try (Transcript transcript = new Transcript()) {
-      for (Move.Kind last : List.of(Move.Kind.RETURN, Move.Kind.CREDENTIALS)) {
-        History calm =
-            new History(
-                4, new Climate(0, 0, Duration.ofSeconds(2)), Move.ofOneLife(last), List.of());
-        History.Outcome right = calm.play(transcript);
-        for (int call = 1; call <= right.calls(); call++) {
-          // A lost answer to a question is a lost question, and so is a crash about it.
-          List<Weather.Fate> fates =
-              right.writes().contains(call) ? Weather.Fate.bad() : List.of(Weather.Fate.LOST);
-          for (Weather.Fate fate : fates) {
-            histories.add(calm.with(List.of(new Stroke(call, fate))));
-          }
-        }
-      }
+    Optional<String> life = Optional.ofNullable(System.getProperty("life"));
+    if (life.isPresent()) {
+      List<Stroke> strokes =
+          Stream.of(System.getProperty("strokes", "").split(",", -1)).map(Stroke::parse).toList();
+      tell(Lives.calm(Move.Kind.valueOf(life.get())).with(strokes));
+      return;
     }
-    Iterator<History> each = histories.iterator();
-    List<String> broken = run("lives with a single fault", () -> next(each));
+    List<String> broken = runLives("lives with a single fault", Lives::withOneFault);
     assertThat(broken).as(String.join("\n", broken)).isEmpty();
   }
 
   @Test
-  void aSeedGivesTheSameHistoryEachTime() {
+  void noTwoFaultsInALifeBreakAPromise() throws InterruptedException, ExecutionException {
+    int step = Integer.getInteger("pairs.step", 30);
+    List<String> broken =
+        runLives(
+            "lives with two faults, one in %d of all".formatted(step * step),
+            lives -> lives.withTwoFaults(step));
+    assertThat(broken).as(String.join("\n", broken)).isEmpty();
+  }
+
+  private static List<String> runLives(String what, Function<Lives, Stream<History>> lives)
+      throws InterruptedException, ExecutionException {
     try (Transcript transcript = new Transcript()) {
-      for (long seed = 1; seed <= 10; seed++) {
-        assertThat(History.of(seed).play(transcript).chronicle())
-            .isEqualTo(History.of(seed).play(transcript).chronicle());
-      }
+      Iterator<History> each = lives.apply(new Lives(transcript)).iterator();
+      return run(what, transcript, () -> next(each));
     }
+  }
+
+  @Test
+  void aSeedGivesTheSameHistoryEachTimeAndInEachJvm() throws IOException {
+    String once;
+    String again;
+    try (Transcript transcript = new Transcript()) {
+      once = Retelling.of(1, 10, transcript);
+      again = Retelling.of(1, 10, transcript);
+    }
+    Process elsewhere =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-classpath",
+                System.getProperty("java.class.path"),
+                Retelling.class.getName(),
+                "1",
+                "10")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String told = new String(elsewhere.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(again).isEqualTo(once);
+    assertThat(told).isEqualTo(once);
   }
 
   @ParameterizedTest
@@ -102,72 +133,87 @@ class SimulationTest {
   private static List<String> run(long first, long count)
       throws InterruptedException, ExecutionException {
     AtomicLong next = new AtomicLong(first);
-    return run(
-        "histories",
-        () ->
-            Optional.of(next.getAndIncrement())
-                .filter(seed -> seed < first + count)
-                .map(History::of));
+    try (Transcript transcript = new Transcript()) {
+      return run(
+          "histories",
+          transcript,
+          () ->
+              Optional.of(next.getAndIncrement())
+                  .filter(seed -> seed < first + count)
+                  .map(History::of));
+    }
   }
 
-  private static List<String> run(String what, Supplier<Optional<History>> next)
+  private static List<String> run(
+      String what, Transcript transcript, Supplier<Optional<History>> next)
       throws InterruptedException, ExecutionException {
     AtomicLong played = new AtomicLong();
     AtomicLong calls = new AtomicLong();
+    AtomicLong faults = new AtomicLong();
     AtomicLong checks = new AtomicLong();
+    Queue<String> broken = new ConcurrentLinkedQueue<>();
     long begun = System.nanoTime();
-    List<String> broken = new ArrayList<>();
-    try (Transcript transcript = new Transcript();
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
-      Callable<List<String>> worker =
+    try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+      Callable<Boolean> worker =
           () -> {
-            List<String> found = new ArrayList<>();
             for (Optional<History> history = next.get();
-                history.isPresent();
+                history.isPresent() && broken.size() < ENOUGH;
                 history = next.get()) {
               History.Outcome outcome = history.get().play(transcript);
               played.incrementAndGet();
-              calls.addAndGet(outcome.calls());
+              calls.addAndGet(outcome.calls().size());
+              faults.addAndGet(outcome.strokes().size());
               checks.addAndGet(outcome.checks());
               if (outcome.violation().isPresent()) {
-                found.add(told(outcome, transcript));
+                broken.add(told(outcome, transcript));
               }
             }
-            return found;
+            return true;
           };
-      for (Future<List<String>> one : threads.invokeAll(Collections.nCopies(THREADS, worker))) {
-        broken.addAll(one.get());
+      for (Future<Boolean> one : threads.invokeAll(Collections.nCopies(THREADS, worker))) {
+        one.get();
       }
     }
-    System.out.printf(
-        "figure: %d %s with %d calls of AWS that could fail, looked at %d times, in %d s: %d broken"
-            + " promises%n",
-        played.get(),
-        what,
-        calls.get(),
-        checks.get(),
-        (System.nanoTime() - begun) / 1_000_000_000L,
-        broken.size());
-    return broken;
+    transcript.tell(
+        "figure: %d %s with %d faults in %d calls of AWS, looked at %d times, in %d s: %d broken promises"
+            .formatted(
+                played.get(),
+                what,
+                faults.get(),
+                calls.get(),
+                checks.get(),
+                (System.nanoTime() - begun) / 1_000_000_000L,
+                broken.size()));
+    return List.copyOf(broken);
   }
 
   /// One line that anybody can paste, and the shortest story that breaks the same promise.
   private static String told(History.Outcome outcome, Transcript transcript) {
-    String promise = outcome.promise().orElseThrow();
-    History.Outcome shortest = outcome.history().shrunk(transcript, promise).play(transcript);
+    History whole = outcome.history();
+    History.Outcome shortest = whole.shrunk(transcript, outcome).play(transcript);
     return """
     %s
-    mvn -pl infra/local -am verify -Dtest=SimulationTest#noHistory* -Dsurefire.failIfNoSpecifiedTests=false -Dseed=%d
-    %s %s, %d of %d moves:
+    mvn -pl infra/local -am verify -Dsurefire.failIfNoSpecifiedTests=false %s
+    %d of %d moves and %d of %d faults break it, with %s:
     %s
     """
         .formatted(
-            promise,
-            outcome.history().seed(),
-            outcome.history().climate(),
-            outcome.history().strokes(),
+            outcome.promise().orElseThrow(),
+            again(whole),
             shortest.history().moves().size(),
-            outcome.history().moves().size(),
+            whole.moves().size(),
+            shortest.strokes().size(),
+            outcome.strokes().size(),
+            shortest.history().climate(),
             String.join("\n", shortest.chronicle()));
+  }
+
+  private static String again(History history) {
+    return history.strokes().isEmpty()
+        ? "-Dtest=SimulationTest#noHistory* -Dseed=%d".formatted(history.seed())
+        : "-Dtest=SimulationTest#noSingle* -Dlife=%s '-Dstrokes=%s'"
+            .formatted(
+                Lives.lastOf(history),
+                history.strokes().stream().map(Stroke::toString).collect(Collectors.joining(",")));
   }
 }

@@ -58,6 +58,11 @@ final class Transcript implements AutoCloseable {
     return text;
   }
 
+  /// Prints a line for people all the same.
+  void tell(String line) {
+    before.println(line);
+  }
+
   @Override
   public void close() {
     System.setOut(before);

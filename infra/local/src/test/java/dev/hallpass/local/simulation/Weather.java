@@ -4,13 +4,12 @@ import dev.hallpass.emulator.authorization.Line;
 import dev.hallpass.emulator.policy.Principal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -24,10 +23,12 @@ import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.IamRequest;
+import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 import software.amazon.awssdk.services.ses.model.SendEmailRequest;
 import software.amazon.awssdk.services.ses.model.SesException;
 import software.amazon.awssdk.services.ses.model.SesRequest;
+import software.amazon.awssdk.services.sfn.model.ExecutionLimitExceededException;
 import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sfn.model.SfnRequest;
@@ -50,24 +51,27 @@ final class Weather implements Line {
   private static final List<String> READS = List.of("Query", "Get", "List", "Describe");
 
   private final World world;
+  private final Haze haze;
   private final Checker checker;
   private final Chronicle chronicle;
   private final Random random;
   private final Climate climate;
   private final Instant deadFrom;
   private final Instant deadUntil;
-  private final Map<Integer, Fate> strokes = new HashMap<>();
-  private final Set<Integer> writes = new HashSet<>();
+  private final Map<String, Stroke> planned = new HashMap<>();
+  private final Map<String, Integer> times = new HashMap<>();
+  private final List<Call> calls = new ArrayList<>();
+  private final List<Stroke> strokes = new ArrayList<>();
   private boolean calm;
-  private int calls;
   private Fate fate = Fate.ANSWERED;
 
-  Weather(World world, Checker checker, Chronicle chronicle, History history) {
+  Weather(World world, Haze haze, Checker checker, Chronicle chronicle, History history) {
     this.world = world;
+    this.haze = haze;
     this.checker = checker;
     this.chronicle = chronicle;
     climate = history.climate();
-    history.strokes().forEach(stroke -> strokes.put(stroke.call(), stroke.fate()));
+    history.strokes().forEach(stroke -> planned.put(stroke.place(), stroke));
     // Not the seed itself, from which the system draws.
     random = new Random(~history.seed());
     deadFrom = world.now().plusSeconds(random.nextInt(3600));
@@ -77,16 +81,17 @@ final class Weather implements Line {
   /// Lets everything through from now on.
   void clear() {
     calm = true;
+    haze.lift();
   }
 
-  /// How many calls there were until all was let through.
-  int calls() {
+  /// The calls until all was let through.
+  List<Call> calls() {
     return calls;
   }
 
-  /// Which of them changed something.
-  Set<Integer> writes() {
-    return writes;
+  /// What went wrong with them.
+  List<Stroke> strokes() {
+    return strokes;
   }
 
   @Override
@@ -95,52 +100,48 @@ final class Weather implements Line {
     if (calm) {
       return;
     }
-    calls++;
-    if (!isRead(request)) {
-      writes.add(calls);
-    }
+    String name = "%s by %s".formatted(kind(request), shortened(caller));
+    var call = new Call(name, times.merge(name, 1, Integer::sum), !isRead(request));
+    calls.add(call);
+    Optional.ofNullable(planned.get(call.place()))
+        .or(() -> drawn(call, request))
+        .ifPresent(stroke -> befall(stroke, caller, request));
+  }
+
+  private Optional<Stroke> drawn(Call call, SdkRequest request) {
     if (isDead(request)) {
-      throw lost();
-    }
-    Optional<Fate> stroke = Optional.ofNullable(strokes.get(calls));
-    if (stroke.isPresent()) {
-      befall(stroke.get(), caller, request);
-      return;
+      return Optional.of(call.meets(Fate.LOST, Duration.ZERO));
     }
     // What changes something goes wrong more often: there is more to learn from it.
-    int chance = isRead(request) ? climate.perThousand() / 3 : climate.perThousand();
+    int chance = call.writes() ? climate.perThousand() : climate.perThousand() / 3;
     if (random.nextInt(1000) >= chance) {
-      return;
+      return Optional.empty();
     }
-    Fate drawn = Fate.bad().get(random.nextInt(Fate.bad().size()));
-    befall(drawn, caller, request);
+    Fate fate = Fate.bad().get(random.nextInt(Fate.bad().size()));
+    Duration late = Duration.ofSeconds(1L + random.nextInt(300));
+    return Optional.of(call.meets(fate, fate == Fate.LATE ? late : Duration.ZERO));
   }
 
-  private void befall(Fate drawn, Principal caller, SdkRequest request) {
-    chronicle.note("%s: %s of %s".formatted(drawn, kind(request), shortened(caller)));
-    meet(drawn, caller, request);
-  }
-
-  /// Lets a call have a fate.
-  private void meet(Fate drawn, Principal caller, SdkRequest request) {
-    switch (drawn) {
+  private void befall(Stroke stroke, Principal caller, SdkRequest request) {
+    chronicle.note(stroke.toString());
+    strokes.add(stroke);
+    switch (stroke.fate()) {
       case ANSWERED -> {}
       case LOST -> throw lost();
-      case THROTTLED -> throw throttled(request);
+      case THROTTLED -> throw refused(request, "ThrottlingException");
+      case OVER_QUOTA -> throw overQuota(request);
       case CRASHED_BEFORE -> throw crash();
       case LATE -> {
-        if (!canLandLate(request)) {
-          throw lost();
+        if (canLandLate(request)) {
+          world
+              .timeline()
+              .schedule(
+                  world.now().plus(stroke.late()),
+                  () -> {
+                    chronicle.note("landed late: " + kind(request));
+                    happen(caller, request);
+                  });
         }
-        Duration late = Duration.ofSeconds(1L + random.nextInt(300));
-        world
-            .timeline()
-            .schedule(
-                world.now().plus(late),
-                () -> {
-                  chronicle.note("landed late: " + kind(request));
-                  happen(caller, request);
-                });
         throw lost();
       }
       case DOUBLED -> {
@@ -148,7 +149,7 @@ final class Weather implements Line {
           happen(caller, request);
         }
       }
-      case ANSWER_LOST, CRASHED_AFTER -> fate = drawn;
+      case ANSWER_LOST, CRASHED_AFTER -> fate = stroke.fate();
     }
   }
 
@@ -160,8 +161,18 @@ final class Weather implements Line {
     switch (mine) {
       case ANSWER_LOST -> throw lost();
       case CRASHED_AFTER -> throw crash();
-      case ANSWERED, LOST, THROTTLED, LATE, DOUBLED, CRASHED_BEFORE -> {}
+      case ANSWERED, LOST, THROTTLED, OVER_QUOTA, LATE, DOUBLED, CRASHED_BEFORE -> {}
     }
+  }
+
+  @Override
+  public Duration staleness(Principal caller, SdkRequest request) {
+    return haze.staleness();
+  }
+
+  @Override
+  public List<Duration> deliveries(String function) {
+    return haze.deliveries();
   }
 
   private boolean isDead(SdkRequest request) {
@@ -186,9 +197,9 @@ final class Weather implements Line {
     return ApiCallAttemptTimeoutException.create(1000);
   }
 
-  private static SdkException throttled(SdkRequest request) {
+  private static SdkException refused(SdkRequest request, String code) {
     AwsErrorDetails details =
-        AwsErrorDetails.builder().errorCode("ThrottlingException").errorMessage("Rate").build();
+        AwsErrorDetails.builder().errorCode(code).errorMessage("Too much").build();
     return switch (request) {
       case IamRequest _ -> IamException.builder().awsErrorDetails(details).statusCode(400).build();
       case DynamoDbRequest _ ->
@@ -197,6 +208,19 @@ final class Weather implements Line {
       case StsRequest _ -> StsException.builder().awsErrorDetails(details).statusCode(400).build();
       case SesRequest _ -> SesException.builder().awsErrorDetails(details).statusCode(400).build();
       default -> lost();
+    };
+  }
+
+  /// As each service says that there is too much of something.
+  private static SdkException overQuota(SdkRequest request) {
+    return switch (request) {
+      case CreatePolicyRequest _, PutRolePolicyRequest _ ->
+          LimitExceededException.builder().message("Cannot exceed quota").statusCode(409).build();
+      case StartExecutionRequest _ ->
+          ExecutionLimitExceededException.builder().message("Too many").statusCode(400).build();
+      case DynamoDbRequest _ -> refused(request, "RequestLimitExceeded");
+      case SesRequest _ -> refused(request, "LimitExceededException");
+      default -> refused(request, "ThrottlingException");
     };
   }
 
@@ -245,20 +269,18 @@ final class Weather implements Line {
     return caller.arn().replaceFirst(".*/", "");
   }
 
-  /// What may become of a call.
-  enum Fate {
-    ANSWERED,
-    LOST,
-    THROTTLED,
-    LATE,
-    DOUBLED,
-    ANSWER_LOST,
-    CRASHED_BEFORE,
-    CRASHED_AFTER;
+  /// One call.
+  ///
+  /// @param name what is called by whom
+  /// @param time the how manieth such call it is, from one
+  /// @param writes whether it changes something
+  record Call(String name, int time, boolean writes) {
+    String place() {
+      return name + "#" + time;
+    }
 
-    /// All that nobody wishes for.
-    static List<Fate> bad() {
-      return List.of(values()).subList(1, values().length);
+    Stroke meets(Fate fate, Duration late) {
+      return new Stroke(name, time, fate, late);
     }
   }
 }

@@ -2,17 +2,23 @@ package dev.hallpass.local.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.emulator.lambda.LambdaFunction;
 import dev.hallpass.emulator.template.Template;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.grant.Person;
+import dev.hallpass.grant.Sha256;
 import dev.hallpass.local.Assembly;
 import dev.hallpass.local.LocalSystem;
 import dev.hallpass.local.Project;
 import dev.hallpass.local.Reply;
 import dev.hallpass.local.gateway.Invocation;
 import dev.hallpass.local.gateway.LocalPerson;
+import dev.hallpass.policy.PolicyTemplate;
+import dev.hallpass.policy.Statement;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,9 +28,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,8 +43,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// nothing between the people and the functions but the events that API Gateway would make.
 final class World implements AutoCloseable {
 
+  /// The only ticket that is open.
+  static final String OPEN_TICKET = "INC-4711";
+
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
   private static final Catalog CATALOG = YamlCatalog.load(new Project(Path.of("../..")).catalog());
+  private static final Catalog OTHER = changed(CATALOG);
   private static final Assembly ASSEMBLY =
       withoutDriftCheck(Assembly.read(Path.of("../cdk/target/cdk.out")));
   private static final URI ADDRESS = URI.create("https://hallpass.example.com");
@@ -43,10 +57,12 @@ final class World implements AutoCloseable {
 
   private final VirtualTimeline timeline = new VirtualTimeline(NOON);
   private final LocalSystem system;
+  private Catalog deployed = CATALOG;
 
   /// @param propagation how late AWS hears of what changes in IAM
+  /// @param haze what things are seen through
   /// @param build what is deployed
-  World(long seed, Duration propagation, Build build) {
+  World(long seed, Duration propagation, Haze haze, Build build) {
     system =
         new LocalSystem(
             CATALOG,
@@ -55,7 +71,14 @@ final class World implements AutoCloseable {
             new Random(seed),
             ADDRESS,
             propagation,
-            build.engine(timeline, () -> Duration.ZERO));
+            build.engine(timeline, haze::staleness));
+    system.setClocks(() -> haze.clock(timeline));
+    openTicket();
+    system.region().lambda().functions().stream()
+        .map(LambdaFunction::handler)
+        .distinct()
+        .forEach(
+            name -> system.surround(name.substring(name.lastIndexOf('.') + 1), World::printing));
     build.change(this);
   }
 
@@ -82,6 +105,88 @@ final class World implements AutoCloseable {
     resources.remove(gone);
     resources.remove(affected);
     return new Assembly(assembly.hub().of(Template.parse(template.toString())), assembly.targets());
+  }
+
+  /// The stacks with another workflow.
+  static Assembly withWorkflow(Assembly assembly, Consumer<ObjectNode> change) {
+    JsonNode template = assembly.hub().template().json().deepCopy();
+    ObjectNode machine =
+        (ObjectNode)
+            template.path("Resources").values().stream()
+                .filter(
+                    one -> one.path("Type").asString().equals("AWS::StepFunctions::StateMachine"))
+                .findFirst()
+                .orElseThrow()
+                .path("Properties");
+    ObjectNode states = (ObjectNode) JSON.readTree(machine.path("DefinitionString").asString());
+    change.accept(states);
+    machine.put("DefinitionString", states.toString());
+    return new Assembly(assembly.hub().of(Template.parse(template.toString())), assembly.targets());
+  }
+
+  /// A catalogue that says of everything something else, and of one thing nothing.
+  private static Catalog changed(Catalog catalog) {
+    return new Catalog(
+        catalog.settings(),
+        catalog.entitlements().stream()
+            .filter(one -> !one.id().value().equals("read-log-group"))
+            .map(World::changed)
+            .toList(),
+        Sha256.of("another catalogue"));
+  }
+
+  private static Entitlement changed(Entitlement one) {
+    List<Statement> statements =
+        one.template().statements().stream()
+            .map(statement ->
+                new Statement(
+                    statement.sid() + "Anew",
+                    statement.effect(),
+                    statement.actions().subList(0, 1),
+                    statement.resources(),
+                    statement.conditions()))
+            .toList();
+    return new Entitlement(
+        one.id(),
+        one.title(),
+        one.use(),
+        one.requesters(),
+        one.parameters(),
+        one.longest(),
+        one.rules(),
+        one.breakGlass(),
+        new PolicyTemplate(statements),
+        one.ceiling(),
+        one.account());
+  }
+
+  /// Prints what a function throws, as Lambda does.
+  private static RequestStreamHandler printing(RequestStreamHandler function) {
+    return (event, output, context) -> {
+      try {
+        function.handleRequest(event, output, context);
+      } catch (IOException | RuntimeException thrown) {
+        Stream.<Throwable>iterate(thrown, Objects::nonNull, Throwable::getCause)
+            .forEach(System.out::println);
+        throw thrown;
+      }
+    };
+  }
+
+  /// Deploys another version, or the one before it again.
+  void deploy() {
+    deployed = deployed.equals(CATALOG) ? OTHER : CATALOG;
+    system.deploy(deployed);
+  }
+
+  /// A ticket that is open all the time.
+  private void openTicket() {
+    String table = ASSEMBLY.hub().resources("AWS::DynamoDB::Table").getFirst().id();
+    system
+        .dynamoDb()
+        .putItem(put ->
+            put.tableName(ASSEMBLY.hub().ref(table))
+                .item(Map.of("ticket", AttributeValue.fromS(OPEN_TICKET))));
   }
 
   LocalSystem system() {

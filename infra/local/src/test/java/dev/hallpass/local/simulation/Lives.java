@@ -1,0 +1,80 @@
+package dev.hallpass.local.simulation;
+
+import dev.hallpass.local.simulation.Weather.Call;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Lives of one grant in which nothing goes wrong but one thing or two, at each call that there is.
+final class Lives {
+
+  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration MUCH_LATER = Duration.ofSeconds(290);
+
+  private final Transcript transcript;
+
+  Lives(Transcript transcript) {
+    this.transcript = transcript;
+  }
+
+  /// A life with nothing wrong in it.
+  ///
+  /// @param last how it ends: by what somebody does, or by its time if that ends nothing
+  static History calm(Move.Kind last) {
+    return new History(4, Climate.fair(Duration.ofSeconds(2)), Move.ofOneLife(last), List.of());
+  }
+
+  /// How a life ends.
+  static Move.Kind lastOf(History life) {
+    return life.moves().get(life.moves().size() - 2).kind();
+  }
+
+  /// Each life with one fault.
+  Stream<History> withOneFault() {
+    return Stream.of(Move.Kind.RETURN, Move.Kind.CREDENTIALS)
+        .map(Lives::calm)
+        .flatMap(calm ->
+            calm.play(transcript).calls().stream()
+                .flatMap(call -> strokes(call))
+                .map(stroke -> calm.with(List.of(stroke))));
+  }
+
+  /// Each life with two faults, of which the second is at a call that there is after the first.
+  ///
+  /// @param step one of so many is taken
+  Stream<History> withTwoFaults(int step) {
+    List<History> some = every(step, withOneFault().toList());
+    return some.stream().flatMap(first -> every(step, seconds(first)).stream());
+  }
+
+  private List<History> seconds(History first) {
+    Stroke stroke = first.strokes().getFirst();
+    return first.play(transcript).calls().stream()
+        .dropWhile(call -> !call.place().equals(stroke.place()))
+        .skip(1)
+        .flatMap(Lives::strokes)
+        .map(second -> first.with(List.of(stroke, second)))
+        .toList();
+  }
+
+  private static List<History> every(int step, List<History> all) {
+    List<History> some = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += step) {
+      some.add(all.get(i));
+    }
+    return some;
+  }
+
+  private static Stream<Stroke> strokes(Call call) {
+    if (!call.writes()) {
+      // A lost answer to a question is a lost question.
+      return Stream.of(Fate.LOST, Fate.CRASHED_BEFORE).map(fate -> call.meets(fate, Duration.ZERO));
+    }
+    return Fate.bad().stream()
+        .flatMap(fate ->
+            fate == Fate.LATE
+                ? Stream.of(call.meets(fate, SOON), call.meets(fate, MUCH_LATER))
+                : Stream.of(call.meets(fate, Duration.ZERO)));
+  }
+}
