@@ -59,26 +59,13 @@ public final class LocalSystem implements AutoCloseable {
       Timeline timeline,
       RandomGenerator random,
       URI publicUrl) {
-    this(project, assembly, timeline, random, publicUrl, Duration.ZERO);
-  }
-
-  /// Starts the system on an AWS that hears late of what changes in IAM.
-  ///
-  /// @param propagation how late
-  LocalSystem(
-      Project project,
-      Assembly assembly,
-      Timeline timeline,
-      RandomGenerator random,
-      URI publicUrl,
-      Duration propagation) {
     this(
         YamlCatalog.load(project.catalog()),
         assembly,
         timeline,
         random,
         publicUrl,
-        propagation,
+        Duration.ZERO,
         new EmbeddedDynamoDb());
   }
 

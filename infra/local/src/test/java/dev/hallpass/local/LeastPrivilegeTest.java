@@ -46,7 +46,7 @@ class LeastPrivilegeTest {
   void playEveryStory() {
     for (Story story : Story.values()) {
       Set<String> used = new HashSet<>();
-      try (Scene scene = new Scene()) {
+      try (Scene scene = Scene.inMemory(Scene.SYNTHESIZED)) {
         scene
             .system()
             .onDecision((request, verdict) -> {
@@ -96,7 +96,7 @@ class LeastPrivilegeTest {
   /// Whether a story fails, and something was denied in it.
   private static boolean isDenied(Story story, Assembly assembly, String action) {
     Set<String> denied = new HashSet<>();
-    try (Scene scene = new Scene(assembly)) {
+    try (Scene scene = Scene.inMemory(assembly)) {
       scene
           .system()
           .onDecision((request, verdict) -> {

@@ -47,7 +47,7 @@ class ReaperScenarioTest {
       }
       """;
 
-  private final Scene scene = new Scene();
+  private final Scene scene = Scene.inMemory(Scene.SYNTHESIZED);
   private final IamClient iam = scene.system().account().iam();
 
   @AfterEach

@@ -37,7 +37,7 @@ class ScannerScenarioTest {
   private static final Pattern BUTTON =
       Pattern.compile("<button [^>]*name=\"(\\w+)\" value=\"(\\w+)\">");
 
-  private final Scene scene = new Scene();
+  private final Scene scene = Scene.inMemory(Scene.SYNTHESIZED);
 
   @AfterEach
   void close() {

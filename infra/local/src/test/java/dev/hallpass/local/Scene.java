@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.adapters.yaml.YamlCatalog;
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
+import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
+import dev.hallpass.emulator.dynamodb.TableEngine;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.emulator.states.FunctionError;
@@ -48,6 +53,9 @@ public final class Scene implements AutoCloseable {
   /// What the build synthesized.
   static final Assembly SYNTHESIZED = Assembly.read(Path.of("../cdk/target/cdk.out"));
 
+  private static final Project PROJECT = new Project(Path.of("../.."));
+  private static final Catalog CATALOG = YamlCatalog.load(PROJECT.catalog());
+
   /// Enough for the workflow to do what is due.
   public static final Duration A_MOMENT = Duration.ofSeconds(5);
 
@@ -71,14 +79,25 @@ public final class Scene implements AutoCloseable {
 
   /// The system on an AWS that hears late of what changes in IAM.
   Scene(Assembly assembly, Duration propagation) {
+    this(assembly, propagation, new EmbeddedDynamoDb());
+  }
+
+  /// The system with its tables in the emulator's own engine, which is the faster one, for those
+  /// who need many systems or many calls.
+  static Scene inMemory(Assembly assembly) {
+    return new Scene(assembly, Duration.ZERO, new InMemoryDynamoDb());
+  }
+
+  private Scene(Assembly assembly, Duration propagation, TableEngine engine) {
     this.assembly = assembly;
     Random random = new Random(4711);
-    Project project = new Project(Path.of("../.."));
     people = LocalPeople.generate(random);
     try {
       server = LocalServer.bind(0);
-      system = new LocalSystem(project, assembly, timeline, random, server.address(), propagation);
-      Website.open(server, system, project, people, timeline, random);
+      system =
+          new LocalSystem(
+              CATALOG, assembly, timeline, random, server.address(), propagation, engine);
+      Website.open(server, system, PROJECT, people, timeline, random);
     } catch (IOException e) {
       throw new UncheckedIOException("The local system does not start", e);
     }

@@ -14,11 +14,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Entries as DynamoDB items.
 final class Items {
+
+  private static final Pattern SEQUENCE = Pattern.compile("[0-9]{1,9}");
 
   private Items() {}
 
@@ -103,7 +106,7 @@ final class Items {
   private static int sequence(Map<String, AttributeValue> item) {
     @Nullable AttributeValue value = item.get("sequence");
     // Anything but a plain whole number is taken for an entry out of place.
-    return value == null || value.n() == null || !value.n().matches("[0-9]{1,9}")
+    return value == null || value.n() == null || !SEQUENCE.matcher(value.n()).matches()
         ? -1
         : Integer.parseInt(value.n());
   }
