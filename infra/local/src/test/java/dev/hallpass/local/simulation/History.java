@@ -103,9 +103,9 @@ record History(long seed, Climate climate, List<Move> moves, List<Stroke> stroke
   /// The same history with the least that breaks the same promise.
   ///
   /// @param outcome what became of this one
-  History shrunk(Transcript transcript, Outcome outcome) {
+  History shrunk(Transcript transcript, Outcome outcome, Build build) {
     String promise = outcome.promise().orElseThrow();
-    Predicate<History> breaks = history -> history.play(transcript).breaks(promise);
+    Predicate<History> breaks = history -> history.play(transcript, build).breaks(promise);
     // What went wrong by chance, as if somebody had planned it.
     History told = new History(seed, climate.withoutFaults(), moves, outcome.strokes());
     History smallest = breaks.test(told) ? told : this;

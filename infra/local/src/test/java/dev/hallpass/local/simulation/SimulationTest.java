@@ -56,15 +56,20 @@ class SimulationTest {
   /// All of them, or the one that somebody wants to see again.
   @Test
   void noSingleFaultInALifeBreaksAPromise() throws InterruptedException, ExecutionException {
-    Optional<String> life = Optional.ofNullable(System.getProperty("life"));
-    if (life.isPresent()) {
-      List<Stroke> strokes =
-          Stream.of(System.getProperty("strokes", "").split(",", -1)).map(Stroke::parse).toList();
-      tell(Lives.calm(Move.Kind.valueOf(life.get())).with(strokes));
-      return;
-    }
-    List<String> broken = runLives("lives with a single fault", Lives::withOneFault);
+    Optional<History> only =
+        Optional.ofNullable(System.getProperty("life"))
+            .map(last ->
+                Lives.calm(Move.Kind.valueOf(last))
+                    .with(
+                        Stream.of(System.getProperty("strokes", "").split(",", -1))
+                            .map(Stroke::parse)
+                            .toList()));
+    List<String> broken =
+        runLives(
+            "lives with a single fault",
+            lives -> only.map(Stream::of).orElseGet(lives::withOneFault));
     assertThat(broken).as(String.join("\n", broken)).isEmpty();
+    only.ifPresent(SimulationTest::tell);
   }
 
   @Test
@@ -122,6 +127,23 @@ class SimulationTest {
     }
     assertThat(found).as("%s within a thousand histories", wrong).isPresent();
     System.out.printf("figure: %s found in history %d%n", wrong, found.orElseThrow());
+  }
+
+  @Test
+  void aBrokenPromiseIsToldWithLessThanBrokeIt() {
+    try (Transcript transcript = new Transcript()) {
+      History whole = History.of(9);
+      History.Outcome broken = whole.play(transcript, Build.EFFECT_BEFORE_INTENT);
+
+      History least = whole.shrunk(transcript, broken, Build.EFFECT_BEFORE_INTENT);
+
+      assertThat(least.play(transcript, Build.EFFECT_BEFORE_INTENT).promise())
+          .isEqualTo(broken.promise())
+          .isPresent();
+      assertThat(least.moves()).hasSizeLessThan(whole.moves().size() / 2);
+      assertThat(least.strokes()).hasSizeLessThanOrEqualTo(broken.strokes().size());
+      assertThat(least.climate().perThousand()).isZero();
+    }
   }
 
   private static Optional<History> next(Iterator<History> each) {
@@ -190,7 +212,7 @@ class SimulationTest {
   /// One line that anybody can paste, and the shortest story that breaks the same promise.
   private static String told(History.Outcome outcome, Transcript transcript) {
     History whole = outcome.history();
-    History.Outcome shortest = whole.shrunk(transcript, outcome).play(transcript);
+    History.Outcome shortest = whole.shrunk(transcript, outcome, Build.RIGHT).play(transcript);
     return """
     %s
     mvn -pl infra/local -am verify -Dsurefire.failIfNoSpecifiedTests=false %s
