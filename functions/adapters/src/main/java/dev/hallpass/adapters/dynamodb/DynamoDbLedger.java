@@ -157,7 +157,12 @@ public final class DynamoDbLedger implements Ledger {
   ///
   /// @throws OutcomeUnknown if the ledger did not answer
   public List<StoredEntry> stored(GrantId grant) {
-    return stored(grant, 0);
+    // From wherever it begins: an entry that was moved before the first one is out of place too.
+    return stored(query ->
+        query
+            .keyConditionExpression("#grant = :grant")
+            .expressionAttributeNames(Map.of("#grant", "grant"))
+            .expressionAttributeValues(Map.of(":grant", text(grant.value()))));
   }
 
   private void insert(StoredEntry entry, History before, GrantEvent event, Instant at) {
@@ -173,20 +178,20 @@ public final class DynamoDbLedger implements Ledger {
   }
 
   private List<StoredEntry> stored(GrantId grant, int from) {
-    return query(
-            query ->
-                query
-                    .consistentRead(true)
-                    .keyConditionExpression("#grant = :grant AND #sequence >= :from")
-                    .expressionAttributeNames(Map.of("#grant", "grant", "#sequence", "sequence"))
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":grant",
-                            text(grant.value()),
-                            ":from",
-                            AttributeValue.fromN(Integer.toString(from)))),
-            Integer.MAX_VALUE)
-        .stream()
+    return stored(query ->
+        query
+            .keyConditionExpression("#grant = :grant AND #sequence >= :from")
+            .expressionAttributeNames(Map.of("#grant", "grant", "#sequence", "sequence"))
+            .expressionAttributeValues(
+                Map.of(
+                    ":grant",
+                    text(grant.value()),
+                    ":from",
+                    AttributeValue.fromN(Integer.toString(from)))));
+  }
+
+  private List<StoredEntry> stored(Consumer<QueryRequest.Builder> which) {
+    return query(which.andThen(query -> query.consistentRead(true)), Integer.MAX_VALUE).stream()
         .map(Items::entry)
         .toList();
   }

@@ -124,6 +124,20 @@ class LedgerItemsFuzzTest {
   }
 
   @Test
+  void anEntryThatWasMovedBeforeTheFirstOneIsFound() {
+    Life life = life(new SplittableRandom(4713));
+    life.entries().forEach(entry -> put(Items.item(entry)));
+    Map<String, AttributeValue> moved = Items.item(life.entries().getLast());
+    remove(life.entries().getLast());
+    assertThat(isRefused(life.grant())).isFalse();
+
+    moved.put("sequence", AttributeValue.fromN("-1"));
+    put(moved);
+
+    assertThat(isRefused(life.grant())).isTrue();
+  }
+
+  @Test
   void whatLeavesAGoodChainIsInTheStreamAsAChangeUnlessItIsAnInsertion() {
     Life life = life(new SplittableRandom(4712));
     life.entries().forEach(entry -> put(Items.item(entry)));
