@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -235,14 +234,8 @@ public final class Scene implements AutoCloseable {
     }
   }
 
-  /// Does what a tracker's integration does when a ticket is opened.
   void openTicket(String ticket) {
-    String table = SYNTHESIZED.hub().resources("AWS::DynamoDB::Table").getFirst().id();
-    system
-        .dynamoDb()
-        .putItem(put ->
-            put.tableName(SYNTHESIZED.hub().ref(table))
-                .item(Map.of("ticket", AttributeValue.fromS(ticket))));
+    Tracker.open(system, SYNTHESIZED, ticket);
   }
 
   List<String> mailedTo() {

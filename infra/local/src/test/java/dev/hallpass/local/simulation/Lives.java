@@ -51,7 +51,7 @@ final class Lives {
   private List<History> seconds(History first) {
     Stroke stroke = first.strokes().getFirst();
     return first.play(transcript).calls().stream()
-        .dropWhile(call -> !call.place().equals(stroke.place()))
+        .dropWhile(call -> !call.name().equals(stroke.call()))
         .skip(1)
         .flatMap(Lives::strokes)
         .map(second -> first.with(List.of(stroke, second)))

@@ -6,13 +6,12 @@ import java.util.regex.Pattern;
 
 /// Something that goes wrong with one call of a history.
 ///
-/// @param call what is called by whom, such as `CreatePolicy by Activate`
-/// @param time the how manieth such call it is, from one
+/// @param call its name, as `Weather.Call` has it
 /// @param late after how long the call lands, if it lands late
-record Stroke(String call, int time, Fate fate, Duration late) {
+record Stroke(String call, Fate fate, Duration late) {
 
   private static final Pattern FORM =
-      Pattern.compile("(?<call>.+)#(?<time>\\d+) (?<fate>\\w+)(?: (?<late>PT\\w+))?");
+      Pattern.compile("(?<call>.+) (?<fate>[A-Z_]+)(?: (?<late>PT\\w+))?");
 
   /// Reads what `toString` wrote.
   static Stroke parse(String text) {
@@ -23,18 +22,12 @@ record Stroke(String call, int time, Fate fate, Duration late) {
     String late = matcher.group("late");
     return new Stroke(
         matcher.group("call"),
-        Integer.parseInt(matcher.group("time")),
         Fate.valueOf(matcher.group("fate")),
         late == null ? Duration.ZERO : Duration.parse(late));
   }
 
-  /// The call that it meets.
-  String place() {
-    return call + "#" + time;
-  }
-
   @Override
   public String toString() {
-    return "%s %s%s".formatted(place(), fate, late.isZero() ? "" : " " + late);
+    return "%s %s%s".formatted(call, fate, late.isZero() ? "" : " " + late);
   }
 }

@@ -71,7 +71,7 @@ final class Weather implements Line {
     this.checker = checker;
     this.chronicle = chronicle;
     climate = history.climate();
-    history.strokes().forEach(stroke -> planned.put(stroke.place(), stroke));
+    history.strokes().forEach(stroke -> planned.put(stroke.call(), stroke));
     // Not the seed itself, from which the system draws.
     random = new Random(~history.seed());
     deadFrom = world.now().plusSeconds(random.nextInt(3600));
@@ -100,10 +100,10 @@ final class Weather implements Line {
     if (calm) {
       return;
     }
-    String name = "%s by %s".formatted(kind(request), shortened(caller));
-    var call = new Call(name, times.merge(name, 1, Integer::sum), !isRead(request));
+    String what = "%s by %s".formatted(kind(request), shortened(caller));
+    var call = new Call(what + "#" + times.merge(what, 1, Integer::sum), !isRead(request));
     calls.add(call);
-    Optional.ofNullable(planned.get(call.place()))
+    Optional.ofNullable(planned.get(call.name()))
         .or(() -> drawn(call, request))
         .ifPresent(stroke -> befall(stroke, caller, request));
   }
@@ -271,16 +271,11 @@ final class Weather implements Line {
 
   /// One call.
   ///
-  /// @param name what is called by whom
-  /// @param time the how manieth such call it is, from one
+  /// @param name what is called by whom the how manieth time, such as `CreatePolicy by Activate#1`
   /// @param writes whether it changes something
-  record Call(String name, int time, boolean writes) {
-    String place() {
-      return name + "#" + time;
-    }
-
+  record Call(String name, boolean writes) {
     Stroke meets(Fate fate, Duration late) {
-      return new Stroke(name, time, fate, late);
+      return new Stroke(name, fate, late);
     }
   }
 }

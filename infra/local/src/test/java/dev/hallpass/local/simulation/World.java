@@ -15,6 +15,7 @@ import dev.hallpass.local.Assembly;
 import dev.hallpass.local.LocalSystem;
 import dev.hallpass.local.Project;
 import dev.hallpass.local.Reply;
+import dev.hallpass.local.Tracker;
 import dev.hallpass.local.gateway.Invocation;
 import dev.hallpass.local.gateway.LocalPerson;
 import dev.hallpass.policy.PolicyTemplate;
@@ -34,7 +35,6 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -73,7 +73,7 @@ final class World implements AutoCloseable {
             propagation,
             build.engine(timeline, haze::staleness));
     system.setClocks(() -> haze.clock(timeline));
-    openTicket();
+    Tracker.open(system, ASSEMBLY, OPEN_TICKET);
     system.region().lambda().functions().stream()
         .map(LambdaFunction::handler)
         .distinct()
@@ -177,16 +177,6 @@ final class World implements AutoCloseable {
   void deploy() {
     deployed = deployed.equals(CATALOG) ? OTHER : CATALOG;
     system.deploy(deployed);
-  }
-
-  /// A ticket that is open all the time.
-  private void openTicket() {
-    String table = ASSEMBLY.hub().resources("AWS::DynamoDB::Table").getFirst().id();
-    system
-        .dynamoDb()
-        .putItem(put ->
-            put.tableName(ASSEMBLY.hub().ref(table))
-                .item(Map.of("ticket", AttributeValue.fromS(OPEN_TICKET))));
   }
 
   LocalSystem system() {
