@@ -18,13 +18,19 @@ public record Sha256(String hex) {
 
   /// @throws IllegalArgumentException if the text has another form
   public Sha256 {
-    if (hex.length() != DIGITS || !hex.chars().allMatch(Sha256::isDigit)) {
+    if (hex.length() != DIGITS || !isOfDigits(hex)) {
       throw new IllegalArgumentException("Not a SHA-256 hash");
     }
   }
 
-  private static boolean isDigit(int one) {
-    return (one >= '0' && one <= '9') || (one >= 'a' && one <= 'f');
+  private static boolean isOfDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char one = text.charAt(i);
+      if ((one < '0' || one > '9') && (one < 'a' || one > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The hash of a text's UTF-8 bytes.

@@ -28,6 +28,8 @@ public record StoredEntry(
     String build,
     String hash) {
 
+  private static final CheckedEntries CHECKED = new CheckedEntries();
+
   /// The entry that stores an event behind a history.
   public static StoredEntry behind(History history, GrantEvent event, Instant at, Build build) {
     StoredEntry open =
@@ -51,6 +53,13 @@ public record StoredEntry(
     require(grant.equals(history.grant().value()), "it belongs to another grant");
     require(sequence == history.next(), "entry %d is missing".formatted(history.next()));
     require(previous.equals(history.head().hex()), "it does not follow the entry before it");
+    return CHECKED.entry(this);
+  }
+
+  /// Reads it, wherever it belongs.
+  ///
+  /// @throws CorruptLedger if it is not as it was written
+  Entry entry() {
     require(isAsHashed(), "its hash is not the hash of its content");
     try {
       return new Entry(

@@ -1,0 +1,35 @@
+package dev.hallpass.adapters.json;
+
+import dev.hallpass.ledger.Entry;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The entries that were checked last, so that what is read again and again is hashed once. An
+/// entry that differs in a single character is another one, and is checked anew.
+final class CheckedEntries {
+
+  private static final int MOST = 1_000;
+
+  private final Map<StoredEntry, Entry> checked = Collections.synchronizedMap(new Newest<>());
+
+  /// What is stored.
+  ///
+  /// @throws dev.hallpass.ledger.CorruptLedger if it is not as it was written
+  Entry entry(StoredEntry stored) {
+    return checked.computeIfAbsent(stored, StoredEntry::entry);
+  }
+
+  /// What was asked for last.
+  private static final class Newest<K, V> extends LinkedHashMap<K, V> {
+
+    private Newest() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > MOST;
+    }
+  }
+}
