@@ -27,6 +27,9 @@ public final class Emulated {
         }
       };
 
+  /// Whether a method of an interface is one of its conveniences, as far as somebody has asked.
+  private static final Map<Method, Boolean> CONVENIENCES = new ConcurrentHashMap<>();
+
   private Emulated() {}
 
   /// A client of the given interface. An operation that `emulation` overrides is answered by it.
@@ -70,7 +73,7 @@ public final class Emulated {
       @Nullable Object @Nullable [] arguments)
       throws Throwable {
     // Conveniences come first: an emulation's own ones would lead past the gate.
-    if (leadsToAnOperation(method)) {
+    if (CONVENIENCES.computeIfAbsent(method, Emulated::leadsToAnOperation)) {
       return InvocationHandler.invokeDefault(proxy, method, arguments);
     }
     if (!answers(emulation, method)) {

@@ -24,9 +24,9 @@ public final class IamView {
 
   /// The role of that ARN with its path.
   public Optional<RoleView> role(String arn) {
-    return state.roles().values().stream()
+    return state
+        .role(arn.substring(arn.lastIndexOf('/') + 1))
         .filter(role -> role.role().arn().equals(arn))
-        .findFirst()
         .map(this::viewed);
   }
 

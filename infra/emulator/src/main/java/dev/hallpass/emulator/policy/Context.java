@@ -26,17 +26,22 @@ public final class Context {
   /// A context of these keys. A key with no values is an absent key.
   public static Context of(Map<String, List<String>> values) {
     SortedMap<String, List<String>> present = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    values.forEach((key, list) -> {
-      if (!list.isEmpty()) {
-        present.put(key, List.copyOf(list));
-      }
-    });
+    values.forEach((key, list) -> put(present, key, list));
     return new Context(present);
+  }
+
+  private static void put(
+      SortedMap<String, List<String>> present, String key, List<String> values) {
+    if (!values.isEmpty()) {
+      present.put(key, List.copyOf(values));
+    }
   }
 
   /// This context with one key set; an earlier value of the key is replaced.
   public Context with(String key, String... newValues) {
-    return with(of(Map.of(key, Arrays.asList(newValues))));
+    SortedMap<String, List<String>> more = new TreeMap<>(values);
+    put(more, key, Arrays.asList(newValues));
+    return new Context(more);
   }
 
   /// This context with the keys of another set; the other's values win.

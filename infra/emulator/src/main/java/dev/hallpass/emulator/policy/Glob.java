@@ -1,6 +1,7 @@
 package dev.hallpass.emulator.policy;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A text with the wildcards of the policy language: any characters, or exactly one.
@@ -10,8 +11,13 @@ final class Glob {
 
   private final int[] symbols;
 
+  /// The one text that matches, if there is no wildcard.
+  private final Optional<String> plain;
+
   private Glob(int[] symbols) {
     this.symbols = symbols;
+    boolean varies = IntStream.of(symbols).anyMatch(symbol -> symbol < 0);
+    plain = varies ? Optional.empty() : Optional.of(new String(symbols, 0, symbols.length));
   }
 
   static Glob literal(String text) {
@@ -39,6 +45,10 @@ final class Glob {
   }
 
   boolean matches(String text) {
+    return plain.isPresent() ? plain.get().equals(text) : matchesByWildcards(text);
+  }
+
+  private boolean matchesByWildcards(String text) {
     int symbol = 0;
     int at = 0;
     int lastAny = -1;

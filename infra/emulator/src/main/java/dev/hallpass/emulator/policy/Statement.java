@@ -46,7 +46,12 @@ record Statement(
 
   private boolean coversAction(String action) {
     String lower = action.toLowerCase(Locale.ROOT);
-    return actions.inverted() != actions.items().stream().anyMatch(glob -> glob.matches(lower));
+    for (Glob glob : actions.items()) {
+      if (glob.matches(lower)) {
+        return !actions.inverted();
+      }
+    }
+    return actions.inverted();
   }
 
   private boolean coversResource(String resource, Context context) {

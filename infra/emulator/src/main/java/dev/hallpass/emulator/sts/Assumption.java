@@ -181,8 +181,11 @@ record Assumption(AssumeRoleRequest request, RoleView role, Caller caller, Insta
 
   /// The keys every request has.
   static Context time(Instant now) {
-    return Context.empty()
-        .with("aws:CurrentTime", now.toString())
-        .with("aws:EpochTime", Long.toString(now.getEpochSecond()));
+    return Context.of(
+        Map.of(
+            "aws:CurrentTime",
+            List.of(now.toString()),
+            "aws:EpochTime",
+            List.of(Long.toString(now.getEpochSecond()))));
   }
 }

@@ -45,6 +45,7 @@ final class Checker {
   private final boolean isCalm;
   private final Map<String, Case> cases = new LinkedHashMap<>();
   private final Map<String, List<Session>> sessions = new LinkedHashMap<>();
+  private final Map<String, NamedPolicy> naming = new HashMap<>();
   private final Set<String> tampered = new HashSet<>();
   private final Map<String, Instant> planted = new HashMap<>();
   private final Set<String> secrets = new LinkedHashSet<>();
@@ -245,19 +246,22 @@ final class Checker {
   }
 
   /// By a policy of the resource that names the session.
-  private static boolean mayByName(Account account, Session session, Probe probe, Instant at) {
-    NamedPolicy resource =
-        new NamedPolicy(
-            "the resource's",
-            PolicyDocument.resource(
-                """
-                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*",
-                  "Principal": {"AWS": "%s"}, "Resource": "*"}]}
-                """
-                    .formatted(session.principal().arn())));
+  private boolean mayByName(Account account, Session session, Probe probe, Instant at) {
+    NamedPolicy resource = naming.computeIfAbsent(session.principal().arn(), Checker::naming);
     return account
         .may(session, probe.action(), probe.inside(), probe.context(), at, resource)
         .allowed();
+  }
+
+  private static NamedPolicy naming(String session) {
+    return new NamedPolicy(
+        "the resource's",
+        PolicyDocument.resource(
+            """
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*",
+              "Principal": {"AWS": "%s"}, "Resource": "*"}]}
+            """
+                .formatted(session)));
   }
 
   private void readMails() {

@@ -100,7 +100,7 @@ final class Weather implements Line {
     if (calm) {
       return;
     }
-    String what = "%s by %s".formatted(kind(request), shortened(caller));
+    String what = kind(request) + " by " + shortened(caller);
     var call = new Call(what + "#" + times.merge(what, 1, Integer::sum), !isRead(request));
     calls.add(call);
     Optional.ofNullable(planned.get(call.name()))
@@ -266,7 +266,7 @@ final class Weather implements Line {
   }
 
   private static String shortened(Principal caller) {
-    return caller.arn().replaceFirst(".*/", "");
+    return caller.arn().substring(caller.arn().lastIndexOf('/') + 1);
   }
 
   /// One call.
