@@ -177,7 +177,7 @@ public final class Retirement {
       unknown = Optional.of(failure);
     }
     // A policy that somebody changed may have lost its date.
-    if (ending.outcome() != Outcome.DRIFTED && isShutOutByItsDateAlone(shut)) {
+    if (ending.outcome() != Outcome.DRIFTED && isShutOutByItsDateAlone(shut, ending)) {
       throw unknown.<RuntimeException>map(one -> one).orElseGet(() -> new NoRoom(ended.grant()));
     }
     boolean removed = policies.remove(ending.account(), ended.grant());
@@ -218,9 +218,13 @@ public final class Retirement {
   }
 
   /// A policy that says that its time is up denies everything to sessions, also what a resource's
-  /// own policy lets them do: without it, and not shut out, they could do that again.
-  private boolean isShutOutByItsDateAlone(History history) {
-    return isToBeShutOut(history) && history.plannedEnd().filter(this::hasCome).isPresent();
+  /// own policy lets them do: without it, and not shut out, they could do that again. That its time
+  /// is up was seen by somebody's clock, though this one may be behind.
+  private boolean isShutOutByItsDateAlone(History history, Ending ending) {
+    boolean isTimeUp =
+        ending.outcome() == Outcome.EXPIRED
+            || history.plannedEnd().filter(this::hasCome).isPresent();
+    return isTimeUp && isToBeShutOut(history);
   }
 
   private boolean hasCome(Instant time) {

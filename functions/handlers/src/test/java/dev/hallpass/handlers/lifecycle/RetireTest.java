@@ -178,6 +178,18 @@ class RetireTest {
   }
 
   @Test
+  void aClockThatIsBehindTheOneByWhichTheGrantEndedLeavesThePolicyToItsDateToo() {
+    GrantId grant = used();
+    scene.expire(grant);
+    scene.revocations.room(0);
+    assertThatExceptionOfType(NoRoom.class).isThrownBy(() -> retire(grant, ""));
+
+    scene.clock.set(scene.expiresAt(grant).minusSeconds(30));
+    assertThatExceptionOfType(NoRoom.class).isThrownBy(() -> retire(grant, ""));
+    assertThat(scene.policies.of(grant)).isPresent();
+  }
+
+  @Test
   void whereTheRoleHasRoomAgainThePolicyGoes() {
     GrantId grant = used();
     scene.expire(grant);
