@@ -86,7 +86,7 @@ final class Checker {
     return Optional.ofNullable(cases.get(grant));
   }
 
-  /// Looks at what a call has just done, before anything else happens.
+  /// Looks at what a call has just changed, and at everything, before anything else happens.
   void happened(SdkRequest request) {
     try {
       switch (request) {
@@ -100,6 +100,7 @@ final class Checker {
         }
         default -> {}
       }
+      check();
     } catch (Violation violation) {
       // Thrown here it would only fail the function that called.
       late.add(violation);

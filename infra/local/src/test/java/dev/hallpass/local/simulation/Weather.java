@@ -157,7 +157,9 @@ final class Weather implements Line {
   public void answer(Principal caller, SdkRequest request) {
     Fate mine = fate;
     fate = Fate.ANSWERED;
-    checker.happened(request);
+    if (!isRead(request)) {
+      checker.happened(request);
+    }
     switch (mine) {
       case ANSWER_LOST -> throw lost();
       case CRASHED_AFTER -> throw crash();
