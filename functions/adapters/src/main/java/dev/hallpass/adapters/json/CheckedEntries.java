@@ -4,6 +4,7 @@ import dev.hallpass.ledger.Entry;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// The entries that were checked last, so that what is read again and again is hashed once. An
 /// entry that differs in a single character is another one, and is checked anew.
@@ -17,7 +18,14 @@ final class CheckedEntries {
   ///
   /// @throws dev.hallpass.ledger.CorruptLedger if it is not as it was written
   Entry entry(StoredEntry stored) {
-    return checked.computeIfAbsent(stored, StoredEntry::entry);
+    // Not computeIfAbsent, which would let one thread hash at a time.
+    return Optional.ofNullable(checked.get(stored)).orElseGet(() -> checkedAnew(stored));
+  }
+
+  private Entry checkedAnew(StoredEntry stored) {
+    Entry entry = stored.entry();
+    checked.put(stored, entry);
+    return entry;
   }
 
   /// What was asked for last.
