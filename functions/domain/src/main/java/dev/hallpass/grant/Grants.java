@@ -126,6 +126,12 @@ public final class Grants {
     return now().minus(CLOCKS_APART);
   }
 
+  /// The latest time that any other clock may show now: what is not over by then is not over by
+  /// anybody's.
+  public Instant latestNow() {
+    return now().plus(CLOCKS_APART);
+  }
+
   /// What a command came to: the decision, and the history it was made on with the new entry in it.
   public record Run(Decision decision, History history) {
 

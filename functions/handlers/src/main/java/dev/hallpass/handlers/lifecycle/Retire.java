@@ -3,6 +3,7 @@ package dev.hallpass.handlers.lifecycle;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.grant.Ender;
+import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.DoorbellHung;
 import dev.hallpass.grant.GrantId;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -33,6 +35,7 @@ import java.util.function.Supplier;
 public final class Retire implements RequestStreamHandler {
 
   private static final Duration ALARMING = Duration.ofMinutes(2);
+  private static final Duration A_MOMENT = Duration.ofMinutes(1);
 
   private final Grants grants;
   private final Retirement retirement;
@@ -68,12 +71,22 @@ public final class Retire implements RequestStreamHandler {
     History before = read(task.grant());
     String failed = isOfAnEarlierLevel(before, task.failed()) ? "" : task.failed();
     try {
-      History history = retirement.retire(before, failed).history();
-      return Steps.next(history.state(), grants.now());
+      return next(retirement.retire(before, failed).history().state());
     } catch (OutcomeUnknown | NoRoom failure) {
       countLate(before);
       throw failure;
     }
+  }
+
+  /// What comes next. To make a policy comes after a moment where another clock may see that its
+  /// time is up, and would send the grant back at once.
+  private Step next(Grant grant) {
+    Instant now = grants.now();
+    Step next = Steps.next(grant, now);
+    boolean isSentBack = Steps.next(grant, grants.latestNow()) instanceof Step.Retire;
+    return next instanceof Step.Activate && isSentBack
+        ? new Step.AwaitStart(A_MOMENT, now.plus(A_MOMENT))
+        : next;
   }
 
   private History read(GrantId grant) {

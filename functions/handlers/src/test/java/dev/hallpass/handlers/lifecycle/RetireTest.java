@@ -116,6 +116,17 @@ class RetireTest {
   }
 
   @Test
+  void aPolicyIsMadeAfterAMomentWhereAnotherClockMaySeeThatItsTimeIsUp() {
+    GrantId grant = scene.approved();
+    scene.policies.reachable(false);
+    assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> scene.run("Activate", grant));
+
+    assertThat(retire(grant, "")).isEqualTo("Activate");
+    scene.clock.set(scene.expiresAt(grant).minus(Duration.ofMinutes(5)));
+    assertThat(retire(grant, "")).isEqualTo("AwaitStart");
+  }
+
+  @Test
   void aStepThatFailedAfterItsWorkWasDoneTakesNothingAway() {
     GrantId settled = scene.approved();
     assertThat(retire(settled, "SeekApproval")).isEqualTo("Activate");
