@@ -148,6 +148,15 @@ enum Build {
     }
   },
 
+  /// Whether it is time is asked again and again, instead of waiting until it is.
+  WAITING_BY_ASKING {
+    @Override
+    Assembly of(Assembly right) {
+      return World.withWorkflow(
+          right, workflow -> workflow.withObject("/States/AwaitStart").put("Seconds", 1));
+    }
+  },
+
   /// What whoever rings says is handed on, and taken for true.
   DOORBELL_BELIEVED {
     @Override

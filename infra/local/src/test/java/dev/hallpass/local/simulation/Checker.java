@@ -20,12 +20,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +42,9 @@ final class Checker {
   private static final Pattern CODE = Pattern.compile("\\b([0-9]{3}) ([0-9]{3})\\b");
   private static final Duration GONE_WITHIN = Duration.ofMinutes(5);
   private static final Duration FOUND_WITHIN = Duration.ofMinutes(31);
+
+  // Two hundred are many for a grant; AWS ends an execution at 25,000.
+  private static final int MOST_EVENTS = 500;
 
   private final World world;
   private final Duration propagation;
@@ -345,8 +351,9 @@ final class Checker {
     return Optional.empty();
   }
 
-  /// That what is secret stands in no entry, no history of an execution and no log.
-  void checkSecrets(String log) {
+  /// That what is secret stands in no entry, no history of an execution and no log; and that no
+  /// workflow went round and round.
+  void checkRecords(String log) {
     StringBuilder all = new StringBuilder(log);
     for (Case about : cases.values()) {
       about
@@ -359,13 +366,7 @@ final class Checker {
         .listExecutions(
             list -> list.stateMachineArn(world.system().stateMachine()).maxResults(1000))
         .executions()
-        .forEach(one ->
-            world
-                .system()
-                .stepFunctions()
-                .getExecutionHistory(of -> of.executionArn(one.executionArn()).maxResults(1000))
-                .events()
-                .forEach(event -> all.append(event).append('\n')));
+        .forEach(one -> all.append(historyOf(one)));
     String text = all.toString();
     for (String secret : secrets) {
       if (text.contains(secret)) {
@@ -377,6 +378,20 @@ final class Checker {
         throw new Violation("A code stands where all can read it");
       }
     }
+  }
+
+  private String historyOf(ExecutionListItem execution) {
+    List<HistoryEvent> events =
+        world
+            .system()
+            .stepFunctions()
+            .getExecutionHistory(
+                of -> of.executionArn(execution.executionArn()).maxResults(MOST_EVENTS + 1))
+            .events();
+    if (events.size() > MOST_EVENTS) {
+      throw new Violation("The workflow of %s goes round and round".formatted(execution.name()));
+    }
+    return events.stream().map(HistoryEvent::toString).collect(Collectors.joining("\n", "", "\n"));
   }
 
   /// Whether a code stands in a text as a word of its own, and not within a number or an id.

@@ -57,7 +57,7 @@ record History(long seed, Climate climate, List<Move> moves, List<Stroke> stroke
         world.pass(climate.propagation().plusSeconds(5));
         world.system().connectBy(weather);
         happen(world, chronicle, checker, weather);
-        checker.checkSecrets(transcript.take());
+        checker.checkRecords(transcript.take());
       } catch (Violation found) {
         chronicle.note("VIOLATION " + found.getMessage());
         violation = Optional.of(found);
