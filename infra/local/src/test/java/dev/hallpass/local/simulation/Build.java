@@ -7,6 +7,7 @@ import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Level;
 import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
 import dev.hallpass.emulator.dynamodb.TableEngine;
+import dev.hallpass.emulator.sts.Caller;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Activated;
 import dev.hallpass.grant.GrantEvent.Approved;
@@ -67,6 +68,29 @@ enum Build {
           (grant, _) -> {
             if (approved(world, grant) && !planned(world, grant)) {
               makePolicy(world, grant, asked(world, grant).policy().until(soon(world)));
+            }
+          });
+    }
+  },
+
+  /// What is given back is taken away first, and that it was given back is written down then.
+  EFFECT_BEFORE_END {
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "ReturnGrant",
+          (grant, _) -> {
+            if (activated(world, grant)) {
+              try {
+                world
+                    .system()
+                    .region()
+                    .iam(role(world, "Retire"))
+                    .deletePolicy(policy -> policy.policyArn(arn(asked(world, grant), grant)));
+              } catch (SdkException _) {
+                // It is gone, or in another account.
+              }
             }
           });
     }
@@ -276,15 +300,10 @@ enum Build {
             if (activated(world, grant)) {
               Requested asked = asked(world, grant);
               try {
-                var function =
-                    world.system().region().lambda().functions().stream()
-                        .filter(one -> one.handler().endsWith(".IssueCredentials"))
-                        .findFirst()
-                        .orElseThrow();
                 world
                     .system()
                     .region()
-                    .sts(function.caller())
+                    .sts(role(world, "IssueCredentials"))
                     .assumeRole(order ->
                         order
                             .roleArn(asked.role().value())
@@ -449,6 +468,15 @@ enum Build {
     } catch (SdkException _) {
       // It is there.
     }
+  }
+
+  /// Who a function is to AWS.
+  private static Caller role(World world, String function) {
+    return world.system().region().lambda().functions().stream()
+        .filter(one -> one.handler().endsWith("." + function))
+        .findFirst()
+        .orElseThrow()
+        .caller();
   }
 
   private static IamClient iam(World world, Requested asked) {

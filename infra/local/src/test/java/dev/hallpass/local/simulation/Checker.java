@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
@@ -40,8 +41,10 @@ final class Checker {
   private static final Pattern GRANT = Pattern.compile("grant-[0-9a-f]{32}");
   private static final Pattern LINK = Pattern.compile("/decision\\?link=([A-Za-z0-9_%-]+)");
   private static final Pattern CODE = Pattern.compile("\\b([0-9]{3}) ([0-9]{3})\\b");
+  private static final String REVOKED = "revoked-";
   private static final Duration GONE_WITHIN = Duration.ofMinutes(5);
   private static final Duration FOUND_WITHIN = Duration.ofMinutes(31);
+  private static final Duration CLOCKS_ARE_OFF = Duration.ofMinutes(5);
 
   // Two hundred are many for a grant; AWS ends an execution at 25,000.
   private static final int MOST_EVENTS = 500;
@@ -57,6 +60,7 @@ final class Checker {
   private final Set<String> secrets = new LinkedHashSet<>();
   private final Set<String> codes = new LinkedHashSet<>();
   private final List<Violation> late = new ArrayList<>();
+  private Set<String> open = new HashSet<>();
   private int mailsRead;
   private int checks;
 
@@ -103,6 +107,13 @@ final class Checker {
         case AssumeRoleRequest assume when assume.hasPolicyArns() -> {
           readLedger();
           begun(assume);
+        }
+        case PutRolePolicyRequest put when put.policyName().startsWith(REVOKED) -> {
+          readLedger();
+          Matcher shutOut = GRANT.matcher(put.policyDocument());
+          while (shutOut.find()) {
+            requireOver(shutOut.group(), "The sessions of %s are shut out");
+          }
         }
         default -> {}
       }
@@ -157,14 +168,33 @@ final class Checker {
     }
     readLedger();
     readMails();
+    Set<String> there = new HashSet<>();
     for (Account account : accounts()) {
       for (Policy policy : policies(account)) {
         if (GRANT.matcher(policy.policyName()).matches()) {
           check(policy);
+          there.add(policy.policyName());
         }
       }
     }
+    open.removeAll(there);
+    open.forEach(grant -> requireOver(grant, "The policy of %s is gone"));
+    open = there;
     sessions.forEach((grant, all) -> all.forEach(session -> check(grant, session)));
+  }
+
+  /// That an end was announced before it took effect, or came by some clock while nobody could
+  /// write it down.
+  private void requireOver(String grant, String what) {
+    Case about = caseOf(grant);
+    boolean isTimeUp =
+        about
+            .expiresAt()
+            .filter(end -> !world.now().isBefore(end.minus(CLOCKS_ARE_OFF)))
+            .isPresent();
+    if (!about.isEnded() && !about.isRefused() && !isTimeUp && !tampered.contains(grant)) {
+      throw new Violation((what + " before its end is recorded").formatted(grant));
+    }
   }
 
   private List<Account> accounts() {
@@ -324,7 +354,7 @@ final class Checker {
       for (var role : account.iam().listRoles(all -> all.pathPrefix("/hallpass/")).roles()) {
         for (String inline :
             account.iam().listRolePolicies(of -> of.roleName(role.roleName())).policyNames()) {
-          if (inline.startsWith("revoked-")) {
+          if (inline.startsWith(REVOKED)) {
             return Optional.of("%s of %s".formatted(inline, role.roleName()));
           }
         }
