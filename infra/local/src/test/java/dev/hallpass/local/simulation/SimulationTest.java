@@ -182,12 +182,16 @@ class SimulationTest {
                 history.isPresent() && broken.size() < ENOUGH;
                 history = next.get()) {
               History.Outcome outcome = history.get().play(transcript);
-              played.incrementAndGet();
+              long soFar = played.incrementAndGet();
               calls.addAndGet(outcome.calls().size());
               faults.addAndGet(outcome.strokes().size());
               checks.addAndGet(outcome.checks());
               if (outcome.violation().isPresent()) {
                 broken.add(told(outcome, transcript));
+              }
+              if (soFar % 50_000 == 0) {
+                transcript.tell(
+                    "%d %s so far, %d broken promises".formatted(soFar, what, broken.size()));
               }
             }
             return true;
