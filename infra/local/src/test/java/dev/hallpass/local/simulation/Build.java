@@ -80,19 +80,39 @@ enum Build {
       before(
           world,
           "ReturnGrant",
-          (grant, _) -> {
-            if (activated(world, grant)) {
-              try {
-                world
-                    .system()
-                    .region()
-                    .iam(role(world, "Retire"))
-                    .deletePolicy(policy -> policy.policyArn(arn(asked(world, grant), grant)));
-              } catch (SdkException _) {
-                // It is gone, or in another account.
-              }
-            }
-          });
+          (grant, _) ->
+              onceOpened(
+                  world,
+                  grant,
+                  asked ->
+                      as(world, "Retire")
+                          .deletePolicy(policy -> policy.policyArn(arn(asked, grant)))));
+    }
+  },
+
+  /// Whoever gives back is shut out first, and that it was given back is written down then.
+  SHUT_OUT_BEFORE_END {
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "ReturnGrant",
+          (grant, _) ->
+              onceOpened(
+                  world,
+                  grant,
+                  asked ->
+                      as(world, "Retire")
+                          .putRolePolicy(put ->
+                              put.roleName(asked.role().name())
+                                  .policyName("revoked-" + grant)
+                                  .policyDocument(
+                                      """
+                                      {"Version": "2012-10-17", "Statement": {"Effect": "Deny",
+                                        "Action": "*", "Resource": "*", "Condition": {"StringEquals":
+                                          {"aws:PrincipalTag/hallpass:grant": "%s"}}}}
+                                      """
+                                          .formatted(grant)))));
     }
   },
 
@@ -296,32 +316,28 @@ enum Build {
       before(
           world,
           "IssueCredentials",
-          (grant, _) -> {
-            if (activated(world, grant)) {
-              Requested asked = asked(world, grant);
-              try {
-                world
-                    .system()
-                    .region()
-                    .sts(role(world, "IssueCredentials"))
-                    .assumeRole(order ->
-                        order
-                            .roleArn(asked.role().value())
-                            .policyArns(
-                                PolicyDescriptorType.builder().arn(arn(asked, grant)).build())
-                            .roleSessionName("hallpass-" + grant.value().substring(6))
-                            .sourceIdentity(asked.requester().email())
-                            .tags(
-                                software.amazon.awssdk.services.sts.model.Tag.builder()
-                                    .key("hallpass:grant")
-                                    .value(grant.value())
-                                    .build())
-                            .durationSeconds(900));
-              } catch (SdkException _) {
-                // Then there is no session.
-              }
-            }
-          });
+          (grant, _) ->
+              onceOpened(
+                  world,
+                  grant,
+                  asked ->
+                      world
+                          .system()
+                          .region()
+                          .sts(role(world, "IssueCredentials"))
+                          .assumeRole(order ->
+                              order
+                                  .roleArn(asked.role().value())
+                                  .policyArns(
+                                      PolicyDescriptorType.builder().arn(arn(asked, grant)).build())
+                                  .roleSessionName("hallpass-" + grant.value().substring(6))
+                                  .sourceIdentity(asked.requester().email())
+                                  .tags(
+                                      software.amazon.awssdk.services.sts.model.Tag.builder()
+                                          .key("hallpass:grant")
+                                          .value(grant.value())
+                                          .build())
+                                  .durationSeconds(900))));
     }
   },
 
@@ -468,6 +484,22 @@ enum Build {
     } catch (SdkException _) {
       // It is there.
     }
+  }
+
+  /// Does something with a grant that was opened. What AWS refuses changes nothing.
+  private static void onceOpened(World world, GrantId grant, Consumer<Requested> deed) {
+    if (activated(world, grant)) {
+      try {
+        deed.accept(asked(world, grant));
+      } catch (SdkException _) {
+        // Then there is nothing to find.
+      }
+    }
+  }
+
+  /// The IAM of the own account, called as a function calls it.
+  private static IamClient as(World world, String function) {
+    return world.system().region().iam(role(world, function));
   }
 
   /// Who a function is to AWS.
