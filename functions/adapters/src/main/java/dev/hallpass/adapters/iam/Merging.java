@@ -10,7 +10,14 @@ import java.util.stream.Collectors;
 
 /// The way from the revocations on a role to those that shall be there, by steps after each of
 /// which whoever shall be shut out and was so still is: it may end at any of them.
+///
+/// What is there is known from what IAM shows, which may be gone, and calls may arrive late. So
+/// there is an order of them by their names alone, and one is taken away only where others that are
+/// higher shut out the same grants: the highest that ever shut a grant out is never taken away.
 final class Merging {
+
+  private static final Comparator<Revocation> BY_RANK =
+      Comparator.comparingLong(Revocation::generation).thenComparing(Revocation::name);
 
   /// Up to so many stay as they are: the fewer changes, the fewer calls that can go wrong.
   private static final int FEW = 4;
@@ -69,15 +76,15 @@ final class Merging {
     return found.grants().stream().anyMatch(one -> known.contains(one) || wanted.contains(one));
   }
 
-  /// Takes away what shuts out nobody that others do not.
+  /// Takes away what shuts out nobody that higher ones do not.
   private void dropSpare() {
-    for (Revocation one : smallestFirst()) {
-      Set<GrantId> byOthers =
+    for (Revocation one : there.stream().sorted(BY_RANK).toList()) {
+      Set<GrantId> byHigher =
           there.stream()
-              .filter(other -> !other.equals(one))
+              .filter(other -> BY_RANK.compare(other, one) > 0)
               .flatMap(other -> other.grants().stream())
               .collect(Collectors.toSet());
-      if (byOthers.containsAll(wantedIn(one))) {
+      if (byHigher.containsAll(wantedIn(one))) {
         there.remove(one);
         delete(one);
       }
@@ -126,29 +133,33 @@ final class Merging {
         isWorthIt = true;
       }
     }
-    return isWorthIt && replace(merged, Revocation.of(together));
+    long newest = merged.stream().mapToLong(Revocation::generation).max().orElse(0);
+    return isWorthIt && replace(Revocation.of(together, newest + 1));
   }
 
   private boolean fits(Set<GrantId> some, Set<GrantId> more) {
     Set<GrantId> all = new HashSet<>(some);
     all.addAll(more);
-    return Revocation.of(all).length() <= room;
+    return Revocation.of(all, 0).length() <= room;
   }
 
   /// The new one stands before any of the old ones goes.
-  private boolean replace(List<Revocation> merged, Revocation by) {
+  ///
+  /// @return whether there is less to do, or less room than was thought
+  private boolean replace(Revocation by) {
     if (!policies.put(by)) {
       // Somebody else took the room since it was counted.
       room = by.length() - 1;
       return true;
     }
     room -= by.length();
+    int before = there.size() + missing.size();
     strange.removeIf(one -> one.name().equals(by.name()));
     missing.removeAll(by.grants());
-    there.removeAll(merged);
+    there.removeIf(one -> one.name().equals(by.name()));
     there.add(by);
-    merged.stream().filter(one -> !one.name().equals(by.name())).forEach(this::delete);
-    return true;
+    dropSpare();
+    return there.size() + missing.size() < before;
   }
 
   /// Makes room without a moment in which less is denied.

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -28,6 +29,8 @@ record Revocation(String name, String document, Set<GrantId> grants) {
 
   private static final String KEY = "aws:PrincipalTag/hallpass:grant";
   private static final Pattern GRANT = Pattern.compile("grant-[0-9a-f]{32}");
+  private static final Pattern MERGED =
+      Pattern.compile(PREFIX + "kept-(?<generation>[0-9]{1,18})-[0-9a-f]{32}");
 
   Revocation {
     grants = Set.copyOf(grants);
@@ -57,12 +60,22 @@ record Revocation(String name, String document, Set<GrantId> grants) {
     return new Revocation(PREFIX + grant, written(single(Set.of(grant))), Set.of(grant));
   }
 
-  /// The revocation of several grants. Its name follows from them, so that a call that arrives late
-  /// overwrites nothing but its equal.
-  static Revocation of(Set<GrantId> grants) {
+  /// The revocation of several grants. Its name follows from them and its generation, so that a
+  /// call that arrives late overwrites nothing but its equal.
+  ///
+  /// @param generation more than that of all it is to stand in the place of
+  static Revocation of(Set<GrantId> grants, long generation) {
     String all = sorted(grants).stream().collect(joining("\n"));
     return new Revocation(
-        PREFIX + "kept-" + Sha256.of(all).hex().substring(0, 32), written(several(grants)), grants);
+        "%skept-%d-%s".formatted(PREFIX, generation, Sha256.of(all).hex().substring(0, 32)),
+        written(several(grants)),
+        grants);
+  }
+
+  /// How many mergings led to it; 0 if it is a single grant's.
+  long generation() {
+    Matcher merged = MERGED.matcher(name);
+    return merged.matches() ? Long.parseLong(merged.group("generation")) : 0;
   }
 
   /// The same in fewer characters.

@@ -99,6 +99,10 @@ final class RevocableRole {
     timeline.advance(time);
   }
 
+  void later(Duration wait, Runnable what) {
+    timeline.schedule(now().plus(wait), what);
+  }
+
   /// A session of a grant, which lasts an hour.
   Session session(GrantId grant, String person) {
     AssumeRoleResponse response =

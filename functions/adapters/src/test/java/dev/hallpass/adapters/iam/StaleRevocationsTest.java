@@ -8,6 +8,7 @@ import dev.hallpass.emulator.sts.Session;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Revocations;
+import dev.hallpass.workflow.OutcomeUnknown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,11 +20,17 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 
-/// Revocations by somebody to whom IAM shows what was there some time ago, each time another.
+/// Revocations by somebody to whom IAM shows what was there some time ago, each time another, and
+/// some of whose calls arrive when nobody waits for them any more.
 class StaleRevocationsTest {
 
-  private static final int HISTORIES = 3;
+  private static final int HISTORIES = 10;
   private static final int MINUTES = 90;
   private static final Duration LIFE = Duration.ofMinutes(26);
 
@@ -46,45 +53,90 @@ class StaleRevocationsTest {
     sessions.clear();
     needed.clear();
     RevocableRole role = new RevocableRole();
-    Line line =
-        new Line() {
-          @Override
-          public Duration staleness(Principal caller, SdkRequest request) {
-            return Duration.ofMillis(random.nextInt(seconds * 1000));
-          }
-
-          @Override
-          public void answer(Principal caller, SdkRequest request) {
-            requireShutOut(role, request);
-          }
-        };
     Revocations revocations =
         new IamRevocations(
             new IamAccounts(
                 new AccountId("111122223333"),
-                role.iamOver(line),
+                role.iamOver(late(role, random, seconds)),
                 other -> {
                   throw new AssertionError("Nothing is to be done in " + other);
                 }));
+    int seldom = 1 + random.nextInt(12);
     for (int minute = 0; minute < MINUTES; minute++) {
-      for (int more = random.nextInt(4); more > 0; more--) {
+      for (int more = random.nextInt(seldom) == 0 ? random.nextInt(4) : 0; more > 0; more--) {
         revoke(role, revocations, new GrantId("grant-%032x".formatted(sessions.size())));
       }
-      Set<GrantId> shown = revocations.revoked(RevocableRole.ARN);
-      Set<GrantId> wanted = new HashSet<>(shown);
-      wanted.removeIf(grant -> !isNeeded(role, grant));
-      if (!wanted.equals(shown) || minute % 5 == 0) {
-        revocations.keep(RevocableRole.ARN, wanted);
-      }
+      tend(role, revocations, minute % 5 == 0);
       role.pass(Duration.ofMinutes(1));
     }
     return sessions.size();
   }
 
+  private Line late(RevocableRole role, Random random, int seconds) {
+    return new Line() {
+      @Override
+      public Duration staleness(Principal caller, SdkRequest request) {
+        return Duration.ofMillis(random.nextInt(seconds * 1000));
+      }
+
+      @Override
+      public void request(Principal caller, SdkRequest request) {
+        if (arrivesLate(request) && random.nextInt(50) == 0) {
+          role.later(
+              Duration.ofSeconds(random.nextInt(300)),
+              () -> {
+                arrive(role, request);
+                requireShutOut(role, request);
+              });
+          throw ApiCallAttemptTimeoutException.create(1000);
+        }
+      }
+
+      @Override
+      public void answer(Principal caller, SdkRequest request) {
+        requireShutOut(role, request);
+      }
+    };
+  }
+
+  private void tend(RevocableRole role, Revocations revocations, boolean always) {
+    Set<GrantId> shown = revocations.revoked(RevocableRole.ARN);
+    Set<GrantId> wanted = new HashSet<>(shown);
+    wanted.removeIf(grant -> !isNeeded(role, grant));
+    if (always || !wanted.equals(shown)) {
+      try {
+        revocations.keep(RevocableRole.ARN, wanted);
+      } catch (OutcomeUnknown _) {
+        // It is tended again in a minute.
+      }
+    }
+  }
+
   private void revoke(RevocableRole role, Revocations revocations, GrantId grant) {
     sessions.put(grant, role.session(grant, "alice@example.com"));
-    if (revocations.revoke(RevocableRole.ARN, grant)) {
-      needed.put(grant, role.now().plus(LIFE));
+    try {
+      if (revocations.revoke(RevocableRole.ARN, grant)) {
+        needed.put(grant, role.now().plus(LIFE));
+      }
+    } catch (OutcomeUnknown _) {
+      // It may arrive, but nobody was told that it did.
+    }
+  }
+
+  private static boolean arrivesLate(SdkRequest request) {
+    return request instanceof PutRolePolicyRequest || request instanceof DeleteRolePolicyRequest;
+  }
+
+  private static void arrive(RevocableRole role, SdkRequest request) {
+    IamClient iam = role.account().iam();
+    try {
+      if (request instanceof PutRolePolicyRequest put) {
+        iam.putRolePolicy(put);
+      } else {
+        iam.deleteRolePolicy((DeleteRolePolicyRequest) request);
+      }
+    } catch (IamException _) {
+      // Too late for it.
     }
   }
 
