@@ -17,6 +17,11 @@ public record LiveSessions(Optional<Instant> until, boolean revoked, boolean lif
     return !revoked && until.filter(now::isBefore).isPresent();
   }
 
+  /// Whether something shuts them out that is needed.
+  public boolean areShutOut(Instant now) {
+    return revoked && !lifted && until.filter(now::isBefore).isPresent();
+  }
+
   /// Whether they are shut out although none lives any more.
   public boolean areToBeLifted(Instant now) {
     return revoked && !lifted && until.filter(now::isBefore).isEmpty();

@@ -25,14 +25,17 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
     /// The planned end of the access.
     END,
     /// Something beside the steps, which none of them takes the place of.
-    ASIDE
+    ASIDE,
+    /// The end of the sessions that are shut out until then, beside the steps too.
+    LIFTING
   }
 
   /// What is due after an event of this kind.
   public static Kind kind(GrantEvent event) {
     return switch (event) {
       case GrantEvent.PolicyPlanned _ -> Kind.END;
-      case GrantEvent.Activated _, GrantEvent.SessionsRevoked _ -> Kind.ASIDE;
+      case GrantEvent.Activated _ -> Kind.ASIDE;
+      case GrantEvent.SessionsRevoked _ -> Kind.LIFTING;
       default -> Kind.STEP;
     };
   }

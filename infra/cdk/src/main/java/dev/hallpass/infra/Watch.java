@@ -124,7 +124,9 @@ final class Watch extends Construct {
             .toList());
     overview.counts(
         "Clean-up for workflows",
-        Stream.of("Restarted", "Rung", "EndsLate", "RevocationsFull").map(Watch::ours).toList());
+        Stream.of("Restarted", "Rung", "EndsLate", "RevocationsFull", "LetIn")
+            .map(Watch::ours)
+            .toList());
     overview.times("Ends: milliseconds until recorded", ours("EndRecordedAfter"));
     overview.times("Ends: milliseconds until in effect", ours("EndEffectiveAfter"));
     overview.times("Ends: milliseconds until the policy is gone", ours("PolicyGoneAfter"));

@@ -72,7 +72,8 @@ final class Items {
         sequence(item),
         switch (text(item, "type")) {
           case "policy-planned" -> Due.Kind.END;
-          case "activated", "sessions-revoked" -> Due.Kind.ASIDE;
+          case "activated" -> Due.Kind.ASIDE;
+          case "sessions-revoked" -> Due.Kind.LIFTING;
           default -> Due.Kind.STEP;
         },
         Instant.parse(text(item, "dueAt")));

@@ -2,6 +2,7 @@ package dev.hallpass.handlers.upkeep;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
@@ -134,6 +135,16 @@ final class Agenda {
     return ends.getOrDefault(grant, askedAt);
   }
 
+  /// The grants whose sessions are to be shut out now, as the index says; none if it did not
+  /// answer.
+  Set<GrantId> shutOut() {
+    return due.values().stream()
+        .flatMap(Collection::stream)
+        .filter(one -> one.kind() == Kind.LIFTING && !isPast(one))
+        .map(Due::grant)
+        .collect(toSet());
+  }
+
   private boolean isPast(Due one) {
     return !one.at().isAfter(askedAt);
   }
@@ -143,8 +154,13 @@ final class Agenda {
   }
 
   private static boolean replaces(Due later, Due earlier) {
-    return later.sequence() > earlier.sequence()
-        && later.kind() != Kind.ASIDE
-        && earlier.kind() != Kind.ASIDE;
+    return later.sequence() > earlier.sequence() && isStep(later) && isStep(earlier);
+  }
+
+  private static boolean isStep(Due one) {
+    return switch (one.kind()) {
+      case STEP, END -> true;
+      case ASIDE, LIFTING -> false;
+    };
   }
 }

@@ -14,6 +14,8 @@ enum Finding {
   RESTARTED("Restarted"),
   /// A workflow had to be woken whose ring was lost.
   RUNG("Rung"),
+  /// Somebody took away what shuts sessions out, so it is put back.
+  LET_IN("LetIn"),
   /// A role has no room for what shuts sessions out.
   FULL("RevocationsFull"),
   /// Nobody reviewed in time why glass was broken, and nobody asks any more.

@@ -1,5 +1,6 @@
 package dev.hallpass.handlers.upkeep;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Grant.Over;
@@ -23,13 +24,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Lets go of the revocations that shut nobody out any more, which makes room for new ones.
+/// Lets go of the revocations that shut nobody out any more, which makes room for new ones, and
+/// puts back those that somebody else took away.
 final class Lifting {
 
   private final Grants grants;
   private final Revocations revocations;
   private final Map<GrantId, Instant> neededUntil = new HashMap<>();
   private final Map<RoleArn, Set<GrantId>> settled = new HashMap<>();
+  private final Map<RoleArn, Set<GrantId>> shown = new HashMap<>();
+  private boolean sawAll;
 
   Lifting(Grants grants, Revocations revocations) {
     this.grants = grants;
@@ -39,6 +43,8 @@ final class Lifting {
   void lift(List<AccountId> accounts, TimeLeft time, Tally tally) {
     Instant now = grants.now();
     neededUntil.values().removeIf(until -> !now.isBefore(until));
+    shown.clear();
+    sawAll = false;
     for (AccountId account : accounts) {
       for (RoleArn role : roles(account, tally)) {
         if (time.isUp()) {
@@ -51,6 +57,47 @@ final class Lifting {
           tally.note(Finding.UNSEEN, role);
         }
       }
+    }
+    sawAll = !tally.has(Finding.UNSEEN);
+  }
+
+  /// Puts back what was not seen when all was looked at. IAM shows some things late, and then it is
+  /// there twice.
+  ///
+  /// @param shutOut the grants whose sessions are to be shut out
+  void putBack(Set<GrantId> shutOut, TimeLeft time, Context context, Tally tally) {
+    if (!sawAll) {
+      return;
+    }
+    for (GrantId grant : shutOut) {
+      if (time.isUp()) {
+        return;
+      }
+      if (shown.values().stream().noneMatch(revoked -> revoked.contains(grant))) {
+        putBack(grant, context, tally);
+      }
+    }
+  }
+
+  private void putBack(GrantId grant, Context context, Tally tally) {
+    try {
+      if (grants.read(grant).state() instanceof Known known
+          && known.dossier().sessions().areShutOut(grants.now())
+          && shown.containsKey(known.dossier().request().role())) {
+        putBack(grant, known.dossier().request().role(), context, tally);
+      }
+    } catch (OutcomeUnknown | CorruptLedger failure) {
+      Log.failure(grant, "It could not be told whether its sessions are shut out", failure);
+      tally.note(Finding.UNSEEN, grant);
+    }
+  }
+
+  private void putBack(GrantId grant, RoleArn role, Context context, Tally tally) {
+    if (revocations.revoke(role, grant)) {
+      tally.note(Finding.LET_IN, grant);
+      Log.info(context, grant, "Its sessions were not shut out, and are again");
+    } else {
+      tally.note(Finding.FULL, role);
     }
   }
 
@@ -66,6 +113,7 @@ final class Lifting {
 
   private void lift(RoleArn role, Tally tally) {
     Set<GrantId> revoked = revocations.revoked(role);
+    shown.put(role, revoked);
     Set<GrantId> needed = new HashSet<>(revoked);
     List<History> over = new ArrayList<>();
     for (GrantId grant : revoked) {

@@ -36,9 +36,9 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /// The reaper: ends what should not be there, whatever became of the workflows. Each minute it lets
-/// go of revocations that shut nobody out, looks at the grants on which something is due, and goes
-/// on with its rounds over all policies; and it looks at one grant when its workflow stops before
-/// its end.
+/// go of revocations that shut nobody out and puts back those that are missing, looks at the grants
+/// on which something is due, and goes on with its rounds over all policies; and it looks at one
+/// grant when its workflow stops before its end.
 public final class Reap implements RequestStreamHandler {
 
   // Source: AWS Step Functions, events of execution status changes.
@@ -109,6 +109,7 @@ public final class Reap implements RequestStreamHandler {
     Tally tally = new Tally();
     lifting.lift(accounts, time.atMost(LIFTING), tally);
     refresh(tally);
+    lifting.putBack(agenda.shutOut(), time.atMost(LIFTING), context, tally);
     follow(time, context, tally);
     boolean isComplete = rounds.goOn(time, context, tally);
     Map<String, Long> counts = new TreeMap<>(tally.metrics());

@@ -13,9 +13,11 @@ import dev.hallpass.handlers.Scene;
 import dev.hallpass.policy.RoleArn;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Revocations that shut nobody out any more.
+/// Revocations that shut nobody out any more, and those that are missing.
 class LiftingTest {
 
   private static final GrantId UNKNOWN = new GrantId("grant-" + "0".repeat(32));
@@ -84,6 +86,59 @@ class LiftingTest {
     scene.reap();
 
     assertThat(scene.types(grant)).endsWith("revocation-lifted");
+  }
+
+  @Test
+  void whatSomebodyTookAwayIsPutBack() {
+    GrantId grant = shutOut();
+    scene.revocations.keep(role(grant), Set.of());
+    List<String> before = scene.types(grant);
+
+    assertThat(scene.reap().path("LetIn").asInt()).isEqualTo(1);
+    assertThat(scene.revocations.revoked(role(grant))).containsExactly(grant);
+    assertThat(scene.reap().path("LetIn").asInt()).isZero();
+    assertThat(scene.types(grant)).isEqualTo(before);
+  }
+
+  @Test
+  void onceTheLastSessionIsOverNothingIsPutBack() {
+    GrantId grant = shutOut();
+    scene.revocations.keep(role(grant), Set.of());
+    scene.clock.set(until(grant));
+
+    assertThat(scene.reap().path("LetIn").asInt()).isZero();
+    assertThat(scene.revocations.revoked(role(grant))).isEmpty();
+  }
+
+  @Test
+  void whatIsToBePutBackNeedsRoom() {
+    GrantId grant = shutOut();
+    scene.revocations.keep(role(grant), Set.of());
+    scene.revocations.room(0);
+
+    assertThat(scene.reap().path("RevocationsFull").asInt()).isEqualTo(1);
+
+    scene.revocations.room(1);
+    scene.reap();
+    assertThat(scene.revocations.revoked(role(grant))).containsExactly(grant);
+  }
+
+  @Test
+  void whereNotAllRolesCouldBeLookedAtNothingIsPutBack() {
+    GrantId grant = shutOut();
+    scene.revocations.keep(role(grant), Set.of());
+    scene.revocations.close(Scene.TARGET);
+
+    assertThat(scene.reap().path("LetIn").asInt()).isZero();
+    assertThat(scene.revocations.revoked(role(grant))).isEmpty();
+  }
+
+  @Test
+  void whereTheRoleIsGoneNothingIsPutBack() {
+    GrantId grant = shutOut();
+    scene.revocations.remove(role(grant));
+
+    assertThat(scene.reap().path("LetIn").asInt()).isZero();
   }
 
   @Test

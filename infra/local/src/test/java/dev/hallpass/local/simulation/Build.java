@@ -309,6 +309,39 @@ enum Build {
     }
   },
 
+  /// What was shut out once is taken to be so for ever.
+  LET_IN_FOR_GOOD {
+    @Override
+    void change(World world) {
+      world
+          .system()
+          .surround(
+              "Reap",
+              right ->
+                  (event, output, context) -> {
+                    Map<String, List<String>> before = revocations(world);
+                    Instant since = world.now();
+                    right.handleRequest(event, output, context);
+                    revocations(world)
+                        .forEach((role, names) ->
+                            names.stream()
+                                .filter(
+                                    name -> !before.getOrDefault(role, List.of()).contains(name))
+                                .filter(name ->
+                                    grantIn(name)
+                                        .filter(grant -> isShutOut(world, grant, since))
+                                        .isPresent())
+                                .forEach(name ->
+                                    world
+                                        .system()
+                                        .account()
+                                        .iam()
+                                        .deleteRolePolicy(
+                                            policy -> policy.roleName(role).policyName(name))));
+                  });
+    }
+  },
+
   /// Who hands credentials out sees the ledger as it was some time ago.
   STALE_READ_TRUSTED {
     @Override
@@ -446,6 +479,27 @@ enum Build {
 
   private static boolean activated(World world, GrantId grant) {
     return has(world, grant, Activated.class);
+  }
+
+  /// Whether that its sessions are shut out was written before an instant.
+  private static boolean isShutOut(World world, GrantId grant, Instant since) {
+    return read(world, grant).entries().stream()
+        .filter(entry -> entry.event() instanceof GrantEvent.SessionsRevoked)
+        .anyMatch(entry -> entry.at().isBefore(since));
+  }
+
+  /// What shuts sessions out, by the role of the own account.
+  private static Map<String, List<String>> revocations(World world) {
+    IamClient iam = world.system().account().iam();
+    Map<String, List<String>> revocations = new HashMap<>();
+    for (var role : iam.listRoles(all -> all.pathPrefix("/hallpass/")).roles()) {
+      revocations.put(
+          role.roleName(),
+          iam.listRolePolicies(of -> of.roleName(role.roleName())).policyNames().stream()
+              .filter(name -> name.startsWith("revoked-"))
+              .toList());
+    }
+    return revocations;
   }
 
   private static int quorum(World world, GrantId grant) {

@@ -275,6 +275,11 @@ public final class Case {
         .orElse("111122223333");
   }
 
+  /// The name of the role that the access is through.
+  String role() {
+    return first("requested").map(line -> line.text("role").replaceFirst(".*/", "")).orElse("");
+  }
+
   String grant() {
     return grant;
   }

@@ -44,6 +44,7 @@ final class Checker {
   private static final String REVOKED = "revoked-";
   private static final Duration GONE_WITHIN = Duration.ofMinutes(5);
   private static final Duration FOUND_WITHIN = Duration.ofMinutes(31);
+  private static final Duration PUT_BACK_WITHIN = Duration.ofMinutes(2);
   private static final Duration CLOCKS_ARE_OFF = Duration.ofMinutes(5);
 
   // Two hundred are many for a grant; AWS ends an execution at 25,000.
@@ -57,10 +58,12 @@ final class Checker {
   private final Map<String, NamedPolicy> naming = new HashMap<>();
   private final Set<String> tampered = new HashSet<>();
   private final Map<String, Instant> planted = new HashMap<>();
+  private final Map<String, Instant> letIn = new HashMap<>();
   private final Set<String> secrets = new LinkedHashSet<>();
   private final Set<String> codes = new LinkedHashSet<>();
   private final List<Violation> late = new ArrayList<>();
   private Set<String> open = new HashSet<>();
+  private Optional<Instant> fairSince = Optional.empty();
   private int mailsRead;
   private int checks;
 
@@ -70,6 +73,14 @@ final class Checker {
     this.world = world;
     this.propagation = propagation;
     this.isCalm = isCalm;
+    if (isCalm) {
+      healed();
+    }
+  }
+
+  /// Notes that from now on nothing goes wrong by itself.
+  void healed() {
+    fairSince = fairSince.or(() -> Optional.of(world.now()));
   }
 
   /// Notes that somebody else changed the policy of a grant.
@@ -81,6 +92,11 @@ final class Checker {
   void planted(String grant) {
     planted.put(grant, world.now());
     tampered.add(grant);
+  }
+
+  /// Notes that somebody else took away what shut out the grants that it names.
+  void letIn(String document) {
+    GRANT.matcher(document).results().forEach(grant -> letIn.put(grant.group(), world.now()));
   }
 
   /// Notes what must stand nowhere.
@@ -256,6 +272,9 @@ final class Checker {
     Account account =
         world.system().accounts().account(session.principal().arn().split(":", -1)[4]);
     boolean shutOut = about.shutOutAt().filter(at -> now.isAfter(at.plus(propagation))).isPresent();
+    if (isYetToBePutBack(grant)) {
+      return;
+    }
     if (shutOut && (may(account, session, probe, now) || mayByName(account, session, probe, now))) {
       throw new Violation("A session of %s works after its end".formatted(grant));
     }
@@ -275,6 +294,17 @@ final class Checker {
     if (account.may(session, probe.action(), probe.outside(), probe.context(), now).allowed()) {
       throw new Violation("A session of %s reaches what nobody asked for".formatted(grant));
     }
+  }
+
+  /// Whether somebody let the sessions of a grant in, and nobody can have seen it yet.
+  private boolean isYetToBePutBack(String grant) {
+    return Optional.ofNullable(letIn.get(grant))
+        .filter(at ->
+            fairSince
+                .map(since -> since.isAfter(at) ? since : at)
+                .filter(from -> world.now().isAfter(from.plus(PUT_BACK_WITHIN).plus(propagation)))
+                .isEmpty())
+        .isPresent();
   }
 
   /// By the session's own policies.

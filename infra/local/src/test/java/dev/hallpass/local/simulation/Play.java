@@ -6,6 +6,7 @@ import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.grant.Person;
 import dev.hallpass.local.MailedLink;
 import dev.hallpass.local.Reply;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,7 @@ final class Play {
       case REDELIVER -> world.system().region().redeliver();
       case DEPLOY -> world.deploy();
       case NEW_VERSION, ATTACH, DELETE_POLICY -> edit(move, grant);
+      case LET_IN -> letIn(grant);
       case APPROVE_ONES_OWN ->
           refused(
               move, world.signed("ApproveGrant", grant.requester(), Optional.of(grant.id()), ""));
@@ -134,6 +136,7 @@ final class Play {
           ATTACH,
           DELETE_POLICY ->
           isOpen;
+      case LET_IN -> about.flatMap(Case::shutOutAt).isPresent();
       case REVIEW -> about.filter(Case::isToBeReviewed).isPresent();
       case REQUEST, PLANT_POLICY, STOP_EXECUTION, REDELIVER, DEPLOY, APPROVE_AS_A_STRANGER, RING ->
           !isOver;
@@ -408,6 +411,27 @@ final class Play {
       chronicle.note("%s of %s".formatted(move, grant.id()));
     } catch (SdkException refused) {
       chronicle.note("%s refused: %s".formatted(move, refused.getClass().getSimpleName()));
+    }
+  }
+
+  /// Takes away what shuts the sessions of a grant out, and of others with it.
+  private void letIn(Asked grant) {
+    checker.check();
+    Optional<Case> about = checker.about(grant.id());
+    if (about.flatMap(one -> one.first("requested")).isEmpty()) {
+      return;
+    }
+    IamClient iam = world.system().accounts().account(about.get().account()).iam();
+    String role = about.get().role();
+    for (String name : iam.listRolePolicies(of -> of.roleName(role)).policyNames()) {
+      String document =
+          URLDecoder.decode(
+              iam.getRolePolicy(of -> of.roleName(role).policyName(name)).policyDocument(), UTF_8);
+      if (name.startsWith("revoked-") && document.contains(grant.id())) {
+        iam.deleteRolePolicy(policy -> policy.roleName(role).policyName(name));
+        checker.letIn(document);
+        chronicle.note("%s is taken from %s".formatted(name, role));
+      }
     }
   }
 

@@ -82,6 +82,7 @@ final class Weather implements Line {
   void clear() {
     calm = true;
     haze.lift();
+    checker.healed();
   }
 
   /// The calls until all was let through.
