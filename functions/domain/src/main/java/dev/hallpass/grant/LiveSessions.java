@@ -17,7 +17,7 @@ public record LiveSessions(Optional<Instant> until, boolean revoked, boolean lif
     return !revoked && until.filter(now::isBefore).isPresent();
   }
 
-  /// Whether something shuts them out that is needed.
+  /// Whether they are shut out and some may live.
   public boolean areShutOut(Instant now) {
     return revoked && !lifted && until.filter(now::isBefore).isPresent();
   }

@@ -225,6 +225,16 @@ public abstract class LedgerContract {
   }
 
   @Test
+  void whomToShutOutIsToldApartUntilTheLastSessionIsOver() {
+    Instant until = EXPIRY.plusSeconds(3600);
+    request(FIRST, ALICE, NOON);
+    append(FIRST, new GrantEvent.SessionsRevoked(until), NOON);
+
+    assertThat(ledger.due(NOON.plusSeconds(120), until))
+        .containsExactly(new Due(FIRST, 1, Due.Kind.LIFTING, until));
+  }
+
+  @Test
   void whatIsDueIsFoundAcrossMidnight() {
     Instant midnight = Instant.parse("2026-01-02T00:00:00Z");
     request(FIRST, ALICE, midnight.minusSeconds(121));

@@ -33,7 +33,6 @@ final class Lifting {
   private final Map<GrantId, Instant> neededUntil = new HashMap<>();
   private final Map<RoleArn, Set<GrantId>> settled = new HashMap<>();
   private final Map<RoleArn, Set<GrantId>> shown = new HashMap<>();
-  private boolean sawAll;
 
   Lifting(Grants grants, Revocations revocations) {
     this.grants = grants;
@@ -44,7 +43,6 @@ final class Lifting {
     Instant now = grants.now();
     neededUntil.values().removeIf(until -> !now.isBefore(until));
     shown.clear();
-    sawAll = false;
     for (AccountId account : accounts) {
       for (RoleArn role : roles(account, tally)) {
         if (time.isUp()) {
@@ -58,17 +56,13 @@ final class Lifting {
         }
       }
     }
-    sawAll = !tally.has(Finding.UNSEEN);
   }
 
-  /// Puts back what was not seen when all was looked at. IAM shows some things late, and then it is
-  /// there twice.
+  /// Puts back what was not seen on a role that was looked at. IAM shows some things late, and then
+  /// it is there twice.
   ///
   /// @param shutOut the grants whose sessions are to be shut out
   void putBack(Set<GrantId> shutOut, TimeLeft time, Context context, Tally tally) {
-    if (!sawAll) {
-      return;
-    }
     for (GrantId grant : shutOut) {
       if (time.isUp()) {
         return;

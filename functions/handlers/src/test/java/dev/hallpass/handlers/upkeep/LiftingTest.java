@@ -124,13 +124,25 @@ class LiftingTest {
   }
 
   @Test
-  void whereNotAllRolesCouldBeLookedAtNothingIsPutBack() {
+  void whereTheRoleCouldNotBeLookedAtNothingIsPutBackUntilItCan() {
+    GrantId grant = shutOut();
+    scene.revocations.keep(role(grant), Set.of());
+    scene.revocations.reachable(false);
+    assertThat(scene.reap().path("LetIn").asInt()).isZero();
+
+    scene.revocations.reachable(true);
+    assertThat(scene.revocations.revoked(role(grant))).isEmpty();
+    assertThat(scene.reap().path("LetIn").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsMissingIsPutBackAlsoWhileAnotherAccountIsClosed() {
     GrantId grant = shutOut();
     scene.revocations.keep(role(grant), Set.of());
     scene.revocations.close(Scene.TARGET);
 
-    assertThat(scene.reap().path("LetIn").asInt()).isZero();
-    assertThat(scene.revocations.revoked(role(grant))).isEmpty();
+    assertThat(scene.reap().path("LetIn").asInt()).isEqualTo(1);
+    assertThat(scene.revocations.revoked(role(grant))).containsExactly(grant);
   }
 
   @Test

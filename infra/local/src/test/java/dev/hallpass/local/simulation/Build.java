@@ -26,15 +26,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 
@@ -77,16 +81,11 @@ enum Build {
   EFFECT_BEFORE_END {
     @Override
     void change(World world) {
-      before(
+      beforeOnOpened(
           world,
           "ReturnGrant",
-          (grant, _) ->
-              onceOpened(
-                  world,
-                  grant,
-                  asked ->
-                      as(world, "Retire")
-                          .deletePolicy(policy -> policy.policyArn(arn(asked, grant)))));
+          (grant, asked) ->
+              as(world, "Retire").deletePolicy(policy -> policy.policyArn(arn(asked, grant))));
     }
   },
 
@@ -94,25 +93,21 @@ enum Build {
   SHUT_OUT_BEFORE_END {
     @Override
     void change(World world) {
-      before(
+      beforeOnOpened(
           world,
           "ReturnGrant",
-          (grant, _) ->
-              onceOpened(
-                  world,
-                  grant,
-                  asked ->
-                      as(world, "Retire")
-                          .putRolePolicy(put ->
-                              put.roleName(asked.role().name())
-                                  .policyName("revoked-" + grant)
-                                  .policyDocument(
-                                      """
-                                      {"Version": "2012-10-17", "Statement": {"Effect": "Deny",
-                                        "Action": "*", "Resource": "*", "Condition": {"StringEquals":
-                                          {"aws:PrincipalTag/hallpass:grant": "%s"}}}}
-                                      """
-                                          .formatted(grant)))));
+          (grant, asked) ->
+              as(world, "Retire")
+                  .putRolePolicy(put ->
+                      put.roleName(asked.role().name())
+                          .policyName("revoked-" + grant)
+                          .policyDocument(
+                              """
+                              {"Version": "2012-10-17", "Statement": {"Effect": "Deny",
+                                "Action": "*", "Resource": "*", "Condition": {"StringEquals":
+                                  {"aws:PrincipalTag/hallpass:grant": "%s"}}}}
+                              """
+                                  .formatted(grant))));
     }
   },
 
@@ -319,25 +314,13 @@ enum Build {
               "Reap",
               right ->
                   (event, output, context) -> {
-                    Map<String, List<String>> before = revocations(world);
+                    Set<Inline> before = revocations(world);
                     Instant since = world.now();
                     right.handleRequest(event, output, context);
-                    revocations(world)
-                        .forEach((role, names) ->
-                            names.stream()
-                                .filter(
-                                    name -> !before.getOrDefault(role, List.of()).contains(name))
-                                .filter(name ->
-                                    grantIn(name)
-                                        .filter(grant -> isShutOut(world, grant, since))
-                                        .isPresent())
-                                .forEach(name ->
-                                    world
-                                        .system()
-                                        .account()
-                                        .iam()
-                                        .deleteRolePolicy(
-                                            policy -> policy.roleName(role).policyName(name))));
+                    Set<Inline> added = revocations(world);
+                    added.removeAll(before);
+                    added.removeIf(one -> !wasShutOut(world, one, since));
+                    added.forEach(one -> delete(world, one));
                   });
     }
   },
@@ -346,31 +329,26 @@ enum Build {
   STALE_READ_TRUSTED {
     @Override
     void change(World world) {
-      before(
+      beforeOnOpened(
           world,
           "IssueCredentials",
-          (grant, _) ->
-              onceOpened(
-                  world,
-                  grant,
-                  asked ->
-                      world
-                          .system()
-                          .region()
-                          .sts(role(world, "IssueCredentials"))
-                          .assumeRole(order ->
-                              order
-                                  .roleArn(asked.role().value())
-                                  .policyArns(
-                                      PolicyDescriptorType.builder().arn(arn(asked, grant)).build())
-                                  .roleSessionName("hallpass-" + grant.value().substring(6))
-                                  .sourceIdentity(asked.requester().email())
-                                  .tags(
-                                      software.amazon.awssdk.services.sts.model.Tag.builder()
-                                          .key("hallpass:grant")
-                                          .value(grant.value())
-                                          .build())
-                                  .durationSeconds(900))));
+          (grant, asked) ->
+              world
+                  .system()
+                  .region()
+                  .sts(role(world, "IssueCredentials"))
+                  .assumeRole(order ->
+                      order
+                          .roleArn(asked.role().value())
+                          .policyArns(PolicyDescriptorType.builder().arn(arn(asked, grant)).build())
+                          .roleSessionName("hallpass-" + grant.value().substring(6))
+                          .sourceIdentity(asked.requester().email())
+                          .tags(
+                              software.amazon.awssdk.services.sts.model.Tag.builder()
+                                  .key("hallpass:grant")
+                                  .value(grant.value())
+                                  .build())
+                          .durationSeconds(900)));
     }
   },
 
@@ -481,26 +459,36 @@ enum Build {
     return has(world, grant, Activated.class);
   }
 
-  /// Whether that its sessions are shut out was written before an instant.
-  private static boolean isShutOut(World world, GrantId grant, Instant since) {
-    return read(world, grant).entries().stream()
+  /// Whether a revocation is one of a grant whose sessions had been shut out before an instant.
+  private static boolean wasShutOut(World world, Inline revocation, Instant since) {
+    return grantIn(revocation.name()).stream()
+        .flatMap(grant -> read(world, grant).entries().stream())
         .filter(entry -> entry.event() instanceof GrantEvent.SessionsRevoked)
         .anyMatch(entry -> entry.at().isBefore(since));
   }
 
-  /// What shuts sessions out, by the role of the own account.
-  private static Map<String, List<String>> revocations(World world) {
+  /// What shuts sessions out in the own account.
+  private static Set<Inline> revocations(World world) {
     IamClient iam = world.system().account().iam();
-    Map<String, List<String>> revocations = new HashMap<>();
-    for (var role : iam.listRoles(all -> all.pathPrefix("/hallpass/")).roles()) {
-      revocations.put(
-          role.roleName(),
-          iam.listRolePolicies(of -> of.roleName(role.roleName())).policyNames().stream()
-              .filter(name -> name.startsWith("revoked-"))
-              .toList());
+    Set<Inline> revocations = new HashSet<>();
+    for (Role role : iam.listRoles(all -> all.pathPrefix("/hallpass/")).roles()) {
+      iam.listRolePolicies(of -> of.roleName(role.roleName())).policyNames().stream()
+          .filter(name -> name.startsWith("revoked-"))
+          .forEach(name -> revocations.add(new Inline(role.roleName(), name)));
     }
     return revocations;
   }
+
+  private static void delete(World world, Inline one) {
+    world
+        .system()
+        .account()
+        .iam()
+        .deleteRolePolicy(policy -> policy.roleName(one.role()).policyName(one.name()));
+  }
+
+  /// A policy that is part of a role.
+  private record Inline(String role, String name) {}
 
   private static int quorum(World world, GrantId grant) {
     return asked(world, grant).plan().levels().stream().mapToInt(Level::quorum).sum();
@@ -540,15 +528,22 @@ enum Build {
     }
   }
 
-  /// Does something with a grant that was opened. What AWS refuses changes nothing.
-  private static void onceOpened(World world, GrantId grant, Consumer<Requested> deed) {
-    if (activated(world, grant)) {
-      try {
-        deed.accept(asked(world, grant));
-      } catch (SdkException _) {
-        // Then there is nothing to find.
-      }
-    }
+  /// Does something with a grant that was opened, before a function does what it should. What AWS
+  /// refuses changes nothing.
+  private static void beforeOnOpened(
+      World world, String function, BiConsumer<GrantId, Requested> deed) {
+    before(
+        world,
+        function,
+        (grant, _) -> {
+          if (activated(world, grant)) {
+            try {
+              deed.accept(grant, asked(world, grant));
+            } catch (SdkException _) {
+              // Then there is nothing to find.
+            }
+          }
+        });
   }
 
   /// The IAM of the own account, called as a function calls it.

@@ -272,10 +272,10 @@ final class Checker {
     Account account =
         world.system().accounts().account(session.principal().arn().split(":", -1)[4]);
     boolean shutOut = about.shutOutAt().filter(at -> now.isAfter(at.plus(propagation))).isPresent();
-    if (isYetToBePutBack(grant)) {
-      return;
-    }
-    if (shutOut && (may(account, session, probe, now) || mayByName(account, session, probe, now))) {
+    boolean letIn = isYetToBePutBack(grant);
+    if (shutOut
+        && !letIn
+        && (may(account, session, probe, now) || mayByName(account, session, probe, now))) {
       throw new Violation("A session of %s works after its end".formatted(grant));
     }
     if (tampered.contains(grant)) {
@@ -285,8 +285,9 @@ final class Checker {
     // Before its date a policy is removed also where its sessions could not be shut out yet; until
     // they are, a resource that names a session may still let it in.
     boolean isToBeShutOut =
-        about.isCutShort()
-            && about.shutOutAt().filter(at -> then.isAfter(at.plus(propagation))).isEmpty();
+        letIn
+            || (about.isCutShort()
+                && about.shutOutAt().filter(at -> then.isAfter(at.plus(propagation))).isEmpty());
     if (may(account, session, probe, then)
         || (!isToBeShutOut && mayByName(account, session, probe, then))) {
       throw new Violation("A session of %s will work at the end of its time".formatted(grant));
