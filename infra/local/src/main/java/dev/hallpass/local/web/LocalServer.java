@@ -23,6 +23,12 @@ public final class LocalServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LocalServer.class.getName());
   private static final int THREADS = 8;
 
+  static {
+    // An answer that is longer than one buffer would wait 40 ms for the reader to confirm its
+    // beginning. The server reads this when it is loaded; there is no other way to say it.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
