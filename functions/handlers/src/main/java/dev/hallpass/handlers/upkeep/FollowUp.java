@@ -131,10 +131,7 @@ final class FollowUp {
       // An entry beside the steps may have come last, after which nothing more is due.
       return true;
     }
-    boolean isTold =
-        asked.dossier().doorbell().isEmpty()
-            ? start(history, asked, context, tally)
-            : ring(history, context, tally);
+    boolean isTold = tell(history, asked, context, tally);
     boolean isGivenUp = isTold && wasKept && isSince(last(history), GIVEN_UP);
     return !isGivenUp || retire(history, "SeekApproval", context, tally);
   }
@@ -155,7 +152,7 @@ final class FollowUp {
     if (!isSince(beginning, LATE)) {
       return !grants.now().isBefore(beginning);
     }
-    boolean isTold = ring(history, context, tally);
+    boolean isTold = tell(history, approved, context, tally);
     boolean isGivenUp = isTold && wasKept && isSince(beginning, GIVEN_UP);
     return !isGivenUp || retire(history, "Activate", context, tally);
   }
@@ -191,8 +188,16 @@ final class FollowUp {
     return true;
   }
 
-  private boolean start(History history, Known asked, Context context, Tally tally) {
-    workflow.start(history.grant(), asked.dossier().request().plan().firstWait());
+  /// Tells a workflow that it has to go on. One that never hung a doorbell may never have been
+  /// started, also where people signed their yes meanwhile.
+  private boolean tell(History history, Known grant, Context context, Tally tally) {
+    return grant.dossier().doorbell().isEmpty()
+        ? start(history, grant, context, tally)
+        : ring(history, context, tally);
+  }
+
+  private boolean start(History history, Known grant, Context context, Tally tally) {
+    workflow.start(history.grant(), grant.dossier().request().plan().firstWait());
     tally.note(Finding.RESTARTED, history.grant());
     Log.info(context, history.grant(), "Its workflow was started again");
     return true;

@@ -133,6 +133,34 @@ class FollowUpTest {
     assertThat(scene.events(grant)).last().isEqualTo(new Failed("Activate"));
   }
 
+  /// Who signs needs no mail, and so no workflow.
+  @Test
+  void aWorkflowWhoseStartWasLostIsStartedThoughTheLastYesWasSignedBefore() {
+    GrantId grant = scene.requested();
+    approveSilently(grant);
+    int started = scene.workflow.started().size();
+
+    scene.pass(Duration.ofMinutes(2));
+    assertCounted(scene.reap(), "Restarted", 1);
+
+    assertThat(scene.workflow.started()).hasSize(started + 1);
+    scene.run("Activate", grant);
+    assertThat(scene.types(grant)).contains("activated");
+  }
+
+  @Test
+  void anApprovedGrantThatNoStartBringsForwardFailsAfterHalfAnHour() {
+    GrantId grant = scene.requested();
+    approveSilently(grant);
+    scene.pass(Duration.ofMinutes(2));
+    scene.reap();
+    scene.pass(Duration.ofMinutes(28));
+
+    scene.reap();
+
+    assertThat(scene.events(grant)).last().isEqualTo(new Failed("Activate"));
+  }
+
   @Test
   void aRequestThatNobodyAnsweredLapsesWithoutItsWorkflow() {
     GrantId grant = scene.sought();

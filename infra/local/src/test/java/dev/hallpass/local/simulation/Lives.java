@@ -18,22 +18,10 @@ final class Lives {
     this.transcript = transcript;
   }
 
-  /// A life with nothing wrong in it.
-  ///
-  /// @param last how it ends: by what somebody does, or by its time if that ends nothing
-  static History calm(Move.Kind last) {
-    return new History(4, Climate.fair(Duration.ofSeconds(2)), Move.ofOneLife(last), List.of());
-  }
-
-  /// How a life ends.
-  static Move.Kind lastOf(History life) {
-    return life.moves().get(life.moves().size() - 2).kind();
-  }
-
   /// Each life with one fault.
   Stream<History> withOneFault() {
-    return Stream.of(Move.Kind.RETURN, Move.Kind.CREDENTIALS)
-        .map(Lives::calm)
+    return Stream.of(Life.values())
+        .map(Life::history)
         .flatMap(calm ->
             calm.play(transcript).calls().stream()
                 .flatMap(call -> strokes(call))

@@ -29,13 +29,16 @@ record Move(Duration pause, Kind kind, int first, int second) {
     return List.copyOf(moves);
   }
 
-  /// One life: asked for, approved by two, used, given back before its end or not.
-  static List<Move> ofOneLife(Kind last) {
+  /// One life: asked for, approved by two, used.
+  ///
+  /// @param yes how it is approved
+  /// @param last what is done with it at last
+  static List<Move> ofOneLife(Kind yes, Kind last) {
     return List.of(
         of(5, Kind.REQUEST, 4, 0),
-        of(20, Kind.APPROVE, 1, 0),
-        of(20, Kind.APPROVE, 1, 1),
-        of(20, Kind.APPROVE, 1, 2),
+        of(20, yes, 1, 0),
+        of(20, yes, 1, 1),
+        of(20, yes, 1, 2),
         of(30, Kind.CREDENTIALS, 1, 0),
         of(60, last, 1, 1),
         of(300, Kind.SCAN, 1, 0));

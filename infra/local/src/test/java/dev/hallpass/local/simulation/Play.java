@@ -212,6 +212,21 @@ final class Play {
       String id = JsonMapper.shared().readTree(reply.body()).path("grant").asString();
       grants.add(new Asked(id, requester));
       require(id, "requested", "requester", requester);
+    } else if (reply.status() >= 500) {
+      lookUp(requester);
+    }
+  }
+
+  /// Whoever got no answer looks what became of it.
+  private void lookUp(Person requester) {
+    Reply reply = world.signed("ListGrants", requester, Optional.empty(), "");
+    if (reply.status() == 200) {
+      for (JsonNode one : JsonMapper.shared().readTree(reply.body()).path("grants")) {
+        Asked asked = new Asked(one.path("grant").asString(), requester);
+        if (!grants.contains(asked)) {
+          grants.add(asked);
+        }
+      }
     }
   }
 

@@ -58,8 +58,9 @@ class SimulationTest {
   void noSingleFaultInALifeBreaksAPromise() throws InterruptedException, ExecutionException {
     Optional<History> only =
         Optional.ofNullable(System.getProperty("life"))
-            .map(last ->
-                Lives.calm(Move.Kind.valueOf(last))
+            .map(life ->
+                Life.valueOf(life)
+                    .history()
                     .with(
                         Stream.of(System.getProperty("strokes", "").split(",", -1))
                             .map(Stroke::parse)
@@ -239,7 +240,7 @@ class SimulationTest {
         ? "-Dtest=SimulationTest#noHistory* -Dseed=%d".formatted(history.seed())
         : "-Dtest=SimulationTest#noSingle* -Dlife=%s '-Dstrokes=%s'"
             .formatted(
-                Lives.lastOf(history),
+                Life.of(history),
                 history.strokes().stream().map(Stroke::toString).collect(Collectors.joining(",")));
   }
 }
