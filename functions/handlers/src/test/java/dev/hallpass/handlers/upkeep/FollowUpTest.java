@@ -124,13 +124,8 @@ class FollowUpTest {
   void anApprovedGrantThatNoRingBringsForwardFailsAfterHalfAnHour() {
     GrantId grant = scene.sought();
     approveSilently(grant);
-    scene.pass(Duration.ofMinutes(2));
-    scene.reap();
-    scene.pass(Duration.ofMinutes(28));
 
-    scene.reap();
-
-    assertThat(scene.events(grant)).last().isEqualTo(new Failed("Activate"));
+    assertFailsAfterHalfAnHour(grant);
   }
 
   /// Who signs needs no mail, and so no workflow.
@@ -152,13 +147,8 @@ class FollowUpTest {
   void anApprovedGrantThatNoStartBringsForwardFailsAfterHalfAnHour() {
     GrantId grant = scene.requested();
     approveSilently(grant);
-    scene.pass(Duration.ofMinutes(2));
-    scene.reap();
-    scene.pass(Duration.ofMinutes(28));
 
-    scene.reap();
-
-    assertThat(scene.events(grant)).last().isEqualTo(new Failed("Activate"));
+    assertFailsAfterHalfAnHour(grant);
   }
 
   @Test
@@ -306,6 +296,16 @@ class FollowUpTest {
   /// Bob says yes, and nobody rings.
   private void approveSilently(GrantId grant) {
     scene.grants.run(grant, new GrantCommand.Approve(BOB, Channel.SIGNED, Optional.empty()));
+  }
+
+  private void assertFailsAfterHalfAnHour(GrantId approved) {
+    scene.pass(Duration.ofMinutes(2));
+    scene.reap();
+    scene.pass(Duration.ofMinutes(28));
+
+    scene.reap();
+
+    assertThat(scene.events(approved)).last().isEqualTo(new Failed("Activate"));
   }
 
   private static void assertCounted(JsonNode counted, String metric, int times) {

@@ -10,13 +10,14 @@ enum Life {
   GIVEN_BACK(4, Move.Kind.APPROVE, Move.Kind.RETURN),
   /// Approved by link and ended by its time.
   RUN_OUT(4, Move.Kind.APPROVE, Move.Kind.CREDENTIALS),
-  /// Approved by signatures, which need no mail; nobody takes back what was not opened.
+  /// Approved by signatures, which need no mail; so it must open, or fail by itself.
   SIGNED(10, Move.Kind.APPROVE_SIGNED, Move.Kind.CREDENTIALS);
 
   private final long seed;
   private final Move.Kind yes;
   private final Move.Kind last;
 
+  /// @param seed after a multiple of ten nobody cancels at the end what is still open
   Life(long seed, Move.Kind yes, Move.Kind last) {
     this.seed = seed;
     this.yes = yes;
