@@ -26,6 +26,7 @@ import dev.hallpass.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Does for a grant what its entries call for and nobody has done: ends it, tells its workflow
 /// again, or starts one. What brought it here is not asked.
@@ -142,15 +143,15 @@ final class FollowUp {
     if (approved.isTooLate(grants.now())) {
       return retire(history, "", context, tally);
     }
-    Instant beginning =
-        approved
-            .dossier()
-            .request()
-            .startsAt()
-            .filter(last(history)::isBefore)
-            .orElse(last(history));
+    Optional<Instant> startsAt = approved.dossier().request().startsAt();
+    if (startsAt.filter(grants.now()::isBefore).isPresent()) {
+      // It becomes due once more when it is to begin.
+      return false;
+    }
+    Instant beginning = startsAt.filter(last(history)::isBefore).orElse(last(history));
     if (!isSince(beginning, LATE)) {
-      return !grants.now().isBefore(beginning);
+      // An entry beside the steps may have come last, even by a clock that is ahead.
+      return true;
     }
     boolean isTold = tell(history, approved, context, tally);
     boolean isGivenUp = isTold && wasKept && isSince(beginning, GIVEN_UP);

@@ -121,6 +121,19 @@ class FollowUpTest {
   }
 
   @Test
+  void aWorkflowIsWokenThoughSomebodyWasToldByAClockThatIsAhead() {
+    GrantId grant = scene.sought();
+    approveSilently(grant);
+    scene.pass(Duration.ofMinutes(2));
+    new Grants(scene.ledger, () -> scene.clock.instant().plus(Duration.ofMinutes(5)))
+        .run(grant, new GrantCommand.NoteTelling(Scene.CAROL, 0, "message-1"));
+    assertCounted(scene.reap(), "Rung", 0);
+
+    scene.pass(Duration.ofMinutes(7));
+    assertCounted(scene.reap(), "Rung", 1);
+  }
+
+  @Test
   void anApprovedGrantThatNoRingBringsForwardFailsAfterHalfAnHour() {
     GrantId grant = scene.sought();
     approveSilently(grant);
