@@ -125,16 +125,8 @@ final class FollowUp {
         asked instanceof AwaitingApproval open
             && open.answerBy().isPresent()
             && !open.needsOthers();
-    if (isAsked) {
-      return false;
-    }
-    if (!isSince(last(history), LATE)) {
-      // An entry beside the steps may have come last, after which nothing more is due.
-      return true;
-    }
-    boolean isTold = tell(history, asked, context, tally);
-    boolean isGivenUp = isTold && wasKept && isSince(last(history), GIVEN_UP);
-    return !isGivenUp || retire(history, "SeekApproval", context, tally);
+    return !isAsked
+        && awaitStep("SeekApproval", last(history), history, asked, wasKept, context, tally);
   }
 
   /// Sees to it that what was approved begins.
@@ -149,13 +141,29 @@ final class FollowUp {
       return false;
     }
     Instant beginning = startsAt.filter(last(history)::isBefore).orElse(last(history));
-    if (!isSince(beginning, LATE)) {
-      // An entry beside the steps may have come last, even by a clock that is ahead.
+    return awaitStep("Activate", beginning, history, approved, wasKept, context, tally);
+  }
+
+  /// Tells a workflow of a step that is late, and lets the grant fail that it does not bring
+  /// forward.
+  ///
+  /// @param since from when on it could take the step
+  private boolean awaitStep(
+      String step,
+      Instant since,
+      History history,
+      Known grant,
+      boolean wasKept,
+      Context context,
+      Tally tally) {
+    if (!isSince(since, LATE)) {
+      // An entry beside the steps may have come last, after which nothing more is due, even by a
+      // clock that is ahead.
       return true;
     }
-    boolean isTold = tell(history, approved, context, tally);
-    boolean isGivenUp = isTold && wasKept && isSince(beginning, GIVEN_UP);
-    return !isGivenUp || retire(history, "Activate", context, tally);
+    boolean isTold = tell(history, grant, context, tally);
+    boolean isGivenUp = isTold && wasKept && isSince(since, GIVEN_UP);
+    return !isGivenUp || retire(history, step, context, tally);
   }
 
   private boolean finish(History history, Over over, Context context, Tally tally) {

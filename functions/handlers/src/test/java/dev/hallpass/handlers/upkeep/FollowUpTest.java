@@ -15,6 +15,7 @@ import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,8 +47,7 @@ class FollowUpTest {
   void aRequestIsStartedAgainThoughSomebodyWasToldOfItJustBefore() {
     GrantId grant = scene.requested();
     scene.pass(MINUTE);
-    new Grants(scene.ledger, scene.clock)
-        .run(grant, new GrantCommand.NoteTelling(Scene.CAROL, 0, "message-1"));
+    noteTelling(grant, scene.clock);
     scene.pass(MINUTE);
     assertCounted(scene.reap(), "Restarted", 0);
 
@@ -125,8 +125,7 @@ class FollowUpTest {
     GrantId grant = scene.sought();
     approveSilently(grant);
     scene.pass(Duration.ofMinutes(2));
-    new Grants(scene.ledger, () -> scene.clock.instant().plus(Duration.ofMinutes(5)))
-        .run(grant, new GrantCommand.NoteTelling(Scene.CAROL, 0, "message-1"));
+    noteTelling(grant, () -> scene.clock.instant().plus(Duration.ofMinutes(5)));
     assertCounted(scene.reap(), "Rung", 0);
 
     scene.pass(Duration.ofMinutes(7));
@@ -304,6 +303,11 @@ class FollowUpTest {
     scene.ledger.answers(true);
     scene.reap();
     assertThat(scene.types(early)).endsWith("ended", "late-record");
+  }
+
+  private void noteTelling(GrantId grant, InstantSource clock) {
+    new Grants(scene.ledger, clock)
+        .run(grant, new GrantCommand.NoteTelling(Scene.CAROL, 0, "message-1"));
   }
 
   /// Bob says yes, and nobody rings.
