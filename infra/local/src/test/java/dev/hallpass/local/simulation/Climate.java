@@ -23,6 +23,7 @@ record Climate(
   private static final List<Integer> INTENSITIES = List.of(0, 0, 10, 30, 100, 250);
   private static final List<Integer> PROPAGATIONS = List.of(0, 0, 2, 10, 60, 300);
   private static final List<Integer> SELDOM = List.of(0, 0, 0, 5, 60, 300);
+  private static final List<Integer> DELAYS = List.of(5, 60, 300);
 
   static Climate drawn(Random random) {
     return new Climate(
@@ -37,6 +38,17 @@ record Climate(
   /// Days on which nothing goes wrong by itself.
   static Climate fair(Duration propagation) {
     return new Climate(0, 0, propagation, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+  }
+
+  /// Days on which no call goes wrong by itself, clocks do, and events take their time.
+  static Climate hazy(Random random) {
+    return new Climate(
+        0,
+        0,
+        Duration.ofSeconds(one(random, PROPAGATIONS)),
+        Duration.ofSeconds(one(random, SELDOM)),
+        Duration.ofSeconds(300),
+        Duration.ofSeconds(one(random, DELAYS)));
   }
 
   private static int one(Random random, List<Integer> from) {

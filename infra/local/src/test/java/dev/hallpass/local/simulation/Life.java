@@ -2,9 +2,10 @@ package dev.hallpass.local.simulation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 
-/// A life of one grant in which nothing goes wrong.
+/// A life of one grant in which no call goes wrong.
 enum Life {
   /// Approved by link and given back before its end.
   GIVEN_BACK(4, Move.Kind.APPROVE, Move.Kind.RETURN),
@@ -12,6 +13,9 @@ enum Life {
   RUN_OUT(4, Move.Kind.APPROVE, Move.Kind.CREDENTIALS),
   /// Approved by signatures, which need no mail; so it must open, or fail by itself.
   SIGNED(10, Move.Kind.APPROVE_SIGNED, Move.Kind.CREDENTIALS);
+
+  // What follows from the last digit of a seed is the same on each day.
+  private static final int DAYS_APART = 10;
 
   private final long seed;
   private final Move.Kind yes;
@@ -24,16 +28,29 @@ enum Life {
     this.last = last;
   }
 
-  /// Which life it is that something goes wrong in.
+  /// Which life it is in which calls go wrong.
   static Life of(History history) {
     return Stream.of(values())
-        .filter(life -> life.history().moves().equals(history.moves()))
+        .filter(life -> life.moves().equals(history.moves()))
         .findFirst()
         .orElseThrow();
   }
 
-  History history() {
-    return new History(
-        seed, Climate.fair(Duration.ofSeconds(2)), Move.ofOneLife(yes, last), List.of());
+  /// On which day calls go wrong in it.
+  long day(History history) {
+    return (history.seed() - seed) / DAYS_APART;
+  }
+
+  /// What happens on a day: on the first, which is 0, clocks are right and things are seen as they
+  /// are; on the others they may not be.
+  History on(long day) {
+    long other = seed + day * DAYS_APART;
+    Climate climate =
+        day == 0 ? Climate.fair(Duration.ofSeconds(2)) : Climate.hazy(new Random(other));
+    return new History(other, climate, moves(), List.of());
+  }
+
+  private List<Move> moves() {
+    return Move.ofOneLife(yes, last);
   }
 }

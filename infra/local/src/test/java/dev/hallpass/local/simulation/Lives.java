@@ -4,6 +4,7 @@ import dev.hallpass.local.simulation.Weather.Call;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /// Lives of one grant in which nothing goes wrong but one thing or two, at each call that there is.
@@ -18,21 +19,23 @@ final class Lives {
     this.transcript = transcript;
   }
 
-  /// Each life with one fault.
-  Stream<History> withOneFault() {
-    return Stream.of(Life.values())
-        .map(Life::history)
+  /// Each life with one fault, on each of the first days.
+  Stream<History> withOneFault(int days) {
+    return LongStream.range(0, days)
+        .boxed()
+        .flatMap(day -> Stream.of(Life.values()).map(life -> life.on(day)))
         .flatMap(calm ->
             calm.play(transcript).calls().stream()
-                .flatMap(call -> strokes(call))
+                .flatMap(Lives::strokes)
                 .map(stroke -> calm.with(List.of(stroke))));
   }
 
-  /// Each life with two faults, of which the second is at a call that there is after the first.
+  /// Each life of the first day with two faults, of which the second is at a call that there is
+  /// after the first.
   ///
   /// @param step one of so many is taken
   Stream<History> withTwoFaults(int step) {
-    List<History> some = every(step, withOneFault().toList());
+    List<History> some = every(step, withOneFault(1).toList());
     return some.stream().flatMap(first -> every(step, seconds(first)).stream());
   }
 

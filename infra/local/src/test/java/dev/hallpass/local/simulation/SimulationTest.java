@@ -60,15 +60,16 @@ class SimulationTest {
         Optional.ofNullable(System.getProperty("life"))
             .map(life ->
                 Life.valueOf(life)
-                    .history()
+                    .on(Long.getLong("day", 0))
                     .with(
                         Stream.of(System.getProperty("strokes", "").split(",", -1))
                             .map(Stroke::parse)
                             .toList()));
+    int days = Integer.getInteger("days", 2);
     List<String> broken =
         runLives(
-            "lives with a single fault",
-            lives -> only.map(Stream::of).orElseGet(lives::withOneFault));
+            "lives with a single fault on %d days".formatted(only.isPresent() ? 1 : days),
+            lives -> only.map(Stream::of).orElseGet(() -> lives.withOneFault(days)));
     assertThat(broken).as(String.join("\n", broken)).isEmpty();
     only.ifPresent(SimulationTest::tell);
   }
@@ -236,11 +237,14 @@ class SimulationTest {
   }
 
   private static String again(History history) {
-    return history.strokes().isEmpty()
-        ? "-Dtest=SimulationTest#noHistory* -Dseed=%d".formatted(history.seed())
-        : "-Dtest=SimulationTest#noSingle* -Dlife=%s '-Dstrokes=%s'"
-            .formatted(
-                Life.of(history),
-                history.strokes().stream().map(Stroke::toString).collect(Collectors.joining(",")));
+    if (history.strokes().isEmpty()) {
+      return "-Dtest=SimulationTest#noHistory* -Dseed=%d".formatted(history.seed());
+    }
+    Life life = Life.of(history);
+    return "-Dtest=SimulationTest#noSingle* -Dlife=%s -Dday=%d '-Dstrokes=%s'"
+        .formatted(
+            life,
+            life.day(history),
+            history.strokes().stream().map(Stroke::toString).collect(Collectors.joining(",")));
   }
 }
