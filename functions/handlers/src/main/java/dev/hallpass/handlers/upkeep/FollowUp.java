@@ -26,7 +26,6 @@ import dev.hallpass.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /// Does for a grant what its entries call for and nobody has done: ends it, tells its workflow
 /// again, or starts one. What brought it here is not asked.
@@ -135,12 +134,17 @@ final class FollowUp {
     if (approved.isTooLate(grants.now())) {
       return retire(history, "", context, tally);
     }
-    Optional<Instant> startsAt = approved.dossier().request().startsAt();
-    if (startsAt.filter(grants.now()::isBefore).isPresent()) {
+    if (approved.dossier().isToStartAfter(grants.now())) {
       // It becomes due once more when it is to begin.
       return false;
     }
-    Instant beginning = startsAt.filter(last(history)::isBefore).orElse(last(history));
+    Instant beginning =
+        approved
+            .dossier()
+            .request()
+            .startsAt()
+            .filter(last(history)::isBefore)
+            .orElse(last(history));
     return awaitStep("Activate", beginning, history, approved, wasKept, context, tally);
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/// Lives of one grant in which nothing goes wrong but one thing or two, at each call that there is.
+/// Lives of one grant in which one call goes wrong, or two, at each call that there is.
 final class Lives {
 
   private static final Duration SOON = Duration.ofSeconds(5);
