@@ -14,9 +14,14 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -26,10 +31,20 @@ class SecretsScenarioTest {
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final PrintStream capture = new PrintStream(printed, true, UTF_8);
+  private final Handler log = new StreamHandler(capture, new SimpleFormatter());
   private final Scene scene = new Scene();
+
+  @BeforeEach
+  void captureWhatIsPrintedAndLogged() {
+    System.setOut(capture);
+    System.setErr(capture);
+    Logger.getLogger("").addHandler(log);
+  }
 
   @AfterEach
   void close() {
+    Logger.getLogger("").removeHandler(log);
     System.setOut(out);
     System.setErr(err);
     scene.close();
@@ -37,10 +52,6 @@ class SecretsScenarioTest {
 
   @Test
   void noCodeNoLinkAndNoKeyStandsInLedgerHistoryOrLog() {
-    PrintStream capture = new PrintStream(printed, true, UTF_8);
-    System.setOut(capture);
-    System.setErr(capture);
-
     List<String> secrets = new ArrayList<>();
     GrantId grant = scene.request(ALICE, Asked.partition("PT15M"));
     MailedLink bobs = scene.linkTo(BOB, grant);
@@ -70,7 +81,10 @@ class SecretsScenarioTest {
             .toString();
     assertThat(history).contains(grant.value()).doesNotContain(secrets);
     assertThat(ledger).contains(grant.value()).doesNotContain(secrets);
-    assertThat(printed.toString(UTF_8)).doesNotContain(secrets);
+    log.flush();
+    assertThat(printed.toString(UTF_8))
+        .contains("Answered 201", grant.value())
+        .doesNotContain(secrets);
   }
 
   private static String spaced(String code) {
