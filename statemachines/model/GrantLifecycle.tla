@@ -57,8 +57,8 @@ NoCall == [left |-> 0, until |-> 0]
 (* What the ledger says: a fold of the entries. *)
 
 Entries(g) == {ledger[g][i] : i \in DOMAIN ledger[g]}
-Has(g, type) == \E entry \in Entries(g) : entry.type = type
-HasOne(g, types) == \E entry \in Entries(g) : entry.type \in types
+Has(g, type) == \E i \in DOMAIN ledger[g] : ledger[g][i].type = type
+HasOne(g, types) == \E i \in DOMAIN ledger[g] : ledger[g][i].type \in types
 
 SaidYes(g) == {p \in Approvers \ {Requester} : [type |-> "Approved", by |-> p] \in Entries(g)}
 IsApproved(g) == Cardinality(SaidYes(g)) >= Quorum

@@ -37,6 +37,8 @@ record Tlc(Path folder) {
                 "-workers",
                 "1",
                 "-cleanup",
+                "-lncheck",
+                "final",
                 "GrantLifecycle.tla")
             .directory(folder.toFile())
             .redirectErrorStream(true)
