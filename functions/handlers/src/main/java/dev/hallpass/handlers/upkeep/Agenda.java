@@ -52,7 +52,13 @@ final class Agenda {
   /// @throws dev.hallpass.workflow.OutcomeUnknown if it did not answer; then it explains nothing,
   ///   and only what was kept is to be looked at
   void refresh() {
-    askedAt = grants.now();
+    Instant now = grants.now();
+    if (now.isBefore(askedAt)) {
+      // A clock that was ahead was put right: what it took for due becomes so once more.
+      seen.clear();
+      seenUntil = Optional.empty();
+    }
+    askedAt = now;
     known = false;
     due = Map.of();
     tried.clear();

@@ -13,6 +13,7 @@ import dev.hallpass.grant.Grants;
 import dev.hallpass.handlers.InMemoryWorkflow.Started;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
+import dev.hallpass.workflow.OutcomeUnknown;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -303,6 +304,26 @@ class FollowUpTest {
     scene.ledger.answers(true);
     scene.reap();
     assertThat(scene.types(early)).endsWith("ended", "late-record");
+  }
+
+  @Test
+  void anEndThatAClockWhichWasAheadSawTooEarlyIsRecordedInTime() {
+    GrantId grant = scene.active();
+    Instant end = scene.expiresAt(grant);
+    scene.clock.set(end.plus(MINUTE));
+    scene.ledger.beforeNextAppend(() -> {
+      throw new OutcomeUnknown("record the end", new IllegalStateException("no answer"));
+    });
+    scene.reap();
+    assertThat(scene.policies.grants(HUB)).isEmpty();
+
+    scene.clock.set(end.minus(MINUTE));
+    scene.reap();
+    assertThat(scene.types(grant)).doesNotContain("ended");
+    scene.clock.set(end);
+    scene.reap();
+
+    assertThat(scene.types(grant)).endsWith("ended", "late-record");
   }
 
   private void noteTelling(GrantId grant, InstantSource clock) {
