@@ -1,12 +1,16 @@
 package dev.hallpass.local.simulation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 
 /// What lets things be seen late, events overtake each other and clocks differ, until it lifts.
 final class Haze {
+
+  // How often a clock is set, though never right.
+  private static final Duration SET_EACH = Duration.ofMinutes(20);
 
   private final Climate climate;
   // Apart from each other, so that one of them can be left out of a history without changing the
@@ -36,10 +40,25 @@ final class Haze {
         : List.of(once, below(climate.disorder(), ways));
   }
 
-  /// A clock that goes wrong by so much, as long as clocks do.
+  /// A clock that goes wrong, as long as clocks do, and by something else each time that it is set.
   InstantSource clock(InstantSource right) {
-    Duration wrong = below(climate.skew().multipliedBy(2), clocks).minus(climate.skew());
-    return () -> isLifted ? right.instant() : right.instant().plus(wrong);
+    Random errors = new Random(clocks.nextLong());
+    long phase = errors.nextLong(SET_EACH.toMillis());
+    return new InstantSource() {
+      private long time = Long.MIN_VALUE;
+      private Duration wrong = Duration.ZERO;
+
+      @Override
+      public Instant instant() {
+        Instant now = right.instant();
+        long newest = Math.floorDiv(now.toEpochMilli() + phase, SET_EACH.toMillis());
+        if (newest != time) {
+          time = newest;
+          wrong = below(climate.skew().multipliedBy(2), errors).minus(climate.skew());
+        }
+        return isLifted ? now : now.plus(wrong);
+      }
+    };
   }
 
   void lift() {
