@@ -65,10 +65,10 @@ class SimulationTest {
                         Stream.of(System.getProperty("strokes", "").split(",", -1))
                             .map(Stroke::parse)
                             .toList()));
-    int days = Integer.getInteger("days", 2);
+    int days = Integer.getInteger("days", 1);
     List<String> broken =
         runLives(
-            "lives with a single fault on %d days".formatted(only.isPresent() ? 1 : days),
+            "lives with a single fault, days: %d,".formatted(only.isPresent() ? 1 : days),
             lives -> only.map(Stream::of).orElseGet(() -> lives.withOneFault(days)));
     assertThat(broken).as(String.join("\n", broken)).isEmpty();
     only.ifPresent(SimulationTest::tell);
