@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Which grants are to be looked at: those on which something is due, as the index says, and those
-/// on which something failed. It is kept in memory; after a cold start the last day is looked at
-/// again.
+/// on which something failed. It is kept in memory; after a cold start, and when its clock was put
+/// back, the last day is looked at again.
 final class Agenda {
 
   private static final Duration DAY = Duration.ofDays(1);
@@ -54,7 +54,7 @@ final class Agenda {
   void refresh() {
     Instant now = grants.now();
     if (now.isBefore(askedAt)) {
-      // A clock that was ahead was put right: what it took for due becomes so once more.
+      // What a clock that was ahead took for due becomes so once more.
       seen.clear();
       seenUntil = Optional.empty();
     }

@@ -37,6 +37,7 @@ record Tlc(Path folder) {
                 "-workers",
                 "1",
                 "-cleanup",
+                // The ends of all ways are looked at once, when all are known.
                 "-lncheck",
                 "final",
                 "GrantLifecycle.tla")

@@ -45,15 +45,15 @@ final class Haze {
     Random errors = new Random(clocks.nextLong());
     long phase = errors.nextLong(SET_EACH.toMillis());
     return new InstantSource() {
-      private long time = Long.MIN_VALUE;
+      private long setting = Long.MIN_VALUE;
       private Duration wrong = Duration.ZERO;
 
       @Override
       public Instant instant() {
         Instant now = right.instant();
-        long newest = Math.floorDiv(now.toEpochMilli() + phase, SET_EACH.toMillis());
-        if (newest != time) {
-          time = newest;
+        long current = Math.floorDiv(now.toEpochMilli() + phase, SET_EACH.toMillis());
+        if (current != setting) {
+          setting = current;
           wrong = below(climate.skew().multipliedBy(2), errors).minus(climate.skew());
         }
         return isLifted ? now : now.plus(wrong);
