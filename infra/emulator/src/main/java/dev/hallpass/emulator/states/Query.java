@@ -40,7 +40,8 @@ record Query(String source) {
       throw new QueryEvaluationException(
           location,
           "The JSONata expression '%s' specified for the field '%s' threw an error during evaluation. %s"
-              .formatted(source, location, e.getMessage()));
+              .formatted(source, location, e.getMessage()),
+          e);
     }
   }
 }

@@ -15,6 +15,16 @@ final class QueryEvaluationException extends RuntimeException {
     this.problem = problem;
   }
 
+  /// Names the field and what went wrong, and why.
+  ///
+  /// @param location the field in the state, such as `Output/result`
+  /// @param cause what the evaluation threw
+  QueryEvaluationException(String location, String problem, Throwable cause) {
+    super(problem, cause);
+    this.location = location;
+    this.problem = problem;
+  }
+
   String location() {
     return location;
   }

@@ -195,7 +195,8 @@ final class Run {
       throw new QueryEvaluationException(
           location,
           "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: "
-              + text);
+              + text,
+          e);
     }
   }
 
