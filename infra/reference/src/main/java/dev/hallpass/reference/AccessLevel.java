@@ -1,0 +1,34 @@
+package dev.hallpass.reference;
+
+import java.util.Arrays;
+
+/// What kind of thing an action does, as AWS sorts its actions. [Source](
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html)
+public enum AccessLevel {
+  LIST("List"),
+  READ("Read"),
+  WRITE("Write"),
+  TAGGING("Tagging"),
+  PERMISSIONS_MANAGEMENT("Permissions management");
+
+  private final String words;
+
+  AccessLevel(String words) {
+    this.words = words;
+  }
+
+  /// As AWS writes it.
+  public String words() {
+    return words;
+  }
+
+  /// The level that AWS writes so.
+  ///
+  /// @throws IllegalArgumentException if AWS has a level that this does not know
+  static AccessLevel of(String words) {
+    return Arrays.stream(values())
+        .filter(level -> level.words.equals(words))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("There is no access level " + words));
+  }
+}

@@ -1,0 +1,181 @@
+package dev.hallpass.reference;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The form of the ARNs of a type of resources, such as
+/// `arn:${Partition}:states:${Region}:${Account}:stateMachine:${StateMachineName}`.
+public record ArnForm(String text) {
+  private static final int SEGMENTS = 6;
+
+  /// Whether a resource of a policy may stand for an ARN of this form.
+  ///
+  /// @param pattern a resource as a policy names it, with wildcards and policy variables
+  public boolean admits(String pattern) {
+    return overlaps(pattern, Place.WIDE);
+  }
+
+  /// Whether a resource of a policy may stand for an ARN of this form in whose places there is
+  /// neither a colon nor a slash.
+  boolean admitsPlainly(String pattern) {
+    return overlaps(pattern, Place.NARROW);
+  }
+
+  /// How much of the form is fixed: of two forms that an ARN may have, the one that says more is
+  /// the right one.
+  int fixed() {
+    return text.replaceAll("\\$\\{[^}]+}", "").length();
+  }
+
+  private boolean overlaps(String pattern, Place place) {
+    if (pattern.equals("*")) {
+      return true;
+    }
+    List<String> asked = segments(pattern);
+    List<String> formed = segments(text);
+    if (asked.size() != SEGMENTS) {
+      return false;
+    }
+    for (int at = 0; at < SEGMENTS; at++) {
+      // Only the last segment may have a colon or a slash in it.
+      Place here = at < SEGMENTS - 1 ? Place.NARROW : place;
+      if (!Tokens.ofPattern(asked.get(at)).meet(Tokens.ofForm(formed.get(at), here))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Splits at the first five colons that are in no variable.
+  private static List<String> segments(String arn) {
+    List<String> segments = new ArrayList<>();
+    int begin = 0;
+    int depth = 0;
+    for (int at = 0; at < arn.length() && segments.size() < SEGMENTS - 1; at++) {
+      char letter = arn.charAt(at);
+      if (letter == '{') {
+        depth++;
+      } else if (letter == '}') {
+        depth--;
+      } else if (letter == ':' && depth == 0) {
+        segments.add(arn.substring(begin, at));
+        begin = at + 1;
+      }
+    }
+    segments.add(arn.substring(begin));
+    return segments;
+  }
+
+  /// What may stand in a place of a form.
+  private enum Place {
+    NARROW,
+    WIDE
+  }
+
+  /// A text with places, letter by letter.
+  private record Tokens(List<Token> tokens) {
+
+    /// @param letters what may stand here: one letter, or any of a place
+    /// @param repeated whether it may stand here any number of times, also none
+    record Token(Letters letters, boolean repeated) {}
+
+    /// One letter, any but the separators, or any at all.
+    record Letters(char letter, Kind kind) {
+      enum Kind {
+        ONE,
+        NO_SEPARATOR,
+        ANY
+      }
+
+      boolean meet(Letters other) {
+        if (kind == Kind.ONE) {
+          return other.kind == Kind.ONE
+              ? letter == other.letter
+              : other.kind == Kind.ANY || !isSeparator(letter);
+        }
+        return other.kind != Kind.ONE || other.meet(this);
+      }
+
+      private static boolean isSeparator(char letter) {
+        return letter == ':' || letter == '/';
+      }
+    }
+
+    private static final Letters ANY = new Letters('*', Letters.Kind.ANY);
+    private static final Letters NO_SEPARATOR = new Letters('*', Letters.Kind.NO_SEPARATOR);
+
+    /// A segment of a policy's resource: `*` and `?`, variables, and `${*}` for a plain star.
+    static Tokens ofPattern(String segment) {
+      List<Token> tokens = new ArrayList<>();
+      for (int at = 0; at < segment.length(); at++) {
+        char letter = segment.charAt(at);
+        int close = segment.startsWith("${", at) ? segment.indexOf('}', at) : -1;
+        if (close > 0) {
+          String inside = segment.substring(at + 2, close);
+          tokens.add(
+              inside.length() == 1
+                  ? new Token(new Letters(inside.charAt(0), Letters.Kind.ONE), false)
+                  : new Token(ANY, true));
+          at = close;
+        } else if (letter == '*') {
+          tokens.add(new Token(ANY, true));
+        } else if (letter == '?') {
+          tokens.add(new Token(ANY, false));
+        } else {
+          tokens.add(new Token(new Letters(letter, Letters.Kind.ONE), false));
+        }
+      }
+      return new Tokens(tokens);
+    }
+
+    /// A segment of a form: each place has at least one letter.
+    static Tokens ofForm(String segment, Place place) {
+      Letters inPlace = place == Place.WIDE ? ANY : NO_SEPARATOR;
+      List<Token> tokens = new ArrayList<>();
+      for (int at = 0; at < segment.length(); at++) {
+        if (segment.startsWith("${", at)) {
+          tokens.add(new Token(inPlace, false));
+          tokens.add(new Token(inPlace, true));
+          at = segment.indexOf('}', at);
+        } else {
+          tokens.add(new Token(new Letters(segment.charAt(at), Letters.Kind.ONE), false));
+        }
+      }
+      return new Tokens(tokens);
+    }
+
+    /// Whether there is a text that both stand for.
+    boolean meet(Tokens other) {
+      return meet(0, other, 0, new HashSet<>());
+    }
+
+    private boolean meet(int mine, Tokens other, int theirs, Set<Long> seen) {
+      if (!seen.add(((long) mine << 32) | theirs)) {
+        return false;
+      }
+      boolean mineEnds = mine == tokens.size();
+      boolean theirsEnds = theirs == other.tokens.size();
+      if (mineEnds && theirsEnds) {
+        return true;
+      }
+      if (!mineEnds && tokens.get(mine).repeated() && meet(mine + 1, other, theirs, seen)) {
+        return true;
+      }
+      if (!theirsEnds
+          && other.tokens.get(theirs).repeated()
+          && meet(mine, other, theirs + 1, seen)) {
+        return true;
+      }
+      if (mineEnds || theirsEnds) {
+        return false;
+      }
+      Token one = tokens.get(mine);
+      Token two = other.tokens.get(theirs);
+      return one.letters().meet(two.letters())
+          && meet(
+              one.repeated() ? mine : mine + 1, other, two.repeated() ? theirs : theirs + 1, seen);
+    }
+  }
+}

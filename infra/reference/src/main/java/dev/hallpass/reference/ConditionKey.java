@@ -1,0 +1,35 @@
+package dev.hallpass.reference;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// A condition key, whose name may have a place for a name that AWS's customers choose, as
+/// `aws:RequestTag/${TagKey}` has.
+///
+/// @param name as AWS writes it
+public record ConditionKey(String name, KeyType type) {
+  private static final Pattern PLACE = Pattern.compile("\\$\\{[^}]+}|<[^>]+>|(?<=/)tag-key$");
+
+  /// Whether a policy means this key by a name; the names of keys ignore case.
+  public boolean isNamed(String asked) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.equals(asked.toLowerCase(Locale.ROOT)) || (hasPlace() && fits(asked));
+  }
+
+  /// Whether a part of the name is chosen by AWS's customers.
+  boolean hasPlace() {
+    return PLACE.matcher(name).find();
+  }
+
+  private boolean fits(String asked) {
+    StringBuilder pattern = new StringBuilder();
+    int end = 0;
+    var place = PLACE.matcher(name);
+    while (place.find()) {
+      pattern.append(Pattern.quote(name.substring(end, place.start()))).append(".+");
+      end = place.end();
+    }
+    pattern.append(Pattern.quote(name.substring(end)));
+    return Pattern.compile(pattern.toString(), Pattern.CASE_INSENSITIVE).matcher(asked).matches();
+  }
+}

@@ -1,0 +1,290 @@
+package dev.hallpass.reference;
+
+import dev.hallpass.reference.ConditionOperator.Family;
+import dev.hallpass.reference.Finding.Place.AtAction;
+import dev.hallpass.reference.Finding.Place.AtKey;
+import dev.hallpass.reference.Finding.Place.AtResource;
+import dev.hallpass.reference.Finding.Place.AtValue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Finds in a statement what AWS can never match: unknown actions, resources that an action does
+/// not work on, condition keys that it does not give, operators and values of another type.
+public final class StatementCheck {
+  private final Reference reference;
+
+  public StatementCheck(Reference reference) {
+    this.reference = reference;
+  }
+
+  /// Everything that is wrong, in the order of the statement; empty for a statement in which every
+  /// part can match.
+  public List<Finding> findings(StatementText statement) {
+    List<Finding> findings = new ArrayList<>();
+    Map<String, List<Action>> actions =
+        statement.actions().stream()
+            .distinct()
+            .collect(
+                Collectors.toMap(
+                    pattern -> pattern, reference::matching, (one, _) -> one, LinkedHashMap::new));
+    actions.forEach((pattern, found) -> {
+      if (found.isEmpty()) {
+        findings.add(unknown(pattern));
+      }
+    });
+    // What a NotAction leaves out says nothing about what is left.
+    List<Action> known =
+        statement.isInverted()
+            ? List.of()
+            : actions.values().stream().flatMap(Collection::stream).toList();
+    if (!known.isEmpty() && !statement.resources().isEmpty()) {
+      findings.addAll(resources(statement, actions, known));
+    }
+    statement
+        .conditions()
+        .forEach((operator, keys) ->
+            keys.forEach((key, values) ->
+                findings.addAll(condition(statement, actions, operator, key, values))));
+    return List.copyOf(findings);
+  }
+
+  private Finding unknown(String pattern) {
+    int colon = pattern.indexOf(':');
+    Optional<Service> service =
+        colon < 0 ? Optional.empty() : reference.service(pattern.substring(0, colon));
+    return new Finding(
+        new AtAction(pattern),
+        service.isEmpty()
+            ? "AWS has no service whose actions begin so."
+            : "AWS has no such action.",
+        service
+            .map(one ->
+                nearest(pattern, one.all().stream().map(Action::name))
+                    .map("Perhaps %s is meant."::formatted)
+                    .orElse("Its actions are in the Service Authorization Reference."))
+            .orElseGet(() ->
+                nearest(pattern.replaceFirst(":.*", ""), reference.prefixes().stream())
+                    .map("Perhaps the service %s is meant."::formatted)
+                    .orElse("The prefixes are in the Service Authorization Reference.")));
+  }
+
+  private static Optional<String> nearest(String text, Stream<String> all) {
+    return all.min(
+        Comparator.<String>comparingInt(one -> distance(text, one)).thenComparing(one -> one));
+  }
+
+  /// How many letters differ.
+  private static int distance(String one, String two) {
+    String left = one.toLowerCase(Locale.ROOT);
+    String right = two.toLowerCase(Locale.ROOT);
+    int[] row = new int[right.length() + 1];
+    for (int at = 0; at <= right.length(); at++) {
+      row[at] = at;
+    }
+    for (int mine = 1; mine <= left.length(); mine++) {
+      int diagonal = row[0];
+      row[0] = mine;
+      for (int theirs = 1; theirs <= right.length(); theirs++) {
+        int replaced = diagonal + (left.charAt(mine - 1) == right.charAt(theirs - 1) ? 0 : 1);
+        diagonal = row[theirs];
+        row[theirs] = Math.min(replaced, 1 + Math.min(row[theirs], row[theirs - 1]));
+      }
+    }
+    return row[right.length()];
+  }
+
+  private List<Finding> resources(
+      StatementText statement, Map<String, List<Action>> actions, List<Action> known) {
+    List<Finding> findings = new ArrayList<>();
+    actions.forEach((pattern, found) -> {
+      if (!found.isEmpty()
+          && found.stream()
+              .noneMatch(
+                  action -> statement.resources().stream().anyMatch(one -> worksOn(action, one)))) {
+        findings.add(
+            new Finding(
+                new AtAction(pattern), "It works on no resource that is named.", on(found)));
+      }
+    });
+    for (String resource : statement.resources()) {
+      if (known.stream().noneMatch(action -> worksOn(action, resource))) {
+        findings.add(
+            new Finding(
+                new AtResource(resource), "No action that is named works on it.", on(known)));
+      }
+    }
+    return findings;
+  }
+
+  private static String on(List<Action> actions) {
+    Set<String> forms = new LinkedHashSet<>();
+    for (Action action : actions) {
+      if (action.namesNoResource()) {
+        forms.add("* alone");
+      }
+      action.uses().forEach(use -> forms.add(use.type().form().text()));
+    }
+    return forms.stream().limit(3).collect(Collectors.joining(", or ", "It takes ", "."));
+  }
+
+  /// Whether a resource of a policy may stand for one that the action works on.
+  public boolean worksOn(Action action, String resource) {
+    return resource.equals("*") || !uses(action, resource).isEmpty();
+  }
+
+  /// As which types of resources a resource of a policy may stand for one that the action works on.
+  private List<Action.Use> uses(Action action, String resource) {
+    List<Action.Use> plain =
+        action.uses().stream()
+            .filter(
+                use -> use.type().forms().stream().anyMatch(form -> form.admitsPlainly(resource)))
+            .toList();
+    return plain.isEmpty()
+        ? action.uses().stream()
+            .filter(use ->
+                use.type().forms().stream()
+                    .filter(form -> form.admits(resource))
+                    .anyMatch(form -> !isRatherAnother(action, form, resource)))
+            .toList()
+        : plain;
+  }
+
+  /// A name may have slashes and colons in it, unless they make it the ARN of another type.
+  private boolean isRatherAnother(Action action, ArnForm form, String resource) {
+    String prefix = action.name().substring(0, action.name().indexOf(':'));
+    return reference.service(prefix).orElseThrow().types().values().stream()
+        .flatMap(type -> type.forms().stream())
+        .anyMatch(other -> other.fixed() > form.fixed() && other.admits(resource));
+  }
+
+  private List<Finding> condition(
+      StatementText statement,
+      Map<String, List<Action>> actions,
+      String operatorName,
+      String key,
+      List<String> values) {
+    Optional<ConditionOperator> operator = ConditionOperator.of(operatorName);
+    if (operator.isEmpty()) {
+      return List.of(
+          new Finding(
+              new AtKey(operatorName, key),
+              "IAM has no such operator.",
+              "Operators are named such as StringEquals, with ForAnyValue: or ForAllValues: before"
+                  + " and IfExists behind."));
+    }
+    List<ConditionKey> given = new ArrayList<>();
+    if (statement.isInverted()) {
+      reference.key(key).ifPresent(given::add);
+    }
+    List<Finding> findings = new ArrayList<>();
+    if (!statement.isInverted()) {
+      actions.forEach((pattern, found) -> {
+        Optional<ConditionKey> one =
+            found.stream()
+                .flatMap(action -> given(action, statement.resources(), key).stream())
+                .findFirst();
+        one.ifPresent(given::add);
+        if (one.isEmpty() && !found.isEmpty()) {
+          findings.add(notGiven(operatorName, key, pattern, found));
+        }
+      });
+    } else if (given.isEmpty()) {
+      findings.add(
+          new Finding(
+              new AtKey(operatorName, key),
+              "AWS has no such condition key.",
+              "The keys are in the Service Authorization Reference."));
+    }
+    given.stream()
+        .findFirst()
+        .ifPresent(one -> findings.addAll(fit(operatorName, operator.get(), one, key, values)));
+    return findings;
+  }
+
+  private Finding notGiven(String operator, String key, String pattern, List<Action> found) {
+    String prefix = key.replaceFirst(":.*", ":");
+    List<String> all =
+        Stream.concat(found.stream().flatMap(StatementCheck::keys), reference.globalKeys().stream())
+            .map(ConditionKey::name)
+            .toList();
+    return new Finding(
+        new AtKey(operator, key),
+        "%s does not give this condition key.".formatted(pattern),
+        nearest(key, all.stream().filter(name -> name.startsWith(prefix)))
+            .or(() -> nearest(key, all.stream()))
+            .map("The nearest that it gives is %s."::formatted)
+            .orElseThrow());
+  }
+
+  private static Stream<ConditionKey> keys(Action action) {
+    return Stream.concat(
+        action.keys().stream(), action.uses().stream().flatMap(use -> use.keys().stream()));
+  }
+
+  /// The key of a name that an action on some of these resources gives.
+  private Optional<ConditionKey> given(Action action, List<String> resources, String key) {
+    return Reference.named(action.keys(), key)
+        .or(() ->
+            action.uses().stream()
+                .filter(use -> resources.isEmpty() || isAmong(use, action, resources))
+                .flatMap(use -> Reference.named(use.keys(), key).stream())
+                .findFirst())
+        .or(() -> Reference.named(reference.globalKeys(), key));
+  }
+
+  private boolean isAmong(Action.Use use, Action action, List<String> resources) {
+    return resources.stream()
+        .anyMatch(resource -> resource.equals("*") || uses(action, resource).contains(use));
+  }
+
+  private static List<Finding> fit(
+      String operatorName,
+      ConditionOperator operator,
+      ConditionKey key,
+      String named,
+      List<String> values) {
+    Family family = operator.family();
+    KeyType type = key.type();
+    AtKey place = new AtKey(operatorName, named);
+    if (family != Family.NULL && type.multivalued() != operator.isSet()) {
+      return List.of(
+          type.multivalued()
+              ? new Finding(
+                  place,
+                  "The key has several values (%s), and an operator without a set never matches it."
+                      .formatted(type),
+                  "Write ForAnyValue:%s, or ForAllValues: where every value has to match."
+                      .formatted(operatorName))
+              : new Finding(
+                  place,
+                  "The key has one value (%s), and a set operator on it can hold without it."
+                      .formatted(type),
+                  "Write %s.".formatted(operatorName.replaceFirst("^.*:", ""))));
+    }
+    if (!family.compares(type.kind())) {
+      return List.of(
+          new Finding(
+              place,
+              "The operator does not compare the key's type, %s.".formatted(type),
+              "Write such as %s.".formatted(Family.exampleFor(type.kind()))));
+    }
+    return values.stream()
+        .filter(value -> !family.takes(value))
+        .map(value ->
+            new Finding(
+                new AtValue(operatorName, named, value),
+                "The operator compares %s.".formatted(family.words()),
+                "Write one."))
+        .toList();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.hallpass.reference.renewal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/// What differs between two snapshots, one line for each row that is new, gone or other.
+final class Changes {
+  private Changes() {}
+
+  /// The lines, and behind them how many there are.
+  static String between(Map<String, String> before, Map<String, String> after) {
+    List<String> lines = new ArrayList<>();
+    SortedMap<String, JsonNode> was = rows(before);
+    SortedMap<String, JsonNode> is = rows(after);
+    Set<String> all = new TreeSet<>(was.keySet());
+    all.addAll(is.keySet());
+    for (String row : all) {
+      if (!is.containsKey(row)) {
+        lines.add("- " + row);
+      } else if (!was.containsKey(row)) {
+        lines.add("+ %s %s".formatted(row, is.get(row)));
+      } else if (!is.get(row).equals(was.get(row))) {
+        lines.add("~ %s %s, was %s".formatted(row, is.get(row), was.get(row)));
+      }
+    }
+    lines.add(
+        "%d changes, %d rows of %d services".formatted(lines.size(), is.size(), after.size()));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static SortedMap<String, JsonNode> rows(Map<String, String> services) {
+    SortedMap<String, JsonNode> rows = new TreeMap<>();
+    services.forEach((service, text) ->
+        Renewal.json()
+            .readTree(text)
+            .forEachEntry((part, all) ->
+                all.forEachEntry(
+                    (name, row) -> rows.put("%s %s %s".formatted(service, part, name), row))));
+    return rows;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hallpass.reference;
+
+import org.jspecify.annotations.NullMarked;

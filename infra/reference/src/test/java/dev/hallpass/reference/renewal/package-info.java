@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hallpass.reference.renewal;
+
+import org.jspecify.annotations.NullMarked;
