@@ -49,7 +49,7 @@ class LeastPrivilegeTest {
       try (Scene scene = Scene.inMemory(Scene.SYNTHESIZED)) {
         scene
             .system()
-            .onDecision((request, verdict) -> {
+            .onDecision((request, _, verdict) -> {
               if (verdict instanceof Verdict.Allowed allowed) {
                 allowed
                     .by()
@@ -99,7 +99,7 @@ class LeastPrivilegeTest {
     try (Scene scene = Scene.inMemory(assembly)) {
       scene
           .system()
-          .onDecision((request, verdict) -> {
+          .onDecision((request, _, verdict) -> {
             if (!verdict.allowed()) {
               denied.add(request.action());
             }

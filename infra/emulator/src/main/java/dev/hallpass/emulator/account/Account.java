@@ -226,7 +226,7 @@ public final class Account {
 
   private Verdict decided(AccessRequest request, Policies policies) {
     Verdict verdict = Evaluation.evaluate(request, policies);
-    neighbours.decided(request, verdict);
+    neighbours.decided(request, policies, verdict);
     return verdict;
   }
 }

@@ -3,6 +3,7 @@ package dev.hallpass.emulator.account;
 import dev.hallpass.emulator.authorization.Line;
 import dev.hallpass.emulator.iam.Quotas;
 import dev.hallpass.emulator.policy.AccessRequest;
+import dev.hallpass.emulator.policy.Policies;
 import dev.hallpass.emulator.policy.Trail;
 import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.emulator.sts.Home;
@@ -73,7 +74,7 @@ public final class Accounts {
     return Optional.ofNullable(accounts.get(id)).map(Account::home);
   }
 
-  void decided(AccessRequest request, Verdict verdict) {
-    trails.forEach(trail -> trail.decided(request, verdict));
+  void decided(AccessRequest request, Policies policies, Verdict verdict) {
+    trails.forEach(trail -> trail.decided(request, policies, verdict));
   }
 }

@@ -5,10 +5,12 @@ import java.util.List;
 /// A policy of the IAM policy language, read strictly: what is unknown is refused, never skipped.
 public final class PolicyDocument {
   private final PolicyReader.Kind kind;
+  private final String text;
   private final List<Statement> statements;
 
-  PolicyDocument(PolicyReader.Kind kind, List<Statement> statements) {
+  PolicyDocument(PolicyReader.Kind kind, String text, List<Statement> statements) {
     this.kind = kind;
+    this.text = text;
     this.statements = List.copyOf(statements);
   }
 
@@ -34,6 +36,11 @@ public final class PolicyDocument {
   /// @throws UnsupportedOperationException naming what AWS has and this evaluator has not
   public static PolicyDocument trust(String json) {
     return new PolicyReader(PolicyReader.Kind.TRUST).read(json);
+  }
+
+  /// The JSON that it was read from.
+  public String text() {
+    return text;
   }
 
   boolean isTrust() {

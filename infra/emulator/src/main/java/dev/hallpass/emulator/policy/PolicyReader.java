@@ -66,7 +66,7 @@ final class PolicyReader {
           labels.add(statement.label()), "Statement IDs (SID) in a single policy must be unique.");
       statements.add(statement);
     }
-    return new PolicyDocument(kind, statements);
+    return new PolicyDocument(kind, text, statements);
   }
 
   private JsonNode tree(String text) {

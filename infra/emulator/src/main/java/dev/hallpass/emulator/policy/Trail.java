@@ -4,5 +4,7 @@ package dev.hallpass.emulator.policy;
 @FunctionalInterface
 public interface Trail {
   /// Hears of one decision before the request goes on.
-  void decided(AccessRequest request, Verdict verdict);
+  ///
+  /// @param policies all policies that took part in it
+  void decided(AccessRequest request, Policies policies, Verdict verdict);
 }

@@ -7,6 +7,7 @@ import dev.hallpass.emulator.iam.RoleView;
 import dev.hallpass.emulator.policy.AccessRequest;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.Evaluation;
+import dev.hallpass.emulator.policy.Policies;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.policy.Trail;
 import dev.hallpass.emulator.policy.Verdict;
@@ -40,7 +41,12 @@ public final class InMemorySts implements StsClient {
       RandomGenerator random,
       Sessions sessions,
       Principal caller) {
-    this(_ -> Optional.of(new Home(iam, sessions)), clock, random, Caller.of(caller), (_, _) -> {});
+    this(
+        _ -> Optional.of(new Home(iam, sessions)),
+        clock,
+        random,
+        Caller.of(caller),
+        (_, _, _) -> {});
   }
 
   /// STS for a session that was begun here; its source identity and its transitive tags go along.
@@ -50,7 +56,12 @@ public final class InMemorySts implements StsClient {
       RandomGenerator random,
       Sessions sessions,
       Session caller) {
-    this(_ -> Optional.of(new Home(iam, sessions)), clock, random, Caller.of(caller), (_, _) -> {});
+    this(
+        _ -> Optional.of(new Home(iam, sessions)),
+        clock,
+        random,
+        Caller.of(caller),
+        (_, _, _) -> {});
   }
 
   /// STS for a caller that may assume roles of several accounts.
@@ -105,8 +116,9 @@ public final class InMemorySts implements StsClient {
 
   private void requireAllowed(RoleView role, String action, Context keys, Instant now) {
     AccessRequest asked = AccessRequest.of(caller.principal(), action, role.arn(), keys);
-    Verdict verdict = Evaluation.evaluate(asked, caller.policies(own(now)).at(role.trust()));
-    trail.decided(asked, verdict);
+    Policies policies = caller.policies(own(now)).at(role.trust());
+    Verdict verdict = Evaluation.evaluate(asked, policies);
+    trail.decided(asked, policies, verdict);
     if (!verdict.allowed()) {
       throw denied(action, role.arn());
     }

@@ -7,6 +7,7 @@ import dev.hallpass.emulator.Clock;
 import dev.hallpass.emulator.authorization.Line;
 import dev.hallpass.emulator.iam.Quotas;
 import dev.hallpass.emulator.policy.Context;
+import dev.hallpass.emulator.policy.Evaluation;
 import dev.hallpass.emulator.policy.NamedPolicy;
 import dev.hallpass.emulator.policy.PolicyDocument;
 import dev.hallpass.emulator.policy.PolicyKind;
@@ -22,6 +23,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkRequest;
@@ -42,6 +44,17 @@ class AccountTest {
   private static final String GRANT = "arn:aws:iam::111122223333:policy/hallpass/g-1";
   private static final String ASKED = "arn:aws:s3:::reports/2026/q3.csv";
   private static final String NEIGHBOUR = "arn:aws:s3:::reports/2025/q3.csv";
+
+  private static final String TRUST =
+      json(
+          """
+          {'Effect':'Allow',
+           'Principal':{'AWS':'arn:aws:iam::111122223333:role/credentials'},
+           'Action':['sts:AssumeRole','sts:SetSourceIdentity','sts:TagSession']}
+          """);
+
+  private static final String CEILING =
+      json("{'Effect':'Allow','Action':'s3:GetObject'," + "'Resource':'arn:aws:s3:::reports/*'}");
 
   private final Clock clock = new Clock();
   private final Account account = new Account("111122223333", clock, new Random(1));
@@ -392,6 +405,24 @@ class AccountTest {
     return iam.listPolicies().policies().stream().map(Policy::policyName).toList();
   }
 
+  @Test
+  void theTrailHearsEverythingThatADecisionWasMadeOf() {
+    Accounts accounts = new Accounts(clock, new Random(1));
+    Account told = accounts.account("111122223333");
+    readerIn(told, _ -> {});
+    List<String> heard = new ArrayList<>();
+    accounts.onDecision((request, policies, verdict) -> {
+      assertThat(Evaluation.evaluate(request, policies)).isEqualTo(verdict);
+      heard.add(request.action());
+      Stream.of(policies.identity(), policies.resource())
+          .flatMap(List::stream)
+          .forEach(policy -> heard.add(policy.document().text()));
+    });
+    Session session = begin(told, _ -> {});
+    told.may(session, "s3:GetObject", ASKED, Context.empty(), clock.instant());
+    assertThat(heard).containsExactly("sts:AssumeRole", TRUST, "s3:GetObject", CEILING);
+  }
+
   private Session granted() {
     return begin(
         account,
@@ -423,24 +454,12 @@ class AccountTest {
                 .roleName("reader")
                 .path("/hallpass/")
                 .tags(team("red"))
-                .assumeRolePolicyDocument(
-                    json(
-                        """
-                        {'Effect':'Allow',
-                         'Principal':{'AWS':'arn:aws:iam::111122223333:role/credentials'},
-                         'Action':['sts:AssumeRole','sts:SetSourceIdentity','sts:TagSession']}
-                        """))
+                .assumeRolePolicyDocument(TRUST)
                 .applyMutation(change));
     account
         .iam()
-        .putRolePolicy(request ->
-            request
-                .roleName("reader")
-                .policyName("ceiling")
-                .policyDocument(
-                    json(
-                        "{'Effect':'Allow','Action':'s3:GetObject',"
-                            + "'Resource':'arn:aws:s3:::reports/*'}")));
+        .putRolePolicy(
+            request -> request.roleName("reader").policyName("ceiling").policyDocument(CEILING));
   }
 
   private Verdict may(Session session, String action, String resource) {

@@ -370,7 +370,7 @@ class StreamTest {
   void nothingIsHandedOverWhileTheFunctionsRoleMayNotReadTheStream(String missing) {
     SampleRegion sample = mapped("");
     List<String> asked = new ArrayList<>();
-    sample.accounts.onDecision((request, verdict) -> {
+    sample.accounts.onDecision((request, _, verdict) -> {
       if (!verdict.allowed()) {
         asked.add(request.principal().arn() + " " + request.action() + " " + request.resource());
       }
