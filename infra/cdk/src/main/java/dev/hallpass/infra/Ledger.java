@@ -110,21 +110,24 @@ final class Ledger extends Construct {
   /// Lets a function be handed the entries that are new: Lambda reads the stream by the function's
   /// role.
   void followableBy(Handler handler) {
-    handler.allow(following());
+    following().forEach(handler::allow);
   }
 
   /// What it takes to read the stream, by whichever role. Two read it, and DynamoDB serves no more
   /// than two (source: DynamoDB Streams, reading a shard).
-  PolicyStatement following() {
-    return PolicyStatement.Builder.create()
-        .actions(
-            List.of(
-                "dynamodb:DescribeStream",
-                "dynamodb:GetRecords",
-                "dynamodb:GetShardIterator",
-                "dynamodb:ListStreams"))
-        .resources(List.of(streamArn()))
-        .build();
+  List<PolicyStatement> following() {
+    return List.of(
+        PolicyStatement.Builder.create()
+            .actions(
+                List.of(
+                    "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"))
+            .resources(List.of(streamArn()))
+            .build(),
+        // It names no stream, so nothing narrower allows it.
+        PolicyStatement.Builder.create()
+            .actions(List.of("dynamodb:ListStreams"))
+            .resources(List.of("*"))
+            .build());
   }
 
   /// Tells of each change to an entry.

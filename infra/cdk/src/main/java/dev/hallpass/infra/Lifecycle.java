@@ -67,7 +67,8 @@ final class Lifecycle extends Construct {
 
   /// Lets functions begin a grant's life, by the alias only. Step Functions asks whether the
   /// machine may be started and takes the alias as a condition; leave for the alias's own ARN is
-  /// leave for nothing (source: Step Functions, authorization for versions and aliases).
+  /// leave for nothing (source: Step Functions, authorization for versions and aliases). The key is
+  /// a list, and without `ForAnyValue` the condition never holds.
   void startableBy(Handler... handlers) {
     for (Handler handler : handlers) {
       startableBy(handler);
@@ -89,7 +90,8 @@ final class Lifecycle extends Construct {
         PolicyStatement.Builder.create()
             .actions(List.of("states:StartExecution"))
             .resources(List.of(arn))
-            .conditions(Map.of("StringEquals", Map.of("states:StateMachineQualifier", ALIAS)))
+            .conditions(
+                Map.of("ForAnyValue:StringEquals", Map.of("states:StateMachineQualifier", ALIAS)))
             .build());
   }
 
@@ -101,11 +103,12 @@ final class Lifecycle extends Construct {
     }
   }
 
-  /// Lets a function see what the machine does and which version its alias leads to.
+  /// Lets a function see what the machine does and which version its alias leads to. Also of the
+  /// alias it is the machine that Step Functions asks about.
   void describableBy(Handler handler) {
     handler.allow(
         List.of("states:DescribeStateMachine", "states:DescribeStateMachineAlias"),
-        List.of(machine.getStateMachineArn(), machine.getStateMachineArn() + ":" + ALIAS));
+        List.of(machine.getStateMachineArn()));
   }
 
   /// Events of executions carry the ARN of the machine, whatever they were started by.

@@ -75,7 +75,7 @@ final class TamperLog extends Construct {
 
   private Role roleFor(Ledger ledger) {
     Role role = Role.Builder.create(this, "Role").assumedBy(pipesOfThisAccount()).build();
-    role.addToPolicy(ledger.following());
+    ledger.following().forEach(role::addToPolicy);
     role.addToPolicy(
         PolicyStatement.Builder.create()
             .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))

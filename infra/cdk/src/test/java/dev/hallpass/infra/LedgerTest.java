@@ -31,8 +31,9 @@ class LedgerTest {
     assertThat(onTheLedger)
         .isNotEmpty()
         .allSatisfy(permission ->
+            // To list streams names no table.
             assertThat(permission.actions())
-                .isSubsetOf("dynamodb:PartiQLInsert", "dynamodb:Query"));
+                .isSubsetOf("dynamodb:PartiQLInsert", "dynamodb:Query", "dynamodb:ListStreams"));
   }
 
   @Test

@@ -88,7 +88,7 @@ class LifecycleTest {
         .allSatisfy(one ->
             assertThat(
                     one.statement()
-                        .at("/Condition/StringEquals")
+                        .at("/Condition/ForAnyValue:StringEquals")
                         .path("states:StateMachineQualifier")
                         .asString())
                 .isEqualTo("live"));

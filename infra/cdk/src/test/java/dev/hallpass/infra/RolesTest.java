@@ -49,7 +49,8 @@ class RolesTest {
             .toList();
 
     assertThat(unnarrowed)
-        .containsExactlyInAnyOrder("iam:ListPolicies", "iam:ListRoles", "states:SendTaskSuccess");
+        .containsExactlyInAnyOrder(
+            "dynamodb:ListStreams", "iam:ListPolicies", "iam:ListRoles", "states:SendTaskSuccess");
   }
 
   @Test

@@ -3,12 +3,17 @@ package dev.hallpass.reference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The form of the ARNs of a type of resources, such as
 /// `arn:${Partition}:states:${Region}:${Account}:stateMachine:${StateMachineName}`.
 public record ArnForm(String text) {
   private static final int SEGMENTS = 6;
+  private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]+)}");
 
   /// Whether a resource of a policy may stand for an ARN of this form.
   ///
@@ -23,10 +28,27 @@ public record ArnForm(String text) {
     return overlaps(pattern, Place.NARROW);
   }
 
+  /// The ARN of this form with these names in its places.
+  ///
+  /// @param names by the place, such as `StateMachineName`
+  /// @return empty if there is no name for a place
+  public Optional<String> filled(Function<String, Optional<String>> names) {
+    StringBuilder arn = new StringBuilder();
+    Matcher place = PLACE.matcher(text);
+    while (place.find()) {
+      Optional<String> name = names.apply(place.group(1));
+      if (name.isEmpty()) {
+        return Optional.empty();
+      }
+      place.appendReplacement(arn, Matcher.quoteReplacement(name.get()));
+    }
+    return Optional.of(place.appendTail(arn).toString());
+  }
+
   /// How much of the form is fixed: of two forms that an ARN may have, the one that says more is
   /// the right one.
   int fixed() {
-    return text.replaceAll("\\$\\{[^}]+}", "").length();
+    return PLACE.matcher(text).replaceAll("").length();
   }
 
   private boolean overlaps(String pattern, Place place) {

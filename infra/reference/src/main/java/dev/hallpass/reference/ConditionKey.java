@@ -1,6 +1,6 @@
 package dev.hallpass.reference;
 
-import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A condition key, whose name may have a place for a name that AWS's customers choose, as
@@ -12,19 +12,16 @@ public record ConditionKey(String name, KeyType type) {
 
   /// Whether a policy means this key by a name; the names of keys ignore case.
   public boolean isNamed(String asked) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return lower.equals(asked.toLowerCase(Locale.ROOT)) || (hasPlace() && fits(asked));
-  }
-
-  /// Whether a part of the name is chosen by AWS's customers.
-  boolean hasPlace() {
-    return PLACE.matcher(name).find();
+    Matcher place = PLACE.matcher(name);
+    return place.find()
+        ? asked.regionMatches(true, 0, name, 0, place.start()) && fits(asked)
+        : name.equalsIgnoreCase(asked);
   }
 
   private boolean fits(String asked) {
     StringBuilder pattern = new StringBuilder();
     int end = 0;
-    var place = PLACE.matcher(name);
+    Matcher place = PLACE.matcher(name);
     while (place.find()) {
       pattern.append(Pattern.quote(name.substring(end, place.start()))).append(".+");
       end = place.end();

@@ -45,7 +45,12 @@ public final class Reference {
 
   /// What the repository holds.
   public static Reference snapshot() {
-    return new Reference();
+    return Held.SNAPSHOT;
+  }
+
+  /// Read once, and only where somebody asks.
+  private static final class Held {
+    private static final Reference SNAPSHOT = new Reference();
   }
 
   /// The day of what AWS had published then.

@@ -3,8 +3,8 @@ package dev.hallpass.emulator.account;
 import dev.hallpass.emulator.AwsErrors;
 import dev.hallpass.emulator.Emulated;
 import dev.hallpass.emulator.authorization.Access;
+import dev.hallpass.emulator.authorization.AuthorizationTable;
 import dev.hallpass.emulator.authorization.Door;
-import dev.hallpass.emulator.authorization.IamAccesses;
 import dev.hallpass.emulator.iam.InMemoryIam;
 import dev.hallpass.emulator.iam.Quotas;
 import dev.hallpass.emulator.policy.AccessRequest;
@@ -19,6 +19,7 @@ import dev.hallpass.emulator.sts.Home;
 import dev.hallpass.emulator.sts.InMemorySts;
 import dev.hallpass.emulator.sts.Session;
 import dev.hallpass.emulator.sts.Sessions;
+import dev.hallpass.emulator.template.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -86,7 +87,7 @@ public final class Account {
   public IamClient iam(Caller caller) {
     Door door =
         new Door(
-            new IamAccesses(id, this::role),
+            AuthorizationTable.iam(new Place("aws", "us-east-1", id), this::role),
             caller.principal(),
             neighbours::line,
             access -> may(caller, access, List.of()),
@@ -152,8 +153,7 @@ public final class Account {
   ///
   /// @param atResource the policy of the resource, none or one
   public Verdict may(Caller caller, Access access, List<NamedPolicy> atResource) {
-    Instant now = clock.instant();
-    return decide(caller, access.action(), access.resource(), access.keys(), now, atResource);
+    return decide(caller, access, clock.instant(), atResource);
   }
 
   /// Whether a service of AWS may now take on a role of this account, as Lambda does before it
@@ -163,8 +163,10 @@ public final class Account {
   /// @param source the ARN of what the role is taken on for
   public Verdict assumable(String roleArn, String service, String source) {
     Context keys = Context.empty().with("aws:SourceArn", source).with("aws:SourceAccount", id);
+    Access access = Access.to("sts:AssumeRole", roleArn, keys);
     AccessRequest request =
-        AccessRequest.of(new Principal.Service(service), "sts:AssumeRole", roleArn, keys);
+        AccessRequest.of(
+            new Principal.Service(service), access.action(), access.resource(), access.keys());
     return decided(
         request,
         iam.seenAt(clock.instant())
@@ -192,7 +194,7 @@ public final class Account {
 
   /// Whether a session may do something to a resource without a policy of its own.
   public Verdict may(Session session, String action, String resource, Context more, Instant at) {
-    return decide(Caller.of(session), action, resource, more, at, List.of());
+    return decide(Caller.of(session), Access.to(action, resource, more), at, List.of());
   }
 
   /// Whether a session may do something to a resource that has a policy of its own.
@@ -203,23 +205,22 @@ public final class Account {
       Context more,
       Instant at,
       NamedPolicy resourcePolicy) {
-    return decide(Caller.of(session), action, resource, more, at, List.of(resourcePolicy));
+    return decide(
+        Caller.of(session), Access.to(action, resource, more), at, List.of(resourcePolicy));
   }
 
-  private Verdict decide(
-      Caller caller,
-      String action,
-      String resource,
-      Context more,
-      Instant at,
-      List<NamedPolicy> atResource) {
+  private Verdict decide(Caller caller, Access access, Instant at, List<NamedPolicy> atResource) {
     if (caller.isExpired(at)) {
       return new Verdict.NotAuthenticated(
           "The security token included in the request is expired since %s."
               .formatted(caller.session().map(Session::expires).orElseThrow()));
     }
     AccessRequest request =
-        AccessRequest.of(caller.principal(), action, resource, more.with(caller.keysAt(at)));
+        AccessRequest.of(
+            caller.principal(),
+            access.action(),
+            access.resource(),
+            access.keys().with(caller.keysAt(at)));
     Policies policies = caller.policies(iam.seenAt(at));
     return decided(request, new Policies(policies.identity(), policies.guardrails(), atResource));
   }

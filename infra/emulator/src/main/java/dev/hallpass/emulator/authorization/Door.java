@@ -16,7 +16,7 @@ import software.amazon.awssdk.core.SdkRequest;
 /// @param authority decides about one access of this caller
 /// @param refusal makes the service's own exception of a code and a message
 public record Door(
-    Accesses accesses,
+    Authorization authorization,
     Principal caller,
     Supplier<Line> line,
     Function<Access, Verdict> authority,
@@ -26,7 +26,7 @@ public record Door(
   @Override
   public void enter(SdkRequest request) {
     line.get().request(caller, request);
-    for (Access access : accesses.of(request)) {
+    for (Access access : authorization.of(request)) {
       switch (authority.apply(access)) {
         case Verdict.Allowed _ -> {}
         case Verdict.NotAuthenticated(String because) ->

@@ -160,7 +160,7 @@ public final class InMemoryLambda implements Lambdas {
       throw FunctionError.named(
           "Lambda.ResourceNotFoundException", "Function not found: %s".formatted(arn));
     }
-    Access access = new Access("lambda:InvokeFunction", arn, keys);
+    Access access = Access.to("lambda:InvokeFunction", arn, keys);
     Verdict verdict = account.may(caller, access, policiesOf(arn));
     if (!verdict.allowed()) {
       throw FunctionError.named(REFUSED, Denial.message(caller.principal().arn(), access, verdict));

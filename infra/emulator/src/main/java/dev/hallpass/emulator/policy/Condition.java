@@ -1,15 +1,19 @@
 package dev.hallpass.emulator.policy;
 
+import dev.hallpass.reference.Reference;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /// One operator on one key: a single line of a statement's `Condition`.
+///
+/// @param multivalued whether AWS gives the key as a list
 record Condition(
     Operator operator,
     Quantifier quantifier,
     boolean ifExists,
     String key,
+    boolean multivalued,
     List<Operand> operands) {
   private static final String IF_EXISTS = "IfExists";
 
@@ -38,7 +42,7 @@ record Condition(
   /// Reads an operator with its prefix and suffix, such as `ForAnyValue:StringLikeIfExists`.
   ///
   /// @throws MalformedPolicy for an operator that does not exist, or a value it cannot have
-  /// @throws UnsupportedOperationException for `BinaryEquals`
+  /// @throws UnsupportedOperationException for `BinaryEquals`, and for a key that AWS does not have
   static Condition parse(String operator, String key, List<String> values, Language language) {
     Quantifier quantifier = Quantifier.of(operator);
     String name = operator.substring(quantifier.prefix.length());
@@ -56,6 +60,11 @@ record Condition(
         quantifier,
         ifExists,
         key,
+        Reference.snapshot()
+            .key(key)
+            .orElseThrow(() -> new UnsupportedOperationException("AWS has no condition key " + key))
+            .type()
+            .multivalued(),
         values.stream().map(value -> found.reader().read(value, language)).toList());
   }
 
@@ -63,6 +72,11 @@ record Condition(
     List<String> actual = context.values(key);
     if (operator.testsAbsence()) {
       return matchesAny(Boolean.toString(actual.isEmpty()), context);
+    }
+    if (multivalued && quantifier == Quantifier.ONE) {
+      // However many values it has. [Source](
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html)
+      return false;
     }
     if (actual.isEmpty()) {
       return holdsWithoutTheKey();

@@ -1,5 +1,6 @@
 package dev.hallpass.emulator.policy;
 
+import dev.hallpass.reference.ConditionKey;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -7,15 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/// The condition keys of one request and their values; key names ignore case, values do not.
+/// The condition keys of one request and their values; key names ignore case, values do not. A key
+/// whose value is not emulated is told apart from one that the request does not carry.
 public final class Context {
   private static final Context EMPTY = of(Map.of());
 
   private final SortedMap<String, List<String>> values;
+  private final List<ConditionKey> untold;
 
-  private Context(SortedMap<String, List<String>> values) {
+  private Context(SortedMap<String, List<String>> values, List<ConditionKey> untold) {
     this.values = values;
+    this.untold = untold;
   }
 
   /// The context without any key.
@@ -27,7 +32,7 @@ public final class Context {
   public static Context of(Map<String, List<String>> values) {
     SortedMap<String, List<String>> present = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     values.forEach((key, list) -> put(present, key, list));
-    return new Context(present);
+    return new Context(present, List.of());
   }
 
   private static void put(
@@ -41,19 +46,32 @@ public final class Context {
   public Context with(String key, String... newValues) {
     SortedMap<String, List<String>> more = new TreeMap<>(values);
     put(more, key, Arrays.asList(newValues));
-    return new Context(more);
+    return new Context(more, untold);
   }
 
   /// This context with the keys of another set; the other's values win.
   public Context with(Context other) {
     SortedMap<String, List<String>> both = new TreeMap<>(values);
     both.putAll(other.values);
-    return new Context(both);
+    return new Context(both, Stream.concat(untold.stream(), other.untold.stream()).toList());
+  }
+
+  /// This context in a request that carries more keys, whose values nobody knows here.
+  public Context butUntold(List<ConditionKey> keys) {
+    return new Context(values, List.copyOf(keys));
   }
 
   /// The key's values, empty when the request does not carry the key.
+  ///
+  /// @throws UnsupportedOperationException naming a key that the request carries and whose values
+  ///   are not emulated
   public List<String> values(String key) {
-    return values.getOrDefault(key, List.of());
+    List<String> told = values.getOrDefault(key, List.of());
+    if (told.isEmpty() && untold.stream().anyMatch(one -> one.isNamed(key))) {
+      throw new UnsupportedOperationException(
+          "The value of the condition key %s is not emulated".formatted(key));
+    }
+    return told;
   }
 
   /// The key's value as a policy variable reads it: present only for a key with exactly one value.

@@ -5,13 +5,9 @@ import dev.hallpass.emulator.Emulated;
 import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.account.Accounts;
 import dev.hallpass.emulator.authorization.Access;
-import dev.hallpass.emulator.authorization.Accesses;
-import dev.hallpass.emulator.authorization.CloudFormationAccesses;
+import dev.hallpass.emulator.authorization.Authorization;
+import dev.hallpass.emulator.authorization.AuthorizationTable;
 import dev.hallpass.emulator.authorization.Door;
-import dev.hallpass.emulator.authorization.DynamoDbAccesses;
-import dev.hallpass.emulator.authorization.LambdaAccesses;
-import dev.hallpass.emulator.authorization.SesAccesses;
-import dev.hallpass.emulator.authorization.StatesAccesses;
 import dev.hallpass.emulator.cloudformation.InMemoryCloudFormation;
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
 import dev.hallpass.emulator.dynamodb.TableEngine;
@@ -146,7 +142,7 @@ public final class Region implements AutoCloseable {
         dynamoDb(),
         door(
             caller,
-            new DynamoDbAccesses(place),
+            AuthorizationTable.dynamoDb(place),
             access -> tablePolicies.of(access.resource()),
             // Services that speak JSON deny with 400 and a code of their own.
             (code, message) ->
@@ -161,7 +157,7 @@ public final class Region implements AutoCloseable {
         stepFunctions,
         door(
             caller,
-            new StatesAccesses(),
+            AuthorizationTable.states(place),
             _ -> List.of(),
             (code, message) ->
                 AwsErrors.fill(SfnException.builder(), "Sfn", code + "Exception", 400, message)
@@ -179,7 +175,7 @@ public final class Region implements AutoCloseable {
         new LambdaOperations(lambda),
         door(
             caller,
-            new LambdaAccesses(place),
+            AuthorizationTable.lambda(place),
             _ -> List.of(),
             (code, message) ->
                 AwsErrors.fill(
@@ -193,7 +189,7 @@ public final class Region implements AutoCloseable {
         cloudFormation,
         door(
             caller,
-            new CloudFormationAccesses(cloudFormation),
+            AuthorizationTable.cloudFormation(place, cloudFormation),
             _ -> List.of(),
             (code, message) ->
                 AwsErrors.fill(
@@ -207,7 +203,7 @@ public final class Region implements AutoCloseable {
         ses,
         door(
             caller,
-            new SesAccesses(place, ses),
+            AuthorizationTable.ses(place, ses),
             _ -> List.of(),
             (code, message) ->
                 AwsErrors.fill(SesException.builder(), "Ses", code, 403, message).build()));
@@ -242,13 +238,13 @@ public final class Region implements AutoCloseable {
 
   private Door door(
       Caller caller,
-      Accesses accesses,
+      Authorization authorization,
       Function<Access, List<NamedPolicy>> atResource,
       BiFunction<String, String, AwsServiceException> refusal) {
     Account own = accounts.account(caller.principal().account());
     Function<Access, Verdict> authority =
         access -> own.may(caller, access, atResource.apply(access));
-    return new Door(accesses, caller.principal(), accounts::line, authority, refusal);
+    return new Door(authorization, caller.principal(), accounts::line, authority, refusal);
   }
 
   /// Stops the engine behind it; everything in it is gone.

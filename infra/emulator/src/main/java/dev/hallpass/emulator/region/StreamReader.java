@@ -94,7 +94,7 @@ final class StreamReader {
 
   private boolean mayRead() {
     return READING.stream()
-        .map(action -> new Access(action, stream.arn(), Context.empty()))
+        .map(action -> Access.to(action, stream.arn(), Context.empty()))
         .allMatch(access -> account.may(function.caller(), access, List.of()).allowed());
   }
 

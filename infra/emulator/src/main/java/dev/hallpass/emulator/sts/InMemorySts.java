@@ -1,6 +1,7 @@
 package dev.hallpass.emulator.sts;
 
 import dev.hallpass.emulator.RandomIds;
+import dev.hallpass.emulator.authorization.Access;
 import dev.hallpass.emulator.iam.IamView;
 import dev.hallpass.emulator.iam.InMemoryIam;
 import dev.hallpass.emulator.iam.RoleView;
@@ -115,7 +116,9 @@ public final class InMemorySts implements StsClient {
   }
 
   private void requireAllowed(RoleView role, String action, Context keys, Instant now) {
-    AccessRequest asked = AccessRequest.of(caller.principal(), action, role.arn(), keys);
+    Access access = Access.to(action, role.arn(), keys);
+    AccessRequest asked =
+        AccessRequest.of(caller.principal(), access.action(), access.resource(), access.keys());
     Policies policies = caller.policies(own(now)).at(role.trust());
     Verdict verdict = Evaluation.evaluate(asked, policies);
     trail.decided(asked, policies, verdict);

@@ -1,15 +1,24 @@
 package dev.hallpass.emulator.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hallpass.reference.ConditionKey;
+import dev.hallpass.reference.KeyType;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConditionTest {
+
+  private static final String ONE = "aws:UserAgent";
+  private static final String SEVERAL = "aws:TagKeys";
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -102,20 +111,67 @@ class ConditionTest {
         "ForAnyValue:StringNotEquals | a,b | a,b | false",
         "ForAnyValue:StringNotEquals | a | - | false",
         "ForAnyValue:StringEqualsIfExists | a | - | false",
-        "StringEquals | a | a,b | false",
-        "StringNotEquals | c | a,b | false",
       })
   void eachOperatorHoldsExactlyWhenIamSaysSo(
       String operator, String policy, String request, boolean holds) {
-    Map<String, List<String>> keys = new HashMap<>(Map.of("team", List.of("red")));
-    if (!request.equals("-")) {
-      keys.put("KEY", Arrays.asList(request.split(",", -1)));
-    }
-    assertThat(condition(operator, policy).holds(Context.of(keys))).isEqualTo(holds);
+    String key = operator.startsWith("For") ? SEVERAL : ONE;
+
+    assertThat(condition(operator, key, policy).holds(context(key, request))).isEqualTo(holds);
   }
 
-  private static Condition condition(String operator, String policy) {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "StringEquals | a | a",
+        "StringEquals | a | a,b",
+        "StringEqualsIfExists | a | -",
+        "StringLike | * | a",
+        "StringNotEquals | b | a",
+        "StringNotEquals | b | -",
+      })
+  void aBareOperatorNeverHoldsOnAKeyOfSeveralValues(
+      String operator, String policy, String request) {
+    assertThat(condition(operator, SEVERAL, policy).holds(context(SEVERAL, request))).isFalse();
+    assertThat(condition(operator, ONE, policy).holds(context(ONE, request.replace(",b", ""))))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, -, true", "false, a, true", "false, 'a,b', true", "true, a, false"})
+  void whetherAKeyOfSeveralValuesIsThereNeedsNoSet(String policy, String request, boolean holds) {
+    assertThat(condition("Null", SEVERAL, policy).holds(context(SEVERAL, request)))
+        .isEqualTo(holds);
+  }
+
+  @Test
+  void aKeyThatAwsDoesNotHaveIsRefusedByName() {
+    assertThatThrownBy(() -> condition("StringEquals", "aws:usrname", "a"))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage("AWS has no condition key aws:usrname");
+  }
+
+  @Test
+  void aKeyWhoseValueIsNotToldIsRefusedByName() {
+    Context untold =
+        Context.empty()
+            .butUntold(List.of(new ConditionKey(ONE, new KeyType(KeyType.Kind.STRING, false))));
+
+    assertThatThrownBy(() -> condition("StringEquals", ONE, "a").holds(untold))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining(ONE);
+  }
+
+  private static Context context(String key, String request) {
+    Map<String, List<String>> keys = new HashMap<>(Map.of("team", List.of("red")));
+    if (!request.equals("-")) {
+      keys.put(key.toUpperCase(Locale.ROOT), Arrays.asList(request.split(",", -1)));
+    }
+    return Context.of(keys);
+  }
+
+  private static Condition condition(String operator, String key, String policy) {
     return Condition.parse(
-        operator, "key", Arrays.asList(policy.split(",", -1)), Language.V2012_10_17);
+        operator, key, Arrays.asList(policy.split(",", -1)), Language.V2012_10_17);
   }
 }

@@ -183,16 +183,16 @@ class MatchingTest {
         "'Effect':'Allow','Action':'*','Resource':'*','Principal':'*' | should not specify a principal",
         "'Effect':'Allow','Action':'*','Resource':'*','Conditions':{} | Unknown element Conditions",
         "'Sid':'no spaces','Effect':'Allow','Action':'*','Resource':'*' | alpha-numeric",
-        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'StringEqual':{'k':'v'}} | Invalid Condition type: StringEqual",
-        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'NullIfExists':{'k':'true'}} | Invalid Condition type: NullIfExists",
-        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'DateLessThan':{'k':'${aws:CurrentTime}'}} | Not a date",
-        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'DateLessThan':{'k':'2026-13-01'}} | Not a date",
-        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'NumericLessThan':{'k':'ten'}} | Not a number: ten",
-        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'Bool':{'k':'yes'}} | Not a boolean: yes",
-        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'IpAddress':{'k':'10.0.0.0/33'}} | Not an IP address",
-        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'IpAddress':{'k':'localhost'}} | Not an IP address",
-        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'ArnLike':{'k':'*'}} | Not an ARN of six segments",
-        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'StringEquals':{'k':null}} | strings, numbers or booleans",
+        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'StringEqual':{'aws:username':'v'}} | Invalid Condition type: StringEqual",
+        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'NullIfExists':{'aws:username':'true'}} | Invalid Condition type: NullIfExists",
+        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'DateLessThan':{'aws:username':'${aws:CurrentTime}'}} | Not a date",
+        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'DateLessThan':{'aws:username':'2026-13-01'}} | Not a date",
+        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'NumericLessThan':{'aws:username':'ten'}} | Not a number: ten",
+        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'Bool':{'aws:username':'yes'}} | Not a boolean: yes",
+        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'IpAddress':{'aws:username':'10.0.0.0/33'}} | Not an IP address",
+        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'IpAddress':{'aws:username':'localhost'}} | Not an IP address",
+        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'ArnLike':{'aws:username':'*'}} | Not an ARN of six segments",
+        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'StringEquals':{'aws:username':null}} | strings, numbers or booleans",
         "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'StringEquals':'v'} | must be an object",
       })
   void aStatementThatIamWouldRefuseIsRefused(String statement, String because) {
@@ -214,7 +214,7 @@ class MatchingTest {
             identity(
                 "p",
                 "{'Effect':'Allow','Action':'*','Resource':'*',"
-                    + "'Condition':{'BinaryEquals':{'k':'QQ=='}}}"))
+                    + "'Condition':{'BinaryEquals':{'aws:username':'QQ=='}}}"))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessage("Condition operator BinaryEquals is not emulated");
     assertThatThrownBy(() ->

@@ -118,16 +118,17 @@ class InMemoryStsTest {
   void aTrustPolicyMayAskForSourceIdentityTagNameAndExternalId() {
     role(
         "asking",
-        trust(
-            ISSUER,
-            ALL,
+        json(
             """
-            ,'Condition':{
+            [{'Effect':'Allow','Principal':{'AWS':'%1$s'},'Action':'sts:AssumeRole','Condition':{
               'StringLike':{'sts:SourceIdentity':'*@example.com','sts:RoleSessionName':'g-*'},
               'StringEquals':{'aws:RequestTag/hallpass:grant':'g-1','sts:ExternalId':'x1'},
               'ForAllValues:StringEquals':{'aws:TagKeys':'hallpass:grant'},
-              'Null':{'sts:SourceIdentity':'false'}}
-            """));
+              'Null':{'sts:SourceIdentity':'false'}}},
+             {'Effect':'Allow','Principal':{'AWS':'%1$s'},
+              'Action':['sts:SetSourceIdentity','sts:TagSession']}]
+            """
+                .formatted(ISSUER)));
     AssumeRoleRequest right =
         reader(request ->
             request
@@ -151,6 +152,21 @@ class InMemoryStsTest {
             sts.assumeRole(
                 right.toBuilder().tags(tag("hallpass:grant", "g-1"), tag("b", "c")).build()),
         "AssumeRole");
+  }
+
+  @Test
+  void onlyAssumeRoleItselfGivesTheExternalId() {
+    role("asking", trust(ISSUER, ALL, ",'Condition':{'StringEquals':{'sts:ExternalId':'x1'}}"));
+
+    assertDenied(
+        () ->
+            sts.assumeRole(
+                reader(request ->
+                    request
+                        .roleArn(arn("asking"))
+                        .externalId("x1")
+                        .sourceIdentity("alice@example.com"))),
+        "SetSourceIdentity");
   }
 
   @Test

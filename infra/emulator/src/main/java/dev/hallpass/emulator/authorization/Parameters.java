@@ -1,0 +1,31 @@
+package dev.hallpass.emulator.authorization;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.core.SdkRequest;
+
+/// The parameters of a request, by the names that AWS's API gives them.
+record Parameters(Function<String, Optional<Object>> values) {
+
+  static Parameters of(SdkRequest request) {
+    return new Parameters(name -> request.getValueForField(name, Object.class));
+  }
+
+  static Parameters of(Map<String, String> texts) {
+    return new Parameters(name -> Optional.ofNullable(texts.get(name)));
+  }
+
+  Optional<String> text(String name) {
+    return values.apply(name).filter(String.class::isInstance).map(String.class::cast);
+  }
+
+  <T> List<T> list(String name, Class<T> type) {
+    return values.apply(name).stream()
+        .filter(List.class::isInstance)
+        .flatMap(list -> ((List<?>) list).stream())
+        .map(type::cast)
+        .toList();
+  }
+}

@@ -1,0 +1,276 @@
+package dev.hallpass.emulator.authorization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.hallpass.emulator.cloudformation.InMemoryCloudFormation;
+import dev.hallpass.emulator.policy.Context;
+import dev.hallpass.emulator.ses.InMemorySes;
+import dev.hallpass.emulator.template.Place;
+import dev.hallpass.reference.Action;
+import dev.hallpass.reference.Reference;
+import dev.hallpass.reference.Service;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.CreateBackupRequest;
+import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationRequest;
+import software.amazon.awssdk.services.ses.model.SendEmailRequest;
+import software.amazon.awssdk.services.sfn.model.DescribeStateMachineRequest;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
+import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
+
+/// The table that is kept by hand, held against AWS's reference.
+class AuthorizationTableTest {
+
+  private static final Place PLACE = new Place("aws", "eu-central-1", "111122223333");
+  private static final String MACHINE =
+      "arn:aws:states:eu-central-1:111122223333:stateMachine:lifecycle";
+  private static final String ROLE = "arn:aws:iam::111122223333:role/hallpass/reader";
+  private static final String POLICY = "arn:aws:iam::111122223333:policy/hallpass/grant-1";
+  private static final String TABLE = "arn:aws:dynamodb:eu-central-1:111122223333:table/ledger";
+
+  private final InMemorySes ses =
+      new InMemorySes(InstantSource.system(), new Random(1), List.of("example.com"));
+  private final Authorization states = AuthorizationTable.states(PLACE);
+  private final Authorization iam = AuthorizationTable.iam(PLACE, AuthorizationTableTest::role);
+  private final Authorization dynamoDb = AuthorizationTable.dynamoDb(PLACE);
+
+  private static Optional<Role> role(String name) {
+    return name.equals("reader")
+        ? Optional.of(
+            Role.builder()
+                .arn(ROLE)
+                .permissionsBoundary(boundary -> boundary.permissionsBoundaryArn(POLICY))
+                .build())
+        : Optional.empty();
+  }
+
+  static Stream<Row> rows() {
+    InMemorySes ses = new InMemorySes(InstantSource.system(), new Random(1), List.of());
+    return Stream.of(
+            AuthorizationTable.cloudFormation(
+                PLACE, new InMemoryCloudFormation(InstantSource.system())),
+            AuthorizationTable.dynamoDb(PLACE),
+            AuthorizationTable.iam(PLACE, AuthorizationTableTest::role),
+            AuthorizationTable.lambda(PLACE),
+            AuthorizationTable.ses(PLACE, ses),
+            AuthorizationTable.states(PLACE))
+        .map(Authorization::row);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void everyResourceAndKeyOfTheTableIsOneThatAnActionOfTheServiceHas(Row row) {
+    Service service = Reference.snapshot().service(row.service()).orElseThrow();
+    List<String> types = new ArrayList<>();
+    List<String> keys = new ArrayList<>();
+    for (Action action : service.all()) {
+      action.keys().forEach(key -> keys.add(key.name()));
+      action
+          .uses()
+          .forEach(use -> {
+            types.add(use.type().name());
+            use.keys().forEach(key -> keys.add(key.name()));
+          });
+    }
+
+    assertThat(types).containsAll(row.resources().keySet());
+    assertThat(keys).containsAll(row.keys().keySet());
+  }
+
+  @Test
+  void aVersionOrAliasIsAKeyAndNoPartOfTheMachine() {
+    assertThat(
+            states.of(StartExecutionRequest.builder().stateMachineArn(MACHINE + ":live").build()))
+        .singleElement()
+        .satisfies(access -> {
+          assertThat(access.action()).isEqualTo("states:StartExecution");
+          assertThat(access.resource()).isEqualTo(MACHINE);
+          assertThat(access.keys().values("states:StateMachineQualifier")).containsExactly("live");
+        });
+    assertThat(
+            states.of(
+                DescribeStateMachineRequest.builder().stateMachineArn(MACHINE + ":7").build()))
+        .extracting(Access::resource)
+        .containsExactly(MACHINE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutResource")
+  void whatNamesNoResourceNeedsLeaveOnEverything(Authorization service, SdkRequest request) {
+    assertThat(service.of(request)).extracting(Access::resource).containsExactly("*");
+  }
+
+  static Stream<Arguments> withoutResource() {
+    Authorization stacks =
+        AuthorizationTable.cloudFormation(
+            PLACE, new InMemoryCloudFormation(InstantSource.system()));
+    return Stream.of(
+        Arguments.of(AuthorizationTable.states(PLACE), SendTaskSuccessRequest.builder().build()),
+        Arguments.of(
+            AuthorizationTable.iam(PLACE, AuthorizationTableTest::role),
+            ListPoliciesRequest.builder().build()),
+        Arguments.of(stacks, DescribeStacksRequest.builder().build()));
+  }
+
+  @Test
+  void anIndexStandsInThePlaceOfItsTable() {
+    assertThat(dynamoDb.of(QueryRequest.builder().tableName("ledger").indexName("day").build()))
+        .extracting(Access::resource)
+        .containsExactly(TABLE + "/index/day");
+    assertThat(dynamoDb.of(QueryRequest.builder().tableName("ledger").build()))
+        .extracting(Access::resource)
+        .containsExactly(TABLE);
+  }
+
+  @Test
+  void aStatementOfPartiQlHasAnActionOfItsKind() {
+    assertThat(
+            dynamoDb.of(
+                ExecuteStatementRequest.builder()
+                    .statement("INSERT INTO \"ledger\" VALUE {'grant': ?}")
+                    .build()))
+        .extracting(Access::action, Access::resource)
+        .containsExactly(tuple("dynamodb:PartiQLInsert", TABLE));
+  }
+
+  @Test
+  void aBatchNeedsLeaveForEachTable() {
+    assertThat(
+            dynamoDb.of(
+                BatchGetItemRequest.builder()
+                    .requestItems(
+                        Map.of(
+                            "ledger", KeysAndAttributes.builder().build(),
+                            "tickets", KeysAndAttributes.builder().build()))
+                    .build()))
+        .extracting(Access::resource)
+        .containsExactlyInAnyOrder(TABLE, TABLE.replace("ledger", "tickets"));
+  }
+
+  @Test
+  void aPolicyThatIsMadeWithTagsNeedsLeaveToTagToo() {
+    CreatePolicyRequest request =
+        CreatePolicyRequest.builder()
+            .path("/hallpass/")
+            .policyName("grant-1")
+            .tags(Tag.builder().key("hallpass:grant").value("grant-1").build())
+            .build();
+
+    assertThat(iam.of(request))
+        .extracting(Access::action)
+        .containsExactly("iam:CreatePolicy", "iam:TagPolicy");
+    assertThat(iam.of(request))
+        .allSatisfy(access -> {
+          assertThat(access.resource()).isEqualTo(POLICY);
+          assertThat(access.keys().values("aws:RequestTag/hallpass:grant"))
+              .containsExactly("grant-1");
+          assertThat(access.keys().values("aws:TagKeys")).containsExactly("hallpass:grant");
+        });
+  }
+
+  @Test
+  void aRolesBoundaryIsAKeyOfWhatChangesTheRole() {
+    assertThat(
+            iam.of(DetachRolePolicyRequest.builder().roleName("reader").policyArn(POLICY).build()))
+        .singleElement()
+        .satisfies(access -> {
+          assertThat(access.resource()).isEqualTo(ROLE);
+          assertThat(access.keys().values("iam:PermissionsBoundary")).containsExactly(POLICY);
+          assertThat(access.keys().values("iam:PolicyARN")).containsExactly(POLICY);
+        });
+  }
+
+  @Test
+  void anAliasOfAFunctionIsPartOfItsArn() {
+    assertThat(
+            AuthorizationTable.lambda(PLACE)
+                .of(
+                    GetFunctionConfigurationRequest.builder()
+                        .functionName("reap")
+                        .qualifier("live")
+                        .build()))
+        .extracting(Access::resource)
+        .containsExactly("arn:aws:lambda:eu-central-1:111122223333:function:reap:live");
+  }
+
+  @Test
+  void aMailNeedsLeaveForItsSenderAndItsConfigurationSet() {
+    assertThat(
+            AuthorizationTable.ses(PLACE, ses)
+                .of(
+                    SendEmailRequest.builder()
+                        .source("Hallpass <hallpass@example.com>")
+                        .configurationSetName("mails")
+                        .build()))
+        .extracting(Access::resource)
+        .containsExactlyInAnyOrder(
+            "arn:aws:ses:eu-central-1:111122223333:configuration-set/mails",
+            "arn:aws:ses:eu-central-1:111122223333:identity/example.com");
+  }
+
+  @Test
+  void aKeyThatTheActionGivesAndTheTableDoesNotTellIsRefusedByName() {
+    Context keys =
+        dynamoDb.of(QueryRequest.builder().tableName("ledger").build()).getFirst().keys();
+
+    assertThatThrownBy(() -> keys.values("dynamodb:LeadingKeys"))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("dynamodb:LeadingKeys");
+  }
+
+  @Test
+  void aRequestWhoseResourceTheTableDoesNotKnowIsRefusedByName() {
+    assertThatThrownBy(() -> dynamoDb.of(CreateBackupRequest.builder().build()))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("dynamodb:CreateBackup");
+  }
+
+  @Test
+  void anAccessIsAsAwsKnowsIt() {
+    Context keys = Context.empty().with("s3:prefix", "a/").with("aws:SourceVpc", "vpc-1");
+
+    assertThat(Access.to("S3:listbucket", "arn:aws:s3:::a", keys))
+        .satisfies(access -> {
+          assertThat(access.action()).isEqualTo("s3:ListBucket");
+          assertThat(access.keys().asMap()).containsOnlyKeys("s3:prefix", "aws:SourceVpc");
+        });
+    assertThat(Access.to("s3:GetObject", "arn:aws:s3:::a/b", keys).keys().asMap())
+        .containsOnlyKeys("aws:SourceVpc");
+    assertThat(Access.to("dynamodb:ListStreams", TABLE, keys).resource()).isEqualTo("*");
+    assertThatThrownBy(() -> Access.to("s3:Fetch", "*", keys))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage("AWS has no action s3:Fetch");
+    assertThatThrownBy(() -> Access.to("s3:GetObject", "*", Context.empty().with("s3:foo", "a")))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage("AWS has no condition key s3:foo");
+  }
+
+  @Test
+  void theRequestsOfAnotherServiceAreNotAuthorized() {
+    assertThatThrownBy(() -> states.of(QueryRequest.builder().tableName("ledger").build()))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage("AWS has no action states:Query");
+  }
+}

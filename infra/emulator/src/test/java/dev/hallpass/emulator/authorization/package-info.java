@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hallpass.emulator.authorization;
+
+import org.jspecify.annotations.NullMarked;
