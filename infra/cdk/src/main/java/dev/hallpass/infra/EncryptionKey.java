@@ -60,12 +60,7 @@ final class EncryptionKey extends Construct {
             .principals(
                 List.of(new ServicePrincipal("logs." + stack.getRegion() + ".amazonaws.com")))
             .actions(
-                List.of(
-                    "kms:Decrypt*",
-                    "kms:Describe*",
-                    "kms:Encrypt*",
-                    "kms:GenerateDataKey*",
-                    "kms:ReEncrypt*"))
+                List.of("kms:Decrypt*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"))
             .resources(List.of("*"))
             .conditions(
                 Map.of(
