@@ -48,7 +48,7 @@ public record ArnForm(String text) {
   /// How much of the form is fixed: of two forms that an ARN may have, the one that says more is
   /// the right one.
   int fixed() {
-    return PLACE.matcher(text).replaceAll("").length();
+    return PLACE.matcher(text).replaceAll("").replace("*", "").length();
   }
 
   private boolean overlaps(String pattern, Place place) {
@@ -128,13 +128,17 @@ public record ArnForm(String text) {
     private static final Letters ANY = new Letters('*', Letters.Kind.ANY);
     private static final Letters NO_SEPARATOR = new Letters('*', Letters.Kind.NO_SEPARATOR);
 
-    /// A segment of a policy's resource: `*` and `?`, variables, and `${*}` for a plain star.
+    /// A segment of a policy's resource: `*` and `?`, variables, `${*}` for a plain star, and
+    /// `{name}` for what has no separator.
     static Tokens ofPattern(String segment) {
       List<Token> tokens = new ArrayList<>();
       for (int at = 0; at < segment.length(); at++) {
         char letter = segment.charAt(at);
         int close = segment.startsWith("${", at) ? segment.indexOf('}', at) : -1;
-        if (close > 0) {
+        if (letter == '{' && segment.indexOf('}', at) > 0) {
+          tokens.addAll(atLeastOne(NO_SEPARATOR));
+          at = segment.indexOf('}', at);
+        } else if (close > 0) {
           String inside = segment.substring(at + 2, close);
           tokens.add(
               inside.length() == 1
@@ -152,20 +156,25 @@ public record ArnForm(String text) {
       return new Tokens(tokens);
     }
 
-    /// A segment of a form: each place has at least one letter.
+    /// A segment of a form: each place has at least one letter, and `*` is any text, also none.
     static Tokens ofForm(String segment, Place place) {
       Letters inPlace = place == Place.WIDE ? ANY : NO_SEPARATOR;
       List<Token> tokens = new ArrayList<>();
       for (int at = 0; at < segment.length(); at++) {
         if (segment.startsWith("${", at)) {
-          tokens.add(new Token(inPlace, false));
-          tokens.add(new Token(inPlace, true));
+          tokens.addAll(atLeastOne(inPlace));
           at = segment.indexOf('}', at);
+        } else if (segment.charAt(at) == '*') {
+          tokens.add(new Token(inPlace, true));
         } else {
           tokens.add(new Token(new Letters(segment.charAt(at), Letters.Kind.ONE), false));
         }
       }
       return new Tokens(tokens);
+    }
+
+    private static List<Token> atLeastOne(Letters letters) {
+      return List.of(new Token(letters, false), new Token(letters, true));
     }
 
     /// Whether there is a text that both stand for.

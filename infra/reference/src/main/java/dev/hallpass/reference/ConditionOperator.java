@@ -1,7 +1,9 @@
 package dev.hallpass.reference;
 
 import dev.hallpass.reference.KeyType.Kind;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// An operator of a condition with its prefix and suffix, such as `ForAnyValue:StringLikeIfExists`.
@@ -10,9 +12,10 @@ import java.util.regex.Pattern;
 ///
 /// @param isSet whether it asks by `ForAnyValue:` or `ForAllValues:`
 /// @param family which values it compares
-record ConditionOperator(boolean isSet, Family family) {
+/// @param isOptional whether it holds, or does not ask, where a request has no such key
+record ConditionOperator(boolean isSet, Family family, boolean isOptional) {
   private static final Pattern NAME =
-      Pattern.compile("(?<set>ForAnyValue:|ForAllValues:)?(?<base>[A-Za-z]+?)(?:IfExists)?");
+      Pattern.compile("(?<set>ForAnyValue:|ForAllValues:)?(?<base>[A-Za-z]+?)(?<exists>IfExists)?");
 
   /// Operators that compare values of one kind.
   enum Family {
@@ -25,7 +28,7 @@ record ConditionOperator(boolean isSet, Family family) {
     BOOL("Bool", "true|false", "true or false"),
     IP_ADDRESS(
         "(Not)?IpAddress",
-        "[0-9.]+(/\\d{1,2})?|[0-9a-fA-F:.]+(/\\d{1,3})?",
+        "\\d{1,3}(\\.\\d{1,3}){3}(/\\d{1,2})?|(?=[^:]*:)[0-9a-fA-F:.]+(/\\d{1,3})?",
         "an address or a range such as 192.0.2.0/24"),
     ARN("Arn(Not)?(Equals|Like)", "arn:([^:]*:){4}.*", "an ARN of six parts"),
     BINARY("BinaryEquals", ".*", "Base64"),
@@ -84,11 +87,24 @@ record ConditionOperator(boolean isSet, Family family) {
     if (!matcher.matches()) {
       return Optional.empty();
     }
+    boolean ifExists = matcher.group("exists") != null;
     for (Family family : Family.values()) {
-      if (matcher.group("base").matches(family.names)) {
-        return Optional.of(new ConditionOperator(matcher.group("set") != null, family));
+      if (matcher.group("base").matches(family.names) && !(ifExists && family == Family.NULL)) {
+        return Optional.of(
+            new ConditionOperator(
+                matcher.group("set") != null, family, ifExists || holdsOfNothing(matcher)));
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean holdsOfNothing(Matcher name) {
+    String set = name.group("set");
+    return set == null ? name.group("base").contains("Not") : set.equals("ForAllValues:");
+  }
+
+  /// Whether it lets a request through that has no such key.
+  boolean holdsWithoutKey(List<String> values) {
+    return family == Family.NULL ? values.contains("true") : isOptional;
   }
 }

@@ -1,5 +1,7 @@
 package dev.hallpass.reference;
 
+import java.util.List;
+
 /// A part of a statement that can never match, or never means what it says.
 ///
 /// @param place where it stands
@@ -15,11 +17,26 @@ public record Finding(Place place, String rule, String remedy) {
     /// A resource.
     record AtResource(String resource) implements Place {}
 
+    /// An operator, with whatever is under it.
+    record AtOperator(String operator) implements Place {}
+
     /// A condition key under its operator.
     record AtKey(String operator, String key) implements Place {}
 
     /// A value of a condition.
     record AtValue(String operator, String key, String value) implements Place {}
+
+    /// Its path in a policy document, such as `Condition`, `Bool` and `aws:SecureTransport`.
+    default List<String> path() {
+      return switch (this) {
+        case AtAction(String action) -> List.of("Action", action);
+        case AtResource(String resource) -> List.of("Resource", resource);
+        case AtOperator(String operator) -> List.of("Condition", operator);
+        case AtKey(String operator, String key) -> List.of("Condition", operator, key);
+        case AtValue(String operator, String key, String value) ->
+            List.of("Condition", operator, key, value);
+      };
+    }
   }
 
   @Override
@@ -28,6 +45,7 @@ public record Finding(Place place, String rule, String remedy) {
         switch (place) {
           case Place.AtAction(String action) -> action;
           case Place.AtResource(String resource) -> resource;
+          case Place.AtOperator(String operator) -> operator;
           case Place.AtKey(String operator, String key) -> "%s %s".formatted(operator, key);
           case Place.AtValue(String operator, String key, String value) ->
               "%s %s \"%s\"".formatted(operator, key, value);

@@ -193,9 +193,13 @@ public final class Reference {
 
   private List<ArnForm> forms(String prefix, String name, JsonNode type) {
     return Stream.concat(
-            Stream.of(type.path("arn")),
-            otherForms.path("%s %s".formatted(prefix, name)).valueStream())
-        .map(form -> new ArnForm(form.stringValue()))
+            // AWS has two forms of some types, one text for both.
+            Stream.of(type.path("arn").stringValue().split(", ", -1)),
+            otherForms
+                .path("%s %s".formatted(prefix, name))
+                .valueStream()
+                .map(JsonNode::stringValue))
+        .map(ArnForm::new)
         .toList();
   }
 

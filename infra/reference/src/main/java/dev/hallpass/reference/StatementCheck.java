@@ -3,6 +3,7 @@ package dev.hallpass.reference;
 import dev.hallpass.reference.ConditionOperator.Family;
 import dev.hallpass.reference.Finding.Place.AtAction;
 import dev.hallpass.reference.Finding.Place.AtKey;
+import dev.hallpass.reference.Finding.Place.AtOperator;
 import dev.hallpass.reference.Finding.Place.AtResource;
 import dev.hallpass.reference.Finding.Place.AtValue;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 /// Finds in a statement what AWS can never match: unknown actions, resources that an action does
 /// not work on, condition keys that it does not give, operators and values of another type.
 public final class StatementCheck {
+  private static final int MOST_FORMS = 3;
+
   private final Reference reference;
 
   public StatementCheck(Reference reference) {
@@ -56,6 +59,23 @@ public final class StatementCheck {
             keys.forEach((key, values) ->
                 findings.addAll(condition(statement, actions, operator, key, values))));
     return List.copyOf(findings);
+  }
+
+  /// The same for a statement that allows, in words that need no type of ours: rule and remedy by
+  /// the path to what is wrong, the first of each place.
+  ///
+  /// @param resources also with `{name}` for a text that has neither a colon nor a slash
+  /// @param conditions values by operator and condition key
+  public Map<List<String>, String> findings(
+      List<String> actions,
+      List<String> resources,
+      Map<String, Map<String, List<String>>> conditions) {
+    Map<List<String>, String> byPath = new LinkedHashMap<>();
+    for (Finding finding : findings(new StatementText(actions, false, resources, conditions))) {
+      byPath.putIfAbsent(
+          finding.place().path(), "%s %s".formatted(finding.rule(), finding.remedy()));
+    }
+    return byPath;
   }
 
   private Finding unknown(String pattern) {
@@ -113,20 +133,24 @@ public final class StatementCheck {
                   action -> statement.resources().stream().anyMatch(one -> worksOn(action, one)))) {
         findings.add(
             new Finding(
-                new AtAction(pattern), "It works on no resource that is named.", on(found)));
+                new AtAction(pattern),
+                "It works on no resource that is named.",
+                "It takes %s.".formatted(forms(found))));
       }
     });
     for (String resource : statement.resources()) {
       if (known.stream().noneMatch(action -> worksOn(action, resource))) {
         findings.add(
             new Finding(
-                new AtResource(resource), "No action that is named works on it.", on(known)));
+                new AtResource(resource),
+                "No action that is named works on it.",
+                "They take %s.".formatted(forms(known))));
       }
     }
     return findings;
   }
 
-  private static String on(List<Action> actions) {
+  private static String forms(List<Action> actions) {
     Set<String> forms = new LinkedHashSet<>();
     for (Action action : actions) {
       if (action.namesNoResource()) {
@@ -134,7 +158,8 @@ public final class StatementCheck {
       }
       action.uses().forEach(use -> forms.add(use.type().form().text()));
     }
-    return forms.stream().limit(3).collect(Collectors.joining(", or ", "It takes ", "."));
+    return forms.stream().limit(MOST_FORMS).collect(Collectors.joining(", or "))
+        + (forms.size() > MOST_FORMS ? ", or others" : "");
   }
 
   /// Whether a resource of a policy may stand for one that the action works on.
@@ -177,7 +202,7 @@ public final class StatementCheck {
     if (operator.isEmpty()) {
       return List.of(
           new Finding(
-              new AtKey(operatorName, key),
+              new AtOperator(operatorName),
               "IAM has no such operator.",
               "Operators are named such as StringEquals, with ForAnyValue: or ForAllValues: before"
                   + " and IfExists behind."));
@@ -188,6 +213,7 @@ public final class StatementCheck {
     }
     List<Finding> findings = new ArrayList<>();
     if (!statement.isInverted()) {
+      List<Finding> without = new ArrayList<>();
       actions.forEach((pattern, found) -> {
         Optional<ConditionKey> one =
             found.stream()
@@ -195,9 +221,13 @@ public final class StatementCheck {
                 .findFirst();
         one.ifPresent(given::add);
         if (one.isEmpty() && !found.isEmpty()) {
-          findings.add(notGiven(operatorName, key, pattern, found));
+          without.add(notGiven(operatorName, key, pattern, found));
         }
       });
+      // What holds without the key means nothing only where no action gives it.
+      if (given.isEmpty() || !operator.get().holdsWithoutKey(values)) {
+        findings.addAll(without);
+      }
     } else if (given.isEmpty()) {
       findings.add(
           new Finding(
@@ -267,7 +297,7 @@ public final class StatementCheck {
                       .formatted(operatorName))
               : new Finding(
                   place,
-                  "The key has one value (%s), and a set operator on it can hold without it."
+                  "The key has one value (%s), and a set operator is for keys of several."
                       .formatted(type),
                   "Write %s.".formatted(operatorName.replaceFirst("^.*:", ""))));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.reference.Finding.Place.AtAction;
 import dev.hallpass.reference.Finding.Place.AtKey;
+import dev.hallpass.reference.Finding.Place.AtOperator;
 import dev.hallpass.reference.Finding.Place.AtResource;
 import dev.hallpass.reference.Finding.Place.AtValue;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class StatementCheckTest {
@@ -35,7 +37,17 @@ class StatementCheckTest {
     "logs:FilterLogEvents, arn:aws:logs:eu-central-1:111122223333:log-group:/acme/x:*",
     "ssm:GetParameter, arn:aws:ssm:eu-central-1:444455556666:parameter/acme/a/b",
     "states:StartExecution, arn:aws-cn:states:cn-north-1:111122223333:stateMachine:grant",
-    "lambda:InvokeFunction, arn:aws:lambda:eu-central-1:111122223333:function:x:live"
+    "lambda:InvokeFunction, arn:aws:lambda:eu-central-1:111122223333:function:x:live",
+    "dms:StartReplicationTask, arn:aws:dms:eu-central-1:111122223333:task:ABCDEFGH",
+    "braket:GetDevice, arn:aws:braket:::device/qpu/ionq/aria",
+    "apigateway:UpdateRestApiPolicy, arn:aws:apigateway:eu-central-1::/restapis/a1b2c3",
+    "lex:DescribeBot, arn:aws:lex:eu-central-1:111122223333:bot:orders",
+    "lex:DescribeBot, arn:aws:lex:eu-central-1:111122223333:bot/ABCDEFGHIJ",
+    "backup:StartRestoreJob, arn:aws:backup:eu-central-1:111122223333:recovery-point:*",
+    "backup:StartRestoreJob, arn:aws:ec2:eu-central-1::snapshot/*",
+    "states:RedriveExecution, arn:aws:states:eu-central-1:111122223333:execution:grant/map:*",
+    "s3:ListBucket, arn:aws:s3:::acme-{bucket}",
+    "ec2:StartInstances, arn:aws:ec2:eu-central-1:111122223333:{kind}/i-0123"
   })
   void whatCanMatchIsTaken(String action, String resource) {
     assertThat(check.findings(statement(action, resource, Map.of()))).isEmpty();
@@ -51,7 +63,9 @@ class StatementCheckTest {
     "states:DescribeStateMachine, arn:aws:states:eu-central-1:111122223333:stateMachine:x:live",
     "states:StartExecution, arn:aws:states:eu-central-1:111122223333:execution:x:*",
     "s3:GetObject, arn:aws:dynamodb:eu-central-1:111122223333:table/orders",
-    "s3:GetObject, arn:aws:s3"
+    "s3:GetObject, arn:aws:s3",
+    "s3:GetObject, arn:aws:s3:::acme-{bucket}",
+    "ec2:StartInstances, arn:aws:ec2:eu-central-1:111122223333:{instance}"
   })
   void aResourceThatTheActionDoesNotWorkOnIsFound(String action, String resource) {
     assertThat(check.findings(statement(action, resource, Map.of())))
@@ -144,6 +158,41 @@ class StatementCheckTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "StringLikeIfExists, s3:prefix, a/*",
+    "StringNotLike, s3:prefix, a/*",
+    "ForAllValues:StringEquals, aws:TagKeys, team",
+    "'Null', s3:prefix, true"
+  })
+  void aKeyThatMayBeAbsentNeedNotBeGivenByEachAction(String operator, String key, String value) {
+    var condition = when(operator, key, value);
+
+    assertThat(
+            check.findings(
+                List.of("s3:ListBucket", "s3:GetObject", "s3:PutBucketTagging", "s3:TagResource"),
+                List.of("*"),
+                condition))
+        .isEmpty();
+    assertThat(check.findings(List.of("s3:GetObject"), List.of("*"), condition))
+        .containsOnlyKeys(List.of("Condition", operator, key));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "StringLike, s3:prefix, a/*",
+    "ForAnyValue:StringNotEquals, aws:TagKeys, team",
+    "'Null', s3:prefix, false"
+  })
+  void aKeyThatMustBeThereIsGivenByEachAction(String operator, String key, String value) {
+    assertThat(
+            check.findings(
+                List.of("s3:ListBucket", "s3:GetObject", "s3:TagResource"),
+                List.of("*"),
+                when(operator, key, value)))
+        .containsOnlyKeys(List.of("Condition", operator, key));
+  }
+
   @Test
   void aSetOperatorOnAKeyOfOneValueIsFound() {
     assertThat(
@@ -177,6 +226,8 @@ class StatementCheckTest {
     "DateLessThan, aws:CurrentTime, tomorrow",
     "Bool, aws:SecureTransport, yes",
     "IpAddress, aws:SourceIp, office",
+    "IpAddress, aws:SourceIp, 10",
+    "IpAddress, aws:SourceIp, cafe",
     "ArnLike, aws:PrincipalArn, admin",
     "NumericLessThan, aws:MultiFactorAuthAge, 5m",
     "'Null', aws:SourceVpce, maybe"
@@ -187,13 +238,37 @@ class StatementCheckTest {
         .containsExactly(new AtValue(operator, key, value));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"StringMatches", "NullIfExists", "ForEachValue:StringEquals"})
+  void anOperatorThatDoesNotExistIsFound(String operator) {
+    assertThat(
+            check.findings(statement("s3:GetObject", "*", when(operator, "aws:username", "true"))))
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.place()).isEqualTo(new AtOperator(operator));
+          assertThat(finding.rule()).isEqualTo("IAM has no such operator.");
+        });
+  }
+
   @Test
-  void anOperatorThatDoesNotExistIsFound() {
+  void whatIsWrongIsFoundByItsPathInAPolicy() {
     assertThat(
             check.findings(
-                statement("s3:GetObject", "*", when("StringMatches", "aws:username", "a"))))
-        .singleElement()
-        .satisfies(finding -> assertThat(finding.rule()).isEqualTo("IAM has no such operator."));
+                List.of("s3:GetObject", "s3:Fetch"),
+                List.of("arn:aws:s3:::acme-exports/*", "arn:aws:s3:::acme-exports"),
+                Map.of(
+                    "StringIs", Map.of("aws:username", List.of("a")),
+                    "Bool", Map.of("aws:SecureTransport", List.of("true", "yes")),
+                    "StringEquals", Map.of("aws:CalledVia", List.of("a")))))
+        .containsOnlyKeys(
+            List.of("Action", "s3:Fetch"),
+            List.of("Resource", "arn:aws:s3:::acme-exports"),
+            List.of("Condition", "StringIs"),
+            List.of("Condition", "Bool", "aws:SecureTransport", "yes"),
+            List.of("Condition", "StringEquals", "aws:CalledVia"))
+        .containsEntry(
+            List.of("Action", "s3:Fetch"),
+            "AWS has no such action. Perhaps s3:GetObject is meant.");
   }
 
   @Test
