@@ -13,7 +13,8 @@ const project = fileURLToPath(new URL('../..', import.meta.url));
 const assembly = join(project, 'infra', 'cdk', 'target', 'cdk.out', 'manifest.json');
 const memory = join(project, 'infra', 'cdk', 'target', 'assembly.sha256');
 
-const folders = ['functions', 'statemachines', join('infra', 'catalog'), join('infra', 'cdk', 'src', 'main')];
+const folders = ['functions', 'statemachines', join('infra', 'catalog'), join('infra', 'reference'),
+  join('infra', 'cdk', 'src', 'main')];
 const files = ['pom.xml', join('infra', 'cdk.json'), join('infra', 'cdk', 'pom.xml')];
 
 function sources() {

@@ -5,6 +5,8 @@ import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.infra.HallpassStack.Assets;
 import dev.hallpass.policy.AccountId;
+import dev.hallpass.reference.Reference;
+import dev.hallpass.reference.StatementCheck;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,7 +66,9 @@ public final class HallpassApp {
             project.resolve("statemachines/grant-lifecycle.asl.json"),
             project.resolve("functions/handlers/openapi.yaml"));
     Path folder = project.resolve("infra/catalog");
-    var catalog = YamlCatalog.load(folder);
+    // The functions believe what was checked here.
+    var check = new StatementCheck(Reference.snapshot());
+    var catalog = YamlCatalog.load(folder, check::findings);
     var installation = YamlCatalog.installation(folder);
     new HallpassStack(app, HUB, assets, catalog, installation);
     catalog.settings().hub().ifPresent(hub -> addTargets(app, hub, catalog));

@@ -25,6 +25,7 @@ class AssemblyTest {
     write("infra/cdk/pom.xml", "");
     write("infra/cdk/src/main/App.java", "");
     write("infra/catalog/hallpass.yaml", "sender: a@example.com");
+    write("infra/reference/services/s3.json", "{}");
     write("statemachines/life.json", "{}");
     write("functions/handlers/src/main/A.java", "");
     write("infra/cdk/assembly.mjs", read(Path.of("assembly.mjs")));
@@ -54,6 +55,10 @@ class AssemblyTest {
   void isRefusedWhenASourceWasChangedAddedOrRemoved() throws IOException {
     synthesize();
     write("infra/catalog/hallpass.yaml", "sender: b@example.com");
+    assertThat(ask().exit()).isEqualTo(1);
+
+    synthesize();
+    write("infra/reference/services/s3.json", "{\"actions\":{}}");
     assertThat(ask().exit()).isEqualTo(1);
 
     synthesize();

@@ -1,7 +1,9 @@
 package dev.hallpass.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hallpass.adapters.yaml.CatalogRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,24 @@ class HallpassAppTest {
     assertThat(names(here))
         .allSatisfy(
             name -> assertThat(there.resolve(name)).hasSameBinaryContentAs(here.resolve(name)));
+  }
+
+  @Test
+  void aCatalogueOfWhatAwsCanNeverMatchIsNotDeployed(@TempDir Path project) throws IOException {
+    String entitlement = "infra/catalog/entitlements/edit-table-partition.yaml";
+    Files.createDirectories(project.resolve(entitlement).getParent());
+    for (String file : List.of("infra/cdk.json", "infra/catalog/hallpass.yaml")) {
+      Files.copy(Synthesis.PROJECT.resolve(file), project.resolve(file));
+    }
+    Files.writeString(
+        project.resolve(entitlement),
+        Files.readString(Synthesis.PROJECT.resolve(entitlement))
+            .replace("ForAllValues:StringEquals", "StringEquals"));
+
+    assertThatThrownBy(() ->
+            HallpassApp.app(project, project.resolve("functions.jar"), project.resolve("out")))
+        .isInstanceOf(CatalogRefused.class)
+        .hasMessageContaining("Write ForAnyValue:StringEquals");
   }
 
   @Test

@@ -18,6 +18,8 @@ import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.time.Timeline;
 import dev.hallpass.handlers.Commit;
 import dev.hallpass.ledger.Build;
+import dev.hallpass.reference.Reference;
+import dev.hallpass.reference.StatementCheck;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -60,7 +62,7 @@ public final class LocalSystem implements AutoCloseable {
       RandomGenerator random,
       URI publicUrl) {
     this(
-        YamlCatalog.load(project.catalog()),
+        YamlCatalog.load(project.catalog(), new StatementCheck(Reference.snapshot())::findings),
         assembly,
         timeline,
         random,

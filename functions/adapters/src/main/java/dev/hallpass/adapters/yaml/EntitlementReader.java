@@ -19,7 +19,13 @@ import java.util.Map;
 /// The way from one file below `entitlements/` to an entitlement.
 ///
 /// @param answerWithin how long a level has that says nothing of it
-record EntitlementReader(Settings settings, Duration answerWithin) {
+/// @param validations of policies and ceilings
+record EntitlementReader(
+    Settings settings, Duration answerWithin, List<PolicyValidation> validations) {
+
+  EntitlementReader {
+    validations = List.copyOf(validations);
+  }
 
   Entitlement read(String file, YamlNode node) {
     Fields fields =
@@ -41,12 +47,18 @@ record EntitlementReader(Settings settings, Duration answerWithin) {
     Map<String, Parameter> parameters = new LinkedHashMap<>();
     fields.find("parameters").ifPresent(list -> readParameters(list, parameters));
     List<StatementNode> narrow = StatementNode.read(fields.get("policy"));
-    TemplateRules rules = new TemplateRules(parameters, ceiling);
+    Renderings renderings = new Renderings(parameters);
+    TemplateRules rules = new TemplateRules(renderings, ceiling);
     narrow.forEach(rules::check);
     PolicyTemplate template =
         fields.get("policy").make(() -> new PolicyTemplate(statements(narrow)));
     fields.find("parameters").ifPresent(list -> requireUse(list, template));
     wide.forEach(new CeilingRules(rules.widest(narrow))::check);
+    for (PolicyValidation validation : validations) {
+      ValidationRules known = new ValidationRules(validation, renderings);
+      narrow.forEach(known::check);
+      wide.forEach(known::check);
+    }
     PeopleReader people = new PeopleReader(settings.people());
     Requesters requesters = people.requesters(fields.get("requesters"));
     Duration longest = longest(fields.get("longest"));

@@ -32,7 +32,9 @@ final class ResourceRules {
   static void check(YamlNode node) {
     String resource = node.text();
     if (resource.equals("*")) {
-      throw node.refused("* is every resource there is; name the ARNs that are meant");
+      throw node.refused(
+          "* is every resource there is, and no grant may open that; name the ARNs that are meant,"
+              + " and leave out actions that take none");
     }
     if (!ARN.matcher(resource).matches()) {
       throw node.refused(

@@ -16,12 +16,16 @@ public final class YamlCatalog {
 
   /// Everything that can be asked for.
   ///
+  /// @param validations what AWS says of the statements, of a catalogue that is about to be
+  ///   deployed. A function gives none: it reads what was validated, and carries no list of what
+  ///   AWS has.
   /// @throws CatalogRefused if any file cannot be taken as it stands
-  public static Catalog load(Path folder) {
+  public static Catalog load(Path folder, PolicyValidation... validations) {
     CatalogFiles files = CatalogFiles.read(folder);
     SettingsReader settings = new SettingsReader(files.settings());
     Settings all = settings.settings();
-    EntitlementReader reader = new EntitlementReader(all, settings.answerWithin());
+    EntitlementReader reader =
+        new EntitlementReader(all, settings.answerWithin(), List.of(validations));
     List<Entitlement> entitlements =
         files.entitlements().stream().map(file -> reader.read(file, files.yaml(file))).toList();
     return new Catalog(all, entitlements, files.digest());

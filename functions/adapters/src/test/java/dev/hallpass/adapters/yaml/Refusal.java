@@ -40,7 +40,11 @@ record Refusal(
             parameters(),
             actions(),
             resources(),
-            conditions())
+            conditions(),
+            unknownActions(),
+            unsuitableResources(),
+            unsuitableConditions(),
+            unsuitableValues())
         .flatMap(some -> some);
   }
 
@@ -932,9 +936,7 @@ record Refusal(
 
   private static Stream<Refusal> conditions() {
     return Stream.of(
-        operator(
-            "an operator that IAM does not have", "StringIs", "no condition operator", REFUSES),
-        operator("a date operator", "DateLessThan", "no condition operator", REFUSES),
+        operator("a date operator", "DateLessThan", "Hallpass sets the time itself", REFUSES),
         operator("an operator without quotes that YAML takes for null", "Null", "in quotes", BLIND),
         of(
             "the time",
@@ -965,7 +967,6 @@ record Refusal(
             23,
             "policy variable",
             BLIND),
-        of("a truth that is none", "StringEquals:", "Bool:", 23, "\"true\" or \"false\"", BLIND),
         of(
             "ForAllValues alone",
             "StringEquals:",
@@ -987,6 +988,152 @@ record Refusal(
             24,
             "add the condition Null",
             BLIND));
+  }
+
+  private static Stream<Refusal> unknownActions() {
+    return Stream.of(
+        action(
+            "an action that AWS does not have",
+            "s3:GetObjects",
+            "s3:GetObjects: AWS has no such action. Perhaps s3:GetObject is meant."),
+        action(
+            "an action of a service that AWS does not have",
+            "s4:GetObject",
+            "s4:GetObject: AWS has no service whose actions begin so. Perhaps the service s3"),
+        action(
+            "a wildcard that stands for no action",
+            "\"s3:Fetch*\"",
+            "s3:Fetch*: AWS has no such action."),
+        of(
+            "an action that AWS does not have, in the ceiling too and only its second",
+            "[s3:GetObject]",
+            "[s3:GetObject, s3:ReadObject]",
+            19,
+            "s3:ReadObject: AWS has no such action.",
+            BLIND));
+  }
+
+  private static Refusal action(String sentence, String action, String reason) {
+    return of(sentence, "s3:GetObject", action, 19, reason, BLIND);
+  }
+
+  private static Stream<Refusal> unsuitableResources() {
+    return Stream.of(
+        action(
+            "a resource of a type that the action does not take",
+            "s3:ListBucket",
+            "s3:ListBucket: It works on no resource that is named. It takes"
+                + " arn:${Partition}:s3:${Region}:${Account}:accesspoint/${AccessPointName}, or"
+                + " arn:${Partition}:s3:::${BucketName}."),
+        action(
+            "a resource of an action that takes none",
+            "s3:ListAllMyBuckets",
+            "s3:ListAllMyBuckets: It works on no resource that is named. It takes * alone."),
+        action(
+            "a resource of another service",
+            "sqs:SendMessage",
+            "sqs:SendMessage: It works on no resource that is named. It takes"
+                + " arn:${Partition}:sqs:${Region}:${Account}:${QueueName}."),
+        action(
+            "one of several actions that takes none of the resources",
+            "s3:GetObject, s3:ListBucket",
+            "s3:ListBucket: It works on no resource"));
+  }
+
+  private static Stream<Refusal> unsuitableConditions() {
+    return Stream.of(
+        operator(
+            "an operator that IAM does not have",
+            "StringIs",
+            "StringIs: IAM has no such operator. Operators are named such as StringEquals",
+            REFUSES),
+        operator(
+            "an operator of another case",
+            "stringEquals",
+            "stringEquals: IAM has no such operator.",
+            REFUSES),
+        operator(
+            "a Null that does not ask",
+            "\"NullIfExists\"",
+            "NullIfExists: IAM has no such operator.",
+            REFUSES),
+        key(
+            "a condition key that AWS does not have",
+            "s3:ExistingObjectTags/open",
+            "StringEquals s3:ExistingObjectTags/open: s3:GetObject does not give this condition key. The"
+                + " nearest that it gives is s3:ExistingObjectTag/"),
+        key(
+            "a condition key of another action",
+            "s3:prefix",
+            "StringEquals s3:prefix: s3:GetObject does not give this condition key."),
+        key(
+            "a bare operator on a key of several values",
+            "aws:CalledVia",
+            "StringEquals aws:CalledVia: The key has several values (ArrayOfString), and an operator"
+                + " without a set never matches it. Write ForAnyValue:StringEquals"),
+        key(
+            "an operator that compares other things than the key's values",
+            "aws:MultiFactorAuthAge",
+            "StringEquals aws:MultiFactorAuthAge: The operator does not compare the key's type,"
+                + " Numeric. Write such as NumericEquals."),
+        of(
+            "a set operator on a key of one value",
+            "StringEquals:",
+            "ForAnyValue:StringEquals:",
+            23,
+            "ForAnyValue:StringEquals s3:ExistingObjectTag/open: The key has one value (String), and"
+                + " a set operator is for keys of several. Write StringEquals.",
+            BLIND),
+        of(
+            "an operator that compares nothing",
+            "StringEquals:",
+            "BinaryEquals:",
+            23,
+            "The operator does not compare the key's type, String. Write such as StringEquals.",
+            BLIND),
+        of(
+            "a condition in the ceiling that can never hold",
+            "account: \"4444",
+            "    conditions: {StringEquals: {s3:prefix: [\"a/\"]}}\naccount: \"4444",
+            28,
+            "StringEquals s3:prefix: s3:GetObject does not give this condition key.",
+            BLIND));
+  }
+
+  private static Refusal key(String sentence, String key, String reason) {
+    return of(sentence, "s3:ExistingObjectTag/open", key, 23, reason, BLIND);
+  }
+
+  private static Stream<Refusal> unsuitableValues() {
+    return Stream.of(
+        value("a truth that is none", "Bool", "aws:SecureTransport", "yes", "true or false"),
+        value("a Null of a third kind", "\"Null\"", "aws:SourceVpce", "maybe", "true or false"),
+        value("a number in words", "NumericLessThan", "aws:MultiFactorAuthAge", "5m", "a number"),
+        value("an address that is none", "IpAddress", "aws:SourceIp", "office", "an address"),
+        value("an ARN of one part", "ArnLike", "aws:PrincipalArn", "admin", "an ARN of six parts"),
+        value(
+            "a choice that is no number",
+            "NumericLessThan",
+            "aws:MultiFactorAuthAge",
+            "{bucket}",
+            "blue: The operator compares a number."),
+        value(
+            "a parameter that can never be a number",
+            "NumericLessThan",
+            "aws:MultiFactorAuthAge",
+            "a{prefix}",
+            "a{prefix}: The operator compares a number."));
+  }
+
+  private static Refusal value(
+      String sentence, String operator, String key, String value, String reason) {
+    return of(
+        sentence,
+        "StringEquals:\n        s3:ExistingObjectTag/open: [\"yes\"]",
+        "%s:\n        %s: [\"%s\"]".formatted(operator, key, value),
+        23,
+        reason,
+        BLIND);
   }
 
   private static Refusal operator(String sentence, String operator, String reason, Schema schema) {

@@ -19,6 +19,8 @@ import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.grant.Person;
 import dev.hallpass.policy.AccountId;
+import dev.hallpass.reference.Reference;
+import dev.hallpass.reference.StatementCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,14 +38,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlCatalogTest {
 
   private static final Path DEPLOYED = Path.of("../../infra/catalog");
+  private static final PolicyValidation AWS = new StatementCheck(Reference.snapshot())::findings;
   private static final AccountId HUB = new AccountId("999900001111");
   private static final AccountId TARGET = new AccountId("444455556666");
+  private static final String EC2 = "arn:aws:ec2:eu-central-1:111122223333";
   private static final Person ALICE = new Person("alice@example.com");
   private static final Person BOB = new Person("bob@example.com");
   private static final Person CAROL = new Person("carol@example.com");
@@ -60,7 +65,7 @@ class YamlCatalogTest {
 
   @Test
   void theDeployedCatalogueIsTaken() {
-    Catalog catalog = YamlCatalog.load(DEPLOYED);
+    Catalog catalog = YamlCatalog.load(DEPLOYED, AWS);
 
     assertThat(catalog.openTo(ALICE))
         .extracting(entitlement -> entitlement.id().value())
@@ -199,7 +204,7 @@ class YamlCatalogTest {
         SampleCatalog.ENTITLEMENT.replace(
             "domains: [example.com]", "people: [platform@example.com, alice@example.com]"));
 
-    Catalog catalog = YamlCatalog.load(folder);
+    Catalog catalog = YamlCatalog.load(folder, AWS);
     assertThat(catalog.openTo(DAVE)).hasSize(1);
     assertThat(catalog.openTo(BOB)).isEmpty();
     assertThat(catalog.openTo(new Person("platform@example.com"))).isEmpty();
@@ -240,7 +245,7 @@ class YamlCatalogTest {
   }
 
   private Entitlement things() {
-    return YamlCatalog.load(folder).entitlement("read-things", ALICE).orElseThrow();
+    return YamlCatalog.load(folder, AWS).entitlement("read-things", ALICE).orElseThrow();
   }
 
   private void approval(String rules) throws IOException {
@@ -252,7 +257,7 @@ class YamlCatalogTest {
 
   @Test
   void anEntitlementIsInTheAccountItNames() throws IOException {
-    assertThat(YamlCatalog.load(folder).settings().accounts())
+    assertThat(YamlCatalog.load(folder, AWS).settings().accounts())
         .containsExactly(new TargetAccount(TARGET, "hallpass-5f0c1c52"));
     assertThat(accountOfTheSample()).isEqualTo(TARGET);
 
@@ -272,7 +277,7 @@ class YamlCatalogTest {
   }
 
   private AccountId accountOfTheSample() {
-    Catalog catalog = YamlCatalog.load(folder);
+    Catalog catalog = YamlCatalog.load(folder, AWS);
     return catalog
         .entitlement("read-things", ALICE)
         .orElseThrow()
@@ -286,7 +291,7 @@ class YamlCatalogTest {
     sample.with(refusal.file(), refusal.spoilt());
 
     assertThatExceptionOfType(CatalogRefused.class)
-        .isThrownBy(() -> YamlCatalog.load(folder))
+        .isThrownBy(() -> YamlCatalog.load(folder, AWS))
         .withMessageStartingWith("%s:%d: ".formatted(refusal.file(), refusal.line()))
         .withMessageContaining(refusal.reason());
   }
@@ -297,7 +302,7 @@ class YamlCatalogTest {
         SampleCatalog.ENTITLEMENT_FILE,
         SampleCatalog.ENTITLEMENT.replace("[s3:GetObject]", "[\"s3:GetObject*\"]"));
 
-    assertThat(YamlCatalog.load(folder).entitlements()).hasSize(1);
+    assertThat(YamlCatalog.load(folder, AWS).entitlements()).hasSize(1);
   }
 
   @Test
@@ -305,10 +310,107 @@ class YamlCatalogTest {
     sample.with(
         SampleCatalog.ENTITLEMENT_FILE,
         SampleCatalog.ENTITLEMENT.replace(
-            "StringEquals:",
-            "\"Null\": {s3:existingobjecttag/open: [\"false\"]}\n      ForAllValues:StringEquals:"));
+            "StringEquals:\n        s3:ExistingObjectTag/open:",
+            "\"Null\": {AWS:calledVia: [\"false\"]}\n"
+                + "      ForAllValues:StringEquals:\n        aws:CalledVia:"));
+
+    assertThat(YamlCatalog.load(folder, AWS).entitlements()).hasSize(1);
+  }
+
+  @Test
+  void aBareOperatorOnTheLeadingKeysIsRefusedBecauseItOpensNothing() throws IOException {
+    String file = "entitlements/edit-table-partition.yaml";
+    sample.with(
+        file,
+        Files.readString(DEPLOYED.resolve(file))
+            .replace("ForAllValues:StringEquals", "StringEquals"));
+
+    assertRefused(
+        file
+            + ":47: StringEquals dynamodb:LeadingKeys: The key has several values (ArrayOfString),"
+            + " and an operator without a set never matches it. Write ForAnyValue:StringEquals, or"
+            + " ForAllValues: where every value has to match.");
+  }
+
+  @Test
+  void aFunctionReadsWhatWasValidatedBeforeItWasDeployed() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT.replace("s3:GetObject", "s3:GetObjects"));
 
     assertThat(YamlCatalog.load(folder).entitlements()).hasSize(1);
+    assertRefused("entitlements/read-things.yaml:19: s3:GetObjects: AWS has no such action.");
+  }
+
+  @Test
+  void oneOfTheValuesToChooseMakesAResourceThatCannotBe() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        stopInstances("values: [instance, volume]", "{bucket}/i-{prefix}", "instance/i-*")
+            .replace(":instance/i-*\"]", ":instance/i-*\", \"%s:volume/i-*\"]".formatted(EC2)));
+
+    assertRefused(
+        "entitlements/read-things.yaml:20: %s:volume/i-{prefix}: No action that is named works on it. They take arn:${Partition}:ec2:${Region}:${Account}:instance/${InstanceId}."
+            .formatted(EC2));
+  }
+
+  @Test
+  void aTypedValueMakesWhatItsGrammarAllows() throws IOException {
+    sample.with(SampleCatalog.ENTITLEMENT_FILE, stopInstances("grammar: key", "{bucket}", "*"));
+    assertThat(YamlCatalog.load(folder, AWS).entitlements()).hasSize(1);
+
+    sample.with(SampleCatalog.ENTITLEMENT_FILE, stopInstances("grammar: name", "{bucket}", "*"));
+    assertRefused(
+        "entitlements/read-things.yaml:19: ec2:StopInstances: It works on no resource that is named."
+            + " It takes arn:${Partition}:ec2:${Region}:${Account}:instance/${InstanceId}.");
+  }
+
+  /// The sample, about instances.
+  private static String stopInstances(String bucket, String resource, String widest) {
+    return SampleCatalog.ENTITLEMENT
+        .replace("values: [blue, green]", bucket)
+        .replace("s3:GetObject", "ec2:StopInstances")
+        .replace("arn:aws:s3:::{bucket}/{prefix}/*", "%s:%s".formatted(EC2, resource))
+        .replace(
+            "\"arn:aws:s3:::blue/*\", \"arn:aws:s3:::green/*\"", "\"%s:%s\"".formatted(EC2, widest))
+        .replace("s3:ExistingObjectTag/open: [\"yes\"]", "ec2:ResourceTag/open: [\"{prefix}\"]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NumericLessThan, aws:MultiFactorAuthAge, name",
+    "Bool, aws:SecureTransport, name",
+    "IpAddress, aws:SourceIp, name",
+    "IpAddress, aws:SourceIp, key",
+    "ArnLike, aws:PrincipalArn, key",
+    "StringLike, aws:PrincipalArn, log-group"
+  })
+  void aTypedValueMayBeOfAnyKindThatItsGrammarAllows(String operator, String key, String grammar)
+      throws IOException {
+    sample.with(SampleCatalog.ENTITLEMENT_FILE, comparing(operator, key, grammar));
+
+    assertThat(YamlCatalog.load(folder, AWS).entitlements()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ArnLike, aws:PrincipalArn, name", "ArnEquals, aws:PrincipalArn, log-group"})
+  void aTypedValueThatCannotBeOfTheKindIsRefused(String operator, String key, String grammar)
+      throws IOException {
+    sample.with(SampleCatalog.ENTITLEMENT_FILE, comparing(operator, key, grammar));
+
+    assertRefused(
+        "entitlements/read-things.yaml:23: %s %s {bucket}: The operator compares"
+            .formatted(operator, key));
+  }
+
+  /// The sample, in which the bucket is compared instead.
+  private static String comparing(String operator, String key, String grammar) {
+    return SampleCatalog.ENTITLEMENT
+        .replace("values: [blue, green]", "grammar: " + grammar)
+        .replace("s3:::{bucket}/", "s3:::blue/")
+        .replace(", \"arn:aws:s3:::green/*\"", "")
+        .replace("StringEquals:", operator + ":")
+        .replace("s3:ExistingObjectTag/open: [\"yes\"]", key + ": [\"{bucket}\"]");
   }
 
   @Test
@@ -371,7 +473,7 @@ class YamlCatalogTest {
     Path nowhere = folder.resolve("nowhere");
 
     assertThatExceptionOfType(CatalogRefused.class)
-        .isThrownBy(() -> YamlCatalog.load(nowhere))
+        .isThrownBy(() -> YamlCatalog.load(nowhere, AWS))
         .withMessageStartingWith("hallpass.yaml:1: cannot be read")
         .withMessageContaining(nowhere.toString());
   }
@@ -407,7 +509,7 @@ class YamlCatalogTest {
 
   private void assertRefused(String message) {
     assertThatExceptionOfType(CatalogRefused.class)
-        .isThrownBy(() -> YamlCatalog.load(folder))
+        .isThrownBy(() -> YamlCatalog.load(folder, AWS))
         .withMessageStartingWith(message);
   }
 }

@@ -1,0 +1,56 @@
+package dev.hallpass.adapters.yaml;
+
+import dev.hallpass.catalog.Parameter;
+import dev.hallpass.policy.PolicyTemplate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// What can become of a text with places for parameters.
+///
+/// @param parameters by name, all that the texts have places for
+record Renderings(Map<String, Parameter> parameters) {
+
+  private static final int MOST = 1000;
+
+  Renderings {
+    parameters = Map.copyOf(parameters);
+  }
+
+  /// The texts with each value that can be chosen; the places of typed values stay.
+  List<String> of(YamlNode node) {
+    List<String> texts = List.of(node.text());
+    for (String name : node.as(PolicyTemplate::placesIn)) {
+      texts = texts.stream().flatMap(text -> chosen(text, name)).toList();
+      if (texts.size() > MOST) {
+        throw node.refused("has too many combinations of values to check; list fewer");
+      }
+    }
+    return texts;
+  }
+
+  private Stream<String> chosen(String text, String name) {
+    return switch (parameters.get(name)) {
+      case Parameter.Choice choice ->
+          choice.values().stream().map(value -> text.replace(place(name), value));
+      case Parameter.Typed _ -> Stream.of(text);
+      case null -> throw new IllegalStateException("An unknown parameter went unnoticed");
+    };
+  }
+
+  /// A text with something in the places of typed values, which are without number.
+  String filled(String text, Function<Parameter.Typed, String> values) {
+    String filled = text;
+    for (Parameter parameter : parameters.values()) {
+      if (parameter instanceof Parameter.Typed typed) {
+        filled = filled.replace(place(typed.name()), values.apply(typed));
+      }
+    }
+    return filled;
+  }
+
+  static String place(String name) {
+    return "{%s}".formatted(name);
+  }
+}
