@@ -79,12 +79,14 @@ final class Post extends Construct {
   }
 
   /// For ops to read after a deployment, which cannot know: whether SES has verified the sender is
-  /// seen outside the stack, and may change without it.
+  /// seen outside the stack, and may change without it. The guide names the same commands.
   String notice() {
     return """
-    Mails come from %1$s. Amazon SES sends none until it has verified that address or its domain; \
-    `aws ses get-identity-verification-attributes --region %3$s --identities %1$s %2$s` shows \
-    whether it has.\
+    Mails come from %1$s. Amazon SES sends none until it has verified that address or, put in its \
+    place, the domain %2$s. \
+    `aws sesv2 create-email-identity --region %3$s --email-identity %1$s` asks for it, and \
+    `aws sesv2 get-email-identity --region %3$s --email-identity %1$s \
+    --query VerifiedForSendingStatus` shows whether it is done.\
     """
         .formatted(sender, domain(), Stack.of(this).getRegion());
   }
