@@ -1,5 +1,7 @@
 package dev.hallpass.handlers;
 
+import static java.util.stream.Collectors.toCollection;
+
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -13,9 +15,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -60,6 +64,28 @@ public final class Contract {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The schemas of all properties of this name, wherever they stand.
+  public List<JsonNode> properties(String name) {
+    return properties(document)
+        .filter(property -> property.getKey().equals(name))
+        .map(Entry::getValue)
+        .toList();
+  }
+
+  /// The names of all properties whose schemas have such a member.
+  public Set<String> propertiesWith(String member, Predicate<String> value) {
+    return properties(document)
+        .filter(property -> value.test(property.getValue().path(member).asString("")))
+        .map(Entry::getKey)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private static Stream<Entry<String, JsonNode>> properties(JsonNode node) {
+    return Stream.concat(
+        node.path("properties").properties().stream(),
+        node.valueStream().flatMap(Contract::properties));
   }
 
   /// The ids of all operations.

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -55,15 +54,14 @@ public final class ApproveGrant implements RequestStreamHandler {
   }
 
   private static Duration duration(String text) {
-    try {
-      return Duration.parse(text);
-    } catch (DateTimeParseException _) {
-      throw new Refusal(
-          Problem.mistakes(
-              List.of(
-                  new Mistake(
-                      "duration",
-                      "must be whole minutes, at most as many as were asked for, such as PT30M"))));
-    }
+    return IsoDuration.of(text)
+        .orElseThrow(() ->
+            new Refusal(
+                Problem.mistakes(
+                    List.of(
+                        new Mistake(
+                            "duration",
+                            "must be whole minutes, at most as many as were asked for, such as"
+                                + " PT30M")))));
   }
 }

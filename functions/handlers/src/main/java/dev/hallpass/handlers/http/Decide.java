@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -213,11 +212,7 @@ public final class Decide implements RequestStreamHandler {
     }
 
     private Optional<Duration> duration() {
-      try {
-        return Optional.of(Duration.parse(form.duration()));
-      } catch (DateTimeParseException _) {
-        return Optional.empty();
-      }
+      return IsoDuration.of(form.duration());
     }
   }
 

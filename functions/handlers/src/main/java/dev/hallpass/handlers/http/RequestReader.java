@@ -17,7 +17,6 @@ import dev.hallpass.policy.RoleArn;
 import dev.hallpass.workflow.OutcomeUnknown;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -181,14 +180,10 @@ final class RequestReader {
   }
 
   private Optional<Duration> duration(String text, Entitlement entitlement) {
-    try {
-      return Optional.of(Duration.parse(text))
-          .filter(duration -> duration.compareTo(catalog.settings().shortest()) >= 0)
-          .filter(duration -> duration.compareTo(entitlement.longest()) <= 0)
-          .filter(duration -> duration.equals(Duration.ofMinutes(duration.toMinutes())));
-    } catch (DateTimeParseException | ArithmeticException _) {
-      return Optional.empty();
-    }
+    return IsoDuration.of(text)
+        .filter(duration -> duration.compareTo(catalog.settings().shortest()) >= 0)
+        .filter(duration -> duration.compareTo(entitlement.longest()) <= 0)
+        .filter(duration -> duration.equals(Duration.ofMinutes(duration.toMinutes())));
   }
 
   private static void requireShort(Policy policy) {

@@ -70,7 +70,7 @@ class AnsweringTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PT61M", "PT0S", "-PT5M", "PT5M30S"})
+  @ValueSource(strings = {"PT61M", "PT0S", "PT5M30S"})
   void aYesToMoreTimeOrToNoWholeMinutesIsNone(String duration) {
     GrantId grant = scene.sought();
 
@@ -82,7 +82,7 @@ class AnsweringTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "half an hour", "1h", "PT99999999999999999999H"})
+  @ValueSource(strings = {"", "half an hour", "1h", "-PT5M", "PT99999999999999999999H"})
   void aYesToAnUnreadableTimeIsNone(String duration) {
     GrantId grant = scene.sought();
 
