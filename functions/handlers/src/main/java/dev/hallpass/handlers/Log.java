@@ -10,33 +10,48 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a function says about itself: one JSON object per line, each with a level, a message and,
-/// where there is one, the grant it is about, so that one grant can be followed through all
-/// functions. It names the kinds of what went wrong and never the texts of foreign exceptions,
-/// which may quote anything.
+/// What a function says about itself: one JSON object per line, each with a level, a message, the
+/// call it was said in and, where there is one, the grant it is about, so that one grant can be
+/// followed through all functions. It names the kinds of what went wrong and never the texts of
+/// foreign exceptions, which may quote anything.
 public final class Log {
+
+  private static final ScopedValue<Context> CALL = ScopedValue.newInstance();
 
   private Log() {}
 
-  /// Reports what a function did for a grant, in the function's own log.
-  ///
-  /// @param message in words of ours, without any secret
-  public static void info(Context context, GrantId grant, String message) {
-    write(context, line("INFO", message).put("grant", grant.value()));
+  /// Does the work of one call of a function: each line that is written meanwhile says of which.
+  public static void run(Context context, Runnable work) {
+    ScopedValue.where(CALL, context).run(work);
   }
 
-  /// Reports what a function did that is about no grant, in the function's own log.
+  /// The same for work that has a result.
+  ///
+  /// @throws X what the work throws
+  public static <R, X extends Throwable> R call(
+      Context context, ScopedValue.CallableOp<? extends R, X> work) throws X {
+    return ScopedValue.where(CALL, context).call(work);
+  }
+
+  /// Reports what a function did for a grant.
   ///
   /// @param message in words of ours, without any secret
-  public static void info(Context context, String message) {
-    write(context, line("INFO", message));
+  public static void info(GrantId grant, String message) {
+    write(line("INFO", message).put("grant", grant.value()));
+  }
+
+  /// Reports what a function did that is about no grant.
+  ///
+  /// @param message in words of ours, without any secret
+  public static void info(String message) {
+    write(line("INFO", message));
   }
 
   /// Reports that something failed for a grant.
   ///
   /// @param what in words of ours, without any secret
   public static void failure(GrantId grant, String what, Throwable failure) {
-    System.out.println(failureLine(what, failure).put("grant", grant.value()));
+    print(failureLine(what, failure).put("grant", grant.value()));
   }
 
   /// Reports an unknown outcome for a grant that is left to Lambda, which writes what is thrown,
@@ -52,13 +67,19 @@ public final class Log {
   ///
   /// @param what in words of ours, without any secret
   public static void failure(String what, Throwable failure) {
-    System.out.println(failureLine(what, failure));
+    print(failureLine(what, failure));
   }
 
-  private static void write(Context context, ObjectNode line) {
-    // A published version has one build, so it names that too.
-    line.put("function", context.getFunctionName()).put("version", context.getFunctionVersion());
-    context.getLogger().log(line.toString());
+  private static void write(ObjectNode line) {
+    if (CALL.isBound()) {
+      CALL.get().getLogger().log(line.toString());
+    } else {
+      print(line);
+    }
+  }
+
+  private static void print(ObjectNode line) {
+    System.out.println(line);
   }
 
   private static ObjectNode failureLine(String what, Throwable failure) {
@@ -69,7 +90,15 @@ public final class Log {
   }
 
   private static ObjectNode line(String level, String message) {
-    return Json.object().put("level", level).put("message", message);
+    ObjectNode line = Json.object().put("level", level).put("message", message);
+    if (CALL.isBound()) {
+      Context call = CALL.get();
+      line.put("function", call.getFunctionName())
+          // A published version has one build, so it names that too.
+          .put("version", call.getFunctionVersion())
+          .put("call", call.getAwsRequestId());
+    }
+    return line;
   }
 
   private static List<String> causes(Throwable failure) {

@@ -18,6 +18,7 @@ public final class InMemoryLog {
 
   private final List<String> lines = new ArrayList<>();
   private IntSupplier timeLeft = () -> 30_000;
+  private int calls;
 
   /// Lets functions have so many milliseconds left.
   public void timeLeft(IntSupplier left) {
@@ -36,10 +37,10 @@ public final class InMemoryLog {
 
   /// What a function is called with.
   public Context of(String function) {
-    return new Call(function, lines, timeLeft);
+    return new Call(function, "call-" + ++calls, lines, timeLeft);
   }
 
-  private record Call(String function, List<String> lines, IntSupplier timeLeft)
+  private record Call(String function, String id, List<String> lines, IntSupplier timeLeft)
       implements Context, LambdaLogger {
 
     @Override
@@ -69,7 +70,7 @@ public final class InMemoryLog {
 
     @Override
     public String getAwsRequestId() {
-      return "request";
+      return id;
     }
 
     @Override

@@ -51,6 +51,7 @@ class LogTest {
           assertThat(Json.text(line, "message")).isNotBlank();
           assertThat(Json.text(line, "function")).isNotBlank();
           assertThat(Json.text(line, "version")).isEqualTo("7");
+          assertThat(Json.text(line, "call")).startsWith("call-");
         });
   }
 
@@ -75,6 +76,8 @@ class LogTest {
     assertThat(Json.text(line, "level")).isEqualTo("ERROR");
     assertThat(Json.text(line, "grant")).isEqualTo(grant.value());
     assertThat(Json.texts(line, "causes")).contains(OutcomeUnknown.class.getName());
+    assertThat(Json.text(line, "function")).isEqualTo("Activate");
+    assertThat(Json.text(line, "call")).startsWith("call-");
     assertThat(scene.log.lines().getLast().path("function").asString()).isNotEqualTo("Activate");
   }
 

@@ -42,15 +42,21 @@ final class Http {
       Function<Problem, Answer> onProblem)
       throws IOException {
     Call call = Call.of(Json.read(new String(event.readAllBytes(), UTF_8)));
-    Answer answer = answer(call, handler, onProblem);
-    String said = "Answered " + answer.status();
-    call.grant()
-        .or(answer::created)
-        .ifPresentOrElse(grant -> Log.info(context, grant, said), () -> Log.info(context, said));
+    Answer answer = Log.call(context, () -> answer(call, handler, onProblem));
     output.write(answer.tree().toString().getBytes(UTF_8));
   }
 
   private static Answer answer(
+      Call call, Function<Call, Answer> handler, Function<Problem, Answer> onProblem) {
+    Answer answer = handled(call, handler, onProblem);
+    String said = "Answered " + answer.status();
+    call.grant()
+        .or(answer::created)
+        .ifPresentOrElse(grant -> Log.info(grant, said), () -> Log.info(said));
+    return answer;
+  }
+
+  private static Answer handled(
       Call call, Function<Call, Answer> handler, Function<Problem, Answer> onProblem) {
     try {
       return handler.apply(call);

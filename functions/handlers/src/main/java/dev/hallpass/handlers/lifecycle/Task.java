@@ -43,9 +43,13 @@ record Task(JsonNode json) {
 
   /// Does the work and logs the step that comes next, or that it failed.
   Step run(Context context, Function<Task, Step> work) {
+    return Log.call(context, () -> run(work));
+  }
+
+  private Step run(Function<Task, Step> work) {
     try {
       Step next = work.apply(this);
-      Log.info(context, grant(), "The ledger calls for " + next.getClass().getSimpleName());
+      Log.info(grant(), "The ledger calls for " + next.getClass().getSimpleName());
       return next;
     } catch (OutcomeUnknown unknown) {
       throw Log.rethrown(grant(), unknown);

@@ -44,7 +44,7 @@ public final class FindDrift implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream output, Context context)
       throws IOException {
     List<Difference> differences = deployed.differences();
-    differences.forEach(difference -> Log.info(context, sentence(difference)));
+    Log.run(context, () -> differences.forEach(difference -> Log.info(sentence(difference))));
     count(differences);
     output.write(json(differences).getBytes(UTF_8));
   }

@@ -1,6 +1,5 @@
 package dev.hallpass.handlers.upkeep;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Active;
 import dev.hallpass.grant.Grant.AwaitingApproval;
@@ -63,9 +62,9 @@ final class FollowUp {
   ///
   /// @param wasKept whether it was looked at before to no avail
   /// @return whether it is to be looked at again in the next pass
-  boolean lookAt(GrantId grant, boolean wasKept, Context context, Tally tally) {
+  boolean lookAt(GrantId grant, boolean wasKept, Tally tally) {
     try {
-      return goOn(grants.read(grant), wasKept, context, tally);
+      return goOn(grants.read(grant), wasKept, tally);
     } catch (CorruptLedger corrupt) {
       Log.failure(grant, "The ledger contradicts itself about it", corrupt);
       tally.note(Finding.UNEXPLAINED, grant);
@@ -94,23 +93,23 @@ final class FollowUp {
   /// Does what a grant's entries call for.
   ///
   /// @return whether it is to be looked at again in the next pass
-  boolean goOn(History history, boolean wasKept, Context context, Tally tally) {
+  boolean goOn(History history, boolean wasKept, Tally tally) {
     try {
       return switch (history.state()) {
         case Grant.Unknown _ -> false;
-        case Grant.AwaitingRule ruled -> ask(history, ruled, wasKept, context, tally);
+        case Grant.AwaitingRule ruled -> ask(history, ruled, wasKept, tally);
         case AwaitingApproval open ->
             Steps.next(open, grants.now()) instanceof Step.Retire
-                ? retire(history, "", context, tally)
-                : ask(history, open, wasKept, context, tally);
-        case Grant.Approved approved -> begin(history, approved, wasKept, context, tally);
+                ? retire(history, "", tally)
+                : ask(history, open, wasKept, tally);
+        case Grant.Approved approved -> begin(history, approved, wasKept, tally);
         case Active active when active.isNearItsEnd(grants.now()) -> {
           grants.run(history, new GrantCommand.NoteEndNear());
           yield false;
         }
-        case Grant.Activating _, Active _ -> retire(history, "", context, tally);
-        case Grant.Ending _ -> retire(history, "", context, tally);
-        case Over over -> finish(history, over, context, tally);
+        case Grant.Activating _, Active _ -> retire(history, "", tally);
+        case Grant.Ending _ -> retire(history, "", tally);
+        case Over over -> finish(history, over, tally);
       };
     } catch (OutcomeUnknown | Contended failure) {
       Log.failure(history.grant(), "It could not be brought further", failure);
@@ -119,20 +118,18 @@ final class FollowUp {
   }
 
   /// Sees to it that somebody is asked.
-  private boolean ask(History history, Known asked, boolean wasKept, Context context, Tally tally) {
+  private boolean ask(History history, Known asked, boolean wasKept, Tally tally) {
     boolean isAsked =
         asked instanceof AwaitingApproval open
             && open.answerBy().isPresent()
             && !open.needsOthers();
-    return !isAsked
-        && awaitStep("SeekApproval", last(history), history, asked, wasKept, context, tally);
+    return !isAsked && awaitStep("SeekApproval", last(history), history, asked, wasKept, tally);
   }
 
   /// Sees to it that what was approved begins.
-  private boolean begin(
-      History history, Grant.Approved approved, boolean wasKept, Context context, Tally tally) {
+  private boolean begin(History history, Grant.Approved approved, boolean wasKept, Tally tally) {
     if (approved.isTooLate(grants.now())) {
-      return retire(history, "", context, tally);
+      return retire(history, "", tally);
     }
     if (approved.dossier().isToStartAfter(grants.now())) {
       // It becomes due once more when it is to begin.
@@ -145,7 +142,7 @@ final class FollowUp {
             .startsAt()
             .filter(last(history)::isBefore)
             .orElse(last(history));
-    return awaitStep("Activate", beginning, history, approved, wasKept, context, tally);
+    return awaitStep("Activate", beginning, history, approved, wasKept, tally);
   }
 
   /// Tells a workflow of a step that is late, and lets the grant fail that it does not bring
@@ -153,30 +150,24 @@ final class FollowUp {
   ///
   /// @param since from when on it could take the step
   private boolean awaitStep(
-      String step,
-      Instant since,
-      History history,
-      Known grant,
-      boolean wasKept,
-      Context context,
-      Tally tally) {
+      String step, Instant since, History history, Known grant, boolean wasKept, Tally tally) {
     if (!isSince(since, LATE)) {
       // An entry beside the steps may have come last, after which nothing more is due, even by a
       // clock that is ahead.
       return true;
     }
-    boolean isTold = tell(history, grant, context, tally);
+    boolean isTold = tell(history, grant, tally);
     boolean isGivenUp = isTold && wasKept && isSince(since, GIVEN_UP);
-    return !isGivenUp || retire(history, step, context, tally);
+    return !isGivenUp || retire(history, step, tally);
   }
 
-  private boolean finish(History history, Over over, Context context, Tally tally) {
+  private boolean finish(History history, Over over, Tally tally) {
     if (over.dossier().sessions().areToBeRevoked(grants.now())) {
-      return retire(history, "", context, tally);
+      return retire(history, "", tally);
     }
     boolean isToBeLifted =
         over.dossier().sessions().areToBeLifted(grants.now()) && !isLifted(history, over);
-    return isReviewLate(history, over, context, tally) || isToBeLifted;
+    return isReviewLate(history, over, tally) || isToBeLifted;
   }
 
   /// Notes that a grant's sessions are let in again where nothing shuts them out any more: the role
@@ -187,14 +178,14 @@ final class FollowUp {
   }
 
   /// Whether the owners of broken glass should have been asked by now and were not, or never were.
-  private boolean isReviewLate(History history, Over over, Context context, Tally tally) {
+  private boolean isReviewLate(History history, Over over, Tally tally) {
     if (!over.awaitsReview()) {
       return false;
     }
     if (!isSince(over.askAgainAt().orElse(last(history)), LATE)) {
       return over.askAgainAt().isEmpty();
     }
-    ring(history, context, tally);
+    ring(history, tally);
     if (over.reviewBy().filter(end -> !grants.now().isBefore(end)).isPresent()) {
       tally.note(Finding.REVIEW_LATE, history.grant());
     }
@@ -203,38 +194,38 @@ final class FollowUp {
 
   /// Tells a workflow that it has to go on. One that never hung a doorbell may never have been
   /// started, also where people signed their yes meanwhile.
-  private boolean tell(History history, Known grant, Context context, Tally tally) {
+  private boolean tell(History history, Known grant, Tally tally) {
     return grant.dossier().doorbell().isEmpty()
-        ? start(history, grant, context, tally)
-        : ring(history, context, tally);
+        ? start(history, grant, tally)
+        : ring(history, tally);
   }
 
-  private boolean start(History history, Known grant, Context context, Tally tally) {
+  private boolean start(History history, Known grant, Tally tally) {
     workflow.start(history.grant(), grant.dossier().request().plan().firstWait());
     tally.note(Finding.RESTARTED, history.grant());
-    Log.info(context, history.grant(), "Its workflow was started again");
+    Log.info(history.grant(), "Its workflow was started again");
     return true;
   }
 
-  private boolean ring(History history, Context context, Tally tally) {
+  private boolean ring(History history, Tally tally) {
     if (!ring.wake(history)) {
       return false;
     }
     tally.note(Finding.RUNG, history.grant());
-    Log.info(context, history.grant(), "Its workflow was woken again");
+    Log.info(history.grant(), "Its workflow was woken again");
     return true;
   }
 
   /// Ends a grant as far as its time allows.
   ///
   /// @return whether that is to be tried again
-  boolean retire(History history, String failed, Context context, Tally tally) {
+  boolean retire(History history, String failed, Tally tally) {
     try {
       Retired retired = retirement.retire(history, failed);
-      noteRemoval(retired.removed(), history, context, tally);
+      noteRemoval(retired.removed(), history, tally);
       if (isEndedBefore(retired.history())) {
         // Its workflow waits for the planned end, unless somebody rings.
-        ring(retired.history(), context, tally);
+        ring(retired.history(), tally);
       }
       return false;
     } catch (NoRoom full) {
@@ -247,10 +238,10 @@ final class FollowUp {
     }
   }
 
-  void noteRemoval(boolean removed, History history, Context context, Tally tally) {
+  void noteRemoval(boolean removed, History history, Tally tally) {
     if (removed) {
       tally.note(Finding.REMOVED, history.grant());
-      Log.info(context, history.grant(), "Its policy was removed by the clean-up");
+      Log.info(history.grant(), "Its policy was removed by the clean-up");
     }
   }
 

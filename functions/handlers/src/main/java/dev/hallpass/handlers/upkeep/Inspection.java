@@ -1,6 +1,5 @@
 package dev.hallpass.handlers.upkeep;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.Grant.Activating;
 import dev.hallpass.grant.Grant.Active;
@@ -65,14 +64,8 @@ final class Inspection {
   /// @param whole whether its document is to be read too
   /// @param tried whether its grant was looked at in this pass already, to no avail
   /// @return whether it is to be inspected as a whole in the next round
-  boolean inspect(
-      AccountId account,
-      Listed listed,
-      boolean whole,
-      boolean tried,
-      Context context,
-      Tally tally) {
-    Optional<History> history = read(account, listed, context, tally);
+  boolean inspect(AccountId account, Listed listed, boolean whole, boolean tried, Tally tally) {
+    Optional<History> history = read(account, listed, tally);
     if (history.isEmpty()) {
       return whole;
     }
@@ -80,11 +73,11 @@ final class Inspection {
       Optional<Drift> drift = drift(account, listed, history.get(), whole);
       if (drift.isPresent()) {
         History noted = onFile(account, history.get(), drift.get(), tally);
-        remove(account, noted, context, tally);
+        remove(account, noted, tally);
         return false;
       }
       onFile.remove(new Filed(account, listed.grant()));
-      goOn(account, history.get(), tried, context, tally);
+      goOn(account, history.get(), tried, tally);
       return false;
     } catch (OutcomeUnknown | Contended failure) {
       followUp.noteFailure(history.get(), failure, tally);
@@ -92,11 +85,11 @@ final class Inspection {
     }
   }
 
-  private Optional<History> read(AccountId account, Listed listed, Context context, Tally tally) {
+  private Optional<History> read(AccountId account, Listed listed, Tally tally) {
     GrantId grant = listed.grant();
     if (unanswered >= SILENT_AFTER) {
       tally.note(Finding.UNSEEN, grant);
-      endUnrecorded(account, grant, context, tally);
+      endUnrecorded(account, grant, tally);
       return Optional.empty();
     }
     try {
@@ -112,12 +105,12 @@ final class Inspection {
       tally.note(Finding.UNSEEN, grant);
       unanswered++;
     }
-    endUnrecorded(account, grant, context, tally);
+    endUnrecorded(account, grant, tally);
     return Optional.empty();
   }
 
   /// Removes a policy that says of itself that its time is up, whatever the ledger says.
-  private void endUnrecorded(AccountId account, GrantId grant, Context context, Tally tally) {
+  private void endUnrecorded(AccountId account, GrantId grant, Tally tally) {
     if (labelled.containsKey(grant)) {
       return;
     }
@@ -127,7 +120,7 @@ final class Inspection {
         labelled.put(grant, end.get());
       } else if (end.isPresent() && retirement.endUnrecorded(List.of(account), grant)) {
         tally.note(Finding.REMOVED, grant);
-        Log.info(context, grant, "Its policy was removed before its end could be recorded");
+        Log.info(grant, "Its policy was removed before its end could be recorded");
       }
     } catch (OutcomeUnknown unknown) {
       Log.failure(grant, "Its policy could not be removed", unknown);
@@ -171,16 +164,16 @@ final class Inspection {
 
   /// Removes what is not as the ledger tells, with all that was added to it, and ends the grant if
   /// it is this grant's policy.
-  private void remove(AccountId account, History history, Context context, Tally tally) {
+  private void remove(AccountId account, History history, Tally tally) {
     policies.strip(account, history.grant());
     if (history.state() instanceof Known grant
         && grant.account().equals(account)
         && history.plan().isPresent()
         && !(grant instanceof Over)) {
-      followUp.noteRemoval(retireDrifted(history, tally), history, context, tally);
+      followUp.noteRemoval(retireDrifted(history, tally), history, tally);
     } else {
       boolean removed = policies.remove(account, history.grant());
-      followUp.noteRemoval(removed, history, context, tally);
+      followUp.noteRemoval(removed, history, tally);
       if (removed && history.state() instanceof Over) {
         grants.run(history, new GrantCommand.NoteLatecomer(Ender.REAPER));
       }
@@ -198,22 +191,21 @@ final class Inspection {
     }
   }
 
-  private void goOn(
-      AccountId account, History history, boolean tried, Context context, Tally tally) {
+  private void goOn(AccountId account, History history, boolean tried, Tally tally) {
     if (history.state() instanceof Over) {
-      removeLatecomer(account, history, context, tally);
+      removeLatecomer(account, history, tally);
       return;
     }
-    boolean failed = tried || followUp.goOn(history, false, context, tally);
+    boolean failed = tried || followUp.goOn(history, false, tally);
     if (failed) {
-      stripConflicting(account, history.grant(), context, tally);
+      stripConflicting(account, history.grant(), tally);
     }
   }
 
   /// A call to make the policy may have arrived after the one that removed it.
-  private void removeLatecomer(AccountId account, History history, Context context, Tally tally) {
+  private void removeLatecomer(AccountId account, History history, Tally tally) {
     if (removeStripped(account, history, tally)) {
-      followUp.noteRemoval(true, history, context, tally);
+      followUp.noteRemoval(true, history, tally);
       grants.run(history, new GrantCommand.NoteLatecomer(Ender.REAPER));
     }
   }
@@ -230,10 +222,10 @@ final class Inspection {
   }
 
   /// What keeps a policy from being removed may be a version that the list does not tell of.
-  private void stripConflicting(AccountId account, GrantId grant, Context context, Tally tally) {
+  private void stripConflicting(AccountId account, GrantId grant, Tally tally) {
     History current = grants.read(grant);
     if (current.state() instanceof Ending && isStripped(account, current, tally)) {
-      followUp.goOn(current, false, context, tally);
+      followUp.goOn(current, false, tally);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.hallpass.handlers.upkeep;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Grant.Over;
@@ -62,23 +61,23 @@ final class Lifting {
   /// it is there twice.
   ///
   /// @param shutOut the grants whose sessions are to be shut out
-  void putBack(Set<GrantId> shutOut, TimeLeft time, Context context, Tally tally) {
+  void putBack(Set<GrantId> shutOut, TimeLeft time, Tally tally) {
     for (GrantId grant : shutOut) {
       if (time.isUp()) {
         return;
       }
       if (shown.values().stream().noneMatch(revoked -> revoked.contains(grant))) {
-        putBack(grant, context, tally);
+        putBack(grant, tally);
       }
     }
   }
 
-  private void putBack(GrantId grant, Context context, Tally tally) {
+  private void putBack(GrantId grant, Tally tally) {
     try {
       if (grants.read(grant).state() instanceof Known known
           && known.dossier().sessions().areShutOut(grants.now())
           && shown.containsKey(known.dossier().request().role())) {
-        putBack(grant, known.dossier().request().role(), context, tally);
+        putBack(grant, known.dossier().request().role(), tally);
       }
     } catch (OutcomeUnknown | CorruptLedger failure) {
       Log.failure(grant, "It could not be told whether its sessions are shut out", failure);
@@ -86,10 +85,10 @@ final class Lifting {
     }
   }
 
-  private void putBack(GrantId grant, RoleArn role, Context context, Tally tally) {
+  private void putBack(GrantId grant, RoleArn role, Tally tally) {
     if (revocations.revoke(role, grant)) {
       tally.note(Finding.LET_IN, grant);
-      Log.info(context, grant, "Its sessions were not shut out, and are again");
+      Log.info(grant, "Its sessions were not shut out, and are again");
     } else {
       tally.note(Finding.FULL, role);
     }

@@ -51,13 +51,17 @@ public final class NoteBounce implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream output, Context context)
       throws IOException {
     JsonNode json = Json.read(new String(event.readAllBytes(), UTF_8));
-    if (isPermanent(json)) {
-      note(json.path("detail"), context);
-    } else {
-      Log.info(context, "Not a mail that came back for good");
-    }
+    Log.run(context, () -> note(json));
     output.write('{');
     output.write('}');
+  }
+
+  private void note(JsonNode event) {
+    if (isPermanent(event)) {
+      noteEach(event.path("detail"));
+    } else {
+      Log.info("Not a mail that came back for good");
+    }
   }
 
   // Source: Amazon SES, event publishing to EventBridge. What comes back for a while is sent again
@@ -68,28 +72,28 @@ public final class NoteBounce implements RequestStreamHandler {
         && text(event.path("detail").path("bounce").path("bounceType")).equals("Permanent");
   }
 
-  private void note(JsonNode detail, Context context) {
+  private void noteEach(JsonNode detail) {
     String tagged = tag(detail, "grant").orElse("");
     if (!GrantId.isOne(tagged)) {
-      Log.info(context, "The mail that came back names no grant");
+      Log.info("The mail that came back names no grant");
       return;
     }
     GrantId grant = new GrantId(tagged);
     Optional<String> link = tag(detail, "link");
     for (JsonNode recipient : detail.path("bounce").path("bouncedRecipients")) {
       try {
-        note(grant, text(recipient.path("emailAddress")), link, context);
+        note(grant, text(recipient.path("emailAddress")), link);
       } catch (OutcomeUnknown unknown) {
         throw Log.rethrown(grant, unknown);
       }
     }
   }
 
-  private void note(GrantId grant, String address, Optional<String> link, Context context) {
+  private void note(GrantId grant, String address, Optional<String> link) {
     History history = grants.read(grant);
     Optional<MailBounced> bounce = bounce(history, address, link);
     if (bounce.isEmpty()) {
-      Log.info(context, grant, "No mail like the one that came back is known");
+      Log.info(grant, "No mail like the one that came back is known");
       return;
     }
     // Again when it is noted already, as the ring may have been lost.

@@ -95,23 +95,26 @@ public final class Reap implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream output, Context context)
       throws IOException {
     JsonNode json = Json.read(new String(event.readAllBytes(), UTF_8));
-    switch (Json.text(json, "detail-type")) {
-      case "Scheduled Event" -> pass(context);
-      case "Step Functions Execution Status Change" -> stopped(json.path("detail"), context);
-      default -> throw new IllegalArgumentException("Not an event that clean-up is called with");
-    }
+    Log.run(context, () -> reap(json, context));
     output.write('{');
     output.write('}');
   }
 
-  private void pass(Context context) {
-    TimeLeft time = TimeLeft.of(context);
+  private void reap(JsonNode event, Context context) {
+    switch (Json.text(event, "detail-type")) {
+      case "Scheduled Event" -> pass(TimeLeft.of(context));
+      case "Step Functions Execution Status Change" -> stopped(event.path("detail"));
+      default -> throw new IllegalArgumentException("Not an event that clean-up is called with");
+    }
+  }
+
+  private void pass(TimeLeft time) {
     Tally tally = new Tally();
     lifting.lift(accounts, time.atMost(LIFTING), tally);
     refresh(tally);
-    lifting.putBack(agenda.shutOut(), time.atMost(LIFTING), context, tally);
-    follow(time, context, tally);
-    boolean isComplete = rounds.goOn(time, context, tally);
+    lifting.putBack(agenda.shutOut(), time.atMost(LIFTING), tally);
+    follow(time, tally);
+    boolean isComplete = rounds.goOn(time, tally);
     Map<String, Long> counts = new TreeMap<>(tally.metrics());
     // A pass that did not see everything is none: an alarm rings when passes stay away.
     counts.put("Passes", isComplete ? 1L : 0L);
@@ -127,25 +130,25 @@ public final class Reap implements RequestStreamHandler {
     }
   }
 
-  private void follow(TimeLeft time, Context context, Tally tally) {
+  private void follow(TimeLeft time, Tally tally) {
     for (GrantId grant : agenda.grants()) {
       if (time.isUp()) {
         return;
       }
-      agenda.lookedAt(grant, followUp.lookAt(grant, agenda.isKept(grant), context, tally));
+      agenda.lookedAt(grant, followUp.lookAt(grant, agenda.isKept(grant), tally));
     }
     agenda.allSeen();
   }
 
   /// Failures are thrown here, so that Lambda calls again: a request without a policy is on no list
   /// that the next pass reads.
-  private void stopped(JsonNode detail, Context context) {
+  private void stopped(JsonNode detail) {
     String name = Json.text(detail, "name");
     if (!STOPPED.contains(Json.text(detail, "status")) || !GrantId.isOne(name)) {
       return;
     }
     GrantId grant = new GrantId(name);
-    Log.info(context, grant, "Its workflow stopped before its end");
+    Log.info(grant, "Its workflow stopped before its end");
     try {
       Metrics.count(grants.now(), Map.of("Reaped", isRemoved(grants.read(grant)) ? 1L : 0L));
     } catch (OutcomeUnknown unknown) {

@@ -1,6 +1,5 @@
 package dev.hallpass.handlers.upkeep;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.handlers.Log;
@@ -57,14 +56,14 @@ final class Rounds {
   /// Goes on with the round, or begins the next, as long as there is time.
   ///
   /// @return whether a round came to its end in which everything was seen
-  boolean goOn(TimeLeft time, Context context, Tally tally) {
+  boolean goOn(TimeLeft time, Tally tally) {
     if (left.isEmpty()) {
       begin();
     }
     inspection.begin();
     boolean isOver = true;
     while (isOver && !left.isEmpty()) {
-      isOver = list(left.getFirst(), time, context, tally);
+      isOver = list(left.getFirst(), time, tally);
       if (isOver) {
         left.removeFirst();
       }
@@ -83,7 +82,7 @@ final class Rounds {
   }
 
   /// @return whether nothing is left to do in the account, and not whether time is up
-  private boolean list(AccountId account, TimeLeft time, Context context, Tally tally) {
+  private boolean list(AccountId account, TimeLeft time, Tally tally) {
     do {
       if (time.isUp()) {
         return false;
@@ -102,7 +101,7 @@ final class Rounds {
         }
         return true;
       }
-      if (!inspect(account, page.policies(), time, context, tally)) {
+      if (!inspect(account, page.policies(), time, tally)) {
         return false;
       }
       markers.remove(account);
@@ -111,8 +110,7 @@ final class Rounds {
     return true;
   }
 
-  private boolean inspect(
-      AccountId account, List<Listed> page, TimeLeft time, Context context, Tally tally) {
+  private boolean inspect(AccountId account, List<Listed> page, TimeLeft time, Tally tally) {
     List<Listed> mostUrgentFirst =
         page.stream()
             .sorted(
@@ -127,13 +125,13 @@ final class Rounds {
       if (time.isUp()) {
         return false;
       }
-      inspect(place, listed, context, tally);
+      inspect(place, listed, tally);
       inspected.add(place);
     }
     return true;
   }
 
-  private void inspect(Place place, Listed listed, Context context, Tally tally) {
+  private void inspect(Place place, Listed listed, Tally tally) {
     GrantId grant = listed.grant();
     boolean whole = toInspect.contains(place) || isInSlice(grant);
     boolean isAlone = isAlone(place);
@@ -142,7 +140,7 @@ final class Rounds {
     if (!whole && isAlone && isAsMade(listed) && isExplained) {
       return;
     }
-    if (inspection.inspect(place.account(), listed, whole, agenda.isTried(grant), context, tally)) {
+    if (inspection.inspect(place.account(), listed, whole, agenda.isTried(grant), tally)) {
       toInspect.add(place);
     } else {
       toInspect.remove(place);

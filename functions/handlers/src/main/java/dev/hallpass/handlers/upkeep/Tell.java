@@ -64,42 +64,48 @@ public final class Tell implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream output, Context context)
       throws IOException {
+    JsonNode json = Json.read(new String(event.readAllBytes(), UTF_8));
+    ObjectNode answer = Log.call(context, () -> tell(json.path("Records")));
+    output.write(answer.toString().getBytes(UTF_8));
+  }
+
+  private ObjectNode tell(JsonNode records) {
     ObjectNode answer = Json.object();
     var failures = answer.putArray("batchItemFailures");
-    for (JsonNode record : Json.read(new String(event.readAllBytes(), UTF_8)).path("Records")) {
-      if (!isDone(record.path("dynamodb"), context) && failures.isEmpty()) {
+    for (JsonNode record : records) {
+      if (!isDone(record.path("dynamodb")) && failures.isEmpty()) {
         failures
             .addObject()
             .put("itemIdentifier", record.path("dynamodb").path("SequenceNumber").stringValue(""));
       }
     }
-    output.write(answer.toString().getBytes(UTF_8));
+    return answer;
   }
 
   /// Whether nothing is left to do about a record.
-  private boolean isDone(JsonNode change, Context context) {
+  private boolean isDone(JsonNode change) {
     String grant = change.path("NewImage").path("grant").path("S").stringValue("");
     String sequence = change.path("NewImage").path("sequence").path("N").stringValue("");
     if (!GrantId.isOne(grant) || !SEQUENCE.matcher(sequence).matches()) {
-      Log.info(context, "A record of the stream names no entry");
+      Log.info("A record of the stream names no entry");
       return true;
     }
-    return isTold(new GrantId(grant), Integer.parseInt(sequence), context);
+    return isTold(new GrantId(grant), Integer.parseInt(sequence));
   }
 
-  private boolean isTold(GrantId grant, int sequence, Context context) {
+  private boolean isTold(GrantId grant, int sequence) {
     try {
       History history = grants.read(grant);
       if (sequence >= history.next()) {
-        Log.info(context, grant, "The ledger has no entry %d".formatted(sequence));
+        Log.info(grant, "The ledger has no entry %d".formatted(sequence));
         return true;
       }
       Entry entry = history.entries().get(sequence);
       if (!grants.now().isBefore(entry.at().plus(TOO_OLD))) {
-        Log.info(context, grant, "Entry %d is too old to tell of".formatted(sequence));
+        Log.info(grant, "Entry %d is too old to tell of".formatted(sequence));
         return true;
       }
-      return isTold(history, entry, context);
+      return isTold(history, entry);
     } catch (CorruptLedger corrupt) {
       // It stays so, and must not hold up what else there is to tell.
       Log.failure(grant, "Nobody is told of a grant that cannot be read", corrupt);
@@ -110,12 +116,11 @@ public final class Tell implements RequestStreamHandler {
     }
   }
 
-  private boolean isTold(History history, Entry entry, Context context) {
+  private boolean isTold(History history, Entry entry) {
     Telling telling = Telling.of(history, entry.sequence());
     countBrokenGlass(history, entry);
     if (!telling.news().isEmpty()) {
       Log.info(
-          context,
           history.grant(),
           "%d are to know of entry %d".formatted(telling.news().size(), entry.sequence()));
     }
