@@ -1,5 +1,7 @@
 package dev.hallpass.drift;
 
+import java.util.Optional;
+
 /// One thing in which what is deployed is not as its template says, or of which that could not be
 /// found out. It tells what it is about and never repeats a value, which may be a secret.
 public sealed interface Difference {
@@ -24,7 +26,15 @@ public sealed interface Difference {
 
   /// It cannot be determined.
   ///
-  /// @param why in words of ours
-  record Undetermined(String resource, String name, String aspect, String why)
-      implements Difference {}
+  /// @param why in words of ours, or the code that AWS answered
+  /// @param denied the action that AWS does not let Hallpass do; empty if that is not the reason
+  record Undetermined(
+      String resource, String name, String aspect, String why, Optional<String> denied)
+      implements Difference {
+
+    /// What cannot be determined for another reason than a denial.
+    public Undetermined(String resource, String name, String aspect, String why) {
+      this(resource, name, aspect, why, Optional.empty());
+    }
+  }
 }

@@ -3,17 +3,16 @@ package dev.hallpass.policy;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
 import java.time.Duration;
-import java.util.Optional;
 
 /// Where sessions under a grant's policy are opened.
 public interface Sessions {
 
   /// Opens a session that can do what both the role and the policy allow.
   ///
-  /// @return empty while AWS does not see the role or the policy yet, which takes some seconds
-  ///   after it was made
+  /// @throws NotOpened if AWS refuses it, as it also does while it does not see the role or the
+  ///   policy yet, which takes some seconds after it was made
   /// @throws dev.hallpass.workflow.OutcomeUnknown if AWS could not be reached or did not answer
-  Optional<Credentials> open(Order order);
+  Credentials open(Order order);
 
   /// What is to be opened.
   ///
@@ -25,4 +24,12 @@ public interface Sessions {
       PolicyArn policy,
       SessionName name,
       Duration life) {}
+
+  /// Thrown when AWS refused to open a session, so that there is none.
+  final class NotOpened extends RuntimeException {
+
+    public NotOpened(GrantId grant, Throwable cause) {
+      super("AWS refused to open a session of " + grant, cause);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.hallpass.handlers;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.hallpass.adapters.errors.AwsRefusal;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.workflow.OutcomeUnknown;
@@ -14,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// call it was said in and, where there is one, the grant it is about, so that one grant can be
 /// followed through all functions. It names the kinds of what went wrong and never the texts of
 /// foreign exceptions, which may quote anything.
+///
+/// An error that a refusal of AWS caused has the members `action` and `code`. CloudWatch counts the
+/// lines that have an `action`, and an alarm rings at the first.
 public final class Log {
 
   private static final ScopedValue<Context> CALL = ScopedValue.newInstance();
@@ -47,6 +51,13 @@ public final class Log {
     write(line("INFO", message));
   }
 
+  /// Reports that something did not go well for a grant yet, as was to be expected.
+  ///
+  /// @param what in words of ours, without any secret
+  public static void delay(GrantId grant, String what, Throwable failure) {
+    print(withCauses(line("WARN", what), failure).put("grant", grant.value()));
+  }
+
   /// Reports that something failed for a grant.
   ///
   /// @param what in words of ours, without any secret
@@ -70,6 +81,13 @@ public final class Log {
     print(failureLine(what, failure));
   }
 
+  /// Reports that AWS refuses something, which is about no grant.
+  ///
+  /// @param what in words of ours, without any secret
+  public static void refusal(String what, AwsRefusal refusal) {
+    print(withRefusal(line("ERROR", what), refusal));
+  }
+
   private static void write(ObjectNode line) {
     if (CALL.isBound()) {
       CALL.get().getLogger().log(line.toString());
@@ -83,9 +101,8 @@ public final class Log {
   }
 
   private static ObjectNode failureLine(String what, Throwable failure) {
-    ObjectNode line = line("ERROR", what);
-    var causes = line.putArray("causes");
-    causes(failure).forEach(causes::add);
+    ObjectNode line = withCauses(line("ERROR", what), failure);
+    AwsRefusal.behind(failure).ifPresent(refusal -> withRefusal(line, refusal));
     return line;
   }
 
@@ -98,6 +115,16 @@ public final class Log {
           .put("version", call.getFunctionVersion())
           .put("call", call.getAwsRequestId());
     }
+    return line;
+  }
+
+  private static ObjectNode withRefusal(ObjectNode line, AwsRefusal refusal) {
+    return line.put("action", refusal.action()).put("code", refusal.code());
+  }
+
+  private static ObjectNode withCauses(ObjectNode line, Throwable failure) {
+    var causes = line.putArray("causes");
+    causes(failure).forEach(causes::add);
     return line;
   }
 

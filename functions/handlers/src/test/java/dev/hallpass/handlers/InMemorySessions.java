@@ -20,7 +20,7 @@ public final class InMemorySessions implements Sessions {
   private final InstantSource clock;
   private final List<Order> opened = new ArrayList<>();
   private Consumer<Order> whenCalled = _ -> {};
-  private boolean visible = true;
+  private Optional<RuntimeException> refusal = Optional.empty();
   private boolean reachable = true;
 
   InMemorySessions(InstantSource clock) {
@@ -34,7 +34,12 @@ public final class InMemorySessions implements Sessions {
 
   /// Whether AWS sees the policies.
   public void visible(boolean is) {
-    visible = is;
+    refusal = is ? Optional.empty() : Optional.of(AwsAnswers.denial("Sts", "sts:AssumeRole"));
+  }
+
+  /// Lets AWS refuse all sessions with this answer.
+  public void refuse(RuntimeException answer) {
+    refusal = Optional.of(answer);
   }
 
   public void reachable(boolean is) {
@@ -47,16 +52,16 @@ public final class InMemorySessions implements Sessions {
   }
 
   @Override
-  public Optional<Credentials> open(Order order) {
+  public Credentials open(Order order) {
     whenCalled.accept(order);
     if (!reachable) {
       throw new OutcomeUnknown("open a session", new IOException("no answer"));
     }
-    if (!visible) {
-      return Optional.empty();
-    }
+    refusal.ifPresent(answer -> {
+      throw new NotOpened(order.grant(), answer);
+    });
     opened.add(order);
-    return Optional.of(
-        new Credentials(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN, clock.instant().plus(order.life())));
+    return new Credentials(
+        ACCESS_KEY, SECRET_KEY, SESSION_TOKEN, clock.instant().plus(order.life()));
   }
 }

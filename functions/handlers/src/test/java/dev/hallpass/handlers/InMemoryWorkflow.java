@@ -7,15 +7,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Starts no workflow and remembers each that it was to start.
 public final class InMemoryWorkflow implements Workflow {
 
   private final List<Started> started = new ArrayList<>();
-  private boolean reachable = true;
+  private Optional<Exception> failure = Optional.empty();
 
   public void reachable(boolean is) {
-    reachable = is;
+    failure = is ? Optional.empty() : Optional.of(new IOException("no answer"));
+  }
+
+  /// Lets AWS refuse all starts with this answer.
+  public void refuse(RuntimeException answer) {
+    failure = Optional.of(answer);
   }
 
   /// Every start, in order.
@@ -25,9 +31,9 @@ public final class InMemoryWorkflow implements Workflow {
 
   @Override
   public void start(GrantId grant, Duration within) {
-    if (!reachable) {
-      throw new OutcomeUnknown("start the workflow of " + grant, new IOException("no answer"));
-    }
+    failure.ifPresent(cause -> {
+      throw new OutcomeUnknown("start the workflow of " + grant, cause);
+    });
     started.add(new Started(grant, within));
   }
 

@@ -143,6 +143,7 @@ public final class HallpassStack extends Stack {
     watch.overBrokenGlass();
     watch.overTelling(tell);
     watch.overDrift();
+    watch.overRefusals();
     watch.overErrors(
         List.of(
             seekApproval,

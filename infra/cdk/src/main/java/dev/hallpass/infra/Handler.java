@@ -20,7 +20,9 @@ import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.Permission;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.VersionOptions;
+import software.amazon.awscdk.services.logs.FilterPattern;
 import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.MetricFilterOptions;
 import software.constructs.Construct;
 
 /// A function with a role of its own, which may write the function's log. Whatever else it may do,
@@ -52,6 +54,7 @@ final class Handler extends Construct {
             .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
             .build();
     log.grantWrite(role);
+    countRefusals(log);
     function =
         Function.Builder.create(this, "Function")
             .runtime(Runtime.JAVA_25)
@@ -73,6 +76,18 @@ final class Handler extends Construct {
             .version(function.getCurrentVersion())
             .build();
     tell("CATALOG", "catalog");
+  }
+
+  /// Counts the lines that tell of a refusal of AWS. With the log as the source, none is told of
+  /// and not counted.
+  private static void countRefusals(LogGroup log) {
+    log.addMetricFilter(
+        "RefusedByAws",
+        MetricFilterOptions.builder()
+            .metricNamespace("Hallpass")
+            .metricName("RefusedByAws")
+            .filterPattern(FilterPattern.exists("$.action"))
+            .build());
   }
 
   /// The name that the role of a handler has in every account, once it is known to others.

@@ -261,6 +261,18 @@ final class Watch extends Construct {
     overview.times("API: milliseconds to answer", api.metric("Latency"));
   }
 
+  /// Rings when AWS refuses a function something and will go on refusing it.
+  void overRefusals() {
+    alarms.once(
+        "RefusedByAws",
+        ours("RefusedByAws"),
+        "AWS refuses something that Hallpass asks of it, and goes on refusing it: mostly the"
+            + " installation lacks a permission. What needs it does not work until that is mended.",
+        "find the lines with an action in the logs of the functions: they name the action and AWS's"
+            + " code.");
+    overview.counts("Refused by AWS", List.of(ours("RefusedByAws")));
+  }
+
   /// Shows how often people decided, by page or by a signed call.
   void overDecisions(Handler... handlers) {
     overview.counts(
@@ -290,7 +302,7 @@ final class Watch extends Construct {
         .toList();
   }
 
-  /// What a function writes into its log for CloudWatch to count.
+  /// What CloudWatch counts of what functions write into their logs.
   private static Metric ours(String name) {
     return Metric.Builder.create().namespace("Hallpass").metricName(name).build();
   }

@@ -23,6 +23,7 @@ class WatchTest {
 
   private static final String ALARM = "AWS::CloudWatch::Alarm";
   private static final String TOPIC = "AWS::SNS::Topic";
+  private static final String REFUSED = "RefusedByAws";
 
   /// What is counted, and the type of resource that each dimension names (source: the services'
   /// lists of CloudWatch metrics). A dimension with an equals sign has a value that is no resource.
@@ -113,6 +114,12 @@ class WatchTest {
   }
 
   @Test
+  void theGuideCountsEveryAlarmAmongTheCosts(Deployment deployment) throws IOException {
+    assertThat(Files.readString(Synthesis.PROJECT.resolve("infra/README.md")))
+        .contains("| alarms | %d × 0.10,".formatted(deployment.properties(ALARM).size()));
+  }
+
+  @Test
   void eachAlarmCountsWhatTheStackEmits(Deployment deployment) {
     assertThat(deployment.properties(ALARM).values())
         .allSatisfy(alarm -> {
@@ -133,6 +140,33 @@ class WatchTest {
                     Set.of("Passes", "DriftChecks").contains(alarm.path("MetricName").asString())
                         ? "breaching"
                         : "notBreaching"));
+  }
+
+  @Test
+  void aRefusalThatAnyFunctionTellsOfIsCounted(Deployment deployment) {
+    Set<String> logs =
+        deployment.properties("AWS::Lambda::Function").values().stream()
+            .map(function -> function.at("/LoggingConfig/LogGroup/Ref").asString())
+            .collect(Collectors.toSet());
+
+    assertThat(logs).hasSize(24);
+    assertThat(
+            deployment.properties("AWS::Logs::MetricFilter").values().stream()
+                .filter(filter ->
+                    filter.at("/MetricTransformations/0/MetricName").asString().equals(REFUSED)))
+        .allSatisfy(filter ->
+            assertThat(filter.path("FilterPattern").asString()).isEqualTo("{ $.action = \"*\" }"))
+        .extracting(filter -> filter.at("/LogGroupName/Ref").asString())
+        .containsExactlyInAnyOrderElementsOf(logs);
+  }
+
+  @Test
+  void aSingleRefusalRings(Deployment deployment) {
+    JsonNode alarm = alarm(deployment, REFUSED);
+
+    assertThat(alarm.path("Threshold").asInt()).isEqualTo(1);
+    assertThat(alarm.path("Period").asInt()).isEqualTo(60);
+    assertThat(alarm.path("AlarmDescription").asString()).contains("permission", "action");
   }
 
   @ParameterizedTest
@@ -256,6 +290,7 @@ class WatchTest {
             "Ledger: throttled, broken",
             "Break-glass",
             "Drift",
+            "Refused by AWS",
             "Clean-up",
             "Clean-up for workflows",
             "Ends: milliseconds until the policy is gone",

@@ -1,9 +1,11 @@
 package dev.hallpass.adapters.cloudformation;
 
+import dev.hallpass.adapters.errors.AwsRefusal;
 import dev.hallpass.drift.Difference;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,7 @@ record Findings(List<Difference> all, String resource, String name) {
     } catch (Undeterminable unknown) {
       undetermined(aspect, unknown.why());
     } catch (SdkException failure) {
-      undetermined(aspect, kind(failure));
+      all.add(new Difference.Undetermined(resource, name, aspect, kind(failure), denied(failure)));
     } catch (JacksonException _) {
       // Its message may quote what was read.
       undetermined(aspect, "it is not JSON");
@@ -71,6 +73,10 @@ record Findings(List<Difference> all, String resource, String name) {
 
   private static Stream<String> sorted(Collection<String> names) {
     return names.stream().distinct().sorted();
+  }
+
+  private static Optional<String> denied(SdkException failure) {
+    return AwsRefusal.behind(failure).filter(AwsRefusal::isDenial).map(AwsRefusal::action);
   }
 
   /// What kind of failure it is; its own text may quote anything.

@@ -3,7 +3,6 @@ package dev.hallpass.adapters.sts;
 import dev.hallpass.policy.Credentials;
 import dev.hallpass.policy.Sessions;
 import dev.hallpass.workflow.OutcomeUnknown;
-import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -21,19 +20,18 @@ public final class StsSessions implements Sessions {
   }
 
   @Override
-  public Optional<Credentials> open(Order order) {
+  public Credentials open(Order order) {
     try {
       var credentials = client.assumeRole(request(order)).credentials();
-      return Optional.of(
-          new Credentials(
-              credentials.accessKeyId(),
-              credentials.secretAccessKey(),
-              credentials.sessionToken(),
-              credentials.expiration()));
+      return new Credentials(
+          credentials.accessKeyId(),
+          credentials.secretAccessKey(),
+          credentials.sessionToken(),
+          credentials.expiration());
     } catch (StsException refusal) {
       // STS answers with a client error while a role or policy has not reached it yet.
       if (isRefusal(refusal)) {
-        return Optional.empty();
+        throw new NotOpened(order.grant(), refusal);
       }
       throw new OutcomeUnknown("open a session of " + order.grant(), refusal);
     } catch (SdkException failure) {

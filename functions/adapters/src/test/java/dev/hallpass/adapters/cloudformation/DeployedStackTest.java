@@ -12,6 +12,7 @@ import dev.hallpass.emulator.sts.Caller;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,7 +180,9 @@ class DeployedStackTest {
         Caller.of(RoleSession.of("arn:aws:iam::111122223333:role/worker", "stranger"));
 
     assertThat(differences(account.iam(stranger)))
-        .containsExactly(new Undetermined("Role", "worker", "everything", "AccessDenied"));
+        .containsExactly(
+            new Undetermined(
+                "Role", "worker", "everything", "AccessDenied", Optional.of("iam:GetRole")));
   }
 
   @ParameterizedTest

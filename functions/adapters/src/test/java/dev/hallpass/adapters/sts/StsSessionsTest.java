@@ -2,8 +2,10 @@ package dev.hallpass.adapters.sts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.hallpass.adapters.errors.AwsRefusal;
 import dev.hallpass.adapters.faults.Fault;
 import dev.hallpass.adapters.faults.Faults;
 import dev.hallpass.emulator.account.Account;
@@ -18,6 +20,7 @@ import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.SessionName;
 import dev.hallpass.policy.Sessions;
+import dev.hallpass.policy.Sessions.NotOpened;
 import dev.hallpass.workflow.OutcomeUnknown;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +59,7 @@ class StsSessionsTest {
     makePolicy();
     timeline.advance(PROPAGATION);
 
-    Credentials credentials = sessions.open(ORDER).orElseThrow();
+    Credentials credentials = sessions.open(ORDER);
 
     Session session = sessionOf(credentials);
     assertThat(session.principal().arn())
@@ -78,7 +81,7 @@ class StsSessionsTest {
     makePolicy();
     timeline.advance(PROPAGATION);
 
-    Credentials credentials = sessions.open(ORDER).orElseThrow();
+    Credentials credentials = sessions.open(ORDER);
 
     var given = sessionOf(credentials).credentials();
     assertThat(credentials.secretAccessKey()).isEqualTo(given.secretAccessKey());
@@ -93,9 +96,9 @@ class StsSessionsTest {
     timeline.advance(PROPAGATION);
     makeRole();
 
-    assertThat(sessions.open(ORDER)).isEmpty();
+    assertThatThrownBy(() -> sessions.open(ORDER)).isInstanceOf(NotOpened.class);
     timeline.advance(PROPAGATION);
-    assertThat(sessions.open(ORDER)).isPresent();
+    assertThat(sessions.open(ORDER)).isNotNull();
   }
 
   @Test
@@ -104,9 +107,9 @@ class StsSessionsTest {
     timeline.advance(PROPAGATION);
     makePolicy();
 
-    assertThat(sessions.open(ORDER)).isEmpty();
+    assertThatThrownBy(() -> sessions.open(ORDER)).isInstanceOf(NotOpened.class);
     timeline.advance(PROPAGATION);
-    assertThat(sessions.open(ORDER)).isPresent();
+    assertThat(sessions.open(ORDER)).isNotNull();
   }
 
   @Test
@@ -115,8 +118,20 @@ class StsSessionsTest {
     makePolicy();
     timeline.advance(PROPAGATION);
 
-    assertThat(sessionsFor("arn:aws:iam::111122223333:role/hallpass-Activate").open(ORDER))
-        .isEmpty();
+    Sessions others = sessionsFor("arn:aws:iam::111122223333:role/hallpass-Activate");
+
+    assertThatThrownBy(() -> others.open(ORDER))
+        .isInstanceOf(NotOpened.class)
+        .hasMessageNotContaining("arn:");
+  }
+
+  @Test
+  void aRefusalNamesTheActionThatIsDenied() {
+    makePolicy();
+    timeline.advance(PROPAGATION);
+
+    assertThat(AwsRefusal.behind(catchThrowable(() -> sessions.open(ORDER))))
+        .hasValue(new AwsRefusal("sts:AssumeRole", "AccessDenied"));
   }
 
   @ParameterizedTest
@@ -128,7 +143,7 @@ class StsSessionsTest {
     faults.strike(fault);
 
     assertThatThrownBy(() -> sessions.open(ORDER)).isInstanceOf(OutcomeUnknown.class);
-    assertThat(sessions.open(ORDER)).isPresent();
+    assertThat(sessions.open(ORDER)).isNotNull();
   }
 
   private Sessions sessionsFor(String caller) {

@@ -3,11 +3,13 @@ package dev.hallpass.handlers.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.hallpass.adapters.errors.AwsRefusal;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.Json.UnexpectedJson;
 import dev.hallpass.grant.Grants.Contended;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.policy.Sessions.NotOpened;
 import dev.hallpass.workflow.OutcomeUnknown;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,13 +44,14 @@ final class Http {
       Function<Problem, Answer> onProblem)
       throws IOException {
     Call call = Call.of(Json.read(new String(event.readAllBytes(), UTF_8)));
-    Answer answer = Log.call(context, () -> answer(call, handler, onProblem));
+    Answer answer =
+        Log.call(context, () -> answer(call, context.getAwsRequestId(), handler, onProblem));
     output.write(answer.tree().toString().getBytes(UTF_8));
   }
 
   private static Answer answer(
-      Call call, Function<Call, Answer> handler, Function<Problem, Answer> onProblem) {
-    Answer answer = handled(call, handler, onProblem);
+      Call call, String id, Function<Call, Answer> handler, Function<Problem, Answer> onProblem) {
+    Answer answer = handled(call, id, handler, onProblem);
     String said = "Answered " + answer.status();
     call.grant()
         .or(answer::created)
@@ -56,17 +59,20 @@ final class Http {
     return answer;
   }
 
+  /// @param id of the call, by which its lines in the log are found
   private static Answer handled(
-      Call call, Function<Call, Answer> handler, Function<Problem, Answer> onProblem) {
+      Call call, String id, Function<Call, Answer> handler, Function<Problem, Answer> onProblem) {
     try {
       return handler.apply(call);
     } catch (Refusal refusal) {
       return onProblem.apply(refusal.problem());
     } catch (UnexpectedJson unexpected) {
       return onProblem.apply(Problem.malformed(unexpected.says()));
-    } catch (OutcomeUnknown unknown) {
-      failed(call, unknown);
-      return onProblem.apply(Problem.outcomeUnknown()).with("Retry-After", "5");
+    } catch (OutcomeUnknown | NotOpened failure) {
+      failed(call, failure);
+      return AwsRefusal.behind(failure)
+          .map(refusal -> onProblem.apply(Problem.refused(refusal, id)))
+          .orElseGet(() -> onProblem.apply(Problem.outcomeUnknown()).with("Retry-After", "5"));
     } catch (Contended contended) {
       failed(call, contended);
       return onProblem.apply(Problem.contended()).with("Retry-After", "1");

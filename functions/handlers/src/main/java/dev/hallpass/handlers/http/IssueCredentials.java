@@ -7,24 +7,30 @@ import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.Decision.Rejected;
 import dev.hallpass.grant.Grant.Active;
 import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.GrantEvent.Activated;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Grants.Run;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.grant.Person;
+import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Wiring;
+import dev.hallpass.ledger.History;
 import dev.hallpass.policy.Credentials;
 import dev.hallpass.policy.SessionName;
 import dev.hallpass.policy.Sessions;
+import dev.hallpass.policy.Sessions.NotOpened;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /// `POST /grants/{grant}/credentials`: credentials of an active grant, in the form that
 /// `credential_process` reads (source: AWS SDKs and Tools Reference).
 public final class IssueCredentials implements RequestStreamHandler {
+
+  // "A few minutes" in AWS's words, mostly some seconds (source: IAM, eventual consistency).
+  private static final Duration PROPAGATION = Duration.ofMinutes(5);
 
   private final Callers callers;
   private final Grants grants;
@@ -57,33 +63,53 @@ public final class IssueCredentials implements RequestStreamHandler {
 
   private Answer answer(Call call) {
     Person caller = callers.caller(call);
+    History history = callers.grant(call, caller);
     SessionName name = ids.session();
-    Run planned =
-        grants.run(
-            callers.grant(call, caller), new GrantCommand.PlanCredentials(caller, name, life));
+    Run planned = grants.run(history, new GrantCommand.PlanCredentials(caller, name, life));
     if (planned.decision() instanceof Rejected(var rule)) {
       return Answer.problem(Problem.of(rule));
     }
     Active active = (Active) planned.history().state();
-    Optional<Credentials> opened =
-        sessions.open(
-            new Sessions.Order(
-                planned.history().grant(),
-                caller,
-                active.dossier().request().role(),
-                active.policy(),
-                name,
-                life));
-    if (opened.isEmpty()) {
-      return Answer.problem(Problem.notVisibleYet()).with("Retry-After", "3");
+    try {
+      Credentials opened =
+          sessions.open(
+              new Sessions.Order(
+                  history.grant(),
+                  caller,
+                  active.dossier().request().role(),
+                  active.policy(),
+                  name,
+                  life));
+      return issued(planned.history(), caller, name, opened);
+    } catch (NotOpened refusal) {
+      return notVisibleYet(planned.history(), refusal);
     }
-    Instant usefulUntil = earlier(opened.get().expiresAt(), active.plan().expiresAt());
-    Run issued =
-        grants.run(planned.history(), new GrantCommand.IssueCredentials(caller, name, usefulUntil));
+  }
+
+  private Answer issued(History planned, Person caller, SessionName name, Credentials credentials) {
+    Active active = (Active) planned.state();
+    Instant usefulUntil = earlier(credentials.expiresAt(), active.plan().expiresAt());
+    Run issued = grants.run(planned, new GrantCommand.IssueCredentials(caller, name, usefulUntil));
     // Credentials of a grant that has ended meanwhile are of no use, and are not handed out.
     return issued.decision() instanceof Rejected(var rule)
         ? Answer.problem(Problem.of(rule))
-        : handedOut(opened.get(), usefulUntil);
+        : handedOut(credentials, usefulUntil);
+  }
+
+  /// The answer as long as AWS may refuse only because it does not see the policy everywhere.
+  ///
+  /// @throws NotOpened if it must have seen it by now
+  private Answer notVisibleYet(History history, NotOpened refusal) {
+    Instant now = grants.now();
+    boolean isFresh =
+        history.entries().stream()
+            .filter(entry -> entry.event() instanceof Activated)
+            .anyMatch(entry -> now.isBefore(entry.at().plus(PROPAGATION)));
+    if (!isFresh) {
+      throw refusal;
+    }
+    Log.delay(history.grant(), "AWS does not open a session yet", refusal);
+    return Answer.problem(Problem.notVisibleYet()).with("Retry-After", "3");
   }
 
   private static Answer handedOut(Credentials credentials, Instant usefulUntil) {

@@ -70,11 +70,15 @@ final class Pages {
   /// The page for a problem that somebody meets who looks at pages.
   static Answer problem(Problem problem) {
     return notice(
-        switch (problem.status()) {
-          case 503 -> Notice.Plain.UNAVAILABLE;
-          case 500 -> Notice.Plain.BROKEN;
-          default -> Notice.Plain.INCOMPLETE;
-        });
+        problem
+            .call()
+            .<Notice>map(call -> new Notice.Hindered(problem.title(), call))
+            .orElseGet(() ->
+                switch (problem.status()) {
+                  case 503 -> Notice.Plain.UNAVAILABLE;
+                  case 500 -> Notice.Plain.BROKEN;
+                  default -> Notice.Plain.INCOMPLETE;
+                }));
   }
 
   /// The page for a rule that keeps a link from being used.

@@ -1,16 +1,26 @@
 package dev.hallpass.handlers.http;
 
+import dev.hallpass.adapters.errors.AwsRefusal;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.grant.Decision.Rule;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A problem document (source: RFC 9457): why a call was refused and what to do.
 ///
 /// @param name the stable end of its `type`
 /// @param detail what to do
-record Problem(String name, int status, String title, String detail, List<Mistake> mistakes) {
+/// @param call the id by which those who run Hallpass find in their logs what went wrong; empty
+///   where nothing did
+record Problem(
+    String name,
+    int status,
+    String title,
+    String detail,
+    List<Mistake> mistakes,
+    Optional<String> call) {
 
   /// What is wrong with one member of what was sent.
   record Mistake(String member, String says) {}
@@ -20,7 +30,7 @@ record Problem(String name, int status, String title, String detail, List<Mistak
   }
 
   Problem(String name, int status, String title, String detail) {
-    this(name, status, title, detail, List.of());
+    this(name, status, title, detail, List.of(), Optional.empty());
   }
 
   String type() {
@@ -39,6 +49,7 @@ record Problem(String name, int status, String title, String detail, List<Mistak
       mistakes.forEach(
           mistake -> list.addObject().put("member", mistake.member()).put("says", mistake.says()));
     }
+    call.ifPresent(id -> tree.put("call", id));
     return tree;
   }
 
@@ -52,7 +63,8 @@ record Problem(String name, int status, String title, String detail, List<Mistak
         400,
         "Something in the request cannot be taken",
         "Correct what is listed in mistakes and ask again. Nothing was recorded.",
-        mistakes);
+        mistakes,
+        Optional.empty());
   }
 
   static Problem contentType(String expected) {
@@ -124,6 +136,30 @@ record Problem(String name, int status, String title, String detail, List<Mistak
         503,
         "A part of AWS did not answer",
         "Nothing is lost. Repeat the call in some seconds; a request with its Idempotency-Key.");
+  }
+
+  /// What AWS refuses each time: to repeat it does not help.
+  ///
+  /// @param call its id
+  static Problem refused(AwsRefusal refusal, String call) {
+    String detail =
+        "Repeating the call does not help. Tell those who run Hallpass, and give them the id of this"
+            + " call: %s.".formatted(call);
+    return refusal.isDenial()
+        ? new Problem(
+            "permission-missing",
+            500,
+            "The installation lacks a permission",
+            detail,
+            List.of(),
+            Optional.of(call))
+        : new Problem(
+            "refused-by-aws",
+            500,
+            "AWS refuses what this call needs",
+            detail,
+            List.of(),
+            Optional.of(call));
   }
 
   static Problem contended() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.adapters.errors.AwsRefusal;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.drift.Deployed;
 import dev.hallpass.drift.Difference;
@@ -16,6 +17,7 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Compares what is deployed with what its template says and reports each difference. It changes
@@ -44,9 +46,18 @@ public final class FindDrift implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream output, Context context)
       throws IOException {
     List<Difference> differences = deployed.differences();
-    Log.run(context, () -> differences.forEach(difference -> Log.info(sentence(difference))));
+    Log.run(context, () -> differences.forEach(FindDrift::log));
     count(differences);
     output.write(json(differences).getBytes(UTF_8));
+  }
+
+  private static void log(Difference difference) {
+    if (difference instanceof Difference.Undetermined(_, _, _, String code, Optional<String> denied)
+        && denied.isPresent()) {
+      Log.refusal(sentence(difference), new AwsRefusal(denied.get(), code));
+    } else {
+      Log.info(sentence(difference));
+    }
   }
 
   private void count(List<Difference> differences) {
@@ -85,7 +96,7 @@ public final class FindDrift implements RequestStreamHandler {
             difference.resource(),
             difference.name(),
             difference.aspect(),
-            difference instanceof Difference.Undetermined(_, _, _, String why)
+            difference instanceof Difference.Undetermined(_, _, _, String why, _)
                 ? "%s, %s".formatted(found(difference), why)
                 : found(difference),
             remedy(difference));

@@ -81,6 +81,35 @@ public sealed interface Notice {
     }
   }
 
+  /// AWS refuses what the page or the answer needs, and goes on refusing it.
+  ///
+  /// @param why in a few words
+  /// @param call its id
+  record Hindered(String why, String call) implements Notice {
+
+    @Override
+    public String title() {
+      return "Hallpass cannot do this";
+    }
+
+    @Override
+    public String meaning() {
+      return why + ". Nothing was decided.";
+    }
+
+    @Override
+    public String nextStep() {
+      return "Tell the people who run Hallpass, and give them the id of this call: %s. Trying again"
+              .formatted(call)
+          + " does not help until they have mended it.";
+    }
+
+    @Override
+    public int status() {
+      return 500;
+    }
+  }
+
   /// The notices that are always the same. Those about links tell nothing about any grant.
   enum Plain implements Notice {
     /// A no was recorded.

@@ -2,6 +2,7 @@ package dev.hallpass.handlers.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.adapters.errors.AwsRefusal;
 import dev.hallpass.grant.Decision.Rule;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,8 +46,10 @@ class ProblemTest {
           "urn:hallpass:problem:nothing-to-give-up",
           "urn:hallpass:problem:outcome-unknown",
           "urn:hallpass:problem:people-decide",
+          "urn:hallpass:problem:permission-missing",
           "urn:hallpass:problem:policy-differs",
           "urn:hallpass:problem:quorum-needs-requester",
+          "urn:hallpass:problem:refused-by-aws",
           "urn:hallpass:problem:reviewer-is-requester",
           "urn:hallpass:problem:signature-demanded",
           "urn:hallpass:problem:time-is-not-up",
@@ -87,6 +90,8 @@ class ProblemTest {
             Problem.tooManyRequests(20),
             Problem.notVisibleYet(),
             Problem.outcomeUnknown(),
+            Problem.refused(new AwsRefusal("iam:CreatePolicy", "AccessDenied"), "call-1"),
+            Problem.refused(new AwsRefusal("Sts", "PackedPolicyTooLarge"), "call-1"),
             Problem.contended(),
             Problem.corruptLedger()));
   }

@@ -6,6 +6,7 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.drift.Difference;
 import dev.hallpass.handlers.Scene;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -70,5 +71,31 @@ class FindDriftTest {
     assertThat(Json.text(undetermined, "why")).isEqualTo("AccessDenied");
     assertThat(Json.text(scene.log.lines().getLast(), "message"))
         .contains("resource policy: cannot be determined, AccessDenied");
+  }
+
+  @Test
+  void whatMayNotBeLookedAtIsAnErrorThatNamesTheAction() {
+    scene.differences.add(
+        new Difference.Undetermined(
+            "ReapRole1",
+            "hallpass-reap",
+            "everything",
+            "AccessDenied",
+            Optional.of("iam:GetRole")));
+
+    JsonNode line =
+        Json.read(
+            Scene.printedDuring(scene::checkForDrift)
+                .lines()
+                .filter(one -> one.contains("ReapRole1"))
+                .findFirst()
+                .orElseThrow());
+
+    assertThat(Json.text(line, "level")).isEqualTo("ERROR");
+    assertThat(Json.text(line, "action")).isEqualTo("iam:GetRole");
+    assertThat(Json.text(line, "code")).isEqualTo("AccessDenied");
+    assertThat(Json.text(line, "function")).isEqualTo("FindDrift");
+    assertThat(Json.text(line, "message")).contains("hallpass-reap", "cannot be determined");
+    assertThat(scene.log.lines()).isEmpty();
   }
 }

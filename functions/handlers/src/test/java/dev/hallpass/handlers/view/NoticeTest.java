@@ -24,7 +24,8 @@ class NoticeTest {
             new Notice.Approved(0, true, Optional.empty()),
             new Notice.Approved(0, false, Optional.empty()),
             new Notice.Approved(0, true, Optional.of(Samples.ANSWER_BY)),
-            new Notice.Approved(2, true, Optional.empty())),
+            new Notice.Approved(2, true, Optional.empty()),
+            new Notice.Hindered("The installation lacks a permission", "call-1")),
         Stream.of(Notice.Plain.values()));
   }
 

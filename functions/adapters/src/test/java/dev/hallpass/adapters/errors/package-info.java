@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hallpass.adapters.errors;
+
+import org.jspecify.annotations.NullMarked;

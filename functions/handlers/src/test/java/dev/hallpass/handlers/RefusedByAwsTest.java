@@ -1,0 +1,241 @@
+package dev.hallpass.handlers;
+
+import static dev.hallpass.handlers.Scene.ALICE;
+import static dev.hallpass.handlers.Scene.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.workflow.OutcomeUnknown;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/// A refusal of AWS that does not go away is told as what it is, to people and to those who run
+/// Hallpass.
+class RefusedByAwsTest {
+
+  private static final Duration SETTLED = Duration.ofMinutes(5);
+
+  private final Scene scene = new Scene();
+  private final List<JsonNode> printed = new ArrayList<>();
+
+  @Test
+  void aRequestWhoseWorkflowMayNotBeStartedIsNotToBeRepeated() {
+    scene.workflow.refuse(AwsAnswers.denial("Sfn", "states:StartExecution"));
+
+    ProxyAnswer answer = printing(() -> scene.answer(ProxyCall.of("RequestGrant")));
+
+    assertMissing(answer, "RequestGrant", "states:StartExecution");
+    assertThat(scene.types(GrantId.of(ALICE, "support-case-4711"))).containsExactly("requested");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ShowGrant", "CancelGrant", "IssueCredentials"})
+  void whatMayNotBeReadInTheLedgerIsNotToBeRepeated(String operation) {
+    GrantId grant = scene.active();
+    scene.ledger.beforeNextRead(() -> deny("DynamoDb", "dynamodb:Query"));
+
+    ProxyAnswer answer = printing(() -> scene.answer(ProxyCall.of(operation).on(grant)));
+
+    assertMissing(answer, operation, "dynamodb:Query");
+    assertThat(Json.text(printed.getFirst(), "grant")).isEqualTo(grant.value());
+  }
+
+  @Test
+  void whatMayNotBeWrittenInTheLedgerIsNotToBeRepeated() {
+    GrantId grant = scene.sought();
+    scene.ledger.beforeNextAppend(() -> deny("DynamoDb", "dynamodb:PartiQLInsert"));
+
+    ProxyAnswer answer = printing(() -> scene.answer(ProxyCall.of("ApproveGrant").on(grant)));
+
+    assertMissing(answer, "ApproveGrant", "dynamodb:PartiQLInsert");
+  }
+
+  @Test
+  void eachCallHasAnIdOfItsOwn() {
+    scene.workflow.refuse(AwsAnswers.denial("Sfn", "states:StartExecution"));
+    ProxyCall request = ProxyCall.of("RequestGrant");
+
+    ProxyAnswer first = printing(() -> scene.answer(request));
+    ProxyAnswer second = printing(() -> scene.answer(request));
+
+    assertThat(id(first)).isNotEqualTo(id(second));
+    assertThat(printed)
+        .extracting(line -> Json.text(line, "call"))
+        .containsExactly(id(first), id(second));
+  }
+
+  @Test
+  void approversReadItOnAPageWithTheId() {
+    GrantId grant = scene.sought();
+    MailedLink mailed = scene.mailed(BOB);
+    scene.ledger.beforeNextRead(() -> deny("DynamoDb", "dynamodb:Query"));
+
+    ProxyAnswer answer =
+        printing(() -> scene.answer(ProxyCall.of("ShowDecision").on(grant).link(mailed.link())));
+
+    String said = Jsoup.parse(answer.body()).select("main").text();
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.headers()).doesNotContainKey("Retry-After");
+    assertThat(said)
+        .contains("The installation lacks a permission", Json.text(printed.getFirst(), "call"))
+        .doesNotContain("again in a minute", "ledger");
+    assertThat(Json.text(printed.getFirst(), "action")).isEqualTo("dynamodb:Query");
+  }
+
+  @Test
+  void anAnswerOfAnApproverThatCannotBeRecordedDecidesNothingAndSaysSo() {
+    GrantId grant = scene.sought();
+    MailedLink mailed = scene.mailed(BOB);
+    scene.ledger.beforeNextAppend(() -> deny("DynamoDb", "dynamodb:PartiQLInsert"));
+    Map<String, String> fields =
+        Map.of(
+            "link",
+            mailed.link().token(),
+            "code",
+            mailed.code().digits(),
+            "reason",
+            "",
+            "answer",
+            "approve");
+
+    ProxyAnswer answer =
+        printing(() -> scene.answer(ProxyCall.of("Decide").on(grant).form(fields)));
+
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.body()).contains("Nothing was decided");
+    assertThat(scene.types(grant)).doesNotContain("approved");
+  }
+
+  @Test
+  void aStepThatMayNotMakeAPolicyNamesTheActionAndIsTriedAgain() {
+    GrantId grant = scene.approved();
+    scene.policies.beforeMake(_ -> deny("Iam", "iam:CreatePolicy"));
+
+    printing(() -> {
+      assertThatExceptionOfType(OutcomeUnknown.class)
+          .isThrownBy(() -> scene.run("Activate", grant))
+          .withNoCause();
+      return "";
+    });
+
+    assertDenied(printed.getFirst(), "Activate", "iam:CreatePolicy");
+    scene.policies.beforeMake(_ -> {});
+    assertThat(Json.text(scene.run("Activate", grant), "next")).isEqualTo("AwaitEnd");
+  }
+
+  @Test
+  void theReaperNamesTheActionAndFinishesItsPass() {
+    scene.policies.atEveryCall(() -> deny("Iam", "iam:ListPolicies"));
+
+    printing(() -> scene.run("Reap", Sample.upkeep("Reap")));
+
+    assertThat(printed)
+        .filteredOn(line -> line.has("action"))
+        .isNotEmpty()
+        .allSatisfy(line -> assertDenied(line, "Reap", "iam:ListPolicies"));
+    assertThat(printed.getLast().path("Passes").asInt(-1)).isZero();
+  }
+
+  @Test
+  void asLongAsThePolicyMayNotBeVisibleNobodyIsAlarmed() {
+    GrantId grant = scene.active();
+    scene.sessions.visible(false);
+    scene.pass(SETTLED.minusMillis(1));
+
+    ProxyAnswer answer = fetch(grant);
+
+    assertThat(answer.problem()).isEqualTo("not-visible-yet");
+    assertThat(answer.header("Retry-After")).isNotEmpty();
+    assertThat(printed)
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(Json.text(line, "level")).isEqualTo("WARN");
+          assertThat(line.path("causes").toString()).contains("AccessDeniedException");
+          assertThat(line.has("action")).isFalse();
+        });
+  }
+
+  @Test
+  void minutesAfterActivationADeniedSessionIsAMissingPermission() {
+    GrantId grant = scene.active();
+    scene.sessions.refuse(AwsAnswers.denial("Sts", "sts:TagSession"));
+    scene.pass(SETTLED);
+
+    assertMissing(fetch(grant), "IssueCredentials", "sts:TagSession");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ExpiredToken",
+        "PackedPolicyTooLarge",
+        "RegionDisabledException",
+        "ValidationError"
+      })
+  void minutesAfterActivationAnyOtherRefusalOfASessionIsNotToBeRepeatedEither(String code) {
+    GrantId grant = scene.active();
+    scene.sessions.refuse(AwsAnswers.refusal("Sts", code, "No: " + AwsAnswers.CALLER));
+    assertThat(fetch(grant).problem()).isEqualTo("not-visible-yet");
+    printed.clear();
+    scene.pass(SETTLED);
+
+    ProxyAnswer answer = fetch(grant);
+
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.problem()).isEqualTo("refused-by-aws");
+    assertThat(answer.headers()).doesNotContainKey("Retry-After");
+    assertThat(answer.body()).doesNotContain(code, "arn:");
+    assertThat(Json.text(printed.getFirst(), "code")).isEqualTo(code);
+    assertThat(Json.text(printed.getFirst(), "call")).isEqualTo(id(answer));
+  }
+
+  private ProxyAnswer fetch(GrantId grant) {
+    return printing(() -> scene.answer(ProxyCall.of("IssueCredentials").on(grant)));
+  }
+
+  private <T> T printing(Supplier<T> work) {
+    List<T> result = new ArrayList<>();
+    Scene.printedDuring(() -> result.add(work.get())).lines().map(Json::read).forEach(printed::add);
+    return result.getFirst();
+  }
+
+  private static void deny(String service, String action) {
+    throw new OutcomeUnknown("do it", AwsAnswers.denial(service, action));
+  }
+
+  private void assertMissing(ProxyAnswer answer, String function, String action) {
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.problem()).isEqualTo("permission-missing");
+    assertThat(answer.headers()).doesNotContainKey("Retry-After");
+    assertThat(Json.text(answer.json(), "detail")).contains("does not help", id(answer));
+    assertThat(answer.body()).doesNotContain(action, "arn:");
+    assertThat(printed)
+        .singleElement()
+        .satisfies(line -> {
+          assertDenied(line, function, action);
+          assertThat(Json.text(line, "call")).isEqualTo(id(answer));
+        });
+  }
+
+  private static void assertDenied(JsonNode line, String function, String action) {
+    assertThat(Json.text(line, "level")).isEqualTo("ERROR");
+    assertThat(Json.text(line, "function")).isEqualTo(function);
+    assertThat(Json.text(line, "action")).isEqualTo(action);
+    assertThat(Json.text(line, "code")).isEqualTo("AccessDeniedException");
+    assertThat(line.toString()).doesNotContain("arn:", "User:");
+  }
+
+  private static String id(ProxyAnswer answer) {
+    return Json.text(answer.json(), "call");
+  }
+}
