@@ -1,6 +1,7 @@
 package dev.hallpass.grant;
 
 import static dev.hallpass.grant.Decision.Rule.ALREADY_ACTIVE;
+import static dev.hallpass.grant.Decision.Rule.ALREADY_ANNOUNCED;
 import static dev.hallpass.grant.Decision.Rule.ALREADY_OVER;
 import static dev.hallpass.grant.Decision.Rule.ALREADY_TOLD;
 import static dev.hallpass.grant.Decision.Rule.NOT_ACTIVE;
@@ -63,6 +64,7 @@ final class AccessRules {
 
   static Decision planCredentials(Known grant, GrantCommand.PlanCredentials plan, Instant now) {
     return refusalOf(grant, plan.requester(), now)
+        .or(() -> isInTime(grant, plan, now) ? Optional.of(ALREADY_ANNOUNCED) : Optional.empty())
         .<Decision>map(Rejected::new)
         .orElseGet(() ->
             new Accepted(
@@ -93,8 +95,18 @@ final class AccessRules {
         : Optional.of(NOT_ACTIVE);
   }
 
+  /// Whether a session was announced, and will be over when the announcement says, if it begins
+  /// now.
+  private static boolean isInTime(Known grant, GrantCommand.PlanCredentials plan, Instant now) {
+    Instant over = now.plus(plan.life()).plus(Grants.CLOCKS_APART);
+    return grant instanceof Active active
+        && Optional.ofNullable(active.sessions().get(plan.session()))
+            .filter(until -> !until.isBefore(over))
+            .isPresent();
+  }
+
   private static boolean isAnnounced(Known grant, SessionName session) {
-    return grant instanceof Active active && active.sessions().contains(session);
+    return grant instanceof Active active && active.sessions().containsKey(session);
   }
 
   /// Long before the end nobody needs to be told, and of a short time not at all.

@@ -43,6 +43,7 @@ public sealed interface Decision {
     NOTHING_TO_GIVE_UP,
     NOT_ACTIVE,
     ALREADY_ACTIVE,
+    ALREADY_ANNOUNCED,
     ALREADY_OVER
   }
 }

@@ -1,7 +1,5 @@
 package dev.hallpass.grant;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Question;
@@ -20,9 +18,10 @@ import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.SessionName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// The state of a grant, folded from its events. Each case holds exactly what is known in that
@@ -151,14 +150,15 @@ public sealed interface Grant {
 
   /// The access is open.
   ///
-  /// @param sessions those whose credentials were announced
-  record Active(Dossier dossier, PolicyPlanned plan, PolicyArn policy, Set<SessionName> sessions)
+  /// @param sessions those whose credentials were announced, and when each is over
+  record Active(
+      Dossier dossier, PolicyPlanned plan, PolicyArn policy, Map<SessionName, Instant> sessions)
       implements Known {
     private static final Duration NEAR = Duration.ofMinutes(10);
     private static final Duration LONGEST_SESSION = Duration.ofHours(1);
 
     public Active {
-      sessions = Set.copyOf(sessions);
+      sessions = Map.copyOf(sessions);
     }
 
     /// Whether the end is ten minutes away or less, and was not from the beginning.
@@ -174,11 +174,9 @@ public sealed interface Grant {
     }
 
     private Active with(SessionName session, Instant until) {
-      return new Active(
-          dossier.with(dossier.sessions().with(until)),
-          plan,
-          policy,
-          Stream.concat(sessions.stream(), Stream.of(session)).collect(toSet()));
+      Map<SessionName, Instant> more = new HashMap<>(sessions);
+      more.put(session, until);
+      return new Active(dossier.with(dossier.sessions().with(until)), plan, policy, more);
     }
   }
 
@@ -288,7 +286,7 @@ public sealed interface Grant {
               .equals(approved.dossier().request().policy().until(plan.expiresAt())) ->
           new Activating(approved.dossier(), plan);
       case Transition(Activating making, GrantEvent.Activated(var policy)) ->
-          new Active(making.dossier(), making.plan(), policy, Set.of());
+          new Active(making.dossier(), making.plan(), policy, Map.of());
       case Transition(Activating making, GrantEvent.Failed _) ->
           new Ending(making.dossier(), Outcome.FAILED);
       case Transition(Activating making, GrantEvent.Ended(var cause))
@@ -304,7 +302,7 @@ public sealed interface Grant {
           active.with(planned.session(), planned.until().orElseGet(active::lastSessionOver));
       case Transition(Active active, GrantEvent.CredentialsIssued issued)
           when isRequester(active, issued.requester())
-              && active.sessions().contains(issued.session()) ->
+              && active.sessions().containsKey(issued.session()) ->
           active;
       case Transition(Active active, GrantEvent.EndNeared _) when !active.dossier().endNeared() ->
           filed(active, active.dossier().nearItsEnd());

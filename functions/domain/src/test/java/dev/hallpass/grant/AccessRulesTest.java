@@ -1,6 +1,7 @@
 package dev.hallpass.grant;
 
 import static dev.hallpass.grant.Decision.Rule.ALREADY_ACTIVE;
+import static dev.hallpass.grant.Decision.Rule.ALREADY_ANNOUNCED;
 import static dev.hallpass.grant.Decision.Rule.ALREADY_OVER;
 import static dev.hallpass.grant.Decision.Rule.NOT_ACTIVE;
 import static dev.hallpass.grant.Decision.Rule.NOT_APPROVED;
@@ -151,6 +152,23 @@ class AccessRulesTest {
   private static GrantEvent.CredentialsPlanned plannedAt(Instant now) {
     return new GrantEvent.CredentialsPlanned(
         ALICE, SESSION, Optional.of(now.plus(Duration.ofMinutes(26))));
+  }
+
+  @Test
+  void aSessionIsAnnouncedAgainWhenItWouldOutliveItsAnnouncement() {
+    Given announced = given(requested(), approved(0, BOB), planned(), activated(), plannedAt(NOON));
+    Instant latest = NOON.plus(Duration.ofMinutes(1));
+
+    announced.when(PLAN_CREDENTIALS).rejected(ALREADY_ANNOUNCED);
+    announced.at(latest).when(PLAN_CREDENTIALS).rejected(ALREADY_ANNOUNCED);
+    announced
+        .at(latest.plusMillis(1))
+        .when(PLAN_CREDENTIALS)
+        .accepted(plannedAt(latest.plusMillis(1)));
+    announced
+        .when(new PlanCredentials(BOB, SESSION, Duration.ofMinutes(15)))
+        .rejected(NOT_REQUESTER);
+    announced.at(EXPIRY).when(PLAN_CREDENTIALS).rejected(NOT_ACTIVE);
   }
 
   @Test

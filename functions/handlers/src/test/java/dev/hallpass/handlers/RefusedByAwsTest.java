@@ -199,6 +199,50 @@ class RefusedByAwsTest {
     assertThat(Json.text(printed.getFirst(), "call")).isEqualTo(id(answer));
   }
 
+  @Test
+  void aRefusedSessionIsNotAnnouncedAtEachTry() {
+    GrantId grant = scene.active();
+    scene.sessions.visible(false);
+
+    fetch(grant);
+    fetch(grant);
+    scene.pass(Duration.ofMinutes(1));
+    fetch(grant);
+    assertThat(scene.types(grant)).containsOnlyOnce("credentials-planned");
+
+    scene.sessions.visible(true);
+    assertThat(fetch(grant).status()).isEqualTo(200);
+    assertThat(scene.types(grant)).endsWith("credentials-planned", "credentials-issued");
+  }
+
+  @Test
+  void aRefusedSessionIsAnnouncedAgainWhenItWouldLiveLonger() {
+    GrantId grant = scene.active();
+    scene.sessions.visible(false);
+
+    fetch(grant);
+    scene.pass(Duration.ofMinutes(1).plusMillis(1));
+    fetch(grant);
+
+    assertThat(scene.types(grant)).endsWith("credentials-planned", "credentials-planned");
+  }
+
+  @Test
+  void whatWasOpenedIsNeverOpenedAgain() {
+    GrantId grant = scene.active();
+    scene.sessions.visible(false);
+    fetch(grant);
+    scene.sessions.visible(true);
+
+    fetch(grant);
+    fetch(grant);
+
+    assertThat(scene.sessions.opened())
+        .hasSize(2)
+        .extracting(order -> order.name())
+        .doesNotHaveDuplicates();
+  }
+
   private ProxyAnswer fetch(GrantId grant) {
     return printing(() -> scene.answer(ProxyCall.of("IssueCredentials").on(grant)));
   }

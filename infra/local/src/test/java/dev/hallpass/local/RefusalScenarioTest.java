@@ -155,6 +155,7 @@ class RefusalScenarioTest {
       assertThat(early.lines())
           .hasSize(5)
           .allMatch(line -> line.path("causes").toString().contains("StsException AccessDenied"));
+      assertThat(scene.types(grant)).containsOnlyOnce("credentials-planned");
 
       scene.pass(Duration.ofMinutes(5));
       List<HttpResponse<String>> answers = new ArrayList<>();

@@ -5,9 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.Decision.Rejected;
+import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.Grant.Active;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Activated;
+import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Grants.Run;
 import dev.hallpass.grant.Ids;
@@ -24,6 +26,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// `POST /grants/{grant}/credentials`: credentials of an active grant, in the form that
 /// `credential_process` reads (source: AWS SDKs and Tools Reference).
@@ -37,6 +42,8 @@ public final class IssueCredentials implements RequestStreamHandler {
   private final Sessions sessions;
   private final Ids ids;
   private final Duration life;
+  // What was announced and refused is no session, so that the next try needs no other entry.
+  private final Map<GrantId, SessionName> refused = new ConcurrentHashMap<>();
 
   /// Called by Lambda, once per environment.
   public IssueCredentials() {
@@ -64,9 +71,9 @@ public final class IssueCredentials implements RequestStreamHandler {
   private Answer answer(Call call) {
     Person caller = callers.caller(call);
     History history = callers.grant(call, caller);
-    SessionName name = ids.session();
+    SessionName name = Optional.ofNullable(refused.remove(history.grant())).orElseGet(ids::session);
     Run planned = grants.run(history, new GrantCommand.PlanCredentials(caller, name, life));
-    if (planned.decision() instanceof Rejected(var rule)) {
+    if (planned.decision() instanceof Rejected(var rule) && rule != Rule.ALREADY_ANNOUNCED) {
       return Answer.problem(Problem.of(rule));
     }
     Active active = (Active) planned.history().state();
@@ -82,6 +89,7 @@ public final class IssueCredentials implements RequestStreamHandler {
                   life));
       return issued(planned.history(), caller, name, opened);
     } catch (NotOpened refusal) {
+      refused.put(history.grant(), name);
       return notVisibleYet(planned.history(), refusal);
     }
   }

@@ -100,6 +100,7 @@ final class Pages {
               PEOPLE_DECIDE,
               NOT_YET_TO_ESCALATE,
               ALREADY_TOLD,
+              ALREADY_ANNOUNCED,
               NOT_AWAITING_REVIEW,
               NOT_A_REVIEWER,
               REVIEWER_IS_REQUESTER,

@@ -278,7 +278,11 @@ record Problem(
       case NOT_YET_TO_START ->
           new Problem(
               name, 409, "The access is to begin later", "GET the grant to see when: startsAt.");
-      case NOTHING_TO_GIVE_UP, PEOPLE_DECIDE, NOT_YET_TO_ESCALATE, ALREADY_TOLD ->
+      case NOTHING_TO_GIVE_UP,
+          PEOPLE_DECIDE,
+          NOT_YET_TO_ESCALATE,
+          ALREADY_TOLD,
+          ALREADY_ANNOUNCED ->
           new Problem(name, 409, "There is nothing to do", "GET the grant to see where it stands.");
       case LINK_UNKNOWN,
           LINK_LOCKED,

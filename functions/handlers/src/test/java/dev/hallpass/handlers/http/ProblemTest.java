@@ -14,6 +14,7 @@ class ProblemTest {
   private static final List<String> TYPES =
       List.of(
           "urn:hallpass:problem:already-active",
+          "urn:hallpass:problem:already-announced",
           "urn:hallpass:problem:already-approved-by-you",
           "urn:hallpass:problem:already-over",
           "urn:hallpass:problem:already-told",
