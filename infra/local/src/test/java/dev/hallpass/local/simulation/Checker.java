@@ -268,14 +268,14 @@ final class Checker {
     Case about = caseOf(grant);
     Instant now = world.now();
     Instant end = about.expiresAt().orElseThrow();
-    Probe probe = Probe.of(about.first("requested").orElseThrow().event());
+    Errand errand = Errand.of(about.first("requested").orElseThrow().event());
     Account account =
         world.system().accounts().account(session.principal().arn().split(":", -1)[4]);
     boolean shutOut = about.shutOutAt().filter(at -> now.isAfter(at.plus(propagation))).isPresent();
     boolean letIn = isYetToBePutBack(grant);
     if (shutOut
         && !letIn
-        && (may(account, session, probe, now) || mayByName(account, session, probe, now))) {
+        && (may(account, session, errand, now) || mayByName(account, session, errand, now))) {
       throw new Violation("A session of %s works after its end".formatted(grant));
     }
     if (tampered.contains(grant)) {
@@ -288,11 +288,11 @@ final class Checker {
         letIn
             || (about.isCutShort()
                 && about.shutOutAt().filter(at -> then.isAfter(at.plus(propagation))).isEmpty());
-    if (may(account, session, probe, then)
-        || (!isToBeShutOut && mayByName(account, session, probe, then))) {
+    if (may(account, session, errand, then)
+        || (!isToBeShutOut && mayByName(account, session, errand, then))) {
       throw new Violation("A session of %s will work at the end of its time".formatted(grant));
     }
-    if (account.may(session, probe.action(), probe.outside(), probe.context(), now).allowed()) {
+    if (account.may(session, errand.action(), errand.outside(), errand.context(), now).allowed()) {
       throw new Violation("A session of %s reaches what nobody asked for".formatted(grant));
     }
   }
@@ -309,15 +309,15 @@ final class Checker {
   }
 
   /// By the session's own policies.
-  private static boolean may(Account account, Session session, Probe probe, Instant at) {
-    return account.may(session, probe.action(), probe.inside(), probe.context(), at).allowed();
+  private static boolean may(Account account, Session session, Errand errand, Instant at) {
+    return account.may(session, errand.action(), errand.inside(), errand.context(), at).allowed();
   }
 
   /// By a policy of the resource that names the session.
-  private boolean mayByName(Account account, Session session, Probe probe, Instant at) {
+  private boolean mayByName(Account account, Session session, Errand errand, Instant at) {
     NamedPolicy resource = naming.computeIfAbsent(session.principal().arn(), Checker::naming);
     return account
-        .may(session, probe.action(), probe.inside(), probe.context(), at, resource)
+        .may(session, errand.action(), errand.inside(), errand.context(), at, resource)
         .allowed();
   }
 

@@ -7,17 +7,17 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param inside a resource that the grant is for
 /// @param outside one that it is not for
-record Probe(String action, String inside, String outside, Context context) {
+record Errand(String action, String inside, String outside, Context context) {
 
   private static final String HERE = "eu-central-1:111122223333";
 
   /// @param requested what was asked for
-  static Probe of(JsonNode requested) {
+  static Errand of(JsonNode requested) {
     JsonNode values = requested.path("parameters");
     return switch (requested.path("entitlement").asString()) {
       case "read-bucket-prefix" -> {
         String bucket = "arn:aws:s3:::" + values.path("bucket").asString();
-        yield new Probe(
+        yield new Errand(
             "s3:GetObject",
             "%s/%s/a.csv".formatted(bucket, values.path("prefix").asString()),
             bucket + "/customers/0815/a.csv",
@@ -25,7 +25,7 @@ record Probe(String action, String inside, String outside, Context context) {
       }
       case "read-log-group" -> {
         String group = "arn:aws:logs:%s:log-group:/acme/".formatted(HERE);
-        yield new Probe(
+        yield new Errand(
             "logs:GetLogEvents",
             group + values.path("logGroup").asString() + ":log-stream:a",
             group + "payroll:log-stream:a",
@@ -33,7 +33,7 @@ record Probe(String action, String inside, String outside, Context context) {
       }
       case "edit-table-partition" -> {
         String table = "arn:aws:dynamodb:%s:table/".formatted(HERE);
-        yield new Probe(
+        yield new Errand(
             "dynamodb:GetItem",
             table + values.path("table").asString(),
             table + "salaries",
@@ -41,7 +41,7 @@ record Probe(String action, String inside, String outside, Context context) {
       }
       case "read-parameters" -> {
         String all = "arn:aws:ssm:eu-central-1:444455556666:parameter/acme/";
-        yield new Probe(
+        yield new Errand(
             "ssm:GetParameter",
             all + values.path("path").asString() + "/url",
             all + "payroll/url",
@@ -49,13 +49,13 @@ record Probe(String action, String inside, String outside, Context context) {
       }
       case "open-database-console" -> {
         String user = "arn:aws:rds-db:%s:dbuser:cluster-ORDERSABCDEFGH/".formatted(HERE);
-        yield new Probe(
+        yield new Errand(
             "rds-db:connect",
             user + values.path("user").asString(),
             user + "root",
             Context.empty());
       }
-      default -> throw new IllegalArgumentException("No probe for " + requested);
+      default -> throw new IllegalArgumentException("No errand for " + requested);
     };
   }
 }
