@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.sfn.model.CreateStateMachineAliasRequest;
 import software.amazon.awssdk.services.sfn.model.CreateStateMachineAliasResponse;
 import software.amazon.awssdk.services.sfn.model.CreateStateMachineRequest;
 import software.amazon.awssdk.services.sfn.model.CreateStateMachineResponse;
+import software.amazon.awssdk.services.sfn.model.DeleteStateMachineRequest;
+import software.amazon.awssdk.services.sfn.model.DeleteStateMachineResponse;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.DescribeStateMachineAliasRequest;
@@ -33,6 +35,8 @@ import software.amazon.awssdk.services.sfn.model.InvalidExecutionInputException;
 import software.amazon.awssdk.services.sfn.model.InvalidOutputException;
 import software.amazon.awssdk.services.sfn.model.ListExecutionsRequest;
 import software.amazon.awssdk.services.sfn.model.ListExecutionsResponse;
+import software.amazon.awssdk.services.sfn.model.ListStateMachinesRequest;
+import software.amazon.awssdk.services.sfn.model.ListStateMachinesResponse;
 import software.amazon.awssdk.services.sfn.model.PublishStateMachineVersionRequest;
 import software.amazon.awssdk.services.sfn.model.PublishStateMachineVersionResponse;
 import software.amazon.awssdk.services.sfn.model.ResourceNotFoundException;
@@ -47,6 +51,7 @@ import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
 import software.amazon.awssdk.services.sfn.model.StateMachineStatus;
 import software.amazon.awssdk.services.sfn.model.StateMachineType;
 import software.amazon.awssdk.services.sfn.model.StateMachineTypeNotSupportedException;
@@ -212,6 +217,49 @@ public final class InMemoryStepFunctions implements SfnClient {
         .tracingConfiguration(machine.request().tracingConfiguration())
         .creationDate(machine.createdAt())
         .build();
+  }
+
+  /// By their names.
+  @Override
+  public ListStateMachinesResponse listStateMachines(ListStateMachinesRequest request) {
+    List<StateMachineListItem> all =
+        machines.values().stream()
+            .sorted(Comparator.comparing(Machine::name))
+            .map(InMemoryStepFunctions::listed)
+            .toList();
+    Page<StateMachineListItem> page = Page.of(all, request.nextToken(), request.maxResults());
+    return ListStateMachinesResponse.builder()
+        .stateMachines(page.items())
+        .nextToken(page.nextToken().orElse(null))
+        .build();
+  }
+
+  private static StateMachineListItem listed(Machine machine) {
+    return StateMachineListItem.builder()
+        .stateMachineArn(machine.arn())
+        .name(machine.name())
+        .type(StateMachineType.STANDARD)
+        .creationDate(machine.createdAt())
+        .build();
+  }
+
+  /// Removes a state machine with its versions and aliases, at once; one that is not there is gone
+  /// already. What runs of it is not emulated any further, so nothing of it may run.
+  @Override
+  public DeleteStateMachineResponse deleteStateMachine(DeleteStateMachineRequest request) {
+    String arn = request.stateMachineArn();
+    boolean isRunning =
+        runs.values().stream()
+            .map(Run::execution)
+            .anyMatch(one -> !one.isOver() && one.state().stateMachineArn().equals(arn));
+    if (isRunning) {
+      throw new UnsupportedOperationException(
+          "The deletion of a state machine that runs is not emulated: " + arn);
+    }
+    machines.remove(arn);
+    qualified.keySet().removeIf(one -> one.startsWith(arn + ":"));
+    aliases.keySet().removeIf(one -> one.startsWith(arn + ":"));
+    return DeleteStateMachineResponse.builder().build();
   }
 
   /// While an execution of that name runs, the same input gives the same execution; else it is

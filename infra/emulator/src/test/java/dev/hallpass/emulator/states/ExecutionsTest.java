@@ -19,9 +19,11 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.InvalidExecutionInputException;
 import software.amazon.awssdk.services.sfn.model.InvalidNameException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 final class ExecutionsTest {
@@ -94,6 +96,45 @@ final class ExecutionsTest {
     assertThat(workflow.create(MINUTE)).isEqualTo(machine);
     assertThatExceptionOfType(StateMachineAlreadyExistsException.class)
         .isThrownBy(() -> workflow.create("\"A\": {\"Type\": \"Succeed\"}"));
+  }
+
+  @Test
+  void aDeletedMachineIsGoneWithItsVersionsAndAliases() {
+    String version =
+        workflow
+            .sfn
+            .publishStateMachineVersion(r -> r.stateMachineArn(machine))
+            .stateMachineVersionArn();
+    workflow.sfn.createStateMachineAlias(r ->
+        r.name("live")
+            .routingConfiguration(
+                RoutingConfigurationListItem.builder()
+                    .stateMachineVersionArn(version)
+                    .weight(100)
+                    .build()));
+    workflow.create("other", MINUTE);
+    workflow.sfn.deleteStateMachine(r -> r.stateMachineArn(machine));
+    workflow.sfn.deleteStateMachine(r -> r.stateMachineArn(machine));
+
+    assertThat(workflow.sfn.listStateMachinesPaginator().stateMachines())
+        .extracting(StateMachineListItem::name)
+        .containsExactly("other");
+    for (String arn : List.of(machine, version, machine + ":live")) {
+      assertThatExceptionOfType(StateMachineDoesNotExistException.class)
+          .as(arn)
+          .isThrownBy(() -> workflow.sfn.startExecution(r -> r.stateMachineArn(arn)));
+    }
+  }
+
+  @Test
+  void aMachineIsNotDeletedWhileItRuns() {
+    String execution = start("one", "{}").executionArn();
+    assertThatExceptionOfType(UnsupportedOperationException.class)
+        .isThrownBy(() -> workflow.sfn.deleteStateMachine(r -> r.stateMachineArn(machine)))
+        .withMessageContaining(machine);
+    workflow.sfn.stopExecution(r -> r.executionArn(execution));
+    workflow.sfn.deleteStateMachine(r -> r.stateMachineArn(machine));
+    assertThat(workflow.sfn.listStateMachines(_ -> {}).stateMachines()).isEmpty();
   }
 
   @Test
@@ -206,8 +247,8 @@ final class ExecutionsTest {
   @Test
   void anOperationThatIsNotEmulatedIsRefusedByName() {
     assertThatExceptionOfType(UnsupportedOperationException.class)
-        .isThrownBy(() -> workflow.sfn.deleteStateMachine(r -> r.stateMachineArn(machine)))
-        .withMessageContaining("DeleteStateMachine");
+        .isThrownBy(() -> workflow.sfn.startSyncExecution(r -> r.stateMachineArn(machine)))
+        .withMessageContaining("StartSyncExecution");
   }
 
   private StartExecutionResponse start(String name, String input) {
