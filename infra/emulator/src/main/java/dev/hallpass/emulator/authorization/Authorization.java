@@ -58,7 +58,7 @@ public final class Authorization {
 
   private List<String> resources(Action action, Parameters parameters) {
     List<String> named =
-        action.uses().stream().flatMap(use -> arn(use, parameters).stream()).distinct().toList();
+        action.uses().stream().flatMap(use -> arns(use, parameters)).distinct().toList();
     if (named.isEmpty()) {
       if (action.uses().stream().anyMatch(Action.Use::isRequired)) {
         throw new UnsupportedOperationException(
@@ -73,12 +73,12 @@ public final class Authorization {
         .toList();
   }
 
-  private Optional<String> arn(Action.Use use, Parameters parameters) {
-    @Nullable Function<Parameters, Optional<String>> own = row.resources().get(use.type().name());
+  private Stream<String> arns(Action.Use use, Parameters parameters) {
+    @Nullable Function<Parameters, Stream<String>> own = row.resources().get(use.type().name());
     return own == null
         ? use.type().forms().reversed().stream()
             .flatMap(form -> filled(form, parameters).stream())
-            .findFirst()
+            .limit(1)
         : own.apply(parameters);
   }
 

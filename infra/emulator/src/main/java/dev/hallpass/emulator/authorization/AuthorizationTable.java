@@ -5,11 +5,16 @@ import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.ses.InMemorySes;
 import dev.hallpass.emulator.template.Place;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.ses.model.ConfigurationSet;
+import software.amazon.awssdk.services.ses.model.Destination;
+import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 
 /// The services whose requests are authorized, and for each what AWS's reference does not say:
 /// which parameter names which resource, and what the value of a condition key is.
@@ -26,28 +31,22 @@ public final class AuthorizationTable {
   public static Authorization cloudFormation(Place place, InMemoryCloudFormation stacks) {
     return new Authorization(
         place,
-        new Row(
-            "cloudformation",
-            Map.of("stack", said -> said.text("StackName").map(stacks::id)),
-            Map.of()));
+        Row.of("cloudformation").on("stack", said -> said.text("StackName").map(stacks::id)));
   }
 
   /// DynamoDB's. Its own condition keys are not told: they need the items themselves.
   public static Authorization dynamoDb(Place place) {
     return new Authorization(
         place,
-        new Row(
-            "dynamodb",
-            DynamoDbCalls::of,
-            Map.of(
-                "table",
-                said -> table(place, said),
+        Row.of("dynamodb")
+            .calling(DynamoDbCalls::of)
+            .on("table", said -> table(place, said))
+            .on(
                 "index",
                 said ->
                     table(place, said)
                         .flatMap(table ->
-                            said.text("IndexName").map(index -> table + "/index/" + index))),
-            Map.of()));
+                            said.text("IndexName").map(index -> table + "/index/" + index))));
   }
 
   private static Optional<String> table(Place place, Parameters said) {
@@ -60,53 +59,34 @@ public final class AuthorizationTable {
   ///
   /// @param roles of the account, by name
   public static Authorization iam(Place place, Function<String, Optional<Role>> roles) {
-    Function<Parameters, Optional<Role>> asked = said -> said.text("RoleName").flatMap(roles);
+    Function<Parameters, Optional<Role>> role = said -> said.text("RoleName").flatMap(roles);
     return new Authorization(
         place,
-        new Row(
-            "iam",
-            IamCalls::of,
-            Map.of(
-                "policy",
-                said ->
-                    said.text("PolicyArn")
-                        .or(() ->
-                            said.text("PolicyName")
-                                .map(name ->
-                                    place.globalArn(
-                                        "iam",
-                                        "policy%s%s"
-                                            .formatted(said.text("Path").orElse("/"), name)))),
-                // Only a role that is there has a path.
+        Row.of("iam")
+            .calling(IamCalls::of)
+            .on("policy", said -> said.text("PolicyArn").or(() -> named(place, "policy", said)))
+            // Only a role that is there has a path. A user or group is taken to have none.
+            .on(
                 "role",
-                said ->
-                    asked
-                        .apply(said)
-                        .map(Role::arn)
-                        .or(() ->
-                            said.text("RoleName")
-                                .map(name -> place.globalArn("iam", "role/" + name))),
-                // A user or group whose path is not in the request is taken to have none.
-                "user",
-                said -> said.text("UserName").map(name -> place.globalArn("iam", "user/" + name)),
-                "group",
-                said ->
-                    said.text("GroupName").map(name -> place.globalArn("iam", "group/" + name))),
-            Map.of(
-                "iam:PolicyARN",
-                said -> one("iam:PolicyARN", said.text("PolicyArn")),
+                said -> role.apply(said).map(Role::arn).or(() -> named(place, "role", said)))
+            .on("user", said -> named(place, "user", said))
+            .on("group", said -> named(place, "group", said))
+            .giving("iam:PolicyARN", said -> said.text("PolicyArn"))
+            .giving(
                 "iam:PermissionsBoundary",
                 said ->
-                    one(
-                        "iam:PermissionsBoundary",
-                        asked
-                            .apply(said)
-                            .map(Role::permissionsBoundary)
-                            .map(boundary -> boundary.permissionsBoundaryArn())),
-                TAG_KEYS,
-                AuthorizationTable::tagKeys,
-                REQUEST_TAG + "${TagKey}",
-                AuthorizationTable::requestTags)));
+                    role.apply(said)
+                        .map(Role::permissionsBoundary)
+                        .map(AttachedPermissionsBoundary::permissionsBoundaryArn))
+            .givingAll(TAG_KEYS, AuthorizationTable::tagKeys)
+            .givingAll(REQUEST_TAG + "${TagKey}", AuthorizationTable::requestTags));
+  }
+
+  /// What a request names by a parameter such as `PolicyName`, and by a path if it has one.
+  private static Optional<String> named(Place place, String type, Parameters said) {
+    String parameter = type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1) + "Name";
+    return said.text(parameter)
+        .map(name -> place.globalArn("iam", type + said.text("Path").orElse("/") + name));
   }
 
   private static Context tagKeys(Parameters said) {
@@ -124,30 +104,41 @@ public final class AuthorizationTable {
 
   /// Lambda's.
   public static Authorization lambda(Place place) {
-    return new Authorization(place, new Row("lambda", Map.of(), Map.of()));
+    return new Authorization(place, Row.of("lambda"));
   }
 
-  /// SES's.
+  /// SES's. As others have seen it, a recipient that the account has verified needs leave too.
   ///
   /// @param ses which knows whether an address is verified itself or by its domain
   public static Authorization ses(Place place, InMemorySes ses) {
     return new Authorization(
         place,
-        new Row(
-            "ses",
-            Map.of(
+        Row.of("ses")
+            .onEach(
                 "identity",
                 said ->
-                    said.text("Source")
-                        .map(InMemorySes::address)
-                        .map(from -> place.arn("ses", "identity/" + ses.identityOf(from))),
+                    Stream.concat(from(said).stream(), recipients(said).filter(ses::isVerified))
+                        .map(address -> place.arn("ses", "identity/" + ses.identityOf(address))))
+            .on(
                 "configuration-set",
                 said ->
                     said.text("ConfigurationSetName")
-                        .map(set -> place.arn("ses", "configuration-set/" + set))),
-            Map.of(
-                "ses:FromAddress",
-                said -> one("ses:FromAddress", said.text("Source").map(InMemorySes::address)))));
+                        .or(() ->
+                            said.value("ConfigurationSet", ConfigurationSet.class)
+                                .map(ConfigurationSet::name))
+                        .map(set -> place.arn("ses", "configuration-set/" + set)))
+            .giving("ses:FromAddress", AuthorizationTable::from));
+  }
+
+  private static Optional<String> from(Parameters said) {
+    return said.text("Source").map(InMemorySes::address);
+  }
+
+  private static Stream<String> recipients(Parameters said) {
+    return said.value("Destination", Destination.class).stream()
+        .flatMap(to -> Stream.of(to.toAddresses(), to.ccAddresses(), to.bccAddresses()))
+        .flatMap(List::stream)
+        .map(InMemorySes::address);
   }
 
   /// Step Functions'. It is always the machine that needs leave; by which version or alias it is
@@ -156,33 +147,31 @@ public final class AuthorizationTable {
   public static Authorization states(Place place) {
     return new Authorization(
         place,
-        new Row(
-            "states",
-            Map.of(
+        Row.of("states")
+            .on(
                 "statemachine",
                 said ->
-                    machine(said)
+                    machine(place, said)
                         .map(arn ->
-                            String.join(":", arn.subList(0, Math.min(arn.size(), UNQUALIFIED)))),
-                "execution",
-                said -> said.text("ExecutionArn")),
-            Map.of(
+                            String.join(":", arn.subList(0, Math.min(arn.size(), UNQUALIFIED)))))
+            .on("execution", said -> said.text("executionArn"))
+            .giving(
                 "states:StateMachineQualifier",
                 said ->
-                    one(
-                        "states:StateMachineQualifier",
-                        machine(said)
-                            .filter(arn -> arn.size() > UNQUALIFIED)
-                            .map(List::getLast)))));
+                    machine(place, said)
+                        .filter(arn -> arn.size() > UNQUALIFIED)
+                        .map(List::getLast)));
   }
 
-  private static Optional<List<String>> machine(Parameters said) {
+  private static Optional<List<String>> machine(Place place, Parameters said) {
     return said.text("stateMachineArn")
         .or(() -> said.text("stateMachineAliasArn"))
+        // An alias that is made is one of the machine whose versions it leads to.
+        .or(() ->
+            said.list("routingConfiguration", RoutingConfigurationListItem.class).stream()
+                .findFirst()
+                .map(RoutingConfigurationListItem::stateMachineVersionArn))
+        .or(() -> said.text("name").map(name -> place.arn("states", "stateMachine:" + name)))
         .map(arn -> List.of(arn.split(":", -1)));
-  }
-
-  private static Context one(String key, Optional<String> value) {
-    return value.map(text -> Context.empty().with(key, text)).orElseGet(Context::empty);
   }
 }

@@ -18,7 +18,11 @@ record Parameters(Function<String, Optional<Object>> values) {
   }
 
   Optional<String> text(String name) {
-    return values.apply(name).filter(String.class::isInstance).map(String.class::cast);
+    return value(name, String.class);
+  }
+
+  <T> Optional<T> value(String name, Class<T> type) {
+    return values.apply(name).filter(type::isInstance).map(type::cast);
   }
 
   <T> List<T> list(String name, Class<T> type) {

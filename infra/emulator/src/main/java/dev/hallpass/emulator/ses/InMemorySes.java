@@ -147,7 +147,7 @@ public final class InMemorySes implements SesClient {
   private void requireVerified(@Nullable String source) {
     require(source != null && source.contains("@"), "Missing final '@domain'");
     String address = address(String.valueOf(source));
-    if (!identities.isEmpty() && !identities.contains(identityOf(address))) {
+    if (!identities.isEmpty() && !isVerified(address)) {
       throw AwsErrors.fill(
               MessageRejectedException.builder(),
               SES,
@@ -162,6 +162,11 @@ public final class InMemorySes implements SesClient {
   public String identityOf(String address) {
     String domain = address.substring(address.lastIndexOf('@') + 1);
     return !identities.contains(address) && identities.contains(domain) ? domain : address;
+  }
+
+  /// Whether an address is verified, itself or by its domain.
+  public boolean isVerified(String address) {
+    return identities.contains(identityOf(address));
   }
 
   /// The address of `Name <address>`.

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hallpass.emulator.cloudformation.InMemoryCloudFormation;
+import dev.hallpass.emulator.iam.InMemoryIam;
+import dev.hallpass.emulator.lambda.LambdaOperations;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.ses.InMemorySes;
+import dev.hallpass.emulator.states.InMemoryStepFunctions;
 import dev.hallpass.emulator.template.Place;
 import dev.hallpass.reference.Action;
 import dev.hallpass.reference.Reference;
@@ -22,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateBackupRequest;
@@ -39,6 +45,8 @@ import software.amazon.awssdk.services.ses.model.SendEmailRequest;
 import software.amazon.awssdk.services.sfn.model.DescribeStateMachineRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
 import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
+import software.amazon.awssdk.services.sfn.model.StopExecutionRequest;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /// The table that is kept by hand, held against AWS's reference.
 class AuthorizationTableTest {
@@ -99,6 +107,55 @@ class AuthorizationTableTest {
     assertThat(keys).containsAll(row.keys().keySet());
   }
 
+  @ParameterizedTest
+  @MethodSource("emulated")
+  void everyRequestThatIsEmulatedCanBeAuthorized(Authorization service, SdkRequest request) {
+    assertThat(service.of(request)).isNotEmpty();
+  }
+
+  static Stream<Arguments> emulated() {
+    InMemorySes ses = new InMemorySes(InstantSource.system(), new Random(1), List.of());
+    return Stream.of(
+            requests(
+                InMemoryIam.class, AuthorizationTable.iam(PLACE, AuthorizationTableTest::role)),
+            requests(InMemorySes.class, AuthorizationTable.ses(PLACE, ses)),
+            requests(InMemoryStepFunctions.class, AuthorizationTable.states(PLACE)),
+            requests(LambdaOperations.class, AuthorizationTable.lambda(PLACE)))
+        .flatMap(all -> all);
+  }
+
+  /// One for each operation that is answered, with a word in each parameter that takes one.
+  private static Stream<Arguments> requests(Class<?> emulation, Authorization service) {
+    return Stream.of(emulation.getDeclaredMethods())
+        .filter(method -> method.getParameterCount() == 1)
+        .map(method -> method.getParameterTypes()[0])
+        .filter(type -> SdkRequest.class.isAssignableFrom(type) && type != SdkRequest.class)
+        .distinct()
+        .map(type -> Arguments.of(service, request(type)));
+  }
+
+  private static SdkRequest request(Class<?> type) {
+    try {
+      Object builder = type.getMethod("builder").invoke(null);
+      fill((SdkPojo) builder);
+      return (SdkRequest) ((SdkBuilder<?, ?>) builder).build();
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(type + " is no request of the SDK", e);
+    }
+  }
+
+  private static void fill(SdkPojo builder) {
+    for (SdkField<?> field : builder.sdkFields()) {
+      if (field.marshallingType().equals(MarshallingType.STRING)) {
+        field.set(builder, "x");
+      } else if (field.marshallingType().equals(MarshallingType.SDK_POJO)) {
+        SdkPojo part = field.constructor().get();
+        fill(part);
+        field.set(builder, ((SdkBuilder<?, ?>) part).build());
+      }
+    }
+  }
+
   @Test
   void aVersionOrAliasIsAKeyAndNoPartOfTheMachine() {
     assertThat(
@@ -114,6 +171,15 @@ class AuthorizationTableTest {
                 DescribeStateMachineRequest.builder().stateMachineArn(MACHINE + ":7").build()))
         .extracting(Access::resource)
         .containsExactly(MACHINE);
+  }
+
+  @Test
+  void anExecutionIsNamedByItsArn() {
+    String execution = MACHINE.replace(":stateMachine:", ":execution:") + ":grant-1";
+
+    assertThat(states.of(StopExecutionRequest.builder().executionArn(execution).build()))
+        .extracting(Access::resource)
+        .containsExactly(execution);
   }
 
   @ParameterizedTest
@@ -228,6 +294,28 @@ class AuthorizationTableTest {
         .containsExactlyInAnyOrder(
             "arn:aws:ses:eu-central-1:111122223333:configuration-set/mails",
             "arn:aws:ses:eu-central-1:111122223333:identity/example.com");
+  }
+
+  @Test
+  void aMailNeedsLeaveForARecipientThatIsVerifiedToo() {
+    InMemorySes sandbox =
+        new InMemorySes(
+            InstantSource.system(),
+            new Random(1),
+            List.of("hallpass@example.com", "bob@example.com"));
+
+    assertThat(
+            AuthorizationTable.ses(PLACE, sandbox)
+                .of(
+                    SendEmailRequest.builder()
+                        .source("hallpass@example.com")
+                        .destination(
+                            to -> to.toAddresses("Bob <bob@example.com>", "carol@example.com"))
+                        .build()))
+        .extracting(Access::resource)
+        .containsExactlyInAnyOrder(
+            "arn:aws:ses:eu-central-1:111122223333:identity/hallpass@example.com",
+            "arn:aws:ses:eu-central-1:111122223333:identity/bob@example.com");
   }
 
   @Test
