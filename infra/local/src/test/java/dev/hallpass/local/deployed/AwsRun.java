@@ -10,9 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Policy;
@@ -27,33 +25,19 @@ final class AwsRun implements AutoCloseable {
   private final ProfileCredentialsProvider requester =
       ProfileCredentialsProvider.create(property("requester"));
   private final String bucket = property("mail.bucket");
-  private final Cloud cloud;
+  private final Cloud cloud = Cloud.confirmed();
   private final Deployment deployment;
 
   /// Begins to make the stack.
   ///
   /// @throws Refused if this is not the account that was named, or it has a ledger already
   AwsRun() {
-    cloud =
-        new Cloud(
-            DefaultAwsRegionProviderChain.builder().build().getRegion(),
-            DefaultCredentialsProvider.builder().build(),
-            Optional.empty());
-    requireConfirmed(cloud.account());
     requireNoLedger();
     System.out.printf("venue: AWS account %s, %s%n", cloud.account(), cloud.region());
     template.setCode(jar.key());
     template.keepNothing();
     // Another name than a real installation's, so that nothing here can ever delete one.
     deployment = Deployment.begin(cloud, "HallpassTrial", synthesized, template, jar);
-  }
-
-  private static void requireConfirmed(String account) {
-    if (!property("confirm").equals(account)) {
-      throw new Refused(
-          "These credentials are of account %s, not of %s, which -Dconfirm= names."
-              .formatted(account, property("confirm")));
-    }
   }
 
   private void requireNoLedger() {

@@ -4,25 +4,47 @@ import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// An AWS to deploy to, and the clients of who deploys.
 ///
 /// @param endpoint of an emulator; empty for AWS itself
-record Cloud(Region region, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
+public record Cloud(Region region, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
 
-  CloudFormationClient cloudFormation() {
+  /// The account and region of the default credentials.
+  ///
+  /// @throws Refused if it is not the account that `-Dconfirm=` names
+  public static Cloud confirmed() {
+    Cloud cloud =
+        new Cloud(
+            DefaultAwsRegionProviderChain.builder().build().getRegion(),
+            DefaultCredentialsProvider.builder().build(),
+            Optional.empty());
+    String confirmed = System.getProperty("confirm", "");
+    if (!confirmed.equals(cloud.account())) {
+      throw new Refused(
+          "These credentials are of account %s, not of %s, which -Dconfirm= names."
+              .formatted(cloud.account(), confirmed));
+    }
+    return cloud;
+  }
+
+  public CloudFormationClient cloudFormation() {
     return client(CloudFormationClient.builder());
   }
 
@@ -30,11 +52,11 @@ record Cloud(Region region, AwsCredentialsProvider credentials, Optional<URI> en
     return client(S3Client.builder().forcePathStyle(endpoint.isPresent()));
   }
 
-  DynamoDbClient dynamoDb() {
+  public DynamoDbClient dynamoDb() {
     return client(DynamoDbClient.builder());
   }
 
-  IamClient iam() {
+  public IamClient iam() {
     return endpoint.isPresent()
         ? client(IamClient.builder())
         : IamClient.builder()
@@ -44,25 +66,33 @@ record Cloud(Region region, AwsCredentialsProvider credentials, Optional<URI> en
             .build();
   }
 
+  public CloudWatchLogsClient logs() {
+    return client(CloudWatchLogsClient.builder());
+  }
+
+  public SfnClient stepFunctions() {
+    return client(SfnClient.builder());
+  }
+
   LambdaClient lambda() {
     return client(LambdaClient.builder());
   }
 
-  SesClient ses() {
+  public SesClient ses() {
     return client(SesClient.builder());
   }
 
-  StsClient sts() {
+  public StsClient sts() {
     return client(StsClient.builder());
   }
 
   /// The same AWS, called with these credentials.
-  Cloud as(AwsSessionCredentials session) {
+  public Cloud as(AwsSessionCredentials session) {
     return new Cloud(region, StaticCredentialsProvider.create(session), endpoint);
   }
 
   /// The account, twelve digits.
-  String account() {
+  public String account() {
     try (StsClient sts = sts()) {
       return sts.getCallerIdentity().account();
     }
