@@ -67,7 +67,7 @@ class EvaluatorFuzzTest {
   @Test
   void anotherReaderOfPoliciesComesToTheSameVerdict() throws IOException, InterruptedException {
     Optional<IamSimulate> another = IamSimulate.started(folder);
-    assumeTrue(another.isPresent(), "There is no Node on the PATH, so nobody else is asked");
+    assumeTrue(another.isPresent(), IamSimulate.NOT_THERE);
     IamSimulate simulate = another.orElseThrow();
     Cases cases = new Cases("functions/adapters", EvaluatorFuzzTest.class, POLICIES);
     assertThat(cases.wrong(random -> asked(random, simulate))).isEmpty();

