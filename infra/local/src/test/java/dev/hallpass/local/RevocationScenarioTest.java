@@ -17,6 +17,7 @@ import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Revocations;
 import dev.hallpass.policy.RoleArn;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -73,10 +74,13 @@ class RevocationScenarioTest {
     Session whole = sessionWithoutSessionPolicy();
 
     assertThat(may(whole, "s3:GetObject", OBJECT).allowed()).isTrue();
-    for (String action : List.of("s3:PutObject", "s3:DeleteObject", "iam:CreateUser")) {
-      assertThat(may(whole, action, OBJECT))
-          .isEqualTo(new Verdict.ImplicitlyDenied(List.of(PolicyKind.BOUNDARY)));
-    }
+    Map.of(
+            "s3:PutObject", OBJECT,
+            "s3:DeleteObject", OBJECT,
+            "iam:CreateUser", "arn:aws:iam::111122223333:user/intruder")
+        .forEach((action, resource) ->
+            assertThat(may(whole, action, resource))
+                .isEqualTo(new Verdict.ImplicitlyDenied(List.of(PolicyKind.BOUNDARY))));
     assertThat(may(whole, "s3:GetObject", "arn:aws:s3:::others/orders.csv").allowed()).isFalse();
   }
 

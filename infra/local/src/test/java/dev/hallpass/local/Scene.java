@@ -10,6 +10,7 @@ import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
 import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
 import dev.hallpass.emulator.dynamodb.TableEngine;
 import dev.hallpass.emulator.policy.Context;
+import dev.hallpass.emulator.policy.Trail;
 import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.emulator.states.FunctionError;
 import dev.hallpass.emulator.time.VirtualTimeline;
@@ -18,6 +19,7 @@ import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.local.gateway.LocalPeople;
+import dev.hallpass.local.judge.Recorder;
 import dev.hallpass.local.web.LocalServer;
 import dev.hallpass.workflow.Doorbell;
 import java.io.IOException;
@@ -96,11 +98,18 @@ public final class Scene implements AutoCloseable {
       system =
           new LocalSystem(
               CATALOG, assembly, timeline, random, server.address(), propagation, engine);
+      system.onDecision(recorder(assembly));
       Website.open(server, system, PROJECT, people, timeline, random);
     } catch (IOException e) {
       throw new UncheckedIOException("The local system does not start", e);
     }
     api = new ApiClient(server.address(), timeline);
+  }
+
+  /// Of policies that are deployed nowhere, only what they deny is what somebody expects.
+  private static Trail recorder(Assembly assembly) {
+    Recorder recorder = new Recorder(Recorder.RECORDED);
+    return assembly.equals(SYNTHESIZED) ? recorder : recorder.ofDenials();
   }
 
   private static String sample(String name) {
