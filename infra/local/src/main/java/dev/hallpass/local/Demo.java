@@ -2,6 +2,7 @@ package dev.hallpass.local;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.emulator.policy.Context;
+import dev.hallpass.emulator.policy.Trail;
 import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.emulator.time.VirtualTimeline;
@@ -12,6 +13,7 @@ import dev.hallpass.local.Assembly.NotSynthesized;
 import dev.hallpass.local.gateway.LocalPeople;
 import dev.hallpass.local.web.LocalServer;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -37,12 +39,19 @@ public final class Demo {
   private final VirtualTimeline timeline;
   private final LocalPeople people;
   private final ApiClient api;
+  private final PrintStream out;
 
-  private Demo(LocalSystem system, VirtualTimeline timeline, LocalPeople people, ApiClient api) {
+  private Demo(
+      LocalSystem system,
+      VirtualTimeline timeline,
+      LocalPeople people,
+      ApiClient api,
+      PrintStream out) {
     this.system = system;
     this.timeline = timeline;
     this.people = people;
     this.api = api;
+    this.out = out;
   }
 
   /// Plays it; the exit code is 0 only if every step was as it must be.
@@ -50,7 +59,11 @@ public final class Demo {
   /// @param arguments the project's folder, and that of the synthesized stacks
   public static void main(String... arguments) throws IOException {
     try {
-      play(new Project(Path.of(arguments[0])), Assembly.read(Path.of(arguments[1])));
+      play(
+          new Project(Path.of(arguments[0])),
+          Assembly.read(Path.of(arguments[1])),
+          (_, _, _) -> {},
+          System.out);
       System.out.println("demo: ok");
     } catch (Unexpected | CorruptLedger | NotSynthesized unexpected) {
       System.out.println("demo: FAILED: " + unexpected.getMessage());
@@ -58,15 +71,20 @@ public final class Demo {
     }
   }
 
-  private static void play(Project project, Assembly assembly) throws IOException {
+  /// Plays it on a system of its own.
+  ///
+  /// @param trail hears of every decision about a call
+  static void play(Project project, Assembly assembly, Trail trail, PrintStream out)
+      throws IOException {
     SecureRandom random = new SecureRandom();
     LocalPeople people = LocalPeople.generate(random);
     VirtualTimeline timeline = new VirtualTimeline(Instant.now().truncatedTo(ChronoUnit.SECONDS));
     try (LocalServer server = LocalServer.bind(0);
         LocalSystem system =
             new LocalSystem(project, assembly, timeline, random, server.address())) {
+      system.onDecision(trail);
       Website.open(server, system, project, people, timeline, random);
-      new Demo(system, timeline, people, new ApiClient(server.address(), timeline)).play();
+      new Demo(system, timeline, people, new ApiClient(server.address(), timeline), out).play();
     }
   }
 
@@ -112,14 +130,14 @@ public final class Demo {
     expect(show(grant).path("outcome").stringValue("").equals("EXPIRED"), "it ended otherwise");
     expectPolicyGone(grant);
 
-    System.out.println();
+    out.println();
     show(grant)
         .path("timeline")
         .forEach(entry ->
-            System.out.printf(
+            out.printf(
                 "  %s  %s%n",
                 entry.path("at").stringValue(""), entry.path("says").stringValue("")));
-    System.out.println();
+    out.println();
     printLedger(grant);
   }
 
@@ -203,14 +221,14 @@ public final class Demo {
   private void printLedger(GrantId grant) {
     // Reading checks the chain, and throws if it is broken.
     int entries = system.ledger().read(grant).entries().size();
-    System.out.println("ledger begin");
-    system.ledger().stored(grant).forEach(entry -> System.out.println(entry.tree()));
-    System.out.println("ledger end");
+    out.println("ledger begin");
+    system.ledger().stored(grant).forEach(entry -> out.println(entry.tree()));
+    out.println("ledger end");
     say("the chain of %d entries verifies".formatted(entries));
   }
 
-  private static void say(String step) {
-    System.out.println("- " + step);
+  private void say(String step) {
+    out.println("- " + step);
   }
 
   private static void expect(boolean holds, String otherwise) {
