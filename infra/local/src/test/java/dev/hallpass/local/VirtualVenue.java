@@ -19,9 +19,16 @@ final class VirtualVenue implements Venue {
   private static final Duration STEP = Duration.ofSeconds(30);
 
   private final Scene scene;
+  private final Duration pause;
 
   VirtualVenue(Scene scene) {
+    this(scene, Duration.ZERO);
+  }
+
+  /// @param pause how long people wait after each call before they look or call again
+  VirtualVenue(Scene scene, Duration pause) {
     this.scene = scene;
+    this.pause = pause;
   }
 
   @Override
@@ -80,7 +87,8 @@ final class VirtualVenue implements Venue {
     return account.sts(account.sessions().withCredentials(keys.id(), keys.token()).orElseThrow());
   }
 
-  private static Reply reply(HttpResponse<String> answer) {
+  private Reply reply(HttpResponse<String> answer) {
+    scene.pass(pause);
     return new Reply(answer.statusCode(), answer.body());
   }
 }

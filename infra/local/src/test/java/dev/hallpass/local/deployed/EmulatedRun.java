@@ -7,10 +7,16 @@ import dev.hallpass.local.Venue;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.ses.SesClient;
@@ -19,6 +25,8 @@ import software.amazon.awssdk.services.ses.SesClient;
 final class EmulatedRun implements AutoCloseable {
 
   private static final Region REGION = Region.EU_CENTRAL_1;
+  private static final Pattern UNKNOWN_TYPES =
+      Pattern.compile("Unrecognized resource types: \\[([^\\]]+)]");
 
   private final Project project = new Project(Path.of("../.."));
   private final Synthesized synthesized = Synthesized.in(project);
@@ -27,8 +35,8 @@ final class EmulatedRun implements AutoCloseable {
   private final Emulator emulator = Emulator.find();
   private final Cloud cloud = cloud(emulator.endpoint(), identities.account().value());
   private final TrialTemplate template = synthesized.template();
-  private final EmulatedPerson requester;
   private final Deployment deployment;
+  private final EmulatedPerson requester;
 
   /// Begins to make the stack.
   ///
@@ -39,8 +47,8 @@ final class EmulatedRun implements AutoCloseable {
         emulator.endpoint(), identities.account().value());
     adapt();
     prepare();
+    deployment = begin();
     requester = EmulatedPerson.in(cloud, identities);
-    deployment = Deployment.begin(cloud, "Hallpass", synthesized, template, jar);
   }
 
   // Emulators take an access key of twelve digits for the account.
@@ -54,11 +62,38 @@ final class EmulatedRun implements AutoCloseable {
     template.setCode(jar.key());
     template.keepNothing();
     template.forgetBootstrap();
-    emulator
-        .types()
-        .map(template::keepOnly)
-        .filter(types -> !types.isEmpty())
-        .ifPresent(types -> Gap.UNKNOWN_TYPES.print(String.join(", ", types)));
+    emulator.types().map(this::others).filter(types -> !types.isEmpty()).ifPresent(this::leaveOut);
+  }
+
+  private Set<String> others(Set<String> known) {
+    Set<String> others = new TreeSet<>(template.types());
+    others.removeAll(known);
+    return others;
+  }
+
+  private void leaveOut(Set<String> types) {
+    Gap.UNKNOWN_TYPES.print(String.join(", ", types));
+    template.leaveOut(types);
+  }
+
+  /// An emulator that refuses the types that it does not know is asked again without them.
+  private Deployment begin() {
+    try {
+      return Deployment.begin(cloud, "Hallpass", synthesized, template, jar);
+    } catch (CloudFormationException refusal) {
+      Set<String> unknown = unknownTypes(String.valueOf(refusal.getMessage()));
+      if (unknown.isEmpty()) {
+        throw refusal;
+      }
+      leaveOut(unknown);
+      return Deployment.begin(cloud, "Hallpass", synthesized, template, jar);
+    }
+  }
+
+  /// The types that CloudFormation names when it refuses a template for them.
+  static Set<String> unknownTypes(String refusal) {
+    Matcher types = UNKNOWN_TYPES.matcher(refusal);
+    return types.find() ? new TreeSet<>(List.of(types.group(1).split(", "))) : Set.of();
   }
 
   private void prepare() {

@@ -59,7 +59,7 @@ record Trial(
 
   private List<MailedLink> links(Person approver, GrantId grant) {
     return mailbox.mailsTo(approver.email()).stream()
-        .filter(text -> text.contains(grant.value()))
+        .filter(text -> text.contains("/grants/" + grant + "/decision?"))
         .map(MailedLink::in)
         .toList();
   }

@@ -1,14 +1,15 @@
 package dev.hallpass.local.deployed;
 
 import dev.hallpass.adapters.json.Json;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,8 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class TrialTemplate {
 
   private static final String MACHINE = "AWS::StepFunctions::StateMachine";
+  private static final String MACHINE_ALIAS = "AWS::StepFunctions::StateMachineAlias";
   private static final Set<String> MACHINE_NAMES =
-      Set.of("AWS::StepFunctions::StateMachineAlias", "AWS::StepFunctions::StateMachineVersion");
+      Set.of(MACHINE_ALIAS, "AWS::StepFunctions::StateMachineVersion");
 
   private final ObjectNode root;
 
@@ -63,22 +65,24 @@ final class TrialTemplate {
     root.withObject("Rules").remove("CheckBootstrapVersion");
   }
 
-  /// Takes out every resource of another type than these.
-  ///
-  /// @return the types that were taken out, each once
-  Set<String> keepOnly(Set<String> known) {
+  /// The types of its resources, each once.
+  Set<String> types() {
+    return resources().values().stream()
+        .map(TrialTemplate::type)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// Takes out every resource of one of these types.
+  void leaveOut(Set<String> types) {
     Map<String, ObjectNode> all = resources();
-    Set<String> types = new TreeSet<>();
-    List<String> gone = new ArrayList<>();
-    all.forEach((id, resource) -> {
-      if (!known.contains(type(resource))) {
-        types.add(type(resource));
-        gone.add(id);
-      }
-    });
+    List<String> gone =
+        all.entrySet().stream()
+            .filter(resource -> types.contains(type(resource.getValue())))
+            .map(Map.Entry::getKey)
+            .toList();
     gone.forEach(id -> replace(root, id, standIn(id, all)));
+    gone.stream().map(all::get).filter(Objects::nonNull).forEach(this::callMachineItself);
     gone.forEach(root.withObject("Resources")::remove);
-    return types;
   }
 
   /// The logical id of the function whose handler has this name.
@@ -104,6 +108,31 @@ final class TrialTemplate {
             .filter(one -> MACHINE_NAMES.contains(type(one)))
             .isPresent();
     return ofMachine ? Json.object().put("Ref", only(MACHINE)) : Json.object().stringNode(id);
+  }
+
+  /// Some name the machine and its alias in words, because they must not wait for either.
+  private void callMachineItself(JsonNode gone) {
+    if (type(gone).equals(MACHINE_ALIAS)) {
+      String machine = "stateMachine:" + name(MACHINE, "StateMachineName");
+      shorten(root, machine + ":" + gone.at("/Properties/Name").asString(""), machine);
+    }
+  }
+
+  private String name(String type, String property) {
+    return root.at("/Resources/%s/Properties/%s".formatted(only(type), property)).asString("");
+  }
+
+  /// Writes a shorter text where some text ends with a longer one.
+  private static void shorten(JsonNode in, String end, String shorter) {
+    if (in instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        String text = array.get(i).asString("");
+        if (text.endsWith(end)) {
+          array.set(i, text.substring(0, text.length() - end.length()) + shorter);
+        }
+      }
+    }
+    in.forEach(part -> shorten(part, end, shorter));
   }
 
   /// Puts a stand-in where something refers to a resource, and lets nothing wait for it.

@@ -15,11 +15,14 @@ class TrialTemplateTest {
         "Parameters": {"BootstrapVersion": {"Type": "String"}},
         "Rules": {"CheckBootstrapVersion": {}},
         "Resources": {
-          "Machine": {"Type": "AWS::StepFunctions::StateMachine"},
+          "Machine": {
+            "Type": "AWS::StepFunctions::StateMachine",
+            "Properties": {"StateMachineName": "lifecycle"}
+          },
           "Version": {"Type": "AWS::StepFunctions::StateMachineVersion"},
           "Alias": {
             "Type": "AWS::StepFunctions::StateMachineAlias",
-            "Properties": {"Version": {"Ref": "Version"}}
+            "Properties": {"Name": "live", "Version": {"Ref": "Version"}}
           },
           "Shield": {"Type": "AWS::WAFv2::WebACL", "DeletionPolicy": "Retain"},
           "Function": {
@@ -31,6 +34,7 @@ class TrialTemplateTest {
               "Code": {"S3Key": "old.jar"},
               "Environment": {
                 "STATE_MACHINE": {"Ref": "Alias"},
+                "IN_WORDS": {"Fn::Join": ["", ["arn:", ":stateMachine:lifecycle:live"]]},
                 "SHIELDS": [{"Fn::GetAtt": ["Shield", "Arn"]}]
               }
             }
@@ -38,25 +42,26 @@ class TrialTemplateTest {
         }
       }
       """;
-  private static final Set<String> KNOWN =
-      Set.of("AWS::StepFunctions::StateMachine", "AWS::Lambda::Function");
+  private static final Set<String> UNKNOWN =
+      Set.of(
+          "AWS::StepFunctions::StateMachineAlias",
+          "AWS::StepFunctions::StateMachineVersion",
+          "AWS::WAFv2::WebACL");
 
   private final TrialTemplate template = TrialTemplate.of(SMALL);
 
   @Test
-  void whatAnEmulatorDoesNotKnowIsTakenOutAndNamed() {
-    assertThat(template.keepOnly(KNOWN))
-        .containsExactly(
-            "AWS::StepFunctions::StateMachineAlias",
-            "AWS::StepFunctions::StateMachineVersion",
-            "AWS::WAFv2::WebACL");
+  void whatAnEmulatorDoesNotKnowIsTakenOut() {
+    template.leaveOut(UNKNOWN);
 
     assertThat(json().path("Resources").propertyNames()).containsExactly("Machine", "Function");
+    assertThat(template.types())
+        .containsExactly("AWS::Lambda::Function", "AWS::StepFunctions::StateMachine");
   }
 
   @Test
   void whatReferredToItIsGivenItsNameAndDoesNotWaitForIt() {
-    template.keepOnly(KNOWN);
+    template.leaveOut(UNKNOWN);
 
     assertThat(function().at("/Properties/Environment/SHIELDS/0").asString("")).isEqualTo("Shield");
     assertThat(function().path("DependsOn").toString()).isEqualTo("[\"Machine\"]");
@@ -64,10 +69,12 @@ class TrialTemplateTest {
 
   @Test
   void aStateMachinesAliasBecomesTheMachine() {
-    template.keepOnly(KNOWN);
+    template.leaveOut(UNKNOWN);
 
     assertThat(function().at("/Properties/Environment/STATE_MACHINE/Ref").asString(""))
         .isEqualTo("Machine");
+    assertThat(function().at("/Properties/Environment/IN_WORDS/Fn::Join/1/1").asString(""))
+        .isEqualTo(":stateMachine:lifecycle");
   }
 
   @Test
@@ -85,6 +92,17 @@ class TrialTemplateTest {
   @Test
   void aFunctionIsFoundByItsHandler() {
     assertThat(template.function("RequestGrant")).isEqualTo("Function");
+  }
+
+  @Test
+  void theTypesThatCloudFormationDoesNotKnowStandInItsRefusal() {
+    assertThat(
+            EmulatedRun.unknownTypes(
+                "Template format error: Unrecognized resource types:"
+                    + " [AWS::WAFv2::WebACL, AWS::StepFunctions::StateMachineAlias] (Service:"
+                    + " CloudFormation, Status Code: 400)"))
+        .containsExactly("AWS::StepFunctions::StateMachineAlias", "AWS::WAFv2::WebACL");
+    assertThat(EmulatedRun.unknownTypes("Stack [Hallpass] already exists")).isEmpty();
   }
 
   private JsonNode function() {

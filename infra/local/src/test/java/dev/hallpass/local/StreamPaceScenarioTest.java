@@ -1,0 +1,81 @@
+package dev.hallpass.local;
+
+import static dev.hallpass.local.Scene.ALICE;
+import static dev.hallpass.local.Scene.A_MOMENT;
+import static dev.hallpass.local.Scene.BOB;
+import static dev.hallpass.local.Scene.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.handlers.upkeep.Tell;
+import dev.hallpass.local.Scene.Asked;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/// That the scenarios hold however fast the ledger's stream is read. The function that reads it
+/// tells people what became of a grant and writes that into the ledger, between the other entries.
+class StreamPaceScenarioTest {
+
+  private final Scene scene = new Scene();
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  /// The stream is read before anybody looks at what they did.
+  @Nested
+  class AtOnce implements GrantScenarios {
+
+    private final Venue venue = new VirtualVenue(scene, A_MOMENT);
+
+    @Override
+    public Venue venue() {
+      return venue;
+    }
+
+    @Test
+    void peopleAreToldBeforeAnybodyLooks() {
+      assertThat(denied(venue)).endsWith("denied", "told", "told", "told");
+    }
+  }
+
+  /// The stream is read when everything is over.
+  @Nested
+  class MuchLater implements GrantScenarios {
+
+    private static final Duration LATER = Duration.ofHours(6);
+
+    private final Venue venue = new VirtualVenue(scene);
+
+    MuchLater() {
+      Faults faults = new Faults(scene.timeline());
+      faults.dead(Tell.class, NOON, NOON.plus(LATER));
+      scene.system().connectBy(faults);
+    }
+
+    @Override
+    public Venue venue() {
+      return venue;
+    }
+
+    @Test
+    void peopleAreToldWhenEverythingIsOver() {
+      assertThat(denied(venue)).endsWith("denied");
+
+      scene.pass(LATER.plus(Duration.ofMinutes(2)));
+
+      assertThat(scene.mailedTo()).endsWith(ALICE.email(), BOB.email(), Scene.CAROL.email());
+    }
+  }
+
+  /// The entries as they are when a no has just been answered.
+  private List<String> denied(Venue venue) {
+    GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
+    venue.answer(scene.linkTo(BOB, grant), "deny", "Not today.");
+    return scene.types(grant);
+  }
+}
