@@ -3,7 +3,7 @@ package dev.hallpass.drift;
 import java.util.List;
 
 /// The system as it is deployed, held against the template that it was deployed from. It is only
-/// ever read: what differs is replaced by the next deployment, never patched in place.
+/// ever read: people put right what differs.
 @FunctionalInterface
 public interface Deployed {
 

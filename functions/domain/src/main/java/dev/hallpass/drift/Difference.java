@@ -3,7 +3,8 @@ package dev.hallpass.drift;
 import java.util.Optional;
 
 /// One thing in which what is deployed is not as its template says, or of which that could not be
-/// found out. It tells what it is about and never repeats a value, which may be a secret.
+/// found out. It tells what it is about and never repeats a value that was found, which may be a
+/// secret.
 public sealed interface Difference {
 
   /// The resource's logical id in the template.
@@ -16,13 +17,21 @@ public sealed interface Difference {
   String aspect();
 
   /// It is there, and another.
-  record Changed(String resource, String name, String aspect) implements Difference {}
+  ///
+  /// @param remedy what puts it right, made of what the template says
+  record Changed(String resource, String name, String aspect, String remedy)
+      implements Difference {}
 
   /// It should be there, and is not.
-  record Missing(String resource, String name, String aspect) implements Difference {}
+  ///
+  /// @param remedy what puts it right, made of what the template says
+  record Missing(String resource, String name, String aspect, String remedy)
+      implements Difference {}
 
   /// It is there, and should not be.
-  record Added(String resource, String name, String aspect) implements Difference {}
+  ///
+  /// @param remedy what takes it away
+  record Added(String resource, String name, String aspect, String remedy) implements Difference {}
 
   /// It cannot be determined.
   ///

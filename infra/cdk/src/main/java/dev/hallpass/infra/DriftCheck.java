@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.constructs.Construct;
 
 /// What compares the system with its template each hour, and all that it may look at. It may change
-/// nothing: what differs is replaced by the next deployment.
+/// nothing: it says what brings back what differs, and people do that.
 ///
 /// Roles and functions are known to it by how CloudFormation and this stack name them, not one by
 /// one: a list of all of them would wait for each of them, and grow with the catalogue.

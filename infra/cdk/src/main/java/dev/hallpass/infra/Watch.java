@@ -203,8 +203,8 @@ final class Watch extends Construct {
         1,
         60,
         "SECURITY: something of Hallpass is not as it was deployed: somebody changed it by hand.",
-        "read the log of FindDrift for what it is, find in CloudTrail who changed it, and deploy"
-            + " again.");
+        "read the log of FindDrift for what it is, find in CloudTrail who changed it, and run the"
+            + " remedy that the log names; deploying does not bring it back.");
     alarms.silent(
         "DriftCheckSilent",
         ours("DriftChecks"),

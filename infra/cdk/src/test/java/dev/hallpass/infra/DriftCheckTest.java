@@ -2,6 +2,8 @@ package dev.hallpass.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -46,5 +48,14 @@ class DriftCheckTest {
   @Test
   void hasTimeForSlowAnswers(Deployment deployment) {
     assertThat(deployment.function("FindDrift").path("Timeout").asInt()).isEqualTo(300);
+  }
+
+  /// Without a name the CDK's command asks for the stacks of other accounts too, and stops for want
+  /// of their credentials.
+  @Test
+  void theGuideHasCloudFormationLookAtTheHubAlone() throws IOException {
+    assertThat(Files.readString(Synthesis.PROJECT.resolve("infra/README.md")))
+        .containsPattern("npx aws-cdk@[0-9.]+ drift Hallpass\n")
+        .doesNotContainPattern("npx aws-cdk@[0-9.]+ drift(?! Hallpass\n)");
   }
 }

@@ -187,7 +187,7 @@ class WatchTest {
 
     assertThat(alarm.path("Threshold").asInt()).isEqualTo(1);
     assertThat(alarm.path("Period").asInt()).isEqualTo(60 * 60);
-    assertThat(alarm.path("AlarmDescription").asString()).contains("CloudTrail", "deploy again");
+    assertThat(alarm.path("AlarmDescription").asString()).contains("CloudTrail", "remedy");
   }
 
   @Test

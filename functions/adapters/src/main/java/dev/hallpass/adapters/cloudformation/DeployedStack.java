@@ -59,7 +59,7 @@ public final class DeployedStack implements Deployed {
       if (resource.name().isPresent()) {
         findings.compare("everything", () -> comparison.accept(resource, findings));
       } else {
-        findings.missing("resource");
+        findings.missing("resource", () -> Remedies.DEPLOY);
       }
     }
   }
@@ -70,8 +70,9 @@ public final class DeployedStack implements Deployed {
     var tables = new TableComparison(template, clients.dynamoDb());
     var machines = new MachineComparison(template, clients.stepFunctions());
     var functions = new FunctionComparison(template, clients.lambda());
-    compareAll(template, "AWS::IAM::Role", roles::compare, all);
+    // What bounds roles comes before them: it must be there before a role is bounded by it again.
     compareAll(template, "AWS::IAM::ManagedPolicy", policies::compare, all);
+    compareAll(template, "AWS::IAM::Role", roles::compare, all);
     compareAll(template, "AWS::DynamoDB::GlobalTable", tables::compare, all);
     compareAll(template, "AWS::DynamoDB::Table", tables::compare, all);
     compareAll(template, "AWS::StepFunctions::StateMachine", machines::compare, all);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -20,16 +21,25 @@ import tools.jackson.core.JacksonException;
 /// @param name what AWS calls it
 record Findings(List<Difference> all, String resource, String name) {
 
-  void changed(String aspect) {
-    all.add(new Difference.Changed(resource, name, aspect));
+  void changed(String aspect, Supplier<String> remedy) {
+    all.add(new Difference.Changed(resource, name, aspect, determined(remedy)));
   }
 
-  void missing(String aspect) {
-    all.add(new Difference.Missing(resource, name, aspect));
+  void missing(String aspect, Supplier<String> remedy) {
+    all.add(new Difference.Missing(resource, name, aspect, determined(remedy)));
   }
 
-  void added(String aspect) {
-    all.add(new Difference.Added(resource, name, aspect));
+  void added(String aspect, Supplier<String> remedy) {
+    all.add(new Difference.Added(resource, name, aspect, determined(remedy)));
+  }
+
+  /// That something differs is told, whether or not it is known what brings it back.
+  private static String determined(Supplier<String> remedy) {
+    try {
+      return remedy.get();
+    } catch (Undeterminable _) {
+      return Remedies.BY_HAND;
+    }
   }
 
   void undetermined(String aspect, String why) {
@@ -51,12 +61,13 @@ record Findings(List<Difference> all, String resource, String name) {
   }
 
   /// Compares what should be there with what is.
-  <T> void compare(String aspect, Supplier<T> expected, @Nullable T found) {
+  <T> void compare(
+      String aspect, Supplier<T> expected, @Nullable T found, Supplier<String> remedy) {
     compare(
         aspect,
         () -> {
           if (!Objects.equals(expected.get(), found)) {
-            changed(aspect);
+            changed(aspect, remedy);
           }
         });
   }
@@ -64,11 +75,20 @@ record Findings(List<Difference> all, String resource, String name) {
   /// Compares what should be among something with what is.
   ///
   /// @param aspect to be completed by what is missing or added
-  void compareEach(String aspect, Collection<String> expected, Collection<String> found) {
+  /// @param adding what adds one that is missing
+  /// @param removing what removes one that was added
+  void compareEach(
+      String aspect,
+      Collection<String> expected,
+      Collection<String> found,
+      UnaryOperator<String> adding,
+      UnaryOperator<String> removing) {
+    sorted(found)
+        .filter(one -> !expected.contains(one))
+        .forEach(one -> added(aspect + " " + one, () -> removing.apply(one)));
     sorted(expected)
         .filter(one -> !found.contains(one))
-        .forEach(one -> missing(aspect + " " + one));
-    sorted(found).filter(one -> !expected.contains(one)).forEach(one -> added(aspect + " " + one));
+        .forEach(one -> missing(aspect + " " + one, () -> adding.apply(one)));
   }
 
   private static Stream<String> sorted(Collection<String> names) {

@@ -1,17 +1,22 @@
 package dev.hallpass.adapters.cloudformation;
 
 import dev.hallpass.adapters.cloudformation.StackTemplate.Resource;
+import dev.hallpass.adapters.json.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 import software.amazon.awssdk.services.lambda.model.Layer;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Which version of a function is called, and what it runs.
 ///
@@ -20,6 +25,8 @@ import tools.jackson.databind.JsonNode;
 /// that the deployment published leads to the code that was deployed. What could be published next
 /// must be that code too.
 final class FunctionComparison {
+
+  private static final String TO_ONE_VERSION = "{\"AdditionalVersionWeights\":{}}";
 
   private final StackTemplate template;
   private final LambdaClient lambda;
@@ -33,12 +40,30 @@ final class FunctionComparison {
     try {
       GetFunctionConfigurationResponse newest =
           lambda.getFunctionConfiguration(get -> get.functionName(findings.name()));
-      compare("", resource, newest, findings);
+      compare(
+          "", resource, newest, findings, (option, value) -> configure(findings, option, value));
       findings.compare("aliases", () -> compareAliases(resource, newest, findings));
       findings.compare("own policy", () -> requireNoWayPastAliases(findings));
     } catch (ResourceNotFoundException _) {
-      findings.missing("function");
+      findings.missing("function", () -> Remedies.ANEW);
     }
+  }
+
+  /// What puts an option of a function's configuration right.
+  private interface Setting {
+    String to(String option, JsonNode value);
+  }
+
+  private static String configure(Findings findings, String option, JsonNode value) {
+    AwsCommand command = on("update-function-configuration", findings);
+    return (value.isContainer()
+            ? command.with(option, value)
+            : command.with(option, value.asString()))
+        .text();
+  }
+
+  private static AwsCommand on(String operation, Findings findings) {
+    return AwsCommand.of("lambda", operation).with("function-name", findings.name());
   }
 
   private void compareAliases(
@@ -49,10 +74,20 @@ final class FunctionComparison {
         .listAliasesPaginator(list -> list.functionName(findings.name()))
         .aliases()
         .forEach(alias -> found.put(alias.name(), alias));
-    findings.compareEach("alias", expected.keySet(), found.keySet());
+    findings.compareEach(
+        "alias",
+        expected.keySet(),
+        found.keySet(),
+        name -> lead("create-alias", name, expected, findings).text(),
+        name -> on("delete-alias", findings).with("name", name).text());
     expected.forEach((name, version) -> {
       if (found.containsKey(name) && !leadsTo(version, found.get(name))) {
-        findings.changed("alias " + name);
+        findings.changed(
+            "alias " + name,
+            () ->
+                lead("update-alias", name, expected, findings)
+                    .with("routing-config", TO_ONE_VERSION)
+                    .text());
       }
     });
     expected.keySet().stream()
@@ -62,22 +97,56 @@ final class FunctionComparison {
         .forEach(version -> compareVersion(version, resource, newest, findings));
   }
 
-  /// Who besides those with a policy of their own may call a function by its alias.
-  private void compareCallers(String alias, Findings findings) {
-    String arn = template.place().arn("lambda", "function:%s:%s".formatted(findings.name(), alias));
-    findings.compare(
-        "who may call alias " + alias,
-        () -> Callers.expected(template, arn),
-        callers(alias, findings));
+  private static AwsCommand lead(
+      String operation, String alias, Map<String, String> versions, Findings findings) {
+    return on(operation, findings)
+        .with("name", alias)
+        .with("function-version", Objects.requireNonNull(versions.get(alias)));
   }
 
-  private PolicyTree callers(String alias, Findings findings) {
+  /// Who besides those with a policy of their own may call a function by its alias.
+  private void compareCallers(String alias, Findings findings) {
+    String aspect = "leave to call alias " + alias;
+    String arn = template.place().arn("lambda", "function:%s:%s".formatted(findings.name(), alias));
+    findings.compare(
+        aspect,
+        () -> {
+          List<LambdaPermission> expected = LambdaPermission.expected(template, arn);
+          List<LambdaPermission> found = found(findings.name(), alias);
+          found.stream()
+              .filter(one -> expected.stream().noneMatch(one::allowsAs))
+              .forEach(one ->
+                  findings.added(aspect + ": " + one.id(), () -> remove(one, alias, findings)));
+          expected.stream()
+              .filter(one -> found.stream().noneMatch(one::allowsAs))
+              .forEach(one ->
+                  findings.missing(aspect + ": " + one.id(), () -> add(one, alias, findings)));
+        });
+  }
+
+  private List<LambdaPermission> found(String function, @Nullable String alias) {
     try {
-      return Callers.found(
-          lambda.getPolicy(get -> get.functionName(findings.name()).qualifier(alias)).policy());
+      return LambdaPermission.found(
+          lambda.getPolicy(get -> get.functionName(function).qualifier(alias)).policy());
     } catch (ResourceNotFoundException _) {
-      return Callers.none();
+      return List.of();
     }
+  }
+
+  private static String add(LambdaPermission permission, String alias, Findings findings) {
+    return permission
+        .describe(
+            on("add-permission", findings)
+                .with("qualifier", alias)
+                .with("statement-id", permission.id()))
+        .text();
+  }
+
+  private static String remove(LambdaPermission permission, String alias, Findings findings) {
+    return on("remove-permission", findings)
+        .with("qualifier", alias)
+        .with("statement-id", permission.id())
+        .text();
   }
 
   private void compareVersion(
@@ -92,9 +161,18 @@ final class FunctionComparison {
           GetFunctionConfigurationResponse published =
               lambda.getFunctionConfiguration(
                   get -> get.functionName(findings.name()).qualifier(version));
-          compare(of + ": ", resource, published, findings);
-          findings.compare("code", published::codeSha256, newest.codeSha256());
+          compare(of + ": ", resource, published, findings, (_, _) -> Remedies.PUBLISH);
+          findings.compare(
+              "code", published::codeSha256, newest.codeSha256(), () -> deploy(resource, findings));
         });
+  }
+
+  private String deploy(Resource resource, Findings findings) {
+    JsonNode code = template.property(resource, "Code");
+    return on("update-function-code", findings)
+        .with("s3-bucket", code.path("S3Bucket").asString(""))
+        .with("s3-key", code.path("S3Key").asString(""))
+        .text();
   }
 
   /// The versions that the template's aliases of a function lead to, by the aliases' names.
@@ -117,51 +195,83 @@ final class FunctionComparison {
   /// Whoever is let in by a policy of the function itself reaches its newest code, published or
   /// not.
   private void requireNoWayPastAliases(Findings findings) {
-    try {
-      lambda.getPolicy(get -> get.functionName(findings.name()));
-      findings.added("leave to call it past its alias");
-    } catch (ResourceNotFoundException _) {
-      // As it should be.
-    }
+    found(findings.name(), null)
+        .forEach(one ->
+            findings.added(
+                "leave to call it past its alias: " + one.id(),
+                () -> on("remove-permission", findings).with("statement-id", one.id()).text()));
   }
 
   private void compare(
-      String of, Resource resource, GetFunctionConfigurationResponse found, Findings findings) {
-    findings.compare(
-        of + "handler",
-        () -> template.value(resource, "Handler"),
-        Optional.ofNullable(found.handler()));
-    findings.compare(
-        of + "runtime",
-        () -> template.value(resource, "Runtime"),
-        Optional.ofNullable(found.runtimeAsString()));
-    findings.compare(
-        of + "role", () -> template.value(resource, "Role"), Optional.ofNullable(found.role()));
+      String of,
+      Resource resource,
+      GetFunctionConfigurationResponse found,
+      Findings findings,
+      Setting setting) {
+    compareOption(of, "handler", "Handler", resource, found.handler(), findings, setting);
+    compareOption(of, "runtime", "Runtime", resource, found.runtimeAsString(), findings, setting);
+    compareOption(of, "role", "Role", resource, found.role(), findings, setting);
     findings.compare(
         of + "layers",
-        () ->
-            findings.compareEach(
-                of + "layer",
-                template
-                    .property(resource, "Layers")
-                    .valueStream()
-                    .map(JsonNode::asString)
-                    .toList(),
-                found.layers().stream().map(Layer::arn).toList()));
-    compareEnvironment(of + "environment variable", resource, variables(found), findings);
+        () -> {
+          JsonNode layers = layers(resource);
+          UnaryOperator<String> set = _ -> setting.to("layers", layers);
+          findings.compareEach(
+              of + "layer",
+              layers.valueStream().map(JsonNode::asString).toList(),
+              found.layers().stream().map(Layer::arn).toList(),
+              set,
+              set);
+        });
+    compareEnvironment(of + "environment variable", resource, variables(found), findings, setting);
   }
 
-  /// Names the variables only: nobody should see a value that somebody put there.
+  private void compareOption(
+      String of,
+      String option,
+      String property,
+      Resource resource,
+      @Nullable String found,
+      Findings findings,
+      Setting setting) {
+    findings.compare(
+        of + option,
+        () -> template.value(resource, property),
+        Optional.ofNullable(found),
+        () -> setting.to(option, template.property(resource, property)));
+  }
+
+  private JsonNode layers(Resource resource) {
+    JsonNode layers = template.property(resource, "Layers");
+    return layers.isMissingNode() ? Json.object().arrayNode() : layers;
+  }
+
+  /// Names the variables only: nobody should see a value that somebody put there. Lambda takes them
+  /// all at once.
   private void compareEnvironment(
-      String aspect, Resource resource, Map<String, String> found, Findings findings) {
+      String aspect,
+      Resource resource,
+      Map<String, String> found,
+      Findings findings,
+      Setting setting) {
     JsonNode variables = resource.properties().path("Environment").path("Variables");
-    findings.compareEach(aspect, List.copyOf(variables.propertyNames()), found.keySet());
+    UnaryOperator<String> set = _ -> setting.to("environment", environment(variables));
+    findings.compareEach(aspect, List.copyOf(variables.propertyNames()), found.keySet(), set, set);
     variables.forEachEntry((name, value) -> {
       if (found.containsKey(name)) {
         findings.compare(
-            aspect + " " + name, () -> template.resolve(value).asString(), found.get(name));
+            aspect + " " + name,
+            () -> template.resolve(value).asString(),
+            found.get(name),
+            () -> set.apply(name));
       }
     });
+  }
+
+  private JsonNode environment(JsonNode variables) {
+    ObjectNode environment = Json.object();
+    environment.set("Variables", template.resolve(variables));
+    return environment;
   }
 
   private static Map<String, String> variables(GetFunctionConfigurationResponse found) {

@@ -4,6 +4,7 @@ import dev.hallpass.adapters.cloudformation.StackTemplate.Resource;
 import dev.hallpass.adapters.json.Json;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeStateMachineResponse;
 import software.amazon.awssdk.services.sfn.model.LoggingConfiguration;
@@ -11,6 +12,8 @@ import software.amazon.awssdk.services.sfn.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What a state machine does, as whom, what of it is logged, and which version its alias leads to.
 final class MachineComparison {
@@ -27,21 +30,37 @@ final class MachineComparison {
     try {
       DescribeStateMachineResponse machine =
           stepFunctions.describeStateMachine(get -> get.stateMachineArn(findings.name()));
-      findings.compare("definition", () -> definition(resource), Json.read(machine.definition()));
       findings.compare(
-          "role", () -> template.value(resource, "RoleArn"), Optional.of(machine.roleArn()));
+          "definition",
+          () -> definition(resource),
+          Json.read(machine.definition()),
+          () -> update(findings).with("definition", definition(resource)).text());
+      findings.compare(
+          "role",
+          () -> template.text(resource, "RoleArn"),
+          machine.roleArn(),
+          () -> update(findings).with("role-arn", template.text(resource, "RoleArn")).text());
       Optional<LoggingConfiguration> logging = Optional.ofNullable(machine.loggingConfiguration());
+      Supplier<String> log =
+          () -> update(findings).with("logging-configuration", asAsked(logging(resource))).text();
       findings.compare(
           "logging level",
           () -> logging(resource).path("Level").asString("OFF"),
-          logging.map(LoggingConfiguration::levelAsString).orElse("OFF"));
+          logging.map(LoggingConfiguration::levelAsString).orElse("OFF"),
+          log);
       findings.compare(
           "logging of execution data",
           () -> logging(resource).path("IncludeExecutionData").asBoolean(false),
-          logging.map(LoggingConfiguration::includeExecutionData).orElse(false));
+          logging.map(LoggingConfiguration::includeExecutionData).orElse(false),
+          log);
     } catch (StateMachineDoesNotExistException _) {
-      findings.missing("state machine");
+      findings.missing("state machine", () -> Remedies.ANEW);
     }
+  }
+
+  private static AwsCommand update(Findings findings) {
+    return AwsCommand.of("stepfunctions", "update-state-machine")
+        .with("state-machine-arn", findings.name());
   }
 
   void compareAlias(Resource resource, Findings findings) {
@@ -53,8 +72,7 @@ final class MachineComparison {
       findings.compare(
           "version",
           () ->
-              template
-                  .property(resource, "RoutingConfiguration")
+              routing(resource)
                   .valueStream()
                   .map(route ->
                       RoutingConfigurationListItem.builder()
@@ -62,10 +80,41 @@ final class MachineComparison {
                           .weight(route.path("Weight").asInt())
                           .build())
                   .toList(),
-          routes);
+          routes,
+          () ->
+              AwsCommand.of("stepfunctions", "update-state-machine-alias")
+                  .with("state-machine-alias-arn", findings.name())
+                  .with("routing-configuration", asAsked(routing(resource)))
+                  .text());
     } catch (ResourceNotFoundException _) {
-      findings.missing("alias");
+      findings.missing(
+          "alias",
+          () ->
+              AwsCommand.of("stepfunctions", "create-state-machine-alias")
+                  .with("name", template.text(resource, "Name"))
+                  .with("routing-configuration", asAsked(routing(resource)))
+                  .text());
     }
+  }
+
+  private JsonNode routing(Resource resource) {
+    return template.property(resource, "RoutingConfiguration");
+  }
+
+  /// As Step Functions takes it: what CloudFormation calls `Level`, Step Functions calls `level`.
+  private static JsonNode asAsked(JsonNode value) {
+    if (value.isArray()) {
+      ArrayNode items = Json.object().putArray("items");
+      value.valueStream().map(MachineComparison::asAsked).forEach(items::add);
+      return items;
+    }
+    if (!value.isObject()) {
+      return value;
+    }
+    ObjectNode members = Json.object();
+    value.forEachEntry((name, member) ->
+        members.set(Character.toLowerCase(name.charAt(0)) + name.substring(1), asAsked(member)));
+    return members;
   }
 
   private JsonNode logging(Resource resource) {

@@ -23,10 +23,30 @@ final class ManagedPolicyComparison {
       findings.compare(
           "document",
           () -> PolicyTree.of(template.property(resource, "PolicyDocument")),
-          inForce(findings.name()));
+          inForce(findings.name()),
+          () -> putInForce(resource, findings.name()));
     } catch (NoSuchEntityException _) {
-      findings.missing("policy");
+      findings.missing("policy", () -> create(resource, findings.name()));
     }
+  }
+
+  private String putInForce(Resource resource, String arn) {
+    return AwsCommand.of("iam", "create-policy-version")
+        .with("policy-arn", arn)
+        .with("policy-document", template.property(resource, "PolicyDocument"))
+        .with("set-as-default", true)
+        .text();
+  }
+
+  /// By the name and the path that are in its ARN, so that it is the same policy to those who know
+  /// it.
+  private String create(Resource resource, String arn) {
+    String path = arn.substring(arn.indexOf('/'), arn.lastIndexOf('/') + 1);
+    return AwsCommand.of("iam", "create-policy")
+        .with("path", path)
+        .with("policy-name", arn.substring(arn.lastIndexOf('/') + 1))
+        .with("policy-document", template.property(resource, "PolicyDocument"))
+        .text();
   }
 
   private PolicyTree inForce(String arn) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -40,29 +41,74 @@ final class RoleComparison {
     try {
       compare(resource, iam.getRole(get -> get.roleName(findings.name())).role(), findings);
     } catch (NoSuchEntityException _) {
-      findings.missing("role");
+      findings.missing("role", () -> create(resource, findings.name()));
     }
   }
 
+  /// Without its policies: the next check finds those missing.
+  private String create(Resource resource, String name) {
+    AwsCommand create =
+        AwsCommand.of("iam", "create-role")
+            .with("role-name", name)
+            .with("path", template.value(resource, "Path").orElse("/"))
+            .with("assume-role-policy-document", trust(resource))
+            .with("max-session-duration", longestSession(resource));
+    return template
+        .value(resource, "PermissionsBoundary")
+        .map(boundary -> create.with("permissions-boundary", boundary))
+        .orElse(create)
+        .text();
+  }
+
+  private JsonNode trust(Resource resource) {
+    return template.property(resource, "AssumeRolePolicyDocument");
+  }
+
+  private String longestSession(Resource resource) {
+    return template.value(resource, "MaxSessionDuration").orElse(LONGEST_SESSION);
+  }
+
+  private static AwsCommand on(String operation, String role) {
+    return AwsCommand.of("iam", operation).with("role-name", role);
+  }
+
   private void compare(Resource resource, Role role, Findings findings) {
+    String name = role.roleName();
     findings.compare(
         "trust policy",
-        () -> PolicyTree.of(template.property(resource, "AssumeRolePolicyDocument")),
-        PolicyTree.read(URLDecoder.decode(role.assumeRolePolicyDocument(), UTF_8)));
+        () -> PolicyTree.of(trust(resource)),
+        PolicyTree.read(URLDecoder.decode(role.assumeRolePolicyDocument(), UTF_8)),
+        () ->
+            on("update-assume-role-policy", name).with("policy-document", trust(resource)).text());
     findings.compare(
         "longest session",
-        () -> template.value(resource, "MaxSessionDuration").orElse(LONGEST_SESSION),
-        String.valueOf(role.maxSessionDuration()));
+        () -> longestSession(resource),
+        String.valueOf(role.maxSessionDuration()),
+        () ->
+            on("update-role", name).with("max-session-duration", longestSession(resource)).text());
     findings.compare(
         "permissions boundary",
         () -> template.value(resource, "PermissionsBoundary"),
-        boundary(role.permissionsBoundary()));
+        boundary(role.permissionsBoundary()),
+        () -> bound(resource, name));
     findings.compare(
         "attached policies",
         () ->
             findings.compareEach(
-                "attached policy", given.attachedTo(resource), attached(findings)));
+                "attached policy",
+                given.attachedTo(resource),
+                attached(findings),
+                arn -> on("attach-role-policy", name).with("policy-arn", arn).text(),
+                arn -> on("detach-role-policy", name).with("policy-arn", arn).text()));
     findings.compare("inline policies", () -> compareInline(resource, role, findings));
+  }
+
+  private String bound(Resource resource, String name) {
+    return template
+        .value(resource, "PermissionsBoundary")
+        .map(arn ->
+            on("put-role-permissions-boundary", name).with("permissions-boundary", arn).text())
+        .orElseGet(() -> on("delete-role-permissions-boundary", name).text());
   }
 
   private static Optional<String> boundary(@Nullable AttachedPermissionsBoundary boundary) {
@@ -97,14 +143,26 @@ final class RoleComparison {
               compareUnexpected(role, name, findings);
             } else {
               findings.compare(
-                  aspect, () -> PolicyTree.of(template.resolve(document)), inline(role, name));
+                  aspect,
+                  () -> PolicyTree.of(template.resolve(document)),
+                  inline(role, name),
+                  () -> put(role, name, document));
             }
           });
     }
-    expected.keySet().stream()
-        .filter(name -> !found.contains(name))
-        .sorted()
-        .forEach(name -> findings.missing("inline policy " + name));
+    new TreeMap<>(expected)
+        .forEach((name, document) -> {
+          if (!found.contains(name)) {
+            findings.missing("inline policy " + name, () -> put(role, name, document));
+          }
+        });
+  }
+
+  private String put(Role role, String policy, JsonNode document) {
+    return on("put-role-policy", role.roleName())
+        .with("policy-name", policy)
+        .with("policy-document", template.resolve(document))
+        .text();
   }
 
   /// Hallpass itself puts revocations on the roles of entitlements and takes them off again. What
@@ -115,7 +173,9 @@ final class RoleComparison {
             && name.startsWith(REVOCATION)
             && inline(role, name).onlyDenies();
     if (!isRevocation) {
-      findings.added("inline policy " + name);
+      findings.added(
+          "inline policy " + name,
+          () -> on("delete-role-policy", role.roleName()).with("policy-name", name).text());
     }
   }
 

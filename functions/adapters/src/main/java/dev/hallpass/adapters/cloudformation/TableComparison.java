@@ -2,6 +2,7 @@ package dev.hallpass.adapters.cloudformation;
 
 import dev.hallpass.adapters.cloudformation.StackTemplate.Resource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.PolicyNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -25,12 +26,21 @@ final class TableComparison {
           dynamoDb.describeTable(describe -> describe.tableName(findings.name())).table();
       findings.compare(
           "deletion protection",
-          () -> here(resource).path("DeletionProtectionEnabled").asBoolean(false),
-          Boolean.TRUE.equals(table.deletionProtectionEnabled()));
+          () -> isProtected(resource),
+          Boolean.TRUE.equals(table.deletionProtectionEnabled()),
+          () ->
+              AwsCommand.of("dynamodb", "update-table")
+                  .with("table-name", findings.name())
+                  .with("deletion-protection-enabled", isProtected(resource))
+                  .text());
       findings.compare("resource policy", () -> comparePolicy(resource, findings));
     } catch (ResourceNotFoundException _) {
-      findings.missing("table");
+      findings.missing("table", () -> Remedies.RESTORE);
     }
+  }
+
+  private boolean isProtected(Resource resource) {
+    return here(resource).path("DeletionProtectionEnabled").asBoolean(false);
   }
 
   private void comparePolicy(Resource resource, Findings findings) {
@@ -38,20 +48,32 @@ final class TableComparison {
     Optional<PolicyTree> expected =
         document.isMissingNode() ? Optional.empty() : Optional.of(PolicyTree.of(document));
     Optional<PolicyTree> found = policy(findings.name());
+    Supplier<String> put = () -> put(findings.name(), document);
     if (expected.isPresent() && found.isEmpty()) {
-      findings.missing("resource policy");
+      findings.missing("resource policy", put);
     } else if (expected.isEmpty() && found.isPresent()) {
-      findings.added("resource policy");
+      findings.added("resource policy", () -> on("delete-resource-policy", findings.name()).text());
     } else {
-      findings.compare("resource policy", () -> expected, found);
+      findings.compare("resource policy", () -> expected, found, put);
     }
+  }
+
+  private String put(String table, JsonNode document) {
+    return on("put-resource-policy", table).with("policy", document).text();
+  }
+
+  private AwsCommand on(String operation, String table) {
+    return AwsCommand.of("dynamodb", operation).with("resource-arn", arn(table));
+  }
+
+  private String arn(String table) {
+    return template.place().arn("dynamodb", "table/" + table);
   }
 
   private Optional<PolicyTree> policy(String table) {
     try {
-      String arn = template.place().arn("dynamodb", "table/" + table);
       return Optional.of(
-          PolicyTree.read(dynamoDb.getResourcePolicy(get -> get.resourceArn(arn)).policy()));
+          PolicyTree.read(dynamoDb.getResourcePolicy(get -> get.resourceArn(arn(table))).policy()));
     } catch (PolicyNotFoundException _) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.hallpass.adapters.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.adapters.json.Json;
 import dev.hallpass.drift.Difference;
 import dev.hallpass.drift.Difference.Changed;
 import dev.hallpass.drift.Difference.Missing;
@@ -21,6 +22,14 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationRequest;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.GetPolicyRequest;
+import software.amazon.awssdk.services.lambda.model.GetPolicyResponse;
+import software.amazon.awssdk.services.lambda.model.ListAliasesRequest;
+import software.amazon.awssdk.services.lambda.model.ListAliasesResponse;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// What the deployed system itself does not show: managed policies and boundaries, and what cannot
@@ -50,6 +59,13 @@ class DeployedStackTest {
       """
           .formatted(DOCUMENT, TRUST);
 
+  private static final Changed LONGER_SESSION =
+      new Changed(
+          "Role",
+          "worker",
+          "longest session",
+          "aws iam update-role --role-name worker --max-session-duration 3600");
+
   private final Account account =
       new Account(
           "111122223333",
@@ -74,7 +90,13 @@ class DeployedStackTest {
     stack.of(BOUNDED).named("Boundary", boundary()).named("Role", "bounded");
 
     assertThat(differences())
-        .containsExactly(new Changed("Role", "bounded", "permissions boundary"));
+        .containsExactly(
+            new Changed(
+                "Role",
+                "bounded",
+                "permissions boundary",
+                "aws iam put-role-permissions-boundary --role-name bounded --permissions-boundary"
+                    + " arn:aws:iam::111122223333:policy/boundary"));
   }
 
   @Test
@@ -88,7 +110,14 @@ class DeployedStackTest {
 
     iam.setDefaultPolicyVersion(version -> version.policyArn(boundary).versionId("v2"));
 
-    assertThat(differences()).containsExactly(new Changed("Boundary", boundary, "document"));
+    assertThat(differences())
+        .containsExactly(
+            new Changed(
+                "Boundary",
+                boundary,
+                "document",
+                "aws iam create-policy-version --policy-arn %s --policy-document '%s' --set-as-default"
+                    .formatted(boundary, Json.read(DOCUMENT))));
   }
 
   @Test
@@ -108,7 +137,12 @@ class DeployedStackTest {
         .named("Policy", policy)
         .named("Role", "worker");
     assertThat(differences())
-        .containsExactly(new Missing("Role", "worker", "attached policy " + policy));
+        .containsExactly(
+            new Missing(
+                "Role",
+                "worker",
+                "attached policy " + policy,
+                "aws iam attach-role-policy --role-name worker --policy-arn " + policy));
 
     iam.attachRolePolicy(attach -> attach.roleName("worker").policyArn(policy));
 
@@ -119,14 +153,57 @@ class DeployedStackTest {
   void aRoleThatIsGoneIsFound() {
     stack.of(role(TRUST)).named("Role", "worker");
 
-    assertThat(differences()).containsExactly(new Missing("Role", "worker", "role"));
+    assertThat(differences())
+        .containsExactly(
+            new Missing(
+                "Role",
+                "worker",
+                "role",
+                "aws iam create-role --role-name worker --path / --assume-role-policy-document '%s'"
+                        .formatted(Json.read(TRUST))
+                    + " --max-session-duration 3600"));
+  }
+
+  @Test
+  void aRoleThatIsGoneIsFoundEvenIfWhatMakesItCannotBeWrittenDown() {
+    stack
+        .of(role(TRUST.replace("\"lambda.amazonaws.com\"", "{\"Fn::ImportValue\": \"Service\"}")))
+        .named("Role", "worker");
+
+    assertThat(differences())
+        .containsExactly(
+            new Missing("Role", "worker", "role", "put back by hand what the template says"));
+  }
+
+  @Test
+  void aManagedPolicyThatIsGoneIsMadeUnderItsName() {
+    String arn = "arn:aws:iam::111122223333:policy/some/path/boundary";
+    stack
+        .of(
+            """
+            {"Resources": {
+              "Boundary": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": %s}}
+            }}
+            """
+                .formatted(DOCUMENT))
+        .named("Boundary", arn);
+
+    assertThat(differences())
+        .containsExactly(
+            new Missing(
+                "Boundary",
+                arn,
+                "policy",
+                "aws iam create-policy --path /some/path/ --policy-name boundary --policy-document"
+                    + " '%s'".formatted(Json.read(DOCUMENT))));
   }
 
   @Test
   void aResourceThatWasNeverMadeIsFound() {
     stack.of(role(TRUST));
 
-    assertThat(differences()).containsExactly(new Missing("Role", "Role", "resource"));
+    assertThat(differences())
+        .containsExactly(new Missing("Role", "Role", "resource", "deploy again"));
   }
 
   @Test
@@ -135,7 +212,7 @@ class DeployedStackTest {
         role -> role.roleName("worker").assumeRolePolicyDocument(TRUST).maxSessionDuration(43_200));
     stack.of(role(TRUST)).named("Role", "worker");
 
-    assertThat(differences()).containsExactly(new Changed("Role", "worker", "longest session"));
+    assertThat(differences()).containsExactly(LONGER_SESSION);
   }
 
   @Test
@@ -149,7 +226,7 @@ class DeployedStackTest {
     assertThat(differences())
         .containsExactly(
             new Undetermined("Role", "worker", "trust policy", "Fn::ImportValue is not known here"),
-            new Changed("Role", "worker", "longest session"));
+            LONGER_SESSION);
   }
 
   @Test
@@ -170,6 +247,32 @@ class DeployedStackTest {
     assertThat(differences())
         .containsExactly(
             new Undetermined("Role", "worker", "inline policies", "Fn::If is not known here"));
+  }
+
+  @Test
+  void aVersionThatWasPublishedOtherwiseIsReplacedByAnother() {
+    String function = "arn:aws:lambda:eu-central-1:111122223333:function:work";
+    stack
+        .of(
+            """
+            {"Resources": {
+              "Function": {"Type": "AWS::Lambda::Function", "Properties": {
+                "Handler": "good.Handler", "Runtime": "java25", "Role": "arn"}},
+              "Version": {"Type": "AWS::Lambda::Version", "Properties": {
+                "FunctionName": {"Ref": "Function"}}},
+              "Alias": {"Type": "AWS::Lambda::Alias", "Properties": {
+                "FunctionName": {"Ref": "Function"}, "Name": "live",
+                "FunctionVersion": {"Fn::GetAtt": ["Version", "Version"]}}}
+            }}
+            """)
+        .named("Function", "work")
+        .named("Version", function + ":7")
+        .named("Alias", function + ":live");
+
+    assertThat(differences(iam, new OneFunction("good.Handler", "7", "mine.Handler")))
+        .containsExactly(
+            new Changed(
+                "Function", "work", "version 7: handler", "commit, build and deploy again"));
   }
 
   @Test
@@ -209,7 +312,7 @@ class DeployedStackTest {
   void aStackThatCannotBeReadIsUndetermined() {
     String elsewhere = SampleStack.ARN.replace("Sample", "Other");
 
-    assertThat(new DeployedStack(elsewhere, clients(iam)).differences())
+    assertThat(new DeployedStack(elsewhere, clients(iam, new NoFunctions())).differences())
         .containsExactly(
             new Undetermined("the stack", "Other", "template", "CloudFormationException"));
   }
@@ -234,12 +337,15 @@ class DeployedStackTest {
   }
 
   private List<Difference> differences(IamClient as) {
-    return new DeployedStack(SampleStack.ARN, clients(as)).differences();
+    return differences(as, new NoFunctions());
   }
 
-  private DeployedStack.Clients clients(IamClient as) {
-    return new DeployedStack.Clients(
-        stack, as, new NoTables(), new NoMachines(), new NoFunctions());
+  private List<Difference> differences(IamClient as, LambdaClient functions) {
+    return new DeployedStack(SampleStack.ARN, clients(as, functions)).differences();
+  }
+
+  private DeployedStack.Clients clients(IamClient as, LambdaClient functions) {
+    return new DeployedStack.Clients(stack, as, new NoTables(), new NoMachines(), functions);
   }
 
   /// Not asked, as the samples have none.
@@ -264,6 +370,41 @@ class DeployedStackTest {
   }
 
   private static final class NoFunctions implements LambdaClient {
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /// A function of which a version is not as the function is now.
+  private record OneFunction(String handler, String version, String published)
+      implements LambdaClient {
+    @Override
+    public GetFunctionConfigurationResponse getFunctionConfiguration(
+        GetFunctionConfigurationRequest request) {
+      return GetFunctionConfigurationResponse.builder()
+          .handler(version.equals(request.qualifier()) ? published : handler)
+          .runtime("java25")
+          .role("arn")
+          .codeSha256("same")
+          .build();
+    }
+
+    @Override
+    public ListAliasesResponse listAliases(ListAliasesRequest request) {
+      return ListAliasesResponse.builder()
+          .aliases(AliasConfiguration.builder().name("live").functionVersion(version).build())
+          .build();
+    }
+
+    @Override
+    public GetPolicyResponse getPolicy(GetPolicyRequest request) {
+      throw ResourceNotFoundException.builder().build();
+    }
+
     @Override
     public String serviceName() {
       return SERVICE_NAME;

@@ -1,6 +1,7 @@
 package dev.hallpass.handlers.upkeep;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -20,8 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Compares what is deployed with what its template says and reports each difference. It changes
-/// nothing. Each hour the clock calls it, and whoever runs Hallpass when they want to know.
+/// Compares what is deployed with what its template says and reports each difference, with what
+/// brings it back. It changes nothing. Each hour the clock calls it, and those who run Hallpass
+/// when they want to know: in the account, or from where they are, with a build and credentials of
+/// their own.
 public final class FindDrift implements RequestStreamHandler {
 
   private final Deployed deployed;
@@ -39,6 +42,29 @@ public final class FindDrift implements RequestStreamHandler {
   public FindDrift(Deployed deployed, InstantSource clock) {
     this.deployed = deployed;
     this.clock = clock;
+  }
+
+  /// Prints what differs as lines for a shell, the remedies as commands. The environment names the
+  /// stack and holds the credentials.
+  public static void main(String[] arguments) {
+    System.out.print(script(Wiring.fromEnvironment().deployed().differences()));
+  }
+
+  /// Lines for a shell, each remedy behind a comment that says what it is for.
+  static String script(List<Difference> differences) {
+    return differences.isEmpty()
+        ? "# No drift.\n"
+        : differences.stream().map(FindDrift::lines).collect(joining());
+  }
+
+  private static String lines(Difference difference) {
+    String remedy = remedy(difference);
+    // No name may begin a line of its own, which a shell would run.
+    return "# %s\n%s%s\n"
+        .formatted(
+            description(difference).replaceAll("\\p{Cntrl}", " "),
+            remedy.startsWith("aws ") ? "" : "# ",
+            remedy);
   }
 
   /// Takes any event: there is nothing to choose.
@@ -91,15 +117,18 @@ public final class FindDrift implements RequestStreamHandler {
   }
 
   private static String sentence(Difference difference) {
-    return "Drift: %s (%s), %s: %s; %s"
+    return "Drift: %s; %s".formatted(description(difference), remedy(difference));
+  }
+
+  private static String description(Difference difference) {
+    return "%s (%s), %s: %s"
         .formatted(
             difference.resource(),
             difference.name(),
             difference.aspect(),
             difference instanceof Difference.Undetermined(_, _, _, String why, _)
                 ? "%s, %s".formatted(found(difference), why)
-                : found(difference),
-            remedy(difference));
+                : found(difference));
   }
 
   private static String found(Difference difference) {
@@ -113,7 +142,9 @@ public final class FindDrift implements RequestStreamHandler {
 
   private static String remedy(Difference difference) {
     return switch (difference) {
-      case Difference.Changed _, Difference.Missing _, Difference.Added _ -> "deploy again";
+      case Difference.Changed changed -> changed.remedy();
+      case Difference.Missing missing -> missing.remedy();
+      case Difference.Added added -> added.remedy();
       case Difference.Undetermined _ -> "see to it that the next check can tell";
     };
   }

@@ -28,9 +28,11 @@ class FindDriftTest {
   void eachDifferenceIsAnsweredAndLoggedInOneLineWithWhatToDo() {
     scene.differences.addAll(
         List.of(
-            new Difference.Changed("ReapRole1", "hallpass-reap", "trust policy"),
-            new Difference.Missing("Ledger1", "hallpass-ledger", "resource policy"),
-            new Difference.Added("RetireRole1", "hallpass-retire", "inline policy mine")));
+            new Difference.Changed("ReapRole1", "hallpass-reap", "trust policy", "aws iam …"),
+            new Difference.Missing(
+                "Ledger1", "hallpass-ledger", "resource policy", "aws dynamodb …"),
+            new Difference.Added(
+                "RetireRole1", "hallpass-retire", "inline policy mine", "aws iam -")));
 
     assertThat(scene.checkForDrift())
         .isEqualTo(
@@ -38,26 +40,27 @@ class FindDriftTest {
                 """
                 [
                   {"resource": "ReapRole1", "name": "hallpass-reap", "aspect": "trust policy",
-                   "found": "not as the template says", "remedy": "deploy again"},
+                   "found": "not as the template says", "remedy": "aws iam …"},
                   {"resource": "Ledger1", "name": "hallpass-ledger", "aspect": "resource policy",
-                   "found": "not there", "remedy": "deploy again"},
+                   "found": "not there", "remedy": "aws dynamodb …"},
                   {"resource": "RetireRole1", "name": "hallpass-retire",
                    "aspect": "inline policy mine",
-                   "found": "not in the template", "remedy": "deploy again"}
+                   "found": "not in the template", "remedy": "aws iam -"}
                 ]
                 """));
     assertThat(scene.log.lines())
         .extracting(line -> Json.text(line, "message"))
         .containsExactly(
-            "Drift: ReapRole1 (hallpass-reap), trust policy: not as the template says; deploy again",
-            "Drift: Ledger1 (hallpass-ledger), resource policy: not there; deploy again",
-            "Drift: RetireRole1 (hallpass-retire), inline policy mine: not in the template; deploy"
-                + " again");
+            "Drift: ReapRole1 (hallpass-reap), trust policy: not as the template says; aws iam …",
+            "Drift: Ledger1 (hallpass-ledger), resource policy: not there; aws dynamodb …",
+            "Drift: RetireRole1 (hallpass-retire), inline policy mine: not in the template; aws"
+                + " iam -");
   }
 
   @Test
   void whatCannotBeDeterminedIsNoDriftButTheCheckIsNoneEither() {
-    scene.differences.add(new Difference.Changed("ReapRole1", "hallpass-reap", "trust policy"));
+    scene.differences.add(
+        new Difference.Changed("ReapRole1", "hallpass-reap", "trust policy", "aws iam …"));
     scene.differences.add(
         new Difference.Undetermined(
             "Ledger1", "hallpass-ledger", "resource policy", "AccessDenied"));
@@ -97,5 +100,36 @@ class FindDriftTest {
     assertThat(Json.text(line, "function")).isEqualTo("FindDrift");
     assertThat(Json.text(line, "message")).contains("hallpass-reap", "cannot be determined");
     assertThat(scene.log.lines()).isEmpty();
+  }
+
+  @Test
+  void whoAsksFromElsewhereGetsLinesForAShell() {
+    assertThat(
+            FindDrift.script(
+                List.of(
+                    new Difference.Added(
+                        "RetireRole1", "hallpass-retire", "inline policy mine", "aws iam -"),
+                    new Difference.Missing(
+                        "Decide1", "Decide", "function", "destroy and deploy again"),
+                    new Difference.Undetermined(
+                        "Ledger1", "hallpass-ledger", "resource policy", "AccessDenied"))))
+        .isEqualTo(
+            """
+            # RetireRole1 (hallpass-retire), inline policy mine: not in the template
+            aws iam -
+            # Decide1 (Decide), function: not there
+            # destroy and deploy again
+            # Ledger1 (hallpass-ledger), resource policy: cannot be determined, AccessDenied
+            # see to it that the next check can tell
+            """);
+    assertThat(FindDrift.script(List.of())).isEqualTo("# No drift.\n");
+  }
+
+  @Test
+  void noNameBeginsALineForAShell() {
+    assertThat(
+            FindDrift.script(
+                List.of(new Difference.Added("Role1", "role", "alias a\nreboot", "aws iam -"))))
+        .isEqualTo("# Role1 (role), alias a reboot: not in the template\naws iam -\n");
   }
 }

@@ -4,10 +4,13 @@ import dev.hallpass.emulator.RandomIds;
 import dev.hallpass.emulator.policy.PolicyDocument;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
+import software.amazon.awssdk.services.iam.model.DeleteRolePermissionsBoundaryRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRolePermissionsBoundaryResponse;
 import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
 import software.amazon.awssdk.services.iam.model.DeleteRoleResponse;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
@@ -15,10 +18,14 @@ import software.amazon.awssdk.services.iam.model.GetRoleResponse;
 import software.amazon.awssdk.services.iam.model.ListRolesRequest;
 import software.amazon.awssdk.services.iam.model.ListRolesResponse;
 import software.amazon.awssdk.services.iam.model.PermissionsBoundaryAttachmentType;
+import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryRequest;
+import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryResponse;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.UpdateRoleRequest;
+import software.amazon.awssdk.services.iam.model.UpdateRoleResponse;
 
 /// The operations on roles themselves.
 final class Roles {
@@ -38,10 +45,7 @@ final class Roles {
     String name = Inputs.name(request.roleName(), 64, "roleName");
     String path = Inputs.path(request.path());
     List<Tag> tags = Inputs.tags(request.tags());
-    int longest = Optional.ofNullable(request.maxSessionDuration()).orElse(3_600);
-    Inputs.require(
-        longest >= 3_600 && longest <= 43_200,
-        "maxSessionDuration must be between 3600 and 43200: " + longest);
+    int longest = longestSession(request.maxSessionDuration());
     String text = request.assumeRolePolicyDocument();
     Inputs.require(text != null, "assumeRolePolicyDocument must not be empty.");
     PolicyDocument trust = trust(text);
@@ -64,6 +68,44 @@ final class Roles {
           return before.with(StoredRole.of(role, trust));
         });
     return CreateRoleResponse.builder().role(role(state, name).role()).build();
+  }
+
+  private static int longestSession(@Nullable Integer seconds) {
+    int longest = Optional.ofNullable(seconds).orElse(3_600);
+    Inputs.require(
+        longest >= 3_600 && longest <= 43_200,
+        "maxSessionDuration must be between 3600 and 43200: " + longest);
+    return longest;
+  }
+
+  UpdateRoleResponse update(UpdateRoleRequest request) {
+    if (request.description() != null) {
+      throw new UnsupportedOperationException("Another description of a role is not emulated");
+    }
+    int longest = longestSession(request.maxSessionDuration());
+    change(request.roleName(), (_, role) -> role.maxSessionDuration(longest));
+    return UpdateRoleResponse.builder().build();
+  }
+
+  PutRolePermissionsBoundaryResponse bound(PutRolePermissionsBoundaryRequest request) {
+    change(
+        request.roleName(),
+        (state, role) -> role.permissionsBoundary(boundary(state, request.permissionsBoundary())));
+    return PutRolePermissionsBoundaryResponse.builder().build();
+  }
+
+  DeleteRolePermissionsBoundaryResponse free(DeleteRolePermissionsBoundaryRequest request) {
+    change(
+        request.roleName(),
+        (_, role) -> role.permissionsBoundary((AttachedPermissionsBoundary) null));
+    return DeleteRolePermissionsBoundaryResponse.builder().build();
+  }
+
+  private void change(String name, BiFunction<IamState, Role.Builder, Role.Builder> change) {
+    store.change((before, now) -> {
+      StoredRole stored = role(before, name);
+      return before.with(stored.with(change.apply(before, stored.role().toBuilder()).build()));
+    });
   }
 
   private static PolicyDocument trust(String text) {

@@ -28,6 +28,10 @@ record StoredRole(
     return new StoredRole(trusting, other, inline, attached);
   }
 
+  StoredRole with(Role other) {
+    return new StoredRole(other, trust, inline, attached);
+  }
+
   StoredRole withInline(String name, Inline policy) {
     SortedMap<String, Inline> more = new TreeMap<>(inline);
     more.put(name, policy);

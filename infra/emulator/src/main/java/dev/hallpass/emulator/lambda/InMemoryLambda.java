@@ -42,7 +42,7 @@ public final class InMemoryLambda implements Lambdas {
   }
 
   /// A statement of a function's own policy.
-  private record Permission(NamedPolicy policy, JsonNode statement) {}
+  private record Permission(String id, NamedPolicy policy, JsonNode statement) {}
 
   /// Takes a function into service under its ARN, in the place of the one that was there.
   public void create(LambdaFunction function) {
@@ -71,15 +71,47 @@ public final class InMemoryLambda implements Lambdas {
     aliases.computeIfAbsent(functionArn, _ -> new ConcurrentSkipListMap<>()).put(alias, version);
   }
 
+  /// Takes a function out of service, with its versions and aliases.
+  void remove(String functionArn) {
+    functions.keySet().removeIf(arn -> (arn + ":").startsWith(functionArn + ":"));
+    permissions.keySet().removeIf(arn -> (arn + ":").startsWith(functionArn + ":"));
+    aliases.remove(functionArn);
+  }
+
+  /// Lets no alias of a name lead anywhere; who may call the function by it is forgotten with it.
+  void forget(String functionArn, String alias) {
+    functions.remove(functionArn + ":" + alias);
+    permissions.remove(functionArn + ":" + alias);
+    aliases.getOrDefault(functionArn, Map.of()).remove(alias);
+  }
+
   /// Adds a statement to the policy of a function, a version or an alias.
   ///
   /// @param id what the statement is known by
   public void permit(String arn, String id, JsonNode statement) {
     String document = policy(List.of(statement)).toString();
     NamedPolicy policy = new NamedPolicy(id, PolicyDocument.resource(document));
+    ObjectNode named = JsonMapper.shared().createObjectNode().put("Sid", id);
+    statement.forEachEntry(named::set);
     permissions
         .computeIfAbsent(arn, _ -> new CopyOnWriteArrayList<>())
-        .add(new Permission(policy, statement));
+        .add(new Permission(id, policy, named));
+  }
+
+  /// Takes a statement out of the policy of a function, a version or an alias. A policy without any
+  /// is none.
+  ///
+  /// @return whether there was one
+  boolean forbid(String arn, String id) {
+    List<Permission> all = permissions.getOrDefault(arn, List.of());
+    boolean found = all.stream().anyMatch(one -> one.id().equals(id));
+    List<Permission> rest = all.stream().filter(one -> !one.id().equals(id)).toList();
+    if (rest.isEmpty()) {
+      permissions.remove(arn);
+    } else {
+      permissions.put(arn, new CopyOnWriteArrayList<>(rest));
+    }
+    return found;
   }
 
   private static JsonNode policy(List<JsonNode> statements) {

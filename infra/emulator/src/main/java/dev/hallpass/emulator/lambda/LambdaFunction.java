@@ -2,6 +2,7 @@ package dev.hallpass.emulator.lambda;
 
 import dev.hallpass.emulator.policy.Principal.RoleSession;
 import dev.hallpass.emulator.sts.Caller;
+import java.util.List;
 import java.util.Map;
 
 /// A function as it is deployed.
@@ -10,6 +11,7 @@ import java.util.Map;
 /// @param runtime such as `java25`
 /// @param roleArn the role it acts as
 /// @param code what the file with its code is called
+/// @param layers their ARNs
 public record LambdaFunction(
     String name,
     String arn,
@@ -17,8 +19,10 @@ public record LambdaFunction(
     String runtime,
     String roleArn,
     String code,
+    List<String> layers,
     Map<String, String> environment) {
   public LambdaFunction {
+    layers = List.copyOf(layers);
     environment = Map.copyOf(environment);
   }
 
@@ -27,11 +31,7 @@ public record LambdaFunction(
     return Caller.of(RoleSession.of(roleArn, name));
   }
 
-  LambdaFunction withEnvironment(Map<String, String> other) {
-    return new LambdaFunction(name, arn, handler, runtime, roleArn, code, other);
-  }
-
   LambdaFunction withCode(String other) {
-    return new LambdaFunction(name, arn, handler, runtime, roleArn, other, environment);
+    return new LambdaFunction(name, arn, handler, runtime, roleArn, other, layers, environment);
   }
 }

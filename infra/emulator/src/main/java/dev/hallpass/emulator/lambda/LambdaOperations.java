@@ -9,17 +9,26 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.AddPermissionRequest;
+import software.amazon.awssdk.services.lambda.model.AddPermissionResponse;
 import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
 import software.amazon.awssdk.services.lambda.model.CreateAliasRequest;
 import software.amazon.awssdk.services.lambda.model.CreateAliasResponse;
+import software.amazon.awssdk.services.lambda.model.DeleteAliasRequest;
+import software.amazon.awssdk.services.lambda.model.DeleteAliasResponse;
+import software.amazon.awssdk.services.lambda.model.DeleteFunctionRequest;
+import software.amazon.awssdk.services.lambda.model.DeleteFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationRequest;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 import software.amazon.awssdk.services.lambda.model.GetPolicyRequest;
 import software.amazon.awssdk.services.lambda.model.GetPolicyResponse;
+import software.amazon.awssdk.services.lambda.model.Layer;
 import software.amazon.awssdk.services.lambda.model.ListAliasesRequest;
 import software.amazon.awssdk.services.lambda.model.ListAliasesResponse;
 import software.amazon.awssdk.services.lambda.model.PublishVersionRequest;
 import software.amazon.awssdk.services.lambda.model.PublishVersionResponse;
+import software.amazon.awssdk.services.lambda.model.RemovePermissionRequest;
+import software.amazon.awssdk.services.lambda.model.RemovePermissionResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.UpdateAliasRequest;
 import software.amazon.awssdk.services.lambda.model.UpdateAliasResponse;
@@ -50,6 +59,7 @@ public final class LambdaOperations implements LambdaClient {
         .runtime(function.runtime())
         .role(function.roleArn())
         .codeSha256(sha256(function.code()))
+        .layers(function.layers().stream().map(arn -> Layer.builder().arn(arn).build()).toList())
         .environment(environment -> environment.variables(function.environment()))
         .build();
   }
@@ -84,12 +94,24 @@ public final class LambdaOperations implements LambdaClient {
   @Override
   public UpdateFunctionConfigurationResponse updateFunctionConfiguration(
       UpdateFunctionConfigurationRequest request) {
-    if (request.environment() == null) {
-      throw new UnsupportedOperationException("Only a change of the environment is emulated");
-    }
     LambdaFunction newest = function(request.functionName(), null);
-    lambda.create(newest.withEnvironment(request.environment().variables()));
+    lambda.create(
+        new LambdaFunction(
+            newest.name(),
+            newest.arn(),
+            or(request.handler(), newest.handler()),
+            or(request.runtimeAsString(), newest.runtime()),
+            or(request.role(), newest.roleArn()),
+            newest.code(),
+            request.hasLayers() ? request.layers() : newest.layers(),
+            request.environment() == null
+                ? newest.environment()
+                : request.environment().variables()));
     return UpdateFunctionConfigurationResponse.builder().functionName(newest.name()).build();
+  }
+
+  private static String or(@Nullable String asked, String otherwise) {
+    return asked == null ? otherwise : asked;
   }
 
   @Override
@@ -119,12 +141,44 @@ public final class LambdaOperations implements LambdaClient {
 
   @Override
   public UpdateAliasResponse updateAlias(UpdateAliasRequest request) {
-    if (request.routingConfig() != null) {
+    if (request.routingConfig() != null
+        && !request.routingConfig().additionalVersionWeights().isEmpty()) {
       throw new UnsupportedOperationException("An alias of two versions is not emulated");
     }
     function(request.functionName(), request.name());
     lead(request.functionName(), request.name(), request.functionVersion());
     return UpdateAliasResponse.builder().name(request.name()).build();
+  }
+
+  @Override
+  public DeleteFunctionResponse deleteFunction(DeleteFunctionRequest request) {
+    function(request.functionName(), null);
+    lambda.remove(arn(request.functionName(), null));
+    return DeleteFunctionResponse.builder().build();
+  }
+
+  @Override
+  public DeleteAliasResponse deleteAlias(DeleteAliasRequest request) {
+    function(request.functionName(), request.name());
+    lambda.forget(arn(request.functionName(), null), request.name());
+    return DeleteAliasResponse.builder().build();
+  }
+
+  @Override
+  public AddPermissionResponse addPermission(AddPermissionRequest request) {
+    function(request.functionName(), request.qualifier());
+    String arn = arn(request.functionName(), request.qualifier());
+    lambda.permit(arn, request.statementId(), Permissions.statement(arn, request));
+    return AddPermissionResponse.builder().build();
+  }
+
+  @Override
+  public RemovePermissionResponse removePermission(RemovePermissionRequest request) {
+    String arn = arn(request.functionName(), request.qualifier());
+    if (!lambda.forbid(arn, request.statementId())) {
+      throw missing();
+    }
+    return RemovePermissionResponse.builder().build();
   }
 
   private void lead(String function, String alias, String version) {

@@ -2,13 +2,12 @@ package dev.hallpass.emulator.region;
 
 import dev.hallpass.emulator.lambda.InMemoryLambda;
 import dev.hallpass.emulator.lambda.LambdaFunction;
+import dev.hallpass.emulator.lambda.Permissions;
 import dev.hallpass.emulator.template.Resource;
 import dev.hallpass.emulator.template.Stack;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /// A stack's functions with their versions, aliases and policies.
 final class FunctionResources {
@@ -29,7 +28,15 @@ final class FunctionResources {
     }
     for (Resource permission : stack.resources("AWS::Lambda::Permission")) {
       String arn = arn(stack, permission.text("FunctionName"));
-      lambda.permit(arn, permission.id(), statement(permission, arn));
+      lambda.permit(
+          arn,
+          permission.id(),
+          Permissions.statement(
+              arn,
+              permission.text("Action"),
+              permission.text("Principal"),
+              permission.optional("SourceArn"),
+              permission.optional("SourceAccount")));
     }
   }
 
@@ -47,6 +54,7 @@ final class FunctionResources {
         function.optional("Runtime").orElse(""),
         function.text("Role"),
         function.properties().path("Code").path("S3Key").asString(""),
+        function.properties().path("Layers").valueStream().map(JsonNode::asString).toList(),
         environment);
   }
 
@@ -55,28 +63,5 @@ final class FunctionResources {
     return function.startsWith("arn:")
         ? function
         : stack.place().arn("lambda", "function:" + function);
-  }
-
-  /// The statement that Lambda makes of a permission. [Source](
-  /// https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html)
-  private static JsonNode statement(Resource permission, String arn) {
-    ObjectNode statement = JsonMapper.shared().createObjectNode();
-    statement.put("Effect", "Allow").put("Action", permission.text("Action")).put("Resource", arn);
-    String principal = permission.text("Principal");
-    statement
-        .putObject("Principal")
-        .put(principal.endsWith(".amazonaws.com") ? "Service" : "AWS", principal);
-    permission
-        .optional("SourceArn")
-        .ifPresent(source ->
-            statement.withObject("/Condition").putObject("ArnLike").put("aws:SourceArn", source));
-    permission
-        .optional("SourceAccount")
-        .ifPresent(source ->
-            statement
-                .withObject("/Condition")
-                .putObject("StringEquals")
-                .put("aws:SourceAccount", source));
-    return statement;
   }
 }

@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.sfn.model.CreateStateMachineAliasRequest;
 import software.amazon.awssdk.services.sfn.model.CreateStateMachineAliasResponse;
 import software.amazon.awssdk.services.sfn.model.CreateStateMachineRequest;
 import software.amazon.awssdk.services.sfn.model.CreateStateMachineResponse;
+import software.amazon.awssdk.services.sfn.model.DeleteStateMachineAliasRequest;
+import software.amazon.awssdk.services.sfn.model.DeleteStateMachineAliasResponse;
 import software.amazon.awssdk.services.sfn.model.DeleteStateMachineRequest;
 import software.amazon.awssdk.services.sfn.model.DeleteStateMachineResponse;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
@@ -57,6 +59,8 @@ import software.amazon.awssdk.services.sfn.model.StateMachineType;
 import software.amazon.awssdk.services.sfn.model.StateMachineTypeNotSupportedException;
 import software.amazon.awssdk.services.sfn.model.StopExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.StopExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.UpdateStateMachineAliasRequest;
+import software.amazon.awssdk.services.sfn.model.UpdateStateMachineAliasResponse;
 import software.amazon.awssdk.services.sfn.model.UpdateStateMachineRequest;
 import software.amazon.awssdk.services.sfn.model.UpdateStateMachineResponse;
 import tools.jackson.databind.JsonNode;
@@ -155,10 +159,11 @@ public final class InMemoryStepFunctions implements SfnClient {
   public PublishStateMachineVersionResponse publishStateMachineVersion(
       PublishStateMachineVersionRequest request) {
     Machine machine = machine(request.stateMachineArn());
-    String arn = machine.arn() + ":1";
-    if (!machine.equals(qualified.getOrDefault(arn, machine))) {
-      throw new UnsupportedOperationException("A second version is not emulated");
+    int number = 1;
+    while (!machine.equals(qualified.getOrDefault(version(machine, number), machine))) {
+      number++;
     }
+    String arn = version(machine, number);
     qualified.put(arn, machine);
     return PublishStateMachineVersionResponse.builder()
         .stateMachineVersionArn(arn)
@@ -166,18 +171,17 @@ public final class InMemoryStepFunctions implements SfnClient {
         .build();
   }
 
+  private static String version(Machine machine, int number) {
+    return machine.arn() + ":" + number;
+  }
+
   /// Gives a version another name. An alias that spreads executions over two versions is refused.
   @Override
   public CreateStateMachineAliasResponse createStateMachineAlias(
       CreateStateMachineAliasRequest request) {
-    if (request.routingConfiguration().size() != 1) {
-      throw new UnsupportedOperationException("An alias of two versions is not emulated");
-    }
-    String version = request.routingConfiguration().getFirst().stateMachineVersionArn();
-    Machine machine = machine(version);
-    String arn = machine.arn() + ":" + request.name();
-    qualified.put(arn, machine);
-    aliases.put(arn, version);
+    String version = only(request.routingConfiguration());
+    String arn = machine(version).arn() + ":" + request.name();
+    lead(arn, version);
     return CreateStateMachineAliasResponse.builder()
         .stateMachineAliasArn(arn)
         .creationDate(surroundings.timeline().instant())
@@ -185,14 +189,50 @@ public final class InMemoryStepFunctions implements SfnClient {
   }
 
   @Override
-  public DescribeStateMachineAliasResponse describeStateMachineAlias(
-      DescribeStateMachineAliasRequest request) {
-    String version = aliases.get(request.stateMachineAliasArn());
+  public UpdateStateMachineAliasResponse updateStateMachineAlias(
+      UpdateStateMachineAliasRequest request) {
+    requireAlias(request.stateMachineAliasArn());
+    lead(request.stateMachineAliasArn(), only(request.routingConfiguration()));
+    return UpdateStateMachineAliasResponse.builder()
+        .updateDate(surroundings.timeline().instant())
+        .build();
+  }
+
+  @Override
+  public DeleteStateMachineAliasResponse deleteStateMachineAlias(
+      DeleteStateMachineAliasRequest request) {
+    requireAlias(request.stateMachineAliasArn());
+    qualified.remove(request.stateMachineAliasArn());
+    aliases.remove(request.stateMachineAliasArn());
+    return DeleteStateMachineAliasResponse.builder().build();
+  }
+
+  private void lead(String alias, String version) {
+    qualified.put(alias, machine(version));
+    aliases.put(alias, version);
+  }
+
+  private static String only(List<RoutingConfigurationListItem> routes) {
+    if (routes.size() != 1) {
+      throw new UnsupportedOperationException("An alias of two versions is not emulated");
+    }
+    return routes.getFirst().stateMachineVersionArn();
+  }
+
+  private String requireAlias(String alias) {
+    String version = aliases.get(alias);
     if (version == null) {
       throw ResourceNotFoundException.builder()
-          .message("Resource not found: '" + request.stateMachineAliasArn() + "'")
+          .message("Resource not found: '" + alias + "'")
           .build();
     }
+    return version;
+  }
+
+  @Override
+  public DescribeStateMachineAliasResponse describeStateMachineAlias(
+      DescribeStateMachineAliasRequest request) {
+    String version = requireAlias(request.stateMachineAliasArn());
     return DescribeStateMachineAliasResponse.builder()
         .stateMachineAliasArn(request.stateMachineAliasArn())
         .routingConfiguration(

@@ -286,6 +286,21 @@ class InMemoryIamTest {
   }
 
   @Test
+  void aRoleIsBoundedAndFreedAndItsSessionsAreMadeLonger() {
+    String boundary = create(request -> request.policyName("boundary"));
+    createRole("reader", request -> request.maxSessionDuration(3_600));
+
+    iam.putRolePermissionsBoundary(put -> put.roleName("reader").permissionsBoundary(boundary));
+    iam.updateRole(update -> update.roleName("reader").maxSessionDuration(7_200));
+
+    Role bounded = iam.getRole(get -> get.roleName("reader")).role();
+    assertThat(bounded.permissionsBoundary().permissionsBoundaryArn()).isEqualTo(boundary);
+    assertThat(bounded.maxSessionDuration()).isEqualTo(7_200);
+    iam.deleteRolePermissionsBoundary(delete -> delete.roleName("reader"));
+    assertThat(iam.getRole(get -> get.roleName("reader")).role().permissionsBoundary()).isNull();
+  }
+
+  @Test
   void aBoundaryIsNotDeletedWhileItBounds() {
     String arn = create(request -> request.policyName("p"));
     createRole("reader", request -> request.permissionsBoundary(arn));

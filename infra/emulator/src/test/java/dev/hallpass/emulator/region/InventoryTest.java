@@ -146,6 +146,36 @@ class InventoryTest {
   }
 
   @Test
+  void aPermissionHoldsUntilItIsTakenAway() {
+    functions.addPermission(add ->
+        add.functionName("work")
+            .qualifier("live")
+            .statementId("mine")
+            .action("lambda:InvokeFunction")
+            .principal("s3.amazonaws.com")
+            .sourceArn("arn:aws:s3:::bucket"));
+    assertThat(functions.getPolicy(get -> get.functionName("work").qualifier("live")).policy())
+        .contains("\"mine\"", "s3.amazonaws.com", "arn:aws:s3:::bucket");
+
+    functions.removePermission(
+        remove -> remove.functionName("work").qualifier("live").statementId("mine"));
+
+    assertThatExceptionOfType(ResourceNotFoundException.class)
+        .isThrownBy(() ->
+            functions.removePermission(
+                remove -> remove.functionName("work").qualifier("live").statementId("mine")));
+  }
+
+  @Test
+  void aFunctionThatIsDeletedIsGoneWithItsAlias() {
+    functions.deleteFunction(delete -> delete.functionName("work"));
+
+    assertThatExceptionOfType(ResourceNotFoundException.class)
+        .isThrownBy(() ->
+            functions.getFunctionConfiguration(get -> get.functionName("work").qualifier("live")));
+  }
+
+  @Test
   void aTableIsDescribedAsTheStackNamesIt() {
     var table = sample.region.dynamoDb().describeTable(get -> get.tableName("items")).table();
 

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.InvalidExecutionInputException;
 import software.amazon.awssdk.services.sfn.model.InvalidNameException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
@@ -249,6 +250,55 @@ final class ExecutionsTest {
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> workflow.sfn.startSyncExecution(r -> r.stateMachineArn(machine)))
         .withMessageContaining("StartSyncExecution");
+  }
+
+  @Test
+  void eachRevisionIsAVersionOfItsOwnAndAnAliasLeadsToOne() {
+    String first = published();
+    assertThat(published()).isEqualTo(first);
+    workflow.sfn.updateStateMachine(
+        r -> r.stateMachineArn(machine).roleArn("arn:aws:iam::111111111111:role/other"));
+    String second = published();
+    assertThat(List.of(first, second)).containsExactly(machine + ":1", machine + ":2");
+    workflow.sfn.createStateMachineAlias(r -> r.name("live").routingConfiguration(to(first)));
+
+    workflow.sfn.updateStateMachineAlias(
+        r -> r.stateMachineAliasArn(machine + ":live").routingConfiguration(to(second)));
+
+    assertThat(
+            workflow
+                .sfn
+                .describeStateMachineAlias(r -> r.stateMachineAliasArn(machine + ":live"))
+                .routingConfiguration())
+        .containsExactly(to(second));
+  }
+
+  @Test
+  void aMachineThatIsDeletedIsGoneWithItsAliases() {
+    String version = published();
+    workflow.sfn.createStateMachineAlias(r -> r.name("live").routingConfiguration(to(version)));
+
+    workflow.sfn.deleteStateMachine(r -> r.stateMachineArn(machine));
+
+    assertThatExceptionOfType(StateMachineDoesNotExistException.class)
+        .isThrownBy(() -> start("one", "{}"));
+    assertThatExceptionOfType(ResourceNotFoundException.class)
+        .isThrownBy(() ->
+            workflow.sfn.deleteStateMachineAlias(r -> r.stateMachineAliasArn(machine + ":live")));
+  }
+
+  private String published() {
+    return workflow
+        .sfn
+        .publishStateMachineVersion(r -> r.stateMachineArn(machine))
+        .stateMachineVersionArn();
+  }
+
+  private static RoutingConfigurationListItem to(String version) {
+    return RoutingConfigurationListItem.builder()
+        .stateMachineVersionArn(version)
+        .weight(100)
+        .build();
   }
 
   private StartExecutionResponse start(String name, String input) {
