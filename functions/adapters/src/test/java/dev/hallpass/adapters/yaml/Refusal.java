@@ -1106,10 +1106,10 @@ record Refusal(
 
   private static Stream<Refusal> unsuitableValues() {
     return Stream.of(
-        value("a truth that is none", "Bool", "aws:SecureTransport", "yes", "true or false"),
+        value("a word for a truth", "Bool", "aws:SecureTransport", "yes", "true or false"),
         value("a Null of a third kind", "\"Null\"", "aws:SourceVpce", "maybe", "true or false"),
         value("a number in words", "NumericLessThan", "aws:MultiFactorAuthAge", "5m", "a number"),
-        value("an address that is none", "IpAddress", "aws:SourceIp", "office", "an address"),
+        value("a word for an address", "IpAddress", "aws:SourceIp", "office", "an address"),
         value("an ARN of one part", "ArnLike", "aws:PrincipalArn", "admin", "an ARN of six parts"),
         value(
             "a choice that is no number",
