@@ -83,6 +83,7 @@ final class StackProbes {
                 ],
                 "Resource": {"Fn::GetAtt": ["Table", "StreamArn"]}
               },
+              {"Effect": "Allow", "Action": "dynamodb:ListStreams", "Resource": "*"},
               {
                 "Effect": "Allow",
                 "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
