@@ -33,6 +33,9 @@ public final class Reference {
   private final JsonNode otherForms;
   private final Map<String, Service> services = new ConcurrentHashMap<>();
 
+  /// Those that somebody has asked for.
+  private final Map<String, Optional<ConditionKey>> keys = new ConcurrentHashMap<>();
+
   private Reference() {
     JsonNode origin = read("snapshot.json");
     date = LocalDate.parse(origin.path("date").stringValue());
@@ -125,7 +128,7 @@ public final class Reference {
 
   /// The condition key that a policy names, whichever action gives it.
   public Optional<ConditionKey> key(String name) {
-    return named(global, name).or(() -> ofService(name));
+    return keys.computeIfAbsent(name, one -> named(global, one).or(() -> ofService(one)));
   }
 
   private Optional<ConditionKey> ofService(String name) {

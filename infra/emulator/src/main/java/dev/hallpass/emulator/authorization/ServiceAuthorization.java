@@ -17,6 +17,9 @@ record ServiceAuthorization(Action action, List<ConditionKey> keys) {
   private static final Map<String, Optional<ServiceAuthorization>> ASKED =
       new ConcurrentHashMap<>();
 
+  /// Which keys which actions give, as far as somebody has asked; to look is slow.
+  private static final Map<String, Boolean> GIVEN = new ConcurrentHashMap<>();
+
   /// @throws UnsupportedOperationException naming an action that AWS does not have
   static ServiceAuthorization of(String action) {
     return ASKED
@@ -41,7 +44,7 @@ record ServiceAuthorization(Action action, List<ConditionKey> keys) {
   Access on(String resource, Context asked) {
     Context given = Context.empty();
     for (var key : asked.asMap().entrySet()) {
-      if (gives(key.getKey())) {
+      if (GIVEN.computeIfAbsent(action.name() + " " + key.getKey(), _ -> gives(key.getKey()))) {
         given = given.with(key.getKey(), key.getValue().toArray(String[]::new));
       }
     }
