@@ -25,7 +25,7 @@ public interface Sessions {
       SessionName name,
       Duration life) {}
 
-  /// Thrown when AWS refused to open a session, so that there is none.
+  /// Thrown when AWS refused to open a session.
   final class NotOpened extends RuntimeException {
 
     public NotOpened(GrantId grant, Throwable cause) {

@@ -31,7 +31,7 @@ record AwsCommand(String text) {
     return new AwsCommand("%s --%s%s".formatted(text, on ? "" : "no-", option));
   }
 
-  /// A name that somebody chose must not run as a command of the shell.
+  /// A chosen name must not run as a command of the shell.
   private static String quoted(String value) {
     return PLAIN.matcher(value).matches() ? value : "'" + value.replace("'", "'\\''") + "'";
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The grammar of a duration that somebody writes, as the OpenAPI document has it: ISO 8601 in
+/// The grammar of a duration that a person writes, as the OpenAPI document has it: ISO 8601 in
 /// days, hours, minutes and seconds. Java alone would also read signs, fractions and small letters.
 final class IsoDuration {
 
@@ -13,7 +13,7 @@ final class IsoDuration {
 
   private IsoDuration() {}
 
-  /// The duration that a text stands for; empty if it is none.
+  /// The duration that a text stands for; empty for any other text.
   static Optional<Duration> of(String text) {
     return GRAMMAR.matcher(text).matches() ? Optional.of(Duration.parse(text)) : Optional.empty();
   }
