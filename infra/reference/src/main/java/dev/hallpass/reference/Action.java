@@ -2,6 +2,7 @@ package dev.hallpass.reference;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Something that a policy can allow, such as `states:StartExecution`.
 ///
@@ -31,6 +32,13 @@ public record Action(
     public Use {
       keys = List.copyOf(keys);
     }
+  }
+
+  /// The condition keys that it gives on any of its resources.
+  public List<ConditionKey> allKeys() {
+    return Stream.concat(keys.stream(), uses.stream().flatMap(use -> use.keys().stream()))
+        .distinct()
+        .toList();
   }
 
   /// Whether it can be allowed on `*` only, because it names no resource.

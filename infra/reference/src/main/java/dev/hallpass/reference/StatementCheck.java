@@ -207,44 +207,63 @@ public final class StatementCheck {
               "Operators are named such as StringEquals, with ForAnyValue: or ForAllValues: before"
                   + " and IfExists behind."));
     }
+    return statement.isInverted()
+        ? keyOfAny(operatorName, operator.get(), key, values)
+        : keyOfNamed(statement, actions, operatorName, operator.get(), key, values);
+  }
+
+  /// A condition beside a NotAction: which actions are left is not looked into, so the key has to
+  /// be one of AWS's at all.
+  private List<Finding> keyOfAny(
+      String operatorName, ConditionOperator operator, String key, List<String> values) {
+    return reference
+        .key(key)
+        .map(known -> fit(operatorName, operator, known, key, values))
+        .orElseGet(() ->
+            List.of(
+                new Finding(
+                    new AtKey(operatorName, key),
+                    "AWS has no such condition key.",
+                    "The keys are in the Service Authorization Reference.")));
+  }
+
+  private List<Finding> keyOfNamed(
+      StatementText statement,
+      Map<String, List<Action>> actions,
+      String operatorName,
+      ConditionOperator operator,
+      String key,
+      List<String> values) {
     List<ConditionKey> given = new ArrayList<>();
-    if (statement.isInverted()) {
-      reference.key(key).ifPresent(given::add);
+    List<Finding> without = new ArrayList<>();
+    actions.forEach((pattern, found) -> {
+      Optional<ConditionKey> one =
+          found.stream()
+              .flatMap(action -> given(action, statement.resources(), key).stream())
+              .findFirst();
+      one.ifPresent(given::add);
+      if (one.isEmpty() && !found.isEmpty()) {
+        without.add(notGiven(operatorName, key, pattern, found));
+      }
+    });
+    if (given.isEmpty()) {
+      return without;
     }
     List<Finding> findings = new ArrayList<>();
-    if (!statement.isInverted()) {
-      List<Finding> without = new ArrayList<>();
-      actions.forEach((pattern, found) -> {
-        Optional<ConditionKey> one =
-            found.stream()
-                .flatMap(action -> given(action, statement.resources(), key).stream())
-                .findFirst();
-        one.ifPresent(given::add);
-        if (one.isEmpty() && !found.isEmpty()) {
-          without.add(notGiven(operatorName, key, pattern, found));
-        }
-      });
-      // What holds without the key means nothing only where no action gives it.
-      if (given.isEmpty() || !operator.get().holdsWithoutKey(values)) {
-        findings.addAll(without);
-      }
-    } else if (given.isEmpty()) {
-      findings.add(
-          new Finding(
-              new AtKey(operatorName, key),
-              "AWS has no such condition key.",
-              "The keys are in the Service Authorization Reference."));
+    // What holds without the key means nothing only where no action gives it.
+    if (!operator.holdsWithoutKey(values)) {
+      findings.addAll(without);
     }
-    given.stream()
-        .findFirst()
-        .ifPresent(one -> findings.addAll(fit(operatorName, operator.get(), one, key, values)));
+    findings.addAll(fit(operatorName, operator, given.getFirst(), key, values));
     return findings;
   }
 
   private Finding notGiven(String operator, String key, String pattern, List<Action> found) {
     String prefix = key.replaceFirst(":.*", ":");
     List<String> all =
-        Stream.concat(found.stream().flatMap(StatementCheck::keys), reference.globalKeys().stream())
+        Stream.concat(
+                found.stream().flatMap(action -> action.allKeys().stream()),
+                reference.globalKeys().stream())
             .map(ConditionKey::name)
             .toList();
     return new Finding(
@@ -254,11 +273,6 @@ public final class StatementCheck {
             .or(() -> nearest(key, all.stream()))
             .map("The nearest that it gives is %s."::formatted)
             .orElseThrow());
-  }
-
-  private static Stream<ConditionKey> keys(Action action) {
-    return Stream.concat(
-        action.keys().stream(), action.uses().stream().flatMap(use -> use.keys().stream()));
   }
 
   /// The key of a name that an action on some of these resources gives.

@@ -6,8 +6,10 @@ import dev.hallpass.reference.Action;
 import dev.hallpass.reference.ArnForm;
 import dev.hallpass.reference.ConditionKey;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +59,13 @@ public final class Authorization {
   }
 
   private List<String> resources(Action action, Parameters parameters) {
-    List<String> named =
-        action.uses().stream().flatMap(use -> arns(use, parameters)).distinct().toList();
+    Set<String> named = new LinkedHashSet<>();
+    for (Action.Use use : action.uses()) {
+      arns(use, parameters).forEach(named::add);
+    }
+    if (named.size() == 1) {
+      return List.copyOf(named);
+    }
     if (named.isEmpty()) {
       if (action.uses().stream().anyMatch(Action.Use::isRequired)) {
         throw new UnsupportedOperationException(
@@ -75,11 +82,16 @@ public final class Authorization {
 
   private Stream<String> arns(Action.Use use, Parameters parameters) {
     @Nullable Function<Parameters, Stream<String>> own = row.resources().get(use.type().name());
-    return own == null
-        ? use.type().forms().reversed().stream()
-            .flatMap(form -> filled(form, parameters).stream())
-            .limit(1)
-        : own.apply(parameters);
+    if (own != null) {
+      return own.apply(parameters);
+    }
+    for (ArnForm form : use.type().forms().reversed()) {
+      Optional<String> arn = filled(form, parameters);
+      if (arn.isPresent()) {
+        return arn.stream();
+      }
+    }
+    return Stream.empty();
   }
 
   private Optional<String> filled(ArnForm form, Parameters parameters) {

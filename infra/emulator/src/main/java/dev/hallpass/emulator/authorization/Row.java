@@ -40,7 +40,7 @@ record Row(
   static Call own(String service, SdkRequest request) {
     String name = request.getClass().getSimpleName();
     return new Call(
-        "%s:%s".formatted(service, name.substring(0, name.length() - REQUEST.length())),
+        service + ":" + name.substring(0, name.length() - REQUEST.length()),
         Parameters.of(request));
   }
 

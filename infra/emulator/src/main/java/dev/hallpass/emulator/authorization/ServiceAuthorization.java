@@ -10,31 +10,36 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// What AWS's Service Authorization Reference says of one action.
-///
-/// @param keys the condition keys that it gives on any of its resources
-record ServiceAuthorization(Action action, List<ConditionKey> keys) {
-  private static final Map<String, Optional<ServiceAuthorization>> ASKED =
+/// What AWS's Service Authorization Reference says of one action. It is looked up once and kept,
+/// because every call of the emulator asks.
+final class ServiceAuthorization {
+  private static final Map<String, Optional<ServiceAuthorization>> BY_ACTION =
       new ConcurrentHashMap<>();
 
-  /// Which keys which actions give, as far as somebody has asked; to look is slow.
-  private static final Map<String, Boolean> GIVEN = new ConcurrentHashMap<>();
+  private final Action action;
+  private final List<ConditionKey> keys;
+  private final Map<String, Boolean> isGiven = new ConcurrentHashMap<>();
+
+  private ServiceAuthorization(Action action) {
+    this.action = action;
+    this.keys = action.allKeys();
+  }
 
   /// @throws UnsupportedOperationException naming an action that AWS does not have
   static ServiceAuthorization of(String action) {
-    return ASKED
+    return BY_ACTION
         .computeIfAbsent(
-            action, one -> Reference.snapshot().action(one).map(ServiceAuthorization::of))
+            action, name -> Reference.snapshot().action(name).map(ServiceAuthorization::new))
         .orElseThrow(() -> new UnsupportedOperationException("AWS has no action " + action));
   }
 
-  private static ServiceAuthorization of(Action action) {
-    return new ServiceAuthorization(
-        action,
-        Stream.concat(
-                action.keys().stream(), action.uses().stream().flatMap(use -> use.keys().stream()))
-            .distinct()
-            .toList());
+  Action action() {
+    return action;
+  }
+
+  /// The condition keys that the action gives on any of its resources.
+  List<ConditionKey> keys() {
+    return keys;
   }
 
   /// What a request needs leave for: `*` where the action names no resource, and without the
@@ -44,7 +49,7 @@ record ServiceAuthorization(Action action, List<ConditionKey> keys) {
   Access on(String resource, Context asked) {
     Context given = Context.empty();
     for (var key : asked.asMap().entrySet()) {
-      if (GIVEN.computeIfAbsent(action.name() + " " + key.getKey(), _ -> gives(key.getKey()))) {
+      if (isGiven.computeIfAbsent(key.getKey(), this::gives)) {
         given = given.with(key.getKey(), key.getValue().toArray(String[]::new));
       }
     }

@@ -51,9 +51,16 @@ public final class Context {
 
   /// This context with the keys of another set; the other's values win.
   public Context with(Context other) {
+    if (other.values.isEmpty() && other.untold.isEmpty()) {
+      return this;
+    }
     SortedMap<String, List<String>> both = new TreeMap<>(values);
     both.putAll(other.values);
-    return new Context(both, Stream.concat(untold.stream(), other.untold.stream()).toList());
+    List<ConditionKey> bothUntold =
+        other.untold.isEmpty()
+            ? untold
+            : Stream.concat(untold.stream(), other.untold.stream()).toList();
+    return new Context(both, bothUntold);
   }
 
   /// This context in a request that carries more keys, whose values nobody knows here.

@@ -13,6 +13,8 @@ import java.util.Set;
 /// [Source](
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html)
 public final class Evaluation {
+  private static final Set<Reach> ANY_REACH = Set.of(Reach.CALLER, Reach.ROLE, Reach.ACCOUNT);
+
   private final AccessRequest request;
   private final Policies policies;
 
@@ -44,7 +46,7 @@ public final class Evaluation {
     List<PolicyKind> silent = new ArrayList<>();
     List<Deciding> by = new ArrayList<>();
     List<Deciding> identity = statements(PolicyKind.IDENTITY, policies.identity(), true);
-    List<Deciding> atResource = resourceAllows(Set.of(Reach.CALLER, Reach.ROLE, Reach.ACCOUNT));
+    List<Deciding> atResource = resourceAllows(ANY_REACH);
     boolean grantedToRole = sameAccount && !resourceAllows(Set.of(Reach.ROLE)).isEmpty();
     if (identity.isEmpty() && !grantedToRole) {
       silent.add(PolicyKind.IDENTITY);
@@ -85,7 +87,7 @@ public final class Evaluation {
   }
 
   private List<Deciding> statements(PolicyKind kind, List<NamedPolicy> from, boolean allowing) {
-    return statements(kind, from, allowing, Set.of(Reach.CALLER, Reach.ROLE, Reach.ACCOUNT));
+    return statements(kind, from, allowing, ANY_REACH);
   }
 
   private List<Deciding> statements(

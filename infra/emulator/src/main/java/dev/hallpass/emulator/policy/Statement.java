@@ -55,10 +55,15 @@ record Statement(
   }
 
   private boolean coversResource(String resource, Context context) {
-    List<Optional<Boolean>> matches =
-        resources.items().stream().map(pattern -> pattern.matches(resource, context)).toList();
-    boolean named = matches.contains(Optional.of(true));
+    boolean hasUnknown = false;
+    for (ArnPattern pattern : resources.items()) {
+      Optional<Boolean> matches = pattern.matches(resource, context);
+      if (matches.equals(Optional.of(true))) {
+        return !resources.inverted();
+      }
+      hasUnknown |= matches.isEmpty();
+    }
     // A variable without a value must not widen a NotResource either.
-    return resources.inverted() ? !named && !matches.contains(Optional.<Boolean>empty()) : named;
+    return resources.inverted() && !hasUnknown;
   }
 }
