@@ -1,13 +1,6 @@
 package dev.hallpass.handlers;
 
-import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.profiles.ProfileFile;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -16,65 +9,23 @@ import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// The SDK's clients, built lean: no search for credentials, profiles, regions or HTTP clients,
-/// each of which costs a cold start dearly.
-final class Clients {
+/// The SDK's clients that call as a function's role, each made when it is asked for.
+public interface Clients {
 
-  private final UnaryOperator<String> environment;
+  DynamoDbClient dynamoDb();
 
-  /// @param environment gives a variable's value, or throws with its name
-  Clients(UnaryOperator<String> environment) {
-    this.environment = environment;
-  }
+  SfnClient stepFunctions();
 
-  DynamoDbClient dynamoDb() {
-    return lean(DynamoDbClient.builder()).build();
-  }
+  IamClient iam();
 
-  SfnClient stepFunctions() {
-    return lean(SfnClient.builder()).build();
-  }
+  /// IAM with the credentials of a session in any account.
+  IamClient iam(AwsSessionCredentials session);
 
-  IamClient iam() {
-    return lean(IamClient.builder()).region(Region.AWS_GLOBAL).build();
-  }
+  StsClient sts();
 
-  /// IAM with the credentials of a session in whatever account.
-  IamClient iam(AwsSessionCredentials session) {
-    return lean(IamClient.builder())
-        .region(Region.AWS_GLOBAL)
-        .credentialsProvider(StaticCredentialsProvider.create(session))
-        .build();
-  }
+  SesClient ses();
 
-  StsClient sts() {
-    return lean(StsClient.builder()).build();
-  }
+  CloudFormationClient cloudFormation();
 
-  SesClient ses() {
-    return lean(SesClient.builder()).build();
-  }
-
-  CloudFormationClient cloudFormation() {
-    return lean(CloudFormationClient.builder()).build();
-  }
-
-  LambdaClient lambda() {
-    return lean(LambdaClient.builder()).build();
-  }
-
-  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B lean(B builder) {
-    return builder
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .region(Region.of(environment.apply("AWS_REGION")))
-        // Lambda renews these by a new environment, never within one.
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsSessionCredentials.create(
-                    environment.apply("AWS_ACCESS_KEY_ID"),
-                    environment.apply("AWS_SECRET_ACCESS_KEY"),
-                    environment.apply("AWS_SESSION_TOKEN"))))
-        .overrideConfiguration(
-            configuration -> configuration.defaultProfileFile(ProfileFile.aggregator().build()));
-  }
+  LambdaClient lambda();
 }

@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
 /// The git commit that this code was built from.
 public final class Commit {
 
+  private static final String OF_THIS_BUILD = read();
+
   private Commit() {}
 
   /// The commit's full hash, with `-dirty` behind it when something was not committed, or
   /// `unversioned` when it was built outside a repository.
   public static String ofThisBuild() {
+    return OF_THIS_BUILD;
+  }
+
+  private static String read() {
     Properties git = new Properties();
     try (@Nullable InputStream file = Commit.class.getResourceAsStream("/git.properties")) {
       if (file == null) {

@@ -11,7 +11,6 @@ import dev.hallpass.adapters.ses.SesPost;
 import dev.hallpass.adapters.states.StepFunctionsDoorbells;
 import dev.hallpass.adapters.states.StepFunctionsWorkflow;
 import dev.hallpass.adapters.sts.StsSessions;
-import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.approval.Post;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
@@ -30,61 +29,82 @@ import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.OutcomeUnknown;
 import dev.hallpass.workflow.Workflow;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.random.RandomGenerator;
 
-/// Everything a handler may need, made from the environment. Each handler asks for its parts once,
-/// in its constructor, so that a start loads nothing else.
-public final class Wiring {
+/// The parts that a function is made of, from its variables, its clients of AWS, the clock, what is
+/// random and the catalogue. A function asks for its parts in its constructor, so that a start
+/// loads nothing else.
+public class Wiring {
 
-  private final Map<String, String> environment;
+  private final Variables variables;
   private final Clients clients;
+  private final CatalogSource catalog;
+  private final InstantSource clock;
+  private final RandomGenerator random;
 
-  /// @param environment the function's variables
-  public Wiring(Map<String, String> environment) {
-    this.environment = Map.copyOf(environment);
-    this.clients = new Clients(this::variable);
+  /// @param random the source of everything unpredictable
+  public Wiring(
+      Variables variables,
+      Clients clients,
+      CatalogSource catalog,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.variables = variables;
+    this.clients = clients;
+    this.catalog = catalog;
+    this.clock = clock;
+    this.random = random;
   }
 
   /// The wiring of this Lambda environment.
   public static Wiring fromEnvironment() {
-    return new Wiring(System.getenv());
+    return onLambda(System.getenv());
+  }
+
+  /// The wiring of a Lambda environment.
+  static Wiring onLambda(Map<String, String> environment) {
+    Variables variables = new Variables(environment);
+    return new Wiring(
+        variables,
+        new LeanClients(variables),
+        new CatalogFolder(variables),
+        InstantSource.system(),
+        new SecureRandom());
   }
 
   /// The whole catalogue.
   ///
   /// @throws dev.hallpass.adapters.yaml.CatalogRefused if it is absent or not in order
   public Catalog catalog() {
-    return YamlCatalog.load(catalogFolder());
+    return catalog.catalog();
   }
 
   /// The settings alone, which read faster.
   ///
   /// @throws dev.hallpass.adapters.yaml.CatalogRefused if they are absent or not in order
   public Settings settings() {
-    return YamlCatalog.settings(catalogFolder());
+    return catalog.settings();
   }
 
   public Grants grants() {
-    Build build = new Build(Commit.ofThisBuild(), YamlCatalog.digest(catalogFolder()));
+    Build build = new Build(Commit.ofThisBuild(), catalog.digest());
     return new Grants(
-        new DynamoDbLedger(clients.dynamoDb(), variable("LEDGER_TABLE"), build),
-        InstantSource.system());
+        new DynamoDbLedger(clients.dynamoDb(), variables.get("LEDGER_TABLE"), build), clock);
   }
 
   /// Which tickets are open. Nothing here writes to their table.
   public Tickets tickets() {
-    return new DynamoDbTickets(clients.dynamoDb(), variable("TICKETS_TABLE"));
+    return new DynamoDbTickets(clients.dynamoDb(), variables.get("TICKETS_TABLE"));
   }
 
   public Workflow workflow() {
-    return new StepFunctionsWorkflow(clients.stepFunctions(), variable("STATE_MACHINE"));
+    return new StepFunctionsWorkflow(clients.stepFunctions(), variables.get("STATE_MACHINE"));
   }
 
   public Doorbells doorbells() {
@@ -92,7 +112,7 @@ public final class Wiring {
   }
 
   public SessionPolicies sessionPolicies() {
-    return new IamSessionPolicies(iamAccounts(), variable("PARTITION"));
+    return new IamSessionPolicies(iamAccounts(), variables.get("PARTITION"));
   }
 
   public Revocations revocations() {
@@ -107,10 +127,10 @@ public final class Wiring {
   private Provisioner provisioner(AccountId account) {
     return new Provisioner(
         settings().account(account).orElseThrow(() -> notNamed(account)),
-        variable("PARTITION"),
-        variable("AWS_LAMBDA_FUNCTION_NAME"),
+        variables.get("PARTITION"),
+        variables.get("AWS_LAMBDA_FUNCTION_NAME"),
         clients.sts(),
-        InstantSource.system(),
+        clock,
         clients::iam);
   }
 
@@ -125,22 +145,22 @@ public final class Wiring {
   }
 
   public Post post() {
-    return new SesPost(clients.ses(), settings().sender(), variable("CONFIGURATION_SET"));
+    return new SesPost(clients.ses(), settings().sender(), variables.get("CONFIGURATION_SET"));
   }
 
   public Ids ids() {
-    return new Ids(new SecureRandom());
+    return new Ids(random);
   }
 
   /// The address that the API is reached at, with its stage and without a slash at its end.
   public URI publicUrl() {
-    return URI.create(variable("PUBLIC_URL"));
+    return URI.create(variables.get("PUBLIC_URL"));
   }
 
   /// The role that carries an entitlement's ceiling.
   public Function<Entitlement, RoleArn> roles() {
     AccountId hub = hub();
-    String partition = variable("PARTITION");
+    String partition = variables.get("PARTITION");
     return entitlement -> RoleArn.of(partition, entitlement.accountOr(hub), entitlement.id());
   }
 
@@ -152,7 +172,7 @@ public final class Wiring {
   /// The stack that this function is of.
   public Deployed deployed() {
     return new DeployedStack(
-        variable("STACK"),
+        variables.get("STACK"),
         new DeployedStack.Clients(
             clients.cloudFormation(),
             clients.iam(),
@@ -162,24 +182,11 @@ public final class Wiring {
   }
 
   public InstantSource clock() {
-    return InstantSource.system();
+    return clock;
   }
 
   /// The account that this runs in.
   private AccountId hub() {
-    return new AccountId(variable("ACCOUNT"));
-  }
-
-  private Path catalogFolder() {
-    return Path.of(variable("CATALOG"));
-  }
-
-  private String variable(String name) {
-    @Nullable String value = environment.get(name);
-    if (value == null || value.isBlank()) {
-      throw new IllegalStateException(
-          "The environment variable %s is not set; the stack sets it".formatted(name));
-    }
-    return value;
+    return new AccountId(variables.get("ACCOUNT"));
   }
 }

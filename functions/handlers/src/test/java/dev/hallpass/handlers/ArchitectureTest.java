@@ -50,6 +50,8 @@ class ArchitectureTest {
           .and()
           .doNotHaveSimpleName("Clients")
           .and()
+          .doNotHaveSimpleName("LeanClients")
+          .and()
           .doNotHaveSimpleName("Wiring")
           .and()
           .doNotHaveSimpleName("Log")
@@ -92,13 +94,18 @@ class ArchitectureTest {
           .that()
           .areAssignableTo(RequestStreamHandler.class)
           .should(
-              new ArchCondition<JavaClass>("have a public constructor without arguments") {
+              new ArchCondition<JavaClass>(
+                  "have a public constructor without arguments and one with a wiring") {
                 @Override
                 public void check(JavaClass handler, ConditionEvents events) {
                   boolean has =
                       handler.getModifiers().contains(JavaModifier.PUBLIC)
                           && handler
                               .tryGetConstructor()
+                              .filter(made -> made.getModifiers().contains(JavaModifier.PUBLIC))
+                              .isPresent()
+                          && handler
+                              .tryGetConstructor(Wiring.class)
                               .filter(made -> made.getModifiers().contains(JavaModifier.PUBLIC))
                               .isPresent();
                   events.add(new SimpleConditionEvent(handler, has, handler.getName()));

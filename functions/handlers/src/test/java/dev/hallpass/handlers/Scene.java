@@ -9,16 +9,18 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
+import dev.hallpass.approval.Post;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.InMemoryTickets;
+import dev.hallpass.catalog.Tickets;
+import dev.hallpass.drift.Deployed;
 import dev.hallpass.drift.Difference;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
-import dev.hallpass.grant.Ids;
 import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.http.ApproveGrant;
 import dev.hallpass.handlers.http.CancelGrant;
@@ -46,14 +48,18 @@ import dev.hallpass.handlers.upkeep.Reap;
 import dev.hallpass.handlers.upkeep.Tell;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.policy.AccountId;
+import dev.hallpass.policy.Revocations;
 import dev.hallpass.policy.RoleArn;
+import dev.hallpass.policy.SessionPolicies;
+import dev.hallpass.policy.Sessions;
+import dev.hallpass.workflow.Doorbells;
+import dev.hallpass.workflow.Workflow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -64,6 +70,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -81,6 +88,12 @@ public final class Scene {
   public static final AccountId TARGET = new AccountId("444455556666");
 
   private static final Instant START = Instant.parse("2026-11-23T09:00:00.250Z");
+  private static final Variables VARIABLES =
+      new Variables(
+          Map.of(
+              "ACCOUNT", HUB.value(),
+              "PARTITION", "aws",
+              "PUBLIC_URL", "https://hallpass.example.com/live"));
   private static final Contract CONTRACT = Contract.read();
 
   public final StandingClock clock = new StandingClock(START);
@@ -98,6 +111,7 @@ public final class Scene {
   /// In what the system differs from its template.
   public final List<Difference> differences = new ArrayList<>();
 
+  private final Wiring wiring;
   private final Map<String, RequestStreamHandler> functions = new HashMap<>();
   private int made;
 
@@ -115,47 +129,49 @@ public final class Scene {
     this.grants = new Grants(ledger, clock);
     this.revocations =
         new InMemoryRevocations(catalog.entitlements().stream().map(Scene::role).toList());
-    var settings = catalog.settings();
-    var ring = new Ring(doorbells);
-    // Not unpredictable, so that a test that fails can be run again.
-    var ids = new Ids(new Random(4711));
-    functions.put("ListEntitlements", new ListEntitlements(catalog));
-    functions.put(
-        "RequestGrant", new RequestGrant(catalog, Scene::role, tickets, grants, workflow, ids));
-    functions.put("ListGrants", new ListGrants(settings, grants));
-    functions.put("ListApprovals", new ListApprovals(settings, grants));
-    functions.put("ShowGrant", new ShowGrant(settings, grants));
-    functions.put("CancelGrant", new CancelGrant(settings, grants, ring));
-    functions.put("ApproveGrant", new ApproveGrant(settings, grants, ring));
-    functions.put("DenyGrant", new DenyGrant(settings, grants, ring));
-    functions.put("ReviewGrant", new ReviewGrant(settings, grants, ring));
-    functions.put("ReturnGrant", new ReturnGrant(settings, grants, ring));
-    functions.put("RevokeGrant", new RevokeGrant(settings, grants, ring));
-    functions.put(
-        "ExtendGrant", new ExtendGrant(catalog, Scene::role, tickets, grants, workflow, ids));
-    functions.put("IssueCredentials", new IssueCredentials(settings, grants, sessions, ids));
-    functions.put("ShowDecision", new ShowDecision(grants));
-    functions.put("Decide", new Decide(grants, ring, ids));
-    functions.put(
-        "SeekApproval",
-        new SeekApproval(
-            grants, post, doorbells, ids, URI.create("https://hallpass.example.com/live")));
-    functions.put(
-        "SeekReview",
-        new SeekReview(
-            grants, post, doorbells, ids, URI.create("https://hallpass.example.com/live")));
-    functions.put("Activate", new Activate(grants, policies));
-    functions.put("AwaitEnd", new AwaitEnd(grants, doorbells));
-    functions.put("Retire", new Retire(grants, policies, revocations, () -> List.of(HUB, TARGET)));
-    functions.put(
-        "Reap", new Reap(grants, policies, revocations, workflow, doorbells, List.of(HUB, TARGET)));
-    functions.put("Tell", new Tell(grants, post));
-    functions.put("FindDrift", new FindDrift(() -> differences, clock));
-    functions.put("NoteBounce", new NoteBounce(grants, ring));
+    this.wiring = new InMemoryWiring(catalog);
+    for (var function :
+        List.<Function<Wiring, RequestStreamHandler>>of(
+            ListEntitlements::new,
+            RequestGrant::new,
+            ListGrants::new,
+            ListApprovals::new,
+            ShowGrant::new,
+            CancelGrant::new,
+            ApproveGrant::new,
+            DenyGrant::new,
+            ReviewGrant::new,
+            ReturnGrant::new,
+            RevokeGrant::new,
+            ExtendGrant::new,
+            IssueCredentials::new,
+            ShowDecision::new,
+            Decide::new,
+            SeekApproval::new,
+            SeekReview::new,
+            Activate::new,
+            AwaitEnd::new,
+            Retire::new,
+            Reap::new,
+            Tell::new,
+            FindDrift::new,
+            NoteBounce::new)) {
+      start(function);
+    }
+  }
+
+  private void start(Function<Wiring, RequestStreamHandler> function) {
+    RequestStreamHandler made = function.apply(wiring);
+    functions.put(made.getClass().getSimpleName(), made);
   }
 
   private static RoleArn role(Entitlement entitlement) {
     return RoleArn.of("aws", entitlement.accountOr(HUB), entitlement.id());
+  }
+
+  /// The parts that functions are made of here.
+  public Wiring wiring() {
+    return wiring;
   }
 
   /// What a handler answers to a call.
@@ -206,8 +222,7 @@ public final class Scene {
 
   /// Lets clean-up begin anew, as Lambda does after a cold start.
   public void restartReap() {
-    functions.put(
-        "Reap", new Reap(grants, policies, revocations, workflow, doorbells, List.of(HUB, TARGET)));
+    start(Reap::new);
   }
 
   /// Tells clean-up what has become of a grant's workflow.
@@ -480,5 +495,64 @@ public final class Scene {
       System.setOut(before);
     }
     return printed.toString(UTF_8);
+  }
+
+  /// The wiring of functions whose outsides are in memory.
+  private final class InMemoryWiring extends Wiring {
+
+    InMemoryWiring(Catalog catalog) {
+      super(
+          VARIABLES,
+          new LeanClients(VARIABLES),
+          CatalogSource.of(catalog),
+          clock,
+          // Not unpredictable, so that a test that fails can be run again.
+          new Random(4711));
+    }
+
+    @Override
+    public Grants grants() {
+      return grants;
+    }
+
+    @Override
+    public Tickets tickets() {
+      return tickets;
+    }
+
+    @Override
+    public Workflow workflow() {
+      return workflow;
+    }
+
+    @Override
+    public Doorbells doorbells() {
+      return doorbells;
+    }
+
+    @Override
+    public SessionPolicies sessionPolicies() {
+      return policies;
+    }
+
+    @Override
+    public Revocations revocations() {
+      return revocations;
+    }
+
+    @Override
+    public Sessions sessions() {
+      return sessions;
+    }
+
+    @Override
+    public Post post() {
+      return post;
+    }
+
+    @Override
+    public Deployed deployed() {
+      return () -> differences;
+    }
   }
 }

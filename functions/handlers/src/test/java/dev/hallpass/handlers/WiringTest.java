@@ -41,7 +41,7 @@ class WiringTest {
     Map<String, String> needed = new HashMap<>(ENVIRONMENT);
     needed.keySet().retainAll(part.variables());
 
-    assertThatCode(() -> part.ask().accept(new Wiring(needed))).doesNotThrowAnyException();
+    assertThatCode(() -> part.ask().accept(Wiring.onLambda(needed))).doesNotThrowAnyException();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -52,7 +52,7 @@ class WiringTest {
       missing.remove(variable);
       assertThatExceptionOfType(IllegalStateException.class)
           .as(variable)
-          .isThrownBy(() -> part.ask().accept(new Wiring(missing)))
+          .isThrownBy(() -> part.ask().accept(Wiring.onLambda(missing)))
           .withMessageContaining(variable)
           .withMessageNotContaining("made-up");
     }
@@ -66,7 +66,7 @@ class WiringTest {
       blank.put(variable, " ");
       assertThatExceptionOfType(IllegalStateException.class)
           .as(variable)
-          .isThrownBy(() -> part.ask().accept(new Wiring(blank)))
+          .isThrownBy(() -> part.ask().accept(Wiring.onLambda(blank)))
           .withMessageContaining(variable);
     }
   }
@@ -77,11 +77,11 @@ class WiringTest {
     elsewhere.put("CATALOG", "no-such-folder");
 
     assertThatExceptionOfType(CatalogRefused.class)
-        .isThrownBy(() -> new Wiring(elsewhere).catalog());
+        .isThrownBy(() -> Wiring.onLambda(elsewhere).catalog());
     assertThatExceptionOfType(CatalogRefused.class)
-        .isThrownBy(() -> new Wiring(elsewhere).settings());
+        .isThrownBy(() -> Wiring.onLambda(elsewhere).settings());
     assertThatExceptionOfType(CatalogRefused.class)
-        .isThrownBy(() -> new Wiring(elsewhere).grants());
+        .isThrownBy(() -> Wiring.onLambda(elsewhere).grants());
   }
 
   @Test
@@ -97,7 +97,7 @@ class WiringTest {
   }
 
   private static String roleOf(String entitlement) {
-    Wiring wiring = new Wiring(ENVIRONMENT);
+    Wiring wiring = Wiring.onLambda(ENVIRONMENT);
     return wiring
         .catalog()
         .entitlement(entitlement, Scene.ALICE)
@@ -108,7 +108,7 @@ class WiringTest {
 
   @Test
   void theHubComesFirstAmongTheAccounts() {
-    assertThat(new Wiring(ENVIRONMENT).accounts())
+    assertThat(Wiring.onLambda(ENVIRONMENT).accounts())
         .containsExactly(new AccountId("111122223333"), new AccountId("444455556666"));
   }
 

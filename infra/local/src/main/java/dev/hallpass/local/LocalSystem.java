@@ -9,6 +9,7 @@ import dev.hallpass.emulator.account.Accounts;
 import dev.hallpass.emulator.authorization.Line;
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
 import dev.hallpass.emulator.dynamodb.TableEngine;
+import dev.hallpass.emulator.lambda.LambdaFunction;
 import dev.hallpass.emulator.policy.Trail;
 import dev.hallpass.emulator.region.ApiRoute;
 import dev.hallpass.emulator.region.Region;
@@ -16,14 +17,19 @@ import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.emulator.states.FunctionError;
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.time.Timeline;
+import dev.hallpass.handlers.CatalogSource;
 import dev.hallpass.handlers.Commit;
+import dev.hallpass.handlers.Variables;
+import dev.hallpass.handlers.Wiring;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.reference.Reference;
 import dev.hallpass.reference.StatementCheck;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,7 +51,9 @@ public final class LocalSystem implements AutoCloseable {
   private final DynamoDbLedger ledger;
   private final String table;
   private final String stateMachine;
-  private final AtomicReference<Surroundings> surroundings;
+  private final RandomGenerator random;
+  private final URI publicUrl;
+  private final AtomicReference<Catalog> catalog;
   private final AtomicReference<Supplier<InstantSource>> clocks;
   private final Map<String, RequestStreamHandler> operations;
 
@@ -100,21 +108,46 @@ public final class LocalSystem implements AutoCloseable {
     stateMachine = only(assembly.hub(), "AWS::StepFunctions::StateMachine");
     Build build = new Build(Commit.ofThisBuild(), catalog.digest());
     ledger = new DynamoDbLedger(region.dynamoDb(), table, build);
-    surroundings = new AtomicReference<>(new Surroundings(catalog, build, random, publicUrl));
+    this.random = random;
+    this.publicUrl = publicUrl;
+    this.catalog = new AtomicReference<>(catalog);
     clocks = new AtomicReference<>(() -> timeline);
     region
         .lambda()
         .functions()
-        .forEach(function ->
-            functions.deploy(
-                function.handler(),
-                () ->
-                    Handlers.make(
-                        new LocalWiring(
-                            function, region, surroundings.get(), clocks.get().get()))));
+        .forEach(function -> functions.deploy(function.handler(), () -> made(function)));
     operations =
         ApiRoute.of(assembly.hub()).stream()
             .collect(Collectors.toUnmodifiableMap(ApiRoute::operation, this::behind));
+  }
+
+  /// What Lambda would make of the function's class.
+  ///
+  /// @throws IllegalArgumentException if it is not a function of Hallpass
+  private RequestStreamHandler made(LambdaFunction function) {
+    try {
+      return Class.forName(function.handler())
+          .asSubclass(RequestStreamHandler.class)
+          .getConstructor(Wiring.class)
+          .newInstance(wiring(function));
+    } catch (InvocationTargetException e) {
+      throw new IllegalArgumentException(function.handler() + " does not start", e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException("Not a function of Hallpass: " + function.handler(), e);
+    }
+  }
+
+  private Wiring wiring(LambdaFunction function) {
+    Map<String, String> environment = new HashMap<>(function.environment());
+    environment.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
+    // The stack names the address of the API on AWS; here the API is reached elsewhere.
+    environment.replace("PUBLIC_URL", publicUrl.toString());
+    return new Wiring(
+        new Variables(environment),
+        new LocalClients(region, function.caller()),
+        CatalogSource.of(catalog.get()),
+        clocks.get().get(),
+        random);
   }
 
   private static String only(Stack stack, String type) {
@@ -141,7 +174,7 @@ public final class LocalSystem implements AutoCloseable {
 
   /// What can be asked for, as it was deployed last.
   public Catalog catalog() {
-    return surroundings.get().catalog();
+    return catalog.get();
   }
 
   /// The record of everything that happened.
@@ -212,7 +245,7 @@ public final class LocalSystem implements AutoCloseable {
   /// Deploys another catalogue: each function begins anew with it at its next call. The stacks stay
   /// as they are.
   public void deploy(Catalog other) {
-    surroundings.updateAndGet(before -> before.with(other));
+    catalog.set(other);
     renew();
   }
 

@@ -61,6 +61,8 @@ class ArchitectureTest {
           .and()
           .doNotHaveFullyQualifiedName("dev.hallpass.handlers.Clients")
           .and()
+          .doNotHaveFullyQualifiedName("dev.hallpass.handlers.LeanClients")
+          .and()
           .doNotHaveFullyQualifiedName("dev.hallpass.handlers.Log")
           .should()
           .dependOnClassesThat()

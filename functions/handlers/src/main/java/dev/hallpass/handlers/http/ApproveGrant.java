@@ -4,10 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.Channel;
-import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.GrantCommand.Approve;
-import dev.hallpass.grant.Grants;
-import dev.hallpass.handlers.Ring;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.http.Problem.Mistake;
 import java.io.IOException;
@@ -26,11 +23,11 @@ public final class ApproveGrant implements RequestStreamHandler {
 
   /// Called by Lambda, once per environment.
   public ApproveGrant() {
-    this.commands = GrantCommands.of(Wiring.fromEnvironment());
+    this(Wiring.fromEnvironment());
   }
 
-  public ApproveGrant(Settings settings, Grants grants, Ring ring) {
-    this.commands = new GrantCommands(settings, grants, ring);
+  public ApproveGrant(Wiring wiring) {
+    this.commands = GrantCommands.of(wiring);
   }
 
   @Override

@@ -2,10 +2,7 @@ package dev.hallpass.handlers.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.GrantCommand.Cancel;
-import dev.hallpass.grant.Grants;
-import dev.hallpass.handlers.Ring;
 import dev.hallpass.handlers.Wiring;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,11 +15,11 @@ public final class CancelGrant implements RequestStreamHandler {
 
   /// Called by Lambda, once per environment.
   public CancelGrant() {
-    this.commands = GrantCommands.of(Wiring.fromEnvironment());
+    this(Wiring.fromEnvironment());
   }
 
-  public CancelGrant(Settings settings, Grants grants, Ring ring) {
-    this.commands = new GrantCommands(settings, grants, ring);
+  public CancelGrant(Wiring wiring) {
+    this.commands = GrantCommands.of(wiring);
   }
 
   @Override

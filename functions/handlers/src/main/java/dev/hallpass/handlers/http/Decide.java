@@ -45,14 +45,10 @@ public final class Decide implements RequestStreamHandler {
     this(Wiring.fromEnvironment());
   }
 
-  private Decide(Wiring wiring) {
-    this(wiring.grants(), new Ring(wiring.doorbells()), wiring.ids());
-  }
-
-  public Decide(Grants grants, Ring ring, Ids ids) {
-    this.grants = grants;
-    this.ring = ring;
-    this.ids = ids;
+  public Decide(Wiring wiring) {
+    this.grants = wiring.grants();
+    this.ring = new Ring(wiring.doorbells());
+    this.ids = wiring.ids();
     this.precedents = new Precedents(grants);
   }
 

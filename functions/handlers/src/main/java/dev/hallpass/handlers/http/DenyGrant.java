@@ -3,10 +3,7 @@ package dev.hallpass.handlers.http;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.approval.Channel;
-import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.GrantCommand.Deny;
-import dev.hallpass.grant.Grants;
-import dev.hallpass.handlers.Ring;
 import dev.hallpass.handlers.Wiring;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,11 +16,11 @@ public final class DenyGrant implements RequestStreamHandler {
 
   /// Called by Lambda, once per environment.
   public DenyGrant() {
-    this.commands = GrantCommands.of(Wiring.fromEnvironment());
+    this(Wiring.fromEnvironment());
   }
 
-  public DenyGrant(Settings settings, Grants grants, Ring ring) {
-    this.commands = new GrantCommands(settings, grants, ring);
+  public DenyGrant(Wiring wiring) {
+    this.commands = GrantCommands.of(wiring);
   }
 
   @Override

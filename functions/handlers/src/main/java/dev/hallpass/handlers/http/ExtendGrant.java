@@ -3,25 +3,19 @@ package dev.hallpass.handlers.http;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.catalog.Entitlement;
-import dev.hallpass.catalog.Tickets;
 import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Active;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.Grants;
-import dev.hallpass.grant.Ids;
 import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.ledger.History;
-import dev.hallpass.policy.RoleArn;
-import dev.hallpass.workflow.Workflow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.function.Function;
 
 /// `POST /grants/{grant}/extension`: the requester asks for more time, by a grant that follows on
 /// an open one.
@@ -37,28 +31,12 @@ public final class ExtendGrant implements RequestStreamHandler {
     this(Wiring.fromEnvironment());
   }
 
-  private ExtendGrant(Wiring wiring) {
-    this(
-        wiring.catalog(),
-        wiring.roles(),
-        wiring.tickets(),
-        wiring.grants(),
-        wiring.workflow(),
-        wiring.ids());
-  }
-
-  /// @param roles the role that carries an entitlement's ceiling
-  public ExtendGrant(
-      Catalog catalog,
-      Function<Entitlement, RoleArn> roles,
-      Tickets tickets,
-      Grants grants,
-      Workflow workflow,
-      Ids ids) {
+  public ExtendGrant(Wiring wiring) {
+    Catalog catalog = wiring.catalog();
+    this.grants = wiring.grants();
     this.callers = new Callers(catalog.settings(), grants);
-    this.reader = new RequestReader(catalog, roles, tickets);
-    this.grants = grants;
-    this.requests = new Requests(catalog.settings(), grants, workflow, ids);
+    this.reader = new RequestReader(catalog, wiring.roles(), wiring.tickets());
+    this.requests = new Requests(catalog.settings(), grants, wiring.workflow(), wiring.ids());
   }
 
   @Override

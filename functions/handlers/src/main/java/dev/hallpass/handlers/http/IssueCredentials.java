@@ -50,15 +50,12 @@ public final class IssueCredentials implements RequestStreamHandler {
     this(Wiring.fromEnvironment());
   }
 
-  private IssueCredentials(Wiring wiring) {
-    this(wiring.settings(), wiring.grants(), wiring.sessions(), wiring.ids());
-  }
-
-  public IssueCredentials(Settings settings, Grants grants, Sessions sessions, Ids ids) {
+  public IssueCredentials(Wiring wiring) {
+    Settings settings = wiring.settings();
+    this.grants = wiring.grants();
     this.callers = new Callers(settings, grants);
-    this.grants = grants;
-    this.sessions = sessions;
-    this.ids = ids;
+    this.sessions = wiring.sessions();
+    this.ids = wiring.ids();
     this.life = settings.credentials();
   }
 

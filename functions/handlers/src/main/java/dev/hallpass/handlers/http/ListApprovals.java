@@ -20,13 +20,9 @@ public final class ListApprovals implements RequestStreamHandler {
     this(Wiring.fromEnvironment());
   }
 
-  private ListApprovals(Wiring wiring) {
-    this(wiring.settings(), wiring.grants());
-  }
-
-  public ListApprovals(Settings settings, Grants grants) {
-    this.settings = settings;
-    this.grants = grants;
+  public ListApprovals(Wiring wiring) {
+    this.settings = wiring.settings();
+    this.grants = wiring.grants();
   }
 
   @Override

@@ -25,12 +25,8 @@ public final class ListEntitlements implements RequestStreamHandler {
     this(Wiring.fromEnvironment());
   }
 
-  private ListEntitlements(Wiring wiring) {
-    this(wiring.catalog());
-  }
-
-  public ListEntitlements(Catalog catalog) {
-    this.catalog = catalog;
+  public ListEntitlements(Wiring wiring) {
+    this.catalog = wiring.catalog();
   }
 
   @Override

@@ -21,13 +21,9 @@ public final class ListGrants implements RequestStreamHandler {
     this(Wiring.fromEnvironment());
   }
 
-  private ListGrants(Wiring wiring) {
-    this(wiring.settings(), wiring.grants());
-  }
-
-  public ListGrants(Settings settings, Grants grants) {
-    this.settings = settings;
-    this.grants = grants;
+  public ListGrants(Wiring wiring) {
+    this.settings = wiring.settings();
+    this.grants = wiring.grants();
   }
 
   @Override

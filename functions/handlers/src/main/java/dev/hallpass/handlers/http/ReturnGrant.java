@@ -2,10 +2,7 @@ package dev.hallpass.handlers.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.GrantCommand.Return;
-import dev.hallpass.grant.Grants;
-import dev.hallpass.handlers.Ring;
 import dev.hallpass.handlers.Wiring;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,11 +15,11 @@ public final class ReturnGrant implements RequestStreamHandler {
 
   /// Called by Lambda, once per environment.
   public ReturnGrant() {
-    this.commands = GrantCommands.of(Wiring.fromEnvironment());
+    this(Wiring.fromEnvironment());
   }
 
-  public ReturnGrant(Settings settings, Grants grants, Ring ring) {
-    this.commands = new GrantCommands(settings, grants, ring);
+  public ReturnGrant(Wiring wiring) {
+    this.commands = GrantCommands.of(wiring);
   }
 
   @Override

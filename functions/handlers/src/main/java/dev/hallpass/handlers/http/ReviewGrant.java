@@ -5,11 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Verdict;
-import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.GrantCommand.Review;
-import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Person;
-import dev.hallpass.handlers.Ring;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.http.Problem.Mistake;
 import java.io.IOException;
@@ -28,11 +25,11 @@ public final class ReviewGrant implements RequestStreamHandler {
 
   /// Called by Lambda, once per environment.
   public ReviewGrant() {
-    this.commands = GrantCommands.of(Wiring.fromEnvironment());
+    this(Wiring.fromEnvironment());
   }
 
-  public ReviewGrant(Settings settings, Grants grants, Ring ring) {
-    this.commands = new GrantCommands(settings, grants, ring);
+  public ReviewGrant(Wiring wiring) {
+    this.commands = GrantCommands.of(wiring);
   }
 
   @Override

@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.GrantCommand.Revoke;
-import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.Ring;
 import dev.hallpass.handlers.Wiring;
@@ -25,14 +24,9 @@ public final class RevokeGrant implements RequestStreamHandler {
     this(Wiring.fromEnvironment());
   }
 
-  private RevokeGrant(Wiring wiring) {
-    this(wiring.settings(), wiring.grants(), new Ring(wiring.doorbells()));
-  }
-
-  /// @param settings with the admins
-  public RevokeGrant(Settings settings, Grants grants, Ring ring) {
-    this.settings = settings;
-    this.commands = new GrantCommands(settings, grants, ring);
+  public RevokeGrant(Wiring wiring) {
+    this.settings = wiring.settings();
+    this.commands = new GrantCommands(settings, wiring.grants(), new Ring(wiring.doorbells()));
   }
 
   @Override

@@ -22,11 +22,11 @@ public final class ShowDecision implements RequestStreamHandler {
 
   /// Called by Lambda, once per environment.
   public ShowDecision() {
-    this(Wiring.fromEnvironment().grants());
+    this(Wiring.fromEnvironment());
   }
 
-  public ShowDecision(Grants grants) {
-    this.grants = grants;
+  public ShowDecision(Wiring wiring) {
+    this.grants = wiring.grants();
     this.precedents = new Precedents(grants);
   }
 

@@ -2,8 +2,6 @@ package dev.hallpass.handlers.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.hallpass.catalog.Settings;
-import dev.hallpass.grant.Grants;
 import dev.hallpass.handlers.Wiring;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,12 +17,8 @@ public final class ShowGrant implements RequestStreamHandler {
     this(Wiring.fromEnvironment());
   }
 
-  private ShowGrant(Wiring wiring) {
-    this(wiring.settings(), wiring.grants());
-  }
-
-  public ShowGrant(Settings settings, Grants grants) {
-    this.callers = new Callers(settings, grants);
+  public ShowGrant(Wiring wiring) {
+    this.callers = new Callers(wiring.settings(), wiring.grants());
   }
 
   @Override

@@ -37,13 +37,9 @@ public final class Activate implements RequestStreamHandler {
     this(Wiring.fromEnvironment());
   }
 
-  private Activate(Wiring wiring) {
-    this(wiring.grants(), wiring.sessionPolicies());
-  }
-
-  public Activate(Grants grants, SessionPolicies policies) {
-    this.grants = grants;
-    this.policies = policies;
+  public Activate(Wiring wiring) {
+    this.grants = wiring.grants();
+    this.policies = wiring.sessionPolicies();
   }
 
   @Override

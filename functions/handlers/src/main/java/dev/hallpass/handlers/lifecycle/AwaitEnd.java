@@ -24,13 +24,9 @@ public final class AwaitEnd implements RequestStreamHandler {
     this(Wiring.fromEnvironment());
   }
 
-  private AwaitEnd(Wiring wiring) {
-    this(wiring.grants(), wiring.doorbells());
-  }
-
-  public AwaitEnd(Grants grants, Doorbells doorbells) {
-    this.grants = grants;
-    this.doorbells = doorbells;
+  public AwaitEnd(Wiring wiring) {
+    this.grants = wiring.grants();
+    this.doorbells = wiring.doorbells();
   }
 
   @Override

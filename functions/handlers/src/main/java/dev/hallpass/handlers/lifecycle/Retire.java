@@ -16,8 +16,6 @@ import dev.hallpass.handlers.Wiring;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.AccountId;
-import dev.hallpass.policy.Revocations;
-import dev.hallpass.policy.SessionPolicies;
 import dev.hallpass.workflow.OutcomeUnknown;
 import dev.hallpass.workflow.Step;
 import dev.hallpass.workflow.Steps;
@@ -46,19 +44,11 @@ public final class Retire implements RequestStreamHandler {
     this(Wiring.fromEnvironment());
   }
 
-  private Retire(Wiring wiring) {
-    this(wiring.grants(), wiring.sessionPolicies(), wiring.revocations(), wiring::accounts);
-  }
-
-  /// @param accounts every account that grants open access in; asked only when the ledger is silent
-  public Retire(
-      Grants grants,
-      SessionPolicies policies,
-      Revocations revocations,
-      Supplier<List<AccountId>> accounts) {
-    this.grants = grants;
-    this.retirement = new Retirement(grants, policies, revocations, Ender.WORKFLOW);
-    this.accounts = accounts;
+  public Retire(Wiring wiring) {
+    this.grants = wiring.grants();
+    this.retirement =
+        new Retirement(grants, wiring.sessionPolicies(), wiring.revocations(), Ender.WORKFLOW);
+    this.accounts = wiring::accounts;
   }
 
   @Override

@@ -5,14 +5,12 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
-import dev.hallpass.approval.Post;
 import dev.hallpass.approval.Question;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.Grant.AwaitingApproval;
 import dev.hallpass.grant.Grant.AwaitingRule;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.Grants;
-import dev.hallpass.grant.Ids;
 import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Wiring;
@@ -43,16 +41,11 @@ public final class SeekApproval implements RequestStreamHandler {
     this(Wiring.fromEnvironment());
   }
 
-  private SeekApproval(Wiring wiring) {
-    this(wiring.grants(), wiring.post(), wiring.doorbells(), wiring.ids(), wiring.publicUrl());
-  }
-
-  /// @param publicUrl where approvers reach the API
-  public SeekApproval(Grants grants, Post post, Doorbells doorbells, Ids ids, URI publicUrl) {
-    this.grants = grants;
-    this.asking = new Asking(grants, post, ids);
-    this.doorbells = doorbells;
-    this.publicUrl = publicUrl;
+  public SeekApproval(Wiring wiring) {
+    this.grants = wiring.grants();
+    this.asking = new Asking(grants, wiring.post(), wiring.ids());
+    this.doorbells = wiring.doorbells();
+    this.publicUrl = wiring.publicUrl();
   }
 
   @Override

@@ -5,11 +5,9 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
-import dev.hallpass.approval.Post;
 import dev.hallpass.grant.Grant.Over;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.Grants;
-import dev.hallpass.grant.Ids;
 import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Metrics;
@@ -45,16 +43,11 @@ public final class SeekReview implements RequestStreamHandler {
     this(Wiring.fromEnvironment());
   }
 
-  private SeekReview(Wiring wiring) {
-    this(wiring.grants(), wiring.post(), wiring.doorbells(), wiring.ids(), wiring.publicUrl());
-  }
-
-  /// @param publicUrl where owners reach the API
-  public SeekReview(Grants grants, Post post, Doorbells doorbells, Ids ids, URI publicUrl) {
-    this.grants = grants;
-    this.asking = new Asking(grants, post, ids);
-    this.doorbells = doorbells;
-    this.publicUrl = publicUrl;
+  public SeekReview(Wiring wiring) {
+    this.grants = wiring.grants();
+    this.asking = new Asking(grants, wiring.post(), wiring.ids());
+    this.doorbells = wiring.doorbells();
+    this.publicUrl = wiring.publicUrl();
   }
 
   @Override

@@ -35,13 +35,9 @@ public final class FindDrift implements RequestStreamHandler {
     this(Wiring.fromEnvironment());
   }
 
-  private FindDrift(Wiring wiring) {
-    this(wiring.deployed(), wiring.clock());
-  }
-
-  public FindDrift(Deployed deployed, InstantSource clock) {
-    this.deployed = deployed;
-    this.clock = clock;
+  public FindDrift(Wiring wiring) {
+    this.deployed = wiring.deployed();
+    this.clock = wiring.clock();
   }
 
   /// Prints what differs as lines for a shell, the remedies as commands. The environment names the

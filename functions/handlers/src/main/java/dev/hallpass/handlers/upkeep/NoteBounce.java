@@ -38,13 +38,9 @@ public final class NoteBounce implements RequestStreamHandler {
     this(Wiring.fromEnvironment());
   }
 
-  private NoteBounce(Wiring wiring) {
-    this(wiring.grants(), new Ring(wiring.doorbells()));
-  }
-
-  public NoteBounce(Grants grants, Ring ring) {
-    this.grants = grants;
-    this.ring = ring;
+  public NoteBounce(Wiring wiring) {
+    this.grants = wiring.grants();
+    this.ring = new Ring(wiring.doorbells());
   }
 
   @Override

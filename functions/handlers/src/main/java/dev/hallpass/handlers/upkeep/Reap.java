@@ -20,11 +20,9 @@ import dev.hallpass.ledger.History;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Revocations;
 import dev.hallpass.policy.SessionPolicies;
-import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.OutcomeUnknown;
 import dev.hallpass.workflow.Step;
 import dev.hallpass.workflow.Steps;
-import dev.hallpass.workflow.Workflow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -60,33 +58,23 @@ public final class Reap implements RequestStreamHandler {
     this(Wiring.fromEnvironment());
   }
 
-  private Reap(Wiring wiring) {
-    this(
-        wiring.grants(),
-        wiring.sessionPolicies(),
-        wiring.revocations(),
-        wiring.workflow(),
-        wiring.doorbells(),
-        wiring.accounts());
-  }
-
-  /// @param accounts every account that grants open access in
-  public Reap(
-      Grants grants,
-      SessionPolicies policies,
-      Revocations revocations,
-      Workflow workflow,
-      Doorbells doorbells,
-      List<AccountId> accounts) {
-    this.grants = grants;
-    this.policies = policies;
+  public Reap(Wiring wiring) {
+    this.grants = wiring.grants();
+    this.policies = wiring.sessionPolicies();
+    Revocations revocations = wiring.revocations();
     this.afterStop = new Retirement(grants, policies, revocations, Ender.STOP);
-    this.accounts = List.copyOf(accounts);
+    this.accounts = List.copyOf(wiring.accounts());
     this.lifting = new Lifting(grants, revocations);
     this.agenda = new Agenda(grants);
     var retirement = new Retirement(grants, policies, revocations, Ender.REAPER);
     this.followUp =
-        new FollowUp(grants, retirement, revocations, workflow, new Ring(doorbells), this.accounts);
+        new FollowUp(
+            grants,
+            retirement,
+            revocations,
+            wiring.workflow(),
+            new Ring(wiring.doorbells()),
+            this.accounts);
     var inspection = new Inspection(grants, policies, retirement, followUp);
     this.rounds = new Rounds(grants, policies, agenda, inspection, this.accounts);
   }

@@ -49,13 +49,9 @@ public final class Tell implements RequestStreamHandler {
     this(Wiring.fromEnvironment());
   }
 
-  private Tell(Wiring wiring) {
-    this(wiring.grants(), wiring.post());
-  }
-
-  public Tell(Grants grants, Post post) {
-    this.grants = grants;
-    this.post = post;
+  public Tell(Wiring wiring) {
+    this.grants = wiring.grants();
+    this.post = wiring.post();
   }
 
   /// Lambda calls again from the first record on that failed (source: AWS Lambda, reporting batch

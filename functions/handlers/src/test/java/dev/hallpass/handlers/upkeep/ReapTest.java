@@ -9,7 +9,6 @@ import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Failed;
 import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Grants;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
 import dev.hallpass.policy.Policy;
@@ -332,14 +331,7 @@ class ReapTest {
 
   @Test
   void anotherEventIsRefused() {
-    Reap reap =
-        new Reap(
-            new Grants(scene.ledger, scene.clock),
-            scene.policies,
-            scene.revocations,
-            scene.workflow,
-            scene.doorbells,
-            List.of(HUB));
+    Reap reap = new Reap(scene.wiring());
     byte[] event = "{\"detail-type\": \"Something Else\"}".getBytes(StandardCharsets.UTF_8);
 
     assertThatIllegalArgumentException()

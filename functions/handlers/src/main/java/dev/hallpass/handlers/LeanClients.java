@@ -1,0 +1,81 @@
+package dev.hallpass.handlers;
+
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// The SDK's clients, built lean: no search for credentials, profiles, regions or HTTP clients,
+/// each of which costs a cold start dearly.
+///
+/// @param variables which name the region and hold the credentials
+record LeanClients(Variables variables) implements Clients {
+
+  @Override
+  public DynamoDbClient dynamoDb() {
+    return lean(DynamoDbClient.builder()).build();
+  }
+
+  @Override
+  public SfnClient stepFunctions() {
+    return lean(SfnClient.builder()).build();
+  }
+
+  @Override
+  public IamClient iam() {
+    return lean(IamClient.builder()).region(Region.AWS_GLOBAL).build();
+  }
+
+  @Override
+  public IamClient iam(AwsSessionCredentials session) {
+    return lean(IamClient.builder())
+        .region(Region.AWS_GLOBAL)
+        .credentialsProvider(StaticCredentialsProvider.create(session))
+        .build();
+  }
+
+  @Override
+  public StsClient sts() {
+    return lean(StsClient.builder()).build();
+  }
+
+  @Override
+  public SesClient ses() {
+    return lean(SesClient.builder()).build();
+  }
+
+  @Override
+  public CloudFormationClient cloudFormation() {
+    return lean(CloudFormationClient.builder()).build();
+  }
+
+  @Override
+  public LambdaClient lambda() {
+    return lean(LambdaClient.builder()).build();
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B lean(B builder) {
+    return builder
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .region(Region.of(variables.get("AWS_REGION")))
+        // Lambda renews these by a new environment, never within one.
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsSessionCredentials.create(
+                    variables.get("AWS_ACCESS_KEY_ID"),
+                    variables.get("AWS_SECRET_ACCESS_KEY"),
+                    variables.get("AWS_SESSION_TOKEN"))))
+        .overrideConfiguration(
+            configuration -> configuration.defaultProfileFile(ProfileFile.aggregator().build()));
+  }
+}

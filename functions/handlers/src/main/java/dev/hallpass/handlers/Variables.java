@@ -1,0 +1,24 @@
+package dev.hallpass.handlers;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The environment variables of a function.
+public record Variables(Map<String, String> all) {
+
+  public Variables {
+    all = Map.copyOf(all);
+  }
+
+  /// A variable's value.
+  ///
+  /// @throws IllegalStateException with its name, if it is absent or blank
+  public String get(String name) {
+    @Nullable String value = all.get(name);
+    if (value == null || value.isBlank()) {
+      throw new IllegalStateException(
+          "The environment variable %s is not set; the stack sets it".formatted(name));
+    }
+    return value;
+  }
+}

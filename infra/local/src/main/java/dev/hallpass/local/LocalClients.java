@@ -1,0 +1,57 @@
+package dev.hallpass.local;
+
+import dev.hallpass.emulator.region.Region;
+import dev.hallpass.emulator.sts.Caller;
+import dev.hallpass.handlers.Clients;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// The clients of the emulated AWS, which call as a function's role.
+record LocalClients(Region region, Caller caller) implements Clients {
+
+  @Override
+  public DynamoDbClient dynamoDb() {
+    return region.dynamoDb(caller);
+  }
+
+  @Override
+  public SfnClient stepFunctions() {
+    return region.stepFunctions(caller);
+  }
+
+  @Override
+  public IamClient iam() {
+    return region.iam(caller);
+  }
+
+  @Override
+  public IamClient iam(AwsSessionCredentials session) {
+    return region.iam(session);
+  }
+
+  @Override
+  public StsClient sts() {
+    return region.sts(caller);
+  }
+
+  @Override
+  public SesClient ses() {
+    return region.ses(caller);
+  }
+
+  @Override
+  public CloudFormationClient cloudFormation() {
+    return region.cloudFormation(caller);
+  }
+
+  @Override
+  public LambdaClient lambda() {
+    return region.functions(caller);
+  }
+}
