@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.catalog.Catalog;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
 import dev.hallpass.grant.GrantId;
 import java.util.ArrayList;
@@ -38,8 +39,8 @@ class BodyFuzzTest {
     List<String> wrong =
         new Cases("functions/handlers", BodyFuzzTest.class, CALLS).wrong(this::wrongIn);
 
-    System.out.printf(
-        "figure: spoilt bodies %d, answers by status %s, wrong %d%n",
+    Figures.note(
+        "spoilt bodies %d, answers by status %s, wrong %d",
         answers.values().stream().mapToInt(Integer::intValue).sum(), answers, wrong.size());
     assertThat(wrong).isEmpty();
     if (Cases.areAllPlayed()) {
@@ -53,8 +54,8 @@ class BodyFuzzTest {
         new Cases("functions/handlers", BodyFuzzTest.class, DRAWN)
             .wrong(random -> wrongIn(one(WITH_BODY, random), call -> drawn(call, random)));
 
-    System.out.printf(
-        "figure: bodies drawn from the document for %d operations, answers %s, wrong %d%n",
+    Figures.note(
+        "bodies drawn from the document for %d operations, answers %s, wrong %d",
         byOperation.size(), byOperation, wrong.size());
     assertThat(wrong).isEmpty();
     if (Cases.areAllPlayed()) {
@@ -83,8 +84,8 @@ class BodyFuzzTest {
         new Cases("functions/handlers", BodyFuzzTest.class, DRAWN)
             .wrong(random -> wrongIn(one(ALL, random), call -> astray(call, random)));
 
-    System.out.printf(
-        "figure: spoilt paths, queries and headers of %d operations, answers %s, wrong %d%n",
+    Figures.note(
+        "spoilt paths, queries and headers of %d operations, answers %s, wrong %d",
         byOperation.size(), byOperation, wrong.size());
     assertThat(wrong).isEmpty();
     if (Cases.areAllPlayed()) {

@@ -6,6 +6,7 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.template.Template;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.local.PolicyStatements.Found;
 import dev.hallpass.reference.Finding;
 import dev.hallpass.reference.Reference;
@@ -78,7 +79,7 @@ class DeadTextTest {
   }
 
   private static void assertNoneIsDead(String of, Collection<Found> statements) {
-    System.out.printf("dead text: %d statements of %s read%n", statements.size(), of);
+    Figures.note("%d statements of %s read", statements.size(), of);
     assertThat(statements).isNotEmpty();
     assertThat(statements)
         .flatExtracting(one ->

@@ -10,6 +10,7 @@ import dev.hallpass.emulator.policy.NamedPolicy;
 import dev.hallpass.emulator.policy.PolicyDocument;
 import dev.hallpass.emulator.sts.Session;
 import dev.hallpass.emulator.template.Template;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.handlers.lifecycle.Retire;
 import dev.hallpass.handlers.upkeep.Reap;
@@ -150,9 +151,9 @@ class EndingScenarioTest {
 
   @AfterAll
   static void figures() {
-    System.out.printf(
-        "figure: effective access after expiresAt 0 s in %d scenarios; session policy gone %d s after"
-            + " the planned end at the latest%n",
+    Figures.note(
+        "effective access after expiresAt 0 s in %d scenarios; session policy gone %d s after"
+            + " the planned end at the latest",
         scenarios, longestAfterEnd.toSeconds());
   }
 

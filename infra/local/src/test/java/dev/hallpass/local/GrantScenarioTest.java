@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.sfn.model.ExecutionStatus.SUCCEEDED;
 
 import dev.hallpass.approval.Channel;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.local.Scene.Asked;
@@ -81,8 +82,8 @@ class GrantScenarioTest implements GrantScenarios {
         scene.workflowHistory(grant).stream().map(HistoryEvent::type).toList();
     long transitions = history.stream().filter(type -> type.name().endsWith("ENTERED")).count();
     long invocations = history.stream().filter(HistoryEventType.TASK_SCHEDULED::equals).count();
-    System.out.println("figure: state transitions of an approved grant: " + transitions);
-    System.out.println("figure: invocations by its workflow: " + invocations);
+    Figures.note("state transitions of an approved grant: %s", transitions);
+    Figures.note("invocations by its workflow: %s", invocations);
     assertThat(transitions).isBetween(1L, 8L);
     assertThat(invocations).isBetween(1L, 5L);
   }

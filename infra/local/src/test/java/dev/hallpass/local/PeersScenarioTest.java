@@ -11,6 +11,7 @@ import static dev.hallpass.local.Scene.ERIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
@@ -64,8 +65,8 @@ class PeersScenarioTest {
       assertThat(revoke(scene, BOB, grant).statusCode()).isEqualTo(200);
       scene.pass(PROPAGATION);
 
-      System.out.printf(
-          "figure: early revocation effective %d s after it, where IAM is heard of after %d s%n",
+      Figures.note(
+          "early revocation effective %d s after it, where IAM is heard of after %d s",
           Duration.between(revoked, scene.now()).toSeconds(), PROPAGATION.toSeconds());
       for (int minute = 0; minute < 90; minute++) {
         assertThat(mayRead(scene, keys)).isFalse();
@@ -232,7 +233,7 @@ class PeersScenarioTest {
 
       assertThat(mayRead(scene, gone)).isFalse();
       long cutOff = keys.values().stream().filter(one -> !mayRead(scene, one)).count();
-      System.out.printf("figure: %d of %d neighbouring grants touched%n", cutOff, keys.size());
+      Figures.note("%d of %d neighbouring grants touched", cutOff, keys.size());
       assertThat(cutOff).isZero();
       assertThat(neighbours)
           .allSatisfy(grant -> assertThat(scene.state(grant)).isEqualTo("ACTIVE"));

@@ -7,6 +7,7 @@ import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.emulator.authorization.Line;
 import dev.hallpass.emulator.policy.Principal;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.GrantEvent.Drift;
 import dev.hallpass.grant.GrantEvent.DriftFound;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
@@ -150,8 +151,8 @@ class ReaperScenarioTest {
     scene.passUntil(end.plusSeconds(59));
 
     Duration taken = CALL.multipliedBy(calls.get());
-    System.out.printf(
-        "figure: passes of two minutes over 1,481 policies of which 50 end take %d calls, %.1f s%n",
+    Figures.note(
+        "passes of two minutes over 1,481 policies of which 50 end take %d calls, %.1f s",
         calls.get(), taken.toMillis() / 1000.0);
     assertThat(taken).isLessThan(Duration.ofSeconds(60));
     assertThat(names()).doesNotContain(grant(1).value(), grant(49).value());

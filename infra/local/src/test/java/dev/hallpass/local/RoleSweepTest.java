@@ -13,6 +13,7 @@ import dev.hallpass.emulator.sts.Caller;
 import dev.hallpass.emulator.template.Place;
 import dev.hallpass.emulator.template.Resource;
 import dev.hallpass.emulator.template.Stack;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.local.PolicyStatements.Found;
 import dev.hallpass.reference.Action;
 import dev.hallpass.reference.Reference;
@@ -62,9 +63,8 @@ class RoleSweepTest {
         }
       }
     }
-    System.out.printf(
-        "sweep: %d actions against %d roles, %d questions each%n",
-        ACTIONS.size(), roles, questions.size());
+    Figures.note(
+        "%d actions against %d roles, %d questions each", ACTIONS.size(), roles, questions.size());
   }
 
   private Set<String> named(String role, List<Question> questions) {

@@ -7,6 +7,7 @@ import static dev.hallpass.local.Scene.DAVE;
 import static dev.hallpass.local.Scene.ERIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
 import dev.hallpass.local.Scene.Asked;
@@ -68,8 +69,7 @@ class ScannerScenarioTest {
     List<String> entries = grants.stream().flatMap(grant -> scene.types(grant).stream()).toList();
     long decisions =
         entries.stream().filter(type -> type.equals("approved") || type.equals("denied")).count();
-    System.out.printf(
-        "figure: scanner visits over plain HTTP %d, decisions %d%n", VISITS, decisions);
+    Figures.note("scanner visits over plain HTTP %d, decisions %d", VISITS, decisions);
     assertThat(decisions).isZero();
     // It found the buttons, and some of its guesses were taken for codes.
     assertThat(sent).isGreaterThan(VISITS / 2);

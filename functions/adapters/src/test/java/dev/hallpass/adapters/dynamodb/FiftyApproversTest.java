@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Level;
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.Decision.Rejected;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantCommand.Approve;
@@ -68,9 +69,9 @@ class FiftyApproversTest {
     assertThat(runs).allMatch(Run::isAccepted);
     assertChainOf(50);
     assertThat(runs.stream().filter(FiftyApproversTest::isSettled)).hasSize(1);
-    System.out.printf(
-        "figure: %d approvers deciding one grant at the same instant: %d gap-free entries, quorum"
-            + " counted %s%n",
+    Figures.note(
+        "%d approvers deciding one grant at the same instant: %d gap-free entries, quorum"
+            + " counted %s",
         FIFTY.size(), approvals().size(), times(runs));
   }
 
@@ -86,9 +87,9 @@ class FiftyApproversTest {
         .containsOnly(new Rejected(NOT_AWAITING_APPROVAL));
     assertChainOf(10);
     assertThat(runs.stream().filter(FiftyApproversTest::isSettled)).hasSize(1);
-    System.out.printf(
-        "figure: %d approvers deciding one grant with a quorum of 10 at the same instant: %d"
-            + " gap-free entries, quorum counted %s%n",
+    Figures.note(
+        "%d approvers deciding one grant with a quorum of 10 at the same instant: %d"
+            + " gap-free entries, quorum counted %s",
         FIFTY.size(), approvals().size(), times(runs));
   }
 

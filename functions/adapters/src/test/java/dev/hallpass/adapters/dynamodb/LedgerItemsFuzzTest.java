@@ -9,6 +9,7 @@ import dev.hallpass.adapters.json.StoredEntry;
 import dev.hallpass.adapters.json.Tampering;
 import dev.hallpass.adapters.json.Tampering.Kind;
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Sha256;
@@ -71,8 +72,8 @@ class LedgerItemsFuzzTest {
     List<String> wrong =
         new Cases("functions/adapters", LedgerItemsFuzzTest.class, LIVES).wrong(this::wrongIn);
 
-    System.out.printf(
-        "figure: ledger items in DynamoDB, changes of one item tried %d, found by reading the table %d, not found %d because at the end of a chain%n",
+    Figures.note(
+        "ledger items in DynamoDB, changes of one item tried %d, found by reading the table %d, not found %d because at the end of a chain",
         tried, found, tried - found);
     assertThat(wrong).isEmpty();
     assertThat(found).isPositive();

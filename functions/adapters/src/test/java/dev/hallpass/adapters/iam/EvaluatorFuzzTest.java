@@ -14,6 +14,7 @@ import dev.hallpass.emulator.policy.PolicyDocument;
 import dev.hallpass.emulator.policy.PolicyKind;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.policy.Verdict;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -89,8 +90,8 @@ class EvaluatorFuzzTest {
                 .formatted(verdict, others.get(at), questions.get(at), cases.again(at)));
       }
     }
-    System.out.printf(
-        "figure: random policies %s, of them with %s, another verdict by iam-simulate %d, and %d because it has session policies limit what a resource grants to the session%n",
+    Figures.note(
+        "random policies %s, of them with %s, another verdict by iam-simulate %d, and %d because it has session policies limit what a resource grants to the session",
         counts, features, different.size(), explained);
     assertThat(different).isEmpty();
     if (Cases.areAllPlayed()) {

@@ -10,6 +10,7 @@ import dev.hallpass.adapters.faults.Fault;
 import dev.hallpass.adapters.faults.Faults;
 import dev.hallpass.emulator.Emulated;
 import dev.hallpass.emulator.sts.Session;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Revocations;
@@ -94,10 +95,10 @@ class IamRevocationsTest {
     assertThat(revocations.keep(ROLE, sessions.keySet())).isTrue();
 
     long shutOut = sessions.values().stream().filter(one -> !role.isLetIn(one)).count();
-    System.out.printf(
-        "figure: %d revocations on one role: %d grants shut out, by %d policies at the most and %d"
+    Figures.note(
+        "%d revocations on one role: %d grants shut out, by %d policies at the most and %d"
             + " once merged; %d met a full role first; a neighbour's session and one of the same"
-            + " person's other grant: %s%n",
+            + " person's other grant: %s",
         sessions.size(),
         shutOut,
         most,
@@ -169,8 +170,7 @@ class IamRevocationsTest {
     assertThat(revocations.keep(ROLE, tooMany)).isFalse();
 
     int held = revocations.revoked(ROLE).size();
-    System.out.printf(
-        "figure: %d of %d grants have room beside the longest ceiling%n", held, tooMany.size());
+    Figures.note("%d of %d grants have room beside the longest ceiling", held, tooMany.size());
     assertThat(held).isGreaterThan(90);
     assertThat(revocations.keep(ROLE, grants(1, 90))).isTrue();
     assertThat(revocations.revoked(ROLE)).isEqualTo(grants(1, 90));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.emulator.authorization.Line;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.sts.Session;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Revocations;
@@ -44,9 +45,8 @@ class StaleRevocationsTest {
     for (int seed = 0; seed < HISTORIES; seed++) {
       revoked += live(new Random(seed), seconds);
     }
-    System.out.printf(
-        "figure: %d revocations kept by what IAM showed up to %d s late, let in again 0%n",
-        revoked, seconds);
+    Figures.note(
+        "%d revocations kept by what IAM showed up to %d s late, let in again 0", revoked, seconds);
   }
 
   private int live(Random random, int seconds) {

@@ -3,6 +3,7 @@ package dev.hallpass.adapters.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Tampering.Kind;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
 import dev.hallpass.ledger.History;
 import java.util.EnumMap;
@@ -33,8 +34,8 @@ class LedgerFuzzTest {
         new Cases("functions/adapters", LedgerFuzzTest.class, LIVES).wrong(this::wrongIn);
 
     int atTheEnd = tried.getOrDefault(Kind.AT_THE_END, 0);
-    System.out.printf(
-        "figure: ledger entries %d, changes of one item %d %s, found by reading %d, not found %d; at the end of a chain besides, where it is good again, %d, of which %d contradict what went before and the others are for the tamper log and IAM%n",
+    Figures.note(
+        "ledger entries %d, changes of one item %d %s, found by reading %d, not found %d; at the end of a chain besides, where it is good again, %d, of which %d contradict what went before and the others are for the tamper log and IAM",
         entries, sum(tried) - atTheEnd, tried, sum(found), missed(), atTheEnd, contradicting);
     assertThat(wrong).isEmpty();
     if (Cases.areAllPlayed()) {

@@ -18,6 +18,7 @@ import dev.hallpass.emulator.policy.NamedPolicy;
 import dev.hallpass.emulator.policy.Policies;
 import dev.hallpass.emulator.policy.PolicyDocument;
 import dev.hallpass.emulator.policy.Principal;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
 import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.Policy;
@@ -97,8 +98,8 @@ class ParameterFuzzTest {
     Cases cases = new Cases("functions/adapters", ParameterFuzzTest.class, HOSTILE);
     List<String> wrong = cases.wrong(random -> widened(random, second));
 
-    System.out.printf(
-        "figure: hostile values %d, probes each %d, refused %d (of %d tried all the same %d opened more), taken %d, opened more %d%n",
+    Figures.note(
+        "hostile values %d, probes each %d, refused %d (of %d tried all the same %d opened more), taken %d, opened more %d",
         accepted + refused,
         PROBES,
         refused,
@@ -263,8 +264,8 @@ class ParameterFuzzTest {
                     .flatMap(template -> complaints(template, random).stream())
                     .toList());
 
-    System.out.printf(
-        "figure: ordinary values %d of each of %d grammars, refused %d%n",
+    Figures.note(
+        "ordinary values %d of each of %d grammars, refused %d",
         ORDINARY, TEMPLATES.size(), wrong.size());
     assertThat(wrong).isEmpty();
   }

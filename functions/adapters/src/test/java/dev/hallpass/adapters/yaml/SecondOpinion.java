@@ -11,6 +11,7 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.adapters.yaml.Intent.Probe;
 import dev.hallpass.emulator.policy.Context;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
 import dev.hallpass.policy.Policy;
 import java.io.IOException;
@@ -123,8 +124,8 @@ final class SecondOpinion {
                 .formatted(verdicts.get(at), one.probe(), one.policy(), cases.again(one.place())));
       }
     }
-    System.out.printf(
-        "figure: hostile values, iam-simulate beside the evaluator: policies %d, probes compared %d %s, of them looked up %d, known to AWS %d, not known %s, without a verdict %s, different %d%n",
+    Figures.note(
+        "hostile values, iam-simulate beside the evaluator: policies %d, probes compared %d %s, of them looked up %d, known to AWS %d, not known %s, without a verdict %s, different %d",
         judged.stream().mapToInt(Judged::place).distinct().count(),
         compared(),
         decisions,

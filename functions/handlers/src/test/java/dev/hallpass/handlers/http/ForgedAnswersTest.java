@@ -17,6 +17,7 @@ import dev.hallpass.approval.Level;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Question;
 import dev.hallpass.catalog.Catalog;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.Decision.Accepted;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantCommand;
@@ -78,14 +79,10 @@ class ForgedAnswersTest {
       stage.assertThatTheRealLinkIsTaken();
     }
 
-    System.out.printf(
-        Locale.ROOT,
-        "figure: %d of %,d mutated, replayed, foreign or guessed tokens and codes accepted (%,d sent"
-            + " as the form, %,d put to the rules)%n",
-        accepted,
-        tried,
-        BY_FORM,
-        tried - BY_FORM);
+    Figures.note(
+        "%d of %,d mutated, replayed, foreign or guessed tokens and codes accepted (%,d sent"
+            + " as the form, %,d put to the rules)",
+        accepted, tried, BY_FORM, tried - BY_FORM);
   }
 
   /// An answer by somebody who has no right to it.

@@ -14,6 +14,7 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.TrustedIdentities;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.GrantCommand.Request;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantId;
@@ -24,7 +25,6 @@ import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -106,11 +106,7 @@ class OwnRequestTest {
       assertThatSomebodyElseMayApprove(scene, grant);
     }
 
-    System.out.printf(
-        Locale.ROOT,
-        "figure: %d of %,d identity variants approve their own request%n",
-        approvals,
-        tried);
+    Figures.note("%d of %,d identity variants approve their own request", approvals, tried);
   }
 
   /// A request of Alice's, under some name of hers, whose plan lists her under some names too.

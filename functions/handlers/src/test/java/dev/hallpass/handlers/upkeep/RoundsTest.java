@@ -4,6 +4,7 @@ import static dev.hallpass.handlers.Scene.HUB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.catalog.EntitlementId;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.handlers.Scene;
@@ -54,8 +55,8 @@ class RoundsTest {
 
     Duration taken = timed(() -> assertThat(reap().path("Passes").intValue()).isEqualTo(1));
 
-    System.out.printf(
-        "figure: a pass over 1,500 policies of which 51 end takes %d calls, %.1f s%n",
+    Figures.note(
+        "a pass over 1,500 policies of which 51 end takes %d calls, %.1f s",
         calls, taken.toMillis() / 1000.0);
     assertThat(taken).isLessThan(Duration.ofSeconds(60));
     assertThat(scene.policies.grants(HUB)).hasSize(1449).doesNotContainAnyElementsOf(ending);
@@ -72,8 +73,8 @@ class RoundsTest {
 
     Duration taken = timed(() -> assertThat(reap().path("Passes").intValue()).isEqualTo(1));
 
-    System.out.printf(
-        "figure: the first pass after a cold start takes %d calls, %.1f s%n",
+    Figures.note(
+        "the first pass after a cold start takes %d calls, %.1f s",
         calls, taken.toMillis() / 1000.0);
     assertThat(taken).isLessThan(Duration.ofSeconds(60));
     assertThat(scene.policies.grants(HUB)).hasSize(1449);
@@ -97,8 +98,8 @@ class RoundsTest {
       assertThat(++passes).isLessThan(60);
     }
 
-    System.out.printf(
-        "figure: 10,000 policies that end at once are gone after %d passes, %d min%n",
+    Figures.note(
+        "10,000 policies that end at once are gone after %d passes, %d min",
         passes, Duration.between(end, scene.clock.instant()).toMinutes());
     assertThat(all)
         .allSatisfy(

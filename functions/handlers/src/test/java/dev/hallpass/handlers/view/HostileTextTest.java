@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.approval.Verdict;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.Denied;
 import dev.hallpass.grant.GrantEvent.Requested;
@@ -51,7 +52,7 @@ class HostileTextTest {
             .mapToObj(texts::get)
             .toList();
 
-    System.out.printf("figure: hostile texts %d, changed mails %d%n", TEXTS, changing.size());
+    Figures.note("hostile texts %d, changed mails %d", TEXTS, changing.size());
     assertThat(changing).isEmpty();
     assertThat(harmless)
         .allSatisfy(mail -> {
@@ -99,7 +100,7 @@ class HostileTextTest {
                 !pages(text).stream().map(HostileTextTest::markup).toList().equals(harmless))
             .toList();
 
-    System.out.printf("figure: hostile texts %d, changed pages %d%n", TEXTS, changing.size());
+    Figures.note("hostile texts %d, changed pages %d", TEXTS, changing.size());
     assertThat(changing).isEmpty();
   }
 

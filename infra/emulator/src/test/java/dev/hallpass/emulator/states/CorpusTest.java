@@ -3,6 +3,7 @@ package dev.hallpass.emulator.states;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.emulator.time.VirtualTimeline;
+import dev.hallpass.figures.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,7 @@ final class CorpusTest {
         disagreeing.add(recorded.id() + ": " + String.join("; ", differences));
       }
     }
-    System.out.printf(
-        "figure: asl-corpus %d of %d agree%n", cases.size() - disagreeing.size(), cases.size());
+    Figures.note("asl-corpus %d of %d agree", cases.size() - disagreeing.size(), cases.size());
     disagreeing.forEach(difference -> System.out.println("disagrees: " + difference));
 
     assertThat(cases).isNotEmpty();

@@ -7,6 +7,7 @@ import static dev.hallpass.local.Scene.DAVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.local.Guesses;
 import dev.hallpass.local.MailedLink;
@@ -64,7 +65,7 @@ class ScannerTest {
     List<String> entries = grants.stream().flatMap(grant -> scene.types(grant).stream()).toList();
     long decisions =
         entries.stream().filter(type -> type.equals("approved") || type.equals("denied")).count();
-    System.out.printf("figure: scanner visits %d, decisions %d%n", VISITS, decisions);
+    Figures.note("scanner visits %d, decisions %d", VISITS, decisions);
     assertThat(decisions).isZero();
     // It sent a form on nearly every visit, and some of its guesses were taken for codes.
     assertThat(scanner.sent()).isGreaterThan(VISITS * 9 / 10);

@@ -19,6 +19,7 @@ import dev.hallpass.emulator.policy.Verdict.Allowed;
 import dev.hallpass.emulator.policy.Verdict.Deciding;
 import dev.hallpass.emulator.policy.Verdict.ExplicitlyDenied;
 import dev.hallpass.emulator.policy.Verdict.ImplicitlyDenied;
+import dev.hallpass.figures.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,8 +77,8 @@ class JudgeTest {
     Map<String, Long> verdicts =
         recorded.stream().collect(groupingBy(RecordedDecision::verdict, TreeMap::new, counting()));
     List<String> different = differences(recorded);
-    System.out.printf(
-        "figure: kinds of decisions in all scenarios %d %s, decided otherwise by iam-simulate %d; it knows AWS from %s, infra/reference from %s%n",
+    Figures.note(
+        "kinds of decisions in all scenarios %d %s, decided otherwise by iam-simulate %d; it knows AWS from %s, infra/reference from %s",
         recorded.size(),
         verdicts,
         different.size(),

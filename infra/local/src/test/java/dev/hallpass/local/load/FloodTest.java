@@ -13,6 +13,7 @@ import dev.hallpass.catalog.Settings;
 import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.emulator.time.WallTimeline;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.Person;
 import dev.hallpass.local.MailedLink;
 import dev.hallpass.local.Reply;
@@ -182,9 +183,9 @@ class FloodTest {
       for (Future<Integer> one : flood) {
         asked += one.get();
       }
-      System.out.printf(
-          "figure: the answers to %d others take %s, and %s while %d clients of one requester ask %d"
-              + " times%n",
+      Figures.note(
+          "the answers to %d others take %s, and %s while %d clients of one requester ask %d"
+              + " times",
           OTHERS.size(), told(calm), told(flooded), FLOODING_CLIENTS, asked);
     }
   }

@@ -7,6 +7,7 @@ import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
 import dev.hallpass.emulator.dynamodb.TableEngine;
 import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.emulator.time.WallTimeline;
+import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.Person;
 import dev.hallpass.local.LocalSystem;
 import dev.hallpass.local.MailedLink;
@@ -84,9 +85,9 @@ class LoadTest {
       assertSameOnce(books.decisions(), receipts.decisions());
       assertSameOnce(mailed(system.mails()), books.links());
       assertThat(books.with("activated")).isEqualTo(open);
-      System.out.printf(
-          "figure: %d requests and %d decisions of %d clients in %d s: acknowledged %d, in the"
-              + " ledger %d, twice %d, gaps %d%n",
+      Figures.note(
+          "%d requests and %d decisions of %d clients in %d s: acknowledged %d, in the"
+              + " ledger %d, twice %d, gaps %d",
           REQUESTS,
           DECISIONS,
           CLIENTS,

@@ -2,6 +2,7 @@ package dev.hallpass.local.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.figures.Figures;
 import dev.hallpass.local.model.Tlc.Finding.Broken;
 import dev.hallpass.local.model.Tlc.Finding.Nothing;
 import java.io.IOException;
@@ -137,9 +138,8 @@ class GrantLifecycleModelTest {
     Tlc.Finding finding = tlc.check(Model.of(configuration));
 
     assertThat(finding).isInstanceOf(Nothing.class);
-    System.out.printf(
-        "figure: TLC: %s: %,d distinct states, no error%n",
-        configuration, ((Nothing) finding).states());
+    Figures.note(
+        "TLC: %s: %,d distinct states, no error", configuration, ((Nothing) finding).states());
   }
 
   private void assertBroken(String design, String part, String instead, String promise)
@@ -149,8 +149,7 @@ class GrantLifecycleModelTest {
     assertThat(finding).isInstanceOf(Broken.class);
     Broken broken = (Broken) finding;
     assertThat(broken.promise()).isEqualTo(promise);
-    System.out.printf(
-        "figure: TLC: %s: %s is broken, found after %,d distinct states%n",
-        design, promise, broken.states());
+    Figures.note(
+        "TLC: %s: %s is broken, found after %,d distinct states", design, promise, broken.states());
   }
 }

@@ -4,6 +4,7 @@ import dev.hallpass.local.simulation.Weather.Call;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -20,7 +21,14 @@ final class Lives {
   }
 
   /// Each life with one fault, on each of the first days.
-  Stream<History> withOneFault(int days) {
+  ///
+  /// @param step one of so many is taken, of each life others
+  Stream<History> withOneFault(int days, int step) {
+    AtomicLong faults = new AtomicLong();
+    return withOneFault(days).filter(_ -> faults.getAndIncrement() % step == 0);
+  }
+
+  private Stream<History> withOneFault(int days) {
     return LongStream.range(0, days)
         .boxed()
         .flatMap(day -> Stream.of(Life.values()).map(life -> life.on(day)))

@@ -3,6 +3,8 @@ package dev.hallpass.local.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.figures.Figures;
+import dev.hallpass.handlers.Commit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -30,19 +32,27 @@ class SimulationTest {
 
   private static final int THREADS = 2;
 
+  private static final long SEEDS_OF_A_COMMIT = 10_000;
+  private static final int COMMITS = 1_000_000;
+
   /// So many broken promises are told of.
   private static final int ENOUGH = 5;
 
   @Test
   void noHistoryBreaksAPromise() throws InterruptedException, ExecutionException {
     long only = Long.getLong("seed", -1);
-    long first = only >= 0 ? only : Long.getLong("first", 1);
+    long first = only >= 0 ? only : Long.getLong("first", firstOfThisCommit());
     long count = only >= 0 ? 1 : Long.getLong("histories", 250);
     List<String> broken = run(first, count);
     assertThat(broken).as(String.join("\n", broken)).isEmpty();
     if (only >= 0) {
       tell(History.of(only));
     }
+  }
+
+  /// Each commit begins elsewhere, so that every one tries histories that no other tried.
+  private static long firstOfThisCommit() {
+    return 1 + SEEDS_OF_A_COMMIT * Math.floorMod(Commit.ofThisBuild().hashCode(), COMMITS);
   }
 
   private static void tell(History history) {
@@ -66,10 +76,13 @@ class SimulationTest {
                             .map(Stroke::parse)
                             .toList()));
     int days = Integer.getInteger("days", 1);
+    int step = Integer.getInteger("faults.step", 1);
     List<String> broken =
         runLives(
-            "lives with a single fault, days: %d,".formatted(only.isPresent() ? 1 : days),
-            lives -> only.map(Stream::of).orElseGet(() -> lives.withOneFault(days)));
+            only.isPresent()
+                ? "lives"
+                : "lives with a single fault, days: %d, one in %d of all,".formatted(days, step),
+            lives -> only.map(Stream::of).orElseGet(() -> lives.withOneFault(days, step)));
     assertThat(broken).as(String.join("\n", broken)).isEmpty();
     only.ifPresent(SimulationTest::tell);
   }
@@ -128,7 +141,7 @@ class SimulationTest {
       }
     }
     assertThat(found).as("%s within a thousand histories", wrong).isPresent();
-    System.out.printf("figure: %s found in history %d%n", wrong, found.orElseThrow());
+    Figures.note("%s found in history %d", wrong, found.orElseThrow());
   }
 
   @Test
@@ -159,7 +172,7 @@ class SimulationTest {
     AtomicLong next = new AtomicLong(first);
     try (Transcript transcript = new Transcript()) {
       return run(
-          "histories",
+          "histories from seed %d on".formatted(first),
           transcript,
           () ->
               Optional.of(next.getAndIncrement())
@@ -202,16 +215,15 @@ class SimulationTest {
         one.get();
       }
     }
-    transcript.tell(
-        "figure: %d %s with %d faults in %d calls of AWS, looked at %d times, in %d s: %d broken promises"
-            .formatted(
-                played.get(),
-                what,
-                faults.get(),
-                calls.get(),
-                checks.get(),
-                (System.nanoTime() - begun) / 1_000_000_000L,
-                broken.size()));
+    Figures.note(
+        "%d %s with %d faults in %d calls of AWS, looked at %d times, in %d s: %d broken promises",
+        played.get(),
+        what,
+        faults.get(),
+        calls.get(),
+        checks.get(),
+        (System.nanoTime() - begun) / 1_000_000_000L,
+        broken.size());
     return List.copyOf(broken);
   }
 
