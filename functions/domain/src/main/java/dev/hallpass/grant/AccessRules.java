@@ -100,13 +100,11 @@ final class AccessRules {
   private static boolean isInTime(Known grant, GrantCommand.PlanCredentials plan, Instant now) {
     Instant over = now.plus(plan.life()).plus(Grants.CLOCKS_APART);
     return grant instanceof Active active
-        && Optional.ofNullable(active.sessions().get(plan.session()))
-            .filter(until -> !until.isBefore(over))
-            .isPresent();
+        && active.sessions().get(plan.session()).filter(until -> !until.isBefore(over)).isPresent();
   }
 
   private static boolean isAnnounced(Known grant, SessionName session) {
-    return grant instanceof Active active && active.sessions().containsKey(session);
+    return grant instanceof Active active && active.sessions().has(session);
   }
 
   /// Long before the end nobody needs to be told, and of a short time not at all.

@@ -11,6 +11,7 @@ import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantEvent.ReviewSought;
 import dev.hallpass.grant.GrantEvent.Sought;
 import dev.hallpass.grant.GrantEvent.Told;
+import dev.hallpass.persistent.PersistentMap;
 import dev.hallpass.workflow.Doorbell;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,34 +25,34 @@ import java.util.stream.Stream;
 /// What stays on file about a grant in every state: what was asked, who was asked, who said what,
 /// and who was told of it.
 ///
+/// @param asked the questions that went out, by the hash of their link
 /// @param escalated the levels at which others were asked too, or instead
 /// @param doorbell the one hung last
+/// @param notices the mails that told somebody of an entry, by person and entry
 /// @param endNeared whether the requester was to be told that the end is near
 /// @param sessions those that may still live
 public record Dossier(
     Requested request,
-    List<Question> questions,
+    PersistentMap<Sha256, Question> asked,
     Answers answers,
     Set<Integer> escalated,
     Optional<Doorbell> doorbell,
-    List<Told> told,
+    PersistentMap<Notice, Told> notices,
     boolean endNeared,
     LiveSessions sessions) {
 
   public Dossier {
-    questions = List.copyOf(questions);
     escalated = Set.copyOf(escalated);
-    told = List.copyOf(told);
   }
 
   static Dossier of(Requested request) {
     return new Dossier(
         request,
-        List.of(),
+        PersistentMap.empty(),
         Answers.NONE,
         Set.of(),
         Optional.empty(),
-        List.of(),
+        PersistentMap.empty(),
         false,
         LiveSessions.NONE);
   }
@@ -129,9 +130,19 @@ public record Dossier(
         && time.equals(Duration.ofMinutes(time.toMinutes()));
   }
 
+  /// The questions that went out, oldest first.
+  public List<Question> questions() {
+    return asked.values();
+  }
+
+  /// The mails that told somebody of an entry, oldest first.
+  public List<Told> told() {
+    return notices.values();
+  }
+
   /// The questions that went out at a level, oldest first.
   public Stream<Question> questions(int level) {
-    return questions.stream().filter(question -> isOfLevel(question.sought(), level));
+    return questions().stream().filter(question -> isOfLevel(question.sought(), level));
   }
 
   private static boolean isOfLevel(Sought sought, int level) {
@@ -143,23 +154,18 @@ public record Dossier(
 
   /// The questions that went out to those who must review it, oldest first.
   public Stream<Question> reviewQuestions() {
-    return questions.stream().filter(question -> question.sought() instanceof ReviewSought);
+    return questions().stream().filter(question -> question.sought() instanceof ReviewSought);
   }
 
   /// The question that went out with a link, if one did.
   public Optional<Question> question(Sha256 link) {
-    Optional<Question> found = Optional.empty();
-    // Every one is compared, so that the time taken tells nothing.
-    for (Question question : questions) {
-      if (question.sought().link().matches(link)) {
-        found = Optional.of(question);
-      }
-    }
-    return found;
+    // Only the hash of a link is looked up, and how long that takes tells nothing of a link.
+    return asked.get(link);
   }
 
   /// Whether the same question was mailed to the same person again.
   public boolean isSuperseded(Question question) {
+    List<Question> questions = questions();
     return questions.stream()
         .skip(questions.indexOf(question) + 1L)
         .anyMatch(later -> later.mailed() && asksTheSame(later.sought(), question.sought()));
@@ -240,63 +246,61 @@ public record Dossier(
 
   /// Whether a person was told of an entry.
   public boolean isTold(Person person, int about) {
-    return told.stream().anyMatch(one -> one.about() == about && one.to().equals(person));
+    return notices.has(new Notice(person, about));
   }
 
   Dossier with(Doorbell hung) {
     return new Dossier(
-        request, questions, answers, escalated, Optional.of(hung), told, endNeared, sessions);
+        request, asked, answers, escalated, Optional.of(hung), notices, endNeared, sessions);
   }
 
   Dossier with(Sought sought) {
-    return new Dossier(
-        request,
-        with(questions, Question.of(sought)),
-        answers,
-        escalated,
-        doorbell,
-        told,
-        endNeared,
-        sessions);
+    return with(asked.with(sought.link(), Question.of(sought)));
+  }
+
+  /// With a question changed, if one went out with the link.
+  Dossier changing(Sha256 link, UnaryOperator<Question> change) {
+    return asked
+        .get(link)
+        .map(question -> with(asked.with(link, change.apply(question))))
+        .orElse(this);
+  }
+
+  private Dossier with(PersistentMap<Sha256, Question> asked) {
+    return new Dossier(request, asked, answers, escalated, doorbell, notices, endNeared, sessions);
   }
 
   Dossier with(Answers answers) {
-    return new Dossier(request, questions, answers, escalated, doorbell, told, endNeared, sessions);
+    return new Dossier(request, asked, answers, escalated, doorbell, notices, endNeared, sessions);
   }
 
   Dossier with(Told one) {
     return new Dossier(
-        request, questions, answers, escalated, doorbell, with(told, one), endNeared, sessions);
-  }
-
-  Dossier escalatedAt(int level) {
-    Set<Integer> more = Stream.concat(escalated.stream(), Stream.of(level)).collect(toSet());
-    return new Dossier(request, questions, answers, more, doorbell, told, endNeared, sessions);
-  }
-
-  Dossier nearItsEnd() {
-    return new Dossier(request, questions, answers, escalated, doorbell, told, true, sessions);
-  }
-
-  Dossier with(LiveSessions sessions) {
-    return new Dossier(request, questions, answers, escalated, doorbell, told, endNeared, sessions);
-  }
-
-  Dossier changing(Sha256 link, UnaryOperator<Question> change) {
-    return new Dossier(
         request,
-        questions.stream()
-            .map(asked -> asked.sought().link().equals(link) ? change.apply(asked) : asked)
-            .toList(),
+        asked,
         answers,
         escalated,
         doorbell,
-        told,
+        notices.with(new Notice(one.to(), one.about()), one),
         endNeared,
         sessions);
   }
 
-  private static <T> List<T> with(List<T> list, T one) {
-    return Stream.concat(list.stream(), Stream.of(one)).toList();
+  Dossier escalatedAt(int level) {
+    Set<Integer> more = Stream.concat(escalated.stream(), Stream.of(level)).collect(toSet());
+    return new Dossier(request, asked, answers, more, doorbell, notices, endNeared, sessions);
   }
+
+  Dossier nearItsEnd() {
+    return new Dossier(request, asked, answers, escalated, doorbell, notices, true, sessions);
+  }
+
+  Dossier with(LiveSessions sessions) {
+    return new Dossier(request, asked, answers, escalated, doorbell, notices, endNeared, sessions);
+  }
+
+  /// That a person is told of an entry.
+  ///
+  /// @param about the entry's sequence number
+  public record Notice(Person to, int about) {}
 }

@@ -13,14 +13,13 @@ import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.ReviewSought;
 import dev.hallpass.grant.GrantEvent.Told;
 import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.persistent.PersistentMap;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.SessionName;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -152,14 +151,13 @@ public sealed interface Grant {
   ///
   /// @param sessions those whose credentials were announced, and when each is over
   record Active(
-      Dossier dossier, PolicyPlanned plan, PolicyArn policy, Map<SessionName, Instant> sessions)
+      Dossier dossier,
+      PolicyPlanned plan,
+      PolicyArn policy,
+      PersistentMap<SessionName, Instant> sessions)
       implements Known {
     private static final Duration NEAR = Duration.ofMinutes(10);
     private static final Duration LONGEST_SESSION = Duration.ofHours(1);
-
-    public Active {
-      sessions = Map.copyOf(sessions);
-    }
 
     /// Whether the end is ten minutes away or less, and was not from the beginning.
     public boolean isNearItsEnd(Instant now) {
@@ -174,9 +172,11 @@ public sealed interface Grant {
     }
 
     private Active with(SessionName session, Instant until) {
-      Map<SessionName, Instant> more = new HashMap<>(sessions);
-      more.put(session, until);
-      return new Active(dossier.with(dossier.sessions().with(until)), plan, policy, more);
+      return new Active(
+          dossier.with(dossier.sessions().with(until)),
+          plan,
+          policy,
+          sessions.with(session, until));
     }
   }
 
@@ -286,7 +286,7 @@ public sealed interface Grant {
               .equals(approved.dossier().request().policy().until(plan.expiresAt())) ->
           new Activating(approved.dossier(), plan);
       case Transition(Activating making, GrantEvent.Activated(var policy)) ->
-          new Active(making.dossier(), making.plan(), policy, Map.of());
+          new Active(making.dossier(), making.plan(), policy, PersistentMap.empty());
       case Transition(Activating making, GrantEvent.Failed _) ->
           new Ending(making.dossier(), Outcome.FAILED);
       case Transition(Activating making, GrantEvent.Ended(var cause))
@@ -301,8 +301,7 @@ public sealed interface Grant {
           when isRequester(active, planned.requester()) ->
           active.with(planned.session(), planned.until().orElseGet(active::lastSessionOver));
       case Transition(Active active, GrantEvent.CredentialsIssued issued)
-          when isRequester(active, issued.requester())
-              && active.sessions().containsKey(issued.session()) ->
+          when isRequester(active, issued.requester()) && active.sessions().has(issued.session()) ->
           active;
       case Transition(Active active, GrantEvent.EndNeared _) when !active.dossier().endNeared() ->
           filed(active, active.dossier().nearItsEnd());

@@ -4,23 +4,83 @@ import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Sha256;
+import dev.hallpass.persistent.PersistentList;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// Everything that is recorded of one grant, oldest first; empty if nobody asked for it.
-public record History(GrantId grant, List<Entry> entries) {
+/// Everything that is recorded of one grant, oldest first, and the state it adds up to; empty if
+/// nobody asked for it.
+public final class History {
 
-  public History {
-    entries = List.copyOf(entries);
+  private final GrantId grant;
+  private final PersistentList<Entry> entries;
+  private final Grant state;
+  private final Optional<CorruptLedger> contradiction;
+
+  private History(
+      GrantId grant,
+      PersistentList<Entry> entries,
+      Grant state,
+      Optional<CorruptLedger> contradiction) {
+    this.grant = grant;
+    this.entries = entries;
+    this.state = state;
+    this.contradiction = contradiction;
+  }
+
+  /// The history of a grant of which nothing is recorded.
+  public static History of(GrantId grant) {
+    return new History(grant, PersistentList.empty(), new Grant.Unknown(), Optional.empty());
+  }
+
+  /// The history that these entries make.
+  public static History of(GrantId grant, List<Entry> entries) {
+    History history = of(grant);
+    for (Entry entry : entries) {
+      history = history.with(entry);
+    }
+    return history;
+  }
+
+  /// This history with one more entry. Only that entry is folded into the state.
+  public History with(Entry entry) {
+    PersistentList<Entry> more = entries.with(entry);
+    if (contradiction.isPresent()) {
+      return new History(grant, more, state, contradiction);
+    }
+    try {
+      return new History(grant, more, state.after(entry.event()), contradiction);
+    } catch (CorruptLedger found) {
+      return new History(grant, more, state, Optional.of(found));
+    }
+  }
+
+  /// This history as it was before one of its entries.
+  ///
+  /// @param sequence of that entry
+  public History before(int sequence) {
+    return of(grant, entries.subList(0, sequence));
+  }
+
+  public GrantId grant() {
+    return grant;
+  }
+
+  public List<Entry> entries() {
+    return entries;
   }
 
   /// The state these entries add up to.
   ///
   /// @throws CorruptLedger if they contradict each other
   public Grant state() {
-    return Grant.replay(entries.stream().map(Entry::event).toList());
+    if (contradiction.isPresent()) {
+      throw contradiction.get();
+    }
+    return state;
   }
 
   /// When the access was planned to end, which nothing that came later changes; empty if it was
@@ -90,8 +150,20 @@ public record History(GrantId grant, List<Entry> entries) {
     return entries.isEmpty() ? Sha256.ZERO : entries.getLast().hash();
   }
 
-  /// This history with one more entry.
-  public History with(Entry entry) {
-    return new History(grant, Stream.concat(entries.stream(), Stream.of(entry)).toList());
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof History history
+        && grant.equals(history.grant)
+        && entries.equals(history.entries);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(grant, head());
+  }
+
+  @Override
+  public String toString() {
+    return "History[grant=%s, entries=%s]".formatted(grant, entries);
   }
 }

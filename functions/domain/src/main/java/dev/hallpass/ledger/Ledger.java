@@ -17,6 +17,16 @@ public interface Ledger {
   /// @throws dev.hallpass.workflow.OutcomeUnknown if the ledger did not answer
   History read(GrantId grant);
 
+  /// A history and what was recorded since, including what was written a moment ago. Older entries
+  /// than the last known one may not be read again: each of them was part of an unbroken chain when
+  /// it was read, and what was decided on it stays so.
+  ///
+  /// @throws CorruptLedger if what was read now is not an unbroken chain
+  /// @throws dev.hallpass.workflow.OutcomeUnknown if the ledger did not answer
+  default History readOn(History known) {
+    return read(known.grant());
+  }
+
   /// Adds an entry behind a history.
   ///
   /// @param at when it happened

@@ -14,7 +14,7 @@ final class TakenLedger implements Ledger {
 
   @Override
   public History read(GrantId grant) {
-    return new History(grant, List.of());
+    return History.of(grant);
   }
 
   @Override

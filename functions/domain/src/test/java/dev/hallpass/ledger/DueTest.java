@@ -10,7 +10,6 @@ import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +31,7 @@ class DueTest {
 
   @Test
   void whatLeavesNothingToDoIsNotDue() {
-    History empty = new History(new GrantId("grant-" + "0".repeat(32)), List.of());
+    History empty = History.of(new GrantId("grant-" + "0".repeat(32)));
 
     assertThat(Due.after(empty, new GrantEvent.Lapsed(0), NOON)).isEmpty();
     assertThat(Due.after(empty, new GrantEvent.EndNeared(), NOON)).isEmpty();

@@ -17,7 +17,6 @@ import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.GrantEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +25,7 @@ class EndTest {
   private static final Instant EARLY = NOON.plusSeconds(600);
   private static final GrantEvent RETURNED = new GrantEvent.Returned(ALICE, "done");
 
-  private History history = new History(GRANT, List.of());
+  private History history = History.of(GRANT);
 
   EndTest() {
     add(NOON, requested());
@@ -43,7 +42,7 @@ class EndTest {
 
   @Test
   void whatNeverWasAboutToOpenHasNoEndOfAccess() {
-    history = new History(GRANT, List.of());
+    history = History.of(GRANT);
     add(NOON, requested());
     add(NOON, new GrantEvent.Cancelled(ALICE));
 

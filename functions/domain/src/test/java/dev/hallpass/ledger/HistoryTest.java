@@ -22,13 +22,14 @@ import static dev.hallpass.grant.Examples.ruled;
 import static dev.hallpass.grant.Examples.shortened;
 import static dev.hallpass.grant.Examples.sought;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.approval.Channel;
 import dev.hallpass.grant.Ender;
+import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -108,9 +109,30 @@ class HistoryTest {
     assertThat(after(ruled(), approvedByRule("automatic")).end()).isEmpty();
   }
 
+  @Test
+  void theStateFollowsEachEntryAndStaysWhatItWasBefore() {
+    History asked = after(requested());
+    History approved = append(asked, approved(0, BOB), minute(1));
+
+    assertThat(asked.state()).isInstanceOf(Grant.AwaitingApproval.class);
+    assertThat(approved.state()).isInstanceOf(Grant.Approved.class);
+    assertThat(approved.before(1)).isEqualTo(asked);
+    assertThat(approved.before(1).state()).isEqualTo(asked.state());
+  }
+
+  @Test
+  void entriesThatContradictEachOtherAreReadButHaveNoState() {
+    History contradicting = after(requested(), activated(), approved(0, BOB));
+
+    assertThat(contradicting.entries()).hasSize(3);
+    assertThatExceptionOfType(CorruptLedger.class)
+        .isThrownBy(contradicting::state)
+        .withMessageContaining("Activated cannot follow");
+  }
+
   /// A history of one event a minute.
   private static History after(GrantEvent... events) {
-    History history = new History(GRANT, List.of());
+    History history = History.of(GRANT);
     for (GrantEvent event : events) {
       history = append(history, event, minute(history.next()));
     }

@@ -30,7 +30,7 @@ public final class InMemoryLedger implements Ledger {
 
   @Override
   public synchronized History read(GrantId grant) {
-    History history = new History(grant, List.of());
+    History history = History.of(grant);
     for (Entry entry : of(grant)) {
       if (!entry.equals(entryBehind(history, entry.event(), entry.at()))) {
         throw new CorruptLedger("the entries of " + grant + " are no chain");
@@ -106,7 +106,7 @@ public final class InMemoryLedger implements Ledger {
   }
 
   private Optional<Due> due(Entry entry) {
-    History before = new History(entry.grant(), of(entry.grant()).subList(0, entry.sequence()));
+    History before = History.of(entry.grant(), of(entry.grant()).subList(0, entry.sequence()));
     return Due.after(before, entry.event(), entry.at())
         .map(at -> new Due(entry.grant(), entry.sequence(), Due.kind(entry.event()), at));
   }

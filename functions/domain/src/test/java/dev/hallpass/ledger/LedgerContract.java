@@ -50,7 +50,7 @@ public abstract class LedgerContract {
 
   @Test
   void aGrantThatNobodyAskedForHasNoEntries() {
-    assertThat(ledger.read(FIRST)).isEqualTo(new History(FIRST, List.of()));
+    assertThat(ledger.read(FIRST)).isEqualTo(History.of(FIRST));
   }
 
   @Test
@@ -232,6 +232,32 @@ public abstract class LedgerContract {
 
     assertThat(ledger.due(NOON.plusSeconds(120), until))
         .containsExactly(new Due(FIRST, 1, Due.Kind.LIFTING, until));
+  }
+
+  @Test
+  void aHistoryIsReadOnFromWhereItEnded() {
+    append(FIRST, requested(), NOON);
+    History known = ledger.read(FIRST);
+    append(FIRST, sought(0, BOB, LINK), NOON);
+    append(FIRST, approved(0, BOB), NOON);
+
+    assertThat(ledger.readOn(known)).isEqualTo(ledger.read(FIRST));
+    assertThat(ledger.readOn(ledger.read(FIRST))).isEqualTo(ledger.read(FIRST));
+    assertThat(ledger.readOn(History.of(FIRST))).isEqualTo(ledger.read(FIRST));
+    assertThat(ledger.readOn(History.of(SECOND))).isEqualTo(History.of(SECOND));
+    assertThat(new RecentHistories(ledger).read(FIRST)).isEqualTo(ledger.read(FIRST));
+  }
+
+  @Test
+  void whatWasReadAMomentAgoIsReadOnAfterEachEntry() {
+    RecentHistories recent = new RecentHistories(ledger);
+    append(FIRST, requested(), NOON);
+    assertThat(recent.read(FIRST)).isEqualTo(ledger.read(FIRST));
+
+    append(FIRST, approved(0, BOB), NOON);
+
+    assertThat(recent.read(FIRST)).isEqualTo(ledger.read(FIRST));
+    assertThat(recent.read(FIRST).entries()).hasSize(2);
   }
 
   @Test

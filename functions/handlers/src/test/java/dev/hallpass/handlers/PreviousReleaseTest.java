@@ -152,7 +152,7 @@ class PreviousReleaseTest {
 
   /// The entries as they were stored, each checked to be the next link of the chain.
   private static History read(List<StoredEntry> stored) {
-    History history = new History(new GrantId(stored.getFirst().grant()), List.of());
+    History history = History.of(new GrantId(stored.getFirst().grant()));
     for (StoredEntry entry : stored) {
       history = history.with(entry.entryBehind(history));
     }

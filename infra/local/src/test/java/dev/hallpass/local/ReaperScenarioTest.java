@@ -225,7 +225,7 @@ class ReaperScenarioTest {
     IntStream.range(from, from + count)
         .mapToObj(ReaperScenarioTest::grant)
         .forEach(copy -> {
-          History history = new History(copy, List.of());
+          History history = History.of(copy);
           for (Entry entry : entries) {
             history =
                 history.with(

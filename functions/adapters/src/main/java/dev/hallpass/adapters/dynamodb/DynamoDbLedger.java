@@ -40,9 +40,26 @@ public final class DynamoDbLedger implements Ledger {
 
   @Override
   public History read(GrantId grant) {
-    History history = new History(grant, List.of());
-    for (StoredEntry stored : stored(grant)) {
-      history = history.with(stored.entryBehind(history));
+    return chained(History.of(grant), stored(grant));
+  }
+
+  @Override
+  public History readOn(History known) {
+    if (known.entries().isEmpty()) {
+      return read(known.grant());
+    }
+    Entry last = known.entries().getLast();
+    List<StoredEntry> stored = stored(known.grant(), last.sequence());
+    // Another head than the known one is for the whole chain to explain.
+    return stored.isEmpty() || !stored.getFirst().is(last)
+        ? read(known.grant())
+        : chained(known, stored.subList(1, stored.size()));
+  }
+
+  private static History chained(History before, List<StoredEntry> entries) {
+    History history = before;
+    for (StoredEntry entry : entries) {
+      history = history.with(entry.entryBehind(history));
     }
     return history;
   }

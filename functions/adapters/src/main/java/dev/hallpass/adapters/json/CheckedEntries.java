@@ -10,7 +10,7 @@ import java.util.Optional;
 /// entry that differs in a single character is another one, and is checked anew.
 final class CheckedEntries {
 
-  private static final int MOST = 1_000;
+  private static final int MOST = 20_000;
 
   private final Map<StoredEntry, Entry> checked = Collections.synchronizedMap(new Newest<>());
 

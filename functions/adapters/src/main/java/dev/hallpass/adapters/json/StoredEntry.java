@@ -56,6 +56,13 @@ public record StoredEntry(
     return CHECKED.entry(this);
   }
 
+  /// Whether it stores an entry that was read before.
+  ///
+  /// @throws CorruptLedger if it is not as it was written
+  public boolean is(Entry entry) {
+    return CHECKED.entry(this).equals(entry);
+  }
+
   /// Reads it, wherever it belongs.
   ///
   /// @throws CorruptLedger if it is not as it was written

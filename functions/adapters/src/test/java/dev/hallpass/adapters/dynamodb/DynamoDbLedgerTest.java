@@ -143,6 +143,30 @@ class DynamoDbLedgerTest {
   }
 
   @Test
+  void whereAKnownHistoryEndsWithAnotherEntryTheWholeChainIsReadAgain() {
+    DynamoDbLedger ledger = ledgerOn(ENGINE.client());
+    threeEntries(ledger);
+    History known = ledger.read(grant);
+
+    ENGINE.client().deleteItem(delete -> delete.tableName("ledger").key(key(2)));
+    assertThat(ledger.readOn(known).entries()).hasSize(2);
+
+    put(1, item -> item.put("actor", AttributeValue.fromS("mallory@example.com")));
+    assertThatThrownBy(() -> ledger.readOn(known)).isInstanceOf(CorruptLedger.class);
+  }
+
+  @Test
+  void anEntryThatWasEditedSinceItWasReadLastIsRefused() {
+    DynamoDbLedger ledger = ledgerOn(ENGINE.client());
+    threeEntries(ledger);
+    History known = ledger.read(grant);
+
+    put(2, item -> item.put("actor", AttributeValue.fromS("mallory@example.com")));
+
+    assertThatThrownBy(() -> ledger.readOn(known)).isInstanceOf(CorruptLedger.class);
+  }
+
+  @Test
   void whatStandsInAnIndexIsNotPartOfTheEntry() {
     DynamoDbLedger ledger = ledgerOn(ENGINE.client());
     threeEntries(ledger);

@@ -52,7 +52,7 @@ public final class LedgerSamples {
     History before =
         Optional.ofNullable(byHash.get(last.previous()))
             .map(entry -> story(entry, byHash))
-            .orElseGet(() -> new History(new GrantId(last.grant()), List.of()));
+            .orElseGet(() -> History.of(new GrantId(last.grant())));
     return before.with(last.entryBehind(before));
   }
 

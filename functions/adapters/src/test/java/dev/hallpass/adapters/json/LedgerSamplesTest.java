@@ -80,7 +80,7 @@ class LedgerSamplesTest {
   void theSameEventBehindTheSameStoryIsStoredAlike(Path file) {
     StoredEntry sample = entry(file);
     History told = story(sample);
-    History before = new History(told.grant(), told.entries().subList(0, sample.sequence()));
+    History before = told.before(sample.sequence());
     Build build = told.entries().getLast().build();
 
     assertThat(StoredEntry.behind(before, event(sample), Instant.parse(sample.at()), build))
@@ -92,8 +92,7 @@ class LedgerSamplesTest {
   void aSampleThatWasAlteredInAnyMemberIsFound(Path file) {
     StoredEntry sample = entry(file);
     List<Entry> entries = story(sample).entries();
-    History before =
-        new History(new GrantId(sample.grant()), entries.subList(0, sample.sequence()));
+    History before = History.of(new GrantId(sample.grant()), entries.subList(0, sample.sequence()));
 
     for (String member : sample.tree().propertyNames()) {
       StoredEntry altered = entry(altered(tree(file), member));

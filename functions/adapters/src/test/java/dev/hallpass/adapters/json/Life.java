@@ -35,7 +35,7 @@ public record Life(List<History> before, List<StoredEntry> entries) {
     Duration later = Duration.ofMillis(random.nextLong(100_000_000_000L));
     List<History> before = new ArrayList<>();
     List<StoredEntry> entries = new ArrayList<>();
-    History history = new History(grant, List.of());
+    History history = History.of(grant);
     for (Entry entry : story.entries()) {
       StoredEntry stored =
           StoredEntry.behind(

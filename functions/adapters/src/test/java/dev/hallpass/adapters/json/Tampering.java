@@ -63,7 +63,7 @@ public record Tampering(
   }
 
   private static void readAlone(StoredEntry moved) {
-    moved.entryBehind(new History(new GrantId(moved.grant()), List.of()));
+    moved.entryBehind(History.of(new GrantId(moved.grant())));
   }
 
   /// Every kind of it, at every entry.

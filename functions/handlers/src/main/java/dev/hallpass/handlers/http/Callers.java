@@ -3,9 +3,11 @@ package dev.hallpass.handlers.http;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Person;
 import dev.hallpass.ledger.History;
+import java.util.function.Function;
 
 /// Who calls, and what of the ledger is theirs to see.
 final class Callers {
@@ -40,8 +42,13 @@ final class Callers {
   /// @throws Refusal if there is none that concerns this person; but for admins, a grant of others
   ///   is not told from one that does not exist
   History grant(Call call, Person person) {
+    return grant(call, person, grants::read);
+  }
+
+  /// The same, read in a way of the caller's own.
+  History grant(Call call, Person person, Function<GrantId, History> read) {
     return call.grant()
-        .map(grants::read)
+        .map(read)
         .filter(history -> isFor(person, history))
         .orElseThrow(() -> new Refusal(Problem.unknownGrant()));
   }

@@ -67,7 +67,7 @@ public final class IssueCredentials implements RequestStreamHandler {
 
   private Answer answer(Call call) {
     Person caller = callers.caller(call);
-    History history = callers.grant(call, caller);
+    History history = callers.grant(call, caller, grants::readOn);
     SessionName name = Optional.ofNullable(refused.remove(history.grant())).orElseGet(ids::session);
     Run planned = grants.run(history, new GrantCommand.PlanCredentials(caller, name, life));
     if (planned.decision() instanceof Rejected(var rule) && rule != Rule.ALREADY_ANNOUNCED) {

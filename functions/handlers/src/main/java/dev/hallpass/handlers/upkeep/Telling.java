@@ -45,7 +45,7 @@ record Telling(Map<Person, News> news) {
   }
 
   private static Grant state(History history, int entries) {
-    return new History(history.grant(), history.entries().subList(0, entries)).state();
+    return history.before(entries).state();
   }
 
   /// The state before an entry and after it.

@@ -212,7 +212,7 @@ class RoundsTest {
             .orElseThrow();
     List<GrantId> copies = IntStream.range(from, from + count).mapToObj(RoundsTest::grant).toList();
     for (GrantId copy : copies) {
-      History history = new History(copy, List.of());
+      History history = History.of(copy);
       for (Entry entry : entries) {
         history =
             history.with(scene.ledger.append(history, entry.event(), entry.at()).orElseThrow());

@@ -25,6 +25,7 @@ import dev.hallpass.grant.Sha256;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
+import dev.hallpass.persistent.PersistentMap;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.RoleArn;
@@ -146,13 +147,17 @@ final class Samples {
   }
 
   private static Dossier dossier(Requested request, List<Question> questions, Answers answers) {
+    PersistentMap<Sha256, Question> asked = PersistentMap.empty();
+    for (Question question : questions) {
+      asked = asked.with(question.sought().link(), question);
+    }
     return new Dossier(
         request,
-        questions,
+        asked,
         answers,
         Set.of(),
         Optional.empty(),
-        List.of(),
+        PersistentMap.empty(),
         false,
         new LiveSessions(Optional.empty(), false, false));
   }
@@ -306,6 +311,6 @@ final class Samples {
               Sha256.ZERO,
               Sha256.ZERO));
     }
-    return new History(grant, entries);
+    return History.of(grant, entries);
   }
 }

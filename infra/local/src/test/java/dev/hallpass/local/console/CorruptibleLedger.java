@@ -44,7 +44,7 @@ final class CorruptibleLedger implements Ledger {
     if (corrupt.contains(grant)) {
       throw new CorruptLedger("entry 0 is missing");
     }
-    return histories.getOrDefault(grant, new History(grant, List.of()));
+    return histories.getOrDefault(grant, History.of(grant));
   }
 
   @Override

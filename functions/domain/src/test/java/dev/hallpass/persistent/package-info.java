@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hallpass.persistent;
+
+import org.jspecify.annotations.NullMarked;
