@@ -250,53 +250,16 @@ public sealed interface Grant {
           filed(open, open.dossier().escalatedAt(level));
       case Transition(AwaitingApproval open, GrantEvent.Approved yes) when mayFollow(open, yes) ->
           afterApproval(open, open.dossier().with(open.dossier().answers().with(yes)));
-      case Transition(AwaitingApproval open, GrantEvent.Denied no)
-          when mayAnswer(open, no.approver(), no.level()) ->
-          new Over(open.dossier().with(open.dossier().answers().with(no)), Outcome.DENIED);
       case Transition(AwaitingRule ruled, GrantEvent.ApprovedByRule word)
           when word.rule().equals(ruled.dossier().request().plan().rule())
               && word.policyHash().equals(ruled.dossier().request().policyHash()) ->
           new Approved(ruled.dossier().with(ruled.dossier().answers().with(word)));
-      case Transition(AwaitingRule ruled, GrantEvent.Cancelled(var person))
-          when isRequester(ruled, person) ->
-          new Over(ruled.dossier(), Outcome.CANCELLED);
-      case Transition(AwaitingRule ruled, GrantEvent.Failed _) ->
-          new Over(ruled.dossier(), Outcome.FAILED);
-      case Transition(AwaitingApproval open, GrantEvent.Lapsed(var level))
-          when level == open.level() ->
-          new Over(open.dossier(), Outcome.LAPSED);
-      case Transition(AwaitingApproval open, GrantEvent.Cancelled(var person))
-          when isRequester(open, person) ->
-          new Over(open.dossier(), Outcome.CANCELLED);
-      case Transition(AwaitingApproval open, GrantEvent.Failed _) ->
-          new Over(open.dossier(), Outcome.FAILED);
-      case Transition(Approved approved, GrantEvent.Cancelled(var person))
-          when isRequester(approved, person) ->
-          new Over(approved.dossier(), Outcome.CANCELLED);
-      case Transition(Approved approved, GrantEvent.Revoked by) when mayRevoke(approved, by) ->
-          new Over(approved.dossier(), Outcome.REVOKED);
-      case Transition(Approved approved, GrantEvent.Ended(var cause))
-          when cause == Cause.NOTHING_TO_EXTEND
-              && approved.dossier().request().extensionOf().isPresent() ->
-          new Over(approved.dossier(), Outcome.NOTHING_TO_EXTEND);
-      case Transition(Approved approved, GrantEvent.Failed _) ->
-          new Over(approved.dossier(), Outcome.FAILED);
       case Transition(Approved approved, PolicyPlanned plan)
           when plan.policy()
               .equals(approved.dossier().request().policy().until(plan.expiresAt())) ->
           new Activating(approved.dossier(), plan);
       case Transition(Activating making, GrantEvent.Activated(var policy)) ->
           new Active(making.dossier(), making.plan(), policy, PersistentMap.empty());
-      case Transition(Activating making, GrantEvent.Failed _) ->
-          new Ending(making.dossier(), Outcome.FAILED);
-      case Transition(Activating making, GrantEvent.Ended(var cause))
-          when cause != Cause.NOTHING_TO_EXTEND ->
-          new Ending(making.dossier(), Outcome.of(cause));
-      case Transition(Activating making, GrantEvent.Returned(var person, _))
-          when isRequester(making, person) ->
-          new Ending(making.dossier(), Outcome.RETURNED);
-      case Transition(Activating making, GrantEvent.Revoked by) when mayRevoke(making, by) ->
-          new Ending(making.dossier(), Outcome.REVOKED);
       case Transition(Active active, GrantEvent.CredentialsPlanned planned)
           when isRequester(active, planned.requester()) ->
           active.with(planned.session(), planned.until().orElseGet(active::lastSessionOver));
@@ -305,20 +268,12 @@ public sealed interface Grant {
           active;
       case Transition(Active active, GrantEvent.EndNeared _) when !active.dossier().endNeared() ->
           filed(active, active.dossier().nearItsEnd());
-      case Transition(Active active, GrantEvent.Ended(var cause))
-          when cause != Cause.NOTHING_TO_EXTEND ->
-          new Ending(active.dossier(), Outcome.of(cause));
-      case Transition(Active active, GrantEvent.Returned(var person, _))
-          when isRequester(active, person) ->
-          new Ending(active.dossier(), Outcome.RETURNED);
-      case Transition(Active active, GrantEvent.Revoked by) when mayRevoke(active, by) ->
-          new Ending(active.dossier(), Outcome.REVOKED);
+      case Transition(Known known, GrantEvent.GrantEnd end) when mayEnd(known, end) ->
+          ended(known, end);
       case Transition(Ending ending, GrantEvent.SessionsRevoked _)
           when mayShutOut(ending.dossier()) ->
           filed(ending, shutOut(ending.dossier()));
-      case Transition(Ending ending, GrantEvent.PolicyDeleted _) ->
-          new Over(ending.dossier(), ending.outcome());
-      case Transition(Ending ending, GrantEvent.LateRecord _) ->
+      case Transition(Ending ending, GrantEvent.Removal _) ->
           new Over(ending.dossier(), ending.outcome());
       case Transition(Over over, GrantEvent.SessionsRevoked _) when mayShutOut(over.dossier()) ->
           filed(over, shutOut(over.dossier()));
@@ -353,6 +308,43 @@ public sealed interface Grant {
     return level == open.level()
         && open.dossier().approvers(level).contains(approver)
         && !open.dossier().isApprovedBy(approver, level);
+  }
+
+  private static boolean mayEnd(Known grant, GrantEvent.GrantEnd end) {
+    return switch (end) {
+      case GrantEvent.Denied no ->
+          grant instanceof AwaitingApproval open && mayAnswer(open, no.approver(), no.level());
+      case GrantEvent.Lapsed(var level) ->
+          grant instanceof AwaitingApproval open && level == open.level();
+      case GrantEvent.Cancelled(var person) -> isBeforePlan(grant) && isRequester(grant, person);
+      case GrantEvent.Failed _ -> isBeforePlan(grant) || grant instanceof Activating;
+      case GrantEvent.Returned(var person, _) -> hasPolicy(grant) && isRequester(grant, person);
+      case GrantEvent.Revoked by ->
+          (grant instanceof Approved || hasPolicy(grant)) && mayRevoke(grant, by);
+      case GrantEvent.Ended(var cause) ->
+          cause == Cause.NOTHING_TO_EXTEND
+              ? grant instanceof Approved && grant.dossier().request().extensionOf().isPresent()
+              : hasPolicy(grant);
+    };
+  }
+
+  private static Grant ended(Known grant, GrantEvent.GrantEnd end) {
+    Dossier dossier =
+        end instanceof GrantEvent.Denied no
+            ? grant.dossier().with(grant.dossier().answers().with(no))
+            : grant.dossier();
+    return hasPolicy(grant) ? new Ending(dossier, end.outcome()) : new Over(dossier, end.outcome());
+  }
+
+  private static boolean isBeforePlan(Known grant) {
+    return grant instanceof AwaitingRule
+        || grant instanceof AwaitingApproval
+        || grant instanceof Approved;
+  }
+
+  /// Whether there may be a policy that was announced.
+  private static boolean hasPolicy(Known grant) {
+    return grant instanceof Activating || grant instanceof Active;
   }
 
   private static boolean mayRevoke(Known grant, GrantEvent.Revoked by) {

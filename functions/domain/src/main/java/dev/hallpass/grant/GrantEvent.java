@@ -25,6 +25,41 @@ public sealed interface GrantEvent {
     return Actor.HALLPASS;
   }
 
+  /// Something noted beside the steps, which moves the grant nowhere.
+  sealed interface Note extends GrantEvent {}
+
+  /// The requester uses the access.
+  sealed interface Use extends GrantEvent {
+    /// Who asked for it.
+    Person requester();
+
+    /// The name of the session.
+    SessionName session();
+
+    @Override
+    default Actor actor() {
+      return Actor.of(requester());
+    }
+  }
+
+  /// The end of a grant.
+  sealed interface GrantEnd extends GrantEvent {
+    /// What it came to.
+    Outcome outcome();
+  }
+
+  /// The request came to nothing.
+  sealed interface RequestEnd extends GrantEnd {}
+
+  /// The access is over that was open or about to open.
+  sealed interface AccessEnd extends GrantEnd {}
+
+  /// The policy is gone.
+  sealed interface Removal extends GrantEvent {
+    /// Who removed it; empty if it is not known.
+    Optional<Ender> by();
+  }
+
   /// Somebody asked. Everything that is later decided on is frozen here.
   ///
   /// @param title the entitlement's, as people read it
@@ -62,10 +97,10 @@ public sealed interface GrantEvent {
   }
 
   /// The workflow waits for a ring.
-  record DoorbellHung(Doorbell doorbell) implements GrantEvent {}
+  record DoorbellHung(Doorbell doorbell) implements Note {}
 
   /// A question that is about to be mailed to one person.
-  sealed interface Sought {
+  sealed interface Sought extends GrantEvent {
     /// Who is asked.
     Person asked();
 
@@ -92,7 +127,7 @@ public sealed interface GrantEvent {
       Sha256 policyHash,
       Instant answerBy,
       boolean reminder)
-      implements GrantEvent, Sought {
+      implements Sought {
     @Override
     public Person asked() {
       return approver;
@@ -105,22 +140,22 @@ public sealed interface GrantEvent {
   /// The mail service took a mail.
   ///
   /// @param link the hash of the link in it
-  record MailSent(Person to, Sha256 link, String messageId) implements GrantEvent {}
+  record MailSent(Person to, Sha256 link, String messageId) implements Note {}
 
   /// A mail came back.
   ///
   /// @param link the hash of the link in it; empty if it asked for no answer
-  record MailBounced(Person to, Optional<Sha256> link) implements GrantEvent {}
+  record MailBounced(Person to, Optional<Sha256> link) implements Note {}
 
   /// The mail service took a mail that tells of an entry and asks for nothing.
   ///
   /// @param about the entry's sequence number
-  record Told(Person to, int about, String messageId) implements GrantEvent {}
+  record Told(Person to, int about, String messageId) implements Note {}
 
   /// Somebody used a link with a wrong code.
   ///
   /// @param attempt tells two attempts at the same instant apart, so that each counts
-  record CodeRefused(Sha256 link, String attempt) implements GrantEvent {}
+  record CodeRefused(Sha256 link, String attempt) implements Note {}
 
   /// An approver said yes to a policy.
   ///
@@ -142,7 +177,12 @@ public sealed interface GrantEvent {
   record ApprovedByRule(String rule, Sha256 policyHash) implements GrantEvent {}
 
   /// An approver said no.
-  record Denied(int level, Person approver, String reason, Channel channel) implements GrantEvent {
+  record Denied(int level, Person approver, String reason, Channel channel) implements RequestEnd {
+    @Override
+    public Outcome outcome() {
+      return Outcome.DENIED;
+    }
+
     @Override
     public Actor actor() {
       return Actor.of(approver);
@@ -150,10 +190,20 @@ public sealed interface GrantEvent {
   }
 
   /// A level's time ran out before it was settled.
-  record Lapsed(int level) implements GrantEvent {}
+  record Lapsed(int level) implements RequestEnd {
+    @Override
+    public Outcome outcome() {
+      return Outcome.LAPSED;
+    }
+  }
 
   /// The requester took the request back before it was active.
-  record Cancelled(Person requester) implements GrantEvent {
+  record Cancelled(Person requester) implements RequestEnd {
+    @Override
+    public Outcome outcome() {
+      return Outcome.CANCELLED;
+    }
+
     @Override
     public Actor actor() {
       return Actor.of(requester);
@@ -173,33 +223,37 @@ public sealed interface GrantEvent {
   /// @param until when the session is over at the latest, whenever it begins; empty where earlier
   ///   builds wrote it
   record CredentialsPlanned(Person requester, SessionName session, Optional<Instant> until)
-      implements GrantEvent {
-    @Override
-    public Actor actor() {
-      return Actor.of(requester);
-    }
-  }
+      implements Use {}
 
   /// Credentials were handed to the requester.
   ///
   /// @param expiresAt when they are of no use any more
   record CredentialsIssued(Person requester, SessionName session, Instant expiresAt)
-      implements GrantEvent {
-    @Override
-    public Actor actor() {
-      return Actor.of(requester);
-    }
-  }
+      implements Use {}
 
   /// The access will be over soon; the requester is about to be told.
   record EndNeared() implements GrantEvent {}
 
   /// The access is over of itself: sessions that may live are about to be shut out, and the policy
   /// is about to be removed.
-  record Ended(Cause cause) implements GrantEvent {}
+  record Ended(Cause cause) implements AccessEnd {
+    @Override
+    public Outcome outcome() {
+      return switch (cause) {
+        case EXPIRED -> Outcome.EXPIRED;
+        case DRIFTED -> Outcome.DRIFTED;
+        case NOTHING_TO_EXTEND -> Outcome.NOTHING_TO_EXTEND;
+      };
+    }
+  }
 
   /// The requester gave the access back before its end, and why. What follows is as after [Ended].
-  record Returned(Person requester, String reason) implements GrantEvent {
+  record Returned(Person requester, String reason) implements AccessEnd {
+    @Override
+    public Outcome outcome() {
+      return Outcome.RETURNED;
+    }
+
     @Override
     public Actor actor() {
       return Actor.of(requester);
@@ -208,7 +262,12 @@ public sealed interface GrantEvent {
 
   /// Somebody took the access away before its end, and why. What follows is as after [Ended].
   record Revoked(Person revoker, Standing standing, String reason, Channel channel)
-      implements GrantEvent {
+      implements AccessEnd {
+    @Override
+    public Outcome outcome() {
+      return Outcome.REVOKED;
+    }
+
     @Override
     public Actor actor() {
       return Actor.of(revoker);
@@ -226,16 +285,26 @@ public sealed interface GrantEvent {
   /// The policy is gone.
   ///
   /// @param ender who removed it; empty where earlier builds wrote it
-  record PolicyDeleted(Optional<Ender> ender) implements GrantEvent {}
+  record PolicyDeleted(Optional<Ender> ender) implements Removal {
+    @Override
+    public Optional<Ender> by() {
+      return ender;
+    }
+  }
 
   /// The policy was gone before its end was recorded: the ledger did not answer when the time was
   /// up, and ending does not wait for it.
   ///
   /// @param ender who recorded it
-  record LateRecord(Ender ender) implements GrantEvent {}
+  record LateRecord(Ender ender) implements Removal {
+    @Override
+    public Optional<Ender> by() {
+      return Optional.of(ender);
+    }
+  }
 
   /// What was found in IAM is not what the ledger tells; it is about to be removed.
-  record DriftFound(Drift drift) implements GrantEvent {}
+  record DriftFound(Drift drift) implements Note {}
 
   /// A question to one who must review broken glass is about to be mailed.
   ///
@@ -243,7 +312,7 @@ public sealed interface GrantEvent {
   /// @param code the hash of the mailed code
   /// @param nextAt when it is asked again if nobody answers
   record ReviewSought(Person reviewer, Sha256 link, Sha256 code, Instant answerBy, Instant nextAt)
-      implements GrantEvent, Sought {
+      implements Sought {
     @Override
     public Person asked() {
       return reviewer;
@@ -262,7 +331,12 @@ public sealed interface GrantEvent {
   /// The grant could not be brought to activation.
   ///
   /// @param step the step of the workflow that failed
-  record Failed(String step) implements GrantEvent {}
+  record Failed(String step) implements AccessEnd {
+    @Override
+    public Outcome outcome() {
+      return Outcome.FAILED;
+    }
+  }
 
   /// Why others are asked.
   enum Trigger {

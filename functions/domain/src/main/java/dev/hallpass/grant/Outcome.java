@@ -19,12 +19,4 @@ public enum Outcome {
       case DENIED, LAPSED, CANCELLED, NOTHING_TO_EXTEND -> false;
     };
   }
-
-  static Outcome of(GrantEvent.Cause cause) {
-    return switch (cause) {
-      case EXPIRED -> EXPIRED;
-      case DRIFTED -> DRIFTED;
-      case NOTHING_TO_EXTEND -> NOTHING_TO_EXTEND;
-    };
-  }
 }

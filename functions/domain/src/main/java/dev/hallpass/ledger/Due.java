@@ -5,7 +5,6 @@ import dev.hallpass.grant.GrantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// That by an instant something must have followed an entry. It tells where to look and is never
 /// believed: what is done about a grant is decided on its entries.
@@ -30,52 +29,43 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
     LIFTING
   }
 
-  /// What is due after an event of this kind.
-  public static Kind kind(GrantEvent event) {
-    return switch (event) {
-      case GrantEvent.PolicyPlanned _ -> Kind.END;
-      case GrantEvent.Activated _ -> Kind.ASIDE;
-      case GrantEvent.SessionsRevoked _ -> Kind.LIFTING;
-      default -> Kind.STEP;
-    };
-  }
-
-  /// By when something must have followed an event; empty if nothing must.
+  /// What must have followed an event, and by when; empty if nothing must.
   ///
   /// @param before what was recorded before the event
   /// @param at when it happened
-  public static Optional<Instant> after(History before, GrantEvent event, Instant at) {
+  public static Optional<Due> after(History before, GrantEvent event, Instant at) {
     return switch (event) {
-      case GrantEvent.Requested _ -> Optional.of(at.plus(TO_GO_ON));
-      case GrantEvent.ApprovalSought sought -> Optional.of(sought.answerBy());
-      case GrantEvent.Approved yes -> Optional.of(toBegin(before, yes, at).plus(TO_GO_ON));
+      case GrantEvent.Requested _ -> due(before, Kind.STEP, at.plus(TO_GO_ON));
+      case GrantEvent.ApprovalSought sought -> due(before, Kind.STEP, sought.answerBy());
+      case GrantEvent.Approved yes ->
+          due(before, Kind.STEP, toBegin(before, yes, at).plus(TO_GO_ON));
       case GrantEvent.ApprovedByRule _ ->
-          Optional.of(start(before).filter(at::isBefore).orElse(at).plus(TO_GO_ON));
-      case GrantEvent.PolicyPlanned plan -> Optional.of(plan.expiresAt());
-      case GrantEvent.Activated _ -> nearEnd(before).filter(at::isBefore);
-      case GrantEvent.Ended _, GrantEvent.Returned _, GrantEvent.Revoked _, GrantEvent.Failed _ ->
-          Optional.of(at.plus(TO_REMOVE));
-      case GrantEvent.SessionsRevoked(var until) -> Optional.of(until);
-      case GrantEvent.ReviewSought sought -> Optional.of(sought.nextAt().plus(TO_GO_ON));
-      case GrantEvent.DoorbellHung _,
-          GrantEvent.MailSent _,
-          GrantEvent.MailBounced _,
-          GrantEvent.Told _,
-          GrantEvent.CodeRefused _,
+          due(before, Kind.STEP, start(before).filter(at::isBefore).orElse(at).plus(TO_GO_ON));
+      case GrantEvent.PolicyPlanned plan -> due(before, Kind.END, plan.expiresAt());
+      case GrantEvent.Activated _ ->
+          before
+              .plannedEnd()
+              .map(end -> end.minus(NEAR))
+              .filter(at::isBefore)
+              .flatMap(near -> due(before, Kind.ASIDE, near));
+      case GrantEvent.AccessEnd _ -> due(before, Kind.STEP, at.plus(TO_REMOVE));
+      case GrantEvent.SessionsRevoked(var until) -> due(before, Kind.LIFTING, until);
+      case GrantEvent.ReviewSought sought ->
+          due(before, Kind.STEP, sought.nextAt().plus(TO_GO_ON));
+      case GrantEvent.Note _,
+          GrantEvent.RequestEnd _,
+          GrantEvent.Use _,
+          GrantEvent.Removal _,
           GrantEvent.Escalated _,
-          GrantEvent.Denied _,
-          GrantEvent.Lapsed _,
-          GrantEvent.Cancelled _,
-          GrantEvent.CredentialsPlanned _,
-          GrantEvent.CredentialsIssued _,
           GrantEvent.EndNeared _,
           GrantEvent.RevocationLifted _,
-          GrantEvent.PolicyDeleted _,
-          GrantEvent.LateRecord _,
-          GrantEvent.DriftFound _,
           GrantEvent.Reviewed _ ->
           Optional.empty();
     };
+  }
+
+  private static Optional<Due> due(History before, Kind kind, Instant at) {
+    return Optional.of(new Due(before.grant(), before.next(), kind, at));
   }
 
   /// The next level is asked at once; after the last the access waits for its start.
@@ -91,17 +81,12 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
     return request(before).flatMap(GrantEvent.Requested::startsAt);
   }
 
-  private static Optional<Instant> nearEnd(History before) {
-    return events(before, GrantEvent.PolicyPlanned.class)
-        .findFirst()
-        .map(plan -> plan.expiresAt().minus(NEAR));
-  }
-
   private static Optional<GrantEvent.Requested> request(History before) {
-    return events(before, GrantEvent.Requested.class).findFirst();
-  }
-
-  private static <T extends GrantEvent> Stream<T> events(History before, Class<T> type) {
-    return before.entries().stream().map(Entry::event).filter(type::isInstance).map(type::cast);
+    return before.entries().stream()
+        .findFirst()
+        .flatMap(first ->
+            first.event() instanceof GrantEvent.Requested asked
+                ? Optional.of(asked)
+                : Optional.empty());
   }
 }

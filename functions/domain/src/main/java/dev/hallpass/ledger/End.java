@@ -2,7 +2,9 @@ package dev.hallpass.ledger;
 
 import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.GrantEvent;
-import dev.hallpass.grant.GrantEvent.Cause;
+import dev.hallpass.grant.GrantEvent.AccessEnd;
+import dev.hallpass.grant.GrantEvent.Removal;
+import dev.hallpass.grant.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +30,7 @@ public record End(
 
   /// How access ended; empty as long as it has not, or if none was ever planned.
   public static Optional<End> of(History history) {
-    Optional<Entry> over = history.entries().stream().filter(End::isEnd).findFirst();
+    Optional<Entry> over = history.entries().stream().filter(entry -> entry.event() instanceof AccessEnd).findFirst();
     return history
         .plannedEnd()
         .flatMap(end -> over.map(entry -> of(history.entries(), end, entry)));
@@ -36,7 +38,7 @@ public record End(
 
   private static End of(List<Entry> entries, Instant planned, Entry over) {
     boolean isExpired =
-        over.event() instanceof GrantEvent.Ended(var cause) && cause == Cause.EXPIRED;
+        over.event() instanceof AccessEnd end && end.outcome() == Outcome.EXPIRED;
     Optional<Entry> removal = removals(entries).findFirst();
     Optional<Entry> last = removals(entries).reduce((_, newer) -> newer);
     Optional<Instant> stopped =
@@ -61,25 +63,11 @@ public record End(
     return event.isAfter(due) ? Duration.between(due, event) : Duration.ZERO;
   }
 
-  private static boolean isEnd(Entry entry) {
-    return entry.event() instanceof GrantEvent.Ended
-        || entry.event() instanceof GrantEvent.Returned
-        || entry.event() instanceof GrantEvent.Revoked
-        || entry.event() instanceof GrantEvent.Failed;
-  }
-
   private static Stream<Entry> removals(List<Entry> entries) {
-    return entries.stream()
-        .filter(entry ->
-            entry.event() instanceof GrantEvent.PolicyDeleted
-                || entry.event() instanceof GrantEvent.LateRecord);
+    return entries.stream().filter(entry -> entry.event() instanceof Removal);
   }
 
   private static Optional<Ender> ender(Entry entry) {
-    return switch (entry.event()) {
-      case GrantEvent.PolicyDeleted(var ender) -> ender;
-      case GrantEvent.LateRecord(var ender) -> Optional.of(ender);
-      default -> Optional.empty();
-    };
+    return entry.event() instanceof Removal removal ? removal.by() : Optional.empty();
   }
 }

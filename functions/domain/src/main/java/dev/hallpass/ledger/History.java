@@ -107,36 +107,8 @@ public final class History {
   private static Optional<Instant> end(Entry entry) {
     return switch (entry.event()) {
       case GrantEvent.PolicyPlanned plan -> Optional.of(plan.expiresAt());
-      case GrantEvent.Ended _,
-          GrantEvent.Returned _,
-          GrantEvent.Revoked _,
-          GrantEvent.Failed _,
-          GrantEvent.Denied _,
-          GrantEvent.Lapsed _,
-          GrantEvent.Cancelled _ ->
-          Optional.of(entry.at());
-      case GrantEvent.Requested _,
-          GrantEvent.DoorbellHung _,
-          GrantEvent.ApprovalSought _,
-          GrantEvent.MailSent _,
-          GrantEvent.MailBounced _,
-          GrantEvent.Told _,
-          GrantEvent.CodeRefused _,
-          GrantEvent.Escalated _,
-          GrantEvent.Approved _,
-          GrantEvent.ApprovedByRule _,
-          GrantEvent.Activated _,
-          GrantEvent.CredentialsPlanned _,
-          GrantEvent.CredentialsIssued _,
-          GrantEvent.EndNeared _,
-          GrantEvent.SessionsRevoked _,
-          GrantEvent.RevocationLifted _,
-          GrantEvent.PolicyDeleted _,
-          GrantEvent.LateRecord _,
-          GrantEvent.DriftFound _,
-          GrantEvent.ReviewSought _,
-          GrantEvent.Reviewed _ ->
-          Optional.empty();
+      case GrantEvent.GrantEnd _ -> Optional.of(entry.at());
+      default -> Optional.empty();
     };
   }
 

@@ -41,7 +41,7 @@ class DueTest {
     var ledger = new InMemoryLedger();
     History empty = ledger.read(new GrantId("grant-" + "0".repeat(32)));
     History asked = empty.with(ledger.append(empty, request, NOON).orElseThrow());
-    return Due.after(asked, approved(0, BOB), NOON);
+    return Due.after(asked, approved(0, BOB), NOON).map(Due::at);
   }
 
   private static GrantEvent.Requested startingAt(Instant start) {

@@ -107,8 +107,7 @@ public final class InMemoryLedger implements Ledger {
 
   private Optional<Due> due(Entry entry) {
     History before = History.of(entry.grant(), of(entry.grant()).subList(0, entry.sequence()));
-    return Due.after(before, entry.event(), entry.at())
-        .map(at -> new Due(entry.grant(), entry.sequence(), Due.kind(entry.event()), at));
+    return Due.after(before, entry.event(), entry.at());
   }
 
   private Stream<Entry> filtered(Predicate<Entry> which) {

@@ -48,7 +48,7 @@ final class Ledger extends Construct {
                     index("requester", "requestedAt"),
                     index("approver", "answerBy"),
                     index("day", "requestedAt"),
-                    index("due", "dueAt", "type")))
+                    index("due", "dueAt", "dueKind")))
             .billing(Billing.onDemand())
             .dynamoStream(StreamViewType.NEW_AND_OLD_IMAGES)
             .pointInTimeRecoverySpecification(

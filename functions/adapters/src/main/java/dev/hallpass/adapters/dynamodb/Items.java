@@ -44,8 +44,9 @@ final class Items {
     Map<String, AttributeValue> indexed = new TreeMap<>(listed(event, at));
     Due.after(before, event, at)
         .ifPresent(due -> {
-          indexed.put("due", AttributeValue.fromS(day(due).toString()));
-          indexed.put("dueAt", AttributeValue.fromS(Json.text(due)));
+          indexed.put("due", AttributeValue.fromS(day(due.at()).toString()));
+          indexed.put("dueAt", AttributeValue.fromS(Json.text(due.at())));
+          indexed.put("dueKind", AttributeValue.fromS(due.kind().name()));
         });
     return indexed;
   }
@@ -70,12 +71,7 @@ final class Items {
     return new Due(
         new GrantId(text(item, "grant")),
         sequence(item),
-        switch (text(item, "type")) {
-          case "policy-planned" -> Due.Kind.END;
-          case "activated" -> Due.Kind.ASIDE;
-          case "sessions-revoked" -> Due.Kind.LIFTING;
-          default -> Due.Kind.STEP;
-        },
+        Due.Kind.valueOf(text(item, "dueKind")),
         Instant.parse(text(item, "dueAt")));
   }
 

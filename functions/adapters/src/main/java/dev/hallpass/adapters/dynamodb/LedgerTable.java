@@ -41,7 +41,7 @@ public final class LedgerTable {
             index("requester", "requestedAt"),
             index("approver", "answerBy"),
             index("day", "requestedAt"),
-            index("due", "dueAt", "type"))
+            index("due", "dueAt", "dueKind"))
         .build();
   }
 

@@ -108,22 +108,14 @@ record Telling(Map<Person, News> news) {
         }
         case GrantEvent.Failed _ -> put(news, List.of(requester()), News.failed());
         case GrantEvent.Reviewed review -> reviewed(news, review);
-        case GrantEvent.DoorbellHung _,
-            GrantEvent.ApprovalSought _,
-            GrantEvent.MailSent _,
-            GrantEvent.MailBounced _,
-            GrantEvent.Told _,
-            GrantEvent.CodeRefused _,
+        case GrantEvent.Note _,
+            GrantEvent.Sought _,
             GrantEvent.PolicyPlanned _,
-            GrantEvent.CredentialsPlanned _,
-            GrantEvent.CredentialsIssued _,
+            GrantEvent.Use _,
             GrantEvent.Returned _,
             GrantEvent.SessionsRevoked _,
             GrantEvent.RevocationLifted _,
-            GrantEvent.PolicyDeleted _,
-            GrantEvent.LateRecord _,
-            GrantEvent.DriftFound _,
-            GrantEvent.ReviewSought _ -> {}
+            GrantEvent.Removal _ -> {}
       }
       return new Telling(news);
     }
