@@ -50,8 +50,7 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
               .flatMap(near -> due(before, Kind.ASIDE, near));
       case GrantEvent.AccessEnd _ -> due(before, Kind.STEP, at.plus(TO_REMOVE));
       case GrantEvent.SessionsRevoked(var until) -> due(before, Kind.LIFTING, until);
-      case GrantEvent.ReviewSought sought ->
-          due(before, Kind.STEP, sought.nextAt().plus(TO_GO_ON));
+      case GrantEvent.ReviewSought sought -> due(before, Kind.STEP, sought.nextAt().plus(TO_GO_ON));
       case GrantEvent.Note _,
           GrantEvent.RequestEnd _,
           GrantEvent.Use _,

@@ -30,15 +30,15 @@ public record End(
 
   /// How access ended; empty as long as it has not, or if none was ever planned.
   public static Optional<End> of(History history) {
-    Optional<Entry> over = history.entries().stream().filter(entry -> entry.event() instanceof AccessEnd).findFirst();
+    Optional<Entry> over =
+        history.entries().stream().filter(entry -> entry.event() instanceof AccessEnd).findFirst();
     return history
         .plannedEnd()
         .flatMap(end -> over.map(entry -> of(history.entries(), end, entry)));
   }
 
   private static End of(List<Entry> entries, Instant planned, Entry over) {
-    boolean isExpired =
-        over.event() instanceof AccessEnd end && end.outcome() == Outcome.EXPIRED;
+    boolean isExpired = over.event() instanceof AccessEnd end && end.outcome() == Outcome.EXPIRED;
     Optional<Entry> removal = removals(entries).findFirst();
     Optional<Entry> last = removals(entries).reduce((_, newer) -> newer);
     Optional<Instant> stopped =

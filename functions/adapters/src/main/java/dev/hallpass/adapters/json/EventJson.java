@@ -1,9 +1,30 @@
 package dev.hallpass.adapters.json;
 
-import dev.hallpass.approval.Channel;
-import dev.hallpass.approval.Verdict;
-import dev.hallpass.catalog.EntitlementId;
-import dev.hallpass.grant.Ender;
+import static dev.hallpass.adapters.json.Format.CAUSE;
+import static dev.hallpass.adapters.json.Format.CHANNEL;
+import static dev.hallpass.adapters.json.Format.DOORBELL;
+import static dev.hallpass.adapters.json.Format.DRIFT;
+import static dev.hallpass.adapters.json.Format.DURATION;
+import static dev.hallpass.adapters.json.Format.ENDER;
+import static dev.hallpass.adapters.json.Format.ENTITLEMENT;
+import static dev.hallpass.adapters.json.Format.FLAG;
+import static dev.hallpass.adapters.json.Format.GRANT;
+import static dev.hallpass.adapters.json.Format.HASH;
+import static dev.hallpass.adapters.json.Format.INSTANT;
+import static dev.hallpass.adapters.json.Format.NUMBER;
+import static dev.hallpass.adapters.json.Format.PARAMETERS;
+import static dev.hallpass.adapters.json.Format.PERSON;
+import static dev.hallpass.adapters.json.Format.PLAN;
+import static dev.hallpass.adapters.json.Format.POLICY;
+import static dev.hallpass.adapters.json.Format.POLICY_ARN;
+import static dev.hallpass.adapters.json.Format.ROLE;
+import static dev.hallpass.adapters.json.Format.SESSION;
+import static dev.hallpass.adapters.json.Format.STANDING;
+import static dev.hallpass.adapters.json.Format.TEXT;
+import static dev.hallpass.adapters.json.Format.TRIGGER;
+import static dev.hallpass.adapters.json.Format.VERDICT;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Activated;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
@@ -34,135 +55,220 @@ import dev.hallpass.grant.GrantEvent.RevocationLifted;
 import dev.hallpass.grant.GrantEvent.Revoked;
 import dev.hallpass.grant.GrantEvent.SessionsRevoked;
 import dev.hallpass.grant.GrantEvent.Told;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Person;
-import dev.hallpass.grant.Sha256;
-import dev.hallpass.policy.PolicyArn;
-import dev.hallpass.policy.RoleArn;
-import dev.hallpass.policy.SessionName;
-import dev.hallpass.workflow.Doorbell;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Events as the ledger keeps them. The names here outlive every refactoring: add, never change.
 public final class EventJson {
 
+  private static final List<Codec<?>> CODECS =
+      List.of(
+          new Codec<>(
+              "requested",
+              Requested.class,
+              it ->
+                  new Requested(
+                      it.of("requester", Requested::requester, PERSON),
+                      it.of("entitlement", Requested::entitlement, ENTITLEMENT),
+                      it.of("title", Requested::title, TEXT),
+                      it.of("parameters", Requested::parameters, PARAMETERS),
+                      it.of("justification", Requested::justification, TEXT),
+                      it.ifAny("ticket", Requested::ticket, TEXT),
+                      it.of("duration", Requested::duration, DURATION),
+                      it.ifAny("startsAt", Requested::startsAt, INSTANT),
+                      it.ifAny("extensionOf", Requested::extensionOf, GRANT),
+                      it.of("plan", Requested::plan, PLAN),
+                      it.of("role", Requested::role, ROLE),
+                      it.of("policy", Requested::policy, POLICY),
+                      it.of("policyHash", Requested::policyHash, HASH))),
+          new Codec<>(
+              "doorbell-hung",
+              DoorbellHung.class,
+              it -> new DoorbellHung(it.of("doorbell", DoorbellHung::doorbell, DOORBELL))),
+          new Codec<>(
+              "approval-sought",
+              ApprovalSought.class,
+              it ->
+                  new ApprovalSought(
+                      it.of("level", ApprovalSought::level, NUMBER),
+                      it.of("approver", ApprovalSought::approver, PERSON),
+                      it.of("link", ApprovalSought::link, HASH),
+                      it.of("code", ApprovalSought::code, HASH),
+                      it.of("policyHash", ApprovalSought::policyHash, HASH),
+                      it.of("answerBy", ApprovalSought::answerBy, INSTANT),
+                      it.of("reminder", ApprovalSought::reminder, FLAG))),
+          new Codec<>(
+              "escalated",
+              Escalated.class,
+              it ->
+                  new Escalated(
+                      it.of("level", Escalated::level, NUMBER),
+                      it.of("trigger", Escalated::trigger, TRIGGER))),
+          new Codec<>(
+              "mail-sent",
+              MailSent.class,
+              it ->
+                  new MailSent(
+                      it.of("to", MailSent::to, PERSON),
+                      it.of("link", MailSent::link, HASH),
+                      it.of("messageId", MailSent::messageId, TEXT))),
+          new Codec<>(
+              "mail-bounced",
+              MailBounced.class,
+              it ->
+                  new MailBounced(
+                      it.of("to", MailBounced::to, PERSON),
+                      it.ifAny("link", MailBounced::link, HASH))),
+          new Codec<>(
+              "told",
+              Told.class,
+              it ->
+                  new Told(
+                      it.of("to", Told::to, PERSON),
+                      it.of("about", Told::about, NUMBER),
+                      it.of("messageId", Told::messageId, TEXT))),
+          new Codec<>(
+              "code-refused",
+              CodeRefused.class,
+              it ->
+                  new CodeRefused(
+                      it.of("link", CodeRefused::link, HASH),
+                      it.of("attempt", CodeRefused::attempt, TEXT))),
+          new Codec<>(
+              "approved",
+              Approved.class,
+              it ->
+                  new Approved(
+                      it.of("level", Approved::level, NUMBER),
+                      it.of("approver", Approved::approver, PERSON),
+                      it.of("policyHash", Approved::policyHash, HASH),
+                      it.of("channel", Approved::channel, CHANNEL),
+                      it.ifAny("shortenedTo", Approved::shortenedTo, DURATION))),
+          new Codec<>(
+              "approved-by-rule",
+              ApprovedByRule.class,
+              it ->
+                  new ApprovedByRule(
+                      it.of("rule", ApprovedByRule::rule, TEXT),
+                      it.of("policyHash", ApprovedByRule::policyHash, HASH))),
+          new Codec<>(
+              "denied",
+              Denied.class,
+              it ->
+                  new Denied(
+                      it.of("level", Denied::level, NUMBER),
+                      it.of("approver", Denied::approver, PERSON),
+                      it.of("reason", Denied::reason, TEXT),
+                      it.of("channel", Denied::channel, CHANNEL))),
+          new Codec<>(
+              "lapsed", Lapsed.class, it -> new Lapsed(it.of("level", Lapsed::level, NUMBER))),
+          new Codec<>(
+              "cancelled",
+              Cancelled.class,
+              it -> new Cancelled(it.of("requester", Cancelled::requester, PERSON))),
+          new Codec<>(
+              "policy-planned",
+              PolicyPlanned.class,
+              it ->
+                  new PolicyPlanned(
+                      it.of("policy", PolicyPlanned::policy, POLICY),
+                      it.of("policyHash", PolicyPlanned::policyHash, HASH),
+                      it.of("expiresAt", PolicyPlanned::expiresAt, INSTANT))),
+          new Codec<>(
+              "activated",
+              Activated.class,
+              it -> new Activated(it.of("policy", Activated::policy, POLICY_ARN))),
+          new Codec<>(
+              "credentials-planned",
+              CredentialsPlanned.class,
+              it ->
+                  new CredentialsPlanned(
+                      it.of("requester", CredentialsPlanned::requester, PERSON),
+                      it.of("session", CredentialsPlanned::session, SESSION),
+                      it.ifAny("until", CredentialsPlanned::until, INSTANT))),
+          new Codec<>(
+              "credentials-issued",
+              CredentialsIssued.class,
+              it ->
+                  new CredentialsIssued(
+                      it.of("requester", CredentialsIssued::requester, PERSON),
+                      it.of("session", CredentialsIssued::session, SESSION),
+                      it.of("expiresAt", CredentialsIssued::expiresAt, INSTANT))),
+          new Codec<>("end-neared", EndNeared.class, _ -> new EndNeared()),
+          new Codec<>("ended", Ended.class, it -> new Ended(it.of("cause", Ended::cause, CAUSE))),
+          new Codec<>(
+              "returned",
+              Returned.class,
+              it ->
+                  new Returned(
+                      it.of("requester", Returned::requester, PERSON),
+                      it.of("reason", Returned::reason, TEXT))),
+          new Codec<>(
+              "revoked",
+              Revoked.class,
+              it ->
+                  new Revoked(
+                      it.of("revoker", Revoked::revoker, PERSON),
+                      it.of("standing", Revoked::standing, STANDING),
+                      it.of("reason", Revoked::reason, TEXT),
+                      it.of("channel", Revoked::channel, CHANNEL))),
+          new Codec<>(
+              "sessions-revoked",
+              SessionsRevoked.class,
+              it -> new SessionsRevoked(it.of("until", SessionsRevoked::until, INSTANT))),
+          new Codec<>("revocation-lifted", RevocationLifted.class, _ -> new RevocationLifted()),
+          new Codec<>(
+              "policy-deleted",
+              PolicyDeleted.class,
+              it -> new PolicyDeleted(it.ifAny("ender", PolicyDeleted::ender, ENDER))),
+          new Codec<>(
+              "late-record",
+              LateRecord.class,
+              it -> new LateRecord(it.of("ender", LateRecord::ender, ENDER))),
+          new Codec<>(
+              "drift-found",
+              DriftFound.class,
+              it -> new DriftFound(it.of("drift", DriftFound::drift, DRIFT))),
+          new Codec<>(
+              "review-sought",
+              ReviewSought.class,
+              it ->
+                  new ReviewSought(
+                      it.of("reviewer", ReviewSought::reviewer, PERSON),
+                      it.of("link", ReviewSought::link, HASH),
+                      it.of("code", ReviewSought::code, HASH),
+                      it.of("answerBy", ReviewSought::answerBy, INSTANT),
+                      it.of("nextAt", ReviewSought::nextAt, INSTANT))),
+          new Codec<>(
+              "reviewed",
+              Reviewed.class,
+              it ->
+                  new Reviewed(
+                      it.of("reviewer", Reviewed::reviewer, PERSON),
+                      it.of("verdict", Reviewed::verdict, VERDICT),
+                      it.of("remarks", Reviewed::remarks, TEXT),
+                      it.of("channel", Reviewed::channel, CHANNEL))),
+          new Codec<>("failed", Failed.class, it -> new Failed(it.of("step", Failed::step, TEXT))));
+
+  private static final Map<Class<?>, Codec<?>> BY_KIND =
+      CODECS.stream().collect(toUnmodifiableMap(Codec::kind, Function.identity()));
+
+  private static final Map<String, Codec<?>> BY_TYPE =
+      CODECS.stream().collect(toUnmodifiableMap(Codec::type, Function.identity()));
+
   private EventJson() {}
 
   /// The name of an event's type.
   public static String type(GrantEvent event) {
-    return switch (event) {
-      case Requested _ -> "requested";
-      case DoorbellHung _ -> "doorbell-hung";
-      case ApprovalSought _ -> "approval-sought";
-      case Escalated _ -> "escalated";
-      case MailSent _ -> "mail-sent";
-      case MailBounced _ -> "mail-bounced";
-      case Told _ -> "told";
-      case CodeRefused _ -> "code-refused";
-      case Approved _ -> "approved";
-      case ApprovedByRule _ -> "approved-by-rule";
-      case Denied _ -> "denied";
-      case Lapsed _ -> "lapsed";
-      case Cancelled _ -> "cancelled";
-      case PolicyPlanned _ -> "policy-planned";
-      case Activated _ -> "activated";
-      case CredentialsPlanned _ -> "credentials-planned";
-      case CredentialsIssued _ -> "credentials-issued";
-      case EndNeared _ -> "end-neared";
-      case Ended _ -> "ended";
-      case Returned _ -> "returned";
-      case Revoked _ -> "revoked";
-      case SessionsRevoked _ -> "sessions-revoked";
-      case RevocationLifted _ -> "revocation-lifted";
-      case PolicyDeleted _ -> "policy-deleted";
-      case LateRecord _ -> "late-record";
-      case DriftFound _ -> "drift-found";
-      case ReviewSought _ -> "review-sought";
-      case Reviewed _ -> "reviewed";
-      case Failed _ -> "failed";
-    };
+    return codec(event).type();
   }
 
   /// An event in its RFC 8785 form, without its type.
   public static String write(GrantEvent event) {
-    ObjectNode json = Json.object();
-    switch (event) {
-      case Requested requested -> write(json, requested);
-      case DoorbellHung(var doorbell) -> json.put("doorbell", doorbell.token());
-      case ApprovalSought sought -> write(json, sought);
-      case Escalated(var level, var trigger) ->
-          json.put("level", level).put("trigger", trigger.name());
-      case MailSent(var to, var link, var messageId) ->
-          json.put("to", to.email()).put("link", link.hex()).put("messageId", messageId);
-      case MailBounced(var to, var link) -> {
-        json.put("to", to.email());
-        link.ifPresent(hash -> json.put("link", hash.hex()));
-      }
-      case Told(var to, var about, var messageId) ->
-          json.put("to", to.email()).put("about", about).put("messageId", messageId);
-      case CodeRefused(var link, var attempt) ->
-          json.put("link", link.hex()).put("attempt", attempt);
-      case Approved(var level, var approver, var policyHash, var channel, var shortenedTo) -> {
-        json.put("level", level)
-            .put("approver", approver.email())
-            .put("policyHash", policyHash.hex())
-            .put("channel", channel.name());
-        shortenedTo.ifPresent(time -> json.put("shortenedTo", time.toString()));
-      }
-      case ApprovedByRule(var rule, var policyHash) ->
-          json.put("rule", rule).put("policyHash", policyHash.hex());
-      case Denied(var level, var approver, var reason, var channel) ->
-          json.put("level", level)
-              .put("approver", approver.email())
-              .put("reason", reason)
-              .put("channel", channel.name());
-      case Lapsed(var level) -> json.put("level", level);
-      case Cancelled(var requester) -> json.put("requester", requester.email());
-      case PolicyPlanned(var policy, var policyHash, var expiresAt) ->
-          json.put("policyHash", policyHash.hex())
-              .put("expiresAt", Json.text(expiresAt))
-              .set("policy", PolicyJson.tree(policy));
-      case Activated(var policy) -> json.put("policy", policy.value());
-      case CredentialsPlanned(var requester, var session, var until) -> {
-        json.put("requester", requester.email()).put("session", session.value());
-        until.ifPresent(end -> json.put("until", Json.text(end)));
-      }
-      case CredentialsIssued(var requester, var session, var expiresAt) ->
-          json.put("requester", requester.email())
-              .put("session", session.value())
-              .put("expiresAt", Json.text(expiresAt));
-      case EndNeared() -> {}
-      case Ended(var cause) -> json.put("cause", cause.name());
-      case Returned(var requester, var reason) ->
-          json.put("requester", requester.email()).put("reason", reason);
-      case Revoked(var revoker, var standing, var reason, var channel) ->
-          json.put("revoker", revoker.email())
-              .put("standing", standing.name())
-              .put("reason", reason)
-              .put("channel", channel.name());
-      case SessionsRevoked(var until) -> json.put("until", Json.text(until));
-      case RevocationLifted() -> {}
-      case PolicyDeleted(var ender) -> ender.ifPresent(one -> json.put("ender", one.name()));
-      case LateRecord(var ender) -> json.put("ender", ender.name());
-      case DriftFound(var drift) -> json.put("drift", drift.name());
-      case ReviewSought(var reviewer, var link, var code, var by, var nextAt) ->
-          json.put("reviewer", reviewer.email())
-              .put("link", link.hex())
-              .put("code", code.hex())
-              .put("answerBy", Json.text(by))
-              .put("nextAt", Json.text(nextAt));
-      case Reviewed(var reviewer, var verdict, var remarks, var channel) ->
-          json.put("reviewer", reviewer.email())
-              .put("verdict", verdict.name())
-              .put("remarks", remarks)
-              .put("channel", channel.name());
-      case Failed(var step) -> json.put("step", step);
-    }
-    return Json.canonical(json);
+    return Json.canonical(codec(event).write(event));
   }
 
   /// Reads an event that was written here.
@@ -170,160 +276,30 @@ public final class EventJson {
   /// @throws Json.UnexpectedJson if a member is missing or of another kind, or the type is unknown
   /// @throws IllegalArgumentException if a member's value cannot be
   public static GrantEvent read(String type, String text) {
-    JsonNode json = Json.read(text);
-    return switch (type) {
-      case "requested" -> requested(json);
-      case "doorbell-hung" -> new DoorbellHung(new Doorbell(Json.text(json, "doorbell")));
-      case "approval-sought" ->
-          new ApprovalSought(
-              Json.number(json, "level"),
-              person(json, "approver"),
-              hash(json, "link"),
-              hash(json, "code"),
-              hash(json, "policyHash"),
-              instant(json, "answerBy"),
-              json.path("reminder").booleanValue(false));
-      case "escalated" ->
-          new Escalated(
-              Json.number(json, "level"), GrantEvent.Trigger.valueOf(Json.text(json, "trigger")));
-      case "mail-sent" ->
-          new MailSent(person(json, "to"), hash(json, "link"), Json.text(json, "messageId"));
-      case "mail-bounced" ->
-          new MailBounced(person(json, "to"), Json.optionalText(json, "link").map(Sha256::new));
-      case "told" ->
-          new Told(person(json, "to"), Json.number(json, "about"), Json.text(json, "messageId"));
-      case "code-refused" -> new CodeRefused(hash(json, "link"), Json.text(json, "attempt"));
-      case "approved" ->
-          new Approved(
-              Json.number(json, "level"),
-              person(json, "approver"),
-              hash(json, "policyHash"),
-              channel(json),
-              Json.optionalDuration(json, "shortenedTo"));
-      case "approved-by-rule" ->
-          new ApprovedByRule(Json.text(json, "rule"), hash(json, "policyHash"));
-      case "denied" ->
-          new Denied(
-              Json.number(json, "level"),
-              person(json, "approver"),
-              Json.text(json, "reason"),
-              channel(json));
-      case "lapsed" -> new Lapsed(Json.number(json, "level"));
-      case "cancelled" -> new Cancelled(person(json, "requester"));
-      case "policy-planned" ->
-          new PolicyPlanned(
-              PolicyJson.read(json.path("policy")),
-              hash(json, "policyHash"),
-              instant(json, "expiresAt"));
-      case "activated" -> new Activated(new PolicyArn(Json.text(json, "policy")));
-      case "credentials-planned" ->
-          new CredentialsPlanned(
-              person(json, "requester"),
-              session(json),
-              Json.optionalText(json, "until").map(Instant::parse));
-      case "credentials-issued" ->
-          new CredentialsIssued(
-              person(json, "requester"), session(json), instant(json, "expiresAt"));
-      case "end-neared" -> new EndNeared();
-      case "ended" -> new Ended(GrantEvent.Cause.valueOf(Json.text(json, "cause")));
-      case "returned" -> new Returned(person(json, "requester"), Json.text(json, "reason"));
-      case "revoked" ->
-          new Revoked(
-              person(json, "revoker"),
-              GrantEvent.Standing.valueOf(Json.text(json, "standing")),
-              Json.text(json, "reason"),
-              channel(json));
-      case "sessions-revoked" -> new SessionsRevoked(instant(json, "until"));
-      case "revocation-lifted" -> new RevocationLifted();
-      case "policy-deleted" ->
-          new PolicyDeleted(Json.optionalText(json, "ender").map(Ender::valueOf));
-      case "late-record" -> new LateRecord(Ender.valueOf(Json.text(json, "ender")));
-      case "drift-found" -> new DriftFound(GrantEvent.Drift.valueOf(Json.text(json, "drift")));
-      case "review-sought" ->
-          new ReviewSought(
-              person(json, "reviewer"),
-              hash(json, "link"),
-              hash(json, "code"),
-              instant(json, "answerBy"),
-              instant(json, "nextAt"));
-      case "reviewed" ->
-          new Reviewed(
-              person(json, "reviewer"),
-              Verdict.valueOf(Json.text(json, "verdict")),
-              Json.text(json, "remarks"),
-              channel(json));
-      case "failed" -> new Failed(Json.text(json, "step"));
-      default ->
-          throw new Json.UnexpectedJson("an entry is of a type that this build does not know");
-    };
+    return Optional.<Codec<?>>ofNullable(BY_TYPE.get(type))
+        .orElseThrow(
+            () -> new Json.UnexpectedJson("an entry is of a type that this build does not know"))
+        .read(text);
   }
 
-  private static void write(ObjectNode json, Requested requested) {
-    json.put("requester", requested.requester().email())
-        .put("entitlement", requested.entitlement().value())
-        .put("title", requested.title())
-        .put("justification", requested.justification())
-        .put("duration", requested.duration().toString())
-        .put("role", requested.role().value())
-        .put("policyHash", requested.policyHash().hex());
-    requested.ticket().ifPresent(ticket -> json.put("ticket", ticket));
-    requested.startsAt().ifPresent(start -> json.put("startsAt", Json.text(start)));
-    requested.extensionOf().ifPresent(grant -> json.put("extensionOf", grant.value()));
-    ObjectNode parameters = json.putObject("parameters");
-    requested.parameters().forEach(parameters::put);
-    PlanJson.put(json, requested.plan());
-    json.set("policy", PolicyJson.tree(requested.policy()));
+  private static Codec<?> codec(GrantEvent event) {
+    return Optional.<Codec<?>>ofNullable(BY_KIND.get(event.getClass())).orElseThrow();
   }
 
-  private static void write(ObjectNode json, ApprovalSought sought) {
-    json.put("level", sought.level())
-        .put("approver", sought.approver().email())
-        .put("link", sought.link().hex())
-        .put("code", sought.code().hex())
-        .put("policyHash", sought.policyHash().hex())
-        .put("answerBy", Json.text(sought.answerBy()));
-    if (sought.reminder()) {
-      json.put("reminder", true);
+  /// How events of one kind are read and written: which members they have. A test knows that each
+  /// kind has one.
+  private record Codec<E extends GrantEvent>(
+      String type, Class<E> kind, Function<Members<E>, E> members) {
+
+    E read(String text) {
+      return members.apply(new Members.Read<>(Json.read(text)));
     }
-  }
 
-  private static Requested requested(JsonNode json) {
-    Map<String, String> parameters = new TreeMap<>();
-    JsonNode values = json.path("parameters");
-    values.propertyNames().forEach(name -> parameters.put(name, Json.text(values, name)));
-    return new Requested(
-        person(json, "requester"),
-        new EntitlementId(Json.text(json, "entitlement")),
-        Json.text(json, "title"),
-        parameters,
-        Json.text(json, "justification"),
-        Json.optionalText(json, "ticket"),
-        Json.duration(json, "duration"),
-        Json.optionalText(json, "startsAt").map(Instant::parse),
-        Json.optionalText(json, "extensionOf").map(GrantId::new),
-        PlanJson.read(json),
-        new RoleArn(Json.text(json, "role")),
-        PolicyJson.read(json.path("policy")),
-        hash(json, "policyHash"));
-  }
-
-  private static Person person(JsonNode json, String member) {
-    return new Person(Json.text(json, member));
-  }
-
-  private static Sha256 hash(JsonNode json, String member) {
-    return new Sha256(Json.text(json, member));
-  }
-
-  private static SessionName session(JsonNode json) {
-    return new SessionName(Json.text(json, "session"));
-  }
-
-  private static Channel channel(JsonNode json) {
-    return Channel.valueOf(Json.text(json, "channel"));
-  }
-
-  private static Instant instant(JsonNode json, String member) {
-    return Instant.parse(Json.text(json, member));
+    ObjectNode write(GrantEvent event) {
+      Members.Written<E> written = new Members.Written<>(kind.cast(event), Json.object());
+      // What it makes of them again is the same event.
+      E _ = members.apply(written);
+      return written.json();
+    }
   }
 }

@@ -1,0 +1,93 @@
+package dev.hallpass.adapters.json;
+
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Verdict;
+import dev.hallpass.catalog.EntitlementId;
+import dev.hallpass.grant.Ender;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
+import dev.hallpass.grant.Sha256;
+import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.PolicyArn;
+import dev.hallpass.policy.RoleArn;
+import dev.hallpass.policy.SessionName;
+import dev.hallpass.workflow.Doorbell;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// How the value of a member is read and written.
+record Format<T>(BiFunction<JsonNode, String, T> read, Put<T> write) {
+
+  static final Format<String> TEXT = text(Function.identity(), Function.identity());
+  static final Format<Person> PERSON = text(Person::new, Person::email);
+  static final Format<Sha256> HASH = text(Sha256::new, Sha256::hex);
+  static final Format<Instant> INSTANT = text(Instant::parse, Json::text);
+  static final Format<SessionName> SESSION = text(SessionName::new, SessionName::value);
+  static final Format<Doorbell> DOORBELL = text(Doorbell::new, Doorbell::token);
+  static final Format<PolicyArn> POLICY_ARN = text(PolicyArn::new, PolicyArn::value);
+  static final Format<RoleArn> ROLE = text(RoleArn::new, RoleArn::value);
+  static final Format<GrantId> GRANT = text(GrantId::new, GrantId::value);
+  static final Format<EntitlementId> ENTITLEMENT = text(EntitlementId::new, EntitlementId::value);
+  static final Format<Channel> CHANNEL = text(Channel::valueOf, Enum::name);
+  static final Format<Verdict> VERDICT = text(Verdict::valueOf, Enum::name);
+  static final Format<Ender> ENDER = text(Ender::valueOf, Enum::name);
+  static final Format<GrantEvent.Trigger> TRIGGER = text(GrantEvent.Trigger::valueOf, Enum::name);
+  static final Format<GrantEvent.Cause> CAUSE = text(GrantEvent.Cause::valueOf, Enum::name);
+  static final Format<GrantEvent.Standing> STANDING =
+      text(GrantEvent.Standing::valueOf, Enum::name);
+  static final Format<GrantEvent.Drift> DRIFT = text(GrantEvent.Drift::valueOf, Enum::name);
+  static final Format<Integer> NUMBER = new Format<>(Json::number, ObjectNode::put);
+  static final Format<Duration> DURATION =
+      new Format<>(Json::duration, (json, name, time) -> json.put(name, time.toString()));
+
+  /// What is left out where it is not true.
+  static final Format<Boolean> FLAG =
+      new Format<>(
+          (json, name) -> json.path(name).booleanValue(false),
+          (json, name, is) -> {
+            if (is) {
+              json.put(name, true);
+            }
+          });
+
+  static final Format<Policy> POLICY =
+      new Format<>(
+          (json, name) -> PolicyJson.read(json.path(name)),
+          (json, name, policy) -> json.set(name, PolicyJson.tree(policy)));
+
+  /// Members of the same object, whatever the name.
+  static final Format<ApprovalPlan> PLAN =
+      new Format<>((json, _) -> PlanJson.read(json), (json, _, plan) -> PlanJson.put(json, plan));
+
+  static final Format<Map<String, String>> PARAMETERS =
+      new Format<>(
+          (json, name) -> {
+            Map<String, String> texts = new TreeMap<>();
+            JsonNode values = json.path(name);
+            values.propertyNames().forEach(each -> texts.put(each, Json.text(values, each)));
+            return texts;
+          },
+          (json, name, texts) -> {
+            ObjectNode values = json.putObject(name);
+            texts.forEach(values::put);
+          });
+
+  private static <T> Format<T> text(Function<String, T> read, Function<T, String> write) {
+    return new Format<>(
+        (json, name) -> read.apply(Json.text(json, name)),
+        (json, name, value) -> json.put(name, write.apply(value)));
+  }
+
+  /// Puts a value into an object.
+  interface Put<T> {
+    void put(ObjectNode json, String name, T value);
+  }
+}

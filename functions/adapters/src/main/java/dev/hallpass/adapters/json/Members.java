@@ -1,0 +1,53 @@
+package dev.hallpass.adapters.json;
+
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The members of an event's object, each named once for both ways: read, or written and given
+/// back.
+sealed interface Members<E> {
+
+  /// A member that is there.
+  ///
+  /// @param get what it is in an event
+  <T> T of(String name, Function<E, T> get, Format<T> format);
+
+  /// A member that may be left out.
+  ///
+  /// @param get what it is in an event
+  <T> Optional<T> ifAny(String name, Function<E, Optional<T>> get, Format<T> format);
+
+  /// Those of an object that is read.
+  record Read<E>(JsonNode json) implements Members<E> {
+
+    @Override
+    public <T> T of(String name, Function<E, T> get, Format<T> format) {
+      return format.read().apply(json, name);
+    }
+
+    @Override
+    public <T> Optional<T> ifAny(String name, Function<E, Optional<T>> get, Format<T> format) {
+      return json.has(name) ? Optional.of(format.read().apply(json, name)) : Optional.empty();
+    }
+  }
+
+  /// Those of an event, which are written into an object.
+  record Written<E>(E event, ObjectNode json) implements Members<E> {
+
+    @Override
+    public <T> T of(String name, Function<E, T> get, Format<T> format) {
+      T value = get.apply(event);
+      format.write().put(json, name, value);
+      return value;
+    }
+
+    @Override
+    public <T> Optional<T> ifAny(String name, Function<E, Optional<T>> get, Format<T> format) {
+      Optional<T> value = get.apply(event);
+      value.ifPresent(there -> format.write().put(json, name, there));
+      return value;
+    }
+  }
+}
