@@ -83,6 +83,16 @@ public final class History {
     return state;
   }
 
+  /// The state of a grant that somebody asked for.
+  ///
+  /// @throws CorruptLedger if the entries contradict each other, or are none
+  public Grant.Known known() {
+    if (state() instanceof Grant.Known known) {
+      return known;
+    }
+    throw new CorruptLedger("nobody asked for " + grant);
+  }
+
   /// When the access was planned to end, which nothing that came later changes; empty if it was
   /// never planned to open.
   public Optional<Instant> plannedEnd() {

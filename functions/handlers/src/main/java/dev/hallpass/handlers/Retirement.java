@@ -84,7 +84,7 @@ public final class Retirement {
           .orElse(history);
     } catch (OutcomeUnknown unwritten) {
       if (isTimeUp(history)) {
-        endUnrecorded(List.of(((Known) history.state()).account()), history.grant());
+        endUnrecorded(List.of(history.known().account()), history.grant());
       }
       throw unwritten;
     }

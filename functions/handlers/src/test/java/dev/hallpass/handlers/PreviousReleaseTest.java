@@ -147,7 +147,7 @@ class PreviousReleaseTest {
 
   private static Policy planned(Scene scene) {
     Instant end = scene.expiresAt(GRANT);
-    return ((Grant.Known) LIFE.state()).dossier().request().policy().until(end);
+    return LIFE.known().dossier().request().policy().until(end);
   }
 
   /// The entries as they were stored, each checked to be the next link of the chain.

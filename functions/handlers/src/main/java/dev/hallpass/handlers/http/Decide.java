@@ -109,12 +109,12 @@ public final class Decide implements RequestStreamHandler {
     if (event instanceof GrantEvent.CodeRefused) {
       // The link may be locked by that, and too few others be left.
       ring.wakeForOthers(history);
-      return LinkRules.refusalOfEither((Known) history.state(), form.link().hash(), grants.now())
+      return LinkRules.refusalOfEither(history.known(), form.link().hash(), grants.now())
           .map(Pages::refused)
           .orElseGet(() -> again(403, history, form, Complaint.WRONG_CODE));
     }
     ring.wake(history);
-    return Pages.notice(notice(((Known) history.state()).dossier(), event));
+    return Pages.notice(notice(history.known().dossier(), event));
   }
 
   private Notice notice(Dossier dossier, GrantEvent event) {

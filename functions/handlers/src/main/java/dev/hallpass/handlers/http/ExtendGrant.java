@@ -6,7 +6,6 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Active;
-import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Person;
@@ -49,7 +48,7 @@ public final class ExtendGrant implements RequestStreamHandler {
     Person caller = callers.caller(call);
     History open = callers.grant(call, caller);
     History history = requests.of(call, caller);
-    Requested request = ((Known) open.state()).dossier().request();
+    Requested request = open.known().dossier().request();
     require(request.requester().equals(caller), Rule.NOT_REQUESTER);
     // A repeat may come when the grant that it was to follow on is over.
     require(!(history.state() instanceof Grant.Unknown) || isOpen(open), Rule.NOT_ACTIVE);

@@ -28,7 +28,7 @@ final class GrantJson {
   }
 
   private static ObjectNode summary(History history) {
-    Known grant = (Known) history.state();
+    Known grant = history.known();
     var request = grant.dossier().request();
     ObjectNode json =
         Json.object()

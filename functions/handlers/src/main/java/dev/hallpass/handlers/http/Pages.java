@@ -5,7 +5,6 @@ import dev.hallpass.approval.Link;
 import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.Grant;
-import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.ReviewSought;
 import dev.hallpass.grant.GrantEvent.Sought;
@@ -130,7 +129,7 @@ final class Pages {
   }
 
   private static Dossier dossier(History history) {
-    return ((Known) history.state()).dossier();
+    return history.known().dossier();
   }
 
   private static String policy(Dossier dossier) {

@@ -1,6 +1,5 @@
 package dev.hallpass.handlers.http;
 
-import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.view.Precedent;
@@ -23,9 +22,7 @@ final class Precedents {
   Precedent of(History asked) {
     try {
       return Precedent.of(
-          asked,
-          grants.requestedBy(((Known) asked.state()).dossier().request().requester(), NEWEST),
-          NEWEST);
+          asked, grants.requestedBy(asked.known().dossier().request().requester(), NEWEST), NEWEST);
     } catch (OutcomeUnknown | CorruptLedger failure) {
       // Other grants must not keep this one from being answered.
       Log.failure(asked.grant(), "Earlier requests could not be read", failure);

@@ -62,7 +62,7 @@ final class Requests {
       return Answer.problem(Problem.of(rule));
     }
     // Also for a repeated request: its first attempt may have been lost between entry and start.
-    Grant.Known grant = (Grant.Known) run.history().state();
+    Grant.Known grant = run.history().known();
     workflow.start(history.grant(), grant.dossier().request().plan().firstWait());
     return Answer.json(201, GrantJson.whole(run.history()))
         .with("Location", place + history.grant());

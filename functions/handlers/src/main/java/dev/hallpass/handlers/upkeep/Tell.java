@@ -8,7 +8,6 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Post;
 import dev.hallpass.grant.Dossier;
-import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantId;
@@ -156,6 +155,6 @@ public final class Tell implements RequestStreamHandler {
   }
 
   private static Dossier dossier(History history) {
-    return ((Known) history.state()).dossier();
+    return history.known().dossier();
   }
 }

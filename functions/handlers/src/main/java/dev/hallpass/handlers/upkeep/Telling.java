@@ -37,15 +37,11 @@ record Telling(Map<Person, News> news) {
   ///
   /// @param history with that entry in it, and whatever came later
   static Telling of(History history, int sequence) {
-    Known now = (Known) history.state();
-    Grant before = state(history, sequence);
-    Known then = (Known) state(history, sequence + 1);
+    Known now = history.known();
+    Grant before = history.before(sequence).state();
+    Known then = history.before(sequence + 1).known();
     Entry entry = history.entries().get(sequence);
     return new Teller(history, entry.at(), before, then, now.dossier()).of(entry.event());
-  }
-
-  private static Grant state(History history, int entries) {
-    return history.before(entries).state();
   }
 
   /// The state before an entry and after it.

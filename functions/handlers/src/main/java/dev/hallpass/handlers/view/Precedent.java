@@ -1,6 +1,5 @@
 package dev.hallpass.handlers.view;
 
-import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.GrantEvent.Activated;
 import dev.hallpass.grant.Outcome;
 import dev.hallpass.ledger.Entry;
@@ -30,7 +29,7 @@ public record Precedent(String words) {
             .toList();
     List<Instant> opened = same.stream().flatMap(Precedent::opened).sorted().toList();
     List<String> words = new ArrayList<>();
-    String person = known(asked).dossier().request().requester().email();
+    String person = asked.known().dossier().request().requester().email();
     String among =
         newest.size() < limit ? "" : ", as far as their last %d requests tell".formatted(limit);
     words.add(
@@ -44,15 +43,11 @@ public record Precedent(String words) {
   }
 
   private static boolean isOfTheSame(History one, History other) {
-    return known(one)
+    return one.known()
         .dossier()
         .request()
         .entitlement()
-        .equals(known(other).dossier().request().entitlement());
-  }
-
-  private static Known known(History history) {
-    return (Known) history.state();
+        .equals(other.known().dossier().request().entitlement());
   }
 
   private static Stream<Instant> opened(History history) {

@@ -4,7 +4,6 @@ import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.grant.Dossier;
-import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.view.ApprovalMail.Call;
 import dev.hallpass.ledger.History;
@@ -24,7 +23,7 @@ public final class ReviewMail {
   /// @param base where `/grants` is, with or without a slash at the end
   public static Mail of(
       History history, Person reviewer, Link link, Code code, Instant answerBy, URI base) {
-    Dossier dossier = ((Known) history.state()).dossier();
+    Dossier dossier = history.known().dossier();
     Summary summary = Summary.forMail(history.grant(), dossier);
     Call call = Call.of(base, history.grant(), link, code, answerBy);
     Course course = Course.of(history);

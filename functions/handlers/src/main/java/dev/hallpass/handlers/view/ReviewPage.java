@@ -3,7 +3,6 @@ package dev.hallpass.handlers.view;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Question;
 import dev.hallpass.grant.Dossier;
-import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.view.DecisionPage.Form;
 import dev.hallpass.ledger.History;
@@ -46,7 +45,7 @@ public final class ReviewPage {
       String policyJson,
       Optional<Complaint> complaint,
       Typed typed) {
-    Dossier dossier = ((Known) history.state()).dossier();
+    Dossier dossier = history.known().dossier();
     Question question = dossier.question(link.hash()).orElseThrow();
     Form form =
         Form.of(

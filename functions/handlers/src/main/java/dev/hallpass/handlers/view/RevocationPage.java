@@ -3,7 +3,6 @@ package dev.hallpass.handlers.view;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Question;
 import dev.hallpass.grant.Dossier;
-import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.handlers.view.DecisionPage.Form;
 import dev.hallpass.ledger.History;
@@ -35,7 +34,7 @@ public final class RevocationPage {
 
   private static String html(
       History history, Precedent precedent, Link link, Optional<Complaint> complaint, Typed typed) {
-    Dossier dossier = ((Known) history.state()).dossier();
+    Dossier dossier = history.known().dossier();
     Question question = dossier.question(link.hash()).orElseThrow();
     Form form =
         Form.of(

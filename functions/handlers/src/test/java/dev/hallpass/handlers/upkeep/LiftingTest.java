@@ -194,7 +194,7 @@ class LiftingTest {
   }
 
   private Instant until(GrantId grant) {
-    return ((Known) scene.ledger.read(grant).state()).dossier().sessions().until().orElseThrow();
+    return scene.ledger.read(grant).known().dossier().sessions().until().orElseThrow();
   }
 
   private RoleArn role(GrantId grant) {
