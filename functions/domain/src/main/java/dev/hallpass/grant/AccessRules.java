@@ -22,17 +22,11 @@ import dev.hallpass.grant.Grant.Ending;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Grant.Over;
 import dev.hallpass.policy.SessionName;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /// What opens the access and lets it be used.
 final class AccessRules {
-
-  // Longer than it takes from the entry to the session, and than clocks differ: that of the
-  // function
-  // that announces it, and that of the one that takes it for over.
-  private static final Duration SLACK = Grants.CLOCKS_APART.plusMinutes(1);
 
   private AccessRules() {}
 
@@ -71,7 +65,7 @@ final class AccessRules {
                 new GrantEvent.CredentialsPlanned(
                     plan.requester(),
                     plan.session(),
-                    Optional.of(now.plus(plan.life()).plus(SLACK)))));
+                    Optional.of(now.plus(plan.life()).plus(LiveSessions.SLACK)))));
   }
 
   static Decision issueCredentials(Known grant, GrantCommand.IssueCredentials issue, Instant now) {

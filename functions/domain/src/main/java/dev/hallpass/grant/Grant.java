@@ -157,7 +157,6 @@ public sealed interface Grant {
       PersistentMap<SessionName, Instant> sessions)
       implements Known {
     private static final Duration NEAR = Duration.ofMinutes(10);
-    private static final Duration LONGEST_SESSION = Duration.ofHours(1);
 
     /// Whether the end is ten minutes away or less, and was not from the beginning.
     public boolean isNearItsEnd(Instant now) {
@@ -166,9 +165,8 @@ public sealed interface Grant {
           && !now.isBefore(plan.expiresAt().minus(NEAR));
     }
 
-    // No role's session lives longer (source: STS, role chaining).
     private Instant lastSessionOver() {
-      return plan.expiresAt().plus(LONGEST_SESSION);
+      return plan.expiresAt().plus(LiveSessions.LONGEST);
     }
 
     private Active with(SessionName session, Instant until) {
@@ -181,7 +179,16 @@ public sealed interface Grant {
   }
 
   /// The access is over, and a policy may still be there.
-  record Ending(Dossier dossier, Outcome outcome) implements Known {}
+  record Ending(Dossier dossier, Outcome outcome) implements Known {
+
+    /// Until when the policy of a grant that ended as planned has to stay, because its date alone
+    /// denies its sessions everything; empty if it may go.
+    public Optional<Instant> deniedByPolicyUntil(Instant now) {
+      return outcome == Outcome.EXPIRED && dossier.sessions().areToBeRevoked(now)
+          ? dossier.sessions().until()
+          : Optional.empty();
+    }
+  }
 
   /// Nothing is left.
   record Over(Dossier dossier, Outcome outcome) implements Known {

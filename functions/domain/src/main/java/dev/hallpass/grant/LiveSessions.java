@@ -1,6 +1,8 @@
 package dev.hallpass.grant;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// The sessions of a grant that may still live, and whether they are shut out.
@@ -10,9 +12,38 @@ import java.util.Optional;
 /// @param lifted whether that policy is gone again
 public record LiveSessions(Optional<Instant> until, boolean revoked, boolean lifted) {
 
+  /// The shortest session that STS opens (source: STS, AssumeRole).
+  public static final Duration SHORTEST = Duration.ofMinutes(15);
+
+  /// The longest session of a role (source: STS, role chaining).
+  public static final Duration LONGEST = Duration.ofHours(1);
+
+  /// From the announcement of a session to its end at most so much longer than the session itself:
+  /// the minute that it may take to open it, and how far apart the clocks are of the function that
+  /// announces it and of the one that takes it for over.
+  static final Duration SLACK = Grants.CLOCKS_APART.plusMinutes(1);
+
+  /// So long after the planned end no session of a grant lives any more: they are asked for no
+  /// longer than the grant lasts, but STS opens none that is shorter than its shortest.
+  public static final Duration OVER_AFTER_END = SHORTEST.plus(SLACK);
+
+  // By so much AWS's clock may be later than that of the function which announces a session, when
+  // the session begins.
+  private static final Duration BEGUN_WITHIN = Grants.CLOCKS_APART.dividedBy(2).plusMinutes(1);
+
   static final LiveSessions NONE = new LiveSessions(Optional.empty(), false, false);
 
-  /// Whether some may live that nothing shuts out.
+  /// How long a session may be asked for: no longer than the grant lasts, as far as STS opens
+  /// sessions that short.
+  ///
+  /// @param longest the longest that is wanted
+  public static Duration life(Duration longest, Instant expiresAt, Instant now) {
+    Duration left = Duration.between(now, expiresAt);
+    Duration wanted = left.compareTo(longest) < 0 ? left : longest;
+    return wanted.compareTo(SHORTEST) < 0 ? SHORTEST : wanted;
+  }
+
+  /// Whether some may live that no policy on the role denies.
   public boolean areToBeRevoked(Instant now) {
     return !revoked && until.filter(now::isBefore).isPresent();
   }
@@ -25,6 +56,18 @@ public record LiveSessions(Optional<Instant> until, boolean revoked, boolean lif
   /// Whether they are shut out although none lives any more.
   public boolean areToBeLifted(Instant now) {
     return revoked && !lifted && until.filter(now::isBefore).isEmpty();
+  }
+
+  /// The instant, on a whole minute, before which all sessions of a grant begin that ended.
+  ///
+  /// @param announced when the last of them was announced
+  public static Instant begunBefore(Instant announced) {
+    return announced.plus(BEGUN_WITHIN).plusMillis(59_999).truncatedTo(ChronoUnit.MINUTES);
+  }
+
+  /// Whether all sessions are over, by every clock, that began before an instant.
+  public static boolean areOverSince(Instant instant, Instant now) {
+    return !now.isBefore(instant.plus(LONGEST).plus(Grants.CLOCKS_APART));
   }
 
   LiveSessions with(Instant end) {

@@ -1,5 +1,6 @@
 package dev.hallpass.ledger;
 
+import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantId;
 import java.time.Duration;
@@ -21,7 +22,8 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
   public enum Kind {
     /// The next step, whatever it is; an entry that comes after it says that it was taken.
     STEP,
-    /// The planned end of the access.
+    /// The end up to which the policy is planned to be there: that of the access, then that of its
+    /// last session.
     END,
     /// Something beside the steps, which none of them takes the place of.
     ASIDE,
@@ -48,6 +50,11 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
               .map(end -> end.minus(NEAR))
               .filter(at::isBefore)
               .flatMap(near -> due(before, Kind.ASIDE, near));
+      case GrantEvent.Ended(var cause) when cause == GrantEvent.Cause.EXPIRED ->
+          lastSession(before)
+              .filter(at::isBefore)
+              .map(until -> due(before, Kind.END, until))
+              .orElseGet(() -> due(before, Kind.STEP, at.plus(TO_REMOVE)));
       case GrantEvent.AccessEnd _ -> due(before, Kind.STEP, at.plus(TO_REMOVE));
       case GrantEvent.SessionsRevoked(var until) -> due(before, Kind.LIFTING, until);
       case GrantEvent.ReviewSought sought -> due(before, Kind.STEP, sought.nextAt().plus(TO_GO_ON));
@@ -78,6 +85,12 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
 
   private static Optional<Instant> start(History before) {
     return request(before).flatMap(GrantEvent.Requested::startsAt);
+  }
+
+  private static Optional<Instant> lastSession(History before) {
+    return before.state() instanceof Grant.Known grant
+        ? grant.dossier().sessions().until()
+        : Optional.empty();
   }
 
   private static Optional<GrantEvent.Requested> request(History before) {

@@ -122,6 +122,14 @@ public final class History {
     };
   }
 
+  /// When the newest session was announced; empty if none ever was.
+  public Optional<Instant> lastAnnounced() {
+    return entries.stream()
+        .filter(entry -> entry.event() instanceof GrantEvent.CredentialsPlanned)
+        .map(Entry::at)
+        .max(Instant::compareTo);
+  }
+
   /// The sequence number that comes next.
   public int next() {
     return entries.size();

@@ -1,12 +1,16 @@
 package dev.hallpass.policy;
 
 import dev.hallpass.grant.GrantId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/// Where the sessions of single grants are shut out: by policies on the entitlements' roles that
-/// deny everything to sessions tagged with those grants. A role that is not there has none and
-/// needs none: with it, all its sessions have lost what they could do.
+/// Where sessions that must not be used any more are denied everything: by policies on the
+/// entitlements' roles. Each grant has a denial of its own. Where a role has no room for one more,
+/// one denial by time takes the place of them all.
+///
+/// A role that is not there has no denials and needs none: with it, all its sessions have lost what
+/// they could do.
 public interface Revocations {
 
   /// Denies everything to the sessions of a grant. Doing it again changes nothing.
@@ -15,25 +19,46 @@ public interface Revocations {
   /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told whether it was done
   boolean revoke(RoleArn role, GrantId grant);
 
+  /// Denies everything to all sessions of a role that began before an instant, of whatever grant.
+  /// It makes the room that it needs and takes no denial away.
+  ///
+  /// @param instant on a whole second
+  /// @return whether there was room on the role for it
+  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told whether it was done
+  boolean revokeBefore(RoleArn role, Instant instant);
+
   /// The roles of entitlements in an account. May lag behind by some seconds.
   ///
   /// @throws dev.hallpass.workflow.OutcomeUnknown if they could not be listed to the last
   List<RoleArn> roles(AccountId account);
 
-  /// The grants whose sessions are denied everything on a role. What somebody else wrote denies
-  /// nothing here.
+  /// What denies sessions on a role. May lag behind by some minutes.
   ///
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if they could not be read to the last
-  Set<GrantId> revoked(RoleArn role);
+  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be read to the last
+  Denials denials(RoleArn role);
 
-  /// Leaves revocations of these grants on the role and of no others, in as few policies as there
-  /// is need for. At no moment in between is one of these grants let in again.
+  /// Takes denials off a role. Taking off one that is not there changes nothing.
   ///
-  /// For one writer at a time, beside whom [#revoke] may be called. What it adds is not lost: where
-  /// [#revoked] was asked before, a grant that it did not show is left as it is.
+  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told how far it was done
+  void lift(RoleArn role, Denials denials);
+
+  /// Denials on a role.
   ///
-  /// @return whether all had room
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told how far it was done; do
-  ///   it again
-  boolean keep(RoleArn role, Set<GrantId> grants);
+  /// @param grants whose sessions are denied everything
+  /// @param before the instants of the denials by time
+  /// @param strange the names of policies that somebody else wrote in the place of a denial; they
+  ///   count for nothing
+  record Denials(Set<GrantId> grants, Set<Instant> before, Set<String> strange) {
+
+    public Denials {
+      grants = Set.copyOf(grants);
+      before = Set.copyOf(before);
+      strange = Set.copyOf(strange);
+    }
+
+    /// Whether there are none.
+    public boolean isEmpty() {
+      return grants.isEmpty() && before.isEmpty() && strange.isEmpty();
+    }
+  }
 }

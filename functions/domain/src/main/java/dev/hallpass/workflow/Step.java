@@ -22,6 +22,12 @@ public sealed interface Step {
   /// @param until when that is
   record AwaitEnd(Duration within, Instant until) implements Step {}
 
+  /// Wait this long until no session of a grant that ended as planned can be left: until then its
+  /// policy denies them everything.
+  ///
+  /// @param until when that is
+  record AwaitSessions(Duration within, Instant until) implements Step {}
+
   /// Bring the grant to its end and remove its policy.
   record Retire() implements Step {}
 

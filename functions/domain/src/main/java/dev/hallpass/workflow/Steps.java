@@ -28,7 +28,11 @@ public final class Steps {
         Duration wait = left(now, end);
         yield wait.isZero() ? new Step.Retire() : new Step.AwaitEnd(wait, end);
       }
-      case Grant.Ending _ -> new Step.Retire();
+      case Grant.Ending ending ->
+          ending
+              .deniedByPolicyUntil(now)
+              .<Step>map(until -> new Step.AwaitSessions(left(now, until), until))
+              .orElseGet(Step.Retire::new);
       case Grant.Over over ->
           over.dossier().request().plan() instanceof BreakGlass plan && over.awaitsReview()
               ? new Step.SeekReview(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.catalog.EntitlementId;
 import dev.hallpass.grant.GrantId;
+import dev.hallpass.policy.Revocations.Denials;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +26,8 @@ public abstract class RevocationsContract {
   protected static final GrantId SECOND = grant(2);
   protected static final GrantId THIRD = grant(3);
 
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
   @SuppressWarnings("NullAway.Init")
   private Revocations revocations;
 
@@ -37,7 +41,7 @@ public abstract class RevocationsContract {
 
   @Test
   void whereNothingWasRevokedNothingIs() {
-    assertThat(revocations.revoked(READERS)).isEmpty();
+    assertThat(revoked(READERS)).isEmpty();
   }
 
   @Test
@@ -52,9 +56,9 @@ public abstract class RevocationsContract {
     assertThat(revocations.revoke(READERS, SECOND)).isTrue();
     assertThat(revocations.revoke(ELSEWHERE, THIRD)).isTrue();
 
-    assertThat(revocations.revoked(READERS)).containsExactlyInAnyOrder(FIRST, SECOND);
-    assertThat(revocations.revoked(WRITERS)).isEmpty();
-    assertThat(revocations.revoked(ELSEWHERE)).containsExactly(THIRD);
+    assertThat(revoked(READERS)).containsExactlyInAnyOrder(FIRST, SECOND);
+    assertThat(revoked(WRITERS)).isEmpty();
+    assertThat(revoked(ELSEWHERE)).containsExactly(THIRD);
   }
 
   @Test
@@ -62,52 +66,57 @@ public abstract class RevocationsContract {
     revocations.revoke(READERS, FIRST);
 
     assertThat(revocations.revoke(READERS, FIRST)).isTrue();
-    assertThat(revocations.revoked(READERS)).containsExactly(FIRST);
+    assertThat(revoked(READERS)).containsExactly(FIRST);
   }
 
   @Test
-  void whatIsKeptStaysAndTheRestGoes() {
+  void whatIsLiftedGoesAndTheRestStays() {
     Set<GrantId> many = grants(1, 20);
     many.forEach(grant -> revocations.revoke(READERS, grant));
     revocations.revoke(WRITERS, THIRD);
 
-    assertThat(revocations.keep(READERS, many)).isTrue();
-    assertThat(revocations.revoked(READERS)).isEqualTo(many);
+    revocations.lift(READERS, new Denials(grants(3, 20), Set.of(), Set.of()));
+    assertThat(revoked(READERS)).containsExactlyInAnyOrder(FIRST, SECOND);
 
-    assertThat(revocations.keep(READERS, Set.of(SECOND))).isTrue();
-    assertThat(revocations.revoked(READERS)).containsExactly(SECOND);
-    assertThat(revocations.keep(READERS, Set.of())).isTrue();
-    assertThat(revocations.revoked(READERS)).isEmpty();
-    assertThat(revocations.revoked(WRITERS)).containsExactly(THIRD);
+    revocations.lift(READERS, revocations.denials(READERS));
+    assertThat(revocations.denials(READERS).isEmpty()).isTrue();
+    assertThat(revoked(WRITERS)).containsExactly(THIRD);
   }
 
   @Test
-  void whatIsToBeKeptAndWasNotThereIsAdded() {
+  void liftingWhatIsNotThereChangesNothing() {
     revocations.revoke(READERS, FIRST);
 
-    assertThat(revocations.keep(READERS, Set.of(FIRST, SECOND))).isTrue();
+    revocations.lift(READERS, new Denials(Set.of(SECOND), Set.of(NOON), Set.of("revoked-more")));
 
-    assertThat(revocations.revoked(READERS)).containsExactlyInAnyOrder(FIRST, SECOND);
+    assertThat(revoked(READERS)).containsExactly(FIRST);
   }
 
   @Test
-  void whatWasRevokedSinceTheKeeperLookedIsNotLost() {
+  void aDenialByTimeStandsBesideTheOthersUntilItIsLifted() {
     revocations.revoke(READERS, FIRST);
-    assertThat(revocations.revoked(READERS)).containsExactly(FIRST);
-    revocations.revoke(READERS, SECOND);
 
-    revocations.keep(READERS, Set.of());
+    assertThat(revocations.revokeBefore(READERS, NOON)).isTrue();
+    assertThat(revocations.revokeBefore(READERS, NOON)).isTrue();
+    assertThat(revocations.revokeBefore(READERS, NOON.plusSeconds(60))).isTrue();
+    assertThat(revocations.denials(READERS))
+        .isEqualTo(new Denials(Set.of(FIRST), Set.of(NOON, NOON.plusSeconds(60)), Set.of()));
 
-    assertThat(revocations.revoked(READERS)).containsExactly(SECOND);
-    revocations.keep(READERS, Set.of());
-    assertThat(revocations.revoked(READERS)).isEmpty();
+    revocations.lift(READERS, new Denials(Set.of(FIRST), Set.of(NOON), Set.of()));
+    assertThat(revocations.denials(READERS))
+        .isEqualTo(new Denials(Set.of(), Set.of(NOON.plusSeconds(60)), Set.of()));
   }
 
   @Test
-  void aRoleThatIsGoneHasNoSessionsToShutOut() {
+  void aRoleThatIsGoneHasNoSessionsToDeny() {
     assertThat(revocations.revoke(GONE, FIRST)).isTrue();
-    assertThat(revocations.revoked(GONE)).isEmpty();
-    assertThat(revocations.keep(GONE, Set.of(FIRST))).isTrue();
+    assertThat(revocations.revokeBefore(GONE, NOON)).isTrue();
+    assertThat(revocations.denials(GONE).isEmpty()).isTrue();
+    revocations.lift(GONE, new Denials(Set.of(FIRST), Set.of(NOON), Set.of()));
+  }
+
+  private Set<GrantId> revoked(RoleArn role) {
+    return revocations.denials(role).grants();
   }
 
   /// Grants, by number.

@@ -12,6 +12,7 @@ import dev.hallpass.grant.Grant.Over;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
+import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.grant.Outcome;
 import dev.hallpass.ledger.End;
 import dev.hallpass.ledger.History;
@@ -29,10 +30,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The way of a grant to its end: the end is recorded, then sessions that may live are shut out and
-/// the policy is removed, then that is recorded. Whoever goes it, however often and beside
-/// whomever, goes the same way.
+/// Brings a grant to its end. The end is recorded first.
+///
+/// A grant that ends as planned keeps its policy until its last session is over, because from its
+/// date on the policy denies them everything; then it is removed. At an early end sessions that may
+/// live are denied everything on the role, and the policy is removed at once. Each step is
+/// recorded. The workflow and the reaper do the same, however often and at the same time.
 public final class Retirement {
+
+  /// So long after the planned end a policy is gone at the latest: when the last session is over
+  /// that could use it ([LiveSessions#OVER_AFTER_END]), and then in four passes of the reaper, of
+  /// which some may fail.
+  public static final Duration GONE_WITHIN = LiveSessions.OVER_AFTER_END.plusMinutes(4);
 
   // Longer than the workflow takes to come to a grant whose time is up.
   private static final Duration LATE = Duration.ofSeconds(10);
@@ -56,15 +65,15 @@ public final class Retirement {
   /// @param history read a moment ago
   /// @param failed the step that failed for good; empty if none did
   /// @throws OutcomeUnknown if it could not be told how far it came
-  /// @throws NoRoom if sessions could not be shut out, for which the role has no room
+  /// @throws NoRoom if the role has no room for what denies its sessions
   public Retired retire(History history, String failed) {
     boolean wasGone = isGone(history);
     History ended = ended(history, failed);
     return switch (ended.state()) {
-      case Ending ending -> close(ended, ending, wasGone);
+      case Ending ending -> close(ended, ending, wasGone, ending.outcome() == Outcome.DRIFTED);
       case Over over -> {
-        History after = shutOut(ended, over);
-        requireShutOut(after);
+        History after = isCutShort(over) ? denied(ended, over) : ended;
+        requireDenied(after);
         yield new Retired(after, false);
       }
       case Grant.Unknown _,
@@ -100,9 +109,9 @@ public final class Retirement {
     return unrecorded.contains(history.grant()) || (isLate && isMissing(active, history.grant()));
   }
 
-  private boolean isMissing(Active active, GrantId grant) {
+  private boolean isMissing(Known known, GrantId grant) {
     try {
-      return policies.label(active.account(), grant).isEmpty();
+      return policies.label(known.account(), grant).isEmpty();
     } catch (OutcomeUnknown unknown) {
       Log.failure(grant, "It could not be told whether its policy is there", unknown);
       return false;
@@ -127,12 +136,15 @@ public final class Retirement {
   ///
   /// @throws OutcomeUnknown if it could not be told how far it came
   public Retired retireDrifted(History history) {
-    return retire(grants.run(history, new GrantCommand.EndDrifted()).history(), "");
+    History ended = grants.run(history, new GrantCommand.EndDrifted()).history();
+    return ended.state() instanceof Ending ending
+        ? close(ended, ending, false, true)
+        : retire(ended, "");
   }
 
-  /// Removes the policy of a grant whose time is up while the ledger does not answer: the one
-  /// effect that comes before its entry, because ending waits for nothing. What the policy says of
-  /// itself is enough to know that it denies everything.
+  /// Removes the policy of a grant that is over while the ledger does not answer: the one effect
+  /// that comes before its entry, because ending waits for nothing. What the policy says of itself
+  /// is enough to know that no session can use it any more.
   ///
   /// @param accounts in which the policy may be
   /// @return whether a policy was there and is removed now
@@ -143,8 +155,7 @@ public final class Retirement {
       boolean mayGo =
           policies
               .label(account, grant)
-              .filter(label -> hasCome(label.expiresAt()))
-              .filter(label -> isShutOutUnrecorded(label.role(), grant))
+              .filter(label -> hasCome(label.expiresAt().plus(LiveSessions.OVER_AFTER_END)))
               .isPresent();
       removed |= mayGo && policies.remove(account, grant);
     }
@@ -154,30 +165,55 @@ public final class Retirement {
     return removed;
   }
 
-  /// Whether sessions live only the ledger knows, so they may. What fails here is done when the
-  /// ledger answers again.
-  private boolean isShutOutUnrecorded(RoleArn role, GrantId grant) {
-    try {
-      return revocations.revoke(role, grant);
-    } catch (OutcomeUnknown unknown) {
-      Log.failure(grant, "Its sessions could not be shut out", unknown);
-      return false;
+  /// Ends a grant whose entries contradict each other, at once: nobody can tell any more what it
+  /// was to open. Role and time are what its policy says of itself. No entry says that it ended,
+  /// because behind a broken chain none would prove anything: the log does.
+  ///
+  /// @param accounts in which the policy may be
+  /// @return whether a policy was there and is removed now
+  /// @throws OutcomeUnknown if it could not be told how far it came
+  /// @throws NoRoom if the role has no room for what denies its sessions; then its policy stays too
+  public boolean endBroken(List<AccountId> accounts, GrantId grant) {
+    boolean removed = false;
+    Instant now = grants.now();
+    for (AccountId account : accounts) {
+      Optional<SessionPolicies.Label> label = policies.label(account, grant);
+      boolean mayHaveSessions =
+          label
+              .filter(one -> !hasCome(one.expiresAt().plus(LiveSessions.OVER_AFTER_END)))
+              .isPresent();
+      if (mayHaveSessions && !deny(label.get().role(), grant, LiveSessions.begunBefore(now))) {
+        throw new NoRoom(grant);
+      }
+      removed |= policies.remove(account, grant);
     }
+    if (removed) {
+      Log.info(grant, "Its entries contradict each other: it was ended, and no entry says so");
+    }
+    return removed;
   }
 
-  /// The end is recorded. Where sessions could not be shut out, the policy is removed all the same
-  /// before its date, so that nothing is left that it allowed; from then on it stays until they are
-  /// over, because its date is what shuts them out.
-  private Retired close(History ended, Ending ending, boolean wasGone) {
-    History shut = ended;
+  /// The end is recorded. At an early end the policy is removed also where its sessions could not
+  /// be denied on the role, so that nothing is left that it allowed; but not after its date,
+  /// because then it is what denies them everything.
+  ///
+  /// @param changed whether somebody changed the policy, which may have lost its date
+  private Retired close(History ended, Ending ending, boolean wasGone, boolean changed) {
+    boolean deniesByItself =
+        !changed
+            && ending.deniedByPolicyUntil(grants.now()).isPresent()
+            && !isMissing(ending, ended.grant());
+    if (deniesByItself) {
+      return new Retired(ended, false);
+    }
+    History denied = ended;
     Optional<OutcomeUnknown> unknown = Optional.empty();
     try {
-      shut = shutOut(ended, ending);
+      denied = denied(ended, ending);
     } catch (OutcomeUnknown failure) {
       unknown = Optional.of(failure);
     }
-    // A policy that somebody changed may have lost its date.
-    if (ending.outcome() != Outcome.DRIFTED && isShutOutByItsDateAlone(shut, ending)) {
+    if (!changed && isDeniedByItsDateAlone(denied, ending)) {
       throw unknown.<RuntimeException>map(one -> one).orElseGet(() -> new NoRoom(ended.grant()));
     }
     boolean removed = policies.remove(ending.account(), ended.grant());
@@ -185,7 +221,7 @@ public final class Retirement {
     History gone =
         grants
             .run(
-                shut,
+                denied,
                 wasGone && !removed
                     ? new GrantCommand.NoteLateness(ender)
                     : new GrantCommand.NoteDeletion(ender))
@@ -194,37 +230,59 @@ public final class Retirement {
     unknown.ifPresent(failure -> {
       throw failure;
     });
-    requireShutOut(gone);
+    requireDenied(gone);
     return new Retired(gone, removed);
   }
 
-  private History shutOut(History history, Known grant) {
+  /// Denies the sessions of a grant on its role, if some may live, and records that.
+  private History denied(History history, Known grant) {
     if (!grant.dossier().sessions().areToBeRevoked(grants.now())
-        || !revocations.revoke(grant.dossier().request().role(), history.grant())) {
+        || !deny(grant.dossier().request().role(), history.grant(), begunBefore(history))) {
       return history;
     }
     return grants.run(history, new GrantCommand.NoteRevocation()).history();
   }
 
-  private void requireShutOut(History history) {
-    if (isToBeShutOut(history)) {
+  /// Only the reaper may read what is on a role, which it takes to make room there.
+  private boolean deny(RoleArn role, GrantId grant, Instant begunBefore) {
+    if (revocations.revoke(role, grant)) {
+      return true;
+    }
+    if (ender == Ender.WORKFLOW || !revocations.revokeBefore(role, begunBefore)) {
+      return false;
+    }
+    Log.info(grant, "The role is full, so all its sessions are denied that have begun");
+    return true;
+  }
+
+  private Instant begunBefore(History history) {
+    Instant now = grants.now();
+    return LiveSessions.begunBefore(history.lastAnnounced().filter(now::isBefore).orElse(now));
+  }
+
+  private void requireDenied(History history) {
+    if (history.state() instanceof Over over && isCutShort(over) && isToBeDenied(over)) {
       throw new NoRoom(history.grant());
     }
   }
 
-  private boolean isToBeShutOut(History history) {
-    return history.state() instanceof Known grant
-        && grant.dossier().sessions().areToBeRevoked(grants.now());
+  private boolean isToBeDenied(Known grant) {
+    return grant.dossier().sessions().areToBeRevoked(grants.now());
+  }
+
+  /// What ended as planned is over only when its sessions are, by the clock that saw to it.
+  private static boolean isCutShort(Over over) {
+    return over.outcome() != Outcome.EXPIRED;
   }
 
   /// A policy that says that its time is up denies everything to sessions, also what a resource's
-  /// own policy lets them do: without it, and not shut out, they could do that again. That its time
-  /// is up was seen by somebody's clock, though this one may be behind.
-  private boolean isShutOutByItsDateAlone(History history, Ending ending) {
+  /// own policy lets them do: without it, and not denied on the role, they could do that again.
+  /// That its time is up was seen by somebody's clock, though this one may be behind.
+  private boolean isDeniedByItsDateAlone(History history, Ending ending) {
     boolean isTimeUp =
         ending.outcome() == Outcome.EXPIRED
             || history.plannedEnd().filter(this::hasCome).isPresent();
-    return isTimeUp && isToBeShutOut(history);
+    return isTimeUp && history.state() instanceof Known grant && isToBeDenied(grant);
   }
 
   private boolean hasCome(Instant time) {
@@ -268,11 +326,11 @@ public final class Retirement {
   /// @param removed whether its policy was there and is removed now
   public record Retired(History history, boolean removed) {}
 
-  /// Thrown when the access is over, but the role has no room for what shuts its sessions out. The
+  /// Thrown when the access is over, but the role has no room for what denies its sessions. The
   /// reaper makes room within a minute, so it is to be tried again.
   public static final class NoRoom extends RuntimeException {
     NoRoom(GrantId grant) {
-      super("The role has no room for what shuts out the sessions of " + grant);
+      super("The role has no room for what denies the sessions of " + grant);
     }
   }
 }

@@ -6,23 +6,24 @@ import dev.hallpass.policy.Revocations;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.workflow.OutcomeUnknown;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// Revocations in memory.
 public final class InMemoryRevocations implements Revocations {
 
   private final Map<RoleArn, Set<GrantId>> revoked = new HashMap<>();
-  private final Map<RoleArn, Set<GrantId>> shown = new HashMap<>();
+  private final Map<RoleArn, Set<Instant>> before = new HashMap<>();
   private final Set<AccountId> closed = new HashSet<>();
   private boolean reachable = true;
   private boolean losesAnswer;
   private int room = Integer.MAX_VALUE;
+  private boolean hasRoomByTime = true;
   private Runnable everyCall = () -> {};
 
   /// @param roles that are there
@@ -39,9 +40,10 @@ public final class InMemoryRevocations implements Revocations {
     losesAnswer = does;
   }
 
-  /// Leaves each role room for this many grants.
-  public void room(int grants) {
+  /// Leaves each role room for the denials of this many grants, and for one by time or none.
+  public void room(int grants, boolean byTime) {
     room = grants;
+    hasRoomByTime = byTime;
   }
 
   /// Lets something happen at each call.
@@ -52,6 +54,11 @@ public final class InMemoryRevocations implements Revocations {
   /// Closes an account.
   public void close(AccountId account) {
     closed.add(account);
+  }
+
+  /// Adds a role.
+  public void add(RoleArn role) {
+    revoked.put(role, new HashSet<>());
   }
 
   /// Takes a role away, and with it what was revoked on it.
@@ -76,20 +83,34 @@ public final class InMemoryRevocations implements Revocations {
   }
 
   @Override
-  public Set<GrantId> revoked(RoleArn role) {
+  public boolean revokeBefore(RoleArn role, Instant instant) {
     requireReachable(role.account());
-    Set<GrantId> grants = Set.copyOf(revoked.getOrDefault(role, Set.of()));
-    shown.put(role, grants);
-    return grants;
+    if (revoked.containsKey(role) && hasRoomByTime) {
+      before(role).add(instant);
+    }
+    return !revoked.containsKey(role) || hasRoomByTime;
   }
 
   @Override
-  public boolean keep(RoleArn role, Set<GrantId> grants) {
+  public Denials denials(RoleArn role) {
     requireReachable(role.account());
-    Set<GrantId> there = revoked.getOrDefault(role, new HashSet<>());
-    Set<GrantId> known = Optional.ofNullable(shown.remove(role)).orElse(Set.copyOf(there));
-    there.removeIf(grant -> known.contains(grant) && !grants.contains(grant));
-    return grants.stream().filter(grant -> !add(role, grant)).toList().isEmpty();
+    return new Denials(revoked.getOrDefault(role, Set.of()), before(role), Set.of());
+  }
+
+  @Override
+  public void lift(RoleArn role, Denials denials) {
+    requireReachable(role.account());
+    revoked.getOrDefault(role, new HashSet<>()).removeAll(denials.grants());
+    before(role).removeAll(denials.before());
+  }
+
+  /// The grants that have a denial of their own on a role.
+  public Set<GrantId> revoked(RoleArn role) {
+    return denials(role).grants();
+  }
+
+  private Set<Instant> before(RoleArn role) {
+    return before.computeIfAbsent(role, _ -> new HashSet<>());
   }
 
   private boolean add(RoleArn role, GrantId grant) {

@@ -94,15 +94,15 @@ final class Watch extends Construct {
     alarms.once(
         "RevocationsFull",
         ours("RevocationsFull"),
-        "An entitlement's role has no room for the revocations of more grants, so that sessions may"
-            + " live on until they are over, with no more than the policy that was removed.",
-        "find the role in the log of Reap. Room comes by itself as sessions end; what others put on"
-            + " the role by hand, remove.");
+        "An entitlement's role had no room for the denial of one more grant, so one denial by time"
+            + " ended the sessions of all its grants.",
+        "find the role in the log of Reap, and tell people to fetch new credentials. What others"
+            + " put on the role by hand, remove.");
     alarms.once(
         "PolicyUnexplained",
         ours("Unexplained"),
-        "SECURITY: the ledger contradicts itself about a grant. Its policy stays until its own time"
-            + " is up.",
+        "SECURITY: the ledger contradicts itself about a grant. Its access is ended, and no entry"
+            + " says so.",
         "read the log of Reap for the grant's id, and keep all entries of that grant as they are.");
     alarms.silent(
         "CleanUpSilent",

@@ -12,6 +12,7 @@ import static software.amazon.awssdk.services.sfn.model.ExecutionStatus.ABORTED;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.grant.GrantId;
+import dev.hallpass.handlers.Retirement;
 import dev.hallpass.local.Scene.Asked;
 import java.time.Duration;
 import java.time.Instant;
@@ -168,6 +169,8 @@ class AccessScenarioTest {
     assertThat(getObject(fresh, end.plusSeconds(600))).isInstanceOf(Verdict.ExplicitlyDenied.class);
 
     scene.passUntil(end.plus(A_MOMENT));
+    assertThat(scene.policies()).containsExactly(grant.value());
+    scene.passUntil(end.plus(Retirement.GONE_WITHIN));
     assertThat(scene.policies()).isEmpty();
     assertThat(getObject(fresh, end.plusSeconds(600)).allowed()).isFalse();
   }

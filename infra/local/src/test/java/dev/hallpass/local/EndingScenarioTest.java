@@ -12,6 +12,7 @@ import dev.hallpass.emulator.sts.Session;
 import dev.hallpass.emulator.template.Template;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.GrantId;
+import dev.hallpass.handlers.Retirement;
 import dev.hallpass.handlers.lifecycle.Retire;
 import dev.hallpass.handlers.upkeep.Reap;
 import dev.hallpass.local.Scene.Asked;
@@ -26,17 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
-import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Access ends on the second, and nothing is left of it five minutes later, whatever part of the
+/// Access ends on the second, and nothing is left of it half an hour later, whatever part of the
 /// system or of AWS is dead meanwhile.
 class EndingScenarioTest {
 
   private static final String OBJECT = "arn:aws:s3:::acme-exports/customers/4711/orders.csv";
   private static final Duration STEP = Duration.ofSeconds(10);
-  private static final Duration GONE_WITHIN = Duration.ofMinutes(5);
   private static final Duration LONG_AFTER = Duration.ofMinutes(90);
 
   private static Duration longestAfterEnd = Duration.ZERO;
@@ -81,23 +80,14 @@ class EndingScenarioTest {
     IAM_FOR_TEN_MINUTES_UNTIL_A_MINUTE_BEFORE_NOTHING_MAY_BE_LEFT {
       @Override
       void happen(Scene scene, Faults faults, GrantId grant, Instant end) {
-        faults.iamDown(end.minus(Duration.ofMinutes(6)), end.plus(Duration.ofMinutes(4)));
+        Instant gone = end.plus(Retirement.GONE_WITHIN);
+        faults.iamDown(gone.minus(Duration.ofMinutes(11)), gone.minus(Duration.ofMinutes(1)));
       }
     },
     THE_LEDGER_FOR_AN_HOUR_FROM_BEFORE_THE_END {
       @Override
       void happen(Scene scene, Faults faults, GrantId grant, Instant end) {
         faults.ledgerDown(end.minusSeconds(30), end.plus(Duration.ofHours(1)));
-      }
-    },
-    SHUTTING_SESSIONS_OUT_FOR_FOUR_MINUTES {
-      @Override
-      void happen(Scene scene, Faults faults, GrantId grant, Instant end) {
-        faults.losing(
-            PutRolePolicyRequest.class,
-            end.minusSeconds(30),
-            end.plus(Duration.ofMinutes(4)),
-            _ -> {});
       }
     },
     A_DEPLOYMENT_IN_THE_MIDDLE {
@@ -183,7 +173,7 @@ class EndingScenarioTest {
 
       assertThat(gone).isPresent();
       Duration after = Duration.between(end, gone.orElseThrow());
-      assertThat(after).isLessThanOrEqualTo(GONE_WITHIN);
+      assertThat(after).isLessThanOrEqualTo(Retirement.GONE_WITHIN);
       assertThat(scene.outcome(grant)).isEqualTo("EXPIRED");
       assertThat(scene.types(grant)).containsOnlyOnce("ended");
       if (dead.reaperLives()) {
@@ -194,39 +184,18 @@ class EndingScenarioTest {
   }
 
   @Test
-  void thoughIamIsDeadForTenMinutesFromTheEndOnItIsGoneAMinuteLater() {
+  void thoughIamIsDeadForTenMinutesWhenItIsToGoItIsGoneAMinuteLater() {
     try (Scene scene = new Scene()) {
       Faults faults = new Faults(scene.timeline());
       scene.system().connectBy(faults);
       GrantId grant = scene.opened(Asked.prefix("PT20M"), BOB);
       Instant end = scene.expiresAt(grant);
-      Instant back = end.plus(Duration.ofMinutes(10));
-      faults.iamDown(end, back);
+      Instant back = end.plus(Retirement.GONE_WITHIN).plus(Duration.ofMinutes(5));
+      faults.iamDown(back.minus(Duration.ofMinutes(10)), back);
       scene.passUntil(end.minusSeconds(60));
       Keys keys = scene.keys(grant);
 
       for (scene.passUntil(end); scene.now().isBefore(back.plusSeconds(61)); scene.pass(STEP)) {
-        assertThat(mayRead(scene, keys)).isFalse();
-      }
-
-      assertThat(scene.policies()).isEmpty();
-      assertThat(scene.outcome(grant)).isEqualTo("EXPIRED");
-      count(Duration.ZERO);
-    }
-  }
-
-  @Test
-  void aPolicyThatAloneShutsSessionsOutStaysUntilTheyAreOver() {
-    try (Scene scene = new Scene()) {
-      Faults faults = new Faults(scene.timeline());
-      scene.system().connectBy(faults);
-      GrantId grant = scene.opened(Asked.prefix("PT20M"), BOB);
-      Instant end = scene.expiresAt(grant);
-      faults.losing(PutRolePolicyRequest.class, end, end.plus(LONG_AFTER), _ -> {});
-      scene.passUntil(end.minusSeconds(60));
-      Keys keys = scene.keys(grant);
-
-      for (scene.passUntil(end); scene.now().isBefore(end.plus(LONG_AFTER)); scene.pass(STEP)) {
         assertThat(mayRead(scene, keys)).isFalse();
       }
 
@@ -289,7 +258,7 @@ class EndingScenarioTest {
       Instant end = scene.expiresAt(grant);
       faults.ledgerDown(end.minusSeconds(30), end.plus(Duration.ofHours(1)));
 
-      scene.passUntil(end.plusSeconds(30));
+      scene.passUntil(end.plus(Retirement.GONE_WITHIN));
       assertThat(scene.policies()).isEmpty();
       assertThat(scene.types(grant)).doesNotContain("ended", "policy-deleted");
 

@@ -8,15 +8,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.sfn.model.ExecutionStatus.SUCCEEDED;
 
 import dev.hallpass.approval.Channel;
+import dev.hallpass.emulator.authorization.Line;
+import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.local.Scene.Asked;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
@@ -43,6 +48,9 @@ class GrantScenarioTest implements GrantScenarios {
     scene.keys(grant);
 
     scene.passUntil(scene.expiresAt(grant).plus(A_MOMENT));
+    assertThat(scene.types(grant)).filteredOn(type -> !type.equals("told")).endsWith("ended");
+    // The credentials were for a little longer than the grant, as far as clocks tell.
+    scene.passUntil(scene.expiresAt(grant).plus(LiveSessions.OVER_AFTER_END).plus(A_MOMENT));
 
     assertThat(scene.policies()).isEmpty();
     assertThat(scene.workflow(grant)).isEqualTo(SUCCEEDED);
@@ -63,13 +71,34 @@ class GrantScenarioTest implements GrantScenarios {
             "credentials-issued",
             "end-neared",
             "ended",
-            // The credentials were for a little longer than the grant.
-            "sessions-revoked",
             "policy-deleted");
     // Alice and Bob that it is approved, Carol that she is not needed, and Alice that it is open,
     // that its end is near and that it is over: whenever the ledger's stream is read.
     scene.pass(A_MOMENT);
     assertThat(scene.types(grant)).filteredOn("told"::equals).hasSize(6);
+  }
+
+  @Test
+  void anOrdinaryApprovedGrantLeavesTheRoleAlone() {
+    List<String> calls = new ArrayList<>();
+    scene
+        .system()
+        .connectBy(
+            new Line() {
+              @Override
+              public void request(Principal caller, SdkRequest request) {
+                calls.add(request.getClass().getSimpleName());
+              }
+            });
+    GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
+    scene.keys(grant);
+    scene.passUntil(scene.expiresAt(grant).plus(Duration.ofMinutes(90)));
+
+    assertThat(scene.policies()).isEmpty();
+    assertThat(scene.outcome(grant)).isEqualTo("EXPIRED");
+    assertThat(calls)
+        .contains("CreatePolicyRequest", "AssumeRoleRequest", "DeletePolicyRequest")
+        .doesNotContain("PutRolePolicyRequest", "DeleteRolePolicyRequest");
   }
 
   @Test

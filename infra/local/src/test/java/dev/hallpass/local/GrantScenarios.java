@@ -7,6 +7,7 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.Level;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.grant.Person;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.local.Scene.Asked;
@@ -37,7 +38,9 @@ public interface GrantScenarios {
     assertThat(venue().sts(keys(grant)).getCallerIdentity().arn())
         .contains(":assumed-role/read-bucket-prefix/");
 
-    awaitType(grant, "policy-deleted", venue().catalog().settings().shortest().plus(A_WHILE));
+    awaitType(grant, "ended", venue().catalog().settings().shortest().plus(A_WHILE));
+    // The policy denies its session everything until that is over.
+    awaitType(grant, "policy-deleted", LiveSessions.OVER_AFTER_END.plus(A_WHILE));
     assertOver(grant, "EXPIRED");
     assertThat(course(grant))
         .containsSubsequence(

@@ -15,10 +15,12 @@ import dev.hallpass.grant.GrantId;
 import dev.hallpass.local.Scene.Asked;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Revocations;
+import dev.hallpass.policy.Revocations.Denials;
 import dev.hallpass.policy.RoleArn;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,9 +61,26 @@ class RevocationScenarioTest {
 
     Revocations reaper = revocationsOf("Reap");
     assertThat(reaper.roles(HUB)).contains(ROLE);
-    assertThat(reaper.revoked(ROLE)).containsExactly(grant);
-    assertThat(reaper.keep(ROLE, Set.of())).isTrue();
+    Denials denials = reaper.denials(ROLE);
+    assertThat(denials.grants()).containsExactly(grant);
+    reaper.lift(ROLE, denials);
     assertThat(getObject(keys).allowed()).isTrue();
+  }
+
+  @Test
+  void oneDenialByTimeEndsTheSessionsOfAllGrantsAndNewOnesCanBeFetched() {
+    GrantId first = scene.opened(Asked.prefix("PT1H"), BOB);
+    GrantId second = scene.opened(Asked.prefix("PT1H"), BOB);
+    List<Keys> before = List.of(scene.keys(first), scene.keys(second));
+    scene.pass(Duration.ofMinutes(1));
+
+    assertThat(
+            revocationsOf("Reap").revokeBefore(ROLE, scene.now().truncatedTo(ChronoUnit.SECONDS)))
+        .isTrue();
+
+    assertThat(before).noneMatch(keys -> getObject(keys).allowed());
+    scene.pass(Duration.ofSeconds(1));
+    assertThat(getObject(scene.keys(second)).allowed()).isTrue();
   }
 
   @Test

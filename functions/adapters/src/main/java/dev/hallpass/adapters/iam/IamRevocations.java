@@ -5,18 +5,18 @@ import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Revocations;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.workflow.OutcomeUnknown;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Role;
 
-/// Revocations as inline policies of the entitlements' roles. Each grant's is a policy of its own
-/// at first, so that those who revoke at the same time never overwrite each other.
+/// Revocations as inline policies of the entitlements' roles. Each is a policy of its own, so that
+/// those who revoke at the same time never overwrite each other.
 ///
 /// A role that is not there is taken for one without sessions: what a session may do is looked up
 /// by its role at each request, and a role that is made anew under the same name is another to AWS
@@ -26,7 +26,6 @@ public final class IamRevocations implements Revocations {
   private static final String PATH = "/hallpass/";
 
   private final IamAccounts accounts;
-  private final Map<RoleArn, Set<GrantId>> shown = new ConcurrentHashMap<>();
 
   public IamRevocations(IamAccounts accounts) {
     this.accounts = accounts;
@@ -34,13 +33,31 @@ public final class IamRevocations implements Revocations {
 
   @Override
   public boolean revoke(RoleArn role, GrantId grant) {
-    try {
-      return policiesOf(role).put(Revocation.of(grant));
-    } catch (NoSuchEntityException _) {
+    return on(
+            role, "revoke the sessions of " + grant, policies -> policies.put(Revocation.of(grant)))
+        .orElse(true);
+  }
+
+  @Override
+  public boolean revokeBefore(RoleArn role, Instant instant) {
+    return on(
+            role,
+            "revoke the sessions before " + instant,
+            policies -> put(Revocation.before(instant), policies))
+        .orElse(true);
+  }
+
+  /// What is shortened denies as much as before at each moment.
+  private static boolean put(Revocation byTime, InlinePolicies policies) {
+    if (policies.put(byTime)) {
       return true;
-    } catch (SdkException failure) {
-      throw new OutcomeUnknown("revoke the sessions of " + grant, failure);
     }
+    for (GrantId grant : read(policies).grants()) {
+      if (policies.put(Revocation.shortened(grant)) && policies.put(byTime)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -58,43 +75,58 @@ public final class IamRevocations implements Revocations {
   }
 
   @Override
-  public Set<GrantId> revoked(RoleArn role) {
-    Set<GrantId> revoked = read(role);
-    shown.put(role, revoked);
-    return revoked;
+  public Denials denials(RoleArn role) {
+    return on(role, "read the revocations on " + role, IamRevocations::read)
+        .orElseGet(() -> new Denials(Set.of(), Set.of(), Set.of()));
+  }
+
+  private static Denials read(InlinePolicies policies) {
+    Set<GrantId> grants = new HashSet<>();
+    Set<Instant> before = new HashSet<>();
+    Set<String> strange = new HashSet<>();
+    for (String name : policies.names()) {
+      Optional<String> found =
+          name.startsWith(Revocation.PREFIX) ? policies.document(name) : Optional.empty();
+      if (found.isPresent()) {
+        Optional<GrantId> grant = Revocation.grant(name).filter(one -> reads(one, found.get()));
+        Optional<Instant> instant =
+            Revocation.instant(name).filter(one -> Revocation.before(one).reads(found.get()));
+        grant.ifPresent(grants::add);
+        instant.ifPresent(before::add);
+        if (grant.isEmpty() && instant.isEmpty()) {
+          strange.add(name);
+        }
+      }
+    }
+    return new Denials(grants, before, strange);
+  }
+
+  private static boolean reads(GrantId grant, String document) {
+    return Revocation.of(grant).reads(document) || Revocation.shortened(grant).reads(document);
   }
 
   @Override
-  public boolean keep(RoleArn role, Set<GrantId> grants) {
-    Set<GrantId> known = Optional.ofNullable(shown.get(role)).orElseGet(() -> read(role));
-    try {
-      boolean hadRoom = new Merging(policiesOf(role), grants).run(known);
-      shown.remove(role);
-      return hadRoom;
-    } catch (NoSuchEntityException _) {
-      return true;
-    } catch (SdkException failure) {
-      throw new OutcomeUnknown("keep the revocations on " + role, failure);
-    }
+  public void lift(RoleArn role, Denials denials) {
+    var _ =
+        on(
+            role,
+            "lift the revocations on " + role,
+            policies -> {
+              denials.grants().forEach(grant -> policies.delete(Revocation.of(grant).name()));
+              denials.before().forEach(one -> policies.delete(Revocation.before(one).name()));
+              denials.strange().forEach(policies::delete);
+              return true;
+            });
   }
 
-  private Set<GrantId> read(RoleArn role) {
+  /// @return empty if the role is not there
+  private <T> Optional<T> on(RoleArn role, String effect, Function<InlinePolicies, T> use) {
     try {
-      InlinePolicies policies = policiesOf(role);
-      return policies.names().stream()
-          .filter(name -> name.startsWith(Revocation.PREFIX))
-          .flatMap(name ->
-              policies.document(name).map(document -> Revocation.found(name, document)).stream())
-          .flatMap(revocation -> revocation.grants().stream())
-          .collect(Collectors.toUnmodifiableSet());
+      return Optional.of(use.apply(new InlinePolicies(accounts.of(role.account()), role)));
     } catch (NoSuchEntityException _) {
-      return Set.of();
+      return Optional.empty();
     } catch (SdkException failure) {
-      throw new OutcomeUnknown("read the revocations on " + role, failure);
+      throw new OutcomeUnknown(effect, failure);
     }
-  }
-
-  private InlinePolicies policiesOf(RoleArn role) {
-    return new InlinePolicies(accounts.of(role.account()), role);
   }
 }

@@ -13,9 +13,6 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 /// The policies that are part of one role.
 record InlinePolicies(IamClient iam, RoleArn role) {
 
-  /// How many characters all of them may have together, without white space (source: IAM quotas).
-  static final int QUOTA = 10_240;
-
   /// @throws NoSuchEntityException if the role is not there
   List<String> names() {
     return iam.listRolePoliciesPaginator(list -> list.roleName(role.name())).policyNames().stream()

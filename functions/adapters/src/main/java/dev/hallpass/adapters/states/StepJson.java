@@ -26,6 +26,10 @@ public final class StepJson {
           json.put("next", "AwaitEnd")
               .put("within", seconds(within))
               .put("until", Json.text(until));
+      case Step.AwaitSessions(var within, var until) ->
+          json.put("next", "AwaitSessions")
+              .put("within", seconds(within))
+              .put("until", Json.text(until));
       case Step.Retire() -> json.put("next", "Retire");
       case Step.SeekReview(var within) ->
           json.put("next", "SeekReview").put("within", seconds(within));

@@ -14,16 +14,18 @@ import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Revocations;
+import dev.hallpass.policy.Revocations.Denials;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.workflow.OutcomeUnknown;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
-import software.amazon.awssdk.services.iam.model.ListRolePoliciesRequest;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 class IamRevocationsTest {
 
@@ -69,196 +69,122 @@ class IamRevocationsTest {
     revocations.revoke(ROLE, FIRST);
     assertThat(role.isLetIn(session)).isFalse();
 
-    revocations.keep(ROLE, Set.of());
+    revocations.lift(ROLE, revocations.denials(ROLE));
     assertThat(role.isLetIn(session)).isTrue();
     assertThat(role.names()).containsExactly("Ceiling");
   }
 
   @Test
-  void aHundredRevocationsShutOutAHundredGrantsAndNobodyElse() {
-    Map<GrantId, Session> sessions =
-        grants(1, 100).stream()
-            .collect(
-                Collectors.toMap(
-                    grant -> grant, grant -> role.session(grant, "alice@example.com")));
-    Session neighbour = role.session(grant(101), "bob@example.com");
-    Session other = role.session(grant(102), "alice@example.com");
-    int refused = 0;
-    int most = 0;
-    for (GrantId grant : sessions.keySet()) {
-      if (!revocations.revoke(ROLE, grant)) {
-        refused++;
-        assertThat(revocations.keep(ROLE, with(revocations.revoked(ROLE), grant))).isTrue();
-      }
-      most = Math.max(most, role.names().size() - 1);
-    }
-    assertThat(revocations.keep(ROLE, sessions.keySet())).isTrue();
+  void aDenialByTimeIsOnePolicyThatDeniesEverythingToOlderSessions() {
+    Session before = role.session(FIRST, "alice@example.com");
+    role.pass(Duration.ofSeconds(1));
+    Instant instant = role.now();
+    Session after = role.session(SECOND, "bob@example.com");
 
-    long shutOut = sessions.values().stream().filter(one -> !role.isLetIn(one)).count();
-    Figures.note(
-        "%d revocations on one role: %d grants shut out, by %d policies at the most and %d"
-            + " once merged; %d met a full role first; a neighbour's session and one of the same"
-            + " person's other grant: %s",
-        sessions.size(),
-        shutOut,
-        most,
-        role.names().size() - 1,
-        refused,
-        role.isLetIn(neighbour) && role.isLetIn(other) ? "as before" : "shut out");
-    assertThat(shutOut).isEqualTo(100);
-    assertThat(role.isLetIn(neighbour)).isTrue();
-    assertThat(role.isLetIn(other)).isTrue();
-    assertThat(revocations.revoked(ROLE)).isEqualTo(sessions.keySet());
-    assertThat(role.names()).hasSize(2);
+    assertThat(revocations.revokeBefore(ROLE, instant)).isTrue();
 
-    revocations.keep(ROLE, Set.of());
-    assertThat(sessions.values()).allMatch(role::isLetIn);
-  }
-
-  @Test
-  void aFewAreLeftAsTheyAre() {
-    Set<GrantId> few = grants(1, 4);
-    few.forEach(grant -> revocations.revoke(ROLE, grant));
-    List<String> before = role.names();
-
-    revocations.keep(ROLE, few);
-
-    assertThat(role.names()).isEqualTo(before);
-  }
-
-  @Test
-  void whatWasMergedIsNarrowedWhenAGrantIsOver() {
-    grants(1, 5).forEach(grant -> revocations.revoke(ROLE, grant));
-    revocations.keep(ROLE, grants(1, 5));
-    assertThat(role.names()).hasSize(2);
-
-    revocations.keep(ROLE, grants(1, 4));
-
-    assertThat(revocations.revoked(ROLE)).isEqualTo(grants(1, 4));
-    assertThat(role.names()).hasSize(2);
+    assertThat(role.isLetIn(before)).isFalse();
+    assertThat(role.isLetIn(after)).isTrue();
+    assertThat(role.document("revoked-before-" + instant.getEpochSecond()))
+        .isEqualTo(
+            """
+            {"Statement":[{"Action":["*"],"Condition":{"DateLessThan":\
+            {"aws:TokenIssueTime":["2026-01-01T12:00:01Z"]}},\
+            "Effect":"Deny","Resource":["*"],"Sid":"R"}],"Version":"2012-10-17"}\
+            """);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 5_800, 5_823, 5_900})
-  void aRoleThatIsFullIsMergedAndHasRoomAgain(int longer) {
+  void aRoleThatIsFullHasRoomForOneDenialByTimeWithoutAMomentInWhichLessIsDenied(int longer) {
     role.put("Ceiling", RevocableRole.ceiling(longer));
-    Set<GrantId> revoked = new HashSet<>();
+    Map<GrantId, Session> sessions = new HashMap<>();
     int number = 1;
     while (revocations.revoke(ROLE, grant(number))) {
-      revoked.add(grant(number));
+      sessions.put(grant(number), role.session(grant(number), "a@example.com"));
       number++;
     }
-    Map<GrantId, Session> sessions =
-        revoked.stream()
-            .collect(
-                Collectors.toMap(grant -> grant, grant -> role.session(grant, "a@example.com")));
+    Session last = role.session(grant(number), "alice@example.com");
+    role.pass(Duration.ofSeconds(1));
+    Instant instant = role.now();
     Revocations watched =
         revocations(role, _ -> assertThat(sessions.values()).noneMatch(role::isLetIn));
 
-    assertThat(watched.keep(ROLE, with(revoked, grant(number)))).isTrue();
+    assertThat(watched.revokeBefore(ROLE, instant)).isTrue();
+    assertThat(role.isLetIn(last)).isFalse();
+    assertThat(revocations.denials(ROLE))
+        .isEqualTo(new Denials(sessions.keySet(), Set.of(instant), Set.of()));
 
-    assertThat(revocations.revoked(ROLE)).isEqualTo(with(revoked, grant(number)));
-    assertThat(role.names()).hasSizeLessThanOrEqualTo(5);
-    assertThat(revocations.revoke(ROLE, grant(number + 1))).isTrue();
+    watched.lift(ROLE, new Denials(sessions.keySet(), Set.of(), Set.of()));
+    assertThat(role.isLetIn(last)).isFalse();
+    assertThat(role.names()).hasSize(2);
+    assertThat(revocations.revoke(ROLE, grant(number))).isTrue();
+    Figures.note(
+        "%d grants have denials of their own beside a ceiling of %d characters",
+        sessions.size(), role.document("Ceiling").length());
   }
 
   @Test
-  void moreThanARoleCanHoldIsSaid() {
+  void whereThereIsNoRoomAtAllThatIsSaid() {
     role.put("Ceiling", RevocableRole.ceiling(5_900));
-    Set<GrantId> tooMany = grants(1, 110);
+    role.put("by-hand", RevocableRole.ceiling(3_900));
 
-    assertThat(revocations.keep(ROLE, tooMany)).isFalse();
-
-    int held = revocations.revoked(ROLE).size();
-    Figures.note("%d of %d grants have room beside the longest ceiling", held, tooMany.size());
-    assertThat(held).isGreaterThan(90);
-    assertThat(revocations.keep(ROLE, grants(1, 90))).isTrue();
-    assertThat(revocations.revoked(ROLE)).isEqualTo(grants(1, 90));
+    assertThat(revocations.revoke(ROLE, FIRST)).isFalse();
+    assertThat(revocations.revokeBefore(ROLE, role.now())).isFalse();
   }
 
   @ParameterizedTest
   @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
   void nobodyIsLetInAgainWhicheverCallGoesWrong(Fault fault) {
-    int calls = callsOfKeepingWhile(List.of());
-    // It lists, reads ten policies, deletes one, narrows one, writes one and deletes eight.
-    assertThat(calls).isEqualTo(22);
-
-    for (int call = 0; call < calls; call++) {
+    for (int call = 0; call < 30; call++) {
       List<Fault> strikes = new ArrayList<>(Collections.nCopies(call, NONE));
       strikes.add(fault);
-      callsOfKeepingWhile(strikes);
+      replaceAllByOne(strikes);
     }
   }
 
-  /// Keeps ten of thirteen revocations, again if a fault was in the way, and looks after each call
-  /// that takes effect whether all of the ten are shut out.
-  ///
-  /// @return how many calls the first attempt made
-  private static int callsOfKeepingWhile(List<Fault> strikes) {
+  /// Fills a role, and puts one denial by time in the place of all; again if a fault was in the
+  /// way.
+  private static void replaceAllByOne(List<Fault> strikes) {
     RevocableRole role = new RevocableRole();
-    Set<GrantId> wanted = grants(1, 10);
+    role.put("Ceiling", RevocableRole.ceiling(5_900));
     Revocations calm = revocations(role, new Faults(IamException::builder, ""), _ -> {});
-    grants(8, 12).forEach(grant -> calm.revoke(ROLE, grant));
-    calm.keep(ROLE, grants(8, 12));
-    grants(1, 7).forEach(grant -> calm.revoke(ROLE, grant));
-    calm.revoke(ROLE, grant(13));
-    List<Session> shutOut =
-        wanted.stream().map(grant -> role.session(grant, "alice@example.com")).toList();
-    List<SdkRequest> calls = new ArrayList<>();
+    List<Session> denied = new ArrayList<>();
+    for (int number = 1; calm.revoke(ROLE, grant(number)); number++) {
+      denied.add(role.session(grant(number), "alice@example.com"));
+    }
+    role.pass(Duration.ofSeconds(1));
+    Instant instant = role.now();
     Faults faults = new Faults(IamException::builder, "Throttling");
     Revocations watched =
-        revocations(
-            role,
-            faults,
-            request -> {
-              calls.add(request);
-              assertThat(shutOut).as("after %s", request).noneMatch(role::isLetIn);
-            });
-    var _ = watched.revoked(ROLE);
-    int before = calls.size();
+        revocations(role, faults, _ -> assertThat(denied).noneMatch(role::isLetIn));
 
     faults.strike(strikes.toArray(Fault[]::new));
-    try {
-      assertThat(watched.keep(ROLE, wanted)).isTrue();
-    } catch (OutcomeUnknown _) {
-      assertThat(watched.keep(ROLE, wanted)).isTrue();
-    }
-    int made = calls.size() - before;
+    again(() -> assertThat(watched.revokeBefore(ROLE, instant)).isTrue());
+    again(() -> {
+      Denials there = watched.denials(ROLE);
+      assertThat(there.before()).containsExactly(instant);
+      watched.lift(ROLE, new Denials(there.grants(), Set.of(), Set.of()));
+    });
     arrive(faults);
-    assertThat(shutOut).noneMatch(role::isLetIn);
-    assertThat(calm.keep(ROLE, wanted)).isTrue();
-    assertThat(calm.revoked(ROLE)).isEqualTo(wanted);
-    assertThat(role.names()).hasSize(2);
-    return made;
+
+    assertThat(denied).noneMatch(role::isLetIn);
+  }
+
+  private static void again(Runnable step) {
+    try {
+      step.run();
+    } catch (OutcomeUnknown _) {
+      step.run();
+    }
   }
 
   private static void arrive(Faults faults) {
     try {
       faults.arrive();
-    } catch (NoSuchEntityException _) {
-      // What was to be deleted has been deleted meanwhile.
+    } catch (IamException _) {
+      // Too late for it.
     }
-  }
-
-  @Test
-  void whatIsRevokedWhileOthersAreMergedIsNotLost() {
-    Set<GrantId> wanted = grants(1, 9);
-    wanted.forEach(grant -> revocations.revoke(ROLE, grant));
-    List<Integer> more = new ArrayList<>(List.of(20, 21, 22, 23, 24, 25));
-    Revocations beside = revocations(role, _ -> {});
-    Revocations keeper =
-        revocations(
-            role,
-            request -> {
-              if (!more.isEmpty() && !(request instanceof ListRolePoliciesRequest)) {
-                beside.revoke(ROLE, grant(more.removeLast()));
-              }
-            });
-
-    keeper.keep(ROLE, wanted);
-
-    assertThat(more).isEmpty();
-    assertThat(revocations.revoked(ROLE)).containsAll(wanted).containsAll(grants(20, 25));
   }
 
   @Test
@@ -287,9 +213,9 @@ class IamRevocationsTest {
     revocations.revoke(ROLE, FIRST);
 
     faults.strike(CALL_LOST);
-    assertThatThrownBy(() -> revocations.revoked(ROLE)).isInstanceOf(OutcomeUnknown.class);
+    assertThatThrownBy(() -> revocations.denials(ROLE)).isInstanceOf(OutcomeUnknown.class);
     faults.strike(NONE, CALL_LOST);
-    assertThatThrownBy(() -> revocations.revoked(ROLE)).isInstanceOf(OutcomeUnknown.class);
+    assertThatThrownBy(() -> revocations.denials(ROLE)).isInstanceOf(OutcomeUnknown.class);
     faults.strike(CALL_LOST);
     assertThatThrownBy(() -> revocations.roles(HUB)).isInstanceOf(OutcomeUnknown.class);
   }
@@ -327,19 +253,22 @@ class IamRevocationsTest {
             "Bool":{"aws:SecureTransport":["false"]}}}]}
         """
       })
-  void whatSomebodyElseWroteCountsForNothingAndIsReplaced(String document) {
+  void whatSomebodyElseWroteCountsForNothingAndCanBeLifted(String document) {
     role.put("revoked-" + FIRST, document);
     role.put("revoked-by-hand", document);
+    role.put("revoked-before-1767268800", document);
     role.put("other", document);
-    assertThat(revocations.revoked(ROLE)).isEmpty();
 
-    assertThat(revocations.keep(ROLE, Set.of(FIRST))).isTrue();
+    Denials there = revocations.denials(ROLE);
+    assertThat(there)
+        .isEqualTo(
+            new Denials(
+                Set.of(),
+                Set.of(),
+                Set.of("revoked-" + FIRST, "revoked-by-hand", "revoked-before-1767268800")));
 
-    assertThat(revocations.revoked(ROLE)).containsExactly(FIRST);
-    assertThat(role.names())
-        .hasSize(3)
-        .contains("Ceiling", "other")
-        .noneMatch(name -> name.equals("revoked-by-hand"));
+    revocations.lift(ROLE, there);
+    assertThat(role.names()).containsExactlyInAnyOrder("Ceiling", "other");
     assertThat(role.document("Ceiling")).isEqualTo(RevocableRole.ceiling(0));
   }
 
@@ -348,7 +277,7 @@ class IamRevocationsTest {
     revocations.revoke(ROLE, FIRST);
     role.put("revoked-" + FIRST, role.document("revoked-" + FIRST).replace(",", ",\n  "));
 
-    assertThat(revocations.revoked(ROLE)).containsExactly(FIRST);
+    assertThat(revocations.denials(ROLE).grants()).containsExactly(FIRST);
   }
 
   @Test
@@ -364,7 +293,7 @@ class IamRevocationsTest {
     assertThat(revocations.roles(HUB))
         .hasSize(102)
         .contains(ROLE, new RoleArn("arn:aws:iam::111122223333:role/hallpass/role-101"));
-    assertThat(revocations.revoked(ROLE)).containsExactly(SECOND);
+    assertThat(revocations.denials(ROLE).grants()).containsExactly(SECOND);
   }
 
   private static final String TINY =
@@ -411,18 +340,6 @@ class IamRevocationsTest {
 
   private static Provisioner none(AccountId other) {
     throw new AssertionError("Nothing is to be done in " + other);
-  }
-
-  private static Set<GrantId> with(Set<GrantId> grants, GrantId more) {
-    Set<GrantId> all = new HashSet<>(grants);
-    all.add(more);
-    return all;
-  }
-
-  private static Set<GrantId> grants(int from, int to) {
-    return IntStream.rangeClosed(from, to)
-        .mapToObj(IamRevocationsTest::grant)
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static GrantId grant(int number) {

@@ -13,6 +13,7 @@ import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Grants.Run;
 import dev.hallpass.grant.Ids;
+import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Wiring;
@@ -41,7 +42,7 @@ public final class IssueCredentials implements RequestStreamHandler {
   private final Grants grants;
   private final Sessions sessions;
   private final Ids ids;
-  private final Duration life;
+  private final Duration longest;
   // What was announced and refused is no session, so that the next try needs no other entry.
   private final Map<GrantId, SessionName> refused = new ConcurrentHashMap<>();
 
@@ -56,7 +57,7 @@ public final class IssueCredentials implements RequestStreamHandler {
     this.callers = new Callers(settings, grants);
     this.sessions = wiring.sessions();
     this.ids = wiring.ids();
-    this.life = settings.credentials();
+    this.longest = settings.credentials();
   }
 
   @Override
@@ -69,6 +70,7 @@ public final class IssueCredentials implements RequestStreamHandler {
     Person caller = callers.caller(call);
     History history = callers.grant(call, caller, grants::readOn);
     SessionName name = Optional.ofNullable(refused.remove(history.grant())).orElseGet(ids::session);
+    Duration life = life(history);
     Run planned = grants.run(history, new GrantCommand.PlanCredentials(caller, name, life));
     if (planned.decision() instanceof Rejected(var rule) && rule != Rule.ALREADY_ANNOUNCED) {
       return Answer.problem(Problem.of(rule));
@@ -89,6 +91,14 @@ public final class IssueCredentials implements RequestStreamHandler {
       refused.put(history.grant(), name);
       return notVisibleYet(planned.history(), refusal);
     }
+  }
+
+  /// What outlives the grant keeps its policy from being removed.
+  private Duration life(History history) {
+    return history
+        .plannedEnd()
+        .map(end -> LiveSessions.life(longest, end, grants.now()))
+        .orElse(longest);
   }
 
   private Answer issued(History planned, Person caller, SessionName name, Credentials credentials) {

@@ -102,7 +102,8 @@ record Problem(
         "unknown-grant",
         404,
         "There is no such grant for you",
-        "Check the id. A grant is shown to its requester, to those who decide on it and to admins.");
+        "Check the id. A grant is shown to its requester, to those who decide on it and to"
+            + " admins.");
   }
 
   static Problem otherRequest() {
@@ -143,7 +144,8 @@ record Problem(
   /// @param call its id
   static Problem refused(AwsRefusal refusal, String call) {
     String detail =
-        "Repeating the call does not help. Tell those who run Hallpass, and give them the id of this"
+        "Repeating the call does not help. Tell those who run Hallpass, and give them the id of"
+            + " this"
             + " call: %s.".formatted(call);
     return refusal.isDenial()
         ? new Problem(
@@ -172,7 +174,7 @@ record Problem(
         "corrupt-ledger",
         500,
         "The record of this grant contradicts itself",
-        "Nothing is decided on it until people have looked. Tell those who run Hallpass.");
+        "Its access is ended, and no entry says so. Tell those who run Hallpass.");
   }
 
   /// The problem of breaking a rule.
@@ -229,8 +231,8 @@ record Problem(
               name,
               409,
               "This grant is not active",
-              "GET the grant to see where it stands. If it is not active yet, wait for it. If it is over,"
-                  + " ask for a new one; what extends it is a grant of its own.");
+              "GET the grant to see where it stands. If it is not active yet, wait for it. If it is"
+                  + " over, ask for a new one; what extends it is a grant of its own.");
       case ALREADY_ACTIVE ->
           new Problem(
               name,
@@ -268,7 +270,8 @@ record Problem(
               name,
               409,
               "This grant does not wait for a review",
-              "GET the grant: its access is not over yet, or it is reviewed, or no glass was broken.");
+              "GET the grant: its access is not over yet, or it is reviewed, or no glass was"
+                  + " broken.");
       case NOT_A_REVOKER ->
           new Problem(
               name,

@@ -13,6 +13,7 @@ import dev.hallpass.handlers.Metrics;
 import dev.hallpass.handlers.Retirement;
 import dev.hallpass.handlers.Retirement.NoRoom;
 import dev.hallpass.handlers.Wiring;
+import dev.hallpass.ledger.CorruptLedger;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.AccountId;
@@ -58,6 +59,15 @@ public final class Retire implements RequestStreamHandler {
   }
 
   private Step retire(Task task) {
+    try {
+      return retireRecorded(task);
+    } catch (CorruptLedger corrupt) {
+      retirement.endBroken(accounts.get(), task.grant());
+      throw corrupt;
+    }
+  }
+
+  private Step retireRecorded(Task task) {
     History before = read(task.grant());
     String failed = isOfAnEarlierLevel(before, task.failed()) ? "" : task.failed();
     try {

@@ -9,6 +9,7 @@ import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Grants.Contended;
+import dev.hallpass.grant.Outcome;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Retirement;
 import dev.hallpass.handlers.Retirement.NoRoom;
@@ -68,11 +69,27 @@ final class FollowUp {
     } catch (CorruptLedger corrupt) {
       Log.failure(grant, "The ledger contradicts itself about it", corrupt);
       tally.note(Finding.UNEXPLAINED, grant);
-      return endUnrecorded(grant, tally);
+      return endBroken(accounts, grant, tally);
     } catch (OutcomeUnknown unknown) {
       Log.failure(grant, "The ledger could not be read", unknown);
       tally.note(Finding.UNSEEN, grant);
       endUnrecorded(grant, tally);
+      return true;
+    }
+  }
+
+  /// Ends a grant whose entries contradict each other.
+  ///
+  /// @return whether that is to be tried again
+  boolean endBroken(List<AccountId> accounts, GrantId grant, Tally tally) {
+    try {
+      if (retirement.endBroken(accounts, grant)) {
+        tally.note(Finding.REMOVED, grant);
+      }
+      return false;
+    } catch (OutcomeUnknown | NoRoom failure) {
+      Log.failure(
+          grant, "It could not be ended, though its entries contradict each other", failure);
       return true;
     }
   }
@@ -162,7 +179,8 @@ final class FollowUp {
   }
 
   private boolean finish(History history, Over over, Tally tally) {
-    if (over.dossier().sessions().areToBeRevoked(grants.now())) {
+    if (over.outcome() != Outcome.EXPIRED
+        && over.dossier().sessions().areToBeRevoked(grants.now())) {
       return retire(history, "", tally);
     }
     boolean isToBeLifted =
@@ -173,7 +191,7 @@ final class FollowUp {
   /// Notes that a grant's sessions are let in again where nothing shuts them out any more: the role
   /// may be gone.
   private boolean isLifted(History history, Over over) {
-    return !revocations.revoked(over.dossier().request().role()).contains(history.grant())
+    return !revocations.denials(over.dossier().request().role()).grants().contains(history.grant())
         && grants.run(history, new GrantCommand.NoteLifting()).isAccepted();
   }
 
@@ -229,7 +247,7 @@ final class FollowUp {
       }
       return false;
     } catch (NoRoom full) {
-      Log.failure(history.grant(), "Its sessions could not be shut out", full);
+      Log.failure(history.grant(), "Its sessions could not be denied on the role", full);
       tally.note(Finding.FULL, history.grant());
       return true;
     } catch (OutcomeUnknown | Contended failure) {

@@ -12,6 +12,7 @@ import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Grants.Contended;
+import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Retirement;
 import dev.hallpass.handlers.Retirement.NoRoom;
@@ -19,7 +20,6 @@ import dev.hallpass.ledger.CorruptLedger;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.SessionPolicies;
-import dev.hallpass.policy.SessionPolicies.Label;
 import dev.hallpass.policy.SessionPolicies.Listed;
 import dev.hallpass.workflow.OutcomeUnknown;
 import java.time.Instant;
@@ -100,6 +100,8 @@ final class Inspection {
     } catch (CorruptLedger corrupt) {
       Log.failure(grant, "A policy is left about which the ledger contradicts itself", corrupt);
       tally.note(Finding.UNEXPLAINED, grant);
+      var _ = followUp.endBroken(List.of(account), grant, tally);
+      return Optional.empty();
     } catch (OutcomeUnknown unknown) {
       Log.failure(grant, "The ledger could not be read", unknown);
       tally.note(Finding.UNSEEN, grant);
@@ -109,13 +111,16 @@ final class Inspection {
     return Optional.empty();
   }
 
-  /// Removes a policy that says of itself that its time is up, whatever the ledger says.
+  /// Removes a policy that says of itself that no session can use it, whatever the ledger says.
   private void endUnrecorded(AccountId account, GrantId grant, Tally tally) {
     if (labelled.containsKey(grant)) {
       return;
     }
     try {
-      Optional<Instant> end = policies.label(account, grant).map(Label::expiresAt);
+      Optional<Instant> end =
+          policies
+              .label(account, grant)
+              .map(label -> label.expiresAt().plus(LiveSessions.OVER_AFTER_END));
       if (end.filter(grants.now()::isBefore).isPresent()) {
         labelled.put(grant, end.get());
       } else if (end.isPresent() && retirement.endUnrecorded(List.of(account), grant)) {
@@ -144,8 +149,11 @@ final class Inspection {
     return asPlanned ? Optional.empty() : Optional.of(Drift.OTHER_DOCUMENT);
   }
 
-  private static boolean isOpen(Known grant) {
-    return grant instanceof Activating || grant instanceof Active;
+  /// Whether somebody has to be able to rely on what the policy says.
+  private boolean isOpen(Known grant) {
+    return grant instanceof Activating
+        || grant instanceof Active
+        || (grant instanceof Ending ending && ending.deniedByPolicyUntil(grants.now()).isPresent());
   }
 
   /// Puts a drift on file, once as long as nothing comes of it.
@@ -185,7 +193,7 @@ final class Inspection {
     try {
       return retirement.retireDrifted(history).removed();
     } catch (NoRoom full) {
-      Log.failure(history.grant(), "Its sessions could not be shut out", full);
+      Log.failure(history.grant(), "Its sessions could not be denied on the role", full);
       tally.note(Finding.FULL, history.grant());
       return true;
     }

@@ -1,5 +1,7 @@
 package dev.hallpass.handlers.upkeep;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Grant.Over;
@@ -7,15 +9,20 @@ import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Grants.Contended;
+import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.ledger.CorruptLedger;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Revocations;
+import dev.hallpass.policy.Revocations.Denials;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.workflow.OutcomeUnknown;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,50 +30,63 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Lets go of the revocations that shut nobody out any more, which makes room for new ones, and
-/// puts back those that somebody else took away.
+/// Takes denials off the roles that deny no session any more, and puts those back that somebody
+/// else took away. It goes through all roles, round after round. A round may take several passes:
+/// where one stopped, the next goes on.
 final class Lifting {
+
+  // After a cold start nobody knows where the last pass stopped, so each begins at another part.
+  private static final int PARTS = 5;
 
   private final Grants grants;
   private final Revocations revocations;
-  private final Map<GrantId, Instant> neededUntil = new HashMap<>();
-  private final Map<RoleArn, Set<GrantId>> settled = new HashMap<>();
-  private final Map<RoleArn, Set<GrantId>> shown = new HashMap<>();
+  private final Map<GrantId, Needed> needed = new HashMap<>();
+  private final Map<RoleArn, Denials> shown = new HashMap<>();
+  private final Deque<RoleArn> left = new ArrayDeque<>();
+  private boolean begun;
 
   Lifting(Grants grants, Revocations revocations) {
     this.grants = grants;
     this.revocations = revocations;
   }
 
-  void lift(List<AccountId> accounts, TimeLeft time, Tally tally) {
+  /// Goes on with the round, or begins the next.
+  ///
+  /// @return whether the round came to its end
+  boolean lift(List<AccountId> accounts, TimeLeft time, Tally tally) {
     Instant now = grants.now();
-    neededUntil.values().removeIf(until -> !now.isBefore(until));
+    needed.values().removeIf(one -> !now.isBefore(one.until()));
     shown.clear();
-    for (AccountId account : accounts) {
-      for (RoleArn role : roles(account, tally)) {
-        if (time.isUp()) {
-          return;
-        }
-        try {
-          lift(role, tally);
-        } catch (OutcomeUnknown unknown) {
-          Log.failure("The revocations on %s could not be tended".formatted(role), unknown);
-          tally.note(Finding.UNSEEN, role);
-        }
+    if (left.isEmpty()) {
+      left.addAll(roles(accounts, tally));
+    }
+    while (!left.isEmpty() && !time.isUp()) {
+      RoleArn role = left.removeFirst();
+      try {
+        lift(role, tally);
+      } catch (OutcomeUnknown unknown) {
+        Log.failure("The revocations on %s could not be tended".formatted(role), unknown);
+        tally.note(Finding.UNSEEN, role);
       }
     }
+    if (!left.isEmpty()) {
+      Log.info(
+          "The revocations on %d roles were looked at; the next pass goes on with the other %d"
+              .formatted(shown.size(), left.size()));
+    }
+    return left.isEmpty();
   }
 
   /// Puts back what was not seen on a role that was looked at. IAM shows some things late, and then
   /// it is there twice.
   ///
-  /// @param shutOut the grants whose sessions are to be shut out
+  /// @param shutOut the grants whose sessions are to be denied everything
   void putBack(Set<GrantId> shutOut, TimeLeft time, Tally tally) {
     for (GrantId grant : shutOut) {
       if (time.isUp()) {
         return;
       }
-      if (shown.values().stream().noneMatch(revoked -> revoked.contains(grant))) {
+      if (shown.values().stream().noneMatch(there -> there.grants().contains(grant))) {
         putBack(grant, tally);
       }
     }
@@ -74,13 +94,16 @@ final class Lifting {
 
   private void putBack(GrantId grant, Tally tally) {
     try {
-      if (grants.read(grant).state() instanceof Known known
-          && known.dossier().sessions().areShutOut(grants.now())
-          && shown.containsKey(known.dossier().request().role())) {
-        putBack(grant, known.dossier().request().role(), tally);
+      History history = grants.read(grant);
+      if (history.state() instanceof Known known
+          && known.dossier().sessions().areShutOut(grants.now())) {
+        RoleArn role = known.dossier().request().role();
+        if (shown.containsKey(role) && !isDeniedByTime(history, shown.get(role))) {
+          putBack(grant, role, tally);
+        }
       }
     } catch (OutcomeUnknown | CorruptLedger failure) {
-      Log.failure(grant, "It could not be told whether its sessions are shut out", failure);
+      Log.failure(grant, "It could not be told whether its sessions are denied", failure);
       tally.note(Finding.UNSEEN, grant);
     }
   }
@@ -88,10 +111,21 @@ final class Lifting {
   private void putBack(GrantId grant, RoleArn role, Tally tally) {
     if (revocations.revoke(role, grant)) {
       tally.note(Finding.LET_IN, grant);
-      Log.info(grant, "Its sessions were not shut out, and are again");
+      Log.info(grant, "Its sessions were not denied, and are again");
     } else {
       tally.note(Finding.FULL, role);
     }
+  }
+
+  private List<RoleArn> roles(List<AccountId> accounts, Tally tally) {
+    List<RoleArn> roles = new ArrayList<>();
+    accounts.forEach(account -> roles.addAll(roles(account, tally)));
+    if (!begun) {
+      begun = true;
+      long minute = grants.now().getEpochSecond() / 60;
+      Collections.rotate(roles, -(int) (minute % PARTS) * roles.size() / PARTS);
+    }
+    return roles;
   }
 
   private List<RoleArn> roles(AccountId account, Tally tally) {
@@ -105,53 +139,85 @@ final class Lifting {
   }
 
   private void lift(RoleArn role, Tally tally) {
-    Set<GrantId> revoked = revocations.revoked(role);
-    shown.put(role, revoked);
-    Set<GrantId> needed = new HashSet<>(revoked);
-    List<History> over = new ArrayList<>();
-    for (GrantId grant : revoked) {
-      unneeded(grant)
-          .ifPresent(history -> {
-            needed.remove(grant);
-            over.add(history);
-          });
-    }
-    if (needed.equals(revoked) && needed.equals(settled.getOrDefault(role, Set.of()))) {
+    Denials there = revocations.denials(role);
+    shown.put(role, there);
+    if (there.isEmpty()) {
       return;
     }
-    settled.remove(role);
-    if (revocations.keep(role, needed)) {
-      settled.put(role, needed);
-    } else {
+    if (!there.before().isEmpty()) {
       tally.note(Finding.FULL, role);
+    }
+    List<History> over = new ArrayList<>();
+    Set<GrantId> unneeded = new HashSet<>();
+    for (GrantId grant : there.grants()) {
+      Optional<History> history = unneeded(grant);
+      history.ifPresent(over::add);
+      if (history.isPresent() || isDeniedByTime(grant, there)) {
+        unneeded.add(grant);
+      }
+    }
+    Denials gone = new Denials(unneeded, past(there), there.strange());
+    if (!gone.isEmpty()) {
+      revocations.lift(role, gone);
     }
     over.forEach(this::note);
   }
 
-  /// The history of a grant whose sessions nobody needs to shut out; empty if somebody does, or if
-  /// it could not be told.
+  /// The denials by time that deny nobody any more, or none that the newest does not.
+  private Set<Instant> past(Denials there) {
+    Optional<Instant> newest = there.before().stream().max(Instant::compareTo);
+    return there.before().stream()
+        .filter(one ->
+            LiveSessions.areOverSince(one, grants.now())
+                || newest.filter(one::isBefore).isPresent())
+        .collect(toSet());
+  }
+
+  /// Whether a denial by time denies all sessions of a grant that ended. It is there, as it is
+  /// seen, and it stays as long as they may live: so the grant's own may go.
+  private boolean isDeniedByTime(GrantId grant, Denials there) {
+    return Optional.ofNullable(needed.get(grant)).filter(one -> isDenied(one, there)).isPresent();
+  }
+
+  private boolean isDeniedByTime(History ended, Denials there) {
+    return ended
+        .lastAnnounced()
+        .filter(announced -> isDenied(new Needed(Instant.MAX, announced), there))
+        .isPresent();
+  }
+
+  private boolean isDenied(Needed one, Denials there) {
+    Instant begunBefore = LiveSessions.begunBefore(one.announced());
+    return there.before().stream()
+        .anyMatch(instant ->
+            !instant.isBefore(begunBefore) && !LiveSessions.areOverSince(instant, grants.now()));
+  }
+
+  /// The history of a grant whose sessions need no denial; empty if they do, or if it could not be
+  /// told.
   private Optional<History> unneeded(GrantId grant) {
-    if (neededUntil.containsKey(grant)) {
+    if (needed.containsKey(grant)) {
       return Optional.empty();
     }
     try {
       History history = grants.read(grant);
-      return isNeeded(grant, history.state()) ? Optional.empty() : Optional.of(history);
+      return isNeeded(history) ? Optional.empty() : Optional.of(history);
     } catch (OutcomeUnknown | CorruptLedger untold) {
       Log.failure(grant, "It could not be told whether its sessions live, so they may", untold);
       return Optional.empty();
     }
   }
 
-  private boolean isNeeded(GrantId grant, Grant state) {
-    return switch (state) {
+  private boolean isNeeded(History history) {
+    return switch (history.state()) {
       case Grant.Unknown _, Grant.AwaitingRule _, Grant.AwaitingApproval _, Grant.Approved _ ->
           false;
-      // Shut out before its end is recorded.
+      // Denied before its end is recorded.
       case Grant.Activating _, Grant.Active _, Grant.Ending _ -> true;
       case Over over -> {
         Optional<Instant> until = over.dossier().sessions().until().filter(grants.now()::isBefore);
-        until.ifPresent(end -> neededUntil.put(grant, end));
+        until.ifPresent(end ->
+            needed.put(history.grant(), new Needed(end, history.lastAnnounced().orElse(end))));
         yield until.isPresent();
       }
     };
@@ -164,8 +230,13 @@ final class Lifting {
         grants.run(history, new GrantCommand.NoteLifting());
       } catch (OutcomeUnknown | Contended failure) {
         // It is on the agenda, where it is noted when nothing is left on the role.
-        Log.failure(history.grant(), "That its sessions are let in was not recorded", failure);
+        Log.failure(history.grant(), "That its denial is gone was not recorded", failure);
       }
     }
   }
+
+  /// That the sessions of a grant that is over need a denial.
+  ///
+  /// @param announced when the last of them was
+  private record Needed(Instant until, Instant announced) {}
 }

@@ -16,6 +16,7 @@ import dev.hallpass.handlers.Metrics;
 import dev.hallpass.handlers.Retirement;
 import dev.hallpass.handlers.Ring;
 import dev.hallpass.handlers.Wiring;
+import dev.hallpass.ledger.CorruptLedger;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Revocations;
@@ -33,10 +34,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/// The reaper: ends what should not be there, whatever became of the workflows. Each minute it lets
-/// go of revocations that shut nobody out and puts back those that are missing, looks at the grants
-/// on which something is due, and goes on with its rounds over all policies; and it looks at one
-/// grant when its workflow stops before its end.
+/// The reaper: ends what should not be there, whatever became of the workflows. Each minute it
+/// takes off the roles what denies no session any more and puts back what is missing, looks at the
+/// grants on which something is due, and goes on with its rounds over all policies; and it looks at
+/// one grant when its workflow stops before its end.
 public final class Reap implements RequestStreamHandler {
 
   // Source: AWS Step Functions, events of execution status changes.
@@ -98,14 +99,14 @@ public final class Reap implements RequestStreamHandler {
 
   private void pass(TimeLeft time) {
     Tally tally = new Tally();
-    lifting.lift(accounts, time.atMost(LIFTING), tally);
+    boolean areRolesSeen = lifting.lift(accounts, time.atMost(LIFTING), tally);
     refresh(tally);
     lifting.putBack(agenda.shutOut(), time.atMost(LIFTING), tally);
     follow(time, tally);
     boolean isComplete = rounds.goOn(time, tally);
     Map<String, Long> counts = new TreeMap<>(tally.metrics());
     // A pass that did not see everything is none: an alarm rings when passes stay away.
-    counts.put("Passes", isComplete ? 1L : 0L);
+    counts.put("Passes", areRolesSeen && isComplete ? 1L : 0L);
     Metrics.count(grants.now(), counts);
   }
 
@@ -139,6 +140,10 @@ public final class Reap implements RequestStreamHandler {
     Log.info(grant, "Its workflow stopped before its end");
     try {
       Metrics.count(grants.now(), Map.of("Reaped", isRemoved(grants.read(grant)) ? 1L : 0L));
+    } catch (CorruptLedger corrupt) {
+      Log.failure(grant, "The ledger contradicts itself about it", corrupt);
+      long removed = afterStop.endBroken(accounts, grant) ? 1 : 0;
+      Metrics.count(grants.now(), Map.of("Reaped", removed, "Unexplained", 1L));
     } catch (OutcomeUnknown unknown) {
       throw Log.rethrown(grant, unknown);
     }
@@ -164,7 +169,8 @@ public final class Reap implements RequestStreamHandler {
       case Step.SeekApproval _ -> "SeekApproval";
       case Step.Activate _ -> "Activate";
       case Step.AwaitStart _ -> "Activate";
-      case Step.AwaitEnd _, Step.Retire _, Step.SeekReview _, Step.Done _ -> "";
+      case Step.AwaitEnd _, Step.AwaitSessions _, Step.Retire _, Step.SeekReview _, Step.Done _ ->
+          "";
     };
   }
 }

@@ -10,6 +10,7 @@ import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Failed;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
+import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.handlers.InMemoryWorkflow.Started;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
@@ -206,17 +207,17 @@ class FollowUpTest {
   }
 
   @Test
-  void whereARoleHasNoRoomThePolicyGoesAndPeopleAreAlarmed() {
+  void whereARoleHasNoRoomAtAllThePolicyGoesAndPeopleAreAlarmed() {
     GrantId grant = scene.active();
     scene.answer(ProxyCall.of("IssueCredentials").on(grant));
     scene.grants.run(grant, new GrantCommand.Return(ALICE, "done"));
-    scene.revocations.room(0);
+    scene.revocations.room(0, false);
     scene.pass(MINUTE);
 
     assertCounted(scene.reap(), "RevocationsFull", 1);
     assertThat(scene.types(grant)).endsWith("policy-deleted");
 
-    scene.revocations.room(1);
+    scene.revocations.room(1, false);
     assertCounted(scene.reap(), "RevocationsFull", 0);
     assertThat(scene.types(grant)).endsWith("sessions-revoked");
   }
@@ -276,6 +277,42 @@ class FollowUpTest {
   }
 
   @Test
+  void whatEndedAsPlannedIsRemovedWhenItsLastSessionIsOver() {
+    GrantId grant = scene.active();
+    scene.clock.set(scene.expiresAt(grant).minus(MINUTE));
+    scene.answer(ProxyCall.of("IssueCredentials").on(grant));
+    scene.expire(grant);
+    assertCounted(scene.reap(), "Reaped", 0);
+    assertThat(scene.types(grant)).endsWith("ended");
+
+    int[] reads = {0};
+    scene.policies.atEveryCall(() -> reads[0]++);
+    scene.pass(MINUTE);
+    assertCounted(scene.reap(), "Reaped", 0);
+    // It lists the policies of two accounts, and asks nothing about this one.
+    assertThat(reads[0]).isEqualTo(2);
+
+    scene.clock.set(scene.expiresAt(grant).plus(Duration.ofMinutes(25)));
+    assertCounted(scene.reap(), "Reaped", 1);
+    assertThat(scene.types(grant)).endsWith("ended", "policy-deleted");
+  }
+
+  @Test
+  void aPolicyThatWasChangedAfterThePlannedEndIsRemovedAndItsSessionsDeniedOnTheRole() {
+    GrantId grant = scene.active();
+    scene.clock.set(scene.expiresAt(grant).minus(MINUTE));
+    scene.answer(ProxyCall.of("IssueCredentials").on(grant));
+    scene.expire(grant);
+    scene.reap();
+    scene.policies.attach(HUB, grant);
+
+    assertCounted(scene.reap(), "Drifted", 1);
+
+    assertThat(scene.types(grant)).endsWith("drift-found", "sessions-revoked", "policy-deleted");
+    assertThat(scene.policies.of(grant)).isEmpty();
+  }
+
+  @Test
   void whatTheIndexDoesNotTellIsFoundByThePolicy() {
     GrantId grant = scene.active();
     scene.ledger.indexKnows(false);
@@ -288,11 +325,11 @@ class FollowUpTest {
   }
 
   @Test
-  void withoutTheLedgerPoliciesGoWhoseOwnTimeIsUp() {
+  void withoutTheLedgerPoliciesGoThatNoSessionCanUse() {
     GrantId early = scene.active();
     scene.pass(Duration.ofMinutes(20));
     GrantId late = scene.active();
-    scene.expire(early);
+    scene.clock.set(scene.expiresAt(early).plus(LiveSessions.OVER_AFTER_END));
     scene.ledger.answers(false);
 
     JsonNode counted = scene.reap();
@@ -310,7 +347,7 @@ class FollowUpTest {
   void anEndThatAClockWhichWasAheadSawTooEarlyIsRecordedInTime() {
     GrantId grant = scene.active();
     Instant end = scene.expiresAt(grant);
-    scene.clock.set(end.plus(MINUTE));
+    scene.clock.set(end.plus(LiveSessions.OVER_AFTER_END));
     scene.ledger.beforeNextAppend(() -> {
       throw new OutcomeUnknown("record the end", new IllegalStateException("no answer"));
     });

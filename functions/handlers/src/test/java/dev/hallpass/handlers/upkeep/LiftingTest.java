@@ -14,8 +14,8 @@ import dev.hallpass.policy.RoleArn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// Revocations that shut nobody out any more, and those that are missing.
 class LiftingTest {
@@ -91,7 +91,7 @@ class LiftingTest {
   @Test
   void whatSomebodyTookAwayIsPutBack() {
     GrantId grant = shutOut();
-    scene.revocations.keep(role(grant), Set.of());
+    takeAway(grant);
     List<String> before = scene.types(grant);
 
     assertThat(scene.reap().path("LetIn").asInt()).isEqualTo(1);
@@ -103,7 +103,7 @@ class LiftingTest {
   @Test
   void onceTheLastSessionIsOverNothingIsPutBack() {
     GrantId grant = shutOut();
-    scene.revocations.keep(role(grant), Set.of());
+    takeAway(grant);
     scene.clock.set(until(grant));
 
     assertThat(scene.reap().path("LetIn").asInt()).isZero();
@@ -113,12 +113,12 @@ class LiftingTest {
   @Test
   void whatIsToBePutBackNeedsRoom() {
     GrantId grant = shutOut();
-    scene.revocations.keep(role(grant), Set.of());
-    scene.revocations.room(0);
+    takeAway(grant);
+    scene.revocations.room(0, false);
 
     assertThat(scene.reap().path("RevocationsFull").asInt()).isEqualTo(1);
 
-    scene.revocations.room(1);
+    scene.revocations.room(1, false);
     scene.reap();
     assertThat(scene.revocations.revoked(role(grant))).containsExactly(grant);
   }
@@ -126,7 +126,7 @@ class LiftingTest {
   @Test
   void whereTheRoleCouldNotBeLookedAtNothingIsPutBackUntilItCan() {
     GrantId grant = shutOut();
-    scene.revocations.keep(role(grant), Set.of());
+    takeAway(grant);
     scene.revocations.reachable(false);
     assertThat(scene.reap().path("LetIn").asInt()).isZero();
 
@@ -138,7 +138,7 @@ class LiftingTest {
   @Test
   void whatIsMissingIsPutBackAlsoWhileAnotherAccountIsClosed() {
     GrantId grant = shutOut();
-    scene.revocations.keep(role(grant), Set.of());
+    takeAway(grant);
     scene.revocations.close(Scene.TARGET);
 
     assertThat(scene.reap().path("LetIn").asInt()).isEqualTo(1);
@@ -158,7 +158,7 @@ class LiftingTest {
     GrantId first = shutOut();
     GrantId second = scene.active();
     scene.answer(ProxyCall.of("IssueCredentials").on(second));
-    scene.revocations.room(1);
+    scene.revocations.room(1, false);
     scene.clock.set(until(first));
     scene.grants.run(second, new GrantCommand.Return(ALICE, "done"));
     scene.pass(Duration.ofMinutes(1));
@@ -181,6 +181,73 @@ class LiftingTest {
     int accounts = 2;
     int roles = scene.revocations.roles(HUB).size() + scene.revocations.roles(Scene.TARGET).size();
     assertThat(calls[0] - accounts).isEqualTo(accounts + roles);
+  }
+
+  @Test
+  void whereARoleIsFullOneDenialByTimeTakesThePlaceOfAll() {
+    GrantId first = shutOut();
+    GrantId second = scene.active();
+    scene.answer(ProxyCall.of("IssueCredentials").on(second));
+    scene.revocations.room(1, true);
+    scene.grants.run(second, new GrantCommand.Return(ALICE, "done"));
+    scene.pass(Duration.ofMinutes(1));
+
+    scene.reap();
+    assertThat(scene.types(second)).endsWith("returned", "sessions-revoked", "policy-deleted");
+    assertThat(scene.revocations.denials(role(first)).before()).hasSize(1);
+    assertThat(scene.revocations.revoked(role(first))).containsExactly(first);
+
+    JsonNode counted = scene.reap();
+    assertThat(counted.path("RevocationsFull").asInt()).isEqualTo(1);
+    assertThat(counted.path("LetIn").asInt()).isZero();
+    assertThat(scene.revocations.revoked(role(first))).isEmpty();
+    assertThat(scene.revocations.denials(role(first)).before()).hasSize(1);
+    assertThat(scene.types(first)).doesNotContain("revocation-lifted");
+  }
+
+  @Test
+  void aDenialByTimeStaysUntilEverySessionIsOverThatItDenies() {
+    RoleArn role = role(scene.requested());
+    Instant instant = scene.clock.instant();
+    scene.revocations.revokeBefore(role, instant);
+
+    scene.clock.set(instant.plus(Duration.ofMinutes(70)).minusMillis(1));
+    scene.reap();
+    assertThat(scene.revocations.denials(role).before()).containsExactly(instant);
+
+    scene.clock.set(instant.plus(Duration.ofMinutes(70)));
+    scene.reap();
+    assertThat(scene.revocations.denials(role).isEmpty()).isTrue();
+  }
+
+  @Test
+  void aDenialByTimeIsNoneOfASessionThatBeganLater() {
+    GrantId grant = shutOut();
+    Instant instant = scene.clock.instant();
+    scene.revocations.revokeBefore(role(grant), instant);
+
+    scene.reap();
+    assertThat(scene.revocations.revoked(role(grant))).containsExactly(grant);
+
+    takeAway(grant);
+    assertThat(scene.reap().path("LetIn").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void ofDenialsByTimeTheNewestStays() {
+    RoleArn role = role(scene.requested());
+    Instant instant = scene.clock.instant();
+    scene.revocations.revokeBefore(role, instant);
+    scene.revocations.revokeBefore(role, instant.plusSeconds(60));
+
+    scene.reap();
+
+    assertThat(scene.revocations.denials(role).before()).containsExactly(instant.plusSeconds(60));
+  }
+
+  /// As somebody else would.
+  private void takeAway(GrantId grant) {
+    scene.revocations.lift(role(grant), scene.revocations.denials(role(grant)));
   }
 
   /// A grant that was used and given back, whose sessions are shut out.

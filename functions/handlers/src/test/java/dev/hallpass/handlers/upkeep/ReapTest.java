@@ -9,9 +9,12 @@ import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Failed;
 import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
+import dev.hallpass.ledger.CorruptLedger;
 import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.RoleArn;
 import dev.hallpass.workflow.OutcomeUnknown;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -29,6 +32,9 @@ import tools.jackson.databind.JsonNode;
 class ReapTest {
 
   private static final GrantId UNKNOWN = new GrantId("grant-" + "0".repeat(32));
+
+  private static final RoleArn ROLE =
+      new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-bucket-prefix");
 
   private final Scene scene = new Scene();
 
@@ -153,19 +159,76 @@ class ReapTest {
   }
 
   @Test
-  void aPolicyAboutWhichTheLedgerContradictsItselfGoesWhenItsOwnTimeIsUp() {
-    GrantId forged = scene.active();
+  void aGrantAboutWhichTheLedgerContradictsItselfIsEndedBeforeItsTime() {
+    GrantId broken = broken();
     GrantId other = scene.active();
-    scene.ledger.append(scene.ledger.read(forged), new GrantEvent.Lapsed(0), scene.clock.instant());
-    scene.pass(Duration.ofMinutes(40));
+    List<String> before = scene.types(broken);
+    scene.ledger.indexKnows(false);
 
+    assertCounted(scene.reap(), 1, 1, 0, 1);
+
+    assertThat(scene.revocations.revoked(ROLE)).containsExactly(broken);
+    assertThat(scene.policies.grants(HUB)).containsExactly(other);
+    assertThat(scene.types(broken)).isEqualTo(before);
+    // Its denial stays until people have looked: nobody can tell what it opened.
+    scene.pass(Duration.ofHours(2));
     scene.reap();
-    assertThat(scene.policies.of(forged)).isPresent();
+    assertThat(scene.revocations.revoked(ROLE)).containsExactly(broken);
+  }
 
-    scene.expire(other);
-    assertCounted(scene.reap(), 1, 2, 0, 1);
-    assertThat(scene.policies.of(forged)).isEmpty();
-    assertThat(scene.policies.of(other)).isEmpty();
+  @Test
+  void itIsSoWhenItsWorkflowStops() {
+    GrantId broken = broken();
+
+    scene.tellOfWorkflow(broken.value(), "ABORTED");
+
+    assertThat(scene.revocations.revoked(ROLE)).containsExactly(broken);
+    assertThat(scene.policies.grants(HUB)).isEmpty();
+  }
+
+  @Test
+  void andWhenItsWorkflowIsWoken() {
+    GrantId broken = broken();
+
+    assertThatExceptionOfType(CorruptLedger.class).isThrownBy(() -> scene.run("Retire", broken));
+
+    assertThat(scene.revocations.revoked(ROLE)).containsExactly(broken);
+    assertThat(scene.policies.grants(HUB)).isEmpty();
+  }
+
+  @Test
+  void whereItsSessionsCannotBeDeniedItsPolicyStaysAndThatIsTriedAgain() {
+    GrantId broken = broken();
+    scene.ledger.indexKnows(false);
+    scene.revocations.reachable(false);
+    assertCounted(scene.reap(), 0, 0, 0, 1);
+    assertThat(scene.policies.grants(HUB)).containsExactly(broken);
+
+    scene.revocations.reachable(true);
+    assertCounted(scene.reap(), 1, 1, 0, 1);
+    assertThat(scene.revocations.revoked(ROLE)).containsExactly(broken);
+  }
+
+  @Test
+  void ofABrokenGrantWhoseSessionsAreOverOnlyThePolicyIsLeftToGo() {
+    GrantId broken = scene.active();
+    scene.clock.set(scene.expiresAt(broken).plus(LiveSessions.OVER_AFTER_END));
+    breakChain(broken);
+
+    assertCounted(scene.reap(), 1, 1, 0, 1);
+
+    assertThat(scene.revocations.denials(ROLE).isEmpty()).isTrue();
+    assertThat(scene.policies.grants(HUB)).isEmpty();
+  }
+
+  private GrantId broken() {
+    GrantId grant = scene.active();
+    breakChain(grant);
+    return grant;
+  }
+
+  private void breakChain(GrantId grant) {
+    scene.ledger.append(scene.ledger.read(grant), new GrantEvent.Lapsed(0), scene.clock.instant());
   }
 
   @Test
@@ -199,7 +262,7 @@ class ReapTest {
   void aPassThatCouldNotReadAGrantIsNoneAndEndsItAllTheSame() {
     GrantId first = scene.active();
     GrantId second = scene.active();
-    scene.expire(second);
+    scene.clock.set(scene.expiresAt(second).plus(LiveSessions.OVER_AFTER_END));
     scene.ledger.beforeNextRead(() -> {
       throw new OutcomeUnknown("read the ledger", new IllegalStateException("no answer"));
     });

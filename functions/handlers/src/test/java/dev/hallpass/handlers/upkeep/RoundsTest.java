@@ -10,6 +10,7 @@ import dev.hallpass.grant.GrantId;
 import dev.hallpass.handlers.Scene;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
+import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.SessionPolicies.Order;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,6 +168,35 @@ class RoundsTest {
     }
 
     assertThat(passes).contains(1);
+  }
+
+  @Test
+  void eachOfFourHundredRolesIsLookedAtWithinFivePasses() {
+    assertEachRoleIsLookedAt(() -> {});
+  }
+
+  @Test
+  void soItIsWhenEachPassIsAColdStart() {
+    assertEachRoleIsLookedAt(scene::restartReap);
+  }
+
+  /// Each role has a denial that nobody needs, which takes three calls.
+  private void assertEachRoleIsLookedAt(Runnable betweenPasses) {
+    List<RoleArn> roles =
+        IntStream.rangeClosed(1, 400)
+            .mapToObj(number -> RoleArn.of("aws", HUB, new EntitlementId("read-things-" + number)))
+            .toList();
+    roles.forEach(scene.revocations::add);
+    roles.forEach(role -> scene.revocations.revoke(role, grant(1)));
+
+    assertThat(reap().path("Passes").intValue()).isZero();
+    for (int pass = 1; pass < 5; pass++) {
+      betweenPasses.run();
+      scene.clock.set(begun.plus(Duration.ofMinutes(1)));
+      reap();
+    }
+
+    assertThat(roles).allMatch(role -> scene.revocations.revoked(role).isEmpty());
   }
 
   @Test

@@ -123,7 +123,7 @@ final class PolicyProbes {
     return new Probe(
         "inline-policies-of-10240-characters",
         "The inline policies of a role have 10,240 characters together at the most.",
-        "Revocations are merged by this count: one that does not fit leaves a session its access.",
+        "Where a denial does not fit, one by time takes the place of all.",
         documented("IAM, quotas", "IAM/latest/UserGuide/reference_iam-quotas.html"),
         "Fills a role with two inline policies of 5,120 characters, then makes one longer by one.",
         Cost.nothing(5),

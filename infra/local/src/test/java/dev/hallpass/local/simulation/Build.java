@@ -304,6 +304,23 @@ enum Build {
     }
   },
 
+  /// What ended as planned loses its policy at once, and with it the Deny after its date.
+  POLICY_DELETED_WHILE_SESSIONS_LIVE {
+    @Override
+    void change(World world) {
+      after(
+          world,
+          "Retire",
+          grant -> {
+            if (isKnown(world, grant)
+                && read(world, grant).state() instanceof dev.hallpass.grant.Grant.Ending) {
+              Requested asked = asked(world, grant);
+              iam(world, asked).deletePolicy(policy -> policy.policyArn(arn(asked, grant)));
+            }
+          });
+    }
+  },
+
   /// What was shut out once is taken to be so for ever.
   LET_IN_FOR_GOOD {
     @Override
