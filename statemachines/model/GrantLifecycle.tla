@@ -17,7 +17,8 @@ CONSTANTS
   RecoversBy,             \* when the ledger answers again at the latest
   MaxDelay,               \* for how long a CreatePolicy may be on its way
   MaxTime,                \* where the clock stops
-  MaxCredentials          \* how often credentials are fetched for a grant
+  MaxCredentials,         \* how often credentials are fetched for a grant
+  Room                    \* for so many denials of single grants there is room on the role
 
 \* What the design rests on. Each can be taken out, and then something is found.
 CONSTANTS
@@ -27,13 +28,18 @@ CONSTANTS
   CountedFrom,       \* the quorum, from the "ledger" or from the workflow's "input"
   EndFixed,          \* TRUE: expiresAt is read from PolicyPlanned, FALSE: it is computed at each try
   Dated,             \* TRUE: the policy carries the date
-  LiftedAfter,       \* a revocation, after the last of the "sessions" or after the "policy" is gone
-  SilentRemoval      \* of policies while the ledger is silent: of those that are "expired" or of "any"
+  PolicyStays,       \* after a planned end, until the last of the "sessions" is over or "not"
+  LiftedAfter,       \* a denial, after the last of the "sessions" or after the "policy" is gone
+  TimeLiftedAfter,   \* a denial by time, after the last of the "sessions" that it denies or in the next "pass"
+  SinglesGo,         \* where the role is full, "after" the denial by time stands or "before"
+  SilentRemoval      \* of policies while the ledger is silent: of those that are "unused", "expired" or of "any"
 
 ASSUME Requester \in Approvers /\ Killable \subseteq Grants
 ASSUME EarlyEnds \subseteq {"Returned", "Revoked"} /\ Troubles \subseteq {"silence", "missed pass"}
 \* Enough for what begins last: a pass later than the requests lapse, or than the ledger answers again.
 ASSUME MaxTime >= Max(Patience, RecoversBy) + 1 + Duration + Max(Life + Slack, MaxDelay + 1)
+\* The longest session, and what may come between its announcement and its beginning.
+Longest == Life + Slack
 
 VARIABLES
   now,
@@ -43,12 +49,14 @@ VARIABLES
   policy,    \* of each grant: whether it is there, and the date in it
   opening,   \* for how long an AssumeRole that was announced may still arrive
   session,   \* for how long the longest session of each grant still lives
-  revoked,   \* the grants whose sessions the role denies everything
+  revoked,   \* the grants whose sessions the role denies everything by a denial of their own
+  before,    \* the instant of the role's denial by time: it denies what began before; 0 if there is none
   answering, \* whether the ledger answers: "yes", "no", "again"
   passed,    \* whether the reaper is done with this minute
   missed     \* whether a pass of the reaper was missed
-vars == <<now, ledger, workflow, call, policy, opening, session, revoked, answering, passed, missed>>
-aws == <<call, policy, opening, session, revoked>>
+vars == <<now, ledger, workflow, call, policy, opening, session, revoked, before, answering, passed, missed>>
+aws == <<call, policy, opening, session, revoked, before>>
+role == <<revoked, before>>
 clock == <<now, answering, passed, missed>>
 
 NoCall == [left |-> 0, until |-> 0]
@@ -93,6 +101,7 @@ Init ==
   /\ opening = [g \in Grants |-> 0]
   /\ session = [g \in Grants |-> 0]
   /\ revoked = {}
+  /\ before = 0
   /\ answering = "yes"
   /\ passed = ~Reaper
   /\ missed = FALSE
@@ -121,7 +130,7 @@ PlanCredentials(g) ==
   /\ IF SessionAnnounced THEN AppendTo(g, [type |-> "CredentialsPlanned", until |-> now + Life + Slack])
      ELSE IsAnswering /\ UNCHANGED ledger
   /\ opening' = [opening EXCEPT ![g] = Slack + 1]
-  /\ UNCHANGED <<workflow, call, policy, session, revoked, clock>>
+  /\ UNCHANGED <<workflow, call, policy, session, role, clock>>
 
 -----------------------------------------------------------------------------
 (* What the workflow does to begin. Anybody may have rung, at any time: the ledger tells whether there is cause. *)
@@ -142,7 +151,7 @@ CreatePolicy(g) ==
   /\ IF PolicyAnnounced = "before" THEN State(g) = "Activating" /\ now < ExpiresAt(g) ELSE MayPlan(g)
   /\ call' = [call EXCEPT ![g] =
                 [left |-> MaxDelay + 1, until |-> IF EndFixed /\ IsPlanned(g) THEN ExpiresAt(g) ELSE now + Duration]]
-  /\ UNCHANGED <<ledger, workflow, policy, opening, session, revoked, clock>>
+  /\ UNCHANGED <<ledger, workflow, policy, opening, session, role, clock>>
 
 Activate(g) ==
   /\ workflow[g] = "runs" /\ State(g) = "Activating" /\ policy[g].there
@@ -154,13 +163,13 @@ Activate(g) ==
 PolicyArrives(g) ==
   /\ call[g].left > 0 /\ ~policy[g].there
   /\ policy' = [policy EXCEPT ![g] = [there |-> TRUE, until |-> call[g].until]]
-  /\ UNCHANGED <<ledger, workflow, call, opening, session, revoked, clock>>
+  /\ UNCHANGED <<ledger, workflow, call, opening, session, role, clock>>
 
 SessionOpens(g) ==
   /\ opening[g] > 0
   /\ opening' = [opening EXCEPT ![g] = 0]
   /\ session' = [session EXCEPT ![g] = Life]
-  /\ UNCHANGED <<ledger, workflow, call, policy, revoked, clock>>
+  /\ UNCHANGED <<ledger, workflow, call, policy, role, clock>>
 
 -----------------------------------------------------------------------------
 (* What ends a grant: the workflow and the reaper go the same way, step by step, and either may die after each step. *)
@@ -168,8 +177,12 @@ SessionOpens(g) ==
 EndIsDue(g) == State(g) \in {"Activating", "Active"} /\ now >= ExpiresAt(g)
 LapseIsDue(g) == State(g) = "AwaitingApproval" /\ now >= Patience
 FailureIsDue(g) == State(g) = "Approved" /\ now >= Patience
-ShutOutIsDue(g) == State(g) \in {"Ending", "Over"} /\ MayLive(g) /\ ~Has(g, "SessionsRevoked")
-RemovalIsDue(g) == State(g) \in {"Ending", "Over"} /\ policy[g].there
+IsCutShort(g) == HasOne(g, {"Returned", "Revoked", "Failed"})
+DenialIsDue(g) == State(g) \in {"Ending", "Over"} /\ IsCutShort(g) /\ MayLive(g) /\ ~Has(g, "SessionsRevoked")
+\* At a planned end the policy denies everything by itself, as long as somebody may need that.
+RemovalIsDue(g) ==
+  /\ State(g) \in {"Ending", "Over"} /\ policy[g].there
+  /\ PolicyStays = "sessions" /\ State(g) = "Ending" /\ ~IsCutShort(g) => ~MayLive(g)
 NoteIsDue(g) == State(g) = "Ending" /\ ~policy[g].there
 
 RecordEnd(g) ==
@@ -178,18 +191,30 @@ RecordEnd(g) ==
      \/ FailureIsDue(g) /\ Note(g, "Failed")
   /\ UNCHANGED aws
 
-\* Done, then recorded.
-ShutOut(g) ==
-  /\ IsAnswering /\ ShutOutIsDue(g)
-  /\ IF g \in revoked THEN Note(g, "SessionsRevoked") /\ UNCHANGED revoked
-     ELSE revoked' = revoked \cup {g} /\ UNCHANGED ledger
+\* When the newest session of a grant began, and when the last that was announced will have begun at the latest.
+Begun(g) == now - (Life - session[g])
+BegunBefore(g) ==
+  CHOOSE t \in {entry.until - Life + 1 : entry \in CredentialsPlanned(g)} :
+    \A entry \in CredentialsPlanned(g) : entry.until - Life < t
+IsDeniedByTime(g) == CredentialsPlanned(g) # {} /\ BegunBefore(g) <= before
+IsDenied(g) == g \in revoked \/ (session[g] > 0 /\ Begun(g) < before)
+
+\* Done, then recorded. Where the role is full, one denial by time takes the place of all.
+DenySessions(g) ==
+  /\ IsAnswering /\ DenialIsDue(g)
+  /\ CASE g \in revoked \/ IsDeniedByTime(g) -> Note(g, "SessionsRevoked") /\ UNCHANGED role
+       [] OTHER ->
+         /\ UNCHANGED ledger
+         /\ IF Cardinality(revoked) < Room THEN revoked' = revoked \cup {g} /\ UNCHANGED before
+            ELSE IF SinglesGo = "before" /\ revoked # {} THEN revoked' = {} /\ UNCHANGED before
+            ELSE before' = now + Slack + 1 /\ UNCHANGED revoked
   /\ UNCHANGED <<call, policy, opening, session>>
 
-\* Not kept back by sessions that could not be shut out.
+\* Not kept back by sessions that could not be denied.
 Remove(g) ==
   /\ IsAnswering /\ RemovalIsDue(g)
   /\ policy' = [policy EXCEPT ![g].there = FALSE]
-  /\ UNCHANGED <<ledger, call, opening, session, revoked>>
+  /\ UNCHANGED <<ledger, call, opening, session, role>>
 
 NoteRemoval(g) ==
   /\ NoteIsDue(g)
@@ -199,18 +224,18 @@ NoteRemoval(g) ==
 
 (* While the ledger is silent: what the policy says of itself must do. *)
 
-UnrecordedIsDue(g) == ~IsAnswering /\ policy[g].there /\ (now >= policy[g].until \/ SilentRemoval = "any")
+UnrecordedIsDue(g) ==
+  /\ ~IsAnswering /\ policy[g].there
+  /\ CASE SilentRemoval = "unused" -> now >= policy[g].until + Longest
+       [] SilentRemoval = "expired" -> now >= policy[g].until
+       [] SilentRemoval = "any" -> TRUE
 
 EndUnrecorded(g) ==
   /\ UnrecordedIsDue(g)
-  /\ \/ /\ revoked' = revoked \cup {g}
-        /\ g \notin revoked
-        /\ UNCHANGED policy
-     \/ /\ policy' = [policy EXCEPT ![g].there = FALSE]
-        /\ UNCHANGED revoked
-  /\ UNCHANGED <<ledger, call, opening, session>>
+  /\ policy' = [policy EXCEPT ![g].there = FALSE]
+  /\ UNCHANGED <<ledger, call, opening, session, role>>
 
-Retire(g) == RecordEnd(g) \/ ShutOut(g) \/ Remove(g) \/ NoteRemoval(g) \/ EndUnrecorded(g)
+Retire(g) == RecordEnd(g) \/ DenySessions(g) \/ Remove(g) \/ NoteRemoval(g) \/ EndUnrecorded(g)
 
 RetireInWorkflow(g) == workflow[g] = "runs" /\ Retire(g) /\ UNCHANGED <<workflow, clock>>
 
@@ -219,22 +244,26 @@ RetireInWorkflow(g) == workflow[g] = "runs" /\ Retire(g) /\ UNCHANGED <<workflow
 
 LiftingIsDue(g) ==
   /\ g \in revoked /\ State(g) \in {"Over", "AwaitingApproval", "Approved"}
-  /\ LiftedAfter = "sessions" => ~MayLive(g)
+  /\ LiftedAfter = "sessions" => ~MayLive(g) \/ IsDeniedByTime(g)
+TimeLiftingIsDue ==
+  /\ before > 0
+  /\ TimeLiftedAfter = "sessions" => now >= before + Life \/ now = MaxTime
 LiftingIsToBeNoted(g) ==
   /\ State(g) = "Over" /\ g \notin revoked /\ Has(g, "SessionsRevoked") /\ ~Has(g, "RevocationLifted") /\ ~MayLive(g)
 
 Lift(g) ==
   /\ IsAnswering
-  /\ \/ LiftingIsDue(g) /\ revoked' = revoked \ {g} /\ UNCHANGED ledger
-     \/ LiftingIsToBeNoted(g) /\ Note(g, "RevocationLifted") /\ UNCHANGED revoked
+  /\ \/ LiftingIsDue(g) /\ revoked' = revoked \ {g} /\ UNCHANGED <<ledger, before>>
+     \/ TimeLiftingIsDue /\ before' = 0 /\ UNCHANGED <<ledger, revoked>>
+     \/ LiftingIsToBeNoted(g) /\ Note(g, "RevocationLifted") /\ UNCHANGED role
   /\ UNCHANGED <<call, policy, opening, session>>
 
 Reap(g) == Reaper /\ ~passed /\ (Retire(g) \/ Lift(g)) /\ UNCHANGED <<workflow, clock>>
 
 IsLeft(g) ==
   IF IsAnswering
-  THEN \/ EndIsDue(g) \/ LapseIsDue(g) \/ FailureIsDue(g) \/ ShutOutIsDue(g) \/ RemovalIsDue(g) \/ NoteIsDue(g)
-       \/ LiftingIsDue(g) \/ LiftingIsToBeNoted(g)
+  THEN \/ EndIsDue(g) \/ LapseIsDue(g) \/ FailureIsDue(g) \/ DenialIsDue(g) \/ RemovalIsDue(g) \/ NoteIsDue(g)
+       \/ LiftingIsDue(g) \/ TimeLiftingIsDue \/ LiftingIsToBeNoted(g)
   ELSE UnrecordedIsDue(g)
 
 Pass ==
@@ -278,7 +307,7 @@ Tick ==
   /\ call' = [g \in Grants |-> IF call[g].left > 1 THEN [call[g] EXCEPT !.left = @ - 1] ELSE NoCall]
   /\ opening' = [g \in Grants |-> Max(opening[g] - 1, 0)]
   /\ session' = [g \in Grants |-> Max(session[g] - 1, 0)]
-  /\ UNCHANGED <<ledger, workflow, policy, revoked, answering, missed>>
+  /\ UNCHANGED <<ledger, workflow, policy, role, answering, missed>>
 
 -----------------------------------------------------------------------------
 Next ==
@@ -299,7 +328,7 @@ Spec == Init /\ [][Next]_vars /\ Fairness
 (* The promises. *)
 
 \* What a session may do after its policy was deleted nobody has proved: here it may still do everything until the date.
-HasAccess(g) == session[g] > 0 /\ g \notin revoked /\ (Dated => now < policy[g].until)
+HasAccess(g) == session[g] > 0 /\ ~IsDenied(g) /\ (Dated => now < policy[g].until)
 
 \* No policy and no credential without a quorum of distinct approvers, none of them the requester.
 QuorumFirst == \A g \in Grants : IsPlanned(g) \/ policy[g].there \/ session[g] > 0 => IsApproved(g)
@@ -307,15 +336,22 @@ QuorumFirst == \A g \in Grants : IsPlanned(g) \/ policy[g].there \/ session[g] >
 \* Access ends at expiresAt, whoever is dead.
 EndsByItsDate == \A g \in Grants : HasAccess(g) /\ IsPlanned(g) => now < ExpiresAt(g)
 
-\* Nothing is left one minute after the last CreatePolicy may have arrived.
-NothingIsLeft == \A g \in Grants : policy[g].there /\ IsPlanned(g) => now <= ExpiresAt(g) + MaxDelay + 1
+\* After the planned end a policy, or a denial, denies every session. With its policy its Deny after the date goes, and
+\* then a resource that names the session may let it in again.
+DeniedWhileTheyLive ==
+  \A g \in Grants :
+    IsPlanned(g) /\ now >= ExpiresAt(g) /\ session[g] > 0 /\ ~IsCutShort(g) => policy[g].there \/ IsDenied(g)
+
+\* Nothing is left one minute after no session can use it and the last CreatePolicy may have arrived.
+NothingIsLeft ==
+  \A g \in Grants : policy[g].there /\ IsPlanned(g) => now <= ExpiresAt(g) + Max(MaxDelay, Longest) + 1
 
 \* Each effect has an earlier entry that announces it.
 WriteAhead ==
   \A g \in Grants :
     /\ policy[g].there => IsPlanned(g)
     /\ session[g] > 0 => Has(g, "CredentialsPlanned")
-    /\ g \in revoked => HasEnded(g) \/ now >= policy[g].until
+    /\ g \in revoked => IsCutShort(g)
     /\ Has(g, "LateRecord") => now >= ExpiresAt(g)
 
 \* A policy is removed after its end was recorded. The one exception: its own date has passed.
@@ -331,7 +367,8 @@ RevokedMeansOut == \A g \in Grants : Has(g, "SessionsRevoked") => ~HasAccess(g)
 
 \* A revocation is not lifted while a session lives or may begin.
 RevocationOutlastsSessions ==
-  \A g \in Grants : Has(g, "SessionsRevoked") /\ g \notin revoked => session[g] = 0 /\ opening[g] = 0
+  \A g \in Grants :
+    Has(g, "SessionsRevoked") /\ g \notin revoked /\ ~IsDeniedByTime(g) => session[g] = 0 /\ opening[g] = 0
 
 \* When the reaper is done with its minute, nobody has access by a grant that has ended.
 EndedMeansOut == [][Pass /\ IsAnswering => \A g \in Grants : HasEnded(g) => ~HasAccess(g)]_vars
@@ -339,7 +376,7 @@ EndedMeansOut == [][Pass /\ IsAnswering => \A g \in Grants : HasEnded(g) => ~Has
 \* Every grant reaches an end, and nothing of it stays in IAM, once calls do not arrive again and again.
 EverythingEnds ==
   <>[][\A g \in Grants : ~PolicyArrives(g)]_vars
-    => <>[](\A g \in Grants : State(g) = "Over" /\ ~policy[g].there /\ session[g] = 0 /\ g \notin revoked)
+    => <>[](\A g \in Grants : State(g) = "Over" /\ ~policy[g].there /\ session[g] = 0 /\ g \notin revoked /\ before = 0)
 
 \* Not a promise, but a way to see that the exception does come about: TLC finds one.
 NoLateRecord == \A g \in Grants : ~Has(g, "LateRecord")

@@ -121,9 +121,49 @@ class GrantLifecycleModelTest {
       throws IOException, InterruptedException {
     assertBroken(
         "any policy removed while the ledger is silent",
-        "SilentRemoval = \"expired\"",
+        "SilentRemoval = \"unused\"",
         "SilentRemoval = \"any\"",
         "RemovedAfterItsEnd");
+  }
+
+  @Test
+  void aSessionOutlivesThePlannedEndWhenItsPolicyIsRemovedAtOnce()
+      throws IOException, InterruptedException {
+    assertBroken(
+        "policies removed at the planned end",
+        "PolicyStays = \"sessions\"",
+        "PolicyStays = \"not\"",
+        "DeniedWhileTheyLive");
+  }
+
+  @Test
+  void aSessionOutlivesThePlannedEndWhenASilentLedgerLetsItsPolicyBeRemovedAtOnce()
+      throws IOException, InterruptedException {
+    assertBroken(
+        "policies removed at their date while the ledger is silent",
+        "SilentRemoval = \"unused\"",
+        "SilentRemoval = \"expired\"",
+        "DeniedWhileTheyLive");
+  }
+
+  @Test
+  void aDeniedSessionActsAgainWhenADenialByTimeIsLiftedTooEarly()
+      throws IOException, InterruptedException {
+    assertBroken(
+        "denial by time lifted in the next pass",
+        Model.of("one-grant")
+            .with("Room = 1", "Room = 0")
+            .with("TimeLiftedAfter = \"sessions\"", "TimeLiftedAfter = \"pass\""),
+        "RevocationOutlastsSessions");
+  }
+
+  @Test
+  void aDeniedSessionActsAgainWhenSinglesGoBeforeTheDenialByTimeStands()
+      throws IOException, InterruptedException {
+    assertBroken(
+        "single denials removed before the one by time stands",
+        Model.of("two-grants").with("SinglesGo = \"after\"", "SinglesGo = \"before\""),
+        "RevokedMeansOut");
   }
 
   @Test
@@ -144,7 +184,12 @@ class GrantLifecycleModelTest {
 
   private void assertBroken(String design, String part, String instead, String promise)
       throws IOException, InterruptedException {
-    Tlc.Finding finding = tlc.check(Model.of("one-grant").with(part, instead).promising(promise));
+    assertBroken(design, Model.of("one-grant").with(part, instead), promise);
+  }
+
+  private void assertBroken(String design, Model model, String promise)
+      throws IOException, InterruptedException {
+    Tlc.Finding finding = tlc.check(model.promising(promise));
 
     assertThat(finding).isInstanceOf(Broken.class);
     Broken broken = (Broken) finding;
