@@ -99,7 +99,7 @@ final class Lifting {
           && known.dossier().sessions().areShutOut(grants.now())) {
         RoleArn role = known.dossier().request().role();
         if (shown.containsKey(role) && !isDeniedByTime(history, shown.get(role))) {
-          putBack(grant, role, tally);
+          putBack(history, role, tally);
         }
       }
     } catch (OutcomeUnknown | CorruptLedger failure) {
@@ -108,8 +108,11 @@ final class Lifting {
     }
   }
 
-  private void putBack(GrantId grant, RoleArn role, Tally tally) {
-    if (revocations.revoke(role, grant)) {
+  private void putBack(History ended, RoleArn role, Tally tally) {
+    GrantId grant = ended.grant();
+    if (revocations.revoke(role, grant)
+        || revocations.revokeBefore(
+            role, LiveSessions.begunBefore(ended.lastAnnounced().orElseGet(grants::now)))) {
       tally.note(Finding.LET_IN, grant);
       Log.info(grant, "Its sessions were not denied, and are again");
     } else {

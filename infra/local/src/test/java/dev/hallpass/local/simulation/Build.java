@@ -321,6 +321,43 @@ enum Build {
     }
   },
 
+  /// The denial by time goes in the pass after it was written.
+  TIME_DENIAL_LIFTED_TOO_EARLY {
+    @Override
+    void change(World world) {
+      world
+          .system()
+          .surround(
+              "Reap",
+              right ->
+                  (event, output, context) -> {
+                    revocations(world).stream()
+                        .filter(one -> one.name().startsWith("revoked-before-"))
+                        .forEach(one -> delete(world, one));
+                    right.handleRequest(event, output, context);
+                  });
+    }
+  },
+
+  /// Where a role is full, the single denials go to make room for the one by time.
+  SINGLES_REMOVED_BEFORE_THE_TIME_DENIAL_STANDS {
+    @Override
+    void change(World world) {
+      world
+          .system()
+          .surround(
+              "Reap",
+              right ->
+                  (event, output, context) -> {
+                    Set<Inline> before = revocations(world);
+                    if (before.size() > 1) {
+                      before.forEach(one -> delete(world, one));
+                    }
+                    right.handleRequest(event, output, context);
+                  });
+    }
+  },
+
   /// What was shut out once is taken to be so for ever.
   LET_IN_FOR_GOOD {
     @Override

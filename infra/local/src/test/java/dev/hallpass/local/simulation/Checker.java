@@ -131,6 +131,9 @@ final class Checker {
           while (shutOut.find()) {
             requireCutShort(shutOut.group());
           }
+          if (put.policyName().startsWith(REVOKED + "before-")) {
+            requireOneCutShort(put.roleName());
+          }
         }
         default -> {}
       }
@@ -221,6 +224,16 @@ final class Checker {
     if (!about.isCutShort() && !tampered.contains(grant)) {
       throw new Violation(
           "The sessions of %s are shut out before its end is recorded".formatted(grant));
+    }
+  }
+
+  /// That all sessions of a role are denied only where one of its grants ended early.
+  private void requireOneCutShort(String role) {
+    if (cases.values().stream()
+        .noneMatch(about ->
+            about.role().equals(role)
+                && (about.isCutShort() || tampered.contains(about.grant())))) {
+      throw new Violation("All sessions of %s are shut out, and no grant ended".formatted(role));
     }
   }
 

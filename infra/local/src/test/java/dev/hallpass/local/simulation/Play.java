@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +41,10 @@ final class Play {
       {"Version": "2012-10-17", "Statement": {"Effect": "Allow",
         "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}}
       """;
+
+  // What the inline policies of a role may have together (source: IAM quotas).
+  private static final int MOST_INLINE = 10_000;
+  private static final int ROOM_LEFT = 460;
 
   private final World world;
   private final Checker checker;
@@ -99,6 +104,7 @@ final class Play {
       case DEPLOY -> world.deploy();
       case NEW_VERSION, ATTACH, DELETE_POLICY -> edit(move, grant);
       case LET_IN -> letIn(grant);
+      case FILL_ROLE -> fillRole(grant);
       case APPROVE_ONES_OWN ->
           refused(
               move, world.signed("ApproveGrant", grant.requester(), Optional.of(grant.id()), ""));
@@ -134,7 +140,8 @@ final class Play {
           EXTEND,
           NEW_VERSION,
           ATTACH,
-          DELETE_POLICY ->
+          DELETE_POLICY,
+          FILL_ROLE ->
           isOpen;
       case LET_IN -> about.flatMap(Case::shutOutAt).isPresent();
       case REVIEW -> about.filter(Case::isToBeReviewed).isPresent();
@@ -447,6 +454,39 @@ final class Play {
         checker.letIn(document);
         chronicle.note("%s is taken from %s".formatted(name, role));
       }
+    }
+  }
+
+  /// Leaves the role of a grant room for the denials of one or two grants.
+  private void fillRole(Asked grant) {
+    checker.check();
+    Optional<Case> about = checker.about(grant.id());
+    if (about.flatMap(one -> one.first("requested")).isEmpty()) {
+      return;
+    }
+    IamClient iam = world.system().accounts().account(about.get().account()).iam();
+    int length = MOST_INLINE;
+    while (!isPut(iam, about.get().role(), length)) {
+      length -= 20;
+    }
+    var _ = isPut(iam, about.get().role(), Math.max(1, length - ROOM_LEFT));
+    chronicle.note("%s has little room left".formatted(about.get().role()));
+  }
+
+  private static boolean isPut(IamClient iam, String role, int length) {
+    try {
+      iam.putRolePolicy(put ->
+          put.roleName(role)
+              .policyName("by-hand")
+              .policyDocument(
+                  """
+                  {"Version": "2012-10-17", "Statement": {"Effect": "Deny",
+                    "Action": "s3:GetObject", "Resource": "arn:aws:s3:::%s"}}
+                  """
+                      .formatted("x".repeat(length))));
+      return true;
+    } catch (LimitExceededException _) {
+      return false;
     }
   }
 
