@@ -31,51 +31,46 @@ public final class LinkRules {
 
   private LinkRules() {}
 
-  /// The rule that keeps a link from being used now; empty if it may be.
-  public static Optional<Rule> refusalOf(Known grant, Sha256 link, Instant now) {
+  /// What a link is good for now: an answer as long as one is awaited, then the end of the access
+  /// as long as that is open.
+  public static LinkUse use(Known grant, Sha256 link, Instant now) {
     return grant
         .dossier()
         .question(link)
-        .map(question -> refusalOf(grant, question, now))
-        .orElse(Optional.of(LINK_UNKNOWN));
+        .map(question -> use(grant, question, now))
+        .orElseGet(() -> new LinkUse.Nothing(LINK_UNKNOWN, LINK_UNKNOWN));
   }
 
-  /// The rule that keeps a link from being used to end the access before its time; empty if it may
-  /// be.
-  public static Optional<Rule> refusalOfRevocation(Known grant, Sha256 link, Instant now) {
-    return grant
-        .dossier()
-        .question(link)
-        .map(question ->
-            EndingRules.refusalOfEarlyEnd(grant, now).or(() -> refusalOf(grant, question)))
-        .orElse(Optional.of(LINK_UNKNOWN));
-  }
-
-  /// The rule that keeps a link from being used now for either, an answer or the end of the access;
-  /// empty if it may be for one of them.
-  public static Optional<Rule> refusalOfEither(Known grant, Sha256 link, Instant now) {
-    Optional<Rule> revocation = refusalOfRevocation(grant, link, now);
-    return revocation
-        .flatMap(_ -> refusalOf(grant, link, now))
-        // Where the access could be ended, it matters more what is wrong with the link.
-        .flatMap(answer ->
-            revocation
-                .filter(rule -> rule == LINK_LOCKED || rule == LINK_SUPERSEDED)
-                .or(() -> Optional.of(answer)));
+  private static LinkUse use(Known grant, Question question, Instant now) {
+    Optional<Rule> answer = refusalOf(grant, question, now);
+    if (answer.isEmpty()) {
+      return switch (question.sought()) {
+        case ApprovalSought _ -> new LinkUse.Approval(question);
+        case ReviewSought _ -> new LinkUse.Review(question);
+      };
+    }
+    return EndingRules.refusalOfEarlyEnd(grant, now)
+        .or(() -> refusalOf(grant, question))
+        .<LinkUse>map(revocation -> new LinkUse.Nothing(answer.get(), revocation))
+        .orElseGet(() -> new LinkUse.Revocation(question, answer.get()));
   }
 
   static Decision answer(Known grant, GrantCommand.Answer answer, Instant now) {
-    Sha256 link = answer.link().hash();
-    Optional<Rule> refusal =
-        answer.reply() instanceof Reply.Revoke
-            ? refusalOfRevocation(grant, link, now)
-            : refusalOf(grant, link, now);
-    if (refusal.isPresent()) {
-      return new Rejected(refusal.get());
-    }
-    Question question = grant.dossier().question(link).orElseThrow();
+    boolean isRevocation = answer.reply() instanceof Reply.Revoke;
+    return switch (use(grant, answer.link().hash(), now)) {
+      case LinkUse.Approval _ when isRevocation -> new Rejected(Rule.NOT_ACTIVE);
+      case LinkUse.Review _ when isRevocation -> new Rejected(Rule.ALREADY_OVER);
+      case LinkUse.Revocation(_, var rule) when !isRevocation -> new Rejected(rule);
+      case LinkUse.Good good -> answer(grant, good.question(), answer, now);
+      case LinkUse.Nothing nothing ->
+          new Rejected(isRevocation ? nothing.revocation() : nothing.answer());
+    };
+  }
+
+  private static Decision answer(
+      Known grant, Question question, GrantCommand.Answer answer, Instant now) {
     if (!question.sought().code().matches(answer.code().hash(answer.link()))) {
-      return new Accepted(new GrantEvent.CodeRefused(link, answer.attempt()));
+      return new Accepted(new GrantEvent.CodeRefused(answer.link().hash(), answer.attempt()));
     }
     return switch (question.sought()) {
       case ApprovalSought sought -> answer(grant, sought, answer.reply(), now);

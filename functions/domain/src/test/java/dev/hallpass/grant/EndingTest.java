@@ -177,7 +177,10 @@ class EndingTest {
   }
 
   private static Optional<Decision.Rule> refusalOfEither(GrantEvent... events) {
-    return LinkRules.refusalOfEither((Grant.Known) state(events), LINK.hash(), NOON);
+    return LinkRules.use((Grant.Known) state(events), LINK.hash(), NOON)
+            instanceof LinkUse.Nothing nothing
+        ? Optional.of(nothing.rule())
+        : Optional.empty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import static dev.hallpass.grant.Decision.Rule.LINK_OVERTAKEN;
 import static dev.hallpass.grant.Decision.Rule.LINK_SUPERSEDED;
 import static dev.hallpass.grant.Decision.Rule.LINK_UNKNOWN;
 import static dev.hallpass.grant.Decision.Rule.LINK_USED;
+import static dev.hallpass.grant.Decision.Rule.NOT_ACTIVE;
 import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_REVIEW;
 import static dev.hallpass.grant.Decision.Rule.POLICY_DIFFERS;
 import static dev.hallpass.grant.Examples.ALICE;
@@ -279,9 +280,11 @@ class LinkRulesTest {
   void lookingAtALinkTellsWhetherItMayBeUsed() {
     var open = (Grant.Known) BOB_IS_ASKED.grant();
 
-    assertThat(LinkRules.refusalOf(open, LINK.hash(), NOON)).isEmpty();
-    assertThat(LinkRules.refusalOf(open, LINK.hash(), ANSWER_BY)).contains(LINK_EXPIRED);
-    assertThat(LinkRules.refusalOf(open, OTHER_LINK.hash(), NOON)).contains(LINK_UNKNOWN);
+    assertThat(LinkRules.use(open, LINK.hash(), NOON)).isInstanceOf(LinkUse.Approval.class);
+    assertThat(LinkRules.use(open, LINK.hash(), ANSWER_BY))
+        .isEqualTo(new LinkUse.Nothing(LINK_EXPIRED, NOT_ACTIVE));
+    assertThat(LinkRules.use(open, OTHER_LINK.hash(), NOON))
+        .isEqualTo(new LinkUse.Nothing(LINK_UNKNOWN, LINK_UNKNOWN));
   }
 
   private static Answer yes(Link link, Code code) {

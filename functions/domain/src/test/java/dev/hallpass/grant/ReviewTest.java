@@ -303,8 +303,8 @@ class ReviewTest {
     // No such question can be recorded, so a dossier that holds one is made by hand.
     Dossier forged = ((Grant.Known) over().grant()).dossier().with(reviewSought(BOB, LINK));
 
-    assertThat(LinkRules.refusalOf(new Grant.Over(forged, Outcome.EXPIRED), LINK.hash(), EXPIRY))
-        .contains(NOT_A_REVIEWER);
+    assertThat(LinkRules.use(new Grant.Over(forged, Outcome.EXPIRED), LINK.hash(), EXPIRY))
+        .isEqualTo(new LinkUse.Nothing(NOT_A_REVIEWER, ALREADY_OVER));
   }
 
   @Test

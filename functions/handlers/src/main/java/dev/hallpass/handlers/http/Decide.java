@@ -13,11 +13,11 @@ import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantCommand.Reply;
 import dev.hallpass.grant.GrantEvent;
-import dev.hallpass.grant.GrantEvent.ReviewSought;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Grants.Run;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.grant.LinkRules;
+import dev.hallpass.grant.LinkUse;
 import dev.hallpass.handlers.Ring;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.view.Complaint;
@@ -70,27 +70,22 @@ public final class Decide implements RequestStreamHandler {
     if (!(history.state() instanceof Known grant)) {
       return Pages.notice(Notice.Plain.UNKNOWN);
     }
-    Optional<Rule> refusal = LinkRules.refusalOf(grant, form.link().hash(), grants.now());
-    if (refusal.isPresent()) {
-      return form.answer().equals("revoke")
-          ? revoke(history, grant, form)
-          : Pages.refused(refusal.get());
-    }
-    return Pages.sought(history, form.link()) instanceof ReviewSought
-        ? answer(history, form, new ReviewForm(form))
-        : answer(history, form, new ApprovalForm(form));
+    boolean isRevocation = form.answer().equals("revoke");
+    return switch (LinkRules.use(grant, form.link().hash(), grants.now())) {
+      case LinkUse.Approval good -> answer(history, form, good, new ApprovalForm(form));
+      case LinkUse.Review good -> answer(history, form, good, new ReviewForm(form));
+      case LinkUse.Revocation good when isRevocation ->
+          answer(history, form, good, new RevocationForm(form));
+      case LinkUse.Revocation(_, var rule) -> Pages.refused(rule);
+      case LinkUse.Nothing nothing ->
+          Pages.refused(isRevocation ? nothing.revocation() : nothing.answer());
+    };
   }
 
-  private Answer revoke(History history, Known grant, Form form) {
-    return LinkRules.refusalOfRevocation(grant, form.link().hash(), grants.now())
-        .map(Pages::refused)
-        .orElseGet(() -> answer(history, form, new RevocationForm(form)));
-  }
-
-  private Answer answer(History history, Form form, Filled filled) {
+  private Answer answer(History history, Form form, LinkUse.Good good, Filled filled) {
     Optional<Complaint> complaint = form.complaint(filled);
     if (complaint.isPresent()) {
-      return again(422, history, form, complaint.get());
+      return again(422, history, form, good, complaint.get());
     }
     Run run =
         grants.run(
@@ -99,7 +94,7 @@ public final class Decide implements RequestStreamHandler {
                 form.link(), new Code(form.code()), filled.reply(), ids.attempt()));
     return switch (run.decision()) {
       case Rejected(var rule) when rule == Rule.NOT_SHORTER ->
-          again(422, run.history(), form, Complaint.NOT_SHORTER);
+          again(422, run.history(), form, good, Complaint.NOT_SHORTER);
       case Rejected(var rule) -> Pages.refused(rule);
       case Accepted(var event) -> recorded(run.history(), event, form);
     };
@@ -109,9 +104,10 @@ public final class Decide implements RequestStreamHandler {
     if (event instanceof GrantEvent.CodeRefused) {
       // The link may be locked by that, and too few others be left.
       ring.wakeForOthers(history);
-      return LinkRules.refusalOfEither(history.known(), form.link().hash(), grants.now())
-          .map(Pages::refused)
-          .orElseGet(() -> again(403, history, form, Complaint.WRONG_CODE));
+      return switch (LinkRules.use(history.known(), form.link().hash(), grants.now())) {
+        case LinkUse.Good good -> again(403, history, form, good, Complaint.WRONG_CODE);
+        case LinkUse.Nothing nothing -> Pages.refused(nothing.rule());
+      };
     }
     ring.wake(history);
     return Pages.notice(notice(history.known().dossier(), event));
@@ -127,12 +123,14 @@ public final class Decide implements RequestStreamHandler {
     };
   }
 
-  private Answer again(int status, History history, Form form, Complaint complaint) {
+  private Answer again(
+      int status, History history, Form form, LinkUse.Good good, Complaint complaint) {
     return Pages.asking(
         status,
         history,
         precedents.of(history),
         form.link(),
+        good,
         complaint,
         new Typed(form.reason(), form.duration()));
   }

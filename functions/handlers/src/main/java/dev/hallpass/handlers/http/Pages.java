@@ -4,10 +4,7 @@ import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.approval.Link;
 import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.Dossier;
-import dev.hallpass.grant.Grant;
-import dev.hallpass.grant.GrantEvent.ApprovalSought;
-import dev.hallpass.grant.GrantEvent.ReviewSought;
-import dev.hallpass.grant.GrantEvent.Sought;
+import dev.hallpass.grant.LinkUse;
 import dev.hallpass.handlers.view.Complaint;
 import dev.hallpass.handlers.view.DecisionPage;
 import dev.hallpass.handlers.view.Notice;
@@ -27,20 +24,17 @@ final class Pages {
     return Answer.page(notice.status(), PageHeaders.all(), notice.html());
   }
 
-  /// The page for what a link is good for now.
-  ///
-  /// @param link one that a question of this grant went out with
-  static Answer asking(History history, Precedent precedent, Link link) {
+  /// The page for what a link is good for.
+  static Answer asking(History history, Precedent precedent, Link link, LinkUse.Good good) {
     Dossier dossier = dossier(history);
     return Answer.page(
         200,
         PageHeaders.all(),
-        switch (sought(history, link)) {
-          case ApprovalSought _ when isOpen(history) ->
+        switch (good) {
+          case LinkUse.Approval _ ->
               DecisionPage.html(history.grant(), dossier, precedent, link, policy(dossier));
-          // Whoever was asked may still end what was approved.
-          case ApprovalSought _ -> RevocationPage.html(history, precedent, link);
-          case ReviewSought _ -> ReviewPage.html(history, precedent, link, policy(dossier));
+          case LinkUse.Revocation _ -> RevocationPage.html(history, precedent, link);
+          case LinkUse.Review _ -> ReviewPage.html(history, precedent, link, policy(dossier));
         });
   }
 
@@ -50,18 +44,20 @@ final class Pages {
       History history,
       Precedent precedent,
       Link link,
+      LinkUse.Good good,
       Complaint complaint,
       Typed typed) {
     Dossier dossier = dossier(history);
     return Answer.page(
         status,
         PageHeaders.all(),
-        switch (sought(history, link)) {
-          case ApprovalSought _ when isOpen(history) ->
+        switch (good) {
+          case LinkUse.Approval _ ->
               DecisionPage.html(
                   history.grant(), dossier, precedent, link, policy(dossier), complaint, typed);
-          case ApprovalSought _ -> RevocationPage.html(history, precedent, link, complaint, typed);
-          case ReviewSought _ ->
+          case LinkUse.Revocation _ ->
+              RevocationPage.html(history, precedent, link, complaint, typed);
+          case LinkUse.Review _ ->
               ReviewPage.html(history, precedent, link, policy(dossier), complaint, typed);
         });
   }
@@ -117,15 +113,6 @@ final class Pages {
               ALREADY_OVER ->
               Notice.Plain.OVERTAKEN;
         });
-  }
-
-  /// What was asked with a link.
-  static Sought sought(History history, Link link) {
-    return dossier(history).question(link.hash()).orElseThrow().sought();
-  }
-
-  private static boolean isOpen(History history) {
-    return history.state() instanceof Grant.AwaitingApproval;
   }
 
   private static Dossier dossier(History history) {

@@ -6,6 +6,7 @@ import dev.hallpass.approval.Link;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.LinkRules;
+import dev.hallpass.grant.LinkUse;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.view.Notice;
 import dev.hallpass.ledger.History;
@@ -46,9 +47,10 @@ public final class ShowDecision implements RequestStreamHandler {
 
   private Answer page(History history, Link link) {
     return history.state() instanceof Known grant
-        ? LinkRules.refusalOfEither(grant, link.hash(), grants.now())
-            .map(Pages::refused)
-            .orElseGet(() -> Pages.asking(history, precedents.of(history), link))
+        ? switch (LinkRules.use(grant, link.hash(), grants.now())) {
+          case LinkUse.Good good -> Pages.asking(history, precedents.of(history), link, good);
+          case LinkUse.Nothing nothing -> Pages.refused(nothing.rule());
+        }
         : Pages.notice(Notice.Plain.UNKNOWN);
   }
 }
