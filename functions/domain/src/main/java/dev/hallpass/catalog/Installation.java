@@ -2,8 +2,8 @@ package dev.hallpass.catalog;
 
 import java.util.List;
 
-/// What a deployment needs and no function reads: where the API is reached, by whom, and who is
-/// told when an alarm rings.
+/// What a deployment needs and no function reads: where the API is reached, by whom, who is told
+/// when an alarm rings, and what is reserved for functions.
 ///
 /// @param domains the domain that the API is reached at, one at the most; if there is none, API
 ///   Gateway's own address is used
@@ -12,8 +12,13 @@ import java.util.List;
 /// @param organizations the organization of AWS whose members may call the API, one at the most;
 ///   any if there is none
 /// @param alarms the e-mail addresses of those who are told
+/// @param reservesConcurrency whether functions reserve concurrency of the account
 public record Installation(
-    List<Domain> domains, List<String> networks, List<String> organizations, List<String> alarms) {
+    List<Domain> domains,
+    List<String> networks,
+    List<String> organizations,
+    List<String> alarms,
+    boolean reservesConcurrency) {
 
   public Installation {
     domains = List.copyOf(domains);

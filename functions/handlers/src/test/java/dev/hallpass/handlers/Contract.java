@@ -93,6 +93,11 @@ public final class Contract {
     return operations.keySet();
   }
 
+  /// The name of the function that answers an operation.
+  public String function(String operation) {
+    return Json.text(operation(operation), "x-function");
+  }
+
   /// The ids of the operations that take a body.
   public Set<String> operationsWithBody() {
     Set<String> some = new TreeSet<>(operations.keySet());

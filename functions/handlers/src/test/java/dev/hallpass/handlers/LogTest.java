@@ -30,9 +30,9 @@ class LogTest {
         .filteredOn(line -> line.path("grant").asString("").equals(grant.value()))
         .extracting(line -> Json.text(line, "function") + ": " + Json.text(line, "message"))
         .containsExactly(
-            "RequestGrant: Answered 201",
-            "SeekApproval: The ledger calls for SeekApproval",
-            "ApproveGrant: Answered 200",
+            "Requests: Answered 201",
+            "SeekAnswers: The ledger calls for SeekApproval",
+            "Commands: Answered 200",
             "Activate: The ledger calls for AwaitEnd",
             "AwaitEnd: The ledger calls for AwaitEnd",
             "IssueCredentials: Answered 200",

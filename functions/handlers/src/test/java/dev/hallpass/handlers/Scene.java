@@ -22,26 +22,16 @@ import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Person;
-import dev.hallpass.handlers.http.ApproveGrant;
-import dev.hallpass.handlers.http.CancelGrant;
+import dev.hallpass.handlers.http.Commands;
 import dev.hallpass.handlers.http.Decide;
-import dev.hallpass.handlers.http.DenyGrant;
-import dev.hallpass.handlers.http.ExtendGrant;
 import dev.hallpass.handlers.http.IssueCredentials;
-import dev.hallpass.handlers.http.ListApprovals;
-import dev.hallpass.handlers.http.ListEntitlements;
-import dev.hallpass.handlers.http.ListGrants;
-import dev.hallpass.handlers.http.RequestGrant;
-import dev.hallpass.handlers.http.ReturnGrant;
-import dev.hallpass.handlers.http.ReviewGrant;
-import dev.hallpass.handlers.http.RevokeGrant;
+import dev.hallpass.handlers.http.Reads;
+import dev.hallpass.handlers.http.Requests;
 import dev.hallpass.handlers.http.ShowDecision;
-import dev.hallpass.handlers.http.ShowGrant;
 import dev.hallpass.handlers.lifecycle.Activate;
 import dev.hallpass.handlers.lifecycle.AwaitEnd;
 import dev.hallpass.handlers.lifecycle.Retire;
-import dev.hallpass.handlers.lifecycle.SeekApproval;
-import dev.hallpass.handlers.lifecycle.SeekReview;
+import dev.hallpass.handlers.lifecycle.SeekAnswers;
 import dev.hallpass.handlers.upkeep.FindDrift;
 import dev.hallpass.handlers.upkeep.NoteBounce;
 import dev.hallpass.handlers.upkeep.Reap;
@@ -132,23 +122,13 @@ public final class Scene {
     this.wiring = new InMemoryWiring(catalog);
     for (var function :
         List.<Function<Wiring, RequestStreamHandler>>of(
-            ListEntitlements::new,
-            RequestGrant::new,
-            ListGrants::new,
-            ListApprovals::new,
-            ShowGrant::new,
-            CancelGrant::new,
-            ApproveGrant::new,
-            DenyGrant::new,
-            ReviewGrant::new,
-            ReturnGrant::new,
-            RevokeGrant::new,
-            ExtendGrant::new,
+            Commands::new,
+            Requests::new,
+            Reads::new,
             IssueCredentials::new,
             ShowDecision::new,
             Decide::new,
-            SeekApproval::new,
-            SeekReview::new,
+            SeekAnswers::new,
             Activate::new,
             AwaitEnd::new,
             Retire::new,
@@ -177,29 +157,32 @@ public final class Scene {
   /// What a handler answers to a call.
   public ProxyAnswer answer(ProxyCall call) {
     ProxyAnswer answer =
-        ProxyAnswer.read(call.operation(), invoke(call.operation(), call.event().toString()));
+        ProxyAnswer.read(
+            call.operation(), invoke(CONTRACT.function(call.operation()), call.event().toString()));
     assertThat(CONTRACT.mistakesIn(answer)).as("%s", answer.body()).isEmpty();
     return answer;
   }
 
-  /// What a function answers to the state machine.
-  public JsonNode run(String function, GrantId grant) {
-    return run(function, grant, Map.of());
+  /// What is answered to a step of the state machine.
+  public JsonNode run(String step, GrantId grant) {
+    return run(step, grant, Map.of());
   }
 
-  /// What a function answers to the state machine.
+  /// What is answered to a step of the state machine.
   ///
   /// @param more members that differ from the sample's
-  public JsonNode run(String function, GrantId grant, Map<String, String> more) {
-    ObjectNode event = Sample.lifecycle(function).put("grant", grant.value());
+  public JsonNode run(String step, GrantId grant, Map<String, String> more) {
+    ObjectNode event = Sample.lifecycle(step).put("grant", grant.value());
     more.forEach(event::put);
-    return run(function, event);
+    return run(step, event);
   }
 
-  /// What a function answers to the state machine.
+  /// What is answered to a step of the state machine, or to another caller of the function of that
+  /// name.
   ///
   /// @param event all that it is sent
-  public JsonNode run(String function, ObjectNode event) {
+  public JsonNode run(String step, ObjectNode event) {
+    String function = step.startsWith("Seek") ? "SeekAnswers" : step;
     return Json.read(invoke(function, event.toString()));
   }
 

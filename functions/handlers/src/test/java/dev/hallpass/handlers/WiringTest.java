@@ -1,12 +1,18 @@
 package dev.hallpass.handlers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.yaml.CatalogRefused;
+import dev.hallpass.handlers.http.Reads;
 import dev.hallpass.policy.AccountId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +75,21 @@ class WiringTest {
           .isThrownBy(() -> part.ask().accept(Wiring.onLambda(blank)))
           .withMessageContaining(variable);
     }
+  }
+
+  @Test
+  void entitlementsAreListedWithoutAClientOfAws() throws IOException {
+    Map<String, String> needed = Map.of("CATALOG", ENVIRONMENT.getOrDefault("CATALOG", ""));
+    var answer = new ByteArrayOutputStream();
+
+    new Reads(Wiring.onLambda(needed))
+        .handleRequest(
+            new ByteArrayInputStream(
+                ProxyCall.of("ListEntitlements").event().toString().getBytes(UTF_8)),
+            answer,
+            new InMemoryLog().of("Reads"));
+
+    assertThat(Json.read(answer.toString(UTF_8)).path("statusCode").intValue()).isEqualTo(200);
   }
 
   @Test

@@ -1,12 +1,13 @@
 package dev.hallpass.infra;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toCollection;
 
 import dev.hallpass.catalog.Installation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.apigateway.ApiDefinition;
 import software.amazon.awscdk.services.apigateway.CfnRestApi;
@@ -16,7 +17,7 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.constructs.Construct;
 
 /// The REST API that people call: the routes of the OpenAPI document, each answered by the handler
-/// of its operation's name.
+/// that it names.
 final class Api extends Construct {
 
   /// TLS 1.2 or newer, with forward secrecy only; of itself API Gateway would take TLS 1.0 (source:
@@ -28,7 +29,8 @@ final class Api extends Construct {
   private final String url;
 
   /// @param installation at which domain it is reached, and who may call it from where
-  /// @throws IllegalArgumentException if the operations and the handlers do not match one to one
+  /// @throws IllegalArgumentException if a route names another handler, or no route names one of
+  ///   these
   Api(
       Construct scope,
       Path document,
@@ -37,7 +39,7 @@ final class Api extends Construct {
       Installation installation) {
     super(scope, "Api");
     List<Route> routes = Route.in(document);
-    requireOneHandlerEach(routes, handlers);
+    requireSameNames(routes, handlers);
     api = api(routes, handlers, key, installation);
     api.getDeploymentStage().getNode().addDependency(new GatewayLogging(this));
     firewall = new Firewall(this, key);
@@ -94,8 +96,8 @@ final class Api extends Construct {
 
   private void answer(List<Route> routes, Handler handler) {
     routes.stream()
-        .filter(route -> route.operation().equals(handler.name()))
-        .forEach(route -> handler.answer(arnOf(route)));
+        .filter(route -> route.function().equals(handler.name()))
+        .forEach(route -> handler.answer(route.operation(), arnOf(route)));
   }
 
   private String arnOf(Route route) {
@@ -109,13 +111,13 @@ final class Api extends Construct {
         .formatted(api.getRestApiId(), stack.getRegion(), stack.getUrlSuffix(), LiveStage.NAME);
   }
 
-  private static void requireOneHandlerEach(List<Route> routes, List<Handler> handlers) {
-    Set<String> operations = routes.stream().map(Route::operation).collect(Collectors.toSet());
-    Set<String> names = handlers.stream().map(Handler::name).collect(Collectors.toSet());
-    if (!operations.equals(names) || operations.size() != routes.size()) {
+  private static void requireSameNames(List<Route> routes, List<Handler> handlers) {
+    Set<String> named = routes.stream().map(Route::function).collect(toCollection(TreeSet::new));
+    Set<String> names = handlers.stream().map(Handler::name).collect(toCollection(TreeSet::new));
+    if (!named.equals(names)) {
       throw new IllegalArgumentException(
-          "the API's operations are %s, but its handlers are %s"
-              .formatted(routes.stream().map(Route::operation).sorted().toList(), names));
+          "the API's routes name the functions %s, but its handlers are %s"
+              .formatted(named, names));
     }
   }
 }

@@ -19,7 +19,7 @@ final class Bounces extends Construct {
         .targets(List.of(LambdaFunction.Builder.create(noteBounce.live()).build()))
         .build();
     // Mails that come back all at once, as when a domain is gone, may wait for each other.
-    noteBounce.runAtMost(2);
+    noteBounce.reserve(2);
     // SES says it once.
     noteBounce
         .live()

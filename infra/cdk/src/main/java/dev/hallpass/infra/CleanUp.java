@@ -29,7 +29,7 @@ final class CleanUp extends Construct {
         .build();
     // Two passes side by side would only repeat each other's work, and a pass over many policies
     // while IAM is slow has to come to its end.
-    reap.runAtMost(1);
+    reap.reserve(1);
     reap.mayTake(Duration.minutes(5));
     // What a stopped workflow leaves behind may be on no list, so its event is tried again.
     reap.live()

@@ -20,7 +20,7 @@ final class GatewayDocument {
   private final Stack stack;
   private final Map<String, String> functions = new TreeMap<>();
 
-  /// @param handlers one for each operation, of its name
+  /// @param handlers all that routes name
   GatewayDocument(Construct scope, List<Handler> handlers) {
     stack = Stack.of(scope);
     handlers.forEach(handler -> functions.put(handler.name(), handler.liveArn()));
@@ -94,7 +94,7 @@ final class GatewayDocument {
   private Map<String, Object> integration(Route route) {
     String uri =
         "arn:%s:apigateway:%s:lambda:path/2015-03-31/functions/%s/invocations"
-            .formatted(stack.getPartition(), stack.getRegion(), functions.get(route.operation()));
+            .formatted(stack.getPartition(), stack.getRegion(), functions.get(route.function()));
     return sorted(Map.of("type", "aws_proxy", "httpMethod", "POST", "uri", uri));
   }
 

@@ -18,6 +18,7 @@ public final class HallpassStack extends Stack {
 
   private final Code code;
   private final EncryptionKey key;
+  private final boolean reserves;
 
   public HallpassStack(
       Construct scope, String id, Assets assets, Catalog catalog, Installation installation) {
@@ -30,89 +31,60 @@ public final class HallpassStack extends Stack {
             .build());
     code = Code.fromAsset(assets.functionsJar().toString());
     key = new EncryptionKey(this);
+    reserves = installation.reservesConcurrency();
 
-    var listEntitlements = http("ListEntitlements");
-    var requestGrant = http("RequestGrant");
-    var listGrants = http("ListGrants");
-    var showGrant = http("ShowGrant");
-    var cancelGrant = http("CancelGrant");
-    var returnGrant = http("ReturnGrant");
-    var revokeGrant = http("RevokeGrant");
-    var extendGrant = http("ExtendGrant");
-    var approveGrant = http("ApproveGrant");
-    var denyGrant = http("DenyGrant");
-    var listApprovals = http("ListApprovals");
-    var reviewGrant = http("ReviewGrant");
+    var commands = http("Commands");
+    var requests = http("Requests");
+    var reads = http("Reads");
     var issueCredentials = http("IssueCredentials");
     var showDecision = http("ShowDecision");
     var decide = http("Decide");
-    var seekApproval = lifecycle("SeekApproval");
+    var seekAnswers = lifecycle("SeekAnswers");
     var activate = lifecycle("Activate");
     var awaitEnd = lifecycle("AwaitEnd");
     var retire = lifecycle("Retire");
-    var seekReview = lifecycle("SeekReview");
     var reap = upkeep("Reap");
     var tell = upkeep("Tell");
     var noteBounce = upkeep("NoteBounce");
     var findDrift = upkeep("FindDrift");
 
-    // A flood of requests, or of strangers on the open page, leaves room for those that end grants.
-    List.of(requestGrant, showDecision, decide).forEach(flooded -> flooded.runAtMost(5));
+    // A flood of requests, or of strangers on the open page, leaves room for all others.
+    List.of(requests, showDecision, decide).forEach(flooded -> flooded.reserve(5));
+    // No flood takes the room of what asks approvers and of what begins and ends access.
+    List.of(seekAnswers, activate, awaitEnd, retire).forEach(step -> step.reserve(5));
     List.of(issueCredentials, activate, retire, reap).forEach(Handler::knownToOtherAccounts);
 
     var api =
         new Api(
             this,
             assets.openApi(),
-            List.of(
-                listEntitlements,
-                requestGrant,
-                listGrants,
-                showGrant,
-                cancelGrant,
-                returnGrant,
-                revokeGrant,
-                extendGrant,
-                approveGrant,
-                denyGrant,
-                listApprovals,
-                reviewGrant,
-                issueCredentials,
-                showDecision,
-                decide),
+            List.of(commands, requests, reads, issueCredentials, showDecision, decide),
             key,
             installation);
-    List.of(seekApproval, seekReview).forEach(api::tellUrlTo);
+    api.tellUrlTo(seekAnswers);
 
     var lifecycle =
         new Lifecycle(
-            this,
-            assets.grantLifecycle(),
-            List.of(seekApproval, activate, awaitEnd, retire, seekReview),
-            key);
-    List.of(requestGrant, extendGrant, reap).forEach(lifecycle::startableBy);
-    lifecycle.ringableBy(cancelGrant, approveGrant, denyGrant, reviewGrant, decide);
-    lifecycle.ringableBy(returnGrant, revokeGrant);
-    lifecycle.ringableBy(seekApproval, awaitEnd, seekReview, noteBounce, reap);
+            this, assets.grantLifecycle(), List.of(seekAnswers, activate, awaitEnd, retire), key);
+    List.of(requests, reap).forEach(lifecycle::startableBy);
+    lifecycle.ringableBy(commands, decide, seekAnswers, awaitEnd, noteBounce, reap);
     new CleanUp(this, reap, lifecycle);
 
     var ledger = new Ledger(this);
-    ledger.readableBy(showGrant, listGrants, listApprovals, showDecision);
-    ledger.openTo(requestGrant, cancelGrant, approveGrant, denyGrant, reviewGrant);
-    ledger.openTo(returnGrant, revokeGrant, extendGrant);
-    ledger.openTo(decide, issueCredentials);
-    ledger.openTo(seekApproval, activate, awaitEnd, retire, seekReview);
+    ledger.readableBy(reads, showDecision);
+    ledger.openTo(commands, requests, decide, issueCredentials);
+    ledger.openTo(seekAnswers, activate, awaitEnd, retire);
     ledger.openTo(reap, tell, noteBounce);
-    ledger.requestsListableBy(requestGrant, extendGrant, listGrants, showDecision, decide);
-    ledger.questionsListableBy(listApprovals);
+    ledger.requestsListableBy(requests, reads, showDecision, decide);
+    ledger.questionsListableBy(reads);
     ledger.duesListableBy(reap);
     new Telling(this, tell, ledger);
 
     var tickets = new Tickets(this);
-    List.of(requestGrant, extendGrant).forEach(tickets::readableBy);
+    tickets.readableBy(requests);
 
     var policies = new SessionPolicies(this);
-    List.of(requestGrant, extendGrant).forEach(policies::nameableBy);
+    policies.nameableBy(requests);
     policies.creatableBy(activate);
     policies.deletableBy(retire, reap);
     policies.readableBy(retire, reap);
@@ -128,7 +100,7 @@ public final class HallpassStack extends Stack {
     accounts.openProvisionersTo(activate, retire, reap);
 
     var post = new Post(this, catalog.settings().sender());
-    List.of(seekApproval, seekReview, tell).forEach(post::openTo);
+    List.of(seekAnswers, tell).forEach(post::openTo);
     new Bounces(this, noteBounce, post);
 
     new DriftCheck(this, findDrift, ledger, tickets, lifecycle);
@@ -136,7 +108,7 @@ public final class HallpassStack extends Stack {
     var watch = new Watch(this, installation.alarms(), key);
     watch.over(lifecycle);
     watch.over(api);
-    watch.overDecisions(approveGrant, denyGrant, decide);
+    watch.overDecisions(commands, decide);
     watch.over(post);
     watch.over(ledger, new TamperLog(this, ledger, key));
     watch.overCleanUp(reap);
@@ -145,16 +117,7 @@ public final class HallpassStack extends Stack {
     watch.overDrift();
     watch.overRefusals();
     watch.overErrors(
-        List.of(
-            seekApproval,
-            activate,
-            awaitEnd,
-            retire,
-            seekReview,
-            reap,
-            tell,
-            noteBounce,
-            findDrift));
+        List.of(seekAnswers, activate, awaitEnd, retire, reap, tell, noteBounce, findDrift));
     watch.show();
 
     output("Url", "Where people reach the API", api.url());
@@ -169,15 +132,15 @@ public final class HallpassStack extends Stack {
   }
 
   private Handler http(String name) {
-    return new Handler(this, "http", name, code, key);
+    return new Handler(this, "http", name, code, key, reserves);
   }
 
   private Handler lifecycle(String name) {
-    return new Handler(this, "lifecycle", name, code, key);
+    return new Handler(this, "lifecycle", name, code, key, reserves);
   }
 
   private Handler upkeep(String name) {
-    return new Handler(this, "upkeep", name, code, key);
+    return new Handler(this, "upkeep", name, code, key, reserves);
   }
 
   private void output(String name, String description, String value) {

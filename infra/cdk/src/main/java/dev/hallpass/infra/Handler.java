@@ -39,15 +39,19 @@ final class Handler extends Construct {
   private static final String ALIAS = "live";
 
   private final String name;
+  private final boolean reserves;
   private final Role role;
   private final Function function;
   private final Alias live;
 
   /// @param area the package below `dev.hallpass.handlers` that the class is in
   /// @param name the class's name
-  Handler(Construct scope, String area, String name, Code code, EncryptionKey key) {
+  /// @param reserves whether the account has concurrency that can be reserved
+  Handler(
+      Construct scope, String area, String name, Code code, EncryptionKey key, boolean reserves) {
     super(scope, name);
     this.name = name;
+    this.reserves = reserves;
     LogGroup log = key.logOf(this);
     role =
         Role.Builder.create(this, "Role")
@@ -119,10 +123,12 @@ final class Handler extends Construct {
     ((CfnRole) requireNonNull(role.getNode().getDefaultChild())).setRoleName(roleNameOf(name));
   }
 
-  /// Runs no more calls than this at once. That many are set aside for it, and the account must
-  /// keep 100 for all others (source: Lambda, reserved concurrency).
-  void runAtMost(int atOnce) {
-    resource().setReservedConcurrentExecutions(atOnce);
+  /// Runs this many calls at once, and no more, whatever other functions use up. AWS refuses to
+  /// leave fewer than 100 for those that reserve none (source: Lambda, reserved concurrency).
+  void reserve(int calls) {
+    if (reserves) {
+      resource().setReservedConcurrentExecutions(calls);
+    }
   }
 
   /// Stops a call only after this time. Without a word it is 30 s, a second more than API Gateway
@@ -151,9 +157,11 @@ final class Handler extends Construct {
   }
 
   /// Lets API Gateway call the function for one route.
-  void answer(String routeArn) {
+  ///
+  /// @param operation the route's name
+  void answer(String operation, String routeArn) {
     live.addPermission(
-        "Route",
+        "Route" + operation,
         Permission.builder()
             .principal(new ServicePrincipal("apigateway.amazonaws.com"))
             .sourceArn(routeArn)

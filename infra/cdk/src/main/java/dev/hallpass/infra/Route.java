@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param path with its parameters in braces
 /// @param method in lower case
-/// @param operation its id, which is its handler's name
+/// @param operation its id
+/// @param function the handler that answers it, which answers all routes that need the same rights
 /// @param signed whether callers must sign with Signature Version 4
 /// @param answers what each status means, without the default
 /// @param required the parameters that no call may be without
@@ -26,6 +27,7 @@ record Route(
     String path,
     String method,
     String operation,
+    String function,
     boolean signed,
     Map<String, String> answers,
     List<Parameter> required,
@@ -81,6 +83,7 @@ record Route(
         path.getKey(),
         method.getKey(),
         operation.required("operationId").stringValue(),
+        operation.required("x-function").stringValue(),
         !open,
         answers(api, operation),
         required(api, path.getValue(), operation),

@@ -244,8 +244,8 @@ final class Watch extends Construct {
         3,
         5,
         "People who call the API or answer a mail get errors.",
-        "find the failing route in the API's access log, then read the log of the function of its"
-            + " name.");
+        "find the failing route in the API's access log, then read the log of the function that"
+            + " answers it.");
     alarms.often(
         "DecisionsFlooded",
         api.floods(),
@@ -273,10 +273,11 @@ final class Watch extends Construct {
     overview.counts("Refused by AWS", List.of(ours("RefusedByAws")));
   }
 
-  /// Shows how often people decided, by page or by a signed call.
+  /// Shows how often people said what is to become of a grant, by page or by a signed call.
   void overDecisions(Handler... handlers) {
     overview.counts(
-        "Decisions", Stream.of(handlers).map(one -> one.metric("Invocations")).toList());
+        "Commands and decisions",
+        Stream.of(handlers).map(one -> one.metric("Invocations")).toList());
   }
 
   /// Shows the errors of functions. What people must act on among them, the alarms of the API, the

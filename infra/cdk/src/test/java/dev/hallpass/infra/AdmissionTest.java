@@ -103,7 +103,8 @@ class AdmissionTest {
                         "arn:aws:acm:eu-central-1:111122223333:certificate/5f0c1c52")),
                 List.of(),
                 List.of(),
-                List.of()));
+                List.of(),
+                true));
     JsonNode domain = deployment.only("AWS::ApiGateway::DomainName").path("Properties");
 
     assertThat(domain)
@@ -124,7 +125,7 @@ class AdmissionTest {
                 .asBoolean(false))
         .isTrue();
     assertThat(
-            deployment.function("SeekApproval").at("/Environment/Variables/PUBLIC_URL").asString())
+            deployment.function("SeekAnswers").at("/Environment/Variables/PUBLIC_URL").asString())
         .isEqualTo("https://hallpass.example.com");
     assertThat(
             deployment
@@ -140,7 +141,7 @@ class AdmissionTest {
 
   private JsonNode policy(List<String> networks, List<String> organizations) {
     return Synthesis.synthesize(
-            folder, new Installation(List.of(), networks, organizations, List.of()))
+            folder, new Installation(List.of(), networks, organizations, List.of(), true))
         .only("AWS::ApiGateway::RestApi")
         .at("/Properties/Policy/Statement");
   }

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awscdk.App;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,36 +32,43 @@ class ApiTest {
   private static final Path DOCUMENT = Synthesis.PROJECT.resolve("functions/handlers/openapi.yaml");
 
   @Test
-  void everyOperationHasItsFunctionAndEveryHttpFunctionItsOperation(Deployment deployment) {
-    List<String> operations = Route.in(DOCUMENT).stream().map(Route::operation).toList();
+  void everyRouteHasItsFunctionAndEveryHttpFunctionARoute(Deployment deployment) {
+    List<Route> routes = Route.in(DOCUMENT);
 
-    assertThat(operations).isNotEmpty().doesNotHaveDuplicates();
+    assertThat(routes).extracting(Route::operation).isNotEmpty().doesNotHaveDuplicates();
     assertThat(operations(deployment).map(one -> one.getValue().path("operationId").asString()))
-        .containsExactlyInAnyOrderElementsOf(operations);
+        .containsExactlyInAnyOrderElementsOf(routes.stream().map(Route::operation).toList());
     assertThat(deployment.properties("AWS::Lambda::Function").values())
         .extracting(function -> function.path("Handler").asString())
         .filteredOn(handler -> handler.startsWith("dev.hallpass.handlers.http."))
         .containsExactlyInAnyOrderElementsOf(
-            operations.stream().map(one -> "dev.hallpass.handlers.http." + one).toList());
+            routes.stream()
+                .map(route -> "dev.hallpass.handlers.http." + route.function())
+                .collect(Collectors.toSet()));
   }
 
-  @Test
-  void anOperationWithoutAHandlerIsRefused(@TempDir Path folder) throws IOException {
+  @ParameterizedTest
+  @CsvSource({
+    "x-function: Decide, x-function: DecideTwice",
+    "x-function: Decide, x-function: Reads"
+  })
+  void aRouteWithoutItsFunctionIsRefused(String right, String wrong, @TempDir Path folder)
+      throws IOException {
     Path document =
         Files.writeString(
-            folder.resolve("openapi.yaml"),
-            Files.readString(DOCUMENT).replace("operationId: Decide", "operationId: DecideTwice"));
+            folder.resolve("openapi.yaml"), Files.readString(DOCUMENT).replace(right, wrong));
     Path jar = Files.writeString(folder.resolve("functions.jar"), "");
     Assets assets =
         new Assets(
             jar, Synthesis.PROJECT.resolve("statemachines/grant-lifecycle.asl.json"), document);
     var catalog = YamlCatalog.load(Synthesis.PROJECT.resolve("infra/catalog"));
 
-    Installation plain = new Installation(List.of(), List.of(), List.of(), List.of());
+    Installation plain = new Installation(List.of(), List.of(), List.of(), List.of(), true);
 
     assertThatThrownBy(() -> new HallpassStack(new App(), "Hallpass", assets, catalog, plain))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("DecideTwice");
+        .hasMessageContaining(wrong.substring("x-function: ".length()))
+        .hasMessageContaining("Decide");
   }
 
   @Test
@@ -80,7 +89,9 @@ class ApiTest {
   }
 
   @Test
-  void anOperationIsAnsweredByTheFunctionOfItsName(Deployment deployment) {
+  void aRouteIsAnsweredByTheFunctionThatItNames(Deployment deployment) {
+    Map<String, String> functions =
+        Route.in(DOCUMENT).stream().collect(Collectors.toMap(Route::operation, Route::function));
     assertThat(operations(deployment))
         .allSatisfy(operation -> {
           JsonNode integration = operation.getValue().path("x-amazon-apigateway-integration");
@@ -90,7 +101,7 @@ class ApiTest {
           List<JsonNode> uri = integration.at("/uri/Fn::Join/1").valueStream().toList();
           assertThat(uri.getLast().asString()).isEqualTo("/invocations");
           assertThat(functionOf(deployment, uri.get(uri.size() - 2)))
-              .isEqualTo(deployment.function(name));
+              .isEqualTo(deployment.function(functions.getOrDefault(name, "none")));
         });
   }
 
@@ -265,7 +276,7 @@ class ApiTest {
     assertThat(api.has("Policy")).isFalse();
     assertThat(deployment.properties("AWS::ApiGateway::DomainName")).isEmpty();
     assertThat(
-            deployment.function("SeekApproval").at("/Environment/Variables/PUBLIC_URL").toString())
+            deployment.function("SeekAnswers").at("/Environment/Variables/PUBLIC_URL").toString())
         .contains(".execute-api.", "/live");
   }
 

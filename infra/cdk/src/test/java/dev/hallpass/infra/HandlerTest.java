@@ -3,6 +3,10 @@ package dev.hallpass.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.hallpass.catalog.Installation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,26 +41,16 @@ class HandlerTest {
       delimiter = '|',
       textBlock =
           """
-          ListEntitlements | CATALOG
-          RequestGrant     | ACCOUNT CATALOG LEDGER_TABLE PARTITION STATE_MACHINE TICKETS_TABLE
-          ListGrants       | CATALOG LEDGER_TABLE
-          ShowGrant        | CATALOG LEDGER_TABLE
-          CancelGrant      | CATALOG LEDGER_TABLE
-          ReturnGrant      | CATALOG LEDGER_TABLE
-          RevokeGrant      | CATALOG LEDGER_TABLE
-          ExtendGrant      | ACCOUNT CATALOG LEDGER_TABLE PARTITION STATE_MACHINE TICKETS_TABLE
-          ApproveGrant     | CATALOG LEDGER_TABLE
-          DenyGrant        | CATALOG LEDGER_TABLE
-          ListApprovals    | CATALOG LEDGER_TABLE
-          ReviewGrant      | CATALOG LEDGER_TABLE
+          Commands         | CATALOG LEDGER_TABLE
+          Requests         | ACCOUNT CATALOG LEDGER_TABLE PARTITION STATE_MACHINE TICKETS_TABLE
+          Reads            | CATALOG LEDGER_TABLE
           IssueCredentials | CATALOG LEDGER_TABLE
           ShowDecision     | CATALOG LEDGER_TABLE
           Decide           | CATALOG LEDGER_TABLE
-          SeekApproval     | CATALOG CONFIGURATION_SET LEDGER_TABLE PUBLIC_URL
+          SeekAnswers      | CATALOG CONFIGURATION_SET LEDGER_TABLE PUBLIC_URL
           Activate         | ACCOUNT CATALOG LEDGER_TABLE PARTITION
           AwaitEnd         | CATALOG LEDGER_TABLE
           Retire           | ACCOUNT CATALOG LEDGER_TABLE PARTITION
-          SeekReview       | CATALOG CONFIGURATION_SET LEDGER_TABLE PUBLIC_URL
           Reap             | ACCOUNT CATALOG LEDGER_TABLE PARTITION STATE_MACHINE
           Tell             | CATALOG CONFIGURATION_SET LEDGER_TABLE
           NoteBounce       | CATALOG LEDGER_TABLE
@@ -150,7 +145,7 @@ class HandlerTest {
   @Test
   void keepsEachVersionThatWasLive(Deployment deployment) {
     assertThat(deployment.properties(ALIAS).values())
-        .hasSize(24)
+        .hasSize(14)
         .allSatisfy(alias -> {
           assertThat(alias.path("Name").asString()).isEqualTo("live");
           JsonNode version =
@@ -164,26 +159,51 @@ class HandlerTest {
   }
 
   @Test
-  void leavesRoomForOthersWhenItIsFlooded(Deployment deployment) {
-    Map<String, Integer> setAside = new TreeMap<>();
+  void whatAsksApproversAndEndsAccessHasRoomWhenOthersAreFlooded(Deployment deployment) {
+    assertThat(reserved(deployment))
+        .containsOnly(
+            entry("Requests", 5),
+            entry("ShowDecision", 5),
+            entry("Decide", 5),
+            entry("SeekAnswers", 5),
+            entry("Activate", 5),
+            entry("AwaitEnd", 5),
+            entry("Retire", 5),
+            entry("Reap", 1),
+            entry("NoteBounce", 2));
+  }
+
+  @Test
+  void theReservationsAndTheHundredThatAwsKeepsAreTheQuotaThatOneIsToldToHave(Deployment deployment)
+      throws IOException {
+    int quota = 100 + reserved(deployment).values().stream().mapToInt(calls -> calls).sum();
+
+    assertThat(quota).isLessThanOrEqualTo(140);
+    for (String file : List.of("infra/README.md", "infra/catalog/hallpass.yaml")) {
+      assertThat(Files.readString(Synthesis.PROJECT.resolve(file))).as(file).contains("140");
+    }
+  }
+
+  @Test
+  void anAccountWithASmallQuotaReservesNothing(@TempDir Path folder) {
+    Installation small = new Installation(List.of(), List.of(), List.of(), List.of(), false);
+
+    assertThat(reserved(Synthesis.synthesize(folder, small))).isEmpty();
+  }
+
+  private static Map<String, Integer> reserved(Deployment deployment) {
+    Map<String, Integer> reserved = new TreeMap<>();
     deployment
         .properties(FUNCTION)
         .values()
         .forEach(function -> {
           String handler = function.path("Handler").asString();
-          int reserved = function.path("ReservedConcurrentExecutions").asInt(0);
-          if (reserved > 0) {
-            setAside.put(handler.substring(handler.lastIndexOf('.') + 1), reserved);
+          int calls = function.path("ReservedConcurrentExecutions").asInt(0);
+          if (calls > 0) {
+            reserved.put(handler.substring(handler.lastIndexOf('.') + 1), calls);
           }
         });
-
-    assertThat(setAside)
-        .containsOnly(
-            entry("RequestGrant", 5),
-            entry("ShowDecision", 5),
-            entry("Decide", 5),
-            entry("Reap", 1),
-            entry("NoteBounce", 2));
+    return reserved;
   }
 
   @Test
@@ -199,7 +219,7 @@ class HandlerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SeekApproval", "SeekReview", "Tell"})
+  @ValueSource(strings = {"SeekAnswers", "Tell"})
   void mailsAsTheSenderOnly(String handler, Deployment deployment) {
     assertThat(deployment.permissions(handler))
         .filteredOn(permission -> permission.actions().contains("ses:SendEmail"))
@@ -214,7 +234,7 @@ class HandlerTest {
   void hasARoleOfItsOwn(Deployment deployment) {
     assertThat(deployment.properties(FUNCTION).values())
         .extracting(function -> function.path("Role").toString())
-        .hasSize(24)
+        .hasSize(14)
         .doesNotHaveDuplicates();
   }
 

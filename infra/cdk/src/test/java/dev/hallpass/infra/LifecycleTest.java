@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.grant.Sha256;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,9 +27,9 @@ class LifecycleTest {
             .toList();
 
     assertThat(places)
-        .containsExactlyInAnyOrder("SeekApproval", "Activate", "AwaitEnd", "Retire", "SeekReview");
+        .containsExactlyInAnyOrder("SeekAnswers", "Activate", "AwaitEnd", "Retire", "SeekAnswers");
     assertThat(machine.path("DefinitionSubstitutions").propertyNames())
-        .containsExactlyInAnyOrderElementsOf(places);
+        .containsExactlyInAnyOrderElementsOf(Set.copyOf(places));
     assertThat(places)
         .allSatisfy(place -> {
           assertThat(machine.path("DefinitionSubstitutions").path(place).path("Ref").asString())
@@ -80,11 +81,11 @@ class LifecycleTest {
 
     assertThat(
             Deployment.shown(
-                deployment.function("RequestGrant").at("/Environment/Variables/STATE_MACHINE")))
+                deployment.function("Requests").at("/Environment/Variables/STATE_MACHINE")))
         .endsWith(":stateMachine:" + name + ":" + alias);
     assertThat(deployment.permissions())
         .filteredOn(one -> one.actions().contains("states:StartExecution"))
-        .hasSize(3)
+        .hasSize(2)
         .allSatisfy(one ->
             assertThat(
                     one.statement()
@@ -103,7 +104,7 @@ class LifecycleTest {
   }
 
   @Test
-  void invokesItsFiveFunctionsOnly(Deployment deployment) {
+  void invokesItsFourFunctionsOnly(Deployment deployment) {
     String role = deployment.only(MACHINE).at("/Properties/RoleArn/Fn::GetAtt/0").asString();
     List<Permission> permissions =
         deployment.permissions().filter(one -> one.role().equals(role)).toList();
@@ -115,11 +116,10 @@ class LifecycleTest {
             assertThat(one.resources())
                 .extracting(alias -> alias.path("Ref").asString())
                 .containsExactlyInAnyOrder(
-                    deployment.alias("SeekApproval"),
+                    deployment.alias("SeekAnswers"),
                     deployment.alias("Activate"),
                     deployment.alias("AwaitEnd"),
-                    deployment.alias("Retire"),
-                    deployment.alias("SeekReview")));
+                    deployment.alias("Retire")));
     assertThat(permissions)
         .filteredOn(one -> !one.actions().contains("lambda:InvokeFunction"))
         .flatExtracting(Permission::actions)

@@ -38,7 +38,7 @@ class TicketsTest {
   }
 
   @Test
-  void areLookedUpByWhoRequestsOrExtendsAndTouchedByNobodyElse(Deployment deployment) {
+  void areLookedUpByTheFunctionOfRequestsAndTouchedByNobodyElse(Deployment deployment) {
     List<Permission> onTickets =
         deployment
             .permissions()
@@ -49,8 +49,7 @@ class TicketsTest {
 
     assertThat(onTickets)
         .extracting(Permission::role)
-        .containsExactlyInAnyOrder(
-            role(deployment, "RequestGrant"), role(deployment, "ExtendGrant"));
+        .containsExactly(deployment.function("Requests").at("/Role/Fn::GetAtt/0").asString());
     assertThat(onTickets)
         .allSatisfy(one -> {
           assertThat(one.actions()).containsExactly("dynamodb:GetItem");
@@ -60,15 +59,11 @@ class TicketsTest {
         });
   }
 
-  private static String role(Deployment deployment, String function) {
-    return deployment.function(function).at("/Role/Fn::GetAtt/0").asString();
-  }
-
   @Test
   void areInTheTableThatTheFunctionAndTheOpsAreTold(Deployment deployment) {
     assertThat(
             Deployment.shown(
-                deployment.function("RequestGrant").at("/Environment/Variables/TICKETS_TABLE")))
+                deployment.function("Requests").at("/Environment/Variables/TICKETS_TABLE")))
         .isEqualTo("${TicketsOpen}")
         .isEqualTo(Deployment.shown(deployment.template().at("/Outputs/TicketsTable/Value")));
   }

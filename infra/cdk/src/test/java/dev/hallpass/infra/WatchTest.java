@@ -149,7 +149,7 @@ class WatchTest {
             .map(function -> function.at("/LoggingConfig/LogGroup/Ref").asString())
             .collect(Collectors.toSet());
 
-    assertThat(logs).hasSize(24);
+    assertThat(logs).hasSize(14);
     assertThat(
             deployment.properties("AWS::Logs::MetricFilter").values().stream()
                 .filter(filter ->
@@ -283,7 +283,7 @@ class WatchTest {
     assertThat(titles)
         .contains(
             "Grants",
-            "Decisions",
+            "Commands and decisions",
             "Mails",
             "API",
             "Errors",

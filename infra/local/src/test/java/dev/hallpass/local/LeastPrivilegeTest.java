@@ -215,14 +215,14 @@ class LeastPrivilegeTest {
   void aMissingPermissionIsAnAccessDeniedOfTheService() {
     Permission query =
         permissions()
-            .filter(one -> one.resource().startsWith("ShowGrantRole"))
+            .filter(one -> one.resource().startsWith("ReadsRole"))
             .filter(one -> one.action().equals("dynamodb:Query"))
             .findFirst()
             .orElseThrow();
     try (Scene scene = new Scene(query.outOf(Scene.SYNTHESIZED))) {
       LambdaFunction function =
           scene.system().region().lambda().functions().stream()
-              .filter(one -> one.handler().endsWith(".ShowGrant"))
+              .filter(one -> one.handler().endsWith(".Reads"))
               .findFirst()
               .orElseThrow();
       String table = scene.system().table();

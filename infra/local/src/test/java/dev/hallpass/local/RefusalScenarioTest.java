@@ -37,19 +37,16 @@ class RefusalScenarioTest {
 
   static Stream<Needed> needed() {
     return Stream.of(
-        new Needed("RequestGrant", "states:StartExecution", RefusalScenarioTest::requested),
-        new Needed("RequestGrant", "dynamodb:PartiQLInsert", RefusalScenarioTest::requested),
+        new Needed("Requests", "states:StartExecution", RefusalScenarioTest::requested),
+        new Needed("Requests", "dynamodb:PartiQLInsert", RefusalScenarioTest::requested),
         new Needed(
-            "ShowGrant",
+            "Reads",
             "dynamodb:Query",
             scene -> scene.signed(ALICE, "GET", "/grants/" + asked(scene), "")),
+        new Needed("Reads", "dynamodb:Query", scene -> scene.signed(ALICE, "GET", "/grants", "")),
         new Needed(
-            "ListGrants", "dynamodb:Query", scene -> scene.signed(ALICE, "GET", "/grants", "")),
-        new Needed(
-            "ApproveGrant",
-            "dynamodb:PartiQLInsert",
-            scene -> scene.approveSigned(BOB, asked(scene))),
-        new Needed("CancelGrant", "dynamodb:Query", scene -> scene.cancel(ALICE, asked(scene))));
+            "Commands", "dynamodb:PartiQLInsert", scene -> scene.approveSigned(BOB, asked(scene))),
+        new Needed("Commands", "dynamodb:Query", scene -> scene.cancel(ALICE, asked(scene))));
   }
 
   private static HttpResponse<String> requested(Scene scene) {

@@ -128,7 +128,7 @@ enum Story {
     GrantId grant = broken(scene);
     Instant end = scene.expiresAt(grant);
     // The first calls that ask for the review do not come through, the next one is too late.
-    lose(scene, "SeekReview", 5);
+    lose(scene, "SeekAnswers", 5);
     scene.passUntil(end.plusSeconds(1));
     review(scene, grant);
     scene.pass(Duration.ofMinutes(2));

@@ -64,7 +64,8 @@ record CatalogFiles(Map<String, byte[]> contents) {
             "hub",
             "accounts",
             "api",
-            "alarms");
+            "alarms",
+            "reserveConcurrency");
   }
 
   List<String> entitlements() {

@@ -31,6 +31,7 @@ final class InstallationReader {
             .find("alarms")
             .map(list -> list.each(node -> SettingsReader.person(node).email()))
             .orElse(List.of());
+    boolean reserves = fields.find("reserveConcurrency").map(YamlNode::truth).orElse(true);
     return fields
         .find("api")
         .map(api -> api.fields("domain", "networks", "organization"))
@@ -39,8 +40,9 @@ final class InstallationReader {
                 optional(api.find("domain"), InstallationReader::domain),
                 api.find("networks").map(list -> list.each(Network::checked)).orElse(List.of()),
                 optional(api.find("organization"), InstallationReader::organization),
-                alarms))
-        .orElseGet(() -> new Installation(List.of(), List.of(), List.of(), alarms));
+                alarms,
+                reserves))
+        .orElseGet(() -> new Installation(List.of(), List.of(), List.of(), alarms, reserves));
   }
 
   private static <T> List<T> optional(Optional<YamlNode> node, Function<YamlNode, T> form) {

@@ -81,6 +81,13 @@ final class YamlNode {
     }
   }
 
+  boolean truth() {
+    if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
+      return Boolean.parseBoolean(scalar.getValue());
+    }
+    throw refused("must be true or false");
+  }
+
   int number(int least, int most) {
     if (node instanceof ScalarNode scalar
         && scalar.getTag().equals(Tag.INT)

@@ -37,16 +37,17 @@ class InstallationTest {
                         "arn:aws:acm:eu-central-1:111122223333:certificate/0f8e7d6c-5b4a")),
                 List.of("203.0.113.0/24", "2001:db8::/32"),
                 List.of("o-a1b2c3d4e5"),
-                List.of("ops@example.com")));
+                List.of("ops@example.com"),
+                false));
   }
 
   @Test
-  void whatIsNotWrittenIsEmpty() throws IOException {
+  void whatIsNotWrittenIsEmptyAndConcurrencyIsReserved() throws IOException {
     String settings = SampleCatalog.SETTINGS;
     sample.with(SampleCatalog.SETTINGS_FILE, settings.substring(0, settings.indexOf("alarms:")));
 
     assertThat(YamlCatalog.installation(folder))
-        .isEqualTo(new Installation(List.of(), List.of(), List.of(), List.of()));
+        .isEqualTo(new Installation(List.of(), List.of(), List.of(), List.of(), true));
   }
 
   @Test
@@ -56,6 +57,7 @@ class InstallationTest {
     assertThat(deployed.alarms()).containsExactly("ops@example.com");
     assertThat(deployed.networks()).isEmpty();
     assertThat(deployed.domains()).isEmpty();
+    assertThat(deployed.reservesConcurrency()).isTrue();
   }
 
   @ParameterizedTest(name = "{0} is refused")

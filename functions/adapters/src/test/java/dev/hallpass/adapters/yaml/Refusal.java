@@ -239,6 +239,13 @@ record Refusal(
             "twice",
             BLIND),
         inSettings(
+            "a reservation that is neither made nor not",
+            "reserveConcurrency: false",
+            "reserveConcurrency: 5",
+            29,
+            "true or false",
+            REFUSES),
+        inSettings(
             "an unknown member of the API", "networks:", "network:", 21, "known are", REFUSES),
         inSettings(
             "a domain without a certificate",

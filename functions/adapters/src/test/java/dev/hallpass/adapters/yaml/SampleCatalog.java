@@ -40,6 +40,7 @@ record SampleCatalog(Path folder) {
       lists:
         - list: platform@example.com
           members: [dave@example.com, erin@example.com]
+      reserveConcurrency: false
       """;
 
   static final String ENTITLEMENT =

@@ -1,15 +1,9 @@
 package dev.hallpass.handlers.http;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.grant.GrantCommand.Approve;
-import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.http.Problem.Mistake;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,26 +11,16 @@ import tools.jackson.databind.JsonNode;
 
 /// `POST /grants/{grant}/approval`: an approver says yes, signed, for as long as was asked for or
 /// for less.
-public final class ApproveGrant implements RequestStreamHandler {
+final class ApproveGrant implements Route {
 
   private final GrantCommands commands;
 
-  /// Called by Lambda, once per environment.
-  public ApproveGrant() {
-    this(Wiring.fromEnvironment());
-  }
-
-  public ApproveGrant(Wiring wiring) {
-    this.commands = GrantCommands.of(wiring);
+  ApproveGrant(GrantCommands commands) {
+    this.commands = commands;
   }
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
-      throws IOException {
-    Http.serve(event, answer, context, this::answer);
-  }
-
-  private Answer answer(Call call) {
+  public Answer answer(Call call) {
     return commands.run(call, caller -> new Approve(caller, Channel.SIGNED, shortenedTo(call)));
   }
 

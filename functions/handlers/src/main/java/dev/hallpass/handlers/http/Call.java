@@ -16,10 +16,12 @@ import tools.jackson.databind.JsonNode;
 
 /// One call of the API, as API Gateway hands it over.
 ///
+/// @param route its method and resource, such as `GET /grants/{grant}`
 /// @param userArn who signed it, as AWS vouches; empty if nobody had to
 /// @param grant the grant in the path, if the path has one and it has the form of one
 /// @param headers by lower-case name
 record Call(
+    String route,
     Optional<String> userArn,
     Optional<GrantId> grant,
     Map<String, String> headers,
@@ -32,6 +34,7 @@ record Call(
   /// Reads API Gateway's proxy event (source: REST API, Lambda proxy integration).
   static Call of(JsonNode event) {
     return new Call(
+        Json.text(event, "httpMethod") + " " + Json.text(event, "resource"),
         Optional.ofNullable(
             event.path("requestContext").path("identity").path("userArn").stringValue(null)),
         Optional.ofNullable(event.path("pathParameters").path("grant").stringValue(null))

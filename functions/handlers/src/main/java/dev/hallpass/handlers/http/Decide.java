@@ -39,6 +39,7 @@ public final class Decide implements RequestStreamHandler {
   private final Ring ring;
   private final Ids ids;
   private final Precedents precedents;
+  private final Routes routes = new Routes(Map.of("POST /grants/{grant}/decision", this::answer));
 
   /// Called by Lambda, once per environment.
   public Decide() {
@@ -55,7 +56,7 @@ public final class Decide implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    Http.servePage(event, answer, context, this::answer);
+    Http.servePage(event, answer, context, routes);
   }
 
   private Answer answer(Call call) {

@@ -7,7 +7,6 @@ import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Grants.Run;
 import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.Ring;
-import dev.hallpass.handlers.Wiring;
 import dev.hallpass.ledger.History;
 import java.util.function.Function;
 
@@ -22,10 +21,6 @@ final class GrantCommands {
     this.callers = new Callers(settings, grants);
     this.grants = grants;
     this.ring = ring;
-  }
-
-  static GrantCommands of(Wiring wiring) {
-    return new GrantCommands(wiring.settings(), wiring.grants(), new Ring(wiring.doorbells()));
   }
 
   /// Runs what a caller wants on the grant in the path, wakes its workflow and answers with the

@@ -23,35 +23,33 @@ final class Http {
   private Http() {}
 
   /// Serves one call.
-  static void serve(
-      InputStream event, OutputStream output, Context context, Function<Call, Answer> handler)
+  static void serve(InputStream event, OutputStream output, Context context, Route route)
       throws IOException {
-    serve(event, output, context, handler, Answer::problem);
+    serve(event, output, context, route, Answer::problem);
   }
 
   /// Serves one call of somebody who looks at a page.
-  static void servePage(
-      InputStream event, OutputStream output, Context context, Function<Call, Answer> handler)
+  static void servePage(InputStream event, OutputStream output, Context context, Route route)
       throws IOException {
-    serve(event, output, context, handler, Pages::problem);
+    serve(event, output, context, route, Pages::problem);
   }
 
   private static void serve(
       InputStream event,
       OutputStream output,
       Context context,
-      Function<Call, Answer> handler,
+      Route route,
       Function<Problem, Answer> onProblem)
       throws IOException {
     Call call = Call.of(Json.read(new String(event.readAllBytes(), UTF_8)));
     Answer answer =
-        Log.call(context, () -> answer(call, context.getAwsRequestId(), handler, onProblem));
+        Log.call(context, () -> answer(call, context.getAwsRequestId(), route, onProblem));
     output.write(answer.tree().toString().getBytes(UTF_8));
   }
 
   private static Answer answer(
-      Call call, String id, Function<Call, Answer> handler, Function<Problem, Answer> onProblem) {
-    Answer answer = handled(call, id, handler, onProblem);
+      Call call, String id, Route route, Function<Problem, Answer> onProblem) {
+    Answer answer = handled(call, id, route, onProblem);
     String said = "Answered " + answer.status();
     call.grant()
         .or(answer::created)
@@ -61,9 +59,9 @@ final class Http {
 
   /// @param id of the call, by which its lines in the log are found
   private static Answer handled(
-      Call call, String id, Function<Call, Answer> handler, Function<Problem, Answer> onProblem) {
+      Call call, String id, Route route, Function<Problem, Answer> onProblem) {
     try {
-      return handler.apply(call);
+      return route.answer(call);
     } catch (Refusal refusal) {
       return onProblem.apply(refusal.problem());
     } catch (UnexpectedJson unexpected) {

@@ -45,6 +45,8 @@ public final class IssueCredentials implements RequestStreamHandler {
   private final Duration longest;
   // What was announced and refused is no session, so that the next try needs no other entry.
   private final Map<GrantId, SessionName> refused = new ConcurrentHashMap<>();
+  private final Routes routes =
+      new Routes(Map.of("POST /grants/{grant}/credentials", this::answer));
 
   /// Called by Lambda, once per environment.
   public IssueCredentials() {
@@ -63,7 +65,7 @@ public final class IssueCredentials implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    Http.serve(event, answer, context, this::answer);
+    Http.serve(event, answer, context, routes);
   }
 
   private Answer answer(Call call) {

@@ -1,7 +1,5 @@
 package dev.hallpass.handlers.http;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PlanJson;
 import dev.hallpass.catalog.ApprovalRule;
@@ -9,33 +7,19 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.grant.Person;
-import dev.hallpass.handlers.Wiring;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `GET /entitlements`: what the caller can ask for.
-public final class ListEntitlements implements RequestStreamHandler {
+final class ListEntitlements implements Route {
 
   private final Catalog catalog;
 
-  /// Called by Lambda, once per environment.
-  public ListEntitlements() {
-    this(Wiring.fromEnvironment());
-  }
-
-  public ListEntitlements(Wiring wiring) {
-    this.catalog = wiring.catalog();
+  ListEntitlements(Catalog catalog) {
+    this.catalog = catalog;
   }
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
-      throws IOException {
-    Http.serve(event, answer, context, this::answer);
-  }
-
-  private Answer answer(Call call) {
+  public Answer answer(Call call) {
     Person caller = Callers.caller(catalog.settings(), call);
     ObjectNode json = Json.object();
     var list = json.putArray("entitlements");

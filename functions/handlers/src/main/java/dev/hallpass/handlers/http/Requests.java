@@ -1,99 +1,43 @@
 package dev.hallpass.handlers.http;
 
-import dev.hallpass.approval.ApprovalPlan;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Settings;
-import dev.hallpass.grant.Decision.Rejected;
-import dev.hallpass.grant.Decision.Rule;
-import dev.hallpass.grant.Grant;
-import dev.hallpass.grant.GrantCommand;
-import dev.hallpass.grant.GrantEvent.Requested;
-import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
-import dev.hallpass.grant.Grants.Run;
-import dev.hallpass.grant.Ids;
-import dev.hallpass.grant.Person;
-import dev.hallpass.ledger.History;
-import dev.hallpass.workflow.Workflow;
-import java.time.Duration;
-import java.time.Instant;
+import dev.hallpass.handlers.Wiring;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
 
-/// The way of a call by which somebody asks for a grant: recorded once, however often it is
-/// repeated, and its workflow started.
-final class Requests {
+/// The function of signed calls by which somebody asks for a grant.
+public final class Requests implements RequestStreamHandler {
 
-  private static final Duration HOUR = Duration.ofHours(1);
+  private final Routes routes;
 
-  private final Settings settings;
-  private final Grants grants;
-  private final Workflow workflow;
-  private final Ids ids;
-
-  Requests(Settings settings, Grants grants, Workflow workflow, Ids ids) {
-    this.settings = settings;
-    this.grants = grants;
-    this.workflow = workflow;
-    this.ids = ids;
+  /// Called by Lambda, once per environment.
+  public Requests() {
+    this(Wiring.fromEnvironment());
   }
 
-  /// What is recorded of the grant that a call asks for: nothing, unless the call is a repeat.
-  History of(Call call, Person caller) {
-    GrantId id = IdempotencyKey.of(call).map(key -> GrantId.of(caller, key)).orElseGet(ids::grant);
-    return grants.read(id);
+  public Requests(Wiring wiring) {
+    Catalog catalog = wiring.catalog();
+    Settings settings = catalog.settings();
+    Grants grants = wiring.grants();
+    var reader = new RequestReader(catalog, wiring.roles(), wiring.tickets());
+    var requests = new GrantRequests(settings, grants, wiring.workflow(), wiring.ids());
+    this.routes =
+        new Routes(
+            Map.of(
+                "POST /grants", new RequestGrant(settings, reader, requests),
+                "POST /grants/{grant}/extension",
+                    new ExtendGrant(new Callers(settings, grants), reader, grants, requests)));
   }
 
-  /// When it was asked for at first: a repeat is read as the call that it repeats was.
-  Instant askedAt(History history) {
-    return history.entries().isEmpty() ? grants.now() : history.entries().getFirst().at();
-  }
-
-  /// Asks for a grant and answers with it.
-  ///
-  /// @param history what is recorded of it
-  /// @param place where all grants are, seen from the call's own path: relative, because the API
-  ///   does not know the stage it is reached by
-  /// @throws Refusal if the requester has asked for too much
-  Answer ask(History history, Requested requested, String place) {
-    if (history.state() instanceof Grant.Unknown) {
-      requireFew(requested.requester());
-    }
-    Run run = grants.run(history, new GrantCommand.Request(requested));
-    if (run.decision() instanceof Rejected(var rule)
-        && !(rule == Rule.ALREADY_REQUESTED && asksTheSame(run.history(), requested))) {
-      return Answer.problem(Problem.of(rule));
-    }
-    // Also for a repeated request: its first attempt may have been lost between entry and start.
-    Grant.Known grant = run.history().known();
-    workflow.start(history.grant(), grant.dossier().request().plan().firstWait());
-    return Answer.json(201, GrantJson.whole(run.history()))
-        .with("Location", place + history.grant());
-  }
-
-  private void requireFew(Person caller) {
-    int most = settings.requestsPerHour();
-    if (grants.requestedSince(caller, grants.now().minus(HOUR)) >= most) {
-      throw new Refusal(Problem.tooManyRequests(most));
-    }
-  }
-
-  /// Whether a grant was asked for with the same words. What the catalogue made of them may have
-  /// changed since; the grant keeps what was frozen into it.
-  private static boolean asksTheSame(History history, Requested again) {
-    if (!(history.state() instanceof Grant.Known grant)) {
-      return false;
-    }
-    Requested first = grant.dossier().request();
-    return first.requester().equals(again.requester())
-        && first.entitlement().equals(again.entitlement())
-        && first.parameters().equals(again.parameters())
-        && first.justification().equals(again.justification())
-        && first.ticket().equals(again.ticket())
-        && first.duration().equals(again.duration())
-        && first.startsAt().equals(again.startsAt())
-        && first.extensionOf().equals(again.extensionOf())
-        && breaksGlass(first) == breaksGlass(again);
-  }
-
-  private static boolean breaksGlass(Requested requested) {
-    return requested.plan() instanceof ApprovalPlan.BreakGlass;
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Http.serve(event, answer, context, routes);
   }
 }

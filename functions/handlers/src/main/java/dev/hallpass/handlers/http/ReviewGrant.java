@@ -1,17 +1,11 @@
 package dev.hallpass.handlers.http;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Verdict;
 import dev.hallpass.grant.GrantCommand.Review;
 import dev.hallpass.grant.Person;
-import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.http.Problem.Mistake;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,26 +13,16 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// `POST /grants/{grant}/review`: an owner says, signed, what they think of broken glass.
-public final class ReviewGrant implements RequestStreamHandler {
+final class ReviewGrant implements Route {
 
   private final GrantCommands commands;
 
-  /// Called by Lambda, once per environment.
-  public ReviewGrant() {
-    this(Wiring.fromEnvironment());
-  }
-
-  public ReviewGrant(Wiring wiring) {
-    this.commands = GrantCommands.of(wiring);
+  ReviewGrant(GrantCommands commands) {
+    this.commands = commands;
   }
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
-      throws IOException {
-    Http.serve(event, answer, context, this::answer);
-  }
-
-  private Answer answer(Call call) {
+  public Answer answer(Call call) {
     return commands.run(call, caller -> review(caller, call.json()));
   }
 

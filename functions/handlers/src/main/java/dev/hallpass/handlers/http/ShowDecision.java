@@ -13,6 +13,7 @@ import dev.hallpass.ledger.History;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
 
 /// `GET /grants/{grant}/decision`: the page that a mailed link leads to. Looking at it decides
 /// nothing and writes nothing.
@@ -20,6 +21,7 @@ public final class ShowDecision implements RequestStreamHandler {
 
   private final Grants grants;
   private final Precedents precedents;
+  private final Routes routes = new Routes(Map.of("GET /grants/{grant}/decision", this::answer));
 
   /// Called by Lambda, once per environment.
   public ShowDecision() {
@@ -34,7 +36,7 @@ public final class ShowDecision implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    Http.servePage(event, answer, context, this::answer);
+    Http.servePage(event, answer, context, routes);
   }
 
   private Answer answer(Call call) {

@@ -1,7 +1,5 @@
 package dev.hallpass.handlers.lifecycle;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
@@ -13,50 +11,34 @@ import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.Log;
-import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.view.ApprovalMail;
 import dev.hallpass.ledger.History;
 import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.OutcomeUnknown;
 import dev.hallpass.workflow.Step;
 import dev.hallpass.workflow.Steps;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
 /// Asks the approvers of the open level by mail, reminds them, and asks others when it is time to.
 /// The workflow then waits at the doorbell. Where a rule decides and no person, it does so here.
-public final class SeekApproval implements RequestStreamHandler {
+final class SeekApproval {
 
   private final Grants grants;
   private final Asking asking;
   private final Doorbells doorbells;
   private final URI publicUrl;
 
-  /// Called by Lambda, once per environment.
-  public SeekApproval() {
-    this(Wiring.fromEnvironment());
+  /// @param publicUrl where people reach the API
+  SeekApproval(Grants grants, Asking asking, Doorbells doorbells, URI publicUrl) {
+    this.grants = grants;
+    this.asking = asking;
+    this.doorbells = doorbells;
+    this.publicUrl = publicUrl;
   }
 
-  public SeekApproval(Wiring wiring) {
-    this.grants = wiring.grants();
-    this.asking = new Asking(grants, wiring.post(), wiring.ids());
-    this.doorbells = wiring.doorbells();
-    this.publicUrl = wiring.publicUrl();
-  }
-
-  @Override
-  public void handleRequest(InputStream event, OutputStream output, Context context)
-      throws IOException {
-    Task.read(event).run(context, this::seek);
-    output.write('{');
-    output.write('}');
-  }
-
-  private Step seek(Task task) {
+  Step seek(Task task) {
     History history =
         grants.run(task.grant(), new GrantCommand.HangDoorbell(task.doorbell())).history();
     if (history.state() instanceof AwaitingRule) {

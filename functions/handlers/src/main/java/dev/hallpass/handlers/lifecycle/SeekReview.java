@@ -1,7 +1,5 @@
 package dev.hallpass.handlers.lifecycle;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
@@ -11,16 +9,12 @@ import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Metrics;
-import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.view.ReviewMail;
 import dev.hallpass.ledger.History;
 import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.OutcomeUnknown;
 import dev.hallpass.workflow.Step;
 import dev.hallpass.workflow.Steps;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +22,7 @@ import java.util.Map;
 
 /// Asks the owners of broken glass for their review by mail, each time it is called until one of
 /// them has given it. The workflow then waits at the doorbell.
-public final class SeekReview implements RequestStreamHandler {
+final class SeekReview {
 
   // The wait ends about when it is to be asked again.
   private static final Duration EARLY = Duration.ofSeconds(30);
@@ -38,27 +32,15 @@ public final class SeekReview implements RequestStreamHandler {
   private final Doorbells doorbells;
   private final URI publicUrl;
 
-  /// Called by Lambda, once per environment.
-  public SeekReview() {
-    this(Wiring.fromEnvironment());
+  /// @param publicUrl where people reach the API
+  SeekReview(Grants grants, Asking asking, Doorbells doorbells, URI publicUrl) {
+    this.grants = grants;
+    this.asking = asking;
+    this.doorbells = doorbells;
+    this.publicUrl = publicUrl;
   }
 
-  public SeekReview(Wiring wiring) {
-    this.grants = wiring.grants();
-    this.asking = new Asking(grants, wiring.post(), wiring.ids());
-    this.doorbells = wiring.doorbells();
-    this.publicUrl = wiring.publicUrl();
-  }
-
-  @Override
-  public void handleRequest(InputStream event, OutputStream output, Context context)
-      throws IOException {
-    Task.read(event).run(context, this::seek);
-    output.write('{');
-    output.write('}');
-  }
-
-  private Step seek(Task task) {
+  Step seek(Task task) {
     History history =
         grants.run(task.grant(), new GrantCommand.HangDoorbell(task.doorbell())).history();
     Step next = Steps.next(history.state(), grants.now());

@@ -36,6 +36,11 @@ record Task(JsonNode json) {
     return new Doorbell(Json.text(json, "doorbell"));
   }
 
+  /// The step that asks people. Executions of release 1.0 name none, and ask for an approval.
+  String asks() {
+    return Json.optionalText(json, "step").orElse("SeekApproval");
+  }
+
   /// The step that failed for good before this one; empty if none did.
   String failed() {
     return Json.text(json, "failed");

@@ -109,7 +109,7 @@ public final class DecisionPage {
           Spoken.time(answerBy),
           answerBy.toString(),
           Untrusted.lines(typed.reason()),
-          Commands.post(grant, "approval"),
+          CommandLines.post(grant, "approval"),
           choices,
           complaint.map(wrong -> wrong.words(question)).orElse(""),
           complaint.filter(Complaint::isAboutTheCode).isPresent(),

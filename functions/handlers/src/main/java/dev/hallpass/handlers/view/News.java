@@ -167,10 +167,10 @@ public record News(
             new Call(
                 "Fetch credentials, as often as you need them. The answer is in the form that"
                     + " credential_process reads:",
-                Commands.post(grant, "credentials")),
+                CommandLines.post(grant, "credentials")),
             new Call(
                 "Give the access back when you are done before its end:",
-                Commands.post(grant, "return", "{\"reason\": \"Done.\"}")),
+                CommandLines.post(grant, "return", "{\"reason\": \"Done.\"}")),
             extending(grant)),
         "Use it for what you asked it for. What is done with it is recorded under your name.");
   }
@@ -193,7 +193,8 @@ public record News(
     return new Call(
         "Ask for more time before the end, if you need it. It is decided on anew, and is a grant with"
             + " credentials of its own:",
-        Commands.post(grant, "extension", "{\"duration\": \"PT30M\", \"justification\": \"Why\"}"));
+        CommandLines.post(
+            grant, "extension", "{\"duration\": \"PT30M\", \"justification\": \"Why\"}"));
   }
 
   /// To the requester: the access is over.

@@ -3,6 +3,7 @@ package dev.hallpass.handlers.lifecycle;
 import static dev.hallpass.handlers.Scene.BOB;
 import static dev.hallpass.handlers.Scene.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Channel;
@@ -13,6 +14,7 @@ import dev.hallpass.handlers.Catalogs;
 import dev.hallpass.handlers.Scene;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The review of broken glass: asked for when the access is over, and until it is given.
@@ -99,5 +101,15 @@ class SeekReviewTest {
 
   private void seek() {
     scene.run("SeekReview", grant);
+  }
+
+  @Test
+  void aStepThatAsksNobodyIsRefusedByName() {
+    GrantId grant = scene.requested();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> scene.run("SeekApproval", grant, Map.of("step", "SeekAdvice")))
+        .withMessageContaining("SeekAdvice");
+    assertThat(scene.types(grant)).containsExactly("requested");
   }
 }

@@ -54,7 +54,7 @@ public final class Gateway implements Site {
     this.random = random;
     for (Route route : routes.all()) {
       if (!functions.containsKey(route.operation())) {
-        throw new IllegalArgumentException("No function is called " + route.operation());
+        throw new IllegalArgumentException("No function answers " + route.operation());
       }
     }
   }
@@ -79,8 +79,8 @@ public final class Gateway implements Site {
     String requestId = new UUID(random.nextLong(), random.nextLong()).toString();
     byte[] event = events.event(request, found, caller, requestId, now);
     Invocation invocation =
-        new Invocation(found.route().operation(), requestId, now.plus(TIMEOUT), clock);
-    FutureTask<byte[]> call = new FutureTask<>(() -> output(event, invocation));
+        new Invocation(found.route().function(), requestId, now.plus(TIMEOUT), clock);
+    FutureTask<byte[]> call = new FutureTask<>(() -> output(found.route(), event, invocation));
     call.run();
     if (call.state() != Future.State.SUCCESS) {
       LOG.log(System.Logger.Level.ERROR, "No answer to " + request, call.exceptionNow());
@@ -89,10 +89,10 @@ public final class Gateway implements Site {
     return answers.answer(call.resultNow()).orElseGet(Problem.BAD_GATEWAY::answer);
   }
 
-  private byte[] output(byte[] event, Invocation invocation) throws IOException {
-    RequestStreamHandler function = functions.get(invocation.functionName());
+  private byte[] output(Route route, byte[] event, Invocation invocation) throws IOException {
+    RequestStreamHandler function = functions.get(route.operation());
     if (function == null) {
-      throw new IllegalStateException("No function is called " + invocation.functionName());
+      throw new IllegalStateException("No function answers " + route.operation());
     }
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     function.handleRequest(new ByteArrayInputStream(event), output, invocation);

@@ -11,9 +11,11 @@ import java.util.Optional;
 /// A method on a path, and the function behind it.
 ///
 /// @param resource the path with its parameters in braces
-/// @param operation the name of the function
+/// @param operation its name in the OpenAPI document
+/// @param function the name of the function
 /// @param signed whether only signed requests come through
-public record Route(String method, String resource, String operation, boolean signed) {
+public record Route(
+    String method, String resource, String operation, String function, boolean signed) {
 
   /// The values of the path's parameters if this path is one of the resource's, escapes resolved.
   ///

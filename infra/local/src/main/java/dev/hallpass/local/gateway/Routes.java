@@ -27,7 +27,7 @@ public record Routes(List<Route> all) {
 
   /// Reads an OpenAPI 3.0 document. An operation is signed unless it says `security: []`.
   ///
-  /// @throws IllegalArgumentException if an operation has no `operationId`
+  /// @throws IllegalArgumentException if an operation has no `operationId` or names no function
   public static Routes read(Path openApi) throws IOException {
     Load yaml = new Load(LoadSettings.builder().setLabel(openApi.toString()).build());
     JsonNode document =
@@ -65,14 +65,23 @@ public record Routes(List<Route> all) {
   }
 
   private static Route route(String path, String method, JsonNode operation) {
-    String name = operation.path("operationId").asString("");
-    if (name.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s %s has no operationId".formatted(method.toUpperCase(Locale.ROOT), path));
-    }
     JsonNode security = operation.path("security");
     boolean open = security.isArray() && security.isEmpty();
-    return new Route(method.toUpperCase(Locale.ROOT), path, name, !open);
+    String verb = method.toUpperCase(Locale.ROOT);
+    return new Route(
+        verb,
+        path,
+        member(operation, "operationId", verb, path),
+        member(operation, "x-function", verb, path),
+        !open);
+  }
+
+  private static String member(JsonNode operation, String name, String verb, String path) {
+    String value = operation.path(name).asString("");
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("%s %s has no %s".formatted(verb, path, name));
+    }
+    return value;
   }
 
   /// What was found for a method and a path.

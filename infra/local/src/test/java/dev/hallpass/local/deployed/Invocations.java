@@ -24,7 +24,7 @@ record Invocations(
         lambda
             .invoke(function ->
                 function
-                    .functionName(functions.apply(found.route().operation()))
+                    .functionName(functions.apply(found.route().function()))
                     .payload(SdkBytes.fromUtf8String(event)))
             .payload()
             .asUtf8String();

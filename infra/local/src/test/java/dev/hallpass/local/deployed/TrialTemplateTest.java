@@ -30,7 +30,7 @@ class TrialTemplateTest {
             "DeletionPolicy": "Retain",
             "DependsOn": ["Shield", "Machine"],
             "Properties": {
-              "Handler": "dev.hallpass.handlers.http.RequestGrant",
+              "Handler": "dev.hallpass.handlers.http.Requests",
               "Code": {"S3Key": "old.jar"},
               "Environment": {
                 "STATE_MACHINE": {"Ref": "Alias"},
@@ -91,7 +91,7 @@ class TrialTemplateTest {
 
   @Test
   void aFunctionIsFoundByItsHandler() {
-    assertThat(template.function("RequestGrant")).isEqualTo("Function");
+    assertThat(template.function("Requests")).isEqualTo("Function");
   }
 
   @Test

@@ -228,7 +228,7 @@ class GatewayTest {
   @Test
   void aRouteWithoutAFunctionIsFoundAtTheStart() {
     functions.remove("Decide");
-    assertThatThrownBy(this::gateway).hasMessage("No function is called Decide");
+    assertThatThrownBy(this::gateway).hasMessage("No function answers Decide");
   }
 
   private static void assertIsBadGateway(HttpResponse<String> response) {

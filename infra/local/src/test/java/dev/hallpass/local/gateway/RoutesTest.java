@@ -24,16 +24,16 @@ class RoutesTest {
   }
 
   private static Route get(String resource) {
-    return new Route("GET", resource, "Get", true);
+    return new Route("GET", resource, "Get", "Gets", true);
   }
 
   @Test
   void theOpenApiDocumentListsThem() throws IOException {
     assertThat(Routes.read(OPEN_API).all())
         .contains(
-            new Route("POST", "/grants", "RequestGrant", true),
-            new Route("GET", "/grants/{grant}", "ShowGrant", true),
-            new Route("POST", "/grants/{grant}/decision", "Decide", false));
+            new Route("POST", "/grants", "RequestGrant", "Requests", true),
+            new Route("GET", "/grants/{grant}", "ShowGrant", "Reads", true),
+            new Route("POST", "/grants/{grant}/decision", "Decide", "Decide", false));
   }
 
   @Test
@@ -43,18 +43,21 @@ class RoutesTest {
             folder.resolve("openapi.yaml"),
             """
             paths:
-              /a: {get: {operationId: Silent}}
-              /b: {get: {operationId: Open, security: []}}
+              /a: {get: {operationId: Silent, x-function: Some}}
+              /b: {get: {operationId: Open, x-function: Some, security: []}}
             """);
     assertThat(Routes.read(openApi).all())
         .containsExactly(
-            new Route("GET", "/a", "Silent", true), new Route("GET", "/b", "Open", false));
+            new Route("GET", "/a", "Silent", "Some", true),
+            new Route("GET", "/b", "Open", "Some", false));
   }
 
   @Test
   void anOperationWithoutANameIsRefused(@TempDir Path folder) throws IOException {
     Path openApi = Files.writeString(folder.resolve("openapi.yaml"), "paths: {/a: {get: {}}}");
     assertThatThrownBy(() -> Routes.read(openApi)).hasMessage("GET /a has no operationId");
+    Files.writeString(openApi, "paths: {/a: {get: {operationId: A}}}");
+    assertThatThrownBy(() -> Routes.read(openApi)).hasMessage("GET /a has no x-function");
   }
 
   @Test

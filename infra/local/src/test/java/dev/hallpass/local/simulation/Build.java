@@ -83,7 +83,8 @@ enum Build {
     void change(World world) {
       beforeOnOpened(
           world,
-          "ReturnGrant",
+          "Commands",
+          "return",
           (grant, asked) ->
               as(world, "Retire").deletePolicy(policy -> policy.policyArn(arn(asked, grant))));
     }
@@ -95,7 +96,8 @@ enum Build {
     void change(World world) {
       beforeOnOpened(
           world,
-          "ReturnGrant",
+          "Commands",
+          "return",
           (grant, asked) ->
               as(world, "Retire")
                   .putRolePolicy(put ->
@@ -134,10 +136,11 @@ enum Build {
     void change(World world) {
       before(
           world,
-          "ApproveGrant",
+          "Commands",
           (grant, call) -> {
             Requested asked = asked(world, grant);
-            if (call.contains("/" + asked.requester().email() + "\"")
+            if (isFor("approval", call)
+                && call.contains("/" + asked.requester().email() + "\"")
                 && !asked.plan().levels().isEmpty()) {
               append(
                   world,
@@ -386,6 +389,7 @@ enum Build {
       beforeOnOpened(
           world,
           "IssueCredentials",
+          "credentials",
           (grant, asked) ->
               world
                   .system()
@@ -421,10 +425,16 @@ enum Build {
       world
           .system()
           .surround(
-              "CancelGrant",
-              _ ->
-                  (_, output, _) ->
-                      output.write("{\"statusCode\":200,\"body\":\"{}\"}".getBytes(UTF_8)));
+              "Commands",
+              right ->
+                  (event, output, context) -> {
+                    byte[] call = event.readAllBytes();
+                    if (isFor("cancellation", new String(call, UTF_8))) {
+                      output.write("{\"statusCode\":200,\"body\":\"{}\"}".getBytes(UTF_8));
+                    } else {
+                      right.handleRequest(new ByteArrayInputStream(call), output, context);
+                    }
+                  });
     }
   };
 
@@ -583,14 +593,19 @@ enum Build {
   }
 
   /// Does something with a grant that was opened, before a function does what it should. What AWS
-  /// refuses changes nothing.
+  /// refuses changes nothing. Whether a call is for this, which comes behind the grant in the path.
+  private static boolean isFor(String what, String call) {
+    return call.contains("\"/grants/{grant}/" + what + "\"");
+  }
+
+  /// @param what the function is called for
   private static void beforeOnOpened(
-      World world, String function, BiConsumer<GrantId, Requested> deed) {
+      World world, String function, String what, BiConsumer<GrantId, Requested> deed) {
     before(
         world,
         function,
-        (grant, _) -> {
-          if (activated(world, grant)) {
+        (grant, call) -> {
+          if (isFor(what, call) && activated(world, grant)) {
             try {
               deed.accept(grant, asked(world, grant));
             } catch (SdkException _) {

@@ -18,11 +18,14 @@ import dev.hallpass.local.Reply;
 import dev.hallpass.local.Tracker;
 import dev.hallpass.local.gateway.Invocation;
 import dev.hallpass.local.gateway.LocalPerson;
+import dev.hallpass.local.gateway.Route;
+import dev.hallpass.local.gateway.Routes;
 import dev.hallpass.policy.PolicyTemplate;
 import dev.hallpass.policy.Statement;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +37,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,7 +51,9 @@ final class World implements AutoCloseable {
   static final String OPEN_TICKET = "INC-4711";
 
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
-  private static final Catalog CATALOG = YamlCatalog.load(new Project(Path.of("../..")).catalog());
+  private static final Project PROJECT = new Project(Path.of("../.."));
+  private static final Catalog CATALOG = YamlCatalog.load(PROJECT.catalog());
+  private static final Map<String, Route> ROUTES = routes();
   private static final Catalog OTHER = changed(CATALOG);
   private static final Assembly ASSEMBLY =
       withoutDriftCheck(Assembly.read(Path.of("../cdk/target/cdk.out")));
@@ -195,6 +201,15 @@ final class World implements AutoCloseable {
     timeline.advance(time);
   }
 
+  private static Map<String, Route> routes() {
+    try {
+      return Routes.read(PROJECT.openApi()).all().stream()
+          .collect(Collectors.toMap(Route::operation, route -> route));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The OpenAPI document cannot be read", e);
+    }
+  }
+
   /// What the API answers to a call that a person signed.
   Reply signed(String operation, Person person, Optional<String> grant, String body) {
     return call(
@@ -224,7 +239,9 @@ final class World implements AutoCloseable {
       Map<String, String> query,
       Map<String, String> headers,
       String body) {
+    Route route = Optional.ofNullable(ROUTES.get(operation)).orElseThrow();
     ObjectNode event = JSON.createObjectNode();
+    event.put("httpMethod", route.method()).put("resource", route.resource());
     headers.forEach(event.putObject("headers")::put);
     query.forEach(event.putObject("queryStringParameters")::put);
     ObjectNode path = event.putObject("pathParameters");
@@ -234,7 +251,8 @@ final class World implements AutoCloseable {
         person -> identity.put("userArn", new LocalPerson(person, "none", "none").userArn()));
     event.put("body", body);
     var output = new ByteArrayOutputStream();
-    var invocation = new Invocation(operation, "simulation", now().plus(PATIENCE), timeline);
+    var invocation = 
+        new Invocation(route.function(), "simulation", now().plus(PATIENCE), timeline);
     try {
       var handler = Optional.ofNullable(system.operations().get(operation)).orElseThrow();
       handler.handleRequest(

@@ -4,9 +4,9 @@ import dev.hallpass.grant.GrantId;
 
 /// What people type in to make a signed call about a grant. It names the API by a variable, because
 /// whoever types it knows the address and a mail must not hold one more link.
-final class Commands {
+final class CommandLines {
 
-  private Commands() {}
+  private CommandLines() {}
 
   /// A call without a body.
   ///

@@ -1,0 +1,23 @@
+package dev.hallpass.handlers.http;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A part that is made when it is first asked for, and kept.
+final class Once<T> implements Supplier<T> {
+
+  private final Supplier<T> maker;
+  private @Nullable T made;
+
+  Once(Supplier<T> maker) {
+    this.maker = maker;
+  }
+
+  @Override
+  public synchronized T get() {
+    if (made == null) {
+      made = maker.get();
+    }
+    return made;
+  }
+}

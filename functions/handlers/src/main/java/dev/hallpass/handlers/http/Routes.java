@@ -1,0 +1,23 @@
+package dev.hallpass.handlers.http;
+
+import java.util.Map;
+
+/// The routes that one function answers, by method and resource: those that need the same rights.
+///
+/// @param all each under its name, such as `GET /grants/{grant}`
+record Routes(Map<String, Route> all) implements Route {
+
+  Routes {
+    all = Map.copyOf(all);
+  }
+
+  /// @throws IllegalArgumentException with the route's name, if this function does not answer it
+  @Override
+  public Answer answer(Call call) {
+    Route route = all.get(call.route());
+    if (route == null) {
+      throw new IllegalArgumentException("This function does not answer " + call.route());
+    }
+    return route.answer(call);
+  }
+}

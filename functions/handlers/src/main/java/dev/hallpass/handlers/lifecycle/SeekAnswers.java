@@ -1,0 +1,50 @@
+package dev.hallpass.handlers.lifecycle;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.grant.Grants;
+import dev.hallpass.handlers.Wiring;
+import dev.hallpass.workflow.Doorbells;
+import dev.hallpass.workflow.Step;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+
+/// The function that asks people by mail, for an approval or for a review: the event names the
+/// step.
+public final class SeekAnswers implements RequestStreamHandler {
+
+  private final SeekApproval approval;
+  private final SeekReview review;
+
+  /// Called by Lambda, once per environment.
+  public SeekAnswers() {
+    this(Wiring.fromEnvironment());
+  }
+
+  public SeekAnswers(Wiring wiring) {
+    Grants grants = wiring.grants();
+    Doorbells doorbells = wiring.doorbells();
+    URI publicUrl = wiring.publicUrl();
+    var asking = new Asking(grants, wiring.post(), wiring.ids());
+    this.approval = new SeekApproval(grants, asking, doorbells, publicUrl);
+    this.review = new SeekReview(grants, asking, doorbells, publicUrl);
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream output, Context context)
+      throws IOException {
+    Task.read(event).run(context, this::seek);
+    output.write('{');
+    output.write('}');
+  }
+
+  private Step seek(Task task) {
+    return switch (task.asks()) {
+      case "SeekApproval" -> approval.seek(task);
+      case "SeekReview" -> review.seek(task);
+      default -> throw new IllegalArgumentException("Not a step that asks people: " + task.asks());
+    };
+  }
+}
