@@ -4,7 +4,6 @@ import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,10 +44,6 @@ public interface Ledger {
   /// The grants in which a person was asked for an answer that is due after an instant. May lag
   /// behind by some seconds, and tells nothing of whether the question is still open.
   List<GrantId> soughtFrom(Person approver, Instant after);
-
-  /// The grants that were asked for on one day of UTC, oldest first. May lag behind by some
-  /// seconds.
-  List<GrantId> requestedOn(LocalDate day);
 
   /// What became or becomes due after an instant and not after another, the earliest first. May lag
   /// behind by some seconds.

@@ -39,7 +39,6 @@ import dev.hallpass.ledger.InMemoryLedger;
 import dev.hallpass.ledger.Ledger;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -253,11 +252,6 @@ class GrantsTest {
     @Override
     public List<GrantId> soughtFrom(Person approver, Instant after) {
       return ledger.soughtFrom(approver, after);
-    }
-
-    @Override
-    public List<GrantId> requestedOn(LocalDate day) {
-      return ledger.requestedOn(day);
     }
 
     @Override

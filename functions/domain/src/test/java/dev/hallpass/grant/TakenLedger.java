@@ -5,7 +5,6 @@ import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.Ledger;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,11 +33,6 @@ final class TakenLedger implements Ledger {
 
   @Override
   public List<GrantId> soughtFrom(Person approver, Instant after) {
-    return List.of();
-  }
-
-  @Override
-  public List<GrantId> requestedOn(LocalDate day) {
     return List.of();
   }
 

@@ -7,8 +7,6 @@ import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
 import dev.hallpass.grant.Sha256;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -55,6 +53,11 @@ public final class InMemoryLedger implements Ledger {
     return there.filter(mine::equals);
   }
 
+  /// Whether nothing was ever added.
+  public synchronized boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
   @Override
   public synchronized List<GrantId> requestedBy(Person requester, int limit) {
     return filtered(entry ->
@@ -83,16 +86,6 @@ public final class InMemoryLedger implements Ledger {
                 && sought.answerBy().isAfter(after))
         .map(Entry::grant)
         .distinct()
-        .toList();
-  }
-
-  @Override
-  public synchronized List<GrantId> requestedOn(LocalDate day) {
-    return filtered(entry ->
-            entry.event() instanceof Requested
-                && LocalDate.ofInstant(entry.at(), ZoneOffset.UTC).equals(day))
-        .sorted(Comparator.comparing(Entry::at))
-        .map(Entry::grant)
         .toList();
   }
 

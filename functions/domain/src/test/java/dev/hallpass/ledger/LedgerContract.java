@@ -23,7 +23,6 @@ import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
 import dev.hallpass.grant.Sha256;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +34,6 @@ public abstract class LedgerContract {
   private static final GrantId FIRST = grant(1);
   private static final GrantId SECOND = grant(2);
   private static final GrantId THIRD = grant(3);
-  private static final LocalDate DAY = LocalDate.parse("2026-01-01");
 
   @SuppressWarnings("NullAway.Init")
   private Ledger ledger;
@@ -179,20 +177,6 @@ public abstract class LedgerContract {
     append(FIRST, sought(0, BOB, OTHER_LINK), NOON);
 
     assertThat(ledger.soughtFrom(BOB, NOON)).containsExactly(FIRST);
-  }
-
-  @Test
-  void aDaysGrantsComeOldestFirst() {
-    Instant midnight = Instant.parse("2026-01-01T00:00:00Z");
-    Instant nextMidnight = Instant.parse("2026-01-02T00:00:00Z");
-    request(SECOND, ALICE, nextMidnight.minusMillis(1));
-    request(FIRST, CAROL, midnight);
-    request(THIRD, ALICE, nextMidnight);
-    append(FIRST, approved(0, BOB), nextMidnight);
-
-    assertThat(ledger.requestedOn(DAY)).containsExactly(FIRST, SECOND);
-    assertThat(ledger.requestedOn(DAY.plusDays(1))).containsExactly(THIRD);
-    assertThat(ledger.requestedOn(DAY.minusDays(1))).isEmpty();
   }
 
   @Test

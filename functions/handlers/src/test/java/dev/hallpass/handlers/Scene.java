@@ -52,7 +52,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -463,8 +462,7 @@ public final class Scene {
 
   /// Whether nobody has asked for anything since the beginning.
   public boolean isUntouched() {
-    return ledger.requestedOn(START.atOffset(ZoneOffset.UTC).toLocalDate()).isEmpty()
-        && workflow.started().isEmpty();
+    return ledger.isEmpty() && workflow.started().isEmpty();
   }
 
   /// Everything that is printed while something runs.

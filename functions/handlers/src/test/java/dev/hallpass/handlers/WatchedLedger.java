@@ -11,20 +11,24 @@ import dev.hallpass.ledger.Ledger;
 import dev.hallpass.workflow.OutcomeUnknown;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
 /// A ledger in memory at which something can happen just before it is read or written to.
 public final class WatchedLedger implements Ledger {
 
-  private final Ledger ledger = new InMemoryLedger();
+  private final InMemoryLedger ledger = new InMemoryLedger();
   private boolean answers = true;
   private boolean indexAnswers = true;
   private boolean indexKnows = true;
   private Runnable everyCall = () -> {};
   private Runnable beforeRead = () -> {};
   private Runnable beforeAppend = () -> {};
+
+  /// Whether nothing was ever added.
+  public boolean isEmpty() {
+    return ledger.isEmpty();
+  }
 
   /// Whether it answers at all.
   public void answers(boolean does) {
@@ -94,11 +98,6 @@ public final class WatchedLedger implements Ledger {
   @Override
   public List<GrantId> soughtFrom(Person approver, Instant after) {
     return ledger.soughtFrom(approver, after);
-  }
-
-  @Override
-  public List<GrantId> requestedOn(LocalDate day) {
-    return ledger.requestedOn(day);
   }
 
   @Override

@@ -47,7 +47,6 @@ final class Ledger extends Construct {
                 List.of(
                     index("requester", "requestedAt"),
                     index("approver", "answerBy"),
-                    index("day", "requestedAt"),
                     index("due", "dueAt", "dueKind")))
             .billing(Billing.onDemand())
             .dynamoStream(StreamViewType.NEW_AND_OLD_IMAGES)

@@ -139,13 +139,12 @@ class LedgerTest {
             "requestedAt S",
             "approver S",
             "answerBy S",
-            "day S",
             "due S",
             "dueAt S");
   }
 
   @Test
-  void findsGrantsByRequesterApproverDayAndWhatIsDue(Deployment deployment) {
+  void findsGrantsByRequesterApproverAndWhatIsDue(Deployment deployment) {
     List<JsonNode> indexes =
         deployment.only(TABLE).at("/Properties/GlobalSecondaryIndexes").valueStream().toList();
 
@@ -157,7 +156,6 @@ class LedgerTest {
         .containsExactlyInAnyOrder(
             tuple("requester", List.of("requester HASH", "requestedAt RANGE"), "KEYS_ONLY"),
             tuple("approver", List.of("approver HASH", "answerBy RANGE"), "KEYS_ONLY"),
-            tuple("day", List.of("day HASH", "requestedAt RANGE"), "KEYS_ONLY"),
             tuple("due", List.of("due HASH", "dueAt RANGE"), "INCLUDE"));
   }
 

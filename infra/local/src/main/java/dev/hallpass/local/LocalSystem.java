@@ -17,6 +17,7 @@ import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.emulator.states.FunctionError;
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.time.Timeline;
+import dev.hallpass.grant.GrantId;
 import dev.hallpass.handlers.CatalogSource;
 import dev.hallpass.handlers.Commit;
 import dev.hallpass.handlers.Variables;
@@ -28,10 +29,13 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -180,6 +184,22 @@ public final class LocalSystem implements AutoCloseable {
   /// The record of everything that happened.
   public DynamoDbLedger ledger() {
     return ledger;
+  }
+
+  /// All grants, the newest first. It reads the whole table, which the deployed system never does.
+  public List<GrantId> grants() {
+    return dynamoDb().scanPaginator(scan -> scan.tableName(table)).items().stream()
+        .map(item -> new GrantId(Objects.requireNonNull(item.get("grant")).s()))
+        .distinct()
+        .sorted(Comparator.comparing(this::requestedAt).reversed())
+        .toList();
+  }
+
+  private Instant requestedAt(GrantId grant) {
+    return ledger.stored(grant).stream()
+        .findFirst()
+        .map(entry -> Instant.parse(entry.at()))
+        .orElseThrow();
   }
 
   /// The owner's client of the engine that holds the ledger.

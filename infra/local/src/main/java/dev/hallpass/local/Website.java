@@ -42,6 +42,7 @@ public final class Website {
         new Console(
             system.catalog(),
             system.ledger(),
+            system::grants,
             new Executions(system.stepFunctions(), system.stateMachine()),
             system.account(),
             clock));

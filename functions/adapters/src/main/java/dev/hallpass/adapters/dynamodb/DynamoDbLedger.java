@@ -130,18 +130,6 @@ public final class DynamoDbLedger implements Ledger {
   }
 
   @Override
-  public List<GrantId> requestedOn(LocalDate day) {
-    return grants(
-        query ->
-            query
-                .indexName("day")
-                .keyConditionExpression("#day = :day")
-                .expressionAttributeNames(Map.of("#day", "day"))
-                .expressionAttributeValues(Map.of(":day", text(day.toString()))),
-        Integer.MAX_VALUE);
-  }
-
-  @Override
   public List<Due> due(Instant after, Instant until) {
     // The range has no open end, and times have no more than milliseconds.
     Instant from = after.plusMillis(1);

@@ -55,8 +55,7 @@ final class Items {
     if (event instanceof Requested requested) {
       return Map.of(
           "requester", AttributeValue.fromS(requested.requester().email()),
-          "requestedAt", AttributeValue.fromS(Json.text(at)),
-          "day", AttributeValue.fromS(day(at).toString()));
+          "requestedAt", AttributeValue.fromS(Json.text(at)));
     }
     if (event instanceof ApprovalSought sought) {
       return Map.of(

@@ -11,13 +11,11 @@ import dev.hallpass.local.web.Pages;
 import dev.hallpass.local.web.Request;
 import dev.hallpass.local.web.Site;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// The pages for whoever runs the local system: `/console`, to be served at that path. Everything
 /// is looked at and nothing is changed here.
@@ -28,17 +26,23 @@ public final class Console implements Site {
 
   private final Catalog catalog;
   private final Ledger ledger;
+  private final Supplier<List<GrantId>> grants;
   private final Executions executions;
   private final SessionQuestions questions;
-  private final InstantSource clock;
 
+  /// @param grants all there are, the newest first
   public Console(
-      Catalog catalog, Ledger ledger, Executions executions, Account account, InstantSource clock) {
+      Catalog catalog,
+      Ledger ledger,
+      Supplier<List<GrantId>> grants,
+      Executions executions,
+      Account account,
+      InstantSource clock) {
     this.catalog = catalog;
     this.ledger = ledger;
+    this.grants = grants;
     this.executions = executions;
     this.questions = new SessionQuestions(account, clock);
-    this.clock = clock;
   }
 
   @Override
@@ -70,14 +74,8 @@ public final class Console implements Site {
     }
   }
 
-  // Yesterday's too, because a grant lives across midnight.
   private Answer grants() {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    List<Card> cards =
-        Stream.of(today, today.minusDays(1))
-            .flatMap(day -> ledger.requestedOn(day).reversed().stream())
-            .map(this::card)
-            .toList();
+    List<Card> cards = grants.get().stream().map(this::card).toList();
     return Pages.page(
         200, (output, interceptor) -> JteGrantsPageGenerated.render(output, interceptor, cards));
   }

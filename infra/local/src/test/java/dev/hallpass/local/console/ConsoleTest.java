@@ -90,7 +90,8 @@ class ConsoleTest {
     workflows.startExecution(one -> one.stateMachineArn(stateMachine).name(GRANT.value()));
     timeline.advance(Duration.ZERO);
     Executions executions = new Executions(workflows, stateMachine);
-    server.serve("/console", new Console(catalog, ledger, executions, account, timeline));
+    server.serve(
+        "/console", new Console(catalog, ledger, ledger::grants, executions, account, timeline));
     server.start();
   }
 

@@ -12,8 +12,6 @@ import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.Ledger;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,15 +70,8 @@ final class CorruptibleLedger implements Ledger {
     return List.of();
   }
 
-  @Override
-  public List<GrantId> requestedOn(LocalDate day) {
-    return histories.values().stream()
-        .filter(history -> day.equals(dayOf(history.entries().getFirst().at())))
-        .map(History::grant)
-        .toList();
-  }
-
-  private static LocalDate dayOf(Instant at) {
-    return LocalDate.ofInstant(at, ZoneOffset.UTC);
+  /// The newest first.
+  List<GrantId> grants() {
+    return List.copyOf(histories.keySet()).reversed();
   }
 }

@@ -33,14 +33,12 @@ public final class LedgerTable {
             attribute("requestedAt", S),
             attribute("approver", S),
             attribute("answerBy", S),
-            attribute("day", S),
             attribute("due", S),
             attribute("dueAt", S))
         .keySchema(keys("grant", "sequence"))
         .globalSecondaryIndexes(
             index("requester", "requestedAt"),
             index("approver", "answerBy"),
-            index("day", "requestedAt"),
             index("due", "dueAt", "dueKind"))
         .build();
   }
