@@ -1,8 +1,5 @@
 package dev.hallpass.handlers.view;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.hallpass.adapters.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// An AWS service that Hallpass has plain words for, and what its actions do.
 ///
@@ -43,10 +41,7 @@ record Vocabulary(String service, String words, List<Deed> deeds) {
   private static List<Vocabulary> read() {
     try (InputStream file =
         Objects.requireNonNull(Vocabulary.class.getResourceAsStream("vocabulary.json"))) {
-      return Json.read(new String(file.readAllBytes(), UTF_8))
-          .valueStream()
-          .map(Vocabulary::of)
-          .toList();
+      return JsonMapper.shared().readTree(file).valueStream().map(Vocabulary::of).toList();
     } catch (IOException e) {
       throw new UncheckedIOException("The vocabulary cannot be read", e);
     }
