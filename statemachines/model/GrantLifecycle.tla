@@ -333,7 +333,7 @@ HasAccess(g) == session[g] > 0 /\ ~IsDenied(g) /\ (Dated => now < policy[g].unti
 \* No policy and no credential without a quorum of distinct approvers, none of them the requester.
 QuorumFirst == \A g \in Grants : IsPlanned(g) \/ policy[g].there \/ session[g] > 0 => IsApproved(g)
 
-\* Access ends at expiresAt, whoever is dead.
+\* Access ends at expiresAt, no matter who is dead.
 EndsByItsDate == \A g \in Grants : HasAccess(g) /\ IsPlanned(g) => now < ExpiresAt(g)
 
 \* After the planned end a policy, or a denial, denies every session. With its policy its Deny after the date goes, and

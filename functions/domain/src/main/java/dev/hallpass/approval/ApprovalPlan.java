@@ -95,7 +95,7 @@ public sealed interface ApprovalPlan {
       }
     }
 
-    /// Whoever may review a request of this person's: every owner but the requester.
+    /// Anyone who may review a request of this person's: every owner but the requester.
     public List<Person> reviewersFor(Person requester) {
       return owners.stream().filter(owner -> !owner.equals(requester)).toList();
     }

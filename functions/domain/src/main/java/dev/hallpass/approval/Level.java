@@ -78,7 +78,8 @@ public record Level(
         .toList();
   }
 
-  /// Whoever may answer a request of this person's: everybody whose turn it is but the requester.
+  /// Anyone who may answer a request of this person's: everybody whose turn it is but the
+  /// requester.
   public List<Person> approversFor(Person requester, boolean escalated) {
     return (escalated ? afterEscalation() : approvers)
         .stream().filter(approver -> !approver.equals(requester)).toList();

@@ -2,8 +2,8 @@ package dev.hallpass.approval;
 
 import dev.hallpass.grant.Sha256;
 
-/// The secret in the address of a decision page: whoever has it was sent the mail, or has read it.
-/// It is never written down; the ledger has its hash.
+/// The secret in the address of a decision page: anyone who has it was sent the mail, or has read
+/// it. It is never written down; the ledger has its hash.
 ///
 /// @param token 256 random bits, base64url
 public record Link(String token) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// @param shortest the shortest grant
 /// @param credentials how long one set of credentials lives
 /// @param people who is who
-/// @param admins who may take any access away, whoever approved it
+/// @param admins who may take any access away, no matter who approved it
 /// @param requestsPerHour how many grants one person may ask for within an hour
 /// @param listed how many grants a list shows at the most
 /// @param hub the account that Hallpass runs in; there if others are named

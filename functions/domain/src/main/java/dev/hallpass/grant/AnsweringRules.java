@@ -80,7 +80,7 @@ final class AnsweringRules {
     if (!(grant instanceof AwaitingApproval open)) {
       return Optional.of(NOT_AWAITING_APPROVAL);
     }
-    // Whoever has said yes reads so, also after others took over.
+    // Anyone who has said yes reads so, also after others took over.
     if (open.dossier().isApprovedBy(approver, open.level())) {
       return Optional.of(ALREADY_APPROVED_BY_YOU);
     }

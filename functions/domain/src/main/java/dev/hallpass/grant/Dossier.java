@@ -117,7 +117,8 @@ public record Dossier(
     return request.startsAt().filter(now::isBefore).isPresent();
   }
 
-  /// Whether a person may take the access away: whoever the plan names, but never the requester.
+  /// Whether a person may take the access away: anyone whom the plan names, but never the
+  /// requester.
   public boolean mayRevoke(Person person) {
     return request.plan().names(person) && !request.requester().equals(person);
   }

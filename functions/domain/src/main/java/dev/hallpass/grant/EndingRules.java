@@ -87,7 +87,7 @@ final class EndingRules {
         : new Accepted(new Ended(Cause.EXPIRED));
   }
 
-  /// Whoever took access away meant it; so did whoever gave it back.
+  /// Anyone who took access away meant it; so did anyone who gave it back.
   static Decision giveUpExtension(Known grant, Grant predecessor) {
     if (!(grant instanceof Grant.Approved) || grant.dossier().request().extensionOf().isEmpty()) {
       return new Rejected(NOT_APPROVED);

@@ -3,7 +3,7 @@ package dev.hallpass.workflow;
 /// Where doorbells are rung.
 public interface Doorbells {
 
-  /// Wakes whoever waits at this doorbell. Ringing one that was rung before, or at which nobody
+  /// Wakes anyone who waits at this doorbell. Ringing one that was rung before, or at which nobody
   /// waits any more, changes nothing.
   ///
   /// @throws OutcomeUnknown if it could not be told whether it rang

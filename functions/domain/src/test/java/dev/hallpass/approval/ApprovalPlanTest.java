@@ -47,7 +47,7 @@ class ApprovalPlanTest {
   }
 
   @Test
-  void aPlanNamesWhoeverMayEverBeAsked() {
+  void aPlanNamesAnyoneWhoMayEverBeAsked() {
     ApprovalPlan people = byPeople(level(1, BOB), escalating());
     assertThat(people.names(BOB)).isTrue();
     assertThat(people.names(DAVE)).isTrue();

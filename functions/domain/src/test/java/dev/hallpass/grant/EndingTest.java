@@ -123,7 +123,7 @@ class EndingTest {
   }
 
   @Test
-  void whoeverEndedItIsItsActor() {
+  void anyoneWhoEndedItIsItsActor() {
     assertThat(RETURNED.actor()).isEqualTo(Actor.of(ALICE));
     assertThat(new Revoked(BOB, Standing.ADMIN, "", Channel.LINK).actor()).isEqualTo(Actor.of(BOB));
   }
@@ -227,7 +227,7 @@ class EndingTest {
   }
 
   @Test
-  void whoeverIsNeitherRevokesNothing() {
+  void anyoneWhoIsNeitherRevokesNothing() {
     given(ACTIVE)
         .when(new Revoke(MALLORY, false, "incident", Channel.SIGNED))
         .rejected(NOT_A_REVOKER);
@@ -354,7 +354,7 @@ class EndingTest {
   }
 
   @Test
-  void whoeverRemovedThePolicyIsNamed() {
+  void anyoneWhoRemovedThePolicyIsNamed() {
     given(and(ACTIVE, expired())).when(new NoteDeletion(Ender.REAPER)).accepted(DELETED);
     given(and(ACTIVE, expired()))
         .when(new NoteLateness(Ender.WORKFLOW))

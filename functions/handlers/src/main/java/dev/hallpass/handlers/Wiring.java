@@ -7,11 +7,11 @@ import dev.hallpass.adapters.iam.IamAccounts;
 import dev.hallpass.adapters.iam.IamRevocations;
 import dev.hallpass.adapters.iam.IamSessionPolicies;
 import dev.hallpass.adapters.iam.Provisioner;
-import dev.hallpass.adapters.ses.SesPost;
+import dev.hallpass.adapters.ses.SesMailer;
 import dev.hallpass.adapters.states.StepFunctionsDoorbells;
 import dev.hallpass.adapters.states.StepFunctionsWorkflow;
 import dev.hallpass.adapters.sts.StsSessions;
-import dev.hallpass.approval.Post;
+import dev.hallpass.approval.Mailer;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Settings;
@@ -144,8 +144,8 @@ public class Wiring {
     return new StsSessions(clients.sts());
   }
 
-  public Post post() {
-    return new SesPost(clients.ses(), settings().sender(), variables.get("CONFIGURATION_SET"));
+  public Mailer post() {
+    return new SesMailer(clients.ses(), settings().sender(), variables.get("CONFIGURATION_SET"));
   }
 
   public Ids ids() {

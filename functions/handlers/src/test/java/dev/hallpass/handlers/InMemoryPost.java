@@ -1,7 +1,7 @@
 package dev.hallpass.handlers;
 
 import dev.hallpass.approval.Mail;
-import dev.hallpass.approval.Post;
+import dev.hallpass.approval.Mailer;
 import dev.hallpass.grant.Person;
 import dev.hallpass.workflow.OutcomeUnknown;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /// Delivers nothing and keeps each mail.
-public final class InMemoryPost implements Post {
+public final class InMemoryPost implements Mailer {
 
   private final List<Mail> taken = new ArrayList<>();
   private final Set<Person> dead = new HashSet<>();

@@ -29,7 +29,7 @@ public record ProxyCall(String operation, ObjectNode event) {
             + person.email());
   }
 
-  /// The same call, signed by whoever has this ARN.
+  /// The same call, signed by anyone who has this ARN.
   public ProxyCall byArn(String userArn) {
     return changed(
         event -> event.withObject("requestContext").withObject("identity").put("userArn", userArn));

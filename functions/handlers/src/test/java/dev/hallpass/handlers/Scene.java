@@ -9,7 +9,7 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
-import dev.hallpass.approval.Post;
+import dev.hallpass.approval.Mailer;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.InMemoryTickets;
@@ -527,7 +527,7 @@ public final class Scene {
     }
 
     @Override
-    public Post post() {
+    public Mailer post() {
       return post;
     }
 

@@ -75,7 +75,7 @@ final class Api extends Construct {
             .disableExecuteApiEndpoint(!installation.domains().isEmpty())
             .cloudWatchRole(false)
             .deployOptions(LiveStage.options(routes, key.logOf(this)));
-    new Admission(this, LiveStage.NAME, routes).of(installation).ifPresent(builder::policy);
+    new ApiResourcePolicy(this, LiveStage.NAME, routes).of(installation).ifPresent(builder::policy);
     SpecRestApi built = builder.build();
     CfnRestApi resource = (CfnRestApi) requireNonNull(built.getNode().getDefaultChild());
     resource.setSecurityPolicy(SECURITY_POLICY);

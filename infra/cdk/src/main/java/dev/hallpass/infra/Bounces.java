@@ -11,7 +11,7 @@ import software.constructs.Construct;
 /// grant does not wait for somebody who was never asked.
 final class Bounces extends Construct {
 
-  Bounces(Construct scope, Handler noteBounce, Post post) {
+  Bounces(Construct scope, Handler noteBounce, MailSending post) {
     super(scope, "Bounces");
     Rule.Builder.create(this, "Bounced")
         .description("Calls Hallpass for a mail of its own that did not arrive")

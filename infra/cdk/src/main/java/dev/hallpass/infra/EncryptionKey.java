@@ -18,7 +18,7 @@ import software.constructs.Construct;
 /// The key that all logs and the alarms are encrypted with. It stays when the stack goes, or nobody
 /// could read the logs that stay too.
 ///
-/// The ledger is not under it: whoever may disable a key could make the history unreadable.
+/// The ledger is not under it: anyone who may disable a key could make the history unreadable.
 final class EncryptionKey extends Construct {
 
   private final Key key;

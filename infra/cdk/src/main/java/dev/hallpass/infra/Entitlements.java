@@ -68,8 +68,8 @@ final class Entitlements extends Construct {
             .build());
   }
 
-  /// Whoever may put a policy on a role could give it anything, were it not for its boundary. So a
-  /// role that has lost its boundary is none that may be touched.
+  /// Anyone who may put a policy on a role could give it anything, were it not for its boundary. So
+  /// a role that has lost its boundary is none that may be touched.
   private static PolicyStatement onBounded(Stack stack, List<String> actions) {
     return PolicyStatement.Builder.create()
         .actions(actions)

@@ -28,8 +28,8 @@ import software.amazon.awscdk.services.wafv2.CfnWebACL.VisibilityConfigProperty;
 import software.amazon.awscdk.services.wafv2.CfnWebACLAssociation;
 import software.constructs.Construct;
 
-/// The web application firewall before the API: it slows down whoever floods it, and stops what is
-/// known to be bad.
+/// The web application firewall before the API: it slows down anyone who floods it, and stops what
+/// is known to be bad.
 final class Firewall extends Construct {
 
   /// The rule that bounds calls of decision pages.

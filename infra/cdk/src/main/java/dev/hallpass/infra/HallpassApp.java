@@ -87,7 +87,7 @@ public final class HallpassApp {
     return flags;
   }
 
-  /// On a stage of their own, so that whoever names no stack deploys the hub's.
+  /// On a stage of their own, so that anyone who names no stack deploys the hub's.
   private static void addTargets(App app, AccountId hub, Catalog catalog) {
     Stage targets = Stage.Builder.create(app, "HallpassTarget").build();
     catalog

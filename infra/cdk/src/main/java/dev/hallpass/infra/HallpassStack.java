@@ -78,7 +78,7 @@ public final class HallpassStack extends Stack {
     ledger.requestsListableBy(requests, reads, showDecision, decide);
     ledger.questionsListableBy(reads);
     ledger.duesListableBy(reap);
-    new Telling(this, tell, ledger);
+    new Notifications(this, tell, ledger);
 
     var tickets = new Tickets(this);
     tickets.readableBy(requests);
@@ -99,13 +99,13 @@ public final class HallpassStack extends Stack {
     accounts.openEntitlementsTo(issueCredentials);
     accounts.openProvisionersTo(activate, retire, reap);
 
-    var post = new Post(this, catalog.settings().sender());
+    var post = new MailSending(this, catalog.settings().sender());
     List.of(seekAnswers, tell).forEach(post::openTo);
     new Bounces(this, noteBounce, post);
 
     new DriftCheck(this, findDrift, ledger, tickets, lifecycle);
 
-    var watch = new Watch(this, installation.alarms(), key);
+    var watch = new Monitoring(this, installation.alarms(), key);
     watch.over(lifecycle);
     watch.over(api);
     watch.overDecisions(commands, decide);

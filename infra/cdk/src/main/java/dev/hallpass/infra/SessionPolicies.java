@@ -45,7 +45,7 @@ final class SessionPolicies extends Construct {
   }
 
   /// Lets a function find out what somebody made of a policy, and take that away from it: so it can
-  /// be removed, whoever attached it or added versions.
+  /// be removed, no matter who attached it or added versions.
   void disentangleableBy(Handler handler) {
     disentangling(Stack.of(this)).forEach(handler::allow);
   }

@@ -26,7 +26,7 @@ class FirewallTest {
   }
 
   @Test
-  void whoeverFloodsTheApiIsStoppedAndToldToWait(Deployment deployment) {
+  void anyoneWhoFloodsTheApiIsStoppedAndToldToWait(Deployment deployment) {
     JsonNode rule = rule(deployment, "Flood");
 
     assertThat(rule.at("/Statement/RateBasedStatement/AggregateKeyType").asString())

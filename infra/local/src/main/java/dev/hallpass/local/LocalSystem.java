@@ -6,7 +6,7 @@ import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.account.Accounts;
-import dev.hallpass.emulator.authorization.Line;
+import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
 import dev.hallpass.emulator.dynamodb.TableEngine;
 import dev.hallpass.emulator.lambda.LambdaFunction;
@@ -238,7 +238,7 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   /// Lets what functions and AWS say to each other go over a line from now on.
-  public void connectBy(Line line) {
+  public void connectBy(NetworkLink line) {
     accounts.connectBy(line);
   }
 

@@ -39,7 +39,7 @@ class ApprovalPlanScenarioTest {
   }
 
   @Test
-  void levelsAreAskedInTurnAndWhoeverIsLateIsRemindedAndJoined() {
+  void levelsAreAskedInTurnAndAnyoneWhoIsLateIsRemindedAndJoined() {
     GrantId grant = scene.request(ALICE, WRITING);
     assertThat(asked(grant)).containsExactly(BOB);
 
@@ -132,7 +132,7 @@ class ApprovalPlanScenarioTest {
   }
 
   @Test
-  void whoeverBreaksTheGlassIsInAtOnceAndIsReviewedUntilSomebodyHas() {
+  void anyoneWhoBreaksTheGlassIsInAtOnceAndIsReviewedUntilSomebodyHas() {
     GrantId grant = ask(ALICE, Asked.partition("PT30M"), Map.of("breakGlass", true));
     assertThat(scene.state(grant)).isEqualTo("ACTIVE");
     assertThat(subjectsTo(CAROL)).hasSize(1);

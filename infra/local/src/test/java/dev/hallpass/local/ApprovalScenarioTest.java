@@ -85,7 +85,7 @@ class ApprovalScenarioTest {
   }
 
   @Test
-  void whoeverIsNotAskedCannotApprove() {
+  void anyoneWhoIsNotAskedCannotApprove() {
     GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
 
     assertThat(scene.approveSigned(ALICE, grant).body()).contains("approver-is-requester");
@@ -97,7 +97,7 @@ class ApprovalScenarioTest {
   /// A forwarded mail is a handed-over key: what it proves is the mailbox, so what alice does with
   /// bob's link and code stands in the ledger as bob's. She has no other way to say yes.
   @Test
-  void whoeverHoldsLinkAndCodeAnswersAsThePersonTheyWereMailedTo() {
+  void anyoneWhoHoldsLinkAndCodeAnswersAsThePersonTheyWereMailedTo() {
     GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
     MailedLink forwarded = scene.linkTo(BOB, grant);
 
@@ -140,7 +140,7 @@ class ApprovalScenarioTest {
   }
 
   @Test
-  void whoeverIsAskedAfterTheDecisionSeesThatItIsMade() {
+  void anyoneWhoIsAskedAfterTheDecisionSeesThatItIsMade() {
     GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
     scene.approve(scene.linkTo(BOB, grant));
     scene.pass(A_MOMENT);

@@ -71,7 +71,7 @@ class ChangedTimesScenarioTest {
   }
 
   @Test
-  void whoeverWasAskedMayRevokeWhatOthersApprovedAndStrangersMayNot() {
+  void anyoneWhoWasAskedMayRevokeWhatOthersApprovedAndStrangersMayNot() {
     GrantId grant = scene.opened(Asked.prefix("PT30M"), BOB);
 
     assertThat(scene.revokeSigned(ERIN, grant).statusCode()).isEqualTo(404);

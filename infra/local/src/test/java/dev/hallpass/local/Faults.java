@@ -1,6 +1,6 @@
 package dev.hallpass.local;
 
-import dev.hallpass.emulator.authorization.Line;
+import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.policy.Principal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.iam.model.IamRequest;
 
 /// What goes wrong between functions and AWS, and when.
-final class Faults implements Line {
+final class Faults implements NetworkLink {
 
   private final InstantSource clock;
   private final List<Fault> faults = new CopyOnWriteArrayList<>();
@@ -41,7 +41,7 @@ final class Faults implements Line {
     faults.add(new Fault((caller, _) -> caller.toString().contains(name), from, until, _ -> {}));
   }
 
-  /// Loses calls of one kind in a time, to whoever deals with them otherwise.
+  /// Loses calls of one kind in a time, to the code that deals with them otherwise.
   void losing(
       Class<? extends SdkRequest> kind, Instant from, Instant until, Consumer<SdkRequest> lost) {
     faults.add(new Fault((_, request) -> kind.isInstance(request), from, until, lost));

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.sfn.model.ExecutionStatus.SUCCEEDED;
 
 import dev.hallpass.approval.Channel;
-import dev.hallpass.emulator.authorization.Line;
+import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.GrantEvent;
@@ -84,7 +84,7 @@ class GrantScenarioTest implements GrantScenarios {
     scene
         .system()
         .connectBy(
-            new Line() {
+            new NetworkLink() {
               @Override
               public void request(Principal caller, SdkRequest request) {
                 calls.add(request.getClass().getSimpleName());

@@ -51,7 +51,7 @@ class PeersScenarioTest {
   }
 
   /// Reports: aws-samples/iam-identity-center-team#195 and fivexl/terraform-aws-sso-elevator#54,
-  /// whoever held a session went on after the access was revoked.
+  /// anyone who held a session went on after the access was revoked.
   @Test
   void aSessionCanDoNothingOnceIamHasHeardThatItsGrantIsRevoked() {
     try (Scene scene = new Scene(Scene.SYNTHESIZED, PROPAGATION)) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.adapters.json.PolicyJson;
-import dev.hallpass.emulator.authorization.Line;
+import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.GrantEvent.Drift;
@@ -139,7 +139,7 @@ class ReaperScenarioTest {
     scene
         .system()
         .connectBy(
-            new Line() {
+            new NetworkLink() {
               @Override
               public void request(Principal from, SdkRequest request) {
                 if (from.arn().contains("Reap")) {
@@ -167,7 +167,7 @@ class ReaperScenarioTest {
     scene
         .system()
         .connectBy(
-            new Line() {
+            new NetworkLink() {
               @Override
               public void request(Principal from, SdkRequest request) {
                 if (request instanceof ListPoliciesRequest list && list.marker() != null) {

@@ -330,12 +330,12 @@ public final class Scene implements AutoCloseable {
         .orElseThrow();
   }
 
-  /// Says anything at a doorbell, as whoever may ring can.
+  /// Says anything at a doorbell, as anyone who may ring can.
   void ring(Doorbell doorbell, String output) {
     system.stepFunctions().sendTaskSuccess(ring -> ring.taskToken(doorbell.token()).output(output));
   }
 
-  /// Says at a doorbell that something failed, as whoever may ring can.
+  /// Says at a doorbell that something failed, as anyone who may ring can.
   void fail(Doorbell doorbell) {
     system
         .stepFunctions()

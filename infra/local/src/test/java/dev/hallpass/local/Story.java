@@ -5,7 +5,7 @@ import static dev.hallpass.local.Scene.A_MOMENT;
 import static dev.hallpass.local.Scene.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.emulator.authorization.Line;
+import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.LiveSessions;
@@ -334,7 +334,7 @@ enum Story {
     scene
         .system()
         .connectBy(
-            new Line() {
+            new NetworkLink() {
               @Override
               public void request(Principal from, SdkRequest request) {
                 if (from.arn().contains(function) && left.getAndDecrement() > 0) {
@@ -350,7 +350,7 @@ enum Story {
     scene
         .system()
         .connectBy(
-            new Line() {
+            new NetworkLink() {
               @Override
               public void request(Principal from, SdkRequest request) {
                 if (kind.isInstance(request) && left.getAndDecrement() > 0) {
@@ -360,8 +360,8 @@ enum Story {
             });
   }
 
-  private static Line silentTo(String... functions) {
-    return new Line() {
+  private static NetworkLink silentTo(String... functions) {
+    return new NetworkLink() {
       @Override
       public void request(Principal from, SdkRequest request) {
         boolean toThese = Stream.of(functions).anyMatch(from.arn()::contains);
@@ -480,7 +480,7 @@ enum Story {
     scene
         .system()
         .connectBy(
-            new Line() {
+            new NetworkLink() {
               @Override
               public void answer(Principal from, SdkRequest request) {
                 if (request instanceof CreatePolicyRequest && left.getAndSet(0) > 0) {

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 
-/// What whoever can ring or start can make the workflow do: nothing that the ledger does not say.
+/// What anyone who can ring or start can make the workflow do: nothing that the ledger does not
+/// say.
 class WorkflowScenarioTest {
 
   private final Scene scene = new Scene();

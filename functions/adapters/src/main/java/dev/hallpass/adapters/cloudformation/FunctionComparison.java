@@ -192,7 +192,7 @@ final class FunctionComparison {
     return alias.functionVersion().equals(version) && !spreads;
   }
 
-  /// Whoever is let in by a policy of the function itself reaches its newest code, published or
+  /// Anyone who is let in by a policy of the function itself reaches its newest code, published or
   /// not.
   private void requireNoWayPastAliases(Findings findings) {
     found(findings.name(), null)

@@ -7,8 +7,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The open tickets as items of a DynamoDB table: a ticket is open while its item is there. Whoever
-/// integrates a tracker puts and deletes them; nothing of Hallpass does.
+/// The open tickets as items of a DynamoDB table: a ticket is open while its item is there. Anyone
+/// who integrates a tracker puts and deletes them; nothing of Hallpass does.
 public final class DynamoDbTickets implements Tickets {
 
   private static final String KEY = "ticket";

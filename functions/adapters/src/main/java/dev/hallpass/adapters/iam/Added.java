@@ -75,7 +75,7 @@ record Added(IamClient client, String arn) {
     try {
       removal.run();
     } catch (NoSuchEntityException _) {
-      // Gone is gone, whoever removed it.
+      // Gone is gone, no matter who removed it.
     }
   }
 }

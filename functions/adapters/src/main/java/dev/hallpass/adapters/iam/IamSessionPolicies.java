@@ -77,7 +77,7 @@ public final class IamSessionPolicies implements SessionPolicies {
       accounts.of(account).deletePolicy(policy -> policy.policyArn(arn.value()));
       return true;
     } catch (NoSuchEntityException _) {
-      // Gone is gone, whoever removed it.
+      // Gone is gone, no matter who removed it.
       return false;
     } catch (SdkException failure) {
       throw new OutcomeUnknown("remove the policy of " + grant, failure);

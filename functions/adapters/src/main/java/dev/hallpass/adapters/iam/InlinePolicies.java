@@ -50,7 +50,7 @@ record InlinePolicies(IamClient iam, RoleArn role) {
     try {
       iam.deleteRolePolicy(delete -> delete.roleName(role.name()).policyName(name));
     } catch (NoSuchEntityException _) {
-      // Gone is gone, whoever removed it.
+      // Gone is gone, no matter who removed it.
     }
   }
 }

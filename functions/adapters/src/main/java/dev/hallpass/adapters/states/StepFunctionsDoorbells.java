@@ -21,7 +21,7 @@ public final class StepFunctionsDoorbells implements Doorbells {
   @Override
   public void ring(Doorbell doorbell) {
     try {
-      // The output says nothing, because whoever can ring could say anything.
+      // The output says nothing, because anyone who can ring could say anything.
       client.sendTaskSuccess(ring -> ring.taskToken(doorbell.token()).output("{}"));
     } catch (TaskTimedOutException | InvalidTokenException | TaskDoesNotExistException rangBefore) {
       // Nobody waits there any more: it rang before, or its time ran out.

@@ -78,8 +78,8 @@ record PeopleReader(People people) {
         "must be an e-mail address such as bob@example.com, of 64 characters at most");
   }
 
-  /// The people whom a list of addresses reaches, each once. Whoever is named must be named once,
-  /// under whichever address; the addresses of lists may overlap.
+  /// The people whom a list of addresses reaches, each once. Anyone who is named must be named
+  /// once, under whichever address; the addresses of lists may overlap.
   List<Person> people(YamlNode list) {
     Set<Person> all = new LinkedHashSet<>();
     Set<Person> named = new HashSet<>();

@@ -47,7 +47,7 @@ enum PrivilegeEscalation {
       appstream:CreateStreamingURL
       """),
 
-  /// Whoever changes a function acts with its role; Hallpass itself is made of functions.
+  /// Anyone who changes a function acts with its role; Hallpass itself is made of functions.
   FUNCTIONS(
       "changes what functions do with their roles",
       """
@@ -60,8 +60,8 @@ enum PrivilegeEscalation {
       scheduler:CreateSchedule scheduler:UpdateSchedule pipes:CreatePipe pipes:UpdatePipe
       """),
 
-  /// A machine, a container or a job runs with a role, and gives its credentials to whoever is on
-  /// it.
+  /// A machine, a container or a job runs with a role, and gives its credentials to anyone who is
+  /// on it.
   MACHINES(
       "runs commands on something that has a role",
       """

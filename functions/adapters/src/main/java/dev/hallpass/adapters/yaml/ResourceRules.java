@@ -14,7 +14,7 @@ final class ResourceRules {
 
   private static final List<Own> OWN =
       List.of(
-          // Whoever may insert into the ledger could write an approval, and whoever may put a
+          // Anyone who may insert into the ledger could write an approval, and anyone who may put a
           // ticket
           // could make a rule approve.
           new Own("dynamodb", "table/hallpass-*"),

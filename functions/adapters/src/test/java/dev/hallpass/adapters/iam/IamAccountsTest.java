@@ -122,7 +122,7 @@ class IamAccountsTest extends SessionPoliciesContract {
   }
 
   @Test
-  void whoeverIsNotLetInLeavesTheOutcomeUnknown() {
+  void anyoneWhoIsNotLetInLeavesTheOutcomeUnknown() {
     SessionPolicies stranger = policies("hallpass-somebody-else");
 
     assertThatThrownBy(() -> stranger.make(order(TARGET, FIRST)))

@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Another reader of IAM policies, the program `iam-simulate`. It runs in a process of its own,
-/// beside whoever asks, and is fetched for that, because its licence keeps it out of this project.
+/// beside anyone who asks, and is fetched for that, because its licence keeps it out of this
+/// project.
 public final class IamSimulate {
 
   /// The remark of a verdict on a request that was not to be looked up.

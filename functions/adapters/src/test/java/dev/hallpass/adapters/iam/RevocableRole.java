@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.account.Accounts;
-import dev.hallpass.emulator.authorization.Line;
+import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.Principal.RoleSession;
 import dev.hallpass.emulator.sts.Caller;
@@ -78,7 +78,7 @@ final class RevocableRole {
   }
 
   /// The IAM of somebody who may do everything there, behind a line.
-  IamClient iamOver(Line line) {
+  IamClient iamOver(NetworkLink line) {
     account
         .iam()
         .createRole(role -> role.roleName("keeper").assumeRolePolicyDocument(TRUSTING_A_SERVICE));

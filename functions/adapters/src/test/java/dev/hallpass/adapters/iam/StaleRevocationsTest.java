@@ -2,7 +2,7 @@ package dev.hallpass.adapters.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.emulator.authorization.Line;
+import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.sts.Session;
 import dev.hallpass.figures.Figures;
@@ -80,8 +80,8 @@ class StaleRevocationsTest {
     return sessions.size();
   }
 
-  private Line late(RevocableRole role, Random random, int seconds) {
-    return new Line() {
+  private NetworkLink late(RevocableRole role, Random random, int seconds) {
+    return new NetworkLink() {
       @Override
       public Duration staleness(Principal caller, SdkRequest request) {
         return Duration.ofMillis(random.nextInt(seconds * 1000));

@@ -40,7 +40,7 @@ public record Tampering(
     changed = changed.stream().sorted(Comparator.comparingInt(StoredEntry::sequence)).toList();
   }
 
-  /// Whether whoever reads the ledger is told.
+  /// Whether anyone who reads the ledger is told.
   boolean isFound() {
     try {
       life.read(changed);
@@ -51,7 +51,7 @@ public record Tampering(
     }
   }
 
-  /// Whether a good chain tells what cannot have happened, so that whoever asks for the grant's
+  /// Whether a good chain tells what cannot have happened, so that anyone who asks for the grant's
   /// state is told.
   boolean contradictsItself() {
     try {

@@ -29,7 +29,7 @@ class StepFunctionsDoorbellsTest {
   private final Doorbell doorbell = hung(waiting);
 
   @Test
-  void aRingWakesWhoeverWaitsAndSaysNothing() {
+  void aRingWakesAnyoneWhoWaitsAndSaysNothing() {
     doorbells.ring(doorbell);
 
     assertThat(status()).isEqualTo(SUCCEEDED);

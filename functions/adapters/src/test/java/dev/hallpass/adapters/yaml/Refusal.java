@@ -642,7 +642,7 @@ record Refusal(
             30,
             "eve@example.org may not ask for this"),
         glass(
-            "reviewed by whoever broke it",
+            "reviewed by the person who broke it",
             "[carol@example.com, dave@example.com]",
             "[alice@example.com]",
             32,

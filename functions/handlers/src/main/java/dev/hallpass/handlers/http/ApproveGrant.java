@@ -20,12 +20,12 @@ final class ApproveGrant implements Route {
   }
 
   @Override
-  public Answer answer(Call call) {
+  public HttpResponse answer(HttpRequest call) {
     return commands.run(call, caller -> new Approve(caller, Channel.SIGNED, shortenedTo(call)));
   }
 
   /// The time in the body; empty if there is no body, or nothing of it in there.
-  private static Optional<Duration> shortenedTo(Call call) {
+  private static Optional<Duration> shortenedTo(HttpRequest call) {
     if (call.body().isEmpty()) {
       return Optional.empty();
     }

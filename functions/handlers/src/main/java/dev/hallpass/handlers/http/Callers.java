@@ -24,14 +24,14 @@ final class Callers {
   /// The person who signed a call.
   ///
   /// @throws Refusal if AWS vouches for nobody that the settings trust
-  Person caller(Call call) {
+  Person caller(HttpRequest call) {
     return caller(settings, call);
   }
 
   /// The person who signed a call that is about no grant.
   ///
   /// @throws Refusal if AWS vouches for nobody that the settings trust
-  static Person caller(Settings settings, Call call) {
+  static Person caller(Settings settings, HttpRequest call) {
     return call.userArn()
         .flatMap(settings::person)
         .orElseThrow(() -> new Refusal(Problem.unknownCaller()));
@@ -41,12 +41,12 @@ final class Callers {
   ///
   /// @throws Refusal if there is none that concerns this person; but for admins, a grant of others
   ///   is not told from one that does not exist
-  History grant(Call call, Person person) {
+  History grant(HttpRequest call, Person person) {
     return grant(call, person, grants::read);
   }
 
   /// The same, read in a way of the caller's own.
-  History grant(Call call, Person person, Function<GrantId, History> read) {
+  History grant(HttpRequest call, Person person, Function<GrantId, History> read) {
     return call.grant()
         .map(read)
         .filter(history -> isFor(person, history))

@@ -12,7 +12,7 @@ final class CancelGrant implements Route {
   }
 
   @Override
-  public Answer answer(Call call) {
+  public HttpResponse answer(HttpRequest call) {
     return commands.run(call, Cancel::new);
   }
 }

@@ -21,8 +21,8 @@ import dev.hallpass.grant.LinkUse;
 import dev.hallpass.handlers.Ring;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.view.Complaint;
+import dev.hallpass.handlers.view.FormInput;
 import dev.hallpass.handlers.view.Notice;
-import dev.hallpass.handlers.view.Typed;
 import dev.hallpass.ledger.History;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +38,7 @@ public final class Decide implements RequestStreamHandler {
   private final Grants grants;
   private final Ring ring;
   private final Ids ids;
-  private final Precedents precedents;
+  private final PriorGrantsReader precedents;
   private final Routes routes = new Routes(Map.of("POST /grants/{grant}/decision", this::answer));
 
   /// Called by Lambda, once per environment.
@@ -50,7 +50,7 @@ public final class Decide implements RequestStreamHandler {
     this.grants = wiring.grants();
     this.ring = new Ring(wiring.doorbells());
     this.ids = wiring.ids();
-    this.precedents = new Precedents(grants);
+    this.precedents = new PriorGrantsReader(grants);
   }
 
   @Override
@@ -59,7 +59,7 @@ public final class Decide implements RequestStreamHandler {
     Http.servePage(event, answer, context, routes);
   }
 
-  private Answer answer(Call call) {
+  private HttpResponse answer(HttpRequest call) {
     Form form = Form.of(call.form());
     return call.grant()
         .map(grants::read)
@@ -67,7 +67,7 @@ public final class Decide implements RequestStreamHandler {
         .orElseGet(() -> Pages.notice(Notice.Plain.UNKNOWN));
   }
 
-  private Answer answer(History history, Form form) {
+  private HttpResponse answer(History history, Form form) {
     if (!(history.state() instanceof Known grant)) {
       return Pages.notice(Notice.Plain.UNKNOWN);
     }
@@ -83,7 +83,7 @@ public final class Decide implements RequestStreamHandler {
     };
   }
 
-  private Answer answer(History history, Form form, LinkUse.Good good, Filled filled) {
+  private HttpResponse answer(History history, Form form, LinkUse.Good good, Filled filled) {
     Optional<Complaint> complaint = form.complaint(filled);
     if (complaint.isPresent()) {
       return again(422, history, form, good, complaint.get());
@@ -101,7 +101,7 @@ public final class Decide implements RequestStreamHandler {
     };
   }
 
-  private Answer recorded(History history, GrantEvent event, Form form) {
+  private HttpResponse recorded(History history, GrantEvent event, Form form) {
     if (event instanceof GrantEvent.CodeRefused) {
       // The link may be locked by that, and too few others be left.
       ring.wakeForOthers(history);
@@ -124,7 +124,7 @@ public final class Decide implements RequestStreamHandler {
     };
   }
 
-  private Answer again(
+  private HttpResponse again(
       int status, History history, Form form, LinkUse.Good good, Complaint complaint) {
     return Pages.asking(
         status,
@@ -133,7 +133,7 @@ public final class Decide implements RequestStreamHandler {
         form.link(),
         good,
         complaint,
-        new Typed(form.reason(), form.duration()));
+        new FormInput(form.reason(), form.duration()));
   }
 
   /// What was typed into a page.

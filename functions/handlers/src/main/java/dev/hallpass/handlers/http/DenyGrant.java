@@ -13,7 +13,7 @@ final class DenyGrant implements Route {
   }
 
   @Override
-  public Answer answer(Call call) {
+  public HttpResponse answer(HttpRequest call) {
     return commands.run(call, caller -> new Deny(caller, Reason.in(call), Channel.SIGNED));
   }
 }

@@ -26,7 +26,7 @@ final class ExtendGrant implements Route {
   }
 
   @Override
-  public Answer answer(Call call) {
+  public HttpResponse answer(HttpRequest call) {
     Person caller = callers.caller(call);
     History open = callers.grant(call, caller);
     History history = requests.of(call, caller);

@@ -27,16 +27,16 @@ final class GrantCommands {
   /// grant.
   ///
   /// @param command what the caller wants, if the grant is theirs to see
-  Answer run(Call call, Function<Person, GrantCommand> command) {
+  HttpResponse run(HttpRequest call, Function<Person, GrantCommand> command) {
     Person caller = callers.caller(call);
     History history = callers.grant(call, caller);
     Run run = grants.run(history, command.apply(caller));
     return switch (run.decision()) {
       case Decision.Accepted _ -> {
         ring.wake(run.history());
-        yield Answer.json(200, GrantJson.whole(run.history()));
+        yield HttpResponse.json(200, GrantJson.whole(run.history()));
       }
-      case Decision.Rejected(var rule) -> Answer.problem(Problem.of(rule));
+      case Decision.Rejected(var rule) -> HttpResponse.problem(Problem.of(rule));
     };
   }
 }

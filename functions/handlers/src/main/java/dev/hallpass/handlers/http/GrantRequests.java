@@ -36,7 +36,7 @@ final class GrantRequests {
   }
 
   /// What is recorded of the grant that a call asks for: nothing, unless the call is a repeat.
-  History of(Call call, Person caller) {
+  History of(HttpRequest call, Person caller) {
     GrantId id = IdempotencyKey.of(call).map(key -> GrantId.of(caller, key)).orElseGet(ids::grant);
     return grants.read(id);
   }
@@ -52,19 +52,19 @@ final class GrantRequests {
   /// @param place where all grants are, seen from the call's own path: relative, because the API
   ///   does not know the stage it is reached by
   /// @throws Refusal if the requester has asked for too much
-  Answer ask(History history, Requested requested, String place) {
+  HttpResponse ask(History history, Requested requested, String place) {
     if (history.state() instanceof Grant.Unknown) {
       requireFew(requested.requester());
     }
     Run run = grants.run(history, new GrantCommand.Request(requested));
     if (run.decision() instanceof Rejected(var rule)
         && !(rule == Rule.ALREADY_REQUESTED && asksTheSame(run.history(), requested))) {
-      return Answer.problem(Problem.of(rule));
+      return HttpResponse.problem(Problem.of(rule));
     }
     // Also for a repeated request: its first attempt may have been lost between entry and start.
     Grant.Known grant = run.history().known();
     workflow.start(history.grant(), grant.dossier().request().plan().firstWait());
-    return Answer.json(201, GrantJson.whole(run.history()))
+    return HttpResponse.json(201, GrantJson.whole(run.history()))
         .with("Location", place + history.grant());
   }
 

@@ -25,7 +25,7 @@ final class Http {
   /// Serves one call.
   static void serve(InputStream event, OutputStream output, Context context, Route route)
       throws IOException {
-    serve(event, output, context, route, Answer::problem);
+    serve(event, output, context, route, HttpResponse::problem);
   }
 
   /// Serves one call of somebody who looks at a page.
@@ -39,17 +39,17 @@ final class Http {
       OutputStream output,
       Context context,
       Route route,
-      Function<Problem, Answer> onProblem)
+      Function<Problem, HttpResponse> onProblem)
       throws IOException {
-    Call call = Call.of(Json.read(new String(event.readAllBytes(), UTF_8)));
-    Answer answer =
+    HttpRequest call = HttpRequest.of(Json.read(new String(event.readAllBytes(), UTF_8)));
+    HttpResponse answer =
         Log.call(context, () -> answer(call, context.getAwsRequestId(), route, onProblem));
     output.write(answer.tree().toString().getBytes(UTF_8));
   }
 
-  private static Answer answer(
-      Call call, String id, Route route, Function<Problem, Answer> onProblem) {
-    Answer answer = handled(call, id, route, onProblem);
+  private static HttpResponse answer(
+      HttpRequest call, String id, Route route, Function<Problem, HttpResponse> onProblem) {
+    HttpResponse answer = handled(call, id, route, onProblem);
     String said = "Answered " + answer.status();
     call.grant()
         .or(answer::created)
@@ -58,8 +58,8 @@ final class Http {
   }
 
   /// @param id of the call, by which its lines in the log are found
-  private static Answer handled(
-      Call call, String id, Route route, Function<Problem, Answer> onProblem) {
+  private static HttpResponse handled(
+      HttpRequest call, String id, Route route, Function<Problem, HttpResponse> onProblem) {
     try {
       return route.answer(call);
     } catch (Refusal refusal) {
@@ -80,7 +80,7 @@ final class Http {
     }
   }
 
-  private static void failed(Call call, RuntimeException failure) {
+  private static void failed(HttpRequest call, RuntimeException failure) {
     call.grant()
         .ifPresentOrElse(
             grant -> Log.failure(grant, failure.toString(), failure),

@@ -14,7 +14,7 @@ final class IdempotencyKey {
   /// The key of a call, if it has one.
   ///
   /// @throws Refusal if it is not of the form that keys have
-  static Optional<String> of(Call call) {
+  static Optional<String> of(HttpRequest call) {
     Optional<String> key = Optional.ofNullable(call.headers().get("idempotency-key"));
     if (key.isPresent() && !FORM.matcher(key.get()).matches()) {
       throw new Refusal(

@@ -68,14 +68,14 @@ public final class IssueCredentials implements RequestStreamHandler {
     Http.serve(event, answer, context, routes);
   }
 
-  private Answer answer(Call call) {
+  private HttpResponse answer(HttpRequest call) {
     Person caller = callers.caller(call);
     History history = callers.grant(call, caller, grants::readOn);
     SessionName name = Optional.ofNullable(refused.remove(history.grant())).orElseGet(ids::session);
     Duration life = life(history);
     Run planned = grants.run(history, new GrantCommand.PlanCredentials(caller, name, life));
     if (planned.decision() instanceof Rejected(var rule) && rule != Rule.ALREADY_ANNOUNCED) {
-      return Answer.problem(Problem.of(rule));
+      return HttpResponse.problem(Problem.of(rule));
     }
     Active active = (Active) planned.history().state();
     try {
@@ -103,20 +103,21 @@ public final class IssueCredentials implements RequestStreamHandler {
         .orElse(longest);
   }
 
-  private Answer issued(History planned, Person caller, SessionName name, Credentials credentials) {
+  private HttpResponse issued(
+      History planned, Person caller, SessionName name, Credentials credentials) {
     Active active = (Active) planned.state();
     Instant usefulUntil = earlier(credentials.expiresAt(), active.plan().expiresAt());
     Run issued = grants.run(planned, new GrantCommand.IssueCredentials(caller, name, usefulUntil));
     // Credentials of a grant that has ended meanwhile are of no use, and are not handed out.
     return issued.decision() instanceof Rejected(var rule)
-        ? Answer.problem(Problem.of(rule))
+        ? HttpResponse.problem(Problem.of(rule))
         : handedOut(credentials, usefulUntil);
   }
 
   /// The answer as long as AWS may refuse only because it does not see the policy everywhere.
   ///
   /// @throws NotOpened if it must have seen it by now
-  private Answer notVisibleYet(History history, NotOpened refusal) {
+  private HttpResponse notVisibleYet(History history, NotOpened refusal) {
     Instant now = grants.now();
     boolean isFresh =
         history.entries().stream()
@@ -126,11 +127,11 @@ public final class IssueCredentials implements RequestStreamHandler {
       throw refusal;
     }
     Log.delay(history.grant(), "AWS does not open a session yet", refusal);
-    return Answer.problem(Problem.notVisibleYet()).with("Retry-After", "3");
+    return HttpResponse.problem(Problem.notVisibleYet()).with("Retry-After", "3");
   }
 
-  private static Answer handedOut(Credentials credentials, Instant usefulUntil) {
-    return Answer.json(
+  private static HttpResponse handedOut(Credentials credentials, Instant usefulUntil) {
+    return HttpResponse.json(
         200,
         Json.object()
             .put("Version", 1)

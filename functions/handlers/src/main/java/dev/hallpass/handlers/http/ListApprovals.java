@@ -15,7 +15,7 @@ final class ListApprovals implements Route {
   }
 
   @Override
-  public Answer answer(Call call) {
-    return Answer.json(200, GrantJson.list(grants.awaiting(Callers.caller(settings, call))));
+  public HttpResponse answer(HttpRequest call) {
+    return HttpResponse.json(200, GrantJson.list(grants.awaiting(Callers.caller(settings, call))));
   }
 }

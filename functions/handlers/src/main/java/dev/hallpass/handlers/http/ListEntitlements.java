@@ -19,12 +19,12 @@ final class ListEntitlements implements Route {
   }
 
   @Override
-  public Answer answer(Call call) {
+  public HttpResponse answer(HttpRequest call) {
     Person caller = Callers.caller(catalog.settings(), call);
     ObjectNode json = Json.object();
     var list = json.putArray("entitlements");
     catalog.openTo(caller).forEach(entitlement -> list.add(tree(entitlement, caller)));
-    return Answer.json(200, json);
+    return HttpResponse.json(200, json);
   }
 
   private ObjectNode tree(Entitlement entitlement, Person caller) {

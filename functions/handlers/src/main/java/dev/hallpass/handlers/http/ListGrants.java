@@ -16,8 +16,8 @@ final class ListGrants implements Route {
   }
 
   @Override
-  public Answer answer(Call call) {
+  public HttpResponse answer(HttpRequest call) {
     Person caller = Callers.caller(settings, call);
-    return Answer.json(200, GrantJson.list(grants.requestedBy(caller, settings.listed())));
+    return HttpResponse.json(200, GrantJson.list(grants.requestedBy(caller, settings.listed())));
   }
 }

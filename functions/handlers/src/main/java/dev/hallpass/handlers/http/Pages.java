@@ -7,12 +7,12 @@ import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.LinkUse;
 import dev.hallpass.handlers.view.Complaint;
 import dev.hallpass.handlers.view.DecisionPage;
+import dev.hallpass.handlers.view.FormInput;
 import dev.hallpass.handlers.view.Notice;
 import dev.hallpass.handlers.view.PageHeaders;
-import dev.hallpass.handlers.view.Precedent;
+import dev.hallpass.handlers.view.PriorGrants;
 import dev.hallpass.handlers.view.ReviewPage;
 import dev.hallpass.handlers.view.RevocationPage;
-import dev.hallpass.handlers.view.Typed;
 import dev.hallpass.ledger.History;
 
 /// The pages as answers.
@@ -20,14 +20,14 @@ final class Pages {
 
   private Pages() {}
 
-  static Answer notice(Notice notice) {
-    return Answer.page(notice.status(), PageHeaders.all(), notice.html());
+  static HttpResponse notice(Notice notice) {
+    return HttpResponse.page(notice.status(), PageHeaders.all(), notice.html());
   }
 
   /// The page for what a link is good for.
-  static Answer asking(History history, Precedent precedent, Link link, LinkUse.Good good) {
+  static HttpResponse asking(History history, PriorGrants precedent, Link link, LinkUse.Good good) {
     Dossier dossier = dossier(history);
-    return Answer.page(
+    return HttpResponse.page(
         200,
         PageHeaders.all(),
         switch (good) {
@@ -39,16 +39,16 @@ final class Pages {
   }
 
   /// The same page after an answer that was not recorded.
-  static Answer asking(
+  static HttpResponse asking(
       int status,
       History history,
-      Precedent precedent,
+      PriorGrants precedent,
       Link link,
       LinkUse.Good good,
       Complaint complaint,
-      Typed typed) {
+      FormInput typed) {
     Dossier dossier = dossier(history);
-    return Answer.page(
+    return HttpResponse.page(
         status,
         PageHeaders.all(),
         switch (good) {
@@ -63,7 +63,7 @@ final class Pages {
   }
 
   /// The page for a problem that somebody meets who looks at pages.
-  static Answer problem(Problem problem) {
+  static HttpResponse problem(Problem problem) {
     return notice(
         problem
             .call()
@@ -77,7 +77,7 @@ final class Pages {
   }
 
   /// The page for a rule that keeps a link from being used.
-  static Answer refused(Rule rule) {
+  static HttpResponse refused(Rule rule) {
     return notice(
         switch (rule) {
           case LINK_UNKNOWN, UNKNOWN_GRANT -> Notice.Plain.UNKNOWN;

@@ -195,7 +195,10 @@ record Problem(
               "The grant's approval lists who may answer, level by level.");
       case NOT_REQUESTER ->
           new Problem(
-              name, 403, "Only the requester may do this", "Ask whoever requested the grant.");
+              name,
+              403,
+              "Only the requester may do this",
+              "Ask the person who requested the grant.");
       case QUORUM_NEEDS_REQUESTER ->
           new Problem(
               name,
@@ -264,7 +267,7 @@ record Problem(
               name,
               403,
               "You are not asked to review this grant",
-              "Its owners review it, and never whoever broke the glass.");
+              "Its owners review it, and never the person who broke the glass.");
       case NOT_AWAITING_REVIEW ->
           new Problem(
               name,

@@ -15,7 +15,7 @@ final class Reason {
   /// The reason in a call's body.
   ///
   /// @throws Refusal if there is none, or none in plain text
-  static String in(Call call) {
+  static String in(HttpRequest call) {
     JsonNode json = call.json();
     Json.allow(json, MEMBER);
     String reason = Json.text(json, MEMBER);

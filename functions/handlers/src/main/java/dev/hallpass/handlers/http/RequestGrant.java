@@ -19,7 +19,7 @@ final class RequestGrant implements Route {
   }
 
   @Override
-  public Answer answer(Call call) {
+  public HttpResponse answer(HttpRequest call) {
     Person caller = Callers.caller(settings, call);
     History history = requests.of(call, caller);
     Requested requested = reader.request(call.json(), caller, requests.askedAt(history));

@@ -12,7 +12,7 @@ final class ReturnGrant implements Route {
   }
 
   @Override
-  public Answer answer(Call call) {
+  public HttpResponse answer(HttpRequest call) {
     return commands.run(call, caller -> new Return(caller, Reason.in(call)));
   }
 }

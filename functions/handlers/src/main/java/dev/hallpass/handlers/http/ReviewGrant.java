@@ -22,7 +22,7 @@ final class ReviewGrant implements Route {
   }
 
   @Override
-  public Answer answer(Call call) {
+  public HttpResponse answer(HttpRequest call) {
     return commands.run(call, caller -> review(caller, call.json()));
   }
 

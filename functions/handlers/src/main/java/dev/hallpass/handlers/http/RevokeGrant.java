@@ -19,7 +19,7 @@ final class RevokeGrant implements Route {
   }
 
   @Override
-  public Answer answer(Call call) {
+  public HttpResponse answer(HttpRequest call) {
     return commands.run(call, caller -> revoke(caller, Reason.in(call)));
   }
 

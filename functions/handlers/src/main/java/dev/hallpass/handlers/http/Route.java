@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 @FunctionalInterface
 interface Route {
 
-  Answer answer(Call call);
+  HttpResponse answer(HttpRequest call);
 
   /// A route that is made at its first call, so that the start of its function does not load what
   /// only this route needs.

@@ -13,7 +13,7 @@ record Routes(Map<String, Route> all) implements Route {
 
   /// @throws IllegalArgumentException with the route's name, if this function does not answer it
   @Override
-  public Answer answer(Call call) {
+  public HttpResponse answer(HttpRequest call) {
     Route route = all.get(call.route());
     if (route == null) {
       throw new IllegalArgumentException("This function does not answer " + call.route());

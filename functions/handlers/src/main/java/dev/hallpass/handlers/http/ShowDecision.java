@@ -20,7 +20,7 @@ import java.util.Map;
 public final class ShowDecision implements RequestStreamHandler {
 
   private final Grants grants;
-  private final Precedents precedents;
+  private final PriorGrantsReader precedents;
   private final Routes routes = new Routes(Map.of("GET /grants/{grant}/decision", this::answer));
 
   /// Called by Lambda, once per environment.
@@ -30,7 +30,7 @@ public final class ShowDecision implements RequestStreamHandler {
 
   public ShowDecision(Wiring wiring) {
     this.grants = wiring.grants();
-    this.precedents = new Precedents(grants);
+    this.precedents = new PriorGrantsReader(grants);
   }
 
   @Override
@@ -39,7 +39,7 @@ public final class ShowDecision implements RequestStreamHandler {
     Http.servePage(event, answer, context, routes);
   }
 
-  private Answer answer(Call call) {
+  private HttpResponse answer(HttpRequest call) {
     Link link = new Link(call.query().getOrDefault("link", ""));
     return call.grant()
         .map(grants::read)
@@ -47,7 +47,7 @@ public final class ShowDecision implements RequestStreamHandler {
         .orElseGet(() -> Pages.notice(Notice.Plain.UNKNOWN));
   }
 
-  private Answer page(History history, Link link) {
+  private HttpResponse page(History history, Link link) {
     return history.state() instanceof Known grant
         ? switch (LinkRules.use(grant, link.hash(), grants.now())) {
           case LinkUse.Good good -> Pages.asking(history, precedents.of(history), link, good);

@@ -10,7 +10,7 @@ final class ShowGrant implements Route {
   }
 
   @Override
-  public Answer answer(Call call) {
-    return Answer.json(200, GrantJson.whole(callers.grant(call, callers.caller(call))));
+  public HttpResponse answer(HttpRequest call) {
+    return HttpResponse.json(200, GrantJson.whole(callers.grant(call, callers.caller(call))));
   }
 }

@@ -3,7 +3,7 @@ package dev.hallpass.handlers.lifecycle;
 import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
-import dev.hallpass.approval.Post;
+import dev.hallpass.approval.Mailer;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Grants.Run;
@@ -13,12 +13,12 @@ import dev.hallpass.ledger.History;
 
 /// The way in which somebody is asked by mail: the question is recorded, then its mail is sent,
 /// then that is recorded.
-record Asking(Grants grants, Post post, Ids ids) {
+record Asking(Grants grants, Mailer post, Ids ids) {
 
   /// Puts a question to one person, with a link and a code of its own.
   ///
-  /// @return the history with it, or as it is now if the question is settled meanwhile; then
-  ///   whoever settled it has rung
+  /// @return the history with it, or as it is now if the question is settled meanwhile; then the
+  ///   one who settled it has rung
   /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told how far it came
   History ask(History history, Person person, Question question) {
     Link link = ids.link();

@@ -63,7 +63,7 @@ final class SeekApproval {
 
   private void askEach(History history) {
     if (!(history.state() instanceof AwaitingApproval open)) {
-      // Settled meanwhile: whoever settled it has rung.
+      // Settled meanwhile: the one who settled it has rung.
       return;
     }
     int reached = 0;

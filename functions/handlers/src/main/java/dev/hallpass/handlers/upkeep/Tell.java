@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.ApprovalPlan;
-import dev.hallpass.approval.Post;
+import dev.hallpass.approval.Mailer;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Requested;
@@ -41,7 +41,7 @@ public final class Tell implements RequestStreamHandler {
   private static final Pattern SEQUENCE = Pattern.compile("[0-9]{1,9}");
 
   private final Grants grants;
-  private final Post post;
+  private final Mailer post;
 
   /// Called by Lambda, once per environment.
   public Tell() {

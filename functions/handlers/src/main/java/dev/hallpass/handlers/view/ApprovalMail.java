@@ -57,7 +57,7 @@ public final class ApprovalMail {
   record Call(String page, String code, String answerBy) {
 
     static Call of(URI base, GrantId grant, Link link, Code code, Instant answerBy) {
-      return new Call(page(base, grant, link), grouped(code), Spoken.time(answerBy));
+      return new Call(page(base, grant, link), grouped(code), HumanReadable.time(answerBy));
     }
 
     private static String page(URI base, GrantId grant, Link link) {

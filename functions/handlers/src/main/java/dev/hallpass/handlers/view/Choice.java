@@ -36,8 +36,11 @@ record Choice(String value, String words, boolean isChosen) {
             .limit(MOST);
     return Stream.concat(
             Stream.of(
-                of(request.duration(), "as asked: " + Spoken.duration(request.duration()), chosen)),
-            shorter.map(time -> of(time, "only " + Spoken.duration(time), chosen)))
+                of(
+                    request.duration(),
+                    "as asked: " + HumanReadable.duration(request.duration()),
+                    chosen)),
+            shorter.map(time -> of(time, "only " + HumanReadable.duration(time), chosen)))
         .toList();
   }
 

@@ -3,7 +3,7 @@ package dev.hallpass.handlers.view;
 import dev.hallpass.grant.GrantId;
 
 /// What people type in to make a signed call about a grant. It names the API by a variable, because
-/// whoever types it knows the address and a mail must not hold one more link.
+/// anyone who types it knows the address and a mail must not hold one more link.
 final class CommandLines {
 
   private CommandLines() {}

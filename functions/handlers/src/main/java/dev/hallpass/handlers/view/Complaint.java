@@ -39,7 +39,7 @@ public enum Complaint {
       return words;
     }
     int left = Question.LOCKS_AT - question.wrongCodes();
-    return words + " " + Spoken.count(left, "attempt") + " left, then this link is locked.";
+    return words + " " + HumanReadable.count(left, "attempt") + " left, then this link is locked.";
   }
 
   boolean isAboutTheReason() {

@@ -25,8 +25,8 @@ public final class DecisionPage {
   /// @param policyJson the requested policy, indented for people
   /// @throws java.util.NoSuchElementException if no question went out with the link
   public static String html(
-      GrantId grant, Dossier dossier, Precedent precedent, Link link, String policyJson) {
-    return html(grant, dossier, precedent, link, policyJson, Optional.empty(), Typed.NOTHING);
+      GrantId grant, Dossier dossier, PriorGrants precedent, Link link, String policyJson) {
+    return html(grant, dossier, precedent, link, policyJson, Optional.empty(), FormInput.NOTHING);
   }
 
   /// The page after an answer that was not recorded.
@@ -35,22 +35,22 @@ public final class DecisionPage {
   public static String html(
       GrantId grant,
       Dossier dossier,
-      Precedent precedent,
+      PriorGrants precedent,
       Link link,
       String policyJson,
       Complaint complaint,
-      Typed typed) {
+      FormInput typed) {
     return html(grant, dossier, precedent, link, policyJson, Optional.of(complaint), typed);
   }
 
   private static String html(
       GrantId grant,
       Dossier dossier,
-      Precedent precedent,
+      PriorGrants precedent,
       Link link,
       String policyJson,
       Optional<Complaint> complaint,
-      Typed typed) {
+      FormInput typed) {
     Question question = dossier.question(link.hash()).orElseThrow();
     ApprovalSought sought = (ApprovalSought) question.sought();
     Form form =
@@ -63,7 +63,7 @@ public final class DecisionPage {
             typed,
             Choice.of(dossier.request(), typed.duration()));
     Summary summary = Summary.forPage(grant, dossier);
-    Panel panel = Panel.of(dossier, sought.level(), sought.approver());
+    ApproverTable panel = ApproverTable.of(dossier, sought.level(), sought.approver());
     String policy = Untrusted.lines(policyJson);
     return Rendering.html((output, interceptor) ->
         JteDecisionPageGenerated.render(
@@ -101,12 +101,12 @@ public final class DecisionPage {
         Question question,
         Instant answerBy,
         Optional<Complaint> complaint,
-        Typed typed,
+        FormInput typed,
         List<Choice> choices) {
       return new Form(
           link.token(),
           question.sought().asked().email(),
-          Spoken.time(answerBy),
+          HumanReadable.time(answerBy),
           answerBy.toString(),
           Untrusted.lines(typed.reason()),
           CommandLines.post(grant, "approval"),

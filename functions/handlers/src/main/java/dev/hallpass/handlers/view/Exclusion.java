@@ -15,7 +15,7 @@ import java.util.TreeSet;
 ///
 /// @param service in plain words
 /// @param acts what it does not allow; none if it allows something of each kind
-/// @param isCertain whether that can be told: whoever allows actions that there are no words for
+/// @param isCertain whether that can be told: anyone who allows actions that there are no words for
 ///   may allow anything
 public record Exclusion(String service, List<PolicyWords.Act> acts, boolean isCertain) {
 

@@ -69,14 +69,14 @@ public record News(
   public static News approved(Approved yes, boolean isLast, Optional<Instant> opensAt) {
     String shorter =
         yes.shortenedTo()
-            .map(time -> " They allow %s at the most.".formatted(Spoken.duration(time)))
+            .map(time -> " They allow %s at the most.".formatted(HumanReadable.duration(time)))
             .orElse("");
     return of(
         "Approved",
         yes.approver() + " approved",
         (isLast
                 ? "It was the last yes needed: the access opens %s."
-                    .formatted(Spoken.opening(opensAt))
+                    .formatted(HumanReadable.opening(opensAt))
                 : "It was the last yes needed at this level; the next approvers are asked now.")
             + shorter,
         isLast ? "You get a mail when it is open." : NOTHING_TO_DO);
@@ -90,7 +90,7 @@ public record News(
         "Approved",
         "Approved without a person",
         "The rule %s of the catalogue approved it: the access opens %s."
-            .formatted(Untrusted.unlinked(Untrusted.line(rule)), Spoken.opening(opensAt)),
+            .formatted(Untrusted.unlinked(Untrusted.line(rule)), HumanReadable.opening(opensAt)),
         "You get a mail when it is open.");
   }
 
@@ -159,7 +159,7 @@ public record News(
         "Access is open",
         "Your access is open",
         List.of(
-            "It ends by itself at %s.".formatted(Spoken.time(until)),
+            "It ends by itself at %s.".formatted(HumanReadable.time(until)),
             "What you can do with it are signed calls. $API is the address at which you asked."),
         "",
         "",
@@ -182,7 +182,7 @@ public record News(
         "Your access ends soon",
         List.of(
             "It ends by itself at %s, also in the midst of what you do."
-                .formatted(Spoken.time(until))),
+                .formatted(HumanReadable.time(until))),
         "",
         "",
         List.of(extending(grant)),

@@ -59,13 +59,13 @@ public sealed interface Notice {
       String recorded = "Your yes is recorded. ";
       if (missing > 0) {
         return recorded
-            + Spoken.count(missing, "more approver")
+            + HumanReadable.count(missing, "more approver")
             + " must say yes before access opens.";
       }
       return recorded
           + (lastLevel
               ? "It was the last one needed: access opens %s and ends by itself."
-                  .formatted(Spoken.opening(opensAt))
+                  .formatted(HumanReadable.opening(opensAt))
               : "It was the last one needed at this level; the next approvers are asked now.");
     }
 

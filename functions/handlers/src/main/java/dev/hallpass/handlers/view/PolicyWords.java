@@ -118,8 +118,8 @@ public record PolicyWords(List<Clause> clauses, List<Exclusion> exclusions) {
         service,
         acts,
         unexplained,
-        Places.of(statement.resources()),
-        Limits.of(statement.conditions()));
+        ResourceWords.of(statement.resources()),
+        ConditionWords.of(statement.conditions()));
   }
 
   private static List<Act> acts(Vocabulary known, List<String> actions) {

@@ -26,7 +26,7 @@ public final class ReviewMail {
     Dossier dossier = history.known().dossier();
     Summary summary = Summary.forMail(history.grant(), dossier);
     Call call = Call.of(base, history.grant(), link, code, answerBy);
-    Course course = Course.of(history);
+    AccessReport course = AccessReport.of(history);
     List<String> quote = Quote.of(summary.justification());
     String text =
         Rendering.plain((output, interceptor) ->

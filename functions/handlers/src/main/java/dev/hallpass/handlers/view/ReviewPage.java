@@ -21,8 +21,8 @@ public final class ReviewPage {
   /// @param link one that a question of this grant went out with
   /// @param policyJson the requested policy, indented for people
   /// @throws java.util.NoSuchElementException if no question went out with the link
-  public static String html(History history, Precedent precedent, Link link, String policyJson) {
-    return html(history, precedent, link, policyJson, Optional.empty(), Typed.NOTHING);
+  public static String html(History history, PriorGrants precedent, Link link, String policyJson) {
+    return html(history, precedent, link, policyJson, Optional.empty(), FormInput.NOTHING);
   }
 
   /// The page after a review that was not recorded.
@@ -30,21 +30,21 @@ public final class ReviewPage {
   /// @param history as it is now, with the wrong code in it
   public static String html(
       History history,
-      Precedent precedent,
+      PriorGrants precedent,
       Link link,
       String policyJson,
       Complaint complaint,
-      Typed typed) {
+      FormInput typed) {
     return html(history, precedent, link, policyJson, Optional.of(complaint), typed);
   }
 
   private static String html(
       History history,
-      Precedent precedent,
+      PriorGrants precedent,
       Link link,
       String policyJson,
       Optional<Complaint> complaint,
-      Typed typed) {
+      FormInput typed) {
     Dossier dossier = history.known().dossier();
     Question question = dossier.question(link.hash()).orElseThrow();
     Form form =
@@ -69,7 +69,7 @@ public final class ReviewPage {
             interceptor,
             summary,
             precedent.words(),
-            Course.of(history),
+            AccessReport.of(history),
             others,
             policy,
             form));

@@ -20,20 +20,24 @@ public final class RevocationPage {
   ///
   /// @param link one that a question of this grant went out with
   /// @throws java.util.NoSuchElementException if no question went out with the link
-  public static String html(History history, Precedent precedent, Link link) {
-    return html(history, precedent, link, Optional.empty(), Typed.NOTHING);
+  public static String html(History history, PriorGrants precedent, Link link) {
+    return html(history, precedent, link, Optional.empty(), FormInput.NOTHING);
   }
 
   /// The page after a revocation that was not recorded.
   ///
   /// @param history as it is now, with the wrong code in it
   public static String html(
-      History history, Precedent precedent, Link link, Complaint complaint, Typed typed) {
+      History history, PriorGrants precedent, Link link, Complaint complaint, FormInput typed) {
     return html(history, precedent, link, Optional.of(complaint), typed);
   }
 
   private static String html(
-      History history, Precedent precedent, Link link, Optional<Complaint> complaint, Typed typed) {
+      History history,
+      PriorGrants precedent,
+      Link link,
+      Optional<Complaint> complaint,
+      FormInput typed) {
     Dossier dossier = history.known().dossier();
     Question question = dossier.question(link.hash()).orElseThrow();
     Form form =
@@ -57,14 +61,14 @@ public final class RevocationPage {
             precedent.words(),
             saidYes,
             until(history, summary),
-            Course.of(history),
+            AccessReport.of(history),
             form));
   }
 
   private static String until(History history, Summary summary) {
     return history
         .plannedEnd()
-        .map(end -> "until %s, when it ends by itself".formatted(Spoken.time(end)))
+        .map(end -> "until %s, when it ends by itself".formatted(HumanReadable.time(end)))
         .orElseGet(() ->
             summary.window().isEmpty()
                 ? "for %s, and is about to open".formatted(summary.duration())

@@ -74,7 +74,7 @@ public enum Risk {
       case WHOLE_TABLE ->
           actions("dynamodb", kind -> kind != Kind.LIST)
                   .anyMatch(action -> mayDo(statement, action))
-              && !Limits.isOnePartition(statement.conditions());
+              && !ConditionWords.isOnePartition(statement.conditions());
       case NO_WORDS ->
           statement.actions().stream()
               .anyMatch(action ->

@@ -69,8 +69,10 @@ record Summary(
             .toList(),
         lines(request.justification(), shown),
         request.ticket().map(line).orElse(""),
-        Spoken.duration(request.duration()),
-        dossier.duration().equals(request.duration()) ? "" : Spoken.duration(dossier.duration()),
+        HumanReadable.duration(request.duration()),
+        dossier.duration().equals(request.duration())
+            ? ""
+            : HumanReadable.duration(dossier.duration()),
         request.startsAt().map(start -> window(start, dossier.end(start))).orElse(""),
         request.extensionOf().map(GrantId::value).orElse(""),
         line.apply(request.plan().rule()),
@@ -81,7 +83,7 @@ record Summary(
   }
 
   private static String window(Instant start, Instant end) {
-    return "from %s until %s".formatted(Spoken.time(start), Spoken.time(end));
+    return "from %s until %s".formatted(HumanReadable.time(start), HumanReadable.time(end));
   }
 
   private static List<String> lines(String text, UnaryOperator<String> shown) {

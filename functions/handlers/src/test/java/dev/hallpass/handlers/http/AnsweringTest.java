@@ -127,7 +127,7 @@ class AnsweringTest {
   }
 
   @Test
-  void whoeverBrokeTheGlassDoesNotReviewIt() {
+  void anyoneWhoBrokeTheGlassDoesNotReviewIt() {
     ProxyAnswer answer = scene.answer(ProxyCall.of("ReviewGrant").on(scene.unreviewed()).by(ALICE));
 
     assertThat(answer.status()).isEqualTo(403);

@@ -297,7 +297,7 @@ class BadInputTest {
         "ReviewGrant",
         "IssueCredentials"
       })
-  void whoeverAwsDoesNotVouchForIsRefused(String operation) {
+  void anyoneWhoAwsDoesNotVouchForIsRefused(String operation) {
     GrantId grant = scene.sought();
     List<String> before = scene.types(grant);
     ProxyCall call = ProxyCall.of(operation);

@@ -175,7 +175,7 @@ class RequestGrantTest {
   }
 
   @Test
-  void whoeverIsNeededForTheQuorumCannotAsk() {
+  void anyoneWhoIsNeededForTheQuorumCannotAsk() {
     Level bothOfThem = new Level(List.of(BOB, CAROL), 2, Duration.ofHours(1));
     Scene strict =
         new Scene(

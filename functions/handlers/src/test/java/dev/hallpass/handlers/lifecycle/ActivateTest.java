@@ -78,7 +78,7 @@ class ActivateTest {
   }
 
   @Test
-  void whoeverRingsForNothingIsSentBackToWaitForTheRest() {
+  void anyoneWhoRingsForNothingIsSentBackToWaitForTheRest() {
     GrantId grant = scene.sought();
     scene.pass(Duration.ofMinutes(30));
 

@@ -14,7 +14,7 @@ class AwaitEndTest {
   private final Scene scene = new Scene();
 
   @Test
-  void whoeverBeginsToWaitWhenItHasEndedIsRungForAtOnce() {
+  void anyoneWhoBeginsToWaitWhenItHasEndedIsRungForAtOnce() {
     GrantId grant = scene.active();
     scene.answer(ProxyCall.of("ReturnGrant").on(grant).withoutHeader("Idempotency-Key"));
     int rung = scene.doorbells.rung().size();

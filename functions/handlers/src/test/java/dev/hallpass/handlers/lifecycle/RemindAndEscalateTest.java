@@ -40,7 +40,7 @@ class RemindAndEscalateTest {
   private GrantId grant = scene.requested();
 
   @Test
-  void whoeverHasNotAnsweredIsRemindedOnceWithANewLinkAndCode() {
+  void anyoneWhoHasNotAnsweredIsRemindedOnceWithANewLinkAndCode() {
     given(Mode.JOIN, 2, BOB, CAROL);
     MailedLink first = scene.mailed(CAROL);
     scene.answer(ProxyCall.of("ApproveGrant").on(grant).by(BOB));
@@ -111,7 +111,7 @@ class RemindAndEscalateTest {
   }
 
   @Test
-  void whoeverIsAskedLateIsNotRemindedAtOnce() {
+  void anyoneWhoIsAskedLateIsNotRemindedAtOnce() {
     given(Mode.JOIN, 1, BOB);
     scene.pass(ESCALATE);
     seek();

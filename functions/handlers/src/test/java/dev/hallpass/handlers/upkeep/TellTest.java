@@ -57,7 +57,7 @@ class TellTest {
   }
 
   @Test
-  void whoeverGetsInIsToldHowToFetchToGiveBackAndToAskForMore() {
+  void anyoneWhoGetsInIsToldHowToFetchToGiveBackAndToAskForMore() {
     GrantId grant = scene.active();
 
     scene.tell(grant);
@@ -69,7 +69,7 @@ class TellTest {
   }
 
   @Test
-  void aRevocationByLinkIsToldToTheRequesterAndToWhoeverGaveIt() {
+  void aRevocationByLinkIsToldToTheRequesterAndToAnyoneWhoGaveIt() {
     GrantId grant = scene.sought();
     decide(grant, BOB, "approve");
     scene.run("Activate", grant);
@@ -103,7 +103,7 @@ class TellTest {
   }
 
   @Test
-  void aYesThatDoesNotSettleIsToldOnlyToWhoeverGaveItByLink() {
+  void aYesThatDoesNotSettleIsToldOnlyToAnyoneWhoGaveItByLink() {
     GrantId grant = scene.requestedOfTwo();
     scene.run("SeekApproval", grant);
     decide(grant, BOB, "approve");
@@ -147,7 +147,7 @@ class TellTest {
   }
 
   @Test
-  void whoeverWasNotMailedIsNotTold() {
+  void anyoneWhoWasNotMailedIsNotTold() {
     scene.post.dead(CAROL);
     Scene.printedDuring(() -> {
       GrantId grant = scene.approved();
@@ -191,7 +191,7 @@ class TellTest {
   }
 
   @Test
-  void whoeverIsOnlyJoinedIsToldNothing() {
+  void anyoneWhoIsOnlyJoinedIsToldNothing() {
     GrantId grant = escalated(Mode.JOIN);
 
     scene.tell(grant, scene.types(grant).indexOf("escalated"));

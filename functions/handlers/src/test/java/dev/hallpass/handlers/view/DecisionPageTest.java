@@ -244,7 +244,7 @@ class DecisionPageTest {
                 LINK,
                 POLICY_JSON,
                 Complaint.WRONG_CODE,
-                new Typed("Too <wide>", "PT30M")));
+                new FormInput("Too <wide>", "PT30M")));
 
     assertThat(again.select("[role=alert]").text())
         .isEqualTo(
@@ -260,7 +260,8 @@ class DecisionPageTest {
   @EnumSource(Complaint.class)
   void eachComplaintSaysWhatToDo(Complaint complaint) {
     String html =
-        DecisionPage.html(GRANT, dossier, NEVER, LINK, POLICY_JSON, complaint, new Typed("", ""));
+        DecisionPage.html(
+            GRANT, dossier, NEVER, LINK, POLICY_JSON, complaint, new FormInput("", ""));
 
     assertThat(Jsoup.parse(html).select("[role=alert]").text())
         .startsWith("Not recorded. ")
@@ -287,11 +288,11 @@ class DecisionPageTest {
             DecisionPage.html(
                 GRANT,
                 Samples.titled(asked, hostile),
-                new Precedent(hostile),
+                new PriorGrants(hostile),
                 LINK,
                 hostile,
                 Complaint.REASON_MISSING,
-                new Typed(hostile, hostile)));
+                new FormInput(hostile, hostile)));
     Document harmless =
         Jsoup.parse(
             DecisionPage.html(
@@ -304,7 +305,7 @@ class DecisionPageTest {
                 LINK,
                 "harmless",
                 Complaint.REASON_MISSING,
-                new Typed("harmless", "harmless")));
+                new FormInput("harmless", "harmless")));
 
     assertThat(skeleton(attacked)).isEqualTo(skeleton(harmless));
     assertThat(attacked.select("blockquote").getFirst().wholeText()).isEqualTo(hostile);

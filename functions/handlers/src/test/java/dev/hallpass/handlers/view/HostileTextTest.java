@@ -133,7 +133,7 @@ class HostileTextTest {
   private static List<String> pages(String text) {
     Dossier asked = asked(text, Samples.READ_PREFIX);
     History history = reviewed(asked.request());
-    Typed typed = new Typed(text, text);
+    FormInput typed = new FormInput(text, text);
     return List.of(
         DecisionPage.html(GRANT, asked, Samples.NEVER, LINK, text, Complaint.REASON_MISSING, typed),
         ReviewPage.html(history, Samples.NEVER, LINK, text, Complaint.REMARKS_MISSING, typed),

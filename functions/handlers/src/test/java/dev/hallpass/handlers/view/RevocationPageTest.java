@@ -82,7 +82,7 @@ class RevocationPageTest {
                 Samples.NEVER,
                 LINK,
                 Complaint.WRONG_CODE,
-                new Typed("my words", "")));
+                new FormInput("my words", "")));
 
     assertThat(again.title()).startsWith("Not recorded: ");
     assertThat(again.select("#complaint").text()).contains("That is not the code");

@@ -80,7 +80,7 @@ final class Samples {
       }
       """;
 
-  static final Precedent NEVER = new Precedent("alice@example.com has never had this before.");
+  static final PriorGrants NEVER = new PriorGrants("alice@example.com has never had this before.");
 
   private Samples() {}
 

@@ -1,6 +1,6 @@
 package dev.hallpass.handlers.view;
 
-import dev.hallpass.adapters.ses.SesPost;
+import dev.hallpass.adapters.ses.SesMailer;
 import dev.hallpass.approval.Mail;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -85,7 +85,7 @@ record SentMail(
           @Override
           public void close() {}
         };
-    new SesPost(client, "hallpass@example.com", "hallpass").send(mail);
+    new SesMailer(client, "hallpass@example.com", "hallpass").send(mail);
     return requests.getFirst();
   }
 

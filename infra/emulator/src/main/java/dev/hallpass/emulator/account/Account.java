@@ -3,8 +3,8 @@ package dev.hallpass.emulator.account;
 import dev.hallpass.emulator.AwsErrors;
 import dev.hallpass.emulator.Emulated;
 import dev.hallpass.emulator.authorization.Access;
+import dev.hallpass.emulator.authorization.AuthorizationGate;
 import dev.hallpass.emulator.authorization.AuthorizationTable;
-import dev.hallpass.emulator.authorization.Door;
 import dev.hallpass.emulator.iam.InMemoryIam;
 import dev.hallpass.emulator.iam.Quotas;
 import dev.hallpass.emulator.policy.AccessRequest;
@@ -15,10 +15,10 @@ import dev.hallpass.emulator.policy.Policies;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.emulator.sts.Caller;
-import dev.hallpass.emulator.sts.Home;
 import dev.hallpass.emulator.sts.InMemorySts;
 import dev.hallpass.emulator.sts.Session;
 import dev.hallpass.emulator.sts.Sessions;
+import dev.hallpass.emulator.sts.StsAccount;
 import dev.hallpass.emulator.template.Place;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,8 +85,8 @@ public final class Account {
 
   /// A client of this account's IAM for a caller of this account, as far as its policies let it.
   public IamClient iam(Caller caller) {
-    Door door =
-        new Door(
+    AuthorizationGate door =
+        new AuthorizationGate(
             AuthorizationTable.iam(new Place("aws", "us-east-1", id), this::role),
             caller.principal(),
             neighbours::line,
@@ -145,8 +145,8 @@ public final class Account {
     return sessions;
   }
 
-  Home home() {
-    return new Home(iam, sessions);
+  StsAccount home() {
+    return new StsAccount(iam, sessions);
   }
 
   /// Whether a caller of this account may now do something.

@@ -1,13 +1,13 @@
 package dev.hallpass.emulator.account;
 
-import dev.hallpass.emulator.authorization.Line;
+import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.iam.Quotas;
 import dev.hallpass.emulator.policy.AccessRequest;
 import dev.hallpass.emulator.policy.Policies;
 import dev.hallpass.emulator.policy.Trail;
 import dev.hallpass.emulator.policy.Verdict;
-import dev.hallpass.emulator.sts.Home;
 import dev.hallpass.emulator.sts.Session;
+import dev.hallpass.emulator.sts.StsAccount;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class Accounts {
   private final Duration propagation;
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
   private final List<Trail> trails = new CopyOnWriteArrayList<>();
-  private final AtomicReference<Line> line = new AtomicReference<>(new Line() {});
+  private final AtomicReference<NetworkLink> line = new AtomicReference<>(new NetworkLink() {});
 
   public Accounts(InstantSource clock, RandomGenerator random) {
     this(clock, random, Duration.ZERO);
@@ -57,12 +57,12 @@ public final class Accounts {
   }
 
   /// Lets all calls that name a caller go over a line from now on.
-  public void connectBy(Line other) {
+  public void connectBy(NetworkLink other) {
     line.set(other);
   }
 
   /// The line that calls go over now.
-  public Line line() {
+  public NetworkLink line() {
     return line.get();
   }
 
@@ -70,7 +70,7 @@ public final class Accounts {
     accounts.put(account.id(), account);
   }
 
-  Optional<Home> home(String id) {
+  Optional<StsAccount> home(String id) {
     return Optional.ofNullable(accounts.get(id)).map(Account::home);
   }
 

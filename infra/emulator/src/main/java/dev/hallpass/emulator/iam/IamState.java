@@ -10,7 +10,7 @@ import java.util.TreeMap;
 record IamState(
     SortedMap<String, ManagedPolicy> policies,
     SortedMap<String, StoredRole> roles,
-    SortedMap<String, Bearer> bearers) {
+    SortedMap<String, IamIdentity> bearers) {
   IamState {
     policies = Collections.unmodifiableSortedMap(policies);
     roles = Collections.unmodifiableSortedMap(roles);
@@ -29,8 +29,8 @@ record IamState(
     return Optional.ofNullable(roles.get(name));
   }
 
-  Optional<Bearer> bearer(Bearer.Kind kind, String name) {
-    return Optional.ofNullable(bearers.get(Bearer.key(kind, name)));
+  Optional<IamIdentity> bearer(IamIdentity.Kind kind, String name) {
+    return Optional.ofNullable(bearers.get(IamIdentity.key(kind, name)));
   }
 
   IamState with(ManagedPolicy policy) {
@@ -45,8 +45,8 @@ record IamState(
     return new IamState(policies, more, bearers);
   }
 
-  IamState with(Bearer bearer) {
-    SortedMap<String, Bearer> more = new TreeMap<>(bearers);
+  IamState with(IamIdentity bearer) {
+    SortedMap<String, IamIdentity> more = new TreeMap<>(bearers);
     more.put(bearer.key(), bearer);
     return new IamState(policies, roles, more);
   }

@@ -200,7 +200,7 @@ final class RolePolicies {
 
   /// Somebody who has a policy.
   private record Entity(EntityType type, String name, String id) {
-    static Entity of(Bearer bearer) {
+    static Entity of(IamIdentity bearer) {
       return new Entity(
           switch (bearer.kind()) {
             case USER -> EntityType.USER;

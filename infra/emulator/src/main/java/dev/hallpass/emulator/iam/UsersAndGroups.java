@@ -1,7 +1,7 @@
 package dev.hallpass.emulator.iam;
 
 import dev.hallpass.emulator.RandomIds;
-import dev.hallpass.emulator.iam.Bearer.Kind;
+import dev.hallpass.emulator.iam.IamIdentity.Kind;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.iam.model.AttachGroupPolicyRequest;
@@ -31,7 +31,7 @@ final class UsersAndGroups {
   }
 
   CreateUserResponse create(CreateUserRequest request) {
-    Bearer made = create(Kind.USER, request.userName(), "AIDA");
+    IamIdentity made = create(Kind.USER, request.userName(), "AIDA");
     return CreateUserResponse.builder()
         .user(user ->
             user.userName(made.name())
@@ -42,7 +42,7 @@ final class UsersAndGroups {
   }
 
   CreateGroupResponse create(CreateGroupRequest request) {
-    Bearer made = create(Kind.GROUP, request.groupName(), "AGPA");
+    IamIdentity made = create(Kind.GROUP, request.groupName(), "AGPA");
     return CreateGroupResponse.builder()
         .group(group ->
             group
@@ -73,9 +73,10 @@ final class UsersAndGroups {
     return DetachGroupPolicyResponse.builder().build();
   }
 
-  private Bearer create(Kind kind, String name, String prefix) {
-    Bearer made =
-        new Bearer(kind, Inputs.name(name, 64, "name"), ids.unique(prefix, 21), new TreeSet<>());
+  private IamIdentity create(Kind kind, String name, String prefix) {
+    IamIdentity made =
+        new IamIdentity(
+            kind, Inputs.name(name, 64, "name"), ids.unique(prefix, 21), new TreeSet<>());
     store.change((before, now) -> {
       if (before.bearer(kind, name).isPresent()) {
         throw IamErrors.alreadyExists("%s with name %s already exists.".formatted(kind, name));
@@ -102,7 +103,7 @@ final class UsersAndGroups {
         });
   }
 
-  private void change(Kind kind, String name, String arn, UnaryOperator<Bearer> change) {
+  private void change(Kind kind, String name, String arn, UnaryOperator<IamIdentity> change) {
     store.change((before, now) -> {
       ManagedPolicies.policy(before, arn);
       return before.with(

@@ -56,7 +56,7 @@ public final class Evaluation {
     }
     by.addAll(identity);
     by.addAll(atResource);
-    for (Guardrail guardrail : policies.guardrails()) {
+    for (PermissionLimit guardrail : policies.guardrails()) {
       List<Deciding> within = statements(guardrail.kind(), guardrail.policies(), true);
       if (within.isEmpty()) {
         silent.add(guardrail.kind());
@@ -75,7 +75,7 @@ public final class Evaluation {
   private List<Deciding> denying() {
     List<Deciding> denying =
         new ArrayList<>(statements(PolicyKind.IDENTITY, policies.identity(), false));
-    for (Guardrail guardrail : policies.guardrails()) {
+    for (PermissionLimit guardrail : policies.guardrails()) {
       denying.addAll(statements(guardrail.kind(), guardrail.policies(), false));
     }
     denying.addAll(statements(PolicyKind.RESOURCE, policies.resource(), false));

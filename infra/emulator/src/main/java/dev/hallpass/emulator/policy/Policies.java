@@ -9,7 +9,7 @@ import java.util.List;
 /// @param guardrails what limits the caller, each on its own; none means not limited
 /// @param resource the policy of the resource, none or one
 public record Policies(
-    List<NamedPolicy> identity, List<Guardrail> guardrails, List<NamedPolicy> resource) {
+    List<NamedPolicy> identity, List<PermissionLimit> guardrails, List<NamedPolicy> resource) {
   public Policies {
     identity = List.copyOf(identity);
     guardrails = List.copyOf(guardrails);
@@ -23,17 +23,17 @@ public record Policies(
 
   /// These policies under a permissions boundary.
   public Policies boundedBy(NamedPolicy boundary) {
-    return under(new Guardrail(PolicyKind.BOUNDARY, List.of(boundary)));
+    return under(new PermissionLimit(PolicyKind.BOUNDARY, List.of(boundary)));
   }
 
   /// These policies in a session that was begun with session policies.
   public Policies limitedTo(List<NamedPolicy> session) {
-    return under(new Guardrail(PolicyKind.SESSION, session));
+    return under(new PermissionLimit(PolicyKind.SESSION, session));
   }
 
   /// These policies under one more guardrail.
-  public Policies under(Guardrail guardrail) {
-    List<Guardrail> all = new ArrayList<>(guardrails);
+  public Policies under(PermissionLimit guardrail) {
+    List<PermissionLimit> all = new ArrayList<>(guardrails);
     all.add(guardrail);
     return new Policies(identity, all, resource);
   }

@@ -1,6 +1,6 @@
 package dev.hallpass.emulator.region;
 
-import dev.hallpass.emulator.authorization.Line;
+import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.lambda.InMemoryLambda;
 import dev.hallpass.emulator.ses.Bounce;
 import dev.hallpass.emulator.ses.SentMail;
@@ -26,10 +26,10 @@ final class EventBridge {
   private final Place place;
   private final Timeline timeline;
   private final InMemoryLambda lambda;
-  private final Supplier<Line> line;
+  private final Supplier<NetworkLink> line;
   private final List<EventRule> rules = new CopyOnWriteArrayList<>();
 
-  EventBridge(Place place, Timeline timeline, InMemoryLambda lambda, Supplier<Line> line) {
+  EventBridge(Place place, Timeline timeline, InMemoryLambda lambda, Supplier<NetworkLink> line) {
     this.place = place;
     this.timeline = timeline;
     this.lambda = lambda;

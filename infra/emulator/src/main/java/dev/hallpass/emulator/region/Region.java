@@ -6,8 +6,8 @@ import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.account.Accounts;
 import dev.hallpass.emulator.authorization.Access;
 import dev.hallpass.emulator.authorization.Authorization;
+import dev.hallpass.emulator.authorization.AuthorizationGate;
 import dev.hallpass.emulator.authorization.AuthorizationTable;
-import dev.hallpass.emulator.authorization.Door;
 import dev.hallpass.emulator.cloudformation.InMemoryCloudFormation;
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
 import dev.hallpass.emulator.dynamodb.TableEngine;
@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// The services of one account in one region. Whoever calls them as somebody passes the policies
+/// The services of one account in one region. Anyone who calls them as somebody passes the policies
 /// that stand there; the clients that name no caller are the owner's, who is not asked.
 public final class Region implements AutoCloseable {
   private final Place place;
@@ -236,7 +236,7 @@ public final class Region implements AutoCloseable {
     streams.redeliver();
   }
 
-  private Door door(
+  private AuthorizationGate door(
       Caller caller,
       Authorization authorization,
       Function<Access, List<NamedPolicy>> atResource,
@@ -244,7 +244,8 @@ public final class Region implements AutoCloseable {
     Account own = accounts.account(caller.principal().account());
     Function<Access, Verdict> authority =
         access -> own.may(caller, access, atResource.apply(access));
-    return new Door(authorization, caller.principal(), accounts::line, authority, refusal);
+    return new AuthorizationGate(
+        authorization, caller.principal(), accounts::line, authority, refusal);
   }
 
   /// Stops the engine behind it; everything in it is gone.

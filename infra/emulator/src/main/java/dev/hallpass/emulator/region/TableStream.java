@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /// The stream of a table: every change of an item, in the order in which the engine made them. It
-/// is as if it had a single shard, so that whoever holds up one item holds up all.
+/// is as if it had a single shard, so that anyone who holds up one item holds up all.
 final class TableStream {
   private final Place place;
   private final String arn;

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /// The streams of a region's tables and those who read them. As a gate of the tables it sees to it
-/// that a change is noticed, whoever makes it.
+/// that a change is noticed, no matter who makes it.
 final class TableStreams implements Emulated.Gate {
   private final Place place;
   private final Timeline timeline;

@@ -87,7 +87,7 @@ public final class InMemoryStepFunctions implements SfnClient {
       String region, String account, Timeline timeline, Lambdas lambdas, RandomGenerator random) {
     this.region = region;
     this.account = account;
-    surroundings = new Surroundings(timeline, lambdas, new TaskTokens(), new Chance(random));
+    surroundings = new Surroundings(timeline, lambdas, new TaskTokens(), new RandomSource(random));
   }
 
   /// The client that refuses by name every operation that is not emulated.

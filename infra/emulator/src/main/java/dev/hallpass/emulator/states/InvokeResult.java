@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class InvokeResult {
   private InvokeResult() {}
 
-  static ObjectNode of(JsonNode payload, Instant now, Chance chance) {
+  static ObjectNode of(JsonNode payload, Instant now, RandomSource chance) {
     String requestId = chance.uuid().toString();
     ObjectNode headers = headers(Json.text(payload), now, requestId);
     ObjectNode allHeaders = Json.object();

@@ -25,7 +25,7 @@ record Retrier(
 
   /// The wait before a retry, of which so many were made before; with full jitter any time up to
   /// it.
-  Duration delay(int retriesBefore, Chance chance) {
+  Duration delay(int retriesBefore, RandomSource chance) {
     double most = maxDelaySeconds.orElse(LONGEST_DELAY_SECONDS);
     double seconds = Math.min(intervalSeconds * Math.pow(backoffRate, retriesBefore), most);
     double drawn = fullJitter ? seconds * chance.fraction() : seconds;

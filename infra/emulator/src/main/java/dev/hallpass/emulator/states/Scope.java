@@ -5,7 +5,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// What an expression can see: `$states`, the workflow's variables, the time, and chance.
-record Scope(JsonNode states, Map<String, JsonNode> variables, Instant now, Chance chance) {
+record Scope(JsonNode states, Map<String, JsonNode> variables, Instant now, RandomSource chance) {
   Scope {
     variables = Map.copyOf(variables);
   }

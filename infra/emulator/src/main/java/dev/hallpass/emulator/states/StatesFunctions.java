@@ -92,7 +92,7 @@ final class StatesFunctions {
     }
   }
 
-  private static Object random(List<?> arguments, Chance chance) {
+  private static Object random(List<?> arguments, RandomSource chance) {
     boolean seeded = !arguments.isEmpty() && arguments.getFirst() != null;
     return seeded ? new Random(number(arguments, 0)).nextDouble() : chance.fraction();
   }
@@ -101,7 +101,7 @@ final class StatesFunctions {
     return Functions.dateTimeFromMillis(now, optional(arguments, 0), optional(arguments, 1));
   }
 
-  private static @Nullable Object shuffled(@Nullable Object array, Chance chance) {
+  private static @Nullable Object shuffled(@Nullable Object array, RandomSource chance) {
     if (!(array instanceof List<?> elements)) {
       return null;
     }

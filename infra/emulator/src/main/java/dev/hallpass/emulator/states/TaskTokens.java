@@ -38,7 +38,7 @@ final class TaskTokens {
   }
 
   private static Attempt waiting(String token, @Nullable Use use) {
-    if (!Chance.isToken(token)) {
+    if (!RandomSource.isToken(token)) {
       throw InvalidTokenException.builder().message("Invalid Token: 'Invalid token'").build();
     }
     if (use == null) {

@@ -7,7 +7,8 @@ import dev.hallpass.emulator.policy.Principal;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Whoever calls AWS: a principal whose credentials are taken for granted, or a session begun here.
+/// Anyone who calls AWS: a principal whose credentials are taken for granted, or a session begun
+/// here.
 public record Caller(Principal principal, Optional<Session> session) {
 
   /// A caller whose credentials come from elsewhere, such as the session of a function's role.

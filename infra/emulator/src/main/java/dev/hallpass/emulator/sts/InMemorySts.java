@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.sts.model.StsException;
 /// STS in memory, as one caller reaches it: where a client of AWS has credentials, this one is
 /// given the caller itself. Clients that share their [Sessions] are one STS.
 public final class InMemorySts implements StsClient {
-  private final Function<String, Optional<Home>> accounts;
+  private final Function<String, Optional<StsAccount>> accounts;
   private final InstantSource clock;
   private final RandomIds ids;
   private final Caller caller;
@@ -43,7 +43,7 @@ public final class InMemorySts implements StsClient {
       Sessions sessions,
       Principal caller) {
     this(
-        _ -> Optional.of(new Home(iam, sessions)),
+        _ -> Optional.of(new StsAccount(iam, sessions)),
         clock,
         random,
         Caller.of(caller),
@@ -58,7 +58,7 @@ public final class InMemorySts implements StsClient {
       Sessions sessions,
       Session caller) {
     this(
-        _ -> Optional.of(new Home(iam, sessions)),
+        _ -> Optional.of(new StsAccount(iam, sessions)),
         clock,
         random,
         Caller.of(caller),
@@ -70,7 +70,7 @@ public final class InMemorySts implements StsClient {
   /// @param accounts by their twelve digits
   /// @param trail hears of every decision
   public InMemorySts(
-      Function<String, Optional<Home>> accounts,
+      Function<String, Optional<StsAccount>> accounts,
       InstantSource clock,
       RandomGenerator random,
       Caller caller,
@@ -89,7 +89,7 @@ public final class InMemorySts implements StsClient {
     Instant now = clock.instant();
     requireAlive(now);
     AssumeRoleInputs.check(request);
-    Home home =
+    StsAccount home =
         accounts
             .apply(request.roleArn().split(":", -1)[4])
             .orElseThrow(() -> denied("sts:AssumeRole", request.roleArn()));

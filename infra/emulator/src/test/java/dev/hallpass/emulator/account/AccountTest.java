@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hallpass.emulator.Clock;
-import dev.hallpass.emulator.authorization.Line;
+import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.iam.Quotas;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.Evaluation;
@@ -198,7 +198,7 @@ class AccountTest {
   }
 
   @Test
-  void whoeverMayChangeARoleWithinABoundaryMayChangeNoOther() {
+  void anyoneWhoMayChangeARoleWithinABoundaryMayChangeNoOther() {
     String boundary =
         account
             .iam()
@@ -381,7 +381,7 @@ class AccountTest {
   private Account connectedBy(BiFunction<Principal, SdkRequest, Duration> staleness) {
     Accounts accounts = new Accounts(clock, new Random(1));
     accounts.connectBy(
-        new Line() {
+        new NetworkLink() {
           @Override
           public Duration staleness(Principal caller, SdkRequest request) {
             return staleness.apply(caller, request);

@@ -2,7 +2,7 @@ package dev.hallpass.emulator.region;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.emulator.authorization.Line;
+import dev.hallpass.emulator.authorization.NetworkLink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -88,7 +88,7 @@ class DeliveryTest {
 
   @Test
   void anEventReachesAFunctionOnceAndAtOnceWhereTheLineSaysNothing() {
-    sample.accounts.connectBy(new Line() {});
+    sample.accounts.connectBy(new NetworkLink() {});
     sample.timeline.advance(MINUTE.multipliedBy(2));
 
     assertThat(sample.calledAfter).containsExactly(MINUTE, MINUTE.multipliedBy(2));
@@ -98,7 +98,7 @@ class DeliveryTest {
   private void deliver(List<List<Duration>> deliveries) {
     Iterator<List<Duration>> next = deliveries.iterator();
     sample.accounts.connectBy(
-        new Line() {
+        new NetworkLink() {
           @Override
           public List<Duration> deliveries(String function) {
             asked.add(function);

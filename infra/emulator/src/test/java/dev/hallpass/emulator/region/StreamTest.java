@@ -3,7 +3,7 @@ package dev.hallpass.emulator.region;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hallpass.emulator.authorization.Line;
+import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.states.FunctionError;
 import dev.hallpass.emulator.states.Lambdas;
@@ -203,7 +203,7 @@ class StreamTest {
         Stream.concat(Stream.of(READING), Stream.of("dynamodb:PartiQLInsert"))
             .toArray(String[]::new));
     sample.accounts.connectBy(
-        new Line() {
+        new NetworkLink() {
           @Override
           public void answer(Principal caller, SdkRequest request) {
             throw SdkClientException.create("lost");

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The pages for whoever runs the local system: `/console`, to be served at that path. Everything
-/// is looked at and nothing is changed here.
+/// The pages for the person who runs the local system: `/console`, to be served at that path.
+/// Everything is looked at and nothing is changed here.
 public final class Console implements Site {
 
   private static final Pattern GRANT =

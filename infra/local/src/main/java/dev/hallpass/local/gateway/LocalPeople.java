@@ -33,7 +33,7 @@ public record LocalPeople(List<LocalPerson> all) {
         .collect(Collectors.collectingAndThen(Collectors.toList(), LocalPeople::new));
   }
 
-  /// Whoever has this access key.
+  /// Anyone who has this access key.
   public Optional<LocalPerson> withAccessKey(String accessKeyId) {
     return all.stream().filter(one -> one.accessKeyId().equals(accessKeyId)).findFirst();
   }

@@ -3,8 +3,8 @@ package dev.hallpass.local.judge;
 import static java.util.stream.Collectors.joining;
 
 import dev.hallpass.emulator.policy.AccessRequest;
-import dev.hallpass.emulator.policy.Guardrail;
 import dev.hallpass.emulator.policy.NamedPolicy;
+import dev.hallpass.emulator.policy.PermissionLimit;
 import dev.hallpass.emulator.policy.Policies;
 import dev.hallpass.emulator.policy.PolicyDocument;
 import dev.hallpass.emulator.policy.Verdict;
@@ -58,7 +58,7 @@ final class Kinds {
   private static Stream<PolicyDocument> documents(Policies policies) {
     return Stream.of(
             policies.identity().stream(),
-            policies.guardrails().stream().map(Guardrail::policies).flatMap(List::stream),
+            policies.guardrails().stream().map(PermissionLimit::policies).flatMap(List::stream),
             policies.resource().stream())
         .flatMap(Function.identity())
         .map(NamedPolicy::document);

@@ -3,8 +3,8 @@ package dev.hallpass.local.judge;
 import dev.hallpass.adapters.iam.IamSimulate;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.emulator.policy.AccessRequest;
-import dev.hallpass.emulator.policy.Guardrail;
 import dev.hallpass.emulator.policy.NamedPolicy;
+import dev.hallpass.emulator.policy.PermissionLimit;
 import dev.hallpass.emulator.policy.Policies;
 import dev.hallpass.emulator.policy.Verdict;
 import java.io.IOException;
@@ -51,7 +51,7 @@ record RecordedDecision(String verdict, String because, JsonNode request, JsonNo
   private static JsonNode json(Policies policies) {
     ObjectNode json = Json.object();
     put(json.putArray("identityPolicies"), policies.identity());
-    for (Guardrail guardrail : policies.guardrails()) {
+    for (PermissionLimit guardrail : policies.guardrails()) {
       switch (guardrail.kind()) {
         case BOUNDARY -> put(json.putArray("permissionBoundaryPolicies"), guardrail.policies());
         case SESSION -> json.set("sessionPolicy", merged(guardrail.policies()));

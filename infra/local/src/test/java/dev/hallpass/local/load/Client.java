@@ -8,7 +8,7 @@ import dev.hallpass.local.gateway.LocalPeople;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
-/// One program that calls the API over HTTP, for whoever sits in front of it.
+/// One program that calls the API over HTTP, for anyone who sits in front of it.
 record Client(ApiClient api, LocalPeople people) {
 
   private static final String REASON = "Ask the customer first.";

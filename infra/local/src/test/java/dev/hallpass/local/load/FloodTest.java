@@ -64,7 +64,8 @@ class FloodTest {
     Map<String, Map<String, Integer>> calm = errands(0);
     Map<String, Map<String, Integer>> flooded = errands(FLOOD);
 
-    // What waits for bob is his to read, whoever asked for it: one grant more is one query more.
+    // What waits for bob is his to read, no matter who asked for it: one grant more is one query
+    // more.
     assertThat(calm.remove(BOBS_LIST)).contains(entry("Query", 1 + 1), entry(SOUGHT_FROM_BOB, 1));
     assertThat(flooded.remove(BOBS_LIST))
         .contains(entry("Query", 1 + 1 + FLOOD), entry(SOUGHT_FROM_BOB, 1 + FLOOD));

@@ -71,7 +71,8 @@ class LoadTest {
       long seconds = (System.nanoTime() - begun) / 1_000_000_000L;
       int open = receipts.requests().size() - receipts.denials();
       assertThat(progress.awaitOpen(open)).isTrue();
-      // Nobody is asked about what is settled; whoever is being asked just now has the mail then.
+      // Nobody is asked about what is settled; a person who is being asked just now has the mail
+      // then.
       CountDownLatch asked = new CountDownLatch(1);
       timeline.submit(asked::countDown);
       assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();

@@ -1,7 +1,7 @@
 package dev.hallpass.local.load;
 
 import dev.hallpass.emulator.Emulated;
-import dev.hallpass.emulator.authorization.Line;
+import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
 import dev.hallpass.emulator.dynamodb.TableEngine;
 import dev.hallpass.emulator.policy.Principal;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /// What AWS would charge for: the calls of functions by their kind, and the items that queries read
 /// by where they read them.
-final class Meter implements TableEngine, Line {
+final class Meter implements TableEngine, NetworkLink {
 
   private final InMemoryDynamoDb engine = new InMemoryDynamoDb();
   private final Map<String, Integer> counted = new ConcurrentHashMap<>();

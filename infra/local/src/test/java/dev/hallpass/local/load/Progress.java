@@ -1,6 +1,6 @@
 package dev.hallpass.local.load;
 
-import dev.hallpass.emulator.authorization.Line;
+import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.grant.Person;
 import dev.hallpass.local.MailedLink;
@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.ses.model.SendEmailRequest;
 
 /// What becomes of the grants without anybody's call, as soon as it does: mails, which approvers
 /// open at once, and open access.
-final class Progress implements Line {
+final class Progress implements NetworkLink {
 
   private static final Pattern DECISION = Pattern.compile("/grants/(grant-[0-9a-f]{32})/decision");
   private static final long PATIENCE_IN_SECONDS = 120;

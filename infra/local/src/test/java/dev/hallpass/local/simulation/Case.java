@@ -112,7 +112,7 @@ public final class Case {
       }
       case "approved" -> {
         if (canonical(line.text("approver")).equals(requester())) {
-          throw new Violation("%s is approved by whoever asked for it".formatted(grant));
+          throw new Violation("%s is approved by anyone who asked for it".formatted(grant));
         }
       }
       default -> {}

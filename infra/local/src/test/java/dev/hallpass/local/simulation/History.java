@@ -1,6 +1,6 @@
 package dev.hallpass.local.simulation;
 
-import dev.hallpass.local.simulation.Weather.Call;
+import dev.hallpass.local.simulation.NetworkFaults.Call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +14,8 @@ import java.util.function.Predicate;
 ///
 /// @param moves what is done in it; by itself all that the seed says
 /// @param strokes what goes wrong in it besides what the climate says
-record History(long seed, Climate climate, List<Move> moves, List<Stroke> strokes) {
+record History(
+    long seed, FaultProfile climate, List<Operation> moves, List<InjectedFault> strokes) {
 
   private static final Duration SLICE = Duration.ofMinutes(1);
   private static final Duration REST = Duration.ofMinutes(5);
@@ -28,11 +29,11 @@ record History(long seed, Climate climate, List<Move> moves, List<Stroke> stroke
   /// What the seed says.
   static History of(long seed) {
     Random random = new Random(seed);
-    return new History(seed, Climate.drawn(random), Move.drawn(random), List.of());
+    return new History(seed, FaultProfile.drawn(random), Operation.drawn(random), List.of());
   }
 
   /// The same moves on a day on which only this goes wrong.
-  History with(List<Stroke> strokes) {
+  History with(List<InjectedFault> strokes) {
     return new History(seed, climate, moves, strokes);
   }
 
@@ -40,18 +41,18 @@ record History(long seed, Climate climate, List<Move> moves, List<Stroke> stroke
   ///
   /// @param transcript what functions print is taken from
   Outcome play(Transcript transcript) {
-    return play(transcript, Build.RIGHT);
+    return play(transcript, Mutant.RIGHT);
   }
 
   /// Lets it happen to another build of the system.
-  Outcome play(Transcript transcript, Build build) {
+  Outcome play(Transcript transcript, Mutant build) {
     String _ = transcript.take();
-    Haze haze = new Haze(seed, climate);
+    Staleness haze = new Staleness(seed, climate);
     try (World world = new World(seed, climate.propagation(), haze, build)) {
-      Chronicle chronicle = new Chronicle(world.timeline());
+      EventLog chronicle = new EventLog(world.timeline());
       Checker checker =
           new Checker(world, climate.propagation(), climate.isCalm() && strokes.isEmpty());
-      Weather weather = new Weather(world, haze, checker, chronicle, this);
+      NetworkFaults weather = new NetworkFaults(world, haze, checker, chronicle, this);
       Optional<Violation> violation = Optional.empty();
       try {
         world.pass(climate.propagation().plusSeconds(5));
@@ -67,9 +68,9 @@ record History(long seed, Climate climate, List<Move> moves, List<Stroke> stroke
     }
   }
 
-  private void happen(World world, Chronicle chronicle, Checker checker, Weather weather) {
-    Play play = new Play(world, checker, chronicle);
-    for (Move move : moves) {
+  private void happen(World world, EventLog chronicle, Checker checker, NetworkFaults weather) {
+    Workload play = new Workload(world, checker, chronicle);
+    for (Operation move : moves) {
       pass(world, checker, move.pause(), SLICE);
       play.make(move);
       checker.check();
@@ -103,7 +104,7 @@ record History(long seed, Climate climate, List<Move> moves, List<Stroke> stroke
   /// The same history with the least that breaks the same promise.
   ///
   /// @param outcome what became of this one
-  History shrunk(Transcript transcript, Outcome outcome, Build build) {
+  History shrunk(Transcript transcript, Outcome outcome, Mutant build) {
     String promise = outcome.promise().orElseThrow();
     Predicate<History> breaks = history -> history.play(transcript, build).breaks(promise);
     // What went wrong by chance, as if somebody had planned it.
@@ -138,11 +139,11 @@ record History(long seed, Climate climate, List<Move> moves, List<Stroke> stroke
     return smallest;
   }
 
-  private History withMoves(List<Move> other) {
+  private History withMoves(List<Operation> other) {
     return new History(seed, climate, other, strokes);
   }
 
-  private History in(Climate other) {
+  private History in(FaultProfile other) {
     return new History(seed, other, moves, strokes);
   }
 
@@ -156,7 +157,7 @@ record History(long seed, Climate climate, List<Move> moves, List<Stroke> stroke
       Optional<Violation> violation,
       List<String> chronicle,
       List<Call> calls,
-      List<Stroke> strokes,
+      List<InjectedFault> strokes,
       int checks) {
     Outcome {
       calls = List.copyOf(calls);

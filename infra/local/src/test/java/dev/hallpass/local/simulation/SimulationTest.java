@@ -69,11 +69,11 @@ class SimulationTest {
     Optional<History> only =
         Optional.ofNullable(System.getProperty("life"))
             .map(life ->
-                Life.valueOf(life)
+                Scenario.valueOf(life)
                     .on(Long.getLong("day", 0))
                     .with(
                         Stream.of(System.getProperty("strokes", "").split(",", -1))
-                            .map(Stroke::parse)
+                            .map(InjectedFault::parse)
                             .toList()));
     int days = Integer.getInteger("days", 1);
     int step = Integer.getInteger("faults.step", 1);
@@ -97,10 +97,10 @@ class SimulationTest {
     assertThat(broken).as(String.join("\n", broken)).isEmpty();
   }
 
-  private static List<String> runLives(String what, Function<Lives, Stream<History>> lives)
+  private static List<String> runLives(String what, Function<Scenarios, Stream<History>> lives)
       throws InterruptedException, ExecutionException {
     try (Transcript transcript = new Transcript()) {
-      Iterator<History> each = lives.apply(new Lives(transcript)).iterator();
+      Iterator<History> each = lives.apply(new Scenarios(transcript)).iterator();
       return run(what, transcript, () -> next(each));
     }
   }
@@ -110,15 +110,15 @@ class SimulationTest {
     String once;
     String again;
     try (Transcript transcript = new Transcript()) {
-      once = Retelling.of(1, 10, transcript);
-      again = Retelling.of(1, 10, transcript);
+      once = HistoryPrinter.of(1, 10, transcript);
+      again = HistoryPrinter.of(1, 10, transcript);
     }
     Process elsewhere =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-classpath",
                 System.getProperty("java.class.path"),
-                Retelling.class.getName(),
+                HistoryPrinter.class.getName(),
                 "1",
                 "10")
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -130,8 +130,8 @@ class SimulationTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.hallpass.local.simulation.Build#wrong")
-  void aMistakeInTheDesignIsFound(Build wrong) {
+  @MethodSource("dev.hallpass.local.simulation.Mutant#wrong")
+  void aMistakeInTheDesignIsFound(Mutant wrong) {
     Optional<Long> found = Optional.empty();
     try (Transcript transcript = new Transcript()) {
       for (long seed = 1; seed <= 1000 && found.isEmpty(); seed++) {
@@ -148,11 +148,11 @@ class SimulationTest {
   void aBrokenPromiseIsToldWithLessThanBrokeIt() {
     try (Transcript transcript = new Transcript()) {
       History whole = History.of(9);
-      History.Outcome broken = whole.play(transcript, Build.EFFECT_BEFORE_INTENT);
+      History.Outcome broken = whole.play(transcript, Mutant.EFFECT_BEFORE_INTENT);
 
-      History least = whole.shrunk(transcript, broken, Build.EFFECT_BEFORE_INTENT);
+      History least = whole.shrunk(transcript, broken, Mutant.EFFECT_BEFORE_INTENT);
 
-      assertThat(least.play(transcript, Build.EFFECT_BEFORE_INTENT).promise())
+      assertThat(least.play(transcript, Mutant.EFFECT_BEFORE_INTENT).promise())
           .isEqualTo(broken.promise())
           .isPresent();
       assertThat(least.moves()).hasSizeLessThan(whole.moves().size() / 2);
@@ -230,7 +230,7 @@ class SimulationTest {
   /// One line that anybody can paste, and the shortest story that breaks the same promise.
   private static String told(History.Outcome outcome, Transcript transcript) {
     History whole = outcome.history();
-    History.Outcome shortest = whole.shrunk(transcript, outcome, Build.RIGHT).play(transcript);
+    History.Outcome shortest = whole.shrunk(transcript, outcome, Mutant.RIGHT).play(transcript);
     return """
     %s
     mvn -pl infra/local -am verify -Dsurefire.failIfNoSpecifiedTests=false %s
@@ -252,11 +252,13 @@ class SimulationTest {
     if (history.strokes().isEmpty()) {
       return "-Dtest=SimulationTest#noHistory* -Dseed=%d".formatted(history.seed());
     }
-    Life life = Life.of(history);
+    Scenario life = Scenario.of(history);
     return "-Dtest=SimulationTest#noSingle* -Dlife=%s -Dday=%d '-Dstrokes=%s'"
         .formatted(
             life,
             life.day(history),
-            history.strokes().stream().map(Stroke::toString).collect(Collectors.joining(",")));
+            history.strokes().stream()
+                .map(InjectedFault::toString)
+                .collect(Collectors.joining(",")));
   }
 }

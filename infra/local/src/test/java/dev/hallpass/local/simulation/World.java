@@ -68,7 +68,7 @@ final class World implements AutoCloseable {
   /// @param propagation how late AWS hears of what changes in IAM
   /// @param haze what things are seen through
   /// @param build what is deployed
-  World(long seed, Duration propagation, Haze haze, Build build) {
+  World(long seed, Duration propagation, Staleness haze, Mutant build) {
     system =
         new LocalSystem(
             CATALOG,
@@ -251,8 +251,7 @@ final class World implements AutoCloseable {
         person -> identity.put("userArn", new LocalPerson(person, "none", "none").userArn()));
     event.put("body", body);
     var output = new ByteArrayOutputStream();
-    var invocation = 
-        new Invocation(route.function(), "simulation", now().plus(PATIENCE), timeline);
+    var invocation = new Invocation(route.function(), "simulation", now().plus(PATIENCE), timeline);
     try {
       var handler = Optional.ofNullable(system.operations().get(operation)).orElseThrow();
       handler.handleRequest(

@@ -1,0 +1,133 @@
+package dev.hallpass.adapters.ses;
+
+import static dev.hallpass.adapters.faults.Fault.ANSWER_LOST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hallpass.adapters.faults.Fault;
+import dev.hallpass.adapters.faults.Faults;
+import dev.hallpass.approval.Mail;
+import dev.hallpass.approval.Mailer;
+import dev.hallpass.emulator.ses.InMemorySes;
+import dev.hallpass.emulator.ses.SentMail;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
+import dev.hallpass.grant.Sha256;
+import dev.hallpass.workflow.OutcomeUnknown;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.ses.model.SendEmailRequest;
+import software.amazon.awssdk.services.ses.model.SendEmailResponse;
+import software.amazon.awssdk.services.ses.model.SesException;
+
+class SesMailerTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final String SENDER = "hallpass@example.com";
+  private static final Mail MAIL =
+      new Mail(
+          new GrantId("grant-00000000000000000000000000000001"),
+          Optional.of(Sha256.of("the link")),
+          new Person("bob@example.com"),
+          "Zoë asks for access",
+          "The code is 123 456.",
+          "<p>The code is 123 456.</p>");
+
+  private final InMemorySes ses =
+      new InMemorySes(InstantSource.fixed(NOON), new Random(4711), List.of(SENDER));
+  private final Faults faults = new Faults(SesException::builder, "Throttling");
+  private final List<SendEmailRequest> requests = new ArrayList<>();
+  private final Mailer post =
+      new SesMailer(new FaultySes(ses, faults, requests), SENDER, "hallpass");
+
+  @BeforeEach
+  void makeConfigurationSet() {
+    ses.createConfigurationSet(made -> made.configurationSet(one -> one.name("hallpass")));
+  }
+
+  @Test
+  void aMailGoesToOnePersonAsTextAndAsHtml() {
+    String id = post.send(MAIL);
+
+    assertThat(ses.sent())
+        .containsExactly(
+            new SentMail(
+                id,
+                NOON,
+                SENDER,
+                List.of("bob@example.com"),
+                MAIL.subject(),
+                MAIL.text(),
+                MAIL.html(),
+                Map.of("grant", MAIL.grant().value(), "link", MAIL.link().orElseThrow().hex())));
+  }
+
+  @Test
+  void whatBecomesOfAMailIsToldToTheConfigurationSet() {
+    post.send(MAIL);
+
+    assertThat(requests)
+        .singleElement()
+        .extracting(SendEmailRequest::configurationSetName)
+        .isEqualTo("hallpass");
+  }
+
+  @Test
+  void aMailWhoseAnswerIsLostIsUnknownAndSentAgainOnlyByAnyoneWhoAsks() {
+    faults.strike(ANSWER_LOST);
+
+    assertThatThrownBy(() -> post.send(MAIL)).isInstanceOf(OutcomeUnknown.class);
+
+    assertThat(ses.sent()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CALL_LOST", "THROTTLED", "BROKEN", "LATE"})
+  void aMailThatWasNotTakenIsNotClaimed(Fault fault) {
+    faults.strike(fault);
+
+    assertThatThrownBy(() -> post.send(MAIL))
+        .isInstanceOf(OutcomeUnknown.class)
+        .hasMessageContaining("bob@example.com")
+        .message()
+        .doesNotContain("123 456");
+    assertThat(ses.sent()).isEmpty();
+  }
+
+  @Test
+  void aSenderThatSesHasNotVerifiedSendsNothing() {
+    Mailer unverified = new SesMailer(ses, "somebody@elsewhere.example", "hallpass");
+
+    assertThatThrownBy(() -> unverified.send(MAIL)).isInstanceOf(OutcomeUnknown.class);
+    assertThat(ses.sent()).isEmpty();
+  }
+
+  /// SES behind a line on which calls go wrong.
+  private record FaultySes(SesClient ses, Faults faults, List<SendEmailRequest> requests)
+      implements SesClient {
+
+    @Override
+    public SendEmailResponse sendEmail(SendEmailRequest request) {
+      requests.add(request);
+      return faults.call(() -> ses.sendEmail(request));
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,121 @@
+package dev.hallpass.handlers.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.grant.GrantId;
+import java.net.URLDecoder;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// One call of the API, as API Gateway hands it over.
+///
+/// @param route its method and resource, such as `GET /grants/{grant}`
+/// @param userArn who signed it, as AWS vouches; empty if nobody had to
+/// @param grant the grant in the path, if the path has one and it has the form of one
+/// @param headers by lower-case name
+record HttpRequest(
+    String route,
+    Optional<String> userArn,
+    Optional<GrantId> grant,
+    Map<String, String> headers,
+    Map<String, String> query,
+    String body) {
+
+  /// The longest body that is read, in characters.
+  private static final int MAX_BODY = 65_536;
+
+  /// Reads API Gateway's proxy event (source: REST API, Lambda proxy integration).
+  static HttpRequest of(JsonNode event) {
+    return new HttpRequest(
+        Json.text(event, "httpMethod") + " " + Json.text(event, "resource"),
+        Optional.ofNullable(
+            event.path("requestContext").path("identity").path("userArn").stringValue(null)),
+        Optional.ofNullable(event.path("pathParameters").path("grant").stringValue(null))
+            .filter(GrantId::isOne)
+            .map(GrantId::new),
+        lowerCased(texts(event.path("headers"))),
+        texts(event.path("queryStringParameters")),
+        body(event));
+  }
+
+  /// The body as a JSON object.
+  ///
+  /// @throws Refusal if it is too long, of another content type, or no JSON object
+  JsonNode json() {
+    requireContent("application/json");
+    try {
+      JsonNode json = Json.read(body);
+      if (json.isObject()) {
+        return json;
+      }
+    } catch (JacksonException _) {
+      // Falls through: the parser's message quotes the body.
+    }
+    throw new Refusal(Problem.malformed("The body must be one JSON object."));
+  }
+
+  /// The body as the fields of a form.
+  ///
+  /// @throws Refusal if it is too long or of another content type
+  Map<String, String> form() {
+    requireContent("application/x-www-form-urlencoded");
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (String pair : body.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+      }
+    }
+    return fields;
+  }
+
+  private void requireContent(String type) {
+    String given = headers.getOrDefault("content-type", "").split(";", 2)[0].strip();
+    if (!given.equalsIgnoreCase(type)) {
+      throw new Refusal(Problem.contentType(type));
+    }
+    if (body.length() > MAX_BODY) {
+      throw new Refusal(Problem.tooLarge(MAX_BODY));
+    }
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, UTF_8);
+    } catch (IllegalArgumentException _) {
+      throw new Refusal(Problem.malformed("The form is not URL-encoded as forms are."));
+    }
+  }
+
+  private static String body(JsonNode event) {
+    String body = event.path("body").stringValue("");
+    return event.path("isBase64Encoded").booleanValue(false)
+        ? new String(Base64.getDecoder().decode(body), UTF_8)
+        : body;
+  }
+
+  private static Map<String, String> texts(JsonNode object) {
+    Map<String, String> texts = new TreeMap<>();
+    object.forEachEntry((name, value) -> texts.put(name, value.stringValue("")));
+    return texts;
+  }
+
+  private static Map<String, String> lowerCased(Map<String, String> headers) {
+    Map<String, String> lowerCased = new TreeMap<>();
+    headers.forEach((name, value) -> lowerCased.put(name.toLowerCase(Locale.ROOT), value));
+    return lowerCased;
+  }
+
+  /// Shows nothing, because query and body may hold a link or a code.
+  @Override
+  public String toString() {
+    return "Call[…]";
+  }
+}

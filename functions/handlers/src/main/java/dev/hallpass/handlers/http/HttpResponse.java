@@ -1,0 +1,62 @@
+package dev.hallpass.handlers.http;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.grant.GrantId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What is answered to a call.
+record HttpResponse(int status, Map<String, String> headers, String body) {
+
+  /// A JSON answer, which nobody may keep: it can hold credentials, and is out of date at once.
+  static HttpResponse json(int status, JsonNode body) {
+    return new HttpResponse(status, headers("application/json"), body.toString());
+  }
+
+  /// A page.
+  static HttpResponse page(int status, Map<String, String> headers, String html) {
+    return new HttpResponse(status, headers, html);
+  }
+
+  static HttpResponse problem(Problem problem) {
+    return new HttpResponse(
+        problem.status(), headers("application/problem+json"), problem.tree().toString());
+  }
+
+  /// The same answer with one more header.
+  HttpResponse with(String header, String value) {
+    Map<String, String> more = new TreeMap<>(headers);
+    more.put(header, value);
+    return new HttpResponse(status, more, body);
+  }
+
+  /// The grant that was asked for by the call, if it was one that asks.
+  Optional<GrantId> created() {
+    return Optional.ofNullable(headers.get("Location"))
+        .map(location -> new GrantId(location.substring(location.lastIndexOf('/') + 1)));
+  }
+
+  /// The form in which API Gateway takes it.
+  ObjectNode tree() {
+    ObjectNode tree = Json.object().put("statusCode", status).put("isBase64Encoded", false);
+    ObjectNode names = tree.putObject("headers");
+    headers.forEach(names::put);
+    return tree.put("body", body);
+  }
+
+  private static Map<String, String> headers(String contentType) {
+    return Map.of(
+        "Content-Type", contentType,
+        "Cache-Control", "no-store",
+        "X-Content-Type-Options", "nosniff");
+  }
+
+  /// Shows nothing of the body, which may hold credentials.
+  @Override
+  public String toString() {
+    return "Answer[" + status + "]";
+  }
+}

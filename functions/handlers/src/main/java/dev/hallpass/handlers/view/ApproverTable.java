@@ -1,0 +1,106 @@
+package dev.hallpass.handlers.view;
+
+import dev.hallpass.approval.Escalation;
+import dev.hallpass.approval.Level;
+import dev.hallpass.grant.Dossier;
+import dev.hallpass.grant.GrantEvent.Approved;
+import dev.hallpass.grant.Person;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Who answers, level by level, and who has.
+record ApproverTable(List<Stage> stages) {
+
+  /// One level of the plan.
+  ///
+  /// @param name which level, if there are several
+  /// @param rule how many must say yes
+  /// @param others who else answers or would; empty if nobody
+  record Stage(String name, String rule, List<Seat> seats, String others) {
+    Stage {
+      seats = List.copyOf(seats);
+    }
+  }
+
+  /// One approver.
+  record Seat(String approver, boolean isReader, String says) {}
+
+  ApproverTable {
+    stages = List.copyOf(stages);
+  }
+
+  /// The panel as one of the approvers of a level sees it.
+  static ApproverTable of(Dossier dossier, int open, Person reader) {
+    return new ApproverTable(
+        IntStream.range(0, dossier.request().plan().levels().size())
+            .mapToObj(number -> stage(dossier, number, open, reader))
+            .toList());
+  }
+
+  private static Stage stage(Dossier dossier, int number, int open, Person reader) {
+    Level level = dossier.level(number);
+    int levels = dossier.request().plan().levels().size();
+    return new Stage(
+        levels == 1 ? "" : "Level %d of %d. ".formatted(number + 1, levels),
+        "%d of %d must say yes; one no ends the request."
+            .formatted(level.quorum(), dossier.approvers(number).size()),
+        level.everybody().stream()
+            .filter(person ->
+                dossier.approvers(number).contains(person) || dossier.isApprovedBy(person, number))
+            .map(person ->
+                new Seat(
+                    person.email(),
+                    number == open && person.equals(reader),
+                    says(dossier, number, open, person)))
+            .toList(),
+        level.escalation().map(others -> others(others, isEscalated(dossier, number))).orElse(""));
+  }
+
+  private static boolean isEscalated(Dossier dossier, int number) {
+    return dossier.escalated().contains(number);
+  }
+
+  private static String says(Dossier dossier, int number, int open, Person person) {
+    Optional<Approved> yes =
+        dossier.answers().approvals().stream()
+            .filter(one -> one.level() == number && one.approver().equals(person))
+            .findFirst();
+    if (yes.isPresent()) {
+      return "said yes"
+          + yes.get()
+              .shortenedTo()
+              .map(time -> ", for %s at the most".formatted(HumanReadable.duration(time)))
+              .orElse("");
+    }
+    if (number > open) {
+      return "is asked when the level before has said yes";
+    }
+    return isUnreachable(dossier, number, person)
+        ? "has not answered; the mail to them came back"
+        : "has not answered";
+  }
+
+  private static boolean isUnreachable(Dossier dossier, int number, Person person) {
+    return dossier
+        .questions(number)
+        .filter(question -> question.sought().asked().equals(person))
+        .reduce((_, newer) -> newer)
+        .filter(question -> question.bounced())
+        .isPresent();
+  }
+
+  private static String others(Escalation escalation, boolean isEscalated) {
+    String people =
+        escalation.people().stream().map(Person::email).collect(Collectors.joining(", "));
+    String how =
+        switch (escalation.mode()) {
+          case JOIN -> "too";
+          case TAKE_OVER -> "instead";
+        };
+    return isEscalated
+        ? "As answers were late or could not come, asked %s: %s.".formatted(how, people)
+        : "If answers are late or cannot come, asked %s: %s.".formatted(how, people);
+  }
+}

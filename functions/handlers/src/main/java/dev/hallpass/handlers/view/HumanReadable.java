@@ -1,0 +1,74 @@
+package dev.hallpass.handlers.view;
+
+import dev.hallpass.grant.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Times and durations as people say them.
+final class HumanReadable {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private HumanReadable() {}
+
+  /// Such as `1 hour 30 minutes`.
+  static String duration(Duration duration) {
+    List<String> parts = new ArrayList<>();
+    add(parts, duration.toDays(), "day");
+    add(parts, duration.toHoursPart(), "hour");
+    add(parts, duration.toMinutesPart(), "minute");
+    add(parts, duration.toSecondsPart(), "second");
+    return parts.isEmpty() ? "no time" : String.join(" ", parts);
+  }
+
+  /// Such as `2026-11-22 14:30 UTC`, the minute in which it is.
+  static String time(Instant instant) {
+    return TIME.format(instant);
+  }
+
+  /// Such as `at 2026-11-22 14:30 UTC`; empty is at once.
+  static String opening(Optional<Instant> at) {
+    return at.map(time -> "at " + time(time)).orElse("within a minute");
+  }
+
+  /// Such as `2026-11-22`, the day of UTC in which it is.
+  static String day(Instant instant) {
+    return DAY.format(instant);
+  }
+
+  /// Such as `1 more approver`.
+  static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+
+  /// Such as `given back`.
+  static String outcome(Outcome outcome) {
+    return switch (outcome) {
+      case DENIED -> "denied";
+      case LAPSED -> "not answered in time";
+      case CANCELLED -> "taken back";
+      case EXPIRED -> "when its time was up";
+      case RETURNED -> "given back early";
+      case REVOKED -> "revoked";
+      case NOTHING_TO_EXTEND -> "because what it was to extend had ended early";
+      case DRIFTED -> "because somebody changed its policy";
+      case FAILED -> "because opening it failed";
+    };
+  }
+
+  private static void add(List<String> parts, long number, String unit) {
+    if (number > 0) {
+      parts.add(count(number, unit));
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.hallpass.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.Installation.Domain;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ApiResourcePolicyTest {
+
+  private static final List<String> NETWORKS = List.of("203.0.113.0/24", "2001:db8::/32");
+  private static final List<String> ORGANIZATION = List.of("o-a1b2c3d4e5");
+
+  @TempDir private Path folder;
+
+  @Test
+  void nobodyOutsideTheNetworksGetsInAndInsideNothingIsNewButThePage() {
+    JsonNode statements = policy(NETWORKS, List.of());
+
+    assertThat(statements)
+        .isEqualTo(
+            json(
+                """
+                [{"Sid": "TheDecisionPageIsOpen", "Effect": "Allow", "Principal": {"AWS": "*"},
+                  "Action": "execute-api:Invoke",
+                  "Resource": ["execute-api:/live/GET/grants/*/decision",
+                               "execute-api:/live/POST/grants/*/decision"]},
+                 {"Sid": "NobodyOutsideTheNetworks", "Effect": "Deny", "Principal": {"AWS": "*"},
+                  "Action": "execute-api:Invoke", "Resource": "execute-api:/*",
+                  "Condition": {
+                    "NotIpAddress": {"aws:SourceIp": ["203.0.113.0/24", "2001:db8::/32"]}}}]
+                """));
+  }
+
+  @Test
+  void peopleOfTheOrganizationAreLetInFromItsOtherAccountsToWhatIsSigned() {
+    JsonNode people = policy(List.of(), ORGANIZATION).get(1);
+
+    assertThat(people.path("Effect").asString()).isEqualTo("Allow");
+    assertThat(people.path("Condition"))
+        .isEqualTo(
+            json(
+                """
+                {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"},
+                 "StringNotEquals": {"aws:PrincipalAccount": {"Ref": "AWS::AccountId"}}}
+                """));
+    assertThat(people.path("Resource").valueStream().map(JsonNode::asString))
+        .contains(
+            "execute-api:/live/GET/entitlements",
+            "execute-api:/live/POST/grants",
+            "execute-api:/live/POST/grants/*/credentials")
+        .hasSize(13)
+        .noneMatch(resource -> resource.endsWith("/decision"));
+  }
+
+  @Test
+  void nobodyOutsideTheOrganizationGetsInByAPolicyOfTheirOwn() {
+    JsonNode others = policy(List.of(), ORGANIZATION).get(2);
+
+    assertThat(others.path("Effect").asString()).isEqualTo("Deny");
+    assertThat(others.path("Condition"))
+        .isEqualTo(
+            json(
+                """
+                {"StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}
+                """));
+    assertThat(others.path("Resource"))
+        .hasSize(13)
+        .noneMatch(resource -> resource.asString().endsWith("/decision"));
+  }
+
+  @Test
+  void anApproverNeedsNoIdentityOfAwsEvenWhereAnOrganizationIsNamed() {
+    JsonNode page = policy(NETWORKS, ORGANIZATION).get(0);
+
+    assertThat(page.path("Sid").asString()).isEqualTo("TheDecisionPageIsOpen");
+    assertThat(page.path("Effect").asString()).isEqualTo("Allow");
+    assertThat(page.has("Condition")).isFalse();
+  }
+
+  @Test
+  void aNetworkHoldsForPeopleOfTheOrganizationToo() {
+    JsonNode statements = policy(NETWORKS, ORGANIZATION);
+
+    assertThat(statements).hasSize(4);
+    assertThat(statements.get(3).path("Sid").asString()).isEqualTo("NobodyOutsideTheNetworks");
+  }
+
+  @Test
+  void aDomainIsTheOnlyWayIn() {
+    Deployment deployment =
+        Synthesis.synthesize(
+            folder,
+            new Installation(
+                List.of(
+                    new Domain(
+                        "hallpass.example.com",
+                        "arn:aws:acm:eu-central-1:111122223333:certificate/5f0c1c52")),
+                List.of(),
+                List.of(),
+                List.of(),
+                true));
+    JsonNode domain = deployment.only("AWS::ApiGateway::DomainName").path("Properties");
+
+    assertThat(domain)
+        .isEqualTo(
+            json(
+                """
+                {"DomainName": "hallpass.example.com",
+                 "RegionalCertificateArn":
+                   "arn:aws:acm:eu-central-1:111122223333:certificate/5f0c1c52",
+                 "EndpointConfiguration": {"Types": ["REGIONAL"]},
+                 "SecurityPolicy": "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09",
+                 "EndpointAccessMode": "STRICT"}
+                """));
+    assertThat(
+            deployment
+                .only("AWS::ApiGateway::RestApi")
+                .at("/Properties/DisableExecuteApiEndpoint")
+                .asBoolean(false))
+        .isTrue();
+    assertThat(
+            deployment.function("SeekAnswers").at("/Environment/Variables/PUBLIC_URL").asString())
+        .isEqualTo("https://hallpass.example.com");
+    assertThat(
+            deployment
+                .only("AWS::ApiGateway::BasePathMapping")
+                .at("/Properties/Stage/Ref")
+                .asString())
+        .isEqualTo(deployment.properties("AWS::ApiGateway::Stage").keySet().iterator().next());
+    assertThat(deployment.template().at("/Outputs/DomainTarget/Value").toString())
+        .contains("RegionalDomainName");
+    assertThat(deployment.template().at("/Outputs/DomainTargetZone/Value").toString())
+        .contains("RegionalHostedZoneId");
+  }
+
+  private JsonNode policy(List<String> networks, List<String> organizations) {
+    return Synthesis.synthesize(
+            folder, new Installation(List.of(), networks, organizations, List.of(), true))
+        .only("AWS::ApiGateway::RestApi")
+        .at("/Properties/Policy/Statement");
+  }
+
+  private static JsonNode json(String text) {
+    return JsonMapper.shared().readTree(text);
+  }
+}

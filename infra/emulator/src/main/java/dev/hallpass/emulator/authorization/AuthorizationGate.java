@@ -1,0 +1,46 @@
+package dev.hallpass.emulator.authorization;
+
+import dev.hallpass.emulator.Emulated;
+import dev.hallpass.emulator.policy.Principal;
+import dev.hallpass.emulator.policy.Verdict;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkRequest;
+
+/// The door of a service to one caller: a request goes through if policies let the caller do
+/// everything that it needs leave for.
+///
+/// @param line what request and answer go over
+/// @param authority decides about one access of this caller
+/// @param refusal makes the service's own exception of a code and a message
+public record AuthorizationGate(
+    Authorization authorization,
+    Principal caller,
+    Supplier<NetworkLink> line,
+    Function<Access, Verdict> authority,
+    BiFunction<String, String, AwsServiceException> refusal)
+    implements Emulated.Gate {
+
+  @Override
+  public void enter(SdkRequest request) {
+    line.get().request(caller, request);
+    for (Access access : authorization.of(request)) {
+      switch (authority.apply(access)) {
+        case Verdict.Allowed _ -> {}
+        case Verdict.NotAuthenticated(String because) ->
+            throw refusal.apply("ExpiredToken", because);
+        case Verdict.ExplicitlyDenied denied ->
+            throw refusal.apply("AccessDenied", Denial.message(caller.arn(), access, denied));
+        case Verdict.ImplicitlyDenied denied ->
+            throw refusal.apply("AccessDenied", Denial.message(caller.arn(), access, denied));
+      }
+    }
+  }
+
+  @Override
+  public void leave(SdkRequest request) {
+    line.get().answer(caller, request);
+  }
+}

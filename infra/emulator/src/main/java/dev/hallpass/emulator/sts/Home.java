@@ -1,8 +1,0 @@
-package dev.hallpass.emulator.sts;
-
-import dev.hallpass.emulator.iam.InMemoryIam;
-
-/// What STS knows of one account.
-///
-/// @param sessions of the account's roles
-public record Home(InMemoryIam iam, Sessions sessions) {}

@@ -1,0 +1,645 @@
+package dev.hallpass.local.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Level;
+import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
+import dev.hallpass.emulator.dynamodb.TableEngine;
+import dev.hallpass.emulator.sts.Caller;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantEvent.Activated;
+import dev.hallpass.grant.GrantEvent.Approved;
+import dev.hallpass.grant.GrantEvent.PolicyPlanned;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Person;
+import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.ledger.Entry;
+import dev.hallpass.ledger.History;
+import dev.hallpass.local.Assembly;
+import dev.hallpass.policy.Policy;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
+
+/// The system as it is, and as it would be with one mistake in its design each.
+enum Mutant {
+  RIGHT,
+
+  /// Nobody looks after what a workflow left behind.
+  NO_REAPER {
+    @Override
+    Assembly of(Assembly right) {
+      return World.without(right, rule -> rule.startsWith("CleanUp"));
+    }
+  },
+
+  /// The reaper is called once for each workflow that stops, and not again.
+  ONE_SHOT_REAPER {
+    @Override
+    Assembly of(Assembly right) {
+      return World.without(right, rule -> rule.startsWith("CleanUpEachMinute"));
+    }
+  },
+
+  /// The policy is made first and announced then.
+  EFFECT_BEFORE_INTENT {
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "Activate",
+          (grant, _) -> {
+            if (approved(world, grant) && !planned(world, grant)) {
+              makePolicy(world, grant, asked(world, grant).policy().until(soon(world)));
+            }
+          });
+    }
+  },
+
+  /// What is given back is taken away first, and that it was given back is written down then.
+  EFFECT_BEFORE_END {
+    @Override
+    void change(World world) {
+      beforeOnOpened(
+          world,
+          "Commands",
+          "return",
+          (grant, asked) ->
+              as(world, "Retire").deletePolicy(policy -> policy.policyArn(arn(asked, grant))));
+    }
+  },
+
+  /// Anyone who gives back is shut out first, and that it was given back is written down then.
+  SHUT_OUT_BEFORE_END {
+    @Override
+    void change(World world) {
+      beforeOnOpened(
+          world,
+          "Commands",
+          "return",
+          (grant, asked) ->
+              as(world, "Retire")
+                  .putRolePolicy(put ->
+                      put.roleName(asked.role().name())
+                          .policyName("revoked-" + grant)
+                          .policyDocument(
+                              """
+                              {"Version": "2012-10-17", "Statement": {"Effect": "Deny",
+                                "Action": "*", "Resource": "*", "Condition": {"StringEquals":
+                                  {"aws:PrincipalTag/hallpass:grant": "%s"}}}}
+                              """
+                                  .formatted(grant))));
+    }
+  },
+
+  /// Two clicks are two people.
+  CLICKS_COUNTED {
+    @Override
+    void change(World world) {
+      Map<GrantId, Integer> clicks = new HashMap<>();
+      before(
+          world,
+          "Decide",
+          (grant, call) -> {
+            boolean isClick = call.contains("answer=approve") && !call.contains("code=&");
+            if (isClick && clicks.merge(grant, 1, Integer::sum) >= quorum(world, grant)) {
+              open(world, grant, soon(world));
+            }
+          });
+    }
+  },
+
+  /// Who asks may say yes.
+  SELF_APPROVAL {
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "Commands",
+          (grant, call) -> {
+            Requested asked = asked(world, grant);
+            if (isFor("approval", call)
+                && call.contains("/" + asked.requester().email() + "\"")
+                && !asked.plan().levels().isEmpty()) {
+              append(
+                  world,
+                  grant,
+                  new Approved(
+                      0, asked.requester(), asked.policyHash(), Channel.SIGNED, Optional.empty()));
+            }
+          });
+    }
+  },
+
+  /// Only Hallpass itself ends what it opened.
+  NO_DATE_IN_THE_POLICY {
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "Activate",
+          (grant, _) -> {
+            if (approved(world, grant) && !planned(world, grant)) {
+              open(world, grant, asked(world, grant).policy(), soon(world));
+            }
+          });
+    }
+  },
+
+  /// Anyone who writes last wins.
+  PUT_INSTEAD_OF_INSERT {
+    @Override
+    TableEngine engine(InstantSource clock, Supplier<Duration> lag) {
+      return new InMemoryDynamoDb(true, clock, lag);
+    }
+  },
+
+  /// Anyone who starts the step says that it may be taken.
+  QUORUM_FROM_THE_INPUT {
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "Activate",
+          (grant, _) -> {
+            if (!planned(world, grant)) {
+              open(world, grant, soon(world));
+            }
+          });
+    }
+  },
+
+  /// Whether it is time is asked again and again, instead of waiting until it is.
+  WAITING_BY_ASKING {
+    @Override
+    Assembly of(Assembly right) {
+      return World.withWorkflow(
+          right, workflow -> workflow.withObject("/States/AwaitStart").put("Seconds", 1));
+    }
+  },
+
+  /// What anyone who rings says is handed on, and taken for true.
+  DOORBELL_BELIEVED {
+    @Override
+    Assembly of(Assembly right) {
+      return World.withWorkflow(
+          right,
+          workflow -> {
+            workflow.withObject("/States/SeekApproval").put("Output", "{% $states.result %}");
+            workflow
+                .withObject("/States/Activate/Arguments/Payload")
+                .put("said", "{% $states.input %}");
+          });
+    }
+
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "Activate",
+          (grant, call) -> {
+            if (call.contains("\"approved\":true") && !planned(world, grant)) {
+              open(world, grant, soon(world));
+            }
+          });
+    }
+  },
+
+  /// A link is enough; its code is not looked at.
+  LINK_WITHOUT_A_CODE {
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "Decide",
+          (grant, call) -> {
+            if (call.contains("answer=approve") && call.contains("code=&")) {
+              Requested asked = asked(world, grant);
+              append(
+                  world,
+                  grant,
+                  new Approved(
+                      0,
+                      new Person("bob@example.com"),
+                      asked.policyHash(),
+                      Channel.LINK,
+                      Optional.empty()));
+            }
+          });
+    }
+  },
+
+  /// What was approved is rendered once more, from the catalogue that is deployed by then.
+  CATALOGUE_OF_THE_DAY {
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "Activate",
+          (grant, _) -> {
+            if (approved(world, grant) && !planned(world, grant)) {
+              Requested asked = asked(world, grant);
+              Policy policy =
+                  world.system().catalog().entitlements().stream()
+                      .filter(one -> one.id().equals(asked.entitlement()))
+                      .findFirst()
+                      .map(one -> one.render(asked.parameters()))
+                      .orElse(asked.policy());
+              Instant end = soon(world);
+              open(world, grant, policy.until(end), end);
+            }
+          });
+    }
+  },
+
+  /// A retry sets a new end.
+  EXPIRY_RECOMPUTED {
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "Activate",
+          (grant, _) -> {
+            if (planned(world, grant) && !activated(world, grant)) {
+              Policy policy = asked(world, grant).policy().until(soon(world));
+              append(world, grant, new PolicyPlanned(policy, PolicyJson.hash(policy), soon(world)));
+            }
+          });
+    }
+  },
+
+  /// What shuts sessions out is taken away while some of them live.
+  REVOCATION_LIFTED_TOO_EARLY {
+    @Override
+    void change(World world) {
+      after(
+          world,
+          "Retire",
+          grant -> {
+            Requested asked = asked(world, grant);
+            IamClient iam = iam(world, asked);
+            String role = asked.role().value().replaceFirst(".*/", "");
+            for (String inline : iam.listRolePolicies(of -> of.roleName(role)).policyNames()) {
+              iam.deleteRolePolicy(policy -> policy.roleName(role).policyName(inline));
+            }
+          });
+    }
+  },
+
+  /// What ended as planned loses its policy at once, and with it the Deny after its date.
+  POLICY_DELETED_WHILE_SESSIONS_LIVE {
+    @Override
+    void change(World world) {
+      after(
+          world,
+          "Retire",
+          grant -> {
+            if (isKnown(world, grant)
+                && read(world, grant).state() instanceof dev.hallpass.grant.Grant.Ending) {
+              Requested asked = asked(world, grant);
+              iam(world, asked).deletePolicy(policy -> policy.policyArn(arn(asked, grant)));
+            }
+          });
+    }
+  },
+
+  /// The denial by time goes in the pass after it was written.
+  TIME_DENIAL_LIFTED_TOO_EARLY {
+    @Override
+    void change(World world) {
+      world
+          .system()
+          .surround(
+              "Reap",
+              right ->
+                  (event, output, context) -> {
+                    revocations(world).stream()
+                        .filter(one -> one.name().startsWith("revoked-before-"))
+                        .forEach(one -> delete(world, one));
+                    right.handleRequest(event, output, context);
+                  });
+    }
+  },
+
+  /// Where a role is full, the single denials go to make room for the one by time.
+  SINGLES_REMOVED_BEFORE_THE_TIME_DENIAL_STANDS {
+    @Override
+    void change(World world) {
+      world
+          .system()
+          .surround(
+              "Reap",
+              right ->
+                  (event, output, context) -> {
+                    Set<Inline> before = revocations(world);
+                    if (before.size() > 1) {
+                      before.forEach(one -> delete(world, one));
+                    }
+                    right.handleRequest(event, output, context);
+                  });
+    }
+  },
+
+  /// What was shut out once is taken to be so for ever.
+  LET_IN_FOR_GOOD {
+    @Override
+    void change(World world) {
+      world
+          .system()
+          .surround(
+              "Reap",
+              right ->
+                  (event, output, context) -> {
+                    Set<Inline> before = revocations(world);
+                    Instant since = world.now();
+                    right.handleRequest(event, output, context);
+                    Set<Inline> added = revocations(world);
+                    added.removeAll(before);
+                    added.removeIf(one -> !wasShutOut(world, one, since));
+                    added.forEach(one -> delete(world, one));
+                  });
+    }
+  },
+
+  /// Who hands credentials out sees the ledger as it was some time ago.
+  STALE_READ_TRUSTED {
+    @Override
+    void change(World world) {
+      beforeOnOpened(
+          world,
+          "IssueCredentials",
+          "credentials",
+          (grant, asked) ->
+              world
+                  .system()
+                  .region()
+                  .sts(role(world, "IssueCredentials"))
+                  .assumeRole(order ->
+                      order
+                          .roleArn(asked.role().value())
+                          .policyArns(PolicyDescriptorType.builder().arn(arn(asked, grant)).build())
+                          .roleSessionName("hallpass-" + grant.value().substring(6))
+                          .sourceIdentity(asked.requester().email())
+                          .tags(
+                              software.amazon.awssdk.services.sts.model.Tag.builder()
+                                  .key("hallpass:grant")
+                                  .value(grant.value())
+                                  .build())
+                          .durationSeconds(900)));
+    }
+  },
+
+  /// What people send is logged.
+  CALLS_LOGGED {
+    @Override
+    void change(World world) {
+      before(world, "Decide", (_, call) -> System.out.println(call));
+    }
+  },
+
+  /// Yes is said before it is written.
+  ACKNOWLEDGED_TOO_EARLY {
+    @Override
+    void change(World world) {
+      world
+          .system()
+          .surround(
+              "Commands",
+              right ->
+                  (event, output, context) -> {
+                    byte[] call = event.readAllBytes();
+                    if (isFor("cancellation", new String(call, UTF_8))) {
+                      output.write("{\"statusCode\":200,\"body\":\"{}\"}".getBytes(UTF_8));
+                    } else {
+                      right.handleRequest(new ByteArrayInputStream(call), output, context);
+                    }
+                  });
+    }
+  };
+
+  private static final Pattern GRANT = Pattern.compile("grant-[0-9a-f]{32}");
+
+  /// What is deployed.
+  Assembly of(Assembly right) {
+    return right;
+  }
+
+  /// What keeps the tables.
+  ///
+  /// @param lag how late what is inserted shows in an index
+  TableEngine engine(InstantSource clock, Supplier<Duration> lag) {
+    return new InMemoryDynamoDb(false, clock, lag);
+  }
+
+  /// What is otherwise in the functions.
+  void change(World world) {}
+
+  /// The mistakes.
+  static List<Mutant> wrong() {
+    return List.of(values()).subList(1, values().length);
+  }
+
+  /// Does something for the grant of a call before a function does what it should.
+  private static void before(World world, String function, Deed deed) {
+    world
+        .system()
+        .surround(
+            function,
+            right ->
+                (event, output, context) -> {
+                  byte[] call = event.readAllBytes();
+                  String text = new String(call, UTF_8);
+                  grantIn(text)
+                      .filter(grant -> isKnown(world, grant))
+                      .ifPresent(grant -> deed.happen(grant, text));
+                  right.handleRequest(new ByteArrayInputStream(call), output, context);
+                });
+  }
+
+  private static void after(World world, String function, Consumer<GrantId> deed) {
+    world
+        .system()
+        .surround(
+            function,
+            right ->
+                (event, output, context) -> {
+                  byte[] call = event.readAllBytes();
+                  right.handleRequest(new ByteArrayInputStream(call), output, context);
+                  grantIn(new String(call, UTF_8)).ifPresent(deed);
+                });
+  }
+
+  private static Optional<GrantId> grantIn(String call) {
+    Matcher grant = GRANT.matcher(call);
+    return grant.find() ? Optional.of(new GrantId(grant.group())) : Optional.empty();
+  }
+
+  private static History read(World world, GrantId grant) {
+    return world.system().ledger().read(grant);
+  }
+
+  private static boolean isKnown(World world, GrantId grant) {
+    return has(world, grant, Requested.class);
+  }
+
+  private static boolean has(World world, GrantId grant, Class<? extends GrantEvent> type) {
+    return read(world, grant).entries().stream().map(Entry::event).anyMatch(type::isInstance);
+  }
+
+  private static Requested asked(World world, GrantId grant) {
+    return (Requested) read(world, grant).entries().getFirst().event();
+  }
+
+  private static boolean approved(World world, GrantId grant) {
+    return read(world, grant).state() instanceof dev.hallpass.grant.Grant.Approved;
+  }
+
+  private static boolean planned(World world, GrantId grant) {
+    return has(world, grant, PolicyPlanned.class);
+  }
+
+  private static boolean activated(World world, GrantId grant) {
+    return has(world, grant, Activated.class);
+  }
+
+  /// Whether a revocation is one of a grant whose sessions had been shut out before an instant.
+  private static boolean wasShutOut(World world, Inline revocation, Instant since) {
+    return grantIn(revocation.name()).stream()
+        .flatMap(grant -> read(world, grant).entries().stream())
+        .filter(entry -> entry.event() instanceof GrantEvent.SessionsRevoked)
+        .anyMatch(entry -> entry.at().isBefore(since));
+  }
+
+  /// What shuts sessions out in the own account.
+  private static Set<Inline> revocations(World world) {
+    IamClient iam = world.system().account().iam();
+    Set<Inline> revocations = new HashSet<>();
+    for (Role role : iam.listRoles(all -> all.pathPrefix("/hallpass/")).roles()) {
+      iam.listRolePolicies(of -> of.roleName(role.roleName())).policyNames().stream()
+          .filter(name -> name.startsWith("revoked-"))
+          .forEach(name -> revocations.add(new Inline(role.roleName(), name)));
+    }
+    return revocations;
+  }
+
+  private static void delete(World world, Inline one) {
+    world
+        .system()
+        .account()
+        .iam()
+        .deleteRolePolicy(policy -> policy.roleName(one.role()).policyName(one.name()));
+  }
+
+  /// A policy that is part of a role.
+  private record Inline(String role, String name) {}
+
+  private static int quorum(World world, GrantId grant) {
+    return asked(world, grant).plan().levels().stream().mapToInt(Level::quorum).sum();
+  }
+
+  private static Instant soon(World world) {
+    return world.now().plusSeconds(900).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static void append(World world, GrantId grant, GrantEvent event) {
+    try {
+      var _ = world.system().ledger().append(read(world, grant), event, world.now());
+    } catch (CorruptLedger _) {
+      // It is written, though it makes no sense to the system.
+    }
+  }
+
+  private static void open(World world, GrantId grant, Instant end) {
+    open(world, grant, asked(world, grant).policy().until(end), end);
+  }
+
+  private static void open(World world, GrantId grant, Policy policy, Instant end) {
+    append(world, grant, new PolicyPlanned(policy, PolicyJson.hash(policy), end));
+    makePolicy(world, grant, policy);
+  }
+
+  private static void makePolicy(World world, GrantId grant, Policy policy) {
+    try {
+      iam(world, asked(world, grant))
+          .createPolicy(made ->
+              made.path("/hallpass/")
+                  .policyName(grant.value())
+                  .policyDocument(PolicyJson.write(policy))
+                  .tags(Tag.builder().key("hallpass:grant").value(grant.value()).build()));
+    } catch (SdkException _) {
+      // It is there.
+    }
+  }
+
+  /// Does something with a grant that was opened, before a function does what it should. What AWS
+  /// refuses changes nothing. Whether a call is for this, which comes behind the grant in the path.
+  private static boolean isFor(String what, String call) {
+    return call.contains("\"/grants/{grant}/" + what + "\"");
+  }
+
+  /// @param what the function is called for
+  private static void beforeOnOpened(
+      World world, String function, String what, BiConsumer<GrantId, Requested> deed) {
+    before(
+        world,
+        function,
+        (grant, call) -> {
+          if (isFor(what, call) && activated(world, grant)) {
+            try {
+              deed.accept(grant, asked(world, grant));
+            } catch (SdkException _) {
+              // Then there is nothing to find.
+            }
+          }
+        });
+  }
+
+  /// The IAM of the own account, called as a function calls it.
+  private static IamClient as(World world, String function) {
+    return world.system().region().iam(role(world, function));
+  }
+
+  /// Who a function is to AWS.
+  private static Caller role(World world, String function) {
+    return world.system().region().lambda().functions().stream()
+        .filter(one -> one.handler().endsWith("." + function))
+        .findFirst()
+        .orElseThrow()
+        .caller();
+  }
+
+  private static IamClient iam(World world, Requested asked) {
+    return world.system().accounts().account(asked.role().value().split(":", -1)[4]).iam();
+  }
+
+  private static String arn(Requested asked, GrantId grant) {
+    return "arn:aws:iam::%s:policy/hallpass/%s"
+        .formatted(asked.role().value().split(":", -1)[4], grant);
+  }
+
+  /// What is done for a grant when a function is called.
+  private interface Deed {
+    void happen(GrantId grant, String call);
+  }
+}

@@ -1,0 +1,284 @@
+package dev.hallpass.local.simulation;
+
+import dev.hallpass.emulator.authorization.NetworkLink;
+import dev.hallpass.emulator.policy.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementRequest;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.IamRequest;
+import software.amazon.awssdk.services.iam.model.LimitExceededException;
+import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
+import software.amazon.awssdk.services.ses.model.SendEmailRequest;
+import software.amazon.awssdk.services.ses.model.SesException;
+import software.amazon.awssdk.services.ses.model.SesRequest;
+import software.amazon.awssdk.services.sfn.model.ExecutionLimitExceededException;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
+import software.amazon.awssdk.services.sfn.model.SfnException;
+import software.amazon.awssdk.services.sfn.model.SfnRequest;
+import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
+import software.amazon.awssdk.services.sts.model.StsException;
+import software.amazon.awssdk.services.sts.model.StsRequest;
+
+/// What becomes of the calls between functions and AWS: some are lost, some answers are, some calls
+/// land late or twice, and some functions do not live to see either.
+final class NetworkFaults implements NetworkLink {
+
+  private static final List<Class<? extends SdkRequest>> SERVICES =
+      List.of(
+          IamRequest.class,
+          DynamoDbRequest.class,
+          SfnRequest.class,
+          StsRequest.class,
+          SesRequest.class);
+
+  private static final List<String> READS = List.of("Query", "Get", "List", "Describe");
+
+  private final World world;
+  private final Staleness haze;
+  private final Checker checker;
+  private final EventLog chronicle;
+  private final Random random;
+  private final FaultProfile climate;
+  private final Instant deadFrom;
+  private final Instant deadUntil;
+  private final Map<String, InjectedFault> planned = new HashMap<>();
+  private final Map<String, Integer> times = new HashMap<>();
+  private final List<Call> calls = new ArrayList<>();
+  private final List<InjectedFault> strokes = new ArrayList<>();
+  private boolean calm;
+  private FaultEffect fate = FaultEffect.ANSWERED;
+
+  NetworkFaults(World world, Staleness haze, Checker checker, EventLog chronicle, History history) {
+    this.world = world;
+    this.haze = haze;
+    this.checker = checker;
+    this.chronicle = chronicle;
+    climate = history.climate();
+    history.strokes().forEach(stroke -> planned.put(stroke.call(), stroke));
+    // Not the seed itself, from which the system draws.
+    random = new Random(~history.seed());
+    deadFrom = world.now().plusSeconds(random.nextInt(3600));
+    deadUntil = deadFrom.plusSeconds(30 + random.nextInt(2400));
+  }
+
+  /// Lets everything through from now on.
+  void clear() {
+    calm = true;
+    haze.lift();
+    checker.healed();
+  }
+
+  /// The calls until all was let through.
+  List<Call> calls() {
+    return calls;
+  }
+
+  /// What went wrong with them.
+  List<InjectedFault> strokes() {
+    return strokes;
+  }
+
+  @Override
+  public void request(Principal caller, SdkRequest request) {
+    fate = FaultEffect.ANSWERED;
+    if (calm) {
+      return;
+    }
+    String what = kind(request) + " by " + shortened(caller);
+    var call = new Call(what + "#" + times.merge(what, 1, Integer::sum), !isRead(request));
+    calls.add(call);
+    Optional.ofNullable(planned.get(call.name()))
+        .or(() -> drawn(call, request))
+        .ifPresent(stroke -> befall(stroke, caller, request));
+  }
+
+  private Optional<InjectedFault> drawn(Call call, SdkRequest request) {
+    if (isDead(request)) {
+      return Optional.of(call.meets(FaultEffect.LOST, Duration.ZERO));
+    }
+    // What changes something goes wrong more often: there is more to learn from it.
+    int chance = call.writes() ? climate.perThousand() : climate.perThousand() / 3;
+    if (random.nextInt(1000) >= chance) {
+      return Optional.empty();
+    }
+    FaultEffect fate = FaultEffect.bad().get(random.nextInt(FaultEffect.bad().size()));
+    Duration late = Duration.ofSeconds(1L + random.nextInt(300));
+    return Optional.of(call.meets(fate, fate == FaultEffect.LATE ? late : Duration.ZERO));
+  }
+
+  private void befall(InjectedFault stroke, Principal caller, SdkRequest request) {
+    chronicle.note(stroke.toString());
+    strokes.add(stroke);
+    switch (stroke.fate()) {
+      case ANSWERED -> {}
+      case LOST -> throw lost();
+      case THROTTLED -> throw refused(request, "ThrottlingException");
+      case OVER_QUOTA -> throw overQuota(request);
+      case CRASHED_BEFORE -> throw crash();
+      case LATE -> {
+        if (canLandLate(request)) {
+          world
+              .timeline()
+              .schedule(
+                  world.now().plus(stroke.late()),
+                  () -> {
+                    chronicle.note("landed late: " + kind(request));
+                    happen(caller, request);
+                  });
+        }
+        throw lost();
+      }
+      case DOUBLED -> {
+        if (canLandLate(request) || request instanceof SendEmailRequest) {
+          happen(caller, request);
+        }
+      }
+      case ANSWER_LOST, CRASHED_AFTER -> fate = stroke.fate();
+    }
+  }
+
+  @Override
+  public void answer(Principal caller, SdkRequest request) {
+    FaultEffect mine = fate;
+    fate = FaultEffect.ANSWERED;
+    if (!isRead(request)) {
+      checker.happened(request);
+    }
+    switch (mine) {
+      case ANSWER_LOST -> throw lost();
+      case CRASHED_AFTER -> throw crash();
+      case ANSWERED, LOST, THROTTLED, OVER_QUOTA, LATE, DOUBLED, CRASHED_BEFORE -> {}
+    }
+  }
+
+  @Override
+  public Duration staleness(Principal caller, SdkRequest request) {
+    return haze.staleness();
+  }
+
+  @Override
+  public List<Duration> deliveries(String function) {
+    return haze.deliveries();
+  }
+
+  private boolean isDead(SdkRequest request) {
+    Instant now = world.now();
+    if (now.isBefore(deadFrom) || !now.isBefore(deadUntil)) {
+      return false;
+    }
+    for (int service = 0; service < SERVICES.size(); service++) {
+      if ((climate.dead() >> service & 1) == 1 && SERVICES.get(service).isInstance(request)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Crash crash() {
+    world.system().renew();
+    return new Crash();
+  }
+
+  private static SdkException lost() {
+    return ApiCallAttemptTimeoutException.create(1000);
+  }
+
+  private static SdkException refused(SdkRequest request, String code) {
+    AwsErrorDetails details =
+        AwsErrorDetails.builder().errorCode(code).errorMessage("Too much").build();
+    return switch (request) {
+      case IamRequest _ -> IamException.builder().awsErrorDetails(details).statusCode(400).build();
+      case DynamoDbRequest _ ->
+          DynamoDbException.builder().awsErrorDetails(details).statusCode(400).build();
+      case SfnRequest _ -> SfnException.builder().awsErrorDetails(details).statusCode(400).build();
+      case StsRequest _ -> StsException.builder().awsErrorDetails(details).statusCode(400).build();
+      case SesRequest _ -> SesException.builder().awsErrorDetails(details).statusCode(400).build();
+      default -> lost();
+    };
+  }
+
+  /// As each service says that there is too much of something.
+  private static SdkException overQuota(SdkRequest request) {
+    return switch (request) {
+      case CreatePolicyRequest _, PutRolePolicyRequest _ ->
+          LimitExceededException.builder().message("Cannot exceed quota").statusCode(409).build();
+      case StartExecutionRequest _ ->
+          ExecutionLimitExceededException.builder().message("Too many").statusCode(400).build();
+      case DynamoDbRequest _ -> refused(request, "RequestLimitExceeded");
+      case SesRequest _ -> refused(request, "LimitExceededException");
+      default -> refused(request, "ThrottlingException");
+    };
+  }
+
+  private static boolean isRead(SdkRequest request) {
+    String kind = kind(request);
+    return READS.stream().anyMatch(kind::startsWith);
+  }
+
+  private static boolean canLandLate(SdkRequest request) {
+    return request instanceof CreatePolicyRequest
+        || request instanceof DeletePolicyRequest
+        || request instanceof PutRolePolicyRequest
+        || request instanceof DeleteRolePolicyRequest
+        || request instanceof ExecuteStatementRequest
+        || request instanceof StartExecutionRequest
+        || request instanceof SendTaskSuccessRequest;
+  }
+
+  /// What a call does that nobody waits for any more.
+  private void happen(Principal caller, SdkRequest request) {
+    IamClient iam = world.system().accounts().account(caller.account()).iam();
+    try {
+      switch (request) {
+        case CreatePolicyRequest create -> iam.createPolicy(create);
+        case DeletePolicyRequest delete -> iam.deletePolicy(delete);
+        case PutRolePolicyRequest put -> iam.putRolePolicy(put);
+        case DeleteRolePolicyRequest delete -> iam.deleteRolePolicy(delete);
+        case StartExecutionRequest start -> world.system().stepFunctions().startExecution(start);
+        case SendTaskSuccessRequest ring -> world.system().stepFunctions().sendTaskSuccess(ring);
+        case ExecuteStatementRequest insert -> world.system().dynamoDb().executeStatement(insert);
+        case SendEmailRequest mail -> world.system().region().ses().sendEmail(mail);
+        default -> throw new IllegalArgumentException("Nothing that lands late: " + kind(request));
+      }
+      checker.happened(request);
+    } catch (SdkException refused) {
+      chronicle.note("refused: " + refused.getClass().getSimpleName());
+    }
+  }
+
+  private static String kind(SdkRequest request) {
+    String name = request.getClass().getSimpleName();
+    return name.substring(0, name.length() - "Request".length());
+  }
+
+  private static String shortened(Principal caller) {
+    return caller.arn().substring(caller.arn().lastIndexOf('/') + 1);
+  }
+
+  /// One call.
+  ///
+  /// @param name what is called by whom the how manieth time, such as `CreatePolicy by Activate#1`
+  /// @param writes whether it changes something
+  record Call(String name, boolean writes) {
+    InjectedFault meets(FaultEffect fate, Duration late) {
+      return new InjectedFault(name, fate, late);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.hallpass.local.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/// One thing that somebody does in a history.
+///
+/// @param pause how long it is before it
+/// @param first says of which grant, if there are several
+/// @param second says by whom or how
+record Operation(Duration pause, Kind kind, int first, int second) {
+
+  /// The moves of a history: somebody asks, and then everybody does as they like.
+  static List<Operation> drawn(Random random) {
+    List<Operation> moves = new ArrayList<>();
+    int asked = 1 + random.nextInt(3);
+    for (int i = 0; i < asked; i++) {
+      moves.add(drawn(random, Kind.REQUEST));
+      moves.add(drawn(random, Kind.APPROVE));
+      moves.add(drawn(random, Kind.APPROVE));
+      moves.add(drawn(random, Kind.CREDENTIALS));
+    }
+    int more = 4 + random.nextInt(12);
+    for (int i = 0; i < more; i++) {
+      moves.add(1 + random.nextInt(moves.size()), drawn(random, kind(random)));
+    }
+    return List.copyOf(moves);
+  }
+
+  /// One life: asked for, approved by two, used.
+  ///
+  /// @param yes how it is approved
+  /// @param last what is done with it at last
+  static List<Operation> ofOneLife(Kind yes, Kind last) {
+    return List.of(
+        of(5, Kind.REQUEST, 4, 0),
+        of(20, yes, 1, 0),
+        of(20, yes, 1, 1),
+        of(20, yes, 1, 2),
+        of(30, Kind.CREDENTIALS, 1, 0),
+        of(60, last, 1, 1),
+        of(300, Kind.SCAN, 1, 0));
+  }
+
+  private static Operation of(int seconds, Kind kind, int first, int second) {
+    return new Operation(Duration.ofSeconds(seconds), kind, first, second);
+  }
+
+  private static Kind kind(Random random) {
+    List<Kind> bag = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      for (int i = 0; i < kind.weight; i++) {
+        bag.add(kind);
+      }
+    }
+    return bag.get(random.nextInt(bag.size()));
+  }
+
+  private static Operation drawn(Random random, Kind kind) {
+    int seconds =
+        switch (random.nextInt(10)) {
+          case 0, 1 -> 0;
+          case 2, 3, 4, 5 -> 1 + random.nextInt(10);
+          case 6, 7 -> random.nextInt(120);
+          default -> random.nextInt(900);
+        };
+    return new Operation(
+        Duration.ofSeconds(seconds),
+        kind,
+        random.nextInt(Integer.MAX_VALUE),
+        random.nextInt(Integer.MAX_VALUE));
+  }
+
+  @Override
+  public String toString() {
+    return kind.toString();
+  }
+
+  /// What people do, and what somebody does who means no good.
+  enum Kind {
+    REQUEST(2),
+    APPROVE(6),
+    APPROVE_SIGNED(4),
+    DENY(1),
+    CANCEL(1),
+    CREDENTIALS(8),
+    RETURN(2),
+    REVOKE(2),
+    REVOKE_BY_LINK(2),
+    EXTEND(2),
+    REVIEW(1),
+    STOP_EXECUTION(2),
+    REDELIVER(1),
+    DEPLOY(1),
+    NEW_VERSION(1),
+    ATTACH(1),
+    DELETE_POLICY(1),
+    LET_IN(1),
+    FILL_ROLE(2),
+    PLANT_POLICY(1),
+    APPROVE_ONES_OWN(3),
+    APPROVE_AS_A_STRANGER(2),
+    GUESS_A_CODE(2),
+    SCAN(2),
+    RING(2);
+
+    private final int weight;
+
+    Kind(int weight) {
+      this.weight = weight;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.hallpass.local.simulation;
+
+import dev.hallpass.local.simulation.NetworkFaults.Call;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/// Lives of one grant in which one call goes wrong, or two, at each call that there is.
+final class Scenarios {
+
+  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration MUCH_LATER = Duration.ofSeconds(290);
+
+  private final Transcript transcript;
+
+  Scenarios(Transcript transcript) {
+    this.transcript = transcript;
+  }
+
+  /// Each life with one fault, on each of the first days.
+  ///
+  /// @param step one of so many is taken, of each life others
+  Stream<History> withOneFault(int days, int step) {
+    AtomicLong faults = new AtomicLong();
+    return withOneFault(days).filter(_ -> faults.getAndIncrement() % step == 0);
+  }
+
+  private Stream<History> withOneFault(int days) {
+    return LongStream.range(0, days)
+        .boxed()
+        .flatMap(day -> Stream.of(Scenario.values()).map(life -> life.on(day)))
+        .flatMap(calm ->
+            calm.play(transcript).calls().stream()
+                .flatMap(Scenarios::strokes)
+                .map(stroke -> calm.with(List.of(stroke))));
+  }
+
+  /// Each life of the first day with two faults, of which the second is at a call that there is
+  /// after the first.
+  ///
+  /// @param step one of so many is taken
+  Stream<History> withTwoFaults(int step) {
+    List<History> some = every(step, withOneFault(1).toList());
+    return some.stream().flatMap(first -> every(step, seconds(first)).stream());
+  }
+
+  private List<History> seconds(History first) {
+    InjectedFault stroke = first.strokes().getFirst();
+    return first.play(transcript).calls().stream()
+        .dropWhile(call -> !call.name().equals(stroke.call()))
+        .skip(1)
+        .flatMap(Scenarios::strokes)
+        .map(second -> first.with(List.of(stroke, second)))
+        .toList();
+  }
+
+  private static List<History> every(int step, List<History> all) {
+    List<History> some = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += step) {
+      some.add(all.get(i));
+    }
+    return some;
+  }
+
+  private static Stream<InjectedFault> strokes(Call call) {
+    if (!call.writes()) {
+      // A lost answer to a question is a lost question.
+      return Stream.of(FaultEffect.LOST, FaultEffect.CRASHED_BEFORE)
+          .map(fate -> call.meets(fate, Duration.ZERO));
+    }
+    return FaultEffect.bad().stream()
+        .flatMap(fate ->
+            fate == FaultEffect.LATE
+                ? Stream.of(call.meets(fate, SOON), call.meets(fate, MUCH_LATER))
+                : Stream.of(call.meets(fate, Duration.ZERO)));
+  }
+}

@@ -1,0 +1,518 @@
+package dev.hallpass.local.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hallpass.emulator.ses.SentMail;
+import dev.hallpass.grant.Person;
+import dev.hallpass.local.MailedLink;
+import dev.hallpass.local.Reply;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.LimitExceededException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What people do to a world, and what a nemesis does.
+final class Workload {
+
+  private static final List<Person> PEOPLE =
+      List.of(
+          new Person("alice@example.com"),
+          new Person("bob@example.com"),
+          new Person("carol@example.com"),
+          new Person("dave@example.com"),
+          new Person("erin@example.com"));
+  private static final Person STRANGER = new Person("mallory@elsewhere.example");
+  private static final String EVERYTHING =
+      """
+      {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
+      """;
+  private static final String TRUST =
+      """
+      {"Version": "2012-10-17", "Statement": {"Effect": "Allow",
+        "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}}
+      """;
+
+  // What the inline policies of a role may have together (source: IAM quotas).
+  private static final int MOST_INLINE = 10_000;
+  private static final int ROOM_LEFT = 460;
+
+  private final World world;
+  private final Checker checker;
+  private final EventLog chronicle;
+  private final List<Asked> grants = new ArrayList<>();
+
+  Workload(World world, Checker checker, EventLog chronicle) {
+    this.world = world;
+    this.checker = checker;
+    this.chronicle = chronicle;
+  }
+
+  /// A grant that the API said was asked for.
+  private record Asked(String id, Person requester) {}
+
+  void make(Operation move) {
+    if (move.kind() == Operation.Kind.REQUEST) {
+      request(move);
+      return;
+    }
+    if (move.kind() == Operation.Kind.PLANT_POLICY) {
+      plant(move);
+      return;
+    }
+    if (grants.isEmpty()) {
+      return;
+    }
+    Asked grant = pick(move);
+    switch (move.kind()) {
+      case REQUEST, PLANT_POLICY -> {}
+      case APPROVE -> answer(move, grant, "approve", "");
+      case APPROVE_SIGNED ->
+          acknowledged(move, grant, other(move, grant), "ApproveGrant", "", "approved");
+      case DENY ->
+          acknowledged(
+              move, grant, other(move, grant), "DenyGrant", "{\"reason\":\"Not now.\"}", "denied");
+      case CANCEL -> acknowledged(move, grant, grant.requester(), "CancelGrant", "", "cancelled");
+      case CREDENTIALS -> credentials(move, grant);
+      case RETURN ->
+          acknowledged(
+              move, grant, grant.requester(), "ReturnGrant", "{\"reason\":\"Done.\"}", "returned");
+      case REVOKE ->
+          acknowledged(
+              move, grant, other(move, grant), "RevokeGrant", "{\"reason\":\"Theft.\"}", "revoked");
+      case REVOKE_BY_LINK -> answer(move, grant, "revoke", "Theft.");
+      case EXTEND -> extend(move, grant);
+      case REVIEW ->
+          acknowledged(
+              move,
+              grant,
+              other(move, grant),
+              "ReviewGrant",
+              "{\"verdict\":\"JUSTIFIED\",\"remarks\":\"It was so.\"}",
+              "reviewed");
+      case STOP_EXECUTION -> stop(grant);
+      case REDELIVER -> world.system().region().redeliver();
+      case DEPLOY -> world.deploy();
+      case NEW_VERSION, ATTACH, DELETE_POLICY -> edit(move, grant);
+      case LET_IN -> letIn(grant);
+      case FILL_ROLE -> fillRole(grant);
+      case APPROVE_ONES_OWN ->
+          refused(
+              move, world.signed("ApproveGrant", grant.requester(), Optional.of(grant.id()), ""));
+      case APPROVE_AS_A_STRANGER ->
+          refused(move, world.signed("ApproveGrant", STRANGER, Optional.of(grant.id()), ""));
+      case GUESS_A_CODE -> guess(move, grant);
+      case SCAN -> scan(move, grant);
+      case RING -> ring(grant);
+    }
+  }
+
+  /// Mostly a grant for which the move makes sense, sometimes any.
+  private Asked pick(Operation move) {
+    List<Asked> sensible =
+        move.first() % 5 == 0
+            ? List.of()
+            : grants.stream().filter(one -> makesSense(move.kind(), one)).toList();
+    List<Asked> from = sensible.isEmpty() ? grants : sensible;
+    return from.get(move.first() / 5 % from.size());
+  }
+
+  private boolean makesSense(Operation.Kind kind, Asked grant) {
+    Optional<Case> about = checker.about(grant.id());
+    boolean isOver = about.filter(one -> one.isEnded() || one.isRefused()).isPresent();
+    boolean isOpen = !isOver && about.flatMap(one -> one.first("activated")).isPresent();
+    return switch (kind) {
+      case APPROVE, APPROVE_SIGNED, DENY, CANCEL, GUESS_A_CODE, SCAN, APPROVE_ONES_OWN ->
+          !isOver && !isOpen;
+      case CREDENTIALS,
+          RETURN,
+          REVOKE,
+          REVOKE_BY_LINK,
+          EXTEND,
+          NEW_VERSION,
+          ATTACH,
+          DELETE_POLICY,
+          FILL_ROLE ->
+          isOpen;
+      case LET_IN -> about.flatMap(Case::shutOutAt).isPresent();
+      case REVIEW -> about.filter(Case::isToBeReviewed).isPresent();
+      case REQUEST, PLANT_POLICY, STOP_EXECUTION, REDELIVER, DEPLOY, APPROVE_AS_A_STRANGER, RING ->
+          !isOver;
+    };
+  }
+
+  /// Takes back what is still open, as far as that is possible.
+  void tidyUp() {
+    for (Asked grant : grants) {
+      note(
+          grant,
+          "cancelled at the end",
+          world.signed("CancelGrant", grant.requester(), Optional.of(grant.id()), ""));
+    }
+  }
+
+  private void request(Operation move) {
+    Person requester = PEOPLE.get(move.second() % PEOPLE.size());
+    ObjectNode json =
+        JsonMapper.shared()
+            .createObjectNode()
+            .put("duration", List.of("PT5M", "PT15M", "PT30M", "PT1H").get(move.second() / 7 % 4))
+            .put("justification", "Support case 4711: the export is incomplete.");
+    ObjectNode values = json.putObject("parameters");
+    int what = move.first() % 10;
+    switch (what) {
+      case 0, 1, 2 -> {
+        json.put("entitlement", "read-bucket-prefix");
+        values.put("bucket", "acme-exports").put("prefix", "customers/4711");
+      }
+      case 3, 4, 5, 6 -> {
+        json.put("entitlement", "edit-table-partition");
+        values.put("table", "orders").put("partition", "customer#4711");
+        if (what == 6) {
+          requester = move.second() % 2 == 0 ? PEOPLE.getFirst() : PEOPLE.getLast();
+          json.put("breakGlass", true).put("duration", "PT15M");
+        }
+      }
+      case 7 -> {
+        json.put("entitlement", "read-log-group");
+        values.put("logGroup", "checkout/api");
+        switch (move.second() % 3) {
+          case 0 -> json.put("ticket", World.OPEN_TICKET);
+          case 1 -> json.put("ticket", "INC-1");
+          default -> {}
+        }
+      }
+      case 8 -> {
+        json.put("entitlement", "read-parameters");
+        values.put("path", "checkout/api");
+      }
+      default -> {
+        json.put("entitlement", "open-database-console");
+        values.put("user", move.second() % 2 == 0 ? "support_read" : "support_write");
+      }
+    }
+    if (what == 0 || what == 3) {
+      json.put("startsAt", world.now().plusSeconds(600 + move.second() % 1800).toString());
+    }
+    Reply reply = world.signed("RequestGrant", requester, Optional.empty(), json.toString());
+    chronicle.note(
+        "%s of %s asked for by %s: %d"
+            .formatted(
+                json.path("duration").asString(),
+                json.path("entitlement").asString(),
+                requester,
+                reply.status()));
+    asked(reply, requester);
+  }
+
+  private void asked(Reply reply, Person requester) {
+    if (reply.status() == 201) {
+      String id = JsonMapper.shared().readTree(reply.body()).path("grant").asString();
+      grants.add(new Asked(id, requester));
+      require(id, "requested", "requester", requester);
+    } else if (reply.status() >= 500) {
+      lookUp(requester);
+    }
+  }
+
+  /// Anyone who got no answer looks what became of it.
+  private void lookUp(Person requester) {
+    Reply reply = world.signed("ListGrants", requester, Optional.empty(), "");
+    if (reply.status() == 200) {
+      for (JsonNode one : JsonMapper.shared().readTree(reply.body()).path("grants")) {
+        Asked asked = new Asked(one.path("grant").asString(), requester);
+        if (!grants.contains(asked)) {
+          grants.add(asked);
+        }
+      }
+    }
+  }
+
+  private void extend(Operation move, Asked grant) {
+    Reply reply =
+        world.signed(
+            "ExtendGrant",
+            grant.requester(),
+            Optional.of(grant.id()),
+            "{\"duration\":\"PT15M\",\"justification\":\"It takes longer.\"}");
+    note(grant, move.toString(), reply);
+    asked(reply, grant.requester());
+  }
+
+  /// Anyone who may be one to decide: mostly somebody else than the requester.
+  private static Person other(Operation move, Asked grant) {
+    Person one = PEOPLE.get(1 + move.second() % 3);
+    return one.equals(grant.requester()) ? PEOPLE.get(1 + (move.second() + 1) % 3) : one;
+  }
+
+  private void acknowledged(
+      Operation move, Asked grant, Person person, String operation, String body, String type) {
+    Reply reply = world.signed(operation, person, Optional.of(grant.id()), body);
+    note(grant, "%s by %s".formatted(move, person), reply);
+    if (reply.status() == 200) {
+      require(grant.id(), type, "", person);
+    }
+  }
+
+  private void require(String grant, String type, String member, Person person) {
+    checker.check();
+    boolean isThere =
+        checker
+            .about(grant)
+            .filter(about ->
+                member.isEmpty()
+                    ? about.first(type).isPresent()
+                    : about.has(type, member, person.email()))
+            .isPresent();
+    if (!isThere) {
+      throw new Violation("%s of %s was acknowledged and is not there".formatted(type, grant));
+    }
+  }
+
+  private void refused(Operation move, Reply reply) {
+    chronicle.note("%s: %d".formatted(move, reply.status()));
+    if (reply.status() < 300) {
+      throw new Violation("%s was taken".formatted(move));
+    }
+  }
+
+  private void credentials(Operation move, Asked grant) {
+    Reply reply = world.signed("IssueCredentials", grant.requester(), Optional.of(grant.id()), "");
+    note(grant, move.toString(), reply);
+    if (reply.status() == 200) {
+      JsonNode keys = JsonMapper.shared().readTree(reply.body());
+      checker.secret(keys.path("SecretAccessKey").asString());
+      checker.secret(keys.path("SessionToken").asString());
+    }
+  }
+
+  private List<SentMail> mails(Asked grant) {
+    return world.system().mails().stream()
+        .filter(mail -> mail.text().contains("/grants/" + grant.id() + "/decision?"))
+        .toList();
+  }
+
+  private Optional<SentMail> mail(Operation move, Asked grant) {
+    List<SentMail> all = mails(grant);
+    List<SentMail> fresh =
+        all.stream()
+            .filter(mail ->
+                checker
+                    .about(grant.id())
+                    .filter(about -> !about.has("approved", "approver", mail.to().getFirst()))
+                    .isPresent())
+            .toList();
+    List<SentMail> mails =
+        move.kind() == Operation.Kind.APPROVE && move.first() % 5 != 0 && !fresh.isEmpty()
+            ? fresh
+            : all;
+    return mails.isEmpty()
+        ? Optional.empty()
+        : Optional.of(mails.get(move.second() % mails.size()));
+  }
+
+  private void answer(Operation move, Asked grant, String answer, String reason) {
+    mail(move, grant)
+        .ifPresent(mail -> {
+          MailedLink link = MailedLink.in(mail);
+          Reply reply = decide(grant, link, link.code(), answer, reason);
+          note(grant, "%s by %s".formatted(move, mail.to()), reply);
+        });
+  }
+
+  private Reply decide(Asked grant, MailedLink link, String code, String answer, String reason) {
+    return world.unsigned(
+        "Decide",
+        grant.id(),
+        Map.of(),
+        "link=%s&code=%s&answer=%s&reason=%s"
+            .formatted(
+                URLEncoder.encode(link.token(), UTF_8),
+                code,
+                answer,
+                URLEncoder.encode(reason, UTF_8)));
+  }
+
+  private void guess(Operation move, Asked grant) {
+    mail(move, grant)
+        .ifPresent(mail -> {
+          MailedLink link = MailedLink.in(mail);
+          String guess = String.format(Locale.ROOT, "%06d", move.first() % 1_000_000);
+          if (!guess.equals(link.code())) {
+            long before = decisions(grant);
+            note(grant, move.toString(), decide(grant, link, guess, "approve", ""));
+            requireNoDecision(move, grant, before);
+          }
+        });
+  }
+
+  private void scan(Operation move, Asked grant) {
+    mail(move, grant)
+        .ifPresent(mail -> {
+          MailedLink link = MailedLink.in(mail);
+          long before = decisions(grant);
+          Reply page = world.unsigned("ShowDecision", grant.id(), Map.of("link", link.token()), "");
+          note(grant, move.toString(), page);
+          for (String answer : List.of("approve", "deny", "revoke")) {
+            decide(grant, link, "", answer, "x");
+          }
+          requireNoDecision(move, grant, before);
+        });
+  }
+
+  private long decisions(Asked grant) {
+    checker.check();
+    return checker.about(grant.id()).map(Case::decisions).orElse(0L);
+  }
+
+  private void requireNoDecision(Operation move, Asked grant, long before) {
+    if (decisions(grant) != before) {
+      throw new Violation("%s decided on %s".formatted(move, grant.id()));
+    }
+  }
+
+  private void stop(Asked grant) {
+    chronicle.note("the workflow of %s is stopped".formatted(grant.id()));
+    try {
+      world
+          .system()
+          .stepFunctions()
+          .stopExecution(stop ->
+              stop.executionArn(
+                  world.system().stateMachine().replace(":stateMachine:", ":execution:")
+                      + ":"
+                      + grant.id()));
+    } catch (SdkException refused) {
+      chronicle.note("refused: " + refused.getClass().getSimpleName());
+    }
+  }
+
+  private void ring(Asked grant) {
+    SfnClient bell = world.system().stepFunctions();
+    checker.check();
+    checker
+        .about(grant.id())
+        .flatMap(Case::doorbell)
+        .ifPresent(token -> {
+          chronicle.note("somebody rings for " + grant.id());
+          try {
+            bell.sendTaskSuccess(ring ->
+                ring.taskToken(token)
+                    .output("{\"approved\":true,\"quorum\":9,\"next\":\"Activate\"}"));
+          } catch (SdkException refused) {
+            chronicle.note("refused: " + refused.getClass().getSimpleName());
+          }
+        });
+  }
+
+  private void edit(Operation move, Asked grant) {
+    checker.check();
+    String account =
+        checker.about(grant.id()).map(Case::account).orElse(world.system().account().id());
+    IamClient iam = world.system().accounts().account(account).iam();
+    String arn = "arn:aws:iam::%s:policy/hallpass/%s".formatted(account, grant.id());
+    try {
+      switch (move.kind()) {
+        case NEW_VERSION ->
+            iam.createPolicyVersion(
+                version -> version.policyArn(arn).policyDocument(EVERYTHING).setAsDefault(true));
+        case ATTACH -> {
+          makeIntruder(iam);
+          iam.attachRolePolicy(to -> to.roleName("intruder").policyArn(arn));
+        }
+        default -> iam.deletePolicy(policy -> policy.policyArn(arn));
+      }
+      checker.tampered(grant.id());
+      chronicle.note("%s of %s".formatted(move, grant.id()));
+    } catch (SdkException refused) {
+      chronicle.note("%s refused: %s".formatted(move, refused.getClass().getSimpleName()));
+    }
+  }
+
+  /// Takes away what shuts the sessions of a grant out, and of others with it.
+  private void letIn(Asked grant) {
+    checker.check();
+    Optional<Case> about = checker.about(grant.id());
+    if (about.flatMap(one -> one.first("requested")).isEmpty()) {
+      return;
+    }
+    IamClient iam = world.system().accounts().account(about.get().account()).iam();
+    String role = about.get().role();
+    for (String name : iam.listRolePolicies(of -> of.roleName(role)).policyNames()) {
+      String document =
+          URLDecoder.decode(
+              iam.getRolePolicy(of -> of.roleName(role).policyName(name)).policyDocument(), UTF_8);
+      if (name.startsWith("revoked-") && document.contains(grant.id())) {
+        iam.deleteRolePolicy(policy -> policy.roleName(role).policyName(name));
+        checker.letIn(document);
+        chronicle.note("%s is taken from %s".formatted(name, role));
+      }
+    }
+  }
+
+  /// Leaves the role of a grant room for the denials of one or two grants.
+  private void fillRole(Asked grant) {
+    checker.check();
+    Optional<Case> about = checker.about(grant.id());
+    if (about.flatMap(one -> one.first("requested")).isEmpty()) {
+      return;
+    }
+    IamClient iam = world.system().accounts().account(about.get().account()).iam();
+    int length = MOST_INLINE;
+    while (!isPut(iam, about.get().role(), length)) {
+      length -= 20;
+    }
+    var _ = isPut(iam, about.get().role(), Math.max(1, length - ROOM_LEFT));
+    chronicle.note("%s has little room left".formatted(about.get().role()));
+  }
+
+  private static boolean isPut(IamClient iam, String role, int length) {
+    try {
+      iam.putRolePolicy(put ->
+          put.roleName(role)
+              .policyName("by-hand")
+              .policyDocument(
+                  """
+                  {"Version": "2012-10-17", "Statement": {"Effect": "Deny",
+                    "Action": "s3:GetObject", "Resource": "arn:aws:s3:::%s"}}
+                  """
+                      .formatted("x".repeat(length))));
+      return true;
+    } catch (LimitExceededException _) {
+      return false;
+    }
+  }
+
+  private static void makeIntruder(IamClient iam) {
+    try {
+      iam.createRole(role -> role.roleName("intruder").assumeRolePolicyDocument(TRUST));
+    } catch (SdkException _) {
+      // It is there from the last time.
+    }
+  }
+
+  private void plant(Operation move) {
+    String grant = "grant-%032x".formatted(move.first());
+    checker.planted(grant);
+    world
+        .system()
+        .account()
+        .iam()
+        .createPolicy(
+            policy -> policy.path("/hallpass/").policyName(grant).policyDocument(EVERYTHING));
+    chronicle.note("%s of %s".formatted(move, grant));
+  }
+
+  private void note(Asked grant, String what, Reply reply) {
+    chronicle.note("%s of %s: %d".formatted(what, grant.id(), reply.status()));
+  }
+}
