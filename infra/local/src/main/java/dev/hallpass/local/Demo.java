@@ -8,6 +8,7 @@ import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Person;
+import dev.hallpass.handlers.Retirement;
 import dev.hallpass.ledger.CorruptLedger;
 import dev.hallpass.local.Assembly.NotSynthesized;
 import dev.hallpass.local.gateway.LocalPeople;
@@ -124,8 +125,8 @@ public final class Demo {
     expect(may(credentials, "s3:GetObject", ASKED, end.minusSeconds(1)), "it ends too early");
     expect(!may(credentials, "s3:GetObject", ASKED, end), "it is open after its end");
 
-    say("the time runs out: the grant ends by itself and the policy is gone");
-    timeline.runUntil(end.plusSeconds(60));
+    say("the time runs out: the grant ends by itself, and its policy goes when no session is left");
+    timeline.runUntil(end.plus(Retirement.GONE_WITHIN));
     expectState(grant, "OVER");
     expect(show(grant).path("outcome").stringValue("").equals("EXPIRED"), "it ended otherwise");
     expectPolicyGone(grant);

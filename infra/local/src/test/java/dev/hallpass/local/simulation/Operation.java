@@ -98,7 +98,7 @@ record Operation(Duration pause, Kind kind, int first, int second) {
     ATTACH(1),
     DELETE_POLICY(1),
     LET_IN(1),
-    FILL_ROLE(2),
+    FILL_ROLE(6),
     PLANT_POLICY(1),
     APPROVE_ONES_OWN(3),
     APPROVE_AS_A_STRANGER(2),
