@@ -1,8 +1,6 @@
 package dev.hallpass.ledger;
 
 import dev.hallpass.grant.GrantId;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The histories that were read last, each of which is read on from where it ended.
@@ -11,7 +9,7 @@ public final class RecentHistories {
   private static final int MOST = 20;
 
   private final Ledger ledger;
-  private final Map<GrantId, History> known = Collections.synchronizedMap(new Newest<>());
+  private final Map<GrantId, History> known = Newest.of(MOST);
 
   public RecentHistories(Ledger ledger) {
     this.ledger = ledger;
@@ -27,18 +25,5 @@ public final class RecentHistories {
     History now = ledger.readOn(known.getOrDefault(grant, History.of(grant)));
     known.put(grant, now);
     return now;
-  }
-
-  /// What was used last.
-  private static final class Newest<K, V> extends LinkedHashMap<K, V> {
-
-    private Newest() {
-      super(16, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-      return size() > MOST;
-    }
   }
 }

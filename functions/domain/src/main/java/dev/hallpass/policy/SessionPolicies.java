@@ -2,6 +2,7 @@ package dev.hallpass.policy;
 
 import dev.hallpass.catalog.EntitlementId;
 import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.grant.Person;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +71,13 @@ public interface SessionPolicies {
   ///
   /// @param role on which the sessions are that it limits
   /// @param expiresAt when it allows nothing any more
-  record Label(RoleArn role, Instant expiresAt) {}
+  record Label(RoleArn role, Instant expiresAt) {
+
+    /// From when on no session can use the policy.
+    public Instant unusableFrom() {
+      return expiresAt.plus(LiveSessions.OVER_AFTER_END);
+    }
+  }
 
   /// Some of the policies that are there.
   ///

@@ -153,10 +153,7 @@ public final class Retirement {
     boolean removed = false;
     for (AccountId account : accounts) {
       boolean mayGo =
-          policies
-              .label(account, grant)
-              .filter(label -> hasCome(label.expiresAt().plus(LiveSessions.OVER_AFTER_END)))
-              .isPresent();
+          policies.label(account, grant).filter(label -> hasCome(label.unusableFrom())).isPresent();
       removed |= mayGo && policies.remove(account, grant);
     }
     if (removed) {
@@ -178,10 +175,7 @@ public final class Retirement {
     Instant now = grants.now();
     for (AccountId account : accounts) {
       Optional<SessionPolicies.Label> label = policies.label(account, grant);
-      boolean mayHaveSessions =
-          label
-              .filter(one -> !hasCome(one.expiresAt().plus(LiveSessions.OVER_AFTER_END)))
-              .isPresent();
+      boolean mayHaveSessions = label.filter(one -> !hasCome(one.unusableFrom())).isPresent();
       if (mayHaveSessions && !deny(label.get().role(), grant, LiveSessions.begunBefore(now))) {
         throw new NoRoom(grant);
       }

@@ -144,7 +144,7 @@ public class Wiring {
     return new StsSessions(clients.sts());
   }
 
-  public Mailer post() {
+  public Mailer mailer() {
     return new SesMailer(clients.ses(), settings().sender(), variables.get("CONFIGURATION_SET"));
   }
 

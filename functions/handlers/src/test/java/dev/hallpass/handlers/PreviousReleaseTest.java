@@ -45,7 +45,7 @@ class PreviousReleaseTest {
 
     replay(scene, "SeekApproval");
 
-    assertThat(scene.post.taken()).hasSize(2);
+    assertThat(scene.mailer.taken()).hasSize(2);
     assertThat(scene.doorbells.rung()).isEmpty();
   }
 
@@ -55,7 +55,7 @@ class PreviousReleaseTest {
 
     replay(scene, "SeekApproval");
 
-    assertThat(scene.post.recipients()).containsExactly(CAROL);
+    assertThat(scene.mailer.recipients()).containsExactly(CAROL);
   }
 
   @Test

@@ -90,7 +90,7 @@ public final class Scene {
   public final InMemoryTickets tickets = new InMemoryTickets();
   public final InMemoryWorkflow workflow = new InMemoryWorkflow();
   public final InMemoryDoorbells doorbells = new InMemoryDoorbells();
-  public final InMemoryPost post = new InMemoryPost();
+  public final InMemoryMailer mailer = new InMemoryMailer();
   public final InMemorySessionPolicies policies = new InMemorySessionPolicies();
   public final InMemoryRevocations revocations;
   public final InMemorySessions sessions = new InMemorySessions(clock);
@@ -419,7 +419,7 @@ public final class Scene {
   /// What a person finds in the newest mail.
   public MailedLink mailed(Person person) {
     Mail newest =
-        post.taken().stream()
+        mailer.taken().stream()
             .filter(mail -> mail.to().equals(person))
             .reduce((_, later) -> later)
             .orElseThrow();
@@ -527,8 +527,8 @@ public final class Scene {
     }
 
     @Override
-    public Mailer post() {
-      return post;
+    public Mailer mailer() {
+      return mailer;
     }
 
     @Override

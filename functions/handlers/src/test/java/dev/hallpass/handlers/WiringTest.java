@@ -151,7 +151,7 @@ class WiringTest {
         part("sessionPolicies", Wiring::sessionPolicies, client, "ACCOUNT", "PARTITION"),
         part("revocations", Wiring::revocations, client, "ACCOUNT"),
         part("sessions", Wiring::sessions, client),
-        part("post", Wiring::post, client, "CATALOG", "CONFIGURATION_SET"),
+        part("mailer", Wiring::mailer, client, "CATALOG", "CONFIGURATION_SET"),
         part("accounts", Wiring::accounts, List.of("ACCOUNT", "CATALOG")),
         part("roles", Wiring::roles, List.of("ACCOUNT", "PARTITION")),
         part("deployed", Wiring::deployed, client, "STACK"),

@@ -11,11 +11,11 @@ import software.constructs.Construct;
 /// grant does not wait for somebody who was never asked.
 final class Bounces extends Construct {
 
-  Bounces(Construct scope, Handler noteBounce, MailSending post) {
+  Bounces(Construct scope, Handler noteBounce, MailSending mails) {
     super(scope, "Bounces");
     Rule.Builder.create(this, "Bounced")
         .description("Calls Hallpass for a mail of its own that did not arrive")
-        .eventPattern(post.bounced())
+        .eventPattern(mails.bounced())
         .targets(List.of(LambdaFunction.Builder.create(noteBounce.live()).build()))
         .build();
     // Mails that come back all at once, as when a domain is gone, may wait for each other.

@@ -99,32 +99,32 @@ public final class HallpassStack extends Stack {
     accounts.openEntitlementsTo(issueCredentials);
     accounts.openProvisionersTo(activate, retire, reap);
 
-    var post = new MailSending(this, catalog.settings().sender());
-    List.of(seekAnswers, tell).forEach(post::openTo);
-    new Bounces(this, noteBounce, post);
+    var mails = new MailSending(this, catalog.settings().sender());
+    List.of(seekAnswers, tell).forEach(mails::openTo);
+    new Bounces(this, noteBounce, mails);
 
     new DriftCheck(this, findDrift, ledger, tickets, lifecycle);
 
-    var watch = new Monitoring(this, installation.alarms(), key);
-    watch.over(lifecycle);
-    watch.over(api);
-    watch.overDecisions(commands, decide);
-    watch.over(post);
-    watch.over(ledger, new TamperLog(this, ledger, key));
-    watch.overCleanUp(reap);
-    watch.overBrokenGlass();
-    watch.overTelling(tell);
-    watch.overDrift();
-    watch.overRefusals();
-    watch.overErrors(
+    var monitoring = new Monitoring(this, installation.alarms(), key);
+    monitoring.over(lifecycle);
+    monitoring.over(api);
+    monitoring.overDecisions(commands, decide);
+    monitoring.over(mails);
+    monitoring.over(ledger, new TamperLog(this, ledger, key));
+    monitoring.overCleanUp(reap);
+    monitoring.overBrokenGlass();
+    monitoring.overTelling(tell);
+    monitoring.overDrift();
+    monitoring.overRefusals();
+    monitoring.overErrors(
         List.of(seekAnswers, activate, awaitEnd, retire, reap, tell, noteBounce, findDrift));
-    watch.show();
+    monitoring.show();
 
     output("Url", "Where people reach the API", api.url());
-    output("Alarms", "Where alarms go, and from there to people", watch.topicArn());
+    output("Alarms", "Where alarms go, and from there to people", monitoring.topicArn());
     output("LedgerTable", "The table that outlives this stack", ledger.name());
     output("TicketsTable", "Where a tracker says which tickets are open", tickets.name());
-    output("Sender", "What must be so before anybody is asked for approval", post.notice());
+    output("Sender", "What must be so before anybody is asked for approval", mails.notice());
   }
 
   private static List<Entitlement> inTheHub(Catalog catalog) {

@@ -29,7 +29,6 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,12 +41,16 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// The whole system in one JVM: the real handlers, the real catalogue and the stacks that would be
 /// deployed, on an AWS that is emulated but for the ledger's engine, which is DynamoDB's own. Each
 /// function calls AWS as its own role, under the policies that the stacks give it.
 public final class LocalSystem implements AutoCloseable {
+
+  /// Only the entry that asks for a grant has it.
+  private static final String REQUESTED_AT = "requestedAt";
 
   private final Accounts accounts;
   private final Region region;
@@ -189,17 +192,18 @@ public final class LocalSystem implements AutoCloseable {
   /// All grants, the newest first. It reads the whole table, which the deployed system never does.
   public List<GrantId> grants() {
     return dynamoDb().scanPaginator(scan -> scan.tableName(table)).items().stream()
-        .map(item -> new GrantId(Objects.requireNonNull(item.get("grant")).s()))
-        .distinct()
-        .sorted(Comparator.comparing(this::requestedAt).reversed())
+        .filter(item -> item.containsKey(REQUESTED_AT))
+        .sorted(Comparator.comparing(LocalSystem::requestedAt).reversed())
+        .map(item -> new GrantId(text(item, "grant")))
         .toList();
   }
 
-  private Instant requestedAt(GrantId grant) {
-    return ledger.stored(grant).stream()
-        .findFirst()
-        .map(entry -> Instant.parse(entry.at()))
-        .orElseThrow();
+  private static String requestedAt(Map<String, AttributeValue> item) {
+    return text(item, REQUESTED_AT);
+  }
+
+  private static String text(Map<String, AttributeValue> item, String member) {
+    return Objects.requireNonNull(item.get(member)).s();
   }
 
   /// The owner's client of the engine that holds the ledger.

@@ -18,14 +18,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
-import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
@@ -240,7 +239,8 @@ enum Story {
     IamClient iam = scene.system().account().iam();
     GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
     scene.keys(grant);
-    fill(iam, "read-bucket-prefix");
+    // Enough for a denial by time, and not for one of a single grant.
+    FilledRole.leaving(200, iam, "read-bucket-prefix");
     scene.giveBack(ALICE, grant);
     scene.pass(Duration.ofMinutes(3));
     assertThat(iam.listRolePolicies(role -> role.roleName("read-bucket-prefix")).policyNames())
@@ -252,7 +252,10 @@ enum Story {
   ENDED_BY_CLEAN_UP_WHILE_THE_LEDGER_WAS_SILENT(scene -> {
     GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
     Instant end = scene.expiresAt(grant);
-    scene.system().connectBy(silentTo("Reap", "Retire"));
+    lose(
+        scene,
+        (from, request) ->
+            (isOf("Reap", from) || isOf("Retire", from)) && request instanceof DynamoDbRequest);
     stop(scene, grant);
     scene.passUntil(end.plus(Retirement.GONE_WITHIN));
     assertThat(scene.policies()).doesNotContain(grant.value());
@@ -286,9 +289,6 @@ enum Story {
     assertThat(history).filteredOn(one -> one.type() == HistoryEventType.TASK_FAILED).hasSize(1);
   });
 
-  private static final int MOST_INLINE = 10_240;
-  private static final int ROOM_LEFT = 200;
-
   private static final String ANYTHING =
       """
       {
@@ -310,32 +310,6 @@ enum Story {
   /// @throws AssertionError if something is not as it must be
   void play(Scene scene) {
     plot.accept(scene);
-  }
-
-  /// Leaves a role room for a denial by time, and not for one of a single grant.
-  private static void fill(IamClient iam, String role) {
-    int length = MOST_INLINE;
-    while (!isPut(iam, role, length)) {
-      length -= 20;
-    }
-    assertThat(isPut(iam, role, length - ROOM_LEFT)).isTrue();
-  }
-
-  private static boolean isPut(IamClient iam, String role, int length) {
-    String document =
-        """
-        {
-          "Version": "2012-10-17",
-          "Statement": {"Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::%s"}
-        }
-        """
-            .formatted("x".repeat(length));
-    try {
-      iam.putRolePolicy(put -> put.roleName(role).policyName("by-hand").policyDocument(document));
-      return true;
-    } catch (LimitExceededException _) {
-      return false;
-    }
   }
 
   private static Asked console(String user) {
@@ -360,63 +334,40 @@ enum Story {
   /// Lets as many requests of a function's be lost on their way.
   private static void lose(Scene scene, String function, int requests) {
     AtomicInteger left = new AtomicInteger(requests);
-    scene
-        .system()
-        .connectBy(
-            new NetworkLink() {
-              @Override
-              public void request(Principal from, SdkRequest request) {
-                if (from.arn().contains(function) && left.getAndDecrement() > 0) {
-                  throw SdkClientException.create("The request was lost");
-                }
-              }
-            });
+    lose(scene, (from, _) -> isOf(function, from) && left.getAndDecrement() > 0);
   }
 
   /// Lets as many requests of a kind be lost on their way.
   private static void lose(Scene scene, Class<?> kind, int requests) {
     AtomicInteger left = new AtomicInteger(requests);
+    lose(scene, (_, request) -> kind.isInstance(request) && left.getAndDecrement() > 0);
+  }
+
+  private static void lose(Scene scene, BiPredicate<Principal, SdkRequest> which) {
     scene
         .system()
         .connectBy(
             new NetworkLink() {
               @Override
               public void request(Principal from, SdkRequest request) {
-                if (kind.isInstance(request) && left.getAndDecrement() > 0) {
+                if (which.test(from, request)) {
                   throw SdkClientException.create("The request was lost");
                 }
               }
             });
   }
 
-  private static NetworkLink silentTo(String... functions) {
-    return new NetworkLink() {
-      @Override
-      public void request(Principal from, SdkRequest request) {
-        boolean toThese = Stream.of(functions).anyMatch(from.arn()::contains);
-        if (toThese && request instanceof DynamoDbRequest) {
-          throw SdkClientException.create("The request was lost");
-        }
-      }
-    };
+  private static boolean isOf(String function, Principal from) {
+    return from.arn().contains(function);
   }
 
   private static void silent(Scene scene, Asked asked) {
     GrantId grant = scene.opened(asked, BOB);
     Instant end = scene.expiresAt(grant);
-    NetworkLink silent = silentTo("Retire");
-    scene
-        .system()
-        .connectBy(
-            new NetworkLink() {
-              @Override
-              public void request(Principal from, SdkRequest request) {
-                silent.request(from, request);
-                if (from.arn().contains("Reap")) {
-                  throw SdkClientException.create("The request was lost");
-                }
-              }
-            });
+    lose(
+        scene,
+        (from, request) ->
+            isOf("Reap", from) || (isOf("Retire", from) && request instanceof DynamoDbRequest));
     scene.passUntil(end.plus(Retirement.GONE_WITHIN).plus(Duration.ofMinutes(10)));
     assertThat(scene.policies()).doesNotContain(grant.value());
   }

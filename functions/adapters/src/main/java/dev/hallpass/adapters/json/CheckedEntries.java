@@ -1,8 +1,7 @@
 package dev.hallpass.adapters.json;
 
 import dev.hallpass.ledger.Entry;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import dev.hallpass.ledger.Newest;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +11,7 @@ final class CheckedEntries {
 
   private static final int MOST = 20_000;
 
-  private final Map<StoredEntry, Entry> checked = Collections.synchronizedMap(new Newest<>());
+  private final Map<StoredEntry, Entry> checked = Newest.of(MOST);
 
   /// What is stored.
   ///
@@ -26,18 +25,5 @@ final class CheckedEntries {
     Entry entry = stored.entry();
     checked.put(stored, entry);
     return entry;
-  }
-
-  /// What was asked for last.
-  private static final class Newest<K, V> extends LinkedHashMap<K, V> {
-
-    private Newest() {
-      super(16, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-      return size() > MOST;
-    }
   }
 }

@@ -47,7 +47,7 @@ class SesMailerTest {
       new InMemorySes(InstantSource.fixed(NOON), new Random(4711), List.of(SENDER));
   private final Faults faults = new Faults(SesException::builder, "Throttling");
   private final List<SendEmailRequest> requests = new ArrayList<>();
-  private final Mailer post =
+  private final Mailer mailer =
       new SesMailer(new FaultySes(ses, faults, requests), SENDER, "hallpass");
 
   @BeforeEach
@@ -57,7 +57,7 @@ class SesMailerTest {
 
   @Test
   void aMailGoesToOnePersonAsTextAndAsHtml() {
-    String id = post.send(MAIL);
+    String id = mailer.send(MAIL);
 
     assertThat(ses.sent())
         .containsExactly(
@@ -74,7 +74,7 @@ class SesMailerTest {
 
   @Test
   void whatBecomesOfAMailIsToldToTheConfigurationSet() {
-    post.send(MAIL);
+    mailer.send(MAIL);
 
     assertThat(requests)
         .singleElement()
@@ -86,7 +86,7 @@ class SesMailerTest {
   void aMailWhoseAnswerIsLostIsUnknownAndSentAgainOnlyByAnyoneWhoAsks() {
     faults.strike(ANSWER_LOST);
 
-    assertThatThrownBy(() -> post.send(MAIL)).isInstanceOf(OutcomeUnknown.class);
+    assertThatThrownBy(() -> mailer.send(MAIL)).isInstanceOf(OutcomeUnknown.class);
 
     assertThat(ses.sent()).hasSize(1);
   }
@@ -96,7 +96,7 @@ class SesMailerTest {
   void aMailThatWasNotTakenIsNotClaimed(Fault fault) {
     faults.strike(fault);
 
-    assertThatThrownBy(() -> post.send(MAIL))
+    assertThatThrownBy(() -> mailer.send(MAIL))
         .isInstanceOf(OutcomeUnknown.class)
         .hasMessageContaining("bob@example.com")
         .message()

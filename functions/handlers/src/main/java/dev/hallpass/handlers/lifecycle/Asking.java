@@ -13,7 +13,7 @@ import dev.hallpass.ledger.History;
 
 /// The way in which somebody is asked by mail: the question is recorded, then its mail is sent,
 /// then that is recorded.
-record Asking(Grants grants, Mailer post, Ids ids) {
+record Asking(Grants grants, Mailer mailer, Ids ids) {
 
   /// Puts a question to one person, with a link and a code of its own.
   ///
@@ -27,7 +27,7 @@ record Asking(Grants grants, Mailer post, Ids ids) {
     if (!sought.isAccepted()) {
       return sought.history();
     }
-    String messageId = post.send(question.mail(sought.history(), link, code));
+    String messageId = mailer.send(question.mail(sought.history(), link, code));
     return grants
         .run(sought.history(), new GrantCommand.NoteMail(person, link, messageId))
         .history();

@@ -27,7 +27,7 @@ public final class SeekAnswers implements RequestStreamHandler {
     Grants grants = wiring.grants();
     Doorbells doorbells = wiring.doorbells();
     URI publicUrl = wiring.publicUrl();
-    var asking = new Asking(grants, wiring.post(), wiring.ids());
+    var asking = new Asking(grants, wiring.mailer(), wiring.ids());
     this.approval = new SeekApproval(grants, asking, doorbells, publicUrl);
     this.review = new SeekReview(grants, asking, doorbells, publicUrl);
   }
@@ -36,8 +36,7 @@ public final class SeekAnswers implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream output, Context context)
       throws IOException {
     Task.read(event).run(context, this::seek);
-    output.write('{');
-    output.write('}');
+    Task.answerNothing(output);
   }
 
   private Step seek(Task task) {

@@ -64,6 +64,11 @@ record Task(JsonNode json) {
     }
   }
 
+  /// Answers that nothing is to be told: the state machine waits for the doorbell.
+  static void answerNothing(OutputStream output) throws IOException {
+    output.write("{}".getBytes(UTF_8));
+  }
+
   /// Answers with the step that comes next.
   static void answer(OutputStream output, Step next) throws IOException {
     output.write(StepJson.write(next).getBytes(UTF_8));

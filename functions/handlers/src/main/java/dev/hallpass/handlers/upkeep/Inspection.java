@@ -12,7 +12,6 @@ import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Grants.Contended;
-import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Retirement;
 import dev.hallpass.handlers.Retirement.NoRoom;
@@ -118,9 +117,7 @@ final class Inspection {
     }
     try {
       Optional<Instant> end =
-          policies
-              .label(account, grant)
-              .map(label -> label.expiresAt().plus(LiveSessions.OVER_AFTER_END));
+          policies.label(account, grant).map(SessionPolicies.Label::unusableFrom);
       if (end.filter(grants.now()::isBefore).isPresent()) {
         labelled.put(grant, end.get());
       } else if (end.isPresent() && retirement.endUnrecorded(List.of(account), grant)) {

@@ -41,7 +41,7 @@ public final class Tell implements RequestStreamHandler {
   private static final Pattern SEQUENCE = Pattern.compile("[0-9]{1,9}");
 
   private final Grants grants;
-  private final Mailer post;
+  private final Mailer mailer;
 
   /// Called by Lambda, once per environment.
   public Tell() {
@@ -50,7 +50,7 @@ public final class Tell implements RequestStreamHandler {
 
   public Tell(Wiring wiring) {
     this.grants = wiring.grants();
-    this.post = wiring.post();
+    this.mailer = wiring.mailer();
   }
 
   /// Lambda calls again from the first record on that failed (source: AWS Lambda, reporting batch
@@ -145,7 +145,7 @@ public final class Tell implements RequestStreamHandler {
       return Optional.of(history);
     }
     try {
-      String messageId = post.send(OutcomeMail.of(history.grant(), dossier, person, news));
+      String messageId = mailer.send(OutcomeMail.of(history.grant(), dossier, person, news));
       return Optional.of(
           grants.run(history, new GrantCommand.NoteTelling(person, about, messageId)).history());
     } catch (OutcomeUnknown | Grants.Contended failure) {

@@ -95,11 +95,11 @@ class ScheduledStartTest {
         .contains(window)
         .doesNotContain("from the moment the last approval is in")
         .contains("Answer by 2026-11-23 11:00 UTC");
-    assertThat(scene.post.taken().getLast().text()).contains(window);
+    assertThat(scene.mailer.taken().getLast().text()).contains(window);
 
     scene.answer(ProxyCall.of("ApproveGrant").on(grant));
     scene.tell(grant);
-    assertThat(scene.post.taken())
+    assertThat(scene.mailer.taken())
         .filteredOn(mail -> mail.to().equals(Scene.ALICE))
         .singleElement()
         .satisfies(

@@ -40,7 +40,7 @@ class WhoDecidesTest {
     assertThat(answer.json().path("ticket").stringValue()).isEqualTo("INC-4711");
     scene.run("SeekApproval", answer.grant());
     assertThat(scene.types(answer.grant())).contains("approved-by-rule");
-    assertThat(scene.post.taken()).isEmpty();
+    assertThat(scene.mailer.taken()).isEmpty();
   }
 
   @Test

@@ -48,8 +48,8 @@ class RemindAndEscalateTest {
     scene.pass(REMIND);
     seek();
 
-    assertThat(scene.post.recipients()).containsExactly(BOB, CAROL, CAROL);
-    assertThat(scene.post.taken().getLast().subject()).startsWith("Reminder: ");
+    assertThat(scene.mailer.recipients()).containsExactly(BOB, CAROL, CAROL);
+    assertThat(scene.mailer.taken().getLast().subject()).startsWith("Reminder: ");
     assertThat(show(first).body()).contains("There is a newer mail");
     assertThat(show(scene.mailed(CAROL)).status()).isEqualTo(200);
   }
@@ -72,7 +72,7 @@ class RemindAndEscalateTest {
   void aReminderThatCouldNotBeSentEndsNothing() {
     given(Mode.JOIN, 1, BOB);
     MailedLink first = scene.mailed(BOB);
-    scene.post.dead(BOB);
+    scene.mailer.dead(BOB);
 
     scene.pass(REMIND);
     seek();
@@ -89,7 +89,7 @@ class RemindAndEscalateTest {
     seek();
 
     assertThat(last(Escalated.class)).contains(new Escalated(0, Trigger.TIME_PASSED));
-    assertThat(scene.post.recipients()).contains(DAVE);
+    assertThat(scene.mailer.recipients()).contains(DAVE);
     assertThat(show(scene.mailed(BOB)).status()).isEqualTo(200);
     assertThat(show(scene.mailed(DAVE)).status()).isEqualTo(200);
   }
@@ -117,7 +117,7 @@ class RemindAndEscalateTest {
     seek();
     seek();
 
-    assertThat(scene.post.recipients()).filteredOn(DAVE::equals).hasSize(1);
+    assertThat(scene.mailer.recipients()).filteredOn(DAVE::equals).hasSize(1);
   }
 
   @Test
@@ -129,14 +129,14 @@ class RemindAndEscalateTest {
     seek();
 
     assertThat(last(Escalated.class)).contains(new Escalated(0, Trigger.QUORUM_OUT_OF_REACH));
-    assertThat(scene.post.recipients()).containsExactly(BOB, DAVE);
+    assertThat(scene.mailer.recipients()).containsExactly(BOB, DAVE);
   }
 
   @Test
   void aLevelWhoseOnlyApproverAsksIsEscalatedAtOnce() {
     given(Mode.TAKE_OVER, 1, ALICE);
 
-    assertThat(scene.post.recipients()).containsExactly(DAVE);
+    assertThat(scene.mailer.recipients()).containsExactly(DAVE);
     assertThat(last(Escalated.class)).contains(new Escalated(0, Trigger.QUORUM_OUT_OF_REACH));
   }
 
@@ -161,7 +161,7 @@ class RemindAndEscalateTest {
     assertThat(scene.types(grant))
         .containsExactly("requested", "doorbell-hung", "approved-by-rule");
     assertThat(scene.written(grant)).contains("office-hours");
-    assertThat(scene.post.recipients()).isEmpty();
+    assertThat(scene.mailer.recipients()).isEmpty();
     assertThat(scene.doorbells.rung()).hasSize(1);
     assertThat(scene.run("Activate", grant).path("next").stringValue()).isEqualTo("AwaitEnd");
   }

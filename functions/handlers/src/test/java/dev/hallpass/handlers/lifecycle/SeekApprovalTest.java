@@ -46,7 +46,7 @@ class SeekApprovalTest {
   @Test
   void aQuestionStandsInTheLedgerBeforeItsMailIsSent() {
     List<String> whenSent = new ArrayList<>();
-    scene.post.beforeSend(_ -> whenSent.add(scene.types(grant).getLast()));
+    scene.mailer.beforeSend(_ -> whenSent.add(scene.types(grant).getLast()));
 
     seek();
 
@@ -60,7 +60,7 @@ class SeekApprovalTest {
     scene.run("SeekApproval", bobs);
     seek();
 
-    assertThat(scene.post.recipients()).containsExactly(CAROL, BOB, CAROL).doesNotContain(ALICE);
+    assertThat(scene.mailer.recipients()).containsExactly(CAROL, BOB, CAROL).doesNotContain(ALICE);
   }
 
   @Test
@@ -89,39 +89,39 @@ class SeekApprovalTest {
     seek();
     seek();
 
-    assertThat(scene.post.recipients()).containsExactly(BOB, CAROL);
+    assertThat(scene.mailer.recipients()).containsExactly(BOB, CAROL);
   }
 
   @Test
   void oneDeadMailboxOfTwoDoesNotStopARequest() {
-    scene.post.dead(BOB);
+    scene.mailer.dead(BOB);
 
     Scene.printedDuring(this::seek);
 
-    assertThat(scene.post.recipients()).containsExactly(CAROL);
+    assertThat(scene.mailer.recipients()).containsExactly(CAROL);
   }
 
   @Test
   void aRetryMailsOnlyThoseWhoWereNotMailed() {
     GrantId two = scene.requestedOfTwo();
-    scene.post.dead(CAROL, DAVE);
+    scene.mailer.dead(CAROL, DAVE);
     Scene.printedDuring(() ->
         assertThatExceptionOfType(OutcomeUnknown.class)
             .isThrownBy(() -> scene.run("SeekApproval", two)));
 
-    scene.post.recover();
+    scene.mailer.recover();
     scene.run("SeekApproval", two);
 
-    assertThat(scene.post.recipients()).containsExactly(BOB, CAROL, DAVE);
+    assertThat(scene.mailer.recipients()).containsExactly(BOB, CAROL, DAVE);
   }
 
   @Test
   void aRetryDoesNotProlongTheTimeToAnswer() {
-    scene.post.dead(BOB, CAROL);
+    scene.mailer.dead(BOB, CAROL);
     Scene.printedDuring(
         () -> assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(this::seek));
     scene.pass(Duration.ofMinutes(30));
-    scene.post.recover();
+    scene.mailer.recover();
 
     seek();
 
@@ -135,7 +135,7 @@ class SeekApprovalTest {
 
   @Test
   void whenNobodyCanBeMailedTheStepFails() {
-    scene.post.dead(BOB, CAROL);
+    scene.mailer.dead(BOB, CAROL);
 
     String printed =
         Scene.printedDuring(
@@ -152,16 +152,16 @@ class SeekApprovalTest {
     scene.run("SeekApproval", grant, Map.of("doorbell", "late"));
 
     assertThat(scene.doorbells.rung()).containsExactly(new Doorbell("late"));
-    assertThat(scene.post.taken()).isEmpty();
+    assertThat(scene.mailer.taken()).isEmpty();
   }
 
   @Test
   void aWaitThatBeganAfterTheTimeToAnswerAsksNobodyAndRingsItself() {
-    scene.post.dead(BOB, CAROL);
+    scene.mailer.dead(BOB, CAROL);
     Scene.printedDuring(
         () -> assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(this::seek));
     scene.pass(Duration.ofHours(2));
-    scene.post.recover();
+    scene.mailer.recover();
 
     scene.run("SeekApproval", grant, Map.of("doorbell", "late"));
     // By another clock there may be time left, and then it would only be sent here again.
@@ -170,7 +170,7 @@ class SeekApprovalTest {
     scene.run("SeekApproval", grant, Map.of("doorbell", "later"));
 
     assertThat(scene.doorbells.rung()).containsExactly(new Doorbell("later"));
-    assertThat(scene.post.taken()).isEmpty();
+    assertThat(scene.mailer.taken()).isEmpty();
   }
 
   @Test
@@ -180,7 +180,7 @@ class SeekApprovalTest {
 
     scene.run("SeekApproval", two);
 
-    assertThat(scene.post.recipients()).containsExactly(CAROL, DAVE);
+    assertThat(scene.mailer.recipients()).containsExactly(CAROL, DAVE);
   }
 
   @Test
@@ -196,7 +196,7 @@ class SeekApprovalTest {
   @Test
   void whoIsNotYetMailedIsNotAskedAnyMoreWhenOthersSettledIt() {
     List<Mail> sent = new ArrayList<>();
-    scene.post.beforeSend(mail -> {
+    scene.mailer.beforeSend(mail -> {
       if (sent.isEmpty()) {
         sent.add(mail);
         scene.answer(ProxyCall.of("ApproveGrant").on(grant));
@@ -205,7 +205,7 @@ class SeekApprovalTest {
 
     seek();
 
-    assertThat(scene.post.recipients()).containsExactly(BOB);
+    assertThat(scene.mailer.recipients()).containsExactly(BOB);
     assertThat(scene.doorbells.rung()).hasSize(1);
   }
 

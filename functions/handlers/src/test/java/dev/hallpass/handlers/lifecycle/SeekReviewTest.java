@@ -32,27 +32,27 @@ class SeekReviewTest {
     scene.run("SeekApproval", grant);
 
     assertThat(scene.run("Activate", grant).path("next").stringValue()).isEqualTo("AwaitEnd");
-    assertThat(scene.post.recipients()).isEmpty();
+    assertThat(scene.mailer.recipients()).isEmpty();
   }
 
   @Test
   void whenItIsOverItsOwnersAreAsked() {
     end();
 
-    assertThat(scene.post.recipients()).containsExactly(BOB, CAROL);
+    assertThat(scene.mailer.recipients()).containsExactly(BOB, CAROL);
     assertThat(scene.types(grant))
         .endsWith("review-sought", "mail-sent", "review-sought", "mail-sent");
   }
 
   @Test
   void aRetryAsksOnlyThoseWhoWereNotMailed() {
-    scene.post.dead(BOB);
+    scene.mailer.dead(BOB);
     end();
-    scene.post.recover();
+    scene.mailer.recover();
 
     seek();
 
-    assertThat(scene.post.recipients()).containsExactly(CAROL, BOB);
+    assertThat(scene.mailer.recipients()).containsExactly(CAROL, BOB);
   }
 
   @Test
@@ -64,7 +64,7 @@ class SeekReviewTest {
     scene.pass(Duration.ofHours(12));
     seek();
 
-    assertThat(scene.post.recipients()).containsExactly(BOB, CAROL, BOB, CAROL, BOB, CAROL);
+    assertThat(scene.mailer.recipients()).containsExactly(BOB, CAROL, BOB, CAROL, BOB, CAROL);
   }
 
   @Test
@@ -87,7 +87,7 @@ class SeekReviewTest {
     assertThat(scene.run("Retire", grant).path("next").stringValue()).isEqualTo("Done");
     seek();
 
-    assertThat(scene.post.recipients()).hasSize(2);
+    assertThat(scene.mailer.recipients()).hasSize(2);
     assertThat(scene.doorbells.rung()).isNotEmpty();
   }
 

@@ -62,7 +62,7 @@ class NoteBounceTest {
 
     assertThat(scene.doorbells.rung()).hasSize(1);
     scene.run("SeekApproval", grant);
-    assertThat(scene.post.recipients()).endsWith(DAVE);
+    assertThat(scene.mailer.recipients()).endsWith(DAVE);
   }
 
   @Test

@@ -148,10 +148,10 @@ class TellTest {
 
   @Test
   void anyoneWhoWasNotMailedIsNotTold() {
-    scene.post.dead(CAROL);
+    scene.mailer.dead(CAROL);
     Scene.printedDuring(() -> {
       GrantId grant = scene.approved();
-      scene.post.recover();
+      scene.mailer.recover();
       scene.tell(grant);
     });
 
@@ -316,14 +316,14 @@ class TellTest {
   void aDeadMailboxHoldsUpNobodyAndTheStreamBringsItAgain() {
     GrantId grant = scene.approved();
     int yes = scene.ledger.read(grant).next() - 1;
-    scene.post.dead(ALICE);
+    scene.mailer.dead(ALICE);
 
     Scene.printedDuring(() ->
         assertThat(scene.tell(grant, yes).path("batchItemFailures").path(0).path("itemIdentifier"))
             .isEqualTo(Json.read("\"111100000000000000001\"")));
     assertThat(toldPeople()).containsExactly(CAROL);
 
-    scene.post.recover();
+    scene.mailer.recover();
     assertThat(scene.tell(grant, yes).path("batchItemFailures")).isEmpty();
     assertThat(toldPeople()).containsExactly(CAROL, ALICE);
   }
@@ -340,7 +340,7 @@ class TellTest {
       batch.withArray("Records").add(record);
     }
     batch.withArray("Records").remove(0);
-    scene.post.dead(ALICE);
+    scene.mailer.dead(ALICE);
 
     Scene.printedDuring(() ->
         assertThat(
@@ -451,7 +451,7 @@ class TellTest {
   }
 
   private List<Mail> toldMails() {
-    return scene.post.taken().stream().filter(mail -> mail.link().isEmpty()).toList();
+    return scene.mailer.taken().stream().filter(mail -> mail.link().isEmpty()).toList();
   }
 
   private List<Person> toldPeople() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.grant.Person;
+import dev.hallpass.local.FilledRole;
 import dev.hallpass.local.MailedLink;
 import dev.hallpass.local.Reply;
 import java.net.URLDecoder;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,7 +43,6 @@ final class Workload {
       """;
 
   // What the inline policies of a role may have together (source: IAM quotas).
-  private static final int MOST_INLINE = 10_000;
   private static final int ROOM_LEFT = 460;
 
   private final World world;
@@ -467,29 +466,8 @@ final class Workload {
       return;
     }
     IamClient iam = world.system().accounts().account(about.get().account()).iam();
-    int length = MOST_INLINE;
-    while (!isPut(iam, about.get().role(), length)) {
-      length -= 20;
-    }
-    var _ = isPut(iam, about.get().role(), Math.max(1, length - ROOM_LEFT));
+    FilledRole.leaving(ROOM_LEFT, iam, about.get().role());
     chronicle.note("%s has little room left".formatted(about.get().role()));
-  }
-
-  private static boolean isPut(IamClient iam, String role, int length) {
-    try {
-      iam.putRolePolicy(put ->
-          put.roleName(role)
-              .policyName("by-hand")
-              .policyDocument(
-                  """
-                  {"Version": "2012-10-17", "Statement": {"Effect": "Deny",
-                    "Action": "s3:GetObject", "Resource": "arn:aws:s3:::%s"}}
-                  """
-                      .formatted("x".repeat(length))));
-      return true;
-    } catch (LimitExceededException _) {
-      return false;
-    }
   }
 
   private static void makeIntruder(IamClient iam) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /// Delivers nothing and keeps each mail.
-public final class InMemoryPost implements Mailer {
+public final class InMemoryMailer implements Mailer {
 
   private final List<Mail> taken = new ArrayList<>();
   private final Set<Person> dead = new HashSet<>();
