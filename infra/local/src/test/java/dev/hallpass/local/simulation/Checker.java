@@ -52,7 +52,7 @@ final class Checker {
   private static final int MOST_EVENTS = 500;
 
   private final World world;
-  private final Duration propagation;
+  private final FaultProfile profile;
   private final boolean isCalm;
   private final Map<String, Case> cases = new LinkedHashMap<>();
   private final Map<String, List<Session>> sessions = new LinkedHashMap<>();
@@ -64,15 +64,14 @@ final class Checker {
   private final Set<String> codes = new LinkedHashSet<>();
   private final List<Violation> late = new ArrayList<>();
   private Set<String> open = new HashSet<>();
-  private Optional<Instant> fairSince = Optional.empty();
+  private Optional<Instant> calmSince = Optional.empty();
   private int mailsRead;
   private int checks;
 
-  /// @param propagation how late AWS hears of what changes in IAM
   /// @param isCalm whether nothing goes wrong but what the nemesis does
-  Checker(World world, Duration propagation, boolean isCalm) {
+  Checker(World world, FaultProfile profile, boolean isCalm) {
     this.world = world;
-    this.propagation = propagation;
+    this.profile = profile;
     this.isCalm = isCalm;
     if (isCalm) {
       healed();
@@ -81,7 +80,7 @@ final class Checker {
 
   /// Notes that from now on nothing goes wrong by itself.
   void healed() {
-    fairSince = fairSince.or(() -> Optional.of(world.now()));
+    calmSince = calmSince.or(() -> Optional.of(world.now()));
   }
 
   /// Notes that somebody else changed the policy of a grant.
@@ -217,14 +216,26 @@ final class Checker {
     }
   }
 
-  /// That sessions are denied on the role where an early end was announced, or where somebody may
-  /// have changed the policy; the date in the policy ends all others.
+  /// That sessions are denied on the role where an early end was announced, or where the policy may
+  /// not deny them: somebody may have changed it, or it is gone, or may not be seen yet. The date
+  /// in the policy ends all others.
   private void requireCutShort(String grant) {
     Case about = caseOf(grant);
-    if (!about.isCutShort() && !tampered.contains(grant)) {
+    boolean isWithoutPolicy = about.isEnded() && (isSeenLate() || !isThere(grant));
+    if (!about.isCutShort() && !isWithoutPolicy && !tampered.contains(grant)) {
       throw new Violation(
-          "The sessions of %s are shut out before its end is recorded".formatted(grant));
+          "The sessions of %s are denied before an early end is recorded".formatted(grant));
     }
+  }
+
+  private boolean isSeenLate() {
+    return !profile.staleness().isZero();
+  }
+
+  private boolean isThere(String grant) {
+    return accounts().stream()
+        .flatMap(account -> policies(account).stream())
+        .anyMatch(policy -> policy.policyName().equals(grant));
   }
 
   /// That all sessions of a role are denied only where one of its grants ended early.
@@ -298,7 +309,8 @@ final class Checker {
     Errand errand = Errand.of(about.first("requested").orElseThrow().event());
     Account account =
         world.system().accounts().account(session.principal().arn().split(":", -1)[4]);
-    boolean shutOut = about.shutOutAt().filter(at -> now.isAfter(at.plus(propagation))).isPresent();
+    boolean shutOut =
+        about.shutOutAt().filter(at -> now.isAfter(at.plus(profile.propagation()))).isPresent();
     boolean letIn = isYetToBePutBack(grant);
     if (shutOut
         && !letIn
@@ -314,7 +326,10 @@ final class Checker {
     boolean isToBeShutOut =
         letIn
             || (about.isCutShort()
-                && about.shutOutAt().filter(at -> then.isAfter(at.plus(propagation))).isEmpty());
+                && about
+                    .shutOutAt()
+                    .filter(at -> then.isAfter(at.plus(profile.propagation())))
+                    .isEmpty());
     if (may(account, session, errand, then)
         || (!isToBeShutOut && mayByName(account, session, errand, then))) {
       throw new Violation("A session of %s will work at the end of its time".formatted(grant));
@@ -328,9 +343,10 @@ final class Checker {
   private boolean isYetToBePutBack(String grant) {
     return Optional.ofNullable(letIn.get(grant))
         .filter(at ->
-            fairSince
+            calmSince
                 .map(since -> since.isAfter(at) ? since : at)
-                .filter(from -> world.now().isAfter(from.plus(PUT_BACK_WITHIN).plus(propagation)))
+                .filter(from ->
+                    world.now().isAfter(from.plus(PUT_BACK_WITHIN).plus(profile.propagation())))
                 .isEmpty())
         .isPresent();
   }

@@ -36,12 +36,12 @@ record FaultProfile(
   }
 
   /// Days on which nothing goes wrong by itself.
-  static FaultProfile fair(Duration propagation) {
+  static FaultProfile calm(Duration propagation) {
     return new FaultProfile(0, 0, propagation, Duration.ZERO, Duration.ZERO, Duration.ZERO);
   }
 
   /// Days on which no call goes wrong by itself, clocks do, and events take their time.
-  static FaultProfile hazy(Random random) {
+  static FaultProfile skewed(Random random) {
     return new FaultProfile(
         0,
         0,
@@ -61,7 +61,7 @@ record FaultProfile(
   }
 
   /// The same days with one thing less that is bad about them.
-  List<FaultProfile> fairer() {
+  List<FaultProfile> milder() {
     return List.of(
         new FaultProfile(perThousand, dead, Duration.ZERO, staleness, skew, disorder),
         new FaultProfile(perThousand, dead, propagation, Duration.ZERO, skew, disorder),
@@ -70,6 +70,6 @@ record FaultProfile(
   }
 
   boolean isCalm() {
-    return equals(fair(propagation));
+    return equals(calm(propagation));
   }
 }

@@ -13,9 +13,8 @@ import java.util.function.Predicate;
 /// One history: what happens in a world that begins from a seed, until it has healed and settled.
 ///
 /// @param moves what is done in it; by itself all that the seed says
-/// @param strokes what goes wrong in it besides what the climate says
-record History(
-    long seed, FaultProfile climate, List<Operation> moves, List<InjectedFault> strokes) {
+/// @param faults what goes wrong in it besides what the profile says
+record History(long seed, FaultProfile profile, List<Operation> moves, List<InjectedFault> faults) {
 
   private static final Duration SLICE = Duration.ofMinutes(1);
   private static final Duration REST = Duration.ofMinutes(5);
@@ -23,7 +22,7 @@ record History(
 
   History {
     moves = List.copyOf(moves);
-    strokes = List.copyOf(strokes);
+    faults = List.copyOf(faults);
   }
 
   /// What the seed says.
@@ -33,8 +32,8 @@ record History(
   }
 
   /// The same moves on a day on which only this goes wrong.
-  History with(List<InjectedFault> strokes) {
-    return new History(seed, climate, moves, strokes);
+  History with(List<InjectedFault> faults) {
+    return new History(seed, profile, moves, faults);
   }
 
   /// Lets it happen.
@@ -44,42 +43,41 @@ record History(
     return play(transcript, Mutant.RIGHT);
   }
 
-  /// Lets it happen to another build of the system.
-  Outcome play(Transcript transcript, Mutant build) {
+  /// Lets it happen to the system with a mistake in it.
+  Outcome play(Transcript transcript, Mutant mutant) {
     String _ = transcript.take();
-    Staleness haze = new Staleness(seed, climate);
-    try (World world = new World(seed, climate.propagation(), haze, build)) {
-      EventLog chronicle = new EventLog(world.timeline());
-      Checker checker =
-          new Checker(world, climate.propagation(), climate.isCalm() && strokes.isEmpty());
-      NetworkFaults weather = new NetworkFaults(world, haze, checker, chronicle, this);
+    Staleness staleness = new Staleness(seed, profile);
+    try (World world = new World(seed, profile.propagation(), staleness, mutant)) {
+      EventLog eventLog = new EventLog(world.timeline());
+      Checker checker = new Checker(world, profile, profile.isCalm() && faults.isEmpty());
+      NetworkFaults network = new NetworkFaults(world, staleness, checker, eventLog, this);
       Optional<Violation> violation = Optional.empty();
       try {
-        world.pass(climate.propagation().plusSeconds(5));
-        world.system().connectBy(weather);
-        happen(world, chronicle, checker, weather);
+        world.pass(profile.propagation().plusSeconds(5));
+        world.system().connectBy(network);
+        happen(world, eventLog, checker, network);
         checker.checkRecords(transcript.take());
       } catch (Violation found) {
-        chronicle.note("VIOLATION " + found.getMessage());
+        eventLog.note("VIOLATION " + found.getMessage());
         violation = Optional.of(found);
       }
       return new Outcome(
-          this, violation, chronicle.lines(), weather.calls(), weather.strokes(), checker.checks());
+          this, violation, eventLog.lines(), network.calls(), network.faults(), checker.checks());
     }
   }
 
-  private void happen(World world, EventLog chronicle, Checker checker, NetworkFaults weather) {
-    Workload play = new Workload(world, checker, chronicle);
+  private void happen(World world, EventLog eventLog, Checker checker, NetworkFaults network) {
+    Workload workload = new Workload(world, checker, eventLog);
     for (Operation move : moves) {
       pass(world, checker, move.pause(), SLICE);
-      play.make(move);
+      workload.make(move);
       checker.check();
     }
-    weather.clear();
-    chronicle.note("the world heals");
+    network.clear();
+    eventLog.note("the world heals");
     // Who waits for answers waits for hours.
     if (seed % 10 != 0) {
-      play.tidyUp();
+      workload.tidyUp();
     }
     Instant end = world.now().plus(PATIENCE);
     for (Optional<String> left = checker.unsettled();
@@ -104,17 +102,17 @@ record History(
   /// The same history with the least that breaks the same promise.
   ///
   /// @param outcome what became of this one
-  History shrunk(Transcript transcript, Outcome outcome, Mutant build) {
+  History shrunk(Transcript transcript, Outcome outcome, Mutant mutant) {
     String promise = outcome.promise().orElseThrow();
-    Predicate<History> breaks = history -> history.play(transcript, build).breaks(promise);
+    Predicate<History> breaks = history -> history.play(transcript, mutant).breaks(promise);
     // What went wrong by chance, as if somebody had planned it.
-    History told = new History(seed, climate.withoutFaults(), moves, outcome.strokes());
+    History told = new History(seed, profile.withoutFaults(), moves, outcome.faults());
     History smallest = breaks.test(told) ? told : this;
     smallest = smallest.withFewest(smallest.moves(), History::withMoves, breaks);
-    smallest = smallest.withFewest(smallest.strokes(), History::with, breaks);
-    for (int i = 0; i < smallest.climate().fairer().size(); i++) {
-      History fairer = smallest.in(smallest.climate().fairer().get(i));
-      smallest = breaks.test(fairer) ? fairer : smallest;
+    smallest = smallest.withFewest(smallest.faults(), History::with, breaks);
+    for (int i = 0; i < smallest.profile().milder().size(); i++) {
+      History milder = smallest.in(smallest.profile().milder().get(i));
+      smallest = breaks.test(milder) ? milder : smallest;
     }
     return smallest.withFewest(smallest.moves(), History::withMoves, breaks);
   }
@@ -140,29 +138,29 @@ record History(
   }
 
   private History withMoves(List<Operation> other) {
-    return new History(seed, climate, other, strokes);
+    return new History(seed, profile, other, faults);
   }
 
   private History in(FaultProfile other) {
-    return new History(seed, other, moves, strokes);
+    return new History(seed, other, moves, faults);
   }
 
   /// What became of a history.
   ///
-  /// @param chronicle one line for each event
+  /// @param eventLog one line for each event
   /// @param calls of AWS, until the world healed
-  /// @param strokes what went wrong with them
+  /// @param faults what went wrong with them
   record Outcome(
       History history,
       Optional<Violation> violation,
-      List<String> chronicle,
+      List<String> eventLog,
       List<Call> calls,
-      List<InjectedFault> strokes,
+      List<InjectedFault> faults,
       int checks) {
     Outcome {
       calls = List.copyOf(calls);
-      strokes = List.copyOf(strokes);
-      chronicle = List.copyOf(chronicle);
+      faults = List.copyOf(faults);
+      eventLog = List.copyOf(eventLog);
     }
 
     /// The violation without the grants it speaks of, which are others in a smaller history.

@@ -51,27 +51,28 @@ final class NetworkFaults implements NetworkLink {
   private static final List<String> READS = List.of("Query", "Get", "List", "Describe");
 
   private final World world;
-  private final Staleness haze;
+  private final Staleness staleness;
   private final Checker checker;
-  private final EventLog chronicle;
+  private final EventLog eventLog;
   private final Random random;
-  private final FaultProfile climate;
+  private final FaultProfile profile;
   private final Instant deadFrom;
   private final Instant deadUntil;
   private final Map<String, InjectedFault> planned = new HashMap<>();
   private final Map<String, Integer> times = new HashMap<>();
   private final List<Call> calls = new ArrayList<>();
-  private final List<InjectedFault> strokes = new ArrayList<>();
+  private final List<InjectedFault> faults = new ArrayList<>();
   private boolean calm;
-  private FaultEffect fate = FaultEffect.ANSWERED;
+  private FaultEffect effect = FaultEffect.ANSWERED;
 
-  NetworkFaults(World world, Staleness haze, Checker checker, EventLog chronicle, History history) {
+  NetworkFaults(
+      World world, Staleness staleness, Checker checker, EventLog eventLog, History history) {
     this.world = world;
-    this.haze = haze;
+    this.staleness = staleness;
     this.checker = checker;
-    this.chronicle = chronicle;
-    climate = history.climate();
-    history.strokes().forEach(stroke -> planned.put(stroke.call(), stroke));
+    this.eventLog = eventLog;
+    profile = history.profile();
+    history.faults().forEach(fault -> planned.put(fault.call(), fault));
     // Not the seed itself, from which the system draws.
     random = new Random(~history.seed());
     deadFrom = world.now().plusSeconds(random.nextInt(3600));
@@ -81,7 +82,7 @@ final class NetworkFaults implements NetworkLink {
   /// Lets everything through from now on.
   void clear() {
     calm = true;
-    haze.lift();
+    staleness.lift();
     checker.healed();
   }
 
@@ -91,13 +92,13 @@ final class NetworkFaults implements NetworkLink {
   }
 
   /// What went wrong with them.
-  List<InjectedFault> strokes() {
-    return strokes;
+  List<InjectedFault> faults() {
+    return faults;
   }
 
   @Override
   public void request(Principal caller, SdkRequest request) {
-    fate = FaultEffect.ANSWERED;
+    effect = FaultEffect.ANSWERED;
     if (calm) {
       return;
     }
@@ -106,7 +107,7 @@ final class NetworkFaults implements NetworkLink {
     calls.add(call);
     Optional.ofNullable(planned.get(call.name()))
         .or(() -> drawn(call, request))
-        .ifPresent(stroke -> befall(stroke, caller, request));
+        .ifPresent(fault -> befall(fault, caller, request));
   }
 
   private Optional<InjectedFault> drawn(Call call, SdkRequest request) {
@@ -114,19 +115,19 @@ final class NetworkFaults implements NetworkLink {
       return Optional.of(call.meets(FaultEffect.LOST, Duration.ZERO));
     }
     // What changes something goes wrong more often: there is more to learn from it.
-    int chance = call.writes() ? climate.perThousand() : climate.perThousand() / 3;
+    int chance = call.writes() ? profile.perThousand() : profile.perThousand() / 3;
     if (random.nextInt(1000) >= chance) {
       return Optional.empty();
     }
-    FaultEffect fate = FaultEffect.bad().get(random.nextInt(FaultEffect.bad().size()));
+    FaultEffect effect = FaultEffect.bad().get(random.nextInt(FaultEffect.bad().size()));
     Duration late = Duration.ofSeconds(1L + random.nextInt(300));
-    return Optional.of(call.meets(fate, fate == FaultEffect.LATE ? late : Duration.ZERO));
+    return Optional.of(call.meets(effect, effect == FaultEffect.LATE ? late : Duration.ZERO));
   }
 
-  private void befall(InjectedFault stroke, Principal caller, SdkRequest request) {
-    chronicle.note(stroke.toString());
-    strokes.add(stroke);
-    switch (stroke.fate()) {
+  private void befall(InjectedFault fault, Principal caller, SdkRequest request) {
+    eventLog.note(fault.toString());
+    faults.add(fault);
+    switch (fault.effect()) {
       case ANSWERED -> {}
       case LOST -> throw lost();
       case THROTTLED -> throw refused(request, "ThrottlingException");
@@ -137,9 +138,9 @@ final class NetworkFaults implements NetworkLink {
           world
               .timeline()
               .schedule(
-                  world.now().plus(stroke.late()),
+                  world.now().plus(fault.late()),
                   () -> {
-                    chronicle.note("landed late: " + kind(request));
+                    eventLog.note("landed late: " + kind(request));
                     happen(caller, request);
                   });
         }
@@ -150,14 +151,14 @@ final class NetworkFaults implements NetworkLink {
           happen(caller, request);
         }
       }
-      case ANSWER_LOST, CRASHED_AFTER -> fate = stroke.fate();
+      case ANSWER_LOST, CRASHED_AFTER -> effect = fault.effect();
     }
   }
 
   @Override
   public void answer(Principal caller, SdkRequest request) {
-    FaultEffect mine = fate;
-    fate = FaultEffect.ANSWERED;
+    FaultEffect mine = effect;
+    effect = FaultEffect.ANSWERED;
     if (!isRead(request)) {
       checker.happened(request);
     }
@@ -170,12 +171,12 @@ final class NetworkFaults implements NetworkLink {
 
   @Override
   public Duration staleness(Principal caller, SdkRequest request) {
-    return haze.staleness();
+    return staleness.staleness();
   }
 
   @Override
   public List<Duration> deliveries(String function) {
-    return haze.deliveries();
+    return staleness.deliveries();
   }
 
   private boolean isDead(SdkRequest request) {
@@ -184,7 +185,7 @@ final class NetworkFaults implements NetworkLink {
       return false;
     }
     for (int service = 0; service < SERVICES.size(); service++) {
-      if ((climate.dead() >> service & 1) == 1 && SERVICES.get(service).isInstance(request)) {
+      if ((profile.dead() >> service & 1) == 1 && SERVICES.get(service).isInstance(request)) {
         return true;
       }
     }
@@ -259,7 +260,7 @@ final class NetworkFaults implements NetworkLink {
       }
       checker.happened(request);
     } catch (SdkException refused) {
-      chronicle.note("refused: " + refused.getClass().getSimpleName());
+      eventLog.note("refused: " + refused.getClass().getSimpleName());
     }
   }
 
@@ -277,8 +278,8 @@ final class NetworkFaults implements NetworkLink {
   /// @param name what is called by whom the how manieth time, such as `CreatePolicy by Activate#1`
   /// @param writes whether it changes something
   record Call(String name, boolean writes) {
-    InjectedFault meets(FaultEffect fate, Duration late) {
-      return new InjectedFault(name, fate, late);
+    InjectedFault meets(FaultEffect effect, Duration late) {
+      return new InjectedFault(name, effect, late);
     }
   }
 }

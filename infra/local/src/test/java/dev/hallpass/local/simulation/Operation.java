@@ -29,11 +29,11 @@ record Operation(Duration pause, Kind kind, int first, int second) {
     return List.copyOf(moves);
   }
 
-  /// One life: asked for, approved by two, used.
+  /// One scenario: asked for, approved by two, used.
   ///
   /// @param yes how it is approved
   /// @param last what is done with it at last
-  static List<Operation> ofOneLife(Kind yes, Kind last) {
+  static List<Operation> ofOneGrant(Kind yes, Kind last) {
     return List.of(
         of(5, Kind.REQUEST, 4, 0),
         of(20, yes, 1, 0),

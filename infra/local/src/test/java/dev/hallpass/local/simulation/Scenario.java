@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/// A life of one grant in which no call goes wrong.
+/// A scenario of one grant in which no call goes wrong.
 enum Scenario {
   /// Approved by link and given back before its end.
   GIVEN_BACK(4, Operation.Kind.APPROVE, Operation.Kind.RETURN),
@@ -28,10 +28,10 @@ enum Scenario {
     this.last = last;
   }
 
-  /// Which life it is in which calls go wrong.
+  /// Which scenario it is in which calls go wrong.
   static Scenario of(History history) {
     return Stream.of(values())
-        .filter(life -> life.moves().equals(history.moves()))
+        .filter(scenario -> scenario.moves().equals(history.moves()))
         .findFirst()
         .orElseThrow();
   }
@@ -45,12 +45,14 @@ enum Scenario {
   /// are; on the others they may not be.
   History on(long day) {
     long other = seed + day * DAYS_APART;
-    FaultProfile climate =
-        day == 0 ? FaultProfile.fair(Duration.ofSeconds(2)) : FaultProfile.hazy(new Random(other));
-    return new History(other, climate, moves(), List.of());
+    FaultProfile profile =
+        day == 0
+            ? FaultProfile.calm(Duration.ofSeconds(2))
+            : FaultProfile.skewed(new Random(other));
+    return new History(other, profile, moves(), List.of());
   }
 
   private List<Operation> moves() {
-    return Operation.ofOneLife(yes, last);
+    return Operation.ofOneGrant(yes, last);
   }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/// Lives of one grant in which one call goes wrong, or two, at each call that there is.
+/// Scenarios of one grant in which one call goes wrong, or two, at each call that there is.
 final class Scenarios {
 
   private static final Duration SOON = Duration.ofSeconds(5);
@@ -20,9 +20,9 @@ final class Scenarios {
     this.transcript = transcript;
   }
 
-  /// Each life with one fault, on each of the first days.
+  /// Each scenario with one fault, on each of the first days.
   ///
-  /// @param step one of so many is taken, of each life others
+  /// @param step one of so many is taken, of each scenario others
   Stream<History> withOneFault(int days, int step) {
     AtomicLong faults = new AtomicLong();
     return withOneFault(days).filter(_ -> faults.getAndIncrement() % step == 0);
@@ -31,14 +31,14 @@ final class Scenarios {
   private Stream<History> withOneFault(int days) {
     return LongStream.range(0, days)
         .boxed()
-        .flatMap(day -> Stream.of(Scenario.values()).map(life -> life.on(day)))
+        .flatMap(day -> Stream.of(Scenario.values()).map(scenario -> scenario.on(day)))
         .flatMap(calm ->
             calm.play(transcript).calls().stream()
-                .flatMap(Scenarios::strokes)
-                .map(stroke -> calm.with(List.of(stroke))));
+                .flatMap(Scenarios::faults)
+                .map(fault -> calm.with(List.of(fault))));
   }
 
-  /// Each life of the first day with two faults, of which the second is at a call that there is
+  /// Each scenario of the first day with two faults, of which the second is at a call that there is
   /// after the first.
   ///
   /// @param step one of so many is taken
@@ -48,12 +48,12 @@ final class Scenarios {
   }
 
   private List<History> seconds(History first) {
-    InjectedFault stroke = first.strokes().getFirst();
+    InjectedFault fault = first.faults().getFirst();
     return first.play(transcript).calls().stream()
-        .dropWhile(call -> !call.name().equals(stroke.call()))
+        .dropWhile(call -> !call.name().equals(fault.call()))
         .skip(1)
-        .flatMap(Scenarios::strokes)
-        .map(second -> first.with(List.of(stroke, second)))
+        .flatMap(Scenarios::faults)
+        .map(second -> first.with(List.of(fault, second)))
         .toList();
   }
 
@@ -65,16 +65,16 @@ final class Scenarios {
     return some;
   }
 
-  private static Stream<InjectedFault> strokes(Call call) {
+  private static Stream<InjectedFault> faults(Call call) {
     if (!call.writes()) {
       // A lost answer to a question is a lost question.
       return Stream.of(FaultEffect.LOST, FaultEffect.CRASHED_BEFORE)
-          .map(fate -> call.meets(fate, Duration.ZERO));
+          .map(effect -> call.meets(effect, Duration.ZERO));
     }
     return FaultEffect.bad().stream()
-        .flatMap(fate ->
-            fate == FaultEffect.LATE
-                ? Stream.of(call.meets(fate, SOON), call.meets(fate, MUCH_LATER))
-                : Stream.of(call.meets(fate, Duration.ZERO)));
+        .flatMap(effect ->
+            effect == FaultEffect.LATE
+                ? Stream.of(call.meets(effect, SOON), call.meets(effect, MUCH_LATER))
+                : Stream.of(call.meets(effect, Duration.ZERO)));
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Many lives of grants on many bad days, each from one seed.
+/// Many histories of grants with many faults, each from one seed.
 class SimulationTest {
 
   private static final int THREADS = 2;
@@ -58,49 +58,51 @@ class SimulationTest {
   private static void tell(History history) {
     List<String> story;
     try (Transcript transcript = new Transcript()) {
-      story = history.play(transcript).chronicle();
+      story = history.play(transcript).eventLog();
     }
     story.forEach(System.out::println);
   }
 
   /// All of them, or the one that somebody wants to see again.
   @Test
-  void noSingleFaultInALifeBreaksAPromise() throws InterruptedException, ExecutionException {
+  void noSingleFaultInAScenarioBreaksAPromise() throws InterruptedException, ExecutionException {
     Optional<History> only =
-        Optional.ofNullable(System.getProperty("life"))
-            .map(life ->
-                Scenario.valueOf(life)
+        Optional.ofNullable(System.getProperty("scenario"))
+            .map(scenario ->
+                Scenario.valueOf(scenario)
                     .on(Long.getLong("day", 0))
                     .with(
-                        Stream.of(System.getProperty("strokes", "").split(",", -1))
+                        Stream.of(System.getProperty("faults", "").split(",", -1))
                             .map(InjectedFault::parse)
                             .toList()));
     int days = Integer.getInteger("days", 1);
     int step = Integer.getInteger("faults.step", 1);
     List<String> broken =
-        runLives(
+        runScenarios(
             only.isPresent()
-                ? "lives"
-                : "lives with a single fault, days: %d, one in %d of all,".formatted(days, step),
-            lives -> only.map(Stream::of).orElseGet(() -> lives.withOneFault(days, step)));
+                ? "scenarios"
+                : "scenarios with a single fault, days: %d, one in %d of all,"
+                    .formatted(days, step),
+            scenarios -> only.map(Stream::of).orElseGet(() -> scenarios.withOneFault(days, step)));
     assertThat(broken).as(String.join("\n", broken)).isEmpty();
     only.ifPresent(SimulationTest::tell);
   }
 
   @Test
-  void noTwoFaultsInALifeBreakAPromise() throws InterruptedException, ExecutionException {
+  void noTwoFaultsInAScenarioBreakAPromise() throws InterruptedException, ExecutionException {
     int step = Integer.getInteger("pairs.step", 30);
     List<String> broken =
-        runLives(
-            "lives with two faults, one in %d of all".formatted(step * step),
-            lives -> lives.withTwoFaults(step));
+        runScenarios(
+            "scenarios with two faults, one in %d of all".formatted(step * step),
+            scenarios -> scenarios.withTwoFaults(step));
     assertThat(broken).as(String.join("\n", broken)).isEmpty();
   }
 
-  private static List<String> runLives(String what, Function<Scenarios, Stream<History>> lives)
+  private static List<String> runScenarios(
+      String what, Function<Scenarios, Stream<History>> scenarios)
       throws InterruptedException, ExecutionException {
     try (Transcript transcript = new Transcript()) {
-      Iterator<History> each = lives.apply(new Scenarios(transcript)).iterator();
+      Iterator<History> each = scenarios.apply(new Scenarios(transcript)).iterator();
       return run(what, transcript, () -> next(each));
     }
   }
@@ -156,8 +158,8 @@ class SimulationTest {
           .isEqualTo(broken.promise())
           .isPresent();
       assertThat(least.moves()).hasSizeLessThan(whole.moves().size() / 2);
-      assertThat(least.strokes()).hasSizeLessThanOrEqualTo(broken.strokes().size());
-      assertThat(least.climate().perThousand()).isZero();
+      assertThat(least.faults()).hasSizeLessThanOrEqualTo(broken.faults().size());
+      assertThat(least.profile().perThousand()).isZero();
     }
   }
 
@@ -199,7 +201,7 @@ class SimulationTest {
               History.Outcome outcome = history.get().play(transcript);
               long soFar = played.incrementAndGet();
               calls.addAndGet(outcome.calls().size());
-              faults.addAndGet(outcome.strokes().size());
+              faults.addAndGet(outcome.faults().size());
               checks.addAndGet(outcome.checks());
               if (outcome.violation().isPresent()) {
                 broken.add(told(outcome, transcript));
@@ -242,22 +244,22 @@ class SimulationTest {
             again(whole),
             shortest.history().moves().size(),
             whole.moves().size(),
-            shortest.strokes().size(),
-            outcome.strokes().size(),
-            shortest.history().climate(),
-            String.join("\n", shortest.chronicle()));
+            shortest.faults().size(),
+            outcome.faults().size(),
+            shortest.history().profile(),
+            String.join("\n", shortest.eventLog()));
   }
 
   private static String again(History history) {
-    if (history.strokes().isEmpty()) {
+    if (history.faults().isEmpty()) {
       return "-Dtest=SimulationTest#noHistory* -Dseed=%d".formatted(history.seed());
     }
-    Scenario life = Scenario.of(history);
-    return "-Dtest=SimulationTest#noSingle* -Dlife=%s -Dday=%d '-Dstrokes=%s'"
+    Scenario scenario = Scenario.of(history);
+    return "-Dtest=SimulationTest#noSingle* -Dscenario=%s -Dday=%d '-Dfaults=%s'"
         .formatted(
-            life,
-            life.day(history),
-            history.strokes().stream()
+            scenario,
+            scenario.day(history),
+            history.faults().stream()
                 .map(InjectedFault::toString)
                 .collect(Collectors.joining(",")));
   }

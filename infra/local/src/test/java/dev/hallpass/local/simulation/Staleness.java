@@ -12,7 +12,7 @@ final class Staleness {
   // How often a clock is set, though never right.
   private static final Duration SET_EACH = Duration.ofMinutes(20);
 
-  private final FaultProfile climate;
+  private final FaultProfile profile;
   // Apart from each other, so that one of them can be left out of a history without changing the
   // others.
   private final Random ages;
@@ -20,8 +20,8 @@ final class Staleness {
   private final Random clocks;
   private boolean isLifted;
 
-  Staleness(long seed, FaultProfile climate) {
-    this.climate = climate;
+  Staleness(long seed, FaultProfile profile) {
+    this.profile = profile;
     ages = new Random(seed ^ 0x5A5A);
     ways = new Random(seed ^ 0xC3C3);
     clocks = new Random(seed ^ 0x9696);
@@ -29,15 +29,15 @@ final class Staleness {
 
   /// How old what somebody reads now is.
   Duration staleness() {
-    return below(climate.staleness(), ages);
+    return below(profile.staleness(), ages);
   }
 
   /// How long it takes an event to arrive, each time that it does.
   List<Duration> deliveries() {
-    Duration once = below(climate.disorder(), ways);
+    Duration once = below(profile.disorder(), ways);
     return once.isZero() || ways.nextInt(4) > 0
         ? List.of(once)
-        : List.of(once, below(climate.disorder(), ways));
+        : List.of(once, below(profile.disorder(), ways));
   }
 
   /// A clock that goes wrong, as long as clocks do, and by something else each time that it is set.
@@ -54,7 +54,7 @@ final class Staleness {
         long current = Math.floorDiv(now.toEpochMilli() + phase, SET_EACH.toMillis());
         if (current != setting) {
           setting = current;
-          wrong = below(climate.skew().multipliedBy(2), errors).minus(climate.skew());
+          wrong = below(profile.skew().multipliedBy(2), errors).minus(profile.skew());
         }
         return isLifted ? now : now.plus(wrong);
       }

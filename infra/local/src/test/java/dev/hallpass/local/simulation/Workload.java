@@ -47,13 +47,13 @@ final class Workload {
 
   private final World world;
   private final Checker checker;
-  private final EventLog chronicle;
+  private final EventLog eventLog;
   private final List<Asked> grants = new ArrayList<>();
 
-  Workload(World world, Checker checker, EventLog chronicle) {
+  Workload(World world, Checker checker, EventLog eventLog) {
     this.world = world;
     this.checker = checker;
-    this.chronicle = chronicle;
+    this.eventLog = eventLog;
   }
 
   /// A grant that the API said was asked for.
@@ -203,7 +203,7 @@ final class Workload {
       json.put("startsAt", world.now().plusSeconds(600 + move.second() % 1800).toString());
     }
     Reply reply = world.signed("RequestGrant", requester, Optional.empty(), json.toString());
-    chronicle.note(
+    eventLog.note(
         "%s of %s asked for by %s: %d"
             .formatted(
                 json.path("duration").asString(),
@@ -278,7 +278,7 @@ final class Workload {
   }
 
   private void refused(Operation move, Reply reply) {
-    chronicle.note("%s: %d".formatted(move, reply.status()));
+    eventLog.note("%s: %d".formatted(move, reply.status()));
     if (reply.status() < 300) {
       throw new Violation("%s was taken".formatted(move));
     }
@@ -380,7 +380,7 @@ final class Workload {
   }
 
   private void stop(Asked grant) {
-    chronicle.note("the workflow of %s is stopped".formatted(grant.id()));
+    eventLog.note("the workflow of %s is stopped".formatted(grant.id()));
     try {
       world
           .system()
@@ -391,7 +391,7 @@ final class Workload {
                       + ":"
                       + grant.id()));
     } catch (SdkException refused) {
-      chronicle.note("refused: " + refused.getClass().getSimpleName());
+      eventLog.note("refused: " + refused.getClass().getSimpleName());
     }
   }
 
@@ -402,13 +402,13 @@ final class Workload {
         .about(grant.id())
         .flatMap(Case::doorbell)
         .ifPresent(token -> {
-          chronicle.note("somebody rings for " + grant.id());
+          eventLog.note("somebody rings for " + grant.id());
           try {
             bell.sendTaskSuccess(ring ->
                 ring.taskToken(token)
                     .output("{\"approved\":true,\"quorum\":9,\"next\":\"Activate\"}"));
           } catch (SdkException refused) {
-            chronicle.note("refused: " + refused.getClass().getSimpleName());
+            eventLog.note("refused: " + refused.getClass().getSimpleName());
           }
         });
   }
@@ -431,9 +431,9 @@ final class Workload {
         default -> iam.deletePolicy(policy -> policy.policyArn(arn));
       }
       checker.tampered(grant.id());
-      chronicle.note("%s of %s".formatted(move, grant.id()));
+      eventLog.note("%s of %s".formatted(move, grant.id()));
     } catch (SdkException refused) {
-      chronicle.note("%s refused: %s".formatted(move, refused.getClass().getSimpleName()));
+      eventLog.note("%s refused: %s".formatted(move, refused.getClass().getSimpleName()));
     }
   }
 
@@ -453,7 +453,7 @@ final class Workload {
       if (name.startsWith("revoked-") && document.contains(grant.id())) {
         iam.deleteRolePolicy(policy -> policy.roleName(role).policyName(name));
         checker.letIn(document);
-        chronicle.note("%s is taken from %s".formatted(name, role));
+        eventLog.note("%s is taken from %s".formatted(name, role));
       }
     }
   }
@@ -467,7 +467,7 @@ final class Workload {
     }
     IamClient iam = world.system().accounts().account(about.get().account()).iam();
     FilledRole.leaving(ROOM_LEFT, iam, about.get().role());
-    chronicle.note("%s has little room left".formatted(about.get().role()));
+    eventLog.note("%s has little room left".formatted(about.get().role()));
   }
 
   private static void makeIntruder(IamClient iam) {
@@ -487,10 +487,10 @@ final class Workload {
         .iam()
         .createPolicy(
             policy -> policy.path("/hallpass/").policyName(grant).policyDocument(EVERYTHING));
-    chronicle.note("%s of %s".formatted(move, grant));
+    eventLog.note("%s of %s".formatted(move, grant));
   }
 
   private void note(Asked grant, String what, Reply reply) {
-    chronicle.note("%s of %s: %d".formatted(what, grant.id(), reply.status()));
+    eventLog.note("%s of %s: %d".formatted(what, grant.id(), reply.status()));
   }
 }

@@ -66,26 +66,26 @@ final class World implements AutoCloseable {
   private Catalog deployed = CATALOG;
 
   /// @param propagation how late AWS hears of what changes in IAM
-  /// @param haze what things are seen through
-  /// @param build what is deployed
-  World(long seed, Duration propagation, Staleness haze, Mutant build) {
+  /// @param staleness how late things are seen
+  /// @param mutant what is deployed
+  World(long seed, Duration propagation, Staleness staleness, Mutant mutant) {
     system =
         new LocalSystem(
             CATALOG,
-            build.of(ASSEMBLY),
+            mutant.of(ASSEMBLY),
             timeline,
             new Random(seed),
             ADDRESS,
             propagation,
-            build.engine(timeline, haze::staleness));
-    system.setClocks(() -> haze.clock(timeline));
+            mutant.engine(timeline, staleness::staleness));
+    system.setClocks(() -> staleness.clock(timeline));
     Tracker.open(system, ASSEMBLY, OPEN_TICKET);
     system.region().lambda().functions().stream()
         .map(LambdaFunction::handler)
         .distinct()
         .forEach(
             name -> system.surround(name.substring(name.lastIndexOf('.') + 1), World::printing));
-    build.change(this);
+    mutant.change(this);
   }
 
   /// What is deployed but for what compares it with its template, which touches no grant.

@@ -1,4 +1,5 @@
-/// Many lives of grants with faults, each from one seed, and who checks what the system promises.
+/// Many histories of grants with faults, each from one seed, and who checks what the system
+/// promises.
 @NullMarked
 package dev.hallpass.local.simulation;
 
