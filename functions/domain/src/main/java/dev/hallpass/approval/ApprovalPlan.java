@@ -1,6 +1,6 @@
 package dev.hallpass.approval;
 
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.hallpass.approval;
 
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.Sha256;
 import java.util.regex.Pattern;
 
 /// The six digits that stand in the mail and are typed into the page: a machine that follows the

@@ -1,7 +1,7 @@
 package dev.hallpass.approval;
 
 import dev.hallpass.approval.Escalation.Mode;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.hallpass.approval;
 
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.Sha256;
 
 /// The secret in the address of a decision page: anyone who has it was sent the mail, or has read
 /// it. It is never written down; the ledger has its hash.

@@ -1,8 +1,8 @@
 package dev.hallpass.approval;
 
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Person;
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
+import dev.hallpass.identity.Sha256;
 import java.util.Optional;
 
 /// One mail to one person about one grant, as text and as HTML.

@@ -1,6 +1,6 @@
 package dev.hallpass.catalog;
 
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.hallpass.catalog;
 
 import dev.hallpass.approval.ApprovalPlan;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.hallpass.catalog;
 
-import dev.hallpass.grant.Person;
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.Person;
+import dev.hallpass.identity.Sha256;
 import java.util.List;
 import java.util.Optional;
 

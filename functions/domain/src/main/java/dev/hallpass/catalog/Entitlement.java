@@ -1,8 +1,9 @@
 package dev.hallpass.catalog;
 
 import dev.hallpass.approval.ApprovalPlan;
-import dev.hallpass.grant.Person;
-import dev.hallpass.policy.AccountId;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.EntitlementId;
+import dev.hallpass.identity.Person;
 import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;

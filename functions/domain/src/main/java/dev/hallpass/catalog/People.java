@@ -2,7 +2,7 @@ package dev.hallpass.catalog;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

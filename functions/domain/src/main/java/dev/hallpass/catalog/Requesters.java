@@ -2,7 +2,7 @@ package dev.hallpass.catalog;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,7 +1,7 @@
 package dev.hallpass.catalog;
 
-import dev.hallpass.grant.Person;
-import dev.hallpass.policy.AccountId;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.hallpass.catalog;
 
-import dev.hallpass.policy.AccountId;
+import dev.hallpass.identity.AccountId;
 import java.util.regex.Pattern;
 
 /// An account other than the hub's in which grants open access.

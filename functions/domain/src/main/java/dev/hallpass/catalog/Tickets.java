@@ -5,6 +5,6 @@ public interface Tickets {
 
   /// Whether a ticket is open.
   ///
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told
+  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be told
   boolean isOpen(String ticket);
 }

@@ -1,6 +1,6 @@
 package dev.hallpass.catalog;
 
-import dev.hallpass.policy.AccountId;
+import dev.hallpass.identity.AccountId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -21,6 +21,7 @@ import dev.hallpass.grant.Grant.AwaitingRule;
 import dev.hallpass.grant.Grant.Ending;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Grant.Over;
+import dev.hallpass.identity.Person;
 import dev.hallpass.policy.SessionName;
 import java.time.Instant;
 import java.util.Optional;
@@ -92,7 +93,7 @@ final class AccessRules {
   /// Whether a session was announced, and will be over when the announcement says, if it begins
   /// now.
   private static boolean isInTime(Known grant, GrantCommand.PlanCredentials plan, Instant now) {
-    Instant over = now.plus(plan.life()).plus(Grants.CLOCKS_APART);
+    Instant over = now.plus(plan.life()).plus(Clocks.APART);
     return grant instanceof Active active
         && active.sessions().get(plan.session()).filter(until -> !until.isBefore(over)).isPresent();
   }

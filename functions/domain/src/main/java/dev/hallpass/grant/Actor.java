@@ -1,5 +1,7 @@
 package dev.hallpass.grant;
 
+import dev.hallpass.identity.Person;
+
 /// Who made something happen: a person, or Hallpass itself.
 ///
 /// @param name an e-mail address, or `hallpass`

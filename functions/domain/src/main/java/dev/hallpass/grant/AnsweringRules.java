@@ -22,6 +22,7 @@ import dev.hallpass.grant.Grant.AwaitingApproval;
 import dev.hallpass.grant.Grant.AwaitingRule;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Grant.Over;
+import dev.hallpass.identity.Person;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.ApprovedByRule;
 import dev.hallpass.grant.GrantEvent.Denied;
 import dev.hallpass.grant.GrantEvent.Reviewed;
+import dev.hallpass.identity.Person;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

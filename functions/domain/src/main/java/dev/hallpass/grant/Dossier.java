@@ -4,15 +4,15 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Level;
-import dev.hallpass.approval.Question;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantEvent.ReviewSought;
 import dev.hallpass.grant.GrantEvent.Sought;
 import dev.hallpass.grant.GrantEvent.Told;
+import dev.hallpass.identity.Person;
+import dev.hallpass.identity.Sha256;
 import dev.hallpass.persistent.PersistentMap;
-import dev.hallpass.workflow.Doorbell;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

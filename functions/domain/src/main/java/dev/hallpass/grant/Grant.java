@@ -2,7 +2,6 @@ package dev.hallpass.grant;
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Escalation;
-import dev.hallpass.approval.Question;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.Cause;
 import dev.hallpass.grant.GrantEvent.CodeRefused;
@@ -12,9 +11,9 @@ import dev.hallpass.grant.GrantEvent.MailSent;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.ReviewSought;
 import dev.hallpass.grant.GrantEvent.Told;
-import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.Person;
 import dev.hallpass.persistent.PersistentMap;
-import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.SessionName;
 import java.time.Duration;
@@ -130,7 +129,7 @@ public sealed interface Grant {
       return !now.isBefore(time.minus(EARLY));
     }
 
-    boolean isTimeUp(Instant now) {
+    public boolean isTimeUp(Instant now) {
       return answerBy().filter(end -> !now.isBefore(end)).isPresent();
     }
   }

@@ -2,6 +2,7 @@ package dev.hallpass.grant;
 
 import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.policy.SessionName;
 import java.util.Base64;
 import java.util.HexFormat;

@@ -12,7 +12,6 @@ import static dev.hallpass.grant.Decision.Rule.NOT_A_REVIEWER;
 import static dev.hallpass.grant.Decision.Rule.POLICY_DIFFERS;
 
 import dev.hallpass.approval.Channel;
-import dev.hallpass.approval.Question;
 import dev.hallpass.grant.Decision.Accepted;
 import dev.hallpass.grant.Decision.Rejected;
 import dev.hallpass.grant.Decision.Rule;
@@ -22,6 +21,8 @@ import dev.hallpass.grant.Grant.Over;
 import dev.hallpass.grant.GrantCommand.Reply;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.ReviewSought;
+import dev.hallpass.identity.Person;
+import dev.hallpass.identity.Sha256;
 import java.time.Instant;
 import java.util.Optional;
 

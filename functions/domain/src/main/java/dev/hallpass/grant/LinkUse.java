@@ -1,6 +1,5 @@
 package dev.hallpass.grant;
 
-import dev.hallpass.approval.Question;
 import dev.hallpass.grant.Decision.Rule;
 
 /// What a mailed link is good for.

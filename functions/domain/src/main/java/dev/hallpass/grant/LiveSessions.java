@@ -21,7 +21,7 @@ public record LiveSessions(Optional<Instant> until, boolean revoked, boolean lif
   /// From the announcement of a session to its end at most so much longer than the session itself:
   /// the minute that it may take to open it, and how far apart the clocks are of the function that
   /// announces it and of the one that takes it for over.
-  static final Duration SLACK = Grants.CLOCKS_APART.plusMinutes(1);
+  static final Duration SLACK = Clocks.APART.plusMinutes(1);
 
   /// So long after the planned end no session of a grant lives any more: they are asked for no
   /// longer than the grant lasts, but STS opens none that is shorter than its shortest.
@@ -29,7 +29,7 @@ public record LiveSessions(Optional<Instant> until, boolean revoked, boolean lif
 
   // By so much AWS's clock may be later than that of the function which announces a session, when
   // the session begins.
-  private static final Duration BEGUN_WITHIN = Grants.CLOCKS_APART.dividedBy(2).plusMinutes(1);
+  private static final Duration BEGUN_WITHIN = Clocks.APART.dividedBy(2).plusMinutes(1);
 
   static final LiveSessions NONE = new LiveSessions(Optional.empty(), false, false);
 
@@ -67,7 +67,7 @@ public record LiveSessions(Optional<Instant> until, boolean revoked, boolean lif
 
   /// Whether all sessions are over, by every clock, that began before an instant.
   public static boolean areOverSince(Instant instant, Instant now) {
-    return !now.isBefore(instant.plus(LONGEST).plus(Grants.CLOCKS_APART));
+    return !now.isBefore(instant.plus(LONGEST).plus(Clocks.APART));
   }
 
   LiveSessions with(Instant end) {

@@ -1,6 +1,6 @@
 package dev.hallpass.ledger;
 
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.Sha256;
 
 /// What wrote an entry: which code, with which catalogue.
 ///

@@ -2,7 +2,7 @@ package dev.hallpass.ledger;
 
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantEvent;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.hallpass.ledger;
 
 import dev.hallpass.grant.Actor;
 import dev.hallpass.grant.GrantEvent;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Sha256;
 import java.time.Instant;
 
 /// One entry of the ledger.

@@ -1,9 +1,10 @@
 package dev.hallpass.ledger;
 
+import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantEvent;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Sha256;
 import dev.hallpass.persistent.PersistentList;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,9 @@
 package dev.hallpass.ledger;
 
+import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantEvent;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ public interface Ledger {
   /// Everything that is recorded of a grant, including what was written a moment ago.
   ///
   /// @throws CorruptLedger if the entries are not an unbroken chain
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if the ledger did not answer
+  /// @throws dev.hallpass.port.OutcomeUnknown if the ledger did not answer
   History read(GrantId grant);
 
   /// A history and what was recorded since, including what was written a moment ago. Older entries
@@ -21,7 +22,7 @@ public interface Ledger {
   /// it was read, and what was decided on it stays so.
   ///
   /// @throws CorruptLedger if what was read now is not an unbroken chain
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if the ledger did not answer
+  /// @throws dev.hallpass.port.OutcomeUnknown if the ledger did not answer
   default History readOn(History known) {
     return read(known.grant());
   }
@@ -30,7 +31,7 @@ public interface Ledger {
   ///
   /// @param at when it happened
   /// @return the entry, or empty if another writer took its place: read again, decide again
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told whether it was added
+  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be told whether it was added
   Optional<Entry> append(History history, GrantEvent event, Instant at);
 
   /// The newest grants a person asked for, newest first. May lag behind by some seconds.
@@ -48,6 +49,6 @@ public interface Ledger {
   /// What became or becomes due after an instant and not after another, the earliest first. May lag
   /// behind by some seconds.
   ///
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if the ledger did not answer
+  /// @throws dev.hallpass.port.OutcomeUnknown if the ledger did not answer
   List<Due> due(Instant after, Instant until);
 }

@@ -1,6 +1,7 @@
 package dev.hallpass.ledger;
 
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.CorruptLedger;
+import dev.hallpass.identity.GrantId;
 import java.util.Map;
 
 /// The histories that were read last, each of which is read on from where it ended.
@@ -19,7 +20,7 @@ public final class RecentHistories {
   /// is read, later what came since.
   ///
   /// @throws CorruptLedger if what was read now is not an unbroken chain
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if the ledger did not answer
+  /// @throws dev.hallpass.port.OutcomeUnknown if the ledger did not answer
   public History read(GrantId grant) {
     // Not computed inside the map, which would let one thread read at a time.
     History now = ledger.readOn(known.getOrDefault(grant, History.of(grant)));

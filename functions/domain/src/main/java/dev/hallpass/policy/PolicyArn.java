@@ -1,6 +1,7 @@
 package dev.hallpass.policy;
 
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.GrantId;
 import java.util.regex.Pattern;
 
 /// The ARN of a session policy.

@@ -1,6 +1,7 @@
 package dev.hallpass.policy;
 
-import dev.hallpass.catalog.EntitlementId;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.EntitlementId;
 import java.util.regex.Pattern;
 
 /// The ARN of an entitlement's role.

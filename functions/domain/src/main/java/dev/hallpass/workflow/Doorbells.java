@@ -1,5 +1,8 @@
 package dev.hallpass.workflow;
 
+import dev.hallpass.grant.Doorbell;
+import dev.hallpass.port.OutcomeUnknown;
+
 /// Where doorbells are rung.
 public interface Doorbells {
 

@@ -1,6 +1,7 @@
 package dev.hallpass.workflow;
 
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.port.OutcomeUnknown;
 import java.time.Duration;
 
 /// Where the workflow of a grant is started.

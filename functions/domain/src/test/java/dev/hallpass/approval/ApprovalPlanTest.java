@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.hallpass.approval.ApprovalPlan.BreakGlass;
 import dev.hallpass.approval.ApprovalPlan.ByPeople;
 import dev.hallpass.approval.ApprovalPlan.ByRule;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.hallpass.approval.Escalation.Mode;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -10,7 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.hallpass.approval.ApprovalPlan;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.EntitlementId;
+import dev.hallpass.identity.Person;
 import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.PolicyTemplate;
 import java.time.DayOfWeek;

@@ -11,8 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.Entitlement.Mistake;
-import dev.hallpass.grant.Sha256;
-import dev.hallpass.policy.AccountId;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.EntitlementId;
+import dev.hallpass.identity.Sha256;
 import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.PolicyTemplate;
 import java.time.Duration;

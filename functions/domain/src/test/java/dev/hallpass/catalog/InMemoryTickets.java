@@ -1,6 +1,6 @@
 package dev.hallpass.catalog;
 
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

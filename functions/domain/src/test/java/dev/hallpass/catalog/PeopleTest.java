@@ -6,7 +6,7 @@ import static dev.hallpass.grant.Examples.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -61,7 +61,7 @@ import dev.hallpass.grant.GrantEvent.Drift;
 import dev.hallpass.grant.GrantEvent.Returned;
 import dev.hallpass.grant.GrantEvent.Revoked;
 import dev.hallpass.grant.GrantEvent.Standing;
-import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.workflow.Step;
 import dev.hallpass.workflow.Steps;
 import java.time.Instant;

@@ -41,6 +41,7 @@ import dev.hallpass.grant.GrantCommand.Deny;
 import dev.hallpass.grant.GrantCommand.Escalate;
 import dev.hallpass.grant.GrantCommand.Reply;
 import dev.hallpass.grant.GrantCommand.SeekApproval;
+import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

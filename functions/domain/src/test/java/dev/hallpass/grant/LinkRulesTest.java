@@ -35,6 +35,7 @@ import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Verdict;
 import dev.hallpass.grant.GrantCommand.Answer;
 import dev.hallpass.grant.GrantCommand.Reply;
+import dev.hallpass.identity.Sha256;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Escalation.Mode;
-import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.identity.Sha256;
 import dev.hallpass.policy.Policy;
 import java.time.Duration;
 import java.util.List;

@@ -46,6 +46,7 @@ import dev.hallpass.grant.GrantCommand.HangDoorbell;
 import dev.hallpass.grant.GrantCommand.Reply;
 import dev.hallpass.grant.GrantCommand.Review;
 import dev.hallpass.grant.GrantCommand.SeekReview;
+import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -26,6 +26,7 @@ import dev.hallpass.grant.GrantCommand.Answer;
 import dev.hallpass.grant.GrantCommand.Approve;
 import dev.hallpass.grant.GrantCommand.PlanPolicy;
 import dev.hallpass.grant.GrantCommand.Reply;
+import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -22,6 +22,7 @@ import dev.hallpass.grant.GrantCommand.Answer;
 import dev.hallpass.grant.GrantCommand.Approve;
 import dev.hallpass.grant.GrantCommand.Deny;
 import dev.hallpass.grant.GrantCommand.Reply;
+import dev.hallpass.identity.Person;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

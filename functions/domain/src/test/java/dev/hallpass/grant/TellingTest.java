@@ -21,7 +21,6 @@ import static dev.hallpass.grant.Examples.sought;
 import static dev.hallpass.grant.Given.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.approval.Question;
 import dev.hallpass.grant.GrantCommand.NoteBounce;
 import dev.hallpass.grant.GrantCommand.NoteEndNear;
 import dev.hallpass.grant.GrantCommand.NoteTelling;

@@ -44,6 +44,7 @@ import dev.hallpass.grant.GrantCommand.NoteDeletion;
 import dev.hallpass.grant.GrantCommand.PlanPolicy;
 import dev.hallpass.grant.GrantCommand.Request;
 import dev.hallpass.grant.GrantCommand.SeekApproval;
+import dev.hallpass.identity.Sha256;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import static dev.hallpass.grant.Examples.requested;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.grant.GrantEvent;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

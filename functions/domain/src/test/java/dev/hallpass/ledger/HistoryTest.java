@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.approval.Channel;
+import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantEvent;

@@ -1,11 +1,12 @@
 package dev.hallpass.ledger;
 
+import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.Requested;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Person;
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
+import dev.hallpass.identity.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

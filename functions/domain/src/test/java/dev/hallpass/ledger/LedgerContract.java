@@ -18,10 +18,11 @@ import static dev.hallpass.grant.Examples.sought;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantEvent;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Person;
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
+import dev.hallpass.identity.Sha256;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

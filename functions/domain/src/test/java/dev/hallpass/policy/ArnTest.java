@@ -3,8 +3,9 @@ package dev.hallpass.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.hallpass.catalog.EntitlementId;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.EntitlementId;
+import dev.hallpass.identity.GrantId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -3,7 +3,7 @@ package dev.hallpass.handlers;
 import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Settings;
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.Sha256;
 import java.nio.file.Path;
 
 /// The catalogue beside the code of a function, in the folder that `CATALOG` names.

@@ -2,7 +2,7 @@ package dev.hallpass.handlers;
 
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Settings;
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.Sha256;
 
 /// Where the deployed catalogue is read from, as a whole or in parts.
 public interface CatalogSource {

@@ -3,8 +3,8 @@ package dev.hallpass.handlers;
 import dev.hallpass.grant.Grant.AwaitingApproval;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.ledger.History;
+import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.workflow.Doorbells;
-import dev.hallpass.workflow.OutcomeUnknown;
 
 /// The ring that tells the workflow to read the ledger again.
 public final class Ring {

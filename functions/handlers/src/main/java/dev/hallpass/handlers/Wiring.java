@@ -1,5 +1,8 @@
 package dev.hallpass.handlers;
 
+import dev.hallpass.access.Revocations;
+import dev.hallpass.access.SessionPolicies;
+import dev.hallpass.access.Sessions;
 import dev.hallpass.adapters.cloudformation.DeployedStack;
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.adapters.dynamodb.DynamoDbTickets;
@@ -17,16 +20,13 @@ import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.Tickets;
 import dev.hallpass.drift.Deployed;
-import dev.hallpass.grant.Grants;
 import dev.hallpass.grant.Ids;
+import dev.hallpass.identity.AccountId;
 import dev.hallpass.ledger.Build;
-import dev.hallpass.policy.AccountId;
-import dev.hallpass.policy.Revocations;
+import dev.hallpass.ledger.Grants;
 import dev.hallpass.policy.RoleArn;
-import dev.hallpass.policy.SessionPolicies;
-import dev.hallpass.policy.Sessions;
+import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.workflow.Doorbells;
-import dev.hallpass.workflow.OutcomeUnknown;
 import dev.hallpass.workflow.Workflow;
 import java.net.URI;
 import java.security.SecureRandom;

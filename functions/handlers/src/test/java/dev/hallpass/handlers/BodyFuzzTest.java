@@ -7,7 +7,7 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

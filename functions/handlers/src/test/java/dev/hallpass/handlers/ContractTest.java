@@ -7,7 +7,7 @@ import static dev.hallpass.handlers.Scene.MALLORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.Link;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.hallpass.handlers;
 
-import dev.hallpass.workflow.Doorbell;
+import dev.hallpass.grant.Doorbell;
+import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.workflow.Doorbells;
-import dev.hallpass.workflow.OutcomeUnknown;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

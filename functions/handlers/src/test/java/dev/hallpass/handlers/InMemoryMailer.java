@@ -2,8 +2,8 @@ package dev.hallpass.handlers;
 
 import dev.hallpass.approval.Mail;
 import dev.hallpass.approval.Mailer;
-import dev.hallpass.grant.Person;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.identity.Person;
+import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

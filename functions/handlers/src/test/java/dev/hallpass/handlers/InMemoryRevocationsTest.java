@@ -1,7 +1,7 @@
 package dev.hallpass.handlers;
 
-import dev.hallpass.policy.Revocations;
-import dev.hallpass.policy.RevocationsContract;
+import dev.hallpass.access.Revocations;
+import dev.hallpass.access.RevocationsContract;
 import dev.hallpass.policy.RoleArn;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package dev.hallpass.handlers;
 
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.policy.AccountId;
+import dev.hallpass.access.SessionPolicies;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.RoleArn;
-import dev.hallpass.policy.SessionPolicies;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;

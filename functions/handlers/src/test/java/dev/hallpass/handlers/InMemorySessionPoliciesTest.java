@@ -1,7 +1,7 @@
 package dev.hallpass.handlers;
 
-import dev.hallpass.policy.SessionPolicies;
-import dev.hallpass.policy.SessionPoliciesContract;
+import dev.hallpass.access.SessionPolicies;
+import dev.hallpass.access.SessionPoliciesContract;
 
 class InMemorySessionPoliciesTest extends SessionPoliciesContract {
 

@@ -1,8 +1,8 @@
 package dev.hallpass.handlers;
 
-import dev.hallpass.policy.Credentials;
-import dev.hallpass.policy.Sessions;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.access.Credentials;
+import dev.hallpass.access.Sessions;
+import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;

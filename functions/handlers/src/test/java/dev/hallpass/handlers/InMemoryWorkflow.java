@@ -1,7 +1,7 @@
 package dev.hallpass.handlers;
 
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.workflow.Workflow;
 import java.io.IOException;
 import java.time.Duration;

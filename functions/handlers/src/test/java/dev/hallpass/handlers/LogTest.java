@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.workflow.Doorbell;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.grant.Doorbell;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.port.OutcomeUnknown;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,13 +4,13 @@ import static dev.hallpass.handlers.Scene.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.StoredEntry;
+import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.Grant;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
-import dev.hallpass.policy.AccountId;
 import dev.hallpass.policy.Policy;
-import dev.hallpass.workflow.Doorbell;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.hallpass.handlers;
 
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.Link;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
 import java.net.URLEncoder;
 import java.util.Map;
 import java.util.function.Consumer;

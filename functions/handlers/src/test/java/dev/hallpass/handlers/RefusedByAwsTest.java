@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.port.OutcomeUnknown;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.hallpass.handlers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package dev.hallpass.handlers;
 
 import dev.hallpass.grant.GrantEvent;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Due;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.InMemoryLedger;
 import dev.hallpass.ledger.Ledger;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.hallpass.infra;
 
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.TargetAccount;
-import dev.hallpass.policy.AccountId;
+import dev.hallpass.identity.AccountId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

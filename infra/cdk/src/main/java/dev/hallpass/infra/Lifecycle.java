@@ -2,7 +2,7 @@ package dev.hallpass.infra;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

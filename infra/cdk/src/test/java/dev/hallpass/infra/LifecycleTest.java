@@ -2,7 +2,7 @@ package dev.hallpass.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.Sha256;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

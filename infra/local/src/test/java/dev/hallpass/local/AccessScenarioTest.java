@@ -11,8 +11,8 @@ import static software.amazon.awssdk.services.sfn.model.ExecutionStatus.ABORTED;
 
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.Verdict;
-import dev.hallpass.grant.GrantId;
 import dev.hallpass.handlers.Retirement;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.Scene.Asked;
 import java.time.Duration;
 import java.time.Instant;

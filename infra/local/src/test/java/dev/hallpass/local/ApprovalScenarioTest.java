@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.Channel;
 import dev.hallpass.grant.GrantEvent;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.Scene.Asked;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;

@@ -2,6 +2,7 @@ package dev.hallpass.local;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -24,13 +25,16 @@ class ArchitectureTest {
   }
 
   private static final String[] DOMAIN = {
+    "dev.hallpass.access..",
     "dev.hallpass.approval..",
     "dev.hallpass.catalog..",
     "dev.hallpass.drift..",
     "dev.hallpass.grant..",
+    "dev.hallpass.identity..",
     "dev.hallpass.ledger..",
     "dev.hallpass.persistent..",
     "dev.hallpass.policy..",
+    "dev.hallpass.port..",
     "dev.hallpass.workflow.."
   };
 
@@ -64,6 +68,10 @@ class ArchitectureTest {
           .whereLayer("domain")
           .mayOnlyBeAccessedByLayers("adapters", "handlers", "local")
           .ensureAllClassesAreContainedInArchitecture();
+
+  @ArchTest
+  static final ArchRule NO_PACKAGES_GO_IN_CIRCLES =
+      slices().matching("dev.hallpass.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule ONLY_ADAPTERS_AND_WHAT_MAKES_THEIR_CLIENTS_KNOW_AWS =

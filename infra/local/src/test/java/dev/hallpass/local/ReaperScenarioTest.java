@@ -11,7 +11,7 @@ import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.GrantEvent.Drift;
 import dev.hallpass.grant.GrantEvent.DriftFound;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.local.Scene.Asked;

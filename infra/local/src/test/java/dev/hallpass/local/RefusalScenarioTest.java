@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.emulator.template.Stack;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.Scene.Asked;
 import java.net.http.HttpResponse;
 import java.time.Duration;

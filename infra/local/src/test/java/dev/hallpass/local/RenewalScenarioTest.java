@@ -6,9 +6,9 @@ import static dev.hallpass.local.Scene.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Sha256;
 import dev.hallpass.handlers.Commit;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.local.Scene.Asked;
 import java.time.Duration;

@@ -8,8 +8,8 @@ import static dev.hallpass.local.Scene.ERIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.figures.Figures;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
 import dev.hallpass.local.Scene.Asked;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -7,7 +7,7 @@ import static dev.hallpass.local.Scene.CAROL;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.Scene.Asked;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.policy.Principal;
-import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.LiveSessions;
-import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.Retirement;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
 import dev.hallpass.local.Scene.Asked;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -6,8 +6,8 @@ import static dev.hallpass.local.Scene.BOB;
 import static dev.hallpass.local.Scene.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.grant.GrantId;
 import dev.hallpass.handlers.upkeep.Tell;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.Scene.Asked;
 import java.time.Duration;
 import java.util.List;

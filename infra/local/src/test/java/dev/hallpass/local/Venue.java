@@ -2,8 +2,8 @@ package dev.hallpass.local;
 
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.iam.IamClient;

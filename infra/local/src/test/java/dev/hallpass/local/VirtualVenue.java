@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,9 +7,9 @@ import static dev.hallpass.local.Scene.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.sfn.model.ExecutionStatus.SUCCEEDED;
 
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Doorbell;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.Scene.Asked;
-import dev.hallpass.workflow.Doorbell;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.hallpass.adapters.dynamodb;
 
 import dev.hallpass.catalog.Tickets;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.port.OutcomeUnknown;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

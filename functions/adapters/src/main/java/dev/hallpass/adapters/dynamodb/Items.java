@@ -2,11 +2,11 @@ package dev.hallpass.adapters.dynamodb;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.StoredEntry;
+import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.Requested;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Due;
 import dev.hallpass.ledger.History;
 import java.time.Instant;

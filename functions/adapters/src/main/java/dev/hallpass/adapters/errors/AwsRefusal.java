@@ -1,6 +1,6 @@
 package dev.hallpass.adapters.errors;
 
-import dev.hallpass.policy.Sessions.NotOpened;
+import dev.hallpass.access.Sessions.NotOpened;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

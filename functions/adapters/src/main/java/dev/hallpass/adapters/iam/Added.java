@@ -1,6 +1,6 @@
 package dev.hallpass.adapters.iam;
 
-import dev.hallpass.policy.SessionPolicies.Additions;
+import dev.hallpass.access.SessionPolicies.Additions;
 import java.util.List;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;

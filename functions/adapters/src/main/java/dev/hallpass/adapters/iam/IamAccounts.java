@@ -1,6 +1,6 @@
 package dev.hallpass.adapters.iam;
 
-import dev.hallpass.policy.AccountId;
+import dev.hallpass.identity.AccountId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -28,7 +28,7 @@ public final class IamAccounts {
   ///
   /// @throws software.amazon.awssdk.core.exception.SdkException if the provisioner role could not
   ///   be assumed
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if the account is none that can be reached
+  /// @throws dev.hallpass.port.OutcomeUnknown if the account is none that can be reached
   IamClient of(AccountId account) {
     return account.equals(hub) ? own : met.computeIfAbsent(account, provisioners).iam();
   }

@@ -1,10 +1,10 @@
 package dev.hallpass.adapters.iam;
 
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.policy.AccountId;
-import dev.hallpass.policy.Revocations;
+import dev.hallpass.access.Revocations;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.policy.RoleArn;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.port.OutcomeUnknown;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.hallpass.adapters.iam;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PolicyJson;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.Statement;
 import dev.hallpass.policy.Statement.Effect;

@@ -15,7 +15,7 @@ final class CheckedEntries {
 
   /// What is stored.
   ///
-  /// @throws dev.hallpass.ledger.CorruptLedger if it is not as it was written
+  /// @throws dev.hallpass.grant.CorruptLedger if it is not as it was written
   Entry entry(StoredEntry stored) {
     // Not computeIfAbsent, which would let one thread hash at a time.
     return Optional.ofNullable(checked.get(stored)).orElseGet(() -> checkedAnew(stored));

@@ -3,7 +3,7 @@ package dev.hallpass.adapters.json;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Level;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;

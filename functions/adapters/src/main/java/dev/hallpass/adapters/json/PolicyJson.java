@@ -1,6 +1,6 @@
 package dev.hallpass.adapters.json;
 
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.Sha256;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.Statement;
 import dev.hallpass.policy.Statement.Effect;

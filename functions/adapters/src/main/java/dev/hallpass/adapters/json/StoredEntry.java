@@ -1,11 +1,11 @@
 package dev.hallpass.adapters.json;
 
 import dev.hallpass.grant.Actor;
+import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantEvent;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Build;
-import dev.hallpass.ledger.CorruptLedger;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import java.time.DateTimeException;

@@ -2,7 +2,7 @@ package dev.hallpass.adapters.ses;
 
 import dev.hallpass.approval.Mail;
 import dev.hallpass.approval.Mailer;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.port.OutcomeUnknown;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -1,8 +1,8 @@
 package dev.hallpass.adapters.states;
 
-import dev.hallpass.workflow.Doorbell;
+import dev.hallpass.grant.Doorbell;
+import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.workflow.Doorbells;
-import dev.hallpass.workflow.OutcomeUnknown;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;

@@ -1,8 +1,8 @@
 package dev.hallpass.adapters.states;
 
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.workflow.Workflow;
 import java.time.Duration;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -1,8 +1,8 @@
 package dev.hallpass.adapters.sts;
 
-import dev.hallpass.policy.Credentials;
-import dev.hallpass.policy.Sessions;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.access.Credentials;
+import dev.hallpass.access.Sessions;
+import dev.hallpass.port.OutcomeUnknown;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;

@@ -7,7 +7,7 @@ import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.BreakGlassRule;
 import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Requesters;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,11 +2,11 @@ package dev.hallpass.adapters.yaml;
 
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.catalog.Entitlement;
-import dev.hallpass.catalog.EntitlementId;
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.Settings;
-import dev.hallpass.policy.AccountId;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;

@@ -2,7 +2,7 @@ package dev.hallpass.adapters.yaml;
 
 import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Requesters;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

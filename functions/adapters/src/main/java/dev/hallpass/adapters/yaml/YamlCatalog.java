@@ -4,7 +4,7 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Settings;
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.Sha256;
 import java.nio.file.Path;
 import java.util.List;
 

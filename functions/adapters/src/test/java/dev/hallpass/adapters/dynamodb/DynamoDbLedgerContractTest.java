@@ -1,7 +1,7 @@
 package dev.hallpass.adapters.dynamodb;
 
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.Ledger;
 import dev.hallpass.ledger.LedgerContract;

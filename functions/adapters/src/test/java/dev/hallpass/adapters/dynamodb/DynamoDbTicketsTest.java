@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hallpass.catalog.Tickets;
 import dev.hallpass.catalog.TicketsContract;
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.port.OutcomeUnknown;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

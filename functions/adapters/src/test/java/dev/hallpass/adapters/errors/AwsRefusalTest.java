@@ -2,10 +2,10 @@ package dev.hallpass.adapters.errors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.access.Sessions.NotOpened;
 import dev.hallpass.emulator.AwsErrors;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.policy.Sessions.NotOpened;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

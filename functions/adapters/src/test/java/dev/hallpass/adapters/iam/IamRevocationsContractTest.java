@@ -1,11 +1,11 @@
 package dev.hallpass.adapters.iam;
 
+import dev.hallpass.access.Revocations;
+import dev.hallpass.access.RevocationsContract;
 import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.policy.Principal.RoleSession;
 import dev.hallpass.emulator.time.VirtualTimeline;
-import dev.hallpass.policy.Revocations;
-import dev.hallpass.policy.RevocationsContract;
 import dev.hallpass.policy.RoleArn;
 import java.time.Instant;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.hallpass.emulator.policy.Principal.RoleSession;
 import dev.hallpass.emulator.sts.Caller;
 import dev.hallpass.emulator.sts.Session;
 import dev.hallpass.emulator.time.VirtualTimeline;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.policy.RoleArn;
 import java.net.URLDecoder;
 import java.time.Duration;

@@ -2,16 +2,16 @@ package dev.hallpass.adapters.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.access.Revocations;
+import dev.hallpass.access.Revocations.Denials;
 import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.sts.Session;
 import dev.hallpass.figures.Figures;
-import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.LiveSessions;
-import dev.hallpass.policy.AccountId;
-import dev.hallpass.policy.Revocations;
-import dev.hallpass.policy.Revocations.Denials;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.port.OutcomeUnknown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.hallpass.adapters.json;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.History;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,12 +6,12 @@ import static dev.hallpass.adapters.json.LedgerSamples.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantEvent;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Build;
-import dev.hallpass.ledger.CorruptLedger;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.hallpass.adapters.json;
 
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Cancelled;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Person;
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
+import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
@@ -87,7 +87,7 @@ public record Life(List<History> before, List<StoredEntry> entries) {
   /// These entries, if they are read as if nothing had happened to them.
   ///
   /// @param changed in the order of their sequence, which is how they are read
-  /// @throws dev.hallpass.ledger.CorruptLedger if they are not
+  /// @throws dev.hallpass.grant.CorruptLedger if they are not
   History read(List<StoredEntry> changed) {
     int same = 0;
     // The first ones are as they were, and were read then.

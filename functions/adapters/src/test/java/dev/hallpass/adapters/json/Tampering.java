@@ -1,8 +1,8 @@
 package dev.hallpass.adapters.json;
 
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Sha256;
-import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.grant.CorruptLedger;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.History;
 import java.util.ArrayList;
 import java.util.Comparator;

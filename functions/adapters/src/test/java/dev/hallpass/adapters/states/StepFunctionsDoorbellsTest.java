@@ -9,10 +9,10 @@ import static software.amazon.awssdk.services.sfn.model.ExecutionStatus.RUNNING;
 import static software.amazon.awssdk.services.sfn.model.ExecutionStatus.SUCCEEDED;
 
 import dev.hallpass.adapters.faults.Fault;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.workflow.Doorbell;
+import dev.hallpass.grant.Doorbell;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.workflow.Doorbells;
-import dev.hallpass.workflow.OutcomeUnknown;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

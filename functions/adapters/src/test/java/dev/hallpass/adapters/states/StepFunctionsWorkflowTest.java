@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hallpass.adapters.faults.Fault;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.workflow.Workflow;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.hallpass.adapters.states;
 import dev.hallpass.adapters.faults.Faults;
 import dev.hallpass.emulator.states.InMemoryStepFunctions;
 import dev.hallpass.emulator.time.VirtualTimeline;
-import dev.hallpass.workflow.Doorbell;
+import dev.hallpass.grant.Doorbell;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

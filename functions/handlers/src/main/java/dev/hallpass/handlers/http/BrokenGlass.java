@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import dev.hallpass.catalog.BreakGlassRule;
 import dev.hallpass.catalog.Entitlement;
-import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.http.Problem.Mistake;
+import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -3,9 +3,9 @@ package dev.hallpass.handlers.http;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantEvent.Requested;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Grants;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
+import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
 import java.util.function.Function;
 

@@ -4,8 +4,8 @@ import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Active;
 import dev.hallpass.grant.GrantEvent.Requested;
-import dev.hallpass.grant.Grants;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
+import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
 import java.time.Instant;
 

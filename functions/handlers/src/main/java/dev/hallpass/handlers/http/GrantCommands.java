@@ -3,10 +3,10 @@ package dev.hallpass.handlers.http;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.Decision;
 import dev.hallpass.grant.GrantCommand;
-import dev.hallpass.grant.Grants;
-import dev.hallpass.grant.Grants.Run;
-import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.Ring;
+import dev.hallpass.identity.Person;
+import dev.hallpass.ledger.Grants;
+import dev.hallpass.ledger.Grants.Run;
 import dev.hallpass.ledger.History;
 import java.util.function.Function;
 

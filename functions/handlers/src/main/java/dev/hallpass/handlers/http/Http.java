@@ -3,14 +3,14 @@ package dev.hallpass.handlers.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.hallpass.access.Sessions.NotOpened;
 import dev.hallpass.adapters.errors.AwsRefusal;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.Json.UnexpectedJson;
-import dev.hallpass.grant.Grants.Contended;
+import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.handlers.Log;
-import dev.hallpass.ledger.CorruptLedger;
-import dev.hallpass.policy.Sessions.NotOpened;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.ledger.Grants.Contended;
+import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,7 +3,7 @@ package dev.hallpass.handlers.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import java.net.URLDecoder;
 import java.util.Base64;
 import java.util.LinkedHashMap;

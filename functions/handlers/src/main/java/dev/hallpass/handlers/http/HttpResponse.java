@@ -1,7 +1,7 @@
 package dev.hallpass.handlers.http;
 
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

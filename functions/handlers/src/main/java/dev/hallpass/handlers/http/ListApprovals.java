@@ -1,7 +1,7 @@
 package dev.hallpass.handlers.http;
 
 import dev.hallpass.catalog.Settings;
-import dev.hallpass.grant.Grants;
+import dev.hallpass.ledger.Grants;
 
 /// `GET /approvals`: the grants that wait for the caller's answer, the most urgent first.
 final class ListApprovals implements Route {

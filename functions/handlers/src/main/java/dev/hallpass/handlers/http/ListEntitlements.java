@@ -6,7 +6,7 @@ import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Parameter;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `GET /entitlements`: what the caller can ask for.

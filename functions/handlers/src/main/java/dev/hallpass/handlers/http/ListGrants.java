@@ -1,8 +1,8 @@
 package dev.hallpass.handlers.http;
 
 import dev.hallpass.catalog.Settings;
-import dev.hallpass.grant.Grants;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
+import dev.hallpass.ledger.Grants;
 
 /// `GET /grants`: the newest grants the caller asked for.
 final class ListGrants implements Route {

@@ -1,11 +1,11 @@
 package dev.hallpass.handlers.http;
 
-import dev.hallpass.grant.Grants;
+import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.view.PriorGrants;
-import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.port.OutcomeUnknown;
 
 /// Whether a requester has had before what they ask for now.
 final class PriorGrantsReader {

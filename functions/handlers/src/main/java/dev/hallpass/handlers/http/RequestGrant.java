@@ -2,7 +2,7 @@ package dev.hallpass.handlers.http;
 
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.GrantEvent.Requested;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.History;
 
 /// `POST /grants`: somebody asks for access.

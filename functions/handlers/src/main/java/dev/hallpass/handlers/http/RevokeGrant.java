@@ -3,7 +3,7 @@ package dev.hallpass.handlers.http;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.GrantCommand.Revoke;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 
 /// `POST /grants/{grant}/revocation`: one whom the plan names, or an admin, takes the access away
 /// before its end, signed, and says why.

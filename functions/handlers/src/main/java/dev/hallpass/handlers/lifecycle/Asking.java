@@ -5,10 +5,10 @@ import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.approval.Mailer;
 import dev.hallpass.grant.GrantCommand;
-import dev.hallpass.grant.Grants;
-import dev.hallpass.grant.Grants.Run;
 import dev.hallpass.grant.Ids;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
+import dev.hallpass.ledger.Grants;
+import dev.hallpass.ledger.Grants.Run;
 import dev.hallpass.ledger.History;
 
 /// The way in which somebody is asked by mail: the question is recorded, then its mail is sent,
@@ -19,7 +19,7 @@ record Asking(Grants grants, Mailer mailer, Ids ids) {
   ///
   /// @return the history with it, or as it is now if the question is settled meanwhile; then the
   ///   one who settled it has rung
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told how far it came
+  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be told how far it came
   History ask(History history, Person person, Question question) {
     Link link = ids.link();
     Code code = ids.code();

@@ -2,8 +2,8 @@ package dev.hallpass.handlers.lifecycle;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.hallpass.grant.Grants;
 import dev.hallpass.handlers.Wiring;
+import dev.hallpass.ledger.Grants;
 import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.Step;
 import java.io.IOException;

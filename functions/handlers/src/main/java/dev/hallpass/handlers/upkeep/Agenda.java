@@ -4,10 +4,11 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Grants;
+import dev.hallpass.grant.Clocks;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Due;
 import dev.hallpass.ledger.Due.Kind;
+import dev.hallpass.ledger.Grants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -29,7 +30,7 @@ final class Agenda {
   private static final Duration DAY = Duration.ofDays(1);
   // Longer than it takes an entry to show from when it is dated: it may land five minutes late, the
   // index may lag five minutes behind, and clocks differ.
-  private static final Duration MARGIN = Grants.CLOCKS_APART.plusMinutes(10);
+  private static final Duration MARGIN = Clocks.APART.plusMinutes(10);
 
   private final Grants grants;
   private final Map<GrantId, Instant> kept = new LinkedHashMap<>();
@@ -49,8 +50,8 @@ final class Agenda {
 
   /// Asks the index anew.
   ///
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if it did not answer; then it explains nothing,
-  ///   and only what was kept is to be looked at
+  /// @throws dev.hallpass.port.OutcomeUnknown if it did not answer; then it explains nothing, and
+  ///   only what was kept is to be looked at
   void refresh() {
     Instant now = grants.now();
     if (now.isBefore(askedAt)) {

@@ -1,13 +1,13 @@
 package dev.hallpass.handlers.upkeep;
 
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Grants;
+import dev.hallpass.access.SessionPolicies;
+import dev.hallpass.access.SessionPolicies.Listed;
+import dev.hallpass.access.SessionPolicies.Page;
 import dev.hallpass.handlers.Log;
-import dev.hallpass.policy.AccountId;
-import dev.hallpass.policy.SessionPolicies;
-import dev.hallpass.policy.SessionPolicies.Listed;
-import dev.hallpass.policy.SessionPolicies.Page;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.ledger.Grants;
+import dev.hallpass.port.OutcomeUnknown;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;

@@ -4,7 +4,7 @@ import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Level;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.Approved;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package dev.hallpass.handlers.view;
 
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 
 /// What people type in to make a signed call about a grant. It names the API by a variable, because
 /// anyone who types it knows the address and a mail must not hold one more link.

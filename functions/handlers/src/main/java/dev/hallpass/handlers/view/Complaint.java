@@ -1,6 +1,6 @@
 package dev.hallpass.handlers.view;
 
-import dev.hallpass.approval.Question;
+import dev.hallpass.grant.Question;
 
 /// Why an answer was not recorded, said above the form that asks for it again.
 public enum Complaint {

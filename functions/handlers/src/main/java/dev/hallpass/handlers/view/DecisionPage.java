@@ -1,10 +1,10 @@
 package dev.hallpass.handlers.view;
 
 import dev.hallpass.approval.Link;
-import dev.hallpass.approval.Question;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.Question;
+import dev.hallpass.identity.GrantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

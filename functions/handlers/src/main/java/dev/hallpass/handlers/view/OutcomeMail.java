@@ -2,8 +2,8 @@ package dev.hallpass.handlers.view;
 
 import dev.hallpass.approval.Mail;
 import dev.hallpass.grant.Dossier;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.hallpass.handlers.view;
 
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.Sha256;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;

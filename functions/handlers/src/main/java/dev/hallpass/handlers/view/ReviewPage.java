@@ -1,10 +1,10 @@
 package dev.hallpass.handlers.view;
 
 import dev.hallpass.approval.Link;
-import dev.hallpass.approval.Question;
 import dev.hallpass.grant.Dossier;
-import dev.hallpass.grant.Person;
+import dev.hallpass.grant.Question;
 import dev.hallpass.handlers.view.DecisionPage.Form;
+import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.History;
 import java.util.List;
 import java.util.Optional;

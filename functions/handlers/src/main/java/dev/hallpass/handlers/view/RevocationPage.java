@@ -1,9 +1,9 @@
 package dev.hallpass.handlers.view;
 
 import dev.hallpass.approval.Link;
-import dev.hallpass.approval.Question;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
+import dev.hallpass.grant.Question;
 import dev.hallpass.handlers.view.DecisionPage.Form;
 import dev.hallpass.ledger.History;
 import java.util.List;

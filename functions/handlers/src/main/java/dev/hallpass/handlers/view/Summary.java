@@ -3,7 +3,7 @@ package dev.hallpass.handlers.view;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.Requested;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

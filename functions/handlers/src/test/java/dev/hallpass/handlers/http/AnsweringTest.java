@@ -6,11 +6,11 @@ import static dev.hallpass.handlers.Scene.CAROL;
 import static dev.hallpass.handlers.Scene.DAVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,13 +6,13 @@ import static dev.hallpass.handlers.Scene.MALLORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.catalog.Requesters;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.handlers.Catalogs;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
-import dev.hallpass.ledger.CorruptLedger;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -7,12 +7,12 @@ import static dev.hallpass.handlers.Scene.ALICE;
 import static dev.hallpass.handlers.Scene.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.access.Sessions;
 import dev.hallpass.grant.GrantEvent.CredentialsPlanned;
-import dev.hallpass.grant.GrantId;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
-import dev.hallpass.policy.Sessions;
+import dev.hallpass.identity.GrantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Level;
-import dev.hallpass.grant.GrantId;
 import dev.hallpass.handlers.Catalogs;
 import dev.hallpass.handlers.InMemoryWorkflow.Started;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
+import dev.hallpass.identity.GrantId;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,10 +2,10 @@ package dev.hallpass.handlers.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.grant.GrantId;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
+import dev.hallpass.identity.GrantId;
 import java.time.Duration;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;

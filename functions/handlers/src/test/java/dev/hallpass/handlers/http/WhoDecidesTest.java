@@ -5,11 +5,11 @@ import static dev.hallpass.handlers.Scene.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.grant.GrantEvent.Requested;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Person;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

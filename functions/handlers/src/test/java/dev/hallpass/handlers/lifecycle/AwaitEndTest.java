@@ -2,10 +2,10 @@ package dev.hallpass.handlers.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Grants;
+import dev.hallpass.grant.Clocks;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
+import dev.hallpass.identity.GrantId;
 import org.junit.jupiter.api.Test;
 
 /// The wait for the end, which ends once somebody rings.
@@ -35,7 +35,7 @@ class AwaitEndTest {
 
     assertThat(scene.doorbells.rung()).hasSize(rung);
 
-    scene.pass(Grants.CLOCKS_APART);
+    scene.pass(Clocks.APART);
     scene.run("AwaitEnd", grant);
     assertThat(scene.doorbells.rung()).hasSize(rung + 1);
   }

@@ -8,14 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.approval.Mail;
+import dev.hallpass.grant.Clocks;
+import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Grants;
 import dev.hallpass.handlers.MailedLink;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
-import dev.hallpass.workflow.Doorbell;
-import dev.hallpass.workflow.OutcomeUnknown;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.port.OutcomeUnknown;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,7 +166,7 @@ class SeekApprovalTest {
     scene.run("SeekApproval", grant, Map.of("doorbell", "late"));
     // By another clock there may be time left, and then it would only be sent here again.
     assertThat(scene.doorbells.rung()).isEmpty();
-    scene.pass(Grants.CLOCKS_APART);
+    scene.pass(Clocks.APART);
     scene.run("SeekApproval", grant, Map.of("doorbell", "later"));
 
     assertThat(scene.doorbells.rung()).containsExactly(new Doorbell("later"));

@@ -3,15 +3,15 @@ package dev.hallpass.handlers.upkeep;
 import static dev.hallpass.handlers.Scene.HUB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.catalog.EntitlementId;
+import dev.hallpass.access.SessionPolicies.Order;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
-import dev.hallpass.grant.GrantId;
 import dev.hallpass.handlers.Scene;
+import dev.hallpass.identity.EntitlementId;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.RoleArn;
-import dev.hallpass.policy.SessionPolicies.Order;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.hallpass.local.console;
 
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.emulator.account.Account;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.ledger.CorruptLedger;
+import dev.hallpass.grant.CorruptLedger;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.Ledger;
 import dev.hallpass.local.web.Answer;

@@ -1,6 +1,6 @@
 package dev.hallpass.local.console;
 
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

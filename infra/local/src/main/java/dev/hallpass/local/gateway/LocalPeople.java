@@ -1,6 +1,6 @@
 package dev.hallpass.local.gateway;
 
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.hallpass.local.gateway;
 
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 
 /// Somebody with an access key for the local system.
 public record LocalPerson(Person person, String accessKeyId, String secretAccessKey) {

@@ -2,7 +2,7 @@ package dev.hallpass.local.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.Sha256;
 import dev.hallpass.local.web.Problem;
 import dev.hallpass.local.web.Request;
 import java.security.MessageDigest;

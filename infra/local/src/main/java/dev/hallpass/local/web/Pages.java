@@ -1,6 +1,6 @@
 package dev.hallpass.local.web;
 
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.Sha256;
 import gg.jte.TemplateOutput;
 import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.HtmlTemplateOutput;

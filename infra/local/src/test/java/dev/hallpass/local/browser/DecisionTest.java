@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import dev.hallpass.grant.GrantEvent;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.MailedLink;
 import dev.hallpass.local.Scene;
 import dev.hallpass.local.Scene.Asked;

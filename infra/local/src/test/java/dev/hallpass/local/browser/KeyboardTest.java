@@ -6,7 +6,7 @@ import static dev.hallpass.local.Scene.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.MailedLink;
 import dev.hallpass.local.Scene;
 import dev.hallpass.local.Scene.Asked;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import dev.hallpass.figures.Figures;
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.Guesses;
 import dev.hallpass.local.MailedLink;
 import dev.hallpass.local.Scene;

@@ -1,12 +1,12 @@
 package dev.hallpass.local.console;
 
 import dev.hallpass.adapters.json.StoredEntry;
+import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantEvent;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Person;
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
+import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Build;
-import dev.hallpass.ledger.CorruptLedger;
 import dev.hallpass.ledger.Due;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;

@@ -1,6 +1,6 @@
 package dev.hallpass.local.deployed;
 
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import dev.hallpass.local.ApiClient;
 import dev.hallpass.local.Project;
 import dev.hallpass.local.Venue;

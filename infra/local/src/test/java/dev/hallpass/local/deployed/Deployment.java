@@ -3,7 +3,7 @@ package dev.hallpass.local.deployed;
 import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.Sha256;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

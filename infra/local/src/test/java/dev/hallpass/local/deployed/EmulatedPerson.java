@@ -1,8 +1,8 @@
 package dev.hallpass.local.deployed;
 
 import dev.hallpass.catalog.TrustedIdentities;
-import dev.hallpass.grant.Person;
-import dev.hallpass.policy.AccountId;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.Person;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;

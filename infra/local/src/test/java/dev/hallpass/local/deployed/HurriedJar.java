@@ -2,7 +2,7 @@ package dev.hallpass.local.deployed;
 
 import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;

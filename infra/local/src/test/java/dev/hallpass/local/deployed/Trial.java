@@ -2,8 +2,8 @@ package dev.hallpass.local.deployed;
 
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
 import dev.hallpass.local.ApiClient;
 import dev.hallpass.local.Keys;
 import dev.hallpass.local.MailedLink;

@@ -1,7 +1,7 @@
 package dev.hallpass.local.deployed;
 
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
-import dev.hallpass.grant.Sha256;
+import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Build;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.hallpass.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import dev.hallpass.local.gateway.Signatures.Refused;
 import dev.hallpass.local.gateway.Signatures.SignedBy;
 import dev.hallpass.local.gateway.Signatures.Verdict;

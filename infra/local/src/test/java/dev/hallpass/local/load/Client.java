@@ -1,6 +1,6 @@
 package dev.hallpass.local.load;
 
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import dev.hallpass.local.ApiClient;
 import dev.hallpass.local.MailedLink;
 import dev.hallpass.local.Reply;

@@ -14,7 +14,7 @@ import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.emulator.time.WallTimeline;
 import dev.hallpass.figures.Figures;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import dev.hallpass.local.MailedLink;
 import dev.hallpass.local.Reply;
 import java.security.SecureRandom;

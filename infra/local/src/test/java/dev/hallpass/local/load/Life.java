@@ -10,7 +10,7 @@ import static dev.hallpass.local.load.Vote.yes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import dev.hallpass.local.MailedLink;
 import dev.hallpass.local.Reply;
 import dev.hallpass.local.load.Receipts.Decision;

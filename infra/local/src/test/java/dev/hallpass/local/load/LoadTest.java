@@ -8,7 +8,7 @@ import dev.hallpass.emulator.dynamodb.TableEngine;
 import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.emulator.time.WallTimeline;
 import dev.hallpass.figures.Figures;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import dev.hallpass.local.LocalSystem;
 import dev.hallpass.local.MailedLink;
 import dev.hallpass.local.simulation.Canonical;

@@ -4,7 +4,7 @@ import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.emulator.dynamodb.TableEngine;
 import dev.hallpass.emulator.time.Timeline;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import dev.hallpass.local.ApiClient;
 import dev.hallpass.local.Assembly;
 import dev.hallpass.local.LocalSystem;

@@ -2,7 +2,7 @@ package dev.hallpass.local.load;
 
 import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.policy.Principal;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import dev.hallpass.local.MailedLink;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,7 @@
 package dev.hallpass.local.load;
 
 import dev.hallpass.approval.Channel;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 
 /// What an approver says, and which way.
 record Vote(Person approver, Channel channel, boolean isYes) {

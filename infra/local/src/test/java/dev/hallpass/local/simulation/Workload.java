@@ -3,7 +3,7 @@ package dev.hallpass.local.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.emulator.ses.SentMail;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.Person;
 import dev.hallpass.local.FilledRole;
 import dev.hallpass.local.MailedLink;
 import dev.hallpass.local.Reply;

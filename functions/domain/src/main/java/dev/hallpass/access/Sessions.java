@@ -1,7 +1,10 @@
-package dev.hallpass.policy;
+package dev.hallpass.access;
 
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
+import dev.hallpass.policy.PolicyArn;
+import dev.hallpass.policy.RoleArn;
+import dev.hallpass.policy.SessionName;
 import java.time.Duration;
 
 /// Where sessions under a grant's policy are opened.
@@ -11,7 +14,7 @@ public interface Sessions {
   ///
   /// @throws NotOpened if AWS refuses it, as it also does while it does not see the role or the
   ///   policy yet, which takes some seconds after it was made
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if AWS could not be reached or did not answer
+  /// @throws dev.hallpass.port.OutcomeUnknown if AWS could not be reached or did not answer
   Credentials open(Order order);
 
   /// What is to be opened.

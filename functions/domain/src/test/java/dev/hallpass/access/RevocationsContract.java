@@ -1,10 +1,12 @@
-package dev.hallpass.policy;
+package dev.hallpass.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.catalog.EntitlementId;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.policy.Revocations.Denials;
+import dev.hallpass.access.Revocations.Denials;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.EntitlementId;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.policy.RoleArn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,8 @@
-package dev.hallpass.policy;
+package dev.hallpass.access;
 
-import dev.hallpass.grant.GrantId;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.policy.RoleArn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +18,7 @@ public interface Revocations {
   /// Denies everything to the sessions of a grant. Doing it again changes nothing.
   ///
   /// @return whether there was room on the role for it
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told whether it was done
+  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be told whether it was done
   boolean revoke(RoleArn role, GrantId grant);
 
   /// Denies everything to all sessions of a role that began before an instant, of whatever grant.
@@ -24,22 +26,22 @@ public interface Revocations {
   ///
   /// @param instant on a whole second
   /// @return whether there was room on the role for it
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told whether it was done
+  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be told whether it was done
   boolean revokeBefore(RoleArn role, Instant instant);
 
   /// The roles of entitlements in an account. May lag behind by some seconds.
   ///
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if they could not be listed to the last
+  /// @throws dev.hallpass.port.OutcomeUnknown if they could not be listed to the last
   List<RoleArn> roles(AccountId account);
 
   /// What denies sessions on a role. May lag behind by some minutes.
   ///
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be read to the last
+  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be read to the last
   Denials denials(RoleArn role);
 
   /// Takes denials off a role. Taking off one that is not there changes nothing.
   ///
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told how far it was done
+  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be told how far it was done
   void lift(RoleArn role, Denials denials);
 
   /// Denials on a role.

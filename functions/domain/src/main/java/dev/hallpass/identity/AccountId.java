@@ -1,4 +1,4 @@
-package dev.hallpass.policy;
+package dev.hallpass.identity;
 
 import java.util.regex.Pattern;
 

@@ -1,4 +1,4 @@
-package dev.hallpass.workflow;
+package dev.hallpass.port;
 
 /// Thrown when an effect was asked for and it could not be told whether it took place: do it again,
 /// or read back.

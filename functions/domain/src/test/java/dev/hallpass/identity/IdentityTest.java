@@ -1,4 +1,4 @@
-package dev.hallpass.grant;
+package dev.hallpass.identity;
 
 import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.BOB;
@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
+import dev.hallpass.grant.Ids;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.hallpass.policy;
+package dev.hallpass.access;
 
 import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.EXPIRY;
@@ -6,13 +6,17 @@ import static dev.hallpass.grant.Examples.policyOn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.hallpass.catalog.EntitlementId;
-import dev.hallpass.grant.GrantId;
-import dev.hallpass.policy.SessionPolicies.Label;
-import dev.hallpass.policy.SessionPolicies.Listed;
-import dev.hallpass.policy.SessionPolicies.NotTheSame;
-import dev.hallpass.policy.SessionPolicies.Order;
-import dev.hallpass.policy.SessionPolicies.Page;
+import dev.hallpass.access.SessionPolicies.Label;
+import dev.hallpass.access.SessionPolicies.Listed;
+import dev.hallpass.access.SessionPolicies.NotTheSame;
+import dev.hallpass.access.SessionPolicies.Order;
+import dev.hallpass.access.SessionPolicies.Page;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.EntitlementId;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.PolicyArn;
+import dev.hallpass.policy.RoleArn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.hallpass.ledger;
+package dev.hallpass.grant;
 
 /// Thrown when what is recorded contradicts itself: an entry is missing, altered, out of order, or
 /// says what cannot have happened. Nothing is decided on such a grant until people have looked.

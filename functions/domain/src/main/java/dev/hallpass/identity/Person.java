@@ -1,4 +1,4 @@
-package dev.hallpass.grant;
+package dev.hallpass.identity;
 
 import java.util.Locale;
 import java.util.regex.Pattern;

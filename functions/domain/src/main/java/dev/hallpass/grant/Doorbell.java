@@ -1,4 +1,4 @@
-package dev.hallpass.workflow;
+package dev.hallpass.grant;
 
 /// A Step Functions task token. It wakes the workflow and carries no authority.
 ///

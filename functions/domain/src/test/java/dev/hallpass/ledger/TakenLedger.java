@@ -1,9 +1,8 @@
-package dev.hallpass.grant;
+package dev.hallpass.ledger;
 
-import dev.hallpass.ledger.Due;
-import dev.hallpass.ledger.Entry;
-import dev.hallpass.ledger.History;
-import dev.hallpass.ledger.Ledger;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,14 @@
-package dev.hallpass.grant;
+package dev.hallpass.ledger;
 
+import dev.hallpass.grant.Clocks;
+import dev.hallpass.grant.Decision;
 import dev.hallpass.grant.Decision.Accepted;
-import dev.hallpass.ledger.Due;
-import dev.hallpass.ledger.Entry;
-import dev.hallpass.ledger.History;
-import dev.hallpass.ledger.Ledger;
-import dev.hallpass.ledger.RecentHistories;
-import java.time.Duration;
+import dev.hallpass.grant.Grant;
+import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantRules;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -17,9 +19,6 @@ import java.util.Optional;
 /// Runs commands: reads the ledger, decides, appends what was decided, and begins again when
 /// another writer was faster.
 public final class Grants {
-
-  /// How far apart the clocks of two functions may be: each may be five minutes off.
-  public static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
   // Every lost race is another writer's progress, so this many are lost only by a hundred at once.
   private static final int MOST_RACES = 100;
@@ -36,7 +35,7 @@ public final class Grants {
 
   /// What is recorded of a grant.
   ///
-  /// @throws dev.hallpass.ledger.CorruptLedger if it contradicts itself
+  /// @throws dev.hallpass.grant.CorruptLedger if it contradicts itself
   public History read(GrantId grant) {
     return ledger.read(grant);
   }
@@ -44,7 +43,7 @@ public final class Grants {
   /// The same, for what is asked for again and again: of a grant that was read this way a short
   /// time ago, only what came since is read and checked.
   ///
-  /// @throws dev.hallpass.ledger.CorruptLedger if that contradicts itself
+  /// @throws dev.hallpass.grant.CorruptLedger if that contradicts itself
   public History readOn(GrantId grant) {
     return recent.read(grant);
   }
@@ -134,13 +133,13 @@ public final class Grants {
   /// The earliest time that any other clock may show now: what is over by then is over by
   /// everybody's.
   public Instant earliestNow() {
-    return now().minus(CLOCKS_APART);
+    return now().minus(Clocks.APART);
   }
 
   /// The latest time that any other clock may show now: what is not over by then is not over by
   /// anybody's.
   public Instant latestNow() {
-    return now().plus(CLOCKS_APART);
+    return now().plus(Clocks.APART);
   }
 
   /// What a command came to: the decision, and the history it was made on with the new entry in it.

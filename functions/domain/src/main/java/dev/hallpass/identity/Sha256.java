@@ -1,4 +1,4 @@
-package dev.hallpass.grant;
+package dev.hallpass.identity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,9 +1,13 @@
-package dev.hallpass.policy;
+package dev.hallpass.access;
 
-import dev.hallpass.catalog.EntitlementId;
-import dev.hallpass.grant.GrantId;
 import dev.hallpass.grant.LiveSessions;
-import dev.hallpass.grant.Person;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.EntitlementId;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
+import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.PolicyArn;
+import dev.hallpass.policy.RoleArn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,45 +19,45 @@ public interface SessionPolicies {
 
   /// Makes the policy of a grant. Making it again finds the one that is there.
   ///
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told whether it was made
+  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be told whether it was made
   /// @throws NotTheSame if a policy of this name is there and reads otherwise
   PolicyArn make(Order order);
 
   /// Removes the policy of a grant. Removing one that is not there changes nothing.
   ///
   /// @return whether it was there
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told whether it was removed
+  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be told whether it was removed
   boolean remove(AccountId account, GrantId grant);
 
   /// What the policy of a grant says of itself, for when the ledger cannot be asked; empty if it is
   /// not there.
   ///
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be read
+  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be read
   Optional<Label> label(AccountId account, GrantId grant);
 
   /// Some of the policies that are there, up to a thousand at once. May lag behind by some seconds.
   /// What else is there, and has no grant's name, is left out.
   ///
   /// @param after the marker of the page before; empty for the first page
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if they could not be listed
+  /// @throws dev.hallpass.port.OutcomeUnknown if they could not be listed
   Page list(AccountId account, Optional<String> after);
 
   /// Whether the policy of a grant, as it was listed, reads as it was planned; also if it is not
   /// there any more.
   ///
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be read
+  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be read
   boolean reads(AccountId account, Listed listed, Policy planned);
 
   /// What somebody added to the policy of a grant, and keeps it from being removed.
   ///
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be read
+  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be read
   Additions additions(AccountId account, GrantId grant);
 
   /// Takes the policy of a grant from everybody to whom somebody attached it, and removes the
   /// versions that are not in force, so that it can be removed. Whose permissions boundary it is
   /// keeps it: without it they might do more.
   ///
-  /// @throws dev.hallpass.workflow.OutcomeUnknown if it could not be told how far it was done
+  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be told how far it was done
   void strip(AccountId account, GrantId grant);
 
   /// What is to be made.

@@ -1,4 +1,4 @@
-package dev.hallpass.approval;
+package dev.hallpass.grant;
 
 import dev.hallpass.grant.GrantEvent.Sought;
 

@@ -1,4 +1,4 @@
-package dev.hallpass.policy;
+package dev.hallpass.access;
 
 import java.time.Instant;
 
