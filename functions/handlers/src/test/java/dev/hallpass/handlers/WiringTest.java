@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.yaml.CatalogRefused;
-import dev.hallpass.handlers.http.Reads;
+import dev.hallpass.handlers.api.Reads;
 import dev.hallpass.identity.AccountId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -33,12 +33,12 @@ public final class HallpassStack extends Stack {
     key = new EncryptionKey(this);
     reserves = installation.reservesConcurrency();
 
-    var commands = http("Commands");
-    var requests = http("Requests");
-    var reads = http("Reads");
-    var issueCredentials = http("IssueCredentials");
-    var showDecision = http("ShowDecision");
-    var decide = http("Decide");
+    var commands = api("Commands");
+    var requests = api("Requests");
+    var reads = api("Reads");
+    var issueCredentials = api("IssueCredentials");
+    var showDecision = page("ShowDecision");
+    var decide = page("Decide");
     var seekAnswers = lifecycle("SeekAnswers");
     var activate = lifecycle("Activate");
     var awaitEnd = lifecycle("AwaitEnd");
@@ -131,8 +131,12 @@ public final class HallpassStack extends Stack {
     return catalog.entitlements().stream().filter(one -> one.account().isEmpty()).toList();
   }
 
-  private Handler http(String name) {
-    return new Handler(this, "http", name, code, key, reserves);
+  private Handler api(String name) {
+    return new Handler(this, "api", name, code, key, reserves);
+  }
+
+  private Handler page(String name) {
+    return new Handler(this, "page", name, code, key, reserves);
   }
 
   private Handler lifecycle(String name) {

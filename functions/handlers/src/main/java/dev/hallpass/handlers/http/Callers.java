@@ -10,13 +10,13 @@ import dev.hallpass.ledger.History;
 import java.util.function.Function;
 
 /// Who calls, and what of the ledger is theirs to see.
-final class Callers {
+public final class Callers {
 
   private final Settings settings;
   private final Grants grants;
 
   /// @param settings whose identities are trusted
-  Callers(Settings settings, Grants grants) {
+  public Callers(Settings settings, Grants grants) {
     this.settings = settings;
     this.grants = grants;
   }
@@ -24,14 +24,14 @@ final class Callers {
   /// The person who signed a call.
   ///
   /// @throws Refusal if AWS vouches for nobody that the settings trust
-  Person caller(HttpRequest call) {
+  public Person caller(HttpRequest call) {
     return caller(settings, call);
   }
 
   /// The person who signed a call that is about no grant.
   ///
   /// @throws Refusal if AWS vouches for nobody that the settings trust
-  static Person caller(Settings settings, HttpRequest call) {
+  public static Person caller(Settings settings, HttpRequest call) {
     return call.userArn()
         .flatMap(settings::person)
         .orElseThrow(() -> new Refusal(Problem.unknownCaller()));
@@ -41,12 +41,12 @@ final class Callers {
   ///
   /// @throws Refusal if there is none that concerns this person; but for admins, a grant of others
   ///   is not told from one that does not exist
-  History grant(HttpRequest call, Person person) {
+  public History grant(HttpRequest call, Person person) {
     return grant(call, person, grants::read);
   }
 
   /// The same, read in a way of the caller's own.
-  History grant(HttpRequest call, Person person, Function<GrantId, History> read) {
+  public History grant(HttpRequest call, Person person, Function<GrantId, History> read) {
     return call.grant()
         .map(read)
         .filter(history -> isFor(person, history))

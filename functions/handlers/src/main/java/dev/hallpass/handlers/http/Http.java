@@ -18,18 +18,18 @@ import java.util.function.Function;
 
 /// The edge between API Gateway and a handler: reads the call, writes the answer, and turns
 /// whatever keeps a handler from answering into a problem document that leaks nothing.
-final class Http {
+public final class Http {
 
   private Http() {}
 
   /// Serves one call.
-  static void serve(InputStream event, OutputStream output, Context context, Route route)
+  public static void serve(InputStream event, OutputStream output, Context context, Route route)
       throws IOException {
     serve(event, output, context, route, HttpResponse::problem);
   }
 
   /// Serves one call of somebody who looks at a page.
-  static void servePage(InputStream event, OutputStream output, Context context, Route route)
+  public static void servePage(InputStream event, OutputStream output, Context context, Route route)
       throws IOException {
     serve(event, output, context, route, Pages::problem);
   }

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /// @param userArn who signed it, as AWS vouches; empty if nobody had to
 /// @param grant the grant in the path, if the path has one and it has the form of one
 /// @param headers by lower-case name
-record HttpRequest(
+public record HttpRequest(
     String route,
     Optional<String> userArn,
     Optional<GrantId> grant,
@@ -48,7 +48,7 @@ record HttpRequest(
   /// The body as a JSON object.
   ///
   /// @throws Refusal if it is too long, of another content type, or no JSON object
-  JsonNode json() {
+  public JsonNode json() {
     requireContent("application/json");
     try {
       JsonNode json = Json.read(body);
@@ -64,7 +64,7 @@ record HttpRequest(
   /// The body as the fields of a form.
   ///
   /// @throws Refusal if it is too long or of another content type
-  Map<String, String> form() {
+  public Map<String, String> form() {
     requireContent("application/x-www-form-urlencoded");
     Map<String, String> fields = new LinkedHashMap<>();
     for (String pair : body.split("&", -1)) {

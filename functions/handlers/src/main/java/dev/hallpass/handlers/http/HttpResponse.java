@@ -9,10 +9,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What is answered to a call.
-record HttpResponse(int status, Map<String, String> headers, String body) {
+public record HttpResponse(int status, Map<String, String> headers, String body) {
 
   /// A JSON answer, which nobody may keep: it can hold credentials, and is out of date at once.
-  static HttpResponse json(int status, JsonNode body) {
+  public static HttpResponse json(int status, JsonNode body) {
     return new HttpResponse(status, headers("application/json"), body.toString());
   }
 
@@ -21,13 +21,13 @@ record HttpResponse(int status, Map<String, String> headers, String body) {
     return new HttpResponse(status, headers, html);
   }
 
-  static HttpResponse problem(Problem problem) {
+  public static HttpResponse problem(Problem problem) {
     return new HttpResponse(
         problem.status(), headers("application/problem+json"), problem.tree().toString());
   }
 
   /// The same answer with one more header.
-  HttpResponse with(String header, String value) {
+  public HttpResponse with(String header, String value) {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(header, value);
     return new HttpResponse(status, more, body);

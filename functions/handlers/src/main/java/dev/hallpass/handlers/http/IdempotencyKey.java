@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The header by which a request can be repeated without asking twice.
-final class IdempotencyKey {
+public final class IdempotencyKey {
 
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
 
@@ -14,7 +14,7 @@ final class IdempotencyKey {
   /// The key of a call, if it has one.
   ///
   /// @throws Refusal if it is not of the form that keys have
-  static Optional<String> of(HttpRequest call) {
+  public static Optional<String> of(HttpRequest call) {
     Optional<String> key = Optional.ofNullable(call.headers().get("idempotency-key"));
     if (key.isPresent() && !FORM.matcher(key.get()).matches()) {
       throw new Refusal(

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /// The grammar of a duration that a person writes, as the OpenAPI document has it: ISO 8601 in
 /// days, hours, minutes and seconds. Java alone would also read signs, fractions and small letters.
-final class IsoDuration {
+public final class IsoDuration {
 
   private static final Pattern GRAMMAR =
       Pattern.compile("P(?=.)([0-9]{1,5}D)?(T(?=.)([0-9]{1,5}H)?([0-9]{1,5}M)?([0-9]{1,5}S)?)?");
@@ -14,7 +14,7 @@ final class IsoDuration {
   private IsoDuration() {}
 
   /// The duration that a text stands for; empty for any other text.
-  static Optional<Duration> of(String text) {
+  public static Optional<Duration> of(String text) {
     return GRAMMAR.matcher(text).matches() ? Optional.of(Duration.parse(text)) : Optional.empty();
   }
 }

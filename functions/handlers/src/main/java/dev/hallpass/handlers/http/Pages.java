@@ -16,16 +16,17 @@ import dev.hallpass.handlers.view.RevocationPage;
 import dev.hallpass.ledger.History;
 
 /// The pages as answers.
-final class Pages {
+public final class Pages {
 
   private Pages() {}
 
-  static HttpResponse notice(Notice notice) {
+  public static HttpResponse notice(Notice notice) {
     return HttpResponse.page(notice.status(), PageHeaders.all(), notice.html());
   }
 
   /// The page for what a link is good for.
-  static HttpResponse asking(History history, PriorGrants precedent, Link link, LinkUse.Good good) {
+  public static HttpResponse asking(
+      History history, PriorGrants precedent, Link link, LinkUse.Good good) {
     Dossier dossier = dossier(history);
     return HttpResponse.page(
         200,
@@ -39,7 +40,7 @@ final class Pages {
   }
 
   /// The same page after an answer that was not recorded.
-  static HttpResponse asking(
+  public static HttpResponse asking(
       int status,
       History history,
       PriorGrants precedent,
@@ -77,7 +78,7 @@ final class Pages {
   }
 
   /// The page for a rule that keeps a link from being used.
-  static HttpResponse refused(Rule rule) {
+  public static HttpResponse refused(Rule rule) {
     return notice(
         switch (rule) {
           case LINK_UNKNOWN, UNKNOWN_GRANT -> Notice.Plain.UNKNOWN;

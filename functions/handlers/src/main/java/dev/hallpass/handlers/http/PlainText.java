@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The grammar of what people write to each other: plain text, in any language.
-final class PlainText {
+public final class PlainText {
 
   static final int MAX_LENGTH = 1000;
 
@@ -18,7 +18,7 @@ final class PlainText {
   private PlainText() {}
 
   /// What is wrong with a text, with what to do; empty if nothing is.
-  static Optional<String> mistakeIn(String text) {
+  public static Optional<String> mistakeIn(String text) {
     if (text.isBlank()) {
       return Optional.of("must say something");
     }

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param detail what to do
 /// @param call the id by which those who run Hallpass find in their logs what went wrong; empty
 ///   where nothing did
-record Problem(
+public record Problem(
     String name,
     int status,
     String title,
@@ -23,13 +23,13 @@ record Problem(
     Optional<String> call) {
 
   /// What is wrong with one member of what was sent.
-  record Mistake(String member, String says) {}
+  public record Mistake(String member, String says) {}
 
-  Problem {
+  public Problem {
     mistakes = List.copyOf(mistakes);
   }
 
-  Problem(String name, int status, String title, String detail) {
+  public Problem(String name, int status, String title, String detail) {
     this(name, status, title, detail, List.of(), Optional.empty());
   }
 
@@ -53,11 +53,11 @@ record Problem(
     return tree;
   }
 
-  static Problem malformed(String detail) {
+  public static Problem malformed(String detail) {
     return new Problem("malformed", 400, "The call cannot be read", detail);
   }
 
-  static Problem mistakes(List<Mistake> mistakes) {
+  public static Problem mistakes(List<Mistake> mistakes) {
     return new Problem(
         "mistakes",
         400,
@@ -89,7 +89,7 @@ record Problem(
             + " sign the call with those credentials.");
   }
 
-  static Problem unknownEntitlement() {
+  public static Problem unknownEntitlement() {
     return new Problem(
         "unknown-entitlement",
         404,
@@ -114,7 +114,7 @@ record Problem(
         "Repeat exactly the first body to get its grant, or use a new key for a new request.");
   }
 
-  static Problem tooManyRequests(int most) {
+  public static Problem tooManyRequests(int most) {
     return new Problem(
         "too-many-requests",
         429,
@@ -123,7 +123,7 @@ record Problem(
             .formatted(most));
   }
 
-  static Problem notVisibleYet() {
+  public static Problem notVisibleYet() {
     return new Problem(
         "not-visible-yet",
         503,
@@ -178,7 +178,7 @@ record Problem(
   }
 
   /// The problem of breaking a rule.
-  static Problem of(Rule rule) {
+  public static Problem of(Rule rule) {
     String name = rule.name().toLowerCase(Locale.ROOT).replace('_', '-');
     return switch (rule) {
       case APPROVER_IS_REQUESTER ->

@@ -6,7 +6,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// Why somebody says no, or ends access before its time: the whole of such a call's body.
-final class Reason {
+public final class Reason {
 
   private static final String MEMBER = "reason";
 
@@ -15,7 +15,7 @@ final class Reason {
   /// The reason in a call's body.
   ///
   /// @throws Refusal if there is none, or none in plain text
-  static String in(HttpRequest call) {
+  public static String in(HttpRequest call) {
     JsonNode json = call.json();
     Json.allow(json, MEMBER);
     String reason = Json.text(json, MEMBER);

@@ -1,11 +1,11 @@
 package dev.hallpass.handlers.http;
 
 /// Thrown at the edge when a call cannot be read or its caller not be told; carries the answer.
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
 
   private final transient Problem problem;
 
-  Refusal(Problem problem) {
+  public Refusal(Problem problem) {
     super(problem.type());
     this.problem = problem;
   }

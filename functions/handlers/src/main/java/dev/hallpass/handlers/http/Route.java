@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 
 /// What answers the calls of one route.
 @FunctionalInterface
-interface Route {
+public interface Route {
 
   HttpResponse answer(HttpRequest call);
 

@@ -5,9 +5,9 @@ import java.util.Map;
 /// The routes that one function answers, by method and resource: those that need the same rights.
 ///
 /// @param all each under its name, such as `GET /grants/{grant}`
-record Routes(Map<String, Route> all) implements Route {
+public record Routes(Map<String, Route> all) implements Route {
 
-  Routes {
+  public Routes {
     all = Map.copyOf(all);
   }
 

@@ -1,4 +1,4 @@
-/// What API Gateway calls: one class per operation of the OpenAPI document.
+/// How functions read HTTP requests, route them, and answer, also with a refusal.
 @NullMarked
 package dev.hallpass.handlers.http;
 

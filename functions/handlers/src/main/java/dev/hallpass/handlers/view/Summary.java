@@ -3,6 +3,8 @@ package dev.hallpass.handlers.view;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.handlers.words.PolicyWords;
+import dev.hallpass.handlers.words.Risk;
 import dev.hallpass.identity.GrantId;
 import java.time.Instant;
 import java.util.List;

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
+import dev.hallpass.handlers.api.Commands;
+import dev.hallpass.handlers.api.IssueCredentials;
+import dev.hallpass.handlers.api.Reads;
+import dev.hallpass.handlers.api.Requests;
+import dev.hallpass.handlers.page.Decide;
+import dev.hallpass.handlers.page.ShowDecision;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -41,24 +41,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /// One request as alice made it and bob is asked about it.
-final class Samples {
+public final class Samples {
 
-  static final GrantId GRANT = new GrantId("grant-0123456789abcdef0123456789abcdef");
-  static final Person ALICE = Person.of("alice@example.com");
-  static final Person BOB = Person.of("bob@example.com");
-  static final Person CAROL = Person.of("carol@example.com");
-  static final Person DAVE = Person.of("dave@example.com");
-  static final Person ERIN = Person.of("erin@example.com");
-  static final Person FRANK = Person.of("frank@example.com");
-  static final Link LINK = new Link("uq3oLkq0M7V1mTz0m3YyB8wYd2pWc5Rb9sXn4Jf6hQE");
-  static final Code CODE = new Code("123456");
-  static final Instant ANSWER_BY = Instant.parse("2026-11-22T14:30:00Z");
-  static final String TITLE = "Read objects under one prefix of a bucket";
-  static final String JUSTIFICATION = "Support case 4711:\nthe customer's export is incomplete.";
-  static final Map<String, String> PARAMETERS =
+  public static final GrantId GRANT = new GrantId("grant-0123456789abcdef0123456789abcdef");
+  public static final Person ALICE = Person.of("alice@example.com");
+  public static final Person BOB = Person.of("bob@example.com");
+  public static final Person CAROL = Person.of("carol@example.com");
+  public static final Person DAVE = Person.of("dave@example.com");
+  public static final Person ERIN = Person.of("erin@example.com");
+  public static final Person FRANK = Person.of("frank@example.com");
+  public static final Link LINK = new Link("uq3oLkq0M7V1mTz0m3YyB8wYd2pWc5Rb9sXn4Jf6hQE");
+  public static final Code CODE = new Code("123456");
+  public static final Instant ANSWER_BY = Instant.parse("2026-11-22T14:30:00Z");
+  public static final String TITLE = "Read objects under one prefix of a bucket";
+  public static final String JUSTIFICATION =
+      "Support case 4711:\nthe customer's export is incomplete.";
+  public static final Map<String, String> PARAMETERS =
       Map.of("bucket", "acme-exports", "prefix", "customers/4711");
 
-  static final Policy READ_PREFIX =
+  public static final Policy READ_PREFIX =
       new Policy(
           List.of(
               allow("s3:GetObject", "arn:aws:s3:::acme-exports/customers/4711/*", Map.of()),
@@ -67,7 +68,7 @@ final class Samples {
                   "arn:aws:s3:::acme-exports",
                   Map.of("StringLike", Map.of("s3:prefix", List.of("customers/4711/*"))))));
 
-  static final String POLICY_JSON =
+  public static final String POLICY_JSON =
       """
       {
         "Version" : "2012-10-17",
@@ -80,16 +81,18 @@ final class Samples {
       }
       """;
 
-  static final PriorGrants NEVER = new PriorGrants("alice@example.com has never had this before.");
+  public static final PriorGrants NEVER =
+      new PriorGrants("alice@example.com has never had this before.");
 
   private Samples() {}
 
-  static Statement allow(
+  public static Statement allow(
       String action, String resource, Map<String, Map<String, List<String>>> conditions) {
     return new Statement("Sample", ALLOW, List.of(action), List.of(resource), conditions);
   }
 
-  static Requested request(String justification, Map<String, String> parameters, Policy policy) {
+  public static Requested request(
+      String justification, Map<String, String> parameters, Policy policy) {
     return new Requested(
         ALICE,
         new EntitlementId("read-bucket-prefix"),
@@ -109,7 +112,7 @@ final class Samples {
         Sha256.of("the policy"));
   }
 
-  static Requested underPlan(ApprovalPlan plan) {
+  public static Requested underPlan(ApprovalPlan plan) {
     Requested asked = request(JUSTIFICATION, PARAMETERS, READ_PREFIX);
     return new Requested(
         asked.requester(),
@@ -127,11 +130,11 @@ final class Samples {
         asked.policyHash());
   }
 
-  static Dossier dossier(Requested request, int wrongCodes, List<Approved> approvals) {
+  public static Dossier dossier(Requested request, int wrongCodes, List<Approved> approvals) {
     return dossier(0, request, wrongCodes, approvals);
   }
 
-  static Dossier dossierAt(int level, Requested request, List<Approved> approvals) {
+  public static Dossier dossierAt(int level, Requested request, List<Approved> approvals) {
     return dossier(level, request, 0, approvals);
   }
 
@@ -162,24 +165,24 @@ final class Samples {
         new LiveSessions(Optional.empty(), false, false));
   }
 
-  static Dossier dossier() {
+  public static Dossier dossier() {
     return dossier(JUSTIFICATION);
   }
 
-  static Dossier dossier(String justification) {
+  public static Dossier dossier(String justification) {
     return dossier(request(justification, PARAMETERS, READ_PREFIX), 0, List.of());
   }
 
-  static Approved yesOf(Person approver, Dossier dossier) {
+  public static Approved yesOf(Person approver, Dossier dossier) {
     return new Approved(
         0, approver, dossier.request().policyHash(), Channel.LINK, Optional.empty());
   }
 
-  static String page(Dossier dossier) {
+  public static String page(Dossier dossier) {
     return DecisionPage.html(GRANT, dossier, NEVER, LINK, POLICY_JSON);
   }
 
-  static Mail mail(Dossier dossier, String title) {
+  public static Mail mail(Dossier dossier, String title) {
     return ApprovalMail.of(
         GRANT,
         titled(dossier, title),
@@ -191,7 +194,7 @@ final class Samples {
         URI.create("https://hallpass.example.com/prod/"));
   }
 
-  static Dossier titled(Dossier dossier, String title) {
+  public static Dossier titled(Dossier dossier, String title) {
     Requested asked = dossier.request();
     Requested titled =
         new Requested(
@@ -211,7 +214,7 @@ final class Samples {
     return dossier(titled, dossier.questions(), dossier.answers());
   }
 
-  static Requested ticketed(Requested asked, String ticket) {
+  public static Requested ticketed(Requested asked, String ticket) {
     return new Requested(
         asked.requester(),
         asked.entitlement(),
@@ -229,7 +232,7 @@ final class Samples {
   }
 
   /// Alice broke the glass, has used it, and bob is asked for a review.
-  static List<GrantEvent> brokenGlass(Requested asked) {
+  public static List<GrantEvent> brokenGlass(Requested asked) {
     SessionName session = new SessionName("hallpass-" + "0".repeat(32));
     Instant end = ANSWER_BY.minus(Duration.ofHours(1));
     return List.of(
@@ -261,7 +264,7 @@ final class Samples {
   }
 
   /// Bob and carol approved what alice asked for, and it is open.
-  static List<GrantEvent> opened(Requested asked) {
+  public static List<GrantEvent> opened(Requested asked) {
     Instant end = ANSWER_BY.minus(Duration.ofHours(1));
     return List.of(
         asked,
@@ -275,7 +278,8 @@ final class Samples {
   }
 
   /// The same request, to begin at a time, on its own or after another grant.
-  static Requested startingAt(Instant start, Optional<GrantId> extensionOf, Requested asked) {
+  public static Requested startingAt(
+      Instant start, Optional<GrantId> extensionOf, Requested asked) {
     return new Requested(
         asked.requester(),
         asked.entitlement(),
@@ -293,11 +297,11 @@ final class Samples {
   }
 
   /// What is recorded when these things happen, one a minute.
-  static History history(List<GrantEvent> events) {
+  public static History history(List<GrantEvent> events) {
     return history(GRANT, ANSWER_BY.minus(Duration.ofHours(2)), events);
   }
 
-  static History history(GrantId grant, Instant start, List<GrantEvent> events) {
+  public static History history(GrantId grant, Instant start, List<GrantEvent> events) {
     List<Entry> entries = new ArrayList<>();
     for (GrantEvent event : events) {
       entries.add(

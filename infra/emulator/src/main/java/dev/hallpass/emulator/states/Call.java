@@ -1,5 +1,8 @@
 package dev.hallpass.emulator.states;
 
+import dev.hallpass.emulator.states.definition.Failure;
+import dev.hallpass.emulator.states.definition.Resource;
+import dev.hallpass.emulator.states.jsonata.Json;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 

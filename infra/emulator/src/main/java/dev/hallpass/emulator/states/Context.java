@@ -1,5 +1,6 @@
 package dev.hallpass.emulator.states;
 
+import dev.hallpass.emulator.states.jsonata.Json;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,5 +1,7 @@
 package dev.hallpass.emulator.states;
 
+import dev.hallpass.emulator.states.definition.Failure;
+import dev.hallpass.emulator.states.definition.Machine;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

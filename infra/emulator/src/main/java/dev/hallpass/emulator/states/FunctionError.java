@@ -1,5 +1,7 @@
 package dev.hallpass.emulator.states;
 
+import dev.hallpass.emulator.states.definition.Failure;
+import dev.hallpass.emulator.states.jsonata.Json;
 import org.jspecify.annotations.Nullable;
 
 /// What Step Functions is told when a Lambda function fails: an error name and a cause.

@@ -1,6 +1,12 @@
 package dev.hallpass.emulator.states;
 
 import dev.hallpass.emulator.Emulated;
+import dev.hallpass.emulator.states.definition.DefinitionReader;
+import dev.hallpass.emulator.states.definition.Failure;
+import dev.hallpass.emulator.states.definition.Machine;
+import dev.hallpass.emulator.states.jsonata.Json;
+import dev.hallpass.emulator.states.jsonata.Names;
+import dev.hallpass.emulator.states.jsonata.RandomSource;
 import dev.hallpass.emulator.time.Timeline;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,7 @@
 package dev.hallpass.emulator.states;
 
+import dev.hallpass.emulator.states.jsonata.Json;
+import dev.hallpass.emulator.states.jsonata.RandomSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;

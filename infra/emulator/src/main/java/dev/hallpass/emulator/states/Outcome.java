@@ -1,5 +1,6 @@
 package dev.hallpass.emulator.states;
 
+import dev.hallpass.emulator.states.definition.Failure;
 import tools.jackson.databind.JsonNode;
 
 /// How one try of a Task ended.

@@ -1,5 +1,13 @@
 package dev.hallpass.emulator.states;
 
+import dev.hallpass.emulator.states.definition.Definition;
+import dev.hallpass.emulator.states.definition.Failure;
+import dev.hallpass.emulator.states.definition.State;
+import dev.hallpass.emulator.states.definition.Transition;
+import dev.hallpass.emulator.states.jsonata.Json;
+import dev.hallpass.emulator.states.jsonata.QueryEvaluationException;
+import dev.hallpass.emulator.states.jsonata.Scope;
+import dev.hallpass.emulator.states.jsonata.Template;
 import dev.hallpass.emulator.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;

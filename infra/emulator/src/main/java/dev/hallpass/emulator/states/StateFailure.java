@@ -1,5 +1,7 @@
 package dev.hallpass.emulator.states;
 
+import dev.hallpass.emulator.states.definition.Failure;
+
 /// That a state cannot go on, outside of any task and any expression.
 final class StateFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package dev.hallpass.emulator.states;
 
+import dev.hallpass.emulator.states.jsonata.RandomSource;
 import dev.hallpass.emulator.time.Timeline;
 
 /// What every execution shares: time, chance, functions and task tokens.

@@ -1,5 +1,7 @@
 package dev.hallpass.emulator.states;
 
+import dev.hallpass.emulator.states.definition.Failure;
+import dev.hallpass.emulator.states.definition.Resource;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
 /// What one try of a Task writes into the history; which events depends on the resource.

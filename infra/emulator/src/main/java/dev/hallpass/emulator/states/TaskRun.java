@@ -1,5 +1,11 @@
 package dev.hallpass.emulator.states;
 
+import dev.hallpass.emulator.states.definition.Catcher;
+import dev.hallpass.emulator.states.definition.Failure;
+import dev.hallpass.emulator.states.definition.Retrier;
+import dev.hallpass.emulator.states.definition.State;
+import dev.hallpass.emulator.states.jsonata.Json;
+import dev.hallpass.emulator.states.jsonata.Scope;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.hallpass.emulator.states;
 
+import dev.hallpass.emulator.states.jsonata.RandomSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.hallpass.emulator.states;
 
+import dev.hallpass.emulator.states.definition.State;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 

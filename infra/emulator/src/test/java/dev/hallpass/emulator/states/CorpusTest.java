@@ -2,6 +2,7 @@ package dev.hallpass.emulator.states;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.emulator.states.jsonata.Json;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.figures.Figures;
 import java.io.IOException;

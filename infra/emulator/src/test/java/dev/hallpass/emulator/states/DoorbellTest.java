@@ -3,6 +3,7 @@ package dev.hallpass.emulator.states;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.hallpass.emulator.states.jsonata.Json;
 import dev.hallpass.emulator.time.WallTimeline;
 import java.time.Duration;
 import java.util.Random;

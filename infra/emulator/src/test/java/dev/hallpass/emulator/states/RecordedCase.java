@@ -1,5 +1,6 @@
 package dev.hallpass.emulator.states;
 
+import dev.hallpass.emulator.states.jsonata.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

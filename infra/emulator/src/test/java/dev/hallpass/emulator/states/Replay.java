@@ -1,5 +1,6 @@
 package dev.hallpass.emulator.states;
 
+import dev.hallpass.emulator.states.jsonata.Json;
 import dev.hallpass.emulator.time.Timeline;
 import java.util.ArrayDeque;
 import java.util.Deque;

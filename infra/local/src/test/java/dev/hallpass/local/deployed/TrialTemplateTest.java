@@ -30,7 +30,7 @@ class TrialTemplateTest {
             "DeletionPolicy": "Retain",
             "DependsOn": ["Shield", "Machine"],
             "Properties": {
-              "Handler": "dev.hallpass.handlers.http.Requests",
+              "Handler": "dev.hallpass.handlers.api.Requests",
               "Code": {"S3Key": "old.jar"},
               "Environment": {
                 "STATE_MACHINE": {"Ref": "Alias"},

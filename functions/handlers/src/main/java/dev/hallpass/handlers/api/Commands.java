@@ -1,0 +1,45 @@
+package dev.hallpass.handlers.api;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.handlers.Ring;
+import dev.hallpass.handlers.Wiring;
+import dev.hallpass.handlers.http.Http;
+import dev.hallpass.handlers.http.Routes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+
+/// The function of signed calls by which somebody wants something to happen to a grant that is
+/// there.
+public final class Commands implements RequestStreamHandler {
+
+  private final Routes routes;
+
+  /// Called by Lambda, once per environment.
+  public Commands() {
+    this(Wiring.fromEnvironment());
+  }
+
+  public Commands(Wiring wiring) {
+    Settings settings = wiring.settings();
+    var commands = new GrantCommands(settings, wiring.grants(), new Ring(wiring.doorbells()));
+    this.routes =
+        new Routes(
+            Map.of(
+                "POST /grants/{grant}/approval", new ApproveGrant(commands),
+                "POST /grants/{grant}/denial", new DenyGrant(commands),
+                "POST /grants/{grant}/cancellation", new CancelGrant(commands),
+                "POST /grants/{grant}/return", new ReturnGrant(commands),
+                "POST /grants/{grant}/revocation", new RevokeGrant(settings, commands),
+                "POST /grants/{grant}/review", new ReviewGrant(commands)));
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Http.serve(event, answer, context, routes);
+  }
+}

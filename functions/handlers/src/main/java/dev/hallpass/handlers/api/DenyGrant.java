@@ -1,0 +1,23 @@
+package dev.hallpass.handlers.api;
+
+import dev.hallpass.approval.Channel;
+import dev.hallpass.grant.GrantCommand.Deny;
+import dev.hallpass.handlers.http.HttpRequest;
+import dev.hallpass.handlers.http.HttpResponse;
+import dev.hallpass.handlers.http.Reason;
+import dev.hallpass.handlers.http.Route;
+
+/// `POST /grants/{grant}/denial`: an approver says no, signed, and why.
+final class DenyGrant implements Route {
+
+  private final GrantCommands commands;
+
+  DenyGrant(GrantCommands commands) {
+    this.commands = commands;
+  }
+
+  @Override
+  public HttpResponse answer(HttpRequest call) {
+    return commands.run(call, caller -> new Deny(caller, Reason.in(call), Channel.SIGNED));
+  }
+}

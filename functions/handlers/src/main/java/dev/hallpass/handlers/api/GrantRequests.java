@@ -1,0 +1,104 @@
+package dev.hallpass.handlers.api;
+
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.grant.Decision.Rejected;
+import dev.hallpass.grant.Decision.Rule;
+import dev.hallpass.grant.Grant;
+import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.Ids;
+import dev.hallpass.handlers.http.HttpRequest;
+import dev.hallpass.handlers.http.HttpResponse;
+import dev.hallpass.handlers.http.IdempotencyKey;
+import dev.hallpass.handlers.http.Problem;
+import dev.hallpass.handlers.http.Refusal;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
+import dev.hallpass.ledger.Grants;
+import dev.hallpass.ledger.Grants.Run;
+import dev.hallpass.ledger.History;
+import dev.hallpass.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+
+/// The way of a call by which somebody asks for a grant: recorded once, however often it is
+/// repeated, and its workflow started.
+final class GrantRequests {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final Settings settings;
+  private final Grants grants;
+  private final Workflow workflow;
+  private final Ids ids;
+
+  GrantRequests(Settings settings, Grants grants, Workflow workflow, Ids ids) {
+    this.settings = settings;
+    this.grants = grants;
+    this.workflow = workflow;
+    this.ids = ids;
+  }
+
+  /// What is recorded of the grant that a call asks for: nothing, unless the call is a repeat.
+  History of(HttpRequest call, Person caller) {
+    GrantId id = IdempotencyKey.of(call).map(key -> GrantId.of(caller, key)).orElseGet(ids::grant);
+    return grants.read(id);
+  }
+
+  /// When it was asked for at first: a repeat is read as the call that it repeats was.
+  Instant askedAt(History history) {
+    return history.entries().isEmpty() ? grants.now() : history.entries().getFirst().at();
+  }
+
+  /// Asks for a grant and answers with it.
+  ///
+  /// @param history what is recorded of it
+  /// @param place where all grants are, seen from the call's own path: relative, because the API
+  ///   does not know the stage it is reached by
+  /// @throws Refusal if the requester has asked for too much
+  HttpResponse ask(History history, Requested requested, String place) {
+    if (history.state() instanceof Grant.Unknown) {
+      requireFew(requested.requester());
+    }
+    Run run = grants.run(history, new GrantCommand.Request(requested));
+    if (run.decision() instanceof Rejected(var rule)
+        && !(rule == Rule.ALREADY_REQUESTED && asksTheSame(run.history(), requested))) {
+      return HttpResponse.problem(Problem.of(rule));
+    }
+    // Also for a repeated request: its first attempt may have been lost between entry and start.
+    Grant.Known grant = run.history().known();
+    workflow.start(history.grant(), grant.dossier().request().plan().firstWait());
+    return HttpResponse.json(201, GrantJson.whole(run.history()))
+        .with("Location", place + history.grant());
+  }
+
+  private void requireFew(Person caller) {
+    int most = settings.requestsPerHour();
+    if (grants.requestedSince(caller, grants.now().minus(HOUR)) >= most) {
+      throw new Refusal(Problem.tooManyRequests(most));
+    }
+  }
+
+  /// Whether a grant was asked for with the same words. What the catalogue made of them may have
+  /// changed since; the grant keeps what was frozen into it.
+  private static boolean asksTheSame(History history, Requested again) {
+    if (!(history.state() instanceof Grant.Known grant)) {
+      return false;
+    }
+    Requested first = grant.dossier().request();
+    return first.requester().equals(again.requester())
+        && first.entitlement().equals(again.entitlement())
+        && first.parameters().equals(again.parameters())
+        && first.justification().equals(again.justification())
+        && first.ticket().equals(again.ticket())
+        && first.duration().equals(again.duration())
+        && first.startsAt().equals(again.startsAt())
+        && first.extensionOf().equals(again.extensionOf())
+        && breaksGlass(first) == breaksGlass(again);
+  }
+
+  private static boolean breaksGlass(Requested requested) {
+    return requested.plan() instanceof ApprovalPlan.BreakGlass;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.hallpass.handlers.api;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.access.Credentials;
+import dev.hallpass.access.Sessions;
+import dev.hallpass.access.Sessions.NotOpened;
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.grant.Decision.Rejected;
+import dev.hallpass.grant.Decision.Rule;
+import dev.hallpass.grant.Grant.Active;
+import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.GrantEvent.Activated;
+import dev.hallpass.grant.Ids;
+import dev.hallpass.grant.LiveSessions;
+import dev.hallpass.handlers.Log;
+import dev.hallpass.handlers.Wiring;
+import dev.hallpass.handlers.http.Callers;
+import dev.hallpass.handlers.http.Http;
+import dev.hallpass.handlers.http.HttpRequest;
+import dev.hallpass.handlers.http.HttpResponse;
+import dev.hallpass.handlers.http.Problem;
+import dev.hallpass.handlers.http.Routes;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
+import dev.hallpass.ledger.Grants;
+import dev.hallpass.ledger.Grants.Run;
+import dev.hallpass.ledger.History;
+import dev.hallpass.policy.SessionName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// `POST /grants/{grant}/credentials`: credentials of an active grant, in the form that
+/// `credential_process` reads (source: AWS SDKs and Tools Reference).
+public final class IssueCredentials implements RequestStreamHandler {
+
+  // "A few minutes" in AWS's words, mostly some seconds (source: IAM, eventual consistency).
+  private static final Duration PROPAGATION = Duration.ofMinutes(5);
+
+  private final Callers callers;
+  private final Grants grants;
+  private final Sessions sessions;
+  private final Ids ids;
+  private final Duration longest;
+  // What was announced and refused is no session, so that the next try needs no other entry.
+  private final Map<GrantId, SessionName> refused = new ConcurrentHashMap<>();
+  private final Routes routes =
+      new Routes(Map.of("POST /grants/{grant}/credentials", this::answer));
+
+  /// Called by Lambda, once per environment.
+  public IssueCredentials() {
+    this(Wiring.fromEnvironment());
+  }
+
+  public IssueCredentials(Wiring wiring) {
+    Settings settings = wiring.settings();
+    this.grants = wiring.grants();
+    this.callers = new Callers(settings, grants);
+    this.sessions = wiring.sessions();
+    this.ids = wiring.ids();
+    this.longest = settings.credentials();
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Http.serve(event, answer, context, routes);
+  }
+
+  private HttpResponse answer(HttpRequest call) {
+    Person caller = callers.caller(call);
+    History history = callers.grant(call, caller, grants::readOn);
+    SessionName name = Optional.ofNullable(refused.remove(history.grant())).orElseGet(ids::session);
+    Duration life = life(history);
+    Run planned = grants.run(history, new GrantCommand.PlanCredentials(caller, name, life));
+    if (planned.decision() instanceof Rejected(var rule) && rule != Rule.ALREADY_ANNOUNCED) {
+      return HttpResponse.problem(Problem.of(rule));
+    }
+    Active active = (Active) planned.history().state();
+    try {
+      Credentials opened =
+          sessions.open(
+              new Sessions.Order(
+                  history.grant(),
+                  caller,
+                  active.dossier().request().role(),
+                  active.policy(),
+                  name,
+                  life));
+      return issued(planned.history(), caller, name, opened);
+    } catch (NotOpened refusal) {
+      refused.put(history.grant(), name);
+      return notVisibleYet(planned.history(), refusal);
+    }
+  }
+
+  /// What outlives the grant keeps its policy from being removed.
+  private Duration life(History history) {
+    return history
+        .plannedEnd()
+        .map(end -> LiveSessions.life(longest, end, grants.now()))
+        .orElse(longest);
+  }
+
+  private HttpResponse issued(
+      History planned, Person caller, SessionName name, Credentials credentials) {
+    Active active = (Active) planned.state();
+    Instant usefulUntil = earlier(credentials.expiresAt(), active.plan().expiresAt());
+    Run issued = grants.run(planned, new GrantCommand.IssueCredentials(caller, name, usefulUntil));
+    // Credentials of a grant that has ended meanwhile are of no use, and are not handed out.
+    return issued.decision() instanceof Rejected(var rule)
+        ? HttpResponse.problem(Problem.of(rule))
+        : handedOut(credentials, usefulUntil);
+  }
+
+  /// The answer as long as AWS may refuse only because it does not see the policy everywhere.
+  ///
+  /// @throws NotOpened if it must have seen it by now
+  private HttpResponse notVisibleYet(History history, NotOpened refusal) {
+    Instant now = grants.now();
+    boolean isFresh =
+        history.entries().stream()
+            .filter(entry -> entry.event() instanceof Activated)
+            .anyMatch(entry -> now.isBefore(entry.at().plus(PROPAGATION)));
+    if (!isFresh) {
+      throw refusal;
+    }
+    Log.delay(history.grant(), "AWS does not open a session yet", refusal);
+    return HttpResponse.problem(Problem.notVisibleYet()).with("Retry-After", "3");
+  }
+
+  private static HttpResponse handedOut(Credentials credentials, Instant usefulUntil) {
+    return HttpResponse.json(
+        200,
+        Json.object()
+            .put("Version", 1)
+            .put("AccessKeyId", credentials.accessKeyId())
+            .put("SecretAccessKey", credentials.secretAccessKey())
+            .put("SessionToken", credentials.sessionToken())
+            .put("Expiration", Json.text(usefulUntil)));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}

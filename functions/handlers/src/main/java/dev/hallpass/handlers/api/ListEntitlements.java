@@ -1,0 +1,73 @@
+package dev.hallpass.handlers.api;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.adapters.json.PlanJson;
+import dev.hallpass.catalog.ApprovalRule;
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Parameter;
+import dev.hallpass.handlers.http.Callers;
+import dev.hallpass.handlers.http.HttpRequest;
+import dev.hallpass.handlers.http.HttpResponse;
+import dev.hallpass.handlers.http.Route;
+import dev.hallpass.identity.Person;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `GET /entitlements`: what the caller can ask for.
+final class ListEntitlements implements Route {
+
+  private final Catalog catalog;
+
+  ListEntitlements(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  @Override
+  public HttpResponse answer(HttpRequest call) {
+    Person caller = Callers.caller(catalog.settings(), call);
+    ObjectNode json = Json.object();
+    var list = json.putArray("entitlements");
+    catalog.openTo(caller).forEach(entitlement -> list.add(tree(entitlement, caller)));
+    return HttpResponse.json(200, json);
+  }
+
+  private ObjectNode tree(Entitlement entitlement, Person caller) {
+    ObjectNode json =
+        Json.object()
+            .put("entitlement", entitlement.id().value())
+            .put("title", entitlement.title())
+            .put("use", entitlement.use())
+            .put("shortest", catalog.settings().shortest().toString())
+            .put("longest", entitlement.longest().toString());
+    var parameters = json.putArray("parameters");
+    for (Parameter parameter : entitlement.parameters()) {
+      ObjectNode tree =
+          parameters
+              .addObject()
+              .put("name", parameter.name())
+              .put("title", parameter.title())
+              .put("allowed", parameter.words());
+      if (parameter instanceof Parameter.Choice(_, _, var values)) {
+        values.forEach(tree.putArray("values")::add);
+      }
+    }
+    var rules = json.putArray("rules");
+    entitlement.rules().forEach(rule -> put(rules.addObject(), rule));
+    entitlement
+        .breakGlass()
+        .filter(rule -> rule.people().contains(caller))
+        .ifPresent(rule -> {
+          ObjectNode tree = json.putObject("breakGlass");
+          tree.put("longest", rule.longest().toString());
+          PlanJson.put(tree, rule.plan());
+        });
+    return json;
+  }
+
+  private static void put(ObjectNode json, ApprovalRule rule) {
+    PlanJson.put(json, rule.plan());
+    if (!rule.when().areNone()) {
+      json.put("when", rule.when().words());
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.hallpass.handlers.api;
+
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.handlers.http.Callers;
+import dev.hallpass.handlers.http.HttpRequest;
+import dev.hallpass.handlers.http.HttpResponse;
+import dev.hallpass.handlers.http.Route;
+import dev.hallpass.identity.Person;
+import dev.hallpass.ledger.Grants;
+
+/// `GET /grants`: the newest grants the caller asked for.
+final class ListGrants implements Route {
+
+  private final Settings settings;
+  private final Grants grants;
+
+  ListGrants(Settings settings, Grants grants) {
+    this.settings = settings;
+    this.grants = grants;
+  }
+
+  @Override
+  public HttpResponse answer(HttpRequest call) {
+    Person caller = Callers.caller(settings, call);
+    return HttpResponse.json(200, GrantJson.list(grants.requestedBy(caller, settings.listed())));
+  }
+}

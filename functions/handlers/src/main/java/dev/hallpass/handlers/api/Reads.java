@@ -1,0 +1,48 @@
+package dev.hallpass.handlers.api;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.handlers.Wiring;
+import dev.hallpass.handlers.http.Callers;
+import dev.hallpass.handlers.http.Http;
+import dev.hallpass.handlers.http.Once;
+import dev.hallpass.handlers.http.Route;
+import dev.hallpass.handlers.http.Routes;
+import dev.hallpass.ledger.Grants;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+
+/// The function of signed calls that change nothing.
+public final class Reads implements RequestStreamHandler {
+
+  private final Routes routes;
+
+  /// Called by Lambda, once per environment.
+  public Reads() {
+    this(Wiring.fromEnvironment());
+  }
+
+  /// Makes nothing yet: one route needs the catalogue, the others the ledger.
+  public Reads(Wiring wiring) {
+    Once<Settings> settings = new Once<>(wiring::settings);
+    Once<Grants> grants = new Once<>(wiring::grants);
+    this.routes =
+        new Routes(
+            Map.of(
+                "GET /entitlements", Route.lazily(() -> new ListEntitlements(wiring.catalog())),
+                "GET /grants", Route.lazily(() -> new ListGrants(settings.get(), grants.get())),
+                "GET /approvals",
+                    Route.lazily(() -> new ListApprovals(settings.get(), grants.get())),
+                "GET /grants/{grant}",
+                    Route.lazily(() -> new ShowGrant(new Callers(settings.get(), grants.get())))));
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Http.serve(event, answer, context, routes);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.hallpass.handlers.api;
+
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.handlers.http.Callers;
+import dev.hallpass.handlers.http.HttpRequest;
+import dev.hallpass.handlers.http.HttpResponse;
+import dev.hallpass.handlers.http.Route;
+import dev.hallpass.identity.Person;
+import dev.hallpass.ledger.History;
+
+/// `POST /grants`: somebody asks for access.
+final class RequestGrant implements Route {
+
+  private final Settings settings;
+  private final RequestReader reader;
+  private final GrantRequests requests;
+
+  RequestGrant(Settings settings, RequestReader reader, GrantRequests requests) {
+    this.settings = settings;
+    this.reader = reader;
+    this.requests = requests;
+  }
+
+  @Override
+  public HttpResponse answer(HttpRequest call) {
+    Person caller = Callers.caller(settings, call);
+    History history = requests.of(call, caller);
+    Requested requested = reader.request(call.json(), caller, requests.askedAt(history));
+    return requests.ask(history, requested, "grants/");
+  }
+}

@@ -1,0 +1,229 @@
+package dev.hallpass.handlers.api;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.catalog.Ask;
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Tickets;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.handlers.Log;
+import dev.hallpass.handlers.http.IsoDuration;
+import dev.hallpass.handlers.http.PlainText;
+import dev.hallpass.handlers.http.Problem;
+import dev.hallpass.handlers.http.Problem.Mistake;
+import dev.hallpass.handlers.http.Refusal;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
+import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.RoleArn;
+import dev.hallpass.port.OutcomeUnknown;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/// Reads what somebody asks for, and finds everything that is wrong with it at once.
+final class RequestReader {
+
+  // Any instant: every one of them is written with as many characters in a policy.
+  private static final Instant SOME_TIME = Instant.EPOCH;
+
+  private static final Pattern TICKET = Pattern.compile("[A-Za-z0-9._#/-]{1,64}");
+
+  private final Catalog catalog;
+  private final Function<Entitlement, RoleArn> roles;
+  private final Tickets tickets;
+
+  RequestReader(Catalog catalog, Function<Entitlement, RoleArn> roles, Tickets tickets) {
+    this.catalog = catalog;
+    this.roles = roles;
+    this.tickets = tickets;
+  }
+
+  /// What is asked for, frozen.
+  ///
+  /// @param now when it is asked for
+  /// @throws Refusal if it cannot be asked for like this
+  Requested request(JsonNode json, Person requester, Instant now) {
+    Json.allow(
+        json,
+        "entitlement",
+        "parameters",
+        "duration",
+        "justification",
+        "ticket",
+        Start.MEMBER,
+        "breakGlass");
+    Entitlement entitlement = entitlement(Json.text(json, "entitlement"), requester);
+    return read(
+        new Asked(
+            texts(json.path("parameters")),
+            duration(Json.text(json, "duration"), entitlement),
+            Json.text(json, "justification"),
+            Json.optionalText(json, "ticket"),
+            Json.optionalText(json, Start.MEMBER).map(Start::of),
+            Optional.empty(),
+            Json.optionalTruth(json, "breakGlass")),
+        entitlement,
+        requester,
+        now);
+  }
+
+  /// What is asked for to follow on an open grant, frozen: the same again, as the catalogue has it
+  /// now.
+  ///
+  /// @param end when the open grant ends
+  /// @param now when it is asked for
+  /// @throws Refusal if it cannot be asked for like this
+  Requested extension(JsonNode json, GrantId grant, Requested open, Instant end, Instant now) {
+    Json.allow(json, "duration", "justification", "ticket");
+    Entitlement entitlement = entitlement(open.entitlement().value(), open.requester());
+    return read(
+        new Asked(
+            open.parameters(),
+            duration(Json.text(json, "duration"), entitlement),
+            Json.text(json, "justification"),
+            Json.optionalText(json, "ticket"),
+            Optional.of(Start.of(end)),
+            Optional.of(grant),
+            false),
+        entitlement,
+        open.requester(),
+        now);
+  }
+
+  private Entitlement entitlement(String name, Person requester) {
+    return catalog
+        .entitlement(name, requester)
+        .orElseThrow(() -> new Refusal(Problem.unknownEntitlement()));
+  }
+
+  private Requested read(Asked asked, Entitlement entitlement, Person requester, Instant now) {
+    List<Mistake> mistakes = mistakesIn(asked, entitlement, requester, now);
+    if (!mistakes.isEmpty()) {
+      throw new Refusal(Problem.mistakes(mistakes));
+    }
+    Policy policy = entitlement.render(asked.parameters());
+    requireShort(policy);
+    return new Requested(
+        requester,
+        entitlement.id(),
+        entitlement.title(),
+        asked.parameters(),
+        asked.justification(),
+        asked.ticket(),
+        asked.duration().orElseThrow(),
+        asked.startsAt(),
+        asked.extensionOf(),
+        plan(asked, entitlement, requester, now),
+        roles.apply(entitlement),
+        policy,
+        PolicyJson.hash(policy));
+  }
+
+  private List<Mistake> mistakesIn(
+      Asked asked, Entitlement entitlement, Person requester, Instant now) {
+    List<Mistake> mistakes = new ArrayList<>();
+    entitlement
+        .mistakesIn(asked.parameters())
+        .forEach(m -> mistakes.add(new Mistake("parameters." + m.parameter(), m.says())));
+    PlainText.mistakeIn(asked.justification())
+        .ifPresent(says -> mistakes.add(new Mistake("justification", says)));
+    if (asked.duration().isEmpty()) {
+      mistakes.add(
+          new Mistake(
+              "duration",
+              "must be whole minutes from %s to %s, such as PT1H"
+                  .formatted(catalog.settings().shortest(), entitlement.longest())));
+    }
+    if (asked.ticket().filter(ticket -> !TICKET.matcher(ticket).matches()).isPresent()) {
+      mistakes.add(
+          new Mistake(
+              "ticket", "must be 1 to 64 letters, digits and `. _ # / -`, such as INC-4711"));
+    }
+    asked
+        .start()
+        .flatMap(start -> start.mistakeIn(now, asked.breaksGlass()))
+        .ifPresent(mistakes::add);
+    if (asked.breaksGlass()) {
+      BrokenGlass.mistakeIn(entitlement, requester, asked.duration()).ifPresent(mistakes::add);
+    }
+    return mistakes;
+  }
+
+  private ApprovalPlan plan(Asked asked, Entitlement entitlement, Person requester, Instant now) {
+    Duration duration = asked.duration().orElseThrow();
+    return asked.breaksGlass()
+        ? entitlement.planForBreakGlass(requester, duration).orElseThrow()
+        : entitlement.planFor(
+            new Ask(
+                requester,
+                asked.parameters(),
+                duration,
+                asked.startsAt().orElse(now),
+                asked.ticket().filter(ticket -> counts(ticket, entitlement))));
+  }
+
+  /// Whether a ticket is known to be open. What is not known must not make a rule approve, so
+  /// people decide then.
+  private boolean counts(String ticket, Entitlement entitlement) {
+    try {
+      return entitlement.looksAtTickets() && tickets.isOpen(ticket);
+    } catch (OutcomeUnknown unknown) {
+      Log.failure("Whether a ticket is open could not be told, so people decide", unknown);
+      return false;
+    }
+  }
+
+  private Optional<Duration> duration(String text, Entitlement entitlement) {
+    return IsoDuration.of(text)
+        .filter(duration -> duration.compareTo(catalog.settings().shortest()) >= 0)
+        .filter(duration -> duration.compareTo(entitlement.longest()) <= 0)
+        .filter(duration -> duration.equals(Duration.ofMinutes(duration.toMinutes())));
+  }
+
+  private static void requireShort(Policy policy) {
+    if (PolicyJson.write(policy.until(SOME_TIME)).length() > Policy.MAX_LENGTH) {
+      throw new Refusal(
+          Problem.mistakes(
+              List.of(
+                  new Mistake(
+                      "parameters",
+                      "make a policy that is longer than IAM takes; use shorter values"))));
+    }
+  }
+
+  private static Map<String, String> texts(JsonNode object) {
+    if (!object.isObject()) {
+      throw new Refusal(Problem.malformed("parameters must be an object of texts."));
+    }
+    Map<String, String> texts = new TreeMap<>();
+    object.propertyNames().forEach(name -> texts.put(name, Json.text(object, name)));
+    return texts;
+  }
+
+  /// What stands in the body, or in the grant that it is to follow on.
+  ///
+  /// @param duration empty if it is none that can be had
+  private record Asked(
+      Map<String, String> parameters,
+      Optional<Duration> duration,
+      String justification,
+      Optional<String> ticket,
+      Optional<Start> start,
+      Optional<GrantId> extensionOf,
+      boolean breaksGlass) {
+
+    Optional<Instant> startsAt() {
+      return start.flatMap(Start::at);
+    }
+  }
+}

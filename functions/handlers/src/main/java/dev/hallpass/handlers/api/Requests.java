@@ -1,0 +1,46 @@
+package dev.hallpass.handlers.api;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.handlers.Wiring;
+import dev.hallpass.handlers.http.Callers;
+import dev.hallpass.handlers.http.Http;
+import dev.hallpass.handlers.http.Routes;
+import dev.hallpass.ledger.Grants;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+
+/// The function of signed calls by which somebody asks for a grant.
+public final class Requests implements RequestStreamHandler {
+
+  private final Routes routes;
+
+  /// Called by Lambda, once per environment.
+  public Requests() {
+    this(Wiring.fromEnvironment());
+  }
+
+  public Requests(Wiring wiring) {
+    Catalog catalog = wiring.catalog();
+    Settings settings = catalog.settings();
+    Grants grants = wiring.grants();
+    var reader = new RequestReader(catalog, wiring.roles(), wiring.tickets());
+    var requests = new GrantRequests(settings, grants, wiring.workflow(), wiring.ids());
+    this.routes =
+        new Routes(
+            Map.of(
+                "POST /grants", new RequestGrant(settings, reader, requests),
+                "POST /grants/{grant}/extension",
+                    new ExtendGrant(new Callers(settings, grants), reader, grants, requests)));
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Http.serve(event, answer, context, routes);
+  }
+}

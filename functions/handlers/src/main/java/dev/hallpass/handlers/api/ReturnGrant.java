@@ -1,0 +1,22 @@
+package dev.hallpass.handlers.api;
+
+import dev.hallpass.grant.GrantCommand.Return;
+import dev.hallpass.handlers.http.HttpRequest;
+import dev.hallpass.handlers.http.HttpResponse;
+import dev.hallpass.handlers.http.Reason;
+import dev.hallpass.handlers.http.Route;
+
+/// `POST /grants/{grant}/return`: the requester gives the access back before its end, and says why.
+final class ReturnGrant implements Route {
+
+  private final GrantCommands commands;
+
+  ReturnGrant(GrantCommands commands) {
+    this.commands = commands;
+  }
+
+  @Override
+  public HttpResponse answer(HttpRequest call) {
+    return commands.run(call, caller -> new Return(caller, Reason.in(call)));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.hallpass.handlers.api;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Verdict;
+import dev.hallpass.grant.GrantCommand.Review;
+import dev.hallpass.handlers.http.HttpRequest;
+import dev.hallpass.handlers.http.HttpResponse;
+import dev.hallpass.handlers.http.PlainText;
+import dev.hallpass.handlers.http.Problem;
+import dev.hallpass.handlers.http.Problem.Mistake;
+import dev.hallpass.handlers.http.Refusal;
+import dev.hallpass.handlers.http.Route;
+import dev.hallpass.identity.Person;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/// `POST /grants/{grant}/review`: an owner says, signed, what they think of broken glass.
+final class ReviewGrant implements Route {
+
+  private final GrantCommands commands;
+
+  ReviewGrant(GrantCommands commands) {
+    this.commands = commands;
+  }
+
+  @Override
+  public HttpResponse answer(HttpRequest call) {
+    return commands.run(call, caller -> review(caller, call.json()));
+  }
+
+  private static Review review(Person reviewer, JsonNode json) {
+    Json.allow(json, "verdict", "remarks");
+    Optional<Verdict> verdict = verdict(Json.text(json, "verdict"));
+    String remarks = Json.text(json, "remarks");
+    List<Mistake> mistakes = new ArrayList<>();
+    if (verdict.isEmpty()) {
+      mistakes.add(new Mistake("verdict", "must be JUSTIFIED or NOT_JUSTIFIED"));
+    }
+    PlainText.mistakeIn(remarks).ifPresent(says -> mistakes.add(new Mistake("remarks", says)));
+    if (!mistakes.isEmpty()) {
+      throw new Refusal(Problem.mistakes(mistakes));
+    }
+    return new Review(reviewer, verdict.orElseThrow(), remarks, Channel.SIGNED);
+  }
+
+  private static Optional<Verdict> verdict(String text) {
+    return Stream.of(Verdict.values()).filter(verdict -> verdict.name().equals(text)).findFirst();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.hallpass.handlers.api;
+
+import dev.hallpass.approval.Channel;
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.grant.GrantCommand.Revoke;
+import dev.hallpass.handlers.http.HttpRequest;
+import dev.hallpass.handlers.http.HttpResponse;
+import dev.hallpass.handlers.http.Reason;
+import dev.hallpass.handlers.http.Route;
+import dev.hallpass.identity.Person;
+
+/// `POST /grants/{grant}/revocation`: one whom the plan names, or an admin, takes the access away
+/// before its end, signed, and says why.
+final class RevokeGrant implements Route {
+
+  private final Settings settings;
+  private final GrantCommands commands;
+
+  /// @param settings with the admins
+  RevokeGrant(Settings settings, GrantCommands commands) {
+    this.settings = settings;
+    this.commands = commands;
+  }
+
+  @Override
+  public HttpResponse answer(HttpRequest call) {
+    return commands.run(call, caller -> revoke(caller, Reason.in(call)));
+  }
+
+  private Revoke revoke(Person revoker, String reason) {
+    return new Revoke(revoker, settings.admins().contains(revoker), reason, Channel.SIGNED);
+  }
+}

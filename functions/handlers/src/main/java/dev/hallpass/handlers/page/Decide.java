@@ -1,0 +1,272 @@
+package dev.hallpass.handlers.page;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.approval.Code;
+import dev.hallpass.approval.Link;
+import dev.hallpass.approval.Verdict;
+import dev.hallpass.grant.Decision.Accepted;
+import dev.hallpass.grant.Decision.Rejected;
+import dev.hallpass.grant.Decision.Rule;
+import dev.hallpass.grant.Dossier;
+import dev.hallpass.grant.Grant.Known;
+import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.GrantCommand.Reply;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.Ids;
+import dev.hallpass.grant.LinkRules;
+import dev.hallpass.grant.LinkUse;
+import dev.hallpass.handlers.Ring;
+import dev.hallpass.handlers.Wiring;
+import dev.hallpass.handlers.http.Http;
+import dev.hallpass.handlers.http.HttpRequest;
+import dev.hallpass.handlers.http.HttpResponse;
+import dev.hallpass.handlers.http.IsoDuration;
+import dev.hallpass.handlers.http.Pages;
+import dev.hallpass.handlers.http.PlainText;
+import dev.hallpass.handlers.http.Routes;
+import dev.hallpass.handlers.view.Complaint;
+import dev.hallpass.handlers.view.FormInput;
+import dev.hallpass.handlers.view.Notice;
+import dev.hallpass.ledger.Grants;
+import dev.hallpass.ledger.Grants.Run;
+import dev.hallpass.ledger.History;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// `POST /grants/{grant}/decision`: an approver, or an owner who reviews, answers with the link and
+/// the code of the mail; or an approver ends with them what was approved.
+public final class Decide implements RequestStreamHandler {
+
+  private final Grants grants;
+  private final Ring ring;
+  private final Ids ids;
+  private final PriorGrantsReader precedents;
+  private final Routes routes = new Routes(Map.of("POST /grants/{grant}/decision", this::answer));
+
+  /// Called by Lambda, once per environment.
+  public Decide() {
+    this(Wiring.fromEnvironment());
+  }
+
+  public Decide(Wiring wiring) {
+    this.grants = wiring.grants();
+    this.ring = new Ring(wiring.doorbells());
+    this.ids = wiring.ids();
+    this.precedents = new PriorGrantsReader(grants);
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Http.servePage(event, answer, context, routes);
+  }
+
+  private HttpResponse answer(HttpRequest call) {
+    Form form = Form.of(call.form());
+    return call.grant()
+        .map(grants::read)
+        .map(history -> answer(history, form))
+        .orElseGet(() -> Pages.notice(Notice.Plain.UNKNOWN));
+  }
+
+  private HttpResponse answer(History history, Form form) {
+    if (!(history.state() instanceof Known grant)) {
+      return Pages.notice(Notice.Plain.UNKNOWN);
+    }
+    boolean isRevocation = form.answer().equals("revoke");
+    return switch (LinkRules.use(grant, form.link().hash(), grants.now())) {
+      case LinkUse.Approval good -> answer(history, form, good, new ApprovalForm(form));
+      case LinkUse.Review good -> answer(history, form, good, new ReviewForm(form));
+      case LinkUse.Revocation good when isRevocation ->
+          answer(history, form, good, new RevocationForm(form));
+      case LinkUse.Revocation(_, var rule) -> Pages.refused(rule);
+      case LinkUse.Nothing nothing ->
+          Pages.refused(isRevocation ? nothing.revocation() : nothing.answer());
+    };
+  }
+
+  private HttpResponse answer(History history, Form form, LinkUse.Good good, Filled filled) {
+    Optional<Complaint> complaint = form.complaint(filled);
+    if (complaint.isPresent()) {
+      return again(422, history, form, good, complaint.get());
+    }
+    Run run =
+        grants.run(
+            history,
+            new GrantCommand.Answer(
+                form.link(), new Code(form.code()), filled.reply(), ids.attempt()));
+    return switch (run.decision()) {
+      case Rejected(var rule) when rule == Rule.NOT_SHORTER ->
+          again(422, run.history(), form, good, Complaint.NOT_SHORTER);
+      case Rejected(var rule) -> Pages.refused(rule);
+      case Accepted(var event) -> recorded(run.history(), event, form);
+    };
+  }
+
+  private HttpResponse recorded(History history, GrantEvent event, Form form) {
+    if (event instanceof GrantEvent.CodeRefused) {
+      // The link may be locked by that, and too few others be left.
+      ring.wakeForOthers(history);
+      return switch (LinkRules.use(history.known(), form.link().hash(), grants.now())) {
+        case LinkUse.Good good -> again(403, history, form, good, Complaint.WRONG_CODE);
+        case LinkUse.Nothing nothing -> Pages.refused(nothing.rule());
+      };
+    }
+    ring.wake(history);
+    return Pages.notice(notice(history.known().dossier(), event));
+  }
+
+  private Notice notice(Dossier dossier, GrantEvent event) {
+    return switch (event) {
+      case GrantEvent.Approved approved ->
+          Notice.Approved.of(dossier, approved.level(), grants.now());
+      case GrantEvent.Reviewed _ -> Notice.Plain.REVIEWED;
+      case GrantEvent.Revoked _ -> Notice.Plain.REVOKED;
+      default -> Notice.Plain.DENIED;
+    };
+  }
+
+  private HttpResponse again(
+      int status, History history, Form form, LinkUse.Good good, Complaint complaint) {
+    return Pages.asking(
+        status,
+        history,
+        precedents.of(history),
+        form.link(),
+        good,
+        complaint,
+        new FormInput(form.reason(), form.duration()));
+  }
+
+  /// What was typed into a page.
+  private record Form(Link link, String code, String answer, String reason, String duration) {
+
+    static Form of(Map<String, String> fields) {
+      return new Form(
+          new Link(fields.getOrDefault("link", "")),
+          // People type the code as the mail groups it.
+          fields.getOrDefault("code", "").replace(" ", ""),
+          fields.getOrDefault("answer", ""),
+          // Forms send each line break as two characters, of which the person typed one (source:
+          // HTML,
+          // "constructing the entry list").
+          fields.getOrDefault("reason", "").replace("\r\n", "\n").strip(),
+          fields.getOrDefault("duration", ""));
+    }
+
+    /// Why this is no answer; empty if it is one. What is no code counts as no attempt, so that a
+    /// machine that submits forms cannot lock a person out.
+    Optional<Complaint> complaint(Filled filled) {
+      return filled
+          .choiceMissing()
+          .or(() -> Code.isOne(code) ? Optional.empty() : Optional.of(Complaint.NOT_A_CODE))
+          .or(filled::textMissing);
+    }
+  }
+
+  /// What a page was filled in with, as what it asks for.
+  private sealed interface Filled {
+    /// Why none of the buttons was pressed.
+    Optional<Complaint> choiceMissing();
+
+    /// Why what was typed cannot be taken.
+    Optional<Complaint> textMissing();
+
+    Reply reply();
+  }
+
+  /// The form that asks for a yes or a no.
+  private record ApprovalForm(Form form) implements Filled {
+
+    @Override
+    public Optional<Complaint> choiceMissing() {
+      return isYes() || form.answer().equals("deny")
+          ? Optional.empty()
+          : Optional.of(Complaint.ANSWER_MISSING);
+    }
+
+    @Override
+    public Optional<Complaint> textMissing() {
+      if (isYes()) {
+        return form.duration().isEmpty() || duration().isPresent()
+            ? Optional.empty()
+            : Optional.of(Complaint.NOT_SHORTER);
+      }
+      if (form.reason().isBlank()) {
+        return Optional.of(Complaint.REASON_MISSING);
+      }
+      return PlainText.mistakeIn(form.reason()).map(_ -> Complaint.REASON_NOT_PLAIN);
+    }
+
+    @Override
+    public Reply reply() {
+      // The rules take the time that was asked for as if none was chosen.
+      return isYes() ? new Reply.Yes(duration()) : new Reply.No(form.reason());
+    }
+
+    private boolean isYes() {
+      return form.answer().equals("approve");
+    }
+
+    private Optional<Duration> duration() {
+      return IsoDuration.of(form.duration());
+    }
+  }
+
+  /// The form that ends the access. It has one button, or it is none.
+  private record RevocationForm(Form form) implements Filled {
+
+    @Override
+    public Optional<Complaint> choiceMissing() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Complaint> textMissing() {
+      if (form.reason().isBlank()) {
+        return Optional.of(Complaint.REVOCATION_UNEXPLAINED);
+      }
+      return PlainText.mistakeIn(form.reason()).map(_ -> Complaint.REASON_NOT_PLAIN);
+    }
+
+    @Override
+    public Reply reply() {
+      return new Reply.Revoke(form.reason());
+    }
+  }
+
+  /// The form that asks for a review.
+  private record ReviewForm(Form form) implements Filled {
+
+    @Override
+    public Optional<Complaint> choiceMissing() {
+      return verdict().isPresent() ? Optional.empty() : Optional.of(Complaint.VERDICT_MISSING);
+    }
+
+    @Override
+    public Optional<Complaint> textMissing() {
+      if (form.reason().isBlank()) {
+        return Optional.of(Complaint.REMARKS_MISSING);
+      }
+      return PlainText.mistakeIn(form.reason()).map(_ -> Complaint.REMARKS_NOT_PLAIN);
+    }
+
+    @Override
+    public Reply reply() {
+      return new Reply.Reviewed(verdict().orElseThrow(), form.reason());
+    }
+
+    private Optional<Verdict> verdict() {
+      return switch (form.answer()) {
+        case "justified" -> Optional.of(Verdict.JUSTIFIED);
+        case "not-justified" -> Optional.of(Verdict.NOT_JUSTIFIED);
+        default -> Optional.empty();
+      };
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.hallpass.handlers.words;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Under which conditions a policy's statement holds, in words. A condition of a form that is not
+/// known word for word is shown as it is.
+final class ConditionWords {
+
+  private static final String LEADING_KEYS = "dynamodb:LeadingKeys";
+  private static final String EACH_EQUALS = "ForAllValues:StringEquals";
+
+  private ConditionWords() {}
+
+  /// The conditions by operator and key. All of them must be met.
+  static List<Phrase> of(Map<String, Map<String, List<String>>> conditions) {
+    List<Phrase> limits = new ArrayList<>();
+    boolean onePartition = isOnePartition(conditions);
+    conditions.forEach((operator, keys) ->
+        keys.forEach((key, values) -> {
+          boolean ofPartition = onePartition && key.equals(LEADING_KEYS);
+          if (ofPartition && operator.equals(EACH_EQUALS)) {
+            limits.add(Phrase.of("only items whose partition key is ", values.getFirst()));
+          } else if (!(ofPartition && operator.equals("Null"))) {
+            limits.add(limit(operator, key, values));
+          }
+        }));
+    return List.copyOf(limits);
+  }
+
+  private static Phrase limit(String operator, String key, List<String> values) {
+    String condition = operator + " " + key;
+    String value = values.size() == 1 ? values.getFirst() : "";
+    if (condition.equals("StringLike s3:prefix") && isPrefix(value)) {
+      return Phrase.of("only keys beginning with ", value.substring(0, value.length() - 1));
+    }
+    if (condition.equals("DateLessThan aws:CurrentTime") && !value.isEmpty()) {
+      return Phrase.of("only before ", value);
+    }
+    if (condition.equals("DateGreaterThanEquals aws:CurrentTime") && !value.isEmpty()) {
+      return Phrase.of("only from ", value, " on");
+    }
+    return Phrase.of(
+        "only under the IAM condition ", condition + ": " + String.join(" or ", values));
+  }
+
+  // Only with both conditions: without the second one a request that names no key passes the first,
+  // and "only items" would be untrue (source: IAM, ForAllValues).
+  static boolean isOnePartition(Map<String, Map<String, List<String>>> conditions) {
+    return values(conditions, EACH_EQUALS).size() == 1
+        && values(conditions, "Null").equals(List.of("false"));
+  }
+
+  private static List<String> values(
+      Map<String, Map<String, List<String>>> conditions, String operator) {
+    return conditions.getOrDefault(operator, Map.of()).getOrDefault(LEADING_KEYS, List.of());
+  }
+
+  private static boolean isPrefix(String value) {
+    return value.length() > 1 && value.indexOf('*') == value.length() - 1 && !value.contains("?");
+  }
+}

@@ -1,0 +1,63 @@
+package dev.hallpass.handlers.words;
+
+import static dev.hallpass.policy.Statement.Effect.ALLOW;
+
+import dev.hallpass.policy.Policy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What a policy does not allow in a service that it is about.
+///
+/// @param service in plain words
+/// @param acts what it does not allow; none if it allows something of each kind
+/// @param isCertain whether that can be told: anyone who allows actions that there are no words for
+///   may allow anything
+public record Exclusion(String service, List<PolicyWords.Act> acts, boolean isCertain) {
+
+  public Exclusion {
+    acts = List.copyOf(acts);
+  }
+
+  /// One for each service that the policy allows something in and that there are words for.
+  static List<Exclusion> of(Policy policy) {
+    Map<String, Set<String>> allowed = new TreeMap<>();
+    policy.statements().stream()
+        .filter(statement -> statement.effect() == ALLOW)
+        .flatMap(statement -> statement.actions().stream())
+        .forEach(action ->
+            allowed
+                .computeIfAbsent(
+                    PolicyWords.service(action).toLowerCase(Locale.ROOT), _ -> new TreeSet<>())
+                .add(action));
+    boolean isCertain = allowed.keySet().stream().noneMatch(Exclusion::isPattern);
+    return allowed.entrySet().stream()
+        .flatMap(entry ->
+            Vocabulary.of(entry.getKey())
+                .map(known -> of(known, List.copyOf(entry.getValue()), isCertain))
+                .stream())
+        .toList();
+  }
+
+  private static Exclusion of(Vocabulary known, List<String> actions, boolean isCertain) {
+    boolean isKnown = actions.stream().allMatch(known::knows);
+    Set<Kind> given = known.byKind(actions).keySet();
+    return new Exclusion(
+        known.words(),
+        isCertain && isKnown
+            ? Arrays.stream(Kind.values())
+                .filter(kind -> !given.contains(kind))
+                .map(kind -> new PolicyWords.Act(kind.word(), known.explanation(kind), List.of()))
+                .toList()
+            : List.of(),
+        isCertain && isKnown);
+  }
+
+  private static boolean isPattern(String service) {
+    return service.contains("*") || service.contains("?");
+  }
+}

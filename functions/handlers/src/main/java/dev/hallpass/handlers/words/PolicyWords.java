@@ -1,0 +1,137 @@
+package dev.hallpass.handlers.words;
+
+import static dev.hallpass.policy.Statement.Effect.ALLOW;
+
+import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/// A policy in words for people who do not read IAM. The words may say more than the policy allows,
+/// never less; what there are no words for is shown as it stands in the policy.
+///
+/// @param exclusions what it does not allow, for each service that it is about
+public record PolicyWords(List<Clause> clauses, List<Exclusion> exclusions) {
+
+  /// What one statement says about one service.
+  ///
+  /// @param service such as `Amazon S3, where files are kept`
+  /// @param acts what may be done that there are words for
+  /// @param unexplained the other actions, as IAM names them
+  /// @param places any of them
+  /// @param limits all of them
+  public record Clause(
+      boolean allows,
+      Phrase service,
+      List<Act> acts,
+      List<String> unexplained,
+      List<Phrase> places,
+      List<Phrase> limits) {
+
+    public Clause {
+      acts = List.copyOf(acts);
+      unexplained = List.copyOf(unexplained);
+      places = List.copyOf(places);
+      limits = List.copyOf(limits);
+    }
+
+    private Clause rewritten(UnaryOperator<String> rewrite) {
+      return new Clause(
+          allows,
+          service.rewritten(rewrite),
+          acts,
+          unexplained.stream().map(rewrite).toList(),
+          places.stream().map(place -> place.rewritten(rewrite)).toList(),
+          limits.stream().map(limit -> limit.rewritten(rewrite)).toList());
+    }
+  }
+
+  /// One thing that may be done.
+  ///
+  /// @param kind `Read`, `List`, `Write` or `Delete`
+  /// @param actions those that do it, as IAM names them
+  public record Act(String kind, String explanation, List<String> actions) {
+    public Act {
+      actions = List.copyOf(actions);
+    }
+  }
+
+  public PolicyWords {
+    clauses = List.copyOf(clauses);
+    exclusions = List.copyOf(exclusions);
+  }
+
+  /// The words for a policy.
+  public static PolicyWords of(Policy policy) {
+    return new PolicyWords(
+        policy.statements().stream().flatMap(statement -> clauses(statement).stream()).toList(),
+        Exclusion.of(policy));
+  }
+
+  /// What is to be said after the clauses.
+  public String rest() {
+    return "Nothing else: everything not listed here is denied.";
+  }
+
+  /// The same words around rewritten values.
+  public PolicyWords rewritten(UnaryOperator<String> rewrite) {
+    return new PolicyWords(
+        clauses.stream().map(clause -> clause.rewritten(rewrite)).toList(), exclusions);
+  }
+
+  private static List<Clause> clauses(Statement statement) {
+    Map<String, List<String>> byService =
+        statement.actions().stream()
+            .collect(
+                Collectors.groupingBy(
+                    PolicyWords::service, TreeMap::new, Collectors.toUnmodifiableList()));
+    return byService.entrySet().stream()
+        .map(entry -> clause(statement, entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static Clause clause(Statement statement, String service, List<String> actions) {
+    return Vocabulary.of(service)
+        .map(known ->
+            clause(
+                statement,
+                Phrase.of(known.words()),
+                acts(known, actions),
+                actions.stream().filter(action -> !known.knows(action)).toList()))
+        .orElseGet(() ->
+            clause(
+                statement,
+                service.equals("*")
+                    ? Phrase.of("Every AWS service")
+                    : Phrase.of("The AWS service ", service),
+                List.of(),
+                actions));
+  }
+
+  private static Clause clause(
+      Statement statement, Phrase service, List<Act> acts, List<String> unexplained) {
+    return new Clause(
+        statement.effect() == ALLOW,
+        service,
+        acts,
+        unexplained,
+        ResourceWords.of(statement.resources()),
+        ConditionWords.of(statement.conditions()));
+  }
+
+  private static List<Act> acts(Vocabulary known, List<String> actions) {
+    return known.byKind(actions).entrySet().stream()
+        .map(entry ->
+            new Act(entry.getKey().word(), known.explanation(entry.getKey()), entry.getValue()))
+        .toList();
+  }
+
+  /// The service that an action is of, or a pattern of services.
+  static String service(String action) {
+    int colon = action.indexOf(':');
+    return colon < 0 ? action : action.substring(0, colon);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.hallpass.handlers.words;
+
+import java.util.List;
+
+/// Where a policy's statement holds, in words. A resource of a form that is not known word for word
+/// is shown as it is.
+final class ResourceWords {
+
+  private ResourceWords() {}
+
+  /// The places that these resources name, each once.
+  static List<Phrase> of(List<String> resources) {
+    return resources.stream().map(ResourceWords::of).distinct().toList();
+  }
+
+  private static Phrase of(String resource) {
+    String[] arn = resource.split(":", 6);
+    if (arn.length < 6 || !arn[0].equals("arn") || !arn[1].equals("aws")) {
+      return raw(resource);
+    }
+    return switch (arn[2]) {
+      case "s3" -> s3(resource, arn[5]);
+      case "dynamodb" -> dynamodb(resource, arn);
+      case "logs" -> logs(resource, arn);
+      case "ssm" -> parameters(resource, arn);
+      default -> raw(resource);
+    };
+  }
+
+  private static Phrase s3(String resource, String name) {
+    int slash = name.indexOf('/');
+    String bucket = slash < 0 ? name : name.substring(0, slash);
+    String key = slash < 0 ? "" : name.substring(slash + 1);
+    String prefix = key.endsWith("*") ? key.substring(0, key.length() - 1) : key;
+    if (isPattern(bucket) || isPattern(prefix)) {
+      return raw(resource);
+    }
+    if (key.equals("*")) {
+      return Phrase.of("every object in bucket ", bucket);
+    }
+    if (key.endsWith("*")) {
+      return Phrase.of("bucket ", bucket, ", only objects whose key begins with ", prefix);
+    }
+    return key.isEmpty()
+        ? Phrase.of("bucket ", bucket)
+        : Phrase.of("bucket ", bucket, ", only the object ", key);
+  }
+
+  private static Phrase dynamodb(String resource, String[] arn) {
+    String[] path = arn[5].split("/", -1);
+    if (isPattern(resource) || path.length != 2 || !path[0].equals("table")) {
+      return raw(resource);
+    }
+    return Phrase.of("table ", path[1], " in region ", arn[3], " of AWS account ", arn[4]);
+  }
+
+  // With and without `:*` it is the same log group to a reader: the streams are what is in it.
+  private static Phrase logs(String resource, String[] arn) {
+    String name = arn[5].endsWith(":*") ? arn[5].substring(0, arn[5].length() - 2) : arn[5];
+    String group = name.startsWith("log-group:") ? name.substring("log-group:".length()) : "";
+    if (group.isEmpty() || group.contains(":") || isPattern(group + arn[3] + arn[4])) {
+      return raw(resource);
+    }
+    return Phrase.of("log group ", group, " in region ", arn[3], " of AWS account ", arn[4]);
+  }
+
+  private static Phrase parameters(String resource, String[] arn) {
+    String name = arn[5].startsWith("parameter/") ? arn[5].substring("parameter".length()) : "";
+    boolean isPath = name.endsWith("/*");
+    String path = isPath ? name.substring(0, name.length() - 1) : name;
+    if (path.isEmpty() || isPattern(path + arn[3] + arn[4])) {
+      return raw(resource);
+    }
+    return Phrase.of(
+        isPath ? "every parameter below " : "parameter ",
+        path,
+        " in region ",
+        arn[3],
+        " of AWS account ",
+        arn[4]);
+  }
+
+  private static Phrase raw(String resource) {
+    return resource.equals("*")
+        ? Phrase.of("every resource: ", resource)
+        : Phrase.of("the resource ", resource);
+  }
+
+  private static boolean isPattern(String text) {
+    return text.contains("*") || text.contains("?");
+  }
+}

@@ -1,0 +1,128 @@
+package dev.hallpass.handlers.words;
+
+import static dev.hallpass.policy.Statement.Effect.ALLOW;
+
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.policy.Glob;
+import dev.hallpass.policy.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// What somebody who answers should look at twice.
+public enum Risk {
+  BREAK_GLASS("Broken glass", "nobody was asked before the access opened"),
+  SECRETS("Secrets", "it can show secret values, which stay known when the access is over"),
+  DELETES("Deletes", "it can remove something for good"),
+  WRITES("Writes", "it can change something"),
+  EVERY_RESOURCE("Every resource", "it is not limited to what is named"),
+  WHOLE_BUCKET("A whole bucket", "it is not limited to a part of one"),
+  WHOLE_TABLE("A whole table", "it is not limited to some of its items"),
+  NO_WORDS("Actions without plain words", "what they do has to be read in the policy");
+
+  private static final List<String> SECRET =
+      List.of(
+          "secretsmanager:GetSecretValue",
+          "secretsmanager:BatchGetSecretValue",
+          "ssm:GetParameter",
+          "ssm:GetParameters",
+          "ssm:GetParametersByPath",
+          "ssm:GetParameterHistory",
+          "kms:Decrypt");
+
+  private final String mark;
+  private final String words;
+
+  Risk(String mark, String words) {
+    this.mark = mark;
+    this.words = words;
+  }
+
+  public String mark() {
+    return mark;
+  }
+
+  public String words() {
+    return words;
+  }
+
+  /// The risks of what was asked for, the greatest first.
+  public static List<Risk> of(Requested request) {
+    List<Statement> allowing =
+        request.policy().statements().stream()
+            .filter(statement -> statement.effect() == ALLOW)
+            .toList();
+    return Arrays.stream(values())
+        .filter(risk ->
+            risk == BREAK_GLASS
+                ? request.plan() instanceof ApprovalPlan.BreakGlass
+                : allowing.stream().anyMatch(risk::isIn))
+        .toList();
+  }
+
+  private boolean isIn(Statement statement) {
+    return switch (this) {
+      case BREAK_GLASS -> false;
+      case SECRETS -> SECRET.stream().anyMatch(action -> mayDo(statement, action));
+      case DELETES -> does(statement, Kind.DELETE::equals);
+      case WRITES -> does(statement, Kind.WRITE::equals);
+      case EVERY_RESOURCE -> statement.resources().contains("*");
+      case WHOLE_BUCKET ->
+          statement.resources().stream().anyMatch(resource -> isWholeBucket(statement, resource));
+      case WHOLE_TABLE ->
+          actions("dynamodb", kind -> kind != Kind.LIST)
+                  .anyMatch(action -> mayDo(statement, action))
+              && !ConditionWords.isOnePartition(statement.conditions());
+      case NO_WORDS ->
+          statement.actions().stream()
+              .anyMatch(action ->
+                  Vocabulary.of(PolicyWords.service(action))
+                      .filter(known -> known.knows(action))
+                      .isEmpty());
+    };
+  }
+
+  private static boolean does(Statement statement, Predicate<Kind> kinds) {
+    return Vocabulary.all().stream()
+        .flatMap(known -> actions(known.service(), kinds))
+        .anyMatch(action -> mayDo(statement, action));
+  }
+
+  private static Stream<String> actions(String service, Predicate<Kind> kinds) {
+    return Vocabulary.of(service).stream()
+        .flatMap(known -> known.deeds().stream())
+        .filter(deed -> kinds.test(deed.kind()))
+        .flatMap(deed -> deed.actions().stream())
+        .map(action -> service + ":" + action);
+  }
+
+  private static boolean mayDo(Statement statement, String action) {
+    return statement.actions().stream()
+        .anyMatch(pattern -> Glob.coversIgnoringCase(pattern, action));
+  }
+
+  private static boolean isWholeBucket(Statement statement, String resource) {
+    if (actions("s3", _ -> true).noneMatch(action -> mayDo(statement, action))) {
+      return false;
+    }
+    String[] arn = resource.split(":", 6);
+    if (arn.length < 6 || !arn[2].equals("s3")) {
+      return resource.equals("*");
+    }
+    int slash = arn[5].indexOf('/');
+    String bucket = slash < 0 ? arn[5] : arn[5].substring(0, slash);
+    if (bucket.contains("*") || bucket.contains("?")) {
+      return true;
+    }
+    return slash < 0
+        ? mayDo(statement, "s3:ListBucket") && !isOfAPrefix(statement)
+        : arn[5].substring(slash + 1).matches("[*]+");
+  }
+
+  private static boolean isOfAPrefix(Statement statement) {
+    return statement.conditions().values().stream()
+        .anyMatch(keys -> keys.keySet().stream().anyMatch("s3:prefix"::equalsIgnoreCase));
+  }
+}

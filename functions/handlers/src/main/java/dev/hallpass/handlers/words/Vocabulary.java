@@ -1,0 +1,105 @@
+package dev.hallpass.handlers.words;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// An AWS service that Hallpass has plain words for, and what its actions do.
+///
+/// The words are in `vocabulary.json`. Only whole action names are known: what a pattern such as
+/// `s3:Get*` matches is not for us to guess.
+///
+/// @param service as IAM names it, in lower case
+/// @param deeds one of each kind
+record Vocabulary(String service, String words, List<Deed> deeds) {
+
+  /// One kind of thing that can be done in a service.
+  ///
+  /// @param actions as IAM names them, in lower case and without the service
+  record Deed(Kind kind, String explanation, List<String> actions) {
+
+    Deed {
+      actions = actions.stream().map(action -> action.toLowerCase(Locale.ROOT)).toList();
+    }
+  }
+
+  private static final List<Vocabulary> ALL = read();
+
+  Vocabulary {
+    deeds = List.copyOf(deeds);
+  }
+
+  private static List<Vocabulary> read() {
+    try (InputStream file =
+        Objects.requireNonNull(Vocabulary.class.getResourceAsStream("vocabulary.json"))) {
+      return JsonMapper.shared().readTree(file).valueStream().map(Vocabulary::of).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The vocabulary cannot be read", e);
+    }
+  }
+
+  private static Vocabulary of(JsonNode service) {
+    return new Vocabulary(
+        service.path("service").stringValue(),
+        service.path("words").stringValue(),
+        Arrays.stream(Kind.values())
+            .map(kind -> deed(kind, service.path(kind.name().toLowerCase(Locale.ROOT))))
+            .toList());
+  }
+
+  private static Deed deed(Kind kind, JsonNode deed) {
+    return new Deed(
+        kind,
+        deed.path("words").stringValue(),
+        deed.path("actions").valueStream().map(JsonNode::stringValue).toList());
+  }
+
+  /// Every service that there are words for.
+  static List<Vocabulary> all() {
+    return ALL;
+  }
+
+  /// The words for a service, if there are any.
+  static Optional<Vocabulary> of(String service) {
+    return ALL.stream().filter(known -> known.service().equalsIgnoreCase(service)).findFirst();
+  }
+
+  String explanation(Kind kind) {
+    return deeds.stream()
+        .filter(deed -> deed.kind() == kind)
+        .map(Deed::explanation)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  boolean knows(String action) {
+    return deeds.stream().anyMatch(deed -> isOne(action, deed));
+  }
+
+  /// The known ones of these actions, by what they do.
+  Map<Kind, List<String>> byKind(List<String> some) {
+    Map<Kind, List<String>> byKind = new EnumMap<>(Kind.class);
+    for (Deed deed : deeds) {
+      List<String> of = some.stream().filter(action -> isOne(action, deed)).toList();
+      if (!of.isEmpty()) {
+        byKind.put(deed.kind(), of);
+      }
+    }
+    return byKind;
+  }
+
+  private boolean isOne(String action, Deed deed) {
+    String name = action.toLowerCase(Locale.ROOT);
+    return name.startsWith(service + ":")
+        && deed.actions().contains(name.substring(service.length() + 1));
+  }
+}

@@ -1,0 +1,325 @@
+package dev.hallpass.handlers.api;
+
+import static dev.hallpass.handlers.Scene.ALICE;
+import static dev.hallpass.handlers.Scene.BOB;
+import static dev.hallpass.handlers.Scene.CAROL;
+import static dev.hallpass.handlers.Scene.DAVE;
+import static dev.hallpass.handlers.Scene.MALLORY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.handlers.Catalogs;
+import dev.hallpass.handlers.MailedLink;
+import dev.hallpass.handlers.ProxyAnswer;
+import dev.hallpass.handlers.ProxyCall;
+import dev.hallpass.handlers.Scene;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/// Access that its requester gives back, or that others take away.
+class EarlyEndTest {
+
+  private static final Person ADMIN = Person.of("admin@example.com");
+
+  private final Scene scene = new Scene(administered());
+  private final ProxyCall giveBack = ProxyCall.of("ReturnGrant");
+  private final ProxyCall revoke = ProxyCall.of("RevokeGrant");
+
+  private static Catalog administered() {
+    Catalog all = Catalogs.deployed();
+    Settings settings = all.settings();
+    return new Catalog(
+        new Settings(
+            settings.identities(),
+            settings.sender(),
+            settings.shortest(),
+            settings.credentials(),
+            settings.people(),
+            List.of(ADMIN),
+            settings.requestsPerHour(),
+            settings.listed(),
+            settings.hub(),
+            settings.accounts()),
+        all.entitlements(),
+        all.digest());
+  }
+
+  @Test
+  void aReturnIsRecordedWithItsReasonAndRings() {
+    GrantId grant = scene.active();
+    scene.run("AwaitEnd", grant);
+    int rung = scene.doorbells.rung().size();
+
+    JsonNode returned = scene.answer(giveBack.on(grant)).json();
+
+    assertThat(returned.path("state").stringValue()).isEqualTo("ENDING");
+    assertThat(returned.path("outcome").stringValue()).isEqualTo("RETURNED");
+    assertThat(returned.at("/return/reason").stringValue()).isEqualTo("The export is repaired.");
+    assertThat(scene.types(grant)).endsWith("returned");
+    assertThat(scene.doorbells.rung()).hasSize(rung + 1);
+  }
+
+  @Test
+  void aLostRingLosesNoReturn() {
+    GrantId grant = scene.active();
+    scene.run("AwaitEnd", grant);
+    scene.doorbells.reachable(false);
+
+    Scene.printedDuring(() -> assertThat(scene.answer(giveBack.on(grant)).status()).isEqualTo(200));
+
+    assertThat(scene.types(grant)).endsWith("returned");
+    scene.run("Retire", grant);
+    assertThat(scene.types(grant)).endsWith("policy-deleted");
+  }
+
+  @Test
+  void nobodyElseReturnsIt() {
+    GrantId grant = scene.active();
+
+    assertThat(scene.answer(giveBack.on(grant).by(BOB)).problem()).isEqualTo("not-requester");
+    assertThat(scene.answer(giveBack.on(grant).by(MALLORY)).problem()).isEqualTo("unknown-grant");
+    assertThat(scene.types(grant)).doesNotContain("returned");
+  }
+
+  @Test
+  void whatIsNotOpenCannotBeReturned() {
+    assertThat(scene.answer(giveBack.on(scene.sought())).problem()).isEqualTo("not-active");
+    GrantId returned = scene.active();
+    scene.answer(giveBack.on(returned));
+
+    assertThat(scene.answer(giveBack.on(returned)).problem()).isEqualTo("already-over");
+    assertThat(scene.answer(revoke.on(returned)).problem()).isEqualTo("already-over");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<b>done</b>", "do\u202Ene"})
+  void aReasonIsPlainText(String reason) {
+    GrantId grant = scene.active();
+
+    for (ProxyCall call : List.of(giveBack, revoke)) {
+      ProxyAnswer answer = scene.answer(call.on(grant).json(body -> body.put("reason", reason)));
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.json().at("/mistakes/0/member").stringValue()).isEqualTo("reason");
+    }
+    assertThat(scene.types(grant)).doesNotContain("returned", "revoked");
+  }
+
+  @Test
+  void anApproverRevokesWhetherOrNotItWasTheirYes() {
+    GrantId bobs = scene.active();
+    JsonNode revoked = scene.answer(revoke.on(bobs).by(BOB)).json();
+    assertThat(revoked.path("outcome").stringValue()).isEqualTo("REVOKED");
+    assertThat(revoked.at("/revocation/revoker").stringValue()).isEqualTo("bob@example.com");
+    assertThat(revoked.at("/revocation/standing").stringValue()).isEqualTo("APPROVER");
+    assertThat(revoked.at("/revocation/reason").stringValue()).isEqualTo("The laptop was stolen.");
+
+    assertThat(scene.answer(revoke.on(scene.active()).by(CAROL)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void anOwnerRevokesBrokenGlass() {
+    GrantId grant = scene.broken();
+    scene.run("SeekApproval", grant);
+    scene.run("Activate", grant);
+
+    assertThat(scene.answer(revoke.on(grant).by(DAVE)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void anAdminSeesAndRevokesAnyGrant() {
+    GrantId grant = scene.active();
+
+    assertThat(scene.answer(ProxyCall.of("ShowGrant").on(grant).by(ADMIN)).status()).isEqualTo(200);
+    JsonNode revoked = scene.answer(revoke.on(grant).by(ADMIN)).json();
+
+    assertThat(revoked.at("/revocation/standing").stringValue()).isEqualTo("ADMIN");
+    assertThat(
+            scene
+                .answer(
+                    ProxyCall.of("ShowGrant").on(new GrantId("grant-" + "f".repeat(32))).by(ADMIN))
+                .status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void anAdminDoesNotDecideForIt() {
+    ProxyAnswer answer = scene.answer(ProxyCall.of("ApproveGrant").on(scene.sought()).by(ADMIN));
+
+    assertThat(answer.problem()).isEqualTo("not-an-approver");
+  }
+
+  @Test
+  void nobodyElseRevokes() {
+    GrantId grant = scene.active();
+
+    assertThat(scene.answer(revoke.on(grant).by(ALICE)).problem()).isEqualTo("not-a-revoker");
+    assertThat(scene.answer(revoke.on(grant).by(DAVE)).problem()).isEqualTo("unknown-grant");
+    assertThat(scene.answer(revoke.on(grant).unsigned()).problem()).isEqualTo("unknown-caller");
+    assertThat(scene.types(grant)).doesNotContain("revoked");
+  }
+
+  @Test
+  void theReportTellsWhatIsKnownOfTheEndAndNoMore() {
+    GrantId grant = scene.active();
+    assertThat(show(grant).has("end")).isFalse();
+
+    scene.pass(Duration.ofMinutes(1));
+    scene.answer(giveBack.on(grant));
+    JsonNode ending = show(grant).path("end");
+    assertThat(ending.propertyNames()).containsExactlyInAnyOrder("due", "recorded");
+    assertThat(Json.text(ending, "due")).isEqualTo("2026-11-23T09:01:00.250Z");
+
+    scene.pass(Duration.ofSeconds(2));
+    scene.run("Retire", grant);
+    JsonNode end = show(grant).path("end");
+    assertThat(Json.text(end, "effective")).isEqualTo("2026-11-23T09:01:02.250Z");
+    assertThat(Json.text(end, "by")).isEqualTo("WORKFLOW");
+    assertThat(Json.text(end, "recorded")).isEqualTo("2026-11-23T09:01:00.250Z");
+    assertThat(Json.text(end, "policyGone")).isEqualTo("2026-11-23T09:01:02.250Z");
+    assertThat(Json.text(end, "removedBy")).isEqualTo("WORKFLOW");
+  }
+
+  @Test
+  void whatEndsByItselfEndsByTheDateInThePolicy() {
+    GrantId grant = scene.active();
+    Instant due = scene.expiresAt(grant);
+    scene.expire(grant);
+    scene.pass(Duration.ofSeconds(3));
+    scene.run("Retire", grant);
+
+    JsonNode end = show(grant).path("end");
+
+    assertThat(Json.text(end, "by")).isEqualTo("DATE");
+    assertThat(Instant.parse(Json.text(end, "due"))).isEqualTo(due);
+    assertThat(Instant.parse(Json.text(end, "effective"))).isEqualTo(due);
+    assertThat(Instant.parse(Json.text(end, "recorded"))).isEqualTo(due.plusSeconds(3));
+    assertThat(show(grant).has("return")).isFalse();
+    assertThat(show(grant).has("revocation")).isFalse();
+  }
+
+  @Test
+  void theLinkOfAYesShowsAPageThatRevokesAndLookingDecidesNothing() {
+    GrantId grant = scene.sought();
+    MailedLink mailed = scene.mailed(BOB);
+    decide(grant, mailed, mailed.code().digits(), "approve", "");
+    scene.run("Activate", grant);
+    List<String> before = scene.types(grant);
+
+    for (int look = 0; look < 3; look++) {
+      var page = Jsoup.parse(scene.answer(link(grant, mailed)).body());
+      assertThat(page.select("h1").text()).isEqualTo("alice@example.com has access");
+      assertThat(page.select("main").text())
+          .contains("until 2026-11-23 10:00 UTC", "You approved it as bob@example.com");
+      assertThat(page.select("button[name=answer]").eachAttr("value")).containsExactly("revoke");
+    }
+
+    assertThat(scene.types(grant)).isEqualTo(before);
+  }
+
+  @Test
+  void theLinkAndTheCodeRevokeWithAReason() {
+    GrantId grant = scene.sought();
+    MailedLink carols = scene.mailed(CAROL);
+    scene.answer(ProxyCall.of("ApproveGrant").on(grant).by(BOB));
+    scene.run("Activate", grant);
+    scene.run("AwaitEnd", grant);
+    int rung = scene.doorbells.rung().size();
+    assertThat(scene.answer(link(grant, carols)).body()).contains("You were asked as");
+    String code = carols.code().digits();
+
+    ProxyAnswer silent = decide(grant, carols, code, "revoke", " ");
+    assertThat(silent.status()).isEqualTo(422);
+    assertThat(silent.body()).contains("Say why you end the access");
+    assertThat(decide(grant, carols, code, "revoke", "<b>").status()).isEqualTo(422);
+    assertThat(decide(grant, carols, "", "revoke", "Stolen.").status()).isEqualTo(422);
+    assertThat(decide(grant, carols, code, "approve", "").status()).isEqualTo(410);
+    assertThat(scene.types(grant)).doesNotContain("revoked");
+
+    assertThat(heading(decide(grant, carols, code, "revoke", "Stolen.")))
+        .isEqualTo("You revoked the access");
+    assertThat(scene.types(grant)).endsWith("revoked");
+    assertThat(scene.doorbells.rung()).hasSize(rung + 1);
+    assertThat(heading(decide(grant, carols, code, "revoke", "Again.")))
+        .isEqualTo("This is already decided");
+  }
+
+  @Test
+  void aWrongCodeCountsTowardTheLockHere() {
+    GrantId grant = scene.sought();
+    MailedLink mailed = scene.mailed(BOB);
+    decide(grant, mailed, mailed.wrongCode().digits(), "approve", "");
+    decide(grant, mailed, mailed.code().digits(), "approve", "");
+    scene.run("Activate", grant);
+
+    for (int left = 3; left > 0; left--) {
+      ProxyAnswer wrong = decide(grant, mailed, mailed.wrongCode().digits(), "revoke", "my words");
+      assertThat(wrong.status()).isEqualTo(403);
+      assertThat(wrong.body()).contains(left + " attempt", "my words", "has access");
+    }
+    ProxyAnswer fifth = decide(grant, mailed, mailed.wrongCode().digits(), "revoke", "Stolen.");
+
+    assertThat(heading(fifth)).isEqualTo("This link is locked");
+    assertThat(heading(decide(grant, mailed, mailed.code().digits(), "revoke", "Stolen.")))
+        .isEqualTo("This link is locked");
+    assertThat(heading(scene.answer(link(grant, mailed)))).isEqualTo("This link is locked");
+    assertThat(scene.types(grant)).doesNotContain("revoked");
+  }
+
+  @Test
+  void whatIsAskedIsNotRevoked() {
+    GrantId grant = scene.sought();
+    MailedLink mailed = scene.mailed(BOB);
+
+    assertThat(decide(grant, mailed, mailed.code().digits(), "revoke", "no").status())
+        .isEqualTo(422);
+    assertThat(scene.types(grant)).endsWith("mail-sent");
+  }
+
+  @Test
+  void aLinkRevokesNothingThatIsOver() {
+    GrantId grant = scene.sought();
+    MailedLink mailed = scene.mailed(BOB);
+    decide(grant, mailed, mailed.code().digits(), "approve", "");
+    scene.run("Activate", grant);
+    scene.expire(grant);
+
+    assertThat(heading(scene.answer(link(grant, mailed)))).isEqualTo("You have answered already");
+    assertThat(decide(grant, mailed, mailed.code().digits(), "revoke", "Stolen.").status())
+        .isEqualTo(410);
+    assertThat(scene.types(grant)).doesNotContain("revoked");
+  }
+
+  private JsonNode show(GrantId grant) {
+    return scene.answer(ProxyCall.of("ShowGrant").on(grant)).json();
+  }
+
+  private static ProxyCall link(GrantId grant, MailedLink mailed) {
+    return ProxyCall.of("ShowDecision").on(grant).link(mailed.link());
+  }
+
+  private ProxyAnswer decide(
+      GrantId grant, MailedLink mailed, String code, String answer, String reason) {
+    Map<String, String> fields = new HashMap<>();
+    fields.put("link", mailed.link().token());
+    fields.put("code", code);
+    fields.put("answer", answer);
+    fields.put("reason", reason);
+    return scene.answer(ProxyCall.of("Decide").on(grant).form(fields));
+  }
+
+  private static String heading(ProxyAnswer page) {
+    return Jsoup.parse(page.body()).select("h1").text();
+  }
+}

@@ -1,0 +1,196 @@
+package dev.hallpass.handlers.api;
+
+import static dev.hallpass.grant.Examples.ANSWER_WITHIN;
+import static dev.hallpass.grant.Examples.requested;
+import static dev.hallpass.handlers.Scene.ALICE;
+import static dev.hallpass.handlers.Scene.BOB;
+import static dev.hallpass.handlers.Scene.CAROL;
+import static dev.hallpass.handlers.Scene.HUB;
+import static dev.hallpass.handlers.Scene.TARGET;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.approval.Level;
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.People;
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.catalog.TrustedIdentities;
+import dev.hallpass.figures.Figures;
+import dev.hallpass.grant.GrantCommand.Request;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.Ids;
+import dev.hallpass.handlers.Catalogs;
+import dev.hallpass.handlers.ProxyCall;
+import dev.hallpass.handlers.Scene;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Nobody approves their own request, under whatever name.
+class OwnRequestTest {
+
+  private static final int GRANTS = 200;
+  private static final int CALLS_PER_GRANT = 500;
+
+  private static final ProxyCall APPROVE = ProxyCall.of("ApproveGrant");
+
+  private static final Person TEAM = Person.of("team@example.com");
+  private static final Settings SETTINGS =
+      new Settings(
+          List.of(
+              new TrustedIdentities(HUB, "Engineer", "example.com"),
+              new TrustedIdentities(HUB, "Admin_Access", "example.com"),
+              new TrustedIdentities(TARGET, "Engineer", "example.com"),
+              new TrustedIdentities(HUB, "Engineer", "contractors.example.net")),
+          "hallpass@example.com",
+          Duration.ofMinutes(15),
+          Duration.ofMinutes(15),
+          new People(
+              Map.of(
+                  Person.of("alice.kim@example.com"), ALICE,
+                  Person.of("asmith@example.com"), ALICE,
+                  Person.of("alice@contractors.example.net"), ALICE),
+              Map.of(TEAM, List.of(ALICE, CAROL))),
+          List.of(),
+          10,
+          10,
+          Optional.empty(),
+          List.of());
+
+  /// The addresses of one and the same human being.
+  private static final List<String> ADDRESSES =
+      List.of(
+          "alice@example.com",
+          "alice.kim@example.com",
+          "asmith@example.com",
+          "alice@contractors.example.net");
+
+  private static final List<String> ROLES =
+      List.of(
+          "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Engineer_0123456789abcdef/",
+          "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Engineer_fedcba9876543210/",
+          "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin_Access_0123456789abcdef/",
+          "arn:aws:sts::444455556666:assumed-role/AWSReservedSSO_Engineer_0123456789abcdef/");
+
+  private static final List<String> OTHER_ROLES =
+      List.of(
+          "arn:aws:sts::444455556666:assumed-role/AWSReservedSSO_Admin_Access_0123456789abcdef/",
+          "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Guest_0123456789abcdef/",
+          "arn:aws:sts::111122223333:assumed-role/hallpass/",
+          "arn:aws:iam::111122223333:user/");
+
+  private final Random random = new Random(20261123);
+  private final Ids ids = new Ids(random);
+  private final Catalog catalog =
+      new Catalog(SETTINGS, Catalogs.deployed().entitlements(), Catalogs.deployed().digest());
+
+  @Test
+  void nobodyApprovesTheirOwnRequestUnderWhateverName() {
+    int tried = 0;
+    long approvals = 0;
+    for (int i = 0; i < GRANTS; i++) {
+      Scene scene = new Scene(catalog);
+      GrantId grant = requestedByAlice(scene);
+      for (int call = 0; call < CALLS_PER_GRANT; call++) {
+        scene.answer(
+            APPROVE.on(grant).byArn(some(random.nextInt(8) == 0 ? OTHER_ROLES : ROLES) + name()));
+        tried++;
+      }
+      approvals += approvals(scene, grant);
+      assertThat(approvals).isZero();
+      assertThatSomebodyElseMayApprove(scene, grant);
+    }
+
+    Figures.note("%d of %,d identity variants approve their own request", approvals, tried);
+  }
+
+  /// A request of Alice's, under some name of hers, whose plan lists her under some names too.
+  private GrantId requestedByAlice(Scene scene) {
+    GrantId grant = ids.grant();
+    Person requester = SETTINGS.person(ROLES.getFirst() + aName()).orElseThrow();
+    Stream<String> names = Stream.generate(this::aName).limit(5);
+    // As a catalogue lists them, and as one did that did not know who is who.
+    List<Person> approvers =
+        Stream.of(
+                Stream.of(BOB),
+                SETTINGS.people().reachedBy(TEAM.email()).stream(),
+                names.flatMap(name ->
+                    Stream.concat(
+                        SETTINGS.people().reachedBy(name).stream(), Stream.of(Person.of(name)))))
+            .flatMap(part -> part)
+            .distinct()
+            .toList();
+    var request = new Request(requested(requester, new Level(approvers, 1, ANSWER_WITHIN)));
+    assertThat(scene.grants.run(grant, request).isAccepted()).isTrue();
+    return grant;
+  }
+
+  private static long approvals(Scene scene, GrantId grant) {
+    return scene.events(grant).stream().filter(GrantEvent.Approved.class::isInstance).count();
+  }
+
+  /// Or everything might have been refused for another reason.
+  private static void assertThatSomebodyElseMayApprove(Scene scene, GrantId grant) {
+    assertThat(scene.answer(APPROVE.on(grant).byArn(ROLES.getFirst() + "Bob@example.com")).status())
+        .isEqualTo(200);
+    assertThat(approvals(scene, grant)).isOne();
+  }
+
+  /// A name that is Alice's: one of her addresses, tagged and in some case.
+  private String aName() {
+    return inSomeCase(tagged(some(ADDRESSES)));
+  }
+
+  /// A name that is Alice's, or looks like it, or was made to be taken for it.
+  private String name() {
+    String name = aName();
+    int at = random.nextInt(name.length());
+    return switch (random.nextInt(16)) {
+      case 0 -> name + ".";
+      case 1 -> name.replace("@", "%40");
+      case 2 -> some(List.of(" ", "\t", "\u00A0", "\u200B")) + name;
+      case 3 -> name + some(List.of(" ", "\n", "\u200B", "\u0000"));
+      case 4 -> name.substring(0, at) + '.' + name.substring(at);
+      case 5 -> name.replaceFirst("(?i)i", some(List.of("\u0131", "\u0130", "\u0456", "\uFF49")));
+      case 6 -> name.replaceFirst("(?i)a", some(List.of("\u0430", "\uFF41", "\u00E5", "a\u0301")));
+      case 7 -> name.replaceFirst("(?i)s", "\u017F").replaceFirst("(?i)k", "\u212A");
+      case 8 -> name.replace('@', '\uFF20');
+      case 9 -> fullwidth(name);
+      case 10 -> TEAM.email();
+      case 11 -> "team+" + random.nextInt(100) + "@example.com";
+      case 12 -> name.replace("@", "@@");
+      case 13 -> "\"" + name + "\"";
+      default -> name;
+    };
+  }
+
+  private String tagged(String address) {
+    String tag =
+        some(List.of("", "", "+work", "+a+b", "+", "++", "+a.b-c_d=e", "+" + random.nextInt(1000)));
+    return address.replace("@", tag + "@");
+  }
+
+  private String inSomeCase(String address) {
+    return address
+        .chars()
+        .map(letter -> random.nextInt(4) == 0 ? Character.toUpperCase(letter) : letter)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static String fullwidth(String text) {
+    return text.chars()
+        .map(letter -> letter + 0xFEE0)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private <T> T some(List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+}

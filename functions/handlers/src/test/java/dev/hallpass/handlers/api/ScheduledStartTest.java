@@ -1,0 +1,150 @@
+package dev.hallpass.handlers.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.handlers.ProxyAnswer;
+import dev.hallpass.handlers.ProxyCall;
+import dev.hallpass.handlers.Scene;
+import dev.hallpass.identity.GrantId;
+import java.time.Duration;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Asking for access that is to begin later.
+class ScheduledStartTest {
+
+  private final Scene scene = new Scene();
+  private final ProxyCall request = ProxyCall.of("RequestGrant");
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-23T13:00:00Z, 2026-11-23T13:00:00.000Z",
+    "2026-11-23T13:00Z, 2026-11-23T13:00:00.000Z",
+    "2026-11-23T14:00:30+01:00, 2026-11-23T13:00:30.000Z",
+    "2026-11-23T09:00:01Z, 2026-11-23T09:00:01.000Z",
+    "2026-12-23T09:00:00Z, 2026-12-23T09:00:00.000Z"
+  })
+  void aTimeInTheNextThirtyDaysIsTaken(String startsAt, String shown) {
+    ProxyAnswer answer = scene.answer(at(startsAt));
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    assertThat(answer.json().path("startsAt").stringValue()).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-11-23T09:00:00Z",
+        "2025-11-23T13:00:00Z",
+        "2026-12-23T09:00:01Z",
+        "+999999999-12-31T23:59:59Z",
+        "2026-11-23T13:00:00.5Z",
+        "2026-11-23T13:00:00",
+        "2026-11-23",
+        "tomorrow",
+        ""
+      })
+  void anyOtherTimeIsAMistakeThatSaysWhatToDo(String startsAt) {
+    ProxyAnswer answer = scene.answer(at(startsAt));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().at("/mistakes/0/member").stringValue()).isEqualTo("startsAt");
+    assertThat(answer.json().at("/mistakes/0/says").stringValue()).startsWith("must be");
+    assertThat(scene.isUntouched()).isTrue();
+  }
+
+  @Test
+  void brokenGlassBeginsAtOnce() {
+    ProxyAnswer answer =
+        scene.answer(at("2026-11-23T13:00:00Z").json(body -> body.put("breakGlass", true)));
+
+    assertThat(answer.json().at("/mistakes/0/member").stringValue()).isEqualTo("startsAt");
+    assertThat(answer.json().at("/mistakes/0/says").stringValue()).contains("breakGlass");
+  }
+
+  @Test
+  void theSameKeyWithAnotherStartIsAConflict() {
+    ProxyAnswer first = scene.answer(at("2026-11-23T13:00:00Z"));
+
+    assertThat(scene.answer(at("2026-11-23T14:00:00+01:00"))).isEqualTo(first);
+    assertThat(scene.answer(at("2026-11-23T13:00:01Z")).problem())
+        .isEqualTo("idempotency-key-reused");
+    assertThat(scene.answer(request).problem()).isEqualTo("idempotency-key-reused");
+  }
+
+  @Test
+  void aRepeatMayComeAfterTheStart() {
+    ProxyAnswer first = scene.answer(at("2026-11-23T09:01:00Z"));
+    scene.pass(Duration.ofMinutes(2));
+
+    assertThat(scene.answer(at("2026-11-23T09:01:00Z"))).isEqualTo(first);
+  }
+
+  @Test
+  void theApproverSeesFromWhenUntilWhenAndIsToldWhenItOpens() {
+    GrantId grant = scene.answer(at("2026-11-23T10:00:00Z")).grant();
+    scene.run("SeekApproval", grant);
+    var mailed = scene.mailed(Scene.BOB);
+    String window = "1 hour, from 2026-11-23 10:00 UTC until 2026-11-23 11:00 UTC";
+
+    String page = scene.answer(ProxyCall.of("ShowDecision").on(grant).link(mailed.link())).body();
+    assertThat(Jsoup.parse(page).select("main").text())
+        .contains(window)
+        .doesNotContain("from the moment the last approval is in")
+        .contains("Answer by 2026-11-23 11:00 UTC");
+    assertThat(scene.mailer.taken().getLast().text()).contains(window);
+
+    scene.answer(ProxyCall.of("ApproveGrant").on(grant));
+    scene.tell(grant);
+    assertThat(scene.mailer.taken())
+        .filteredOn(mail -> mail.to().equals(Scene.ALICE))
+        .singleElement()
+        .satisfies(
+            mail -> assertThat(mail.text()).contains("the access opens at 2026-11-23 10:00 UTC"));
+  }
+
+  @Test
+  void itOpensThenAndNotBefore() {
+    GrantId grant = scene.answer(at("2026-11-23T10:00:00Z")).grant();
+    scene.run("SeekApproval", grant);
+    scene.answer(ProxyCall.of("ApproveGrant").on(grant));
+
+    assertThat(scene.run("Activate", grant).path("next").stringValue()).isEqualTo("AwaitStart");
+    assertThat(scene.types(grant)).doesNotContain("policy-planned");
+    assertThat(scene.answer(ProxyCall.of("IssueCredentials").on(grant)).problem())
+        .isEqualTo("not-active");
+
+    scene.pass(Duration.ofMinutes(60));
+    scene.run("Activate", grant);
+    assertThat(scene.types(grant)).endsWith("activated");
+    assertThat(scene.expiresAt(grant)).isEqualTo("2026-11-23T11:00:00Z");
+  }
+
+  @Test
+  void rulesThatLookAtTheHourLookAtTheStart() {
+    scene.tickets.open("INC-99");
+
+    assertThat(rule("2026-11-24T10:00:00Z")).isEqualTo("incident-in-office-hours");
+    assertThat(rule("2026-11-24T01:00:00Z")).isEqualTo("approval");
+  }
+
+  /// The rule that decides on a look at logs for an incident.
+  private String rule(String startsAt) {
+    ProxyCall incident =
+        at(startsAt)
+            .withoutHeader("Idempotency-Key")
+            .json(body -> {
+              body.put("entitlement", "read-log-group").put("duration", "PT30M");
+              body.putObject("parameters").put("logGroup", "checkout/api");
+              body.put("ticket", "INC-99");
+            });
+    return scene.answer(incident).json().path("rule").stringValue();
+  }
+
+  private ProxyCall at(String startsAt) {
+    return request.json(body -> body.put("startsAt", startsAt));
+  }
+}

@@ -1,0 +1,260 @@
+package dev.hallpass.handlers.api;
+
+import static dev.hallpass.handlers.Scene.ALICE;
+import static dev.hallpass.handlers.Scene.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.handlers.ProxyAnswer;
+import dev.hallpass.handlers.ProxyCall;
+import dev.hallpass.handlers.Scene;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Who decides on a request: people, a rule, or nobody because the glass is broken.
+class WhoDecidesTest {
+
+  private static final Person ERIN = Person.of("erin@example.com");
+
+  private final Scene scene = new Scene();
+  private final ProxyCall keyless = ProxyCall.of("RequestGrant").withoutHeader("Idempotency-Key");
+  private final ProxyCall shortLook = logs("PT30M", "INC-4711");
+  private final ProxyCall emergency =
+      keyless.json(body -> partition(body).put("duration", "PT30M").put("breakGlass", true));
+
+  @Test
+  void aRuleDecidesOnAShortLookInOfficeHoursWithAnOpenTicket() {
+    scene.tickets.open("INC-4711");
+
+    ProxyAnswer answer = scene.answer(shortLook);
+
+    assertThat(answer.json().path("rule").stringValue()).isEqualTo("incident-in-office-hours");
+    assertThat(answer.json().path("automatic").booleanValue()).isTrue();
+    assertThat(answer.json().path("approval")).isEmpty();
+    assertThat(answer.json().path("ticket").stringValue()).isEqualTo("INC-4711");
+    scene.run("SeekApproval", answer.grant());
+    assertThat(scene.types(answer.grant())).contains("approved-by-rule");
+    assertThat(scene.mailer.taken()).isEmpty();
+  }
+
+  @Test
+  void aTicketThatIsNotOpenLeavesItToPeople() {
+    assertPeopleDecide(shortLook);
+    assertThat(scene.tickets.asked()).containsExactly("INC-4711");
+  }
+
+  @Test
+  void aTicketOfAnotherFormLeavesItToPeople() {
+    scene.tickets.open("CHG-4711");
+
+    assertPeopleDecide(logs("PT30M", "CHG-4711"));
+  }
+
+  @Test
+  void aLongLookIsLeftToPeople() {
+    scene.tickets.open("INC-4711");
+
+    assertPeopleDecide(logs("PT31M", "INC-4711"));
+  }
+
+  @Test
+  void aLookThatEndsAfterHoursIsLeftToPeople() {
+    scene.tickets.open("INC-4711");
+    // A quarter to six in Berlin.
+    scene.pass(Duration.ofHours(7).plusMinutes(45));
+
+    assertPeopleDecide(shortLook);
+  }
+
+  @Test
+  void aTrackerThatDoesNotAnswerLeavesItToPeopleAndTheLogSaysSo() {
+    scene.tickets.open("INC-4711");
+    scene.tickets.reachable(false);
+
+    String printed = Scene.printedDuring(() -> assertPeopleDecide(shortLook));
+
+    assertThat(printed)
+        .contains("\"level\":\"ERROR\"", "so people decide", "OutcomeUnknown")
+        .doesNotContain("INC-4711", "no answer");
+  }
+
+  @Test
+  void theTrackerIsAskedOnlyWhereARuleLooksAtTickets() {
+    scene.answer(keyless.json(body -> body.put("ticket", "INC-4711")));
+    scene.answer(logs("PT30M", "INC-4711").json(body -> body.remove("ticket")));
+
+    assertThat(scene.tickets.asked()).isEmpty();
+  }
+
+  @Test
+  void theParametersSayWhoDecides() {
+    ProxyAnswer looking = scene.answer(database("support_read"));
+    ProxyAnswer writing = scene.answer(database("support_write"));
+
+    assertThat(looking.json().path("rule").stringValue()).isEqualTo("looking");
+    assertThat(looking.json().path("signed").booleanValue(false)).isFalse();
+    assertThat(writing.json().path("rule").stringValue()).isEqualTo("writing");
+    assertThat(writing.json().path("signed").booleanValue()).isTrue();
+    assertThat(writing.json().path("approval")).hasSize(2);
+  }
+
+  @Test
+  void theGlassIsBrokenWithoutAnybodysYesAndReviewedAfterwards() {
+    GrantId grant = scene.answer(emergency).grant();
+    assertThat(scene.answer(show(grant)).json().path("breakGlass").path("owners"))
+        .extracting(JsonNode::stringValue)
+        .containsExactly("carol@example.com", "dave@example.com");
+
+    scene.run("SeekApproval", grant);
+    scene.run("Activate", grant);
+    assertThat(scene.answer(show(grant)).json().path("state").stringValue()).isEqualTo("ACTIVE");
+    assertThat(scene.answer(show(grant)).json().has("awaitsReview")).isFalse();
+  }
+
+  @Test
+  void whoMayNotBreakTheGlassIsToldWhoMay() {
+    ProxyAnswer answer = scene.answer(emergency.by(BOB));
+
+    assertThat(mistake(answer)).contains("alice@example.com, erin@example.com");
+    assertThat(scene.isUntouched()).isTrue();
+  }
+
+  @Test
+  void whoBreaksTheGlassForTooLongIsToldForHowLongItCanBe() {
+    ProxyAnswer answer = scene.answer(emergency.json(body -> body.put("duration", "PT31M")));
+
+    assertThat(mistake(answer)).contains("PT30M at the most");
+    assertThat(scene.isUntouched()).isTrue();
+  }
+
+  @Test
+  void glassThatIsNotThereIsNotBroken() {
+    ProxyAnswer answer = scene.answer(keyless.json(body -> body.put("breakGlass", true)));
+
+    assertThat(mistake(answer)).contains("cannot be for this entitlement");
+    assertThat(scene.isUntouched()).isTrue();
+  }
+
+  @Test
+  void glassThatIsLeftAloneLeavesItToPeople() {
+    ProxyAnswer answer = scene.answer(emergency.json(body -> body.put("breakGlass", false)));
+
+    assertThat(answer.json().has("breakGlass")).isFalse();
+    assertThat(answer.json().path("approval")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ticket", "breakGlass"})
+  void theSameKeyWithAnotherTicketOrGlassIsAConflict(String member) {
+    ProxyCall keyed =
+        emergency.header("Idempotency-Key", "one").json(body -> body.put("ticket", "a"));
+    scene.answer(keyed);
+
+    ProxyAnswer same = scene.answer(keyed);
+    ProxyAnswer other =
+        scene.answer(
+            keyed.json(body -> {
+              if (member.equals("ticket")) {
+                body.put("ticket", "b");
+              } else {
+                body.remove("breakGlass");
+              }
+            }));
+
+    assertThat(same.status()).isEqualTo(201);
+    assertThat(other.status()).isEqualTo(409);
+    assertThat(other.problem()).isEqualTo("idempotency-key-reused");
+  }
+
+  @Test
+  void whatIsOfferedSaysWhoDecidesWhen() {
+    JsonNode rules = offered(BOB, "read-log-group").path("rules");
+
+    assertThat(rules).hasSize(2);
+    assertThat(rules.path(0).path("automatic").booleanValue()).isTrue();
+    assertThat(rules.path(0).path("when").stringValue())
+        .startsWith("when ")
+        .contains("PT30M", "from 08:00 to 18:00 (Europe/Berlin)", "INC-[0-9]{1,6}");
+    assertThat(rules.path(1).has("when")).isFalse();
+    assertThat(rules.path(1).path("approval").path(0).path("quorum").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void onlyThoseWhoMayBreakTheGlassAreShownIt() {
+    JsonNode glass = offered(ALICE, "edit-table-partition").path("breakGlass");
+
+    assertThat(glass.path("longest").stringValue()).isEqualTo("PT30M");
+    assertThat(glass.path("owners")).hasSize(2);
+    assertThat(offered(ERIN, "edit-table-partition").has("breakGlass")).isTrue();
+    assertThat(offered(BOB, "edit-table-partition").has("breakGlass")).isFalse();
+    assertThat(offered(ALICE, "read-bucket-prefix").has("breakGlass")).isFalse();
+  }
+
+  @Test
+  void onesOtherAddressIsOneselfAndAListIsNobody() {
+    GrantId grant = scene.answer(emergency.by(Person.of("a.smith@example.com"))).grant();
+
+    assertThat(((Requested) scene.events(grant).getFirst()).requester()).isEqualTo(ALICE);
+    ProxyAnswer list = scene.answer(emergency.by(Person.of("platform@example.com")));
+    assertThat(list.status()).isEqualTo(403);
+    assertThat(list.problem()).isEqualTo("unknown-caller");
+  }
+
+  private void assertPeopleDecide(ProxyCall call) {
+    ProxyAnswer answer = scene.answer(call);
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.json().path("rule").stringValue()).isEqualTo("approval");
+    assertThat(answer.json().has("automatic")).isFalse();
+    assertThat(answer.json().path("approval")).hasSize(1);
+  }
+
+  private ProxyCall logs(String duration, String ticket) {
+    return ProxyCall.of("RequestGrant")
+        .withoutHeader("Idempotency-Key")
+        .json(body -> {
+          body.put("entitlement", "read-log-group").put("duration", duration);
+          body.put("ticket", ticket);
+          body.putObject("parameters").put("logGroup", "checkout/api");
+        });
+  }
+
+  private ProxyCall database(String user) {
+    return keyless.json(body -> {
+      body.put("entitlement", "open-database-console");
+      body.putObject("parameters").put("user", user);
+    });
+  }
+
+  private static ObjectNode partition(ObjectNode body) {
+    body.putObject("parameters").put("table", "orders").put("partition", "c#4711");
+    return body.put("entitlement", "edit-table-partition");
+  }
+
+  private ProxyCall show(GrantId grant) {
+    return ProxyCall.of("ShowGrant").on(grant).by(ALICE);
+  }
+
+  private JsonNode offered(Person person, String entitlement) {
+    return scene
+        .answer(ProxyCall.of("ListEntitlements").by(person))
+        .json()
+        .path("entitlements")
+        .valueStream()
+        .filter(one -> one.path("entitlement").stringValue().equals(entitlement))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String mistake(ProxyAnswer answer) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+    JsonNode mistake = answer.json().at("/mistakes/0");
+    assertThat(mistake.path("member").stringValue()).isEqualTo("breakGlass");
+    return mistake.path("says").stringValue();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.hallpass.emulator.states.definition;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// A state machine's definition, read and found valid.
+public record Definition(String startAt, Optional<Duration> timeout, Map<String, State> states) {
+  public Definition {
+    states = Map.copyOf(states);
+  }
+
+  public State state(String name) {
+    State state = states.get(name);
+    if (state == null) {
+      throw new IllegalArgumentException("No state " + name);
+    }
+    return state;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.hallpass.emulator.states.definition;
+
+import java.time.Instant;
+import java.util.Objects;
+import software.amazon.awssdk.services.sfn.model.CreateStateMachineRequest;
+
+/// A state machine: its definition and under which name and role it runs.
+public record Machine(
+    String arn, CreateStateMachineRequest request, Definition definition, Instant createdAt) {
+
+  public String name() {
+    return request.name();
+  }
+
+  /// Creating a state machine again is no change when it is the same (`CreateStateMachine`).
+  public boolean isSameAs(CreateStateMachineRequest other) {
+    return request.definition().equals(other.definition())
+        && Objects.equals(request.roleArn(), other.roleArn());
+  }
+
+  /// The fourth part of the ARN.
+  public String region() {
+    return arn.split(":", -1)[3];
+  }
+
+  public String executionArn(String execution) {
+    return arn.replace(":stateMachine:", ":execution:") + ":" + execution;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.hallpass.emulator.states.definition;
+
+import dev.hallpass.emulator.states.jsonata.Template;
+import java.util.List;
+import java.util.Optional;
+
+/// A state of a state machine.
+public sealed interface State {
+  /// The type's name, as in the definition and in the history's event names.
+  default String type() {
+    return getClass().getSimpleName();
+  }
+
+  /// Calls a Lambda function; with a task token it then waits for the token's answer.
+  record Task(
+      Resource resource,
+      Optional<Template> arguments,
+      Optional<Template> timeout,
+      Optional<Template> heartbeat,
+      List<Retrier> retriers,
+      List<Catcher> catchers,
+      Transition transition)
+      implements State {
+    public Task {
+      retriers = List.copyOf(retriers);
+      catchers = List.copyOf(catchers);
+    }
+  }
+
+  /// Goes the way of the first rule that holds, or else the default way.
+  record Choice(List<Rule> rules, Optional<Transition> otherwise) implements State {
+    public Choice {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /// A condition and the way to go when it is true.
+  record Rule(Template condition, Transition transition) {}
+
+  /// Waits for a number of seconds, or until a timestamp.
+  record Wait(Until until, Template value, Transition transition) implements State {}
+
+  /// What the value of a `Wait` means.
+  enum Until {
+    SECONDS("Seconds"),
+    TIMESTAMP("Timestamp");
+
+    private final String field;
+
+    Until(String field) {
+      this.field = field;
+    }
+
+    public String field() {
+      return field;
+    }
+  }
+
+  /// Hands on its input or its `Output`.
+  record Pass(Transition transition) implements State {}
+
+  /// Ends the execution well.
+  record Succeed(Transition transition) implements State {}
+
+  /// Ends the execution with an error.
+  record Fail(Optional<Template> error, Optional<Template> cause) implements State {}
+}

@@ -1,0 +1,13 @@
+package dev.hallpass.emulator.states.jsonata;
+
+import java.time.Instant;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// What an expression can see: `$states`, the workflow's variables, the time, and chance.
+public record Scope(
+    JsonNode states, Map<String, JsonNode> variables, Instant now, RandomSource chance) {
+  public Scope {
+    variables = Map.copyOf(variables);
+  }
+}
