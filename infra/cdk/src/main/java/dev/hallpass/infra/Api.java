@@ -38,7 +38,7 @@ final class Api extends Construct {
       EncryptionKey key,
       Installation installation) {
     super(scope, "Api");
-    List<Route> routes = Route.in(document);
+    List<ApiOperation> routes = ApiOperation.in(document);
     requireSameNames(routes, handlers);
     api = api(routes, handlers, key, installation);
     api.getDeploymentStage().getNode().addDependency(new GatewayLogging(this));
@@ -66,7 +66,10 @@ final class Api extends Construct {
   }
 
   private SpecRestApi api(
-      List<Route> routes, List<Handler> handlers, EncryptionKey key, Installation installation) {
+      List<ApiOperation> routes,
+      List<Handler> handlers,
+      EncryptionKey key,
+      Installation installation) {
     SpecRestApi.Builder builder =
         SpecRestApi.Builder.create(this, "Hallpass")
             .apiDefinition(ApiDefinition.fromInline(new GatewayDocument(this, handlers).of(routes)))
@@ -94,13 +97,13 @@ final class Api extends Construct {
     return firewall.stopped(Firewall.DECISION_FLOOD);
   }
 
-  private void answer(List<Route> routes, Handler handler) {
+  private void answer(List<ApiOperation> routes, Handler handler) {
     routes.stream()
         .filter(route -> route.function().equals(handler.name()))
         .forEach(route -> handler.answer(route.operation(), arnOf(route)));
   }
 
-  private String arnOf(Route route) {
+  private String arnOf(ApiOperation route) {
     return api.arnForExecuteApi(route.verb(), route.anyPath(), LiveStage.NAME);
   }
 
@@ -111,8 +114,9 @@ final class Api extends Construct {
         .formatted(api.getRestApiId(), stack.getRegion(), stack.getUrlSuffix(), LiveStage.NAME);
   }
 
-  private static void requireSameNames(List<Route> routes, List<Handler> handlers) {
-    Set<String> named = routes.stream().map(Route::function).collect(toCollection(TreeSet::new));
+  private static void requireSameNames(List<ApiOperation> routes, List<Handler> handlers) {
+    Set<String> named =
+        routes.stream().map(ApiOperation::function).collect(toCollection(TreeSet::new));
     Set<String> names = handlers.stream().map(Handler::name).collect(toCollection(TreeSet::new));
     if (!named.equals(names)) {
       throw new IllegalArgumentException(

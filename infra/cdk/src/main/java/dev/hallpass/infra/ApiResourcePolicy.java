@@ -22,9 +22,9 @@ final class ApiResourcePolicy {
 
   private final Stack stack;
   private final String stage;
-  private final List<Route> routes;
+  private final List<ApiOperation> routes;
 
-  ApiResourcePolicy(Construct scope, String stage, List<Route> routes) {
+  ApiResourcePolicy(Construct scope, String stage, List<ApiOperation> routes) {
     stack = Stack.of(scope);
     this.stage = stage;
     this.routes = List.copyOf(routes);

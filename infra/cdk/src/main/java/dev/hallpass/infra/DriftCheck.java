@@ -19,7 +19,12 @@ import software.constructs.Construct;
 /// one: a list of all of them would wait for each of them, and grow with the catalogue.
 final class DriftCheck extends Construct {
 
-  DriftCheck(Construct scope, Handler findDrift, Ledger ledger, Tickets tickets, Lifecycle grants) {
+  DriftCheck(
+      Construct scope,
+      Handler findDrift,
+      LedgerTable ledger,
+      TicketsTable tickets,
+      Lifecycle grants) {
     super(scope, "DriftCheck");
     Rule.Builder.create(this, "EachHour")
         .description("Calls the check of Hallpass for drift each hour")

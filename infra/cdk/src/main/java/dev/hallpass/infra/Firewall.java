@@ -46,8 +46,8 @@ final class Firewall extends Construct {
 
   private static final int WINDOW_IN_SECONDS = 300;
 
-  private static final Problem TOO_MANY =
-      new Problem(
+  private static final GatewayProblem TOO_MANY =
+      new GatewayProblem(
           "throttled",
           429,
           "There are too many calls from your network",

@@ -27,9 +27,9 @@ final class GatewayDocument {
   }
 
   /// The document, its members in a fixed order so that each synthesis yields the same template.
-  Map<String, Object> of(List<Route> routes) {
+  Map<String, Object> of(List<ApiOperation> routes) {
     Map<String, Map<String, Object>> paths = new TreeMap<>();
-    for (Route route : routes) {
+    for (ApiOperation route : routes) {
       paths
           .computeIfAbsent(route.path(), _ -> new TreeMap<>())
           .put(route.method(), operation(route));
@@ -44,7 +44,7 @@ final class GatewayDocument {
             "x-amazon-apigateway-request-validators", Map.of(VALIDATOR, everything())));
   }
 
-  private static Map<String, Object> components(List<Route> routes) {
+  private static Map<String, Object> components(List<ApiOperation> routes) {
     Map<String, Object> schemas = new TreeMap<>();
     routes.stream()
         .flatMap(route -> route.body().stream())
@@ -56,7 +56,7 @@ final class GatewayDocument {
     return sorted(Map.of("validateRequestBody", true, "validateRequestParameters", true));
   }
 
-  private Map<String, Object> operation(Route route) {
+  private Map<String, Object> operation(ApiOperation route) {
     Map<String, Object> operation = new TreeMap<>();
     operation.put("operationId", route.operation());
     operation.put("parameters", parameters(route));
@@ -70,7 +70,7 @@ final class GatewayDocument {
   }
 
   /// That they are there is all that API Gateway checks of parameters.
-  private static List<Map<String, Object>> parameters(Route route) {
+  private static List<Map<String, Object>> parameters(ApiOperation route) {
     return route.required().stream()
         .map(parameter ->
             sorted(
@@ -84,21 +84,21 @@ final class GatewayDocument {
 
   /// A body of another content type is passed on unchecked; the handlers refuse it. So is the form
   /// of the decision page, which has no model because it would be read as JSON.
-  private static Map<String, Object> body(Model model) {
+  private static Map<String, Object> body(BodyModel model) {
     Map<String, Object> schema = Map.of("$ref", "#/components/schemas/" + model.name());
     return sorted(
         Map.of("required", true, "content", Map.of("application/json", Map.of("schema", schema))));
   }
 
   /// API Gateway calls a function by POST, whatever the route's own method is.
-  private Map<String, Object> integration(Route route) {
+  private Map<String, Object> integration(ApiOperation route) {
     String uri =
         "arn:%s:apigateway:%s:lambda:path/2015-03-31/functions/%s/invocations"
             .formatted(stack.getPartition(), stack.getRegion(), functions.get(route.function()));
     return sorted(Map.of("type", "aws_proxy", "httpMethod", "POST", "uri", uri));
   }
 
-  private static Map<String, Object> answers(Route route) {
+  private static Map<String, Object> answers(ApiOperation route) {
     Map<String, Object> answers = new TreeMap<>();
     route.answers().forEach((status, says) -> answers.put(status, Map.of("description", says)));
     return answers;

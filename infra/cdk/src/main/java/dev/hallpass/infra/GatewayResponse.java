@@ -103,7 +103,7 @@ enum GatewayResponse {
   }
 
   private String body() {
-    Problem said = new Problem(problem, status, title, detail);
+    GatewayProblem said = new GatewayProblem(problem, status, title, detail);
     return isForPeople() ? said.html() : said.json();
   }
 

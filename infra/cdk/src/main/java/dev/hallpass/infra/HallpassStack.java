@@ -70,7 +70,7 @@ public final class HallpassStack extends Stack {
     lifecycle.ringableBy(commands, decide, seekAnswers, awaitEnd, noteBounce, reap);
     new CleanUp(this, reap, lifecycle);
 
-    var ledger = new Ledger(this);
+    var ledger = new LedgerTable(this);
     ledger.readableBy(reads, showDecision);
     ledger.openTo(commands, requests, decide, issueCredentials);
     ledger.openTo(seekAnswers, activate, awaitEnd, retire);
@@ -80,10 +80,10 @@ public final class HallpassStack extends Stack {
     ledger.duesListableBy(reap);
     new Notifications(this, tell, ledger);
 
-    var tickets = new Tickets(this);
+    var tickets = new TicketsTable(this);
     tickets.readableBy(requests);
 
-    var policies = new SessionPolicies(this);
+    var policies = new SessionPolicyRights(this);
     policies.nameableBy(requests);
     policies.creatableBy(activate);
     policies.deletableBy(retire, reap);
@@ -95,7 +95,7 @@ public final class HallpassStack extends Stack {
         new Entitlements(this, inTheHub(catalog), new ArnPrincipal(issueCredentials.roleArn()));
     entitlements.revocableBy(retire);
     entitlements.revocationsKeptBy(reap);
-    var accounts = new Accounts(this, catalog);
+    var accounts = new OtherAccounts(this, catalog);
     accounts.openEntitlementsTo(issueCredentials);
     accounts.openProvisionersTo(activate, retire, reap);
 

@@ -38,7 +38,7 @@ public final class HallpassTarget extends Stack {
             .filter(one -> one.account().equals(Optional.of(account.id())))
             .toList();
     new Entitlements(this, entitlements, only(hub, "IssueCredentials"));
-    new Provisioner(this, account, only(hub, "Activate", "Retire", "Reap"));
+    new ProvisionerRole(this, account, only(hub, "Activate", "Retire", "Reap"));
   }
 
   /// The roles of these handlers in the hub. Trust is in the account under a condition: trust in a

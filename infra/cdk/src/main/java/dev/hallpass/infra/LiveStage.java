@@ -27,7 +27,7 @@ final class LiveStage {
 
   private LiveStage() {}
 
-  static StageOptions options(List<Route> routes, ILogGroup log) {
+  static StageOptions options(List<ApiOperation> routes, ILogGroup log) {
     return StageOptions.builder()
         .stageName(NAME)
         .throttlingRateLimit(20)
@@ -39,7 +39,7 @@ final class LiveStage {
   }
 
   /// Fewer calls a second where everybody may call, and where each call sends mails.
-  private static Map<String, MethodDeploymentOptions> tighter(List<Route> routes) {
+  private static Map<String, MethodDeploymentOptions> tighter(List<ApiOperation> routes) {
     var limits =
         MethodDeploymentOptions.builder().throttlingRateLimit(5).throttlingBurstLimit(10).build();
     Map<String, MethodDeploymentOptions> tighter = new TreeMap<>();

@@ -132,7 +132,7 @@ final class Monitoring extends Construct {
     overview.times("Ends: milliseconds until the policy is gone", ours("PolicyGoneAfter"));
   }
 
-  void over(Ledger ledger, TamperLog tamperLog) {
+  void over(LedgerTable ledger, TamperLog tamperLog) {
     alarms.once(
         "LedgerChanged",
         tamperLog.changes(),
@@ -146,7 +146,7 @@ final class Monitoring extends Construct {
         "The ledger's stream could not be read, so that a change would not be noticed.",
         "open the pipe in EventBridge. The stream keeps its records for a day; by then the pipe"
             + " must run again.");
-    for (String operation : Ledger.OPERATIONS) {
+    for (String operation : LedgerTable.OPERATIONS) {
       alarms.often(
           "LedgerThrottled" + operation,
           ledger.metric("ThrottledRequests", operation),
@@ -295,8 +295,8 @@ final class Monitoring extends Construct {
     return topic.arn();
   }
 
-  private static List<Metric> troubles(Ledger ledger) {
-    return Ledger.OPERATIONS.stream()
+  private static List<Metric> troubles(LedgerTable ledger) {
+    return LedgerTable.OPERATIONS.stream()
         .flatMap(operation ->
             Stream.of("ThrottledRequests", "SystemErrors")
                 .map(trouble -> ledger.metric(trouble, operation)))

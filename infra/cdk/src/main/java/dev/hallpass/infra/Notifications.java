@@ -34,7 +34,7 @@ final class Notifications extends Construct {
   /// As long as a record stays in the stream (source: DynamoDB Streams).
   private static final int A_DAY = 86_400;
 
-  Notifications(Construct scope, Handler tell, Ledger ledger) {
+  Notifications(Construct scope, Handler tell, LedgerTable ledger) {
     super(scope, "Telling");
     ledger.followableBy(tell);
     // From the oldest record that the stream still has, so that a mapping made anew misses nothing;

@@ -22,7 +22,7 @@ final class TamperLog extends Construct {
   private final LogGroup log;
   private final CfnPipe pipe;
 
-  TamperLog(Construct scope, Ledger ledger, EncryptionKey key) {
+  TamperLog(Construct scope, LedgerTable ledger, EncryptionKey key) {
     super(scope, "TamperLog");
     log = key.logOf(this);
     Role role = roleFor(ledger);
@@ -73,7 +73,7 @@ final class TamperLog extends Construct {
         .build();
   }
 
-  private Role roleFor(Ledger ledger) {
+  private Role roleFor(LedgerTable ledger) {
     Role role = Role.Builder.create(this, "Role").assumedBy(pipesOfThisAccount()).build();
     ledger.following().forEach(role::addToPolicy);
     role.addToPolicy(

@@ -33,11 +33,11 @@ class ApiTest {
 
   @Test
   void everyRouteHasItsFunctionAndEveryHttpFunctionARoute(Deployment deployment) {
-    List<Route> routes = Route.in(DOCUMENT);
+    List<ApiOperation> routes = ApiOperation.in(DOCUMENT);
 
-    assertThat(routes).extracting(Route::operation).isNotEmpty().doesNotHaveDuplicates();
+    assertThat(routes).extracting(ApiOperation::operation).isNotEmpty().doesNotHaveDuplicates();
     assertThat(operations(deployment).map(one -> one.getValue().path("operationId").asString()))
-        .containsExactlyInAnyOrderElementsOf(routes.stream().map(Route::operation).toList());
+        .containsExactlyInAnyOrderElementsOf(routes.stream().map(ApiOperation::operation).toList());
     assertThat(deployment.properties("AWS::Lambda::Function").values())
         .extracting(function -> function.path("Handler").asString())
         .filteredOn(handler -> handler.startsWith("dev.hallpass.handlers.http."))
@@ -91,7 +91,8 @@ class ApiTest {
   @Test
   void aRouteIsAnsweredByTheFunctionThatItNames(Deployment deployment) {
     Map<String, String> functions =
-        Route.in(DOCUMENT).stream().collect(Collectors.toMap(Route::operation, Route::function));
+        ApiOperation.in(DOCUMENT).stream()
+            .collect(Collectors.toMap(ApiOperation::operation, ApiOperation::function));
     assertThat(operations(deployment))
         .allSatisfy(operation -> {
           JsonNode integration = operation.getValue().path("x-amazon-apigateway-integration");
@@ -204,8 +205,8 @@ class ApiTest {
             folder.resolve("openapi.yaml"),
             Files.readString(DOCUMENT).replaceAll("(requestBody:\\s+required:) true", "$1 false"));
 
-    assertThat(Route.in(DOCUMENT)).anyMatch(route -> !route.body().isEmpty());
-    assertThat(Route.in(document)).isNotEmpty().allMatch(route -> route.body().isEmpty());
+    assertThat(ApiOperation.in(DOCUMENT)).anyMatch(route -> !route.body().isEmpty());
+    assertThat(ApiOperation.in(document)).isNotEmpty().allMatch(route -> route.body().isEmpty());
   }
 
   @Test

@@ -1,9 +1,9 @@
 package dev.hallpass.local;
 
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.emulator.template.Place;
+import dev.hallpass.emulator.template.CloudFormationTemplate;
+import dev.hallpass.emulator.template.PseudoParameters;
 import dev.hallpass.emulator.template.Stack;
-import dev.hallpass.emulator.template.Template;
 import dev.hallpass.local.gateway.LocalPerson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +62,7 @@ public record Assembly(Stack hub, List<Stack> targets) {
   private static Stack stack(Path folder, JsonNode artifact) {
     return new Stack(
         artifact.path("properties").path("stackName").asString(HUB),
-        Template.read(folder.resolve(property(artifact, "templateFile").asString())),
+        CloudFormationTemplate.read(folder.resolve(property(artifact, "templateFile").asString())),
         place(artifact.path("environment").asString("")));
   }
 
@@ -71,10 +71,10 @@ public record Assembly(Stack hub, List<Stack> targets) {
   }
 
   /// @param environment `aws://ACCOUNT/REGION`, each of which may be left open
-  private static Place place(String environment) {
+  private static PseudoParameters place(String environment) {
     String[] parts = environment.split("/", -1);
     String account = parts[2].matches("\\d{12}") ? parts[2] : LocalPerson.ACCOUNT;
-    return new Place(PARTITION, REGION, account);
+    return new PseudoParameters(PARTITION, REGION, account);
   }
 
   private static String text(Path file) {

@@ -93,7 +93,7 @@ public final class Demo {
     say("alice asks for one prefix of a bucket, for 15 minutes");
     GrantId grant = request();
     timeline.advance(A_MOMENT);
-    MailedLink link = MailedLink.in(mailTo(BOB));
+    LinkInMail link = LinkInMail.in(mailTo(BOB));
 
     say("a mail scanner opens bob's link and submits the form it finds: nothing is decided");
     scan(grant, link);
@@ -156,7 +156,7 @@ public final class Demo {
         json(signed(ALICE, "POST", "/grants", body), 201).path("grant").stringValue(""));
   }
 
-  private void scan(GrantId grant, MailedLink link) {
+  private void scan(GrantId grant, LinkInMail link) {
     int before = system.ledger().stored(grant).size();
     api.send("HEAD", link.path(), Map.of(), "");
     expect(api.send("GET", link.path(), Map.of(), "").statusCode() == 200, "the page is missing");

@@ -3,8 +3,8 @@ package dev.hallpass.local;
 import dev.hallpass.local.console.Console;
 import dev.hallpass.local.console.Executions;
 import dev.hallpass.local.gateway.Gateway;
+import dev.hallpass.local.gateway.GatewayRoutes;
 import dev.hallpass.local.gateway.LocalPeople;
-import dev.hallpass.local.gateway.Routes;
 import dev.hallpass.local.gateway.Signatures;
 import dev.hallpass.local.mailbox.Mailbox;
 import dev.hallpass.local.web.LocalServer;
@@ -31,7 +31,7 @@ public final class Website {
     server.serve(
         "/",
         new Gateway(
-            Routes.read(project.openApi()),
+            GatewayRoutes.read(project.openApi()),
             new Signatures(people, clock),
             system.operations(),
             clock,

@@ -91,7 +91,7 @@ class ApprovalPlanScenarioTest {
   @Test
   void aReminderTakesThePlaceOfTheFirstMail() {
     GrantId grant = scene.request(ALICE, LOOKING);
-    MailedLink first = scene.linkTo(BOB, grant);
+    LinkInMail first = scene.linkTo(BOB, grant);
     scene.pass(Duration.ofMinutes(31));
 
     assertThat(scene.approve(first).body()).contains("There is a newer mail");
@@ -147,7 +147,7 @@ class ApprovalPlanScenarioTest {
     assertThat(reviewsAsked(grant)).isEqualTo(4);
     assertThat(scene.workflow(grant)).isEqualTo(ExecutionStatus.RUNNING);
 
-    MailedLink link = scene.linkTo(CAROL, grant);
+    LinkInMail link = scene.linkTo(CAROL, grant);
     assertThat(scene.open(link).statusCode()).isEqualTo(200);
     assertThat(scene.answer(link, link.code(), "justified", "INC-99.").statusCode()).isEqualTo(200);
     scene.pass(A_MOMENT);

@@ -47,7 +47,7 @@ class ApprovalScenarioTest {
   @Test
   void nobodyCountsTwice() {
     GrantId grant = scene.request(ALICE, Asked.partition("PT15M"));
-    MailedLink link = scene.linkTo(BOB, grant);
+    LinkInMail link = scene.linkTo(BOB, grant);
     scene.approve(link);
 
     HttpResponse<String> again = scene.approve(link);
@@ -99,7 +99,7 @@ class ApprovalScenarioTest {
   @Test
   void anyoneWhoHoldsLinkAndCodeAnswersAsThePersonTheyWereMailedTo() {
     GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
-    MailedLink forwarded = scene.linkTo(BOB, grant);
+    LinkInMail forwarded = scene.linkTo(BOB, grant);
 
     scene.approve(forwarded);
 
@@ -115,8 +115,8 @@ class ApprovalScenarioTest {
   @Test
   void aForwardedLinkIsOfNoUseWithoutItsCode() {
     GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
-    MailedLink forwarded = scene.linkTo(BOB, grant);
-    MailedLink other = scene.linkTo(CAROL, grant);
+    LinkInMail forwarded = scene.linkTo(BOB, grant);
+    LinkInMail other = scene.linkTo(CAROL, grant);
 
     assertThat(scene.open(forwarded).statusCode()).isEqualTo(200);
     assertThat(scene.answer(forwarded, other.code(), "approve", "").statusCode()).isEqualTo(403);
@@ -127,9 +127,9 @@ class ApprovalScenarioTest {
   void aLinkOfOneGrantIsUnknownToAnother() {
     GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
     GrantId other = scene.request(ALICE, Asked.logGroup("PT15M"));
-    MailedLink link = scene.linkTo(BOB, grant);
-    MailedLink misled =
-        new MailedLink(
+    LinkInMail link = scene.linkTo(BOB, grant);
+    LinkInMail misled =
+        new LinkInMail(
             link.path().replace(grant.value(), other.value()), link.token(), link.code());
 
     assertThat(scene.approve(misled).statusCode()).isEqualTo(404);
@@ -144,7 +144,7 @@ class ApprovalScenarioTest {
     GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
     scene.approve(scene.linkTo(BOB, grant));
     scene.pass(A_MOMENT);
-    MailedLink carols = scene.linkTo(CAROL, grant);
+    LinkInMail carols = scene.linkTo(CAROL, grant);
 
     assertThat(scene.open(carols).body()).contains("alice@example.com has access");
     assertThat(scene.deny(carols, "Too late.").body()).contains("This is already decided");
@@ -155,7 +155,7 @@ class ApprovalScenarioTest {
   @Test
   void fiveWrongCodesLockALink() {
     GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
-    MailedLink link = scene.linkTo(BOB, grant);
+    LinkInMail link = scene.linkTo(BOB, grant);
     for (int attempt = 1; attempt <= 4; attempt++) {
       assertThat(scene.answer(link, wrong(link, attempt), "approve", "").body())
           .doesNotContain("This link is locked");
@@ -173,7 +173,7 @@ class ApprovalScenarioTest {
   @Test
   void aLockedLinkKeepsNobodyElseFromAnswering() {
     GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
-    MailedLink link = scene.linkTo(BOB, grant);
+    LinkInMail link = scene.linkTo(BOB, grant);
     for (int attempt = 1; attempt <= 5; attempt++) {
       scene.answer(link, wrong(link, attempt), "deny", "Locked out.");
     }
@@ -184,7 +184,7 @@ class ApprovalScenarioTest {
     assertThat(scene.state(grant)).isEqualTo("ACTIVE");
   }
 
-  private static String wrong(MailedLink link, int attempt) {
+  private static String wrong(LinkInMail link, int attempt) {
     return "%06d".formatted((Integer.parseInt(link.code()) + attempt) % 1_000_000);
   }
 }

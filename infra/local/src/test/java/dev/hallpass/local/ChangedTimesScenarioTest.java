@@ -57,7 +57,7 @@ class ChangedTimesScenarioTest {
   @Test
   void theLinkOfAYesRevokesWhatItOpenedAndTheRequesterIsTold() {
     GrantId grant = scene.opened(Asked.prefix("PT30M"), BOB);
-    MailedLink link = scene.linkTo(BOB, grant);
+    LinkInMail link = scene.linkTo(BOB, grant);
     assertThat(scene.open(link).body()).contains("alice@example.com has access", "You approved it");
 
     assertThat(scene.revoke(link).body()).contains("You revoked the access");
@@ -148,7 +148,7 @@ class ChangedTimesScenarioTest {
     Instant start = scene.now().plus(Duration.ofHours(1));
     GrantId grant =
         scene.request(ALICE, Asked.prefix("PT30M").with(Map.of("startsAt", start.toString())));
-    MailedLink link = scene.linkTo(BOB, grant);
+    LinkInMail link = scene.linkTo(BOB, grant);
     scene.approve(link);
     scene.pass(A_MOMENT);
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.yaml.YamlCatalog;
+import dev.hallpass.emulator.template.CloudFormationTemplate;
 import dev.hallpass.emulator.template.Stack;
-import dev.hallpass.emulator.template.Template;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.local.PolicyStatements.Found;
 import dev.hallpass.reference.Finding;
@@ -107,7 +107,8 @@ class DeadTextTest {
     String template = hub.template().json().toString();
     assertThat(template).contains(right);
     Assembly changed =
-        new Assembly(hub.of(Template.parse(template.replace(right, wrong))), List.of());
+        new Assembly(
+            hub.of(CloudFormationTemplate.parse(template.replace(right, wrong))), List.of());
 
     assertThat(PolicyStatements.of(changed))
         .flatExtracting(one -> CHECK.findings(one.statement()))

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.adapters.cloudformation.DeployedStack;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.drift.Difference;
-import dev.hallpass.emulator.template.Resource;
 import dev.hallpass.emulator.template.Stack;
+import dev.hallpass.emulator.template.TemplateResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ class DriftScenarioTest {
 
   @Test
   void theSamePolicyWrittenInAnotherWayIsNoDrift() {
-    Resource policy = Intruder.policyOf("Reap");
+    TemplateResource policy = Intruder.policyOf("Reap");
     ObjectNode rewritten = Json.object();
     var statements = rewritten.putArray("Statement");
     policy

@@ -9,7 +9,7 @@ import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.NamedPolicy;
 import dev.hallpass.emulator.policy.PolicyDocument;
 import dev.hallpass.emulator.sts.Session;
-import dev.hallpass.emulator.template.Template;
+import dev.hallpass.emulator.template.CloudFormationTemplate;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.handlers.Retirement;
 import dev.hallpass.handlers.lifecycle.Retire;
@@ -134,7 +134,7 @@ class EndingScenarioTest {
       gone.forEach(resources::remove);
       affected.forEach(resources::remove);
       return new Assembly(
-          Scene.SYNTHESIZED.hub().of(Template.parse(template.toString())),
+          Scene.SYNTHESIZED.hub().of(CloudFormationTemplate.parse(template.toString())),
           Scene.SYNTHESIZED.targets());
     }
   }

@@ -167,7 +167,7 @@ class GrantScenarioTest implements GrantScenarios {
   @Test
   void aRequestThatIsTakenBackIsOver() {
     GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
-    MailedLink link = scene.linkTo(BOB, grant);
+    LinkInMail link = scene.linkTo(BOB, grant);
 
     assertThat(scene.cancel(BOB, grant).statusCode()).isEqualTo(403);
     assertThat(scene.cancel(ALICE, grant).statusCode()).isEqualTo(200);

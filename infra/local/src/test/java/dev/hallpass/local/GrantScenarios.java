@@ -28,7 +28,7 @@ public interface GrantScenarios {
   @Test
   default void anApprovedGrantOpensIsUsedAndEndsByItself() {
     GrantId grant = asked();
-    MailedLink link = venue().linkTo(approver(), grant);
+    LinkInMail link = venue().linkTo(approver(), grant);
     assertThat(venue().open(link).body()).contains(venue().requester().email());
 
     assertThat(venue().answer(link, "approve", "").body()).contains("You approved");
@@ -64,7 +64,7 @@ public interface GrantScenarios {
   @Test
   default void aDeniedGrantOpensNothing() {
     GrantId grant = asked();
-    MailedLink link = venue().linkTo(approver(), grant);
+    LinkInMail link = venue().linkTo(approver(), grant);
 
     assertThat(venue().answer(link, "deny", "Not without a ticket.").body()).contains("You denied");
     awaitState(grant, "OVER", A_WHILE);
@@ -77,7 +77,7 @@ public interface GrantScenarios {
   @Test
   default void aRequestThatNobodyAnswersLapses() {
     GrantId grant = asked();
-    MailedLink link = venue().linkTo(approver(), grant);
+    LinkInMail link = venue().linkTo(approver(), grant);
 
     awaitState(grant, "OVER", level().answerWithin().plus(A_WHILE));
 

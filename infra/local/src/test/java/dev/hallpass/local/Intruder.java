@@ -5,8 +5,8 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.emulator.lambda.LambdaFunction;
 import dev.hallpass.emulator.policy.Principal.RoleSession;
 import dev.hallpass.emulator.sts.Caller;
-import dev.hallpass.emulator.template.Resource;
 import dev.hallpass.emulator.template.Stack;
+import dev.hallpass.emulator.template.TemplateResource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -174,7 +174,7 @@ record Intruder(LocalSystem system) {
   }
 
   /// The inline policy of a handler's role, in the template.
-  static Resource policyOf(String handler) {
+  static TemplateResource policyOf(String handler) {
     return HUB.resources("AWS::IAM::Policy").stream()
         .filter(policy -> policy.id().startsWith(handler + "Role"))
         .findFirst()

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.hallpass.emulator.lambda.LambdaFunction;
 import dev.hallpass.emulator.policy.Verdict;
+import dev.hallpass.emulator.template.CloudFormationTemplate;
 import dev.hallpass.emulator.template.Stack;
-import dev.hallpass.emulator.template.Template;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -208,7 +208,8 @@ class LeastPrivilegeTest {
                 .put("Effect", "Allow")
                 .put("Action", "dynamodb:*")
                 .put("Resource", "*"));
-    return new Assembly(hub.of(Template.parse(template.toString())), Scene.SYNTHESIZED.targets());
+    return new Assembly(
+        hub.of(CloudFormationTemplate.parse(template.toString())), Scene.SYNTHESIZED.targets());
   }
 
   @Test

@@ -173,8 +173,8 @@ class PeersScenarioTest {
   void twoWhoApproveAtTheSameMomentOpenAndEndOneAccess() {
     try (Scene scene = new Scene()) {
       GrantId grant = scene.request(ALICE, Asked.prefix("PT20M"));
-      MailedLink bobs = scene.linkTo(BOB, grant);
-      MailedLink carols = scene.linkTo(CAROL, grant);
+      LinkInMail bobs = scene.linkTo(BOB, grant);
+      LinkInMail carols = scene.linkTo(CAROL, grant);
 
       assertThat(scene.approve(bobs).statusCode()).isEqualTo(200);
       assertThat(scene.approve(carols).statusCode()).isLessThan(500);

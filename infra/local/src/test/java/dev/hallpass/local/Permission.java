@@ -1,9 +1,9 @@
 package dev.hallpass.local;
 
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.emulator.template.Resource;
+import dev.hallpass.emulator.template.CloudFormationTemplate;
 import dev.hallpass.emulator.template.Stack;
-import dev.hallpass.emulator.template.Template;
+import dev.hallpass.emulator.template.TemplateResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,16 +25,16 @@ record Permission(
   /// Everything that a stack allows to anybody but to whom an entitlement's role is given.
   static List<Permission> in(Stack stack) {
     List<Permission> all = new ArrayList<>();
-    for (Resource role : stack.resources("AWS::IAM::Role")) {
+    for (TemplateResource role : stack.resources("AWS::IAM::Role")) {
       String trust = "trust policy of " + stack.ref(role.id());
       all.addAll(statements(stack, role, trust, "/Properties/AssumeRolePolicyDocument/Statement"));
     }
-    for (Resource policy : stack.resources("AWS::IAM::Policy")) {
+    for (TemplateResource policy : stack.resources("AWS::IAM::Policy")) {
       all.addAll(
           statements(
               stack, policy, policy.text("PolicyName"), "/Properties/PolicyDocument/Statement"));
     }
-    for (Resource permission : stack.resources("AWS::Lambda::Permission")) {
+    for (TemplateResource permission : stack.resources("AWS::Lambda::Permission")) {
       all.add(
           new Permission(
               stack, permission.id(), permission.id(), "", 0, permission.text("Action")));
@@ -43,7 +43,7 @@ record Permission(
   }
 
   private static List<Permission> statements(
-      Stack stack, Resource resource, String policy, String at) {
+      Stack stack, TemplateResource resource, String policy, String at) {
     JsonNode statements = resource.properties().at(at.substring("/Properties".length()));
     return IntStream.range(0, statements.size())
         .boxed()
@@ -77,7 +77,8 @@ record Permission(
 
   /// The same stacks without it.
   Assembly outOf(Assembly assembly) {
-    Stack changed = stack.of(Template.parse(without(stack.template().json()).toString()));
+    Stack changed =
+        stack.of(CloudFormationTemplate.parse(without(stack.template().json()).toString()));
     return new Assembly(
         assembly.hub().equals(stack) ? changed : assembly.hub(),
         assembly.targets().stream().map(one -> one.equals(stack) ? changed : one).toList());

@@ -5,8 +5,8 @@ import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Parameter;
-import dev.hallpass.emulator.template.Resource;
 import dev.hallpass.emulator.template.Stack;
+import dev.hallpass.emulator.template.TemplateResource;
 import dev.hallpass.reference.StatementText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,10 +50,10 @@ final class PolicyStatements {
                   .filter(PolicyStatements::hasPolicy)
                   .map(resource -> resource.path("Type").asString())
                   .distinct();
-          for (Resource resource : stack.resources(types.toArray(String[]::new))) {
+          for (TemplateResource resource : stack.resources(types.toArray(String[]::new))) {
             collect("%s %s".formatted(stack.name(), resource.id()), resource.properties(), all);
           }
-          for (Resource permission : stack.resources("AWS::Lambda::Permission")) {
+          for (TemplateResource permission : stack.resources("AWS::Lambda::Permission")) {
             all.add(
                 new Found(
                     "%s %s".formatted(stack.name(), permission.id()),
@@ -145,7 +145,7 @@ final class PolicyStatements {
   }
 
   /// What the list of a role is called.
-  static String list(Resource role) {
+  static String list(TemplateResource role) {
     return role.optional("Path").filter("/hallpass/"::equals).isPresent()
         ? "entitlements/" + role.text("RoleName")
         : readable(role.id()).replaceAll("Role$", "");

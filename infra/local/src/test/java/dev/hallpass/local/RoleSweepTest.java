@@ -10,9 +10,9 @@ import dev.hallpass.emulator.policy.Evaluation;
 import dev.hallpass.emulator.policy.Policies;
 import dev.hallpass.emulator.policy.Principal.RoleSession;
 import dev.hallpass.emulator.sts.Caller;
-import dev.hallpass.emulator.template.Place;
-import dev.hallpass.emulator.template.Resource;
+import dev.hallpass.emulator.template.PseudoParameters;
 import dev.hallpass.emulator.template.Stack;
+import dev.hallpass.emulator.template.TemplateResource;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.local.PolicyStatements.Found;
 import dev.hallpass.reference.Action;
@@ -54,7 +54,7 @@ class RoleSweepTest {
     try (Scene scene = Scene.inMemory(Scene.SYNTHESIZED)) {
       for (Stack stack : PolicyStatements.stacks(Scene.SYNTHESIZED).toList()) {
         Account account = scene.system().accounts().account(stack.place().account());
-        for (Resource role : stack.resources("AWS::IAM::Role")) {
+        for (TemplateResource role : stack.resources("AWS::IAM::Role")) {
           assertThat(allowed(scene, account, stack.attribute(role.id(), "Arn"), questions))
               .as(PolicyStatements.list(role))
               .isNotEmpty()
@@ -122,7 +122,7 @@ class RoleSweepTest {
   /// of each line of the action, and without any.
   private List<Question> questions(Action action) {
     String service = action.name().replaceFirst(":.*", ":");
-    Place place = Scene.SYNTHESIZED.hub().place();
+    PseudoParameters place = Scene.SYNTHESIZED.hub().place();
     Set<String> resources = new LinkedHashSet<>();
     if (action.namesNoResource()) {
       resources.add("*");
@@ -147,7 +147,7 @@ class RoleSweepTest {
         .toList();
   }
 
-  private static String sample(Place place, String name) {
+  private static String sample(PseudoParameters place, String name) {
     return switch (name) {
       case "Partition" -> place.partition();
       case "Region" -> place.region();

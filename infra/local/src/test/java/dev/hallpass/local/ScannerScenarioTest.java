@@ -51,7 +51,7 @@ class ScannerScenarioTest {
         IntStream.range(0, GRANTS)
             .mapToObj(number -> scene.request(ASKING.get(number % 2), Asked.partition("PT15M")))
             .toList();
-    List<MailedLink> links =
+    List<LinkInMail> links =
         grants.stream()
             .flatMap(
                 grant -> Stream.of(BOB, CAROL, DAVE).map(approver -> scene.linkTo(approver, grant)))
@@ -92,7 +92,7 @@ class ScannerScenarioTest {
   /// Looks at a page and sends its form in one way; whether it found one.
   ///
   /// @param way which of the ways: with nothing filled in, as no button sends it, or as each does
-  private boolean visit(MailedLink link, int way, UnaryOperator<String> guesses) {
+  private boolean visit(LinkInMail link, int way, UnaryOperator<String> guesses) {
     scene.api().send("HEAD", link.path(), Map.of(), "");
     String page = scene.open(link).body();
     if (!page.contains("<form ")) {

@@ -186,7 +186,7 @@ public final class Scene implements AutoCloseable {
     return signed(person, "POST", "/grants/" + grant + "/revocation", body);
   }
 
-  HttpResponse<String> revoke(MailedLink link) {
+  HttpResponse<String> revoke(LinkInMail link) {
     return answer(link, link.code(), "revoke", "The laptop was stolen.");
   }
 
@@ -207,11 +207,11 @@ public final class Scene implements AutoCloseable {
   }
 
   /// What somebody finds in the mail about a grant.
-  public MailedLink linkTo(Person person, GrantId grant) {
+  public LinkInMail linkTo(Person person, GrantId grant) {
     return system.mails().stream()
         .filter(mail -> mail.to().contains(person.email()))
         .filter(mail -> mail.text().contains("/grants/" + grant + "/decision?"))
-        .map(MailedLink::in)
+        .map(LinkInMail::in)
         .reduce((_, newer) -> newer)
         .orElseThrow();
   }
@@ -252,23 +252,23 @@ public final class Scene implements AutoCloseable {
   }
 
   /// The link as it stands in the mail.
-  public String url(MailedLink link) {
+  public String url(LinkInMail link) {
     return server.address() + link.path();
   }
 
-  public HttpResponse<String> open(MailedLink link) {
+  public HttpResponse<String> open(LinkInMail link) {
     return api.send("GET", link.path(), Map.of(), "");
   }
 
-  public HttpResponse<String> approve(MailedLink link) {
+  public HttpResponse<String> approve(LinkInMail link) {
     return answer(link, link.code(), "approve", "");
   }
 
-  HttpResponse<String> deny(MailedLink link, String reason) {
+  HttpResponse<String> deny(LinkInMail link, String reason) {
     return answer(link, link.code(), "deny", reason);
   }
 
-  public HttpResponse<String> answer(MailedLink link, String code, String answer, String reason) {
+  public HttpResponse<String> answer(LinkInMail link, String code, String answer, String reason) {
     return api.form(
         link.formPath(),
         Map.of("link", link.token(), "code", code, "answer", answer, "reason", reason));

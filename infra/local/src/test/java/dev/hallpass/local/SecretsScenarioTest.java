@@ -54,9 +54,9 @@ class SecretsScenarioTest {
   void noCodeNoLinkAndNoKeyStandsInLedgerHistoryOrLog() {
     List<String> secrets = new ArrayList<>();
     GrantId grant = scene.request(ALICE, Asked.partition("PT15M"));
-    MailedLink bobs = scene.linkTo(BOB, grant);
-    MailedLink carols = scene.linkTo(CAROL, grant);
-    for (MailedLink link : List.of(bobs, carols)) {
+    LinkInMail bobs = scene.linkTo(BOB, grant);
+    LinkInMail carols = scene.linkTo(CAROL, grant);
+    for (LinkInMail link : List.of(bobs, carols)) {
       secrets.addAll(List.of(link.token(), link.code(), spaced(link.code())));
     }
     scene.answer(bobs, carols.code(), "approve", "");

@@ -66,7 +66,7 @@ enum Story {
 
   DENIED_BY_LINK(scene -> {
     GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
-    MailedLink link = scene.linkTo(BOB, grant);
+    LinkInMail link = scene.linkTo(BOB, grant);
     assertThat(scene.open(link).statusCode()).isEqualTo(200);
     assertThat(scene.deny(link, "Not today.").statusCode()).isEqualTo(200);
     scene.pass(A_MOMENT);
@@ -88,7 +88,7 @@ enum Story {
 
   MISTYPED_THE_CODE(scene -> {
     GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
-    MailedLink link = scene.linkTo(BOB, grant);
+    LinkInMail link = scene.linkTo(BOB, grant);
     String wrong = link.code().equals("000000") ? "000001" : "000000";
     assertThat(scene.answer(link, wrong, "approve", "").body()).contains("never had this before");
   }),

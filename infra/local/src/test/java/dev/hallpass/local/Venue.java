@@ -25,15 +25,15 @@ public interface Venue {
   Reply signed(String method, String path, String body);
 
   /// Waits for the mail about a grant.
-  MailedLink linkTo(Person approver, GrantId grant);
+  LinkInMail linkTo(Person approver, GrantId grant);
 
   /// Follows a link.
-  Reply open(MailedLink link);
+  Reply open(LinkInMail link);
 
   /// Types in the code of a mail and answers.
   ///
   /// @param answer `approve` or `deny`
-  Reply answer(MailedLink link, String answer, String reason);
+  Reply answer(LinkInMail link, String answer, String reason);
 
   /// Lets time pass until something holds, and fails if it does not hold in this time.
   void await(Duration atMost, BooleanSupplier holds);

@@ -47,18 +47,18 @@ final class VirtualVenue implements Venue {
   }
 
   @Override
-  public MailedLink linkTo(Person approver, GrantId grant) {
+  public LinkInMail linkTo(Person approver, GrantId grant) {
     scene.pass(Scene.A_MOMENT);
     return scene.linkTo(approver, grant);
   }
 
   @Override
-  public Reply open(MailedLink link) {
+  public Reply open(LinkInMail link) {
     return reply(scene.open(link));
   }
 
   @Override
-  public Reply answer(MailedLink link, String answer, String reason) {
+  public Reply answer(LinkInMail link, String answer, String reason) {
     return reply(scene.answer(link, link.code(), answer, reason));
   }
 

@@ -24,12 +24,12 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 /// guide for those who run it names them.
 public final class DeployedStack implements Deployed {
 
-  private final Place place;
+  private final StackArn place;
   private final Clients clients;
 
   /// @param stack its ARN
   public DeployedStack(String stack, Clients clients) {
-    this.place = new Place(stack);
+    this.place = new StackArn(stack);
     this.clients = clients;
   }
 

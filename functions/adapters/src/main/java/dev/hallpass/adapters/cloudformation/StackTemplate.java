@@ -25,7 +25,7 @@ import tools.jackson.databind.node.StringNode;
 /// @param parameters the values of the template's parameters
 /// @param streams finds the ARN of the stream of the table of a name
 record StackTemplate(
-    Place place,
+    StackArn place,
     JsonNode template,
     Map<String, String> names,
     Map<String, String> parameters,

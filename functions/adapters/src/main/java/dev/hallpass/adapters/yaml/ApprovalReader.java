@@ -38,7 +38,7 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
     List<ApprovalRule> rules = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (YamlNode node : nodes) {
-      Fields fields = node.fields("rule", "when", "automatic", "signed", "levels");
+      YamlFields fields = node.fields("rule", "when", "automatic", "signed", "levels");
       requireName(fields.get("rule"), names);
       rules.add(rules.size() < nodes.size() - 1 ? beforeTheLast(node, fields) : last(fields));
     }
@@ -56,7 +56,7 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
     }
   }
 
-  private ApprovalRule beforeTheLast(YamlNode node, Fields fields) {
+  private ApprovalRule beforeTheLast(YamlNode node, YamlFields fields) {
     if (fields.find("when").isEmpty()) {
       throw node.refused(
           fields.find("automatic").isPresent()
@@ -67,7 +67,7 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
   }
 
   /// Nothing is left to a rule that no person was meant to decide on.
-  private ApprovalRule last(Fields fields) {
+  private ApprovalRule last(YamlFields fields) {
     fields
         .find("automatic")
         .ifPresent(node -> {
@@ -83,7 +83,7 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
     return new ApprovalRule(Conditions.NONE, plan(fields));
   }
 
-  private ApprovalPlan plan(Fields fields) {
+  private ApprovalPlan plan(YamlFields fields) {
     String name = fields.get("rule").text();
     if (fields.find("automatic").map(YamlNode::marked).isEmpty()) {
       return new ApprovalPlan.ByPeople(
@@ -106,7 +106,8 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
   }
 
   private Level level(YamlNode node) {
-    Fields fields = node.fields("approvers", "quorum", "answerWithin", "remindAfter", "escalation");
+    YamlFields fields =
+        node.fields("approvers", "quorum", "answerWithin", "remindAfter", "escalation");
     List<Person> approvers = people.people(fields.get("approvers"));
     YamlNode quorum = fields.get("quorum");
     int needed = quorum.number(1, MOST_APPROVERS);
@@ -130,7 +131,7 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
   }
 
   private Escalation escalation(YamlNode node) {
-    Fields fields = node.fields("after", "approvers", "mode");
+    YamlFields fields = node.fields("after", "approvers", "mode");
     return new Escalation(
         time(fields.get("after")),
         people.people(fields.get("approvers")),
@@ -158,7 +159,7 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
   /// @param requesters who may ask for it at all
   BreakGlassRule breakGlass(
       YamlNode node, Duration shortest, Duration longest, Requesters requesters) {
-    Fields fields = node.fields("people", "longest", "owners", "reviewWithin", "chaseEach");
+    YamlFields fields = node.fields("people", "longest", "owners", "reviewWithin", "chaseEach");
     YamlNode list = fields.get("people");
     List<Person> breakers = people.people(list);
     first(breakers, person -> !requesters.include(person))

@@ -51,7 +51,7 @@ record CatalogFiles(Map<String, byte[]> contents) {
   }
 
   /// The fields of the settings, those included that only a deployment reads.
-  Fields settings() {
+  YamlFields settings() {
     return yaml(SETTINGS)
         .fields(
             "identities",

@@ -32,7 +32,7 @@ record ConditionsReader(
   }
 
   Conditions read(YamlNode node) {
-    Fields fields = node.fields("parameters", "longest", "hours", "requesters", "ticket");
+    YamlFields fields = node.fields("parameters", "longest", "hours", "requesters", "ticket");
     if (fields.pairs().isEmpty()) {
       throw node.refused("asks for nothing, so that the rule would hold always; add a condition");
     }
@@ -85,7 +85,7 @@ record ConditionsReader(
   }
 
   private static OfficeHours hours(YamlNode node) {
-    Fields fields = node.fields("zone", "days", "from", "to");
+    YamlFields fields = node.fields("zone", "days", "from", "to");
     ZoneId zone = zone(fields.get("zone"));
     Set<DayOfWeek> days = Set.copyOf(fields.get("days").each(ConditionsReader::day));
     LocalTime from = time(fields.get("from"));

@@ -28,7 +28,7 @@ record EntitlementReader(
   }
 
   Entitlement read(String file, YamlNode node) {
-    Fields fields =
+    YamlFields fields =
         node.fields(
             "entitlement",
             "title",

@@ -19,9 +19,9 @@ final class InstallationReader {
   // Source: AWS Organizations, Organization.
   private static final Pattern ORGANIZATION = Pattern.compile("o-[a-z0-9]{10,32}");
 
-  private final Fields fields;
+  private final YamlFields fields;
 
-  InstallationReader(Fields fields) {
+  InstallationReader(YamlFields fields) {
     this.fields = fields;
   }
 
@@ -50,7 +50,7 @@ final class InstallationReader {
   }
 
   private static Domain domain(YamlNode node) {
-    Fields fields = node.fields("name", "certificate");
+    YamlFields fields = node.fields("name", "certificate");
     return new Domain(
         fields
             .get("name")

@@ -17,7 +17,7 @@ final class ParameterReader {
   private ParameterReader() {}
 
   static Parameter read(YamlNode node) {
-    Fields fields = node.fields("name", "title", "values", "grammar");
+    YamlFields fields = node.fields("name", "title", "values", "grammar");
     String name =
         fields
             .get("name")

@@ -15,7 +15,7 @@ import java.util.Set;
 record PeopleReader(People people) {
 
   /// Who is who, as the settings say.
-  static People read(Fields settings) {
+  static People read(YamlFields settings) {
     Map<Person, Person> aliases = aliases(items(settings.find("people")));
     return new People(aliases, lists(items(settings.find("lists")), aliases));
   }
@@ -24,7 +24,7 @@ record PeopleReader(People people) {
     Map<Person, Person> aliases = new HashMap<>();
     Set<Person> known = new HashSet<>();
     for (YamlNode node : nodes) {
-      Fields fields = node.fields("person", "also");
+      YamlFields fields = node.fields("person", "also");
       Person person = once(fields.get("person"), known);
       for (YamlNode also : fields.get("also").items()) {
         aliases.put(once(also, known), person);
@@ -58,7 +58,7 @@ record PeopleReader(People people) {
     PeopleReader reader = new PeopleReader(new People(aliases, Map.of()));
     Map<Person, List<Person>> lists = new HashMap<>();
     for (YamlNode node : nodes) {
-      Fields fields = node.fields("list", "members");
+      YamlFields fields = node.fields("list", "members");
       for (YamlNode member : fields.get("members").items()) {
         if (addresses.contains(address(member))) {
           throw member.refused("is a list, and a list holds people only; name its members");
@@ -99,7 +99,7 @@ record PeopleReader(People people) {
 
   /// Who may ask.
   Requesters requesters(YamlNode node) {
-    Fields fields = node.fields("people", "domains");
+    YamlFields fields = node.fields("people", "domains");
     if (fields.pairs().isEmpty()) {
       throw node.refused("names nobody who may ask; add people or domains");
     }

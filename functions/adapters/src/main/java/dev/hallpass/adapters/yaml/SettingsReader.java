@@ -28,14 +28,14 @@ final class SettingsReader {
   private static final Pattern PERMISSION_SET = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,32}");
   private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");
 
-  private final Fields fields;
+  private final YamlFields fields;
 
-  SettingsReader(Fields fields) {
+  SettingsReader(YamlFields fields) {
     this.fields = fields;
   }
 
   Settings settings() {
-    Fields limits = fields.get("limits").fields("shortest", "requestsPerHour", "listed");
+    YamlFields limits = fields.get("limits").fields("shortest", "requestsPerHour", "listed");
     // The range is what STS takes when one role assumes another.
     Duration credentials =
         defaults().get("credentials").duration(SHORTEST_SESSION, LONGEST_SESSION);
@@ -84,7 +84,7 @@ final class SettingsReader {
     return node.text(DOMAIN, "must be a mail domain in lower case, such as example.com");
   }
 
-  private Fields defaults() {
+  private YamlFields defaults() {
     return fields.get("defaults").fields("credentials", "answerWithin");
   }
 
@@ -103,7 +103,7 @@ final class SettingsReader {
   }
 
   private static TargetAccount account(YamlNode node, Set<AccountId> known) {
-    Fields fields = node.fields("account", "externalId");
+    YamlFields fields = node.fields("account", "externalId");
     YamlNode account = fields.get("account");
     AccountId id = account.as(AccountId::new);
     if (!known.add(id)) {
@@ -117,7 +117,7 @@ final class SettingsReader {
   }
 
   private static TrustedIdentities identities(YamlNode node) {
-    Fields fields = node.fields("account", "permissionSet", "domain");
+    YamlFields fields = node.fields("account", "permissionSet", "domain");
     return new TrustedIdentities(
         fields.get("account").as(AccountId::new),
         fields

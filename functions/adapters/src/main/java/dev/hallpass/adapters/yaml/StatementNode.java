@@ -39,7 +39,7 @@ record StatementNode(
   }
 
   private static StatementNode readOne(YamlNode node) {
-    Fields fields = node.fields("sid", "actions", "resources", "conditions");
+    YamlFields fields = node.fields("sid", "actions", "resources", "conditions");
     YamlNode sid = fields.get("sid");
     sid.text(SID, "must be letters and digits only, 64 at most");
     StatementNode statement =

@@ -166,7 +166,7 @@ final class YamlNode {
   }
 
   /// The fields of this node, all of them known.
-  Fields fields(String... known) {
+  YamlFields fields(String... known) {
     List<Pair> pairs = pairs();
     for (Pair pair : pairs) {
       if (!Set.of(known).contains(pair.key().text())) {
@@ -177,7 +177,7 @@ final class YamlNode {
                         pair.key().text(), Stream.of(known).sorted().collect(joining(", "))));
       }
     }
-    return new Fields(this, pairs);
+    return new YamlFields(this, pairs);
   }
 
   private Pair pair(NodeTuple tuple) {

@@ -33,7 +33,7 @@ class StackTemplateTest {
 
   private static StackTemplate template(String json) {
     return new StackTemplate(
-        new Place("arn:aws:cloudformation:eu-central-1:111122223333:stack/Hallpass/1-2-3"),
+        new StackArn("arn:aws:cloudformation:eu-central-1:111122223333:stack/Hallpass/1-2-3"),
         Json.read(json),
         Map.of(
             "Role", "reader",

@@ -16,7 +16,7 @@ class DynamoDbLedgerContractTest extends LedgerContract {
 
   @Override
   protected Ledger emptyLedger() {
-    engine.client().createTable(LedgerTable.named("ledger"));
+    engine.client().createTable(LedgerSchema.named("ledger"));
     return new DynamoDbLedger(engine.client(), "ledger", BUILD);
   }
 

@@ -40,7 +40,7 @@ class DynamoDbLedgerTest {
 
   @BeforeAll
   static void makeTheTable() {
-    ENGINE.client().createTable(LedgerTable.named("ledger"));
+    ENGINE.client().createTable(LedgerSchema.named("ledger"));
   }
 
   @AfterAll

@@ -49,7 +49,7 @@ class FiftyApproversTest {
 
   @BeforeAll
   static void makeTheTable() {
-    ENGINE.client().createTable(LedgerTable.named("ledger"));
+    ENGINE.client().createTable(LedgerSchema.named("ledger"));
   }
 
   @AfterAll

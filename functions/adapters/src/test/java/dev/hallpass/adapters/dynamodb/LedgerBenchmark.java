@@ -44,7 +44,7 @@ final class LedgerBenchmark {
     ledger =
         new DynamoDbLedger(engine.client(), "ledger", new Build("0123abc", Sha256.of("catalogue")));
     grants = new Grants(ledger, InstantSource.fixed(NOON));
-    engine.client().createTable(LedgerTable.named("ledger"));
+    engine.client().createTable(LedgerSchema.named("ledger"));
   }
 
   /// Takes some minutes.

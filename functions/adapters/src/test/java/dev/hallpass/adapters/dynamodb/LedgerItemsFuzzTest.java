@@ -56,7 +56,7 @@ class LedgerItemsFuzzTest {
   @BeforeAll
   static void makeTheTable() {
     CLIENT.createTable(
-        LedgerTable.named(TABLE).toBuilder()
+        LedgerSchema.named(TABLE).toBuilder()
             .streamSpecification(stream ->
                 stream.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES))
             .build());

@@ -16,10 +16,10 @@ import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.emulator.sts.Caller;
 import dev.hallpass.emulator.sts.InMemorySts;
+import dev.hallpass.emulator.sts.OpenSessions;
 import dev.hallpass.emulator.sts.Session;
-import dev.hallpass.emulator.sts.Sessions;
 import dev.hallpass.emulator.sts.StsAccount;
-import dev.hallpass.emulator.template.Place;
+import dev.hallpass.emulator.template.PseudoParameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +40,7 @@ public final class Account {
   private final InMemoryIam iam;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final Sessions sessions = new Sessions();
+  private final OpenSessions sessions = new OpenSessions();
   private final Accounts neighbours;
 
   /// An empty account with AWS's standard quotas, where every change is seen at once.
@@ -87,7 +87,7 @@ public final class Account {
   public IamClient iam(Caller caller) {
     AuthorizationGate door =
         new AuthorizationGate(
-            AuthorizationTable.iam(new Place("aws", "us-east-1", id), this::role),
+            AuthorizationTable.iam(new PseudoParameters("aws", "us-east-1", id), this::role),
             caller.principal(),
             neighbours::line,
             access -> may(caller, access, List.of()),
@@ -141,7 +141,7 @@ public final class Account {
   }
 
   /// Every session begun in this account.
-  public Sessions sessions() {
+  public OpenSessions sessions() {
     return sessions;
   }
 

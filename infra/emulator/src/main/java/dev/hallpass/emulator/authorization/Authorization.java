@@ -1,7 +1,7 @@
 package dev.hallpass.emulator.authorization;
 
 import dev.hallpass.emulator.policy.Context;
-import dev.hallpass.emulator.template.Place;
+import dev.hallpass.emulator.template.PseudoParameters;
 import dev.hallpass.reference.Action;
 import dev.hallpass.reference.ArnForm;
 import dev.hallpass.reference.ConditionKey;
@@ -18,10 +18,10 @@ import software.amazon.awssdk.core.SdkRequest;
 /// What each request of a service needs leave for: the resources and condition keys that AWS's
 /// reference has for its action, filled in from the request's parameters.
 public final class Authorization {
-  private final Place place;
+  private final PseudoParameters place;
   private final Row row;
 
-  Authorization(Place place, Row row) {
+  Authorization(PseudoParameters place, Row row) {
     this.place = place;
     this.row = row;
   }

@@ -3,7 +3,7 @@ package dev.hallpass.emulator.authorization;
 import dev.hallpass.emulator.cloudformation.InMemoryCloudFormation;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.ses.InMemorySes;
-import dev.hallpass.emulator.template.Place;
+import dev.hallpass.emulator.template.PseudoParameters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,14 +28,15 @@ public final class AuthorizationTable {
   private AuthorizationTable() {}
 
   /// CloudFormation's.
-  public static Authorization cloudFormation(Place place, InMemoryCloudFormation stacks) {
+  public static Authorization cloudFormation(
+      PseudoParameters place, InMemoryCloudFormation stacks) {
     return new Authorization(
         place,
         Row.of("cloudformation").on("stack", said -> said.text("StackName").map(stacks::id)));
   }
 
   /// DynamoDB's. Its own condition keys are not told: they need the items themselves.
-  public static Authorization dynamoDb(Place place) {
+  public static Authorization dynamoDb(PseudoParameters place) {
     return new Authorization(
         place,
         Row.of("dynamodb")
@@ -49,7 +50,7 @@ public final class AuthorizationTable {
                             said.text("IndexName").map(index -> table + "/index/" + index))));
   }
 
-  private static Optional<String> table(Place place, Parameters said) {
+  private static Optional<String> table(PseudoParameters place, Parameters said) {
     return said.text("TableName")
         .or(() -> said.text("ResourceArn"))
         .map(table -> table.startsWith("arn:") ? table : place.arn("dynamodb", "table/" + table));
@@ -58,7 +59,7 @@ public final class AuthorizationTable {
   /// IAM's.
   ///
   /// @param roles of the account, by name
-  public static Authorization iam(Place place, Function<String, Optional<Role>> roles) {
+  public static Authorization iam(PseudoParameters place, Function<String, Optional<Role>> roles) {
     Function<Parameters, Optional<Role>> role = said -> said.text("RoleName").flatMap(roles);
     return new Authorization(
         place,
@@ -83,7 +84,7 @@ public final class AuthorizationTable {
   }
 
   /// What a request names by a parameter such as `PolicyName`, and by a path if it has one.
-  private static Optional<String> named(Place place, String type, Parameters said) {
+  private static Optional<String> named(PseudoParameters place, String type, Parameters said) {
     String parameter = type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1) + "Name";
     return said.text(parameter)
         .map(name -> place.globalArn("iam", type + said.text("Path").orElse("/") + name));
@@ -103,14 +104,14 @@ public final class AuthorizationTable {
   }
 
   /// Lambda's.
-  public static Authorization lambda(Place place) {
+  public static Authorization lambda(PseudoParameters place) {
     return new Authorization(place, Row.of("lambda"));
   }
 
   /// SES's. As others have seen it, a recipient that the account has verified needs leave too.
   ///
   /// @param ses which knows whether an address is verified itself or by its domain
-  public static Authorization ses(Place place, InMemorySes ses) {
+  public static Authorization ses(PseudoParameters place, InMemorySes ses) {
     return new Authorization(
         place,
         Row.of("ses")
@@ -144,7 +145,7 @@ public final class AuthorizationTable {
   /// Step Functions'. It is always the machine that needs leave; by which version or alias it is
   /// asked for is a condition key. [Source](
   /// https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html)
-  public static Authorization states(Place place) {
+  public static Authorization states(PseudoParameters place) {
     return new Authorization(
         place,
         Row.of("states")
@@ -163,7 +164,7 @@ public final class AuthorizationTable {
                         .map(List::getLast)));
   }
 
-  private static Optional<List<String>> machine(Place place, Parameters said) {
+  private static Optional<List<String>> machine(PseudoParameters place, Parameters said) {
     return said.text("stateMachineArn")
         .or(() -> said.text("stateMachineAliasArn"))
         // An alias that is made is one of the machine whose versions it leads to.

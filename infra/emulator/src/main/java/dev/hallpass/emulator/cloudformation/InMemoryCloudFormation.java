@@ -1,8 +1,8 @@
 package dev.hallpass.emulator.cloudformation;
 
 import dev.hallpass.emulator.AwsErrors;
-import dev.hallpass.emulator.template.Resource;
 import dev.hallpass.emulator.template.Stack;
+import dev.hallpass.emulator.template.TemplateResource;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -75,7 +75,7 @@ public final class InMemoryCloudFormation implements CloudFormationClient {
   @Override
   public ListStackResourcesResponse listStackResources(ListStackResourcesRequest request) {
     Deployed deployed = stack(request.stackName());
-    List<Resource> all = deployed.stack().template().resources();
+    List<TemplateResource> all = deployed.stack().template().resources();
     int from = request.nextToken() == null ? 0 : Integer.parseInt(request.nextToken());
     int to = Math.min(from + PAGE, all.size());
     return ListStackResourcesResponse.builder()
@@ -85,7 +85,7 @@ public final class InMemoryCloudFormation implements CloudFormationClient {
         .build();
   }
 
-  private static StackResourceSummary summary(Deployed deployed, Resource resource) {
+  private static StackResourceSummary summary(Deployed deployed, TemplateResource resource) {
     return StackResourceSummary.builder()
         .logicalResourceId(resource.id())
         .physicalResourceId(name(deployed.stack(), resource).orElse(null))
@@ -95,7 +95,7 @@ public final class InMemoryCloudFormation implements CloudFormationClient {
         .build();
   }
 
-  private static Optional<String> name(Stack stack, Resource resource) {
+  private static Optional<String> name(Stack stack, TemplateResource resource) {
     try {
       return Optional.of(stack.ref(resource.id()));
     } catch (UnsupportedOperationException _) {

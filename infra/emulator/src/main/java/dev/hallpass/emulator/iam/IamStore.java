@@ -12,13 +12,14 @@ final class IamStore {
 
   private final InstantSource clock;
   private final Duration propagation;
-  private final History<IamState> history;
+  private final PastValues<IamState> history;
 
   IamStore(InstantSource clock, Duration propagation) {
     this.clock = clock;
     this.propagation = propagation;
     this.history =
-        new History<>(IamState.empty(), propagation.compareTo(STALEST) > 0 ? propagation : STALEST);
+        new PastValues<>(
+            IamState.empty(), propagation.compareTo(STALEST) > 0 ? propagation : STALEST);
   }
 
   /// The state as it was some time ago.

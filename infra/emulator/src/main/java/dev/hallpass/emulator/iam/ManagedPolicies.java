@@ -104,7 +104,7 @@ final class ManagedPolicies {
             .filter(policy -> request.scope() != PolicyScopeType.AWS && isWanted(policy, request))
             .map(policy -> policy.toBuilder().description(null).tags((List<Tag>) null).build())
             .toList();
-    Page<Policy> page = Page.cut(all, Policy::arn, request.marker(), request.maxItems());
+    IamPage<Policy> page = IamPage.cut(all, Policy::arn, request.marker(), request.maxItems());
     return ListPoliciesResponse.builder()
         .policies(page.items())
         .isTruncated(page.truncated())
@@ -129,7 +129,7 @@ final class ManagedPolicies {
         policy(state, request.policyArn()).policy().tags().stream()
             .sorted((one, other) -> one.key().compareTo(other.key()))
             .toList();
-    Page<Tag> page = Page.cut(tags, Tag::key, request.marker(), request.maxItems());
+    IamPage<Tag> page = IamPage.cut(tags, Tag::key, request.marker(), request.maxItems());
     return ListPolicyTagsResponse.builder()
         .tags(page.items())
         .isTruncated(page.truncated())
@@ -149,8 +149,8 @@ final class ManagedPolicies {
   static ListPolicyVersionsResponse versions(IamState state, ListPolicyVersionsRequest request) {
     ManagedPolicy policy = policy(state, request.policyArn());
     List<Version> ordered = new ArrayList<>(policy.versions().values());
-    Page<Version> page =
-        Page.cut(
+    IamPage<Version> page =
+        IamPage.cut(
             ordered,
             version -> "%09d".formatted(version.number()),
             request.marker(),

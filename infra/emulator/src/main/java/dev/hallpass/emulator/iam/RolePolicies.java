@@ -76,8 +76,8 @@ final class RolePolicies {
 
   static ListRolePoliciesResponse list(IamState state, ListRolePoliciesRequest request) {
     StoredRole role = Roles.role(state, request.roleName());
-    Page<String> page =
-        Page.cut(
+    IamPage<String> page =
+        IamPage.cut(
             List.copyOf(role.inline().keySet()),
             Function.identity(),
             request.marker(),
@@ -137,8 +137,8 @@ final class RolePolicies {
                     .policyName(policy.policyName())
                     .build())
             .toList();
-    Page<AttachedPolicy> page =
-        Page.cut(all, AttachedPolicy::policyArn, request.marker(), request.maxItems());
+    IamPage<AttachedPolicy> page =
+        IamPage.cut(all, AttachedPolicy::policyArn, request.marker(), request.maxItems());
     return ListAttachedRolePoliciesResponse.builder()
         .attachedPolicies(page.items())
         .isTruncated(page.truncated())
@@ -163,8 +163,8 @@ final class RolePolicies {
             .filter(one -> one.attached().contains(arn) && "/".startsWith(prefix))
             .map(Entity::of)
             .toList();
-    Page<Entity> page =
-        Page.cut(
+    IamPage<Entity> page =
+        IamPage.cut(
             Stream.concat(roles.stream(), others.stream())
                 .filter(
                     one -> request.entityFilter() == null || request.entityFilter() == one.type())
@@ -194,7 +194,7 @@ final class RolePolicies {
         .build();
   }
 
-  private static <T> List<T> of(EntityType type, Page<Entity> page, Function<Entity, T> named) {
+  private static <T> List<T> of(EntityType type, IamPage<Entity> page, Function<Entity, T> named) {
     return page.items().stream().filter(one -> one.type() == type).map(named).toList();
   }
 

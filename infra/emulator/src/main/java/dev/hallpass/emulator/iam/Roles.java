@@ -162,7 +162,7 @@ final class Roles {
                     .permissionsBoundary((AttachedPermissionsBoundary) null)
                     .build())
             .toList();
-    Page<Role> page = Page.cut(all, Role::roleName, request.marker(), request.maxItems());
+    IamPage<Role> page = IamPage.cut(all, Role::roleName, request.marker(), request.maxItems());
     return ListRolesResponse.builder()
         .roles(page.items())
         .isTruncated(page.truncated())

@@ -1,7 +1,7 @@
 package dev.hallpass.emulator.region;
 
-import dev.hallpass.emulator.template.Resource;
 import dev.hallpass.emulator.template.Stack;
+import dev.hallpass.emulator.template.TemplateResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +23,9 @@ public record ApiRoute(String operation, String source, String function) {
   /// @throws IllegalArgumentException if there is no stage, or an operation calls no function
   public static List<ApiRoute> of(Stack stack) {
     List<ApiRoute> routes = new ArrayList<>();
-    for (Resource api : stack.resources("AWS::ApiGateway::RestApi")) {
+    for (TemplateResource api : stack.resources("AWS::ApiGateway::RestApi")) {
       String id = stack.ref(api.id());
-      Resource stage =
+      TemplateResource stage =
           stack.resources("AWS::ApiGateway::Stage").stream()
               .filter(one -> one.text("RestApiId").equals(id))
               .findFirst()

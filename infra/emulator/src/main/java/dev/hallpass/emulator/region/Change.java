@@ -2,7 +2,7 @@ package dev.hallpass.emulator.region;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.hallpass.emulator.template.Place;
+import dev.hallpass.emulator.template.PseudoParameters;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 record Change(Instant at, String sequenceNumber, ObjectNode record) {
 
   /// @param stream its ARN
-  static Change of(Record read, Place place, String stream, Instant at) {
+  static Change of(Record read, PseudoParameters place, String stream, Instant at) {
     StreamRecord change = read.dynamodb();
     ObjectNode record =
         JsonMapper.shared()

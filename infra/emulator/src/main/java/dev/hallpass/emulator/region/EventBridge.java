@@ -6,7 +6,7 @@ import dev.hallpass.emulator.ses.Bounce;
 import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.emulator.states.FunctionError;
 import dev.hallpass.emulator.states.StatusChange;
-import dev.hallpass.emulator.template.Place;
+import dev.hallpass.emulator.template.PseudoParameters;
 import dev.hallpass.emulator.time.Timeline;
 import java.time.Duration;
 import java.util.List;
@@ -23,13 +23,17 @@ final class EventBridge {
   /// How long a mail is under way until it comes back.
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
-  private final Place place;
+  private final PseudoParameters place;
   private final Timeline timeline;
   private final InMemoryLambda lambda;
   private final Supplier<NetworkLink> line;
   private final List<EventRule> rules = new CopyOnWriteArrayList<>();
 
-  EventBridge(Place place, Timeline timeline, InMemoryLambda lambda, Supplier<NetworkLink> line) {
+  EventBridge(
+      PseudoParameters place,
+      Timeline timeline,
+      InMemoryLambda lambda,
+      Supplier<NetworkLink> line) {
     this.place = place;
     this.timeline = timeline;
     this.lambda = lambda;

@@ -1,7 +1,7 @@
 package dev.hallpass.emulator.region;
 
-import dev.hallpass.emulator.template.Resource;
 import dev.hallpass.emulator.template.Stack;
+import dev.hallpass.emulator.template.TemplateResource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ record EventRule(
         .toList();
   }
 
-  private static EventRule of(Stack stack, Resource rule) {
+  private static EventRule of(Stack stack, TemplateResource rule) {
     return new EventRule(
         stack.attribute(rule.id(), "Arn"),
         rule.optional("ScheduleExpression").map(EventRule::rate),

@@ -1,7 +1,7 @@
 package dev.hallpass.emulator.region;
 
-import dev.hallpass.emulator.template.Resource;
 import dev.hallpass.emulator.template.Stack;
+import dev.hallpass.emulator.template.TemplateResource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -57,7 +57,7 @@ record EventSourceMapping(
         .toList();
   }
 
-  private static EventSourceMapping of(Stack stack, Resource mapping) {
+  private static EventSourceMapping of(Stack stack, TemplateResource mapping) {
     JsonNode says = mapping.properties();
     for (String property : says.propertyNames()) {
       require(EMULATED.contains(property), mapping, property);
@@ -84,7 +84,7 @@ record EventSourceMapping(
         seconds < 0 || seconds > KEPT.toSeconds() ? KEPT : Duration.ofSeconds(seconds));
   }
 
-  private static void require(boolean met, Resource mapping, String otherwise) {
+  private static void require(boolean met, TemplateResource mapping, String otherwise) {
     if (!met) {
       throw new UnsupportedOperationException(
           "%s of %s is not emulated".formatted(otherwise, mapping.id()));

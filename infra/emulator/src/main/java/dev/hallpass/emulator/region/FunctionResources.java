@@ -3,8 +3,8 @@ package dev.hallpass.emulator.region;
 import dev.hallpass.emulator.lambda.InMemoryLambda;
 import dev.hallpass.emulator.lambda.LambdaFunction;
 import dev.hallpass.emulator.lambda.Permissions;
-import dev.hallpass.emulator.template.Resource;
 import dev.hallpass.emulator.template.Stack;
+import dev.hallpass.emulator.template.TemplateResource;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -17,16 +17,16 @@ final class FunctionResources {
     stack
         .resources("AWS::Lambda::Function")
         .forEach(function -> lambda.create(function(stack, function)));
-    for (Resource version : stack.resources("AWS::Lambda::Version")) {
+    for (TemplateResource version : stack.resources("AWS::Lambda::Version")) {
       lambda.publish(arn(stack, version.text("FunctionName")));
     }
-    for (Resource alias : stack.resources("AWS::Lambda::Alias")) {
+    for (TemplateResource alias : stack.resources("AWS::Lambda::Alias")) {
       lambda.alias(
           arn(stack, alias.text("FunctionName")),
           alias.text("Name"),
           alias.optional("FunctionVersion").orElse("$LATEST"));
     }
-    for (Resource permission : stack.resources("AWS::Lambda::Permission")) {
+    for (TemplateResource permission : stack.resources("AWS::Lambda::Permission")) {
       String arn = arn(stack, permission.text("FunctionName"));
       lambda.permit(
           arn,
@@ -40,7 +40,7 @@ final class FunctionResources {
     }
   }
 
-  private static LambdaFunction function(Stack stack, Resource function) {
+  private static LambdaFunction function(Stack stack, TemplateResource function) {
     Map<String, String> environment = new TreeMap<>();
     function
         .properties()

@@ -1,7 +1,7 @@
 package dev.hallpass.emulator.region;
 
-import dev.hallpass.emulator.template.Resource;
 import dev.hallpass.emulator.template.Stack;
+import dev.hallpass.emulator.template.TemplateResource;
 import java.util.Map;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.LoggingConfiguration;
@@ -13,18 +13,18 @@ final class MachineResources {
   private MachineResources() {}
 
   static void make(Stack stack, SfnClient client) {
-    for (Resource machine : stack.resources("AWS::StepFunctions::StateMachine")) {
+    for (TemplateResource machine : stack.resources("AWS::StepFunctions::StateMachine")) {
       client.createStateMachine(made ->
           made.name(stack.attribute(machine.id(), "Name"))
               .roleArn(machine.text("RoleArn"))
               .definition(definition(machine))
               .loggingConfiguration(logging(machine)));
     }
-    for (Resource version : stack.resources("AWS::StepFunctions::StateMachineVersion")) {
+    for (TemplateResource version : stack.resources("AWS::StepFunctions::StateMachineVersion")) {
       client.publishStateMachineVersion(
           published -> published.stateMachineArn(version.text("StateMachineArn")));
     }
-    for (Resource alias : stack.resources("AWS::StepFunctions::StateMachineAlias")) {
+    for (TemplateResource alias : stack.resources("AWS::StepFunctions::StateMachineAlias")) {
       client.createStateMachineAlias(made ->
           made.name(alias.text("Name"))
               .routingConfiguration(
@@ -35,7 +35,7 @@ final class MachineResources {
     }
   }
 
-  private static LoggingConfiguration logging(Resource machine) {
+  private static LoggingConfiguration logging(TemplateResource machine) {
     JsonNode logging = machine.properties().path("LoggingConfiguration");
     return LoggingConfiguration.builder()
         .level(logging.path("Level").asString("OFF"))
@@ -44,14 +44,14 @@ final class MachineResources {
   }
 
   /// The version that all executions end up with, whether at once or in steps.
-  private static String version(Resource alias) {
+  private static String version(TemplateResource alias) {
     JsonNode routes = alias.properties().path("RoutingConfiguration");
     JsonNode holder =
         routes.isEmpty() ? alias.properties().path("DeploymentPreference") : routes.path(0);
     return holder.required("StateMachineVersionArn").asString();
   }
 
-  private static String definition(Resource machine) {
+  private static String definition(TemplateResource machine) {
     String definition = machine.text("DefinitionString");
     JsonNode substitutions = machine.properties().path("DefinitionSubstitutions");
     for (Map.Entry<String, JsonNode> one : substitutions.properties()) {

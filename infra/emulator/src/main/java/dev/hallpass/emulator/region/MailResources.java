@@ -1,8 +1,8 @@
 package dev.hallpass.emulator.region;
 
 import dev.hallpass.emulator.ses.InMemorySes;
-import dev.hallpass.emulator.template.Resource;
 import dev.hallpass.emulator.template.Stack;
+import dev.hallpass.emulator.template.TemplateResource;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -12,11 +12,12 @@ final class MailResources {
   private MailResources() {}
 
   static void make(Stack stack, InMemorySes ses) {
-    for (Resource set : stack.resources("AWS::SES::ConfigurationSet")) {
+    for (TemplateResource set : stack.resources("AWS::SES::ConfigurationSet")) {
       String name = stack.ref(set.id());
       ses.createConfigurationSet(made -> made.configurationSet(one -> one.name(name)));
     }
-    for (Resource destination : stack.resources("AWS::SES::ConfigurationSetEventDestination")) {
+    for (TemplateResource destination :
+        stack.resources("AWS::SES::ConfigurationSetEventDestination")) {
       JsonNode says = destination.properties().path("EventDestination");
       if (says.has("EventBridgeDestination") && says.path("Enabled").asBoolean(false)) {
         requireBounces(stack, says);

@@ -19,7 +19,7 @@ import dev.hallpass.emulator.ses.InMemorySes;
 import dev.hallpass.emulator.states.InMemoryStepFunctions;
 import dev.hallpass.emulator.states.Lambdas;
 import dev.hallpass.emulator.sts.Caller;
-import dev.hallpass.emulator.template.Place;
+import dev.hallpass.emulator.template.PseudoParameters;
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.time.Timeline;
 import java.util.List;
@@ -44,7 +44,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// The services of one account in one region. Anyone who calls them as somebody passes the policies
 /// that stand there; the clients that name no caller are the owner's, who is not asked.
 public final class Region implements AutoCloseable {
-  private final Place place;
+  private final PseudoParameters place;
   private final Accounts accounts;
   private final TableEngine dynamoDb;
   private final TablePolicies tablePolicies = new TablePolicies();
@@ -60,7 +60,7 @@ public final class Region implements AutoCloseable {
   /// @param code invokes a function by the name of its handler
   /// @param senders the addresses and domains that SES has verified
   public Region(
-      Place place,
+      PseudoParameters place,
       Accounts accounts,
       Timeline timeline,
       RandomGenerator random,
@@ -74,7 +74,7 @@ public final class Region implements AutoCloseable {
   /// @param code invokes a function by the name of its handler
   /// @param senders the addresses and domains that SES has verified
   public Region(
-      Place place,
+      PseudoParameters place,
       Accounts accounts,
       Timeline timeline,
       RandomGenerator random,

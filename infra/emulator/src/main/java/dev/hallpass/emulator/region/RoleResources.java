@@ -1,7 +1,7 @@
 package dev.hallpass.emulator.region;
 
-import dev.hallpass.emulator.template.Resource;
 import dev.hallpass.emulator.template.Stack;
+import dev.hallpass.emulator.template.TemplateResource;
 import java.util.List;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
@@ -18,18 +18,18 @@ final class RoleResources {
     // A role can be bounded by a policy only once that is there.
     stack.resources("AWS::IAM::ManagedPolicy").forEach(policy -> makePolicy(stack, policy, iam));
     stack.resources("AWS::IAM::Role").forEach(role -> make(stack, role, iam));
-    for (Resource policy : stack.resources("AWS::IAM::Policy")) {
+    for (TemplateResource policy : stack.resources("AWS::IAM::Policy")) {
       policy
           .properties()
           .path("Roles")
           .forEach(role -> attach(role.asString(), policy.properties(), iam));
     }
-    for (Resource policy : stack.resources("AWS::IAM::RolePolicy")) {
+    for (TemplateResource policy : stack.resources("AWS::IAM::RolePolicy")) {
       attach(policy.text("RoleName"), policy.properties(), iam);
     }
   }
 
-  private static void makePolicy(Stack stack, Resource policy, IamClient iam) {
+  private static void makePolicy(Stack stack, TemplateResource policy, IamClient iam) {
     refuse(policy, REFUSED_OF_POLICIES);
     String arn = stack.ref(policy.id());
     iam.createPolicy(made ->
@@ -39,7 +39,7 @@ final class RoleResources {
             .policyDocument(policy.properties().path("PolicyDocument").toString()));
   }
 
-  private static void make(Stack stack, Resource role, IamClient iam) {
+  private static void make(Stack stack, TemplateResource role, IamClient iam) {
     refuse(role, REFUSED);
     String name = stack.ref(role.id());
     iam.createRole(made ->
@@ -54,7 +54,7 @@ final class RoleResources {
     role.properties().path("Policies").forEach(policy -> attach(name, policy, iam));
   }
 
-  private static void refuse(Resource resource, List<String> properties) {
+  private static void refuse(TemplateResource resource, List<String> properties) {
     for (String property : properties) {
       if (resource.properties().has(property)) {
         throw new UnsupportedOperationException(
@@ -63,7 +63,7 @@ final class RoleResources {
     }
   }
 
-  private static List<Tag> tags(Resource role) {
+  private static List<Tag> tags(TemplateResource role) {
     return role.properties().path("Tags").values().stream()
         .map(tag ->
             Tag.builder()

@@ -1,7 +1,7 @@
 package dev.hallpass.emulator.region;
 
 import dev.hallpass.emulator.policy.PolicyDocument;
-import dev.hallpass.emulator.template.Place;
+import dev.hallpass.emulator.template.PseudoParameters;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DeleteResourcePolicyRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteResourcePolicyResponse;
@@ -17,12 +17,13 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 /// What DynamoDB says of its tables and their policies where its local engine knows no policies and
 /// gives names of its own.
 final class TableFront implements DynamoDbClient {
-  private final Place place;
+  private final PseudoParameters place;
   private final DynamoDbClient engine;
   private final TablePolicies policies;
   private final TableStreams streams;
 
-  TableFront(Place place, DynamoDbClient engine, TablePolicies policies, TableStreams streams) {
+  TableFront(
+      PseudoParameters place, DynamoDbClient engine, TablePolicies policies, TableStreams streams) {
     this.place = place;
     this.engine = engine;
     this.policies = policies;

@@ -1,8 +1,8 @@
 package dev.hallpass.emulator.region;
 
 import dev.hallpass.emulator.policy.PolicyDocument;
-import dev.hallpass.emulator.template.Resource;
 import dev.hallpass.emulator.template.Stack;
+import dev.hallpass.emulator.template.TemplateResource;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,7 +23,8 @@ final class TableResources {
   /// @param streams takes up the stream of each table that has one
   static void make(
       Stack stack, DynamoDbClient client, TablePolicies policies, TableStreams streams) {
-    for (Resource table : stack.resources("AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table")) {
+    for (TemplateResource table :
+        stack.resources("AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table")) {
       CreateTableResponse made =
           client.createTable(
               request(stack.ref(table.id()), table.properties(), isProtected(stack, table)));
@@ -42,7 +43,7 @@ final class TableResources {
     }
   }
 
-  private static boolean isProtected(Stack stack, Resource table) {
+  private static boolean isProtected(Stack stack, TemplateResource table) {
     return here(stack, table.properties()).path("DeletionProtectionEnabled").asBoolean(false);
   }
 

@@ -1,6 +1,6 @@
 package dev.hallpass.emulator.region;
 
-import dev.hallpass.emulator.template.Place;
+import dev.hallpass.emulator.template.PseudoParameters;
 import dev.hallpass.emulator.time.Timeline;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 /// The stream of a table: every change of an item, in the order in which the engine made them. It
 /// is as if it had a single shard, so that anyone who holds up one item holds up all.
 final class TableStream {
-  private final Place place;
+  private final PseudoParameters place;
   private final String arn;
   private final String engineArn;
   private final DynamoDbStreamsClient engine;
@@ -30,7 +30,11 @@ final class TableStream {
   private final List<Runnable> listeners = new ArrayList<>();
 
   TableStream(
-      Place place, String arn, String engineArn, DynamoDbStreamsClient engine, Timeline timeline) {
+      PseudoParameters place,
+      String arn,
+      String engineArn,
+      DynamoDbStreamsClient engine,
+      Timeline timeline) {
     this.place = place;
     this.arn = arn;
     this.engineArn = engineArn;

@@ -3,7 +3,7 @@ package dev.hallpass.emulator.region;
 import dev.hallpass.emulator.Emulated;
 import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.lambda.InMemoryLambda;
-import dev.hallpass.emulator.template.Place;
+import dev.hallpass.emulator.template.PseudoParameters;
 import dev.hallpass.emulator.time.Timeline;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +17,13 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 /// The streams of a region's tables and those who read them. As a gate of the tables it sees to it
 /// that a change is noticed, no matter who makes it.
 final class TableStreams implements Emulated.Gate {
-  private final Place place;
+  private final PseudoParameters place;
   private final Timeline timeline;
   private final DynamoDbStreamsClient engine;
   private final Map<String, TableStream> streams = new ConcurrentHashMap<>();
   private final List<StreamReader> readers = new CopyOnWriteArrayList<>();
 
-  TableStreams(Place place, Timeline timeline, DynamoDbStreamsClient engine) {
+  TableStreams(PseudoParameters place, Timeline timeline, DynamoDbStreamsClient engine) {
     this.place = place;
     this.timeline = timeline;
     this.engine = engine;

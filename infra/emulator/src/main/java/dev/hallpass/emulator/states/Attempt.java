@@ -1,8 +1,8 @@
 package dev.hallpass.emulator.states;
 
 import dev.hallpass.emulator.states.definition.Failure;
-import dev.hallpass.emulator.states.definition.Resource;
-import dev.hallpass.emulator.states.jsonata.Json;
+import dev.hallpass.emulator.states.definition.TaskResource;
+import dev.hallpass.emulator.states.jsonata.StatesJson;
 import dev.hallpass.emulator.time.Timeline;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,23 +16,23 @@ import tools.jackson.databind.JsonNode;
 final class Attempt {
   private static final Timeline.Handle NOTHING = () -> {};
 
-  private final Call call;
-  private final Resource resource;
+  private final FunctionCall call;
+  private final TaskResource resource;
   private final TaskEvents events;
   private final Surroundings surroundings;
-  private final Consumer<Outcome> end;
+  private final Consumer<TryResult> end;
   private Timeline.Handle timeout = NOTHING;
   private Timeline.Handle heartbeat = NOTHING;
   private boolean submitted;
   private boolean over;
-  private @Nullable Outcome early;
+  private @Nullable TryResult early;
 
   Attempt(
-      Call call,
-      Resource resource,
+      FunctionCall call,
+      TaskResource resource,
       TaskEvents events,
       Surroundings surroundings,
-      Consumer<Outcome> end) {
+      Consumer<TryResult> end) {
     this.call = call;
     this.resource = resource;
     this.events = events;
@@ -63,7 +63,7 @@ final class Attempt {
 
   /// The token's holder has answered. An answer from within the invocation waits until the
   /// invocation itself is over, so that the history has `TaskSubmitted` first.
-  void called(Outcome outcome) {
+  void called(TryResult outcome) {
     if (submitted) {
       settle(outcome);
     } else {
@@ -86,7 +86,7 @@ final class Attempt {
                 .timeline()
                 .schedule(
                     surroundings.timeline().instant().plus(Duration.ofSeconds(time)),
-                    () -> settleUnlessAnswered(new Outcome.TimedOut(failure))))
+                    () -> settleUnlessAnswered(new TryResult.TimedOut(failure))))
         .orElse(NOTHING);
   }
 
@@ -96,7 +96,7 @@ final class Attempt {
     }
     if (error != null) {
       submitted = true;
-      settleUnlessAnswered(new Outcome.Failed(failure(error)));
+      settleUnlessAnswered(new TryResult.Failed(failure(error)));
     } else {
       returned(answer.orElse("null"));
     }
@@ -105,29 +105,29 @@ final class Attempt {
   private void returned(String payload) {
     JsonNode answer;
     try {
-      answer = Json.parse(payload);
+      answer = StatesJson.parse(payload);
     } catch (IllegalArgumentException e) {
       submitted = true;
       settleUnlessAnswered(
-          new Outcome.Failed(new Failure(Failure.RUNTIME, "The answer is not JSON: " + e)));
+          new TryResult.Failed(new Failure(Failure.RUNTIME, "The answer is not JSON: " + e)));
       return;
     }
     JsonNode result = result(answer);
     if (resource.waitsForToken()) {
       submitted = true;
-      events.submitted(Json.text(result));
+      events.submitted(StatesJson.text(result));
       if (early != null) {
         settle(early);
       }
     } else {
-      settle(new Outcome.Succeeded(result));
+      settle(new TryResult.Succeeded(result));
     }
   }
 
   private JsonNode result(JsonNode answer) {
     return switch (resource) {
-      case Resource.Function _ -> answer;
-      case Resource.Invoke _ ->
+      case TaskResource.Function _ -> answer;
+      case TaskResource.Invoke _ ->
           InvokeResult.of(answer, surroundings.timeline().instant(), surroundings.chance());
     };
   }
@@ -143,7 +143,7 @@ final class Attempt {
 
   /// Who answered a token was told that the answer counts, so neither a time-out nor a failed
   /// invocation may overtake it.
-  private void settleUnlessAnswered(Outcome outcome) {
+  private void settleUnlessAnswered(TryResult outcome) {
     if (early != null) {
       settle(early);
     } else if (call.token().isEmpty() || surroundings.tokens().close(call.token().get())) {
@@ -151,15 +151,15 @@ final class Attempt {
     }
   }
 
-  private void settle(Outcome outcome) {
+  private void settle(TryResult outcome) {
     if (over) {
       return;
     }
     abandon();
     switch (outcome) {
-      case Outcome.Succeeded(JsonNode result) -> events.succeeded(Json.text(result));
-      case Outcome.Failed(Failure failure) -> events.failed(failure);
-      case Outcome.TimedOut(Failure failure) -> events.timedOut(failure);
+      case TryResult.Succeeded(JsonNode result) -> events.succeeded(StatesJson.text(result));
+      case TryResult.Failed(Failure failure) -> events.failed(failure);
+      case TryResult.TimedOut(Failure failure) -> events.timedOut(failure);
     }
     end.accept(outcome);
   }

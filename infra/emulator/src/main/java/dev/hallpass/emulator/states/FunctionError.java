@@ -1,7 +1,7 @@
 package dev.hallpass.emulator.states;
 
 import dev.hallpass.emulator.states.definition.Failure;
-import dev.hallpass.emulator.states.jsonata.Json;
+import dev.hallpass.emulator.states.jsonata.StatesJson;
 import org.jspecify.annotations.Nullable;
 
 /// What Step Functions is told when a Lambda function fails: an error name and a cause.
@@ -21,7 +21,8 @@ public final class FunctionError extends Exception {
   public static FunctionError thrown(String errorType, @Nullable String errorMessage) {
     return new FunctionError(
         errorType,
-        Json.text(Json.object().put("errorMessage", errorMessage).put("errorType", errorType)));
+        StatesJson.text(
+            StatesJson.object().put("errorMessage", errorMessage).put("errorType", errorType)));
   }
 
   /// Lambda itself refused or failed, such as `Lambda.TooManyRequestsException`; or an error whose

@@ -4,9 +4,9 @@ import dev.hallpass.emulator.Emulated;
 import dev.hallpass.emulator.states.definition.DefinitionReader;
 import dev.hallpass.emulator.states.definition.Failure;
 import dev.hallpass.emulator.states.definition.Machine;
-import dev.hallpass.emulator.states.jsonata.Json;
 import dev.hallpass.emulator.states.jsonata.Names;
 import dev.hallpass.emulator.states.jsonata.RandomSource;
+import dev.hallpass.emulator.states.jsonata.StatesJson;
 import dev.hallpass.emulator.time.Timeline;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -273,7 +273,8 @@ public final class InMemoryStepFunctions implements SfnClient {
             .sorted(Comparator.comparing(Machine::name))
             .map(InMemoryStepFunctions::listed)
             .toList();
-    Page<StateMachineListItem> page = Page.of(all, request.nextToken(), request.maxResults());
+    ListPage<StateMachineListItem> page =
+        ListPage.of(all, request.nextToken(), request.maxResults());
     return ListStateMachinesResponse.builder()
         .stateMachines(page.items())
         .nextToken(page.nextToken().orElse(null))
@@ -349,13 +350,14 @@ public final class InMemoryStepFunctions implements SfnClient {
   }
 
   private static void checkInput(String input) {
-    if (Json.isTooLarge(input)) {
+    if (StatesJson.isTooLarge(input)) {
       throw InvalidExecutionInputException.builder()
-          .message("Invalid State Machine Execution Input: more than " + Json.LIMIT + " bytes")
+          .message(
+              "Invalid State Machine Execution Input: more than " + StatesJson.LIMIT + " bytes")
           .build();
     }
     try {
-      Json.parse(input);
+      StatesJson.parse(input);
     } catch (IllegalArgumentException e) {
       throw InvalidExecutionInputException.builder()
           .message("Invalid State Machine Execution Input: '" + e.getMessage() + "'")
@@ -398,7 +400,7 @@ public final class InMemoryStepFunctions implements SfnClient {
                     .thenComparing(StatusChange::name))
             .map(InMemoryStepFunctions::item)
             .toList();
-    Page<ExecutionListItem> page = Page.of(all, request.nextToken(), request.maxResults());
+    ListPage<ExecutionListItem> page = ListPage.of(all, request.nextToken(), request.maxResults());
     return ListExecutionsResponse.builder()
         .executions(page.items())
         .nextToken(page.nextToken().orElse(null))
@@ -437,7 +439,7 @@ public final class InMemoryStepFunctions implements SfnClient {
     if (Boolean.TRUE.equals(request.reverseOrder())) {
       all = all.reversed();
     }
-    Page<HistoryEvent> page = Page.of(all, request.nextToken(), request.maxResults());
+    ListPage<HistoryEvent> page = ListPage.of(all, request.nextToken(), request.maxResults());
     return GetExecutionHistoryResponse.builder()
         .events(page.items())
         .nextToken(page.nextToken().orElse(null))
@@ -447,24 +449,25 @@ public final class InMemoryStepFunctions implements SfnClient {
   @Override
   public SendTaskSuccessResponse sendTaskSuccess(SendTaskSuccessRequest request) {
     JsonNode output = output(request.output());
-    answer(request.taskToken(), new Outcome.Succeeded(output));
+    answer(request.taskToken(), new TryResult.Succeeded(output));
     return SendTaskSuccessResponse.builder().build();
   }
 
   @Override
   public SendTaskFailureResponse sendTaskFailure(SendTaskFailureRequest request) {
-    answer(request.taskToken(), new Outcome.Failed(new Failure(request.error(), request.cause())));
+    answer(
+        request.taskToken(), new TryResult.Failed(new Failure(request.error(), request.cause())));
     return SendTaskFailureResponse.builder().build();
   }
 
-  private void answer(String token, Outcome outcome) {
+  private void answer(String token, TryResult outcome) {
     Attempt attempt = surroundings.tokens().use(token);
     surroundings.timeline().submit(() -> attempt.called(outcome));
   }
 
   private static JsonNode output(String text) {
     try {
-      return Json.parse(text);
+      return StatesJson.parse(text);
     } catch (IllegalArgumentException e) {
       throw InvalidOutputException.builder()
           .message("Invalid Output: '" + e.getMessage() + "'")

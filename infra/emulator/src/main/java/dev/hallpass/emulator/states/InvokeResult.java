@@ -1,7 +1,7 @@
 package dev.hallpass.emulator.states;
 
-import dev.hallpass.emulator.states.jsonata.Json;
 import dev.hallpass.emulator.states.jsonata.RandomSource;
+import dev.hallpass.emulator.states.jsonata.StatesJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,12 +15,12 @@ final class InvokeResult {
 
   static ObjectNode of(JsonNode payload, Instant now, RandomSource chance) {
     String requestId = chance.uuid().toString();
-    ObjectNode headers = headers(Json.text(payload), now, requestId);
-    ObjectNode allHeaders = Json.object();
+    ObjectNode headers = headers(StatesJson.text(payload), now, requestId);
+    ObjectNode allHeaders = StatesJson.object();
     headers
         .properties()
         .forEach(header -> allHeaders.putArray(header.getKey()).add(header.getValue()));
-    ObjectNode result = Json.object().put("ExecutedVersion", "$LATEST");
+    ObjectNode result = StatesJson.object().put("ExecutedVersion", "$LATEST");
     result.set("Payload", payload);
     ObjectNode metadata = result.putObject("SdkHttpMetadata");
     metadata.set("AllHttpHeaders", allHeaders);
@@ -31,7 +31,7 @@ final class InvokeResult {
   }
 
   private static ObjectNode headers(String payload, Instant now, String requestId) {
-    return Json.object()
+    return StatesJson.object()
         .put("Connection", "keep-alive")
         .put("Content-Length", String.valueOf(payload.getBytes(StandardCharsets.UTF_8).length))
         .put("Content-Type", "application/json")

@@ -4,10 +4,10 @@ import dev.hallpass.emulator.states.definition.Definition;
 import dev.hallpass.emulator.states.definition.Failure;
 import dev.hallpass.emulator.states.definition.State;
 import dev.hallpass.emulator.states.definition.Transition;
-import dev.hallpass.emulator.states.jsonata.Json;
+import dev.hallpass.emulator.states.jsonata.JsonataTemplate;
 import dev.hallpass.emulator.states.jsonata.QueryEvaluationException;
 import dev.hallpass.emulator.states.jsonata.Scope;
-import dev.hallpass.emulator.states.jsonata.Template;
+import dev.hallpass.emulator.states.jsonata.StatesJson;
 import dev.hallpass.emulator.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +53,7 @@ final class Run {
     definition()
         .timeout()
         .ifPresent(time -> deadline = after(time, () -> step(execution::timeOut)));
-    go(definition().startAt(), Json.parse(execution.state().input()));
+    go(definition().startAt(), StatesJson.parse(execution.state().input()));
   }
 
   /// Nothing more is to happen: timers are called off and a waiting task's token is closed.
@@ -96,7 +96,7 @@ final class Run {
             event.stateEnteredEventDetails(details ->
                 details
                     .name(name)
-                    .input(Json.text(input))
+                    .input(StatesJson.text(input))
                     .inputDetails(data -> data.truncated(false))));
     Visit visit =
         new Visit(name, state, input, surroundings.timeline().instant(), execution.lastEvent());
@@ -160,7 +160,7 @@ final class Run {
     leave(visit, otherwise, "", scope);
   }
 
-  private static boolean holds(Template condition, Scope scope, String location) {
+  private static boolean holds(JsonataTemplate condition, Scope scope, String location) {
     JsonNode value = condition.evaluate(scope, location);
     return expected(value.isBoolean(), "boolean", value, location).booleanValue();
   }
@@ -180,7 +180,7 @@ final class Run {
   }
 
   /// A whole number of seconds that a field gives.
-  static long seconds(Template template, Scope scope, String location, long least) {
+  static long seconds(JsonataTemplate template, Scope scope, String location, long least) {
     JsonNode value = template.evaluate(scope, location);
     expected(value.isIntegralNumber(), "integer", value, location);
     if (!value.canConvertToLong()
@@ -194,7 +194,7 @@ final class Run {
     return value.longValue();
   }
 
-  private static Instant timestamp(Template template, Scope scope, String location) {
+  private static Instant timestamp(JsonataTemplate template, Scope scope, String location) {
     JsonNode value = template.evaluate(scope, location);
     String text = expected(value.isString(), "string", value, location).stringValue();
     try {
@@ -220,7 +220,7 @@ final class Run {
 
   private void fail(Visit visit, State.Fail state) {
     Scope scope = scope(visit);
-    Function<String, Function<Template, String>> text =
+    Function<String, Function<JsonataTemplate, String>> text =
         location ->
             template -> {
               JsonNode value = template.evaluate(scope, location);
@@ -248,8 +248,8 @@ final class Run {
             assigned.put(name, value.evaluate(scope, location + "Assign/" + name)));
     JsonNode output =
         transition.output().map(t -> t.evaluate(scope, location + "Output")).orElse(otherwise);
-    String text = Json.text(output);
-    if (Json.isTooLarge(text)) {
+    String text = StatesJson.text(output);
+    if (StatesJson.isTooLarge(text)) {
       throw new StateFailure(tooLarge(visit));
     }
     variables.putAll(assigned);
@@ -268,7 +268,7 @@ final class Run {
 
   private void recordExit(Visit visit, String output, Map<String, JsonNode> assigned) {
     Map<String, String> texts = new LinkedHashMap<>();
-    assigned.forEach((name, value) -> texts.put(name, Json.text(value)));
+    assigned.forEach((name, value) -> texts.put(name, StatesJson.text(value)));
     execution.record(
         HistoryEventType.fromValue(visit.state().type() + "StateExited"),
         event ->
@@ -286,14 +286,15 @@ final class Run {
   }
 
   private Scope scope(Visit visit) {
-    return scope(visit, Context.of(execution, visit, Optional.empty(), Optional.empty()), Map.of());
+    return scope(
+        visit, ContextObject.of(execution, visit, Optional.empty(), Optional.empty()), Map.of());
   }
 
   /// What a state's expressions can see.
   ///
   /// @param more `result` or `errorOutput`
   Scope scope(Visit visit, ObjectNode context, Map<String, JsonNode> more) {
-    ObjectNode states = Json.object();
+    ObjectNode states = StatesJson.object();
     states.set("input", visit.input());
     states.set("context", context);
     more.forEach(states::set);

@@ -1,12 +1,12 @@
 package dev.hallpass.emulator.states;
 
 import dev.hallpass.emulator.states.definition.Failure;
-import dev.hallpass.emulator.states.definition.Resource;
+import dev.hallpass.emulator.states.definition.TaskResource;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
 /// What one try of a Task writes into the history; which events depends on the resource.
 sealed interface TaskEvents {
-  void scheduled(Call call);
+  void scheduled(FunctionCall call);
 
   void started();
 
@@ -18,17 +18,17 @@ sealed interface TaskEvents {
 
   void timedOut(Failure failure);
 
-  static TaskEvents of(Resource resource, Execution execution) {
+  static TaskEvents of(TaskResource resource, Execution execution) {
     return switch (resource) {
-      case Resource.Function(String arn) -> new OfFunction(arn, execution);
-      case Resource.Invoke invoke -> new OfInvoke(invoke.name(), execution);
+      case TaskResource.Function(String arn) -> new OfFunction(arn, execution);
+      case TaskResource.Invoke invoke -> new OfInvoke(invoke.name(), execution);
     };
   }
 
   /// The events of a function called by its ARN.
   record OfFunction(String arn, Execution execution) implements TaskEvents {
     @Override
-    public void scheduled(Call call) {
+    public void scheduled(FunctionCall call) {
       execution.record(
           HistoryEventType.LAMBDA_FUNCTION_SCHEDULED,
           event ->
@@ -83,7 +83,7 @@ sealed interface TaskEvents {
     private static final String TYPE = "lambda";
 
     @Override
-    public void scheduled(Call call) {
+    public void scheduled(FunctionCall call) {
       execution.record(
           HistoryEventType.TASK_SCHEDULED,
           event ->

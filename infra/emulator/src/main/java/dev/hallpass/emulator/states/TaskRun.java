@@ -4,8 +4,8 @@ import dev.hallpass.emulator.states.definition.Catcher;
 import dev.hallpass.emulator.states.definition.Failure;
 import dev.hallpass.emulator.states.definition.Retrier;
 import dev.hallpass.emulator.states.definition.State;
-import dev.hallpass.emulator.states.jsonata.Json;
 import dev.hallpass.emulator.states.jsonata.Scope;
+import dev.hallpass.emulator.states.jsonata.StatesJson;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +57,11 @@ final class TaskRun {
         });
   }
 
-  private Call call() {
+  private FunctionCall call() {
     Scope scope = scope(Map.of());
     JsonNode arguments =
         task.arguments().map(t -> t.evaluate(scope, "Arguments")).orElse(visit.input());
-    return Call.of(
+    return FunctionCall.of(
         task.resource(),
         arguments,
         task.timeout().map(t -> Run.seconds(t, scope, "TimeoutSeconds", 1)),
@@ -69,17 +69,17 @@ final class TaskRun {
         token);
   }
 
-  private void ended(Outcome outcome) {
+  private void ended(TryResult outcome) {
     switch (outcome) {
-      case Outcome.Succeeded(JsonNode result) ->
+      case TryResult.Succeeded(JsonNode result) ->
           run.trying(visit, this::failed, () -> succeeded(result));
-      case Outcome.Failed(Failure failure) -> failed(failure);
-      case Outcome.TimedOut(Failure failure) -> failed(failure);
+      case TryResult.Failed(Failure failure) -> failed(failure);
+      case TryResult.TimedOut(Failure failure) -> failed(failure);
     }
   }
 
   private void succeeded(JsonNode result) {
-    if (Json.isTooLarge(Json.text(result))) {
+    if (StatesJson.isTooLarge(StatesJson.text(result))) {
       throw new StateFailure(Run.tooLarge(visit));
     }
     run.leave(visit, task.transition(), "", scope(Map.of("result", result)), result);
@@ -122,6 +122,7 @@ final class TaskRun {
   }
 
   private Scope scope(Map<String, JsonNode> more) {
-    return run.scope(visit, Context.of(run.execution(), visit, Optional.of(retries), token), more);
+    return run.scope(
+        visit, ContextObject.of(run.execution(), visit, Optional.of(retries), token), more);
   }
 }

@@ -43,8 +43,8 @@ public record Caller(Principal principal, Optional<Session> session) {
   /// The policies that apply to whatever the caller does, as its account sees them.
   public Policies policies(IamView view) {
     return session
-        .map(begun -> SessionPolicies.of(begun, view))
-        .orElseGet(() -> SessionPolicies.of(principal, view));
+        .map(begun -> PassedPolicies.of(begun, view))
+        .orElseGet(() -> PassedPolicies.of(principal, view));
   }
 
   /// A role that assumes a role chains, and chained sessions last one hour at most. [Source](

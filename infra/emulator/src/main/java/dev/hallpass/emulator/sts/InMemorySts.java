@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 /// STS in memory, as one caller reaches it: where a client of AWS has credentials, this one is
-/// given the caller itself. Clients that share their [Sessions] are one STS.
+/// given the caller itself. Clients that share their [OpenSessions] are one STS.
 public final class InMemorySts implements StsClient {
   private final Function<String, Optional<StsAccount>> accounts;
   private final InstantSource clock;
@@ -40,7 +40,7 @@ public final class InMemorySts implements StsClient {
       InMemoryIam iam,
       InstantSource clock,
       RandomGenerator random,
-      Sessions sessions,
+      OpenSessions sessions,
       Principal caller) {
     this(
         _ -> Optional.of(new StsAccount(iam, sessions)),
@@ -55,7 +55,7 @@ public final class InMemorySts implements StsClient {
       InMemoryIam iam,
       InstantSource clock,
       RandomGenerator random,
-      Sessions sessions,
+      OpenSessions sessions,
       Session caller) {
     this(
         _ -> Optional.of(new StsAccount(iam, sessions)),

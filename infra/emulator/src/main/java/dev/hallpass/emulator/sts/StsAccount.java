@@ -5,4 +5,4 @@ import dev.hallpass.emulator.iam.InMemoryIam;
 /// What STS knows of one account.
 ///
 /// @param sessions of the account's roles
-public record StsAccount(InMemoryIam iam, Sessions sessions) {}
+public record StsAccount(InMemoryIam iam, OpenSessions sessions) {}

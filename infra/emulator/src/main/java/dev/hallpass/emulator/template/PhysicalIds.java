@@ -18,7 +18,7 @@ final class PhysicalIds {
     this.stack = stack;
   }
 
-  String ref(Resource resource) {
+  String ref(TemplateResource resource) {
     return switch (resource.type()) {
       case "AWS::IAM::Role",
           "AWS::DynamoDB::GlobalTable",
@@ -46,7 +46,7 @@ final class PhysicalIds {
     };
   }
 
-  String attribute(Resource resource, String attribute) {
+  String attribute(TemplateResource resource, String attribute) {
     return switch (attribute) {
       case "Arn", "AliasArn", "PolicyArn", "TopicArn" -> arn(resource);
       case "Name", "TopicName" -> name(resource);
@@ -59,8 +59,8 @@ final class PhysicalIds {
     };
   }
 
-  private String arn(Resource resource) {
-    Place place = stack.place();
+  private String arn(TemplateResource resource) {
+    PseudoParameters place = stack.place();
     String name = name(resource);
     return switch (resource.type()) {
       case "AWS::IAM::Role" ->
@@ -111,7 +111,7 @@ final class PhysicalIds {
     return arn.substring(0, arn.lastIndexOf(':'));
   }
 
-  private String name(Resource resource) {
+  private String name(TemplateResource resource) {
     String property =
         switch (resource.type()) {
           case "AWS::IAM::Role" -> "RoleName";

@@ -21,14 +21,14 @@ public final class Stack {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
   private final String name;
-  private final Template template;
-  private final Place place;
+  private final CloudFormationTemplate template;
+  private final PseudoParameters place;
   private final PhysicalIds ids = new PhysicalIds(this);
 
   // What was resolved once stays so: a reference may lead over half the template.
-  private final Map<String, Resource> resolved = new ConcurrentHashMap<>();
+  private final Map<String, TemplateResource> resolved = new ConcurrentHashMap<>();
 
-  public Stack(String name, Template template, Place place) {
+  public Stack(String name, CloudFormationTemplate template, PseudoParameters place) {
     this.name = name;
     this.template = template;
     this.place = place;
@@ -45,17 +45,17 @@ public final class Stack {
   }
 
   /// What it is made of.
-  public Template template() {
+  public CloudFormationTemplate template() {
     return template;
   }
 
   /// The stack of that name at this place, made of another template.
-  public Stack of(Template other) {
+  public Stack of(CloudFormationTemplate other) {
     return new Stack(name, other, place);
   }
 
   /// Where it is.
-  public Place place() {
+  public PseudoParameters place() {
     return place;
   }
 
@@ -63,7 +63,7 @@ public final class Stack {
   ///
   /// @throws IllegalArgumentException naming a reference that leads nowhere
   /// @throws UnsupportedOperationException naming a function or attribute that is not emulated
-  public List<Resource> resources(String... types) {
+  public List<TemplateResource> resources(String... types) {
     return template.resources(List.of(types)).stream().map(this::resolved).toList();
   }
 
@@ -77,16 +77,16 @@ public final class Stack {
     return ids.attribute(resource(id), attribute);
   }
 
-  private Resource resource(String id) {
+  private TemplateResource resource(String id) {
     return resolved(template.resource(id));
   }
 
-  private Resource resolved(Resource resource) {
-    Optional<Resource> known = Optional.ofNullable(resolved.get(resource.id()));
+  private TemplateResource resolved(TemplateResource resource) {
+    Optional<TemplateResource> known = Optional.ofNullable(resolved.get(resource.id()));
     if (known.isPresent()) {
       return known.get();
     }
-    var made = new Resource(resource.id(), resource.type(), resolve(resource.properties()));
+    var made = new TemplateResource(resource.id(), resource.type(), resolve(resource.properties()));
     resolved.put(resource.id(), made);
     return made;
   }

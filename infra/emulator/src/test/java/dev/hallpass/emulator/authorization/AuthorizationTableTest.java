@@ -10,7 +10,7 @@ import dev.hallpass.emulator.lambda.LambdaOperations;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.ses.InMemorySes;
 import dev.hallpass.emulator.states.InMemoryStepFunctions;
-import dev.hallpass.emulator.template.Place;
+import dev.hallpass.emulator.template.PseudoParameters;
 import dev.hallpass.reference.Action;
 import dev.hallpass.reference.Reference;
 import dev.hallpass.reference.Service;
@@ -51,7 +51,8 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
 /// The table that is kept by hand, held against AWS's reference.
 class AuthorizationTableTest {
 
-  private static final Place PLACE = new Place("aws", "eu-central-1", "111122223333");
+  private static final PseudoParameters PLACE =
+      new PseudoParameters("aws", "eu-central-1", "111122223333");
   private static final String MACHINE =
       "arn:aws:states:eu-central-1:111122223333:stateMachine:lifecycle";
   private static final String ROLE = "arn:aws:iam::111122223333:role/hallpass/reader";

@@ -4,9 +4,9 @@ import dev.hallpass.emulator.account.Accounts;
 import dev.hallpass.emulator.lambda.LambdaFunction;
 import dev.hallpass.emulator.states.FunctionError;
 import dev.hallpass.emulator.states.Lambdas;
-import dev.hallpass.emulator.template.Place;
+import dev.hallpass.emulator.template.CloudFormationTemplate;
+import dev.hallpass.emulator.template.PseudoParameters;
 import dev.hallpass.emulator.template.Stack;
-import dev.hallpass.emulator.template.Template;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,9 +31,9 @@ final class SampleRegion implements AutoCloseable {
 
   /// @param resources of the stack, beside the function `work`, its alias and its role
   SampleRegion(String resources) {
-    Place place = new Place("aws", "eu-central-1", "111122223333");
+    PseudoParameters place = new PseudoParameters("aws", "eu-central-1", "111122223333");
     region = new Region(place, accounts, timeline, random, this::invoked, List.of());
-    region.deploy(new Stack("Sample", Template.parse(template(resources)), place));
+    region.deploy(new Stack("Sample", CloudFormationTemplate.parse(template(resources)), place));
   }
 
   private String invoked(String function, String payload) throws FunctionError {

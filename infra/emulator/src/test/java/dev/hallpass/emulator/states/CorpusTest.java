@@ -2,7 +2,7 @@ package dev.hallpass.emulator.states;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.emulator.states.jsonata.Json;
+import dev.hallpass.emulator.states.jsonata.StatesJson;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.figures.Figures;
 import java.io.IOException;
@@ -49,7 +49,7 @@ final class CorpusTest {
     List<RecordedCase> cases = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
-        cases.add(RecordedCase.of(Json.parse(Files.readString(file))));
+        cases.add(RecordedCase.of(StatesJson.parse(Files.readString(file))));
       }
     }
     return cases;
@@ -100,7 +100,7 @@ final class CorpusTest {
   }
 
   private static JsonNode recordedForm(HistoryEvent event) {
-    ObjectNode json = Json.object().put("type", event.typeAsString());
+    ObjectNode json = StatesJson.object().put("type", event.typeAsString());
     ObjectNode details = json.putObject("EventDetails");
     if (event.stateEnteredEventDetails() != null) {
       details

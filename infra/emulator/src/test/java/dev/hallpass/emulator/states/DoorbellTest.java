@@ -3,7 +3,7 @@ package dev.hallpass.emulator.states;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.hallpass.emulator.states.jsonata.Json;
+import dev.hallpass.emulator.states.jsonata.StatesJson;
 import dev.hallpass.emulator.time.WallTimeline;
 import java.time.Duration;
 import java.util.Random;
@@ -204,7 +204,7 @@ final class DoorbellTest {
               "111111111111",
               timeline,
               (_, payload) -> {
-                tokens.add(Json.parse(payload).get("token").asString());
+                tokens.add(StatesJson.parse(payload).get("token").asString());
                 return "null";
               },
               new Random(1));

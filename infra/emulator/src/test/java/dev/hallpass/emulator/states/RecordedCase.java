@@ -1,6 +1,6 @@
 package dev.hallpass.emulator.states;
 
-import dev.hallpass.emulator.states.jsonata.Json;
+import dev.hallpass.emulator.states.jsonata.StatesJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +23,8 @@ record RecordedCase(String id, String definition, String input, List<JsonNode> e
   static RecordedCase of(JsonNode file) {
     return new RecordedCase(
         file.get("id").asString(),
-        Json.text(file.get("definition")),
-        Json.text(file.get("input")),
+        StatesJson.text(file.get("definition")),
+        StatesJson.text(file.get("input")),
         List.copyOf(file.get("events").values()));
   }
 
@@ -59,7 +59,7 @@ record RecordedCase(String id, String definition, String input, List<JsonNode> e
         .filter(member -> member.getKey().endsWith("EventDetails"))
         .findFirst()
         .map(member -> member.getValue())
-        .orElseGet(Json::object);
+        .orElseGet(StatesJson::object);
   }
 
   /// Recorded outputs are JSON in a string, or the JSON itself.
@@ -68,7 +68,7 @@ record RecordedCase(String id, String definition, String input, List<JsonNode> e
       return value;
     }
     try {
-      return Json.parse(value.stringValue());
+      return StatesJson.parse(value.stringValue());
     } catch (IllegalArgumentException _) {
       return value;
     }

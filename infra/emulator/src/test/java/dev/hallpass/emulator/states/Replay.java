@@ -1,6 +1,6 @@
 package dev.hallpass.emulator.states;
 
-import dev.hallpass.emulator.states.jsonata.Json;
+import dev.hallpass.emulator.states.jsonata.StatesJson;
 import dev.hallpass.emulator.time.Timeline;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -99,7 +99,7 @@ final class Replay implements Lambdas {
   }
 
   private static String payload(JsonNode details) {
-    return Json.text(Json.parse(text(details.get("output"))).path("Payload"));
+    return StatesJson.text(StatesJson.parse(text(details.get("output"))).path("Payload"));
   }
 
   private static FunctionError error(JsonNode details) {
@@ -111,6 +111,6 @@ final class Replay implements Lambdas {
   }
 
   private static String text(JsonNode value) {
-    return value.isString() ? value.stringValue() : Json.text(value);
+    return value.isString() ? value.stringValue() : StatesJson.text(value);
   }
 }

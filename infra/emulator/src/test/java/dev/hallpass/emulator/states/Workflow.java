@@ -1,6 +1,6 @@
 package dev.hallpass.emulator.states;
 
-import dev.hallpass.emulator.states.jsonata.Json;
+import dev.hallpass.emulator.states.jsonata.StatesJson;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,7 +141,7 @@ final class Workflow {
 
   /// The token in the newest payload.
   String token() {
-    return Json.parse(payloads.getLast()).get("token").asString();
+    return StatesJson.parse(payloads.getLast()).get("token").asString();
   }
 
   private final class Work implements Lambdas {

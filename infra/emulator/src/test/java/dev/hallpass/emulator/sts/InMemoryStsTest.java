@@ -38,7 +38,7 @@ class InMemoryStsTest {
   private final InMemoryIam iam =
       new InMemoryIam(
           "111122223333", clock, new Random(1), Quotas.standard(), Duration.ofSeconds(4));
-  private final Sessions sessions = new Sessions();
+  private final OpenSessions sessions = new OpenSessions();
   private final StsClient sts = sts(CALLER);
 
   @BeforeEach

@@ -71,8 +71,8 @@ class StackTest {
   }
 
   private static Stack stack(String reference) {
-    Template template =
-        Template.parse(
+    CloudFormationTemplate template =
+        CloudFormationTemplate.parse(
             """
             {
               "Parameters": {
@@ -100,6 +100,7 @@ class StackTest {
             }
             """
                 .formatted(reference));
-    return new Stack("Sample", template, new Place("aws", "eu-central-1", "111122223333"));
+    return new Stack(
+        "Sample", template, new PseudoParameters("aws", "eu-central-1", "111122223333"));
   }
 }

@@ -6,10 +6,10 @@ import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.Ledger;
-import dev.hallpass.local.web.Answer;
-import dev.hallpass.local.web.Pages;
+import dev.hallpass.local.web.HttpReply;
 import dev.hallpass.local.web.Request;
 import dev.hallpass.local.web.Site;
+import dev.hallpass.local.web.WebPages;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -46,22 +46,22 @@ public final class Console implements Site {
   }
 
   @Override
-  public Answer answer(Request request) {
-    return Pages.readOnly(this::page).answer(request);
+  public HttpReply answer(Request request) {
+    return WebPages.readOnly(this::page).answer(request);
   }
 
-  private Answer page(Request request) {
+  private HttpReply page(Request request) {
     Matcher grant = GRANT.matcher(request.path());
     if (request.path().equals("/console")) {
       return grants();
     }
     if (request.path().equals("/console/catalogue")) {
-      return Pages.page(
+      return WebPages.page(
           200,
           (output, interceptor) -> JteCataloguePageGenerated.render(output, interceptor, catalog));
     }
     if (!grant.matches()) {
-      return Pages.notFound();
+      return WebPages.notFound();
     }
     GrantId id = new GrantId(grant.group(1));
     try {
@@ -69,14 +69,14 @@ public final class Console implements Site {
       return grant.group(2) == null ? grant(history) : session(history, request);
     } catch (CorruptLedger corrupt) {
       Card card = Card.corrupt(id, corrupt);
-      return Pages.page(
+      return WebPages.page(
           200, (output, interceptor) -> JteCorruptPageGenerated.render(output, interceptor, card));
     }
   }
 
-  private Answer grants() {
+  private HttpReply grants() {
     List<Card> cards = grants.get().stream().map(this::card).toList();
-    return Pages.page(
+    return WebPages.page(
         200, (output, interceptor) -> JteGrantsPageGenerated.render(output, interceptor, cards));
   }
 
@@ -88,25 +88,25 @@ public final class Console implements Site {
     }
   }
 
-  private Answer grant(History history) {
+  private HttpReply grant(History history) {
     Optional<GrantView> view = GrantView.of(history);
-    Optional<Execution> execution = executions.of(history.grant());
+    Optional<ExecutionView> execution = executions.of(history.grant());
     return view.map(grant ->
-            Pages.page(
+            WebPages.page(
                 200,
                 (output, interceptor) ->
                     JteGrantPageGenerated.render(output, interceptor, grant, execution)))
-        .orElseGet(Pages::notFound);
+        .orElseGet(WebPages::notFound);
   }
 
-  private Answer session(History history, Request request) {
+  private HttpReply session(History history, Request request) {
     Optional<SessionQuestion> asked = SessionQuestion.in(request);
     Optional<SessionAnswer> answer = asked.map(question -> questions.answer(history, question));
     String session =
         questions.session(history).map(Object::toString).orElse("none: nobody fetched credentials");
     return GrantView.of(history)
         .map(grant ->
-            Pages.page(
+            WebPages.page(
                 200,
                 (output, interceptor) ->
                     JteSessionPageGenerated.render(
@@ -116,7 +116,7 @@ public final class Console implements Site {
                         session,
                         asked.orElseGet(() -> SessionQuestion.suggestedBy(grant.request())),
                         answer)))
-        .orElseGet(Pages::notFound);
+        .orElseGet(WebPages::notFound);
   }
 
   /// A grant in the list.

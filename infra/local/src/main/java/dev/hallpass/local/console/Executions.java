@@ -23,11 +23,11 @@ public final class Executions {
   }
 
   /// The workflow of a grant, if it was started.
-  Optional<Execution> of(GrantId grant) {
+  Optional<ExecutionView> of(GrantId grant) {
     String arn = prefix + grant;
     try {
       return Optional.of(
-          Execution.of(client.describeExecution(one -> one.executionArn(arn)), history(arn)));
+          ExecutionView.of(client.describeExecution(one -> one.executionArn(arn)), history(arn)));
     } catch (ExecutionDoesNotExistException _) {
       return Optional.empty();
     }

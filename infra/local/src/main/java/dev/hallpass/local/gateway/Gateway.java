@@ -1,13 +1,13 @@
 package dev.hallpass.local.gateway;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.hallpass.local.gateway.Routes.Found;
-import dev.hallpass.local.gateway.Routes.NoSuchMethod;
-import dev.hallpass.local.gateway.Routes.NoSuchPath;
+import dev.hallpass.local.gateway.GatewayRoutes.Found;
+import dev.hallpass.local.gateway.GatewayRoutes.NoSuchMethod;
+import dev.hallpass.local.gateway.GatewayRoutes.NoSuchPath;
 import dev.hallpass.local.gateway.Signatures.Refused;
 import dev.hallpass.local.gateway.Signatures.SignedBy;
-import dev.hallpass.local.web.Answer;
-import dev.hallpass.local.web.Problem;
+import dev.hallpass.local.web.HttpReply;
+import dev.hallpass.local.web.RefusedRequest;
 import dev.hallpass.local.web.Request;
 import dev.hallpass.local.web.Site;
 import java.io.ByteArrayInputStream;
@@ -30,7 +30,7 @@ public final class Gateway implements Site {
   private static final Duration TIMEOUT = Duration.ofSeconds(29);
   private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
-  private final Routes routes;
+  private final GatewayRoutes routes;
   private final Signatures signatures;
   private final Map<String, RequestStreamHandler> functions;
   private final InstantSource clock;
@@ -42,7 +42,7 @@ public final class Gateway implements Site {
   /// @param random where request ids come from
   /// @throws IllegalArgumentException if a route has no function
   public Gateway(
-      Routes routes,
+      GatewayRoutes routes,
       Signatures signatures,
       Map<String, RequestStreamHandler> functions,
       InstantSource clock,
@@ -52,7 +52,7 @@ public final class Gateway implements Site {
     this.functions = Map.copyOf(functions);
     this.clock = clock;
     this.random = random;
-    for (Route route : routes.all()) {
+    for (GatewayRoute route : routes.all()) {
       if (!functions.containsKey(route.operation())) {
         throw new IllegalArgumentException("No function answers " + route.operation());
       }
@@ -60,11 +60,11 @@ public final class Gateway implements Site {
   }
 
   @Override
-  public Answer answer(Request request) {
+  public HttpReply answer(Request request) {
     return switch (routes.match(request.method(), request.path())) {
-      case NoSuchPath _ -> Problem.NO_SUCH_ROUTE.answer();
+      case NoSuchPath _ -> RefusedRequest.NO_SUCH_ROUTE.answer();
       case NoSuchMethod(var allowed) ->
-          Problem.METHOD_NOT_ALLOWED.answer().with("Allow", String.join(", ", allowed));
+          RefusedRequest.METHOD_NOT_ALLOWED.answer().with("Allow", String.join(", ", allowed));
       case Found found when !found.route().signed() -> invoke(request, found, Optional.empty());
       case Found found ->
           switch (signatures.check(request)) {
@@ -74,7 +74,7 @@ public final class Gateway implements Site {
     };
   }
 
-  private Answer invoke(Request request, Found found, Optional<LocalPerson> caller) {
+  private HttpReply invoke(Request request, Found found, Optional<LocalPerson> caller) {
     Instant now = clock.instant();
     String requestId = new UUID(random.nextLong(), random.nextLong()).toString();
     byte[] event = events.event(request, found, caller, requestId, now);
@@ -84,12 +84,13 @@ public final class Gateway implements Site {
     call.run();
     if (call.state() != Future.State.SUCCESS) {
       LOG.log(System.Logger.Level.ERROR, "No answer to " + request, call.exceptionNow());
-      return Problem.BAD_GATEWAY.answer();
+      return RefusedRequest.BAD_GATEWAY.answer();
     }
-    return answers.answer(call.resultNow()).orElseGet(Problem.BAD_GATEWAY::answer);
+    return answers.answer(call.resultNow()).orElseGet(RefusedRequest.BAD_GATEWAY::answer);
   }
 
-  private byte[] output(Route route, byte[] event, Invocation invocation) throws IOException {
+  private byte[] output(GatewayRoute route, byte[] event, Invocation invocation)
+      throws IOException {
     RequestStreamHandler function = functions.get(route.operation());
     if (function == null) {
       throw new IllegalStateException("No function answers " + route.operation());

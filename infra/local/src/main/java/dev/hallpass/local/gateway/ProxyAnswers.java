@@ -1,6 +1,6 @@
 package dev.hallpass.local.gateway;
 
-import dev.hallpass.local.web.Answer;
+import dev.hallpass.local.web.HttpReply;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -19,7 +19,7 @@ final class ProxyAnswers {
   private final JsonMapper json = new JsonMapper();
 
   /// The answer that a function's output stands for; empty if it is malformed.
-  Optional<Answer> answer(byte[] output) {
+  Optional<HttpReply> answer(byte[] output) {
     try {
       JsonNode node = json.readTree(output);
       return node.path("statusCode").isInt() ? Optional.of(answer(node)) : Optional.empty();
@@ -28,7 +28,7 @@ final class ProxyAnswers {
     }
   }
 
-  private static Answer answer(JsonNode node) {
+  private static HttpReply answer(JsonNode node) {
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.put("Content-Type", List.of("application/json"));
     node.path("headers")
@@ -40,7 +40,7 @@ final class ProxyAnswers {
       headers.put(header.getKey(), values);
     }
     String body = node.path("body").asString("");
-    return new Answer(
+    return new HttpReply(
         node.path("statusCode").asInt(),
         headers,
         node.path("isBase64Encoded").asBoolean(false)

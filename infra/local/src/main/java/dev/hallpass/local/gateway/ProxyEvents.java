@@ -28,7 +28,7 @@ final class ProxyEvents {
   /// @param caller empty if the route takes unsigned requests
   byte[] event(
       Request request,
-      Routes.Found found,
+      GatewayRoutes.Found found,
       Optional<LocalPerson> caller,
       String requestId,
       Instant now) {
@@ -69,7 +69,7 @@ final class ProxyEvents {
   }
 
   private static void putContext(
-      ObjectNode context, Request request, Route route, String requestId, Instant now) {
+      ObjectNode context, Request request, GatewayRoute route, String requestId, Instant now) {
     context.put("accountId", LocalPerson.ACCOUNT);
     context.put("apiId", "local");
     context.put("domainName", request.uri().getHost());

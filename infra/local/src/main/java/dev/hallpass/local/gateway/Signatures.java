@@ -3,7 +3,7 @@ package dev.hallpass.local.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.identity.Sha256;
-import dev.hallpass.local.web.Problem;
+import dev.hallpass.local.web.RefusedRequest;
 import dev.hallpass.local.web.Request;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -48,44 +48,44 @@ public final class Signatures {
   /// Says who signed a request, or why nobody did.
   public Verdict check(Request request) {
     if (request.query().keySet().stream().anyMatch("X-Amz-Signature"::equalsIgnoreCase)) {
-      return new Refused(Problem.PRESIGNED_REQUEST);
+      return new Refused(RefusedRequest.PRESIGNED_REQUEST);
     }
     if (!request.headers().containsKey("Authorization")) {
-      return new Refused(Problem.MISSING_AUTHENTICATION_TOKEN);
+      return new Refused(RefusedRequest.MISSING_AUTHENTICATION_TOKEN);
     }
-    Optional<Authorization> authorization =
-        request.header("Authorization").flatMap(Authorization::parse);
+    Optional<AuthorizationHeader> authorization =
+        request.header("Authorization").flatMap(AuthorizationHeader::parse);
     Optional<Instant> date = request.header("X-Amz-Date").flatMap(Signatures::instant);
     if (authorization.isEmpty() || date.isEmpty()) {
-      return new Refused(Problem.INCOMPLETE_SIGNATURE);
+      return new Refused(RefusedRequest.INCOMPLETE_SIGNATURE);
     }
     return check(request, authorization.get(), date.get());
   }
 
-  private Verdict check(Request request, Authorization authorization, Instant date) {
+  private Verdict check(Request request, AuthorizationHeader authorization, Instant date) {
     List<String> signed = authorization.signedHeaders();
     if (!authorization.service().equals("execute-api")) {
-      return new Refused(Problem.WRONG_SERVICE);
+      return new Refused(RefusedRequest.WRONG_SERVICE);
     }
     if (!signed.containsAll(List.of("host", "x-amz-date"))
         || !request.headers().keySet().containsAll(signed)) {
-      return new Refused(Problem.UNSIGNED_HEADER);
+      return new Refused(RefusedRequest.UNSIGNED_HEADER);
     }
     if (Duration.between(date, clock.instant()).abs().compareTo(SKEW) > 0) {
-      return new Refused(Problem.SIGNATURE_EXPIRED);
+      return new Refused(RefusedRequest.SIGNATURE_EXPIRED);
     }
     Optional<LocalPerson> person = people.withAccessKey(authorization.accessKeyId());
     if (person.isEmpty() || request.headers().containsKey("X-Amz-Security-Token")) {
-      return new Refused(Problem.UNRECOGNIZED_CLIENT);
+      return new Refused(RefusedRequest.UNRECOGNIZED_CLIENT);
     }
     if (!namesItsBody(request)) {
-      return new Refused(Problem.CONTENT_MISMATCH);
+      return new Refused(RefusedRequest.CONTENT_MISMATCH);
     }
     String expected = sign(request, authorization, date, person.get());
     return MessageDigest.isEqual(
             expected.getBytes(UTF_8), authorization.signature().getBytes(UTF_8))
         ? new SignedBy(person.get())
-        : new Refused(Problem.SIGNATURE_MISMATCH);
+        : new Refused(RefusedRequest.SIGNATURE_MISMATCH);
   }
 
   private static boolean namesItsBody(Request request) {
@@ -95,7 +95,7 @@ public final class Signatures {
   }
 
   private String sign(
-      Request request, Authorization authorization, Instant date, LocalPerson person) {
+      Request request, AuthorizationHeader authorization, Instant date, LocalPerson person) {
     SdkHttpFullRequest.Builder again =
         SdkHttpFullRequest.builder()
             .method(SdkHttpMethod.fromValue(request.method()))
@@ -115,7 +115,7 @@ public final class Signatures {
     return signer
         .sign(again.build(), parameters)
         .firstMatchingHeader("Authorization")
-        .flatMap(Authorization::parse)
+        .flatMap(AuthorizationHeader::parse)
         .orElseThrow()
         .signature();
   }
@@ -135,5 +135,5 @@ public final class Signatures {
   public record SignedBy(LocalPerson person) implements Verdict {}
 
   /// It is nobody's.
-  public record Refused(Problem problem) implements Verdict {}
+  public record Refused(RefusedRequest problem) implements Verdict {}
 }

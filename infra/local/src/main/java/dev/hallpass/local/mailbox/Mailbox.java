@@ -1,10 +1,10 @@
 package dev.hallpass.local.mailbox;
 
 import dev.hallpass.emulator.ses.SentMail;
-import dev.hallpass.local.web.Answer;
-import dev.hallpass.local.web.Pages;
+import dev.hallpass.local.web.HttpReply;
 import dev.hallpass.local.web.Request;
 import dev.hallpass.local.web.Site;
+import dev.hallpass.local.web.WebPages;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,20 +24,20 @@ public final class Mailbox implements Site {
   }
 
   @Override
-  public Answer answer(Request request) {
-    return Pages.readOnly(this::page).answer(request);
+  public HttpReply answer(Request request) {
+    return WebPages.readOnly(this::page).answer(request);
   }
 
-  private Answer page(Request request) {
+  private HttpReply page(Request request) {
     if (request.path().equals("/mailbox")) {
       Inbox inbox = Inbox.of(request.parameter("to").orElse(""), sent.get());
-      return Pages.page(
+      return WebPages.page(
           200, (output, interceptor) -> JteInboxPageGenerated.render(output, interceptor, inbox));
     }
     Matcher path = MAIL.matcher(request.path());
     Optional<SentMail> mail = path.matches() ? mail(path.group(1)) : Optional.empty();
     if (mail.isEmpty()) {
-      return Pages.notFound();
+      return WebPages.notFound();
     }
     return path.group(2) == null ? page(mail.get()) : html(mail.get());
   }
@@ -46,16 +46,16 @@ public final class Mailbox implements Site {
     return sent.get().stream().filter(mail -> mail.id().equals(id)).findFirst();
   }
 
-  private static Answer page(SentMail mail) {
-    return Pages.page(
+  private static HttpReply page(SentMail mail) {
+    return WebPages.page(
         200, (output, interceptor) -> JteMailPageGenerated.render(output, interceptor, mail));
   }
 
   // As mail clients do: no script, nothing loaded, and links open in a window of their own. The
   // sandbox makes the mail a stranger to this site, also when it is opened by itself.
-  private static Answer html(SentMail mail) {
+  private static HttpReply html(SentMail mail) {
     String html = mail.html().replaceFirst("<head>", "<head><base target=\"_blank\">");
-    return Pages.withHeaders(Answer.text(200, "text/html; charset=utf-8", html))
+    return WebPages.withHeaders(HttpReply.text(200, "text/html; charset=utf-8", html))
         .with(
             "Content-Security-Policy",
             "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none';"

@@ -84,26 +84,26 @@ public final class LocalServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  private Answer answer(HttpExchange exchange, Site site) throws IOException {
+  private HttpReply answer(HttpExchange exchange, Site site) throws IOException {
     Optional<String> authority = authority(exchange);
     if (authority.isEmpty()) {
-      return Problem.UNKNOWN_HOST.answer();
+      return RefusedRequest.UNKNOWN_HOST.answer();
     }
     byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
     if (body.length > MAX_BODY) {
-      return Problem.REQUEST_TOO_LONG.answer();
+      return RefusedRequest.REQUEST_TOO_LONG.answer();
     }
     return answer(request(exchange, authority.get(), body), site);
   }
 
-  private static Answer answer(Request request, Site site) {
-    FutureTask<Answer> task = new FutureTask<>(() -> site.answer(request));
+  private static HttpReply answer(Request request, Site site) {
+    FutureTask<HttpReply> task = new FutureTask<>(() -> site.answer(request));
     task.run();
     if (task.state() == Future.State.SUCCESS) {
       return task.resultNow();
     }
     LOG.log(System.Logger.Level.ERROR, "No answer to " + request, task.exceptionNow());
-    return Problem.BAD_GATEWAY.answer();
+    return RefusedRequest.BAD_GATEWAY.answer();
   }
 
   // A page of a stranger's whose name was made to point to this machine (DNS rebinding) names the
@@ -124,7 +124,7 @@ public final class LocalServer implements AutoCloseable {
         exchange.getRemoteAddress().getAddress().getHostAddress());
   }
 
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+  private static void send(HttpExchange exchange, HttpReply answer) throws IOException {
     answer.headers().forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
     byte[] body = answer.body().asByteArrayUnsafe();
     boolean bare = exchange.getRequestMethod().equals("HEAD") || body.length == 0;

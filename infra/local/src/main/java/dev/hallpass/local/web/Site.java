@@ -5,5 +5,5 @@ package dev.hallpass.local.web;
 public interface Site {
 
   /// Answers a request. May be called by several threads at once.
-  Answer answer(Request request);
+  HttpReply answer(Request request);
 }

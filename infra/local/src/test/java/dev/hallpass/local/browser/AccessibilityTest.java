@@ -13,7 +13,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.hallpass.handlers.view.Notice;
 import dev.hallpass.handlers.view.PageHeaders;
 import dev.hallpass.identity.GrantId;
-import dev.hallpass.local.MailedLink;
+import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.Scene;
 import dev.hallpass.local.Scene.Asked;
 import java.io.IOException;
@@ -45,7 +45,7 @@ class AccessibilityTest {
 
   private final Scene scene = new Scene();
   private final GrantId grant = scene.request(ALICE, Asked.partition("PT15M"));
-  private final MailedLink link = scene.linkTo(BOB, grant);
+  private final LinkInMail link = scene.linkTo(BOB, grant);
   private final Reader reader;
 
   AccessibilityTest(Visitor visitor, ColorScheme scheme, Chromium chromium) {

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.GrantId;
-import dev.hallpass.local.MailedLink;
+import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.Scene;
 import dev.hallpass.local.Scene.Asked;
 import java.util.Map;
@@ -29,7 +29,7 @@ class DecisionTest {
 
   private final Scene scene = new Scene();
   private final GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
-  private final MailedLink link = scene.linkTo(BOB, grant);
+  private final LinkInMail link = scene.linkTo(BOB, grant);
   private final Reader reader;
 
   DecisionTest(Visitor visitor, Chromium chromium) {
@@ -41,7 +41,7 @@ class DecisionTest {
     scene.close();
   }
 
-  private int open(MailedLink link) {
+  private int open(LinkInMail link) {
     return reader.open(scene.url(link)).status();
   }
 

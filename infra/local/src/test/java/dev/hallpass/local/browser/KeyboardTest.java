@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import dev.hallpass.identity.GrantId;
-import dev.hallpass.local.MailedLink;
+import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.Scene;
 import dev.hallpass.local.Scene.Asked;
 import java.util.List;
@@ -31,7 +31,7 @@ class KeyboardTest {
 
   private final Scene scene = new Scene();
   private final GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
-  private final MailedLink link = scene.linkTo(BOB, grant);
+  private final LinkInMail link = scene.linkTo(BOB, grant);
   private final Reader reader;
 
   KeyboardTest(Visitor visitor, Chromium chromium) {

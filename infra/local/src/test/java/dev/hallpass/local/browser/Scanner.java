@@ -1,7 +1,7 @@
 package dev.hallpass.local.browser;
 
 import com.microsoft.playwright.Page;
-import dev.hallpass.local.MailedLink;
+import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.Scene;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +87,7 @@ final class Scanner {
 
   /// Follows a link of a mail and whatever link comes behind it, presses each button, and then
   /// sends the form past the browser's checks, in one way after the other from visit to visit.
-  void visit(Scene scene, MailedLink link) {
+  void visit(Scene scene, LinkInMail link) {
     scene.api().send("HEAD", link.path(), Map.of(), "");
     scene.open(link);
     page.navigate(scene.url(link));
@@ -108,7 +108,7 @@ final class Scanner {
   }
 
   /// Sends what it guesses, if there is something to send; -1 if not.
-  private int send(String way, int number, MailedLink link) {
+  private int send(String way, int number, LinkInMail link) {
     int before = pages;
     List<String> typed = List.of(guesses.apply(link.code()), guesses.apply(link.code()));
     int outcome = (int) page.evaluate(way, List.of(number, typed));

@@ -10,7 +10,7 @@ import com.microsoft.playwright.Page;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.Guesses;
-import dev.hallpass.local.MailedLink;
+import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.Scene;
 import dev.hallpass.local.Scene.Asked;
 import java.util.List;
@@ -50,7 +50,7 @@ class ScannerTest {
         IntStream.range(0, GRANTS)
             .mapToObj(number -> scene.request(ALICE, Asked.partition("PT15M")))
             .toList();
-    List<MailedLink> links =
+    List<LinkInMail> links =
         grants.stream()
             .flatMap(
                 grant -> Stream.of(BOB, CAROL, DAVE).map(approver -> scene.linkTo(approver, grant)))

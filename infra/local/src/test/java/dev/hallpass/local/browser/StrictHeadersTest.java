@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route.FulfillOptions;
-import dev.hallpass.local.MailedLink;
+import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.Scene;
 import dev.hallpass.local.Scene.Asked;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +24,7 @@ class StrictHeadersTest {
   private static final String ELSEWHERE = "http://elsewhere.example/";
 
   private final Scene scene = new Scene();
-  private final MailedLink link = scene.linkTo(BOB, scene.request(ALICE, Asked.prefix("PT15M")));
+  private final LinkInMail link = scene.linkTo(BOB, scene.request(ALICE, Asked.prefix("PT15M")));
   private final Reader reader;
 
   StrictHeadersTest(Chromium chromium) {

@@ -2,8 +2,8 @@ package dev.hallpass.local.deployed;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.local.Project;
-import dev.hallpass.local.gateway.Routes;
-import dev.hallpass.local.gateway.Routes.Found;
+import dev.hallpass.local.gateway.GatewayRoutes;
+import dev.hallpass.local.gateway.GatewayRoutes.Found;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,12 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class SampleEvents {
 
   private final Path folder;
-  private final Routes routes;
+  private final GatewayRoutes routes;
 
   SampleEvents(Project project) {
     folder = project.folder().resolve("events/http");
     try {
-      routes = Routes.read(project.openApi());
+      routes = GatewayRoutes.read(project.openApi());
     } catch (IOException e) {
       throw new UncheckedIOException("The OpenAPI document cannot be read", e);
     }

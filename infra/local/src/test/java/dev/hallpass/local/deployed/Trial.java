@@ -6,7 +6,7 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.local.ApiClient;
 import dev.hallpass.local.Keys;
-import dev.hallpass.local.MailedLink;
+import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.Reply;
 import dev.hallpass.local.Venue;
 import java.net.http.HttpResponse;
@@ -49,7 +49,7 @@ record Trial(
   }
 
   @Override
-  public MailedLink linkTo(Person approver, GrantId grant) {
+  public LinkInMail linkTo(Person approver, GrantId grant) {
     return Awaitility.await()
         .atMost(MAIL_AT_MOST)
         .pollInterval(BETWEEN_LOOKS)
@@ -57,20 +57,20 @@ record Trial(
         .getLast();
   }
 
-  private List<MailedLink> links(Person approver, GrantId grant) {
+  private List<LinkInMail> links(Person approver, GrantId grant) {
     return mailbox.mailsTo(approver.email()).stream()
         .filter(text -> text.contains("/grants/" + grant + "/decision?"))
-        .map(MailedLink::in)
+        .map(LinkInMail::in)
         .toList();
   }
 
   @Override
-  public Reply open(MailedLink link) {
+  public Reply open(LinkInMail link) {
     return reply(api.send("GET", atApi(link.path()), Map.of(), ""));
   }
 
   @Override
-  public Reply answer(MailedLink link, String answer, String reason) {
+  public Reply answer(LinkInMail link, String answer, String reason) {
     return reply(
         api.form(
             atApi(link.formPath()),

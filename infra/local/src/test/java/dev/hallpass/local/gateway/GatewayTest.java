@@ -43,18 +43,18 @@ class GatewayTest {
   private final LocalPeople people = LocalPeople.generate(new Random(1));
   private final LocalPerson alice = people.get(new Person("alice@example.com"));
   private final Map<String, RequestStreamHandler> functions = new HashMap<>();
-  private final Routes routes;
+  private final GatewayRoutes routes;
   private final LocalServer server;
 
   GatewayTest() throws IOException {
-    routes = Routes.read(RoutesTest.OPEN_API);
+    routes = GatewayRoutes.read(GatewayRoutesTest.OPEN_API);
     server = LocalServer.bind(0);
   }
 
   /// Every function answers with the event it was given, but those a test puts in its place.
   @BeforeEach
   void start() {
-    for (Route route : routes.all()) {
+    for (GatewayRoute route : routes.all()) {
       functions.put(
           route.operation(),
           (input, output, context) ->

@@ -6,7 +6,7 @@ import dev.hallpass.identity.Person;
 import dev.hallpass.local.gateway.Signatures.Refused;
 import dev.hallpass.local.gateway.Signatures.SignedBy;
 import dev.hallpass.local.gateway.Signatures.Verdict;
-import dev.hallpass.local.web.Problem;
+import dev.hallpass.local.web.RefusedRequest;
 import dev.hallpass.local.web.Request;
 import java.net.URI;
 import java.time.Instant;
@@ -102,7 +102,7 @@ class SignaturesTest {
 
   @Test
   void aChangedByteIsRefusedWhereverItIs() {
-    Refused mismatch = new Refused(Problem.SIGNATURE_MISMATCH);
+    Refused mismatch = new Refused(RefusedRequest.SIGNATURE_MISMATCH);
     String signed = authorization("host;x-amz-date", GET_SIGNATURE);
     assertThat(check(request("DELETE", "/grants?a=b", "", signed))).isEqualTo(mismatch);
     assertThat(check(request("GET", "/grantz?a=b", "", signed))).isEqualTo(mismatch);
@@ -121,7 +121,7 @@ class SignaturesTest {
     LocalPeople people =
         new LocalPeople(List.of(new LocalPerson(ALICE.person(), ALICE.accessKeyId(), "T")));
     assertThat(new Signatures(people, InstantSource.fixed(NOW)).check(get()))
-        .isEqualTo(new Refused(Problem.SIGNATURE_MISMATCH));
+        .isEqualTo(new Refused(RefusedRequest.SIGNATURE_MISMATCH));
   }
 
   @ParameterizedTest
@@ -131,7 +131,7 @@ class SignaturesTest {
     "300, ",
     "301, SIGNATURE_EXPIRED",
   })
-  void aSignatureHoldsForFiveMinutesAroundItsDate(long seconds, Problem problem) {
+  void aSignatureHoldsForFiveMinutesAroundItsDate(long seconds, RefusedRequest problem) {
     assertThat(check(get(), NOW.plusSeconds(seconds)))
         .isEqualTo(problem == null ? new SignedBy(ALICE) : new Refused(problem));
   }
@@ -139,7 +139,7 @@ class SignaturesTest {
   @Test
   void anUnsignedRequestIsRefused() {
     assertThat(check(without(get(), "Authorization")))
-        .isEqualTo(new Refused(Problem.MISSING_AUTHENTICATION_TOKEN));
+        .isEqualTo(new Refused(RefusedRequest.MISSING_AUTHENTICATION_TOKEN));
   }
 
   @ParameterizedTest
@@ -153,60 +153,60 @@ class SignaturesTest {
       })
   void aHeaderOfAnotherFormIsRefused(String authorization) {
     assertThat(check(with(get(), "Authorization", authorization)))
-        .isEqualTo(new Refused(Problem.INCOMPLETE_SIGNATURE));
+        .isEqualTo(new Refused(RefusedRequest.INCOMPLETE_SIGNATURE));
   }
 
   @Test
   void twoAnswersToTheSameQuestionAreRefused() {
     String one = authorization("host;x-amz-date", GET_SIGNATURE);
     assertThat(check(with(get(), "Authorization", one, one)))
-        .isEqualTo(new Refused(Problem.INCOMPLETE_SIGNATURE));
+        .isEqualTo(new Refused(RefusedRequest.INCOMPLETE_SIGNATURE));
     assertThat(check(with(get(), "X-Amz-Date", AT, AT)))
-        .isEqualTo(new Refused(Problem.INCOMPLETE_SIGNATURE));
+        .isEqualTo(new Refused(RefusedRequest.INCOMPLETE_SIGNATURE));
   }
 
   @Test
   void aDateOfAnotherFormIsRefused() {
     assertThat(check(without(get(), "X-Amz-Date")))
-        .isEqualTo(new Refused(Problem.INCOMPLETE_SIGNATURE));
+        .isEqualTo(new Refused(RefusedRequest.INCOMPLETE_SIGNATURE));
     assertThat(check(with(get(), "X-Amz-Date", "2026-11-22T20:33:27Z")))
-        .isEqualTo(new Refused(Problem.INCOMPLETE_SIGNATURE));
+        .isEqualTo(new Refused(RefusedRequest.INCOMPLETE_SIGNATURE));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"host", "x-amz-date", "host;x-absent;x-amz-date"})
   void hostAndDateMustBeSignedAndWhatIsSignedBeThere(String signedHeaders) {
     assertThat(check(with(get(), "Authorization", authorization(signedHeaders, GET_SIGNATURE))))
-        .isEqualTo(new Refused(Problem.UNSIGNED_HEADER));
+        .isEqualTo(new Refused(RefusedRequest.UNSIGNED_HEADER));
   }
 
   @Test
   void aSignatureForAnotherServiceIsRefused() {
     String other = authorization("host;x-amz-date", GET_SIGNATURE).replace("execute-api", "s3");
     assertThat(check(with(get(), "Authorization", other)))
-        .isEqualTo(new Refused(Problem.WRONG_SERVICE));
+        .isEqualTo(new Refused(RefusedRequest.WRONG_SERVICE));
   }
 
   @Test
   void anUnknownKeyAndATokenThatNobodyIssuedAreRefused() {
     String other = authorization("host;x-amz-date", GET_SIGNATURE).replace("=K/", "=L/");
     assertThat(check(with(get(), "Authorization", other)))
-        .isEqualTo(new Refused(Problem.UNRECOGNIZED_CLIENT));
+        .isEqualTo(new Refused(RefusedRequest.UNRECOGNIZED_CLIENT));
     assertThat(check(with(get(), "X-Amz-Security-Token", "x")))
-        .isEqualTo(new Refused(Problem.UNRECOGNIZED_CLIENT));
+        .isEqualTo(new Refused(RefusedRequest.UNRECOGNIZED_CLIENT));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UNSIGNED-PAYLOAD", "00"})
   void aContentHashMustBeTheBodys(String hash) {
     assertThat(check(with(get(), "X-Amz-Content-Sha256", hash)))
-        .isEqualTo(new Refused(Problem.CONTENT_MISMATCH));
+        .isEqualTo(new Refused(RefusedRequest.CONTENT_MISMATCH));
   }
 
   @Test
   void aSignatureInTheQueryIsRefusedByName() {
     assertThat(check(request("GET", "/grants?X-Amz-Signature=00", "", "")))
-        .isEqualTo(new Refused(Problem.PRESIGNED_REQUEST));
+        .isEqualTo(new Refused(RefusedRequest.PRESIGNED_REQUEST));
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.hallpass.local.load;
 
 import dev.hallpass.identity.Person;
 import dev.hallpass.local.ApiClient;
-import dev.hallpass.local.MailedLink;
+import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.Reply;
 import dev.hallpass.local.gateway.LocalPeople;
 import java.net.http.HttpResponse;
@@ -35,7 +35,7 @@ record Client(ApiClient api, LocalPeople people) {
   }
 
   /// Answers as an approver who has a mail.
-  Reply fillIn(Vote vote, MailedLink mailed) {
+  Reply fillIn(Vote vote, LinkInMail mailed) {
     return reply(
         api.form(
             mailed.formPath(),
@@ -56,7 +56,7 @@ record Client(ApiClient api, LocalPeople people) {
   }
 
   /// Follows a link.
-  Reply open(MailedLink link) {
+  Reply open(LinkInMail link) {
     return reply(api.send("GET", link.path(), Map.of(), ""));
   }
 

@@ -15,7 +15,7 @@ import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.emulator.time.WallTimeline;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.identity.Person;
-import dev.hallpass.local.MailedLink;
+import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.Reply;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -95,10 +95,10 @@ class FloodTest {
             timeline.advance(A_MOMENT);
           }));
       String grant = Json.text(Json.read(replies.getFirst().body()), "grant");
-      MailedLink link =
+      LinkInMail link =
           premises.system().mails().stream()
               .filter(mail -> mail.to().contains(BOB.email()))
-              .map(MailedLink::in)
+              .map(LinkInMail::in)
               .reduce((_, newer) -> newer)
               .orElseThrow();
       costs.put("erin lists", meter.costOf(() -> replies.add(client.look(ERIN, "/grants"))));

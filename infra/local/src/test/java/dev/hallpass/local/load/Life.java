@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.identity.Person;
-import dev.hallpass.local.MailedLink;
+import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.Reply;
 import dev.hallpass.local.load.Receipts.Decision;
 import java.util.ArrayList;
@@ -106,7 +106,7 @@ record Life(int number, Person requester, Clients clients, Progress progress, Re
       switch (vote.channel()) {
         case SIGNED -> calls.add(client -> client.sign(vote, grant));
         case LINK -> {
-          MailedLink link = progress.await(grant, vote.approver());
+          LinkInMail link = progress.await(grant, vote.approver());
           calls.add(client -> client.fillIn(vote, link));
         }
       }

@@ -9,8 +9,8 @@ import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.emulator.time.WallTimeline;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.identity.Person;
+import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.LocalSystem;
-import dev.hallpass.local.MailedLink;
 import dev.hallpass.local.simulation.Canonical;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -123,7 +123,7 @@ class LoadTest {
   private static List<String> mailed(List<SentMail> mails) {
     return mails.stream()
         .filter(mail -> mail.text().contains("/decision?link="))
-        .map(mail -> Canonical.sha256(MailedLink.in(mail).token()))
+        .map(mail -> Canonical.sha256(LinkInMail.in(mail).token()))
         .toList();
   }
 

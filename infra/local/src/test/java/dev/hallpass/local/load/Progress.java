@@ -3,7 +3,7 @@ package dev.hallpass.local.load;
 import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.identity.Person;
-import dev.hallpass.local.MailedLink;
+import dev.hallpass.local.LinkInMail;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +24,7 @@ final class Progress implements NetworkLink {
   private static final Pattern DECISION = Pattern.compile("/grants/(grant-[0-9a-f]{32})/decision");
   private static final long PATIENCE_IN_SECONDS = 120;
 
-  private final Map<Address, CompletableFuture<MailedLink>> links = new ConcurrentHashMap<>();
+  private final Map<Address, CompletableFuture<LinkInMail>> links = new ConcurrentHashMap<>();
   private final Semaphore open = new Semaphore(0);
 
   /// What a mail with a link is known by.
@@ -40,13 +40,13 @@ final class Progress implements NetworkLink {
       Matcher decision = DECISION.matcher(text);
       if (decision.find()) {
         link(decision.group(1), mail.destination().toAddresses().getFirst())
-            .complete(MailedLink.in(text));
+            .complete(LinkInMail.in(text));
       }
     }
   }
 
   /// What stands in the mail about a grant, once it is there.
-  MailedLink await(String grant, Person approver)
+  LinkInMail await(String grant, Person approver)
       throws InterruptedException, ExecutionException, TimeoutException {
     return link(grant, approver.email()).get(PATIENCE_IN_SECONDS, TimeUnit.SECONDS);
   }
@@ -56,7 +56,7 @@ final class Progress implements NetworkLink {
     return open.tryAcquire(grants, PATIENCE_IN_SECONDS, TimeUnit.SECONDS);
   }
 
-  private CompletableFuture<MailedLink> link(String grant, String approver) {
+  private CompletableFuture<LinkInMail> link(String grant, String approver) {
     return links.computeIfAbsent(new Address(grant, approver), _ -> new CompletableFuture<>());
   }
 }

@@ -5,7 +5,7 @@ import dev.hallpass.emulator.account.Accounts;
 import dev.hallpass.emulator.policy.Principal.RoleSession;
 import dev.hallpass.emulator.region.Region;
 import dev.hallpass.emulator.sts.Caller;
-import dev.hallpass.emulator.template.Place;
+import dev.hallpass.emulator.template.PseudoParameters;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,8 @@ record EmulatedAws(
     Optional<Caller> session)
     implements Aws, AutoCloseable {
 
-  private static final Place PLACE = new Place("aws", "eu-central-1", "111122223333");
+  private static final PseudoParameters PLACE =
+      new PseudoParameters("aws", "eu-central-1", "111122223333");
   private static final Duration PROPAGATION = Duration.ofSeconds(4);
   private static final String ADMINISTRATOR = "administrator";
 

@@ -1,10 +1,10 @@
 package dev.hallpass.local.probes;
 
 import dev.hallpass.emulator.region.Region;
-import dev.hallpass.emulator.template.Place;
-import dev.hallpass.emulator.template.Resource;
+import dev.hallpass.emulator.template.CloudFormationTemplate;
+import dev.hallpass.emulator.template.PseudoParameters;
 import dev.hallpass.emulator.template.Stack;
-import dev.hallpass.emulator.template.Template;
+import dev.hallpass.emulator.template.TemplateResource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -35,12 +35,12 @@ final class EmulatedStacks implements CloudFormationClient {
           "AWS::StepFunctions::StateMachine");
 
   private final Region region;
-  private final Place place;
+  private final PseudoParameters place;
   private final Runnable wait;
   private final Set<String> names = new ConcurrentSkipListSet<>();
 
   /// @param wait until the rest of AWS sees the roles that a stack has
-  EmulatedStacks(Region region, Place place, Runnable wait) {
+  EmulatedStacks(Region region, PseudoParameters place, Runnable wait) {
     this.region = region;
     this.place = place;
     this.wait = wait;
@@ -49,8 +49,8 @@ final class EmulatedStacks implements CloudFormationClient {
   /// @throws UnsupportedOperationException naming a type of resource that is not emulated
   @Override
   public CreateStackResponse createStack(CreateStackRequest request) {
-    Template template = Template.parse(request.templateBody());
-    for (Resource resource : template.resources()) {
+    CloudFormationTemplate template = CloudFormationTemplate.parse(request.templateBody());
+    for (TemplateResource resource : template.resources()) {
       if (!MADE.contains(resource.type())) {
         throw new UnsupportedOperationException(resource.type() + " is not emulated");
       }

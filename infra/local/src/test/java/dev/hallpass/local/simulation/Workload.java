@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.identity.Person;
 import dev.hallpass.local.FilledRole;
-import dev.hallpass.local.MailedLink;
+import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.Reply;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -322,13 +322,13 @@ final class Workload {
   private void answer(Operation move, Asked grant, String answer, String reason) {
     mail(move, grant)
         .ifPresent(mail -> {
-          MailedLink link = MailedLink.in(mail);
+          LinkInMail link = LinkInMail.in(mail);
           Reply reply = decide(grant, link, link.code(), answer, reason);
           note(grant, "%s by %s".formatted(move, mail.to()), reply);
         });
   }
 
-  private Reply decide(Asked grant, MailedLink link, String code, String answer, String reason) {
+  private Reply decide(Asked grant, LinkInMail link, String code, String answer, String reason) {
     return world.unsigned(
         "Decide",
         grant.id(),
@@ -344,7 +344,7 @@ final class Workload {
   private void guess(Operation move, Asked grant) {
     mail(move, grant)
         .ifPresent(mail -> {
-          MailedLink link = MailedLink.in(mail);
+          LinkInMail link = LinkInMail.in(mail);
           String guess = String.format(Locale.ROOT, "%06d", move.first() % 1_000_000);
           if (!guess.equals(link.code())) {
             long before = decisions(grant);
@@ -357,7 +357,7 @@ final class Workload {
   private void scan(Operation move, Asked grant) {
     mail(move, grant)
         .ifPresent(mail -> {
-          MailedLink link = MailedLink.in(mail);
+          LinkInMail link = LinkInMail.in(mail);
           long before = decisions(grant);
           Reply page = world.unsigned("ShowDecision", grant.id(), Map.of("link", link.token()), "");
           note(grant, move.toString(), page);

@@ -7,7 +7,7 @@ import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.emulator.lambda.LambdaFunction;
-import dev.hallpass.emulator.template.Template;
+import dev.hallpass.emulator.template.CloudFormationTemplate;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
@@ -16,10 +16,10 @@ import dev.hallpass.local.LocalSystem;
 import dev.hallpass.local.Project;
 import dev.hallpass.local.Reply;
 import dev.hallpass.local.Tracker;
+import dev.hallpass.local.gateway.GatewayRoute;
+import dev.hallpass.local.gateway.GatewayRoutes;
 import dev.hallpass.local.gateway.Invocation;
 import dev.hallpass.local.gateway.LocalPerson;
-import dev.hallpass.local.gateway.Route;
-import dev.hallpass.local.gateway.Routes;
 import dev.hallpass.policy.PolicyTemplate;
 import dev.hallpass.policy.Statement;
 import java.io.ByteArrayInputStream;
@@ -53,7 +53,7 @@ final class World implements AutoCloseable {
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
   private static final Project PROJECT = new Project(Path.of("../.."));
   private static final Catalog CATALOG = YamlCatalog.load(PROJECT.catalog());
-  private static final Map<String, Route> ROUTES = routes();
+  private static final Map<String, GatewayRoute> ROUTES = routes();
   private static final Catalog OTHER = changed(CATALOG);
   private static final Assembly ASSEMBLY =
       withoutDriftCheck(Assembly.read(Path.of("../cdk/target/cdk.out")));
@@ -110,7 +110,8 @@ final class World implements AutoCloseable {
             .toList();
     resources.remove(gone);
     resources.remove(affected);
-    return new Assembly(assembly.hub().of(Template.parse(template.toString())), assembly.targets());
+    return new Assembly(
+        assembly.hub().of(CloudFormationTemplate.parse(template.toString())), assembly.targets());
   }
 
   /// The stacks with another workflow.
@@ -127,7 +128,8 @@ final class World implements AutoCloseable {
     ObjectNode states = (ObjectNode) JSON.readTree(machine.path("DefinitionString").asString());
     change.accept(states);
     machine.put("DefinitionString", states.toString());
-    return new Assembly(assembly.hub().of(Template.parse(template.toString())), assembly.targets());
+    return new Assembly(
+        assembly.hub().of(CloudFormationTemplate.parse(template.toString())), assembly.targets());
   }
 
   /// A catalogue that says of everything something else, and of one thing nothing.
@@ -201,10 +203,10 @@ final class World implements AutoCloseable {
     timeline.advance(time);
   }
 
-  private static Map<String, Route> routes() {
+  private static Map<String, GatewayRoute> routes() {
     try {
-      return Routes.read(PROJECT.openApi()).all().stream()
-          .collect(Collectors.toMap(Route::operation, route -> route));
+      return GatewayRoutes.read(PROJECT.openApi()).all().stream()
+          .collect(Collectors.toMap(GatewayRoute::operation, route -> route));
     } catch (IOException e) {
       throw new UncheckedIOException("The OpenAPI document cannot be read", e);
     }
@@ -239,7 +241,7 @@ final class World implements AutoCloseable {
       Map<String, String> query,
       Map<String, String> headers,
       String body) {
-    Route route = Optional.ofNullable(ROUTES.get(operation)).orElseThrow();
+    GatewayRoute route = Optional.ofNullable(ROUTES.get(operation)).orElseThrow();
     ObjectNode event = JSON.createObjectNode();
     event.put("httpMethod", route.method()).put("resource", route.resource());
     headers.forEach(event.putObject("headers")::put);

@@ -25,10 +25,10 @@ class LocalServerTest {
   private static LocalServer start() {
     try {
       LocalServer server = LocalServer.bind(0);
-      server.serve("/", request -> Answer.text(200, "text/plain", request.toString()));
+      server.serve("/", request -> HttpReply.text(200, "text/plain", request.toString()));
       server.serve(
           "/length",
-          request -> Answer.text(200, "text/plain", "" + request.body().asByteArray().length));
+          request -> HttpReply.text(200, "text/plain", "" + request.body().asByteArray().length));
       server.serve(
           "/fault",
           _ -> {

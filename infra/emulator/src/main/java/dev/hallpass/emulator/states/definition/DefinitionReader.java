@@ -1,7 +1,7 @@
 package dev.hallpass.emulator.states.definition;
 
-import dev.hallpass.emulator.states.jsonata.Json;
-import dev.hallpass.emulator.states.jsonata.Template;
+import dev.hallpass.emulator.states.jsonata.JsonataTemplate;
+import dev.hallpass.emulator.states.jsonata.StatesJson;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -37,13 +37,13 @@ public final class DefinitionReader {
   ///
   /// @throws InvalidDefinitionException when the definition is invalid or asks for something else
   public static Definition read(String text) {
-    Fields top = new Fields(parse(text), "");
+    DefinitionFields top = new DefinitionFields(parse(text), "");
     top.only(Set.of("Comment", "StartAt", "States", "TimeoutSeconds", "Version", "QueryLanguage"));
     if (!top.optionalText("Version").orElse("1.0").equals("1.0")) {
-      throw Fields.refusal("Only version '1.0' is supported", "/Version");
+      throw DefinitionFields.refusal("Only version '1.0' is supported", "/Version");
     }
     String language = top.optionalText("QueryLanguage").orElse("JSONPath");
-    Fields states = top.object("States");
+    DefinitionFields states = top.object("States");
     Map<String, State> read = new HashMap<>();
     states.names().forEach(name -> read.put(name, state(name, states.object(name), language)));
     Definition definition =
@@ -57,7 +57,7 @@ public final class DefinitionReader {
 
   private static JsonNode parse(String text) {
     try {
-      return Json.parse(text);
+      return StatesJson.parse(text);
     } catch (IllegalArgumentException e) {
       throw InvalidDefinitionException.builder()
           .message("Invalid State Machine Definition: 'INVALID_JSON: " + e.getMessage() + "'")
@@ -65,7 +65,7 @@ public final class DefinitionReader {
     }
   }
 
-  private static State state(String name, Fields fields, String language) {
+  private static State state(String name, DefinitionFields fields, String language) {
     if (name.isEmpty() || name.length() > 80) {
       throw fields.refusal("A state's name has 1 to 80 characters");
     }
@@ -93,16 +93,16 @@ public final class DefinitionReader {
             fields.expressionOr("Cause", JsonNode::isString));
       }
       default ->
-          throw Fields.refusal(
+          throw DefinitionFields.refusal(
               "The state type '" + type + "' is not supported", fields.path("Type"));
     };
   }
 
-  private static void only(Fields fields, String... names) {
+  private static void only(DefinitionFields fields, String... names) {
     fields.only(Stream.concat(COMMON.stream(), Stream.of(names)).collect(Collectors.toSet()));
   }
 
-  private static State task(Fields fields) {
+  private static State task(DefinitionFields fields) {
     only(
         fields,
         "Resource",
@@ -115,7 +115,7 @@ public final class DefinitionReader {
         "Catch",
         "Next",
         "End");
-    Resource resource = resource(fields);
+    TaskResource resource = resource(fields);
     checkHeartbeat(fields);
     List<Retrier> retriers =
         fields.objects("Retry").stream().map(DefinitionReader::retrier).toList();
@@ -133,40 +133,42 @@ public final class DefinitionReader {
         transition(fields));
   }
 
-  private static Resource resource(Fields fields) {
+  private static TaskResource resource(DefinitionFields fields) {
     String arn = fields.text("Resource");
     return switch (arn) {
-      case "arn:aws:states:::lambda:invoke" -> new Resource.Invoke(false);
-      case "arn:aws:states:::lambda:invoke.waitForTaskToken" -> new Resource.Invoke(true);
-      case String function when function.matches(FUNCTION_ARN) -> new Resource.Function(function);
+      case "arn:aws:states:::lambda:invoke" -> new TaskResource.Invoke(false);
+      case "arn:aws:states:::lambda:invoke.waitForTaskToken" -> new TaskResource.Invoke(true);
+      case String function when function.matches(FUNCTION_ARN) ->
+          new TaskResource.Function(function);
       default ->
-          throw Fields.refusal(
+          throw DefinitionFields.refusal(
               "The resource '" + arn + "' is not supported", fields.path("Resource"));
     };
   }
 
   /// Arguments of `lambda:invoke` that are written out have the names of its parameters.
-  private static Optional<Template> arguments(Fields fields, Resource resource) {
-    if (resource instanceof Resource.Invoke
+  private static Optional<JsonataTemplate> arguments(
+      DefinitionFields fields, TaskResource resource) {
+    if (resource instanceof TaskResource.Invoke
         && fields.has("Arguments")
-        && !Template.isExpression(fields.required("Arguments"))) {
-      Fields arguments = fields.object("Arguments");
+        && !JsonataTemplate.isExpression(fields.required("Arguments"))) {
+      DefinitionFields arguments = fields.object("Arguments");
       arguments.only(Set.of("FunctionName", "Payload"));
       arguments.required("FunctionName");
     }
     return fields.optionalTemplate("Arguments");
   }
 
-  private static void checkHeartbeat(Fields fields) {
+  private static void checkHeartbeat(DefinitionFields fields) {
     Optional<Long> timeout = literal(fields, "TimeoutSeconds");
     Optional<Long> heartbeat = literal(fields, "HeartbeatSeconds");
     if (timeout.isPresent() && heartbeat.isPresent() && heartbeat.get() >= timeout.get()) {
-      throw Fields.refusal(
+      throw DefinitionFields.refusal(
           "HeartbeatSeconds must be less than TimeoutSeconds", fields.path("HeartbeatSeconds"));
     }
   }
 
-  private static Optional<Long> literal(Fields fields, String name) {
+  private static Optional<Long> literal(DefinitionFields fields, String name) {
     return fields.has(name) && fields.required(name).isIntegralNumber()
         ? fields.whole(name, DefinitionReader::isTimeout)
         : Optional.empty();
@@ -180,7 +182,7 @@ public final class DefinitionReader {
     return seconds >= 1 && seconds <= LONGEST_SECONDS;
   }
 
-  private static Retrier retrier(Fields fields) {
+  private static Retrier retrier(DefinitionFields fields) {
     fields.only(
         Set.of(
             "Comment",
@@ -192,7 +194,7 @@ public final class DefinitionReader {
             "JitterStrategy"));
     double backoff = fields.decimal("BackoffRate").orElse(2.0);
     if (backoff < 1) {
-      throw Fields.refusal("The number is not in range", fields.path("BackoffRate"));
+      throw DefinitionFields.refusal("The number is not in range", fields.path("BackoffRate"));
     }
     long interval = fields.whole("IntervalSeconds", DefinitionReader::isTimeout).orElse(1L);
     return new Retrier(
@@ -204,34 +206,35 @@ public final class DefinitionReader {
         isFullJitter(fields));
   }
 
-  private static boolean isFullJitter(Fields fields) {
+  private static boolean isFullJitter(DefinitionFields fields) {
     String jitter = fields.optionalText("JitterStrategy").orElse("NONE");
     return switch (jitter) {
       case "FULL" -> true;
       case "NONE" -> false;
       default ->
-          throw Fields.refusal(
+          throw DefinitionFields.refusal(
               "The jitter strategy '" + jitter + "' is not supported",
               fields.path("JitterStrategy"));
     };
   }
 
-  private static Catcher catcher(Fields fields) {
+  private static Catcher catcher(DefinitionFields fields) {
     fields.only(Set.of("Comment", "ErrorEquals", "Next", "Output", "Assign"));
     return new Catcher(fields.texts("ErrorEquals"), transitionTo(fields, fields.text("Next")));
   }
 
-  private static void checkAllIsLast(Fields fields, String name, List<List<String>> errors) {
+  private static void checkAllIsLast(
+      DefinitionFields fields, String name, List<List<String>> errors) {
     for (int i = 0; i < errors.size(); i++) {
       boolean aloneAndLast = errors.get(i).size() == 1 && i == errors.size() - 1;
       if (errors.get(i).contains(Failure.ALL) && !aloneAndLast) {
-        throw Fields.refusal(
+        throw DefinitionFields.refusal(
             "States.ALL must be alone and in the last place", fields.path(name) + "[" + i + "]");
       }
     }
   }
 
-  private static State choice(Fields fields) {
+  private static State choice(DefinitionFields fields) {
     only(fields, "Choices", "Default", "Output", "Assign");
     fields.required("Choices");
     return new State.Choice(
@@ -239,7 +242,7 @@ public final class DefinitionReader {
         fields.optionalText("Default").map(next -> transitionTo(fields, next)));
   }
 
-  private static State.Rule rule(Fields fields) {
+  private static State.Rule rule(DefinitionFields fields) {
     fields.only(Set.of("Comment", "Condition", "Next", "Output", "Assign"));
     fields.required("Condition");
     return new State.Rule(
@@ -247,7 +250,7 @@ public final class DefinitionReader {
         transitionTo(fields, fields.text("Next")));
   }
 
-  private static State wait(Fields fields) {
+  private static State wait(DefinitionFields fields) {
     only(fields, "Seconds", "Timestamp", "Output", "Assign", "Next", "End");
     if (fields.has("Seconds") == fields.has("Timestamp")) {
       throw fields.refusal("A Wait has either Seconds or Timestamp");
@@ -277,7 +280,7 @@ public final class DefinitionReader {
     }
   }
 
-  private static Transition transition(Fields fields) {
+  private static Transition transition(DefinitionFields fields) {
     if (fields.has("Next") == fields.truth("End")) {
       throw fields.refusal("A state has either Next or a true End");
     }
@@ -285,14 +288,14 @@ public final class DefinitionReader {
         fields.optionalTemplate("Output"), assign(fields), fields.optionalText("Next"));
   }
 
-  private static Transition transitionTo(Fields fields, String next) {
+  private static Transition transitionTo(DefinitionFields fields, String next) {
     return new Transition(fields.optionalTemplate("Output"), assign(fields), Optional.of(next));
   }
 
-  private static SequencedMap<String, Template> assign(Fields fields) {
-    SequencedMap<String, Template> assign = new LinkedHashMap<>();
+  private static SequencedMap<String, JsonataTemplate> assign(DefinitionFields fields) {
+    SequencedMap<String, JsonataTemplate> assign = new LinkedHashMap<>();
     if (fields.has("Assign")) {
-      Fields variables = fields.object("Assign");
+      DefinitionFields variables = fields.object("Assign");
       for (String name : variables.names()) {
         if (!name.matches(VARIABLE) || name.equals("states")) {
           throw variables.refusal("'" + name + "' is not a variable's name");
@@ -320,7 +323,8 @@ public final class DefinitionReader {
         .sorted()
         .findFirst()
         .ifPresent(name -> {
-          throw Fields.refusal("The state '" + name + "' is not reachable", "/States/" + name);
+          throw DefinitionFields.refusal(
+              "The state '" + name + "' is not reachable", "/States/" + name);
         });
   }
 

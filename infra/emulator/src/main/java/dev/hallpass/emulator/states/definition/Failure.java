@@ -1,6 +1,6 @@
 package dev.hallpass.emulator.states.definition;
 
-import dev.hallpass.emulator.states.jsonata.Json;
+import dev.hallpass.emulator.states.jsonata.StatesJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,7 +45,7 @@ public record Failure(@Nullable String error, @Nullable String cause, boolean he
 
   /// The value of `$states.errorOutput`.
   public ObjectNode output() {
-    ObjectNode output = Json.object();
+    ObjectNode output = StatesJson.object();
     if (error != null) {
       output.put("Error", error);
     }

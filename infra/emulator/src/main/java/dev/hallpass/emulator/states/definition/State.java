@@ -1,6 +1,6 @@
 package dev.hallpass.emulator.states.definition;
 
-import dev.hallpass.emulator.states.jsonata.Template;
+import dev.hallpass.emulator.states.jsonata.JsonataTemplate;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,10 +13,10 @@ public sealed interface State {
 
   /// Calls a Lambda function; with a task token it then waits for the token's answer.
   record Task(
-      Resource resource,
-      Optional<Template> arguments,
-      Optional<Template> timeout,
-      Optional<Template> heartbeat,
+      TaskResource resource,
+      Optional<JsonataTemplate> arguments,
+      Optional<JsonataTemplate> timeout,
+      Optional<JsonataTemplate> heartbeat,
       List<Retrier> retriers,
       List<Catcher> catchers,
       Transition transition)
@@ -35,10 +35,10 @@ public sealed interface State {
   }
 
   /// A condition and the way to go when it is true.
-  record Rule(Template condition, Transition transition) {}
+  record Rule(JsonataTemplate condition, Transition transition) {}
 
   /// Waits for a number of seconds, or until a timestamp.
-  record Wait(Until until, Template value, Transition transition) implements State {}
+  record Wait(Until until, JsonataTemplate value, Transition transition) implements State {}
 
   /// What the value of a `Wait` means.
   enum Until {
@@ -63,5 +63,5 @@ public sealed interface State {
   record Succeed(Transition transition) implements State {}
 
   /// Ends the execution with an error.
-  record Fail(Optional<Template> error, Optional<Template> cause) implements State {}
+  record Fail(Optional<JsonataTemplate> error, Optional<JsonataTemplate> cause) implements State {}
 }

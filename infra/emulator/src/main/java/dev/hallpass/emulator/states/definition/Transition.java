@@ -1,6 +1,6 @@
 package dev.hallpass.emulator.states.definition;
 
-import dev.hallpass.emulator.states.jsonata.Template;
+import dev.hallpass.emulator.states.jsonata.JsonataTemplate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,13 +9,15 @@ import java.util.SequencedMap;
 /// How a state is left: what it hands on, which variables it sets, and where to; nowhere is the
 /// end.
 public record Transition(
-    Optional<Template> output, SequencedMap<String, Template> assign, Optional<String> next) {
+    Optional<JsonataTemplate> output,
+    SequencedMap<String, JsonataTemplate> assign,
+    Optional<String> next) {
   public Transition {
     assign = new LinkedHashMap<>(assign);
   }
 
   /// An end that only computes an output.
-  static Transition end(Optional<Template> output) {
+  static Transition end(Optional<JsonataTemplate> output) {
     return new Transition(output, new LinkedHashMap<>(Map.of()), Optional.empty());
   }
 }

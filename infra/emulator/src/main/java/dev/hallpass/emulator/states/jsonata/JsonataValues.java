@@ -71,7 +71,7 @@ final class JsonataValues {
   }
 
   private static ObjectNode object(Map<?, ?> map) {
-    ObjectNode object = Json.object();
+    ObjectNode object = StatesJson.object();
     map.forEach((name, member) -> object.set(String.valueOf(name), json(member)));
     return object;
   }

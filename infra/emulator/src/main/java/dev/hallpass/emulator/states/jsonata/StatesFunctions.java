@@ -30,7 +30,7 @@ final class StatesFunctions {
     bind(frame, "hash", "<ss:s>", args -> hash(text(args, 0), text(args, 1)));
     bind(frame, "random", "<n?:n>", args -> random(args, scope.chance()));
     bind(frame, "uuid", "<:s>", args -> scope.chance().uuid().toString());
-    bind(frame, "parse", "<s:x>", args -> JsonataValues.of(Json.parse(text(args, 0))));
+    bind(frame, "parse", "<s:x>", args -> JsonataValues.of(StatesJson.parse(text(args, 0))));
     bind(frame, "millis", "<:n>", args -> now);
     bind(frame, "now", "<s?s?:s>", args -> now(now, args));
     bind(frame, "shuffle", "<a:a>", args -> shuffled(args.get(0), scope.chance()));

@@ -1,0 +1,70 @@
+package dev.hallpass.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(Synthesis.class)
+class TicketsTableTest {
+
+  private static final String TABLE = "AWS::DynamoDB::Table";
+
+  @Test
+  void areKeptByTheirNames(Deployment deployment) {
+    JsonNode table = deployment.only(TABLE).path("Properties");
+
+    assertThat(table.path("KeySchema").toString())
+        .isEqualTo("[{\"AttributeName\":\"ticket\",\"KeyType\":\"HASH\"}]");
+    assertThat(table.path("AttributeDefinitions").toString())
+        .isEqualTo("[{\"AttributeName\":\"ticket\",\"AttributeType\":\"S\"}]");
+    assertThat(table.path("BillingMode").asString()).isEqualTo("PAY_PER_REQUEST");
+  }
+
+  @Test
+  void surviveMistakesAndTheStack(Deployment deployment) {
+    JsonNode table = deployment.only(TABLE);
+
+    assertThat(table.path("DeletionPolicy").asString()).isEqualTo("Retain");
+    assertThat(table.path("UpdateReplacePolicy").asString()).isEqualTo("Retain");
+    assertThat(
+            table
+                .at("/Properties/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled")
+                .asBoolean())
+        .isTrue();
+    assertThat(table.path("Properties").has("TableName")).isFalse();
+  }
+
+  @Test
+  void areLookedUpByTheFunctionOfRequestsAndTouchedByNobodyElse(Deployment deployment) {
+    List<Permission> onTickets =
+        deployment
+            .permissions()
+            .filter(one -> one.resources().toString().contains("\"Tickets"))
+            // It sees what protects the table, and no ticket.
+            .filter(one -> !deployment.permissions("FindDrift").contains(one))
+            .toList();
+
+    assertThat(onTickets)
+        .extracting(Permission::role)
+        .containsExactly(deployment.function("Requests").at("/Role/Fn::GetAtt/0").asString());
+    assertThat(onTickets)
+        .allSatisfy(one -> {
+          assertThat(one.actions()).containsExactly("dynamodb:GetItem");
+          assertThat(one.resources())
+              .extracting(Deployment::shown)
+              .containsExactly("${TicketsOpen.Arn}");
+        });
+  }
+
+  @Test
+  void areInTheTableThatTheFunctionAndTheOpsAreTold(Deployment deployment) {
+    assertThat(
+            Deployment.shown(
+                deployment.function("Requests").at("/Environment/Variables/TICKETS_TABLE")))
+        .isEqualTo("${TicketsOpen}")
+        .isEqualTo(Deployment.shown(deployment.template().at("/Outputs/TicketsTable/Value")));
+  }
+}

@@ -1,0 +1,16 @@
+package dev.hallpass.emulator.states;
+
+import dev.hallpass.emulator.states.definition.Failure;
+import tools.jackson.databind.JsonNode;
+
+/// How one try of a Task ended.
+sealed interface TryResult {
+  /// With the value of `$states.result`.
+  record Succeeded(JsonNode result) implements TryResult {}
+
+  /// With an error, of the function, of Lambda, or told by the holder of the token.
+  record Failed(Failure failure) implements TryResult {}
+
+  /// Without an answer or a heartbeat in time.
+  record TimedOut(Failure failure) implements TryResult {}
+}

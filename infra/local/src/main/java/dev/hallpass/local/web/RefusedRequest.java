@@ -1,0 +1,80 @@
+package dev.hallpass.local.web;
+
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A reason why a request was turned away before any function saw it, in the words of API Gateway
+/// where it has any.
+public enum RefusedRequest {
+  NO_SUCH_ROUTE(404, "There is nothing here", "Check the path against the list of routes."),
+  METHOD_NOT_ALLOWED(
+      405, "This path does not know that method", "Use one of the methods named in Allow."),
+  REQUEST_TOO_LONG(413, "Request Too Long", "Send 10 MB at the most."),
+  UNKNOWN_HOST(403, "Forbidden", "Call this machine by the address that was printed at the start."),
+  BAD_GATEWAY(
+      502, "Internal server error", "Try again; if it stays, look into the log of the system."),
+  MISSING_AUTHENTICATION_TOKEN(
+      403, "Missing Authentication Token", "Sign the request with AWS Signature Version 4."),
+  INCOMPLETE_SIGNATURE(
+      403,
+      "The Authorization header is not one of AWS Signature Version 4",
+      "Send AWS4-HMAC-SHA256 with Credential, SignedHeaders and Signature, and one X-Amz-Date."),
+  PRESIGNED_REQUEST(
+      403,
+      "Signatures in the query are not taken here",
+      "Sign with an Authorization header instead of X-Amz-Signature in the query."),
+  WRONG_SERVICE(
+      403,
+      "Credential should be scoped to correct service: 'execute-api'",
+      "Sign for the service execute-api."),
+  UNSIGNED_HEADER(
+      403,
+      "Host and X-Amz-Date must be signed",
+      "Name host and x-amz-date in SignedHeaders, and only headers that you send."),
+  SIGNATURE_EXPIRED(
+      403,
+      "Signature expired or not yet current",
+      "Sign again; if it stays, set this machine's clock: 5 minutes of difference are allowed."),
+  UNRECOGNIZED_CLIENT(
+      403,
+      "The security token included in the request is invalid",
+      "Use one of the access keys that were printed at the start, without a session token."),
+  CONTENT_MISMATCH(
+      403,
+      "The body is not the one that X-Amz-Content-Sha256 names",
+      "Sign the SHA-256 of the body that you send."),
+  SIGNATURE_MISMATCH(
+      403,
+      "The request signature we calculated does not match the signature you provided",
+      "Check your secret access key and what was signed: method, path, query, headers and body.");
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final int status;
+  private final String title;
+  private final String detail;
+
+  RefusedRequest(int status, String title, String detail) {
+    this.status = status;
+    this.title = title;
+    this.detail = detail;
+  }
+
+  /// The stable name that programs look at.
+  public String type() {
+    return "urn:hallpass:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// The problem document (source: RFC 9457).
+  public HttpReply answer() {
+    String document =
+        JSON.createObjectNode()
+            .put("type", type())
+            .put("title", title)
+            .put("status", status)
+            .put("detail", detail)
+            .toString();
+    return HttpReply.text(status, "application/problem+json", document)
+        .with("Cache-Control", "no-store");
+  }
+}
