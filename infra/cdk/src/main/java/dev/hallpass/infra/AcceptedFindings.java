@@ -1,5 +1,6 @@
 package dev.hallpass.infra;
 
+import dev.hallpass.infra.shared.Yaml;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

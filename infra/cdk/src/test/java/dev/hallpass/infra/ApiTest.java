@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.infra.HallpassStack.Assets;
+import dev.hallpass.infra.api.ApiOperation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

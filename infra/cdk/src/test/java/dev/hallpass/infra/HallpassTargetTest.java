@@ -2,6 +2,7 @@ package dev.hallpass.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.infra.shared.Handler;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

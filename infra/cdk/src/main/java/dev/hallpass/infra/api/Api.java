@@ -1,0 +1,129 @@
+package dev.hallpass.infra.api;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toCollection;
+
+import dev.hallpass.catalog.Installation;
+import dev.hallpass.infra.shared.EncryptionKey;
+import dev.hallpass.infra.shared.Handler;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.apigateway.ApiDefinition;
+import software.amazon.awscdk.services.apigateway.CfnRestApi;
+import software.amazon.awscdk.services.apigateway.EndpointType;
+import software.amazon.awscdk.services.apigateway.SpecRestApi;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.constructs.Construct;
+
+/// The REST API that people call: the routes of the OpenAPI document, each answered by the handler
+/// that it names.
+public final class Api extends Construct {
+
+  /// TLS 1.2 or newer, with forward secrecy only; of itself API Gateway would take TLS 1.0 (source:
+  /// API Gateway, security policies for REST APIs). It holds for calls through a domain too.
+  private static final String SECURITY_POLICY = "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09";
+
+  private final SpecRestApi api;
+  private final Firewall firewall;
+  private final String url;
+
+  /// @param installation at which domain it is reached, and who may call it from where
+  /// @throws IllegalArgumentException if a route names another handler, or no route names one of
+  ///   these
+  public Api(
+      Construct scope,
+      Path document,
+      List<Handler> handlers,
+      EncryptionKey key,
+      Installation installation) {
+    super(scope, "Api");
+    List<ApiOperation> routes = ApiOperation.in(document);
+    requireSameNames(routes, handlers);
+    api = api(routes, handlers, key, installation);
+    api.getDeploymentStage().getNode().addDependency(new GatewayLogging(this));
+    firewall = new Firewall(this, key);
+    firewall.protect(api.getDeploymentStage().getStageArn());
+    handlers.forEach(handler -> answer(routes, handler));
+    installation.domains().forEach(domain -> new CustomDomain(this, domain, api));
+    url =
+        installation.domains().stream()
+            .map(domain -> "https://" + domain.name())
+            .findFirst()
+            .orElseGet(this::ownUrl);
+    // The output of the construct's own does not know of a domain.
+    api.getNode().tryRemoveChild("Endpoint");
+  }
+
+  /// Where people reach the API.
+  public String url() {
+    return url;
+  }
+
+  /// Tells a function at which address people reach the API.
+  public void tellUrlTo(Handler handler) {
+    handler.tell("PUBLIC_URL", url);
+  }
+
+  private SpecRestApi api(
+      List<ApiOperation> routes,
+      List<Handler> handlers,
+      EncryptionKey key,
+      Installation installation) {
+    SpecRestApi.Builder builder =
+        SpecRestApi.Builder.create(this, "Hallpass")
+            .apiDefinition(ApiDefinition.fromInline(new GatewayDocument(this, handlers).of(routes)))
+            .endpointTypes(List.of(EndpointType.REGIONAL))
+            // So that nobody goes round the domain.
+            .disableExecuteApiEndpoint(!installation.domains().isEmpty())
+            .cloudWatchRole(false)
+            .deployOptions(LiveStage.options(routes, key.logOf(this)));
+    new ApiResourcePolicy(this, LiveStage.NAME, routes).of(installation).ifPresent(builder::policy);
+    SpecRestApi built = builder.build();
+    CfnRestApi resource = (CfnRestApi) requireNonNull(built.getNode().getDefaultChild());
+    resource.setSecurityPolicy(SECURITY_POLICY);
+    resource.setEndpointAccessMode("STRICT");
+    return built;
+  }
+
+  /// What API Gateway counts of the calls of all routes.
+  public Metric metric(String name) {
+    return api.getDeploymentStage().metric(name);
+  }
+
+  /// How many calls the firewall stopped because there were too many for decision pages from one
+  /// address.
+  public Metric floods() {
+    return firewall.stopped(Firewall.DECISION_FLOOD);
+  }
+
+  private void answer(List<ApiOperation> routes, Handler handler) {
+    routes.stream()
+        .filter(route -> route.function().equals(handler.name()))
+        .forEach(route -> handler.answer(route.operation(), arnOf(route)));
+  }
+
+  private String arnOf(ApiOperation route) {
+    return api.arnForExecuteApi(route.verb(), route.anyPath(), LiveStage.NAME);
+  }
+
+  /// Spelled out, because to ask the stage would be to wait for every handler.
+  private String ownUrl() {
+    Stack stack = Stack.of(this);
+    return "https://%s.execute-api.%s.%s/%s"
+        .formatted(api.getRestApiId(), stack.getRegion(), stack.getUrlSuffix(), LiveStage.NAME);
+  }
+
+  private static void requireSameNames(List<ApiOperation> routes, List<Handler> handlers) {
+    Set<String> named =
+        routes.stream().map(ApiOperation::function).collect(toCollection(TreeSet::new));
+    Set<String> names = handlers.stream().map(Handler::name).collect(toCollection(TreeSet::new));
+    if (!named.equals(names)) {
+      throw new IllegalArgumentException(
+          "the API's routes name the functions %s, but its handlers are %s"
+              .formatted(named, names));
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package dev.hallpass.infra.api;
+
+import dev.hallpass.infra.shared.EncryptionKey;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.wafv2.CfnWebACL;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.AllowActionProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.BlockActionProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.ByteMatchStatementProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.CountActionProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.CustomHTTPHeaderProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.CustomResponseBodyProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.CustomResponseProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.DefaultActionProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.FieldToMatchProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.ManagedRuleGroupStatementProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.OverrideActionProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.RateBasedStatementProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.RuleActionOverrideProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.RuleActionProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.RuleProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.StatementProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.TextTransformationProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.VisibilityConfigProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACLAssociation;
+import software.constructs.Construct;
+
+/// The web application firewall before the API: it slows down anyone who floods it, and stops what
+/// is known to be bad.
+final class Firewall extends Construct {
+
+  /// The rule that bounds calls of decision pages.
+  static final String DECISION_FLOOD = "DecisionFlood";
+
+  private static final String ITSELF = "Firewall";
+
+  /// How many calls one address may make in five minutes.
+  private static final int CALLS = 1000;
+
+  /// How many of them may be for decision pages. A decision takes two to four, and a whole office
+  /// can share an address.
+  private static final int DECISIONS = 100;
+
+  private static final int WINDOW_IN_SECONDS = 300;
+
+  private static final GatewayProblem TOO_MANY =
+      new GatewayProblem(
+          "throttled",
+          429,
+          "There are too many calls from your network",
+          "Wait five minutes. Nothing that you have sent before is lost.");
+
+  /// People write about systems: addresses, paths, pieces of markup. The rules that look into
+  /// bodies would stop an honest reason without saying why; the handlers read bodies strictly, and
+  /// API Gateway bounds their length. Small programs name no user agent.
+  private static final List<String> ONLY_COUNTED =
+      List.of(
+          "CrossSiteScripting_BODY",
+          "EC2MetaDataSSRF_BODY",
+          "GenericLFI_BODY",
+          "GenericRFI_BODY",
+          "NoUserAgent_HEADER",
+          "SizeRestrictions_BODY");
+
+  private final CfnWebACL rules;
+
+  Firewall(Construct scope, EncryptionKey key) {
+    super(scope, "Firewall");
+    rules =
+        CfnWebACL.Builder.create(this, "Rules")
+            .scope("REGIONAL")
+            .defaultAction(
+                DefaultActionProperty.builder()
+                    .allow(AllowActionProperty.builder().build())
+                    .build())
+            .customResponseBodies(
+                new TreeMap<>(
+                    Map.of(
+                        "page", body("TEXT_HTML", TOO_MANY.html()),
+                        "problem", body("APPLICATION_JSON", TOO_MANY.json()))))
+            .rules(
+                List.of(
+                    flood(DECISION_FLOOD, 0, ofDecisions(), "page"),
+                    flood("Flood", 1, anyCall(), "problem"),
+                    managed("AWSManagedRulesAmazonIpReputationList", 2, List.of()),
+                    managed("AWSManagedRulesKnownBadInputsRuleSet", 3, List.of()),
+                    managed("AWSManagedRulesCommonRuleSet", 4, ONLY_COUNTED)))
+            .visibilityConfig(seenAs(ITSELF))
+            .build();
+    new FirewallLog(this, rules, key);
+  }
+
+  /// Puts it before one stage of an API.
+  void protect(String stageArn) {
+    CfnWebACLAssociation.Builder.create(this, "Association")
+        .webAclArn(rules.getAttrArn())
+        .resourceArn(stageArn)
+        .build();
+  }
+
+  /// How many calls one of the rules stopped.
+  Metric stopped(String rule) {
+    return Metric.Builder.create()
+        .namespace("AWS/WAFV2")
+        .metricName("BlockedRequests")
+        .dimensionsMap(
+            new TreeMap<>(
+                Map.of("Region", Stack.of(this).getRegion(), "Rule", rule, "WebACL", ITSELF)))
+        .build();
+  }
+
+  private static RateBasedStatementProperty anyCall() {
+    return RateBasedStatementProperty.builder()
+        .aggregateKeyType("IP")
+        .evaluationWindowSec(WINDOW_IN_SECONDS)
+        .limit(CALLS)
+        .build();
+  }
+
+  private static RateBasedStatementProperty ofDecisions() {
+    return RateBasedStatementProperty.builder()
+        .aggregateKeyType("IP")
+        .evaluationWindowSec(WINDOW_IN_SECONDS)
+        .limit(DECISIONS)
+        .scopeDownStatement(
+            StatementProperty.builder().byteMatchStatement(pathOfADecision()).build())
+        .build();
+  }
+
+  /// Anywhere in the path, and after decoding, so that another way of writing it is no way round.
+  private static ByteMatchStatementProperty pathOfADecision() {
+    return ByteMatchStatementProperty.builder()
+        .fieldToMatch(FieldToMatchProperty.builder().uriPath(Map.of()).build())
+        .positionalConstraint("CONTAINS")
+        .searchString("/decision")
+        .textTransformations(
+            List.of(TextTransformationProperty.builder().priority(0).type("URL_DECODE").build()))
+        .build();
+  }
+
+  private static RuleProperty flood(
+      String name, int priority, RateBasedStatementProperty statement, String body) {
+    return RuleProperty.builder()
+        .name(name)
+        .priority(priority)
+        .statement(StatementProperty.builder().rateBasedStatement(statement).build())
+        .action(
+            RuleActionProperty.builder()
+                .block(BlockActionProperty.builder().customResponse(tooMany(body)).build())
+                .build())
+        .visibilityConfig(seenAs(name))
+        .build();
+  }
+
+  /// What a group of AWS's stops is answered by API Gateway, as `WAF_FILTERED`.
+  private static RuleProperty managed(String group, int priority, List<String> onlyCounted) {
+    return RuleProperty.builder()
+        .name(group)
+        .priority(priority)
+        .statement(
+            StatementProperty.builder()
+                .managedRuleGroupStatement(
+                    ManagedRuleGroupStatementProperty.builder()
+                        .vendorName("AWS")
+                        .name(group)
+                        .ruleActionOverrides(onlyCounted.stream().map(Firewall::counted).toList())
+                        .build())
+                .build())
+        .overrideAction(OverrideActionProperty.builder().none(Map.of()).build())
+        .visibilityConfig(seenAs(group))
+        .build();
+  }
+
+  private static RuleActionOverrideProperty counted(String rule) {
+    return RuleActionOverrideProperty.builder()
+        .name(rule)
+        .actionToUse(
+            RuleActionProperty.builder().count(CountActionProperty.builder().build()).build())
+        .build();
+  }
+
+  private static CustomResponseProperty tooMany(String body) {
+    return CustomResponseProperty.builder()
+        .responseCode(TOO_MANY.status())
+        .customResponseBodyKey(body)
+        .responseHeaders(
+            Stream.of(
+                    Map.entry("Cache-Control", "no-store"),
+                    Map.entry("Referrer-Policy", "no-referrer"),
+                    Map.entry("Retry-After", String.valueOf(WINDOW_IN_SECONDS)))
+                .map(header ->
+                    CustomHTTPHeaderProperty.builder()
+                        .name(header.getKey())
+                        .value(header.getValue())
+                        .build())
+                .toList())
+        .build();
+  }
+
+  private static CustomResponseBodyProperty body(String type, String content) {
+    return CustomResponseBodyProperty.builder().contentType(type).content(content).build();
+  }
+
+  /// No samples: they would show query strings, and with them links.
+  private static VisibilityConfigProperty seenAs(String metric) {
+    return VisibilityConfigProperty.builder()
+        .metricName(metric)
+        .cloudWatchMetricsEnabled(true)
+        .sampledRequestsEnabled(false)
+        .build();
+  }
+}

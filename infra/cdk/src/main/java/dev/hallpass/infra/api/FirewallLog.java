@@ -1,0 +1,78 @@
+package dev.hallpass.infra.api;
+
+import dev.hallpass.infra.shared.EncryptionKey;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.wafv2.CfnLoggingConfiguration;
+import software.amazon.awscdk.services.wafv2.CfnLoggingConfiguration.FieldToMatchProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL;
+import software.constructs.Construct;
+
+/// What the firewall has stopped. What it lets through is in the API's own log.
+final class FirewallLog extends Construct {
+
+  FirewallLog(Construct scope, CfnWebACL firewall, EncryptionKey key) {
+    super(scope, "Log");
+    LogGroup group =
+        LogGroup.Builder.create(this, "Group")
+            .logGroupName(name())
+            .encryptionKey(key.key())
+            .retention(RetentionDays.ONE_YEAR)
+            // Under a name that is fixed, what is left behind would be in the next one's way.
+            .removalPolicy(RemovalPolicy.DESTROY)
+            .build();
+    CfnLoggingConfiguration.Builder.create(this, "Configuration")
+        .resourceArn(firewall.getAttrArn())
+        .logDestinationConfigs(List.of(arn(group)))
+        .redactedFields(
+            List.of(queryString(), header("authorization"), header("x-amz-security-token")))
+        .loggingFilter(onlyWhatIsStopped())
+        .build();
+  }
+
+  /// The firewall writes into groups of this prefix and no others (source: AWS WAF, logging
+  /// destinations).
+  private String name() {
+    return "aws-waf-logs-" + Stack.of(this).getStackName().toLowerCase(Locale.ROOT);
+  }
+
+  /// Without the `:*` that a log group's own attribute ends with, which the firewall refuses.
+  private String arn(LogGroup group) {
+    return Stack.of(this)
+        .formatArn(
+            ArnComponents.builder()
+                .service("logs")
+                .resource("log-group")
+                .resourceName(group.getLogGroupName())
+                .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                .build());
+  }
+
+  /// It holds the link of a decision page, or a signature.
+  private static FieldToMatchProperty queryString() {
+    return FieldToMatchProperty.builder().queryString(Map.of()).build();
+  }
+
+  private static FieldToMatchProperty header(String name) {
+    return FieldToMatchProperty.builder().singleHeader(Map.of("Name", name)).build();
+  }
+
+  /// CloudFormation takes this property as it stands, so its members are spelled as the firewall
+  /// spells them.
+  private static Map<String, Object> onlyWhatIsStopped() {
+    Map<String, Object> stopped = Map.of("ActionCondition", Map.of("Action", "BLOCK"));
+    Map<String, Object> keep = new TreeMap<>();
+    keep.put("Behavior", "KEEP");
+    keep.put("Requirement", "MEETS_ANY");
+    keep.put("Conditions", List.of(stopped));
+    return new TreeMap<>(Map.of("DefaultBehavior", "DROP", "Filters", List.of(keep)));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.hallpass.infra.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.services.apigateway.AccessLogFormat;
+import software.amazon.awscdk.services.apigateway.LogGroupLogDestination;
+import software.amazon.awscdk.services.apigateway.MethodDeploymentOptions;
+import software.amazon.awscdk.services.apigateway.StageOptions;
+import software.amazon.awscdk.services.logs.ILogGroup;
+
+/// The stage that people call: how many calls it takes, and what it writes down of them.
+final class LiveStage {
+
+  static final String NAME = "live";
+
+  /// What is kept of each call. The link of a decision page is in its query string, so only the
+  /// route is written down, never the address. For the same reason there is no execution log and no
+  /// trace: both would hold the whole address.
+  private static final String KEPT_OF_A_CALL =
+      """
+      {"request":"$context.requestId","at":"$context.requestTime","from":"$context.identity.sourceIp",\
+      "caller":"$context.identity.userArn","method":"$context.httpMethod",\
+      "route":"$context.resourcePath","status":"$context.status",\
+      "milliseconds":"$context.responseLatency","error":"$context.error.responseType"}\
+      """;
+
+  private LiveStage() {}
+
+  static StageOptions options(List<ApiOperation> routes, ILogGroup log) {
+    return StageOptions.builder()
+        .stageName(NAME)
+        .throttlingRateLimit(20)
+        .throttlingBurstLimit(40)
+        .methodOptions(tighter(routes))
+        .accessLogDestination(new LogGroupLogDestination(log))
+        .accessLogFormat(AccessLogFormat.custom(KEPT_OF_A_CALL))
+        .build();
+  }
+
+  /// Fewer calls a second where everybody may call, and where each call sends mails.
+  private static Map<String, MethodDeploymentOptions> tighter(List<ApiOperation> routes) {
+    var limits =
+        MethodDeploymentOptions.builder().throttlingRateLimit(5).throttlingBurstLimit(10).build();
+    Map<String, MethodDeploymentOptions> tighter = new TreeMap<>();
+    routes.stream()
+        .filter(route -> !route.signed() || route.operation().equals("RequestGrant"))
+        .forEach(route -> tighter.put(route.path() + "/" + route.verb(), limits));
+    return tighter;
+  }
+}

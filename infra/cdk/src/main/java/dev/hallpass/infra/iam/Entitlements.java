@@ -1,0 +1,169 @@
+package dev.hallpass.infra.iam;
+
+import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.infra.shared.Handler;
+import dev.hallpass.policy.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.CfnManagedPolicy;
+import software.amazon.awscdk.services.iam.CfnRole;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.IPrincipal;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.constructs.Construct;
+
+/// The roles behind the entitlements of one account. Each carries its ceiling, what no grant of it
+/// can exceed, and is bounded by it: whatever else is put on the role can only take away.
+public final class Entitlements extends Construct {
+
+  private static final String ROLES = "/hallpass/";
+
+  /// Not where session policies are, whom functions may delete.
+  private static final String CEILINGS = "/hallpass-ceiling/";
+
+  /// In seconds, as long as a role that assumes a role may have it (source: STS, role chaining).
+  private static final int LONGEST_SESSION = 3600;
+
+  private static final String SOURCE_IDENTITY = "sts:SourceIdentity";
+  private static final String GRANT_TAG = "aws:RequestTag/hallpass:grant";
+
+  /// @param issuer whom alone the roles trust
+  public Entitlements(Construct scope, List<Entitlement> entitlements, IPrincipal issuer) {
+    super(scope, "Entitlements");
+    Construct ceilings = new Construct(this, "Ceilings");
+    entitlements.forEach(entitlement -> role(entitlement, bound(ceilings, entitlement), issuer));
+  }
+
+  /// Lets functions shut single grants out of the roles.
+  public void revocableBy(Handler... handlers) {
+    for (Handler handler : handlers) {
+      handler.allow(toRevoke(Stack.of(this)));
+    }
+  }
+
+  /// Lets a function look after who is shut out, and let in again.
+  public void revocationsKeptBy(Handler handler) {
+    toKeepRevocations(Stack.of(this)).forEach(handler::allow);
+  }
+
+  /// What shutting grants out of the roles of an account takes.
+  static PolicyStatement toRevoke(Stack stack) {
+    return onBounded(stack, List.of("iam:PutRolePolicy"));
+  }
+
+  /// What letting them in again takes beyond that.
+  static List<PolicyStatement> toKeepRevocations(Stack stack) {
+    return List.of(
+        onBounded(stack, List.of("iam:DeleteRolePolicy", "iam:PutRolePolicy")),
+        PolicyStatement.Builder.create()
+            .actions(List.of("iam:GetRolePolicy", "iam:ListRolePolicies"))
+            .resources(List.of(arn(stack, "role", ROLES)))
+            .build(),
+        // IAM cannot narrow this to some roles (source: actions and resource types of IAM).
+        PolicyStatement.Builder.create()
+            .actions(List.of("iam:ListRoles"))
+            .resources(List.of("*"))
+            .build());
+  }
+
+  /// Anyone who may put a policy on a role could give it anything, were it not for its boundary. So
+  /// a role that has lost its boundary is none that may be touched.
+  private static PolicyStatement onBounded(Stack stack, List<String> actions) {
+    return PolicyStatement.Builder.create()
+        .actions(actions)
+        .resources(List.of(arn(stack, "role", ROLES)))
+        .conditions(
+            Map.of("StringLike", Map.of("iam:PermissionsBoundary", arn(stack, "policy", CEILINGS))))
+        .build();
+  }
+
+  /// The ceilings, as policies, of the account that a construct is in.
+  public static String ceilingsIn(Construct scope) {
+    return arn(Stack.of(scope), "policy", CEILINGS);
+  }
+
+  private static String arn(Stack stack, String type, String path) {
+    return "arn:%s:iam::%s:%s%s*".formatted(stack.getPartition(), stack.getAccount(), type, path);
+  }
+
+  /// The name is fixed: the handlers, the resource policies of other accounts and the people who
+  /// read CloudTrail all know the role by its entitlement.
+  private void role(Entitlement entitlement, CfnManagedPolicy boundary, IPrincipal issuer) {
+    String id = entitlement.id().value();
+    CfnRole.Builder.create(this, id)
+        .path(ROLES)
+        .roleName(id)
+        .assumeRolePolicyDocument(trustIn(issuer))
+        .policies(
+            List.of(
+                CfnRole.PolicyProperty.builder()
+                    .policyName("Ceiling")
+                    .policyDocument(ceiling(entitlement))
+                    .build()))
+        .permissionsBoundary(boundary.getRef())
+        .maxSessionDuration(LONGEST_SESSION)
+        .build();
+  }
+
+  private static CfnManagedPolicy bound(Construct ceilings, Entitlement entitlement) {
+    return CfnManagedPolicy.Builder.create(ceilings, entitlement.id().value())
+        .path(CEILINGS)
+        .description("What no grant of %s can exceed".formatted(entitlement.id()))
+        .policyDocument(ceiling(entitlement))
+        .build();
+  }
+
+  private static PolicyDocument trustIn(IPrincipal issuer) {
+    return PolicyDocument.Builder.create()
+        .statements(
+            List.of(
+                trust(issuer, "sts:AssumeRole", Map.of(SOURCE_IDENTITY, "*", GRANT_TAG, "grant-*")),
+                trust(issuer, "sts:SetSourceIdentity", Map.of(SOURCE_IDENTITY, "*")),
+                trust(issuer, "sts:TagSession", Map.of(GRANT_TAG, "grant-*"))))
+        .build();
+  }
+
+  private static PolicyStatement trust(
+      IPrincipal issuer, String action, Map<String, String> present) {
+    return PolicyStatement.Builder.create()
+        .principals(List.of(issuer))
+        .actions(List.of(action))
+        .conditions(conditions(present))
+        .build();
+  }
+
+  /// A condition on a key that is absent is not met: every session names its person and its grant,
+  /// and has no other tag.
+  private static Map<String, Object> conditions(Map<String, String> present) {
+    Map<String, Object> conditions = new TreeMap<>();
+    conditions.put("StringLike", new TreeMap<>(present));
+    if (present.containsKey(GRANT_TAG)) {
+      conditions.put("ForAllValues:StringEquals", Map.of("aws:TagKeys", List.of("hallpass:grant")));
+    }
+    return conditions;
+  }
+
+  private static PolicyDocument ceiling(Entitlement entitlement) {
+    return PolicyDocument.Builder.create()
+        .statements(
+            entitlement.ceiling().statements().stream().map(Entitlements::statement).toList())
+        .build();
+  }
+
+  private static PolicyStatement statement(Statement statement) {
+    return PolicyStatement.Builder.create()
+        .sid(statement.sid())
+        .effect(
+            switch (statement.effect()) {
+              case ALLOW -> Effect.ALLOW;
+              case DENY -> Effect.DENY;
+            })
+        .actions(statement.actions())
+        .resources(statement.resources())
+        .conditions(statement.conditions())
+        .build();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.hallpass.infra.iam;
+
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.infra.shared.Handler;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.constructs.Construct;
+
+/// The accounts in which grants open access, as the hub knows them: by the names that roles have
+/// there. What is in another account is deployed there, by `HallpassTarget`.
+public final class OtherAccounts extends Construct {
+
+  private final Catalog catalog;
+
+  public OtherAccounts(Construct scope, Catalog catalog) {
+    super(scope, "Accounts");
+    this.catalog = catalog;
+  }
+
+  /// Lets one function, and nobody else, open sessions of the entitlements' roles, in the hub and
+  /// elsewhere.
+  public void openEntitlementsTo(Handler handler) {
+    handler.allow(
+        List.of("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"),
+        catalog.entitlements().stream().map(this::role).toList());
+  }
+
+  /// Lets functions make and remove policies in the other accounts.
+  public void openProvisionersTo(Handler... handlers) {
+    for (Handler handler : handlers) {
+      catalog
+          .settings()
+          .accounts()
+          .forEach(account ->
+              handler.allow(
+                  PolicyStatement.Builder.create()
+                      .actions(List.of("sts:AssumeRole"))
+                      .resources(List.of(role(account.id().value(), ProvisionerRole.NAME)))
+                      .conditions(
+                          Map.of("StringEquals", Map.of("sts:ExternalId", account.externalId())))
+                      .build()));
+    }
+  }
+
+  private String role(Entitlement entitlement) {
+    String account =
+        entitlement.account().map(AccountId::value).orElseGet(Stack.of(this)::getAccount);
+    return role(account, "hallpass/" + entitlement.id());
+  }
+
+  private String role(String account, String name) {
+    return "arn:%s:iam::%s:role/%s".formatted(Stack.of(this).getPartition(), account, name);
+  }
+}

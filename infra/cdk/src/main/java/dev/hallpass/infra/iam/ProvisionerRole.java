@@ -1,0 +1,46 @@
+package dev.hallpass.infra.iam;
+
+import dev.hallpass.catalog.TargetAccount;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.IPrincipal;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.PrincipalWithConditions;
+import software.amazon.awscdk.services.iam.Role;
+import software.constructs.Construct;
+
+/// The role by which the hub makes and removes policies in another account, those of Hallpass and
+/// no others, and shuts grants out of the entitlements' roles there.
+public final class ProvisionerRole extends Construct {
+
+  /// As the functions name it that assume it.
+  static final String NAME = dev.hallpass.adapters.iam.Provisioner.ROLE;
+
+  /// @param hub whom alone the role trusts, and only if they name the account's external id
+  public ProvisionerRole(Construct scope, TargetAccount account, IPrincipal hub) {
+    super(scope, "Provisioner");
+    Role role =
+        Role.Builder.create(this, "Role")
+            .roleName(NAME)
+            .description("Makes and removes the policies of single grants of Hallpass")
+            .assumedBy(
+                new PrincipalWithConditions(
+                    hub, Map.of("StringEquals", Map.of("sts:ExternalId", account.externalId()))))
+            .build();
+    role.addToPolicy(
+        PolicyStatement.Builder.create()
+            .actions(
+                List.of("iam:CreatePolicy", "iam:DeletePolicy", "iam:GetPolicy", "iam:TagPolicy"))
+            .resources(List.of(SessionPolicyRights.in(Stack.of(this))))
+            .build());
+    // IAM cannot narrow this to some policies (source: actions and resource types of IAM).
+    role.addToPolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of("iam:ListPolicies"))
+            .resources(List.of("*"))
+            .build());
+    Entitlements.toKeepRevocations(Stack.of(this)).forEach(role::addToPolicy);
+    SessionPolicyRights.disentangling(Stack.of(this)).forEach(role::addToPolicy);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.hallpass.infra.ledger;
+
+import dev.hallpass.infra.shared.Handler;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.FilterCriteriaProperty;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.FilterProperty;
+import software.constructs.Construct;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What calls the function that tells people what became of a grant: each new entry of the ledger
+/// that concerns somebody.
+public final class Notifications extends Construct {
+
+  /// The types of these entries. That somebody was told is none of them, or telling would never
+  /// end.
+  private static final List<String> CONCERNING =
+      List.of(
+          "activated",
+          "approved",
+          "approved-by-rule",
+          "cancelled",
+          "denied",
+          "end-neared",
+          "ended",
+          "escalated",
+          "failed",
+          "lapsed",
+          "requested",
+          "reviewed",
+          "revoked");
+
+  /// As long as a record stays in the stream (source: DynamoDB Streams).
+  private static final int A_DAY = 86_400;
+
+  public Notifications(Construct scope, Handler tell, LedgerTable ledger) {
+    super(scope, "Telling");
+    ledger.followableBy(tell);
+    // From the oldest record that the stream still has, so that a mapping made anew misses nothing;
+    // anyone who has been told already is not told again. A record that fails is tried again as
+    // long as it is there, without those beside it.
+    CfnEventSourceMapping.Builder.create(this, "Entries")
+        .eventSourceArn(ledger.streamArn())
+        .functionName(tell.liveArn())
+        .startingPosition("TRIM_HORIZON")
+        .filterCriteria(
+            FilterCriteriaProperty.builder()
+                .filters(List.of(FilterProperty.builder().pattern(pattern()).build()))
+                .build())
+        .batchSize(10)
+        .bisectBatchOnFunctionError(true)
+        .functionResponseTypes(List.of("ReportBatchItemFailures"))
+        .maximumRecordAgeInSeconds(A_DAY)
+        .build();
+  }
+
+  private static String pattern() {
+    Map<String, Object> image = Map.of("NewImage", Map.of("type", Map.of("S", CONCERNING)));
+    return JsonMapper.shared()
+        .writeValueAsString(
+            new TreeMap<>(Map.of("dynamodb", image, "eventName", List.of("INSERT"))));
+  }
+}

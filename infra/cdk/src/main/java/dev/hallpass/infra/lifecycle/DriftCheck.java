@@ -1,0 +1,79 @@
+package dev.hallpass.infra.lifecycle;
+
+import dev.hallpass.infra.iam.Entitlements;
+import dev.hallpass.infra.ledger.LedgerTable;
+import dev.hallpass.infra.ledger.TicketsTable;
+import dev.hallpass.infra.shared.Handler;
+import java.util.List;
+import software.amazon.awscdk.Arn;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.Schedule;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.constructs.Construct;
+
+/// What compares the system with its template each hour, and all that it may look at. It may change
+/// nothing: it says what brings back what differs, and people do that.
+///
+/// Roles and functions are known to it by how CloudFormation and this stack name them, not one by
+/// one: a list of all of them would wait for each of them, and grow with the catalogue.
+public final class DriftCheck extends Construct {
+
+  public DriftCheck(
+      Construct scope,
+      Handler findDrift,
+      LedgerTable ledger,
+      TicketsTable tickets,
+      Lifecycle grants) {
+    super(scope, "DriftCheck");
+    Rule.Builder.create(this, "EachHour")
+        .description("Calls the check of Hallpass for drift each hour")
+        .schedule(Schedule.rate(Duration.hours(1)))
+        .targets(List.of(LambdaFunction.Builder.create(findDrift.live()).build()))
+        .build();
+    // Some hundreds of questions, one after the other, of services that may be slow.
+    findDrift.mayTake(Duration.minutes(5));
+    findDrift.tell("STACK", Aws.STACK_ID);
+    findDrift.allow(
+        List.of(
+            "cloudformation:DescribeStacks",
+            "cloudformation:GetTemplate",
+            "cloudformation:ListStackResources"),
+        List.of(Aws.STACK_ID));
+    findDrift.allow(
+        List.of(
+            "iam:GetRole",
+            "iam:GetRolePolicy",
+            "iam:ListAttachedRolePolicies",
+            "iam:ListRolePolicies"),
+        List.of(role(Aws.STACK_NAME + "-*"), role("hallpass-*"), role("hallpass/*")));
+    findDrift.allow(
+        List.of("iam:GetPolicy", "iam:GetPolicyVersion"), List.of(Entitlements.ceilingsIn(this)));
+    findDrift.allow(
+        List.of("lambda:GetFunctionConfiguration", "lambda:GetPolicy", "lambda:ListAliases"),
+        List.of(functions()));
+    ledger.describableBy(findDrift);
+    tickets.describableBy(findDrift);
+    grants.describableBy(findDrift);
+  }
+
+  private String role(String name) {
+    return "arn:%s:iam::%s:role/%s"
+        .formatted(Stack.of(this).getPartition(), Stack.of(this).getAccount(), name);
+  }
+
+  private String functions() {
+    return Arn.format(
+        ArnComponents.builder()
+            .service("lambda")
+            .resource("function")
+            .resourceName(Aws.STACK_NAME + "-*")
+            .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+            .build(),
+        Stack.of(this));
+  }
+}

@@ -1,0 +1,212 @@
+package dev.hallpass.infra.lifecycle;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.hallpass.identity.Sha256;
+import dev.hallpass.infra.shared.EncryptionKey;
+import dev.hallpass.infra.shared.Handler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.logs.FilterPattern;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.MetricFilterOptions;
+import software.amazon.awscdk.services.stepfunctions.CfnStateMachine;
+import software.amazon.awscdk.services.stepfunctions.CfnStateMachineAlias;
+import software.amazon.awscdk.services.stepfunctions.CfnStateMachineAlias.RoutingConfigurationVersionProperty;
+import software.amazon.awscdk.services.stepfunctions.CfnStateMachineVersion;
+import software.amazon.awscdk.services.stepfunctions.DefinitionBody;
+import software.amazon.awscdk.services.stepfunctions.LogLevel;
+import software.amazon.awscdk.services.stepfunctions.LogOptions;
+import software.amazon.awscdk.services.stepfunctions.StateMachine;
+import software.amazon.awscdk.services.stepfunctions.StateMachineType;
+import software.constructs.Construct;
+
+/// The state machine that walks each grant through its life.
+///
+/// A grant begins by the alias `live`, on the version that is live at that moment, and walks to its
+/// end on that version, whatever is deployed meanwhile. Only the functions it calls are the newest.
+public final class Lifecycle extends Construct {
+
+  /// Fixed, so that the function that starts it can be told its ARN before it is there: it waits
+  /// for the API's address, which waits for that function.
+  private static final String NAME = "hallpass-grant-lifecycle";
+
+  private static final String ALIAS = "live";
+
+  private final LogGroup log;
+  private final StateMachine machine;
+
+  /// @param definition in which `${Name}` stands for the handler of that name
+  public Lifecycle(Construct scope, Path definition, List<Handler> steps, EncryptionKey key) {
+    super(scope, "Lifecycle");
+    String text = read(definition);
+    log = key.logOf(this);
+    machine =
+        StateMachine.Builder.create(this, "Machine")
+            .stateMachineName(NAME)
+            .stateMachineType(StateMachineType.STANDARD)
+            .definitionBody(DefinitionBody.fromString(text))
+            .definitionSubstitutions(arns(steps))
+            .role(roleFor(steps))
+            .logs(withoutExecutionData())
+            .tracingEnabled(true)
+            .build();
+    goLive(version(text));
+  }
+
+  /// Lets functions begin a grant's life, by the alias only. Step Functions asks whether the
+  /// machine may be started and takes the alias as a condition; leave for the alias's own ARN is
+  /// leave for nothing (source: Step Functions, authorization for versions and aliases). The key is
+  /// a list, and without `ForAnyValue` the condition never holds.
+  public void startableBy(Handler... handlers) {
+    for (Handler handler : handlers) {
+      startableBy(handler);
+    }
+  }
+
+  private void startableBy(Handler handler) {
+    String arn =
+        Stack.of(this)
+            .formatArn(
+                ArnComponents.builder()
+                    .service("states")
+                    .resource("stateMachine")
+                    .resourceName(NAME)
+                    .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                    .build());
+    handler.tell("STATE_MACHINE", arn + ":" + ALIAS);
+    handler.allow(
+        PolicyStatement.Builder.create()
+            .actions(List.of("states:StartExecution"))
+            .resources(List.of(arn))
+            .conditions(
+                Map.of("ForAnyValue:StringEquals", Map.of("states:StateMachineQualifier", ALIAS)))
+            .build());
+  }
+
+  /// Lets functions wake a waiting grant. IAM cannot narrow this to one machine (source: actions
+  /// and resource types of Step Functions), which is why a ring decides nothing.
+  public void ringableBy(Handler... handlers) {
+    for (Handler handler : handlers) {
+      handler.allow(List.of("states:SendTaskSuccess"), List.of("*"));
+    }
+  }
+
+  /// Lets a function see what the machine does and which version its alias leads to. Also of the
+  /// alias it is the machine that Step Functions asks about.
+  void describableBy(Handler handler) {
+    handler.allow(
+        List.of("states:DescribeStateMachine", "states:DescribeStateMachineAlias"),
+        List.of(machine.getStateMachineArn()));
+  }
+
+  /// Events of executions carry the ARN of the machine, whatever they were started by.
+  String machineArn() {
+    return machine.getStateMachineArn();
+  }
+
+  /// A new one for each revision; the old ones stay for the executions that are on them.
+  private CfnStateMachineVersion version(String definition) {
+    CfnStateMachine revised = (CfnStateMachine) requireNonNull(machine.getNode().getDefaultChild());
+    CfnStateMachineVersion version =
+        CfnStateMachineVersion.Builder.create(this, "Version")
+            .stateMachineArn(machine.getStateMachineArn())
+            .stateMachineRevisionId(revised.getAttrStateMachineRevisionId())
+            .description("SHA-256 of the definition: " + Sha256.of(definition))
+            .build();
+    version.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    return version;
+  }
+
+  private void goLive(CfnStateMachineVersion version) {
+    CfnStateMachineAlias.Builder.create(this, "Live")
+        .name(ALIAS)
+        .routingConfiguration(
+            List.of(
+                RoutingConfigurationVersionProperty.builder()
+                    .stateMachineVersionArn(version.getAttrArn())
+                    .weight(100)
+                    .build()))
+        .build();
+  }
+
+  /// What Step Functions counts of the workflows of all grants.
+  public Metric metric(String name) {
+    return machine.metric(name);
+  }
+
+  /// How many attempts of a step failed or could not be made, of whatever function. A wait that
+  /// comes to its end is not among them (source: history events of Step Functions).
+  public Metric failedSteps() {
+    return log.addMetricFilter(
+            "FailedSteps",
+            MetricFilterOptions.builder()
+                .metricNamespace("Hallpass")
+                .metricName("FailedSteps")
+                .filterPattern(
+                    FilterPattern.any(
+                        FilterPattern.stringValue("$.type", "=", "TaskFailed"),
+                        FilterPattern.stringValue("$.type", "=", "TaskSubmitFailed")))
+                .build())
+        .metric();
+  }
+
+  /// How many starts Step Functions refused, in the whole account and region: it does not say of
+  /// which machine.
+  public Metric throttledStarts() {
+    return Metric.Builder.create()
+        .namespace("AWS/States")
+        .metricName("ThrottledEvents")
+        .dimensionsMap(Map.of("APIName", "StartExecution"))
+        .build();
+  }
+
+  private Role roleFor(List<Handler> steps) {
+    Role role =
+        Role.Builder.create(this, "Role")
+            .assumedBy(new ServicePrincipal("states.amazonaws.com"))
+            .build();
+    role.addToPolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of("lambda:InvokeFunction"))
+            .resources(steps.stream().map(Handler::liveArn).toList())
+            .build());
+    return role;
+  }
+
+  /// Inputs and outputs carry doorbells, which are secrets.
+  private LogOptions withoutExecutionData() {
+    return LogOptions.builder()
+        .destination(log)
+        .level(LogLevel.ALL)
+        .includeExecutionData(false)
+        .build();
+  }
+
+  private static Map<String, String> arns(List<Handler> steps) {
+    Map<String, String> arns = new TreeMap<>();
+    steps.forEach(step -> arns.put(step.name(), step.liveArn()));
+    return arns;
+  }
+
+  private static String read(Path definition) {
+    try {
+      return Files.readString(definition);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.hallpass.infra.mail;
+
+import dev.hallpass.infra.shared.Handler;
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
+import software.constructs.Construct;
+
+/// What calls the function that notes a mail which did not arrive: SES, by way of EventBridge. So a
+/// grant does not wait for somebody who was never asked.
+public final class Bounces extends Construct {
+
+  public Bounces(Construct scope, Handler noteBounce, MailSending mails) {
+    super(scope, "Bounces");
+    Rule.Builder.create(this, "Bounced")
+        .description("Calls Hallpass for a mail of its own that did not arrive")
+        .eventPattern(mails.bounced())
+        .targets(List.of(LambdaFunction.Builder.create(noteBounce.live()).build()))
+        .build();
+    // Mails that come back all at once, as when a domain is gone, may wait for each other.
+    noteBounce.reserve(2);
+    // SES says it once.
+    noteBounce
+        .live()
+        .configureAsyncInvoke(
+            EventInvokeConfigOptions.builder()
+                .maxEventAge(Duration.hours(6))
+                .retryAttempts(2)
+                .build());
+  }
+}

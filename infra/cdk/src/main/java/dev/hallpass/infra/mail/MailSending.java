@@ -1,0 +1,132 @@
+package dev.hallpass.infra.mail;
+
+import dev.hallpass.infra.shared.Handler;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.events.EventBus;
+import software.amazon.awscdk.services.events.EventPattern;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.ses.CloudWatchDimension;
+import software.amazon.awscdk.services.ses.CloudWatchDimensionSource;
+import software.amazon.awscdk.services.ses.ConfigurationSet;
+import software.amazon.awscdk.services.ses.ConfigurationSetEventDestinationOptions;
+import software.amazon.awscdk.services.ses.ConfigurationSetTlsPolicy;
+import software.amazon.awscdk.services.ses.EmailSendingEvent;
+import software.amazon.awscdk.services.ses.EventDestination;
+import software.constructs.Construct;
+
+/// The mails to people. Ops have the sender's address or its domain verified by Amazon SES.
+public final class MailSending extends Construct {
+
+  /// A tag that SES puts on each mail by itself (source: SES, auto-tags).
+  private static final String SENT_BY = "ses:configuration-set";
+
+  private final String sender;
+  private final ConfigurationSet mails;
+
+  /// @param sender the address that mails come from
+  public MailSending(Construct scope, String sender) {
+    super(scope, "Post");
+    this.sender = sender;
+    // A mail holds a link and its code: it travels encrypted or not at all.
+    mails =
+        ConfigurationSet.Builder.create(this, "Mails")
+            .tlsPolicy(ConfigurationSetTlsPolicy.REQUIRE)
+            .build();
+    mails.addEventDestination(
+        "Counted",
+        ConfigurationSetEventDestinationOptions.builder()
+            .destination(EventDestination.cloudWatchDimensions(List.of(bySet())))
+            .events(
+                List.of(
+                    EmailSendingEvent.SEND,
+                    EmailSendingEvent.DELIVERY,
+                    EmailSendingEvent.BOUNCE,
+                    EmailSendingEvent.COMPLAINT,
+                    EmailSendingEvent.REJECT))
+            .build());
+    // The default bus: SES sends to no other (source: SES, setting up an EventBridge destination).
+    mails.addEventDestination(
+        "Bounced",
+        ConfigurationSetEventDestinationOptions.builder()
+            .destination(
+                EventDestination.eventBus(EventBus.fromEventBusName(this, "Default", "default")))
+            .events(List.of(EmailSendingEvent.BOUNCE))
+            .build());
+  }
+
+  /// Lets a function send mails as the sender and as nobody else.
+  public void openTo(Handler handler) {
+    handler.tell("CONFIGURATION_SET", mails.getConfigurationSetName());
+    handler.allow(
+        PolicyStatement.Builder.create()
+            .actions(List.of("ses:SendEmail"))
+            .resources(List.of(identity(sender), identity(domain()), set()))
+            .conditions(Map.of("StringEquals", Map.of("ses:FromAddress", sender)))
+            .build());
+  }
+
+  /// The event that a mail of these, and not of somebody else in the account, came back.
+  EventPattern bounced() {
+    return EventPattern.builder()
+        .source(List.of("aws.ses"))
+        .detailType(List.of("Email Bounced"))
+        .detail(
+            Map.of(
+                "mail", Map.of("tags", Map.of(SENT_BY, List.of(mails.getConfigurationSetName())))))
+        .build();
+  }
+
+  /// For ops to read after a deployment, which cannot know: whether SES has verified the sender is
+  /// seen outside the stack, and may change without it. The guide names the same commands.
+  public String notice() {
+    return """
+    Mails come from %1$s. Amazon SES sends none until it has verified that address or, put in its \
+    place, the domain %2$s. \
+    `aws sesv2 create-email-identity --region %3$s --email-identity %1$s` asks for it, and \
+    `aws sesv2 get-email-identity --region %3$s --email-identity %1$s \
+    --query VerifiedForSendingStatus` shows whether it is done.\
+    """
+        .formatted(sender, domain(), Stack.of(this).getRegion());
+  }
+
+  private String domain() {
+    return sender.substring(sender.indexOf('@') + 1);
+  }
+
+  /// How many mails met an event.
+  ///
+  /// @param event as SES names it: `Send`, `Delivery`, `Bounce`, `Complaint` or `Reject`
+  public Metric metric(String event) {
+    return Metric.Builder.create()
+        .namespace("AWS/SES")
+        .metricName(event)
+        .dimensionsMap(Map.of(SENT_BY, mails.getConfigurationSetName()))
+        .statistic("Sum")
+        .build();
+  }
+
+  private static CloudWatchDimension bySet() {
+    return CloudWatchDimension.builder()
+        .source(CloudWatchDimensionSource.MESSAGE_TAG)
+        .name(SENT_BY)
+        .defaultValue("none")
+        .build();
+  }
+
+  private String identity(String verified) {
+    return arn("identity/" + verified);
+  }
+
+  private String set() {
+    return arn("configuration-set/" + mails.getConfigurationSetName());
+  }
+
+  private String arn(String resource) {
+    Stack stack = Stack.of(this);
+    return "arn:%s:ses:%s:%s:%s"
+        .formatted(stack.getPartition(), stack.getRegion(), stack.getAccount(), resource);
+  }
+}

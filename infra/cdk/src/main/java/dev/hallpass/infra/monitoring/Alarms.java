@@ -1,0 +1,93 @@
+package dev.hallpass.infra.monitoring;
+
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IAlarm;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.constructs.Construct;
+
+/// The four kinds of alarm. Each says what happened, what to do first, and has a section of its
+/// name in `infra/README.md`; people are told when it rings and when it is over.
+final class Alarms extends Construct {
+
+  private final AlarmTopic topic;
+  private final List<IAlarm> alarms = new ArrayList<>();
+
+  Alarms(Construct scope, AlarmTopic topic) {
+    super(scope, "Alarms");
+    this.topic = topic;
+  }
+
+  /// Rings when it happened within a minute: once is one time too many.
+  void once(String id, Metric metric, String happened, String first) {
+    often(id, metric, 1, 1, happened, first);
+  }
+
+  /// Rings when it happened so many times within so many minutes: fewer are tried again and need
+  /// nobody. No data means that it did not happen.
+  void often(String id, Metric metric, int times, int minutes, String happened, String first) {
+    add(
+        alarm(id, counted(metric, minutes), happened, first)
+            .threshold(times)
+            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+            .evaluationPeriods(1)
+            .treatMissingData(TreatMissingData.NOT_BREACHING)
+            .build());
+  }
+
+  /// Rings when what is done one after the other lies more than so many minutes behind. No data
+  /// means that there is nothing to do.
+  ///
+  /// @param metric in milliseconds
+  void late(String id, Metric metric, int minutes, String happened, String first) {
+    add(
+        alarm(id, each(metric, "Maximum", 1), happened, first)
+            .threshold(Duration.minutes(minutes).toMilliseconds())
+            .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+            .evaluationPeriods(1)
+            .treatMissingData(TreatMissingData.NOT_BREACHING)
+            .build());
+  }
+
+  /// Rings when it did not happen in any of so many minutes. No data means just that.
+  void silent(String id, Metric metric, int minutes, String happened, String first) {
+    add(
+        alarm(id, counted(metric, 1), happened, first)
+            .threshold(1)
+            .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
+            .evaluationPeriods(minutes)
+            .treatMissingData(TreatMissingData.BREACHING)
+            .build());
+  }
+
+  List<IAlarm> all() {
+    return List.copyOf(alarms);
+  }
+
+  private Alarm.Builder alarm(String id, Metric metric, String happened, String first) {
+    return Alarm.Builder.create(this, id)
+        .metric(metric)
+        .alarmDescription(
+            "%s First: %s Read on in infra/README.md, %s.".formatted(happened, first, id));
+  }
+
+  private void add(Alarm alarm) {
+    alarm.addAlarmAction(topic.action());
+    alarm.addOkAction(topic.action());
+    alarms.add(alarm);
+  }
+
+  private static Metric counted(Metric metric, int minutes) {
+    return each(metric, "Sum", minutes);
+  }
+
+  private static Metric each(Metric metric, String statistic, int minutes) {
+    return metric.with(
+        MetricOptions.builder().statistic(statistic).period(Duration.minutes(minutes)).build());
+  }
+}

@@ -1,0 +1,113 @@
+package dev.hallpass.infra.shared;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.AnyPrincipal;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.constructs.Construct;
+
+/// The key that all logs and the alarms are encrypted with. It stays when the stack goes, or nobody
+/// could read the logs that stay too.
+///
+/// The ledger is not under it: anyone who may disable a key could make the history unreadable.
+public final class EncryptionKey extends Construct {
+
+  private final Key key;
+
+  public EncryptionKey(Construct scope) {
+    super(scope, "EncryptionKey");
+    key =
+        Key.Builder.create(this, "Key")
+            .description("The logs and alarms of Hallpass")
+            .enableKeyRotation(true)
+            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+            .build();
+    openToLogs();
+    openToAlarms();
+    key.addToResourcePolicy(grantsForServicesOnly());
+  }
+
+  public IKey key() {
+    return key;
+  }
+
+  /// The log of a part of the system: it forgets after a year, which is as long as an execution can
+  /// last (source: quotas of Step Functions).
+  public LogGroup logOf(Construct part) {
+    return LogGroup.Builder.create(part, "Log")
+        .encryptionKey(key)
+        .retention(RetentionDays.ONE_YEAR)
+        .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+        .build();
+  }
+
+  /// For the log groups of this account and region alone (source: CloudWatch Logs, encrypting log
+  /// data).
+  private void openToLogs() {
+    Stack stack = Stack.of(this);
+    key.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .sid("LogsOfThisAccount")
+            .principals(
+                List.of(new ServicePrincipal("logs." + stack.getRegion() + ".amazonaws.com")))
+            .actions(
+                List.of("kms:Decrypt*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"))
+            .resources(List.of("*"))
+            .conditions(
+                Map.of(
+                    "ArnLike",
+                    Map.of("kms:EncryptionContext:aws:logs:arn", arn("logs", "log-group:*"))))
+            .build());
+  }
+
+  /// An alarm cannot speak to an encrypted topic without this (source: SNS, compatibility between
+  /// event sources and encrypted topics).
+  private void openToAlarms() {
+    key.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .sid("AlarmsOfThisAccount")
+            .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+            .actions(List.of("kms:Decrypt", "kms:GenerateDataKey*"))
+            .resources(List.of("*"))
+            .conditions(
+                new TreeMap<>(
+                    Map.of(
+                        "ArnLike", Map.of("aws:SourceArn", arn("cloudwatch", "alarm:*")),
+                        "StringEquals", Map.of("aws:SourceAccount", Stack.of(this).getAccount()))))
+            .build());
+  }
+
+  /// A grant lends the key to somebody whom its policy does not name. Nothing here needs one, so
+  /// only AWS itself may make them, for resources of its own.
+  private static PolicyStatement grantsForServicesOnly() {
+    return PolicyStatement.Builder.create()
+        .sid("GrantsForServicesOnly")
+        .effect(Effect.DENY)
+        .principals(List.of(new AnyPrincipal()))
+        .actions(List.of("kms:CreateGrant"))
+        .resources(List.of("*"))
+        .conditions(
+            Map.of(
+                "BoolIfExists",
+                new TreeMap<>(
+                    Map.of(
+                        "aws:PrincipalIsAWSService", "false",
+                        "kms:GrantIsForAWSResource", "false"))))
+        .build();
+  }
+
+  private String arn(String service, String resource) {
+    Stack stack = Stack.of(this);
+    return "arn:%s:%s:%s:%s:%s"
+        .formatted(stack.getPartition(), service, stack.getRegion(), stack.getAccount(), resource);
+  }
+}
