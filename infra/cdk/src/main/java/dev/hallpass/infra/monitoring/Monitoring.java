@@ -75,6 +75,8 @@ public final class Monitoring extends Construct {
             .toList());
   }
 
+  /// Watches what should have ended.
+  ///
   /// @param reap the function that cleans up
   public void overCleanUp(Handler reap) {
     alarms.once(
@@ -190,6 +192,8 @@ public final class Monitoring extends Construct {
     overview.counts("Break-glass", List.of(ours("GlassBroken"), ours("ReviewsLate")));
   }
 
+  /// Watches that people are told.
+  ///
   /// @param tell the function that mails to people what became of a grant
   public void overTelling(Handler tell) {
     alarms.late(
