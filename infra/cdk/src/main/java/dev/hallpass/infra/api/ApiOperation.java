@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 /// @param required the parameters that no call may be without
 /// @param body of what form its JSON body must be; none if it has no body, may have none, or has
 ///   one of another kind
-record ApiOperation(
+public record ApiOperation(
     String path,
     String method,
     String operation,
@@ -42,26 +42,26 @@ record ApiOperation(
   /// @param in what it is a part of, in the words of OpenAPI: `path`, `query` or `header`
   record Parameter(String name, String in) {}
 
-  ApiOperation {
+  public ApiOperation {
     answers = Collections.unmodifiableMap(new TreeMap<>(answers));
     required = List.copyOf(required);
     body = List.copyOf(body);
   }
 
   /// The method in upper case, as a call names it.
-  String verb() {
+  public String verb() {
     return method.toUpperCase(Locale.ROOT);
   }
 
   /// The path with a star for each of its parameters, as the policies of IAM name it.
-  String anyPath() {
+  public String anyPath() {
     return path.replaceAll("\\{[^}]*}", "*");
   }
 
   /// The routes of a document, in its order.
   ///
   /// @throws java.io.UncheckedIOException if it cannot be read
-  static List<ApiOperation> in(Path document) {
+  public static List<ApiOperation> in(Path document) {
     JsonNode api = Yaml.read(document);
     List<ApiOperation> routes = new ArrayList<>();
     api.path("paths")
