@@ -29,8 +29,8 @@ CONSTANTS
   EndFixed,          \* TRUE: expiresAt is read from PolicyPlanned, FALSE: it is computed at each try
   Dated,             \* TRUE: the policy carries the date
   PolicyStays,       \* after a planned end, until the last of the "sessions" is over or "not"
-  LiftedAfter,       \* a denial, after the last of the "sessions" or after the "policy" is gone
-  TimeLiftedAfter,   \* a denial by time, after the last of the "sessions" that it denies or in the next "pass"
+  DenialRemovedAfter,       \* a denial, after the last of the "sessions" or after the "policy" is gone
+  TimeDenialRemovedAfter,   \* a denial by time, after the last of the "sessions" that it denies or in the next "pass"
   SinglesGo,         \* where the role is full, "after" the denial by time stands or "before"
   SilentRemoval      \* of policies while the ledger is silent: of those that are "unused", "expired" or of "any"
 
@@ -49,14 +49,14 @@ VARIABLES
   policy,    \* of each grant: whether it is there, and the date in it
   opening,   \* for how long an AssumeRole that was announced may still arrive
   session,   \* for how long the longest session of each grant still lives
-  revoked,   \* the grants whose sessions the role denies everything by a denial of their own
+  denied,   \* the grants whose sessions the role denies everything by a denial of their own
   before,    \* the instant of the role's denial by time: it denies what began before; 0 if there is none
   answering, \* whether the ledger answers: "yes", "no", "again"
   passed,    \* whether the reaper is done with this minute
   missed     \* whether a pass of the reaper was missed
-vars == <<now, ledger, workflow, call, policy, opening, session, revoked, before, answering, passed, missed>>
-aws == <<call, policy, opening, session, revoked, before>>
-role == <<revoked, before>>
+vars == <<now, ledger, workflow, call, policy, opening, session, denied, before, answering, passed, missed>>
+aws == <<call, policy, opening, session, denied, before>>
+role == <<denied, before>>
 clock == <<now, answering, passed, missed>>
 
 NoCall == [left |-> 0, until |-> 0]
@@ -100,7 +100,7 @@ Init ==
   /\ policy = [g \in Grants |-> [there |-> FALSE, until |-> 0]]
   /\ opening = [g \in Grants |-> 0]
   /\ session = [g \in Grants |-> 0]
-  /\ revoked = {}
+  /\ denied = {}
   /\ before = 0
   /\ answering = "yes"
   /\ passed = ~Reaper
@@ -178,7 +178,7 @@ EndIsDue(g) == State(g) \in {"Activating", "Active"} /\ now >= ExpiresAt(g)
 LapseIsDue(g) == State(g) = "AwaitingApproval" /\ now >= Patience
 FailureIsDue(g) == State(g) = "Approved" /\ now >= Patience
 IsCutShort(g) == HasOne(g, {"Returned", "Revoked", "Failed"})
-DenialIsDue(g) == State(g) \in {"Ending", "Over"} /\ IsCutShort(g) /\ MayLive(g) /\ ~Has(g, "SessionsRevoked")
+DenialIsDue(g) == State(g) \in {"Ending", "Over"} /\ IsCutShort(g) /\ MayLive(g) /\ ~Has(g, "SessionsDenied")
 \* At a planned end the policy denies everything by itself, as long as somebody may need that.
 RemovalIsDue(g) ==
   /\ State(g) \in {"Ending", "Over"} /\ policy[g].there
@@ -197,17 +197,17 @@ BegunBefore(g) ==
   CHOOSE t \in {entry.until - Life + 1 : entry \in CredentialsPlanned(g)} :
     \A entry \in CredentialsPlanned(g) : entry.until - Life < t
 IsDeniedByTime(g) == CredentialsPlanned(g) # {} /\ BegunBefore(g) <= before
-IsDenied(g) == g \in revoked \/ (session[g] > 0 /\ Begun(g) < before)
+IsDenied(g) == g \in denied \/ (session[g] > 0 /\ Begun(g) < before)
 
 \* Done, then recorded. Where the role is full, one denial by time takes the place of all.
 DenySessions(g) ==
   /\ IsAnswering /\ DenialIsDue(g)
-  /\ CASE g \in revoked \/ IsDeniedByTime(g) -> Note(g, "SessionsRevoked") /\ UNCHANGED role
+  /\ CASE g \in denied \/ IsDeniedByTime(g) -> Note(g, "SessionsDenied") /\ UNCHANGED role
        [] OTHER ->
          /\ UNCHANGED ledger
-         /\ IF Cardinality(revoked) < Room THEN revoked' = revoked \cup {g} /\ UNCHANGED before
-            ELSE IF SinglesGo = "before" /\ revoked # {} THEN revoked' = {} /\ UNCHANGED before
-            ELSE before' = now + Slack + 1 /\ UNCHANGED revoked
+         /\ IF Cardinality(denied) < Room THEN denied' = denied \cup {g} /\ UNCHANGED before
+            ELSE IF SinglesGo = "before" /\ denied # {} THEN denied' = {} /\ UNCHANGED before
+            ELSE before' = now + Slack + 1 /\ UNCHANGED denied
   /\ UNCHANGED <<call, policy, opening, session>>
 
 \* Not kept back by sessions that could not be denied.
@@ -242,28 +242,28 @@ RetireInWorkflow(g) == workflow[g] = "runs" /\ Retire(g) /\ UNCHANGED <<workflow
 -----------------------------------------------------------------------------
 (* The reaper: once a minute it does what the state of ledger and IAM calls for, whatever brought them there. *)
 
-LiftingIsDue(g) ==
-  /\ g \in revoked /\ State(g) \in {"Over", "AwaitingApproval", "Approved"}
-  /\ LiftedAfter = "sessions" => ~MayLive(g) \/ IsDeniedByTime(g)
-TimeLiftingIsDue ==
+DenialIsOver(g) ==
+  /\ g \in denied /\ State(g) \in {"Over", "AwaitingApproval", "Approved"}
+  /\ DenialRemovedAfter = "sessions" => ~MayLive(g) \/ IsDeniedByTime(g)
+TimeDenialIsOver ==
   /\ before > 0
-  /\ TimeLiftedAfter = "sessions" => now >= before + Life \/ now = MaxTime
-LiftingIsToBeNoted(g) ==
-  /\ State(g) = "Over" /\ g \notin revoked /\ Has(g, "SessionsRevoked") /\ ~Has(g, "RevocationLifted") /\ ~MayLive(g)
+  /\ TimeDenialRemovedAfter = "sessions" => now >= before + Life \/ now = MaxTime
+DenialRemovalIsToBeNoted(g) ==
+  /\ State(g) = "Over" /\ g \notin denied /\ Has(g, "SessionsDenied") /\ ~Has(g, "SessionDenialRemoved") /\ ~MayLive(g)
 
-Lift(g) ==
+RemoveDenial(g) ==
   /\ IsAnswering
-  /\ \/ LiftingIsDue(g) /\ revoked' = revoked \ {g} /\ UNCHANGED <<ledger, before>>
-     \/ TimeLiftingIsDue /\ before' = 0 /\ UNCHANGED <<ledger, revoked>>
-     \/ LiftingIsToBeNoted(g) /\ Note(g, "RevocationLifted") /\ UNCHANGED role
+  /\ \/ DenialIsOver(g) /\ denied' = denied \ {g} /\ UNCHANGED <<ledger, before>>
+     \/ TimeDenialIsOver /\ before' = 0 /\ UNCHANGED <<ledger, denied>>
+     \/ DenialRemovalIsToBeNoted(g) /\ Note(g, "SessionDenialRemoved") /\ UNCHANGED role
   /\ UNCHANGED <<call, policy, opening, session>>
 
-Reap(g) == Reaper /\ ~passed /\ (Retire(g) \/ Lift(g)) /\ UNCHANGED <<workflow, clock>>
+Reap(g) == Reaper /\ ~passed /\ (Retire(g) \/ RemoveDenial(g)) /\ UNCHANGED <<workflow, clock>>
 
 IsLeft(g) ==
   IF IsAnswering
   THEN \/ EndIsDue(g) \/ LapseIsDue(g) \/ FailureIsDue(g) \/ DenialIsDue(g) \/ RemovalIsDue(g) \/ NoteIsDue(g)
-       \/ LiftingIsDue(g) \/ TimeLiftingIsDue \/ LiftingIsToBeNoted(g)
+       \/ DenialIsOver(g) \/ TimeDenialIsOver \/ DenialRemovalIsToBeNoted(g)
   ELSE UnrecordedIsDue(g)
 
 Pass ==
@@ -351,7 +351,7 @@ WriteAhead ==
   \A g \in Grants :
     /\ policy[g].there => IsPlanned(g)
     /\ session[g] > 0 => Has(g, "CredentialsPlanned")
-    /\ g \in revoked => IsCutShort(g)
+    /\ g \in denied => IsCutShort(g)
     /\ Has(g, "LateRecord") => now >= ExpiresAt(g)
 
 \* A policy is removed after its end was recorded. The one exception: its own date has passed.
@@ -362,13 +362,13 @@ RemovedAfterItsEnd ==
 AppendOnly ==
   [][\A g \in Grants : Len(ledger'[g]) >= Len(ledger[g]) /\ SubSeq(ledger'[g], 1, Len(ledger[g])) = ledger[g]]_vars
 
-\* A session that the ledger calls revoked can do nothing, now and later.
-RevokedMeansOut == \A g \in Grants : Has(g, "SessionsRevoked") => ~HasAccess(g)
+\* A session that the ledger calls denied can do nothing, now and later.
+DeniedMeansOut == \A g \in Grants : Has(g, "SessionsDenied") => ~HasAccess(g)
 
-\* A revocation is not lifted while a session lives or may begin.
-RevocationOutlastsSessions ==
+\* A denial is not removed while a session lives or may begin.
+DenialOutlastsSessions ==
   \A g \in Grants :
-    Has(g, "SessionsRevoked") /\ g \notin revoked /\ ~IsDeniedByTime(g) => session[g] = 0 /\ opening[g] = 0
+    Has(g, "SessionsDenied") /\ g \notin denied /\ ~IsDeniedByTime(g) => session[g] = 0 /\ opening[g] = 0
 
 \* When the reaper is done with its minute, nobody has access by a grant that has ended.
 EndedMeansOut == [][Pass /\ IsAnswering => \A g \in Grants : HasEnded(g) => ~HasAccess(g)]_vars
@@ -376,7 +376,7 @@ EndedMeansOut == [][Pass /\ IsAnswering => \A g \in Grants : HasEnded(g) => ~Has
 \* Every grant reaches an end, and nothing of it stays in IAM, once calls do not arrive again and again.
 EverythingEnds ==
   <>[][\A g \in Grants : ~PolicyArrives(g)]_vars
-    => <>[](\A g \in Grants : State(g) = "Over" /\ ~policy[g].there /\ session[g] = 0 /\ g \notin revoked /\ before = 0)
+    => <>[](\A g \in Grants : State(g) = "Over" /\ ~policy[g].there /\ session[g] = 0 /\ g \notin denied /\ before = 0)
 
 \* Not a promise, but a way to see that the exception does come about: TLC finds one.
 NoLateRecord == \A g \in Grants : ~Has(g, "LateRecord")

@@ -115,27 +115,27 @@ final class EndingRules {
     };
   }
 
-  static Decision noteRevocation(Known grant) {
+  static Decision noteSessionDenial(Known grant) {
     LiveSessions sessions = grant.dossier().sessions();
     return switch (grant) {
       case Ending _, Over _ ->
           sessions
               .until()
-              .filter(_ -> !sessions.revoked())
-              .<Decision>map(until -> new Accepted(new GrantEvent.SessionsRevoked(until)))
+              .filter(_ -> !sessions.denied())
+              .<Decision>map(until -> new Accepted(new GrantEvent.SessionsDenied(until)))
               .orElse(new Rejected(ALREADY_OVER));
       case AwaitingRule _, AwaitingApproval _, Grant.Approved _, Activating _, Active _ ->
           new Rejected(NOT_ACTIVE);
     };
   }
 
-  static Decision noteLifting(Known grant, Instant now) {
+  static Decision noteSessionDenialRemoval(Known grant, Instant now) {
     LiveSessions sessions = grant.dossier().sessions();
-    if (!(grant instanceof Over) || !sessions.revoked() || sessions.lifted()) {
+    if (!(grant instanceof Over) || !sessions.denied() || sessions.denialRemoved()) {
       return new Rejected(ALREADY_OVER);
     }
-    return sessions.areToBeLifted(now)
-        ? new Accepted(new GrantEvent.RevocationLifted())
+    return sessions.areDeniedNeedlessly(now)
+        ? new Accepted(new GrantEvent.SessionDenialRemoved())
         : new Rejected(TIME_IS_NOT_UP);
   }
 

@@ -183,7 +183,7 @@ public sealed interface Grant {
     /// Until when the policy of a grant that ended as planned has to stay, because its date alone
     /// denies its sessions everything; empty if it may go.
     public Optional<Instant> deniedByPolicyUntil(Instant now) {
-      return outcome == Outcome.EXPIRED && dossier.sessions().areToBeRevoked(now)
+      return outcome == Outcome.EXPIRED && dossier.sessions().areToBeDenied(now)
           ? dossier.sessions().until()
           : Optional.empty();
     }
@@ -276,16 +276,16 @@ public sealed interface Grant {
           filed(active, active.dossier().nearItsEnd());
       case Transition(Known known, GrantEvent.GrantEnd end) when mayEnd(known, end) ->
           ended(known, end);
-      case Transition(Ending ending, GrantEvent.SessionsRevoked _)
-          when mayShutOut(ending.dossier()) ->
-          filed(ending, shutOut(ending.dossier()));
+      case Transition(Ending ending, GrantEvent.SessionsDenied _)
+          when mayBeDenied(ending.dossier()) ->
+          filed(ending, deniedNow(ending.dossier()));
       case Transition(Ending ending, GrantEvent.Removal _) ->
           new Over(ending.dossier(), ending.outcome());
-      case Transition(Over over, GrantEvent.SessionsRevoked _) when mayShutOut(over.dossier()) ->
-          filed(over, shutOut(over.dossier()));
-      case Transition(Over over, GrantEvent.RevocationLifted _)
-          when over.dossier().sessions().revoked() && !over.dossier().sessions().lifted() ->
-          filed(over, over.dossier().with(over.dossier().sessions().liftedNow()));
+      case Transition(Over over, GrantEvent.SessionsDenied _) when mayBeDenied(over.dossier()) ->
+          filed(over, deniedNow(over.dossier()));
+      case Transition(Over over, GrantEvent.SessionDenialRemoved _)
+          when over.dossier().sessions().denied() && !over.dossier().sessions().denialRemoved() ->
+          filed(over, over.dossier().with(over.dossier().sessions().noLongerDenied()));
       case Transition(Over over, GrantEvent.PolicyDeleted _) when over.outcome().mayHaveOpened() ->
           over;
       case Transition(Over over, ReviewSought sought) when mayReview(over, sought.reviewer()) ->
@@ -361,12 +361,12 @@ public sealed interface Grant {
     };
   }
 
-  private static boolean mayShutOut(Dossier dossier) {
-    return dossier.sessions().until().isPresent() && !dossier.sessions().revoked();
+  private static boolean mayBeDenied(Dossier dossier) {
+    return dossier.sessions().until().isPresent() && !dossier.sessions().denied();
   }
 
-  private static Dossier shutOut(Dossier dossier) {
-    return dossier.with(dossier.sessions().revokedNow());
+  private static Dossier deniedNow(Dossier dossier) {
+    return dossier.with(dossier.sessions().deniedNow());
   }
 
   private static boolean mayReview(Over over, Person reviewer) {

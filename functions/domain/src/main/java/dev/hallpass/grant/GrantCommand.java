@@ -109,11 +109,11 @@ public sealed interface GrantCommand {
   /// End the access whose policy was changed.
   record EndDrifted() implements GrantCommand {}
 
-  /// Note that the sessions which may live are shut out.
-  record NoteRevocation() implements GrantCommand {}
+  /// Note that the sessions which may live are denied.
+  record NoteSessionDenial() implements GrantCommand {}
 
-  /// Note that nobody needs to be shut out any more, and nobody is.
-  record NoteLifting() implements GrantCommand {}
+  /// Note that no session needs to be denied any more, and none is.
+  record NoteSessionDenialRemoval() implements GrantCommand {}
 
   /// Note that the policy is gone.
   record NoteDeletion(Ender ender) implements GrantCommand {}

@@ -236,8 +236,8 @@ public sealed interface GrantEvent {
   /// The access will be over soon; the requester is about to be told.
   record EndNeared() implements GrantEvent {}
 
-  /// The access is over of itself: sessions that may live are about to be shut out, and the policy
-  /// is about to be removed.
+  /// The access is over of itself: sessions that may live are about to be denied, and the policy is
+  /// about to be removed.
   record Ended(Cause cause) implements AccessEnd {
     @Override
     public Outcome outcome() {
@@ -276,13 +276,13 @@ public sealed interface GrantEvent {
     }
   }
 
-  /// The sessions that may live are shut out by a policy on the role.
+  /// The sessions that may live are denied everything by a policy on the role.
   ///
   /// @param until when the last of them is over; then that policy is removed
-  record SessionsRevoked(Instant until) implements GrantEvent {}
+  record SessionsDenied(Instant until) implements GrantEvent {}
 
-  /// No session lives any more, and the policy that shut them out is gone from the role.
-  record RevocationLifted() implements GrantEvent {}
+  /// No session lives any more, and the policy that denied them everything is gone from the role.
+  record SessionDenialRemoved() implements GrantEvent {}
 
   /// The policy is gone.
   ///

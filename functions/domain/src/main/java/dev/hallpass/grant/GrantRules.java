@@ -74,8 +74,9 @@ public final class GrantRules {
           EndingRules.giveUpExtension(grant, predecessor);
       case GrantCommand.NoteDrift(var drift) -> new Accepted(new GrantEvent.DriftFound(drift));
       case GrantCommand.EndDrifted _ -> EndingRules.endDrifted(grant);
-      case GrantCommand.NoteRevocation _ -> EndingRules.noteRevocation(grant);
-      case GrantCommand.NoteLifting _ -> EndingRules.noteLifting(grant, now);
+      case GrantCommand.NoteSessionDenial _ -> EndingRules.noteSessionDenial(grant);
+      case GrantCommand.NoteSessionDenialRemoval _ ->
+          EndingRules.noteSessionDenialRemoval(grant, now);
       case GrantCommand.NoteDeletion(var ender) ->
           EndingRules.noteRemoval(grant, new GrantEvent.PolicyDeleted(Optional.of(ender)));
       case GrantCommand.NoteLateness(var ender) ->

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// The sessions of a grant that may still live, and whether they are shut out.
+/// The sessions of a grant that may still live, and whether they are denied everything.
 ///
 /// @param until when the last of them is over; empty if none was ever announced
-/// @param revoked whether a policy on the role denies them everything
-/// @param lifted whether that policy is gone again
-public record LiveSessions(Optional<Instant> until, boolean revoked, boolean lifted) {
+/// @param denied whether a policy on the role denies them everything, or did
+/// @param denialRemoved whether that policy is gone again
+public record LiveSessions(Optional<Instant> until, boolean denied, boolean denialRemoved) {
 
   /// The shortest session that STS opens (source: STS, AssumeRole).
   public static final Duration SHORTEST = Duration.ofMinutes(15);
@@ -44,18 +44,18 @@ public record LiveSessions(Optional<Instant> until, boolean revoked, boolean lif
   }
 
   /// Whether some may live that no policy on the role denies.
-  public boolean areToBeRevoked(Instant now) {
-    return !revoked && until.filter(now::isBefore).isPresent();
+  public boolean areToBeDenied(Instant now) {
+    return !denied && until.filter(now::isBefore).isPresent();
   }
 
-  /// Whether they are shut out and some may live.
-  public boolean areShutOut(Instant now) {
-    return revoked && !lifted && until.filter(now::isBefore).isPresent();
+  /// Whether they are denied everything and some may live.
+  public boolean areDenied(Instant now) {
+    return denied && !denialRemoved && until.filter(now::isBefore).isPresent();
   }
 
-  /// Whether they are shut out although none lives any more.
-  public boolean areToBeLifted(Instant now) {
-    return revoked && !lifted && until.filter(now::isBefore).isEmpty();
+  /// Whether they are denied everything although none lives any more.
+  public boolean areDeniedNeedlessly(Instant now) {
+    return denied && !denialRemoved && until.filter(now::isBefore).isEmpty();
   }
 
   /// The instant, on a whole minute, before which all sessions of a grant begin that ended.
@@ -72,14 +72,14 @@ public record LiveSessions(Optional<Instant> until, boolean revoked, boolean lif
 
   LiveSessions with(Instant end) {
     Instant last = until.filter(end::isBefore).orElse(end);
-    return new LiveSessions(Optional.of(last), revoked, lifted);
+    return new LiveSessions(Optional.of(last), denied, denialRemoved);
   }
 
-  LiveSessions revokedNow() {
-    return new LiveSessions(until, true, lifted);
+  LiveSessions deniedNow() {
+    return new LiveSessions(until, true, denialRemoved);
   }
 
-  LiveSessions liftedNow() {
-    return new LiveSessions(until, revoked, true);
+  LiveSessions noLongerDenied() {
+    return new LiveSessions(until, denied, true);
   }
 }

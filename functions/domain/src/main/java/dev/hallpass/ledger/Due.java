@@ -27,8 +27,8 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
     END,
     /// Something beside the steps, which none of them takes the place of.
     ASIDE,
-    /// The end of the sessions that are shut out until then, beside the steps too.
-    LIFTING
+    /// The end of the sessions that are denied everything until then, beside the steps too.
+    DENIAL
   }
 
   /// What must have followed an event, and by when; empty if nothing must.
@@ -56,7 +56,7 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
               .map(until -> due(before, Kind.END, until))
               .orElseGet(() -> due(before, Kind.STEP, at.plus(TO_REMOVE)));
       case GrantEvent.AccessEnd _ -> due(before, Kind.STEP, at.plus(TO_REMOVE));
-      case GrantEvent.SessionsRevoked(var until) -> due(before, Kind.LIFTING, until);
+      case GrantEvent.SessionsDenied(var until) -> due(before, Kind.DENIAL, until);
       case GrantEvent.ReviewSought sought -> due(before, Kind.STEP, sought.nextAt().plus(TO_GO_ON));
       case GrantEvent.Note _,
           GrantEvent.RequestEnd _,
@@ -64,7 +64,7 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
           GrantEvent.Removal _,
           GrantEvent.Escalated _,
           GrantEvent.EndNeared _,
-          GrantEvent.RevocationLifted _,
+          GrantEvent.SessionDenialRemoved _,
           GrantEvent.Reviewed _ ->
           Optional.empty();
     };

@@ -43,7 +43,7 @@ public record End(
     Optional<Entry> last = removals(entries).reduce((_, newer) -> newer);
     Optional<Instant> stopped =
         entries.stream()
-            .filter(entry -> entry.event() instanceof GrantEvent.SessionsRevoked)
+            .filter(entry -> entry.event() instanceof GrantEvent.SessionsDenied)
             .findFirst()
             .or(() -> removal)
             .map(Entry::at)

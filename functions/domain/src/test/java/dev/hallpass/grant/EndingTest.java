@@ -51,8 +51,8 @@ import dev.hallpass.grant.GrantCommand.NoteDeletion;
 import dev.hallpass.grant.GrantCommand.NoteDrift;
 import dev.hallpass.grant.GrantCommand.NoteLatecomer;
 import dev.hallpass.grant.GrantCommand.NoteLateness;
-import dev.hallpass.grant.GrantCommand.NoteLifting;
-import dev.hallpass.grant.GrantCommand.NoteRevocation;
+import dev.hallpass.grant.GrantCommand.NoteSessionDenial;
+import dev.hallpass.grant.GrantCommand.NoteSessionDenialRemoval;
 import dev.hallpass.grant.GrantCommand.PlanPolicy;
 import dev.hallpass.grant.GrantCommand.Reply;
 import dev.hallpass.grant.GrantCommand.Return;
@@ -96,7 +96,7 @@ class EndingTest {
   }
 
   @Test
-  void whatIsAskedForOrAboutToOpenIsNeitherDriftedNorShutOut() {
+  void whatIsAskedForOrAboutToOpenIsNeitherDriftedNorDenied() {
     for (Given early :
         List.of(
             given(ruled()),
@@ -104,7 +104,7 @@ class EndingTest {
             given(requested(), approved(0, BOB)),
             given(requested(), approved(0, BOB), planned()),
             given(ACTIVE))) {
-      early.when(new NoteRevocation()).rejected(NOT_ACTIVE);
+      early.when(new NoteSessionDenial()).rejected(NOT_ACTIVE);
     }
     for (Given early :
         List.of(given(ruled()), given(requested()), given(requested(), approved(0, BOB)))) {
@@ -143,14 +143,14 @@ class EndingTest {
   }
 
   @Test
-  void sessionsAreToBeShutOutAsLongAsOneMayLiveAndNoneIs() {
+  void sessionsAreToBeDeniedAsLongAsOneMayLiveAndNoneIs() {
     LiveSessions sessions = sessions(and(USED, RETURNED));
-    assertThat(sessions.areToBeRevoked(SESSION_OVER.minusMillis(1))).isTrue();
-    assertThat(sessions.areToBeRevoked(SESSION_OVER)).isFalse();
-    assertThat(sessions(and(ACTIVE, RETURNED)).areToBeRevoked(NOON)).isFalse();
+    assertThat(sessions.areToBeDenied(SESSION_OVER.minusMillis(1))).isTrue();
+    assertThat(sessions.areToBeDenied(SESSION_OVER)).isFalse();
+    assertThat(sessions(and(ACTIVE, RETURNED)).areToBeDenied(NOON)).isFalse();
     assertThat(
-            sessions(and(USED, RETURNED, new GrantEvent.SessionsRevoked(SESSION_OVER)))
-                .areToBeRevoked(NOON))
+            sessions(and(USED, RETURNED, new GrantEvent.SessionsDenied(SESSION_OVER)))
+                .areToBeDenied(NOON))
         .isFalse();
   }
 
@@ -292,17 +292,17 @@ class EndingTest {
   }
 
   @Test
-  void sessionsThatMayLiveAreShutOutOnce() {
+  void sessionsThatMayLiveAreDeniedOnce() {
     Given ending = given(and(USED, RETURNED));
-    ending.when(new NoteRevocation()).accepted(new GrantEvent.SessionsRevoked(SESSION_OVER));
+    ending.when(new NoteSessionDenial()).accepted(new GrantEvent.SessionsDenied(SESSION_OVER));
     given(and(USED, RETURNED, DELETED))
-        .when(new NoteRevocation())
-        .accepted(new GrantEvent.SessionsRevoked(SESSION_OVER));
-    given(and(USED, RETURNED, new GrantEvent.SessionsRevoked(SESSION_OVER)))
-        .when(new NoteRevocation())
+        .when(new NoteSessionDenial())
+        .accepted(new GrantEvent.SessionsDenied(SESSION_OVER));
+    given(and(USED, RETURNED, new GrantEvent.SessionsDenied(SESSION_OVER)))
+        .when(new NoteSessionDenial())
         .rejected(ALREADY_OVER);
-    given(and(ACTIVE, RETURNED)).when(new NoteRevocation()).rejected(ALREADY_OVER);
-    given(USED).when(new NoteRevocation()).rejected(NOT_ACTIVE);
+    given(and(ACTIVE, RETURNED)).when(new NoteSessionDenial()).rejected(ALREADY_OVER);
+    given(USED).when(new NoteSessionDenial()).rejected(NOT_ACTIVE);
   }
 
   @Test
@@ -310,8 +310,8 @@ class EndingTest {
     var later = new GrantEvent.CredentialsPlanned(ALICE, SESSION, Optional.of(EXPIRY));
     var earlier = new GrantEvent.CredentialsPlanned(ALICE, SESSION, Optional.of(SESSION_OVER));
     given(and(ACTIVE, later, earlier, RETURNED))
-        .when(new NoteRevocation())
-        .accepted(new GrantEvent.SessionsRevoked(EXPIRY));
+        .when(new NoteSessionDenial())
+        .accepted(new GrantEvent.SessionsDenied(EXPIRY));
   }
 
   @Test
@@ -321,36 +321,40 @@ class EndingTest {
                 ACTIVE,
                 new GrantEvent.CredentialsPlanned(ALICE, SESSION, Optional.empty()),
                 RETURNED))
-        .when(new NoteRevocation())
-        .accepted(new GrantEvent.SessionsRevoked(EXPIRY.plus(HOUR)));
+        .when(new NoteSessionDenial())
+        .accepted(new GrantEvent.SessionsDenied(EXPIRY.plus(HOUR)));
   }
 
   @Test
-  void whatShutsSessionsOutIsLiftedWhenTheLastIsOverAndNotBefore() {
-    Given over = given(and(USED, RETURNED, new GrantEvent.SessionsRevoked(SESSION_OVER), DELETED));
-    over.at(SESSION_OVER.minusMillis(1)).when(new NoteLifting()).rejected(TIME_IS_NOT_UP);
-    over.at(SESSION_OVER).when(new NoteLifting()).accepted(new GrantEvent.RevocationLifted());
+  void whatDeniesSessionsIsRemovedWhenTheLastIsOverAndNotBefore() {
+    Given over = given(and(USED, RETURNED, new GrantEvent.SessionsDenied(SESSION_OVER), DELETED));
+    over.at(SESSION_OVER.minusMillis(1))
+        .when(new NoteSessionDenialRemoval())
+        .rejected(TIME_IS_NOT_UP);
+    over.at(SESSION_OVER)
+        .when(new NoteSessionDenialRemoval())
+        .accepted(new GrantEvent.SessionDenialRemoved());
     given(and(USED, RETURNED, DELETED))
         .at(SESSION_OVER)
-        .when(new NoteLifting())
+        .when(new NoteSessionDenialRemoval())
         .rejected(ALREADY_OVER);
     given(
             and(
                 USED,
                 RETURNED,
-                new GrantEvent.SessionsRevoked(SESSION_OVER),
+                new GrantEvent.SessionsDenied(SESSION_OVER),
                 DELETED,
-                new GrantEvent.RevocationLifted()))
+                new GrantEvent.SessionDenialRemoved()))
         .at(SESSION_OVER)
-        .when(new NoteLifting())
+        .when(new NoteSessionDenialRemoval())
         .rejected(ALREADY_OVER);
   }
 
   @Test
-  void aLedgerThatShutsOutOrLiftsWhatIsNotThereIsCorrupt() {
-    assertCorrupt(and(USED, new GrantEvent.SessionsRevoked(SESSION_OVER)));
-    assertCorrupt(and(ACTIVE, RETURNED, new GrantEvent.SessionsRevoked(SESSION_OVER)));
-    assertCorrupt(and(USED, RETURNED, DELETED, new GrantEvent.RevocationLifted()));
+  void aLedgerThatDeniesNoSessionsOrRemovesNoDenialIsCorrupt() {
+    assertCorrupt(and(USED, new GrantEvent.SessionsDenied(SESSION_OVER)));
+    assertCorrupt(and(ACTIVE, RETURNED, new GrantEvent.SessionsDenied(SESSION_OVER)));
+    assertCorrupt(and(USED, RETURNED, DELETED, new GrantEvent.SessionDenialRemoved()));
   }
 
   @Test

@@ -56,9 +56,9 @@ class EveryEventTest {
               activated(),
               new GrantEvent.CredentialsPlanned(ALICE, SESSION, Optional.of(EXPIRY)),
               new GrantEvent.Returned(ALICE, "done"),
-              new GrantEvent.SessionsRevoked(EXPIRY),
+              new GrantEvent.SessionsDenied(EXPIRY),
               new GrantEvent.LateRecord(Ender.REAPER),
-              new GrantEvent.RevocationLifted()),
+              new GrantEvent.SessionDenialRemoved()),
           List.of(
               new GrantEvent.DriftFound(GrantEvent.Drift.GRANT_UNKNOWN),
               requested(),

@@ -66,12 +66,12 @@ class EndTest {
   }
 
   @Test
-  void whatWasReturnedEndedWhenItsSessionsWereShutOut() {
+  void whatWasReturnedEndedWhenItsSessionsWereDenied() {
     add(EARLY, RETURNED);
     assertThat(end().effective()).isEmpty();
     assertThat(end().by()).isEmpty();
 
-    add(EARLY.plusSeconds(1), new GrantEvent.SessionsRevoked(EXPIRY));
+    add(EARLY.plusSeconds(1), new GrantEvent.SessionsDenied(EXPIRY));
     add(EARLY.plusSeconds(2), deletedBy(Ender.WORKFLOW));
 
     assertThat(end())
@@ -86,7 +86,7 @@ class EndTest {
   }
 
   @Test
-  void whereNobodyWasToBeShutOutTheEndOfThePolicyCounts() {
+  void whereNobodyWasToBeDeniedTheEndOfThePolicyCounts() {
     add(EARLY, RETURNED);
     add(EARLY.plusSeconds(3), deletedBy(Ender.STOP));
 

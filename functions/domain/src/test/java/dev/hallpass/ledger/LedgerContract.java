@@ -210,13 +210,13 @@ public abstract class LedgerContract {
   }
 
   @Test
-  void whomToShutOutIsToldApartUntilTheLastSessionIsOver() {
+  void whomToDenyIsToldApartUntilTheLastSessionIsOver() {
     Instant until = EXPIRY.plusSeconds(3600);
     request(FIRST, ALICE, NOON);
-    append(FIRST, new GrantEvent.SessionsRevoked(until), NOON);
+    append(FIRST, new GrantEvent.SessionsDenied(until), NOON);
 
     assertThat(ledger.due(NOON.plusSeconds(120), until))
-        .containsExactly(new Due(FIRST, 1, Due.Kind.LIFTING, until));
+        .containsExactly(new Due(FIRST, 1, Due.Kind.DENIAL, until));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.hallpass.handlers;
 
-import dev.hallpass.access.Revocations;
+import dev.hallpass.access.SessionDenials;
 import dev.hallpass.access.SessionPolicies;
 import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.Grant;
@@ -48,15 +48,16 @@ public final class Retirement {
 
   private final Grants grants;
   private final SessionPolicies policies;
-  private final Revocations revocations;
+  private final SessionDenials sessionDenials;
   private final Ender ender;
   private final Set<GrantId> unrecorded = ConcurrentHashMap.newKeySet();
 
   /// @param ender who goes
-  public Retirement(Grants grants, SessionPolicies policies, Revocations revocations, Ender ender) {
+  public Retirement(
+      Grants grants, SessionPolicies policies, SessionDenials sessionDenials, Ender ender) {
     this.grants = grants;
     this.policies = policies;
-    this.revocations = revocations;
+    this.sessionDenials = sessionDenials;
     this.ender = ender;
   }
 
@@ -230,19 +231,19 @@ public final class Retirement {
 
   /// Denies the sessions of a grant on its role, if some may live, and records that.
   private History denied(History history, Known grant) {
-    if (!grant.dossier().sessions().areToBeRevoked(grants.now())
+    if (!grant.dossier().sessions().areToBeDenied(grants.now())
         || !deny(grant.dossier().request().role(), history.grant(), begunBefore(history))) {
       return history;
     }
-    return grants.run(history, new GrantCommand.NoteRevocation()).history();
+    return grants.run(history, new GrantCommand.NoteSessionDenial()).history();
   }
 
   /// Only the reaper may read what is on a role, which it takes to make room there.
   private boolean deny(RoleArn role, GrantId grant, Instant begunBefore) {
-    if (revocations.revoke(role, grant)) {
+    if (sessionDenials.deny(role, grant)) {
       return true;
     }
-    if (ender == Ender.WORKFLOW || !revocations.revokeBefore(role, begunBefore)) {
+    if (ender == Ender.WORKFLOW || !sessionDenials.denyBefore(role, begunBefore)) {
       return false;
     }
     Log.info(grant, "The role is full, so all its sessions are denied that have begun");
@@ -261,7 +262,7 @@ public final class Retirement {
   }
 
   private boolean isToBeDenied(Known grant) {
-    return grant.dossier().sessions().areToBeRevoked(grants.now());
+    return grant.dossier().sessions().areToBeDenied(grants.now());
   }
 
   /// What ended as planned is over only when its sessions are, by the clock that saw to it.

@@ -1,13 +1,13 @@
 package dev.hallpass.handlers;
 
-import dev.hallpass.access.Revocations;
+import dev.hallpass.access.SessionDenials;
 import dev.hallpass.access.SessionPolicies;
 import dev.hallpass.access.Sessions;
 import dev.hallpass.adapters.cloudformation.DeployedStack;
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.adapters.dynamodb.DynamoDbTickets;
 import dev.hallpass.adapters.iam.IamAccounts;
-import dev.hallpass.adapters.iam.IamRevocations;
+import dev.hallpass.adapters.iam.IamSessionDenials;
 import dev.hallpass.adapters.iam.IamSessionPolicies;
 import dev.hallpass.adapters.iam.Provisioner;
 import dev.hallpass.adapters.ses.SesMailer;
@@ -115,8 +115,8 @@ public class Wiring {
     return new IamSessionPolicies(iamAccounts(), variables.get("PARTITION"));
   }
 
-  public Revocations revocations() {
-    return new IamRevocations(iamAccounts());
+  public SessionDenials sessionDenials() {
+    return new IamSessionDenials(iamAccounts());
   }
 
   private IamAccounts iamAccounts() {

@@ -101,7 +101,7 @@ class PreviousReleaseTest {
     scene.expire(GRANT);
     assertThat(replay(scene, "Retire").path("next").asString()).isEqualTo("Done");
     // It did not say how long its sessions live, so they may.
-    assertThat(scene.types(GRANT)).endsWith("ended", "sessions-revoked", "policy-deleted");
+    assertThat(scene.types(GRANT)).endsWith("ended", "sessions-denied", "policy-deleted");
     assertThat(scene.policies.of(GRANT)).isEmpty();
   }
 

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.hallpass.access.Revocations;
+import dev.hallpass.access.InMemorySessionDenials;
+import dev.hallpass.access.InMemorySessionPolicies;
+import dev.hallpass.access.SessionDenials;
 import dev.hallpass.access.SessionPolicies;
 import dev.hallpass.access.Sessions;
 import dev.hallpass.adapters.json.EventJson;
@@ -43,6 +45,8 @@ import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.workflow.Doorbells;
+import dev.hallpass.workflow.InMemoryDoorbells;
+import dev.hallpass.workflow.InMemoryWorkflow;
 import dev.hallpass.workflow.Workflow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -92,7 +96,7 @@ public final class Scene {
   public final InMemoryDoorbells doorbells = new InMemoryDoorbells();
   public final InMemoryMailer mailer = new InMemoryMailer();
   public final InMemorySessionPolicies policies = new InMemorySessionPolicies();
-  public final InMemoryRevocations revocations;
+  public final InMemorySessionDenials sessionDenials;
   public final InMemorySessions sessions = new InMemorySessions(clock);
   public final InMemoryLog log = new InMemoryLog();
   public final Grants grants;
@@ -116,8 +120,8 @@ public final class Scene {
   public Scene(Catalog catalog, WatchedLedger ledger) {
     this.ledger = ledger;
     this.grants = new Grants(ledger, clock);
-    this.revocations =
-        new InMemoryRevocations(catalog.entitlements().stream().map(Scene::role).toList());
+    this.sessionDenials =
+        new InMemorySessionDenials(catalog.entitlements().stream().map(Scene::role).toList());
     this.wiring = new InMemoryWiring(catalog);
     for (var function :
         List.<Function<Wiring, RequestStreamHandler>>of(
@@ -517,8 +521,8 @@ public final class Scene {
     }
 
     @Override
-    public Revocations revocations() {
-      return revocations;
+    public SessionDenials sessionDenials() {
+      return sessionDenials;
     }
 
     @Override

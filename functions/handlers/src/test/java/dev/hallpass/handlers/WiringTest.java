@@ -149,7 +149,7 @@ class WiringTest {
         part("workflow", Wiring::workflow, client, "STATE_MACHINE"),
         part("doorbells", Wiring::doorbells, client),
         part("sessionPolicies", Wiring::sessionPolicies, client, "ACCOUNT", "PARTITION"),
-        part("revocations", Wiring::revocations, client, "ACCOUNT"),
+        part("session denials", Wiring::sessionDenials, client, "ACCOUNT"),
         part("sessions", Wiring::sessions, client),
         part("mailer", Wiring::mailer, client, "CATALOG", "CONFIGURATION_SET"),
         part("accounts", Wiring::accounts, List.of("ACCOUNT", "CATALOG")),

@@ -109,8 +109,8 @@ public final class HallpassStack extends Stack {
 
     var entitlements =
         new Entitlements(this, inTheHub(catalog), new ArnPrincipal(issueCredentials.roleArn()));
-    entitlements.revocableBy(retire);
-    entitlements.revocationsKeptBy(reap);
+    entitlements.sessionsDeniableBy(retire);
+    entitlements.sessionDenialsKeptBy(reap);
     var accounts = new OtherAccounts(this, catalog);
     accounts.openEntitlementsTo(issueCredentials);
     accounts.openProvisionersTo(activate, retire, reap);

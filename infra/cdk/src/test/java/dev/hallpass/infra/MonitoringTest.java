@@ -69,7 +69,7 @@ class MonitoringTest {
           "SystemDrift",
           "Drifted",
           "EndsLate",
-          "RevocationsFull");
+          "SessionDenialsFull");
 
   @Test
   void tellsPeopleWhenAnAlarmRingsAndWhenItIsOver(Deployment deployment) {

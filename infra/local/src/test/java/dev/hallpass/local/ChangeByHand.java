@@ -114,12 +114,12 @@ enum ChangeByHand {
         return "hallpass-retire";
       }),
 
-  CALLED_A_POLICY_A_REVOCATION(
+  CALLED_A_POLICY_A_DENIAL(
       "inline policy NAME",
       "not in the template",
       "aws iam delete-role-policy",
       intruder -> {
-        intruder.put("read-bucket-prefix", "revoked-grant-1", ALLOWING);
+        intruder.put("read-bucket-prefix", "denied-grant-1", ALLOWING);
         return "read-bucket-prefix";
       }),
 
@@ -128,7 +128,7 @@ enum ChangeByHand {
       "not in the template",
       "aws iam delete-role-policy",
       intruder -> {
-        intruder.put("hallpass-retire", "revoked-grant-1", DENYING);
+        intruder.put("hallpass-retire", "denied-grant-1", DENYING);
         return "hallpass-retire";
       }),
 

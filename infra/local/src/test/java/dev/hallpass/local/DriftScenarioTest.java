@@ -64,8 +64,8 @@ class DriftScenarioTest {
   }
 
   @Test
-  void aRevocationOfHallpassIsNoDrift() {
-    intruder.put("read-bucket-prefix", "revoked-grant-1", DENYING);
+  void aDenialOfHallpassIsNoDrift() {
+    intruder.put("read-bucket-prefix", "denied-grant-1", DENYING);
 
     assertThat(differences()).isEmpty();
   }

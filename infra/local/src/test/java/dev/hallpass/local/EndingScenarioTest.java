@@ -112,7 +112,7 @@ class EndingScenarioTest {
 
     void happen(Scene scene, Faults faults, GrantId grant, Instant end) {}
 
-    /// Whether somebody takes what shuts sessions out off the role again.
+    /// Whether somebody takes the denial off the role again.
     boolean reaperLives() {
       return true;
     }
@@ -297,7 +297,7 @@ class EndingScenarioTest {
             .allowed();
   }
 
-  /// That neither a session policy nor a revocation is left.
+  /// That neither a session policy nor a denial is left.
   static void assertNothingIsLeft(Scene scene) {
     assertThat(scene.policies()).isEmpty();
     assertThat(

@@ -75,7 +75,7 @@ class PeersScenarioTest {
       assertThat(scene.outcome(grant)).isEqualTo("REVOKED");
       assertThat(scene.types(grant))
           .containsSubsequence(
-              "revoked", "sessions-revoked", "policy-deleted", "revocation-lifted");
+              "revoked", "sessions-denied", "policy-deleted", "session-denial-removed");
       assertNothingIsLeft(scene);
     }
   }

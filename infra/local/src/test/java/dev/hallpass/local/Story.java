@@ -244,7 +244,7 @@ enum Story {
     scene.giveBack(ALICE, grant);
     scene.pass(Duration.ofMinutes(3));
     assertThat(iam.listRolePolicies(role -> role.roleName("read-bucket-prefix")).policyNames())
-        .anyMatch(name -> name.startsWith("revoked-before-"));
+        .anyMatch(name -> name.startsWith("denied-before-"));
   }),
 
   ENDED_WHILE_THE_LEDGER_WAS_SILENT(scene -> silent(scene, Asked.prefix("PT15M"))),
@@ -470,10 +470,10 @@ enum Story {
     scene.keys(grant);
     assertThat(scene.giveBack(ALICE, grant).statusCode()).isEqualTo(200);
     scene.pass(A_MOMENT);
-    assertThat(scene.types(grant)).contains("sessions-revoked", "policy-deleted");
+    assertThat(scene.types(grant)).contains("sessions-denied", "policy-deleted");
     // Until the session is over on every clock.
     scene.pass(Duration.ofMinutes(45));
-    assertThat(scene.types(grant)).contains("revocation-lifted");
+    assertThat(scene.types(grant)).contains("session-denial-removed");
   }
 
   private static void madeWithoutAnswer(Scene scene, Asked asked) {

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 final class RoleComparison {
 
   private static final String ENTITLEMENTS = "/hallpass/";
-  private static final String REVOCATION = "revoked-";
+  private static final String DENIAL = "denied-";
 
   // As IAM has it if nobody says otherwise (source: IAM, CreateRole).
   private static final String LONGEST_SESSION = "3600";
@@ -165,14 +165,14 @@ final class RoleComparison {
         .text();
   }
 
-  /// Hallpass itself puts revocations on the roles of entitlements and takes them off again. What
-  /// only bears such a name is none.
+  /// Hallpass itself puts denials of sessions on the roles of entitlements and takes them off
+  /// again. What only bears such a name is none.
   private void compareUnexpected(Role role, String name, Findings findings) {
-    boolean isRevocation =
+    boolean isDenial =
         role.path().equals(ENTITLEMENTS)
-            && name.startsWith(REVOCATION)
+            && name.startsWith(DENIAL)
             && inline(role, name).onlyDenies();
-    if (!isRevocation) {
+    if (!isDenial) {
       findings.added(
           "inline policy " + name,
           () -> on("delete-role-policy", role.roleName()).with("policy-name", name).text());

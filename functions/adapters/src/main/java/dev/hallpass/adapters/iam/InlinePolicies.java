@@ -30,16 +30,14 @@ record InlinePolicies(IamClient iam, RoleArn role) {
     }
   }
 
-  /// Puts a revocation on the role, in the place of what has its name.
+  /// Puts a denial on the role, in the place of what has its name.
   ///
   /// @return whether there was room
   /// @throws NoSuchEntityException if the role is not there
-  boolean put(Revocation revocation) {
+  boolean put(SessionDenial denial) {
     try {
       iam.putRolePolicy(put ->
-          put.roleName(role.name())
-              .policyName(revocation.name())
-              .policyDocument(revocation.document()));
+          put.roleName(role.name()).policyName(denial.name()).policyDocument(denial.document()));
       return true;
     } catch (LimitExceededException _) {
       return false;

@@ -1,4 +1,4 @@
-/// Session policies, and the revocations of sessions, on AWS IAM.
+/// Session policies, and the denials of sessions, on AWS IAM.
 @NullMarked
 package dev.hallpass.adapters.iam;
 

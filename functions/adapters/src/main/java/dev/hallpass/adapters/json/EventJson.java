@@ -51,9 +51,9 @@ import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantEvent.Returned;
 import dev.hallpass.grant.GrantEvent.ReviewSought;
 import dev.hallpass.grant.GrantEvent.Reviewed;
-import dev.hallpass.grant.GrantEvent.RevocationLifted;
 import dev.hallpass.grant.GrantEvent.Revoked;
-import dev.hallpass.grant.GrantEvent.SessionsRevoked;
+import dev.hallpass.grant.GrantEvent.SessionDenialRemoved;
+import dev.hallpass.grant.GrantEvent.SessionsDenied;
 import dev.hallpass.grant.GrantEvent.Told;
 import java.util.List;
 import java.util.Map;
@@ -216,10 +216,13 @@ public final class EventJson {
                       it.of("reason", Revoked::reason, TEXT),
                       it.of("channel", Revoked::channel, CHANNEL))),
           new Codec<>(
-              "sessions-revoked",
-              SessionsRevoked.class,
-              it -> new SessionsRevoked(it.of("until", SessionsRevoked::until, INSTANT))),
-          new Codec<>("revocation-lifted", RevocationLifted.class, _ -> new RevocationLifted()),
+              "sessions-denied",
+              SessionsDenied.class,
+              it -> new SessionsDenied(it.of("until", SessionsDenied::until, INSTANT))),
+          new Codec<>(
+              "session-denial-removed",
+              SessionDenialRemoved.class,
+              _ -> new SessionDenialRemoved()),
           new Codec<>(
               "policy-deleted",
               PolicyDeleted.class,

@@ -64,10 +64,11 @@ public final class Sentences {
           "%s returned the access: %s".formatted(e.requester(), e.reason());
       case GrantEvent.Revoked e ->
           "%s revoked the access%s: %s".formatted(e.revoker(), by(e.channel()), e.reason());
-      case GrantEvent.SessionsRevoked e ->
-          "its sessions are shut out until %s, when the last of them is over".formatted(e.until());
-      case GrantEvent.RevocationLifted _ ->
-          "no session lives any more, and none is shut out any more";
+      case GrantEvent.SessionsDenied e ->
+          "its sessions are denied everything until %s, when the last of them is over"
+              .formatted(e.until());
+      case GrantEvent.SessionDenialRemoved _ ->
+          "no session lives any more, and none is denied any more";
       case GrantEvent.PolicyDeleted e ->
           e.ender()
               .map(by -> "the policy is gone, removed by " + by(by))

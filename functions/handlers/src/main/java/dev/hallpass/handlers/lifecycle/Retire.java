@@ -29,8 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Brings a grant to its end, whatever state it is in, shuts its sessions out and removes its
-/// policy.
+/// Brings a grant to its end, whatever state it is in, denies its sessions and removes its policy.
 public final class Retire implements RequestStreamHandler {
 
   private static final Duration ALARMING = Duration.ofMinutes(2);
@@ -48,7 +47,7 @@ public final class Retire implements RequestStreamHandler {
   public Retire(Wiring wiring) {
     this.grants = wiring.grants();
     this.retirement =
-        new Retirement(grants, wiring.sessionPolicies(), wiring.revocations(), Ender.WORKFLOW);
+        new Retirement(grants, wiring.sessionPolicies(), wiring.sessionDenials(), Ender.WORKFLOW);
     this.accounts = wiring::accounts;
   }
 

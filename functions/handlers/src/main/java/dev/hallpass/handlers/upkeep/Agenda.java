@@ -142,12 +142,11 @@ final class Agenda {
     return ends.getOrDefault(grant, askedAt);
   }
 
-  /// The grants whose sessions are to be shut out now, as the index says; none if it did not
-  /// answer.
-  Set<GrantId> shutOut() {
+  /// The grants whose sessions are to be denied now, as the index says; none if it did not answer.
+  Set<GrantId> toBeDenied() {
     return due.values().stream()
         .flatMap(Collection::stream)
-        .filter(one -> one.kind() == Kind.LIFTING && !isPast(one))
+        .filter(one -> one.kind() == Kind.DENIAL && !isPast(one))
         .map(Due::grant)
         .collect(toSet());
   }
@@ -167,7 +166,7 @@ final class Agenda {
   private static boolean isStep(Due one) {
     return switch (one.kind()) {
       case STEP, END -> true;
-      case ASIDE, LIFTING -> false;
+      case ASIDE, DENIAL -> false;
     };
   }
 }

@@ -14,10 +14,10 @@ enum Finding {
   RESTARTED("Restarted"),
   /// A workflow had to be woken whose ring was lost.
   RUNG("Rung"),
-  /// Somebody took away what shuts sessions out, so it is put back.
-  LET_IN("LetIn"),
-  /// A role has no room for what shuts sessions out.
-  FULL("RevocationsFull"),
+  /// Somebody took a denial of sessions off a role, so it is put back.
+  DENIAL_MISSING("SessionDenialsMissing"),
+  /// A role has no room for another denial of sessions.
+  FULL("SessionDenialsFull"),
   /// Nobody reviewed in time why glass was broken, and nobody asks any more.
   REVIEW_LATE("ReviewsLate"),
   /// Something could not be looked at, so that this pass is none.

@@ -1,6 +1,6 @@
 package dev.hallpass.handlers.upkeep;
 
-import dev.hallpass.access.Revocations;
+import dev.hallpass.access.SessionDenials;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Active;
@@ -39,7 +39,7 @@ final class FollowUp {
 
   private final Grants grants;
   private final Retirement retirement;
-  private final Revocations revocations;
+  private final SessionDenials sessionDenials;
   private final Workflow workflow;
   private final Ring ring;
   private final List<AccountId> accounts;
@@ -47,13 +47,13 @@ final class FollowUp {
   FollowUp(
       Grants grants,
       Retirement retirement,
-      Revocations revocations,
+      SessionDenials sessionDenials,
       Workflow workflow,
       Ring ring,
       List<AccountId> accounts) {
     this.grants = grants;
     this.retirement = retirement;
-    this.revocations = revocations;
+    this.sessionDenials = sessionDenials;
     this.workflow = workflow;
     this.ring = ring;
     this.accounts = accounts;
@@ -180,19 +180,22 @@ final class FollowUp {
 
   private boolean finish(History history, Over over, Tally tally) {
     if (over.outcome() != Outcome.EXPIRED
-        && over.dossier().sessions().areToBeRevoked(grants.now())) {
+        && over.dossier().sessions().areToBeDenied(grants.now())) {
       return retire(history, "", tally);
     }
     boolean isToBeLifted =
-        over.dossier().sessions().areToBeLifted(grants.now()) && !isLifted(history, over);
+        over.dossier().sessions().areDeniedNeedlessly(grants.now()) && !isLifted(history, over);
     return isReviewLate(history, over, tally) || isToBeLifted;
   }
 
-  /// Notes that a grant's sessions are let in again where nothing shuts them out any more: the role
-  /// may be gone.
+  /// Notes that a grant's sessions are no longer denied where nothing denies them any more: the
+  /// role may be gone.
   private boolean isLifted(History history, Over over) {
-    return !revocations.denials(over.dossier().request().role()).grants().contains(history.grant())
-        && grants.run(history, new GrantCommand.NoteLifting()).isAccepted();
+    return !sessionDenials
+            .denials(over.dossier().request().role())
+            .grants()
+            .contains(history.grant())
+        && grants.run(history, new GrantCommand.NoteSessionDenialRemoval()).isAccepted();
   }
 
   /// Whether the owners of broken glass should have been asked by now and were not, or never were.

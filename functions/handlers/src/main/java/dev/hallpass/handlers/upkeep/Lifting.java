@@ -2,8 +2,8 @@ package dev.hallpass.handlers.upkeep;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.hallpass.access.Revocations;
-import dev.hallpass.access.Revocations.Denials;
+import dev.hallpass.access.SessionDenials;
+import dev.hallpass.access.SessionDenials.Denials;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Known;
@@ -39,15 +39,15 @@ final class Lifting {
   private static final int PARTS = 5;
 
   private final Grants grants;
-  private final Revocations revocations;
+  private final SessionDenials sessionDenials;
   private final Map<GrantId, Needed> needed = new HashMap<>();
   private final Map<RoleArn, Denials> shown = new HashMap<>();
   private final Deque<RoleArn> left = new ArrayDeque<>();
   private boolean begun;
 
-  Lifting(Grants grants, Revocations revocations) {
+  Lifting(Grants grants, SessionDenials sessionDenials) {
     this.grants = grants;
-    this.revocations = revocations;
+    this.sessionDenials = sessionDenials;
   }
 
   /// Goes on with the round, or begins the next.
@@ -96,7 +96,7 @@ final class Lifting {
     try {
       History history = grants.read(grant);
       if (history.state() instanceof Known known
-          && known.dossier().sessions().areShutOut(grants.now())) {
+          && known.dossier().sessions().areDenied(grants.now())) {
         RoleArn role = known.dossier().request().role();
         if (shown.containsKey(role) && !isDeniedByTime(history, shown.get(role))) {
           putBack(history, role, tally);
@@ -110,10 +110,10 @@ final class Lifting {
 
   private void putBack(History ended, RoleArn role, Tally tally) {
     GrantId grant = ended.grant();
-    if (revocations.revoke(role, grant)
-        || revocations.revokeBefore(
+    if (sessionDenials.deny(role, grant)
+        || sessionDenials.denyBefore(
             role, LiveSessions.begunBefore(ended.lastAnnounced().orElseGet(grants::now)))) {
-      tally.note(Finding.LET_IN, grant);
+      tally.note(Finding.DENIAL_MISSING, grant);
       Log.info(grant, "Its sessions were not denied, and are again");
     } else {
       tally.note(Finding.FULL, role);
@@ -133,7 +133,7 @@ final class Lifting {
 
   private List<RoleArn> roles(AccountId account, Tally tally) {
     try {
-      return revocations.roles(account);
+      return sessionDenials.roles(account);
     } catch (OutcomeUnknown unknown) {
       Log.failure("The roles in %s could not be listed".formatted(account), unknown);
       tally.note(Finding.UNSEEN, account);
@@ -142,7 +142,7 @@ final class Lifting {
   }
 
   private void lift(RoleArn role, Tally tally) {
-    Denials there = revocations.denials(role);
+    Denials there = sessionDenials.denials(role);
     shown.put(role, there);
     if (there.isEmpty()) {
       return;
@@ -161,7 +161,7 @@ final class Lifting {
     }
     Denials gone = new Denials(unneeded, past(there), there.strange());
     if (!gone.isEmpty()) {
-      revocations.lift(role, gone);
+      sessionDenials.remove(role, gone);
     }
     over.forEach(this::note);
   }
@@ -228,9 +228,9 @@ final class Lifting {
 
   private void note(History history) {
     if (history.state() instanceof Known grant
-        && grant.dossier().sessions().areToBeLifted(grants.now())) {
+        && grant.dossier().sessions().areDeniedNeedlessly(grants.now())) {
       try {
-        grants.run(history, new GrantCommand.NoteLifting());
+        grants.run(history, new GrantCommand.NoteSessionDenialRemoval());
       } catch (OutcomeUnknown | Contended failure) {
         // It is on the agenda, where it is noted when nothing is left on the role.
         Log.failure(history.grant(), "That its denial is gone was not recorded", failure);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.hallpass.access.Revocations;
+import dev.hallpass.access.SessionDenials;
 import dev.hallpass.access.SessionPolicies;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.grant.CorruptLedger;
@@ -62,17 +62,17 @@ public final class Reap implements RequestStreamHandler {
   public Reap(Wiring wiring) {
     this.grants = wiring.grants();
     this.policies = wiring.sessionPolicies();
-    Revocations revocations = wiring.revocations();
-    this.afterStop = new Retirement(grants, policies, revocations, Ender.STOP);
+    SessionDenials sessionDenials = wiring.sessionDenials();
+    this.afterStop = new Retirement(grants, policies, sessionDenials, Ender.STOP);
     this.accounts = List.copyOf(wiring.accounts());
-    this.lifting = new Lifting(grants, revocations);
+    this.lifting = new Lifting(grants, sessionDenials);
     this.agenda = new Agenda(grants);
-    var retirement = new Retirement(grants, policies, revocations, Ender.REAPER);
+    var retirement = new Retirement(grants, policies, sessionDenials, Ender.REAPER);
     this.followUp =
         new FollowUp(
             grants,
             retirement,
-            revocations,
+            sessionDenials,
             wiring.workflow(),
             new Ring(wiring.doorbells()),
             this.accounts);
@@ -101,7 +101,7 @@ public final class Reap implements RequestStreamHandler {
     Tally tally = new Tally();
     boolean areRolesSeen = lifting.lift(accounts, time.atMost(LIFTING), tally);
     refresh(tally);
-    lifting.putBack(agenda.shutOut(), time.atMost(LIFTING), tally);
+    lifting.putBack(agenda.toBeDenied(), time.atMost(LIFTING), tally);
     follow(time, tally);
     boolean isComplete = rounds.goOn(time, tally);
     Map<String, Long> counts = new TreeMap<>(tally.metrics());

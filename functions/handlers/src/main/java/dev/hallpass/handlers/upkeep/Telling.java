@@ -109,8 +109,8 @@ record Telling(Map<Person, News> news) {
             GrantEvent.PolicyPlanned _,
             GrantEvent.Use _,
             GrantEvent.Returned _,
-            GrantEvent.SessionsRevoked _,
-            GrantEvent.RevocationLifted _,
+            GrantEvent.SessionsDenied _,
+            GrantEvent.SessionDenialRemoved _,
             GrantEvent.Removal _ -> {}
       }
       return new Telling(news);

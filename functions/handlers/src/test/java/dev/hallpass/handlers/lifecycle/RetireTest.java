@@ -158,7 +158,7 @@ class RetireTest {
   void atItsPlannedEndAPolicyStaysUntilNoSessionCanUseItAndTheRoleIsLeftAlone() {
     GrantId grant = used();
     int[] calls = {0};
-    scene.revocations.atEveryCall(() -> calls[0]++);
+    scene.sessionDenials.atEveryCall(() -> calls[0]++);
     scene.expire(grant);
 
     assertThat(retire(grant, "")).isEqualTo("AwaitSessions");
@@ -194,8 +194,8 @@ class RetireTest {
     scene.answer(ProxyCall.of("ReturnGrant").by(ALICE).on(grant));
 
     assertThat(retire(grant, "")).isEqualTo("Done");
-    assertThat(scene.types(grant)).endsWith("returned", "sessions-revoked", "policy-deleted");
-    assertThat(scene.revocations.revoked(ROLE)).containsExactly(grant);
+    assertThat(scene.types(grant)).endsWith("returned", "sessions-denied", "policy-deleted");
+    assertThat(scene.sessionDenials.denied(ROLE)).containsExactly(grant);
   }
 
   @Test
@@ -205,31 +205,31 @@ class RetireTest {
     scene.expire(grant);
 
     assertThat(retire(grant, "")).isEqualTo("Done");
-    assertThat(scene.types(grant)).endsWith("ended", "sessions-revoked", "policy-deleted");
-    assertThat(scene.revocations.revoked(ROLE)).containsExactly(grant);
+    assertThat(scene.types(grant)).endsWith("ended", "sessions-denied", "policy-deleted");
+    assertThat(scene.sessionDenials.denied(ROLE)).containsExactly(grant);
   }
 
   @Test
   void anEarlyEndOnAFullRoleTakesThePolicyAwayAndIsTriedAgain() {
     GrantId grant = used();
     scene.answer(ProxyCall.of("ReturnGrant").by(ALICE).on(grant));
-    scene.revocations.room(0, true);
+    scene.sessionDenials.room(0, true);
 
     // The reaper makes room: the workflow may not read what is on the role.
     assertThatExceptionOfType(NoRoom.class).isThrownBy(() -> retire(grant, ""));
     assertThat(scene.policies.of(grant)).isEmpty();
-    assertThat(scene.revocations.denials(ROLE).isEmpty()).isTrue();
+    assertThat(scene.sessionDenials.denials(ROLE).isEmpty()).isTrue();
 
-    scene.revocations.room(1, true);
+    scene.sessionDenials.room(1, true);
     assertThat(retire(grant, "")).isEqualTo("Done");
-    assertThat(scene.types(grant)).endsWith("policy-deleted", "sessions-revoked");
+    assertThat(scene.types(grant)).endsWith("policy-deleted", "sessions-denied");
   }
 
   @Test
   void afterItsDateAPolicyThatAloneDeniesItsSessionsStaysAlsoAtAnEarlyEnd() {
     GrantId grant = used();
     scene.answer(ProxyCall.of("ReturnGrant").by(ALICE).on(grant));
-    scene.revocations.room(0, false);
+    scene.sessionDenials.room(0, false);
     scene.expire(grant);
 
     assertThatExceptionOfType(NoRoom.class).isThrownBy(() -> retire(grant, ""));
@@ -241,17 +241,17 @@ class RetireTest {
   }
 
   @Test
-  void anEarlyEndTakesThePolicyAwayThoughSessionsCannotBeShutOut() {
+  void anEarlyEndTakesThePolicyAwaythoughSessionsCannotBeDenied() {
     GrantId grant = used();
-    scene.revocations.reachable(false);
+    scene.sessionDenials.reachable(false);
     scene.answer(ProxyCall.of("ReturnGrant").by(ALICE).on(grant));
 
     assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> retire(grant, ""));
     assertThat(scene.policies.of(grant)).isEmpty();
 
-    scene.revocations.reachable(true);
+    scene.sessionDenials.reachable(true);
     assertThat(retire(grant, "")).isEqualTo("Done");
-    assertThat(scene.types(grant)).endsWith("policy-deleted", "sessions-revoked");
+    assertThat(scene.types(grant)).endsWith("policy-deleted", "sessions-denied");
   }
 
   @Test
@@ -265,7 +265,7 @@ class RetireTest {
     scene.pass(Duration.ofMillis(1));
     assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> retire(grant, ""));
     assertThat(scene.policies.of(grant)).isEmpty();
-    assertThat(scene.revocations.denials(ROLE).isEmpty()).isTrue();
+    assertThat(scene.sessionDenials.denials(ROLE).isEmpty()).isTrue();
 
     scene.ledger.answers(true);
     assertThat(retire(grant, "")).isEqualTo("Done");

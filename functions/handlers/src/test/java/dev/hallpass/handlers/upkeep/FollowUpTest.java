@@ -9,12 +9,12 @@ import dev.hallpass.approval.Channel;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Failed;
 import dev.hallpass.grant.LiveSessions;
-import dev.hallpass.handlers.InMemoryWorkflow.Started;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.port.OutcomeUnknown;
+import dev.hallpass.workflow.InMemoryWorkflow.Started;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -195,7 +195,7 @@ class FollowUpTest {
   }
 
   @Test
-  void accessThatWasTakenAwayShutsItsSessionsOut() {
+  void accessThatWasTakenAwayDeniesItsSessions() {
     GrantId grant = scene.active();
     scene.answer(ProxyCall.of("IssueCredentials").on(grant));
     scene.grants.run(grant, new GrantCommand.Revoke(BOB, false, "wrong", Channel.SIGNED));
@@ -203,7 +203,7 @@ class FollowUpTest {
 
     scene.reap();
 
-    assertThat(scene.types(grant)).endsWith("revoked", "sessions-revoked", "policy-deleted");
+    assertThat(scene.types(grant)).endsWith("revoked", "sessions-denied", "policy-deleted");
   }
 
   @Test
@@ -211,15 +211,15 @@ class FollowUpTest {
     GrantId grant = scene.active();
     scene.answer(ProxyCall.of("IssueCredentials").on(grant));
     scene.grants.run(grant, new GrantCommand.Return(ALICE, "done"));
-    scene.revocations.room(0, false);
+    scene.sessionDenials.room(0, false);
     scene.pass(MINUTE);
 
-    assertCounted(scene.reap(), "RevocationsFull", 1);
+    assertCounted(scene.reap(), "SessionDenialsFull", 1);
     assertThat(scene.types(grant)).endsWith("policy-deleted");
 
-    scene.revocations.room(1, false);
-    assertCounted(scene.reap(), "RevocationsFull", 0);
-    assertThat(scene.types(grant)).endsWith("sessions-revoked");
+    scene.sessionDenials.room(1, false);
+    assertCounted(scene.reap(), "SessionDenialsFull", 0);
+    assertThat(scene.types(grant)).endsWith("sessions-denied");
   }
 
   @Test
@@ -308,7 +308,7 @@ class FollowUpTest {
 
     assertCounted(scene.reap(), "Drifted", 1);
 
-    assertThat(scene.types(grant)).endsWith("drift-found", "sessions-revoked", "policy-deleted");
+    assertThat(scene.types(grant)).endsWith("drift-found", "sessions-denied", "policy-deleted");
     assertThat(scene.policies.of(grant)).isEmpty();
   }
 

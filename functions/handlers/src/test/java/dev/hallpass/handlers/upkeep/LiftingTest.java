@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// Revocations that shut nobody out any more, and those that are missing.
+/// Denials of sessions that deny none any more, and those that are missing.
 class LiftingTest {
 
   private static final GrantId UNKNOWN = new GrantId("grant-" + "0".repeat(32));
@@ -25,238 +25,240 @@ class LiftingTest {
   private final Scene scene = new Scene();
 
   @Test
-  void aRevocationStaysUntilTheLastSessionIsOver() {
-    GrantId grant = shutOut();
+  void aDenialStaysUntilTheLastSessionIsOver() {
+    GrantId grant = denied();
     scene.clock.set(until(grant).minusMillis(1));
     scene.reap();
-    assertThat(scene.revocations.revoked(role(grant))).containsExactly(grant);
+    assertThat(scene.sessionDenials.denied(role(grant))).containsExactly(grant);
 
     scene.clock.set(until(grant));
     scene.reap();
 
-    assertThat(scene.revocations.revoked(role(grant))).isEmpty();
-    assertThat(scene.types(grant)).endsWith("revocation-lifted");
+    assertThat(scene.sessionDenials.denied(role(grant))).isEmpty();
+    assertThat(scene.types(grant)).endsWith("session-denial-removed");
   }
 
   @Test
-  void aRevocationOfAGrantThatNobodyAskedForIsLifted() {
+  void aDenialOfAGrantThatNobodyAskedForIsRemoved() {
     RoleArn role = role(scene.requested());
-    scene.revocations.revoke(role, UNKNOWN);
+    scene.sessionDenials.deny(role, UNKNOWN);
 
     scene.reap();
 
-    assertThat(scene.revocations.revoked(role)).isEmpty();
+    assertThat(scene.sessionDenials.denied(role)).isEmpty();
     assertThat(scene.events(UNKNOWN)).isEmpty();
   }
 
   @Test
-  void aRevocationStaysOfWhichTheLedgerDoesNotTell() {
-    GrantId grant = shutOut();
+  void aDenialStaysOfWhichTheLedgerDoesNotTell() {
+    GrantId grant = denied();
     RoleArn role = role(grant);
     scene.clock.set(until(grant));
     scene.ledger.answers(false);
     scene.reap();
-    assertThat(scene.revocations.revoked(role)).containsExactly(grant);
+    assertThat(scene.sessionDenials.denied(role)).containsExactly(grant);
 
     scene.ledger.answers(true);
     scene.reap();
-    assertThat(scene.revocations.revoked(role)).isEmpty();
-    assertThat(scene.types(grant)).endsWith("revocation-lifted");
+    assertThat(scene.sessionDenials.denied(role)).isEmpty();
+    assertThat(scene.types(grant)).endsWith("session-denial-removed");
   }
 
   @Test
-  void aRevocationStaysAboutWhichTheLedgerContradictsItself() {
-    GrantId grant = shutOut();
+  void aDenialStaysAboutWhichTheLedgerContradictsItself() {
+    GrantId grant = denied();
     scene.ledger.append(scene.ledger.read(grant), new GrantEvent.Lapsed(0), scene.clock.instant());
     scene.clock.set(scene.clock.instant().plusSeconds(7200));
 
     scene.reap();
 
     assertThat(scene.ledger.read(grant).entries()).isNotEmpty();
-    assertThat(scene.revocations.revoked(RoleArn.of("aws", HUB, request(grant).entitlement())))
+    assertThat(scene.sessionDenials.denied(RoleArn.of("aws", HUB, request(grant).entitlement())))
         .containsExactly(grant);
   }
 
   @Test
   void whereTheRoleIsGoneItIsRecordedAllTheSame() {
-    GrantId grant = shutOut();
-    scene.revocations.remove(role(grant));
+    GrantId grant = denied();
+    scene.sessionDenials.removeRole(role(grant));
     scene.clock.set(until(grant));
 
     scene.reap();
 
-    assertThat(scene.types(grant)).endsWith("revocation-lifted");
+    assertThat(scene.types(grant)).endsWith("session-denial-removed");
   }
 
   @Test
   void whatSomebodyTookAwayIsPutBack() {
-    GrantId grant = shutOut();
+    GrantId grant = denied();
     takeAway(grant);
     List<String> before = scene.types(grant);
 
-    assertThat(scene.reap().path("LetIn").asInt()).isEqualTo(1);
-    assertThat(scene.revocations.revoked(role(grant))).containsExactly(grant);
-    assertThat(scene.reap().path("LetIn").asInt()).isZero();
+    assertThat(scene.reap().path("SessionDenialsMissing").asInt()).isEqualTo(1);
+    assertThat(scene.sessionDenials.denied(role(grant))).containsExactly(grant);
+    assertThat(scene.reap().path("SessionDenialsMissing").asInt()).isZero();
     assertThat(scene.types(grant)).isEqualTo(before);
   }
 
   @Test
   void onceTheLastSessionIsOverNothingIsPutBack() {
-    GrantId grant = shutOut();
+    GrantId grant = denied();
     takeAway(grant);
     scene.clock.set(until(grant));
 
-    assertThat(scene.reap().path("LetIn").asInt()).isZero();
-    assertThat(scene.revocations.revoked(role(grant))).isEmpty();
+    assertThat(scene.reap().path("SessionDenialsMissing").asInt()).isZero();
+    assertThat(scene.sessionDenials.denied(role(grant))).isEmpty();
   }
 
   @Test
   void whatIsToBePutBackNeedsRoom() {
-    GrantId grant = shutOut();
+    GrantId grant = denied();
     takeAway(grant);
-    scene.revocations.room(0, false);
+    scene.sessionDenials.room(0, false);
 
-    assertThat(scene.reap().path("RevocationsFull").asInt()).isEqualTo(1);
+    assertThat(scene.reap().path("SessionDenialsFull").asInt()).isEqualTo(1);
 
-    scene.revocations.room(1, false);
+    scene.sessionDenials.room(1, false);
     scene.reap();
-    assertThat(scene.revocations.revoked(role(grant))).containsExactly(grant);
+    assertThat(scene.sessionDenials.denied(role(grant))).containsExactly(grant);
   }
 
   @Test
   void whereTheRoleCouldNotBeLookedAtNothingIsPutBackUntilItCan() {
-    GrantId grant = shutOut();
+    GrantId grant = denied();
     takeAway(grant);
-    scene.revocations.reachable(false);
-    assertThat(scene.reap().path("LetIn").asInt()).isZero();
+    scene.sessionDenials.reachable(false);
+    assertThat(scene.reap().path("SessionDenialsMissing").asInt()).isZero();
 
-    scene.revocations.reachable(true);
-    assertThat(scene.revocations.revoked(role(grant))).isEmpty();
-    assertThat(scene.reap().path("LetIn").asInt()).isEqualTo(1);
+    scene.sessionDenials.reachable(true);
+    assertThat(scene.sessionDenials.denied(role(grant))).isEmpty();
+    assertThat(scene.reap().path("SessionDenialsMissing").asInt()).isEqualTo(1);
   }
 
   @Test
   void whatIsMissingIsPutBackAlsoWhileAnotherAccountIsClosed() {
-    GrantId grant = shutOut();
+    GrantId grant = denied();
     takeAway(grant);
-    scene.revocations.close(Scene.TARGET);
+    scene.sessionDenials.close(Scene.TARGET);
 
-    assertThat(scene.reap().path("LetIn").asInt()).isEqualTo(1);
-    assertThat(scene.revocations.revoked(role(grant))).containsExactly(grant);
+    assertThat(scene.reap().path("SessionDenialsMissing").asInt()).isEqualTo(1);
+    assertThat(scene.sessionDenials.denied(role(grant))).containsExactly(grant);
   }
 
   @Test
   void whereTheRoleIsGoneNothingIsPutBack() {
-    GrantId grant = shutOut();
-    scene.revocations.remove(role(grant));
+    GrantId grant = denied();
+    scene.sessionDenials.removeRole(role(grant));
 
-    assertThat(scene.reap().path("LetIn").asInt()).isZero();
+    assertThat(scene.reap().path("SessionDenialsMissing").asInt()).isZero();
   }
 
   @Test
   void roomIsMadeBeforeItIsNeeded() {
-    GrantId first = shutOut();
+    GrantId first = denied();
     GrantId second = scene.active();
     scene.answer(ProxyCall.of("IssueCredentials").on(second));
-    scene.revocations.room(1, false);
+    scene.sessionDenials.room(1, false);
     scene.clock.set(until(first));
     scene.grants.run(second, new GrantCommand.Return(ALICE, "done"));
     scene.pass(Duration.ofMinutes(1));
 
     scene.reap();
 
-    assertThat(scene.types(first)).endsWith("revocation-lifted");
+    assertThat(scene.types(first)).endsWith("session-denial-removed");
     assertThat(scene.types(second)).endsWith("policy-deleted");
     assertThat(scene.ledger.read(second).state()).isInstanceOf(Known.class);
   }
 
   @Test
-  void aRoleFromWhichNobodyIsShutOutCostsOneCall() {
+  void aRoleOnWhichNothingIsDeniedCostsOneCall() {
     scene.requested();
     int[] calls = {0};
-    scene.revocations.atEveryCall(() -> calls[0]++);
+    scene.sessionDenials.atEveryCall(() -> calls[0]++);
 
     scene.reap();
 
     int accounts = 2;
-    int roles = scene.revocations.roles(HUB).size() + scene.revocations.roles(Scene.TARGET).size();
+    int roles =
+        scene.sessionDenials.roles(HUB).size() + scene.sessionDenials.roles(Scene.TARGET).size();
     assertThat(calls[0] - accounts).isEqualTo(accounts + roles);
   }
 
   @Test
   void whereARoleIsFullOneDenialByTimeTakesThePlaceOfAll() {
-    GrantId first = shutOut();
+    GrantId first = denied();
     GrantId second = scene.active();
     scene.answer(ProxyCall.of("IssueCredentials").on(second));
-    scene.revocations.room(1, true);
+    scene.sessionDenials.room(1, true);
     scene.grants.run(second, new GrantCommand.Return(ALICE, "done"));
     scene.pass(Duration.ofMinutes(1));
 
     scene.reap();
-    assertThat(scene.types(second)).endsWith("returned", "sessions-revoked", "policy-deleted");
-    assertThat(scene.revocations.denials(role(first)).before()).hasSize(1);
-    assertThat(scene.revocations.revoked(role(first))).containsExactly(first);
+    assertThat(scene.types(second)).endsWith("returned", "sessions-denied", "policy-deleted");
+    assertThat(scene.sessionDenials.denials(role(first)).before()).hasSize(1);
+    assertThat(scene.sessionDenials.denied(role(first))).containsExactly(first);
 
     JsonNode counted = scene.reap();
-    assertThat(counted.path("RevocationsFull").asInt()).isEqualTo(1);
-    assertThat(counted.path("LetIn").asInt()).isZero();
-    assertThat(scene.revocations.revoked(role(first))).isEmpty();
-    assertThat(scene.revocations.denials(role(first)).before()).hasSize(1);
-    assertThat(scene.types(first)).doesNotContain("revocation-lifted");
+    assertThat(counted.path("SessionDenialsFull").asInt()).isEqualTo(1);
+    assertThat(counted.path("SessionDenialsMissing").asInt()).isZero();
+    assertThat(scene.sessionDenials.denied(role(first))).isEmpty();
+    assertThat(scene.sessionDenials.denials(role(first)).before()).hasSize(1);
+    assertThat(scene.types(first)).doesNotContain("session-denial-removed");
   }
 
   @Test
   void aDenialByTimeStaysUntilEverySessionIsOverThatItDenies() {
     RoleArn role = role(scene.requested());
     Instant instant = scene.clock.instant();
-    scene.revocations.revokeBefore(role, instant);
+    scene.sessionDenials.denyBefore(role, instant);
 
     scene.clock.set(instant.plus(Duration.ofMinutes(70)).minusMillis(1));
     scene.reap();
-    assertThat(scene.revocations.denials(role).before()).containsExactly(instant);
+    assertThat(scene.sessionDenials.denials(role).before()).containsExactly(instant);
 
     scene.clock.set(instant.plus(Duration.ofMinutes(70)));
     scene.reap();
-    assertThat(scene.revocations.denials(role).isEmpty()).isTrue();
+    assertThat(scene.sessionDenials.denials(role).isEmpty()).isTrue();
   }
 
   @Test
   void aDenialByTimeIsNoneOfASessionThatBeganLater() {
-    GrantId grant = shutOut();
+    GrantId grant = denied();
     Instant instant = scene.clock.instant();
-    scene.revocations.revokeBefore(role(grant), instant);
+    scene.sessionDenials.denyBefore(role(grant), instant);
 
     scene.reap();
-    assertThat(scene.revocations.revoked(role(grant))).containsExactly(grant);
+    assertThat(scene.sessionDenials.denied(role(grant))).containsExactly(grant);
 
     takeAway(grant);
-    assertThat(scene.reap().path("LetIn").asInt()).isEqualTo(1);
+    assertThat(scene.reap().path("SessionDenialsMissing").asInt()).isEqualTo(1);
   }
 
   @Test
   void ofDenialsByTimeTheNewestStays() {
     RoleArn role = role(scene.requested());
     Instant instant = scene.clock.instant();
-    scene.revocations.revokeBefore(role, instant);
-    scene.revocations.revokeBefore(role, instant.plusSeconds(60));
+    scene.sessionDenials.denyBefore(role, instant);
+    scene.sessionDenials.denyBefore(role, instant.plusSeconds(60));
 
     scene.reap();
 
-    assertThat(scene.revocations.denials(role).before()).containsExactly(instant.plusSeconds(60));
+    assertThat(scene.sessionDenials.denials(role).before())
+        .containsExactly(instant.plusSeconds(60));
   }
 
   /// As somebody else would.
   private void takeAway(GrantId grant) {
-    scene.revocations.lift(role(grant), scene.revocations.denials(role(grant)));
+    scene.sessionDenials.remove(role(grant), scene.sessionDenials.denials(role(grant)));
   }
 
-  /// A grant that was used and given back, whose sessions are shut out.
-  private GrantId shutOut() {
+  /// A grant that was used and given back, whose sessions are denied.
+  private GrantId denied() {
     GrantId grant = scene.active();
     scene.answer(ProxyCall.of("IssueCredentials").on(grant));
     scene.grants.run(grant, new GrantCommand.Return(ALICE, "done"));
     scene.run("Retire", grant);
-    assertThat(scene.types(grant)).endsWith("sessions-revoked", "policy-deleted");
+    assertThat(scene.types(grant)).endsWith("sessions-denied", "policy-deleted");
     return grant;
   }
 

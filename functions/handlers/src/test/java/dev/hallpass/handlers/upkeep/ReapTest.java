@@ -167,13 +167,13 @@ class ReapTest {
 
     assertCounted(scene.reap(), 1, 1, 0, 1);
 
-    assertThat(scene.revocations.revoked(ROLE)).containsExactly(broken);
+    assertThat(scene.sessionDenials.denied(ROLE)).containsExactly(broken);
     assertThat(scene.policies.grants(HUB)).containsExactly(other);
     assertThat(scene.types(broken)).isEqualTo(before);
     // Its denial stays until people have looked: nobody can tell what it opened.
     scene.pass(Duration.ofHours(2));
     scene.reap();
-    assertThat(scene.revocations.revoked(ROLE)).containsExactly(broken);
+    assertThat(scene.sessionDenials.denied(ROLE)).containsExactly(broken);
   }
 
   @Test
@@ -182,7 +182,7 @@ class ReapTest {
 
     scene.tellOfWorkflow(broken.value(), "ABORTED");
 
-    assertThat(scene.revocations.revoked(ROLE)).containsExactly(broken);
+    assertThat(scene.sessionDenials.denied(ROLE)).containsExactly(broken);
     assertThat(scene.policies.grants(HUB)).isEmpty();
   }
 
@@ -192,7 +192,7 @@ class ReapTest {
 
     assertThatExceptionOfType(CorruptLedger.class).isThrownBy(() -> scene.run("Retire", broken));
 
-    assertThat(scene.revocations.revoked(ROLE)).containsExactly(broken);
+    assertThat(scene.sessionDenials.denied(ROLE)).containsExactly(broken);
     assertThat(scene.policies.grants(HUB)).isEmpty();
   }
 
@@ -200,13 +200,13 @@ class ReapTest {
   void whereItsSessionsCannotBeDeniedItsPolicyStaysAndThatIsTriedAgain() {
     GrantId broken = broken();
     scene.ledger.indexKnows(false);
-    scene.revocations.reachable(false);
+    scene.sessionDenials.reachable(false);
     assertCounted(scene.reap(), 0, 0, 0, 1);
     assertThat(scene.policies.grants(HUB)).containsExactly(broken);
 
-    scene.revocations.reachable(true);
+    scene.sessionDenials.reachable(true);
     assertCounted(scene.reap(), 1, 1, 0, 1);
-    assertThat(scene.revocations.revoked(ROLE)).containsExactly(broken);
+    assertThat(scene.sessionDenials.denied(ROLE)).containsExactly(broken);
   }
 
   @Test
@@ -217,7 +217,7 @@ class ReapTest {
 
     assertCounted(scene.reap(), 1, 1, 0, 1);
 
-    assertThat(scene.revocations.denials(ROLE).isEmpty()).isTrue();
+    assertThat(scene.sessionDenials.denials(ROLE).isEmpty()).isTrue();
     assertThat(scene.policies.grants(HUB)).isEmpty();
   }
 

@@ -35,7 +35,7 @@ class RoundsTest {
   void timeRuns() {
     scene.ledger.atEveryCall(this::call);
     scene.policies.atEveryCall(this::call);
-    scene.revocations.atEveryCall(this::call);
+    scene.sessionDenials.atEveryCall(this::call);
   }
 
   private void call() {
@@ -186,8 +186,8 @@ class RoundsTest {
         IntStream.rangeClosed(1, 400)
             .mapToObj(number -> RoleArn.of("aws", HUB, new EntitlementId("read-things-" + number)))
             .toList();
-    roles.forEach(scene.revocations::add);
-    roles.forEach(role -> scene.revocations.revoke(role, grant(1)));
+    roles.forEach(scene.sessionDenials::addRole);
+    roles.forEach(role -> scene.sessionDenials.deny(role, grant(1)));
 
     assertThat(reap().path("Passes").intValue()).isZero();
     for (int pass = 1; pass < 5; pass++) {
@@ -196,7 +196,7 @@ class RoundsTest {
       reap();
     }
 
-    assertThat(roles).allMatch(role -> scene.revocations.revoked(role).isEmpty());
+    assertThat(roles).allMatch(role -> scene.sessionDenials.denied(role).isEmpty());
   }
 
   @Test

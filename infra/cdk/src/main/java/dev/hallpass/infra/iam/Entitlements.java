@@ -37,25 +37,25 @@ public final class Entitlements extends Construct {
     entitlements.forEach(entitlement -> role(entitlement, bound(ceilings, entitlement), issuer));
   }
 
-  /// Lets functions shut single grants out of the roles.
-  public void revocableBy(Handler... handlers) {
+  /// Lets functions deny the sessions of single grants on the roles.
+  public void sessionsDeniableBy(Handler... handlers) {
     for (Handler handler : handlers) {
-      handler.allow(toRevoke(Stack.of(this)));
+      handler.allow(toDenySessions(Stack.of(this)));
     }
   }
 
-  /// Lets a function look after who is shut out, and let in again.
-  public void revocationsKeptBy(Handler handler) {
-    toKeepRevocations(Stack.of(this)).forEach(handler::allow);
+  /// Lets a function look after the denials on the roles, and remove them.
+  public void sessionDenialsKeptBy(Handler handler) {
+    toKeepSessionDenials(Stack.of(this)).forEach(handler::allow);
   }
 
-  /// What shutting grants out of the roles of an account takes.
-  static PolicyStatement toRevoke(Stack stack) {
+  /// What denying the sessions of grants on the roles of an account takes.
+  static PolicyStatement toDenySessions(Stack stack) {
     return onBounded(stack, List.of("iam:PutRolePolicy"));
   }
 
-  /// What letting them in again takes beyond that.
-  static List<PolicyStatement> toKeepRevocations(Stack stack) {
+  /// What looking after the denials takes beyond that.
+  static List<PolicyStatement> toKeepSessionDenials(Stack stack) {
     return List.of(
         onBounded(stack, List.of("iam:DeleteRolePolicy", "iam:PutRolePolicy")),
         PolicyStatement.Builder.create()

@@ -11,7 +11,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /// The role by which the hub makes and removes policies in another account, those of Hallpass and
-/// no others, and shuts grants out of the entitlements' roles there.
+/// no others, and denies sessions on the entitlements' roles there.
 public final class ProvisionerRole extends Construct {
 
   /// As the functions name it that assume it.
@@ -40,7 +40,7 @@ public final class ProvisionerRole extends Construct {
             .actions(List.of("iam:ListPolicies"))
             .resources(List.of("*"))
             .build());
-    Entitlements.toKeepRevocations(Stack.of(this)).forEach(role::addToPolicy);
+    Entitlements.toKeepSessionDenials(Stack.of(this)).forEach(role::addToPolicy);
     SessionPolicyRights.disentangling(Stack.of(this)).forEach(role::addToPolicy);
   }
 }

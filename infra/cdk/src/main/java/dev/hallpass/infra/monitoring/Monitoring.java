@@ -101,8 +101,8 @@ public final class Monitoring extends Construct {
             + " clean-up still end the access.",
         "read the log of Retire for the kind of failure; it goes on trying.");
     alarms.once(
-        "RevocationsFull",
-        ours("RevocationsFull"),
+        "SessionDenialsFull",
+        ours("SessionDenialsFull"),
         "An entitlement's role had no room for the denial of one more grant, so one denial by time"
             + " ended the sessions of all its grants.",
         "find the role in the log of Reap, and tell people to fetch new credentials. What others"
@@ -133,7 +133,7 @@ public final class Monitoring extends Construct {
             .toList());
     overview.counts(
         "Clean-up for workflows",
-        Stream.of("Restarted", "Rung", "EndsLate", "RevocationsFull", "LetIn")
+        Stream.of("Restarted", "Rung", "EndsLate", "SessionDenialsFull", "SessionDenialsMissing")
             .map(Monitoring::ours)
             .toList());
     overview.times("Ends: milliseconds until recorded", ours("EndRecordedAfter"));

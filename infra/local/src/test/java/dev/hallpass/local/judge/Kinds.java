@@ -89,7 +89,7 @@ final class Kinds {
         .collect(joining("\n"));
   }
 
-  /// Each form once: a role has one policy for each grant whose sessions it shuts out.
+  /// Each form once: a role has one policy for each grant whose sessions it denies.
   private Stream<String> forms(List<NamedPolicy> policies, Placeholders placeholders) {
     return policies.stream()
         .map(NamedPolicy::document)

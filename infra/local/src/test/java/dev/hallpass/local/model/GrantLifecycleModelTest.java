@@ -97,23 +97,22 @@ class GrantLifecycleModelTest {
   }
 
   @Test
-  void aSessionComesBackWhenItsRevocationIsLiftedTooEarly()
-      throws IOException, InterruptedException {
+  void aSessionComesBackWhenItsDenialIsRemovedTooEarly() throws IOException, InterruptedException {
     assertBroken(
-        "revocation lifted with the policy gone",
-        "LiftedAfter = \"sessions\"",
-        "LiftedAfter = \"policy\"",
-        "RevocationOutlastsSessions");
+        "denial removed with the policy gone",
+        "DenialRemovedAfter = \"sessions\"",
+        "DenialRemovedAfter = \"policy\"",
+        "DenialOutlastsSessions");
   }
 
   @Test
-  void aRevokedSessionActsAgainWhenItsRevocationIsLiftedTooEarly()
+  void aDeniedSessionActsAgainWhenItsDenialIsRemovedTooEarly()
       throws IOException, InterruptedException {
     assertBroken(
-        "revocation lifted with the policy gone",
-        "LiftedAfter = \"sessions\"",
-        "LiftedAfter = \"policy\"",
-        "RevokedMeansOut");
+        "denial removed with the policy gone",
+        "DenialRemovedAfter = \"sessions\"",
+        "DenialRemovedAfter = \"policy\"",
+        "DeniedMeansOut");
   }
 
   @Test
@@ -147,14 +146,14 @@ class GrantLifecycleModelTest {
   }
 
   @Test
-  void aDeniedSessionActsAgainWhenADenialByTimeIsLiftedTooEarly()
+  void aDeniedSessionActsAgainWhenADenialByTimeIsRemovedTooEarly()
       throws IOException, InterruptedException {
     assertBroken(
-        "denial by time lifted in the next pass",
+        "denial by time removed in the next pass",
         Model.of("one-grant")
             .with("Room = 1", "Room = 0")
-            .with("TimeLiftedAfter = \"sessions\"", "TimeLiftedAfter = \"pass\""),
-        "RevocationOutlastsSessions");
+            .with("TimeDenialRemovedAfter = \"sessions\"", "TimeDenialRemovedAfter = \"pass\""),
+        "DenialOutlastsSessions");
   }
 
   @Test
@@ -163,7 +162,7 @@ class GrantLifecycleModelTest {
     assertBroken(
         "single denials removed before the one by time stands",
         Model.of("two-grants").with("SinglesGo = \"after\"", "SinglesGo = \"before\""),
-        "RevokedMeansOut");
+        "DeniedMeansOut");
   }
 
   @Test

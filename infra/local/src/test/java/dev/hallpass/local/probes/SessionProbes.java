@@ -51,7 +51,7 @@ final class SessionProbes {
     return new Probe(
         "chained-session-of-an-hour",
         "A session that a session opens lasts one hour at the most, whatever its role allows.",
-        "Credentials of longer grants are fetched again each hour, and a revocation is lifted an"
+        "Credentials of longer grants are fetched again each hour, and a denial is removed an"
             + " hour after the last were.",
         documented("IAM, role chaining", "IAM/latest/UserGuide/id_roles.html"),
         "Assumes a role of up to two hours as a session of another role, for 3,600 and 3,601 s.",
@@ -248,7 +248,7 @@ final class SessionProbes {
         "denied-by-session-tag",
         "An inline policy on the role that denies everything by a session tag ends the live sessions"
             + " with that tag, and no others.",
-        "So a grant is revoked: its sessions are shut out at once, others of the entitlement go"
+        "So a grant is revoked: its sessions are denied at once, others of the entitlement go"
             + " on.",
         documented(
             "IAM, tags of the principal",
@@ -265,7 +265,7 @@ final class SessionProbes {
           made.patience().sure("the second session", DONE::equals, () -> made.reads(other));
           made.inline(
               role,
-              "revoked-grant-1",
+              "denied-grant-1",
               policy(deny("*", "*", when("StringEquals", "aws:PrincipalTag/" + GRANT, "grant-1"))));
           Observed denied = made.patience().time(DENIED::equals, () -> made.reads(revoked));
           return List.of(denied, made.reads(other));
@@ -277,7 +277,7 @@ final class SessionProbes {
         "denied-by-time-of-issue",
         "An inline policy on the role that denies everything to tokens issued before a time ends the"
             + " sessions that live then, and none that is opened later.",
-        "The way out where a role has no room for more revocations: one such denial takes the place"
+        "The way out where a role has no room for more denials: one such denial takes the place"
             + " of all, and the other grants fetch new credentials.",
         documented(
             "IAM, revoking sessions", "IAM/latest/UserGuide/id_roles_use_revoke-sessions.html"),
@@ -291,7 +291,7 @@ final class SessionProbes {
           Instant now = aws.now().truncatedTo(ChronoUnit.SECONDS);
           made.inline(
               role,
-              "revoked-all",
+              "denied-all",
               policy(deny("*", "*", when("DateLessThan", "aws:TokenIssueTime", now.toString()))));
           Observed denied = made.patience().time(DENIED::equals, () -> made.reads(before));
           Aws after = made.session(role);

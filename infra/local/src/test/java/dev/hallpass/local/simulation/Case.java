@@ -35,7 +35,7 @@ public final class Case {
           "lapsed",
           "cancelled",
           "failed",
-          "revocation-lifted",
+          "session-denial-removed",
           "reviewed");
 
   private final String grant;
@@ -307,10 +307,10 @@ public final class Case {
   }
 
   /// From when on no session may do anything because of what stands in the ledger.
-  Optional<Instant> shutOutAt() {
+  Optional<Instant> deniedAt() {
     return isEnded()
         ? lines.stream()
-            .filter(line -> line.type().equals("sessions-revoked"))
+            .filter(line -> line.type().equals("sessions-denied"))
             .map(Line::seen)
             .findFirst()
         : Optional.empty();

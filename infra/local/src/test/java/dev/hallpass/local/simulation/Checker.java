@@ -41,7 +41,7 @@ final class Checker {
   private static final Pattern GRANT = Pattern.compile("grant-[0-9a-f]{32}");
   private static final Pattern LINK = Pattern.compile("/decision\\?link=([A-Za-z0-9_%-]+)");
   private static final Pattern CODE = Pattern.compile("\\b([0-9]{3}) ([0-9]{3})\\b");
-  private static final String REVOKED = "revoked-";
+  private static final String DENIED = "denied-";
   private static final Duration GONE_WITHIN = Duration.ofMinutes(5);
   private static final Duration USED_GONE_WITHIN = Duration.ofMinutes(30);
   private static final Duration FOUND_WITHIN = Duration.ofMinutes(31);
@@ -59,7 +59,7 @@ final class Checker {
   private final Map<String, NamedPolicy> naming = new HashMap<>();
   private final Set<String> tampered = new HashSet<>();
   private final Map<String, Instant> planted = new HashMap<>();
-  private final Map<String, Instant> letIn = new HashMap<>();
+  private final Map<String, Instant> denialRemoved = new HashMap<>();
   private final Set<String> secrets = new LinkedHashSet<>();
   private final Set<String> codes = new LinkedHashSet<>();
   private final List<Violation> late = new ArrayList<>();
@@ -94,9 +94,12 @@ final class Checker {
     tampered.add(grant);
   }
 
-  /// Notes that somebody else took away what shut out the grants that it names.
-  void letIn(String document) {
-    GRANT.matcher(document).results().forEach(grant -> letIn.put(grant.group(), world.now()));
+  /// Notes that somebody else took away the denials of the grants that it names.
+  void denialRemoved(String document) {
+    GRANT
+        .matcher(document)
+        .results()
+        .forEach(grant -> denialRemoved.put(grant.group(), world.now()));
   }
 
   /// Notes what must stand nowhere.
@@ -124,13 +127,13 @@ final class Checker {
           readLedger();
           begun(assume);
         }
-        case PutRolePolicyRequest put when put.policyName().startsWith(REVOKED) -> {
+        case PutRolePolicyRequest put when put.policyName().startsWith(DENIED) -> {
           readLedger();
-          Matcher shutOut = GRANT.matcher(put.policyDocument());
-          while (shutOut.find()) {
-            requireCutShort(shutOut.group());
+          Matcher denied = GRANT.matcher(put.policyDocument());
+          while (denied.find()) {
+            requireCutShort(denied.group());
           }
-          if (put.policyName().startsWith(REVOKED + "before-")) {
+          if (put.policyName().startsWith(DENIED + "before-")) {
             requireOneCutShort(put.roleName());
           }
         }
@@ -244,7 +247,7 @@ final class Checker {
         .noneMatch(about ->
             about.role().equals(role)
                 && (about.isCutShort() || tampered.contains(about.grant())))) {
-      throw new Violation("All sessions of %s are shut out, and no grant ended".formatted(role));
+      throw new Violation("All sessions of %s are denied, and no grant ended".formatted(role));
     }
   }
 
@@ -309,11 +312,11 @@ final class Checker {
     Errand errand = Errand.of(about.first("requested").orElseThrow().event());
     Account account =
         world.system().accounts().account(session.principal().arn().split(":", -1)[4]);
-    boolean shutOut =
-        about.shutOutAt().filter(at -> now.isAfter(at.plus(profile.propagation()))).isPresent();
-    boolean letIn = isYetToBePutBack(grant);
-    if (shutOut
-        && !letIn
+    boolean denied =
+        about.deniedAt().filter(at -> now.isAfter(at.plus(profile.propagation()))).isPresent();
+    boolean denialRemoved = isYetToBePutBack(grant);
+    if (denied
+        && !denialRemoved
         && (may(account, session, errand, now) || mayByName(account, session, errand, now))) {
       throw new Violation("A session of %s works after its end".formatted(grant));
     }
@@ -321,17 +324,17 @@ final class Checker {
       return;
     }
     Instant then = now.isAfter(end) ? now : end;
-    // Before its date a policy is removed also where its sessions could not be shut out yet; until
+    // Before its date a policy is removed also where its sessions could not be denied yet; until
     // they are, a resource that names a session may still let it in.
-    boolean isToBeShutOut =
-        letIn
+    boolean isToBeDenied =
+        denialRemoved
             || (about.isCutShort()
                 && about
-                    .shutOutAt()
+                    .deniedAt()
                     .filter(at -> then.isAfter(at.plus(profile.propagation())))
                     .isEmpty());
     if (may(account, session, errand, then)
-        || (!isToBeShutOut && mayByName(account, session, errand, then))) {
+        || (!isToBeDenied && mayByName(account, session, errand, then))) {
       throw new Violation("A session of %s will work at the end of its time".formatted(grant));
     }
     if (account.may(session, errand.action(), errand.outside(), errand.context(), now).allowed()) {
@@ -341,7 +344,7 @@ final class Checker {
 
   /// Whether somebody let the sessions of a grant in, and nobody can have seen it yet.
   private boolean isYetToBePutBack(String grant) {
-    return Optional.ofNullable(letIn.get(grant))
+    return Optional.ofNullable(denialRemoved.get(grant))
         .filter(at ->
             calmSince
                 .map(since -> since.isAfter(at) ? since : at)
@@ -428,7 +431,7 @@ final class Checker {
       for (var role : account.iam().listRoles(all -> all.pathPrefix("/hallpass/")).roles()) {
         for (String inline :
             account.iam().listRolePolicies(of -> of.roleName(role.roleName())).policyNames()) {
-          if (inline.startsWith(REVOKED)) {
+          if (inline.startsWith(DENIED)) {
             return Optional.of("%s of %s".formatted(inline, role.roleName()));
           }
         }

@@ -90,7 +90,8 @@ enum Mutant {
     }
   },
 
-  /// Anyone who gives back is shut out first, and that it was given back is written down then.
+  /// The sessions of anyone who gives back are denied first, and that it was given back is written
+  /// down then.
   SHUT_OUT_BEFORE_END {
     @Override
     void change(World world) {
@@ -102,7 +103,7 @@ enum Mutant {
               as(world, "Retire")
                   .putRolePolicy(put ->
                       put.roleName(asked.role().name())
-                          .policyName("revoked-" + grant)
+                          .policyName("denied-" + grant)
                           .policyDocument(
                               """
                               {"Version": "2012-10-17", "Statement": {"Effect": "Deny",
@@ -289,8 +290,8 @@ enum Mutant {
     }
   },
 
-  /// What shuts sessions out is taken away while some of them live.
-  REVOCATION_LIFTED_TOO_EARLY {
+  /// A denial is removed while some of them live.
+  DENIAL_REMOVED_TOO_EARLY {
     @Override
     void change(World world) {
       after(
@@ -325,7 +326,7 @@ enum Mutant {
   },
 
   /// The denial by time goes in the pass after it was written.
-  TIME_DENIAL_LIFTED_TOO_EARLY {
+  TIME_DENIAL_REMOVED_TOO_EARLY {
     @Override
     void change(World world) {
       world
@@ -334,8 +335,8 @@ enum Mutant {
               "Reap",
               right ->
                   (event, output, context) -> {
-                    revocations(world).stream()
-                        .filter(one -> one.name().startsWith("revoked-before-"))
+                    sessionDenials(world).stream()
+                        .filter(one -> one.name().startsWith("denied-before-"))
                         .forEach(one -> delete(world, one));
                     right.handleRequest(event, output, context);
                   });
@@ -352,7 +353,7 @@ enum Mutant {
               "Reap",
               right ->
                   (event, output, context) -> {
-                    Set<Inline> before = revocations(world);
+                    Set<Inline> before = sessionDenials(world);
                     if (before.size() > 1) {
                       before.forEach(one -> delete(world, one));
                     }
@@ -361,7 +362,7 @@ enum Mutant {
     }
   },
 
-  /// What was shut out once is taken to be so for ever.
+  /// What was denied once is taken to be so for ever.
   LET_IN_FOR_GOOD {
     @Override
     void change(World world) {
@@ -371,12 +372,12 @@ enum Mutant {
               "Reap",
               right ->
                   (event, output, context) -> {
-                    Set<Inline> before = revocations(world);
+                    Set<Inline> before = sessionDenials(world);
                     Instant since = world.now();
                     right.handleRequest(event, output, context);
-                    Set<Inline> added = revocations(world);
+                    Set<Inline> added = sessionDenials(world);
                     added.removeAll(before);
-                    added.removeIf(one -> !wasShutOut(world, one, since));
+                    added.removeIf(one -> !wasDenied(world, one, since));
                     added.forEach(one -> delete(world, one));
                   });
     }
@@ -523,24 +524,24 @@ enum Mutant {
     return has(world, grant, Activated.class);
   }
 
-  /// Whether a revocation is one of a grant whose sessions had been shut out before an instant.
-  private static boolean wasShutOut(World world, Inline revocation, Instant since) {
-    return grantIn(revocation.name()).stream()
+  /// Whether a denial is one of a grant whose sessions had been denied before an instant.
+  private static boolean wasDenied(World world, Inline denial, Instant since) {
+    return grantIn(denial.name()).stream()
         .flatMap(grant -> read(world, grant).entries().stream())
-        .filter(entry -> entry.event() instanceof GrantEvent.SessionsRevoked)
+        .filter(entry -> entry.event() instanceof GrantEvent.SessionsDenied)
         .anyMatch(entry -> entry.at().isBefore(since));
   }
 
-  /// What shuts sessions out in the own account.
-  private static Set<Inline> revocations(World world) {
+  /// The denials in the own account.
+  private static Set<Inline> sessionDenials(World world) {
     IamClient iam = world.system().account().iam();
-    Set<Inline> revocations = new HashSet<>();
+    Set<Inline> sessionDenials = new HashSet<>();
     for (Role role : iam.listRoles(all -> all.pathPrefix("/hallpass/")).roles()) {
       iam.listRolePolicies(of -> of.roleName(role.roleName())).policyNames().stream()
-          .filter(name -> name.startsWith("revoked-"))
-          .forEach(name -> revocations.add(new Inline(role.roleName(), name)));
+          .filter(name -> name.startsWith("denied-"))
+          .forEach(name -> sessionDenials.add(new Inline(role.roleName(), name)));
     }
-    return revocations;
+    return sessionDenials;
   }
 
   private static void delete(World world, Inline one) {

@@ -97,7 +97,7 @@ record Operation(Duration pause, Kind kind, int first, int second) {
     NEW_VERSION(1),
     ATTACH(1),
     DELETE_POLICY(1),
-    LET_IN(1),
+    DENIAL_REMOVED(1),
     FILL_ROLE(6),
     PLANT_POLICY(1),
     APPROVE_ONES_OWN(3),

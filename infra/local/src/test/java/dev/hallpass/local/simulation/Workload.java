@@ -102,7 +102,7 @@ final class Workload {
       case REDELIVER -> world.system().region().redeliver();
       case DEPLOY -> world.deploy();
       case NEW_VERSION, ATTACH, DELETE_POLICY -> edit(move, grant);
-      case LET_IN -> letIn(grant);
+      case DENIAL_REMOVED -> denialRemoved(grant);
       case FILL_ROLE -> fillRole(grant);
       case APPROVE_ONES_OWN ->
           refused(
@@ -142,7 +142,7 @@ final class Workload {
           DELETE_POLICY,
           FILL_ROLE ->
           isOpen;
-      case LET_IN -> about.flatMap(Case::shutOutAt).isPresent();
+      case DENIAL_REMOVED -> about.flatMap(Case::deniedAt).isPresent();
       case REVIEW -> about.filter(Case::isToBeReviewed).isPresent();
       case REQUEST, PLANT_POLICY, STOP_EXECUTION, REDELIVER, DEPLOY, APPROVE_AS_A_STRANGER, RING ->
           !isOver;
@@ -437,8 +437,8 @@ final class Workload {
     }
   }
 
-  /// Takes away what shuts the sessions of a grant out, and of others with it.
-  private void letIn(Asked grant) {
+  /// Takes away the denial of the sessions of a grant, and of others with it.
+  private void denialRemoved(Asked grant) {
     checker.check();
     Optional<Case> about = checker.about(grant.id());
     if (about.flatMap(one -> one.first("requested")).isEmpty()) {
@@ -450,9 +450,9 @@ final class Workload {
       String document =
           URLDecoder.decode(
               iam.getRolePolicy(of -> of.roleName(role).policyName(name)).policyDocument(), UTF_8);
-      if (name.startsWith("revoked-") && document.contains(grant.id())) {
+      if (name.startsWith("denied-") && document.contains(grant.id())) {
         iam.deleteRolePolicy(policy -> policy.roleName(role).policyName(name));
-        checker.letIn(document);
+        checker.denialRemoved(document);
         eventLog.note("%s is taken from %s".formatted(name, role));
       }
     }

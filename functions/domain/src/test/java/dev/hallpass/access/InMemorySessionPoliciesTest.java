@@ -1,7 +1,4 @@
-package dev.hallpass.handlers;
-
-import dev.hallpass.access.SessionPolicies;
-import dev.hallpass.access.SessionPoliciesContract;
+package dev.hallpass.access;
 
 class InMemorySessionPoliciesTest extends SessionPoliciesContract {
 

@@ -4,10 +4,10 @@ import static dev.hallpass.local.Scene.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hallpass.access.Revocations;
-import dev.hallpass.access.Revocations.Denials;
+import dev.hallpass.access.SessionDenials;
+import dev.hallpass.access.SessionDenials.Denials;
 import dev.hallpass.adapters.iam.IamAccounts;
-import dev.hallpass.adapters.iam.IamRevocations;
+import dev.hallpass.adapters.iam.IamSessionDenials;
 import dev.hallpass.emulator.lambda.LambdaFunction;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.PolicyKind;
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.model.Tag;
 
-/// What those who shut grants out of a role can do with that, and what not.
-class RevocationScenarioTest {
+/// What those who deny sessions on a role can do with that, and what not.
+class SessionDenialScenarioTest {
 
   private static final AccountId HUB = new AccountId("111122223333");
   private static final RoleArn ROLE =
@@ -49,21 +49,21 @@ class RevocationScenarioTest {
   }
 
   @Test
-  void sessionsOfARevokedGrantAreShutOutAndNoOthers() {
+  void sessionsOfARevokedGrantAreDeniedAndNoOthers() {
     GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
     Keys keys = scene.keys(grant);
     Keys other = scene.keys(scene.opened(Asked.prefix("PT15M"), BOB));
 
-    assertThat(revocationsOf("Retire").revoke(ROLE, grant)).isTrue();
+    assertThat(sessionDenialsOf("Retire").deny(ROLE, grant)).isTrue();
 
     assertThat(getObject(keys)).isInstanceOf(Verdict.ExplicitlyDenied.class);
     assertThat(getObject(other).allowed()).isTrue();
 
-    Revocations reaper = revocationsOf("Reap");
+    SessionDenials reaper = sessionDenialsOf("Reap");
     assertThat(reaper.roles(HUB)).contains(ROLE);
     Denials denials = reaper.denials(ROLE);
     assertThat(denials.grants()).containsExactly(grant);
-    reaper.lift(ROLE, denials);
+    reaper.remove(ROLE, denials);
     assertThat(getObject(keys).allowed()).isTrue();
   }
 
@@ -75,7 +75,7 @@ class RevocationScenarioTest {
     scene.pass(Duration.ofMinutes(1));
 
     assertThat(
-            revocationsOf("Reap").revokeBefore(ROLE, scene.now().truncatedTo(ChronoUnit.SECONDS)))
+            sessionDenialsOf("Reap").denyBefore(ROLE, scene.now().truncatedTo(ChronoUnit.SECONDS)))
         .isTrue();
 
     assertThat(before).noneMatch(keys -> getObject(keys).allowed());
@@ -178,8 +178,8 @@ class RevocationScenarioTest {
     return scene.system().account().may(session, action, resource, Context.empty(), scene.now());
   }
 
-  private Revocations revocationsOf(String handler) {
-    return new IamRevocations(
+  private SessionDenials sessionDenialsOf(String handler) {
+    return new IamSessionDenials(
         new IamAccounts(
             HUB,
             iamOf(handler),

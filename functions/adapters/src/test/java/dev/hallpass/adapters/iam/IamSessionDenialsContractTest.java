@@ -1,7 +1,7 @@
 package dev.hallpass.adapters.iam;
 
-import dev.hallpass.access.Revocations;
-import dev.hallpass.access.RevocationsContract;
+import dev.hallpass.access.SessionDenials;
+import dev.hallpass.access.SessionDenialsContract;
 import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.policy.Principal.RoleSession;
@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
-/// Revocations in the hub, and in another account through its provisioner role.
-class IamRevocationsContractTest extends RevocationsContract {
+/// Denials in the hub, and in another account through its provisioner role.
+class IamSessionDenialsContractTest extends SessionDenialsContract {
 
   private static final RoleSession CALLER =
       RoleSession.of("arn:aws:iam::444455556666:role/hallpass-retire", "retire");
@@ -23,11 +23,11 @@ class IamRevocationsContractTest extends RevocationsContract {
   private final Account target = new Account(TARGET.value(), timeline, new Random(4712));
 
   @Override
-  protected Revocations accountsWith(List<RoleArn> roles) {
+  protected SessionDenials accountsWith(List<RoleArn> roles) {
     roles.forEach(
         role -> create(role.account().equals(HUB) ? hub : target, "/hallpass/", role.name()));
     create(target, "/", Provisioner.ROLE);
-    return new IamRevocations(
+    return new IamSessionDenials(
         new IamAccounts(
             HUB,
             hub.iam(),

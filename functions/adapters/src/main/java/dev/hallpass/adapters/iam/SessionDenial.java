@@ -14,47 +14,47 @@ import tools.jackson.core.JacksonException;
 
 /// An inline policy that denies everything to some of a role's sessions. Its name follows from what
 /// it denies, so that a call that arrives late or twice overwrites nothing but its equal.
-record Revocation(String name, String document) {
+record SessionDenial(String name, String document) {
 
-  /// What the names of all revocations begin with, and of nothing else.
-  static final String PREFIX = "revoked-";
+  /// What the names of all denials begin with, and of nothing else.
+  static final String PREFIX = "denied-";
 
   private static final String BEFORE = PREFIX + "before-";
 
-  /// The revocation of one grant.
+  /// The denial of one grant.
   ///
-  /// Its statement has a longer name than there is need for. Where a role is full of such
-  /// revocations, shortening some makes the room for one by time.
-  static Revocation of(GrantId grant) {
+  /// Its statement has a longer name than there is need for. Where a role is full of such denials,
+  /// shortening some makes the room for one by time.
+  static SessionDenial of(GrantId grant) {
     return of(grant, "NothingForTheSessionsOfGrant" + grant.value().substring("grant-".length()));
   }
 
   /// The same in fewer characters, under the same name.
-  static Revocation shortened(GrantId grant) {
+  static SessionDenial shortened(GrantId grant) {
     return of(grant, "R");
   }
 
-  private static Revocation of(GrantId grant, String sid) {
-    return new Revocation(
+  private static SessionDenial of(GrantId grant, String sid) {
+    return new SessionDenial(
         PREFIX + grant,
         written(sid, "StringEquals", "aws:PrincipalTag/hallpass:grant", grant.value()));
   }
 
-  /// The revocation of all sessions that began before an instant.
+  /// The denial of all sessions that began before an instant.
   ///
   /// @param instant on a whole second
-  static Revocation before(Instant instant) {
-    return new Revocation(
+  static SessionDenial before(Instant instant) {
+    return new SessionDenial(
         BEFORE + instant.getEpochSecond(),
         written("R", "DateLessThan", "aws:TokenIssueTime", instant.toString()));
   }
 
-  /// Whose revocation has this name; empty if no single grant's has.
+  /// Whose denial has this name; empty if no single grant's has.
   static Optional<GrantId> grant(String name) {
     return Optional.of(name.substring(PREFIX.length())).filter(GrantId::isOne).map(GrantId::new);
   }
 
-  /// Of which instant the revocation by time has this name; empty if none has.
+  /// Of which instant the denial by time has this name; empty if none has.
   static Optional<Instant> instant(String name) {
     return Optional.of(name)
         .filter(one -> one.matches(BEFORE + "[0-9]{1,11}"))

@@ -1,8 +1,7 @@
-package dev.hallpass.handlers;
+package dev.hallpass.workflow;
 
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.port.OutcomeUnknown;
-import dev.hallpass.workflow.Workflow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

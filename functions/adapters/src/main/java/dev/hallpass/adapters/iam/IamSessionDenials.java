@@ -1,6 +1,6 @@
 package dev.hallpass.adapters.iam;
 
-import dev.hallpass.access.Revocations;
+import dev.hallpass.access.SessionDenials;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.policy.RoleArn;
@@ -15,45 +15,47 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Role;
 
-/// Revocations as inline policies of the entitlements' roles. Each is a policy of its own, so that
-/// those who revoke at the same time never overwrite each other.
+/// Denials of sessions as inline policies of the entitlements' roles. Each is a policy of its own,
+/// so that those who deny at the same time never overwrite each other.
 ///
 /// A role that is not there is taken for one without sessions: what a session may do is looked up
 /// by its role at each request, and a role that is made anew under the same name is another to AWS
 /// (source: IAM, deleting roles and unique identifiers).
-public final class IamRevocations implements Revocations {
+public final class IamSessionDenials implements SessionDenials {
 
   private static final String PATH = "/hallpass/";
 
   private final IamAccounts accounts;
 
-  public IamRevocations(IamAccounts accounts) {
+  public IamSessionDenials(IamAccounts accounts) {
     this.accounts = accounts;
   }
 
   @Override
-  public boolean revoke(RoleArn role, GrantId grant) {
+  public boolean deny(RoleArn role, GrantId grant) {
     return on(
-            role, "revoke the sessions of " + grant, policies -> policies.put(Revocation.of(grant)))
+            role,
+            "deny the sessions of " + grant,
+            policies -> policies.put(SessionDenial.of(grant)))
         .orElse(true);
   }
 
   @Override
-  public boolean revokeBefore(RoleArn role, Instant instant) {
+  public boolean denyBefore(RoleArn role, Instant instant) {
     return on(
             role,
-            "revoke the sessions before " + instant,
-            policies -> put(Revocation.before(instant), policies))
+            "deny the sessions before " + instant,
+            policies -> put(SessionDenial.before(instant), policies))
         .orElse(true);
   }
 
   /// What is shortened denies as much as before at each moment.
-  private static boolean put(Revocation byTime, InlinePolicies policies) {
+  private static boolean put(SessionDenial byTime, InlinePolicies policies) {
     if (policies.put(byTime)) {
       return true;
     }
     for (GrantId grant : read(policies).grants()) {
-      if (policies.put(Revocation.shortened(grant)) && policies.put(byTime)) {
+      if (policies.put(SessionDenial.shortened(grant)) && policies.put(byTime)) {
         return true;
       }
     }
@@ -76,7 +78,7 @@ public final class IamRevocations implements Revocations {
 
   @Override
   public Denials denials(RoleArn role) {
-    return on(role, "read the revocations on " + role, IamRevocations::read)
+    return on(role, "read the denials on " + role, IamSessionDenials::read)
         .orElseGet(() -> new Denials(Set.of(), Set.of(), Set.of()));
   }
 
@@ -86,11 +88,11 @@ public final class IamRevocations implements Revocations {
     Set<String> strange = new HashSet<>();
     for (String name : policies.names()) {
       Optional<String> found =
-          name.startsWith(Revocation.PREFIX) ? policies.document(name) : Optional.empty();
+          name.startsWith(SessionDenial.PREFIX) ? policies.document(name) : Optional.empty();
       if (found.isPresent()) {
-        Optional<GrantId> grant = Revocation.grant(name).filter(one -> reads(one, found.get()));
+        Optional<GrantId> grant = SessionDenial.grant(name).filter(one -> reads(one, found.get()));
         Optional<Instant> instant =
-            Revocation.instant(name).filter(one -> Revocation.before(one).reads(found.get()));
+            SessionDenial.instant(name).filter(one -> SessionDenial.before(one).reads(found.get()));
         grant.ifPresent(grants::add);
         instant.ifPresent(before::add);
         if (grant.isEmpty() && instant.isEmpty()) {
@@ -102,18 +104,19 @@ public final class IamRevocations implements Revocations {
   }
 
   private static boolean reads(GrantId grant, String document) {
-    return Revocation.of(grant).reads(document) || Revocation.shortened(grant).reads(document);
+    return SessionDenial.of(grant).reads(document)
+        || SessionDenial.shortened(grant).reads(document);
   }
 
   @Override
-  public void lift(RoleArn role, Denials denials) {
+  public void remove(RoleArn role, Denials denials) {
     var _ =
         on(
             role,
-            "lift the revocations on " + role,
+            "remove the denials on " + role,
             policies -> {
-              denials.grants().forEach(grant -> policies.delete(Revocation.of(grant).name()));
-              denials.before().forEach(one -> policies.delete(Revocation.before(one).name()));
+              denials.grants().forEach(grant -> policies.delete(SessionDenial.of(grant).name()));
+              denials.before().forEach(one -> policies.delete(SessionDenial.before(one).name()));
               denials.strange().forEach(policies::delete);
               return true;
             });

@@ -13,13 +13,13 @@ import java.util.Set;
 ///
 /// A role that is not there has no denials and needs none: with it, all its sessions have lost what
 /// they could do.
-public interface Revocations {
+public interface SessionDenials {
 
   /// Denies everything to the sessions of a grant. Doing it again changes nothing.
   ///
   /// @return whether there was room on the role for it
   /// @throws dev.hallpass.port.OutcomeUnknown if it could not be told whether it was done
-  boolean revoke(RoleArn role, GrantId grant);
+  boolean deny(RoleArn role, GrantId grant);
 
   /// Denies everything to all sessions of a role that began before an instant, of whatever grant.
   /// It makes the room that it needs and takes no denial away.
@@ -27,7 +27,7 @@ public interface Revocations {
   /// @param instant on a whole second
   /// @return whether there was room on the role for it
   /// @throws dev.hallpass.port.OutcomeUnknown if it could not be told whether it was done
-  boolean revokeBefore(RoleArn role, Instant instant);
+  boolean denyBefore(RoleArn role, Instant instant);
 
   /// The roles of entitlements in an account. May lag behind by some seconds.
   ///
@@ -42,7 +42,7 @@ public interface Revocations {
   /// Takes denials off a role. Taking off one that is not there changes nothing.
   ///
   /// @throws dev.hallpass.port.OutcomeUnknown if it could not be told how far it was done
-  void lift(RoleArn role, Denials denials);
+  void remove(RoleArn role, Denials denials);
 
   /// Denials on a role.
   ///

@@ -6,8 +6,8 @@ import static dev.hallpass.adapters.faults.Fault.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hallpass.access.Revocations;
-import dev.hallpass.access.Revocations.Denials;
+import dev.hallpass.access.SessionDenials;
+import dev.hallpass.access.SessionDenials.Denials;
 import dev.hallpass.adapters.faults.Fault;
 import dev.hallpass.adapters.faults.Faults;
 import dev.hallpass.emulator.Emulated;
@@ -35,23 +35,23 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
 
-class IamRevocationsTest {
+class IamSessionDenialsTest {
 
   private static final AccountId HUB = new AccountId("111122223333");
-  private static final RoleArn ROLE = RevocableRole.ARN;
+  private static final RoleArn ROLE = DeniableRole.ARN;
   private static final GrantId FIRST = grant(1);
   private static final GrantId SECOND = grant(2);
 
-  private final RevocableRole role = new RevocableRole();
+  private final DeniableRole role = new DeniableRole();
   private final Faults faults = new Faults(IamException::builder, "Throttling");
-  private final Revocations revocations = revocations(role, _ -> {});
+  private final SessionDenials sessionDenials = sessionDenials(role, _ -> {});
 
   @Test
-  void aRevocationIsOnePolicyThatDeniesEverythingToOneTag() {
-    revocations.revoke(ROLE, FIRST);
+  void aDenialIsOnePolicyThatDeniesEverythingToOneTag() {
+    sessionDenials.deny(ROLE, FIRST);
 
-    assertThat(role.names()).containsExactly("Ceiling", "revoked-" + FIRST);
-    assertThat(role.document("revoked-" + FIRST))
+    assertThat(role.names()).containsExactly("Ceiling", "denied-" + FIRST);
+    assertThat(role.document("denied-" + FIRST))
         .isEqualTo(
             """
             {"Statement":[{"Action":["*"],"Condition":{"StringEquals":\
@@ -63,14 +63,14 @@ class IamRevocationsTest {
   }
 
   @Test
-  void aSessionIsShutOutByItsGrantAndComesBackWhenThatIsOver() {
+  void aSessionIsDeniedByItsGrantAndComesBackWhenThatIsOver() {
     Session session = role.session(FIRST, "alice@example.com");
 
-    revocations.revoke(ROLE, FIRST);
-    assertThat(role.isLetIn(session)).isFalse();
+    sessionDenials.deny(ROLE, FIRST);
+    assertThat(role.isAllowed(session)).isFalse();
 
-    revocations.lift(ROLE, revocations.denials(ROLE));
-    assertThat(role.isLetIn(session)).isTrue();
+    sessionDenials.remove(ROLE, sessionDenials.denials(ROLE));
+    assertThat(role.isAllowed(session)).isTrue();
     assertThat(role.names()).containsExactly("Ceiling");
   }
 
@@ -81,11 +81,11 @@ class IamRevocationsTest {
     Instant instant = role.now();
     Session after = role.session(SECOND, "bob@example.com");
 
-    assertThat(revocations.revokeBefore(ROLE, instant)).isTrue();
+    assertThat(sessionDenials.denyBefore(ROLE, instant)).isTrue();
 
-    assertThat(role.isLetIn(before)).isFalse();
-    assertThat(role.isLetIn(after)).isTrue();
-    assertThat(role.document("revoked-before-" + instant.getEpochSecond()))
+    assertThat(role.isAllowed(before)).isFalse();
+    assertThat(role.isAllowed(after)).isTrue();
+    assertThat(role.document("denied-before-" + instant.getEpochSecond()))
         .isEqualTo(
             """
             {"Statement":[{"Action":["*"],"Condition":{"DateLessThan":\
@@ -97,28 +97,28 @@ class IamRevocationsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 5_800, 5_823, 5_900})
   void aRoleThatIsFullHasRoomForOneDenialByTimeWithoutAMomentInWhichLessIsDenied(int longer) {
-    role.put("Ceiling", RevocableRole.ceiling(longer));
+    role.put("Ceiling", DeniableRole.ceiling(longer));
     Map<GrantId, Session> sessions = new HashMap<>();
     int number = 1;
-    while (revocations.revoke(ROLE, grant(number))) {
+    while (sessionDenials.deny(ROLE, grant(number))) {
       sessions.put(grant(number), role.session(grant(number), "a@example.com"));
       number++;
     }
     Session last = role.session(grant(number), "alice@example.com");
     role.pass(Duration.ofSeconds(1));
     Instant instant = role.now();
-    Revocations watched =
-        revocations(role, _ -> assertThat(sessions.values()).noneMatch(role::isLetIn));
+    SessionDenials watched =
+        sessionDenials(role, _ -> assertThat(sessions.values()).noneMatch(role::isAllowed));
 
-    assertThat(watched.revokeBefore(ROLE, instant)).isTrue();
-    assertThat(role.isLetIn(last)).isFalse();
-    assertThat(revocations.denials(ROLE))
+    assertThat(watched.denyBefore(ROLE, instant)).isTrue();
+    assertThat(role.isAllowed(last)).isFalse();
+    assertThat(sessionDenials.denials(ROLE))
         .isEqualTo(new Denials(sessions.keySet(), Set.of(instant), Set.of()));
 
-    watched.lift(ROLE, new Denials(sessions.keySet(), Set.of(), Set.of()));
-    assertThat(role.isLetIn(last)).isFalse();
+    watched.remove(ROLE, new Denials(sessions.keySet(), Set.of(), Set.of()));
+    assertThat(role.isAllowed(last)).isFalse();
     assertThat(role.names()).hasSize(2);
-    assertThat(revocations.revoke(ROLE, grant(number))).isTrue();
+    assertThat(sessionDenials.deny(ROLE, grant(number))).isTrue();
     Figures.note(
         "%d grants have denials of their own beside a ceiling of %d characters",
         sessions.size(), role.document("Ceiling").length());
@@ -126,16 +126,16 @@ class IamRevocationsTest {
 
   @Test
   void whereThereIsNoRoomAtAllThatIsSaid() {
-    role.put("Ceiling", RevocableRole.ceiling(5_900));
-    role.put("by-hand", RevocableRole.ceiling(3_900));
+    role.put("Ceiling", DeniableRole.ceiling(5_900));
+    role.put("by-hand", DeniableRole.ceiling(3_900));
 
-    assertThat(revocations.revoke(ROLE, FIRST)).isFalse();
-    assertThat(revocations.revokeBefore(ROLE, role.now())).isFalse();
+    assertThat(sessionDenials.deny(ROLE, FIRST)).isFalse();
+    assertThat(sessionDenials.denyBefore(ROLE, role.now())).isFalse();
   }
 
   @ParameterizedTest
   @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
-  void nobodyIsLetInAgainWhicheverCallGoesWrong(Fault fault) {
+  void nobodyIsAllowedAgainWhicheverCallGoesWrong(Fault fault) {
     for (int call = 0; call < 30; call++) {
       List<Fault> strikes = new ArrayList<>(Collections.nCopies(call, NONE));
       strikes.add(fault);
@@ -146,29 +146,29 @@ class IamRevocationsTest {
   /// Fills a role, and puts one denial by time in the place of all; again if a fault was in the
   /// way.
   private static void replaceAllByOne(List<Fault> strikes) {
-    RevocableRole role = new RevocableRole();
-    role.put("Ceiling", RevocableRole.ceiling(5_900));
-    Revocations calm = revocations(role, new Faults(IamException::builder, ""), _ -> {});
+    DeniableRole role = new DeniableRole();
+    role.put("Ceiling", DeniableRole.ceiling(5_900));
+    SessionDenials calm = sessionDenials(role, new Faults(IamException::builder, ""), _ -> {});
     List<Session> denied = new ArrayList<>();
-    for (int number = 1; calm.revoke(ROLE, grant(number)); number++) {
+    for (int number = 1; calm.deny(ROLE, grant(number)); number++) {
       denied.add(role.session(grant(number), "alice@example.com"));
     }
     role.pass(Duration.ofSeconds(1));
     Instant instant = role.now();
     Faults faults = new Faults(IamException::builder, "Throttling");
-    Revocations watched =
-        revocations(role, faults, _ -> assertThat(denied).noneMatch(role::isLetIn));
+    SessionDenials watched =
+        sessionDenials(role, faults, _ -> assertThat(denied).noneMatch(role::isAllowed));
 
     faults.strike(strikes.toArray(Fault[]::new));
-    again(() -> assertThat(watched.revokeBefore(ROLE, instant)).isTrue());
+    again(() -> assertThat(watched.denyBefore(ROLE, instant)).isTrue());
     again(() -> {
       Denials there = watched.denials(ROLE);
       assertThat(there.before()).containsExactly(instant);
-      watched.lift(ROLE, new Denials(there.grants(), Set.of(), Set.of()));
+      watched.remove(ROLE, new Denials(there.grants(), Set.of(), Set.of()));
     });
     arrive(faults);
 
-    assertThat(denied).noneMatch(role::isLetIn);
+    assertThat(denied).noneMatch(role::isAllowed);
   }
 
   private static void again(Runnable step) {
@@ -188,36 +188,36 @@ class IamRevocationsTest {
   }
 
   @Test
-  void aRevocationThatWasMadeInSpiteOfAFaultIsUnknownAndCanBeRepeated() {
+  void aDenialThatWasMadeInSpiteOfAFaultIsUnknownAndCanBeRepeated() {
     faults.strike(ANSWER_LOST);
 
-    assertThatThrownBy(() -> revocations.revoke(ROLE, FIRST))
+    assertThatThrownBy(() -> sessionDenials.deny(ROLE, FIRST))
         .isInstanceOf(OutcomeUnknown.class)
         .hasMessageContaining(FIRST.value());
-    assertThat(revocations.revoke(ROLE, FIRST)).isTrue();
+    assertThat(sessionDenials.deny(ROLE, FIRST)).isTrue();
 
-    assertThat(role.names()).containsExactly("Ceiling", "revoked-" + FIRST);
+    assertThat(role.names()).containsExactly("Ceiling", "denied-" + FIRST);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"CALL_LOST", "THROTTLED", "BROKEN", "LATE"})
-  void aRevocationThatWasNotMadeIsNotClaimed(Fault fault) {
+  void aDenialThatWasNotMadeIsNotClaimed(Fault fault) {
     faults.strike(fault);
 
-    assertThatThrownBy(() -> revocations.revoke(ROLE, FIRST)).isInstanceOf(OutcomeUnknown.class);
+    assertThatThrownBy(() -> sessionDenials.deny(ROLE, FIRST)).isInstanceOf(OutcomeUnknown.class);
     assertThat(role.names()).containsExactly("Ceiling");
   }
 
   @Test
   void whatCannotBeReadToTheLastIsUnknown() {
-    revocations.revoke(ROLE, FIRST);
+    sessionDenials.deny(ROLE, FIRST);
 
     faults.strike(CALL_LOST);
-    assertThatThrownBy(() -> revocations.denials(ROLE)).isInstanceOf(OutcomeUnknown.class);
+    assertThatThrownBy(() -> sessionDenials.denials(ROLE)).isInstanceOf(OutcomeUnknown.class);
     faults.strike(NONE, CALL_LOST);
-    assertThatThrownBy(() -> revocations.denials(ROLE)).isInstanceOf(OutcomeUnknown.class);
+    assertThatThrownBy(() -> sessionDenials.denials(ROLE)).isInstanceOf(OutcomeUnknown.class);
     faults.strike(CALL_LOST);
-    assertThatThrownBy(() -> revocations.roles(HUB)).isInstanceOf(OutcomeUnknown.class);
+    assertThatThrownBy(() -> sessionDenials.roles(HUB)).isInstanceOf(OutcomeUnknown.class);
   }
 
   @ParameterizedTest
@@ -253,31 +253,31 @@ class IamRevocationsTest {
             "Bool":{"aws:SecureTransport":["false"]}}}]}
         """
       })
-  void whatSomebodyElseWroteCountsForNothingAndCanBeLifted(String document) {
-    role.put("revoked-" + FIRST, document);
-    role.put("revoked-by-hand", document);
-    role.put("revoked-before-1767268800", document);
+  void whatSomebodyElseWroteCountsForNothingAndCanBeRemoved(String document) {
+    role.put("denied-" + FIRST, document);
+    role.put("denied-by-hand", document);
+    role.put("denied-before-1767268800", document);
     role.put("other", document);
 
-    Denials there = revocations.denials(ROLE);
+    Denials there = sessionDenials.denials(ROLE);
     assertThat(there)
         .isEqualTo(
             new Denials(
                 Set.of(),
                 Set.of(),
-                Set.of("revoked-" + FIRST, "revoked-by-hand", "revoked-before-1767268800")));
+                Set.of("denied-" + FIRST, "denied-by-hand", "denied-before-1767268800")));
 
-    revocations.lift(ROLE, there);
+    sessionDenials.remove(ROLE, there);
     assertThat(role.names()).containsExactlyInAnyOrder("Ceiling", "other");
-    assertThat(role.document("Ceiling")).isEqualTo(RevocableRole.ceiling(0));
+    assertThat(role.document("Ceiling")).isEqualTo(DeniableRole.ceiling(0));
   }
 
   @Test
-  void aRevocationInOtherWhiteSpaceIsOurs() {
-    revocations.revoke(ROLE, FIRST);
-    role.put("revoked-" + FIRST, role.document("revoked-" + FIRST).replace(",", ",\n  "));
+  void aDenialInOtherWhiteSpaceIsOurs() {
+    sessionDenials.deny(ROLE, FIRST);
+    role.put("denied-" + FIRST, role.document("denied-" + FIRST).replace(",", ",\n  "));
 
-    assertThat(revocations.denials(ROLE).grants()).containsExactly(FIRST);
+    assertThat(sessionDenials.denials(ROLE).grants()).containsExactly(FIRST);
   }
 
   @Test
@@ -286,14 +286,14 @@ class IamRevocationsTest {
     createRole("/hallpass/deeper/", "deeper");
     createRole("/hallpass/", "Not_Ours");
     createRole("/", "outside");
-    role.put("Ceiling", RevocableRole.ceiling(0));
+    role.put("Ceiling", DeniableRole.ceiling(0));
     IntStream.rangeClosed(1, 101).forEach(number -> role.put("a-" + number, TINY));
-    revocations.revoke(ROLE, SECOND);
+    sessionDenials.deny(ROLE, SECOND);
 
-    assertThat(revocations.roles(HUB))
+    assertThat(sessionDenials.roles(HUB))
         .hasSize(102)
         .contains(ROLE, new RoleArn("arn:aws:iam::111122223333:role/hallpass/role-101"));
-    assertThat(revocations.denials(ROLE).grants()).containsExactly(SECOND);
+    assertThat(sessionDenials.denials(ROLE).grants()).containsExactly(SECOND);
   }
 
   private static final String TINY =
@@ -317,12 +317,12 @@ class IamRevocationsTest {
                     """));
   }
 
-  private Revocations revocations(RevocableRole of, Consumer<SdkRequest> afterEach) {
-    return revocations(of, faults, afterEach);
+  private SessionDenials sessionDenials(DeniableRole of, Consumer<SdkRequest> afterEach) {
+    return sessionDenials(of, faults, afterEach);
   }
 
-  private static Revocations revocations(
-      RevocableRole of, Faults faults, Consumer<SdkRequest> afterEach) {
+  private static SessionDenials sessionDenials(
+      DeniableRole of, Faults faults, Consumer<SdkRequest> afterEach) {
     Emulated.Gate gate =
         new Emulated.Gate() {
           @Override
@@ -334,8 +334,8 @@ class IamRevocationsTest {
           }
         };
     IamClient watched = Emulated.client(IamClient.class, of.account().iam(), gate);
-    return new IamRevocations(
-        new IamAccounts(HUB, new FaultyIam(watched, faults), IamRevocationsTest::none));
+    return new IamSessionDenials(
+        new IamAccounts(HUB, new FaultyIam(watched, faults), IamSessionDenialsTest::none));
   }
 
   private static Provisioner none(AccountId other) {

@@ -2,8 +2,8 @@ package dev.hallpass.adapters.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.access.Revocations;
-import dev.hallpass.access.Revocations.Denials;
+import dev.hallpass.access.SessionDenials;
+import dev.hallpass.access.SessionDenials.Denials;
 import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.sts.Session;
@@ -30,9 +30,9 @@ import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 
-/// Revocations by somebody to whom IAM shows what was there some time ago, each time another, and
-/// some of whose calls arrive when nobody waits for them any more.
-class StaleRevocationsTest {
+/// SessionDenials by somebody to whom IAM shows what was there some time ago, each time another,
+/// and some of whose calls arrive when nobody waits for them any more.
+class StaleSessionDenialsTest {
 
   private static final int HISTORIES = 10;
   private static final int MINUTES = 90;
@@ -45,24 +45,24 @@ class StaleRevocationsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 10, 60, 300})
-  void nobodyIsLetInAgainHoweverOldIsWhatIamShows(int seconds) {
-    int revoked = 0;
+  void nobodyIsAllowedAgainHoweverOldIsWhatIamShows(int seconds) {
+    int denied = 0;
     for (int seed = 0; seed < HISTORIES; seed++) {
-      revoked += live(new Random(seed), seconds);
+      denied += live(new Random(seed), seconds);
     }
     Figures.note(
-        "%d revocations, %d of them by time, kept by what IAM showed up to %d s late, let in again 0",
-        revoked, byTime, seconds);
+        "%d denials, %d of them by time, kept by what IAM showed up to %d s late, let in again 0",
+        denied, byTime, seconds);
   }
 
   private int live(Random random, int seconds) {
     sessions.clear();
     needed.clear();
     begun.clear();
-    RevocableRole role = new RevocableRole();
-    role.put("Ceiling", RevocableRole.ceiling(5_900));
-    Revocations revocations =
-        new IamRevocations(
+    DeniableRole role = new DeniableRole();
+    role.put("Ceiling", DeniableRole.ceiling(5_900));
+    SessionDenials sessionDenials =
+        new IamSessionDenials(
             new IamAccounts(
                 new AccountId("111122223333"),
                 role.iamOver(late(role, random, seconds)),
@@ -72,15 +72,15 @@ class StaleRevocationsTest {
     int seldom = 1 + random.nextInt(12);
     for (int minute = 0; minute < MINUTES; minute++) {
       for (int more = random.nextInt(seldom) == 0 ? random.nextInt(4) : 0; more > 0; more--) {
-        revoke(role, revocations, new GrantId("grant-%032x".formatted(sessions.size())));
+        revoke(role, sessionDenials, new GrantId("grant-%032x".formatted(sessions.size())));
       }
-      tend(role, revocations);
+      tend(role, sessionDenials);
       role.pass(Duration.ofMinutes(1));
     }
     return sessions.size();
   }
 
-  private NetworkLink late(RevocableRole role, Random random, int seconds) {
+  private NetworkLink late(DeniableRole role, Random random, int seconds) {
     return new NetworkLink() {
       @Override
       public Duration staleness(Principal caller, SdkRequest request) {
@@ -94,7 +94,7 @@ class StaleRevocationsTest {
               Duration.ofSeconds(random.nextInt(300)),
               () -> {
                 arrive(role, request);
-                requireShutOut(role, request);
+                requireDenied(role, request);
               });
           throw ApiCallAttemptTimeoutException.create(1000);
         }
@@ -102,14 +102,14 @@ class StaleRevocationsTest {
 
       @Override
       public void answer(Principal caller, SdkRequest request) {
-        requireShutOut(role, request);
+        requireDenied(role, request);
       }
     };
   }
 
   /// As the reaper does each minute.
-  private void tend(RevocableRole role, Revocations revocations) {
-    Denials there = revocations.denials(RevocableRole.ARN);
+  private void tend(DeniableRole role, SessionDenials sessionDenials) {
+    Denials there = sessionDenials.denials(DeniableRole.ARN);
     Optional<Instant> newest =
         there.before().stream()
             .max(Instant::compareTo)
@@ -123,20 +123,20 @@ class StaleRevocationsTest {
                 .filter(one -> begun.getOrDefault(grant, Instant.MAX).isBefore(one))
                 .isEmpty());
     try {
-      revocations.lift(RevocableRole.ARN, new Denials(unneeded, past, Set.of()));
+      sessionDenials.remove(DeniableRole.ARN, new Denials(unneeded, past, Set.of()));
     } catch (OutcomeUnknown _) {
       // It is tended again in a minute.
     }
   }
 
-  private void revoke(RevocableRole role, Revocations revocations, GrantId grant) {
+  private void revoke(DeniableRole role, SessionDenials sessionDenials, GrantId grant) {
     sessions.put(grant, role.session(grant, "alice@example.com"));
     begun.put(grant, role.now());
     try {
-      if (revocations.revoke(RevocableRole.ARN, grant)) {
+      if (sessionDenials.deny(DeniableRole.ARN, grant)) {
         needed.put(grant, role.now().plus(LIFE));
-      } else if (revocations.revokeBefore(
-          RevocableRole.ARN, LiveSessions.begunBefore(role.now()))) {
+      } else if (sessionDenials.denyBefore(
+          DeniableRole.ARN, LiveSessions.begunBefore(role.now()))) {
         needed.put(grant, role.now().plus(LIFE));
         byTime++;
       }
@@ -149,7 +149,7 @@ class StaleRevocationsTest {
     return request instanceof PutRolePolicyRequest || request instanceof DeleteRolePolicyRequest;
   }
 
-  private static void arrive(RevocableRole role, SdkRequest request) {
+  private static void arrive(DeniableRole role, SdkRequest request) {
     IamClient iam = role.account().iam();
     try {
       if (request instanceof PutRolePolicyRequest put) {
@@ -162,16 +162,17 @@ class StaleRevocationsTest {
     }
   }
 
-  private boolean isNeeded(RevocableRole role, GrantId grant) {
+  private boolean isNeeded(DeniableRole role, GrantId grant) {
     return needed.containsKey(grant) && role.now().isBefore(needed.get(grant));
   }
 
-  private void requireShutOut(RevocableRole role, SdkRequest request) {
-    List<GrantId> letIn =
+  private void requireDenied(DeniableRole role, SdkRequest request) {
+    List<GrantId> allowed =
         sessions.entrySet().stream()
-            .filter(session -> isNeeded(role, session.getKey()) && role.isLetIn(session.getValue()))
+            .filter(
+                session -> isNeeded(role, session.getKey()) && role.isAllowed(session.getValue()))
             .map(Map.Entry::getKey)
             .toList();
-    assertThat(letIn).as("after %s", request).isEmpty();
+    assertThat(allowed).as("after %s", request).isEmpty();
   }
 }

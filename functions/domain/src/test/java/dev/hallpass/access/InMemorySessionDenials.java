@@ -1,6 +1,5 @@
-package dev.hallpass.handlers;
+package dev.hallpass.access;
 
-import dev.hallpass.access.Revocations;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.policy.RoleArn;
@@ -14,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Revocations in memory.
-public final class InMemoryRevocations implements Revocations {
+/// Denials in memory.
+public final class InMemorySessionDenials implements SessionDenials {
 
-  private final Map<RoleArn, Set<GrantId>> revoked = new HashMap<>();
+  private final Map<RoleArn, Set<GrantId>> denied = new HashMap<>();
   private final Map<RoleArn, Set<Instant>> before = new HashMap<>();
   private final Set<AccountId> closed = new HashSet<>();
   private boolean reachable = true;
@@ -27,15 +26,15 @@ public final class InMemoryRevocations implements Revocations {
   private Runnable everyCall = () -> {};
 
   /// @param roles that are there
-  public InMemoryRevocations(Collection<RoleArn> roles) {
-    roles.forEach(role -> revoked.put(role, new HashSet<>()));
+  public InMemorySessionDenials(Collection<RoleArn> roles) {
+    roles.forEach(role -> denied.put(role, new HashSet<>()));
   }
 
   public void reachable(boolean is) {
     reachable = is;
   }
 
-  /// Whether grants are revoked and nobody hears of it.
+  /// Whether grants are denied and nobody hears of it.
   public void losesAnswer(boolean does) {
     losesAnswer = does;
   }
@@ -57,17 +56,17 @@ public final class InMemoryRevocations implements Revocations {
   }
 
   /// Adds a role.
-  public void add(RoleArn role) {
-    revoked.put(role, new HashSet<>());
+  public void addRole(RoleArn role) {
+    denied.put(role, new HashSet<>());
   }
 
-  /// Takes a role away, and with it what was revoked on it.
-  public void remove(RoleArn role) {
-    revoked.remove(role);
+  /// Takes a role away, and with it what was denied on it.
+  public void removeRole(RoleArn role) {
+    denied.remove(role);
   }
 
   @Override
-  public boolean revoke(RoleArn role, GrantId grant) {
+  public boolean deny(RoleArn role, GrantId grant) {
     requireReachable(role.account());
     boolean done = add(role, grant);
     if (losesAnswer) {
@@ -79,33 +78,33 @@ public final class InMemoryRevocations implements Revocations {
   @Override
   public List<RoleArn> roles(AccountId account) {
     requireReachable(account);
-    return revoked.keySet().stream().filter(role -> role.account().equals(account)).toList();
+    return denied.keySet().stream().filter(role -> role.account().equals(account)).toList();
   }
 
   @Override
-  public boolean revokeBefore(RoleArn role, Instant instant) {
+  public boolean denyBefore(RoleArn role, Instant instant) {
     requireReachable(role.account());
-    if (revoked.containsKey(role) && hasRoomByTime) {
+    if (denied.containsKey(role) && hasRoomByTime) {
       before(role).add(instant);
     }
-    return !revoked.containsKey(role) || hasRoomByTime;
+    return !denied.containsKey(role) || hasRoomByTime;
   }
 
   @Override
   public Denials denials(RoleArn role) {
     requireReachable(role.account());
-    return new Denials(revoked.getOrDefault(role, Set.of()), before(role), Set.of());
+    return new Denials(denied.getOrDefault(role, Set.of()), before(role), Set.of());
   }
 
   @Override
-  public void lift(RoleArn role, Denials denials) {
+  public void remove(RoleArn role, Denials denials) {
     requireReachable(role.account());
-    revoked.getOrDefault(role, new HashSet<>()).removeAll(denials.grants());
+    denied.getOrDefault(role, new HashSet<>()).removeAll(denials.grants());
     before(role).removeAll(denials.before());
   }
 
   /// The grants that have a denial of their own on a role.
-  public Set<GrantId> revoked(RoleArn role) {
+  public Set<GrantId> denied(RoleArn role) {
     return denials(role).grants();
   }
 
@@ -114,7 +113,7 @@ public final class InMemoryRevocations implements Revocations {
   }
 
   private boolean add(RoleArn role, GrantId grant) {
-    Set<GrantId> there = revoked.get(role);
+    Set<GrantId> there = denied.get(role);
     if (there == null || there.contains(grant)) {
       return true;
     }

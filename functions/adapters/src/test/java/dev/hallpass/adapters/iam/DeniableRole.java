@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Tag;
 
 /// An entitlement's role, in an account of its own, with sessions of grants.
-final class RevocableRole {
+final class DeniableRole {
 
   static final RoleArn ARN = new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-things");
 
@@ -43,7 +43,7 @@ final class RevocableRole {
   private final Accounts accounts = new Accounts(timeline, new Random(4711));
   private final Account account = accounts.account("111122223333");
 
-  RevocableRole() {
+  DeniableRole() {
     account
         .iam()
         .createRole(role ->
@@ -118,7 +118,7 @@ final class RevocableRole {
     return account.sessions().withArn(response.assumedRoleUser().arn()).orElseThrow();
   }
 
-  boolean isLetIn(Session session) {
+  boolean isAllowed(Session session) {
     return account
         .may(session, "s3:GetObject", THING, Context.empty(), timeline.instant())
         .allowed();

@@ -1,8 +1,7 @@
-package dev.hallpass.handlers;
+package dev.hallpass.workflow;
 
 import dev.hallpass.grant.Doorbell;
 import dev.hallpass.port.OutcomeUnknown;
-import dev.hallpass.workflow.Doorbells;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
-package dev.hallpass.handlers;
+package dev.hallpass.access;
 
-import dev.hallpass.access.SessionPolicies;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.policy.Policy;
