@@ -26,7 +26,9 @@ import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.port.OutcomeUnknown;
+import dev.hallpass.port.Telemetry;
 import dev.hallpass.workflow.Doorbells;
+import dev.hallpass.workflow.Ring;
 import dev.hallpass.workflow.Workflow;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -109,6 +111,15 @@ public class Wiring {
 
   public Doorbells doorbells() {
     return new StepFunctionsDoorbells(clients.stepFunctions());
+  }
+
+  public Ring ring() {
+    return new Ring(doorbells(), telemetry());
+  }
+
+  /// Where the domain says what it does.
+  public Telemetry telemetry() {
+    return new CloudWatchTelemetry();
   }
 
   public SessionPolicies sessionPolicies() {

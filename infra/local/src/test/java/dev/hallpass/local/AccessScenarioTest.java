@@ -11,9 +11,9 @@ import static software.amazon.awssdk.services.sfn.model.ExecutionStatus.ABORTED;
 
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.Verdict;
-import dev.hallpass.handlers.Retirement;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.Scene.Asked;
+import dev.hallpass.reconciliation.Retirement;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;

@@ -35,6 +35,7 @@ class ArchitectureTest {
     "dev.hallpass.persistent..",
     "dev.hallpass.policy..",
     "dev.hallpass.port..",
+    "dev.hallpass.reconciliation..",
     "dev.hallpass.workflow.."
   };
 

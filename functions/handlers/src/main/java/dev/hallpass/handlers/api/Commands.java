@@ -3,7 +3,6 @@ package dev.hallpass.handlers.api;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.catalog.Settings;
-import dev.hallpass.handlers.Ring;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.http.Http;
 import dev.hallpass.handlers.http.Routes;
@@ -25,7 +24,7 @@ public final class Commands implements RequestStreamHandler {
 
   public Commands(Wiring wiring) {
     Settings settings = wiring.settings();
-    var commands = new GrantCommands(settings, wiring.grants(), new Ring(wiring.doorbells()));
+    var commands = new GrantCommands(settings, wiring.grants(), wiring.ring());
     this.routes =
         new Routes(
             Map.of(

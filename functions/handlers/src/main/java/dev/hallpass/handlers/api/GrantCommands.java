@@ -3,7 +3,6 @@ package dev.hallpass.handlers.api;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.Decision;
 import dev.hallpass.grant.GrantCommand;
-import dev.hallpass.handlers.Ring;
 import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;
@@ -12,6 +11,7 @@ import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Run;
 import dev.hallpass.ledger.History;
+import dev.hallpass.workflow.Ring;
 import java.util.function.Function;
 
 /// The way of a signed call by which somebody wants something to happen to one grant.

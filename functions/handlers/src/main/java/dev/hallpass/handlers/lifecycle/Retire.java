@@ -9,8 +9,6 @@ import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.DoorbellHung;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Metrics;
-import dev.hallpass.handlers.Retirement;
-import dev.hallpass.handlers.Retirement.NoRoom;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.GrantId;
@@ -18,6 +16,8 @@ import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
 import dev.hallpass.port.OutcomeUnknown;
+import dev.hallpass.reconciliation.Retirement;
+import dev.hallpass.reconciliation.Retirement.NoRoom;
 import dev.hallpass.workflow.Step;
 import dev.hallpass.workflow.Steps;
 import java.io.IOException;
@@ -47,7 +47,12 @@ public final class Retire implements RequestStreamHandler {
   public Retire(Wiring wiring) {
     this.grants = wiring.grants();
     this.retirement =
-        new Retirement(grants, wiring.sessionPolicies(), wiring.sessionDenials(), Ender.WORKFLOW);
+        new Retirement(
+            grants,
+            wiring.sessionPolicies(),
+            wiring.sessionDenials(),
+            Ender.WORKFLOW,
+            wiring.telemetry());
     this.accounts = wiring::accounts;
   }
 

@@ -16,7 +16,6 @@ import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.grant.LinkRules;
 import dev.hallpass.grant.LinkUse;
-import dev.hallpass.handlers.Ring;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.http.Http;
 import dev.hallpass.handlers.http.HttpRequest;
@@ -31,6 +30,7 @@ import dev.hallpass.handlers.view.Notice;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Run;
 import dev.hallpass.ledger.History;
+import dev.hallpass.workflow.Ring;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,7 +55,7 @@ public final class Decide implements RequestStreamHandler {
 
   public Decide(Wiring wiring) {
     this.grants = wiring.grants();
-    this.ring = new Ring(wiring.doorbells());
+    this.ring = wiring.ring();
     this.ids = wiring.ids();
     this.precedents = new PriorGrantsReader(grants);
   }

@@ -10,7 +10,6 @@ import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.MailBounced;
 import dev.hallpass.handlers.Log;
-import dev.hallpass.handlers.Ring;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
@@ -18,6 +17,7 @@ import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
 import dev.hallpass.port.OutcomeUnknown;
+import dev.hallpass.workflow.Ring;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,7 +40,7 @@ public final class NoteBounce implements RequestStreamHandler {
 
   public NoteBounce(Wiring wiring) {
     this.grants = wiring.grants();
-    this.ring = new Ring(wiring.doorbells());
+    this.ring = wiring.ring();
   }
 
   @Override

@@ -1,7 +1,9 @@
-package dev.hallpass.handlers.upkeep;
+package dev.hallpass.reconciliation;
 
-/// What the clean-up came upon, and the metric that it is counted by.
+/// What a pass came upon, and the metric that it is counted by.
 enum Finding {
+  /// Everything was looked at. An alarm rings when no pass finds that.
+  ALL_SEEN("Passes"),
   /// A policy should not have been there, and is removed.
   REMOVED("Reaped"),
   /// A policy should not be there, could not be removed, and is late enough to alarm people.
@@ -20,7 +22,7 @@ enum Finding {
   FULL("SessionDenialsFull"),
   /// Nobody reviewed in time why glass was broken, and nobody asks any more.
   REVIEW_LATE("ReviewsLate"),
-  /// Something could not be looked at, so that this pass is none.
+  /// Something could not be looked at, so that not everything was.
   UNSEEN("Unseen");
 
   private final String metric;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// Many policies, pages that are not answered, and time that runs out.
-class RoundsTest {
+class PolicySweepTest {
 
   private static final Duration CALL = Duration.ofMillis(50);
   private static final Duration LAMBDA = Duration.ofMinutes(5);
@@ -191,8 +191,8 @@ class RoundsTest {
 
     assertThat(reap().path("Passes").intValue()).isZero();
     for (int pass = 1; pass < 5; pass++) {
-      betweenPasses.run();
       scene.clock.set(begun.plus(Duration.ofMinutes(1)));
+      betweenPasses.run();
       reap();
     }
 
@@ -240,7 +240,8 @@ class RoundsTest {
             .map(PolicyPlanned.class::cast)
             .findFirst()
             .orElseThrow();
-    List<GrantId> copies = IntStream.range(from, from + count).mapToObj(RoundsTest::grant).toList();
+    List<GrantId> copies =
+        IntStream.range(from, from + count).mapToObj(PolicySweepTest::grant).toList();
     for (GrantId copy : copies) {
       History history = History.of(copy);
       for (Entry entry : entries) {

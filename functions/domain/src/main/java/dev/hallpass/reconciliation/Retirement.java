@@ -1,4 +1,4 @@
-package dev.hallpass.handlers;
+package dev.hallpass.reconciliation;
 
 import dev.hallpass.access.SessionDenials;
 import dev.hallpass.access.SessionPolicies;
@@ -21,6 +21,7 @@ import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.port.OutcomeUnknown;
+import dev.hallpass.port.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,15 +51,21 @@ public final class Retirement {
   private final SessionPolicies policies;
   private final SessionDenials sessionDenials;
   private final Ender ender;
+  private final Telemetry log;
   private final Set<GrantId> unrecorded = ConcurrentHashMap.newKeySet();
 
   /// @param ender who goes
   public Retirement(
-      Grants grants, SessionPolicies policies, SessionDenials sessionDenials, Ender ender) {
+      Grants grants,
+      SessionPolicies policies,
+      SessionDenials sessionDenials,
+      Ender ender,
+      Telemetry log) {
     this.grants = grants;
     this.policies = policies;
     this.sessionDenials = sessionDenials;
     this.ender = ender;
+    this.log = log;
   }
 
   /// Brings a grant as far to its end as its state and the time allow.
@@ -114,7 +121,7 @@ public final class Retirement {
     try {
       return policies.label(known.account(), grant).isEmpty();
     } catch (OutcomeUnknown unknown) {
-      Log.failure(grant, "It could not be told whether its policy is there", unknown);
+      log.failure(grant, "It could not be told whether its policy is there", unknown);
       return false;
     }
   }
@@ -183,7 +190,7 @@ public final class Retirement {
       removed |= policies.remove(account, grant);
     }
     if (removed) {
-      Log.info(grant, "Its entries contradict each other: it was ended, and no entry says so");
+      log.info(grant, "Its entries contradict each other: it was ended, and no entry says so");
     }
     return removed;
   }
@@ -246,7 +253,7 @@ public final class Retirement {
     if (ender == Ender.WORKFLOW || !sessionDenials.denyBefore(role, begunBefore)) {
       return false;
     }
-    Log.info(grant, "The role is full, so all its sessions are denied that have begun");
+    log.info(grant, "The role is full, so all its sessions are denied that have begun");
     return true;
   }
 
@@ -290,7 +297,7 @@ public final class Retirement {
     times.put("EndRecordedAfter", end.after(end.recorded()));
     end.effective().ifPresent(at -> times.put("EndEffectiveAfter", end.after(at)));
     end.policyGone().ifPresent(at -> times.put("PolicyGoneAfter", end.after(at)));
-    Metrics.time(grants.now(), times);
+    log.time(grants.now(), times);
   }
 
   /// The command that ends a grant in this state. A step that failed ends only what it was to bring

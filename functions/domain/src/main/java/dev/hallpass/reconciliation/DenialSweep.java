@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.upkeep;
+package dev.hallpass.reconciliation;
 
 import static java.util.stream.Collectors.toSet;
 
@@ -10,7 +10,6 @@ import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Grant.Over;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.LiveSessions;
-import dev.hallpass.handlers.Log;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Grants;
@@ -19,10 +18,7 @@ import dev.hallpass.ledger.History;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.port.OutcomeUnknown;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,130 +26,108 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Takes denials off the roles that deny no session any more, and puts those back that somebody
-/// else took away. It goes through all roles, round after round. A round may take several passes:
-/// where one stopped, the next goes on.
-final class Lifting {
-
-  // After a cold start nobody knows where the last pass stopped, so each begins at another part.
-  private static final int PARTS = 5;
+/// Removes denials from the roles that deny no session any more, and puts those back that somebody
+/// else took away. It goes through all roles, round after round.
+final class DenialSweep {
 
   private final Grants grants;
   private final SessionDenials sessionDenials;
+  private final List<AccountId> accounts;
+  private final Sweep<RoleArn> sweep;
   private final Map<GrantId, Needed> needed = new HashMap<>();
+  private final Map<GrantId, RoleArn> roles = new HashMap<>();
   private final Map<RoleArn, Denials> shown = new HashMap<>();
-  private final Deque<RoleArn> left = new ArrayDeque<>();
-  private boolean begun;
 
-  Lifting(Grants grants, SessionDenials sessionDenials) {
+  DenialSweep(Grants grants, SessionDenials sessionDenials, List<AccountId> accounts) {
     this.grants = grants;
     this.sessionDenials = sessionDenials;
+    this.accounts = accounts;
+    this.sweep = new Sweep<>("roles", grants.now());
   }
 
   /// Goes on with the round, or begins the next.
   ///
   /// @return whether the round came to its end
-  boolean lift(List<AccountId> accounts, TimeLeft time, Tally tally) {
+  boolean goOn(Pass pass) {
     Instant now = grants.now();
     needed.values().removeIf(one -> !now.isBefore(one.until()));
     shown.clear();
-    if (left.isEmpty()) {
-      left.addAll(roles(accounts, tally));
+    List<RoleArn> all = new ArrayList<>();
+    sweep.list(accounts, now, account -> all.addAll(sessionDenials.roles(account)), pass);
+    return sweep.goOn(all, role -> look(role, pass), pass);
+  }
+
+  private void look(RoleArn role, Pass pass) {
+    try {
+      removeUnneeded(role, pass);
+    } catch (OutcomeUnknown unknown) {
+      pass.log().failure("The denials on %s could not be looked after".formatted(role), unknown);
+      pass.note(Finding.UNSEEN, role);
     }
-    while (!left.isEmpty() && !time.isUp()) {
-      RoleArn role = left.removeFirst();
-      try {
-        lift(role, tally);
-      } catch (OutcomeUnknown unknown) {
-        Log.failure("The revocations on %s could not be tended".formatted(role), unknown);
-        tally.note(Finding.UNSEEN, role);
-      }
-    }
-    if (!left.isEmpty()) {
-      Log.info(
-          "The revocations on %d roles were looked at; the next pass goes on with the other %d"
-              .formatted(shown.size(), left.size()));
-    }
-    return left.isEmpty();
   }
 
   /// Puts back what was not seen on a role that was looked at. IAM shows some things late, and then
   /// it is there twice.
   ///
-  /// @param shutOut the grants whose sessions are to be denied everything
-  void putBack(Set<GrantId> shutOut, TimeLeft time, Tally tally) {
-    for (GrantId grant : shutOut) {
-      if (time.isUp()) {
+  /// @param denied the grants whose sessions are to be denied everything
+  void putBack(Set<GrantId> denied, Pass pass) {
+    roles.keySet().retainAll(denied);
+    for (GrantId grant : Sweep.rotated(denied, grants.now())) {
+      if (pass.isTimeUp()) {
         return;
       }
-      if (shown.values().stream().noneMatch(there -> there.grants().contains(grant))) {
-        putBack(grant, tally);
+      // Whose role was not looked at in this pass need not be read.
+      boolean mayBeMissing =
+          Optional.ofNullable(roles.get(grant)).map(shown::containsKey).orElse(true)
+              && shown.values().stream().noneMatch(there -> there.grants().contains(grant));
+      if (mayBeMissing) {
+        putBack(grant, pass);
       }
     }
   }
 
-  private void putBack(GrantId grant, Tally tally) {
+  private void putBack(GrantId grant, Pass pass) {
     try {
       History history = grants.read(grant);
       if (history.state() instanceof Known known
           && known.dossier().sessions().areDenied(grants.now())) {
         RoleArn role = known.dossier().request().role();
+        roles.put(grant, role);
         if (shown.containsKey(role) && !isDeniedByTime(history, shown.get(role))) {
-          putBack(history, role, tally);
+          putBack(history, role, pass);
         }
       }
     } catch (OutcomeUnknown | CorruptLedger failure) {
-      Log.failure(grant, "It could not be told whether its sessions are denied", failure);
-      tally.note(Finding.UNSEEN, grant);
+      pass.log().failure(grant, "It could not be told whether its sessions are denied", failure);
+      pass.note(Finding.UNSEEN, grant);
     }
   }
 
-  private void putBack(History ended, RoleArn role, Tally tally) {
+  private void putBack(History ended, RoleArn role, Pass pass) {
     GrantId grant = ended.grant();
     if (sessionDenials.deny(role, grant)
         || sessionDenials.denyBefore(
             role, LiveSessions.begunBefore(ended.lastAnnounced().orElseGet(grants::now)))) {
-      tally.note(Finding.DENIAL_MISSING, grant);
-      Log.info(grant, "Its sessions were not denied, and are again");
+      pass.note(Finding.DENIAL_MISSING, grant);
+      pass.log().info(grant, "Its sessions were not denied, and are again");
     } else {
-      tally.note(Finding.FULL, role);
+      pass.note(Finding.FULL, role);
     }
   }
 
-  private List<RoleArn> roles(List<AccountId> accounts, Tally tally) {
-    List<RoleArn> roles = new ArrayList<>();
-    accounts.forEach(account -> roles.addAll(roles(account, tally)));
-    if (!begun) {
-      begun = true;
-      long minute = grants.now().getEpochSecond() / 60;
-      Collections.rotate(roles, -(int) (minute % PARTS) * roles.size() / PARTS);
-    }
-    return roles;
-  }
-
-  private List<RoleArn> roles(AccountId account, Tally tally) {
-    try {
-      return sessionDenials.roles(account);
-    } catch (OutcomeUnknown unknown) {
-      Log.failure("The roles in %s could not be listed".formatted(account), unknown);
-      tally.note(Finding.UNSEEN, account);
-      return List.of();
-    }
-  }
-
-  private void lift(RoleArn role, Tally tally) {
+  private void removeUnneeded(RoleArn role, Pass pass) {
     Denials there = sessionDenials.denials(role);
     shown.put(role, there);
     if (there.isEmpty()) {
       return;
     }
     if (!there.before().isEmpty()) {
-      tally.note(Finding.FULL, role);
+      pass.note(Finding.FULL, role);
     }
     List<History> over = new ArrayList<>();
     Set<GrantId> unneeded = new HashSet<>();
     for (GrantId grant : there.grants()) {
-      Optional<History> history = unneeded(grant);
+      Optional<History> history = unneeded(grant, pass);
       history.ifPresent(over::add);
       if (history.isPresent() || isDeniedByTime(grant, there)) {
         unneeded.add(grant);
@@ -163,7 +137,7 @@ final class Lifting {
     if (!gone.isEmpty()) {
       sessionDenials.remove(role, gone);
     }
-    over.forEach(this::note);
+    over.forEach(history -> note(history, pass));
   }
 
   /// The denials by time that deny nobody any more, or none that the newest does not.
@@ -198,7 +172,7 @@ final class Lifting {
 
   /// The history of a grant whose sessions need no denial; empty if they do, or if it could not be
   /// told.
-  private Optional<History> unneeded(GrantId grant) {
+  private Optional<History> unneeded(GrantId grant, Pass pass) {
     if (needed.containsKey(grant)) {
       return Optional.empty();
     }
@@ -206,7 +180,8 @@ final class Lifting {
       History history = grants.read(grant);
       return isNeeded(history) ? Optional.empty() : Optional.of(history);
     } catch (OutcomeUnknown | CorruptLedger untold) {
-      Log.failure(grant, "It could not be told whether its sessions live, so they may", untold);
+      pass.log()
+          .failure(grant, "It could not be told whether its sessions live, so they may", untold);
       return Optional.empty();
     }
   }
@@ -226,14 +201,14 @@ final class Lifting {
     };
   }
 
-  private void note(History history) {
+  private void note(History history, Pass pass) {
     if (history.state() instanceof Known grant
         && grant.dossier().sessions().areDeniedNeedlessly(grants.now())) {
       try {
         grants.run(history, new GrantCommand.NoteSessionDenialRemoval());
       } catch (OutcomeUnknown | Contended failure) {
-        // It is on the agenda, where it is noted when nothing is left on the role.
-        Log.failure(history.grant(), "That its denial is gone was not recorded", failure);
+        // It is due, and is noted when nothing is left on the role.
+        pass.log().failure(history.grant(), "That its denial is gone was not recorded", failure);
       }
     }
   }

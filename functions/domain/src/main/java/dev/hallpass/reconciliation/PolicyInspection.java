@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.upkeep;
+package dev.hallpass.reconciliation;
 
 import dev.hallpass.access.SessionPolicies;
 import dev.hallpass.access.SessionPolicies.Listed;
@@ -12,15 +12,13 @@ import dev.hallpass.grant.Grant.Over;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Drift;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
-import dev.hallpass.handlers.Log;
-import dev.hallpass.handlers.Retirement;
-import dev.hallpass.handlers.Retirement.NoRoom;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Contended;
 import dev.hallpass.ledger.History;
 import dev.hallpass.port.OutcomeUnknown;
+import dev.hallpass.reconciliation.Retirement.NoRoom;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,9 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Holds one policy that is there against the ledger. What the ledger does not tell of is put on
-/// file before it is removed.
-final class Inspection {
+/// Compares, in one pass, policies that are there with the ledger. What the ledger does not tell of
+/// is put on file before it is removed.
+final class PolicyInspection {
 
   // From then on it is not asked any more in this pass, so that time is left for the policies.
   private static final int SILENT_AFTER = 3;
@@ -39,23 +37,24 @@ final class Inspection {
   private final Grants grants;
   private final SessionPolicies policies;
   private final Retirement retirement;
-  private final FollowUp followUp;
-  private final Map<GrantId, Instant> labelled = new HashMap<>();
-  private final Set<Filed> onFile = new HashSet<>();
+  private final DueSteps steps;
+  private final Memory memory;
+  private final Pass pass;
   private int unanswered;
 
-  Inspection(Grants grants, SessionPolicies policies, Retirement retirement, FollowUp followUp) {
+  PolicyInspection(
+      Grants grants,
+      SessionPolicies policies,
+      Retirement retirement,
+      DueSteps steps,
+      Memory memory,
+      Pass pass) {
     this.grants = grants;
     this.policies = policies;
     this.retirement = retirement;
-    this.followUp = followUp;
-  }
-
-  /// Begins a pass.
-  void begin() {
-    unanswered = 0;
-    Instant now = grants.now();
-    labelled.values().removeIf(end -> !now.isBefore(end));
+    this.steps = steps;
+    this.memory = memory;
+    this.pass = pass;
   }
 
   /// Inspects a policy.
@@ -63,32 +62,32 @@ final class Inspection {
   /// @param whole whether its document is to be read too
   /// @param tried whether its grant was looked at in this pass already, to no avail
   /// @return whether it is to be inspected as a whole in the next round
-  boolean inspect(AccountId account, Listed listed, boolean whole, boolean tried, Tally tally) {
-    Optional<History> history = read(account, listed, tally);
+  boolean inspect(AccountId account, Listed listed, boolean whole, boolean tried) {
+    Optional<History> history = read(account, listed);
     if (history.isEmpty()) {
       return whole;
     }
     try {
       Optional<Drift> drift = drift(account, listed, history.get(), whole);
       if (drift.isPresent()) {
-        History noted = onFile(account, history.get(), drift.get(), tally);
-        remove(account, noted, tally);
+        History noted = onFile(account, history.get(), drift.get());
+        remove(account, noted);
         return false;
       }
-      onFile.remove(new Filed(account, listed.grant()));
-      goOn(account, history.get(), tried, tally);
+      memory.onFile().remove(new PolicyPlace(account, listed.grant()));
+      goOn(account, history.get(), tried);
       return false;
     } catch (OutcomeUnknown | Contended failure) {
-      followUp.noteFailure(history.get(), failure, tally);
+      steps.noteFailure(history.get(), failure);
       return true;
     }
   }
 
-  private Optional<History> read(AccountId account, Listed listed, Tally tally) {
+  private Optional<History> read(AccountId account, Listed listed) {
     GrantId grant = listed.grant();
     if (unanswered >= SILENT_AFTER) {
-      tally.note(Finding.UNSEEN, grant);
-      endUnrecorded(account, grant, tally);
+      pass.note(Finding.UNSEEN, grant);
+      endUnrecorded(account, grant);
       return Optional.empty();
     }
     try {
@@ -97,35 +96,36 @@ final class Inspection {
       history.state();
       return Optional.of(history);
     } catch (CorruptLedger corrupt) {
-      Log.failure(grant, "A policy is left about which the ledger contradicts itself", corrupt);
-      tally.note(Finding.UNEXPLAINED, grant);
-      var _ = followUp.endBroken(List.of(account), grant, tally);
+      pass.log()
+          .failure(grant, "A policy is left about which the ledger contradicts itself", corrupt);
+      pass.note(Finding.UNEXPLAINED, grant);
+      var _ = steps.endBroken(List.of(account), grant);
       return Optional.empty();
     } catch (OutcomeUnknown unknown) {
-      Log.failure(grant, "The ledger could not be read", unknown);
-      tally.note(Finding.UNSEEN, grant);
+      pass.log().failure(grant, "The ledger could not be read", unknown);
+      pass.note(Finding.UNSEEN, grant);
       unanswered++;
     }
-    endUnrecorded(account, grant, tally);
+    endUnrecorded(account, grant);
     return Optional.empty();
   }
 
   /// Removes a policy that says of itself that no session can use it, whatever the ledger says.
-  private void endUnrecorded(AccountId account, GrantId grant, Tally tally) {
-    if (labelled.containsKey(grant)) {
+  private void endUnrecorded(AccountId account, GrantId grant) {
+    if (memory.usableUntil().containsKey(grant)) {
       return;
     }
     try {
       Optional<Instant> end =
           policies.label(account, grant).map(SessionPolicies.Label::unusableFrom);
       if (end.filter(grants.now()::isBefore).isPresent()) {
-        labelled.put(grant, end.get());
+        memory.usableUntil().put(grant, end.get());
       } else if (end.isPresent() && retirement.endUnrecorded(List.of(account), grant)) {
-        tally.note(Finding.REMOVED, grant);
-        Log.info(grant, "Its policy was removed before its end could be recorded");
+        pass.note(Finding.REMOVED, grant);
+        pass.log().info(grant, "Its policy was removed before its end could be recorded");
       }
     } catch (OutcomeUnknown unknown) {
-      Log.failure(grant, "Its policy could not be removed", unknown);
+      pass.log().failure(grant, "Its policy could not be removed", unknown);
     }
   }
 
@@ -154,72 +154,73 @@ final class Inspection {
   }
 
   /// Puts a drift on file, once as long as nothing comes of it.
-  private History onFile(AccountId account, History history, Drift drift, Tally tally) {
-    tally.note(Finding.DRIFTED, new Filed(account, history.grant()));
-    Log.failure(
-        history.grant(), "A policy is not as the ledger tells: " + drift, new Drifted(drift));
-    Filed filed = new Filed(account, history.grant());
-    if (onFile.contains(filed)) {
+  private History onFile(AccountId account, History history, Drift drift) {
+    PolicyPlace place = new PolicyPlace(account, history.grant());
+    pass.note(Finding.DRIFTED, place);
+    pass.log()
+        .failure(
+            history.grant(), "A policy is not as the ledger tells: " + drift, new Drifted(drift));
+    if (memory.onFile().contains(place)) {
       return history;
     }
     History noted = grants.run(history, new GrantCommand.NoteDrift(drift)).history();
-    onFile.add(filed);
+    memory.onFile().add(place);
     return noted;
   }
 
   /// Removes what is not as the ledger tells, with all that was added to it, and ends the grant if
   /// it is this grant's policy.
-  private void remove(AccountId account, History history, Tally tally) {
+  private void remove(AccountId account, History history) {
     policies.strip(account, history.grant());
     if (history.state() instanceof Known grant
         && grant.account().equals(account)
         && history.plan().isPresent()
         && !(grant instanceof Over)) {
-      followUp.noteRemoval(retireDrifted(history, tally), history, tally);
+      steps.noteRemoval(retireDrifted(history), history);
     } else {
       boolean removed = policies.remove(account, history.grant());
-      followUp.noteRemoval(removed, history, tally);
+      steps.noteRemoval(removed, history);
       if (removed && history.state() instanceof Over) {
         grants.run(history, new GrantCommand.NoteLatecomer(Ender.REAPER));
       }
     }
-    onFile.remove(new Filed(account, history.grant()));
+    memory.onFile().remove(new PolicyPlace(account, history.grant()));
   }
 
-  private boolean retireDrifted(History history, Tally tally) {
+  private boolean retireDrifted(History history) {
     try {
       return retirement.retireDrifted(history).removed();
     } catch (NoRoom full) {
-      Log.failure(history.grant(), "Its sessions could not be denied on the role", full);
-      tally.note(Finding.FULL, history.grant());
+      pass.log().failure(history.grant(), "Its sessions could not be denied on the role", full);
+      pass.note(Finding.FULL, history.grant());
       return true;
     }
   }
 
-  private void goOn(AccountId account, History history, boolean tried, Tally tally) {
+  private void goOn(AccountId account, History history, boolean tried) {
     if (history.state() instanceof Over) {
-      removeLatecomer(account, history, tally);
+      removeLatecomer(account, history);
       return;
     }
-    boolean failed = tried || followUp.goOn(history, false, tally);
+    boolean failed = tried || steps.goOn(history, false);
     if (failed) {
-      stripConflicting(account, history.grant(), tally);
+      stripConflicting(account, history.grant());
     }
   }
 
   /// A call to make the policy may have arrived after the one that removed it.
-  private void removeLatecomer(AccountId account, History history, Tally tally) {
-    if (removeStripped(account, history, tally)) {
-      followUp.noteRemoval(true, history, tally);
+  private void removeLatecomer(AccountId account, History history) {
+    if (removeStripped(account, history)) {
+      steps.noteRemoval(true, history);
       grants.run(history, new GrantCommand.NoteLatecomer(Ender.REAPER));
     }
   }
 
-  private boolean removeStripped(AccountId account, History history, Tally tally) {
+  private boolean removeStripped(AccountId account, History history) {
     try {
       return policies.remove(account, history.grant());
     } catch (OutcomeUnknown failure) {
-      if (!isStripped(account, history, tally)) {
+      if (!isStripped(account, history)) {
         throw failure;
       }
       return policies.remove(account, history.grant());
@@ -227,27 +228,38 @@ final class Inspection {
   }
 
   /// What keeps a policy from being removed may be a version that the list does not tell of.
-  private void stripConflicting(AccountId account, GrantId grant, Tally tally) {
+  private void stripConflicting(AccountId account, GrantId grant) {
     History current = grants.read(grant);
-    if (current.state() instanceof Ending && isStripped(account, current, tally)) {
-      followUp.goOn(current, false, tally);
+    if (current.state() instanceof Ending && isStripped(account, current)) {
+      steps.goOn(current, false);
     }
   }
 
-  private boolean isStripped(AccountId account, History history, Tally tally) {
+  private boolean isStripped(AccountId account, History history) {
     SessionPolicies.Additions additions = policies.additions(account, history.grant());
     if (additions.isEmpty()) {
       return false;
     }
     Drift drift =
         additions.attached() || additions.boundary() ? Drift.ATTACHED : Drift.OTHER_DOCUMENT;
-    onFile(account, history, drift, tally);
+    onFile(account, history, drift);
     policies.strip(account, history.grant());
     return true;
   }
 
-  /// A policy whose drift is on file and of which nothing came yet.
-  private record Filed(AccountId account, GrantId grant) {}
+  /// Where a policy is.
+  record PolicyPlace(AccountId account, GrantId grant) {}
+
+  /// What is remembered from pass to pass.
+  ///
+  /// @param usableUntil until when sessions can use the policies that were read while the ledger
+  ///   was silent
+  /// @param onFile the policies whose drift is on file and of which nothing came yet
+  record Memory(Map<GrantId, Instant> usableUntil, Set<PolicyPlace> onFile) {
+    Memory() {
+      this(new HashMap<>(), new HashSet<>());
+    }
+  }
 
   /// What is logged of a drift: it has no cause.
   private static final class Drifted extends RuntimeException {

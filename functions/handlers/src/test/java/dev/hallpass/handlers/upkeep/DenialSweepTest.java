@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// Denials of sessions that deny none any more, and those that are missing.
-class LiftingTest {
+class DenialSweepTest {
 
   private static final GrantId UNKNOWN = new GrantId("grant-" + "0".repeat(32));
 

@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.upkeep;
+package dev.hallpass.reconciliation;
 
 import dev.hallpass.access.SessionDenials;
 import dev.hallpass.grant.CorruptLedger;
@@ -9,17 +9,15 @@ import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Grant.Over;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.Outcome;
-import dev.hallpass.handlers.Log;
-import dev.hallpass.handlers.Retirement;
-import dev.hallpass.handlers.Retirement.NoRoom;
-import dev.hallpass.handlers.Retirement.Retired;
-import dev.hallpass.handlers.Ring;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Contended;
 import dev.hallpass.ledger.History;
 import dev.hallpass.port.OutcomeUnknown;
+import dev.hallpass.reconciliation.Retirement.NoRoom;
+import dev.hallpass.reconciliation.Retirement.Retired;
+import dev.hallpass.workflow.Ring;
 import dev.hallpass.workflow.Step;
 import dev.hallpass.workflow.Steps;
 import dev.hallpass.workflow.Workflow;
@@ -27,9 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Does for a grant what its entries call for and nobody has done: ends it, tells its workflow
-/// again, or starts one. What brought it here is not asked.
-final class FollowUp {
+/// Does for a grant, in one pass, what its entries call for and nobody has done: ends it, tells its
+/// workflow again, or starts one. What brought it here is not asked.
+final class DueSteps {
 
   // Longer than the workflow takes for a step.
   private static final Duration LATE = Duration.ofMinutes(2);
@@ -43,37 +41,40 @@ final class FollowUp {
   private final Workflow workflow;
   private final Ring ring;
   private final List<AccountId> accounts;
+  private final Pass pass;
 
-  FollowUp(
+  DueSteps(
       Grants grants,
       Retirement retirement,
       SessionDenials sessionDenials,
       Workflow workflow,
       Ring ring,
-      List<AccountId> accounts) {
+      List<AccountId> accounts,
+      Pass pass) {
     this.grants = grants;
     this.retirement = retirement;
     this.sessionDenials = sessionDenials;
     this.workflow = workflow;
     this.ring = ring;
     this.accounts = accounts;
+    this.pass = pass;
   }
 
   /// Looks at a grant.
   ///
   /// @param wasKept whether it was looked at before to no avail
   /// @return whether it is to be looked at again in the next pass
-  boolean lookAt(GrantId grant, boolean wasKept, Tally tally) {
+  boolean takeFor(GrantId grant, boolean wasKept) {
     try {
-      return goOn(grants.read(grant), wasKept, tally);
+      return goOn(grants.read(grant), wasKept);
     } catch (CorruptLedger corrupt) {
-      Log.failure(grant, "The ledger contradicts itself about it", corrupt);
-      tally.note(Finding.UNEXPLAINED, grant);
-      return endBroken(accounts, grant, tally);
+      pass.log().failure(grant, "The ledger contradicts itself about it", corrupt);
+      pass.note(Finding.UNEXPLAINED, grant);
+      return endBroken(accounts, grant);
     } catch (OutcomeUnknown unknown) {
-      Log.failure(grant, "The ledger could not be read", unknown);
-      tally.note(Finding.UNSEEN, grant);
-      endUnrecorded(grant, tally);
+      pass.log().failure(grant, "The ledger could not be read", unknown);
+      pass.note(Finding.UNSEEN, grant);
+      endUnrecorded(grant);
       return true;
     }
   }
@@ -81,28 +82,29 @@ final class FollowUp {
   /// Ends a grant whose entries contradict each other.
   ///
   /// @return whether that is to be tried again
-  boolean endBroken(List<AccountId> accounts, GrantId grant, Tally tally) {
+  boolean endBroken(List<AccountId> accounts, GrantId grant) {
     try {
       if (retirement.endBroken(accounts, grant)) {
-        tally.note(Finding.REMOVED, grant);
+        pass.note(Finding.REMOVED, grant);
       }
       return false;
     } catch (OutcomeUnknown | NoRoom failure) {
-      Log.failure(
-          grant, "It could not be ended, though its entries contradict each other", failure);
+      pass.log()
+          .failure(
+              grant, "It could not be ended, though its entries contradict each other", failure);
       return true;
     }
   }
 
   /// @return whether that is to be tried again
-  private boolean endUnrecorded(GrantId grant, Tally tally) {
+  private boolean endUnrecorded(GrantId grant) {
     try {
       if (retirement.endUnrecorded(accounts, grant)) {
-        tally.note(Finding.REMOVED, grant);
+        pass.note(Finding.REMOVED, grant);
       }
       return false;
     } catch (OutcomeUnknown unknown) {
-      Log.failure(grant, "Its policy could not be removed", unknown);
+      pass.log().failure(grant, "Its policy could not be removed", unknown);
       return true;
     }
   }
@@ -110,43 +112,43 @@ final class FollowUp {
   /// Does what a grant's entries call for.
   ///
   /// @return whether it is to be looked at again in the next pass
-  boolean goOn(History history, boolean wasKept, Tally tally) {
+  boolean goOn(History history, boolean wasKept) {
     try {
       return switch (history.state()) {
         case Grant.Unknown _ -> false;
-        case Grant.AwaitingRule ruled -> ask(history, ruled, wasKept, tally);
+        case Grant.AwaitingRule ruled -> ask(history, ruled, wasKept);
         case AwaitingApproval open ->
             Steps.next(open, grants.now()) instanceof Step.Retire
-                ? retire(history, "", tally)
-                : ask(history, open, wasKept, tally);
-        case Grant.Approved approved -> begin(history, approved, wasKept, tally);
+                ? retire(history, "")
+                : ask(history, open, wasKept);
+        case Grant.Approved approved -> begin(history, approved, wasKept);
         case Active active when active.isNearItsEnd(grants.now()) -> {
           grants.run(history, new GrantCommand.NoteEndNear());
           yield false;
         }
-        case Grant.Activating _, Active _ -> retire(history, "", tally);
-        case Grant.Ending _ -> retire(history, "", tally);
-        case Over over -> finish(history, over, tally);
+        case Grant.Activating _, Active _ -> retire(history, "");
+        case Grant.Ending _ -> retire(history, "");
+        case Over over -> finish(history, over);
       };
     } catch (OutcomeUnknown | Contended failure) {
-      Log.failure(history.grant(), "It could not be brought further", failure);
+      pass.log().failure(history.grant(), "It could not be brought further", failure);
       return true;
     }
   }
 
   /// Sees to it that somebody is asked.
-  private boolean ask(History history, Known asked, boolean wasKept, Tally tally) {
+  private boolean ask(History history, Known asked, boolean wasKept) {
     boolean isAsked =
         asked instanceof AwaitingApproval open
             && open.answerBy().isPresent()
             && !open.needsOthers();
-    return !isAsked && awaitStep("SeekApproval", last(history), history, asked, wasKept, tally);
+    return !isAsked && awaitStep("SeekApproval", last(history), history, asked, wasKept);
   }
 
   /// Sees to it that what was approved begins.
-  private boolean begin(History history, Grant.Approved approved, boolean wasKept, Tally tally) {
+  private boolean begin(History history, Grant.Approved approved, boolean wasKept) {
     if (approved.isTooLate(grants.now())) {
-      return retire(history, "", tally);
+      return retire(history, "");
     }
     if (approved.dossier().isToStartAfter(grants.now())) {
       // It becomes due once more when it is to begin.
@@ -159,7 +161,7 @@ final class FollowUp {
             .startsAt()
             .filter(last(history)::isBefore)
             .orElse(last(history));
-    return awaitStep("Activate", beginning, history, approved, wasKept, tally);
+    return awaitStep("Activate", beginning, history, approved, wasKept);
   }
 
   /// Tells a workflow of a step that is late, and lets the grant fail that it does not bring
@@ -167,30 +169,30 @@ final class FollowUp {
   ///
   /// @param since from when on it could take the step
   private boolean awaitStep(
-      String step, Instant since, History history, Known grant, boolean wasKept, Tally tally) {
+      String step, Instant since, History history, Known grant, boolean wasKept) {
     if (!isSince(since, LATE)) {
       // An entry beside the steps may have come last, after which nothing more is due, even by a
       // clock that is ahead.
       return true;
     }
-    boolean isTold = tell(history, grant, tally);
+    boolean isTold = tell(history, grant);
     boolean isGivenUp = isTold && wasKept && isSince(since, GIVEN_UP);
-    return !isGivenUp || retire(history, step, tally);
+    return !isGivenUp || retire(history, step);
   }
 
-  private boolean finish(History history, Over over, Tally tally) {
+  private boolean finish(History history, Over over) {
     if (over.outcome() != Outcome.EXPIRED
         && over.dossier().sessions().areToBeDenied(grants.now())) {
-      return retire(history, "", tally);
+      return retire(history, "");
     }
-    boolean isToBeLifted =
-        over.dossier().sessions().areDeniedNeedlessly(grants.now()) && !isLifted(history, over);
-    return isReviewLate(history, over, tally) || isToBeLifted;
+    boolean isDenialLeft =
+        over.dossier().sessions().areDeniedNeedlessly(grants.now()) && !isDenialGone(history, over);
+    return isReviewLate(history, over) || isDenialLeft;
   }
 
   /// Notes that a grant's sessions are no longer denied where nothing denies them any more: the
   /// role may be gone.
-  private boolean isLifted(History history, Over over) {
+  private boolean isDenialGone(History history, Over over) {
     return !sessionDenials
             .denials(over.dossier().request().role())
             .grants()
@@ -199,77 +201,75 @@ final class FollowUp {
   }
 
   /// Whether the owners of broken glass should have been asked by now and were not, or never were.
-  private boolean isReviewLate(History history, Over over, Tally tally) {
+  private boolean isReviewLate(History history, Over over) {
     if (!over.awaitsReview()) {
       return false;
     }
     if (!isSince(over.askAgainAt().orElse(last(history)), LATE)) {
       return over.askAgainAt().isEmpty();
     }
-    ring(history, tally);
+    ring(history);
     if (over.reviewBy().filter(end -> !grants.now().isBefore(end)).isPresent()) {
-      tally.note(Finding.REVIEW_LATE, history.grant());
+      pass.note(Finding.REVIEW_LATE, history.grant());
     }
     return true;
   }
 
   /// Tells a workflow that it has to go on. One that never hung a doorbell may never have been
   /// started, also where people signed their yes meanwhile.
-  private boolean tell(History history, Known grant, Tally tally) {
-    return grant.dossier().doorbell().isEmpty()
-        ? start(history, grant, tally)
-        : ring(history, tally);
+  private boolean tell(History history, Known grant) {
+    return grant.dossier().doorbell().isEmpty() ? start(history, grant) : ring(history);
   }
 
-  private boolean start(History history, Known grant, Tally tally) {
+  private boolean start(History history, Known grant) {
     workflow.start(history.grant(), grant.dossier().request().plan().firstWait());
-    tally.note(Finding.RESTARTED, history.grant());
-    Log.info(history.grant(), "Its workflow was started again");
+    pass.note(Finding.RESTARTED, history.grant());
+    pass.log().info(history.grant(), "Its workflow was started again");
     return true;
   }
 
-  private boolean ring(History history, Tally tally) {
+  private boolean ring(History history) {
     if (!ring.wake(history)) {
       return false;
     }
-    tally.note(Finding.RUNG, history.grant());
-    Log.info(history.grant(), "Its workflow was woken again");
+    pass.note(Finding.RUNG, history.grant());
+    pass.log().info(history.grant(), "Its workflow was woken again");
     return true;
   }
 
   /// Ends a grant as far as its time allows.
   ///
   /// @return whether that is to be tried again
-  boolean retire(History history, String failed, Tally tally) {
+  boolean retire(History history, String failed) {
     try {
       Retired retired = retirement.retire(history, failed);
-      noteRemoval(retired.removed(), history, tally);
+      noteRemoval(retired.removed(), history);
       if (isEndedBefore(retired.history())) {
         // Its workflow waits for the planned end, unless somebody rings.
-        ring(retired.history(), tally);
+        ring(retired.history());
       }
       return false;
     } catch (NoRoom full) {
-      Log.failure(history.grant(), "Its sessions could not be denied on the role", full);
-      tally.note(Finding.FULL, history.grant());
+      pass.log().failure(history.grant(), "Its sessions could not be denied on the role", full);
+      pass.note(Finding.FULL, history.grant());
       return true;
     } catch (OutcomeUnknown | Contended failure) {
-      noteFailure(history, failure, tally);
+      noteFailure(history, failure);
       return true;
     }
   }
 
-  void noteRemoval(boolean removed, History history, Tally tally) {
+  void noteRemoval(boolean removed, History history) {
     if (removed) {
-      tally.note(Finding.REMOVED, history.grant());
-      Log.info(history.grant(), "Its policy was removed by the clean-up");
+      pass.note(Finding.REMOVED, history.grant());
+      pass.log().info(history.grant(), "Its policy was removed by the clean-up");
     }
   }
 
-  void noteFailure(History history, RuntimeException failure, Tally tally) {
-    Log.failure(history.grant(), "The policy could not be removed", failure);
+  void noteFailure(History history, RuntimeException failure) {
+    pass.log().failure(history.grant(), "The policy could not be removed", failure);
     if (history.end().filter(end -> isSince(end, OUTLIVED)).isPresent()) {
-      tally.note(Finding.OUTLIVED, history.grant());
+      pass.note(Finding.OUTLIVED, history.grant());
     }
   }
 

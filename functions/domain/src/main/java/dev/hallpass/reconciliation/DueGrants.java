@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.upkeep;
+package dev.hallpass.reconciliation;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
@@ -25,7 +25,7 @@ import java.util.Set;
 /// Which grants are to be looked at: those on which something is due, as the index says, and those
 /// on which something failed. It is kept in memory; after a cold start, and when its clock was put
 /// back, the last day is looked at again.
-final class Agenda {
+final class DueGrants {
 
   private static final Duration DAY = Duration.ofDays(1);
   // Longer than it takes an entry to show from when it is dated: it may land five minutes late, the
@@ -43,7 +43,7 @@ final class Agenda {
   private Optional<Instant> seenUntil = Optional.empty();
   private boolean known;
 
-  Agenda(Grants grants) {
+  DueGrants(Grants grants) {
     this.grants = grants;
     this.askedAt = grants.now();
   }
@@ -87,6 +87,7 @@ final class Agenda {
   }
 
   /// The grants to be looked at: first those on which something became due, the earliest first.
+  /// After a cold start that is the whole last day, which begins somewhere else each minute.
   List<GrantId> grants() {
     Set<GrantId> all = new LinkedHashSet<>();
     due.values().stream()
@@ -95,7 +96,7 @@ final class Agenda {
         .sorted(Comparator.comparing(Due::at))
         .forEach(one -> all.add(one.grant()));
     all.addAll(kept.keySet());
-    return List.copyOf(all);
+    return seen.isEmpty() ? Sweep.rotated(all, askedAt) : List.copyOf(all);
   }
 
   /// Notes that a grant was looked at.

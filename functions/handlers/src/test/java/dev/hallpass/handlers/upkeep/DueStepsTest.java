@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// What clean-up does for grants on which something is due, whatever has become of their workflows.
-class FollowUpTest {
+class DueStepsTest {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 

@@ -1,18 +1,20 @@
-package dev.hallpass.handlers;
+package dev.hallpass.workflow;
 
 import dev.hallpass.grant.Grant.AwaitingApproval;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.ledger.History;
 import dev.hallpass.port.OutcomeUnknown;
-import dev.hallpass.workflow.Doorbells;
+import dev.hallpass.port.Telemetry;
 
 /// The ring that tells the workflow to read the ledger again.
 public final class Ring {
 
   private final Doorbells doorbells;
+  private final Telemetry log;
 
-  public Ring(Doorbells doorbells) {
+  public Ring(Doorbells doorbells, Telemetry log) {
     this.doorbells = doorbells;
+    this.log = log;
   }
 
   /// Wakes the workflow of a grant if what it waits for has come. A lost ring delays and loses
@@ -29,7 +31,7 @@ public final class Ring {
       doorbells.ring(grant.dossier().doorbell().get());
       return true;
     } catch (OutcomeUnknown lost) {
-      Log.failure(history.grant(), "A ring was lost", lost);
+      log.failure(history.grant(), "A ring was lost", lost);
       return false;
     }
   }

@@ -1,0 +1,151 @@
+package dev.hallpass.reconciliation;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toSet;
+
+import dev.hallpass.access.SessionPolicies;
+import dev.hallpass.access.SessionPolicies.Listed;
+import dev.hallpass.access.SessionPolicies.Page;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.ledger.Grants;
+import dev.hallpass.reconciliation.PolicyInspection.Memory;
+import dev.hallpass.reconciliation.PolicyInspection.PolicyPlace;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Compares the policies of all accounts with the ledger, round after round. Of what the index of
+/// the ledger explains it reads a part each minute, and all of it in half an hour.
+final class PolicySweep {
+
+  // So many minutes after it was inspected as a whole, a policy is again.
+  private static final int SLICES = 30;
+  private static final Duration LISTING = Duration.ofSeconds(15);
+
+  private final Grants grants;
+  private final SessionPolicies policies;
+  private final Retirement retirement;
+  private final DueGrants due;
+  private final List<AccountId> accounts;
+
+  private final Sweep<PolicyPlace> sweep;
+  private final Memory memory = new Memory();
+  private final Set<PolicyPlace> toInspect = new HashSet<>();
+  private Optional<Long> begun = Optional.empty();
+  private int slices;
+  private boolean sawAll = true;
+
+  PolicySweep(
+      Grants grants,
+      SessionPolicies policies,
+      Retirement retirement,
+      DueGrants due,
+      List<AccountId> accounts) {
+    this.grants = grants;
+    this.policies = policies;
+    this.retirement = retirement;
+    this.due = due;
+    this.accounts = accounts;
+    this.sweep = new Sweep<>("policies", grants.now());
+  }
+
+  /// Goes on with the round, or begins the next, as long as there is time.
+  ///
+  /// @return whether a round came to its end in which everything was seen
+  boolean goOn(DueSteps steps, Pass pass) {
+    if (sweep.isAtItsStart()) {
+      begin();
+    }
+    memory.usableUntil().values().removeIf(end -> !grants.now().isBefore(end));
+    var inspection = new PolicyInspection(grants, policies, retirement, steps, memory, pass);
+    Map<PolicyPlace, Listed> there = list(pass.atMost(LISTING));
+    Set<GrantId> elsewhereToo = inMoreThanOne(there.keySet());
+    boolean isOver =
+        sweep.goOn(
+            mostUrgentFirst(there),
+            place ->
+                Optional.ofNullable(there.get(place))
+                    .ifPresent(listed -> {
+                      boolean isAlone = !elsewhereToo.contains(place.grant());
+                      inspect(place, listed, isAlone, inspection, pass);
+                    }),
+            pass);
+    sawAll &= !pass.has(Finding.UNSEEN);
+    return isOver && sawAll;
+  }
+
+  private void begin() {
+    long minute = grants.now().getEpochSecond() / 60;
+    slices = (int) Math.min(SLICES, Math.max(1, minute - begun.orElse(minute - 1)));
+    begun = Optional.of(minute);
+    sawAll = true;
+  }
+
+  private Map<PolicyPlace, Listed> list(Pass pass) {
+    Map<PolicyPlace, Listed> there = new HashMap<>();
+    sweep.list(accounts, grants.now(), account -> list(account, there, pass), pass);
+    return there;
+  }
+
+  private void list(AccountId account, Map<PolicyPlace, Listed> there, Pass pass) {
+    Optional<String> next = Optional.empty();
+    do {
+      if (pass.isTimeUp()) {
+        pass.note(Finding.UNSEEN, account);
+        return;
+      }
+      Page page = policies.list(account, next);
+      page.policies()
+          .forEach(listed -> there.put(new PolicyPlace(account, listed.grant()), listed));
+      next = page.next();
+    } while (next.isPresent());
+  }
+
+  private static Set<GrantId> inMoreThanOne(Set<PolicyPlace> places) {
+    Set<GrantId> once = new HashSet<>();
+    return places.stream()
+        .map(PolicyPlace::grant)
+        .filter(grant -> !once.add(grant))
+        .collect(toSet());
+  }
+
+  private List<PolicyPlace> mostUrgentFirst(Map<PolicyPlace, Listed> there) {
+    return there.entrySet().stream()
+        .sorted(
+            comparing((Map.Entry<PolicyPlace, Listed> one) -> isAsMade(one.getValue()))
+                .thenComparing(one -> due.end(one.getKey().grant()))
+                .thenComparing(one -> one.getKey().grant().value()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private void inspect(
+      PolicyPlace place, Listed listed, boolean isAlone, PolicyInspection inspection, Pass pass) {
+    GrantId grant = place.grant();
+    boolean whole = toInspect.contains(place) || isInSlice(grant);
+    // What was removed in this pass may be listed for some seconds more.
+    boolean isExplained = due.explains(grant) || pass.has(Finding.REMOVED, grant);
+    if (!whole && isAlone && isAsMade(listed) && isExplained) {
+      return;
+    }
+    if (inspection.inspect(place.account(), listed, whole, due.isTried(grant))) {
+      toInspect.add(place);
+    } else {
+      toInspect.remove(place);
+    }
+  }
+
+  private boolean isInSlice(GrantId grant) {
+    long since = begun.orElseThrow() - Math.floorMod(grant.value().hashCode(), SLICES);
+    return Math.floorMod(since, (long) SLICES) < slices;
+  }
+
+  private static boolean isAsMade(Listed listed) {
+    return listed.isFirstVersion() && !listed.attached();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.hallpass.reconciliation;
+
+import dev.hallpass.access.SessionDenials;
+import dev.hallpass.access.SessionPolicies;
+import dev.hallpass.grant.CorruptLedger;
+import dev.hallpass.grant.Ender;
+import dev.hallpass.grant.Grant;
+import dev.hallpass.grant.Grant.Over;
+import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.ledger.Grants;
+import dev.hallpass.ledger.History;
+import dev.hallpass.port.OutcomeUnknown;
+import dev.hallpass.port.Telemetry;
+import dev.hallpass.workflow.Ring;
+import dev.hallpass.workflow.Step;
+import dev.hallpass.workflow.Steps;
+import dev.hallpass.workflow.Workflow;
+import java.time.Duration;
+import java.util.List;
+
+/// Ends what should not be there, whatever became of the workflows. In each pass it removes from
+/// the roles the denials that deny no session any more and puts back those that are missing, takes
+/// the steps that are due on grants, and goes on with its sweep over all policies.
+public final class Reconciliation {
+
+  // They come first, so that there is room, and leave most of the time to what must end.
+  private static final Duration DENIALS = Duration.ofSeconds(15);
+
+  private final Grants grants;
+  private final SessionPolicies policies;
+  private final SessionDenials sessionDenials;
+  private final Workflow workflow;
+  private final Ring ring;
+  private final List<AccountId> accounts;
+  private final Retirement retirement;
+  private final Retirement afterStop;
+  private final DueGrants due;
+  private final DenialSweep denialSweep;
+  private final PolicySweep policySweep;
+
+  /// @param accounts in which grants open access
+  public Reconciliation(
+      Grants grants,
+      SessionPolicies policies,
+      SessionDenials sessionDenials,
+      Workflow workflow,
+      Ring ring,
+      List<AccountId> accounts,
+      Telemetry log) {
+    this.grants = grants;
+    this.policies = policies;
+    this.sessionDenials = sessionDenials;
+    this.workflow = workflow;
+    this.ring = ring;
+    this.accounts = List.copyOf(accounts);
+    this.retirement = new Retirement(grants, policies, sessionDenials, Ender.REAPER, log);
+    this.afterStop = new Retirement(grants, policies, sessionDenials, Ender.STOP, log);
+    this.due = new DueGrants(grants);
+    this.denialSweep = new DenialSweep(grants, sessionDenials, this.accounts);
+    this.policySweep = new PolicySweep(grants, policies, retirement, due, this.accounts);
+  }
+
+  /// Makes a pass over everything, as far as its time allows.
+  public void run(Pass pass) {
+    DueSteps steps =
+        new DueSteps(grants, retirement, sessionDenials, workflow, ring, accounts, pass);
+    boolean sawAllRoles = denialSweep.goOn(pass.atMost(DENIALS));
+    refresh(pass);
+    denialSweep.putBack(due.toBeDenied(), pass.atMost(DENIALS));
+    // However much is due, each pass goes on with the policies.
+    takeDueSteps(steps, pass.leavingAnEighth());
+    boolean sawAllPolicies = policySweep.goOn(steps, pass);
+    if (sawAllRoles && sawAllPolicies) {
+      pass.note(Finding.ALL_SEEN, this);
+    }
+  }
+
+  private void refresh(Pass pass) {
+    try {
+      due.refresh();
+    } catch (OutcomeUnknown unknown) {
+      pass.log().failure("It could not be told what is due, so every policy is looked up", unknown);
+      pass.note(Finding.UNSEEN, due);
+    }
+  }
+
+  private void takeDueSteps(DueSteps steps, Pass pass) {
+    List<GrantId> all = due.grants();
+    for (int done = 0; done < all.size(); done++) {
+      if (pass.isTimeUp()) {
+        Sweep.sayHowFar(done, all.size(), "due grants", pass);
+        return;
+      }
+      GrantId grant = all.get(done);
+      due.lookedAt(grant, steps.takeFor(grant, due.isKept(grant)));
+    }
+    due.allSeen();
+  }
+
+  /// Ends a grant whose workflow stopped before its end: a request without a policy is on no list
+  /// that the next pass reads.
+  ///
+  /// @throws OutcomeUnknown if it could not be told how far it came
+  public void afterStop(GrantId grant, Pass pass) {
+    pass.log().info(grant, "Its workflow stopped before its end");
+    boolean removed;
+    try {
+      removed = isRemoved(grants.read(grant));
+    } catch (CorruptLedger corrupt) {
+      pass.log().failure(grant, "The ledger contradicts itself about it", corrupt);
+      pass.note(Finding.UNEXPLAINED, grant);
+      removed = afterStop.endBroken(accounts, grant);
+    }
+    if (removed) {
+      pass.note(Finding.REMOVED, grant);
+    }
+  }
+
+  /// Ends a grant as far as its time allows.
+  ///
+  /// @return whether a policy was there and is removed now
+  private boolean isRemoved(History history) {
+    if (!(history.state() instanceof Over over)) {
+      return afterStop.retire(history, leftUndone(history.state())).removed();
+    }
+    boolean removed = policies.remove(over.account(), history.grant());
+    if (removed) {
+      grants.run(history, new GrantCommand.NoteLatecomer(Ender.STOP));
+    }
+    return removed;
+  }
+
+  /// The step that a workflow which stopped will never take; empty if only the time ends the grant.
+  private String leftUndone(Grant grant) {
+    return switch (Steps.next(grant, grants.now())) {
+      case Step.SeekApproval _ -> "SeekApproval";
+      case Step.Activate _ -> "Activate";
+      case Step.AwaitStart _ -> "Activate";
+      case Step.AwaitEnd _, Step.AwaitSessions _, Step.Retire _, Step.SeekReview _, Step.Done _ ->
+          "";
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hallpass.reconciliation;
+
+import org.jspecify.annotations.NullMarked;
