@@ -2,8 +2,8 @@ package dev.hallpass.grant;
 
 import static dev.hallpass.grant.Decision.Rule.ALREADY_ACTIVE;
 import static dev.hallpass.grant.Decision.Rule.ALREADY_ANNOUNCED;
+import static dev.hallpass.grant.Decision.Rule.ALREADY_NOTIFIED;
 import static dev.hallpass.grant.Decision.Rule.ALREADY_OVER;
-import static dev.hallpass.grant.Decision.Rule.ALREADY_TOLD;
 import static dev.hallpass.grant.Decision.Rule.NOT_ACTIVE;
 import static dev.hallpass.grant.Decision.Rule.NOT_APPROVED;
 import static dev.hallpass.grant.Decision.Rule.NOT_REQUESTER;
@@ -105,7 +105,7 @@ final class AccessRules {
   /// Long before the end nobody needs to be told, and of a short time not at all.
   static Decision noteEndNear(Known grant, Instant now) {
     if (!(grant instanceof Active active) || active.dossier().endNeared()) {
-      return new Rejected(ALREADY_TOLD);
+      return new Rejected(ALREADY_NOTIFIED);
     }
     return active.isNearItsEnd(now)
         ? new Accepted(new GrantEvent.EndNeared())

@@ -1,7 +1,7 @@
 package dev.hallpass.grant;
 
+import static dev.hallpass.grant.Decision.Rule.ALREADY_NOTIFIED;
 import static dev.hallpass.grant.Decision.Rule.ALREADY_OVER;
-import static dev.hallpass.grant.Decision.Rule.ALREADY_TOLD;
 import static dev.hallpass.grant.Decision.Rule.NOT_AN_APPROVER;
 import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_APPROVAL;
 import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_REVIEW;
@@ -73,9 +73,9 @@ final class AskingRules {
             now.plus(plan.chaseEach())));
   }
 
-  static Decision noteTelling(Known grant, GrantCommand.NoteTelling note) {
-    return grant.dossier().isTold(note.to(), note.about())
-        ? new Rejected(ALREADY_TOLD)
-        : new Accepted(new GrantEvent.Told(note.to(), note.about(), note.messageId()));
+  static Decision noteNotification(Known grant, GrantCommand.NoteNotification note) {
+    return grant.dossier().isNotified(note.to(), note.about())
+        ? new Rejected(ALREADY_NOTIFIED)
+        : new Accepted(new GrantEvent.Notified(note.to(), note.about(), note.messageId()));
   }
 }

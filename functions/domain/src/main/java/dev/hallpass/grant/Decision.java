@@ -22,7 +22,7 @@ public sealed interface Decision {
     NOT_SHORTER,
     PEOPLE_DECIDE,
     NOT_YET_TO_ESCALATE,
-    ALREADY_TOLD,
+    ALREADY_NOTIFIED,
     TIME_IS_UP,
     TIME_IS_NOT_UP,
     LINK_UNKNOWN,

@@ -6,10 +6,10 @@ import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Level;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.Approved;
+import dev.hallpass.grant.GrantEvent.Notified;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantEvent.ReviewSought;
 import dev.hallpass.grant.GrantEvent.Sought;
-import dev.hallpass.grant.GrantEvent.Told;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.persistent.PersistentMap;
@@ -37,7 +37,7 @@ public record Dossier(
     Answers answers,
     Set<Integer> escalated,
     Optional<Doorbell> doorbell,
-    PersistentMap<Notice, Told> notices,
+    PersistentMap<Notice, Notified> notices,
     boolean endNeared,
     LiveSessions sessions) {
 
@@ -137,7 +137,7 @@ public record Dossier(
   }
 
   /// The mails that told somebody of an entry, oldest first.
-  public List<Told> told() {
+  public List<Notified> notified() {
     return notices.values();
   }
 
@@ -246,7 +246,7 @@ public record Dossier(
   }
 
   /// Whether a person was told of an entry.
-  public boolean isTold(Person person, int about) {
+  public boolean isNotified(Person person, int about) {
     return notices.has(new Notice(person, about));
   }
 
@@ -275,7 +275,7 @@ public record Dossier(
     return new Dossier(request, asked, answers, escalated, doorbell, notices, endNeared, sessions);
   }
 
-  Dossier with(Told one) {
+  Dossier with(Notified one) {
     return new Dossier(
         request,
         asked,

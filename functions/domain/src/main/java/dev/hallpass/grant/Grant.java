@@ -8,9 +8,9 @@ import dev.hallpass.grant.GrantEvent.CodeRefused;
 import dev.hallpass.grant.GrantEvent.DoorbellHung;
 import dev.hallpass.grant.GrantEvent.MailBounced;
 import dev.hallpass.grant.GrantEvent.MailSent;
+import dev.hallpass.grant.GrantEvent.Notified;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.ReviewSought;
-import dev.hallpass.grant.GrantEvent.Told;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.persistent.PersistentMap;
@@ -240,8 +240,8 @@ public sealed interface Grant {
           filed(known, known.dossier().changing(mail.link(), Question::afterMail));
       case Transition(Known known, MailBounced bounced) ->
           filed(known, afterBounce(known.dossier(), bounced));
-      case Transition(Known known, Told told)
-          when !known.dossier().isTold(told.to(), told.about()) ->
+      case Transition(Known known, Notified told)
+          when !known.dossier().isNotified(told.to(), told.about()) ->
           filed(known, known.dossier().with(told));
       case Transition(Unknown stray, GrantEvent.DriftFound _) -> stray;
       case Transition(Known known, GrantEvent.DriftFound _) -> known;

@@ -45,7 +45,7 @@ public sealed interface GrantCommand {
   /// Note that a mail was taken that tells of an entry.
   ///
   /// @param about the entry's sequence number
-  record NoteTelling(Person to, int about, String messageId) implements GrantCommand {}
+  record NoteNotification(Person to, int about, String messageId) implements GrantCommand {}
 
   /// Say yes, having proved who one is.
   ///

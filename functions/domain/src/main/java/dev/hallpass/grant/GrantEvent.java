@@ -30,6 +30,10 @@ public sealed interface GrantEvent {
   /// Something noted beside the steps, which moves the grant nowhere.
   sealed interface Note extends GrantEvent {}
 
+  /// Something that people are notified of. From this group the filter of the ledger's stream is
+  /// made.
+  sealed interface Notifying extends GrantEvent {}
+
   /// The requester uses the access.
   sealed interface Use extends GrantEvent {
     /// Who asked for it.
@@ -86,7 +90,7 @@ public sealed interface GrantEvent {
       RoleArn role,
       Policy policy,
       Sha256 policyHash)
-      implements GrantEvent {
+      implements Notifying {
 
     public Requested {
       parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
@@ -137,7 +141,7 @@ public sealed interface GrantEvent {
   }
 
   /// A level did not answer, or cannot: others are asked too, or instead.
-  record Escalated(int level, Trigger trigger) implements GrantEvent {}
+  record Escalated(int level, Trigger trigger) implements Notifying {}
 
   /// The mail service took a mail.
   ///
@@ -149,10 +153,10 @@ public sealed interface GrantEvent {
   /// @param link the hash of the link in it; empty if it asked for no answer
   record MailBounced(Person to, Optional<Sha256> link) implements Note {}
 
-  /// The mail service took a mail that tells of an entry and asks for nothing.
+  /// The mail service took a mail that notifies somebody of an entry and asks for nothing.
   ///
   /// @param about the entry's sequence number
-  record Told(Person to, int about, String messageId) implements Note {}
+  record Notified(Person to, int about, String messageId) implements Note {}
 
   /// Somebody used a link with a wrong code.
   ///
@@ -168,7 +172,7 @@ public sealed interface GrantEvent {
       Sha256 policyHash,
       Channel channel,
       Optional<Duration> shortenedTo)
-      implements GrantEvent {
+      implements Notifying {
     @Override
     public Actor actor() {
       return Actor.of(approver);
@@ -176,10 +180,11 @@ public sealed interface GrantEvent {
   }
 
   /// A rule of the catalogue said yes to a policy, without a person.
-  record ApprovedByRule(String rule, Sha256 policyHash) implements GrantEvent {}
+  record ApprovedByRule(String rule, Sha256 policyHash) implements Notifying {}
 
   /// An approver said no.
-  record Denied(int level, Person approver, String reason, Channel channel) implements RequestEnd {
+  record Denied(int level, Person approver, String reason, Channel channel)
+      implements RequestEnd, Notifying {
     @Override
     public Outcome outcome() {
       return Outcome.DENIED;
@@ -192,7 +197,7 @@ public sealed interface GrantEvent {
   }
 
   /// A level's time ran out before it was settled.
-  record Lapsed(int level) implements RequestEnd {
+  record Lapsed(int level) implements RequestEnd, Notifying {
     @Override
     public Outcome outcome() {
       return Outcome.LAPSED;
@@ -200,7 +205,7 @@ public sealed interface GrantEvent {
   }
 
   /// The requester took the request back before it was active.
-  record Cancelled(Person requester) implements RequestEnd {
+  record Cancelled(Person requester) implements RequestEnd, Notifying {
     @Override
     public Outcome outcome() {
       return Outcome.CANCELLED;
@@ -218,7 +223,7 @@ public sealed interface GrantEvent {
   record PolicyPlanned(Policy policy, Sha256 policyHash, Instant expiresAt) implements GrantEvent {}
 
   /// The policy was made: the access is open.
-  record Activated(PolicyArn policy) implements GrantEvent {}
+  record Activated(PolicyArn policy) implements Notifying {}
 
   /// Credentials are about to be asked for.
   ///
@@ -234,11 +239,11 @@ public sealed interface GrantEvent {
       implements Use {}
 
   /// The access will be over soon; the requester is about to be told.
-  record EndNeared() implements GrantEvent {}
+  record EndNeared() implements Notifying {}
 
   /// The access is over of itself: sessions that may live are about to be denied, and the policy is
   /// about to be removed.
-  record Ended(Cause cause) implements AccessEnd {
+  record Ended(Cause cause) implements AccessEnd, Notifying {
     @Override
     public Outcome outcome() {
       return switch (cause) {
@@ -264,7 +269,7 @@ public sealed interface GrantEvent {
 
   /// Somebody took the access away before its end, and why. What follows is as after [Ended].
   record Revoked(Person revoker, Standing standing, String reason, Channel channel)
-      implements AccessEnd {
+      implements AccessEnd, Notifying {
     @Override
     public Outcome outcome() {
       return Outcome.REVOKED;
@@ -323,7 +328,7 @@ public sealed interface GrantEvent {
 
   /// Broken glass was reviewed.
   record Reviewed(Person reviewer, Verdict verdict, String remarks, Channel channel)
-      implements GrantEvent {
+      implements Notifying {
     @Override
     public Actor actor() {
       return Actor.of(reviewer);
@@ -333,7 +338,7 @@ public sealed interface GrantEvent {
   /// The grant could not be brought to activation.
   ///
   /// @param step the step of the workflow that failed
-  record Failed(String step) implements AccessEnd {
+  record Failed(String step) implements AccessEnd, Notifying {
     @Override
     public Outcome outcome() {
       return Outcome.FAILED;

@@ -55,7 +55,7 @@ public final class GrantRules {
           new Accepted(new GrantEvent.MailSent(to, link.hash(), messageId));
       case GrantCommand.NoteBounce(var to, var link) ->
           new Accepted(new GrantEvent.MailBounced(to, link));
-      case GrantCommand.NoteTelling note -> AskingRules.noteTelling(grant, note);
+      case GrantCommand.NoteNotification note -> AskingRules.noteNotification(grant, note);
       case GrantCommand.Approve approve -> AnsweringRules.approve(grant, approve, now);
       case GrantCommand.ApproveByRule _ -> AnsweringRules.approveByRule(grant);
       case GrantCommand.Deny deny -> AnsweringRules.deny(grant, deny, now);

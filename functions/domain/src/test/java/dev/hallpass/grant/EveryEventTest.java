@@ -78,7 +78,7 @@ class EveryEventTest {
               approved(0, DAVE),
               planned(),
               activated(),
-              new GrantEvent.Told(ALICE, 7, "message-2"),
+              new GrantEvent.Notified(ALICE, 7, "message-2"),
               new GrantEvent.EndNeared()),
           List.of(
               brokenGlass(),

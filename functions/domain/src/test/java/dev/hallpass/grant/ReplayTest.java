@@ -384,10 +384,10 @@ class ReplayTest {
 
   @Test
   void nobodyIsToldOfTheSameTwice() {
-    var told = new GrantEvent.Told(ALICE, 1, "message-1");
+    var told = new GrantEvent.Notified(ALICE, 1, "message-1");
 
-    assertCorrupt(requested(), told, new GrantEvent.Told(ALICE, 1, "message-2"));
-    assertThat(replay(requested(), told, new GrantEvent.Told(BOB, 1, "message-2")))
+    assertCorrupt(requested(), told, new GrantEvent.Notified(ALICE, 1, "message-2"));
+    assertThat(replay(requested(), told, new GrantEvent.Notified(BOB, 1, "message-2")))
         .isInstanceOf(Grant.AwaitingApproval.class);
   }
 
@@ -422,7 +422,7 @@ class ReplayTest {
       replay(requested(), new GrantEvent.Cancelled(ALICE))
     };
     for (Grant state : states) {
-      var told = new GrantEvent.Told(ALICE, 1, "message-1");
+      var told = new GrantEvent.Notified(ALICE, 1, "message-1");
       Grant after =
           state
               .after(new GrantEvent.DoorbellHung(DOORBELL))
@@ -435,7 +435,7 @@ class ReplayTest {
           .isEqualTo(state)
           .hasSameClassAs(state);
       assertThat(((Grant.Known) after).dossier().doorbell()).contains(DOORBELL);
-      assertThat(((Grant.Known) after).dossier().told()).containsExactly(told);
+      assertThat(((Grant.Known) after).dossier().notified()).containsExactly(told);
     }
   }
 

@@ -43,22 +43,22 @@ class SamplesTest {
   void upkeepTakesItsSamplesAndThereAreNoOthers() {
     assertThat(Sample.names("upkeep"))
         .containsExactlyInAnyOrder(
-            "reap.json", "reap-stopped.json", "tell.json", "note-bounce.json", "find-drift.json");
+            "reap.json", "reap-stopped.json", "notify.json", "note-bounce.json", "find-drift.json");
     GrantId grant = scene.requested();
 
     assertThat(scene.checkForDrift().isArray()).isTrue();
     assertThat(scene.reap().path("Passes").intValue()).isEqualTo(1);
     scene.tellOfWorkflow(grant.value(), "ABORTED");
     assertThat(scene.types(grant)).endsWith("failed");
-    scene.tell(grant);
-    assertThat(scene.types(grant)).endsWith("failed", "told");
+    scene.notifyOf(grant);
+    assertThat(scene.types(grant)).endsWith("failed", "notified");
     scene.bounce(grant, Scene.ALICE, _ -> {});
-    assertThat(scene.types(grant)).endsWith("told");
+    assertThat(scene.types(grant)).endsWith("notified");
     scene.bounce(
         grant,
         Scene.ALICE,
         detail -> ((ObjectNode) detail.path("mail").path("tags")).remove("link"));
-    assertThat(scene.types(grant)).endsWith("told", "mail-bounced");
+    assertThat(scene.types(grant)).endsWith("notified", "mail-bounced");
   }
 
   @ParameterizedTest(name = "{0}")

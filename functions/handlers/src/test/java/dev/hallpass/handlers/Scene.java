@@ -32,12 +32,12 @@ import dev.hallpass.handlers.lifecycle.Activate;
 import dev.hallpass.handlers.lifecycle.AwaitEnd;
 import dev.hallpass.handlers.lifecycle.Retire;
 import dev.hallpass.handlers.lifecycle.SeekAnswers;
+import dev.hallpass.handlers.notifications.Notify;
 import dev.hallpass.handlers.page.Decide;
 import dev.hallpass.handlers.page.ShowDecision;
 import dev.hallpass.handlers.upkeep.FindDrift;
 import dev.hallpass.handlers.upkeep.NoteBounce;
 import dev.hallpass.handlers.upkeep.Reap;
-import dev.hallpass.handlers.upkeep.Tell;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
@@ -136,7 +136,7 @@ public final class Scene {
             AwaitEnd::new,
             Retire::new,
             Reap::new,
-            Tell::new,
+            Notify::new,
             FindDrift::new,
             NoteBounce::new)) {
       start(function);
@@ -223,20 +223,20 @@ public final class Scene {
   /// Lets people be told of the newest entry of a grant, as the ledger's stream brings it.
   ///
   /// @return what is answered to the stream
-  public JsonNode tell(GrantId grant) {
-    return tell(grant, ledger.read(grant).next() - 1);
+  public JsonNode notifyOf(GrantId grant) {
+    return notifyOf(grant, ledger.read(grant).next() - 1);
   }
 
   /// Lets people be told of an entry, as the ledger's stream brings it.
   ///
   /// @return what is answered to the stream
-  public JsonNode tell(GrantId grant, int sequence) {
-    return run("Tell", streamed(grant, sequence));
+  public JsonNode notifyOf(GrantId grant, int sequence) {
+    return run("Notify", streamed(grant, sequence));
   }
 
   /// What the ledger's stream brings of an entry.
   public static ObjectNode streamed(GrantId grant, int sequence) {
-    ObjectNode event = Sample.upkeep("Tell");
+    ObjectNode event = Sample.upkeep("Notify");
     ObjectNode image = (ObjectNode) event.path("Records").path(0).path("dynamodb").path("NewImage");
     image.putObject("grant").put("S", grant.value());
     image.putObject("sequence").put("N", Integer.toString(sequence));

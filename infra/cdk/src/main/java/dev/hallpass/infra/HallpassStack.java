@@ -60,7 +60,7 @@ public final class HallpassStack extends Stack {
     var awaitEnd = lifecycle("AwaitEnd");
     var retire = lifecycle("Retire");
     var reap = upkeep("Reap");
-    var tell = upkeep("Tell");
+    var notify = new Handler(this, "notifications", "Notify", code, key, reserves);
     var noteBounce = upkeep("NoteBounce");
     var findDrift = upkeep("FindDrift");
 
@@ -90,11 +90,11 @@ public final class HallpassStack extends Stack {
     ledger.readableBy(reads, showDecision);
     ledger.openTo(commands, requests, decide, issueCredentials);
     ledger.openTo(seekAnswers, activate, awaitEnd, retire);
-    ledger.openTo(reap, tell, noteBounce);
+    ledger.openTo(reap, notify, noteBounce);
     ledger.requestsListableBy(requests, reads, showDecision, decide);
     ledger.questionsListableBy(reads);
     ledger.duesListableBy(reap);
-    new Notifications(this, tell, ledger);
+    new Notifications(this, notify, ledger);
 
     var tickets = new TicketsTable(this);
     tickets.readableBy(requests);
@@ -116,7 +116,7 @@ public final class HallpassStack extends Stack {
     accounts.openProvisionersTo(activate, retire, reap);
 
     var mails = new MailSending(this, catalog.settings().sender());
-    List.of(seekAnswers, tell).forEach(mails::openTo);
+    List.of(seekAnswers, notify).forEach(mails::openTo);
     new Bounces(this, noteBounce, mails);
 
     new DriftCheck(this, findDrift, ledger, tickets, lifecycle);
@@ -129,11 +129,11 @@ public final class HallpassStack extends Stack {
     monitoring.over(ledger, new TamperLog(this, ledger, key));
     monitoring.overCleanUp(reap);
     monitoring.overBrokenGlass();
-    monitoring.overTelling(tell);
+    monitoring.overNotifications(notify);
     monitoring.overDrift();
     monitoring.overRefusals();
     monitoring.overErrors(
-        List.of(seekAnswers, activate, awaitEnd, retire, reap, tell, noteBounce, findDrift));
+        List.of(seekAnswers, activate, awaitEnd, retire, reap, notify, noteBounce, findDrift));
     monitoring.show();
 
     output("Url", "Where people reach the API", api.url());

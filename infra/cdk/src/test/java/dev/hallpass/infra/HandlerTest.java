@@ -52,7 +52,7 @@ class HandlerTest {
           AwaitEnd         | CATALOG LEDGER_TABLE
           Retire           | ACCOUNT CATALOG LEDGER_TABLE PARTITION
           Reap             | ACCOUNT CATALOG LEDGER_TABLE PARTITION STATE_MACHINE
-          Tell             | CATALOG CONFIGURATION_SET LEDGER_TABLE
+          Notify           | CATALOG CONFIGURATION_SET LEDGER_TABLE
           NoteBounce       | CATALOG LEDGER_TABLE
           FindDrift        | CATALOG STACK
           """)
@@ -219,7 +219,7 @@ class HandlerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SeekAnswers", "Tell"})
+  @ValueSource(strings = {"SeekAnswers", "Notify"})
   void mailsAsTheSenderOnly(String handler, Deployment deployment) {
     assertThat(deployment.permissions(handler))
         .filteredOn(permission -> permission.actions().contains("ses:SendEmail"))

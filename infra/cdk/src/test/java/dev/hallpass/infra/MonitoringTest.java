@@ -210,7 +210,8 @@ class MonitoringTest {
     JsonNode alarm = alarm(deployment, "IteratorAge");
 
     assertThat(deployment.properties("AWS::Lambda::Function"))
-        .containsEntry(alarm.at("/Dimensions/0/Value/Ref").asString(), deployment.function("Tell"));
+        .containsEntry(
+            alarm.at("/Dimensions/0/Value/Ref").asString(), deployment.function("Notify"));
     assertThat(alarm.path("Statistic").asString()).isEqualTo("Maximum");
     assertThat(alarm.path("Threshold").asInt()).isEqualTo(5 * 60 * 1000);
     assertThat(alarm.path("ComparisonOperator").asString()).isEqualTo("GreaterThanThreshold");
@@ -294,7 +295,7 @@ class MonitoringTest {
             "Clean-up",
             "Clean-up for workflows",
             "Ends: milliseconds until the policy is gone",
-            "Telling: milliseconds behind the ledger");
+            "Notifications: milliseconds behind the ledger");
   }
 
   /// The properties of the only alarm on a metric of this name.

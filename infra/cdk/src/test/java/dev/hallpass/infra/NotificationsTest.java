@@ -24,7 +24,7 @@ class NotificationsTest {
 
     assertThat(Deployment.shown(mapping.path("EventSourceArn")))
         .isEqualTo("${LedgerEntries.StreamArn}");
-    assertThat(mapping.at("/FunctionName/Ref").asString()).isEqualTo(deployment.alias("Tell"));
+    assertThat(mapping.at("/FunctionName/Ref").asString()).isEqualTo(deployment.alias("Notify"));
     assertThat(mapping.path("StartingPosition").asString()).isEqualTo("TRIM_HORIZON");
   }
 
@@ -38,8 +38,27 @@ class NotificationsTest {
   }
 
   @Test
+  void passesOnEachTypeThatPeopleAreNotifiedOfAndNoOther(Deployment deployment) {
+    assertThat(types(pattern(deployment)))
+        .containsExactlyInAnyOrder(
+            "activated",
+            "approved",
+            "approved-by-rule",
+            "cancelled",
+            "denied",
+            "end-neared",
+            "ended",
+            "escalated",
+            "failed",
+            "lapsed",
+            "requested",
+            "reviewed",
+            "revoked");
+  }
+
+  @Test
   void isNotCalledForWhatItWritesItself(Deployment deployment) {
-    assertThat(types(pattern(deployment))).doesNotContain("told");
+    assertThat(types(pattern(deployment))).doesNotContain("notified");
   }
 
   @Test
@@ -63,7 +82,7 @@ class NotificationsTest {
 
   @Test
   void itsFunctionMayReadNoOtherStream(Deployment deployment) {
-    assertThat(deployment.permissions("Tell"))
+    assertThat(deployment.permissions("Notify"))
         .filteredOn(one -> one.actions().contains("dynamodb:GetRecords"))
         .singleElement()
         .satisfies(one ->

@@ -48,14 +48,14 @@ class GrantScenarioTest implements GrantScenarios {
     scene.keys(grant);
 
     scene.passUntil(scene.expiresAt(grant).plus(A_MOMENT));
-    assertThat(scene.types(grant)).filteredOn(type -> !type.equals("told")).endsWith("ended");
+    assertThat(scene.types(grant)).filteredOn(type -> !type.equals("notified")).endsWith("ended");
     // The credentials were for a little longer than the grant, as far as clocks tell.
     scene.passUntil(scene.expiresAt(grant).plus(LiveSessions.OVER_AFTER_END).plus(A_MOMENT));
 
     assertThat(scene.policies()).isEmpty();
     assertThat(scene.workflow(grant)).isEqualTo(SUCCEEDED);
     assertThat(scene.types(grant))
-        .filteredOn(type -> !type.equals("told"))
+        .filteredOn(type -> !type.equals("notified"))
         .containsExactly(
             "requested",
             "doorbell-hung",
@@ -75,7 +75,7 @@ class GrantScenarioTest implements GrantScenarios {
     // Alice and Bob that it is approved, Carol that she is not needed, and Alice that it is open,
     // that its end is near and that it is over: whenever the ledger's stream is read.
     scene.pass(A_MOMENT);
-    assertThat(scene.types(grant)).filteredOn("told"::equals).hasSize(6);
+    assertThat(scene.types(grant)).filteredOn("notified"::equals).hasSize(6);
   }
 
   @Test

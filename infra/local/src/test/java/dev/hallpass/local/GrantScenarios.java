@@ -144,7 +144,7 @@ public interface GrantScenarios {
   private List<String> course(GrantId grant) {
     return entries(grant).stream()
         .map(GrantScenarios::type)
-        .filter(type -> !type.equals("told"))
+        .filter(type -> !type.equals("notified"))
         .toList();
   }
 

@@ -6,7 +6,7 @@ import static dev.hallpass.local.Scene.BOB;
 import static dev.hallpass.local.Scene.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.handlers.upkeep.Tell;
+import dev.hallpass.handlers.notifications.Notify;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.Scene.Asked;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class StreamPaceScenarioTest {
 
     @Test
     void peopleAreToldBeforeAnybodyLooks() {
-      assertThat(denied(venue)).endsWith("denied", "told", "told", "told");
+      assertThat(denied(venue)).endsWith("denied", "notified", "notified", "notified");
     }
   }
 
@@ -53,7 +53,7 @@ class StreamPaceScenarioTest {
 
     MuchLater() {
       Faults faults = new Faults(scene.timeline());
-      faults.dead(Tell.class, NOON, NOON.plus(LATER));
+      faults.dead(Notify.class, NOON, NOON.plus(LATER));
       scene.system().connectBy(faults);
     }
 

@@ -45,6 +45,7 @@ import dev.hallpass.grant.GrantEvent.Lapsed;
 import dev.hallpass.grant.GrantEvent.LateRecord;
 import dev.hallpass.grant.GrantEvent.MailBounced;
 import dev.hallpass.grant.GrantEvent.MailSent;
+import dev.hallpass.grant.GrantEvent.Notified;
 import dev.hallpass.grant.GrantEvent.PolicyDeleted;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.Requested;
@@ -54,7 +55,6 @@ import dev.hallpass.grant.GrantEvent.Reviewed;
 import dev.hallpass.grant.GrantEvent.Revoked;
 import dev.hallpass.grant.GrantEvent.SessionDenialRemoved;
 import dev.hallpass.grant.GrantEvent.SessionsDenied;
-import dev.hallpass.grant.GrantEvent.Told;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,13 +123,13 @@ public final class EventJson {
                       it.of("to", MailBounced::to, PERSON),
                       it.ifAny("link", MailBounced::link, HASH))),
           new Codec<>(
-              "told",
-              Told.class,
+              "notified",
+              Notified.class,
               it ->
-                  new Told(
-                      it.of("to", Told::to, PERSON),
-                      it.of("about", Told::about, NUMBER),
-                      it.of("messageId", Told::messageId, TEXT))),
+                  new Notified(
+                      it.of("to", Notified::to, PERSON),
+                      it.of("about", Notified::about, NUMBER),
+                      it.of("messageId", Notified::messageId, TEXT))),
           new Codec<>(
               "code-refused",
               CodeRefused.class,
@@ -267,6 +267,15 @@ public final class EventJson {
   /// The name of an event's type.
   public static String type(GrantEvent event) {
     return codec(event).type();
+  }
+
+  /// The names of the types of a group, in the order of the alphabet.
+  public static List<String> types(Class<? extends GrantEvent> group) {
+    return CODECS.stream()
+        .filter(codec -> group.isAssignableFrom(codec.kind()))
+        .map(Codec::type)
+        .sorted()
+        .toList();
   }
 
   /// An event in its RFC 8785 form, without its type.

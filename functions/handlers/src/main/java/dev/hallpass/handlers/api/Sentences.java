@@ -31,7 +31,7 @@ public final class Sentences {
           };
       case GrantEvent.MailSent e -> "the mail to %s was taken".formatted(e.to());
       case GrantEvent.MailBounced e -> "a mail to %s came back".formatted(e.to());
-      case GrantEvent.Told e -> "%s was told of entry %d".formatted(e.to(), e.about());
+      case GrantEvent.Notified e -> "%s was told of entry %d".formatted(e.to(), e.about());
       case GrantEvent.CodeRefused _ -> "a link was used with a wrong code";
       case GrantEvent.Approved e ->
           "%s approved%s%s"

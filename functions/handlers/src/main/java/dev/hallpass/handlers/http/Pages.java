@@ -95,7 +95,7 @@ public final class Pages {
               NOT_AN_APPROVER,
               PEOPLE_DECIDE,
               NOT_YET_TO_ESCALATE,
-              ALREADY_TOLD,
+              ALREADY_NOTIFIED,
               ALREADY_ANNOUNCED,
               NOT_AWAITING_REVIEW,
               NOT_A_REVIEWER,

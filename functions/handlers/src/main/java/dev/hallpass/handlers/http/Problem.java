@@ -287,7 +287,7 @@ public record Problem(
       case NOTHING_TO_GIVE_UP,
           PEOPLE_DECIDE,
           NOT_YET_TO_ESCALATE,
-          ALREADY_TOLD,
+          ALREADY_NOTIFIED,
           ALREADY_ANNOUNCED ->
           new Problem(name, 409, "There is nothing to do", "GET the grant to see where it stands.");
       case LINK_UNKNOWN,

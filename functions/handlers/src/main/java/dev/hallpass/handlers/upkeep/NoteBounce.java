@@ -124,7 +124,7 @@ public final class NoteBounce implements RequestStreamHandler {
   private static Stream<Person> people(Dossier dossier) {
     return Stream.concat(
         dossier.questions().stream().map(question -> question.sought().asked()),
-        dossier.told().stream().map(told -> told.to()));
+        dossier.notified().stream().map(one -> one.to()));
   }
 
   private static boolean isNoted(History history, MailBounced bounce) {

@@ -98,7 +98,7 @@ class ScheduledStartTest {
     assertThat(scene.mailer.taken().getLast().text()).contains(window);
 
     scene.answer(ProxyCall.of("ApproveGrant").on(grant));
-    scene.tell(grant);
+    scene.notifyOf(grant);
     assertThat(scene.mailer.taken())
         .filteredOn(mail -> mail.to().equals(Scene.ALICE))
         .singleElement()

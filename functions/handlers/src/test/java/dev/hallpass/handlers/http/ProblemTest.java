@@ -17,7 +17,7 @@ class ProblemTest {
           "urn:hallpass:problem:already-announced",
           "urn:hallpass:problem:already-approved-by-you",
           "urn:hallpass:problem:already-over",
-          "urn:hallpass:problem:already-told",
+          "urn:hallpass:problem:already-notified",
           "urn:hallpass:problem:approver-is-requester",
           "urn:hallpass:problem:contended",
           "urn:hallpass:problem:content-type",

@@ -49,7 +49,7 @@ class DueStepsTest {
   void aRequestIsStartedAgainThoughSomebodyWasToldOfItJustBefore() {
     GrantId grant = scene.requested();
     scene.pass(MINUTE);
-    noteTelling(grant, scene.clock);
+    noteNotification(grant, scene.clock);
     scene.pass(MINUTE);
     assertCounted(scene.reap(), "Restarted", 0);
 
@@ -127,7 +127,7 @@ class DueStepsTest {
     GrantId grant = scene.sought();
     approveSilently(grant);
     scene.pass(Duration.ofMinutes(2));
-    noteTelling(grant, () -> scene.clock.instant().plus(Duration.ofMinutes(5)));
+    noteNotification(grant, () -> scene.clock.instant().plus(Duration.ofMinutes(5)));
     assertCounted(scene.reap(), "Rung", 0);
 
     scene.pass(Duration.ofMinutes(7));
@@ -363,9 +363,9 @@ class DueStepsTest {
     assertThat(scene.types(grant)).endsWith("ended", "late-record");
   }
 
-  private void noteTelling(GrantId grant, InstantSource clock) {
+  private void noteNotification(GrantId grant, InstantSource clock) {
     new Grants(scene.ledger, clock)
-        .run(grant, new GrantCommand.NoteTelling(Scene.CAROL, 0, "message-1"));
+        .run(grant, new GrantCommand.NoteNotification(Scene.CAROL, 0, "message-1"));
   }
 
   /// Bob says yes, and nobody rings.

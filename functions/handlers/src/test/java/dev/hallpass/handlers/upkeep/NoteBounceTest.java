@@ -82,7 +82,7 @@ class NoteBounceTest {
   @Test
   void aMailThatAskedForNothingIsNotedWithoutALink() {
     GrantId active = scene.active();
-    scene.tell(active);
+    scene.notifyOf(active);
 
     bounceWithoutLink(active);
     bounceWithoutLink(active);

@@ -120,14 +120,15 @@ class HostileTextTest {
         () -> ApprovalMail.of(GRANT, asked, BOB, LINK, CODE, ANSWER_BY, true, BASE),
         () -> ReviewMail.of(reviewed(asked.request()), BOB, LINK, CODE, ANSWER_BY, BASE),
         () ->
-            OutcomeMail.of(
-                GRANT, asked, BOB, News.denied(new Denied(0, CAROL, text, Channel.LINK))),
+            NotificationMail.of(
+                GRANT, asked, BOB, Notification.denied(new Denied(0, CAROL, text, Channel.LINK))),
         () ->
-            OutcomeMail.of(
+            NotificationMail.of(
                 GRANT,
                 asked,
                 BOB,
-                News.reviewed(new Reviewed(CAROL, Verdict.NOT_JUSTIFIED, text, Channel.SIGNED))));
+                Notification.reviewed(
+                    new Reviewed(CAROL, Verdict.NOT_JUSTIFIED, text, Channel.SIGNED))));
   }
 
   private static List<String> pages(String text) {

@@ -1,5 +1,7 @@
 package dev.hallpass.infra.ledger;
 
+import dev.hallpass.adapters.json.EventJson;
+import dev.hallpass.grant.GrantEvent.Notifying;
 import dev.hallpass.infra.shared.Handler;
 import java.util.List;
 import java.util.Map;
@@ -10,40 +12,23 @@ import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.FilterProper
 import software.constructs.Construct;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What calls the function that tells people what became of a grant: each new entry of the ledger
-/// that concerns somebody.
+/// What calls the function that notifies people of what became of a grant: each new entry of the
+/// ledger of a type that people are notified of. That somebody was notified is none of them, or it
+/// would never end.
 public final class Notifications extends Construct {
-
-  /// The types of these entries. That somebody was told is none of them, or telling would never
-  /// end.
-  private static final List<String> CONCERNING =
-      List.of(
-          "activated",
-          "approved",
-          "approved-by-rule",
-          "cancelled",
-          "denied",
-          "end-neared",
-          "ended",
-          "escalated",
-          "failed",
-          "lapsed",
-          "requested",
-          "reviewed",
-          "revoked");
 
   /// As long as a record stays in the stream (source: DynamoDB Streams).
   private static final int A_DAY = 86_400;
 
-  public Notifications(Construct scope, Handler tell, LedgerTable ledger) {
-    super(scope, "Telling");
-    ledger.followableBy(tell);
+  public Notifications(Construct scope, Handler notify, LedgerTable ledger) {
+    super(scope, "Notifications");
+    ledger.followableBy(notify);
     // From the oldest record that the stream still has, so that a mapping made anew misses nothing;
-    // anyone who has been told already is not told again. A record that fails is tried again as
+    // anyone who has been notified already is not again. A record that fails is tried again as
     // long as it is there, without those beside it.
     CfnEventSourceMapping.Builder.create(this, "Entries")
         .eventSourceArn(ledger.streamArn())
-        .functionName(tell.liveArn())
+        .functionName(notify.liveArn())
         .startingPosition("TRIM_HORIZON")
         .filterCriteria(
             FilterCriteriaProperty.builder()
@@ -57,7 +42,8 @@ public final class Notifications extends Construct {
   }
 
   private static String pattern() {
-    Map<String, Object> image = Map.of("NewImage", Map.of("type", Map.of("S", CONCERNING)));
+    Map<String, Object> image =
+        Map.of("NewImage", Map.of("type", Map.of("S", EventJson.types(Notifying.class))));
     return JsonMapper.shared()
         .writeValueAsString(
             new TreeMap<>(Map.of("dynamodb", image, "eventName", List.of("INSERT"))));

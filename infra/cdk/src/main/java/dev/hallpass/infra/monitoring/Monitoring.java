@@ -192,18 +192,18 @@ public final class Monitoring extends Construct {
     overview.counts("Break-glass", List.of(ours("GlassBroken"), ours("ReviewsLate")));
   }
 
-  /// Watches that people are told.
+  /// Watches that people are notified.
   ///
-  /// @param tell the function that mails to people what became of a grant
-  public void overTelling(Handler tell) {
+  /// @param notify the function that mails to people what became of a grant
+  public void overNotifications(Handler notify) {
     alarms.late(
-        "TellingLate",
-        tell.metric("IteratorAge"),
+        "NotificationsLate",
+        notify.metric("IteratorAge"),
         5,
         "People are told late what became of grants. What happens to grants does not depend on it.",
-        "read the log of Tell. The ledger's stream keeps an entry for a day; who has not been told"
+        "read the log of Notify. The ledger's stream keeps an entry for a day; who has not been told"
             + " by then never is.");
-    overview.times("Telling: milliseconds behind the ledger", tell.metric("IteratorAge"));
+    overview.times("Notifications: milliseconds behind the ledger", notify.metric("IteratorAge"));
   }
 
   /// Rings as long as checks find that the system is not as its template says.
@@ -292,7 +292,7 @@ public final class Monitoring extends Construct {
   }
 
   /// Shows the errors of functions. What people must act on among them, the alarms of the API, the
-  /// steps, the clean-up, the telling and the mails tell.
+  /// steps, the clean-up, the notifications and the mails tell.
   public void overErrors(List<Handler> handlers) {
     overview.counts("Errors", handlers.stream().map(one -> one.metric("Errors")).toList());
   }

@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.upkeep;
+package dev.hallpass.handlers.notifications;
 
 import static dev.hallpass.handlers.Scene.ALICE;
 import static dev.hallpass.handlers.Scene.BOB;
@@ -16,7 +16,7 @@ import dev.hallpass.approval.Mail;
 import dev.hallpass.approval.Verdict;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantCommand;
-import dev.hallpass.grant.GrantEvent.Told;
+import dev.hallpass.grant.GrantEvent.Notified;
 import dev.hallpass.handlers.MailedLink;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Who is told what, when, and never twice.
-class TellTest {
+class NotifyTest {
 
   private static final Duration HOURS = Duration.ofHours(2);
 
@@ -43,7 +43,7 @@ class TellTest {
     GrantId grant = scene.sought();
     decide(grant, BOB, "approve");
 
-    scene.tell(grant);
+    scene.notifyOf(grant);
 
     assertThat(told())
         .containsExactly(
@@ -60,7 +60,7 @@ class TellTest {
   void anyoneWhoGetsInIsToldHowToFetchToGiveBackAndToAskForMore() {
     GrantId grant = scene.active();
 
-    scene.tell(grant);
+    scene.notifyOf(grant);
 
     assertThat(mailTo(ALICE).text())
         .contains("/grants/" + grant + "/credentials\"")
@@ -75,7 +75,7 @@ class TellTest {
     scene.run("Activate", grant);
     decide(grant, BOB, "revoke");
 
-    scene.tell(grant);
+    scene.notifyOf(grant);
 
     assertThat(toldPeople()).containsExactly(ALICE, BOB);
     assertThat(mailTo(ALICE).text())
@@ -88,7 +88,7 @@ class TellTest {
     GrantId grant = scene.active();
     scene.answer(ProxyCall.of("ReturnGrant").on(grant));
 
-    scene.tell(grant);
+    scene.notifyOf(grant);
 
     assertThat(toldPeople()).isEmpty();
   }
@@ -97,7 +97,7 @@ class TellTest {
   void aSignedYesNeedsNoReceipt() {
     GrantId grant = scene.approved();
 
-    scene.tell(grant);
+    scene.notifyOf(grant);
 
     assertThat(toldPeople()).containsExactly(ALICE, CAROL);
   }
@@ -107,10 +107,10 @@ class TellTest {
     GrantId grant = scene.requestedOfTwo();
     scene.run("SeekApproval", grant);
     decide(grant, BOB, "approve");
-    scene.tell(grant);
+    scene.notifyOf(grant);
 
     decide(grant, CAROL, "approve");
-    scene.tell(grant);
+    scene.notifyOf(grant);
 
     assertThat(toldPeople()).containsExactly(BOB, CAROL, ALICE, DAVE);
   }
@@ -126,7 +126,7 @@ class TellTest {
     scene.run("SeekApproval", grant);
     approve(grant, BOB);
 
-    scene.tell(grant);
+    scene.notifyOf(grant);
 
     assertThat(toldPeople()).containsExactly(ALICE);
     assertThat(mailTo(ALICE).text()).contains("the next approvers are asked now");
@@ -137,7 +137,7 @@ class TellTest {
     GrantId grant = scene.sought();
     decide(grant, BOB, "deny");
 
-    scene.tell(grant);
+    scene.notifyOf(grant);
 
     assertThat(toldPeople()).containsExactly(ALICE, BOB, CAROL);
     assertThat(mailTo(ALICE).text())
@@ -152,7 +152,7 @@ class TellTest {
     Scene.printedDuring(() -> {
       GrantId grant = scene.approved();
       scene.mailer.recover();
-      scene.tell(grant);
+      scene.notifyOf(grant);
     });
 
     assertThat(toldPeople()).containsExactly(ALICE);
@@ -163,7 +163,7 @@ class TellTest {
     GrantId grant = scene.sought();
     scene.answer(ProxyCall.of("CancelGrant").on(grant));
 
-    scene.tell(grant);
+    scene.notifyOf(grant);
 
     assertThat(toldPeople()).containsExactly(BOB, CAROL);
     assertThat(mailTo(BOB).text()).contains("alice@example.com took the request back.");
@@ -175,7 +175,7 @@ class TellTest {
     scene.pass(Duration.ofHours(2));
     scene.grants.run(grant, new GrantCommand.Lapse());
 
-    scene.tell(grant);
+    scene.notifyOf(grant);
 
     assertThat(told()).containsExactly("alice: Not answered in time: alice@example.com, 1 hour");
   }
@@ -184,7 +184,7 @@ class TellTest {
   void thoseWhoAreRelievedAreTold() {
     GrantId grant = escalated(Mode.TAKE_OVER);
 
-    scene.tell(grant, scene.types(grant).indexOf("escalated"));
+    scene.notifyOf(grant, scene.types(grant).indexOf("escalated"));
 
     assertThat(toldPeople()).containsExactly(BOB, CAROL);
     assertThat(mailTo(BOB).text()).contains("now dave@example.com is asked instead");
@@ -194,7 +194,7 @@ class TellTest {
   void anyoneWhoIsOnlyJoinedIsToldNothing() {
     GrantId grant = escalated(Mode.JOIN);
 
-    scene.tell(grant, scene.types(grant).indexOf("escalated"));
+    scene.notifyOf(grant, scene.types(grant).indexOf("escalated"));
 
     assertThat(told()).isEmpty();
   }
@@ -202,7 +202,7 @@ class TellTest {
   @Test
   void theRequesterIsToldWhenItOpensWhenItsEndIsNearAndWhenItIsOver() {
     GrantId grant = scene.active();
-    scene.tell(grant);
+    scene.notifyOf(grant);
     assertThat(mailTo(ALICE).text())
         .contains(
             "Your access is open.",
@@ -211,13 +211,13 @@ class TellTest {
 
     scene.clock.set(scene.expiresAt(grant).minus(Duration.ofMinutes(9)));
     scene.grants.run(grant, new GrantCommand.NoteEndNear());
-    scene.tell(grant);
+    scene.notifyOf(grant);
     assertThat(mailTo(ALICE).subject()).startsWith("Access ends soon: ");
     assertThat(mailTo(ALICE).text()).contains("/grants/" + grant + "/extension\"");
 
     scene.expire(grant);
     scene.run("Retire", grant);
-    scene.tell(grant, scene.types(grant).indexOf("ended"));
+    scene.notifyOf(grant, scene.types(grant).indexOf("ended"));
     assertThat(mailTo(ALICE).text()).contains("Your access is over.", "Its time is up.");
     assertThat(toldPeople()).containsExactly(ALICE, ALICE, ALICE);
   }
@@ -227,7 +227,7 @@ class TellTest {
     GrantId grant = scene.approved();
     scene.grants.run(grant, new GrantCommand.Fail("Activate"));
 
-    scene.tell(grant);
+    scene.notifyOf(grant);
 
     assertThat(told()).containsExactly("alice: Access did not open: alice@example.com, 1 hour");
   }
@@ -236,8 +236,8 @@ class TellTest {
   void theOwnersAreToldOfBrokenGlassAtOnceAndAnAlarmRings() {
     GrantId grant = scene.brokenGlass();
 
-    String printed = Scene.printedDuring(() -> scene.tell(grant));
-    String again = Scene.printedDuring(() -> scene.tell(grant, 0));
+    String printed = Scene.printedDuring(() -> scene.notifyOf(grant));
+    String again = Scene.printedDuring(() -> scene.notifyOf(grant, 0));
 
     assertThat(toldPeople()).containsExactly(CAROL, DAVE);
     assertThat(mailTo(CAROL).text()).contains("alice@example.com broke the glass.");
@@ -249,7 +249,7 @@ class TellTest {
   void anOrdinaryRequestIsToldToNobody() {
     GrantId grant = scene.requested();
 
-    String printed = Scene.printedDuring(() -> scene.tell(grant));
+    String printed = Scene.printedDuring(() -> scene.notifyOf(grant));
 
     assertThat(told()).isEmpty();
     assertThat(printed).doesNotContain("GlassBroken");
@@ -261,7 +261,7 @@ class TellTest {
     GrantId broken = scene.brokenGlass();
     for (GrantId grant : List.of(ruled, broken)) {
       scene.run("SeekApproval", grant);
-      scene.tell(grant, scene.types(grant).indexOf("approved-by-rule"));
+      scene.notifyOf(grant, scene.types(grant).indexOf("approved-by-rule"));
     }
 
     assertThat(toldPeople()).containsExactly(ALICE);
@@ -275,7 +275,7 @@ class TellTest {
         grant,
         new GrantCommand.Review(CAROL, Verdict.NOT_JUSTIFIED, "It could wait.", Channel.SIGNED));
 
-    scene.tell(grant);
+    scene.notifyOf(grant);
 
     assertThat(toldPeople()).containsExactly(ALICE, DAVE);
     assertThat(mailTo(DAVE).text())
@@ -287,14 +287,14 @@ class TellTest {
   void nobodyIsToldTwiceHoweverOftenTheStreamBringsIt() {
     GrantId grant = scene.approved();
     int yes = scene.ledger.read(grant).next() - 1;
-    scene.tell(grant, yes);
+    scene.notifyOf(grant, yes);
     scene.run("Activate", grant);
 
-    scene.tell(grant, yes);
-    scene.tell(grant, yes);
+    scene.notifyOf(grant, yes);
+    scene.notifyOf(grant, yes);
 
     assertThat(toldPeople()).containsExactly(ALICE, CAROL);
-    assertThat(scene.events(grant)).filteredOn(Told.class::isInstance).hasSize(2);
+    assertThat(scene.events(grant)).filteredOn(Notified.class::isInstance).hasSize(2);
   }
 
   @Test
@@ -306,8 +306,8 @@ class TellTest {
     approve(grant, CAROL);
     int second = first + 1;
 
-    scene.tell(grant, second);
-    scene.tell(grant, first);
+    scene.notifyOf(grant, second);
+    scene.notifyOf(grant, first);
 
     assertThat(toldPeople()).containsExactly(ALICE, DAVE);
   }
@@ -319,12 +319,13 @@ class TellTest {
     scene.mailer.dead(ALICE);
 
     Scene.printedDuring(() ->
-        assertThat(scene.tell(grant, yes).path("batchItemFailures").path(0).path("itemIdentifier"))
+        assertThat(
+                scene.notifyOf(grant, yes).path("batchItemFailures").path(0).path("itemIdentifier"))
             .isEqualTo(Json.read("\"111100000000000000001\"")));
     assertThat(toldPeople()).containsExactly(CAROL);
 
     scene.mailer.recover();
-    assertThat(scene.tell(grant, yes).path("batchItemFailures")).isEmpty();
+    assertThat(scene.notifyOf(grant, yes).path("batchItemFailures")).isEmpty();
     assertThat(toldPeople()).containsExactly(CAROL, ALICE);
   }
 
@@ -345,7 +346,7 @@ class TellTest {
     Scene.printedDuring(() ->
         assertThat(
                 scene
-                    .run("Tell", batch)
+                    .run("Notify", batch)
                     .path("batchItemFailures")
                     .findValuesAsString("itemIdentifier"))
             .containsExactly(first.value()));
@@ -358,10 +359,10 @@ class TellTest {
     GrantId grant = scene.approved();
     scene.pass(Duration.ofDays(1));
 
-    assertThat(scene.tell(grant).path("batchItemFailures")).isEmpty();
+    assertThat(scene.notifyOf(grant).path("batchItemFailures")).isEmpty();
 
     assertThat(told()).isEmpty();
-    assertThat(scene.log.text()).contains("too old to tell of");
+    assertThat(scene.log.text()).contains("too old to notify anybody of");
   }
 
   @Test
@@ -369,13 +370,13 @@ class TellTest {
     GrantId grant = scene.sought();
     List<String> before = scene.types(grant);
 
-    assertThat(scene.tell(grant).path("batchItemFailures")).isEmpty();
-    assertThat(scene.tell(grant, 99).path("batchItemFailures")).isEmpty();
-    assertThat(scene.tell(new GrantId("grant-" + "f".repeat(32)), 0).path("batchItemFailures"))
+    assertThat(scene.notifyOf(grant).path("batchItemFailures")).isEmpty();
+    assertThat(scene.notifyOf(grant, 99).path("batchItemFailures")).isEmpty();
+    assertThat(scene.notifyOf(new GrantId("grant-" + "f".repeat(32)), 0).path("batchItemFailures"))
         .isEmpty();
     assertThat(
             scene
-                .run("Tell", (ObjectNode) Json.read("{\"Records\":[{}]}"))
+                .run("Notify", (ObjectNode) Json.read("{\"Records\":[{}]}"))
                 .path("batchItemFailures"))
         .isEmpty();
 
@@ -390,7 +391,8 @@ class TellTest {
       throw new CorruptLedger("entry 1 is missing");
     });
 
-    Scene.printedDuring(() -> assertThat(scene.tell(grant, 0).path("batchItemFailures")).isEmpty());
+    Scene.printedDuring(
+        () -> assertThat(scene.notifyOf(grant, 0).path("batchItemFailures")).isEmpty());
   }
 
   @Test
@@ -398,7 +400,7 @@ class TellTest {
     GrantId grant = scene.sought();
     MailedLink bobs = scene.mailed(BOB);
     decide(grant, BOB, "approve");
-    scene.tell(grant);
+    scene.notifyOf(grant);
 
     assertThat(toldMails())
         .hasSize(3)

@@ -8,26 +8,28 @@ import java.util.List;
 import java.util.Optional;
 
 /// The mail that tells one person what became of a grant. It asks for nothing and holds no link.
-public final class OutcomeMail {
+public final class NotificationMail {
 
-  private OutcomeMail() {}
+  private NotificationMail() {}
 
   /// The mail to a person.
-  public static Mail of(GrantId grant, Dossier dossier, Person to, News news) {
+  public static Mail of(GrantId grant, Dossier dossier, Person to, Notification notification) {
     Summary summary = Summary.forMail(grant, dossier);
-    List<String> quoted = Untrusted.lines(news.quoted()).lines().map(Untrusted::unlinked).toList();
+    List<String> quoted =
+        Untrusted.lines(notification.quoted()).lines().map(Untrusted::unlinked).toList();
     List<String> quote = Quote.of(summary.justification());
     List<String> quotedAsText = Quote.of(quoted);
     String text =
         Rendering.plain((output, interceptor) ->
-            JteTextOutcomeMailGenerated.render(
-                output, interceptor, summary, quote, news, quotedAsText));
+            JteTextNotificationMailGenerated.render(
+                output, interceptor, summary, quote, notification, quotedAsText));
     String html =
         Rendering.html((output, interceptor) ->
-            JteHtmlOutcomeMailGenerated.render(output, interceptor, summary, news, quoted));
+            JteHtmlNotificationMailGenerated.render(
+                output, interceptor, summary, notification, quoted));
     String subject =
         Subject.of(
-            "%s: %s, %s: ".formatted(news.lead(), summary.requester(), summary.duration()),
+            "%s: %s, %s: ".formatted(notification.lead(), summary.requester(), summary.duration()),
             summary.title());
     return new Mail(grant, Optional.empty(), to, subject, text, html);
   }

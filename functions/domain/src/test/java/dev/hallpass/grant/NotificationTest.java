@@ -1,6 +1,6 @@
 package dev.hallpass.grant;
 
-import static dev.hallpass.grant.Decision.Rule.ALREADY_TOLD;
+import static dev.hallpass.grant.Decision.Rule.ALREADY_NOTIFIED;
 import static dev.hallpass.grant.Decision.Rule.TIME_IS_NOT_UP;
 import static dev.hallpass.grant.Decision.Rule.UNKNOWN_GRANT;
 import static dev.hallpass.grant.Examples.ALICE;
@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.grant.GrantCommand.NoteBounce;
 import dev.hallpass.grant.GrantCommand.NoteEndNear;
-import dev.hallpass.grant.GrantCommand.NoteTelling;
+import dev.hallpass.grant.GrantCommand.NoteNotification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,24 +31,24 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Who was told of what, and which mails came back.
-class TellingTest {
+class NotificationTest {
 
   private static final Duration NEAR = Duration.ofMinutes(10);
   private static final Given ACTIVE = given(requested(), approved(0, BOB), planned(), activated());
 
   @Test
   void aPersonIsToldOfAnEntryOnce() {
-    var told = given(requested(), new GrantEvent.Told(ALICE, 1, "message-1"));
+    var told = given(requested(), new GrantEvent.Notified(ALICE, 1, "message-1"));
 
     given(requested())
-        .when(new NoteTelling(ALICE, 1, "message-1"))
-        .accepted(new GrantEvent.Told(ALICE, 1, "message-1"));
-    told.when(new NoteTelling(ALICE, 1, "message-2")).rejected(ALREADY_TOLD);
-    told.when(new NoteTelling(ALICE, 2, "message-2"))
-        .accepted(new GrantEvent.Told(ALICE, 2, "message-2"));
-    told.when(new NoteTelling(BOB, 1, "message-2"))
-        .accepted(new GrantEvent.Told(BOB, 1, "message-2"));
-    given().when(new NoteTelling(ALICE, 1, "message-1")).rejected(UNKNOWN_GRANT);
+        .when(new NoteNotification(ALICE, 1, "message-1"))
+        .accepted(new GrantEvent.Notified(ALICE, 1, "message-1"));
+    told.when(new NoteNotification(ALICE, 1, "message-2")).rejected(ALREADY_NOTIFIED);
+    told.when(new NoteNotification(ALICE, 2, "message-2"))
+        .accepted(new GrantEvent.Notified(ALICE, 2, "message-2"));
+    told.when(new NoteNotification(BOB, 1, "message-2"))
+        .accepted(new GrantEvent.Notified(BOB, 1, "message-2"));
+    given().when(new NoteNotification(ALICE, 1, "message-1")).rejected(UNKNOWN_GRANT);
   }
 
   @Test
@@ -90,7 +90,7 @@ class TellingTest {
       {requested(), approved(0, BOB), planned(), activated(), expired()},
     };
     for (GrantEvent[] life : lives) {
-      given(life).at(EXPIRY.minus(NEAR)).when(new NoteEndNear()).rejected(ALREADY_TOLD);
+      given(life).at(EXPIRY.minus(NEAR)).when(new NoteEndNear()).rejected(ALREADY_NOTIFIED);
     }
   }
 
@@ -123,9 +123,9 @@ class TellingTest {
 
   @Test
   void whatWasToldStaysOnFile() {
-    var told = new GrantEvent.Told(ALICE, 1, "message-1");
+    var told = new GrantEvent.Notified(ALICE, 1, "message-1");
     var grant = (Grant.Known) Grant.replay(List.of(requested(), told));
 
-    assertThat(grant.dossier().told()).containsExactly(told);
+    assertThat(grant.dossier().notified()).containsExactly(told);
   }
 }

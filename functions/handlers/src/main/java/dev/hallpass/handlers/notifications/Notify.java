@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.upkeep;
+package dev.hallpass.handlers.notifications;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,13 +14,14 @@ import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Metrics;
 import dev.hallpass.handlers.Wiring;
-import dev.hallpass.handlers.view.News;
-import dev.hallpass.handlers.view.OutcomeMail;
+import dev.hallpass.handlers.view.Notification;
+import dev.hallpass.handlers.view.NotificationMail;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
+import dev.hallpass.ledger.Newest;
 import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,9 +33,9 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Tells people by mail what became of a grant, entry by entry, as the ledger's stream brings them.
-/// It decides nothing, and of the stream it believes no more than which entry there may be.
-public final class Tell implements RequestStreamHandler {
+/// Notifies people by mail of what became of a grant, entry by entry, as the ledger's stream brings
+/// them. It decides nothing, and of the stream it believes no more than which entry there may be.
+public final class Notify implements RequestStreamHandler {
 
   // A stream that is read from its beginning again must not wake anybody.
   private static final Duration TOO_OLD = Duration.ofDays(1);
@@ -42,29 +43,30 @@ public final class Tell implements RequestStreamHandler {
 
   private final Grants grants;
   private final Mailer mailer;
+  private final Map<GrantId, History> walked = Newest.of(20);
 
   /// Called by Lambda, once per environment.
-  public Tell() {
+  public Notify() {
     this(Wiring.fromEnvironment());
   }
 
-  public Tell(Wiring wiring) {
+  public Notify(Wiring wiring) {
     this.grants = wiring.grants();
     this.mailer = wiring.mailer();
   }
 
   /// Lambda calls again from the first record on that failed (source: AWS Lambda, reporting batch
-  /// item failures for DynamoDB). The ones behind it are not held up by it, and nobody is told
+  /// item failures for DynamoDB). The ones behind it are not held up by it, and nobody is notified
   /// twice.
   @Override
   public void handleRequest(InputStream event, OutputStream output, Context context)
       throws IOException {
     JsonNode json = Json.read(new String(event.readAllBytes(), UTF_8));
-    ObjectNode answer = Log.call(context, () -> tell(json.path("Records")));
+    ObjectNode answer = Log.call(context, () -> notify(json.path("Records")));
     output.write(answer.toString().getBytes(UTF_8));
   }
 
-  private ObjectNode tell(JsonNode records) {
+  private ObjectNode notify(JsonNode records) {
     ObjectNode answer = Json.object();
     var failures = answer.putArray("batchItemFailures");
     for (JsonNode record : records) {
@@ -85,25 +87,25 @@ public final class Tell implements RequestStreamHandler {
       Log.info("A record of the stream names no entry");
       return true;
     }
-    return isTold(new GrantId(grant), Integer.parseInt(sequence));
+    return isNotified(new GrantId(grant), Integer.parseInt(sequence));
   }
 
-  private boolean isTold(GrantId grant, int sequence) {
+  private boolean isNotified(GrantId grant, int sequence) {
     try {
-      History history = grants.read(grant);
+      History history = grants.readOn(grant);
       if (sequence >= history.next()) {
         Log.info(grant, "The ledger has no entry %d".formatted(sequence));
         return true;
       }
       Entry entry = history.entries().get(sequence);
       if (!grants.now().isBefore(entry.at().plus(TOO_OLD))) {
-        Log.info(grant, "Entry %d is too old to tell of".formatted(sequence));
+        Log.info(grant, "Entry %d is too old to notify anybody of".formatted(sequence));
         return true;
       }
-      return isTold(history, entry);
+      return isNotified(history, entry);
     } catch (CorruptLedger corrupt) {
-      // It stays so, and must not hold up what else there is to tell.
-      Log.failure(grant, "Nobody is told of a grant that cannot be read", corrupt);
+      // It stays so, and must not hold up the others.
+      Log.failure(grant, "Nobody is notified of a grant that cannot be read", corrupt);
       return true;
     } catch (OutcomeUnknown | Grants.Contended failure) {
       Log.failure(grant, "The ledger could not be read", failure);
@@ -111,45 +113,63 @@ public final class Tell implements RequestStreamHandler {
     }
   }
 
-  private boolean isTold(History history, Entry entry) {
-    Telling telling = Telling.of(history, entry.sequence());
+  private boolean isNotified(History history, Entry entry) {
+    Map<Person, Notification> notifications = Recipients.of(before(history, entry), entry, history);
     countBrokenGlass(history, entry);
-    if (!telling.news().isEmpty()) {
+    if (!notifications.isEmpty()) {
       Log.info(
           history.grant(),
-          "%d are to know of entry %d".formatted(telling.news().size(), entry.sequence()));
+          "%d are to know of entry %d".formatted(notifications.size(), entry.sequence()));
     }
-    boolean isTold = true;
+    boolean isNotified = true;
     History current = history;
-    for (Map.Entry<Person, News> one : telling.news().entrySet()) {
-      Optional<History> after = tell(current, entry.sequence(), one.getKey(), one.getValue());
-      isTold &= after.isPresent();
+    for (Map.Entry<Person, Notification> one : notifications.entrySet()) {
+      Optional<History> after = notify(current, entry.sequence(), one.getKey(), one.getValue());
+      isNotified &= after.isPresent();
       current = after.orElse(current);
     }
-    return isTold;
+    return isNotified;
+  }
+
+  /// The history before an entry, folded on from where the last walk through this grant ended: the
+  /// stream brings its entries one after the other.
+  private History before(History history, Entry entry) {
+    History before = walked.getOrDefault(history.grant(), History.of(history.grant()));
+    if (before.next() > entry.sequence()) {
+      before = History.of(history.grant());
+    }
+    for (Entry earlier : history.entries().subList(before.next(), entry.sequence())) {
+      before = before.with(earlier);
+    }
+    walked.put(history.grant(), before);
+    return before;
   }
 
   /// An alarm rings at it.
   private void countBrokenGlass(History history, Entry entry) {
     if (entry.event() instanceof Requested request
         && request.plan() instanceof ApprovalPlan.BreakGlass
-        && dossier(history).told().stream().noneMatch(one -> one.about() == entry.sequence())) {
+        && dossier(history).notified().stream().noneMatch(one -> one.about() == entry.sequence())) {
       Metrics.count(grants.now(), Map.of("GlassBroken", 1L));
     }
   }
 
-  /// The history after one person was told; empty if that failed.
-  private Optional<History> tell(History history, int about, Person person, News news) {
+  /// The history after one person was notified; empty if that failed.
+  private Optional<History> notify(
+      History history, int about, Person person, Notification notification) {
     Dossier dossier = dossier(history);
-    if (dossier.isTold(person, about)) {
+    if (dossier.isNotified(person, about)) {
       return Optional.of(history);
     }
     try {
-      String messageId = mailer.send(OutcomeMail.of(history.grant(), dossier, person, news));
+      String messageId =
+          mailer.send(NotificationMail.of(history.grant(), dossier, person, notification));
       return Optional.of(
-          grants.run(history, new GrantCommand.NoteTelling(person, about, messageId)).history());
+          grants
+              .run(history, new GrantCommand.NoteNotification(person, about, messageId))
+              .history());
     } catch (OutcomeUnknown | Grants.Contended failure) {
-      Log.failure(history.grant(), "Somebody was not told of entry " + about, failure);
+      Log.failure(history.grant(), "Somebody was not notified of entry " + about, failure);
       return Optional.empty();
     }
   }

@@ -21,7 +21,7 @@ import java.util.Optional;
 /// @param quoted those words, as they were written
 /// @param calls what to type in
 /// @param next what to do
-public record News(
+public record Notification(
     String lead,
     String heading,
     List<String> says,
@@ -39,21 +39,21 @@ public record News(
   /// @param purpose what it is for, ending in a colon
   record Call(String purpose, String command) {}
 
-  public News {
+  public Notification {
     says = List.copyOf(says);
     calls = List.copyOf(calls);
   }
 
-  private static News of(String lead, String heading, String says, String next) {
-    return new News(lead, heading, List.of(says), "", "", List.of(), next);
+  private static Notification of(String lead, String heading, String says, String next) {
+    return new Notification(lead, heading, List.of(says), "", "", List.of(), next);
   }
 
-  private News quoting(Person person, String words) {
-    return new News(lead, heading, says, person.email(), words, calls, next);
+  private Notification quoting(Person person, String words) {
+    return new Notification(lead, heading, says, person.email(), words, calls, next);
   }
 
   /// To an owner: the access opens without anybody having been asked.
-  public static News brokenGlass(Person requester) {
+  public static Notification brokenGlass(Person requester) {
     return of(
         "Broken glass",
         requester + " broke the glass",
@@ -66,7 +66,7 @@ public record News(
   ///
   /// @param isLast whether no other level comes after it
   /// @param opensAt when the access opens; empty if at once
-  public static News approved(Approved yes, boolean isLast, Optional<Instant> opensAt) {
+  public static Notification approved(Approved yes, boolean isLast, Optional<Instant> opensAt) {
     String shorter =
         yes.shortenedTo()
             .map(time -> " They allow %s at the most.".formatted(HumanReadable.duration(time)))
@@ -85,7 +85,7 @@ public record News(
   /// To the requester: a rule said yes.
   ///
   /// @param opensAt when the access opens; empty if at once
-  public static News approvedByRule(String rule, Optional<Instant> opensAt) {
+  public static Notification approvedByRule(String rule, Optional<Instant> opensAt) {
     return of(
         "Approved",
         "Approved without a person",
@@ -95,7 +95,7 @@ public record News(
   }
 
   /// To the requester: somebody said no.
-  public static News denied(Denied no) {
+  public static Notification denied(Denied no) {
     return of(
             "Denied",
             no.approver() + " denied",
@@ -105,7 +105,7 @@ public record News(
   }
 
   /// To somebody who was asked: others were faster.
-  public static News decided(Person by, boolean isYes) {
+  public static Notification decided(Person by, boolean isYes) {
     return of(
         "Already decided",
         "Already decided by " + by,
@@ -115,7 +115,7 @@ public record News(
   }
 
   /// To somebody who answered by link: what was recorded.
-  public static News receipt(String answer) {
+  public static Notification receipt(String answer) {
     return of(
         "Recorded",
         "Your %s was recorded".formatted(answer),
@@ -124,7 +124,7 @@ public record News(
   }
 
   /// To the requester: nobody answered.
-  public static News lapsed() {
+  public static Notification lapsed() {
     return of(
         "Not answered in time",
         "Nobody answered in time",
@@ -133,7 +133,7 @@ public record News(
   }
 
   /// To somebody who was asked: the question is gone.
-  public static News takenBack(Person requester) {
+  public static Notification takenBack(Person requester) {
     return of(
         "Taken back",
         requester + " took the request back",
@@ -142,7 +142,7 @@ public record News(
   }
 
   /// To somebody who was asked: others answer instead.
-  public static News relieved(List<Person> others) {
+  public static Notification relieved(List<Person> others) {
     return of(
         "Others have taken over",
         "Others answer in your place",
@@ -154,8 +154,8 @@ public record News(
   }
 
   /// To the requester: the access is open.
-  public static News opened(GrantId grant, Instant until) {
-    return new News(
+  public static Notification opened(GrantId grant, Instant until) {
+    return new Notification(
         "Access is open",
         "Your access is open",
         List.of(
@@ -176,8 +176,8 @@ public record News(
   }
 
   /// To the requester: the access is over soon.
-  public static News endNear(GrantId grant, Instant until) {
-    return new News(
+  public static Notification endNear(GrantId grant, Instant until) {
+    return new Notification(
         "Access ends soon",
         "Your access ends soon",
         List.of(
@@ -198,7 +198,7 @@ public record News(
   }
 
   /// To the requester: the access is over.
-  public static News ended(Cause cause) {
+  public static Notification ended(Cause cause) {
     return switch (cause) {
       case EXPIRED -> over("Its time is up.");
       case DRIFTED ->
@@ -214,12 +214,12 @@ public record News(
     };
   }
 
-  private static News over(String why) {
+  private static Notification over(String why) {
     return of("Access is over", "Your access is over", why, "If you need it again, ask again.");
   }
 
   /// To the requester: somebody took the access away.
-  public static News revoked(Revoked by) {
+  public static Notification revoked(Revoked by) {
     return of(
             "Access was revoked",
             by.revoker() + " revoked your access",
@@ -229,7 +229,7 @@ public record News(
   }
 
   /// To the requester: the access could not be opened.
-  public static News failed() {
+  public static Notification failed() {
     return of(
         "Access did not open",
         "Your access could not be opened",
@@ -238,7 +238,7 @@ public record News(
   }
 
   /// To the requester and the other owners: somebody reviewed broken glass.
-  public static News reviewed(Reviewed review) {
+  public static Notification reviewed(Reviewed review) {
     return of(
             "Reviewed",
             "%s reviewed the broken glass".formatted(review.reviewer()),
