@@ -35,6 +35,7 @@ final class DenialSweep {
   private final List<AccountId> accounts;
   private final Sweep<RoleArn> sweep;
   private final Map<GrantId, Needed> needed = new HashMap<>();
+  private final Map<GrantId, Instant> brokenSince = new HashMap<>();
   private final Map<GrantId, RoleArn> roles = new HashMap<>();
   private final Map<RoleArn, Denials> shown = new HashMap<>();
 
@@ -129,7 +130,7 @@ final class DenialSweep {
     for (GrantId grant : there.grants()) {
       Optional<History> history = unneeded(grant, pass);
       history.ifPresent(over::add);
-      if (history.isPresent() || isDeniedByTime(grant, there)) {
+      if (history.isPresent() || isDeniedByTime(grant, there) || isBrokenForLong(grant)) {
         unneeded.add(grant);
       }
     }
@@ -178,12 +179,26 @@ final class DenialSweep {
     }
     try {
       History history = grants.read(grant);
-      return isNeeded(history) ? Optional.empty() : Optional.of(history);
-    } catch (OutcomeUnknown | CorruptLedger untold) {
+      boolean isNeeded = isNeeded(history);
+      brokenSince.remove(grant);
+      return isNeeded ? Optional.empty() : Optional.of(history);
+    } catch (CorruptLedger corrupt) {
+      pass.log().failure(grant, "The ledger contradicts itself, so its sessions may live", corrupt);
+      brokenSince.putIfAbsent(grant, grants.now());
+    } catch (OutcomeUnknown untold) {
       pass.log()
           .failure(grant, "It could not be told whether its sessions live, so they may", untold);
-      return Optional.empty();
     }
+    return Optional.empty();
+  }
+
+  /// Whether a grant's entries contradict each other, and its denial was seen for longer than any
+  /// session lives: none has begun since, because nothing is opened on it. After a cold start that
+  /// begins anew.
+  private boolean isBrokenForLong(GrantId grant) {
+    return Optional.ofNullable(brokenSince.get(grant))
+        .filter(since -> LiveSessions.areOverSince(since, grants.now()))
+        .isPresent();
   }
 
   private boolean isNeeded(History history) {

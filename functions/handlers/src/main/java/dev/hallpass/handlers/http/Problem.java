@@ -174,7 +174,8 @@ public record Problem(
         "corrupt-ledger",
         500,
         "The record of this grant contradicts itself",
-        "Its access is ended, and no entry says so. Tell those who run Hallpass.");
+        "Nothing is opened on it any more. Its access is ended within half an hour, and no entry says"
+            + " so. Tell those who run Hallpass: they end it at once by stopping its workflow.");
   }
 
   /// The problem of breaking a rule.

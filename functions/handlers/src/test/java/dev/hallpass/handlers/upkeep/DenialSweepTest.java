@@ -65,16 +65,35 @@ class DenialSweepTest {
   }
 
   @Test
-  void aDenialStaysAboutWhichTheLedgerContradictsItself() {
+  void aDenialStaysAboutWhichTheLedgerContradictsItselfUntilEverySessionIsOver() {
     GrantId grant = denied();
+    RoleArn role = role(grant);
     scene.ledger.append(scene.ledger.read(grant), new GrantEvent.Lapsed(0), scene.clock.instant());
-    scene.clock.set(scene.clock.instant().plusSeconds(7200));
+    Instant seen = scene.clock.instant().plus(Duration.ofHours(2));
+    scene.clock.set(seen);
+    scene.reap();
+
+    scene.clock.set(seen.plus(Duration.ofMinutes(70)).minusMillis(1));
+    scene.reap();
+    assertThat(scene.sessionDenials.denied(role)).containsExactly(grant);
+
+    scene.clock.set(seen.plus(Duration.ofMinutes(70)));
+    scene.reap();
+    assertThat(scene.sessionDenials.denied(role)).isEmpty();
+  }
+
+  @Test
+  void afterAColdStartItStaysAsLongOnceMore() {
+    GrantId grant = denied();
+    RoleArn role = role(grant);
+    scene.ledger.append(scene.ledger.read(grant), new GrantEvent.Lapsed(0), scene.clock.instant());
+    scene.reap();
+    scene.pass(Duration.ofMinutes(70));
+    scene.restartReap();
 
     scene.reap();
 
-    assertThat(scene.ledger.read(grant).entries()).isNotEmpty();
-    assertThat(scene.sessionDenials.denied(RoleArn.of("aws", HUB, request(grant).entitlement())))
-        .containsExactly(grant);
+    assertThat(scene.sessionDenials.denied(role)).containsExactly(grant);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.hallpass.handlers.upkeep;
 
+import static dev.hallpass.handlers.Scene.BOB;
 import static dev.hallpass.handlers.Scene.HUB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -10,6 +11,7 @@ import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Failed;
 import dev.hallpass.grant.LiveSessions;
+import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
@@ -170,10 +172,26 @@ class ReapTest {
     assertThat(scene.sessionDenials.denied(ROLE)).containsExactly(broken);
     assertThat(scene.policies.grants(HUB)).containsExactly(other);
     assertThat(scene.types(broken)).isEqualTo(before);
-    // Its denial stays until people have looked: nobody can tell what it opened.
-    scene.pass(Duration.ofHours(2));
     scene.reap();
+    scene.pass(Duration.ofMinutes(70));
+    scene.reap();
+    assertThat(scene.sessionDenials.denied(ROLE)).isEmpty();
+  }
+
+  @Test
+  void anyoneWhoWantsToRevokeItIsToldThatItIsEndedWithinHalfAnHourAndItIs() {
+    GrantId broken = broken();
+
+    ProxyAnswer answer = scene.answer(ProxyCall.of("RevokeGrant").on(broken).by(BOB));
+    assertThat(answer.problem()).isEqualTo("corrupt-ledger");
+    assertThat(answer.body()).contains("Its access is ended within half an hour");
+    for (int minute = 0; minute < 30; minute++) {
+      scene.reap();
+      scene.pass(Duration.ofMinutes(1));
+    }
+
     assertThat(scene.sessionDenials.denied(ROLE)).containsExactly(broken);
+    assertThat(scene.policies.grants(HUB)).isEmpty();
   }
 
   @Test
