@@ -2,12 +2,12 @@ package dev.hallpass.emulator.iam;
 
 import dev.hallpass.emulator.policy.NamedPolicy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.model.Role;
-import software.amazon.awssdk.services.iam.model.Tag;
 
 /// The IAM of an account as the rest of AWS sees it at one moment, later than IAM itself does.
 public final class IamView {
@@ -40,12 +40,22 @@ public final class IamView {
         role.arn(),
         role.roleId(),
         Duration.ofSeconds(role.maxSessionDuration()),
-        role.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)),
+        tags(role),
         new NamedPolicy("trust policy of " + role.roleName(), stored.trust()),
-        Stream.concat(
-                stored.inline().values().stream().map(StoredRole.Inline::policy),
-                stored.attached().stream().flatMap(arn -> policy(arn).stream()))
-            .toList(),
+        identity(stored),
         boundaries);
+  }
+
+  private List<NamedPolicy> identity(StoredRole stored) {
+    List<NamedPolicy> identity = new ArrayList<>();
+    stored.inline().values().forEach(inline -> identity.add(inline.policy()));
+    stored.attached().forEach(arn -> policy(arn).ifPresent(identity::add));
+    return identity;
+  }
+
+  private static Map<String, String> tags(Role role) {
+    Map<String, String> tags = new HashMap<>();
+    role.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
+    return tags;
   }
 }

@@ -77,7 +77,11 @@ final class Inputs {
 
   /// The length of a document for its quota.
   static int length(String document) {
-    return (int) document.chars().filter(one -> SPACE.indexOf(one) < 0).count();
+    int length = 0;
+    for (int at = 0; at < document.length(); at++) {
+      length += SPACE.indexOf(document.charAt(at)) < 0 ? 1 : 0;
+    }
+    return length;
   }
 
   /// How IAM answers with a document: percent-encoded by RFC 3986.

@@ -22,14 +22,19 @@ record ArnPattern(List<Template> segments) {
 
   /// Whether the ARN matches, empty when a variable of the pattern has no value.
   Optional<Boolean> matches(String arn, Context context) {
-    String[] actual = arn.split(":", segments.size());
-    boolean matches = actual.length == segments.size();
+    boolean matches = true;
+    int begin = 0;
     for (int at = 0; at < segments.size(); at++) {
       Optional<Glob> glob = segments.get(at).glob(context);
       if (glob.isEmpty()) {
         return Optional.empty();
       }
-      matches = matches && glob.get().matches(actual[at]);
+      // Once a segment differs, the others only tell whether each variable has a value.
+      if (matches) {
+        int end = at == segments.size() - 1 ? arn.length() : arn.indexOf(':', begin);
+        matches = end >= 0 && glob.get().matches(arn.substring(begin, end));
+        begin = end + 1;
+      }
     }
     return Optional.of(matches);
   }

@@ -7,6 +7,7 @@ import dev.hallpass.emulator.policy.Verdict.ExplicitlyDenied;
 import dev.hallpass.emulator.policy.Verdict.ImplicitlyDenied;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// AWS's decision whether a request is allowed, without service and resource control policies.
@@ -16,10 +17,12 @@ public final class Evaluation {
   private static final Set<Reach> ANY_REACH = Set.of(Reach.CALLER, Reach.ROLE, Reach.ACCOUNT);
 
   private final AccessRequest request;
+  private final String action;
   private final Policies policies;
 
   private Evaluation(AccessRequest request, Policies policies) {
     this.request = request;
+    this.action = request.action().toLowerCase(Locale.ROOT);
     this.policies = policies;
   }
 
@@ -97,7 +100,7 @@ public final class Evaluation {
       for (Statement statement : policy.document().statements()) {
         if (statement.allows() == allowing
             && reaches.contains(statement.reach(request.principal()))
-            && statement.covers(request)) {
+            && statement.covers(request, action)) {
           deciding.add(new Deciding(kind, policy.name(), statement.label()));
         }
       }

@@ -1,8 +1,8 @@
 package dev.hallpass.emulator.policy;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// A text with the wildcards of the policy language: any characters, or exactly one.
 final class Glob {
@@ -16,8 +16,19 @@ final class Glob {
 
   private Glob(int[] symbols) {
     this.symbols = symbols;
-    boolean varies = IntStream.of(symbols).anyMatch(symbol -> symbol < 0);
-    plain = varies ? Optional.empty() : Optional.of(new String(symbols, 0, symbols.length));
+    plain =
+        hasWildcards(symbols)
+            ? Optional.empty()
+            : Optional.of(new String(symbols, 0, symbols.length));
+  }
+
+  private static boolean hasWildcards(int[] symbols) {
+    for (int symbol : symbols) {
+      if (symbol < 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static Glob literal(String text) {
@@ -25,15 +36,16 @@ final class Glob {
   }
 
   static Glob withWildcards(String text) {
-    return new Glob(
-        text.codePoints()
-            .map(symbol ->
-                switch (symbol) {
-                  case '*' -> ANY;
-                  case '?' -> ONE;
-                  default -> symbol;
-                })
-            .toArray());
+    int[] symbols = text.codePoints().toArray();
+    for (int at = 0; at < symbols.length; at++) {
+      symbols[at] =
+          switch (symbols[at]) {
+            case '*' -> ANY;
+            case '?' -> ONE;
+            default -> symbols[at];
+          };
+    }
+    return new Glob(symbols);
   }
 
   static Glob ignoringCase(String text) {
@@ -41,7 +53,9 @@ final class Glob {
   }
 
   Glob then(Glob next) {
-    return new Glob(IntStream.concat(IntStream.of(symbols), IntStream.of(next.symbols)).toArray());
+    int[] both = Arrays.copyOf(symbols, symbols.length + next.symbols.length);
+    System.arraycopy(next.symbols, 0, both, symbols.length, next.symbols.length);
+    return new Glob(both);
   }
 
   boolean matches(String text) {

@@ -2,7 +2,6 @@ package dev.hallpass.emulator.policy;
 
 import dev.hallpass.emulator.policy.PrincipalElement.Reach;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// One statement of a policy.
@@ -26,8 +25,9 @@ record Statement(
     }
   }
 
-  boolean covers(AccessRequest request) {
-    return coversAction(request.action())
+  /// @param action of the request, in lower case
+  boolean covers(AccessRequest request, String action) {
+    return coversAction(action)
         && coversResource(request.resource(), request.context())
         && conditions.stream().allMatch(condition -> condition.holds(request.context()));
   }
@@ -45,9 +45,8 @@ record Statement(
   }
 
   private boolean coversAction(String action) {
-    String lower = action.toLowerCase(Locale.ROOT);
     for (Glob glob : actions.items()) {
-      if (glob.matches(lower)) {
+      if (glob.matches(action)) {
         return !actions.inverted();
       }
     }

@@ -85,6 +85,9 @@ final class Template {
   }
 
   private static Optional<Glob> globOf(List<Part> parts, Context context) {
+    if (parts.size() == 1 && parts.getFirst() instanceof Part.Text(String text)) {
+      return Optional.of(Glob.withWildcards(text));
+    }
     Glob glob = Glob.literal("");
     for (Part part : parts) {
       Optional<Glob> piece =
