@@ -27,6 +27,10 @@ public final class InMemoryLedger implements Ledger {
   private final List<Entry> entries = new ArrayList<>();
   private final Map<GrantId, List<Entry>> chains = new HashMap<>();
 
+  // What is due after each entry, as far as somebody has asked: what stands before an entry never
+  // changes.
+  private final List<Optional<Due>> dues = new ArrayList<>();
+
   @Override
   public synchronized History read(GrantId grant) {
     History history = History.of(grant);
@@ -92,8 +96,11 @@ public final class InMemoryLedger implements Ledger {
 
   @Override
   public synchronized List<Due> due(Instant after, Instant until) {
-    return entries.stream()
-        .flatMap(entry -> due(entry).stream())
+    while (dues.size() < entries.size()) {
+      dues.add(due(entries.get(dues.size())));
+    }
+    return dues.stream()
+        .flatMap(Optional::stream)
         .filter(due -> due.at().isAfter(after) && !due.at().isAfter(until))
         .sorted(Comparator.comparing(Due::at))
         .toList();

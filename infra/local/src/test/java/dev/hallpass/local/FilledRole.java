@@ -17,10 +17,17 @@ public final class FilledRole {
   ///
   /// @param left how many characters stay free, and fewer than twenty besides
   public static void leaving(int left, IamClient iam, String role) {
-    int length = MOST_INLINE;
-    while (!isPut(iam, role, length)) {
-      length -= STEP;
+    int fits = 0;
+    int tooLong = MOST_INLINE / STEP + 1;
+    while (tooLong - fits > 1) {
+      int half = (fits + tooLong) / 2;
+      if (isPut(iam, role, half * STEP)) {
+        fits = half;
+      } else {
+        tooLong = half;
+      }
     }
+    int length = fits * STEP;
     if (!isPut(iam, role, Math.max(1, length - left))) {
       throw new IllegalStateException("A shorter policy did not fit where a longer one did");
     }
