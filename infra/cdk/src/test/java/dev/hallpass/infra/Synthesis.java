@@ -15,8 +15,8 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.assertions.Template;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Hands the template to the tests. It is synthesized once for all of them, because that takes
-/// seconds.
+/// Hands the template to the tests. It is synthesized once in a JVM for all of them, because that
+/// takes seconds.
 final class Synthesis implements ParameterResolver {
 
   static final Path PROJECT = Path.of("../..");
@@ -64,9 +64,11 @@ final class Synthesis implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(ExtensionContext.Namespace.GLOBAL)
-        .computeIfAbsent(Deployment.class, _ -> synthesize(), Deployment.class);
+    return Once.DEPLOYMENT;
+  }
+
+  /// Surefire runs each class by itself, so nothing of JUnit lasts as long as the JVM does.
+  private static final class Once {
+    static final Deployment DEPLOYMENT = synthesize();
   }
 }
