@@ -381,6 +381,7 @@ EverythingEnds ==
 \* Not a promise, but a way to see that the exception does come about: TLC finds one.
 NoLateRecord == \A g \in Grants : ~Has(g, "LateRecord")
 
-\* Which of the grants is which makes no difference.
-Alike == Permutations(Grants)
+\* Which of the grants is which makes no difference, nor which of the others says yes. TLC may use this for all promises
+\* but the one about the ends of all ways.
+Alike == Permutations(Grants) \cup Permutations(Approvers \ {Requester})
 =============================================================================

@@ -33,6 +33,19 @@ class GrantLifecycleModelTest {
     assertHolds("two-grants");
   }
 
+  /// TLC takes longer for this than for all else, so the plain build leaves one approver out, who
+  /// comes back at night.
+  @Test
+  void everyGrantReachesAnEnd() throws IOException, InterruptedException {
+    Model ends = Model.of("ends");
+    assertHolds(
+        Boolean.getBoolean("two.approvers")
+            ? ends.with("Approvers = {alice, bob}", "Approvers = {alice, bob, carol}")
+                .with("Quorum = 1", "Quorum = 2")
+            : ends,
+        "ends");
+  }
+
   @Test
   void aPolicyOutlivesItsGrantWithoutAReaper() throws IOException, InterruptedException {
     assertBroken("no reaper", "Reaper = TRUE", "Reaper = FALSE", "NothingIsLeft");
@@ -40,7 +53,8 @@ class GrantLifecycleModelTest {
 
   @Test
   void notEveryGrantReachesAnEndWithoutAReaper() throws IOException, InterruptedException {
-    assertBroken("no reaper", "Reaper = TRUE", "Reaper = FALSE", "EverythingEnds");
+    assertBroken(
+        "no reaper", Model.of("ends").with("Reaper = TRUE", "Reaper = FALSE"), "EverythingEnds");
   }
 
   @Test
@@ -174,7 +188,12 @@ class GrantLifecycleModelTest {
   }
 
   private void assertHolds(String configuration) throws IOException, InterruptedException {
-    Tlc.Finding finding = tlc.check(Model.of(configuration));
+    assertHolds(Model.of(configuration), configuration);
+  }
+
+  private void assertHolds(Model model, String configuration)
+      throws IOException, InterruptedException {
+    Tlc.Finding finding = tlc.check(model);
 
     assertThat(finding).isInstanceOf(Nothing.class);
     Figures.note(
