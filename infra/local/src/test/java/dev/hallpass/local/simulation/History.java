@@ -31,6 +31,12 @@ record History(long seed, FaultProfile profile, List<Operation> moves, List<Inje
     return new History(seed, FaultProfile.drawn(random), Operation.drawn(random), List.of());
   }
 
+  /// What the seed says of days on which a role is full while its grants end early.
+  static History onAFullRole(long seed) {
+    Random random = new Random(seed);
+    return new History(seed, FaultProfile.drawn(random), Operation.onAFullRole(random), List.of());
+  }
+
   /// The same moves on a day on which only this goes wrong.
   History with(List<InjectedFault> faults) {
     return new History(seed, profile, moves, faults);

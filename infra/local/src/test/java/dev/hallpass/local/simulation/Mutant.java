@@ -17,10 +17,11 @@ import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Entry;
-import dev.hallpass.ledger.History;
 import dev.hallpass.local.Assembly;
 import dev.hallpass.policy.Policy;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -325,40 +326,48 @@ enum Mutant {
     }
   },
 
-  /// The denial by time goes in the pass after it was written.
+  /// The denial by time goes in the pass after the one that wrote it.
   TIME_DENIAL_REMOVED_TOO_EARLY {
     @Override
+    History history(long seed) {
+      return History.onAFullRole(seed);
+    }
+
+    @Override
     void change(World world) {
-      world
-          .system()
-          .surround(
-              "Reap",
-              right ->
-                  (event, output, context) -> {
-                    sessionDenials(world).stream()
-                        .filter(one -> one.name().startsWith("denied-before-"))
-                        .forEach(one -> delete(world, one));
-                    right.handleRequest(event, output, context);
-                  });
+      around(
+          world,
+          "Reap",
+          (_, _, right) -> {
+            Set<Inline> old = sessionDenials(world);
+            right.run();
+            old.retainAll(sessionDenials(world));
+            old.stream()
+                .filter(one -> one.name().startsWith("denied-before-"))
+                .forEach(one -> delete(world, one));
+          });
     }
   },
 
   /// Where a role is full, the single denials go to make room for the one by time.
   SINGLES_REMOVED_BEFORE_THE_TIME_DENIAL_STANDS {
     @Override
+    History history(long seed) {
+      return History.onAFullRole(seed);
+    }
+
+    @Override
     void change(World world) {
-      world
-          .system()
-          .surround(
-              "Reap",
-              right ->
-                  (event, output, context) -> {
-                    Set<Inline> before = sessionDenials(world);
-                    if (before.size() > 1) {
-                      before.forEach(one -> delete(world, one));
-                    }
-                    right.handleRequest(event, output, context);
-                  });
+      around(
+          world,
+          "Reap",
+          (_, _, right) -> {
+            Set<Inline> before = sessionDenials(world);
+            if (before.size() > 1) {
+              before.forEach(one -> delete(world, one));
+            }
+            right.run();
+          });
     }
   },
 
@@ -366,20 +375,18 @@ enum Mutant {
   LET_IN_FOR_GOOD {
     @Override
     void change(World world) {
-      world
-          .system()
-          .surround(
-              "Reap",
-              right ->
-                  (event, output, context) -> {
-                    Set<Inline> before = sessionDenials(world);
-                    Instant since = world.now();
-                    right.handleRequest(event, output, context);
-                    Set<Inline> added = sessionDenials(world);
-                    added.removeAll(before);
-                    added.removeIf(one -> !wasDenied(world, one, since));
-                    added.forEach(one -> delete(world, one));
-                  });
+      around(
+          world,
+          "Reap",
+          (_, _, right) -> {
+            Set<Inline> before = sessionDenials(world);
+            Instant since = world.now();
+            right.run();
+            Set<Inline> added = sessionDenials(world);
+            added.removeAll(before);
+            added.removeIf(one -> !wasShutOut(world, one, since));
+            added.forEach(one -> delete(world, one));
+          });
     }
   },
 
@@ -423,23 +430,25 @@ enum Mutant {
   ACKNOWLEDGED_TOO_EARLY {
     @Override
     void change(World world) {
-      world
-          .system()
-          .surround(
-              "Commands",
-              right ->
-                  (event, output, context) -> {
-                    byte[] call = event.readAllBytes();
-                    if (isFor("cancellation", new String(call, UTF_8))) {
-                      output.write("{\"statusCode\":200,\"body\":\"{}\"}".getBytes(UTF_8));
-                    } else {
-                      right.handleRequest(new ByteArrayInputStream(call), output, context);
-                    }
-                  });
+      around(
+          world,
+          "Commands",
+          (call, output, right) -> {
+            if (isFor("cancellation", call)) {
+              output.write("{\"statusCode\":200,\"body\":\"{}\"}".getBytes(UTF_8));
+            } else {
+              right.run();
+            }
+          });
     }
   };
 
   private static final Pattern GRANT = Pattern.compile("grant-[0-9a-f]{32}");
+
+  /// A history in which the mistake may show.
+  History history(long seed) {
+    return History.of(seed);
+  }
 
   /// What is deployed.
   Assembly of(Assembly right) {
@@ -463,22 +472,29 @@ enum Mutant {
 
   /// Does something for the grant of a call before a function does what it should.
   private static void before(World world, String function, Deed deed) {
-    world
-        .system()
-        .surround(
-            function,
-            right ->
-                (event, output, context) -> {
-                  byte[] call = event.readAllBytes();
-                  String text = new String(call, UTF_8);
-                  grantIn(text)
-                      .filter(grant -> isKnown(world, grant))
-                      .ifPresent(grant -> deed.happen(grant, text));
-                  right.handleRequest(new ByteArrayInputStream(call), output, context);
-                });
+    around(
+        world,
+        function,
+        (call, _, right) -> {
+          grantIn(call)
+              .filter(grant -> isKnown(world, grant))
+              .ifPresent(grant -> deed.happen(grant, call));
+          right.run();
+        });
   }
 
   private static void after(World world, String function, Consumer<GrantId> deed) {
+    around(
+        world,
+        function,
+        (call, _, right) -> {
+          right.run();
+          grantIn(call).ifPresent(deed);
+        });
+  }
+
+  /// Lets something else happen when a function is called.
+  private static void around(World world, String function, Wrong wrong) {
     world
         .system()
         .surround(
@@ -486,8 +502,10 @@ enum Mutant {
             right ->
                 (event, output, context) -> {
                   byte[] call = event.readAllBytes();
-                  right.handleRequest(new ByteArrayInputStream(call), output, context);
-                  grantIn(new String(call, UTF_8)).ifPresent(deed);
+                  wrong.handle(
+                      new String(call, UTF_8),
+                      output,
+                      () -> right.handleRequest(new ByteArrayInputStream(call), output, context));
                 });
   }
 
@@ -496,7 +514,7 @@ enum Mutant {
     return grant.find() ? Optional.of(new GrantId(grant.group())) : Optional.empty();
   }
 
-  private static History read(World world, GrantId grant) {
+  private static dev.hallpass.ledger.History read(World world, GrantId grant) {
     return world.system().ledger().read(grant);
   }
 
@@ -593,12 +611,14 @@ enum Mutant {
     }
   }
 
-  /// Does something with a grant that was opened, before a function does what it should. What AWS
-  /// refuses changes nothing. Whether a call is for this, which comes behind the grant in the path.
+  /// Whether a call is for this, which comes behind the grant in the path.
   private static boolean isFor(String what, String call) {
     return call.contains("\"/grants/{grant}/" + what + "\"");
   }
 
+  /// Does something with a grant that was opened, before a function does what it should. What AWS
+  /// refuses changes nothing.
+  ///
   /// @param what the function is called for
   private static void beforeOnOpened(
       World world, String function, String what, BiConsumer<GrantId, Requested> deed) {
@@ -637,6 +657,16 @@ enum Mutant {
   private static String arn(Requested asked, GrantId grant) {
     return "arn:aws:iam::%s:policy/hallpass/%s"
         .formatted(asked.role().value().split(":", -1)[4], grant);
+  }
+
+  /// What happens when a function is called.
+  private interface Wrong {
+    /// @param right does what the function should
+    void handle(String call, OutputStream output, Right right) throws IOException;
+  }
+
+  private interface Right {
+    void run() throws IOException;
   }
 
   /// What is done for a grant when a function is called.

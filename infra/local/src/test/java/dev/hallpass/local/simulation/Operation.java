@@ -44,6 +44,30 @@ record Operation(Duration pause, Kind kind, int first, int second) {
         of(300, Kind.SCAN, 1, 0));
   }
 
+  /// Several grants of one role are used, and end early while the role has little room left.
+  static List<Operation> onAFullRole(Random random) {
+    List<Operation> moves = new ArrayList<>();
+    for (int grant = 0; grant < 3; grant++) {
+      moves.add(soon(random, Kind.REQUEST, 4, 21 + grant));
+      for (int approver = 0; approver < 4; approver++) {
+        moves.add(soon(random, Kind.APPROVE, 1, approver));
+      }
+    }
+    for (int grant = 0; grant < 3; grant++) {
+      moves.add(soon(random, Kind.CREDENTIALS, 1 + 5 * grant, 0));
+    }
+    moves.add(soon(random, Kind.FILL_ROLE, 1, 0));
+    for (int grant = 0; grant < 3; grant++) {
+      moves.add(soon(random, Kind.REVOKE, 1, grant));
+    }
+    moves.add(of(300, Kind.SCAN, 1, 0));
+    return List.copyOf(moves);
+  }
+
+  private static Operation soon(Random random, Kind kind, int first, int second) {
+    return of(1 + random.nextInt(60), kind, first, second);
+  }
+
   private static Operation of(int seconds, Kind kind, int first, int second) {
     return new Operation(Duration.ofSeconds(seconds), kind, first, second);
   }

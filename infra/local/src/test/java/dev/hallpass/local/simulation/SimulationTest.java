@@ -35,6 +35,8 @@ class SimulationTest {
   private static final long SEEDS_OF_A_COMMIT = 10_000;
   private static final int COMMITS = 1_000_000;
 
+  private static final int ENOUGH_TO_FIND_A_MISTAKE = 1000;
+
   /// So many broken promises are told of.
   private static final int ENOUGH = 5;
 
@@ -136,13 +138,14 @@ class SimulationTest {
   void aMistakeInTheDesignIsFound(Mutant wrong) {
     Optional<Long> found = Optional.empty();
     try (Transcript transcript = new Transcript()) {
-      for (long seed = 1; seed <= 1000 && found.isEmpty(); seed++) {
-        if (History.of(seed).play(transcript, wrong).violation().isPresent()) {
+      for (long seed = 1; seed <= ENOUGH_TO_FIND_A_MISTAKE && found.isEmpty(); seed++) {
+        History history = wrong.history(seed);
+        if (history.play(transcript, wrong).violation().isPresent()) {
           found = Optional.of(seed);
         }
       }
     }
-    assertThat(found).as("%s within a thousand histories", wrong).isPresent();
+    assertThat(found).as("%s within %d histories", wrong, ENOUGH_TO_FIND_A_MISTAKE).isPresent();
     Figures.note("%s found in history %d", wrong, found.orElseThrow());
   }
 
