@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 /// what can be looked at in one JVM only.
 class GrantScenarioTest implements GrantScenarios {
 
-  private final Scene scene = new Scene();
+  private final Scene scene = Scene.onDynamoDbLocal(Scene.SYNTHESIZED);
   private final Venue venue = new VirtualVenue(scene);
 
   @AfterEach

@@ -150,7 +150,7 @@ class LeastPrivilegeTest {
 
   @Test
   void noFunctionChangesOrRemovesAnEntryWhateverItsRoleAllows() {
-    try (Scene scene = new Scene(withLeaveForEverythingInDynamoDb())) {
+    try (Scene scene = Scene.onDynamoDbLocal(withLeaveForEverythingInDynamoDb())) {
       String table = scene.system().table();
       for (LambdaFunction function : scene.system().region().lambda().functions()) {
         DynamoDbClient client = scene.system().region().dynamoDb(function.caller());

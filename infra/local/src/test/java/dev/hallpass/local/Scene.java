@@ -80,11 +80,27 @@ public final class Scene implements AutoCloseable {
 
   /// The system on an AWS that hears late of what changes in IAM.
   Scene(Assembly assembly, Duration propagation) {
-    this(assembly, propagation, new EmbeddedDynamoDb());
+    this(assembly, propagation, engine());
   }
 
-  /// The system with its tables in the emulator's own engine, which is the faster one, for those
-  /// who need many systems or many calls.
+  /// The system with its tables in DynamoDB's own engine.
+  static Scene onDynamoDbLocal(Assembly assembly) {
+    return new Scene(assembly, Duration.ZERO, new EmbeddedDynamoDb());
+  }
+
+  /// What keeps the tables: the emulator's engine, because DynamoDB's takes several times as long.
+  /// At night, or with `-Dengine=dynamodb-local`, it is DynamoDB's.
+  public static TableEngine engine() {
+    String engine = System.getProperty("engine", "in-memory");
+    return switch (engine) {
+      case "in-memory" -> new InMemoryDynamoDb();
+      case "dynamodb-local" -> new EmbeddedDynamoDb();
+      default -> throw new IllegalArgumentException("No engine is called " + engine);
+    };
+  }
+
+  /// The system with its tables in the emulator's own engine at night too, for those who need many
+  /// systems or many calls.
   static Scene inMemory(Assembly assembly) {
     return new Scene(assembly, Duration.ZERO, new InMemoryDynamoDb());
   }

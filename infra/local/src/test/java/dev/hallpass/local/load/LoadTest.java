@@ -2,15 +2,13 @@ package dev.hallpass.local.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
-import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
-import dev.hallpass.emulator.dynamodb.TableEngine;
 import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.emulator.time.WallTimeline;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.identity.Person;
 import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.LocalSystem;
+import dev.hallpass.local.Scene;
 import dev.hallpass.local.simulation.Canonical;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -28,8 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Two thousand requests and four thousand decisions on what somebody has who runs the local
-/// system: HTTP on 127.0.0.1, and the wall clock. Only the tables are in the emulator's own engine,
-/// because DynamoDB's takes twice as long; at night, or with `-Dengine=dynamodb-local`, it is that.
+/// system: HTTP on 127.0.0.1, and the wall clock. Only the tables are in the emulator's own engine.
 class LoadTest {
 
   private static final int CLIENTS = 64;
@@ -53,7 +50,7 @@ class LoadTest {
     Receipts receipts = new Receipts();
     try (WallTimeline timeline = new WallTimeline();
         Premises premises =
-            new Premises(Premises.CATALOG, timeline, new SecureRandom(), engine(), REQUESTERS);
+            new Premises(Premises.CATALOG, timeline, new SecureRandom(), Scene.engine(), REQUESTERS);
         Clients clients = new Clients(Stream.generate(premises::client).limit(CLIENTS).toList())) {
       LocalSystem system = premises.system();
       system.connectBy(progress);
@@ -98,15 +95,6 @@ class LoadTest {
           twice(books.requests()) + twice(books.decisions()),
           books.breaks().size());
     }
-  }
-
-  private static TableEngine engine() {
-    String engine = System.getProperty("engine", "in-memory");
-    return switch (engine) {
-      case "in-memory" -> new InMemoryDynamoDb();
-      case "dynamodb-local" -> new EmbeddedDynamoDb();
-      default -> throw new IllegalArgumentException("No engine is called " + engine);
-    };
   }
 
   private static <T> void assertSameOnce(Collection<T> found, Collection<T> expected) {

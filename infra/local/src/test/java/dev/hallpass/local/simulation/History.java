@@ -31,10 +31,12 @@ record History(long seed, FaultProfile profile, List<Operation> moves, List<Inje
     return new History(seed, FaultProfile.drawn(random), Operation.drawn(random), List.of());
   }
 
-  /// What the seed says of days on which a role is full while its grants end early.
-  static History onAFullRole(long seed) {
+  /// What the seed says of days on which several grants of one role end early.
+  ///
+  /// @param trouble what comes before their end, and minutes after it
+  static History endingEarly(long seed, Operation.Kind trouble) {
     Random random = new Random(seed);
-    return new History(seed, FaultProfile.drawn(random), Operation.onAFullRole(random), List.of());
+    return new History(seed, FaultProfile.drawn(random), Operation.endingEarly(random, trouble), List.of());
   }
 
   /// The same moves on a day on which only this goes wrong.

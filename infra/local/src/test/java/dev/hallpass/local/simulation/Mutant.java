@@ -18,6 +18,7 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.local.Assembly;
+import dev.hallpass.local.simulation.Operation.Kind;
 import dev.hallpass.policy.Policy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -330,7 +331,7 @@ enum Mutant {
   TIME_DENIAL_REMOVED_TOO_EARLY {
     @Override
     History history(long seed) {
-      return History.onAFullRole(seed);
+      return History.endingEarly(seed, Kind.FILL_ROLE);
     }
 
     @Override
@@ -353,7 +354,7 @@ enum Mutant {
   SINGLES_REMOVED_BEFORE_THE_TIME_DENIAL_STANDS {
     @Override
     History history(long seed) {
-      return History.onAFullRole(seed);
+      return History.endingEarly(seed, Kind.FILL_ROLE);
     }
 
     @Override
@@ -373,6 +374,11 @@ enum Mutant {
 
   /// What was denied once is taken to be so for ever.
   LET_IN_FOR_GOOD {
+    @Override
+    History history(long seed) {
+      return History.endingEarly(seed, Kind.LET_IN);
+    }
+
     @Override
     void change(World world) {
       around(

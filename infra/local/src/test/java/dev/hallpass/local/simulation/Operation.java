@@ -44,8 +44,10 @@ record Operation(Duration pause, Kind kind, int first, int second) {
         of(300, Kind.SCAN, 1, 0));
   }
 
-  /// Several grants of one role are used, and end early while the role has little room left.
-  static List<Operation> onAFullRole(Random random) {
+  /// Several grants of one role are used and end early.
+  ///
+  /// @param trouble what comes before their end, and minutes after it
+  static List<Operation> endingEarly(Random random, Kind trouble) {
     List<Operation> moves = new ArrayList<>();
     for (int grant = 0; grant < 3; grant++) {
       moves.add(soon(random, Kind.REQUEST, 4, 21 + grant));
@@ -56,10 +58,11 @@ record Operation(Duration pause, Kind kind, int first, int second) {
     for (int grant = 0; grant < 3; grant++) {
       moves.add(soon(random, Kind.CREDENTIALS, 1 + 5 * grant, 0));
     }
-    moves.add(soon(random, Kind.FILL_ROLE, 1, 0));
+    moves.add(soon(random, trouble, 1, 0));
     for (int grant = 0; grant < 3; grant++) {
       moves.add(soon(random, Kind.REVOKE, 1, grant));
     }
+    moves.add(of(180, trouble, 1, 0));
     moves.add(of(300, Kind.SCAN, 1, 0));
     return List.copyOf(moves);
   }
