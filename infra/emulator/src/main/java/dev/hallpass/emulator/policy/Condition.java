@@ -106,14 +106,20 @@ record Condition(
       return matchesAny(actual, context);
     }
     // A variable without a value fails the statement also under a negated operator.
-    return operands.stream()
-        .map(operand -> operand.matches(actual, context))
-        .allMatch(match -> match.equals(Optional.of(false)));
+    for (Operand operand : operands) {
+      if (operand.matches(actual, context).orElse(true)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean matchesAny(String actual, Context context) {
-    return operands.stream()
-        .map(operand -> operand.matches(actual, context))
-        .anyMatch(match -> match.equals(Optional.of(true)));
+    for (Operand operand : operands) {
+      if (operand.matches(actual, context).orElse(false)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -29,7 +29,16 @@ record Statement(
   boolean covers(AccessRequest request, String action) {
     return coversAction(action)
         && coversResource(request.resource(), request.context())
-        && conditions.stream().allMatch(condition -> condition.holds(request.context()));
+        && meetsConditions(request.context());
+  }
+
+  private boolean meetsConditions(Context context) {
+    for (Condition condition : conditions) {
+      if (!condition.holds(context)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// How the statement names the caller; a statement without principals belongs to the caller.
@@ -57,7 +66,7 @@ record Statement(
     boolean hasUnknown = false;
     for (ArnPattern pattern : resources.items()) {
       Optional<Boolean> matches = pattern.matches(resource, context);
-      if (matches.equals(Optional.of(true))) {
+      if (matches.orElse(false)) {
         return !resources.inverted();
       }
       hasUnknown |= matches.isEmpty();

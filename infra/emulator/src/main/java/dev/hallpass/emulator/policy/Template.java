@@ -17,10 +17,14 @@ final class Template {
   /// What the text matches in every context, if there is no variable in it.
   private final Optional<Glob> constant;
 
+  /// What the text is in every context, if there is no variable in it.
+  private final Optional<String> constantText;
+
   private Template(List<Part> parts) {
     this.parts = List.copyOf(parts);
     boolean varies = parts.stream().anyMatch(Part.Variable.class::isInstance);
     constant = varies ? Optional.empty() : globOf(this.parts, Context.empty());
+    constantText = varies ? Optional.empty() : textOf(this.parts, Context.empty());
   }
 
   sealed interface Part {
@@ -62,6 +66,10 @@ final class Template {
 
   /// The text as a literal, empty when a variable has no value.
   Optional<String> text(Context context) {
+    return constantText.isPresent() ? constantText : textOf(parts, context);
+  }
+
+  private static Optional<String> textOf(List<Part> parts, Context context) {
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
       Optional<String> piece =
