@@ -1,9 +1,9 @@
 package dev.hallpass.local.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static dev.hallpass.local.Scene.ALICE;
-import static dev.hallpass.local.Scene.BOB;
-import static dev.hallpass.local.Scene.CAROL;
+import static dev.hallpass.local.scene.Scene.ALICE;
+import static dev.hallpass.local.scene.Scene.BOB;
+import static dev.hallpass.local.scene.Scene.CAROL;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +14,8 @@ import dev.hallpass.handlers.view.Notice;
 import dev.hallpass.handlers.view.PageHeaders;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.LinkInMail;
-import dev.hallpass.local.Scene;
-import dev.hallpass.local.Scene.Asked;
+import dev.hallpass.local.scene.Scene;
+import dev.hallpass.local.scene.Scene.Asked;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,16 +1,16 @@
 package dev.hallpass.local.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static dev.hallpass.local.Scene.ALICE;
-import static dev.hallpass.local.Scene.BOB;
+import static dev.hallpass.local.scene.Scene.ALICE;
+import static dev.hallpass.local.scene.Scene.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.LinkInMail;
-import dev.hallpass.local.Scene;
-import dev.hallpass.local.Scene.Asked;
+import dev.hallpass.local.scene.Scene;
+import dev.hallpass.local.scene.Scene.Asked;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;

@@ -2,7 +2,7 @@ package dev.hallpass.local.browser;
 
 import com.microsoft.playwright.Page;
 import dev.hallpass.local.LinkInMail;
-import dev.hallpass.local.Scene;
+import dev.hallpass.local.scene.Scene;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;

@@ -1,18 +1,18 @@
 package dev.hallpass.local.browser;
 
-import static dev.hallpass.local.Scene.ALICE;
-import static dev.hallpass.local.Scene.BOB;
-import static dev.hallpass.local.Scene.CAROL;
-import static dev.hallpass.local.Scene.DAVE;
+import static dev.hallpass.local.scene.Scene.ALICE;
+import static dev.hallpass.local.scene.Scene.BOB;
+import static dev.hallpass.local.scene.Scene.CAROL;
+import static dev.hallpass.local.scene.Scene.DAVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.identity.GrantId;
-import dev.hallpass.local.Guesses;
 import dev.hallpass.local.LinkInMail;
-import dev.hallpass.local.Scene;
-import dev.hallpass.local.Scene.Asked;
+import dev.hallpass.local.scene.Guesses;
+import dev.hallpass.local.scene.Scene;
+import dev.hallpass.local.scene.Scene.Asked;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;

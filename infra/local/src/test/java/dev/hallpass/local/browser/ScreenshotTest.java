@@ -1,13 +1,13 @@
 package dev.hallpass.local.browser;
 
-import static dev.hallpass.local.Scene.ALICE;
-import static dev.hallpass.local.Scene.BOB;
+import static dev.hallpass.local.scene.Scene.ALICE;
+import static dev.hallpass.local.scene.Scene.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ScreenshotScale;
-import dev.hallpass.local.Scene;
-import dev.hallpass.local.Scene.Asked;
+import dev.hallpass.local.scene.Scene;
+import dev.hallpass.local.scene.Scene.Asked;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;

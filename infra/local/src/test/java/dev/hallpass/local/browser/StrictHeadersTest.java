@@ -1,16 +1,16 @@
 package dev.hallpass.local.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static dev.hallpass.local.Scene.ALICE;
-import static dev.hallpass.local.Scene.BOB;
+import static dev.hallpass.local.scene.Scene.ALICE;
+import static dev.hallpass.local.scene.Scene.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route.FulfillOptions;
 import dev.hallpass.local.LinkInMail;
-import dev.hallpass.local.Scene;
-import dev.hallpass.local.Scene.Asked;
+import dev.hallpass.local.scene.Scene;
+import dev.hallpass.local.scene.Scene.Asked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.hallpass.local.deployed;
 import dev.hallpass.identity.Person;
 import dev.hallpass.local.ApiClient;
 import dev.hallpass.local.Project;
-import dev.hallpass.local.Venue;
+import dev.hallpass.local.scene.Venue;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.hallpass.local.deployed;
 
-import dev.hallpass.local.GrantScenarios;
-import dev.hallpass.local.Venue;
+import dev.hallpass.local.scenarios.GrantScenarios;
+import dev.hallpass.local.scene.Venue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

@@ -1,8 +1,8 @@
 package dev.hallpass.local.deployed;
 
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.local.Reply;
 import dev.hallpass.local.gateway.GatewayRoutes.Found;
+import dev.hallpass.local.scene.Reply;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;

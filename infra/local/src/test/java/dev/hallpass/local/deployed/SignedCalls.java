@@ -1,7 +1,7 @@
 package dev.hallpass.local.deployed;
 
 import dev.hallpass.local.ApiClient;
-import dev.hallpass.local.Reply;
+import dev.hallpass.local.scene.Reply;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;

@@ -3,8 +3,8 @@ package dev.hallpass.local.load;
 import dev.hallpass.identity.Person;
 import dev.hallpass.local.ApiClient;
 import dev.hallpass.local.LinkInMail;
-import dev.hallpass.local.Reply;
 import dev.hallpass.local.gateway.LocalPeople;
+import dev.hallpass.local.scene.Reply;
 import java.net.http.HttpResponse;
 import java.util.Map;
 

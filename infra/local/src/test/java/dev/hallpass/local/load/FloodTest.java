@@ -16,7 +16,7 @@ import dev.hallpass.emulator.time.WallTimeline;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.identity.Person;
 import dev.hallpass.local.LinkInMail;
-import dev.hallpass.local.Reply;
+import dev.hallpass.local.scene.Reply;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import dev.hallpass.figures.Figures;
 import dev.hallpass.identity.Person;
 import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.LocalSystem;
-import dev.hallpass.local.Scene;
+import dev.hallpass.local.scene.Scene;
 import dev.hallpass.local.simulation.Canonical;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -50,7 +50,8 @@ class LoadTest {
     Receipts receipts = new Receipts();
     try (WallTimeline timeline = new WallTimeline();
         Premises premises =
-            new Premises(Premises.CATALOG, timeline, new SecureRandom(), Scene.engine(), REQUESTERS);
+            new Premises(
+                Premises.CATALOG, timeline, new SecureRandom(), Scene.engine(), REQUESTERS);
         Clients clients = new Clients(Stream.generate(premises::client).limit(CLIENTS).toList())) {
       LocalSystem system = premises.system();
       system.connectBy(progress);

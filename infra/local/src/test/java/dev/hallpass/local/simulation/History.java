@@ -36,7 +36,8 @@ record History(long seed, FaultProfile profile, List<Operation> moves, List<Inje
   /// @param trouble what comes before their end, and minutes after it
   static History endingEarly(long seed, Operation.Kind trouble) {
     Random random = new Random(seed);
-    return new History(seed, FaultProfile.drawn(random), Operation.endingEarly(random, trouble), List.of());
+    return new History(
+        seed, FaultProfile.drawn(random), Operation.endingEarly(random, trouble), List.of());
   }
 
   /// The same moves on a day on which only this goes wrong.

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.identity.Person;
-import dev.hallpass.local.FilledRole;
 import dev.hallpass.local.LinkInMail;
-import dev.hallpass.local.Reply;
+import dev.hallpass.local.scene.FilledRole;
+import dev.hallpass.local.scene.Reply;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.ArrayList;

@@ -1,6 +1,0 @@
-package dev.hallpass.local;
-
-/// What the API says to a request.
-///
-/// @param status of HTTP
-public record Reply(int status, String body) {}

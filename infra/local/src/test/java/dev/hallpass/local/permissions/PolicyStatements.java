@@ -1,0 +1,209 @@
+package dev.hallpass.local.permissions;
+
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Parameter;
+import dev.hallpass.emulator.template.Stack;
+import dev.hallpass.emulator.template.TemplateResource;
+import dev.hallpass.local.Assembly;
+import dev.hallpass.reference.StatementText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/// Every policy statement that is deployed, or that comes of what is deployed.
+public final class PolicyStatements {
+
+  private static final Path GOLDEN = Path.of("../cdk/src/test/resources/roles");
+  private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]+)}");
+
+  /// A value of each grammar with everything in it that could matter to an ARN.
+  private static final String A_VALUE = "a/b";
+
+  private PolicyStatements() {}
+
+  /// A statement and where it stands.
+  public record Found(String place, StatementText statement) {}
+
+  /// Of all policies, trusts, boundaries and resource policies of the stacks, and what functions'
+  /// own policies allow.
+  public static List<Found> of(Assembly assembly) {
+    List<Found> all = new ArrayList<>();
+    stacks(assembly)
+        .forEach(stack -> {
+          Stream<String> types =
+              stack
+                  .template()
+                  .json()
+                  .path("Resources")
+                  .valueStream()
+                  .filter(PolicyStatements::hasPolicy)
+                  .map(resource -> resource.path("Type").asString())
+                  .distinct();
+          for (TemplateResource resource : stack.resources(types.toArray(String[]::new))) {
+            collect("%s %s".formatted(stack.name(), resource.id()), resource.properties(), all);
+          }
+          for (TemplateResource permission : stack.resources("AWS::Lambda::Permission")) {
+            all.add(
+                new Found(
+                    "%s %s".formatted(stack.name(), permission.id()),
+                    new StatementText(
+                        List.of(permission.text("Action")),
+                        false,
+                        List.of(permission.text("FunctionName")),
+                        Map.of(
+                            "ArnLike",
+                            Map.of("aws:SourceArn", List.of(permission.text("SourceArn")))))));
+          }
+        });
+    return all;
+  }
+
+  public static Stream<Stack> stacks(Assembly assembly) {
+    return Stream.concat(Stream.of(assembly.hub()), assembly.targets().stream());
+  }
+
+  private static boolean hasPolicy(JsonNode node) {
+    return isPolicy(node) || node.valueStream().anyMatch(PolicyStatements::hasPolicy);
+  }
+
+  /// A rule of a firewall has a Statement too, which is no list.
+  private static boolean isPolicy(JsonNode node) {
+    return node.path("Statement").isArray();
+  }
+
+  private static void collect(String place, JsonNode node, List<Found> into) {
+    if (isPolicy(node)) {
+      node.path("Statement")
+          .forEach(statement -> into.add(new Found(place, StatementText.of(statement))));
+    } else {
+      node.valueStream().forEach(child -> collect(place, child, into));
+    }
+  }
+
+  /// Of the policies that each entitlement renders, once for each choice of its parameters.
+  public static List<Found> of(Catalog catalog) {
+    List<Found> all = new ArrayList<>();
+    for (Entitlement entitlement : catalog.entitlements()) {
+      for (Map<String, String> values : values(entitlement.parameters())) {
+        collect(
+            entitlement.id().value(), PolicyJson.tree(entitlement.template().render(values)), all);
+      }
+    }
+    return all;
+  }
+
+  private static List<Map<String, String>> values(List<Parameter> parameters) {
+    List<Map<String, String>> all = List.of(Map.of());
+    for (Parameter parameter : parameters) {
+      List<String> values =
+          switch (parameter) {
+            case Parameter.Choice choice -> choice.values();
+            case Parameter.Typed typed ->
+                List.of(typed.allows(A_VALUE) ? A_VALUE : A_VALUE.replace("/", ""));
+          };
+      all =
+          all.stream()
+              .flatMap(begun ->
+                  values.stream()
+                      .map(value -> {
+                        Map<String, String> more = new TreeMap<>(begun);
+                        more.put(parameter.name(), value);
+                        return more;
+                      }))
+              .toList();
+    }
+    return all;
+  }
+
+  /// Of the files that say what each role may do. The place is the role's name, with
+  /// `entitlements/` before that of an entitlement's, and the part of the file, such as `allows`.
+  public static List<Found> ofGoldenLists(Assembly assembly) {
+    List<Found> all = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(GOLDEN)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        String role = GOLDEN.relativize(file).toString().replaceAll("\\.json$", "");
+        Json.read(Files.readString(file))
+            .forEachEntry((part, lines) ->
+                lines.forEach(line ->
+                    all.add(new Found("%s %s".formatted(role, part), statement(assembly, line)))));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all;
+  }
+
+  /// What the list of a role is called.
+  public static String list(TemplateResource role) {
+    return role.optional("Path").filter("/hallpass/"::equals).isPresent()
+        ? "entitlements/" + role.text("RoleName")
+        : readable(role.id()).replaceAll("Role$", "");
+  }
+
+  private static String readable(String id) {
+    return id.replaceAll("[0-9A-F]{8}$", "");
+  }
+
+  private static StatementText statement(Assembly assembly, JsonNode line) {
+    StatementText read =
+        StatementText.of(
+            Json.read(
+                line.toString()
+                    .replaceFirst("\"action\":", "\"Action\":")
+                    .replaceFirst("\"resource\":", "\"Resource\":")
+                    .replaceFirst("\"condition\":", "\"Condition\":")));
+    Map<String, Map<String, List<String>>> conditions = new TreeMap<>();
+    read.conditions()
+        .forEach((operator, keys) ->
+            keys.forEach((key, values) ->
+                conditions
+                    .computeIfAbsent(operator, _ -> new TreeMap<>())
+                    .put(key, values.stream().map(value -> resolved(assembly, value)).toList())));
+    return new StatementText(
+        read.actions(),
+        read.isInverted(),
+        read.resources().stream().map(resource -> resolved(assembly, resource)).toList(),
+        conditions);
+  }
+
+  private static String resolved(Assembly assembly, String text) {
+    return PLACE
+        .matcher(text)
+        .replaceAll(place ->
+            Matcher.quoteReplacement(
+                stacks(assembly)
+                    .flatMap(stack -> resolved(stack, place.group(1)))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("Nothing is called " + text))));
+  }
+
+  private static Stream<String> resolved(Stack stack, String name) {
+    if (name.startsWith("AWS::")) {
+      return Stream.of(
+          switch (name) {
+            case "AWS::Partition" -> stack.place().partition();
+            case "AWS::Region" -> stack.place().region();
+            case "AWS::AccountId" -> stack.place().account();
+            case "AWS::StackName" -> stack.name();
+            case "AWS::StackId" -> stack.id();
+            default -> throw new AssertionError("What " + name + " stands for is not known");
+          });
+    }
+    String[] parts = name.split("\\.", 2);
+    return stack.template().json().path("Resources").propertyNames().stream()
+        .filter(id -> readable(id).equals(parts[0]))
+        .map(id -> parts.length == 1 ? stack.ref(id) : stack.attribute(id, parts[1]));
+  }
+}

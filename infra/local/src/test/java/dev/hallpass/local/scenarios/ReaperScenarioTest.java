@@ -1,0 +1,251 @@
+package dev.hallpass.local.scenarios;
+
+import static dev.hallpass.local.scene.Scene.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.adapters.json.EventJson;
+import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.emulator.authorization.NetworkLink;
+import dev.hallpass.emulator.policy.Principal;
+import dev.hallpass.figures.Figures;
+import dev.hallpass.grant.GrantEvent.Drift;
+import dev.hallpass.grant.GrantEvent.DriftFound;
+import dev.hallpass.grant.GrantEvent.PolicyPlanned;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.ledger.Entry;
+import dev.hallpass.ledger.History;
+import dev.hallpass.local.scene.Scene;
+import dev.hallpass.local.scene.Scene.Asked;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+
+/// What the reaper does with policies that somebody else made or changed, and with many.
+class ReaperScenarioTest {
+
+  private static final Set<String> NEEDED =
+      Set.of("requested", "approved", "policy-planned", "activated");
+
+  private static final Duration TWO_PASSES = Duration.ofMinutes(2);
+  private static final Duration CALL = Duration.ofMillis(50);
+  private static final GrantId UNKNOWN = grant(4711);
+  private static final String DOCUMENT =
+      """
+      {
+        "Version": "2012-10-17",
+        "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
+      }
+      """;
+
+  private final Scene scene = Scene.inMemory(Scene.SYNTHESIZED);
+  private final IamClient iam = scene.system().account().iam();
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void aPolicyOfNoGrantIsPutOnFileAndRemovedAndNobodyElsesIsTouched() {
+    put("/hallpass/", UNKNOWN.value());
+    put("/hallpass/", "somebody-elses");
+    put("/hallpass/deeper/", grant(1).value());
+    put("/", grant(2).value());
+
+    scene.pass(TWO_PASSES);
+
+    assertThat(names())
+        .contains("somebody-elses", grant(1).value(), grant(2).value())
+        .doesNotContain(UNKNOWN.value());
+    assertThat(scene.events(UNKNOWN)).containsExactly(new DriftFound(Drift.GRANT_UNKNOWN));
+    assertThat(scene.events(grant(1))).isEmpty();
+    assertThat(scene.events(grant(2))).isEmpty();
+  }
+
+  @Test
+  void aPolicyIsTakenFromTheRoleThatSomebodyAttachedItTo() {
+    GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
+    String arn = arnOf(grant);
+    makeRole(null);
+    iam.attachRolePolicy(to -> to.roleName("intruder").policyArn(arn));
+
+    scene.pass(TWO_PASSES);
+
+    assertThat(iam.listAttachedRolePolicies(of -> of.roleName("intruder")).attachedPolicies())
+        .isEmpty();
+    assertThat(names()).doesNotContain(grant.value());
+    assertThat(scene.outcome(grant)).isEqualTo("DRIFTED");
+  }
+
+  @Test
+  void aVersionThatSomebodyPutInForceEndsTheAccess() {
+    GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
+    String arn = arnOf(grant);
+    iam.createPolicyVersion(
+        version -> version.policyArn(arn).policyDocument(DOCUMENT).setAsDefault(true));
+
+    scene.pass(TWO_PASSES);
+
+    assertThat(names()).doesNotContain(grant.value());
+    assertThat(scene.outcome(grant)).isEqualTo("DRIFTED");
+    assertThat(scene.credentials(Scene.ALICE, grant).statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void aVersionThatIsNotInForceDelaysNoEnd() {
+    GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
+    String arn = arnOf(grant);
+    Instant end = scene.expiresAt(grant);
+    iam.createPolicyVersion(version -> version.policyArn(arn).policyDocument(DOCUMENT));
+
+    scene.passUntil(end.plus(TWO_PASSES));
+
+    assertThat(names()).doesNotContain(grant.value());
+  }
+
+  @Test
+  void aPermissionsBoundaryIsTakenFromNobodyAndTheAccessEnds() {
+    GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
+    String arn = arnOf(grant);
+    makeRole(arn);
+
+    scene.pass(TWO_PASSES);
+
+    assertThat(names()).contains(grant.value());
+    assertThat(scene.types(grant)).contains("drift-found", "ended");
+    assertThat(iam.getRole(of -> of.roleName("intruder")).role().permissionsBoundary()).isNotNull();
+  }
+
+  @Test
+  void aPassOverAFullAccountTakesLessThanAMinute() {
+    GrantId early = scene.opened(Asked.prefix("PT15M"), BOB);
+    GrantId late = scene.opened(Asked.prefix("PT1H"), BOB);
+    copies(early, 1, 49);
+    copies(late, 100, 1430);
+    Instant end = scene.expiresAt(early);
+    scene.passUntil(end.minusSeconds(60));
+    var calls = new AtomicInteger();
+    scene
+        .system()
+        .connectBy(
+            new NetworkLink() {
+              @Override
+              public void request(Principal from, SdkRequest request) {
+                if (from.arn().contains("Reap")) {
+                  calls.incrementAndGet();
+                }
+              }
+            });
+
+    scene.passUntil(end.plusSeconds(59));
+
+    Duration taken = CALL.multipliedBy(calls.get());
+    Figures.note(
+        "passes of two minutes over 1,481 policies of which 50 end take %d calls, %.1f s",
+        calls.get(), taken.toMillis() / 1000.0);
+    assertThat(taken).isLessThan(Duration.ofSeconds(60));
+    assertThat(names()).doesNotContain(grant(1).value(), grant(49).value());
+    assertThat(names()).contains(grant(100).value(), late.value());
+  }
+
+  @Test
+  void aPageThatIsThrottledDelaysNothingElse() {
+    GrantId early = scene.opened(Asked.prefix("PT15M"), BOB);
+    copies(early, 1, 1100);
+    Instant end = scene.expiresAt(early);
+    scene
+        .system()
+        .connectBy(
+            new NetworkLink() {
+              @Override
+              public void request(Principal from, SdkRequest request) {
+                if (request instanceof ListPoliciesRequest list && list.marker() != null) {
+                  throw IamException.builder().message("Rate exceeded").statusCode(400).build();
+                }
+              }
+            });
+
+    scene.passUntil(end.plus(Duration.ofMinutes(3)));
+
+    assertThat(names()).noneMatch(GrantId::isOne);
+  }
+
+  /// The names of all policies, whatever their paths.
+  private List<String> names() {
+    return iam.listPoliciesPaginator(all -> all.scope(PolicyScopeType.LOCAL)).policies().stream()
+        .map(Policy::policyName)
+        .toList();
+  }
+
+  private void put(String path, String name) {
+    iam.createPolicy(policy -> policy.path(path).policyName(name).policyDocument(DOCUMENT));
+  }
+
+  private void makeRole(@Nullable String boundary) {
+    iam.createRole(role ->
+        role.roleName("intruder")
+            .permissionsBoundary(boundary)
+            .assumeRolePolicyDocument(
+                """
+                {
+                  "Version": "2012-10-17",
+                  "Statement": {
+                    "Effect": "Allow",
+                    "Principal": {"Service": "ec2.amazonaws.com"},
+                    "Action": "sts:AssumeRole"
+                  }
+                }
+                """));
+  }
+
+  /// Grants without workflows that look like another as far as need be, and their policies.
+  private void copies(GrantId original, int from, int count) {
+    List<Entry> entries =
+        scene.system().ledger().read(original).entries().stream()
+            .filter(entry -> NEEDED.contains(EventJson.type(entry.event())))
+            .toList();
+    String document =
+        entries.stream()
+            .map(Entry::event)
+            .filter(PolicyPlanned.class::isInstance)
+            .map(event -> PolicyJson.write(((PolicyPlanned) event).policy()))
+            .findFirst()
+            .orElseThrow();
+    IntStream.range(from, from + count)
+        .mapToObj(ReaperScenarioTest::grant)
+        .forEach(copy -> {
+          History history = History.of(copy);
+          for (Entry entry : entries) {
+            history =
+                history.with(
+                    scene
+                        .system()
+                        .ledger()
+                        .append(history, entry.event(), entry.at())
+                        .orElseThrow());
+          }
+          iam.createPolicy(policy ->
+              policy.path("/hallpass/").policyName(copy.value()).policyDocument(document));
+        });
+  }
+
+  private String arnOf(GrantId grant) {
+    return "arn:aws:iam::%s:policy/hallpass/%s".formatted(scene.system().account().id(), grant);
+  }
+
+  private static GrantId grant(int number) {
+    return new GrantId("grant-%032x".formatted(number));
+  }
+}

@@ -1,0 +1,452 @@
+package dev.hallpass.local.scene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.adapters.json.EventJson;
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.adapters.yaml.YamlCatalog;
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
+import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
+import dev.hallpass.emulator.dynamodb.TableEngine;
+import dev.hallpass.emulator.policy.Context;
+import dev.hallpass.emulator.policy.Trail;
+import dev.hallpass.emulator.policy.Verdict;
+import dev.hallpass.emulator.states.FunctionError;
+import dev.hallpass.emulator.time.VirtualTimeline;
+import dev.hallpass.grant.Doorbell;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
+import dev.hallpass.ledger.Entry;
+import dev.hallpass.local.ApiClient;
+import dev.hallpass.local.Assembly;
+import dev.hallpass.local.LinkInMail;
+import dev.hallpass.local.LocalSystem;
+import dev.hallpass.local.Project;
+import dev.hallpass.local.Website;
+import dev.hallpass.local.gateway.LocalPeople;
+import dev.hallpass.local.judge.Recorder;
+import dev.hallpass.local.web.LocalServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The local system in virtual time, and what people do with it over HTTP.
+public final class Scene implements AutoCloseable {
+
+  public static final Person ALICE = new Person("alice@example.com");
+  public static final Person BOB = new Person("bob@example.com");
+  public static final Person CAROL = new Person("carol@example.com");
+  public static final Person DAVE = new Person("dave@example.com");
+  public static final Person ERIN = new Person("erin@example.com");
+  public static final Person MALLORY = new Person("mallory@elsewhere.example");
+
+  public static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
+  /// What the build synthesized.
+  public static final Assembly SYNTHESIZED = Assembly.read(Path.of("../cdk/target/cdk.out"));
+
+  private static final Project PROJECT = new Project(Path.of("../.."));
+  private static final Catalog CATALOG = YamlCatalog.load(PROJECT.catalog());
+
+  /// Enough for the workflow to do what is due.
+  public static final Duration A_MOMENT = Duration.ofSeconds(5);
+
+  private static final String DRIFT_CHECK = sample("upkeep/find-drift.json");
+
+  private final Assembly assembly;
+  private final VirtualTimeline timeline = new VirtualTimeline(NOON);
+  private final LocalServer server;
+  private final LocalSystem system;
+  private final LocalPeople people;
+  private final ApiClient api;
+
+  public Scene() {
+    this(SYNTHESIZED);
+  }
+
+  /// The system as stacks other than the synthesized ones make it.
+  public Scene(Assembly assembly) {
+    this(assembly, Duration.ZERO);
+  }
+
+  /// The system on an AWS that hears late of what changes in IAM.
+  public Scene(Assembly assembly, Duration propagation) {
+    this(assembly, propagation, engine());
+  }
+
+  /// The system with its tables in DynamoDB's own engine.
+  public static Scene onDynamoDbLocal(Assembly assembly) {
+    return new Scene(assembly, Duration.ZERO, new EmbeddedDynamoDb());
+  }
+
+  /// What keeps the tables: the emulator's engine, because DynamoDB's takes several times as long.
+  /// At night, or with `-Dengine=dynamodb-local`, it is DynamoDB's.
+  public static TableEngine engine() {
+    String engine = System.getProperty("engine", "in-memory");
+    return switch (engine) {
+      case "in-memory" -> new InMemoryDynamoDb();
+      case "dynamodb-local" -> new EmbeddedDynamoDb();
+      default -> throw new IllegalArgumentException("No engine is called " + engine);
+    };
+  }
+
+  /// The system with its tables in the emulator's own engine at night too, for those who need many
+  /// systems or many calls.
+  public static Scene inMemory(Assembly assembly) {
+    return new Scene(assembly, Duration.ZERO, new InMemoryDynamoDb());
+  }
+
+  private Scene(Assembly assembly, Duration propagation, TableEngine engine) {
+    this.assembly = assembly;
+    Random random = new Random(4711);
+    people = LocalPeople.generate(random);
+    try {
+      server = LocalServer.bind(0);
+      system =
+          new LocalSystem(
+              CATALOG, assembly, timeline, random, server.address(), propagation, engine);
+      system.onDecision(recorder(assembly));
+      Website.open(server, system, PROJECT, people, timeline, random);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The local system does not start", e);
+    }
+    api = new ApiClient(server.address(), timeline);
+  }
+
+  /// Of policies that are deployed nowhere, only what they deny is what somebody expects.
+  private static Trail recorder(Assembly assembly) {
+    Recorder recorder = new Recorder(Recorder.RECORDED);
+    return assembly.equals(SYNTHESIZED) ? recorder : recorder.ofDenials();
+  }
+
+  private static String sample(String name) {
+    try {
+      return Files.readString(Path.of("../../events").resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public LocalSystem system() {
+    return system;
+  }
+
+  public ApiClient api() {
+    return api;
+  }
+
+  public Instant now() {
+    return timeline.instant();
+  }
+
+  public VirtualTimeline timeline() {
+    return timeline;
+  }
+
+  public void pass(Duration time) {
+    timeline.advance(time);
+  }
+
+  public void passUntil(Instant end) {
+    timeline.runUntil(end);
+  }
+
+  public HttpResponse<String> signed(Person person, String method, String path, String body) {
+    return api.signed(people.get(person), method, path, Map.of(), body);
+  }
+
+  public HttpResponse<String> requested(Person person, Asked asked, Map<String, String> headers) {
+    return api.signed(people.get(person), "POST", "/grants", headers, asked.json());
+  }
+
+  /// Asks, and lets the mails go out.
+  public GrantId request(Person person, Asked asked) {
+    HttpResponse<String> answer = requested(person, asked, Map.of());
+    assertThat(answer.statusCode()).isEqualTo(201);
+    pass(A_MOMENT);
+    return idIn(answer);
+  }
+
+  public static GrantId idIn(HttpResponse<String> answer) {
+    return new GrantId(Json.text(Json.read(answer.body()), "grant"));
+  }
+
+  public HttpResponse<String> approveSigned(Person person, GrantId grant) {
+    return signed(person, "POST", "/grants/" + grant + "/approval", "");
+  }
+
+  public HttpResponse<String> denySigned(Person person, GrantId grant, String reason) {
+    String body = Json.object().put("reason", reason).toString();
+    return signed(person, "POST", "/grants/" + grant + "/denial", body);
+  }
+
+  public HttpResponse<String> cancel(Person person, GrantId grant) {
+    return signed(person, "POST", "/grants/" + grant + "/cancellation", "");
+  }
+
+  public HttpResponse<String> giveBack(Person person, GrantId grant) {
+    return signed(person, "POST", "/grants/" + grant + "/return", "{\"reason\":\"Done.\"}");
+  }
+
+  public HttpResponse<String> revokeSigned(Person person, GrantId grant) {
+    String body = "{\"reason\":\"The laptop was stolen.\"}";
+    return signed(person, "POST", "/grants/" + grant + "/revocation", body);
+  }
+
+  public HttpResponse<String> revoke(LinkInMail link) {
+    return answer(link, link.code(), "revoke", "The laptop was stolen.");
+  }
+
+  /// Asks for more time, and lets the mails go out.
+  public GrantId extend(Person person, GrantId grant, Map<String, Object> more) {
+    ObjectNode body =
+        Json.object().put("duration", "PT15M").put("justification", "It takes longer.");
+    more.forEach(body::putPOJO);
+    HttpResponse<String> answer =
+        signed(person, "POST", "/grants/" + grant + "/extension", body.toString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    pass(A_MOMENT);
+    return idIn(answer);
+  }
+
+  public HttpResponse<String> credentials(Person person, GrantId grant) {
+    return signed(person, "POST", "/grants/" + grant + "/credentials", "");
+  }
+
+  /// What somebody finds in the mail about a grant.
+  public LinkInMail linkTo(Person person, GrantId grant) {
+    return system.mails().stream()
+        .filter(mail -> mail.to().contains(person.email()))
+        .filter(mail -> mail.text().contains("/grants/" + grant + "/decision?"))
+        .map(LinkInMail::in)
+        .reduce((_, newer) -> newer)
+        .orElseThrow();
+  }
+
+  /// Lets mails to a person come back.
+  public void bounce(Person person) {
+    system.region().ses().bounces(person.email());
+  }
+
+  /// What the check for drift answers when its rule calls it.
+  public String checkForDrift() {
+    var hub = assembly.hub();
+    String function =
+        hub.resources("AWS::Lambda::Alias").stream()
+            .filter(alias -> alias.id().startsWith("FindDrift"))
+            .map(alias -> hub.ref(alias.id()))
+            .findFirst()
+            .orElseThrow();
+    String rule =
+        hub.resources("AWS::Events::Rule").stream()
+            .filter(one -> one.id().startsWith("DriftCheck"))
+            .map(one -> hub.attribute(one.id(), "Arn"))
+            .findFirst()
+            .orElseThrow();
+    try {
+      return system.region().lambda().invoke("events.amazonaws.com", rule, function, DRIFT_CHECK);
+    } catch (FunctionError refused) {
+      throw new AssertionError(refused);
+    }
+  }
+
+  public void openTicket(String ticket) {
+    Tracker.open(system, SYNTHESIZED, ticket);
+  }
+
+  public List<String> mailedTo() {
+    return system.mails().stream().flatMap(mail -> mail.to().stream()).toList();
+  }
+
+  /// The link as it stands in the mail.
+  public String url(LinkInMail link) {
+    return server.address() + link.path();
+  }
+
+  public HttpResponse<String> open(LinkInMail link) {
+    return api.send("GET", link.path(), Map.of(), "");
+  }
+
+  public HttpResponse<String> approve(LinkInMail link) {
+    return answer(link, link.code(), "approve", "");
+  }
+
+  public HttpResponse<String> deny(LinkInMail link, String reason) {
+    return answer(link, link.code(), "deny", reason);
+  }
+
+  public HttpResponse<String> answer(LinkInMail link, String code, String answer, String reason) {
+    return api.form(
+        link.formPath(),
+        Map.of("link", link.token(), "code", code, "answer", answer, "reason", reason));
+  }
+
+  /// A grant that alice asked for and that its approvers opened.
+  public GrantId opened(Asked asked, Person... approvers) {
+    GrantId grant = request(ALICE, asked);
+    for (Person approver : approvers) {
+      assertThat(approve(linkTo(approver, grant)).statusCode()).isEqualTo(200);
+    }
+    pass(A_MOMENT);
+    assertThat(state(grant)).isEqualTo("ACTIVE");
+    return grant;
+  }
+
+  /// The credentials that alice gets.
+  public Keys keys(GrantId grant) {
+    HttpResponse<String> answer = credentials(ALICE, grant);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return new Keys(Json.read(answer.body()));
+  }
+
+  public Verdict may(Keys keys, String action, String resource, Context context, Instant at) {
+    return system.account().may(keys.id(), keys.token(), action, resource, context, at);
+  }
+
+  public JsonNode show(GrantId grant) {
+    Person requester = ((GrantEvent.Requested) events(grant).getFirst()).requester();
+    return Json.read(signed(requester, "GET", "/grants/" + grant, "").body());
+  }
+
+  public String state(GrantId grant) {
+    return Json.text(show(grant), "state");
+  }
+
+  public String outcome(GrantId grant) {
+    return Json.text(show(grant), "outcome");
+  }
+
+  public Instant expiresAt(GrantId grant) {
+    return Instant.parse(Json.text(show(grant), "expiresAt"));
+  }
+
+  /// What the ledger holds; reading it checks the chain.
+  public List<GrantEvent> events(GrantId grant) {
+    return system.ledger().read(grant).entries().stream().map(Entry::event).toList();
+  }
+
+  public List<String> types(GrantId grant) {
+    return events(grant).stream().map(EventJson::type).toList();
+  }
+
+  public Doorbell doorbell(GrantId grant) {
+    return events(grant).stream()
+        .filter(GrantEvent.DoorbellHung.class::isInstance)
+        .map(hung -> ((GrantEvent.DoorbellHung) hung).doorbell())
+        .reduce((_, newer) -> newer)
+        .orElseThrow();
+  }
+
+  /// Says anything at a doorbell, as anyone who may ring can.
+  public void ring(Doorbell doorbell, String output) {
+    system.stepFunctions().sendTaskSuccess(ring -> ring.taskToken(doorbell.token()).output(output));
+  }
+
+  /// Says at a doorbell that something failed, as anyone who may ring can.
+  public void fail(Doorbell doorbell) {
+    system
+        .stepFunctions()
+        .sendTaskFailure(ring -> ring.taskToken(doorbell.token()).error("Forged"));
+  }
+
+  public String execution(GrantId grant) {
+    return system.stateMachine().replace(":stateMachine:", ":execution:") + ":" + grant;
+  }
+
+  public ExecutionStatus workflow(GrantId grant) {
+    return system
+        .stepFunctions()
+        .describeExecution(execution -> execution.executionArn(execution(grant)))
+        .status();
+  }
+
+  public List<HistoryEvent> workflowHistory(GrantId grant) {
+    return system
+        .stepFunctions()
+        .getExecutionHistory(history -> history.executionArn(execution(grant)).maxResults(1000))
+        .events();
+  }
+
+  /// The names of the session policies that the account holds.
+  public List<String> policies() {
+    return system
+        .account()
+        .iam()
+        .listPolicies(
+            all -> all.scope(PolicyScopeType.LOCAL).pathPrefix("/hallpass/").maxItems(1000))
+        .policies()
+        .stream()
+        .map(Policy::policyName)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    system.close();
+  }
+
+  /// What is asked for.
+  ///
+  /// @param more members of the request that few have
+  public record Asked(
+      String entitlement,
+      Map<String, String> parameters,
+      String duration,
+      Map<String, Object> more) {
+
+    public Asked(String entitlement, Map<String, String> parameters, String duration) {
+      this(entitlement, parameters, duration, Map.of());
+    }
+
+    public static Asked prefix(String duration) {
+      return new Asked(
+          "read-bucket-prefix",
+          Map.of("bucket", "acme-exports", "prefix", "customers/4711"),
+          duration);
+    }
+
+    public static Asked partition(String duration) {
+      return new Asked(
+          "edit-table-partition",
+          Map.of("table", "orders", "partition", "customer#4711"),
+          duration);
+    }
+
+    public static Asked logGroup(String duration) {
+      return new Asked("read-log-group", Map.of("logGroup", "checkout/api"), duration);
+    }
+
+    /// The same with more members.
+    public Asked with(Map<String, Object> more) {
+      return new Asked(entitlement, parameters, duration, more);
+    }
+
+    public String json() {
+      ObjectNode json =
+          Json.object()
+              .put("entitlement", entitlement)
+              .put("duration", duration)
+              .put("justification", "Support case 4711: the export is incomplete.");
+      ObjectNode values = json.putObject("parameters");
+      parameters.forEach(values::put);
+      more.forEach(json::putPOJO);
+      return json.toString();
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.hallpass.local.scene;
+
+import dev.hallpass.local.Assembly;
+import dev.hallpass.local.LocalSystem;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// A tracker's integration, which keeps the open tickets in their table.
+public final class Tracker {
+
+  private Tracker() {}
+
+  /// Opens a ticket.
+  ///
+  /// @param assembly what the system was made of
+  public static void open(LocalSystem system, Assembly assembly, String ticket) {
+    String table = assembly.hub().resources("AWS::DynamoDB::Table").getFirst().id();
+    system
+        .dynamoDb()
+        .putItem(put ->
+            put.tableName(assembly.hub().ref(table))
+                .item(Map.of("ticket", AttributeValue.fromS(ticket))));
+  }
+}
