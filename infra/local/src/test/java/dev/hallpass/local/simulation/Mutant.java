@@ -376,7 +376,7 @@ enum Mutant {
   LET_IN_FOR_GOOD {
     @Override
     History history(long seed) {
-      return History.endingEarly(seed, Kind.LET_IN);
+      return History.endingEarly(seed, Kind.DENIAL_REMOVED);
     }
 
     @Override
@@ -390,7 +390,7 @@ enum Mutant {
             right.run();
             Set<Inline> added = sessionDenials(world);
             added.removeAll(before);
-            added.removeIf(one -> !wasShutOut(world, one, since));
+            added.removeIf(one -> !wasDenied(world, one, since));
             added.forEach(one -> delete(world, one));
           });
     }
