@@ -38,7 +38,7 @@ class DriftScenarioTest {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\|[^|]*\\| ([^|]+) \\| (not [^|]+) \\| ([^|]+) \\|$");
 
-  private final Scene scene = new Scene();
+  private final Scene scene = Scene.onDynamoDbLocal(Scene.SYNTHESIZED);
   private final Intruder intruder = new Intruder(scene.system());
   private final AwsCli cli =
       new AwsCli(
