@@ -11,8 +11,8 @@ import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.constructs.Construct;
 
-/// The four kinds of alarm. Each says what happened, what to do first, and has a section of its
-/// name in `infra/README.md`; people are told when it rings and when it is over.
+/// The four kinds of alarm. Each says what happened and what to do first, and has a section of its
+/// name in `infra/README.md`. People get a mail when it rings and when it is over.
 final class Alarms extends Construct {
 
   private final AlarmTopic topic;
@@ -23,12 +23,12 @@ final class Alarms extends Construct {
     this.topic = topic;
   }
 
-  /// Rings when it happened within a minute: once is one time too many.
+  /// Rings when it happens once.
   void once(String id, Metric metric, String happened, String first) {
     often(id, metric, 1, 1, happened, first);
   }
 
-  /// Rings when it happened so many times within so many minutes: fewer are tried again and need
+  /// Rings when it happens so many times within so many minutes. Fewer failures are retried and need
   /// nobody. No data means that it did not happen.
   void often(String id, Metric metric, int times, int minutes, String happened, String first) {
     add(
@@ -40,8 +40,7 @@ final class Alarms extends Construct {
             .build());
   }
 
-  /// Rings when what is done one after the other lies more than so many minutes behind. No data
-  /// means that there is nothing to do.
+  /// Rings when work is more than so many minutes behind. No data means no work.
   ///
   /// @param metric in milliseconds
   void late(String id, Metric metric, int minutes, String happened, String first) {
@@ -54,7 +53,7 @@ final class Alarms extends Construct {
             .build());
   }
 
-  /// Rings when it did not happen in any of so many minutes. No data means just that.
+  /// Rings when it does not happen for so many minutes. No data means that it did not happen.
   void silent(String id, Metric metric, int minutes, String happened, String first) {
     add(
         alarm(id, counted(metric, 1), happened, first)

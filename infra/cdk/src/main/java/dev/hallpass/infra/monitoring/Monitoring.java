@@ -12,15 +12,14 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.constructs.Construct;
 
-/// What people see of the running system: an alarm for each thing that somebody must act on and
-/// none besides, and a dashboard.
+/// The alarms and the dashboard. Each alarm is about something that a person must act on.
 public final class Monitoring extends Construct {
 
   private final AlarmTopic topic;
   private final Alarms alarms;
   private final MonitoringDashboard overview;
 
-  /// @param people the mail addresses of those who are told when an alarm rings
+  /// @param people the mail addresses that get a mail when an alarm rings
   public Monitoring(Construct scope, List<String> people, EncryptionKey key) {
     super(scope, "Watch");
     topic = new AlarmTopic(this, people, key);
@@ -38,36 +37,36 @@ public final class Monitoring extends Construct {
     alarms.once(
         "GrantAborted",
         lifecycle.metric("ExecutionsAborted"),
-        "Somebody stopped the workflow of a grant. The date in its policy and the clean-up still"
-            + " end the access.",
+        "A person or a program stopped the workflow of a grant. The date in its policy and the"
+            + " clean-up still end the access.",
         "find out in CloudTrail who called states:StopExecution, and ask why.");
     alarms.once(
         "GrantTimedOut",
         lifecycle.metric("ExecutionsTimedOut"),
         "Step Functions stopped the workflow of a grant because it had run for a year.",
-        "see in the ledger that the grant has ended; the execution's name is its id.");
+        "check in the ledger that the grant has ended; the execution's name is its id.");
     alarms.often(
         "StepsFail",
         lifecycle.failedSteps(),
         5,
         15,
-        "Steps of grants fail again and again: approvers are not asked, or access does not begin or"
-            + " end by its workflow.",
+        "Steps of grants fail again and again. The workflow asks no approvers, or does not begin or"
+            + " end access.",
         "read the log of the function that the failed steps call.");
     alarms.often(
         "StartsThrottled",
         lifecycle.throttledStarts(),
         3,
         5,
-        "Step Functions refused to start workflows, so that requests were answered with an error.",
-        "see what else in this account starts executions, and raise the quota of StartExecution.");
+        "Step Functions refused to start workflows, so people who made requests got an error.",
+        "find what else in this account starts executions, and raise the quota of StartExecution.");
     alarms.often(
         "WorkflowsThrottled",
         lifecycle.metric("ExecutionThrottled"),
         3,
         5,
         "Step Functions slows workflows down: grants begin and end late.",
-        "see what else in this account runs workflows, and raise the quota of state transitions.");
+        "find what else in this account runs workflows, and raise the quota of state transitions.");
     overview.counts(
         "Grants",
         Stream.of("Started", "Succeeded", "Failed", "Aborted", "TimedOut")
@@ -82,16 +81,16 @@ public final class Monitoring extends Construct {
     alarms.once(
         "PolicyOutlived",
         ours("Outlived"),
-        "A policy is still there two minutes or more after its grant's end. The date in it denies"
-            + " everything, but it should be gone.",
+        "Hallpass could not delete a policy two minutes or more after its grant's end. The date in it"
+            + " denies everything.",
         "read the log of Reap for the grant's id and the reason; it tries again each minute.");
     alarms.once(
         "PolicyDrifted",
         ours("Drifted"),
-        "SECURITY: a policy under /hallpass/ was not made by Hallpass, or was changed or attached by"
-            + " somebody. It is put on file and removed, and access that it opened is ended.",
-        "find in CloudTrail who made or changed it; the log of Reap has its name and what was"
-            + " found.");
+        "SECURITY: a person or a program other than Hallpass made, changed or attached a policy under"
+            + " /hallpass/. Hallpass records and deletes the policy, and ends access that it opened.",
+        "find in CloudTrail who made or changed it; the log of Reap has its name and the"
+            + " difference.");
     alarms.often(
         "EndsLate",
         ours("EndsLate"),
@@ -99,7 +98,7 @@ public final class Monitoring extends Construct {
         5,
         "A workflow could not end its grant within two minutes. The date in the policy and the"
             + " clean-up still end the access.",
-        "read the log of Retire for the kind of failure; it goes on trying.");
+        "read the log of Retire for the kind of failure; it tries again until it succeeds.");
     alarms.once(
         "SessionDenialsFull",
         ours("SessionDenialsFull"),
@@ -110,15 +109,15 @@ public final class Monitoring extends Construct {
     alarms.once(
         "PolicyUnexplained",
         ours("Unexplained"),
-        "SECURITY: the ledger contradicts itself about a grant. Its access is ended, and no entry"
-            + " says so.",
+        "SECURITY: the ledger's entries of a grant do not verify. Hallpass ends its access, and adds"
+            + " no entry about that.",
         "read the log of Reap for the grant's id, and keep all entries of that grant as they are.");
     alarms.silent(
         "CleanUpSilent",
         ours("Passes"),
         5,
-        "No pass of the clean-up was finished for five minutes.",
-        "read the log of Reap, and see that its rule in EventBridge is enabled.");
+        "The clean-up has finished no pass for five minutes.",
+        "read the log of Reap, and check that its rule in EventBridge is enabled.");
     alarms.often(
         "CleanUpFails",
         reap.metric("Errors"),
@@ -145,30 +144,32 @@ public final class Monitoring extends Construct {
     alarms.once(
         "LedgerChanged",
         tamperLog.changes(),
-        "SECURITY: an entry of the ledger was changed or removed, which nobody may do.",
+        "SECURITY: a person or a program changed or removed an entry of the ledger, which nobody may"
+            + " do.",
         "treat it as an intrusion: keep the tamper log, and find the caller in CloudTrail.");
     alarms.often(
         "LedgerUnwatched",
         tamperLog.failures(),
         3,
         5,
-        "The ledger's stream could not be read, so that a change would not be noticed.",
-        "open the pipe in EventBridge. The stream keeps its records for a day; by then the pipe"
-            + " must run again.");
+        "The tamper log cannot read the ledger's stream, so it would not notice a change.",
+        "open the pipe in EventBridge, and make it run again within a day. The stream keeps its"
+            + " records for a day.");
     for (String operation : LedgerTable.OPERATIONS) {
       alarms.often(
           "LedgerThrottled" + operation,
           ledger.metric("ThrottledRequests", operation),
           5,
           5,
-          "DynamoDB throttled the ledger. What could not be determined was refused.",
-          "see in the API's log who calls that often.");
+          "DynamoDB throttled the ledger. Hallpass refused what it could not determine.",
+          "find in the API's log who calls that often.");
       alarms.often(
           "LedgerBroken" + operation,
           ledger.metric("SystemErrors", operation),
           5,
           5,
-          "DynamoDB failed to serve the ledger. What could not be determined was refused.",
+          "DynamoDB answered calls of the ledger with errors. Hallpass refused what it could not"
+              + " determine.",
           "look at the AWS Health Dashboard; nothing needs repair afterwards.");
     }
     overview.counts(
@@ -176,19 +177,19 @@ public final class Monitoring extends Construct {
     overview.counts("Ledger: throttled, broken", troubles(ledger));
   }
 
-  /// Rings for access that nobody approved, and again as long as nobody has reviewed it in time.
+  /// Rings for access that nobody approved, and again while its review is late.
   public void overBrokenGlass() {
     alarms.once(
         "GlassBroken",
         ours("GlassBroken"),
-        "SECURITY: somebody broke the glass, so that access began without anybody's approval.",
-        "ask the requester at once what happened; if it was not they, end the access by hand.");
+        "SECURITY: a person broke the glass, so access began without approval.",
+        "ask the requester at once what happened. If it was another person, end the access by hand.");
     alarms.once(
         "ReviewsLate",
         ours("ReviewsLate"),
-        "Nobody has reviewed in time why the glass was broken.",
-        "see in Step Functions which executions wait in SeekReview; their names are the grants' ids."
-            + " Have an owner review each.");
+        "The owners have not reviewed a break-glass access in time.",
+        "find the executions in Step Functions that wait in SeekReview; their names are the grants'"
+            + " ids. Have an owner review each.");
     overview.counts("Break-glass", List.of(ours("GlassBroken"), ours("ReviewsLate")));
   }
 
@@ -206,22 +207,22 @@ public final class Monitoring extends Construct {
     overview.times("Notifications: milliseconds behind the ledger", notify.metric("IteratorAge"));
   }
 
-  /// Rings as long as checks find that the system is not as its template says.
+  /// Rings while a check finds differences from the template.
   public void overDrift() {
     alarms.often(
         "SystemDrifted",
         ours("SystemDrift"),
         1,
         60,
-        "SECURITY: something of Hallpass is not as it was deployed: somebody changed it by hand.",
-        "read the log of FindDrift for what it is, find in CloudTrail who changed it, and run the"
-            + " remedy that the log names; deploying does not bring it back.");
+        "SECURITY: a part of Hallpass differs from its template, because it was changed by hand.",
+        "read in the log of FindDrift which part it is, find in CloudTrail who changed it, and run the"
+            + " remedy that the log names. A deployment does not bring it back.");
     alarms.silent(
         "DriftCheckSilent",
         ours("DriftChecks"),
         180,
-        "For three hours no check for drift saw everything.",
-        "read the log of FindDrift for what cannot be determined, and see that its rule in"
+        "For three hours, no check for drift could see every part of Hallpass.",
+        "read in the log of FindDrift what cannot be determined, and check that its rule in"
             + " EventBridge is enabled.");
     overview.counts("Drift", List.of(ours("DriftChecks"), ours("SystemDrift")));
   }
@@ -230,19 +231,19 @@ public final class Monitoring extends Construct {
     alarms.once(
         "MailBounced",
         post.metric("Bounce"),
-        "A mail was not delivered, so that somebody was not asked or not told. Where the"
-            + " entitlement names others to ask, they are asked now.",
+        "SES could not deliver a mail, so a person was not asked or not told. If too few approvers"
+            + " are left, Hallpass asks those of the escalation now.",
         "compare the addresses in the catalogue with the suppression list of SES.");
     alarms.once(
         "MailComplained",
         post.metric("Complaint"),
-        "Somebody marked a mail of ours as spam; SES will not write to that address again.",
+        "A person marked a mail of Hallpass as spam, so SES sends no more mails to that address.",
         "talk to that person, then take the address off the suppression list of SES.");
     alarms.once(
         "MailRejected",
         post.metric("Reject"),
-        "SES took a mail for malware and did not send it.",
-        "see in the ledger which request was made then, and read what its requester wrote.");
+        "SES found malware in a mail and did not send it.",
+        "find in the ledger which request was made then, and read what its requester wrote.");
     overview.counts(
         "Mails",
         Stream.of("Send", "Delivery", "Bounce", "Complaint", "Reject").map(post::metric).toList());
@@ -254,7 +255,7 @@ public final class Monitoring extends Construct {
         api.metric("5XXError"),
         3,
         5,
-        "People who call the API or answer a mail get errors.",
+        "People get errors when they call the API or answer a mail.",
         "find the failing route in the API's access log, then read the log of the function that"
             + " answers it.");
     alarms.often(
@@ -262,9 +263,9 @@ public final class Monitoring extends Construct {
         api.floods(),
         100,
         5,
-        "The firewall stops somebody who calls decision pages again and again, as one does who"
-            + " guesses links.",
-        "see in the firewall's log from which addresses, and whether they are those of your own"
+        "The firewall stops an address that calls decision pages again and again. An attacker who"
+            + " guesses links does that.",
+        "find the addresses in the firewall's log, and check whether they are those of your own"
             + " people.");
     overview.counts(
         "API",
@@ -272,19 +273,19 @@ public final class Monitoring extends Construct {
     overview.times("API: milliseconds to answer", api.metric("Latency"));
   }
 
-  /// Rings when AWS refuses a function something and will go on refusing it.
+  /// Rings when AWS refuses a function something, and will refuse it again.
   public void overRefusals() {
     alarms.once(
         "RefusedByAws",
         ours("RefusedByAws"),
-        "AWS refuses something that Hallpass asks of it, and goes on refusing it: mostly the"
-            + " installation lacks a permission. What needs it does not work until that is mended.",
+        "AWS refuses a call of Hallpass each time, mostly because Hallpass lacks a permission. The"
+            + " steps and calls that need it fail until it is repaired.",
         "find the lines with an action in the logs of the functions: they name the action and AWS's"
             + " code.");
     overview.counts("Refused by AWS", List.of(ours("RefusedByAws")));
   }
 
-  /// Shows how often people said what is to become of a grant, by page or by a signed call.
+  /// Shows how often people decide on grants, by the page or by a signed call.
   public void overDecisions(Handler... handlers) {
     overview.counts(
         "Commands and decisions",
@@ -297,7 +298,7 @@ public final class Monitoring extends Construct {
     overview.counts("Errors", handlers.stream().map(one -> one.metric("Errors")).toList());
   }
 
-  /// Makes the dashboard, after all else has been said.
+  /// Makes the dashboard. Call it last.
   public void show() {
     overview.show(alarms.all());
   }
@@ -314,7 +315,7 @@ public final class Monitoring extends Construct {
         .toList();
   }
 
-  /// What CloudWatch counts of what functions write into their logs.
+  /// A metric that functions write into their logs.
   private static Metric ours(String name) {
     return Metric.Builder.create().namespace("Hallpass").metricName(name).build();
   }
