@@ -2,7 +2,7 @@ package dev.hallpass.access;
 
 import java.time.Instant;
 
-/// The keys of one session. They pass through to the requester and are written down nowhere.
+/// The keys of one session. They go to the requester and are stored nowhere.
 public record Credentials(
     String accessKeyId, String secretAccessKey, String sessionToken, Instant expiresAt) {
 

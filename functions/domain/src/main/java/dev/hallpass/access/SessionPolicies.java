@@ -12,57 +12,56 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Where the policy of each grant is made and removed, in the account that the grant opens access
-/// in. One grant has one policy, whose name is the grant's id; it is replaced or removed, never
-/// edited.
+/// The session policies in IAM, one per grant, in the account in which the grant opens access. The
+/// policy's name is the grant's id. A policy is replaced or removed, never edited.
 public interface SessionPolicies {
 
-  /// Makes the policy of a grant. Making it again finds the one that is there.
+  /// Creates the policy of a grant. If it exists already, this finds it.
   ///
-  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be told whether it was made
-  /// @throws NotTheSame if a policy of this name is there and reads otherwise
+  /// @throws dev.hallpass.port.OutcomeUnknown if the outcome is unknown
+  /// @throws NotTheSame if a policy with this name exists and has another document
   PolicyArn make(Order order);
 
-  /// Removes the policy of a grant. Removing one that is not there changes nothing.
+  /// Deletes the policy of a grant. Deleting one that does not exist changes nothing.
   ///
-  /// @return whether it was there
-  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be told whether it was removed
+  /// @return whether it existed
+  /// @throws dev.hallpass.port.OutcomeUnknown if the outcome is unknown
   boolean remove(AccountId account, GrantId grant);
 
-  /// What the policy of a grant says of itself, for when the ledger cannot be asked; empty if it is
-  /// not there.
+  /// The tags on the policy of a grant, for when the ledger does not answer; empty if the policy
+  /// does not exist.
   ///
   /// @throws dev.hallpass.port.OutcomeUnknown if it could not be read
   Optional<Label> label(AccountId account, GrantId grant);
 
-  /// Some of the policies that are there, up to a thousand at once. May lag behind by some seconds.
-  /// What else is there, and has no grant's name, is left out.
+  /// One page of the policies, at most a thousand. The list can be some seconds old. It leaves out
+  /// policies whose name is not a grant's id.
   ///
   /// @param after the marker of the page before; empty for the first page
   /// @throws dev.hallpass.port.OutcomeUnknown if they could not be listed
   Page list(AccountId account, Optional<String> after);
 
-  /// Whether the policy of a grant, as it was listed, reads as it was planned; also if it is not
-  /// there any more.
+  /// Whether the policy of a grant has the planned document, at the version that was listed. Also
+  /// true if the policy is gone.
   ///
   /// @throws dev.hallpass.port.OutcomeUnknown if it could not be read
   boolean reads(AccountId account, Listed listed, Policy planned);
 
-  /// What somebody added to the policy of a grant, and keeps it from being removed.
+  /// The additions of others to the policy of a grant, which keep it from being deleted.
   ///
   /// @throws dev.hallpass.port.OutcomeUnknown if it could not be read
   Additions additions(AccountId account, GrantId grant);
 
-  /// Takes the policy of a grant from everybody to whom somebody attached it, and removes the
-  /// versions that are not in force, so that it can be removed. Whose permissions boundary it is
-  /// keeps it: without it they might do more.
+  /// Detaches the policy of a grant from everybody, and deletes its versions that are not in force.
+  /// Then it can be deleted. It stays the permissions boundary of a principal, because without a
+  /// boundary the principal could do more.
   ///
-  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be told how far it was done
+  /// @throws dev.hallpass.port.OutcomeUnknown if it is unknown what was done
   void strip(AccountId account, GrantId grant);
 
-  /// What is to be made.
+  /// The policy to create.
   ///
-  /// @param account in which the grant's role is
+  /// @param account the account of the grant's role
   record Order(
       AccountId account,
       GrantId grant,
@@ -71,54 +70,54 @@ public interface SessionPolicies {
       Policy policy,
       Instant expiresAt) {}
 
-  /// What is written on a policy.
+  /// The tags on a policy.
   ///
-  /// @param role on which the sessions are that it limits
+  /// @param role the role whose sessions it limits
   /// @param expiresAt when it allows nothing any more
   record Label(RoleArn role, Instant expiresAt) {
 
-    /// From when on no session can use the policy.
+    /// The instant from which no session can use the policy.
     public Instant unusableFrom() {
       return expiresAt.plus(LiveSessions.OVER_AFTER_END);
     }
   }
 
-  /// Some of the policies that are there.
+  /// One page of policies.
   ///
-  /// @param next the marker of the page after it; empty if it is the last
+  /// @param next the marker of the next page; empty if this is the last
   record Page(List<Listed> policies, Optional<String> next) {
     public Page {
       policies = List.copyOf(policies);
     }
   }
 
-  /// What the list tells of a policy.
+  /// A policy as the list shows it.
   ///
-  /// @param version the one in force
-  /// @param attached whether somebody attached it to a user, a group or a role, or made it the
-  ///   permissions boundary of one
+  /// @param version the version in force
+  /// @param attached whether it is attached to a user, a group or a role, or is a permissions
+  ///   boundary
   record Listed(GrantId grant, String version, boolean attached) {
 
-    /// Whether it is in force as it was made: policies are replaced or removed, never edited.
+    /// Whether its first version is in force: policies are replaced or removed, never edited.
     public boolean isFirstVersion() {
       return version.equals("v1");
     }
   }
 
-  /// What was added to a policy.
+  /// The additions of others to a policy.
   ///
   /// @param attached whether it is attached to a user, a group or a role
-  /// @param boundary whether it is somebody's permissions boundary
-  /// @param versions whether it has more versions than the one in force
+  /// @param boundary whether it is a permissions boundary
+  /// @param versions whether it has versions besides the one in force
   record Additions(boolean attached, boolean boundary, boolean versions) {
 
-    /// Whether there are none.
+    /// Whether others added nothing.
     public boolean isEmpty() {
       return !attached && !boundary && !versions;
     }
   }
 
-  /// Thrown when the account holds another policy under the grant's name: somebody else made it.
+  /// Thrown when the account has another policy under the grant's name, which others made.
   final class NotTheSame extends RuntimeException {
     public NotTheSame(GrantId grant) {
       super("The policy named %s is not the one that was planned".formatted(grant));

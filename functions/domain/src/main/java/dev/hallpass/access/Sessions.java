@@ -7,19 +7,19 @@ import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.SessionName;
 import java.time.Duration;
 
-/// Where sessions under a grant's policy are opened.
+/// Opens sessions that a grant's policy limits.
 public interface Sessions {
 
   /// Opens a session that can do what both the role and the policy allow.
   ///
-  /// @throws NotOpened if AWS refuses it, as it also does while it does not see the role or the
-  ///   policy yet, which takes some seconds after it was made
-  /// @throws dev.hallpass.port.OutcomeUnknown if AWS could not be reached or did not answer
+  /// @throws NotOpened if AWS refuses it. AWS also refuses in the first seconds after a role or a
+  ///   policy is made, because it does not see it everywhere yet.
+  /// @throws dev.hallpass.port.OutcomeUnknown if AWS did not answer
   Credentials open(Order order);
 
-  /// What is to be opened.
+  /// The session to open.
   ///
-  /// @param life of the credentials, 15 minutes to 1 hour (source: STS, role chaining)
+  /// @param life the life of the credentials, 15 minutes to 1 hour (source: STS, role chaining)
   record Order(
       GrantId grant,
       Person requester,

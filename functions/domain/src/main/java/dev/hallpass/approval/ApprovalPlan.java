@@ -5,27 +5,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/// Who decides on a request. Chosen by the entitlement's rules when the request is made and frozen
-/// into the ledger then, so that nobody can widen it later.
+/// Who decides on a request. The entitlement's rules choose the plan when the request is made. The
+/// ledger keeps it, so nobody can widen it later.
 public sealed interface ApprovalPlan {
 
-  /// The name of the rule in the catalogue that chose it.
+  /// The name of the catalogue's rule that chose the plan.
   String rule();
 
-  /// The levels that must say yes in turn; none if no person is asked before.
+  /// The levels that must say yes, one after the other; empty if no person is asked before the
+  /// access.
   default List<Level> levels() {
     return List.of();
   }
 
-  /// Whether it can come to a yes without the requester.
+  /// Whether the plan can reach a yes without the requester.
   boolean worksWithout(Person requester);
 
-  /// Whether it may ever ask a person for an answer.
+  /// Whether the plan can ask a person for an answer.
   boolean names(Person person);
 
-  /// How long the workflow waits when it first asks.
+  /// The time that the workflow waits after its first mails.
   default Duration firstWait() {
-    // No person is waited for; this long the first step may take, retries included.
+    // No person is asked. The first step may take this long, including retries.
     return Duration.ofMinutes(5);
   }
 
@@ -34,11 +35,12 @@ public sealed interface ApprovalPlan {
   /// @param signed whether a yes must be signed with the approver's own AWS credentials
   record ByPeople(String rule, List<Level> levels, boolean signed) implements ApprovalPlan {
 
-    /// @throws IllegalArgumentException if there is no level: access that nobody approves
+    /// @throws IllegalArgumentException if there is no level, because then nobody would approve the
+    ///   access
     public ByPeople {
       levels = List.copyOf(levels);
       if (levels.isEmpty()) {
-        throw new IllegalArgumentException("a plan needs at least one level of approvers");
+        throw new IllegalArgumentException("a plan needs at least one level of approvers; add one");
       }
     }
 
@@ -59,7 +61,7 @@ public sealed interface ApprovalPlan {
     }
   }
 
-  /// The rule itself decides: what it demands was met when the request was made.
+  /// The rule itself decides. Its conditions were met when the request was made.
   record ByRule(String rule) implements ApprovalPlan {
     @Override
     public boolean worksWithout(Person requester) {
@@ -72,30 +74,32 @@ public sealed interface ApprovalPlan {
     }
   }
 
-  /// The glass is broken: access opens at once, and its owners review it afterwards.
+  /// Break-glass: access opens at once, and its owners review it afterwards.
   ///
-  /// @param owners who are told at once and must review it
-  /// @param reviewWithin how long they have, from the end of the access on
-  /// @param chaseEach how often they are asked again until one of them has
+  /// @param owners the people who get a mail at once and must review the access
+  /// @param reviewWithin the time to review, from the end of the access
+  /// @param chaseEach the time between two mails that ask for the review
   record BreakGlass(String rule, List<Person> owners, Duration reviewWithin, Duration chaseEach)
       implements ApprovalPlan {
 
-    /// @throws IllegalArgumentException if there is no owner, one is listed twice, or a time is not
-    ///   positive
+    /// @throws IllegalArgumentException if there is no owner, if one is listed twice, or if a time
+    ///   is not positive
     public BreakGlass {
       owners = List.copyOf(owners);
       if (owners.isEmpty()) {
-        throw new IllegalArgumentException("break-glass needs an owner who reviews it");
+        throw new IllegalArgumentException(
+            "breakGlass needs at least one owner, who reviews the access; add one");
       }
       if (Set.copyOf(owners).size() != owners.size()) {
-        throw new IllegalArgumentException("an owner is listed twice");
+        throw new IllegalArgumentException("an owner is listed twice; keep one");
       }
       if (!reviewWithin.isPositive() || !chaseEach.isPositive()) {
-        throw new IllegalArgumentException("the times of a review must be positive");
+        throw new IllegalArgumentException(
+            "reviewWithin and chaseEach must be longer than no time; write a time such as PT24H");
       }
     }
 
-    /// Anyone who may review a request of this person's: every owner but the requester.
+    /// The people who can review a request of this requester: all owners without the requester.
     public List<Person> reviewersFor(Person requester) {
       return owners.stream().filter(owner -> !owner.equals(requester)).toList();
     }

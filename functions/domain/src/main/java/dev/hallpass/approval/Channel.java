@@ -1,6 +1,6 @@
 package dev.hallpass.approval;
 
-/// The way an answer came.
+/// The channel of an answer.
 public enum Channel {
   /// The mailed link, with the code typed in.
   LINK,

@@ -3,10 +3,10 @@ package dev.hallpass.approval;
 import dev.hallpass.identity.Sha256;
 import java.util.regex.Pattern;
 
-/// The six digits that stand in the mail and are typed into the page: a machine that follows the
-/// link does not know to type them.
+/// The six digits that the mail has and a person types into the page. A machine that follows the
+/// link does not know that it must type them.
 ///
-/// @param digits six of them
+/// @param digits six digits
 public record Code(String digits) {
 
   private static final Pattern FORM = Pattern.compile("[0-9]{6}");
@@ -18,18 +18,18 @@ public record Code(String digits) {
     }
   }
 
-  /// Whether a text has the form of a code. Anything else was no attempt to guess one.
+  /// Whether a text has the form of a code. Other texts do not count as an attempt.
   public static boolean isOne(String text) {
     return FORM.matcher(text).matches();
   }
 
-  /// The hash by which the ledger knows this code. It includes the link's token, because a million
-  /// codes alone could be tried out by anyone who reads the ledger.
+  /// The hash of the code in the ledger. It includes the link's token. Otherwise a reader of the
+  /// ledger could try all million codes.
   public Sha256 hash(Link link) {
     return Sha256.of(link.token() + '\n' + digits);
   }
 
-  /// Shows nothing of the digits, which must not reach a log.
+  /// Hides the digits, which must not reach a log.
   @Override
   public String toString() {
     return "Code[…]";

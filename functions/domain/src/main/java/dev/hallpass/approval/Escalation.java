@@ -5,32 +5,33 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/// Who else is asked when a level does not answer, or cannot.
+/// The people who are asked when a level is late or cannot answer.
 ///
-/// @param after counted from the moment the first of the level is asked
+/// @param after the time from the first mail of the level to the escalation
 /// @param people each once
 public record Escalation(Duration after, List<Person> people, Mode mode) {
 
-  /// @throws IllegalArgumentException if there is nobody, somebody is listed twice, or the time is
-  ///   not positive
+  /// @throws IllegalArgumentException if there is no person, if a person is listed twice, or if the
+  ///   time is not positive
   public Escalation {
     people = List.copyOf(people);
     if (people.isEmpty()) {
-      throw new IllegalArgumentException("an escalation needs somebody to escalate to");
+      throw new IllegalArgumentException("an escalation needs at least one approver; add one");
     }
     if (Set.copyOf(people).size() != people.size()) {
-      throw new IllegalArgumentException("somebody is listed twice to escalate to");
+      throw new IllegalArgumentException("an approver of the escalation is listed twice; keep one");
     }
     if (!after.isPositive()) {
-      throw new IllegalArgumentException("the time to escalate after must be positive");
+      throw new IllegalArgumentException(
+          "an escalation comes after some time; write a time such as PT1H under after");
     }
   }
 
-  /// What becomes of those who were asked first.
+  /// The role of the first approvers after the escalation.
   public enum Mode {
-    /// They may still answer, beside the others.
+    /// They can still answer.
     JOIN,
-    /// Only the others may; what was said before still counts.
+    /// They cannot answer any more, but their earlier answers count.
     TAKE_OVER
   }
 }

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// One level of an approval plan: who may answer, how many of them must say yes, within what time,
-/// when they are reminded, and who else is asked when that does not help.
+/// One level of an approval plan: its approvers, its quorum, its time to answer, its reminder and
+/// its escalation.
 ///
 /// @param approvers each once
 /// @param quorum from 1 to the number of approvers
-/// @param answerWithin counted from the moment the first of them is asked
-/// @param remindAfter counted from then too
+/// @param answerWithin the time from the first mail of the level to its end
+/// @param remindAfter the time from the first mail of the level to the reminder
 public record Level(
     List<Person> approvers,
     int quorum,
@@ -22,31 +22,34 @@ public record Level(
     Optional<Duration> remindAfter,
     Optional<Escalation> escalation) {
 
-  /// @throws IllegalArgumentException if the quorum cannot be reached, somebody is listed twice, or
-  ///   something is to happen only after the time to answer
+  /// @throws IllegalArgumentException if the quorum cannot be reached, if a person is listed twice,
+  ///   or if a reminder or an escalation comes after the time to answer
   public Level {
     approvers = List.copyOf(approvers);
     if (Set.copyOf(approvers).size() != approvers.size()) {
-      throw new IllegalArgumentException("an approver is listed twice");
+      throw new IllegalArgumentException("an approver is listed twice; keep one");
     }
     if (quorum < 1 || quorum > approvers.size()) {
       throw new IllegalArgumentException(
-          "a quorum of %d cannot be reached by %d approvers".formatted(quorum, approvers.size()));
+          "the quorum, %d, must be from 1 to the number of approvers, %d; lower it, or add approvers"
+              .formatted(quorum, approvers.size()));
     }
     if (!answerWithin.isPositive()) {
-      throw new IllegalArgumentException("the time to answer within must be positive");
+      throw new IllegalArgumentException(
+          "the time to answer must be longer than no time; write a time such as PT1H under answerWithin");
     }
     if (remindAfter.filter(after -> !isWithin(after, answerWithin)).isPresent()) {
-      throw new IllegalArgumentException("a reminder must come before the time to answer is over");
+      throw new IllegalArgumentException(
+          "a reminder must come before the time to answer is over; shorten remindAfter");
     }
     if (escalation.isPresent()) {
       requireOrder(approvers, quorum, answerWithin, escalation.get());
     }
   }
 
-  /// A level that neither reminds nor escalates.
+  /// A level without a reminder and an escalation.
   ///
-  /// @throws IllegalArgumentException if the quorum cannot be reached or somebody is listed twice
+  /// @throws IllegalArgumentException if the quorum cannot be reached or a person is listed twice
   public Level(List<Person> approvers, int quorum, Duration answerWithin) {
     this(approvers, quorum, answerWithin, Optional.empty(), Optional.empty());
   }
@@ -55,14 +58,15 @@ public record Level(
       List<Person> approvers, int quorum, Duration answerWithin, Escalation escalation) {
     if (!isWithin(escalation.after(), answerWithin)) {
       throw new IllegalArgumentException(
-          "an escalation must come before the time to answer is over");
+          "an escalation must come before the time to answer is over; shorten after");
     }
     if (escalation.people().stream().anyMatch(approvers::contains)) {
-      throw new IllegalArgumentException("an approver cannot be escalated to");
+      throw new IllegalArgumentException(
+          "an approver of the level is also an approver of its escalation; take them out of one");
     }
     if (escalation.mode() == Mode.TAKE_OVER && quorum > escalation.people().size()) {
       throw new IllegalArgumentException(
-          "a quorum of %d cannot be reached by the %d who take over"
+          "the quorum, %d, is higher than the number of approvers after a take-over, %d; lower it, or add approvers"
               .formatted(quorum, escalation.people().size()));
     }
   }
@@ -71,14 +75,14 @@ public record Level(
     return time.isPositive() && time.compareTo(limit) < 0;
   }
 
-  /// Everybody who may ever be asked, before or after the escalation.
+  /// All approvers of the level, before and after the escalation.
   public List<Person> everybody() {
     return Stream.concat(
             approvers.stream(), escalation.stream().flatMap(others -> others.people().stream()))
         .toList();
   }
 
-  /// Anyone who may answer a request of this person's: everybody whose turn it is but the
+  /// The people who can answer a request of this requester: the current approvers without the
   /// requester.
   public List<Person> approversFor(Person requester, boolean escalated) {
     return (escalated ? afterEscalation() : approvers)
@@ -92,14 +96,14 @@ public record Level(
         .orElseGet(this::everybody);
   }
 
-  /// Whether the quorum can be reached without the requester, by escalation if need be.
+  /// Whether the quorum can be reached without the requester, before or after the escalation.
   public boolean worksWithout(Person requester) {
     return approversFor(requester, false).size() >= quorum
         || approversFor(requester, true).size() >= quorum;
   }
 
-  /// Whether these approvals settle the level for this requester. Counts distinct people who could
-  /// be asked, and nobody else.
+  /// Whether these approvals settle the level for this requester. Only approvers of the level
+  /// count, each once.
   public boolean isSettledBy(Set<Person> approvals, Person requester) {
     return everybody().stream()
             .filter(approver -> !approver.equals(requester))
@@ -108,7 +112,8 @@ public record Level(
         >= quorum;
   }
 
-  /// How long the workflow waits when it first asks: until something is to happen.
+  /// The time that the workflow waits after its first mails: until the reminder, the escalation or
+  /// the end.
   public Duration firstWait() {
     return Stream.of(Optional.of(answerWithin), remindAfter, escalation.map(Escalation::after))
         .flatMap(Optional::stream)

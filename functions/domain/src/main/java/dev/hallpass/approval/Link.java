@@ -2,18 +2,18 @@ package dev.hallpass.approval;
 
 import dev.hallpass.identity.Sha256;
 
-/// The secret in the address of a decision page: anyone who has it was sent the mail, or has read
-/// it. It is never written down; the ledger has its hash.
+/// The secret in the address of a decision page. Who has it got the mail or read it. It is never
+/// stored; the ledger has its hash.
 ///
 /// @param token 256 random bits, base64url
 public record Link(String token) {
 
-  /// The hash by which the ledger knows this link.
+  /// The hash of the link in the ledger.
   public Sha256 hash() {
     return Sha256.of(token);
   }
 
-  /// Shows nothing of the token, which must not reach a log.
+  /// Hides the token, which must not reach a log.
   @Override
   public String toString() {
     return "Link[…]";

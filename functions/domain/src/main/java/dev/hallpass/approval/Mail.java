@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /// One mail to one person about one grant, as text and as HTML.
 ///
-/// @param link the hash of the link in it; empty if it asks for no answer
+/// @param link the hash of the link in it; empty if the mail asks for no answer
 public record Mail(
     GrantId grant, Optional<Sha256> link, Person to, String subject, String text, String html) {
 
-  /// Shows nothing of the content, which holds a link and a code.
+  /// Hides the content, which has a link and a code.
   @Override
   public String toString() {
     return "Mail[to=" + to + "]";

@@ -1,11 +1,11 @@
 package dev.hallpass.approval;
 
-/// Where mails are handed over.
+/// Hands mails over to the mail service.
 public interface Mailer {
 
   /// Hands over one mail.
   ///
-  /// @return the mail service's id of it
-  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be told whether it was taken
+  /// @return the mail service's id of the mail
+  /// @throws dev.hallpass.port.OutcomeUnknown if it is unknown whether the service took the mail
   String send(Mail mail);
 }

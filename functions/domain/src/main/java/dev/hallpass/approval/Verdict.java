@@ -1,9 +1,9 @@
 package dev.hallpass.approval;
 
-/// What a review of broken glass came to.
+/// The result of the review of a break-glass access.
 public enum Verdict {
-  /// It was an emergency, and was used for it.
+  /// It was an emergency, and the access was used for it.
   JUSTIFIED,
-  /// It was not, or it was used for more.
+  /// It was no emergency, or the access was used for more.
   NOT_JUSTIFIED
 }

@@ -1,4 +1,4 @@
-/// How people are asked and how they answer: plans, levels, links, codes, mail.
+/// Questions to approvers and their answers: plans, levels, links, codes and mails.
 @NullMarked
 package dev.hallpass.approval;
 

@@ -2,5 +2,6 @@ package dev.hallpass.catalog;
 
 import dev.hallpass.approval.ApprovalPlan;
 
-/// Who decides on requests of a kind. The first rule of an entitlement that holds chooses the plan.
+/// A rule that chooses an approval plan. The first rule of an entitlement whose conditions are met
+/// applies.
 public record ApprovalRule(Conditions when, ApprovalPlan plan) {}

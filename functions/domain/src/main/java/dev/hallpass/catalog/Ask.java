@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// What somebody asks for, as far as the choice of who decides depends on it.
+/// The parts of a request that the approval rules look at.
 ///
-/// @param ticket one that is known to be open; empty if there is none
+/// @param ticket a ticket that is known to be open; empty if there is none
 public record Ask(
     Person requester,
     Map<String, String> parameters,

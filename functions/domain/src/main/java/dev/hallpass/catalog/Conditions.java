@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// When a rule of approval holds. What is empty is not asked for; all that is not must be met.
+/// The conditions of an approval rule. Empty members demand nothing. All other members must be met.
 ///
-/// @param parameters the values that each of these parameters may have
-/// @param longest for how long it may be asked for at the most
-/// @param hours when it may be asked for
-/// @param requesters who may have asked
-/// @param ticket the form of a ticket that must be open, as a regular expression
+/// @param parameters the allowed values of these parameters
+/// @param longest the longest duration
+/// @param hours the hours in which the access must lie
+/// @param requesters the people who can make the request
+/// @param ticket the form of an open ticket, as a regular expression
 public record Conditions(
     Map<String, List<String>> parameters,
     Optional<Duration> longest,
@@ -22,12 +22,13 @@ public record Conditions(
     Optional<Requesters> requesters,
     Optional<String> ticket) {
 
-  /// Nothing is asked for: the rule holds always.
+  /// No conditions: the rule takes every request.
   public static final Conditions NONE =
       new Conditions(
           Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-  /// @throws java.util.regex.PatternSyntaxException if the form of a ticket is none
+  /// @throws java.util.regex.PatternSyntaxException if the form of a ticket is not a regular
+  ///   expression
   public Conditions {
     parameters =
         parameters.entrySet().stream()
@@ -47,12 +48,12 @@ public record Conditions(
         && ticket.filter(form -> !hasTicket(ask, form)).isEmpty();
   }
 
-  /// Whether the rule holds always.
+  /// Whether there are no conditions.
   public boolean areNone() {
     return equals(NONE);
   }
 
-  /// What they ask for, for people.
+  /// The conditions in words for people.
   public String words() {
     List<String> all = new ArrayList<>();
     parameters.entrySet().stream()

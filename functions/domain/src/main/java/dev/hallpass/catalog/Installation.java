@@ -2,16 +2,14 @@ package dev.hallpass.catalog;
 
 import java.util.List;
 
-/// What a deployment needs and no function reads: where the API is reached, by whom, who is told
-/// when an alarm rings, and what is reserved for functions.
+/// The settings that only a deployment reads: the address of the API, who can reach it, who gets
+/// the alarms, and whether concurrency is reserved.
 ///
-/// @param domains the domain that the API is reached at, one at the most; if there is none, API
-///   Gateway's own address is used
-/// @param networks the networks that the API may be called from, as CIDR blocks; any if there is
-///   none
-/// @param organizations the organization of AWS whose members may call the API, one at the most;
-///   any if there is none
-/// @param alarms the e-mail addresses of those who are told
+/// @param domains the API's own domain, at most one; if empty, the API has API Gateway's address
+/// @param networks the networks that can call the API, as CIDR blocks; if empty, all can
+/// @param organizations the AWS organization whose members can call the API, at most one; if empty,
+///   all can
+/// @param alarms the e-mail addresses that get the alarms
 /// @param reservesConcurrency whether functions reserve concurrency of the account
 public record Installation(
     List<Domain> domains,
@@ -27,7 +25,7 @@ public record Installation(
     alarms = List.copyOf(alarms);
   }
 
-  /// A domain of one's own.
+  /// A domain of the API.
   ///
   /// @param name a host name
   /// @param certificate the ARN of the certificate for it in AWS Certificate Manager

@@ -6,7 +6,7 @@ import dev.hallpass.identity.Person;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Who may ask: people by name, and everybody of a mail domain.
+/// The people who can request an entitlement: people by name, and all people of a mail domain.
 public record Requesters(List<Person> people, List<String> domains) {
 
   public Requesters {
@@ -19,7 +19,7 @@ public record Requesters(List<Person> people, List<String> domains) {
     return people.contains(person) || domains.contains(person.domain());
   }
 
-  /// Who they are, for people.
+  /// The requesters, in words for people.
   public String words() {
     return Stream.concat(
             people.stream().map(Person::email), domains.stream().map(one -> "everybody at " + one))

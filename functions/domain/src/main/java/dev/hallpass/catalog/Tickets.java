@@ -1,10 +1,10 @@
 package dev.hallpass.catalog;
 
-/// Which tickets are open in the tracker of those who ask.
+/// The tickets that are open in the requesters' tracker.
 public interface Tickets {
 
   /// Whether a ticket is open.
   ///
-  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be told
+  /// @throws dev.hallpass.port.OutcomeUnknown if the tracker did not answer
   boolean isOpen(String ticket);
 }

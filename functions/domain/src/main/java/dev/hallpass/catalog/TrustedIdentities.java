@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A permission set of IAM Identity Center whose user names are taken for people. Only Identity
-/// Center chooses the session names of these roles; with other roles the callers do.
+/// A permission set of IAM Identity Center whose user names stand for people. Identity Center
+/// chooses the session names of these roles; callers of other roles choose them themselves.
 ///
 /// @param permissionSet its name
-/// @param domain the mail domain its user names must be of
+/// @param domain the mail domain of its user names
 public record TrustedIdentities(AccountId account, String permissionSet, String domain) {
 
   private static final Pattern CALLER =
       Pattern.compile(
           "arn:aws[a-z-]*:sts::([0-9]{12}):assumed-role/AWSReservedSSO_(.+)_[0-9a-f]{16}/([^/]+)");
 
-  /// The address of who calls with this ARN, if it is one of these identities.
+  /// The address of the caller with this ARN; empty if the ARN is not one of these identities.
   ///
   /// @param userArn as API Gateway gives it (source: `requestContext.identity.userArn`)
   public Optional<String> address(String userArn) {

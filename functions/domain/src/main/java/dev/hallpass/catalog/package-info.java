@@ -1,4 +1,4 @@
-/// What can be asked for: the entitlements and the settings that are deployed with the code.
+/// The catalogue: the entitlements and the settings that are deployed with the code.
 @NullMarked
 package dev.hallpass.catalog;
 
