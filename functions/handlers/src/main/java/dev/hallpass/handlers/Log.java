@@ -11,25 +11,24 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a function says about itself: one JSON object per line, each with a level, a message, the
-/// call it was said in and, where there is one, the grant it is about, so that one grant can be
-/// followed through all functions. It names the kinds of what went wrong and never the texts of
-/// foreign exceptions, which may quote anything.
+/// The log of a function: one JSON object per line. Each has a level, a message and the call; a
+/// line about a grant also has the grant, so that one grant can be followed through all functions.
+/// A line names the classes of exceptions and never their messages, which may quote anything.
 ///
-/// An error that a refusal of AWS caused has the members `action` and `code`. CloudWatch counts the
-/// lines that have an `action`, and an alarm rings at the first.
+/// If AWS refused something, the line has the members `action` and `code`. CloudWatch counts the
+/// lines with an `action`, and an alarm rings at the first.
 public final class Log {
 
   private static final ScopedValue<Context> CALL = ScopedValue.newInstance();
 
   private Log() {}
 
-  /// Does the work of one call of a function: each line that is written meanwhile says of which.
+  /// Does the work of one call of a function. Each line that it writes names the call.
   public static void run(Context context, Runnable work) {
     ScopedValue.where(CALL, context).run(work);
   }
 
-  /// The same for work that has a result.
+  /// The same for work with a result.
   ///
   /// @throws X what the work throws
   public static <R, X extends Throwable> R call(
@@ -44,14 +43,14 @@ public final class Log {
     write(line("INFO", message).put("grant", grant.value()));
   }
 
-  /// Reports what a function did that is about no grant.
+  /// Reports what a function did that concerns no grant.
   ///
   /// @param message in words of ours, without any secret
   public static void info(String message) {
     write(line("INFO", message));
   }
 
-  /// Reports that something did not go well for a grant yet, as was to be expected.
+  /// Reports an expected delay for a grant.
   ///
   /// @param what in words of ours, without any secret
   public static void delay(GrantId grant, String what, Throwable failure) {
@@ -65,23 +64,23 @@ public final class Log {
     print(failureLine(what, failure).put("grant", grant.value()));
   }
 
-  /// Reports an unknown outcome for a grant that is left to Lambda, which writes what is thrown,
-  /// with every cause, into logs and the workflow's history.
+  /// Reports an unknown outcome for a grant, before the exception goes to Lambda. Lambda writes an
+  /// exception with all its causes into logs and into the workflow's history.
   ///
-  /// @return what to throw instead
+  /// @return the exception to throw instead, without causes
   public static OutcomeUnknown rethrown(GrantId grant, OutcomeUnknown unknown) {
     failure(grant, unknown.toString(), unknown);
     return unknown.alone();
   }
 
-  /// Reports that something failed that is about no grant.
+  /// Reports a failure that concerns no grant.
   ///
   /// @param what in words of ours, without any secret
   public static void failure(String what, Throwable failure) {
     print(failureLine(what, failure));
   }
 
-  /// Reports that AWS refuses something, which is about no grant.
+  /// Reports a refusal by AWS that concerns no grant.
   ///
   /// @param what in words of ours, without any secret
   public static void refusal(String what, AwsRefusal refusal) {
@@ -111,7 +110,7 @@ public final class Log {
     if (CALL.isBound()) {
       Context call = CALL.get();
       line.put("function", call.getFunctionName())
-          // A published version has one build, so it names that too.
+          // A published version has one build, so the version also names the build.
           .put("version", call.getFunctionVersion())
           .put("call", call.getAwsRequestId());
     }

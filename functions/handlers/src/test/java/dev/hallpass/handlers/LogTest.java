@@ -113,7 +113,7 @@ class LogTest {
             bobs.code().digits(),
             new Doorbell("secret-token").token(),
             Json.text(Json.read(justification), "justification"));
-    assertThat(printed).contains("A ring was lost").doesNotContain(secrets);
+    assertThat(printed).contains("The workflow was not woken").doesNotContain(secrets);
     assertThat(scene.log.text()).contains(grant.value()).doesNotContain(secrets);
   }
 }

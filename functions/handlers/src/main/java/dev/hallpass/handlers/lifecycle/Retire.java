@@ -98,7 +98,8 @@ public final class Retire implements RequestStreamHandler {
       return grants.read(grant);
     } catch (OutcomeUnknown silent) {
       if (retirement.endUnrecorded(accounts.get(), grant)) {
-        Log.failure(grant, "Its policy was removed before its end could be recorded", silent);
+        Log.failure(
+            grant, "The policy was deleted, and the ledger did not record the end yet", silent);
       }
       throw silent;
     }

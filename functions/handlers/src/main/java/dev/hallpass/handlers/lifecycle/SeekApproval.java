@@ -79,7 +79,7 @@ final class SeekApproval {
         }
         reached++;
       } catch (OutcomeUnknown unknown) {
-        Log.failure(history.grant(), "An approver was not mailed", unknown);
+        Log.failure(history.grant(), "The mail to an approver was not sent", unknown);
         current = grants.read(history.grant());
         if (asked == Asked.WITHOUT_ANSWER) {
           // The mail before the reminder has reached them.

@@ -65,7 +65,7 @@ final class SeekReview {
         current = ask(current, reviewer);
       } catch (OutcomeUnknown unknown) {
         // They are asked again when the wait is over.
-        Log.failure(history.grant(), "An owner was not mailed", unknown);
+        Log.failure(history.grant(), "The mail to an owner was not sent", unknown);
         current = grants.read(history.grant());
       }
     }

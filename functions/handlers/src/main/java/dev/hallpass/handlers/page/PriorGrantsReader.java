@@ -25,7 +25,10 @@ final class PriorGrantsReader {
           asked, grants.requestedBy(asked.known().dossier().request().requester(), NEWEST), NEWEST);
     } catch (OutcomeUnknown | CorruptLedger failure) {
       // Other grants must not keep this one from being answered.
-      Log.failure(asked.grant(), "Earlier requests could not be read", failure);
+      Log.failure(
+          asked.grant(),
+          "The page does not show earlier requests, because they could not be read",
+          failure);
       return PriorGrants.UNKNOWN;
     }
   }

@@ -12,23 +12,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What became of an access, fact by fact.
+/// The course of an access: when it opened and ended, and how often credentials were fetched.
 ///
-/// @param facts each a sentence
+/// @param facts one sentence each
 record AccessReport(List<String> facts) {
 
   AccessReport {
     facts = List.copyOf(facts);
   }
 
-  /// What the entries tell of when it was open and how it was used.
+  /// The report from the entries.
   static AccessReport of(History history) {
     List<String> facts = new ArrayList<>();
-    facts.add("Asked for: %s.".formatted(HumanReadable.time(history.entries().getFirst().at())));
+    facts.add("Requested: %s.".formatted(HumanReadable.time(history.entries().getFirst().at())));
     facts.add(
         at(history, GrantEvent.Activated.class)
             .map(at -> "Opened: %s.".formatted(HumanReadable.time(at)))
-            .orElse("Opened: not that the ledger knows of."));
+            .orElse("Opened: the ledger has no entry of it."));
     ended(history).ifPresent(facts::add);
     long sessions = count(history, GrantEvent.CredentialsIssued.class);
     long announced = count(history, GrantEvent.CredentialsPlanned.class);
@@ -37,7 +37,7 @@ record AccessReport(List<String> facts) {
             .formatted(
                 sessions == 0 ? "never" : HumanReadable.count(sessions, "time"),
                 announced > sessions
-                    ? " Of %s more it is not known."
+                    ? " For %s more the result is unknown."
                         .formatted(HumanReadable.count(announced - sessions, "attempt"))
                     : ""));
     return new AccessReport(facts);
@@ -55,7 +55,7 @@ record AccessReport(List<String> facts) {
                 "Ended: %s, %s.".formatted(HumanReadable.time(time), HumanReadable.outcome(how))));
   }
 
-  /// How a grant came to its end, if it has.
+  /// How a grant ended; empty if it has not.
   static Optional<Outcome> outcome(Grant grant) {
     return switch (grant) {
       case Ending ending -> Optional.of(ending.outcome());

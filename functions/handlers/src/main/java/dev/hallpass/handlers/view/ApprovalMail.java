@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The mail that asks one approver. The only link in it is ours: what others wrote is shown with
-/// brackets around each sign that a mail client would make a link of.
+/// The mail that asks one approver. Its only link is ours: texts of other people have brackets
+/// around each sign that would make a mail client see a link.
 public final class ApprovalMail {
 
   private ApprovalMail() {}
@@ -23,7 +23,7 @@ public final class ApprovalMail {
   /// The mail to an approver.
   ///
   /// @param reminder whether the approver was asked before
-  /// @param base where `/grants` is, with or without a slash at the end
+  /// @param base the URI before `/grants`, with or without a slash at the end
   public static Mail of(
       GrantId grant,
       Dossier dossier,
@@ -51,9 +51,9 @@ public final class ApprovalMail {
     return new Mail(grant, Optional.of(link.hash()), approver, subject, text, html);
   }
 
-  /// What somebody is called to do.
+  /// The page to open, the code to type in, and the time to answer.
   ///
-  /// @param code in two groups
+  /// @param code in two groups of three digits
   record Call(String page, String code, String answerBy) {
 
     static Call of(URI base, GrantId grant, Link link, Code code, Instant answerBy) {

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Who answers, level by level, and who has.
+/// The approvers, level by level, with the answers so far.
 record ApproverTable(List<Stage> stages) {
 
   /// One level of the plan.
   ///
-  /// @param name which level, if there are several
+  /// @param name which level; empty if there is only one
   /// @param rule how many must say yes
-  /// @param others who else answers or would; empty if nobody
+  /// @param others the approvers of the escalation; empty if there is none
   record Stage(String name, String rule, List<Seat> seats, String others) {
     Stage {
       seats = List.copyOf(seats);
@@ -31,7 +31,7 @@ record ApproverTable(List<Stage> stages) {
     stages = List.copyOf(stages);
   }
 
-  /// The panel as one of the approvers of a level sees it.
+  /// The table as an approver of a level sees it.
   static ApproverTable of(Dossier dossier, int open, Person reader) {
     return new ApproverTable(
         IntStream.range(0, dossier.request().plan().levels().size())
@@ -71,7 +71,7 @@ record ApproverTable(List<Stage> stages) {
       return "said yes"
           + yes.get()
               .shortenedTo()
-              .map(time -> ", for %s at the most".formatted(HumanReadable.duration(time)))
+              .map(time -> ", for at most %s".formatted(HumanReadable.duration(time)))
               .orElse("");
     }
     if (number > open) {
@@ -96,11 +96,11 @@ record ApproverTable(List<Stage> stages) {
         escalation.people().stream().map(Person::email).collect(Collectors.joining(", "));
     String how =
         switch (escalation.mode()) {
-          case JOIN -> "too";
+          case JOIN -> "also";
           case TAKE_OVER -> "instead";
         };
     return isEscalated
-        ? "As answers were late or could not come, asked %s: %s.".formatted(how, people)
-        : "If answers are late or cannot come, asked %s: %s.".formatted(how, people);
+        ? "Answers were late or impossible, so Hallpass has %s asked %s.".formatted(how, people)
+        : "If answers are late or impossible, Hallpass %s asks %s.".formatted(how, people);
   }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /// A time that an approver can allow.
 ///
-/// @param value in ISO 8601's form
+/// @param value in the form of ISO 8601
 /// @param isChosen whether the page shows it as chosen
 record Choice(String value, String words, boolean isChosen) {
 
@@ -27,7 +27,7 @@ record Choice(String value, String words, boolean isChosen) {
           Duration.ofHours(12),
           Duration.ofDays(1));
 
-  /// The time that was asked for, then shorter ones.
+  /// The requested time, then shorter ones.
   static List<Choice> of(Requested request, String chosen) {
     Stream<Duration> shorter =
         COMMON.stream()

@@ -2,15 +2,15 @@ package dev.hallpass.handlers.view;
 
 import dev.hallpass.identity.GrantId;
 
-/// What people type in to make a signed call about a grant. It names the API by a variable, because
-/// anyone who types it knows the address and a mail must not hold one more link.
+/// Shell commands for signed calls about a grant. A variable stands for the API's address, because
+/// a mail must not have a second link.
 final class CommandLines {
 
   private CommandLines() {}
 
   /// A call without a body.
   ///
-  /// @param what comes behind the grant in the path
+  /// @param what the path after the grant
   static String post(GrantId grant, String what) {
     return "curl --aws-sigv4 \"aws:amz:$AWS_REGION:execute-api\""
         + " --user \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\""
@@ -20,8 +20,8 @@ final class CommandLines {
 
   /// A call with a body.
   ///
-  /// @param what comes behind the grant in the path
-  /// @param json without a single quote
+  /// @param what the path after the grant
+  /// @param json without single quotes
   static String post(GrantId grant, String what, String json) {
     return post(grant, what)
         + " --header 'Content-Type: application/json' --data '%s'".formatted(json);

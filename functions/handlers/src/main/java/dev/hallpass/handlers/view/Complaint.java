@@ -2,28 +2,28 @@ package dev.hallpass.handlers.view;
 
 import dev.hallpass.grant.Question;
 
-/// Why an answer was not recorded, said above the form that asks for it again.
+/// Why an answer was not recorded. The page shows it above the form.
 public enum Complaint {
-  /// It was a code, but not the one in the mail.
+  /// A code, but not the one in the mail.
   WRONG_CODE("That is not the code in your mail."),
-  /// It was no code at all. This does not count as an attempt.
-  NOT_A_CODE("Type in the six digits that stand in your mail."),
-  /// A no that says nothing to the person who asked.
-  REASON_MISSING("Say why you deny, so that the requester knows what to do instead."),
+  /// Not a code. This does not count as an attempt.
+  NOT_A_CODE("A code has six digits. Type in the six digits from your mail."),
+  /// A no without a reason.
+  REASON_MISSING("A no needs a reason. Say why you deny, and what the requester can do instead."),
   /// A no that is not plain text.
   REASON_NOT_PLAIN(
       "Write your reason as plain text of at most 1,000 characters, without HTML tags."),
   /// Neither button.
   ANSWER_MISSING("Choose Deny or Approve."),
-  /// A time that is none, or a longer one.
-  NOT_SHORTER("Choose one of the times in the list: the one that was asked for or a shorter one."),
-  /// A review that says nothing.
-  REMARKS_MISSING("Say what you looked at and what you found, whichever way you decide."),
+  /// Not a time, or a longer one than requested.
+  NOT_SHORTER("Choose one of the times in the list: the requested one or a shorter one."),
+  /// A review without remarks.
+  REMARKS_MISSING("A review needs remarks. Say what you looked at and what you found."),
   /// A review that is not plain text.
   REMARKS_NOT_PLAIN(
       "Write your remarks as plain text of at most 1,000 characters, without HTML tags."),
-  /// A revocation that says nothing.
-  REVOCATION_UNEXPLAINED("Say why you end the access, so that the requester knows."),
+  /// A revocation without a reason.
+  REVOCATION_UNEXPLAINED("A revocation needs a reason. Tell the requester why you end the access."),
   /// Neither button of a review.
   VERDICT_MISSING("Choose Not justified or Justified.");
 
@@ -33,7 +33,7 @@ public enum Complaint {
     this.words = words;
   }
 
-  /// What is wrong, and how many attempts are left when they count.
+  /// The words of the complaint. A wrong code also says how many attempts are left.
   String words(Question question) {
     if (this != WRONG_CODE) {
       return words;

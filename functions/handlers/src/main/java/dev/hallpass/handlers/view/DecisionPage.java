@@ -9,21 +9,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The page that a mailed link leads an approver to: what is asked, in words and in full, and a
-/// form to answer it. Goes out with [PageHeaders].
+/// The page on which an approver answers: the request in words, the policy in full, and a form. It
+/// is sent with [PageHeaders].
 ///
-/// Pressing Enter in a field submits nothing: the form's first submit button is disabled and not
-/// seen (source: HTML, "implicit submission"). A browser that looks past it would find Deny next,
-/// which counts only with a reason. Nobody approves by accident.
+/// Enter in a field submits nothing: the form's first submit button is disabled and hidden (source:
+/// HTML, "implicit submission"). If a browser skips that button, the next one is Deny, which counts
+/// only with a reason. So nobody approves by accident.
 public final class DecisionPage {
 
   private DecisionPage() {}
 
-  /// The page as it is first seen.
+  /// The page with an empty form.
   ///
-  /// @param link one that a question of this grant went out with
+  /// @param link the link of a question of this grant
   /// @param policyJson the requested policy, indented for people
-  /// @throws java.util.NoSuchElementException if no question went out with the link
+  /// @throws java.util.NoSuchElementException if no question has this link
   public static String html(
       GrantId grant, Dossier dossier, PriorGrants precedent, Link link, String policyJson) {
     return html(grant, dossier, precedent, link, policyJson, Optional.empty(), FormInput.NOTHING);
@@ -31,7 +31,7 @@ public final class DecisionPage {
 
   /// The page after an answer that was not recorded.
   ///
-  /// @param dossier as it is now, with the wrong code counted
+  /// @param dossier with the wrong code counted
   public static String html(
       GrantId grant,
       Dossier dossier,
@@ -70,14 +70,14 @@ public final class DecisionPage {
             output, interceptor, summary, precedent.words(), panel, policy, form));
   }
 
-  /// The form as it is shown.
+  /// The form with its contents.
   ///
-  /// @param asked who is asked
-  /// @param answerBy for people
-  /// @param answerByIso for machines
-  /// @param command that says yes, signed
-  /// @param choices of a time; none if none is to be chosen
-  /// @param complaint empty if there is none
+  /// @param asked the person who is asked
+  /// @param answerBy the time to answer, for people
+  /// @param answerByIso the same time, for machines
+  /// @param command the signed call that approves
+  /// @param choices the times to choose from; empty if the form offers no choice
+  /// @param complaint why the last answer was not recorded; empty if there is none
   record Form(
       String link,
       String asked,

@@ -1,11 +1,11 @@
 package dev.hallpass.handlers.view;
 
-/// What was typed into a page, so that nobody types it twice. The code is not among it.
+/// The input that a page shows again after a mistake. It never holds the code.
 ///
 /// @param reason the reason of a no or of a revocation, or the remarks of a review
-/// @param duration what was chosen, in ISO 8601's form; empty if nothing was
+/// @param duration the chosen time in the form of ISO 8601; empty if none was chosen
 public record FormInput(String reason, String duration) {
 
-  /// What is on a page that nobody has typed into.
+  /// The input of an empty form.
   static final FormInput NOTHING = new FormInput("", "");
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Times and durations as people say them.
+/// Times and durations in words for people.
 final class HumanReadable {
 
   private static final DateTimeFormatter TIME =
@@ -31,17 +31,17 @@ final class HumanReadable {
     return parts.isEmpty() ? "no time" : String.join(" ", parts);
   }
 
-  /// Such as `2026-11-22 14:30 UTC`, the minute in which it is.
+  /// Such as `2026-11-22 14:30 UTC`, cut to the minute.
   static String time(Instant instant) {
     return TIME.format(instant);
   }
 
-  /// Such as `at 2026-11-22 14:30 UTC`; empty is at once.
+  /// Such as `at 2026-11-22 14:30 UTC`; `within a minute` if empty.
   static String opening(Optional<Instant> at) {
     return at.map(time -> "at " + time(time)).orElse("within a minute");
   }
 
-  /// Such as `2026-11-22`, the day of UTC in which it is.
+  /// Such as `2026-11-22`, the day in UTC.
   static String day(Instant instant) {
     return DAY.format(instant);
   }
@@ -60,7 +60,7 @@ final class HumanReadable {
       case EXPIRED -> "when its time was up";
       case RETURNED -> "given back early";
       case REVOKED -> "revoked";
-      case NOTHING_TO_EXTEND -> "because what it was to extend had ended early";
+      case NOTHING_TO_EXTEND -> "because the access before it had ended early";
       case DRIFTED -> "because somebody changed its policy";
       case FAILED -> "because opening it failed";
     };

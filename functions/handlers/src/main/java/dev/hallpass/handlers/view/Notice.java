@@ -5,11 +5,11 @@ import dev.hallpass.grant.Dossier;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A page that says what became of a link or an answer, and what to do next. Goes out with
+/// A page that says what happened to a link or an answer, and what to do next. It is sent with
 /// [PageHeaders].
 public sealed interface Notice {
 
-  /// What it is, in a few words.
+  /// What happened, in a few words.
   String title();
 
   /// What that means.
@@ -18,7 +18,7 @@ public sealed interface Notice {
   /// What to do.
   String nextStep();
 
-  /// The HTTP status that says the same.
+  /// The HTTP status with the same meaning.
   int status();
 
   /// The page.
@@ -29,14 +29,14 @@ public sealed interface Notice {
 
   /// A yes was recorded.
   ///
-  /// @param missing how many more must say yes at this level
-  /// @param lastLevel whether no other level comes after this one
-  /// @param opensAt when the access opens once nobody is missing; empty if at once
+  /// @param missing how many more people must say yes at this level
+  /// @param lastLevel whether this is the last level
+  /// @param opensAt when the access opens after the last yes; empty if at once
   record Approved(int missing, boolean lastLevel, Optional<Instant> opensAt) implements Notice {
 
     /// The notice after a yes at a level.
     ///
-    /// @param dossier with that yes in it
+    /// @param dossier the grant with that yes
     public static Approved of(Dossier dossier, int number, Instant now) {
       Level level = dossier.level(number);
       long yes =
@@ -66,13 +66,14 @@ public sealed interface Notice {
           + (lastLevel
               ? "It was the last one needed: access opens %s and ends by itself."
                   .formatted(HumanReadable.opening(opensAt))
-              : "It was the last one needed at this level; the next approvers are asked now.");
+              : "It was the last one needed at this level. Hallpass asks the approvers of the next level"
+                  + " now.");
     }
 
     @Override
     public String nextStep() {
-      return "There is nothing more for you to do. Should the access have to end early, open the link"
-          + " in your mail again: as long as the access is open, it revokes it.";
+      return "You are done. To end the access early, open the link in your mail again: while the"
+          + " access is open, that page can revoke it.";
     }
 
     @Override
@@ -81,10 +82,10 @@ public sealed interface Notice {
     }
   }
 
-  /// AWS refuses what the page or the answer needs, and goes on refusing it.
+  /// AWS refuses what the page or the answer needs, and will refuse it again.
   ///
-  /// @param why in a few words
-  /// @param call its id
+  /// @param why the reason in a few words
+  /// @param call the id of the call
   record Hindered(String why, String call) implements Notice {
 
     @Override
@@ -99,9 +100,9 @@ public sealed interface Notice {
 
     @Override
     public String nextStep() {
-      return "Tell the people who run Hallpass, and give them the id of this call: %s. Trying again"
+      return "Tell the people who run Hallpass the id of this call: %s. Try again when they have"
               .formatted(call)
-          + " does not help until they have mended it.";
+          + " repaired it.";
     }
 
     @Override
@@ -110,63 +111,60 @@ public sealed interface Notice {
     }
   }
 
-  /// The notices that are always the same. Those about links tell nothing about any grant.
+  /// The notices that are always the same. Those about links say nothing about a grant.
   enum Plain implements Notice {
     /// A no was recorded.
     DENIED(
         200,
         "You denied",
         "Your no and your reason are recorded. The request is over and no access opens.",
-        "There is nothing more for you to do. The requester can ask again, for less or with a better"
-            + " reason."),
+        "You are done. The requester can ask again, for less or with a better reason."),
     /// A review was recorded.
     REVIEWED(
         200,
         "You reviewed",
-        "Your verdict and your remarks are recorded. The requester and the other owners are told.",
-        "There is nothing more for you to do. You can close this page."),
+        "Your verdict and your remarks are recorded. The requester and the other owners get a mail.",
+        "You are done. You can close this page."),
     /// A revocation was recorded.
     REVOKED(
         200,
         "You revoked the access",
         "Your revocation and your reason are recorded. The access ends within a minute, also for"
             + " credentials that were fetched before.",
-        "There is nothing more for you to do. The requester is told that it was you, and why."),
+        "You are done. The requester gets a mail with your name and your reason."),
     /// Too many wrong codes.
     LOCKED(
         403,
         "This link is locked",
-        "A wrong code was typed in five times, so this link takes no more answers. Nothing was"
-            + " decided.",
-        "If it was not you, tell the people who run Hallpass: somebody else has your link. Another"
-            + " approver can still answer, or the requester can ask again."),
+        "Five wrong codes lock a link, and five wrong codes were typed in. Nothing was decided.",
+        "Another approver can still answer, or the requester can ask again. If the wrong codes were"
+            + " not yours, tell the people who run Hallpass: another person has your link."),
     /// This approver has answered.
     USED(
         410,
         "You have answered already",
-        "A link is good for one answer, and yours is recorded.",
-        "There is nothing more for you to do. If you did not answer, tell the people who run Hallpass"
-            + " at once."),
+        "A link takes one answer, and yours is recorded.",
+        "You are done. If you did not answer, tell the people who run Hallpass at once."),
     /// Others have settled it.
     OVERTAKEN(
         410,
         "This is already decided",
-        "The request was answered or reviewed by others, taken back or is over, so your answer is not"
-            + " needed.",
-        "There is nothing more for you to do. You can close this page."),
+        "Others answered or reviewed the request, or the requester took it back, or it is over. So"
+            + " your answer is not needed.",
+        "You need not do anything. You can close this page."),
     /// A newer mail asks the same.
     SUPERSEDED(
         410,
         "There is a newer mail",
-        "You were asked again, and only the link and the code of the newest mail are taken. Nothing"
-            + " was decided by this one.",
+        "Hallpass asked you again. Only the link and the code of the newest mail count. This link"
+            + " decided nothing.",
         "Open the link in the newest mail about this request."),
     /// Others answer in this person's place.
     RELIEVED(
         410,
         "Others have taken over",
-        "The time in which you were to answer is over, and other approvers answer in your place.",
-        "There is nothing more for you to do. You can close this page."),
+        "Your time to answer is over, and other approvers answer in your place.",
+        "You need not do anything. You can close this page."),
     /// A yes by link does not count here.
     SIGNATURE_DEMANDED(
         403,
@@ -178,39 +176,38 @@ public sealed interface Notice {
     EXPIRED(
         410,
         "This link has expired",
-        "The time to answer is over and nothing was decided by this link.",
-        "If the access is still needed, the requester has to ask again. You will get a new mail."),
+        "The time to answer is over. This link decided nothing.",
+        "If the access is still needed, the requester must ask again. You will then get a new mail."),
     /// The request now stands for another policy than the one in the mail.
     POLICY_DIFFERS(
         410,
         "This link is about another policy",
-        "The policy is not the one that your mail spoke of, so your answer cannot be taken.",
-        "Do not answer. Tell the people who run Hallpass: this should not happen."),
-    /// No such link, or none of this grant's.
+        "The request has another policy than the one in your mail, so Hallpass takes no answer.",
+        "Do not try again. Tell the people who run Hallpass: this should not happen."),
+    /// No grant has this link, or another grant has it.
     UNKNOWN(
         404,
         "This link is not known",
-        "It leads to nothing here. Perhaps a part of it was lost on the way.",
+        "Hallpass has sent no such link for this grant. Perhaps a part of the link is missing.",
         "Open the link in your mail again, or copy the whole of it. If that does not help, the"
-            + " requester has to ask again."),
-    /// A form that no browser of ours sends.
+            + " requester must ask again."),
+    /// A form that our pages do not send.
     INCOMPLETE(
         422,
         "The form is not complete",
-        "Something that the form asks for did not arrive. Nothing was decided.",
-        "Go back, fill in the code from your mail and what else the form asks for, then choose your"
-            + " answer."),
+        "A field of the form is missing. Nothing was decided.",
+        "Go back. Fill in the code from your mail and the other fields, then choose your answer."),
     /// Something that Hallpass needs does not answer.
     UNAVAILABLE(
         503,
         "Hallpass cannot answer right now",
-        "It could not be told whether your answer was recorded.",
+        "A part of AWS did not answer, so Hallpass does not know whether your answer is recorded.",
         "Open the link in your mail again in a minute. It shows whether you have answered."),
-    /// What is recorded is not what was written.
+    /// The ledger's entries do not verify.
     BROKEN(
         500,
         "The record cannot be trusted",
-        "The ledger does not verify, so Hallpass decides nothing on it.",
+        "The ledger's entries of this grant do not verify, so Hallpass decides nothing on them.",
         "Tell the people who run Hallpass. Do not try again until they say so.");
 
     private final int status;

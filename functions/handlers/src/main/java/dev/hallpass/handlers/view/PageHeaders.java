@@ -5,8 +5,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 
-/// The headers that every page goes out with: no script, no foreign content, no frame, no trace of
-/// the link in a cache or in a referrer.
+/// The headers of every page: no scripts, no foreign content, no frames, and no trace of the link
+/// in a cache or in a referrer.
 public final class PageHeaders {
 
   private static final Map<String, String> ALL =
@@ -28,7 +28,7 @@ public final class PageHeaders {
     return ALL;
   }
 
-  // The hash is made from the very text that the pages hold, so the two cannot differ.
+  // The hash is computed from the text that the pages hold, so the two cannot differ.
   private static String contentSecurityPolicy() {
     byte[] hash = HexFormat.of().parseHex(Sha256.of(PageStyle.CSS).hex());
     return "default-src 'none'; style-src 'sha256-"

@@ -1,6 +1,6 @@
 package dev.hallpass.handlers.view;
 
-/// How every page looks. It stands in the page itself and is the only style a browser takes there.
+/// The style of every page. It is in the page itself, and browsers allow no other style there.
 final class PageStyle {
 
   static final String CSS =

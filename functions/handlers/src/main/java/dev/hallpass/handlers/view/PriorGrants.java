@@ -10,18 +10,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Since when somebody has had what they ask for, in one line.
+/// How often the requester has had the same access before, in one line.
 public record PriorGrants(String words) {
 
-  /// It could not be told.
+  /// The line when the earlier requests could not be read.
   public static final PriorGrants UNKNOWN =
-      new PriorGrants("Whether the requester has had this before could not be told.");
+      new PriorGrants("Hallpass could not read whether the requester has had this access before.");
 
-  /// What a person's newest requests tell of one of them.
+  /// The line from a person's newest requests.
   ///
-  /// @param asked the one that is looked at
-  /// @param newest the person's newest requests, in any order, the one that is looked at included
-  /// @param limit how many were looked for
+  /// @param asked the request on the page
+  /// @param newest the person's newest requests in any order, with the one on the page
+  /// @param limit the most requests that were read
   public static PriorGrants of(History asked, Collection<History> newest, int limit) {
     List<History> same =
         newest.stream()
@@ -30,15 +30,14 @@ public record PriorGrants(String words) {
     List<Instant> opened = same.stream().flatMap(PriorGrants::opened).sorted().toList();
     List<String> words = new ArrayList<>();
     String person = asked.known().dossier().request().requester().email();
-    String among =
-        newest.size() < limit ? "" : ", as far as their last %d requests tell".formatted(limit);
+    String among = newest.size() < limit ? "" : ", among their last %d requests".formatted(limit);
     words.add(
         opened.isEmpty()
             ? "%s has never had this before%s.".formatted(person, among)
             : "%s has had this %s, %s%s."
                 .formatted(person, times(opened.size()), dates(opened), among));
     add(words, same.stream().filter(PriorGrants::endedEarly).count(), "ended early");
-    add(words, same.stream().filter(PriorGrants::isDenied).count(), "met with a no");
+    add(words, same.stream().filter(PriorGrants::isDenied).count(), "was denied");
     return new PriorGrants(String.join(" ", words));
   }
 

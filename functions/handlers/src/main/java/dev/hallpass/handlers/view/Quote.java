@@ -3,8 +3,8 @@ package dev.hallpass.handlers.view;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Somebody's words in a plain text, each line marked. Lines are broken here rather than by the
-/// mail client, so that no line without a mark can come from what was quoted.
+/// A quotation in plain text, with a mark on each line. Lines are broken here and not by the mail
+/// client, so a line without a mark is never part of the quotation.
 final class Quote {
 
   private static final int WIDTH = 68;

@@ -7,25 +7,25 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.Map;
 
-/// How a template becomes a text.
+/// Renders templates as HTML or plain text.
 final class Rendering {
 
   private Rendering() {}
 
-  /// A template with all that goes into it.
+  /// A template with its parameters.
   @FunctionalInterface
   interface Template<O extends TemplateOutput> {
     void writeTo(O output, HtmlInterceptor interceptor);
   }
 
-  /// HTML: whatever goes in is escaped for the place where it stands.
+  /// HTML. Each parameter is escaped for its place.
   static String html(Template<HtmlTemplateOutput> template) {
     StringOutput html = new StringOutput();
     template.writeTo(new OwaspHtmlTemplateOutput(html), new TagsAsTheyAre());
     return html.toString();
   }
 
-  /// Plain text, which knows no markup.
+  /// Plain text, without escaping.
   static String plain(Template<TemplateOutput> template) {
     StringOutput text = new StringOutput();
     template.writeTo(text, new TagsAsTheyAre());

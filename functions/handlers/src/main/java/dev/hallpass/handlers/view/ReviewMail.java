@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The mail that asks one owner to review broken glass. As in [ApprovalMail], the only link in it
+/// The mail that asks one owner to review a break-glass access. As in [ApprovalMail], its only link
 /// is ours.
 public final class ReviewMail {
 
@@ -20,7 +20,7 @@ public final class ReviewMail {
 
   /// The mail to an owner.
   ///
-  /// @param base where `/grants` is, with or without a slash at the end
+  /// @param base the URI before `/grants`, with or without a slash at the end
   public static Mail of(
       History history, Person reviewer, Link link, Code code, Instant answerBy, URI base) {
     Dossier dossier = history.known().dossier();

@@ -9,25 +9,24 @@ import dev.hallpass.ledger.History;
 import java.util.List;
 import java.util.Optional;
 
-/// The page that a mailed link leads an owner of broken glass to: what was asked, what became of
-/// it, and a form to review it. Goes out with [PageHeaders], and as on [DecisionPage] pressing
-/// Enter submits nothing.
+/// The page on which an owner reviews a break-glass access: the request, the course of the access,
+/// and a form. It is sent with [PageHeaders]. As on [DecisionPage], Enter submits nothing.
 public final class ReviewPage {
 
   private ReviewPage() {}
 
-  /// The page as it is first seen.
+  /// The page with an empty form.
   ///
-  /// @param link one that a question of this grant went out with
+  /// @param link the link of a question of this grant
   /// @param policyJson the requested policy, indented for people
-  /// @throws java.util.NoSuchElementException if no question went out with the link
+  /// @throws java.util.NoSuchElementException if no question has this link
   public static String html(History history, PriorGrants precedent, Link link, String policyJson) {
     return html(history, precedent, link, policyJson, Optional.empty(), FormInput.NOTHING);
   }
 
   /// The page after a review that was not recorded.
   ///
-  /// @param history as it is now, with the wrong code in it
+  /// @param history with the wrong code counted
   public static String html(
       History history,
       PriorGrants precedent,

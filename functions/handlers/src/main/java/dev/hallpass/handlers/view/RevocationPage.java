@@ -9,24 +9,24 @@ import dev.hallpass.ledger.History;
 import java.util.List;
 import java.util.Optional;
 
-/// The page that an approver's mailed link leads to once it is too late to answer with it, as long
-/// as the access may be ended early: who has what until when, and a form to take it away. Goes out
-/// with [PageHeaders], and as on [DecisionPage] pressing Enter submits nothing.
+/// The page on which an approver ends open access: who has what until when, and a form. The link of
+/// the approver's mail leads here after the request is approved. It is sent with [PageHeaders]. As
+/// on [DecisionPage], Enter submits nothing.
 public final class RevocationPage {
 
   private RevocationPage() {}
 
-  /// The page as it is first seen.
+  /// The page with an empty form.
   ///
-  /// @param link one that a question of this grant went out with
-  /// @throws java.util.NoSuchElementException if no question went out with the link
+  /// @param link the link of a question of this grant
+  /// @throws java.util.NoSuchElementException if no question has this link
   public static String html(History history, PriorGrants precedent, Link link) {
     return html(history, precedent, link, Optional.empty(), FormInput.NOTHING);
   }
 
   /// The page after a revocation that was not recorded.
   ///
-  /// @param history as it is now, with the wrong code in it
+  /// @param history with the wrong code counted
   public static String html(
       History history, PriorGrants precedent, Link link, Complaint complaint, FormInput typed) {
     return html(history, precedent, link, Optional.of(complaint), typed);

@@ -1,6 +1,6 @@
 package dev.hallpass.handlers.view;
 
-/// The subject of a mail: what it is about, and as much of a title as there is room for.
+/// The subject of a mail: what it is about, and the title as far as it fits.
 final class Subject {
 
   private static final int LENGTH = 120;
@@ -8,7 +8,7 @@ final class Subject {
 
   private Subject() {}
 
-  /// @param before in words of ours
+  /// @param before our own words
   /// @param title on one line
   static String of(String before, String title) {
     int room = Math.max(LEAST, LENGTH - before.length());
@@ -16,7 +16,7 @@ final class Subject {
   }
 
   private static String cut(String text, int length) {
-    // Half a character at the end would be none.
+    // A cut inside a surrogate pair would leave half a character.
     boolean halves = Character.isHighSurrogate(text.charAt(length - 1));
     return text.substring(0, halves ? length - 1 : length);
   }

@@ -11,17 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/// What is asked for, in texts that may be shown as they are.
+/// A request in texts that are safe to show.
 ///
 /// @param parameters name and value
 /// @param justification line by line
 /// @param ticket empty if none was named
-/// @param duration as it was asked for
-/// @param shortened the shorter time that somebody allowed; empty if nobody did
-/// @param window from when until when, where that was asked for; empty if it begins with the last
-///   yes
-/// @param extensionOf the grant that it follows on; empty if it stands alone
-/// @param rule of the catalogue, which chose who answers
+/// @param duration the requested time
+/// @param shortened the shorter time that an approver allowed; empty if none did
+/// @param window the requested begin and end; empty if the access begins with the last yes
+/// @param extensionOf the grant that it extends; empty if none
+/// @param rule the catalogue's rule that chose the approvers
 /// @param isSigned whether a yes must be signed
 record Summary(
     String grant,
@@ -47,12 +46,12 @@ record Summary(
     risks = List.copyOf(risks);
   }
 
-  /// As a page shows it: nothing hidden, nothing changed.
+  /// The texts for a page: complete and unchanged.
   static Summary forPage(GrantId grant, Dossier dossier) {
     return of(grant, dossier, UnaryOperator.identity());
   }
 
-  /// As a mail shows it, where nothing of it may become a link.
+  /// The texts for a mail, in which nothing can become a link.
   static Summary forMail(GrantId grant, Dossier dossier) {
     return of(grant, dossier, Untrusted::unlinked);
   }

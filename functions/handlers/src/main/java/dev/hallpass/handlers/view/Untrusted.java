@@ -5,14 +5,14 @@ import static java.lang.Character.isWhitespace;
 
 import java.util.function.IntPredicate;
 
-/// Texts that somebody else wrote, made safe to read. Escaping keeps them from being markup; this
-/// keeps them from deceiving the eye, and a mail client from making links of them.
+/// Makes texts of other people safe to read. Escaping elsewhere keeps them from being markup. This
+/// class shows hidden characters, and keeps mail clients from making links.
 final class Untrusted {
 
   private Untrusted() {}
 
-  /// The text on one line, with a placeholder such as `[U+202E]` for each character that would not
-  /// be seen: control and bidi characters, zero-width ones and odd blanks.
+  /// The text on one line, with a placeholder such as `[U+202E]` for each invisible character:
+  /// control and bidi characters, zero-width characters and unusual blanks.
   static String line(String text) {
     return visible(text, _ -> false);
   }
@@ -23,9 +23,9 @@ final class Untrusted {
         text.replace("\r\n", "\n").replace("\t", "    "), character -> character == '\n');
   }
 
-  /// The text with brackets around each sign that would make a mail client see a web address, a
-  /// mail address or a share in it: `http[:]//evil[.]example`. Also dots that stand between digits
-  /// are bracketed, because a bare IP address is an address too.
+  /// The text with brackets around each sign that could make a mail client see a web address, a
+  /// mail address or a file share: `http[:]//evil[.]example`. Dots between digits get brackets too,
+  /// because a bare IP address can become a link.
   static String unlinked(String text) {
     StringBuilder unlinked = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
@@ -43,7 +43,7 @@ final class Untrusted {
 
   private static boolean makesLinks(char before, char sign, char after) {
     return switch (sign) {
-      // The last three are dots to a domain name too (source: RFC 3490, section 3.1).
+      // Domain names take the last three as dots too (source: RFC 3490, section 3.1).
       case '.', '\u3002', '\uFF0E', '\uFF61' ->
           !isWhitespace(before) && (isLetterOrDigit(after) || Character.isSurrogate(after));
       case ':' -> after == '/' || after == '\\';
@@ -77,7 +77,7 @@ final class Untrusted {
           Character.UNASSIGNED ->
           false;
       case Character.SPACE_SEPARATOR -> character == ' ';
-      // Letters and symbols that have no ink: Hangul fillers and the empty Braille pattern.
+      // Letters and symbols without ink: Hangul fillers and the empty Braille pattern.
       default ->
           switch (character) {
             case 0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800, 0x034F -> false;

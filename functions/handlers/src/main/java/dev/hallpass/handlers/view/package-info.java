@@ -1,4 +1,4 @@
-/// What people see: the decision page, the notices that follow it, and the mail that leads to it.
+/// The pages and mails: the decision page, the notices after it, and the mails.
 @NullMarked
 package dev.hallpass.handlers.view;
 

@@ -141,7 +141,7 @@ class SeekApprovalTest {
         Scene.printedDuring(
             () -> assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(this::seek));
 
-    assertThat(printed).contains("An approver was not mailed");
+    assertThat(printed).contains("The mail to an approver was not sent");
     assertThat(scene.types(grant)).doesNotContain("mail-sent");
   }
 

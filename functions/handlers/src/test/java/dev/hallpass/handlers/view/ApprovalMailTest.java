@@ -159,9 +159,9 @@ class ApprovalMailTest {
             URI.create("https://hallpass.example.com/prod/"));
 
     assertThat(reminder.subject()).isEqualTo("Reminder: " + mail.subject());
-    assertThat(reminder.text()).contains("This is a reminder: your answer is still wanted.");
+    assertThat(reminder.text()).contains("This is a reminder: your answer is still needed.");
     assertThat(Jsoup.parse(reminder.html()).body().text())
-        .contains("This is a reminder: your answer is still wanted.");
+        .contains("This is a reminder: your answer is still needed.");
     assertThat(mail.text() + mail.html()).doesNotContainIgnoringCase("reminder");
   }
 
