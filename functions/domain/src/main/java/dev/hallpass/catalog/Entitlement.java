@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Something that can be asked for.
+/// Access that people can request, as one file of the catalogue describes it.
 ///
-/// @param use what people need it for, in a sentence
-/// @param longest for how long it can be had at the most
-/// @param rules who decides, the first that holds; the last holds always
-/// @param breakGlass who may have it at once; empty if nobody
-/// @param account in which its role is; empty if that is the hub
+/// @param use what people need it for, in one sentence
+/// @param longest the longest duration of a grant
+/// @param rules who decides: the first rule whose conditions are met; the last has no conditions
+/// @param breakGlass who can open it at once; empty if nobody can
+/// @param account the account of its role; empty if that is the hub
 public record Entitlement(
     EntitlementId id,
     String title,
@@ -36,13 +36,14 @@ public record Entitlement(
     Ceiling ceiling,
     Optional<AccountId> account) {
 
-  /// @throws IllegalArgumentException if a parameter has no place in the template, or a place no
-  ///   parameter, or if there may be nobody who decides
+  /// @throws IllegalArgumentException if the template does not use a parameter, if it uses one that
+  ///   does not exist, or if the last rule has conditions
   public Entitlement {
     parameters = List.copyOf(parameters);
     rules = List.copyOf(rules);
     if (rules.isEmpty() || !rules.getLast().when().areNone()) {
-      throw new IllegalArgumentException("the last rule of approval must hold always");
+      throw new IllegalArgumentException(
+          "the last rule of approval takes every request that is left; leave its when out");
     }
     Set<String> names = parameters.stream().map(Parameter::name).collect(Collectors.toSet());
     Set<String> places = template.places();
@@ -50,17 +51,17 @@ public record Entitlement(
     requireNone(minus(places, names), "the policy uses an unknown parameter ");
   }
 
-  /// The account that it opens access in.
+  /// The account in which it opens access.
   public AccountId accountOr(AccountId hub) {
     return account.orElse(hub);
   }
 
-  /// Whether a person may ask for it.
+  /// Whether a person can request it.
   public boolean isOpenTo(Person person) {
     return requesters.include(person);
   }
 
-  /// Who decides on a request, by the first rule that holds.
+  /// The approval plan of a request: that of the first rule whose conditions are met.
   public ApprovalPlan planFor(Ask ask) {
     return rules.stream()
         .filter(rule -> rule.when().areMetBy(ask))
@@ -69,12 +70,12 @@ public record Entitlement(
         .plan();
   }
 
-  /// Whether who decides may depend on a ticket.
+  /// Whether a rule depends on a ticket.
   public boolean looksAtTickets() {
     return rules.stream().anyMatch(rule -> rule.when().ticket().isPresent());
   }
 
-  /// The plan of somebody who breaks the glass for this long; empty if they may not.
+  /// The plan for a person who breaks the glass for this time; empty if that is not allowed.
   public Optional<ApprovalPlan> planForBreakGlass(Person requester, Duration duration) {
     return breakGlass
         .filter(rule -> rule.people().contains(requester))
@@ -82,7 +83,7 @@ public record Entitlement(
         .map(BreakGlassRule::plan);
   }
 
-  /// What is wrong with these values, by parameter, each with what to do; empty if nothing is.
+  /// The mistakes in these values, each with what to do about it; empty if all are good.
   public List<Mistake> mistakesIn(Map<String, String> values) {
     List<Mistake> mistakes = new ArrayList<>();
     for (Parameter parameter : parameters) {
@@ -96,15 +97,15 @@ public record Entitlement(
     Set<String> names = parameters.stream().map(Parameter::name).collect(Collectors.toSet());
     minus(values.keySet(), names).stream()
         .sorted()
-        .map(name -> new Mistake(name, "is no parameter of " + id + "; leave it out"))
+        .map(name -> new Mistake(name, "is not a parameter of " + id + "; leave it out"))
         .forEach(mistakes::add);
     return List.copyOf(mistakes);
   }
 
-  /// The policy that these values ask for.
+  /// The policy for these values.
   ///
   /// @param values without mistakes
-  /// @throws IllegalStateException if the policy came out wider than the ceiling
+  /// @throws IllegalStateException if the policy is wider than the ceiling
   public Policy render(Map<String, String> values) {
     Policy policy = template.render(values);
     ceiling
@@ -130,8 +131,8 @@ public record Entitlement(
         });
   }
 
-  /// A value that cannot be taken.
+  /// A mistake in the value of a parameter.
   ///
-  /// @param says what to do, without repeating the value
+  /// @param says what to do; it does not repeat the value, which may be a secret
   public record Mistake(String parameter, String says) {}
 }

@@ -12,7 +12,7 @@ import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.Set;
 
-/// The hours of some days of the week, where somebody is.
+/// The office hours on some days of the week, in one time zone.
 ///
 /// @param from the first minute
 /// @param to the minute after the last, on the same day
@@ -22,14 +22,15 @@ public record OfficeHours(ZoneId zone, Set<DayOfWeek> days, LocalTime from, Loca
   public OfficeHours {
     days = Set.copyOf(days);
     if (days.isEmpty()) {
-      throw new IllegalArgumentException("office hours need a day");
+      throw new IllegalArgumentException("office hours need at least one day; add one");
     }
     if (!from.isBefore(to)) {
-      throw new IllegalArgumentException("office hours must end after they begin, on the same day");
+      throw new IllegalArgumentException(
+          "office hours must end after they begin, on the same day; write a later to");
     }
   }
 
-  /// Whether the whole time from an instant on lies within the hours of one day.
+  /// Whether the whole time from an instant lies within the hours of one day.
   public boolean include(Instant begin, Duration time) {
     ZonedDateTime first = begin.atZone(zone);
     ZonedDateTime last = first.plus(time);
@@ -39,7 +40,7 @@ public record OfficeHours(ZoneId zone, Set<DayOfWeek> days, LocalTime from, Loca
         && !last.toLocalTime().isAfter(to);
   }
 
-  /// When they are, for people.
+  /// The hours in words for people.
   public String words() {
     return "%s from %s to %s (%s)"
         .formatted(

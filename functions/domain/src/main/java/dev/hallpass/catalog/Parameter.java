@@ -3,22 +3,22 @@ package dev.hallpass.catalog;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Something to fill in when an entitlement is asked for.
+/// A value that a request fills in, and that the policy uses.
 public sealed interface Parameter {
 
-  /// Its name, as it stands in the template.
+  /// Its name, as the template writes it.
   String name();
 
-  /// What it is, for people.
+  /// What it is, in words for people.
   String title();
 
-  /// Whether a value may be put into the policy.
+  /// Whether the policy can use a value.
   boolean allows(String value);
 
-  /// What is allowed, for people.
+  /// Which values are allowed, in words for people.
   String words();
 
-  /// A value of some grammar.
+  /// A value that follows a grammar.
   record Typed(String name, String title, Grammar grammar) implements Parameter {
     @Override
     public boolean allows(String value) {
@@ -42,13 +42,14 @@ public sealed interface Parameter {
       values.forEach(Choice::checked);
     }
 
-    /// The value, found to be one that may be put into a policy.
+    /// The value, once it is checked.
     ///
     /// @throws IllegalArgumentException if it could change what the policy means
     public static String checked(String value) {
       if (!FORM.matcher(value).matches()) {
         throw new IllegalArgumentException(
-            "a value to choose has letters, digits, blanks and `_ . : # | @ / = + ! ( ) ~ -` only");
+            "must be 1 to 512 letters, digits, blanks and `_ . : # | @ / = + ! ( ) ~ -`, so that it"
+                + " cannot change what the policy means; leave other characters out");
       }
       return value;
     }

@@ -9,17 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Who is who: the one place where an address becomes a person. The same human being is the same
-/// person under every address, so that nobody meets themselves as somebody else.
+/// The people and their addresses. This is the one place where an address becomes a person. A human
+/// being is the same person under every address, so nobody can approve their own request under
+/// another one.
 ///
-/// @param aliases the person behind each other address of theirs
-/// @param lists the members behind each address that reaches more than one
+/// @param aliases the person of each other address
+/// @param lists the members of each address that reaches several people
 public record People(Map<Person, Person> aliases, Map<Person, List<Person>> lists) {
 
-  /// Nobody has another address, and no address reaches more than one.
+  /// No aliases and no lists.
   public static final People PLAIN = new People(Map.of(), Map.of());
 
-  /// @throws IllegalArgumentException if an address is said to be two things
+  /// @throws IllegalArgumentException if an address has two meanings
   public People {
     aliases = Map.copyOf(aliases);
     Map<Person, List<Person>> members = new HashMap<>();
@@ -28,10 +29,12 @@ public record People(Map<Person, Person> aliases, Map<Person, List<Person>> list
     for (Person address :
         Stream.concat(aliases.keySet().stream(), lists.keySet().stream()).toList()) {
       if (aliases.containsValue(address) || isMember(lists, address)) {
-        throw new IllegalArgumentException(address + " is a person and another address as well");
+        throw new IllegalArgumentException(
+            address + " is both a person and an alias or a list; keep one");
       }
       if (aliases.containsKey(address) && lists.containsKey(address)) {
-        throw new IllegalArgumentException(address + " is a list and an alias as well");
+        throw new IllegalArgumentException(
+            address + " is both a list and an alias of a person; keep one");
       }
     }
   }
@@ -40,15 +43,15 @@ public record People(Map<Person, Person> aliases, Map<Person, List<Person>> list
     return lists.values().stream().anyMatch(members -> members.contains(address));
   }
 
-  /// The person behind an address, in whatever case, with whatever tag and under whichever of their
-  /// addresses; empty if it is the address of a list, or none that can name a person.
+  /// The person of an address, in upper or lower case, with or without a tag, for each of the
+  /// person's addresses; empty if the address is a list's, or cannot name a person.
   public Optional<Person> person(String address) {
     return plain(address)
         .filter(plain -> !lists.containsKey(plain))
         .map(plain -> aliases.getOrDefault(plain, plain));
   }
 
-  /// The people whom an address reaches: the members of a list, or the person; none if it can name
+  /// The people whom an address reaches: the members of a list, or one person; empty if it can name
   /// nobody.
   public List<Person> reachedBy(String address) {
     Optional<Person> plain = plain(address);
@@ -57,9 +60,9 @@ public record People(Map<Person, Person> aliases, Map<Person, List<Person>> list
         : person(address).stream().toList();
   }
 
-  /// An address without what makes no difference: mail systems deliver `name+tag@` to `name@`.
+  /// An address without its tag: mail systems deliver `name+tag@` to `name@`.
   private static Optional<Person> plain(String address) {
-    // Some letters outside of ASCII become ones of ASCII in lower case.
+    // In lower case, some letters outside ASCII become letters of ASCII.
     if (!US_ASCII.newEncoder().canEncode(address)) {
       return Optional.empty();
     }

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What holds for the whole system.
+/// The settings of the whole system.
 ///
-/// @param identities whose word is taken for who a caller is
-/// @param sender the address that mails come from
+/// @param identities the identities that Hallpass trusts
+/// @param sender the sender of the mails
 /// @param shortest the shortest grant
-/// @param credentials how long one set of credentials lives
-/// @param people who is who
-/// @param admins who may take any access away, no matter who approved it
-/// @param requestsPerHour how many grants one person may ask for within an hour
-/// @param listed how many grants a list shows at the most
-/// @param hub the account that Hallpass runs in; there if others are named
+/// @param credentials the life of one set of credentials
+/// @param people the people and their addresses
+/// @param admins the people who can revoke any access
+/// @param requestsPerHour the most grants that one person can request within an hour
+/// @param listed the most grants that a list shows
+/// @param hub the account of Hallpass; present if there are other accounts
 /// @param accounts the other accounts in which grants open access
 public record Settings(
     List<TrustedIdentities> identities,
@@ -31,27 +31,28 @@ public record Settings(
     Optional<AccountId> hub,
     List<TargetAccount> accounts) {
 
-  /// @throws IllegalArgumentException if other accounts are named, but not the hub
+  /// @throws IllegalArgumentException if there are other accounts, but no hub
   public Settings {
     identities = List.copyOf(identities);
     accounts = List.copyOf(accounts);
     admins = List.copyOf(admins);
     if (hub.isEmpty() && !accounts.isEmpty()) {
-      throw new IllegalArgumentException("other accounts are named, but not the hub");
+      throw new IllegalArgumentException(
+          "accounts are listed, so the hub must have a name too; add the field hub");
     }
   }
 
-  /// The other account of this number, if it is named.
+  /// The other account with this number, if there is one.
   public Optional<TargetAccount> account(AccountId id) {
     return accounts.stream().filter(account -> account.id().equals(id)).findFirst();
   }
 
-  /// Every account that grants open access in, the hub first.
+  /// All accounts in which grants open access, the hub first.
   public List<AccountId> everyAccount(AccountId hub) {
     return Stream.concat(Stream.of(hub), accounts.stream().map(TargetAccount::id)).toList();
   }
 
-  /// The person behind a caller's ARN, if it is one whose identity is trusted.
+  /// The person behind a caller's ARN; empty if the identity is not trusted.
   ///
   /// @param userArn as API Gateway gives it
   public Optional<Person> person(String userArn) {

@@ -12,7 +12,7 @@ public record AccountId(String value) {
   /// @throws IllegalArgumentException if the value has another form
   public AccountId {
     if (!FORM.matcher(value).matches()) {
-      throw new IllegalArgumentException("must be an account's twelve digits, in quotes");
+      throw new IllegalArgumentException("must be the twelve digits of an AWS account, in quotes");
     }
   }
 

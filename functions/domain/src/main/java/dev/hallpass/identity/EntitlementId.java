@@ -13,7 +13,7 @@ public record EntitlementId(String value) {
   public EntitlementId {
     if (value.length() > 64 || !FORM.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "an entitlement is named by lower-case words joined by hyphens");
+          "must be lower-case words joined by hyphens, such as read-bucket-prefix");
     }
   }
 

@@ -19,7 +19,7 @@ public record PolicyTemplate(List<Statement> statements) {
   public PolicyTemplate {
     statements = List.copyOf(statements);
     if (statements.isEmpty()) {
-      throw new IllegalArgumentException("a policy needs at least one statement");
+      throw new IllegalArgumentException("a policy needs at least one statement; add one");
     }
     statements.forEach(PolicyTemplate::check);
   }
@@ -70,12 +70,14 @@ public record PolicyTemplate(List<Statement> statements) {
 
   private static void check(Statement statement) {
     if (statement.effect() != ALLOW) {
-      throw new IllegalArgumentException("a template only allows; Hallpass adds what it denies");
+      throw new IllegalArgumentException(
+          "a template has only statements that allow, because Hallpass adds those that deny; take the Deny out");
     }
     if (statement.conditions().values().stream()
         .flatMap(keys -> keys.keySet().stream())
         .anyMatch("aws:CurrentTime"::equalsIgnoreCase)) {
-      throw new IllegalArgumentException("aws:CurrentTime is set by Hallpass");
+      throw new IllegalArgumentException(
+          "only Hallpass sets aws:CurrentTime in a policy; leave it out");
     }
     statement.texts().forEach(PolicyTemplate::checkText);
   }
@@ -84,7 +86,8 @@ public record PolicyTemplate(List<Statement> statements) {
     String rest = PLACE.matcher(text.contains("${") ? "{" : text).replaceAll("");
     if (rest.contains("{") || rest.contains("}")) {
       throw new IllegalArgumentException(
-          "\"%s\" has a brace that is no {parameter}, or a policy variable".formatted(text));
+          "\"%s\" has a policy variable, or a brace outside a {parameter}; take it out"
+              .formatted(text));
     }
   }
 }

@@ -31,7 +31,8 @@ public record Statement(
     resources = List.copyOf(resources);
     conditions = copyOf(conditions);
     if (actions.isEmpty() || resources.isEmpty()) {
-      throw new IllegalArgumentException("a statement needs an action and a resource");
+      throw new IllegalArgumentException(
+          "a statement needs at least one action and one resource; add what is missing");
     }
   }
 

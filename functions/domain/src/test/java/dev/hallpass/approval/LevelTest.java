@@ -132,7 +132,7 @@ class LevelTest {
   void aQuorumThatCannotBeReachedIsNone(int quorum) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> level(quorum, BOB, CAROL))
-        .withMessageContaining("a quorum of " + quorum);
+        .withMessageContaining("the quorum, " + quorum);
   }
 
   @Test
@@ -185,7 +185,7 @@ class LevelTest {
     assertThat(escalating(2, Mode.JOIN, List.of(BOB, CAROL), DAVE).quorum()).isEqualTo(2);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> escalating(2, Mode.TAKE_OVER, List.of(BOB, CAROL), DAVE))
-        .withMessageContaining("the 1 who take over");
+        .withMessageContaining("2, is higher than the number of approvers after a take-over, 1");
   }
 
   @Test

@@ -124,7 +124,7 @@ class ApprovalRuleTest {
     ZoneId zone = HOURS.zone();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new OfficeHours(zone, Set.of(), HOURS.from(), HOURS.to()))
-        .withMessageContaining("need a day");
+        .withMessageContaining("need at least one day");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new OfficeHours(zone, HOURS.days(), HOURS.to(), HOURS.from()))
         .withMessageContaining("end after they begin");

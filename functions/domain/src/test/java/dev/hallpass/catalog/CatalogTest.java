@@ -62,7 +62,7 @@ class CatalogTest {
     assertThat(THINGS.mistakesIn(Map.of("prefix", "a/*", "size", "<b>")))
         .containsExactly(
             new Mistake("prefix", "must be " + Grammar.PATH.words()),
-            new Mistake("size", "is no parameter of read-things; leave it out"));
+            new Mistake("size", "is not a parameter of read-things; leave it out"));
     assertThat(THINGS.mistakesIn(Map.of()))
         .containsExactly(new Mistake("prefix", "is missing; give " + Grammar.PATH.words()));
     assertThat(THINGS.mistakesIn(Map.of("prefix", "a/b"))).isEmpty();

@@ -62,15 +62,15 @@ class PeopleTest {
   void anAddressIsOneThingOnly() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new People(Map.of(A_SMITH, ALICE, ALICE, BOB), Map.of()))
-        .withMessageContaining("alice@example.com is a person and another address");
+        .withMessageContaining("alice@example.com is both a person and an alias");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new People(Map.of(A_SMITH, ALICE), Map.of(A_SMITH, List.of(BOB))))
-        .withMessageContaining("a list and an alias");
+        .withMessageContaining("both a list and an alias");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new People(Map.of(), Map.of(PLATFORM, List.of(PLATFORM))))
-        .withMessageContaining("platform@example.com is a person and another address");
+        .withMessageContaining("platform@example.com is both a person and an alias");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new People(Map.of(A_SMITH, ALICE), Map.of(PLATFORM, List.of(A_SMITH))))
-        .withMessageContaining("a.smith@example.com is a person and another address");
+        .withMessageContaining("a.smith@example.com is both a person and an alias");
   }
 }

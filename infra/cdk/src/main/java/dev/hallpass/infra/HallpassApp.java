@@ -26,7 +26,8 @@ public final class HallpassApp {
   /// @param arguments the project's folder, the functions' jar and the folder to write into
   public static void main(String[] arguments) {
     if (arguments.length != 3) {
-      System.err.println("HallpassApp PROJECT-FOLDER FUNCTIONS-JAR OUTPUT-FOLDER");
+      System.err.println(
+          "HallpassApp needs three arguments: PROJECT-FOLDER FUNCTIONS-JAR OUTPUT-FOLDER");
       System.exit(2);
     }
     try {
@@ -37,9 +38,9 @@ public final class HallpassApp {
     }
   }
 
-  /// Writes the template and the files it deploys. The same files in give the same files out.
+  /// Writes the template and the files that it deploys. The same input gives the same output.
   ///
-  /// @throws CatalogRefused if the catalogue cannot be taken as it stands
+  /// @throws CatalogRefused if the catalogue has a mistake
   /// @throws IllegalStateException if Node.js is not installed
   static HallpassStack synthesize(Path project, Path functionsJar, Path output) {
     App app = app(project, functionsJar, output);
@@ -50,8 +51,7 @@ public final class HallpassApp {
   /// The stacks, not yet written.
   static App app(Path project, Path functionsJar, Path output) {
     NodeJs.require();
-    // Nothing in the output but what is deployed: no usage report, no trace of where it was
-    // written.
+    // The output holds only what is deployed: no usage report, and no path of this machine.
     App app =
         App.Builder.create()
             .outdir(output.toString())
@@ -66,7 +66,7 @@ public final class HallpassApp {
             project.resolve("statemachines/grant-lifecycle.asl.json"),
             project.resolve("functions/handlers/openapi.yaml"));
     Path folder = project.resolve("infra/catalog");
-    // The functions believe what was checked here.
+    // The functions do not check the statements again.
     var check = new StatementCheck(Reference.snapshot());
     var catalog = YamlCatalog.load(folder, check::findings);
     var installation = YamlCatalog.installation(folder);
@@ -76,7 +76,7 @@ public final class HallpassApp {
     return app;
   }
 
-  /// The CDK's feature flags, from where people look for them.
+  /// The CDK's feature flags, from the usual file.
   private static Map<String, Object> flags(Path file) {
     Map<String, Object> flags = new TreeMap<>();
     JsonMapper.shared()
@@ -87,7 +87,7 @@ public final class HallpassApp {
     return flags;
   }
 
-  /// On a stage of their own, so that anyone who names no stack deploys the hub's.
+  /// They are on a stage of their own: `deploy` without a stack's name deploys only the hub's.
   private static void addTargets(App app, AccountId hub, Catalog catalog) {
     Stage targets = Stage.Builder.create(app, "HallpassTarget").build();
     catalog

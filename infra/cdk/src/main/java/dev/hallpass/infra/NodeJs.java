@@ -17,8 +17,8 @@ final class NodeJs {
           .join();
     } catch (IOException e) {
       throw new IllegalStateException(
-          "Node.js was not found. The CDK needs it to synthesize the template; install Node.js 20"
-              + " or newer so that the command `node` is found.",
+          "The command `node` was not found, and the CDK needs Node.js to synthesize the template."
+              + " Install Node.js 20 or newer, and put `node` on the PATH.",
           e);
     }
   }

@@ -110,10 +110,10 @@ class EntitlementsTest {
 
     assertThatThrownBy(() -> loadReaching("states", "stateMachine:" + machine, folder))
         .isInstanceOf(CatalogRefused.class)
-        .hasMessageContaining("which Hallpass is made of");
+        .hasMessageContaining("a part of Hallpass");
     assertThatThrownBy(() -> loadReaching("dynamodb", "table/" + table, folder))
         .isInstanceOf(CatalogRefused.class)
-        .hasMessageContaining("which Hallpass is made of");
+        .hasMessageContaining("a part of Hallpass");
   }
 
   @Test

@@ -289,8 +289,8 @@ public final class EventJson {
   /// @throws IllegalArgumentException if a member's value cannot be
   public static GrantEvent read(String type, String text) {
     return Optional.<Codec<?>>ofNullable(BY_TYPE.get(type))
-        .orElseThrow(
-            () -> new Json.UnexpectedJson("an entry is of a type that this build does not know"))
+        .orElseThrow(() ->
+            new Json.UnexpectedJson("the type of the entry must be one that this build knows"))
         .read(text);
   }
 

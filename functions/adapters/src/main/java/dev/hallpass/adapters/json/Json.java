@@ -51,7 +51,7 @@ public final class Json {
     try {
       String canonical = new JsonCanonicalizer(MAPPER.writeValueAsString(value)).getEncodedString();
       if (!UTF_8.newEncoder().canEncode(canonical)) {
-        throw new UnexpectedJson("every text must be Unicode");
+        throw new UnexpectedJson("every text must be valid Unicode");
       }
       return canonical;
     } catch (IOException e) {
@@ -70,7 +70,7 @@ public final class Json {
   public static String text(JsonNode object, String member) {
     JsonNode value = object.path(member);
     if (!value.isString()) {
-      throw new UnexpectedJson(member + " must be a text");
+      throw new UnexpectedJson(member + " must be there, as a text in quotes");
     }
     return value.stringValue();
   }
@@ -88,7 +88,7 @@ public final class Json {
   public static int number(JsonNode object, String member) {
     JsonNode value = object.path(member);
     if (!value.isInt()) {
-      throw new UnexpectedJson(member + " must be a whole number");
+      throw new UnexpectedJson(member + " must be there, as a whole number");
     }
     return value.intValue();
   }
@@ -98,7 +98,7 @@ public final class Json {
   /// @throws UnexpectedJson if it is neither true nor false
   public static boolean optionalTruth(JsonNode object, String member) {
     if (object.has(member) && !object.path(member).isBoolean()) {
-      throw new UnexpectedJson(member + " must be true or false");
+      throw new UnexpectedJson(member + " must be true or false, without quotes");
     }
     return object.path(member).booleanValue(false);
   }
@@ -109,7 +109,7 @@ public final class Json {
   public static <T> List<T> list(JsonNode object, String member, Function<JsonNode, T> read) {
     JsonNode value = object.path(member);
     if (!value.isArray()) {
-      throw new UnexpectedJson(member + " must be a list");
+      throw new UnexpectedJson(member + " must be there, as a list");
     }
     return value.valueStream().map(read).toList();
   }
@@ -123,7 +123,7 @@ public final class Json {
         member,
         value -> {
           if (!value.isString()) {
-            throw new UnexpectedJson(member + " must hold texts only");
+            throw new UnexpectedJson(member + " must hold only texts");
           }
           return value.stringValue();
         });
@@ -147,21 +147,19 @@ public final class Json {
     return object.has(member) ? Optional.of(duration(object, member)) : Optional.empty();
   }
 
-  /// Refuses members that nobody reads.
+  /// Refuses unknown members.
   ///
-  /// @throws UnexpectedJson if the value is no object, or has a member that is not among the known
+  /// @throws UnexpectedJson if the value is not an object, or has an unknown member
   public static void allow(JsonNode object, String... known) {
     if (!object.isObject()) {
-      throw new UnexpectedJson("an object was expected");
+      throw new UnexpectedJson("the value must be a JSON object");
     }
     List<String> allowed = List.of(known);
     object
         .propertyNames()
         .forEach(name -> {
           if (!allowed.contains(name)) {
-            throw new UnexpectedJson(
-                "there is a member that is not known here; known are "
-                    + String.join(", ", allowed));
+            throw new UnexpectedJson("every member must be one of " + String.join(", ", allowed));
           }
         });
   }
@@ -172,8 +170,8 @@ public final class Json {
     texts.forEach(list::add);
   }
 
-  /// Thrown when JSON is well formed but not what was expected; the message says what was, and
-  /// repeats nothing of what came.
+  /// Thrown when JSON is well formed but has other contents than expected. The message says what
+  /// was expected, and repeats nothing of the contents.
   public static final class UnexpectedJson extends RuntimeException {
     private final String says;
 

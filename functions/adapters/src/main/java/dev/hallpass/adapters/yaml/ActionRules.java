@@ -2,7 +2,7 @@ package dev.hallpass.adapters.yaml;
 
 import java.util.regex.Pattern;
 
-/// Which actions a catalogue may name at all.
+/// Which actions a catalogue may name.
 final class ActionRules {
 
   private static final Pattern FORM = Pattern.compile("[a-z0-9-]+:[A-Za-z][A-Za-z0-9*?]*");
@@ -11,17 +11,18 @@ final class ActionRules {
 
   static void check(YamlNode node) {
     String action = node.text();
-    // A wildcard may stand for a service that must not be reached, so it is asked before the form.
+    // A wildcard may include a service that no grant may reach, so this check comes before the
+    // form.
     PrivilegeEscalation.reachedBy(action)
         .ifPresent(reached -> {
           throw node.refused(
-              "%s reaches %s, and no grant may open that; name only actions that do not"
+              "%s reaches %s, and no grant may open that; name only actions that do not reach it"
                   .formatted(action, reached));
         });
     if (!FORM.matcher(action).matches()) {
       throw node.refused(
-          "must be a service in lower case, a colon and an action that begins with a letter, such"
-              + " as s3:GetObject");
+          "%s is not an action; write a service in lower case, a colon and an action that begins with a letter, such as s3:GetObject"
+              .formatted(action));
     }
   }
 

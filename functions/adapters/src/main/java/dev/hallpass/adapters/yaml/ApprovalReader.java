@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// The way from an entitlement's `approval` and `breakGlass` to who decides.
+/// Reads an entitlement's `approval` and `breakGlass`.
 ///
-/// @param answerWithin how long a level has that says nothing of it
+/// @param answerWithin the time to answer of a level that names none
 record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration answerWithin) {
 
   private static final int MOST_APPROVERS = 100;
@@ -27,7 +27,7 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
   private static final String ONLY_RULE = "approval";
   private static final String BREAK_GLASS = "break-glass";
 
-  /// The rules of a list of them, or the one rule that a list of levels is.
+  /// The rules of a list of rules. A list of levels is one rule.
   List<ApprovalRule> rules(YamlNode list) {
     List<YamlNode> nodes = list.items();
     if (nodes.stream().noneMatch(node -> node.has("rule"))) {
@@ -47,9 +47,12 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
 
   private static void requireName(YamlNode node, Set<String> names) {
     String name =
-        node.text(NAME, "must be lower-case words joined by hyphens, 64 characters at most");
+        node.text(
+            NAME,
+            "must be lower-case words joined by hyphens, at most 64 characters, such as"
+                + " short-in-office-hours");
     if (name.equals(BREAK_GLASS)) {
-      throw node.refused(name + " is what breaking the glass is called; take another name");
+      throw node.refused(name + " is the name of the rule for breakGlass; take another name");
     }
     if (!names.add(name)) {
       throw node.refused("another rule has the name %s; give each its own".formatted(name));
@@ -60,25 +63,25 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
     if (fields.find("when").isEmpty()) {
       throw node.refused(
           fields.find("automatic").isPresent()
-              ? "would approve whatever is asked for; say under when what it approves"
-              : "holds always, so that no rule behind it ever would; add when, or put it last");
+              ? "has no conditions, so it would approve every request; add when, and name there what it approves"
+              : "has no conditions, so the rules after it would never be used; add when, or put it last");
     }
     return new ApprovalRule(conditions.read(fields.get("when")), plan(fields));
   }
 
-  /// Nothing is left to a rule that no person was meant to decide on.
+  /// The last rule takes every request that no other took, so people must decide.
   private ApprovalRule last(YamlFields fields) {
     fields
         .find("automatic")
         .ifPresent(node -> {
           throw node.refused(
-              "the last rule decides on whatever is left, so people must; write levels instead");
+              "the last rule takes every request that is left, so people must decide; write levels instead");
         });
     fields
         .find("when")
         .ifPresent(node -> {
           throw node.refused(
-              "the last rule must hold always, so that every request finds one; leave when out");
+              "the last rule takes every request that is left, so it has no conditions; leave when out");
         });
     return new ApprovalRule(Conditions.NONE, plan(fields));
   }
@@ -95,7 +98,8 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
       fields
           .find(surplus)
           .ifPresent(node -> {
-            throw node.refused("an automatic rule asks nobody; leave %s out".formatted(surplus));
+            throw node.refused(
+                "an automatic rule asks no person; leave %s or automatic out".formatted(surplus));
           });
     }
     return new ApprovalPlan.ByRule(name);
@@ -115,7 +119,7 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
     Level level = quorum.make(() -> new Level(approvers, needed, within));
     Optional<YamlNode> reminder = fields.find("remindAfter");
     Optional<Duration> remindAfter = reminder.map(ApprovalReader::time);
-    // Each step is made where it is written, so that a refusal points there.
+    // Each step is made at its own node, so that a refusal names that line.
     Level reminding =
         reminder
             .map(one ->
@@ -144,7 +148,7 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
       case "take-over" -> Escalation.Mode.TAKE_OVER;
       default ->
           throw node.refused(
-              "must be join, if the first may still answer, or take-over, if only the others may");
+              "must be join or take-over; join lets the first approvers still answer, and take-over does not");
     };
   }
 
@@ -152,11 +156,11 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
     return node.duration(SettingsReader.ONE_SECOND, SettingsReader.LONGEST_ANSWER);
   }
 
-  /// Who may have it at once.
+  /// Who can open the access at once.
   ///
   /// @param shortest the shortest grant
-  /// @param longest of the entitlement
-  /// @param requesters who may ask for it at all
+  /// @param longest the longest grant of the entitlement
+  /// @param requesters who can request the entitlement
   BreakGlassRule breakGlass(
       YamlNode node, Duration shortest, Duration longest, Requesters requesters) {
     YamlFields fields = node.fields("people", "longest", "owners", "reviewWithin", "chaseEach");
@@ -164,7 +168,9 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
     List<Person> breakers = people.people(list);
     first(breakers, person -> !requesters.include(person))
         .ifPresent(person -> {
-          throw list.refused("%s may not ask for this; add them to requesters".formatted(person));
+          throw list.refused(
+              "%s is not among the requesters; add them there, or take them out here"
+                  .formatted(person));
         });
     YamlNode owners = fields.get("owners");
     ApprovalPlan.BreakGlass plan =
@@ -176,7 +182,7 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
     first(breakers, person -> !plan.worksWithout(person))
         .ifPresent(person -> {
           throw owners.refused(
-              "%s alone would review what they opened themselves; add another owner"
+              "nobody reviews their own access, and %s has no other owner to do it; add another owner"
                   .formatted(person));
         });
     return new BreakGlassRule(breakers, fields.get("longest").duration(shortest, longest), plan);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The catalogue's files, read once, so that the digest is of the very bytes that are understood.
+/// The catalogue's files. They are read once, so the digest is of exactly the bytes that are used.
 ///
 /// @param contents by path relative to the folder: the settings first, then the entitlements in the
 ///   order of their names
@@ -35,13 +35,18 @@ record CatalogFiles(Map<String, byte[]> contents) {
         .forEach(name -> {
           if (!name.endsWith(SUFFIX)) {
             throw new CatalogRefused(
-                name, 1, "is no entitlement; name it *.yaml or take it out of the folder");
+                name,
+                1,
+                "is not an entitlement, because its name does not end in .yaml; name it *.yaml, or"
+                    + " take it out of the folder");
           }
           contents.put(name, bytes(folder, name));
         });
     if (contents.size() == 1) {
       throw new CatalogRefused(
-          ENTITLEMENTS, 1, "holds no entitlement, so nothing could be asked for; add one");
+          ENTITLEMENTS,
+          1,
+          "holds no entitlement, so nobody could request anything; add a file *.yaml");
     }
     return new CatalogFiles(contents);
   }
@@ -50,7 +55,7 @@ record CatalogFiles(Map<String, byte[]> contents) {
     return new CatalogFiles(Map.of(SETTINGS, bytes(folder, SETTINGS)));
   }
 
-  /// The fields of the settings, those included that only a deployment reads.
+  /// The fields of the settings, including those that only a deployment reads.
   YamlFields settings() {
     return yaml(SETTINGS)
         .fields(
@@ -77,7 +82,7 @@ record CatalogFiles(Map<String, byte[]> contents) {
     try {
       return YamlNode.parse(name, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException _) {
-      throw new CatalogRefused(name, 1, "is not in UTF-8; save it so");
+      throw new CatalogRefused(name, 1, "is not in UTF-8; save it in UTF-8");
     }
   }
 
@@ -88,8 +93,8 @@ record CatalogFiles(Map<String, byte[]> contents) {
             .collect(joining()));
   }
 
-  // Hidden files are none of the catalogue's: editors and file managers leave them, and a shell's
-  // *.yaml passes over them as well.
+  // Hidden files do not count: editors and file managers leave them, and *.yaml in a shell skips
+  // them too.
   private static List<String> names(Path folder) {
     try (Stream<Path> files = Files.list(folder.resolve(ENTITLEMENTS))) {
       return files
@@ -113,6 +118,9 @@ record CatalogFiles(Map<String, byte[]> contents) {
 
   private static CatalogRefused unreadable(Path folder, String name) {
     return new CatalogRefused(
-        name, 1, "cannot be read; the catalogue is looked for in " + folder.toAbsolutePath());
+        name,
+        1,
+        "cannot be read in %s; check the folder and its permissions"
+            .formatted(folder.toAbsolutePath()));
   }
 }

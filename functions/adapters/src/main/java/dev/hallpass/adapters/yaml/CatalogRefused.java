@@ -1,7 +1,7 @@
 package dev.hallpass.adapters.yaml;
 
-/// Thrown when the catalogue cannot be taken as it stands. The message reads `file:line: reason`,
-/// and the reason says what to do.
+/// Thrown when the catalogue has a mistake. The message is `file:line: reason`, and the reason says
+/// what to do.
 public final class CatalogRefused extends RuntimeException {
 
   /// @param file relative to the catalogue's folder

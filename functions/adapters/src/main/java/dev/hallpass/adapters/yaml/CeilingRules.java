@@ -5,13 +5,13 @@ import dev.hallpass.policy.Statement;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// What keeps a ceiling from being wider than its policy can ever get.
+/// The check that a ceiling is not wider than its policy can get.
 ///
-/// @param widest what the policy opens with the widest values in its places
+/// @param widest the policy's statements with the widest values in their places
 record CeilingRules(List<Statement> widest) {
 
-  // A parameter next to a wildcard stands for any text, and the separator between them with it:
-  // bucket/{path}/* may have the ceiling bucket/*.
+  // A parameter next to a wildcard stands for any text, together with the separator between them.
+  // So bucket/{path}/* may have the ceiling bucket/*.
   private static final Pattern NEIGHBOURS = Pattern.compile("\\*([/:]?\\*)+");
 
   CeilingRules {

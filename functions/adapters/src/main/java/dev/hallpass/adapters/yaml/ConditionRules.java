@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Which conditions a catalogue may set, of those that AWS has.
+/// Which of AWS's conditions a catalogue may use.
 final class ConditionRules {
 
   private static final String NULL = "Null";
@@ -28,22 +28,24 @@ final class ConditionRules {
       throw condition
           .operator()
           .refused(
-              "%s compares times, and Hallpass sets the time itself; leave it out"
+              "%s compares times, and only Hallpass sets times in a policy; leave it out"
                   .formatted(operator));
     }
     if (operator.startsWith(FOR_ALL_VALUES) && !needsKey(condition.key(), all)) {
       throw condition
           .key()
           .refused(
-              "ForAllValues is true of a request that has no %s at all; add the condition Null: {%s: [\"false\"]}"
+              "ForAllValues is also true for a request without %s; add the condition Null: {%s: [\"false\"]}"
                   .formatted(condition.key().text(), condition.key().text()));
     }
   }
 
   private static void checkKey(YamlNode key) {
-    String text = key.text(KEY, "must be a condition key such as s3:prefix, with no parameter");
+    String text =
+        key.text(KEY, "must be a condition key without a parameter; write it as in s3:prefix");
     if (CLOCKS.contains(text.toLowerCase(Locale.ROOT))) {
-      throw key.refused(text + " is set by Hallpass; leave it out");
+      throw key.refused(
+          text + " compares times, and only Hallpass sets times in a policy; leave it out");
     }
   }
 

@@ -34,7 +34,7 @@ record ConditionsReader(
   Conditions read(YamlNode node) {
     YamlFields fields = node.fields("parameters", "longest", "hours", "requesters", "ticket");
     if (fields.pairs().isEmpty()) {
-      throw node.refused("asks for nothing, so that the rule would hold always; add a condition");
+      throw node.refused("has no condition, so the rule would take every request; add a condition");
     }
     return new Conditions(
         fields.find("parameters").map(this::values).orElse(Map.of()),
@@ -53,12 +53,12 @@ record ConditionsReader(
               .orElseThrow(() ->
                   pair.key()
                       .refused(
-                          "%s is no parameter of this; take one of those under parameters"
+                          "%s is not a parameter of this entitlement; take one of those under parameters"
                               .formatted(name)));
       values.put(name, pair.value().each(one -> allowed(one, parameter)));
     }
     if (values.isEmpty()) {
-      throw node.refused("names no parameter; add one, or leave it out");
+      throw node.refused("names no parameter; add one, or leave parameters out");
     }
     return values;
   }
@@ -67,7 +67,7 @@ record ConditionsReader(
     String value = node.text();
     if (!parameter.allows(value)) {
       throw node.refused(
-          "is no value that %s may have; it must be %s"
+          "is not a value that %s can have; write %s"
               .formatted(parameter.name(), parameter.words()));
     }
     return value;
@@ -78,7 +78,7 @@ record ConditionsReader(
     Duration most = node.duration();
     if (most.compareTo(shortest) < 0 || most.compareTo(longest) >= 0) {
       throw node.refused(
-          "must be at least %s, the shortest grant there is, and less than %s, the longest of this"
+          "must be at least %s, the shortest grant, and less than %s, the longest of this entitlement"
               .formatted(shortest, longest));
     }
     return most;
@@ -97,7 +97,7 @@ record ConditionsReader(
   private static ZoneId zone(YamlNode node) {
     String zone = node.text();
     if (!ZoneId.getAvailableZoneIds().contains(zone)) {
-      throw node.refused("must be a time zone such as Europe/Berlin or UTC");
+      throw node.refused(zone + " is not a time zone; write one such as Europe/Berlin or UTC");
     }
     return ZoneId.of(zone);
   }
@@ -128,7 +128,7 @@ record ConditionsReader(
     try {
       return Pattern.compile(form).pattern();
     } catch (PatternSyntaxException _) {
-      throw node.refused("must be a regular expression such as INC-[0-9]{1,6}");
+      throw node.refused("is not a regular expression; write one such as INC-[0-9]{1,6}");
     }
   }
 }

@@ -87,7 +87,8 @@ record EntitlementReader(
     EntitlementId id = node.as(EntitlementId::new);
     if (!file.equals(CatalogFiles.ENTITLEMENTS + "/" + id + ".yaml")) {
       throw node.refused(
-          "the entitlement %s must stand in %s.yaml; rename one of them".formatted(id, id));
+          "the entitlement %s must stand in %s.yaml; rename the entitlement or the file"
+              .formatted(id, id));
     }
     return id;
   }
@@ -96,7 +97,8 @@ record EntitlementReader(
     for (YamlNode node : list.items()) {
       Parameter parameter = ParameterReader.read(node);
       if (parameters.put(parameter.name(), parameter) != null) {
-        throw node.refused("the parameter %s is there twice; keep one".formatted(parameter.name()));
+        throw node.refused(
+            "the parameter %s is listed twice; keep one of them".formatted(parameter.name()));
       }
     }
   }
@@ -116,7 +118,7 @@ record EntitlementReader(
     AccountId id = node.as(AccountId::new);
     if (settings.account(id).isEmpty()) {
       throw node.refused(
-          "%s is none of the accounts in %s; add it there, or leave account out for the hub"
+          "%s is not one of the accounts in %s; add it there, or leave account out for the hub"
               .formatted(id, CatalogFiles.SETTINGS));
     }
     return id;
@@ -126,7 +128,8 @@ record EntitlementReader(
     Duration longest = node.duration();
     if (longest.compareTo(settings.shortest()) < 0) {
       throw node.refused(
-          "must be at least %s, the shortest grant there is".formatted(settings.shortest()));
+          "%s is shorter than the shortest grant; write at least %s"
+              .formatted(longest, settings.shortest()));
     }
     return longest;
   }
@@ -138,7 +141,8 @@ record EntitlementReader(
         .forEach(text -> {
           if (text.text().contains("{") || text.text().contains("}")) {
             throw text.refused(
-                "has a brace; a ceiling has neither parameters nor policy variables");
+                "has a brace, and a ceiling has neither parameters nor policy variables; write a"
+                    + " wildcard instead");
           }
         });
     return statements;
@@ -149,9 +153,8 @@ record EntitlementReader(
     int length = PolicyJson.write(new Policy(ceiling.statements())).length();
     if (length > Policy.MAX_LENGTH) {
       throw node.refused(
-          ("has %d characters as a policy, and IAM bounds a role by at most %d; name resources by a"
-                  + " wildcard where the policy takes any of them, or make several entitlements of"
-                  + " it")
+          ("has %d characters as a policy, and IAM takes at most %d; name resources by a wildcard"
+                  + " where the policy allows any of them, or split the entitlement")
               .formatted(length, Policy.MAX_LENGTH));
     }
   }

@@ -25,12 +25,14 @@ final class Network {
       throw notOne(node);
     }
     if (bits == 0) {
-      throw node.refused("is every address there is; name your networks, or leave networks out");
+      throw node.refused(
+          "is the network of all addresses, which limits nothing; name your networks, or leave"
+              + " networks out");
     }
-    // IAM would take the block that is around it, which need not be the one that is meant.
+    // IAM would use the block around this address, which may not be the intended one.
     if (new BigInteger(1, address).getLowestSetBit() < length - bits) {
       throw node.refused(
-          "has bits behind its first %d; write the first address of the block, or that one as /%d"
+          "has bits set after the first %d; write the block's first address, or this one as /%d"
               .formatted(bits, length));
     }
     return node.text();

@@ -26,7 +26,7 @@ final class ParameterReader {
     Optional<YamlNode> values = fields.find("values");
     Optional<YamlNode> grammar = fields.find("grammar");
     if (values.isPresent() == grammar.isPresent()) {
-      throw node.refused("needs either values or a grammar, and not both");
+      throw node.refused("needs exactly one of values and grammar; keep one, or add one");
     }
     return values
         .<Parameter>map(list ->

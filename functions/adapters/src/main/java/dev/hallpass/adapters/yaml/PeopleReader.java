@@ -37,7 +37,7 @@ record PeopleReader(People people) {
     Person address = address(node);
     if (!known.add(address)) {
       throw node.refused(
-          "%s is said to be somebody already; name it once, for one person".formatted(address));
+          "%s is named for a person already; name each address once".formatted(address));
     }
     return address;
   }
@@ -49,10 +49,11 @@ record PeopleReader(People people) {
       YamlNode list = node.fields("list", "members").get("list");
       Person address = address(list);
       if (aliases.containsKey(address) || aliases.containsValue(address)) {
-        throw list.refused(address + " is a person; a list needs an address of its own");
+        throw list.refused(
+            address + " is the address of a person; give the list an address of its own");
       }
       if (!addresses.add(address)) {
-        throw list.refused(address + " is a list already; keep one");
+        throw list.refused(address + " is the address of another list; keep one of them");
       }
     }
     PeopleReader reader = new PeopleReader(new People(aliases, Map.of()));
@@ -61,7 +62,7 @@ record PeopleReader(People people) {
       YamlFields fields = node.fields("list", "members");
       for (YamlNode member : fields.get("members").items()) {
         if (addresses.contains(address(member))) {
-          throw member.refused("is a list, and a list holds people only; name its members");
+          throw member.refused("is a list, and a list holds only people; name its members instead");
         }
       }
       lists.put(address(fields.get("list")), reader.people(fields.get("members")));
@@ -75,7 +76,7 @@ record PeopleReader(People people) {
 
   private static CatalogRefused noAddress(YamlNode node) {
     return node.refused(
-        "must be an e-mail address such as bob@example.com, of 64 characters at most");
+        "must be an e-mail address of at most 64 characters; write it as in bob@example.com");
   }
 
   /// The people whom a list of addresses reaches, each once. Anyone who is named must be named
@@ -90,7 +91,9 @@ record PeopleReader(People people) {
       }
       Optional<Person> person = people.person(node.text());
       if (person.filter(one -> !named.add(one)).isPresent()) {
-        throw node.refused("%s is listed twice; keep one".formatted(person.orElseThrow()));
+        throw node.refused(
+            "%s is listed twice, perhaps by two addresses; keep one"
+                .formatted(person.orElseThrow()));
       }
       all.addAll(reached);
     }
@@ -101,7 +104,7 @@ record PeopleReader(People people) {
   Requesters requesters(YamlNode node) {
     YamlFields fields = node.fields("people", "domains");
     if (fields.pairs().isEmpty()) {
-      throw node.refused("names nobody who may ask; add people or domains");
+      throw node.refused("names nobody, so nobody could request this; add people or domains");
     }
     return new Requesters(
         fields.find("people").map(this::people).orElse(List.of()),

@@ -24,7 +24,8 @@ record Renderings(Map<String, Parameter> parameters) {
     for (String name : node.as(PolicyTemplate::placesIn)) {
       texts = texts.stream().flatMap(text -> chosen(text, name)).toList();
       if (texts.size() > MOST) {
-        throw node.refused("has too many combinations of values to check; list fewer");
+        throw node.refused(
+            "has too many combinations of values to check them all; list fewer values");
       }
     }
     return texts;

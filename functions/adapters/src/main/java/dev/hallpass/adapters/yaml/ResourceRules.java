@@ -33,12 +33,12 @@ final class ResourceRules {
     String resource = node.text();
     if (resource.equals("*")) {
       throw node.refused(
-          "* is every resource there is, and no grant may open that; name the ARNs that are meant,"
-              + " and leave out actions that take none");
+          "* is every resource, and no grant may open that; name the ARNs, and leave out actions"
+              + " that work on no ARN");
     }
     if (!ARN.matcher(resource).matches()) {
       throw node.refused(
-          "must be an ARN with wildcards and parameters in its last part only, such as"
+          "must be an ARN with wildcards and parameters only in its last part; write it as in"
               + " arn:aws:s3:::bucket/{prefix}/*");
     }
     OWN.stream()
@@ -46,7 +46,7 @@ final class ResourceRules {
         .findFirst()
         .ifPresent(own -> {
           throw node.refused(
-              "reaches %s, which Hallpass is made of, and no grant may open that; name what is meant"
+              "reaches %s, a part of Hallpass, and no grant may open that; name other resources"
                   .formatted(own.name));
         });
   }

@@ -76,7 +76,7 @@ final class SettingsReader {
       return Person.of(text);
     } catch (IllegalArgumentException _) {
       throw node.refused(
-          "must be an e-mail address such as bob@example.com, of 64 characters at most");
+          "must be an e-mail address of at most 64 characters; write it as in bob@example.com");
     }
   }
 
@@ -97,7 +97,9 @@ final class SettingsReader {
     Set<AccountId> known = new HashSet<>();
     hub().ifPresent(known::add);
     if (known.isEmpty() && !nodes.isEmpty()) {
-      throw nodes.getFirst().refused("is another account than the hub's; add the field hub too");
+      throw nodes
+          .getFirst()
+          .refused("is another account, so the hub must have a name too; add the field hub");
     }
     return nodes.stream().map(node -> account(node, known)).toList();
   }
@@ -107,7 +109,7 @@ final class SettingsReader {
     YamlNode account = fields.get("account");
     AccountId id = account.as(AccountId::new);
     if (!known.add(id)) {
-      throw account.refused("%s is the hub or listed before; take it out".formatted(id));
+      throw account.refused("%s is the hub, or is listed above; take it out".formatted(id));
     }
     return fields.get("externalId").as(externalId -> new TargetAccount(id, externalId));
   }

@@ -32,7 +32,7 @@ record StatementNode(
     Set<String> sids = new HashSet<>();
     for (StatementNode statement : statements) {
       if (!sids.add(statement.sid.text())) {
-        throw statement.sid.refused("another statement has this sid; give each its own");
+        throw statement.sid.refused("another statement has this sid; give each statement its own");
       }
     }
     return statements;

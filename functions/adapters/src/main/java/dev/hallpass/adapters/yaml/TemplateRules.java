@@ -23,7 +23,7 @@ final class TemplateRules {
 
   void check(StatementNode statement) {
     if (statement.sid().text().equals(RESERVED_SID)) {
-      throw statement.sid().refused("Hallpass uses this sid itself; take another");
+      throw statement.sid().refused("Hallpass uses this sid in each policy; take another");
     }
     statement.texts().forEach(this::checkPlaces);
     statement.actions().forEach(this::checkWildcard);
@@ -34,7 +34,8 @@ final class TemplateRules {
     for (String place : node.as(PolicyTemplate::placesIn)) {
       if (!renderings.parameters().containsKey(place)) {
         throw node.refused(
-            "the policy uses an unknown parameter {%s}; add it under parameters".formatted(place));
+            "the policy uses an unknown parameter {%s}; add it under parameters, or correct the name"
+                .formatted(place));
       }
     }
   }
@@ -45,7 +46,7 @@ final class TemplateRules {
         ceiling.statements().stream().anyMatch(wide -> wide.actions().contains(action));
     if (ActionRules.hasWildcard(action) && !isNamed) {
       throw node.refused(
-          "%s has a wildcard that the ceiling does not name in the same words; name the actions"
+          "%s has a wildcard, and the ceiling does not have the same action; name single actions, or write it into the ceiling"
               .formatted(action));
     }
   }
@@ -56,7 +57,7 @@ final class TemplateRules {
           .firstOutside(widest)
           .ifPresent(outside -> {
             throw resource.refused(
-                "the ceiling does not cover %s; narrow this or widen the ceiling"
+                "the ceiling does not cover %s; narrow the policy, or widen the ceiling"
                     .formatted(outside));
           });
     }

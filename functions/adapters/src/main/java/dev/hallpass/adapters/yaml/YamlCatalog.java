@@ -8,18 +8,18 @@ import dev.hallpass.identity.Sha256;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The catalogue in a folder: `hallpass.yaml` and the files below `entitlements/`. It is taken
-/// whole or not at all.
+/// Reads the catalogue in a folder: `hallpass.yaml` and the files below `entitlements/`. One
+/// mistake refuses the whole catalogue.
 public final class YamlCatalog {
 
   private YamlCatalog() {}
 
-  /// Everything that can be asked for.
+  /// The whole catalogue.
   ///
-  /// @param validations what AWS says of the statements, of a catalogue that is about to be
-  ///   deployed. A function gives none: it reads what was validated, and carries no list of what
-  ///   AWS has.
-  /// @throws CatalogRefused if any file cannot be taken as it stands
+  /// @param validations checks of the statements against AWS's reference, before a deployment.
+  ///   Functions give none: their catalogue was checked, and their jar does not carry the
+  ///   reference.
+  /// @throws CatalogRefused if a file has a mistake
   public static Catalog load(Path folder, PolicyValidation... validations) {
     CatalogFiles files = CatalogFiles.read(folder);
     SettingsReader settings = new SettingsReader(files.settings());
@@ -31,32 +31,31 @@ public final class YamlCatalog {
     return new Catalog(all, entitlements, files.digest());
   }
 
-  /// The settings alone, for functions that need no entitlement and are to start fast.
+  /// The settings alone, for functions that need no entitlement and must start fast.
   ///
-  /// @throws CatalogRefused if `hallpass.yaml` cannot be taken as it stands
+  /// @throws CatalogRefused if `hallpass.yaml` has a mistake
   public static Settings settings(Path folder) {
     return new SettingsReader(CatalogFiles.readSettings(folder).settings()).settings();
   }
 
-  /// What a deployment needs and no function reads.
+  /// The settings that only a deployment reads.
   ///
-  /// @throws CatalogRefused if `hallpass.yaml` cannot be taken as it stands
+  /// @throws CatalogRefused if `hallpass.yaml` has a mistake
   public static Installation installation(Path folder) {
     return new InstallationReader(CatalogFiles.readSettings(folder).settings()).installation();
   }
 
-  /// The catalogue's digest: the SHA-256 of what coreutils print in the folder, so that anyone can
-  /// recompute it:
+  /// The catalogue's digest. Anyone can compute it again with coreutils in the folder:
   ///
   /// ```
   /// LC_ALL=C sh -c 'sha256sum hallpass.yaml entitlements/*.yaml' | sha256sum
   /// ```
   ///
-  /// That is one line for each file, of its hash in lower-case hexadecimal digits, two blanks, its
-  /// path and a line feed: `hallpass.yaml` first, then the entitlements in the byte order of their
-  /// names.
+  /// The hashed text has one line for each file: its hash in lower-case hexadecimal digits, two
+  /// blanks, its path and a line feed. `hallpass.yaml` comes first, then the entitlements in the
+  /// byte order of their names.
   ///
-  /// @throws CatalogRefused if a file is missing; none is looked into
+  /// @throws CatalogRefused if a file is missing; the contents are not checked
   public static Sha256 digest(Path folder) {
     return CatalogFiles.read(folder).digest();
   }

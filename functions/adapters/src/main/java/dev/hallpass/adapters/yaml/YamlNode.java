@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/// A node of a YAML file that knows its place, so that what is wrong with it can be pointed at.
+/// A node of a YAML file that knows its line, so that a refusal can name it.
 final class YamlNode {
 
   private static final Pattern DURATION =
@@ -46,14 +46,15 @@ final class YamlNode {
   /// A text of one line.
   String text() {
     if (!(node instanceof ScalarNode scalar)) {
-      throw refused("must be a text");
+      throw refused("must be a text; write it on the line of its field");
     }
     if (!scalar.getTag().equals(Tag.STR)) {
-      throw refused("must be a text; put %s in quotes".formatted(scalar.getValue()));
+      throw refused(
+          "YAML does not read %s as a text; put it in quotes".formatted(scalar.getValue()));
     }
     String text = scalar.getValue();
     if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
-      throw refused("must be a text of one line that is not empty");
+      throw refused("is empty or has several lines; write a text on one line");
     }
     return text;
   }
@@ -66,18 +67,20 @@ final class YamlNode {
     return text;
   }
 
-  /// What a text stands for, in the domain's words where the domain refuses it.
+  /// The value of a text. If the domain refuses it, the refusal has the domain's words.
   <T> T as(Function<String, T> form) {
     String text = text();
     return make(() -> form.apply(text));
   }
 
-  /// What the domain makes of this node, or the domain's reason not to.
+  /// The domain's value of this node, or the domain's reason to refuse it.
   <T> T make(Supplier<T> maker) {
     try {
       return maker.get();
     } catch (IllegalArgumentException e) {
-      throw refused(Objects.requireNonNullElse(e.getMessage(), "has another form"));
+      throw refused(
+          Objects.requireNonNullElse(
+              e.getMessage(), "has the wrong form; see the schema beside the files"));
     }
   }
 
@@ -85,7 +88,7 @@ final class YamlNode {
     if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
       return Boolean.parseBoolean(scalar.getValue());
     }
-    throw refused("must be true or false");
+    throw refused("must be true or false, without quotes");
   }
 
   int number(int least, int most) {
@@ -97,7 +100,7 @@ final class YamlNode {
         return number;
       }
     }
-    throw refused("must be a whole number from %d to %d".formatted(least, most));
+    throw refused("must be a whole number from %d to %d, without quotes".formatted(least, most));
   }
 
   Duration duration() {
@@ -107,19 +110,20 @@ final class YamlNode {
   Duration duration(Duration least, Duration most) {
     Duration duration = duration();
     if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-      throw refused("must be a duration from %s to %s".formatted(least, most));
+      throw refused(
+          "%s is out of range; write a duration from %s to %s".formatted(duration, least, most));
     }
     return duration;
   }
 
   List<YamlNode> items() {
     if (!(node instanceof SequenceNode list) || list.getValue().isEmpty()) {
-      throw refused("must be a list of at least one");
+      throw refused("must be a list of at least one item; begin each item with a hyphen");
     }
     return list.getValue().stream().map(this::at).toList();
   }
 
-  /// What each of a list stands for, none of them twice.
+  /// The value of each item of a list, all of them different.
   <T> List<T> each(Function<YamlNode, T> form) {
     Set<T> known = new HashSet<>();
     return items().stream()
@@ -133,7 +137,7 @@ final class YamlNode {
         .toList();
   }
 
-  /// Whether this is fields, and one of them has this name.
+  /// Whether this node has fields, and one of them has this name.
   boolean has(String name) {
     return node instanceof MappingNode mapping
         && mapping.getValue().stream()
@@ -141,14 +145,14 @@ final class YamlNode {
                 tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name));
   }
 
-  /// Something that holds because it is written.
+  /// A field that can only be true, or left out.
   boolean marked() {
     if (node instanceof ScalarNode scalar
         && scalar.getTag().equals(Tag.BOOL)
         && scalar.getValue().equals("true")) {
       return true;
     }
-    throw refused("must be true, without quotes; leave it out where it does not hold");
+    throw refused("can only be true, without quotes; write true, or leave the field out");
   }
 
   List<Pair> pairs() {
@@ -172,7 +176,7 @@ final class YamlNode {
       if (!Set.of(known).contains(pair.key().text())) {
         throw pair.key()
             .refused(
-                "%s is no field here; known are %s"
+                "%s is not a field here; known are %s"
                     .formatted(
                         pair.key().text(), Stream.of(known).sorted().collect(joining(", "))));
       }
@@ -188,6 +192,6 @@ final class YamlNode {
     return new YamlNode(file, other);
   }
 
-  /// A key and what stands behind it.
+  /// A key and its value.
   record Pair(YamlNode key, YamlNode value) {}
 }

@@ -16,8 +16,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/// The plain part of YAML that the catalogue is written in: no anchors, no aliases, no tags. What
-/// stands in a file is all there is to it, and nothing in it can grow or run.
+/// The plain part of YAML that the catalogue uses: no anchors, no aliases, no tags. So a file means
+/// only what it shows: nothing in it can expand or run.
 final class YamlText {
 
   private static final int DEEPEST = 16;
@@ -28,19 +28,23 @@ final class YamlText {
     LoadSettings settings =
         LoadSettings.builder().setLabel(file).setSchema(new CoreSchema()).build();
     try {
-      // First as a flat stream: a tree that nests without end is refused before it is built.
+      // The events come first: a tree that is nested too deep is refused before it is built.
       new Parse(settings).parseString(content).forEach(new Plainness(file)::check);
       return new Compose(settings)
           .composeString(content)
           .orElseThrow(() -> new CatalogRefused(file, 1, "is empty; write its fields"));
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().or(e::getContextMark).map(Mark::getLine).orElse(0) + 1;
-      throw new CatalogRefused(file, line, "is no YAML: " + e.getProblem());
+      throw new CatalogRefused(
+          file, line, "is not YAML: %s; correct this line".formatted(e.getProblem()));
     } catch (ReaderException e) {
       throw new CatalogRefused(
-          file, lineOf(content, e.getPosition()), "holds a character that YAML does not allow");
+          file,
+          lineOf(content, e.getPosition()),
+          "has a character that YAML does not allow; take it out");
     } catch (YamlEngineException e) {
-      throw new CatalogRefused(file, 1, "is no YAML: " + e.getMessage());
+      throw new CatalogRefused(
+          file, 1, "is not YAML: %s; correct the file".formatted(e.getMessage()));
     }
   }
 
@@ -48,7 +52,7 @@ final class YamlText {
     return 1 + (int) content.codePoints().limit(position).filter(c -> c == '\n').count();
   }
 
-  /// What is checked of each event in turn.
+  /// The check of each event.
   private static final class Plainness {
 
     private final String file;
@@ -60,13 +64,14 @@ final class YamlText {
 
     void check(Event event) {
       if (event instanceof AliasEvent || isAnchored(event)) {
-        throw refused(event, "has an anchor or an alias; write it out");
+        throw refused(event, "has an anchor or an alias; write the value out");
       }
       if (isTagged(event)) {
-        throw refused(event, "has a tag; leave it out");
+        throw refused(event, "has a tag, and the catalogue uses none; leave it out");
       }
       if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
-        throw refused(event, "is nested too deep; nothing in a catalogue is");
+        throw refused(
+            event, "is nested deeper than %d levels; nest it less deep".formatted(DEEPEST));
       }
       if (event instanceof CollectionEndEvent) {
         depth--;

@@ -428,7 +428,7 @@ record Refusal(
             "quorum: 2",
             "quorum: 3",
             16,
-            "cannot be reached by 2",
+            "from 1 to the number of approvers, 2",
             BLIND),
         of(
             "a level's answer within over 7 days",
@@ -579,13 +579,13 @@ record Refusal(
 
   private static Stream<Refusal> when() {
     return Stream.of(
-        when("an unknown condition", "weather: fine", "weather is no field here", REFUSES),
+        when("an unknown condition", "weather: fine", "weather is not a field here", REFUSES),
         when("no parameter", "parameters: {}", "names no parameter", REFUSES),
-        when("an unknown parameter", "parameters: {box: [blue]}", "box is no parameter", BLIND),
+        when("an unknown parameter", "parameters: {box: [blue]}", "box is not a parameter", BLIND),
         when(
             "a value that cannot be",
             "parameters: {bucket: [red]}",
-            "no value that bucket may have",
+            "not a value that bucket can have",
             BLIND),
         when("a value twice", "parameters: {bucket: [blue, blue]}", "twice", REFUSES),
         when("no value", "parameters: {bucket: []}", "at least one", REFUSES),
@@ -938,7 +938,7 @@ record Refusal(
   }
 
   private static Refusal own(String arn) {
-    return ceiling("the ceiling " + arn, arn, "which Hallpass is made of");
+    return ceiling("the ceiling " + arn, arn, "a part of Hallpass");
   }
 
   private static Stream<Refusal> conditions() {

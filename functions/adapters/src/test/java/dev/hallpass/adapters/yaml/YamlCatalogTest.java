@@ -435,7 +435,8 @@ class YamlCatalogTest {
   void aFileThatIsNoEntitlementIsRefusedRatherThanPassedOver() throws IOException {
     sample.with("entitlements/more-things.yml", SampleCatalog.ENTITLEMENT);
 
-    assertRefused("entitlements/more-things.yml:1: is no entitlement; name it *.yaml");
+    assertRefused(
+        "entitlements/more-things.yml:1: is not an entitlement, because its name does not end in .yaml");
   }
 
   @Test

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// `POST /grants/{grant}/approval`: an approver says yes, signed, for as long as was asked for or
-/// for less.
+/// `POST /grants/{grant}/approval`: an approver says yes by a signed call, for the requested time
+/// or less.
 final class ApproveGrant implements Route {
 
   private final GrantCommands commands;
@@ -30,7 +30,7 @@ final class ApproveGrant implements Route {
     return commands.run(call, caller -> new Approve(caller, Channel.SIGNED, shortenedTo(call)));
   }
 
-  /// The time in the body; empty if there is no body, or nothing of it in there.
+  /// The duration in the body; empty if the body is empty or has no duration.
   private static Optional<Duration> shortenedTo(HttpRequest call) {
     if (call.body().isEmpty()) {
       return Optional.empty();
@@ -48,7 +48,7 @@ final class ApproveGrant implements Route {
                     List.of(
                         new Mistake(
                             "duration",
-                            "must be whole minutes, at most as many as were asked for, such as"
-                                + " PT30M")))));
+                            "must be in whole minutes, and at most the duration of the request; write"
+                                + " it as in PT30M")))));
   }
 }

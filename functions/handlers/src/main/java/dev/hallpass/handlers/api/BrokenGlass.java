@@ -9,38 +9,40 @@ import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Glass that somebody wants to break, and what they are told who may not.
+/// The check of a request that breaks the glass.
 final class BrokenGlass {
 
   private static final String MEMBER = "breakGlass";
 
   private BrokenGlass() {}
 
-  /// What is wrong with breaking an entitlement's glass, and who may or for how long; empty if
-  /// nothing is.
+  /// The mistake in a request that breaks the glass: who can do so, or for how long; empty if the
+  /// request is good.
   ///
-  /// @param duration empty if it is none that can be had, which is another mistake
+  /// @param duration empty if the entitlement does not allow it, which is another mistake
   static Optional<Mistake> mistakeIn(
       Entitlement entitlement, Person requester, Optional<Duration> duration) {
     return entitlement
         .breakGlass()
         .map(rule -> mistakeIn(rule, requester, duration))
-        .orElseGet(
-            () -> mistake("cannot be for this entitlement; leave it out, and people decide"));
+        .orElseGet(() ->
+            mistake(
+                "is not possible for this entitlement, whose catalogue entry has no breakGlass;"
+                    + " leave it out, and people decide"));
   }
 
   private static Optional<Mistake> mistakeIn(
       BreakGlassRule rule, Person requester, Optional<Duration> duration) {
     if (!rule.people().contains(requester)) {
       return mistake(
-          "is for these people only: %s; let one of them ask, or leave it out, and people decide"
+          "is only for %s; let one of them ask, or leave it out, and people decide"
               .formatted(rule.people().stream().map(Person::email).collect(joining(", "))));
     }
     return duration
         .filter(time -> time.compareTo(rule.longest()) > 0)
         .flatMap(_ ->
             mistake(
-                "opens for %s at the most; ask for less, or leave it out, and people decide"
+                "opens access for at most %s; shorten the duration, or leave it out, and people decide"
                     .formatted(rule.longest())));
   }
 

@@ -30,10 +30,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// Reads what somebody asks for, and finds everything that is wrong with it at once.
+/// Reads a request and finds all its mistakes at once.
 final class RequestReader {
 
-  // Any instant: every one of them is written with as many characters in a policy.
+  // Any instant will do: all of them have the same length in a policy.
   private static final Instant SOME_TIME = Instant.EPOCH;
 
   private static final Pattern TICKET = Pattern.compile("[A-Za-z0-9._#/-]{1,64}");
@@ -48,10 +48,10 @@ final class RequestReader {
     this.tickets = tickets;
   }
 
-  /// What is asked for, frozen.
+  /// Reads a new request.
   ///
-  /// @param now when it is asked for
-  /// @throws Refusal if it cannot be asked for like this
+  /// @param now the time of the request
+  /// @throws Refusal if the request has mistakes
   Requested request(JsonNode json, Person requester, Instant now) {
     Json.allow(
         json,
@@ -77,12 +77,12 @@ final class RequestReader {
         now);
   }
 
-  /// What is asked for to follow on an open grant, frozen: the same again, as the catalogue has it
-  /// now.
+  /// Reads the request for an extension of an open grant: the same access again, by the catalogue
+  /// as it is now.
   ///
   /// @param end when the open grant ends
-  /// @param now when it is asked for
-  /// @throws Refusal if it cannot be asked for like this
+  /// @param now the time of the request
+  /// @throws Refusal if the request has mistakes
   Requested extension(JsonNode json, GrantId grant, Requested open, Instant end, Instant now) {
     Json.allow(json, "duration", "justification", "ticket");
     Entitlement entitlement = entitlement(open.entitlement().value(), open.requester());
@@ -141,13 +141,15 @@ final class RequestReader {
       mistakes.add(
           new Mistake(
               "duration",
-              "must be whole minutes from %s to %s, such as PT1H"
+              "must be from %s to %s, in whole minutes; write it as in PT1H or PT30M"
                   .formatted(catalog.settings().shortest(), entitlement.longest())));
     }
     if (asked.ticket().filter(ticket -> !TICKET.matcher(ticket).matches()).isPresent()) {
       mistakes.add(
           new Mistake(
-              "ticket", "must be 1 to 64 letters, digits and `. _ # / -`, such as INC-4711"));
+              "ticket",
+              "must be 1 to 64 letters, digits and `. _ # / -`; write it as in INC-4711, or leave it"
+                  + " out"));
     }
     asked
         .start()
@@ -172,13 +174,14 @@ final class RequestReader {
                 asked.ticket().filter(ticket -> counts(ticket, entitlement))));
   }
 
-  /// Whether a ticket is known to be open. What is not known must not make a rule approve, so
-  /// people decide then.
+  /// Whether a ticket is known to be open. If that is unknown, no rule may approve, so people
+  /// decide.
   private boolean counts(String ticket, Entitlement entitlement) {
     try {
       return entitlement.looksAtTickets() && tickets.isOpen(ticket);
     } catch (OutcomeUnknown unknown) {
-      Log.failure("Whether a ticket is open could not be told, so people decide", unknown);
+      Log.failure(
+          "The ticket system did not say whether the ticket is open, so people decide", unknown);
       return false;
     }
   }
@@ -197,22 +200,26 @@ final class RequestReader {
               List.of(
                   new Mistake(
                       "parameters",
-                      "make a policy that is longer than IAM takes; use shorter values"))));
+                      "make a policy of more than %d characters, which IAM does not take; use shorter values"
+                          .formatted(Policy.MAX_LENGTH)))));
     }
   }
 
   private static Map<String, String> texts(JsonNode object) {
     if (!object.isObject()) {
-      throw new Refusal(Problem.malformed("parameters must be an object of texts."));
+      throw new Refusal(
+          Problem.malformed(
+              "parameters must be a JSON object with one text for each parameter. GET /entitlements"
+                  + " lists their names."));
     }
     Map<String, String> texts = new TreeMap<>();
     object.propertyNames().forEach(name -> texts.put(name, Json.text(object, name)));
     return texts;
   }
 
-  /// What stands in the body, or in the grant that it is to follow on.
+  /// The members of the body; for an extension, also those of the grant before it.
   ///
-  /// @param duration empty if it is none that can be had
+  /// @param duration empty if the entitlement does not allow it
   private record Asked(
       Map<String, String> parameters,
       Optional<Duration> duration,

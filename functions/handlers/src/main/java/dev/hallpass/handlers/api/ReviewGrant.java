@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// `POST /grants/{grant}/review`: an owner says, signed, what they think of broken glass.
+/// `POST /grants/{grant}/review`: an owner reviews a break-glass access by a signed call.
 final class ReviewGrant implements Route {
 
   private final GrantCommands commands;
@@ -38,7 +38,9 @@ final class ReviewGrant implements Route {
     String remarks = Json.text(json, "remarks");
     List<Mistake> mistakes = new ArrayList<>();
     if (verdict.isEmpty()) {
-      mistakes.add(new Mistake("verdict", "must be JUSTIFIED or NOT_JUSTIFIED"));
+      mistakes.add(
+          new Mistake(
+              "verdict", "must be JUSTIFIED or NOT_JUSTIFIED, in capitals; write one of them"));
     }
     PlainText.mistakeIn(remarks).ifPresent(says -> mistakes.add(new Mistake("remarks", says)));
     if (!mistakes.isEmpty()) {

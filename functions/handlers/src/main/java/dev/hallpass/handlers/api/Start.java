@@ -8,16 +8,16 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// The time at which access is to begin that is not to begin at once.
+/// The time at which later access begins.
 ///
-/// @param at empty if what was written is no time in whole seconds
+/// @param at empty if the text is not a time in whole seconds
 record Start(Optional<Instant> at) {
 
   static final String MEMBER = "startsAt";
 
   private static final Duration FARTHEST = Duration.ofDays(30);
 
-  /// The time that somebody wrote.
+  /// The time in a text.
   static Start of(String text) {
     return new Start(parsed(text).filter(at -> at.equals(at.truncatedTo(ChronoUnit.SECONDS))));
   }
@@ -35,22 +35,24 @@ record Start(Optional<Instant> at) {
     }
   }
 
-  /// What is wrong with it, with what to do; empty if nothing is.
+  /// The mistake in it and what to do about it; empty if it is good.
   Optional<Mistake> mistakeIn(Instant now, boolean breaksGlass) {
     if (breaksGlass) {
       return mistake(
-          "cannot be together with breakGlass, which opens at once; leave one of them out");
+          "does not go together with breakGlass, which opens access at once; leave one of them out");
     }
     if (at.isEmpty()) {
       return mistake(
-          "must be a time in whole seconds with its offset, such as 2026-11-30T08:00:00Z");
+          "must be a time in whole seconds with an offset from UTC; write it as in"
+              + " 2026-11-30T08:00:00Z");
     }
     if (!at.get().isAfter(now)) {
-      return mistake("must be in the future; leave it out for access as soon as it is approved");
+      return mistake(
+          "must be in the future; leave it out, and the access opens as soon as it is approved");
     }
     return at.get().isAfter(now.plus(FARTHEST))
         ? mistake(
-            "must be at most %d days ahead; ask again when it is nearer"
+            "must be at most %d days ahead; name an earlier time, or ask again later"
                 .formatted(FARTHEST.toDays()))
         : Optional.empty();
   }

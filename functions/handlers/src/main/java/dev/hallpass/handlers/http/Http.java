@@ -17,7 +17,7 @@ import java.io.OutputStream;
 import java.util.function.Function;
 
 /// The edge between API Gateway and a handler: reads the call, writes the answer, and turns
-/// whatever keeps a handler from answering into a problem document that leaks nothing.
+/// failures into problem documents that leak nothing.
 public final class Http {
 
   private Http() {}
@@ -28,7 +28,7 @@ public final class Http {
     serve(event, output, context, route, HttpResponse::problem);
   }
 
-  /// Serves one call of somebody who looks at a page.
+  /// Serves one call of a browser.
   public static void servePage(InputStream event, OutputStream output, Context context, Route route)
       throws IOException {
     serve(event, output, context, route, Pages::problem);
@@ -57,7 +57,7 @@ public final class Http {
     return answer;
   }
 
-  /// @param id of the call, by which its lines in the log are found
+  /// @param id the id of the call, which its log lines carry
   private static HttpResponse handled(
       HttpRequest call, String id, Route route, Function<Problem, HttpResponse> onProblem) {
     try {
@@ -65,7 +65,9 @@ public final class Http {
     } catch (Refusal refusal) {
       return onProblem.apply(refusal.problem());
     } catch (UnexpectedJson unexpected) {
-      return onProblem.apply(Problem.malformed(unexpected.says()));
+      return onProblem.apply(
+          Problem.malformed(
+              "In the body, %s. Correct it, and send it again.".formatted(unexpected.says())));
     } catch (OutcomeUnknown | NotOpened failure) {
       failed(call, failure);
       return AwsRefusal.behind(failure)

@@ -58,7 +58,9 @@ public record HttpRequest(
     } catch (JacksonException _) {
       // Falls through: the parser's message quotes the body.
     }
-    throw new Refusal(Problem.malformed("The body must be one JSON object."));
+    throw new Refusal(
+        Problem.malformed(
+            "The body must be one JSON object. Send it in braces, such as {\"reason\": \"…\"}."));
   }
 
   /// The body as the fields of a form.
@@ -82,7 +84,7 @@ public record HttpRequest(
       throw new Refusal(Problem.contentType(type));
     }
     if (body.length() > MAX_BODY) {
-      throw new Refusal(Problem.tooLarge(MAX_BODY));
+      throw new Refusal(Problem.tooLarge(body.length(), MAX_BODY));
     }
   }
 
@@ -90,7 +92,10 @@ public record HttpRequest(
     try {
       return URLDecoder.decode(text, UTF_8);
     } catch (IllegalArgumentException _) {
-      throw new Refusal(Problem.malformed("The form is not URL-encoded as forms are."));
+      throw new Refusal(
+          Problem.malformed(
+              "A % in the form is not followed by two hexadecimal digits. Send the form URL-encoded,"
+                  + " as browsers do."));
     }
   }
 

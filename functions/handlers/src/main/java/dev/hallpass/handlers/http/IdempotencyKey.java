@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The header by which a request can be repeated without asking twice.
+/// The header that makes a repeated request count once.
 public final class IdempotencyKey {
 
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
@@ -13,7 +13,7 @@ public final class IdempotencyKey {
 
   /// The key of a call, if it has one.
   ///
-  /// @throws Refusal if it is not of the form that keys have
+  /// @throws Refusal if it does not have the form of a key
   public static Optional<String> of(HttpRequest call) {
     Optional<String> key = Optional.ofNullable(call.headers().get("idempotency-key"));
     if (key.isPresent() && !FORM.matcher(key.get()).matches()) {
@@ -22,7 +22,7 @@ public final class IdempotencyKey {
               List.of(
                   new Problem.Mistake(
                       "Idempotency-Key",
-                      "must be 1 to 128 letters, digits and _ . : -, such as a UUID"))));
+                      "must be 1 to 128 letters, digits and `_ . : -`; take a UUID, for example"))));
     }
     return key;
   }

@@ -3,13 +3,13 @@ package dev.hallpass.handlers.http;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The grammar of what people write to each other: plain text, in any language.
+/// The grammar of free text that people write for each other: plain text, in any language.
 public final class PlainText {
 
   static final int MAX_LENGTH = 1000;
 
-  // Line breaks and tabs are text. Other control characters are not, nor is what turns the
-  // direction of writing around, which can make a sentence read as its opposite.
+  // Line breaks and tabs are text. Other control characters are not. Characters that change the
+  // direction of writing are refused too: they can make a sentence read as its opposite.
   private static final Pattern UNSEEN =
       Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Co}\\u202A-\\u202E\\u2066-\\u2069&&[^\\n\\r\\t]]");
 
@@ -17,19 +17,21 @@ public final class PlainText {
 
   private PlainText() {}
 
-  /// What is wrong with a text, with what to do; empty if nothing is.
+  /// The mistake in a text and what to do about it; empty if the text is good.
   public static Optional<String> mistakeIn(String text) {
     if (text.isBlank()) {
-      return Optional.of("must say something");
+      return Optional.of("is empty; write at least one word");
     }
     if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
-      return Optional.of("must be at most %d characters long".formatted(MAX_LENGTH));
+      return Optional.of(
+          "has %d characters; write at most %d"
+              .formatted(text.codePointCount(0, text.length()), MAX_LENGTH));
     }
     if (UNSEEN.matcher(text).find()) {
-      return Optional.of("must not hold control characters; leave them out");
+      return Optional.of("has control characters that nobody sees; leave them out");
     }
     return TAG.matcher(text).find()
-        ? Optional.of("must be plain text; leave the HTML tags out")
+        ? Optional.of("has HTML tags, and must be plain text; leave the tags out")
         : Optional.empty();
   }
 }

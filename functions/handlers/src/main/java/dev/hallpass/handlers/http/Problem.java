@@ -11,9 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// A problem document (source: RFC 9457): why a call was refused and what to do.
 ///
 /// @param name the stable end of its `type`
-/// @param detail what to do
-/// @param call the id by which those who run Hallpass find in their logs what went wrong; empty
-///   where nothing did
+/// @param detail the rule, and what to do next
+/// @param call the id of the call, which is also in the log; empty if nothing failed
 public record Problem(
     String name,
     int status,
@@ -61,8 +60,9 @@ public record Problem(
     return new Problem(
         "mistakes",
         400,
-        "Something in the request cannot be taken",
-        "Correct what is listed in mistakes and ask again. Nothing was recorded.",
+        "The request has mistakes",
+        "Correct each member that is listed in mistakes, and send the request again. Nothing was"
+            + " recorded.",
         mistakes,
         Optional.empty());
   }
@@ -71,56 +71,63 @@ public record Problem(
     return new Problem(
         "content-type",
         415,
-        "This content type is not read here",
-        "Send the body as %s and say so in Content-Type.".formatted(expected));
+        "The body has another content type than this call reads",
+        "Send the body as %s, and name that type in the header Content-Type.".formatted(expected));
   }
 
-  static Problem tooLarge(int most) {
+  static Problem tooLarge(int length, int most) {
     return new Problem(
-        "too-large", 413, "The body is too large", "Send at most %d characters.".formatted(most));
+        "too-large",
+        413,
+        "The body is too large",
+        "The body has %d characters. Send at most %d.".formatted(length, most));
   }
 
   static Problem unknownCaller() {
     return new Problem(
         "unknown-caller",
         403,
-        "AWS does not vouch for who you are",
-        "Sign in through IAM Identity Center with a permission set that this system trusts, and"
-            + " sign the call with those credentials.");
+        "Hallpass does not trust these credentials",
+        "Hallpass knows a person only by a permission set of IAM Identity Center that its"
+            + " hallpass.yaml names. Sign in with such a permission set, and sign the call with"
+            + " those credentials.");
   }
 
   public static Problem unknownEntitlement() {
     return new Problem(
         "unknown-entitlement",
         404,
-        "There is no such entitlement for you",
-        "GET /entitlements lists what you can ask for.");
+        "You can ask for no entitlement of this name",
+        "Either the name is wrong, or the entitlement is not open to you. GET /entitlements lists"
+            + " the names that you can use.");
   }
 
   static Problem unknownGrant() {
     return new Problem(
         "unknown-grant",
         404,
-        "There is no such grant for you",
-        "Check the id. A grant is shown to its requester, to those who decide on it and to"
-            + " admins.");
+        "You can see no grant with this id",
+        "Only the requester, the people who decide on a grant and the admins can see it. Check the"
+            + " id in the path. GET /grants lists your grants.");
   }
 
   static Problem otherRequest() {
     return new Problem(
         "idempotency-key-reused",
         409,
-        "This Idempotency-Key stands for another request",
-        "Repeat exactly the first body to get its grant, or use a new key for a new request.");
+        "This Idempotency-Key belongs to another request",
+        "One key stands for one request. Send exactly the first body again to get its grant, or use"
+            + " a new key for a new request.");
   }
 
   public static Problem tooManyRequests(int most) {
     return new Problem(
         "too-many-requests",
         429,
-        "You have asked for too much within an hour",
-        "Wait: one person may ask %d times within an hour. GET /grants lists what you have."
-            .formatted(most));
+        "You have made too many requests within an hour",
+        "One person can make %d requests within an hour. Ask again later. GET /grants lists your"
+                .formatted(most)
+            + " grants.");
   }
 
   public static Problem notVisibleYet() {
@@ -128,7 +135,8 @@ public record Problem(
         "not-visible-yet",
         503,
         "AWS does not see the new policy everywhere yet",
-        "Ask again in some seconds. If this goes on for minutes, tell those who run Hallpass.");
+        "A new policy needs some seconds to reach all of AWS. Repeat the call after that. If it"
+            + " still fails after five minutes, tell the people who run Hallpass.");
   }
 
   static Problem outcomeUnknown() {
@@ -136,7 +144,8 @@ public record Problem(
         "outcome-unknown",
         503,
         "A part of AWS did not answer",
-        "Nothing is lost. Repeat the call in some seconds; a request with its Idempotency-Key.");
+        "Hallpass does not know whether the call was recorded. Repeat it in some seconds; repeat a"
+            + " request with the same Idempotency-Key.");
   }
 
   /// What AWS refuses each time: to repeat it does not help.
@@ -144,14 +153,13 @@ public record Problem(
   /// @param call its id
   static Problem refused(AwsRefusal refusal, String call) {
     String detail =
-        "Repeating the call does not help. Tell those who run Hallpass, and give them the id of"
-            + " this"
-            + " call: %s.".formatted(call);
+        "Repeating the call does not help. Tell the people who run Hallpass the id of this call,"
+            + " which is also in their logs: %s.".formatted(call);
     return refusal.isDenial()
         ? new Problem(
             "permission-missing",
             500,
-            "The installation lacks a permission",
+            "Hallpass lacks a permission in AWS",
             detail,
             List.of(),
             Optional.of(call))
@@ -166,7 +174,11 @@ public record Problem(
 
   static Problem contended() {
     return new Problem(
-        "contended", 503, "Too many people write to this grant at once", "Repeat the call.");
+        "contended",
+        503,
+        "Other calls write to this grant at the same time",
+        "Only one call at a time can write to a grant, and others were faster. Repeat the call in a"
+            + " second.");
   }
 
   static Problem corruptLedger() {
@@ -187,101 +199,138 @@ public record Problem(
               name,
               403,
               "Nobody approves their own request",
-              "Ask one of the other approvers of this grant.");
+              "You requested this grant. Another approver of it must answer; GET the grant to see"
+                  + " them in its approval.");
       case NOT_AN_APPROVER ->
           new Problem(
               name,
               403,
               "You are not asked at this level",
-              "The grant's approval lists who may answer, level by level.");
+              "Only the approvers of the current level can answer. GET the grant to see them, level"
+                  + " by level, in its approval.");
       case NOT_REQUESTER ->
           new Problem(
               name,
               403,
-              "Only the requester may do this",
-              "Ask the person who requested the grant.");
+              "Only the requester can do this",
+              "Another person requested this grant. GET the grant to see its requester, and ask that"
+                  + " person.");
       case QUORUM_NEEDS_REQUESTER ->
           new Problem(
               name,
               403,
-              "The approvers would not suffice without you",
-              "Nobody approves their own request, and without you too few are left to say yes. Let"
-                  + " somebody else ask, or have those who keep the catalogue add an approver.");
+              "Without you there are too few approvers",
+              "Nobody approves their own request, and without you a level cannot reach its quorum."
+                  + " Let another person ask, or ask the people who keep the catalogue to add an"
+                  + " approver.");
       case UNKNOWN_GRANT -> unknownGrant();
       case ALREADY_REQUESTED -> otherRequest();
       case ALREADY_APPROVED_BY_YOU ->
-          new Problem(name, 409, "You have approved this already", "There is nothing left to do.");
+          new Problem(
+              name,
+              409,
+              "You have approved this already",
+              "One person says yes once. Your first yes is recorded and counts; you need not repeat"
+                  + " it.");
       case NOT_AWAITING_APPROVAL ->
           new Problem(
               name,
               409,
               "This grant does not wait for an answer",
-              "GET the grant to see what became of it.");
+              "An answer counts only while the state is AWAITING_APPROVAL. GET the grant to see its"
+                  + " state and its timeline.");
       case TIME_IS_UP ->
           new Problem(
               name,
               409,
               "The time to answer is over",
-              "The requester can ask again with a new request.");
-      case TIME_IS_NOT_UP -> new Problem(name, 409, "Its time is not up yet", "Wait for it.");
+              "Answers count until answerBy. If the access is still needed, the requester must make"
+                  + " a new request.");
+      case TIME_IS_NOT_UP ->
+          new Problem(
+              name,
+              409,
+              "It is too early for this step",
+              "This step is possible only when the time to answer, or the access itself, is over."
+                  + " GET the grant to see when: answerBy and expiresAt.");
       case NOT_APPROVED ->
           new Problem(
               name,
               409,
               "This grant is not approved",
-              "GET the grant to see whose answers are missing.");
+              "Access opens only after each level has reached its quorum. GET the grant to see in"
+                  + " its timeline who has answered.");
       case NOT_ACTIVE ->
           new Problem(
               name,
               409,
               "This grant is not active",
-              "GET the grant to see where it stands. If it is not active yet, wait for it. If it is"
-                  + " over, ask for a new one; what extends it is a grant of its own.");
+              "This is possible only while the access is open. GET the grant to see its state. If"
+                  + " the access is not open yet, try again once it is. If it is over, make a new"
+                  + " request. An extension is a grant with an id of its own: use that id.");
       case ALREADY_ACTIVE ->
           new Problem(
               name,
               409,
               "This grant is active already",
-              "It cannot be cancelled any more. Return it, or let it end by itself at expiresAt.");
+              "Only a request that has opened no access can be cancelled. To end the access now,"
+                  + " return it. Otherwise it ends by itself at expiresAt.");
       case ALREADY_OVER ->
-          new Problem(name, 409, "This grant is over", "There is nothing left to do.");
+          new Problem(
+              name,
+              409,
+              "This grant is over",
+              "A grant that is over does not change any more. GET the grant to see when and how it"
+                  + " ended. If the access is needed again, make a new request.");
       case POLICY_DIFFERS ->
           new Problem(
               name,
               409,
-              "The policy is not the one that was asked for",
-              "Tell those who run Hallpass: this should not happen.");
+              "The policy is not the one that was requested",
+              "Only the policy that the approvers saw can open access. This should not happen: tell"
+                  + " the people who run Hallpass.");
       case SIGNATURE_DEMANDED ->
           new Problem(
               name,
               403,
               "A yes to this request must be signed",
-              "Sign the call with your own AWS credentials.");
+              "A link and a code are not enough for this request. Call POST"
+                  + " /grants/{grant}/approval, signed with your own AWS credentials.");
       case NOT_SHORTER ->
           new Problem(
               name,
               409,
-              "That is no shorter time",
-              "Give whole minutes, at most as many as were asked for, such as PT30M.");
-      case NOT_A_REVIEWER, REVIEWER_IS_REQUESTER ->
+              "The duration is longer than the requested one, or not in whole minutes",
+              "An approver can only shorten the time. Give whole minutes up to the duration of the"
+                  + " grant, such as PT30M.");
+      case NOT_A_REVIEWER ->
           new Problem(
               name,
               403,
               "You are not asked to review this grant",
-              "Its owners review it, and never the person who broke the glass.");
+              "Only its owners review a break-glass access. GET the grant to see them in its"
+                  + " approval.");
+      case REVIEWER_IS_REQUESTER ->
+          new Problem(
+              name,
+              403,
+              "Nobody reviews their own break-glass access",
+              "You opened this access yourself. Another owner must review it; GET the grant to see"
+                  + " them in its approval.");
       case NOT_AWAITING_REVIEW ->
           new Problem(
               name,
               409,
               "This grant does not wait for a review",
-              "GET the grant: its access is not over yet, or it is reviewed, or no glass was"
-                  + " broken.");
+              "Only a break-glass access is reviewed, once, after it has ended. GET the grant to see"
+                  + " its state and its review.");
       case NOT_A_REVOKER ->
           new Problem(
               name,
               403,
-              "You may not take this access away",
-              "Its approvers and the admins may. If it is your own, return it.");
+              "You cannot revoke this access",
+              "Only people who were asked to approve it, its owners and the admins can. If you"
+                  + " requested the access yourself, return it.");
       case NOT_YET_TO_START ->
           new Problem(
               name, 409, "The access is to begin later", "GET the grant to see when: startsAt.");
@@ -299,7 +348,79 @@ public record Problem(
           LINK_OVERTAKEN,
           LINK_EXPIRED ->
           new Problem(
-              name, 409, "This link is good for nothing", "Open the link of the newest mail.");
+              name,
+              409,
+              "The grant that this one extends is still good",
+              "An extension is given up only if the grant before it ended early. GET the grant to"
+                  + " see its state.");
+      case PEOPLE_DECIDE ->
+          new Problem(
+              name,
+              409,
+              "People decide on this request",
+              "No rule of the catalogue can approve it. GET the grant to see in its approval who is"
+                  + " asked.");
+      case NOT_YET_TO_ESCALATE ->
+          new Problem(
+              name,
+              409,
+              "It is too early to ask other approvers",
+              "Others are asked only when the level is late or cannot answer. GET the grant to see"
+                  + " in its approval when that is.");
+      case ALREADY_TOLD ->
+          new Problem(
+              name,
+              409,
+              "This mail is on record already",
+              "Such a mail is sent once. GET the grant to see its timeline.");
+      case ALREADY_ANNOUNCED ->
+          new Problem(
+              name,
+              409,
+              "This session is on record already",
+              "A session is announced once, before it opens. GET the grant to see its timeline.");
+      case LINK_UNKNOWN ->
+          link(
+              name,
+              "This link is not known",
+              "A link belongs to one grant and one person. Copy the whole link from the mail.");
+      case LINK_LOCKED ->
+          link(
+              name,
+              "This link is locked",
+              "Five wrong codes lock a link. Another approver can answer. If the wrong codes were"
+                  + " not yours, tell the people who run Hallpass.");
+      case LINK_USED ->
+          link(
+              name,
+              "You have answered with this link already",
+              "A link takes one answer, and yours is recorded. If you did not answer, tell the"
+                  + " people who run Hallpass at once.");
+      case LINK_SUPERSEDED ->
+          link(
+              name,
+              "There is a newer mail",
+              "Only the link of the newest mail counts. Open that one.");
+      case LINK_RELIEVED ->
+          link(
+              name,
+              "Other approvers answer in your place",
+              "Your time to answer is over, and others have taken over. You need not answer.");
+      case LINK_OVERTAKEN ->
+          link(
+              name,
+              "This is decided already",
+              "A link takes no answer once the request is decided. GET the grant to see its state.");
+      case LINK_EXPIRED ->
+          link(
+              name,
+              "This link has expired",
+              "A link is good until answerBy. If the access is still needed, the requester must make"
+                  + " a new request.");
     };
+  }
+
+  private static Problem link(String name, String title, String detail) {
+    return new Problem(name, 409, title, detail);
   }
 }

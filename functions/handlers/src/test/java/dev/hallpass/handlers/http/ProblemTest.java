@@ -83,7 +83,7 @@ class ProblemTest {
             Problem.malformed("What to do."),
             Problem.mistakes(List.of()),
             Problem.contentType("application/json"),
-            Problem.tooLarge(1),
+            Problem.tooLarge(2, 1),
             Problem.unknownCaller(),
             Problem.unknownEntitlement(),
             Problem.unknownGrant(),

@@ -122,7 +122,7 @@ public final class Api extends Construct {
     Set<String> names = handlers.stream().map(Handler::name).collect(toCollection(TreeSet::new));
     if (!named.equals(names)) {
       throw new IllegalArgumentException(
-          "the API's routes name the functions %s, but its handlers are %s"
+          "The routes in openapi.yaml name the functions %s in x-function, but the stack has the handlers %s. Make both the same"
               .formatted(named, names));
     }
   }

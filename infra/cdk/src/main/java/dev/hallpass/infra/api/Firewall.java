@@ -38,11 +38,11 @@ final class Firewall extends Construct {
 
   private static final String ITSELF = "Firewall";
 
-  /// How many calls one address may make in five minutes.
+  /// The most calls from one address in five minutes.
   private static final int CALLS = 1000;
 
-  /// How many of them may be for decision pages. A decision takes two to four, and a whole office
-  /// can share an address.
+  /// The most calls from one address for decision pages in five minutes. A decision takes two to
+  /// four calls, and a whole office can share an address.
   private static final int DECISIONS = 100;
 
   private static final int WINDOW_IN_SECONDS = 300;
@@ -52,7 +52,8 @@ final class Firewall extends Construct {
           "throttled",
           429,
           "There are too many calls from your network",
-          "Wait five minutes. Nothing that you have sent before is lost.");
+          "The firewall limits the calls of one address within five minutes. Repeat the call after"
+              + " five minutes. Earlier calls keep their effect.");
 
   /// People write about systems: addresses, paths, pieces of markup. The rules that look into
   /// bodies would stop an honest reason without saying why; the handlers read bodies strictly, and

@@ -3,20 +3,21 @@ package dev.hallpass.infra.api;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What API Gateway answers when it does not pass a call on, or gets nothing back. The names are
-/// its own (source: API Gateway, gateway response types).
+/// The answers that API Gateway gives itself: when it does not pass a call on, or gets no answer.
+/// The names are its own (source: API Gateway, gateway response types).
 enum GatewayResponse {
   ACCESS_DENIED(
       403,
       "access-denied",
       "You may not call this",
-      "Call from a network and with an identity that those who run Hallpass have let in; the identity"
-          + " needs leave to execute-api:Invoke."),
+      "The API takes calls only from allowed networks, and from identities that may"
+          + " execute-api:Invoke. Check the network and the identity's policy, or ask the people who"
+          + " run Hallpass."),
   API_CONFIGURATION_ERROR(
       500,
       "misconfigured",
-      "The API is not set up as it should be",
-      "Tell those who run Hallpass: repeating the call does not help."),
+      "The API has a mistake in its set-up",
+      "Repeating the call does not help. Tell the people who run Hallpass."),
   BAD_REQUEST_BODY(
       400,
       "malformed",
@@ -24,51 +25,61 @@ enum GatewayResponse {
       "The body must be one JSON object. A request has the texts entitlement (64 characters at most),"
           + " duration (32) and justification (1 to 1,000) and the object parameters; a denial has the"
           + " text reason (1 to 1,000)."),
-  /// The only call that must have a parameter is the one for the decision page.
+  /// Only the call for the decision page requires a parameter.
   BAD_REQUEST_PARAMETERS(
       400,
       "incomplete-link",
       "This link is not whole",
-      "Open the link as it stands in the mail; some programs cut off its end."),
+      "A part of the link is missing; some programs cut off its end. Open the link in the mail, or"
+          + " copy the whole of it."),
   EXPIRED_TOKEN(
       403,
       "expired-credentials",
       "Your credentials have expired",
-      "Sign in again, and sign the call with the new credentials."),
+      "A call must be signed with credentials that are still valid. Sign in again, and sign the call"
+          + " with the new credentials."),
   INTEGRATION_FAILURE(502, "outcome-unknown", Texts.NO_ANSWER, Texts.REPEAT),
   INTEGRATION_TIMEOUT(504, "outcome-unknown", Texts.NO_ANSWER, Texts.REPEAT),
   INVALID_SIGNATURE(
       403,
       "invalid-signature",
       "The signature does not fit the call",
-      "Sign for the service execute-api in the API's region, with a clock that is right, and change"
-          + " nothing afterwards."),
+      "Sign for the service execute-api and the API's region. Check that your clock is right, and that"
+          + " nothing changes the call after it is signed."),
   MISSING_AUTHENTICATION_TOKEN(
       403,
       "not-signed",
-      "This call is not signed, or there is no such route",
-      "Check method and path, and sign the call with AWS Signature Version 4."),
+      "This call is not signed, or the API has no such route",
+      "Check the method and the path, and sign the call with AWS Signature Version 4."),
   REQUEST_TOO_LARGE(413, "too-large", "The body is too large", "Send at most 65536 characters."),
-  RESOURCE_NOT_FOUND(404, "unknown-route", "There is no such route", "Check method and path."),
+  RESOURCE_NOT_FOUND(
+      404,
+      "unknown-route",
+      "The API has no such route",
+      "Check the method and the path; the OpenAPI document lists all routes."),
   THROTTLED(
       429,
       "throttled",
       "There are too many calls at once",
-      "Repeat the call in some seconds; a request with its Idempotency-Key."),
+      "Repeat the call in some seconds; repeat a request with the same Idempotency-Key."),
   UNSUPPORTED_MEDIA_TYPE(
       415,
       "content-type",
-      "This content type is not read here",
-      "Send the body as application/json and say so in Content-Type."),
+      "The body has another content type than this call reads",
+      "Send the body as application/json, and name that type in the header Content-Type."),
   WAF_FILTERED(
       403,
       "filtered",
       "The firewall has stopped this call",
-      "Call from another network and without unusual headers. If it goes on, tell those who run"
-          + " Hallpass when it was."),
-  /// Whatever else API Gateway refuses, today or one day.
+      "The firewall stops calls from suspicious networks and calls with suspicious contents. Repeat"
+          + " the call from another network and without unusual headers. If it is stopped again, tell"
+          + " the people who run Hallpass the time of the call."),
+  /// Everything else that API Gateway refuses.
   DEFAULT_4XX(
-      400, "refused", "API Gateway has refused this call", "Check method, path and headers."),
+      400,
+      "refused",
+      "API Gateway has refused this call",
+      "Check the method, the path, the headers and the body against the OpenAPI document."),
   DEFAULT_5XX(500, "outcome-unknown", Texts.NO_ANSWER, Texts.REPEAT);
 
   private final int status;
@@ -83,7 +94,7 @@ enum GatewayResponse {
     this.detail = detail;
   }
 
-  /// All of them, as the importer reads them.
+  /// All of them, in the form that API Gateway imports.
   static Map<String, Object> all() {
     Map<String, Object> all = new TreeMap<>();
     for (GatewayResponse response : values()) {
@@ -97,8 +108,7 @@ enum GatewayResponse {
         Map.of(
             "statusCode", String.valueOf(status),
             "responseParameters", headers(),
-            // With one template there is nothing to choose: whatever a caller accepts, this is
-            // sent.
+            // API Gateway sends the only template, also to callers that accept other types.
             "responseTemplates", Map.of("application/json", body())));
   }
 
@@ -127,15 +137,16 @@ enum GatewayResponse {
     return this == BAD_REQUEST_PARAMETERS;
   }
 
-  /// In single quotes a value is meant as it stands, and not as the name of one.
+  /// API Gateway takes a value in single quotes literally; without quotes it is a name.
   private static void header(Map<String, Object> headers, String name, String value) {
     headers.put("gatewayresponse.header." + name, "'%s'".formatted(value));
   }
 
-  /// What several of them say.
+  /// Texts that several of them use.
   private static final class Texts {
     static final String NO_ANSWER = "A part of AWS did not answer";
     static final String REPEAT =
-        "Nothing is lost. Repeat the call in some seconds; a request with its Idempotency-Key.";
+        "Hallpass does not know whether the call was recorded. Repeat it in some seconds; repeat a"
+            + " request with the same Idempotency-Key.";
   }
 }

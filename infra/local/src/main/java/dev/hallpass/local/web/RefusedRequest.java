@@ -3,16 +3,22 @@ package dev.hallpass.local.web;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A reason why a request was turned away before any function saw it, in the words of API Gateway
-/// where it has any.
+/// A problem that refuses a request before a function sees it, in API Gateway's words where it has
+/// words for it.
 public enum RefusedRequest {
-  NO_SUCH_ROUTE(404, "There is nothing here", "Check the path against the list of routes."),
+  NO_SUCH_ROUTE(
+      404, "The API has no such path", "Check the path against functions/handlers/openapi.yaml."),
   METHOD_NOT_ALLOWED(
-      405, "This path does not know that method", "Use one of the methods named in Allow."),
-  REQUEST_TOO_LONG(413, "Request Too Long", "Send 10 MB at the most."),
-  UNKNOWN_HOST(403, "Forbidden", "Call this machine by the address that was printed at the start."),
+      405, "This path does not take that method", "Use one of the methods in the header Allow."),
+  REQUEST_TOO_LONG(413, "Request Too Long", "Send at most 10 MB."),
+  UNKNOWN_HOST(
+      403,
+      "Forbidden",
+      "Use exactly the address that Hallpass printed at the start, also as Host."),
   BAD_GATEWAY(
-      502, "Internal server error", "Try again; if it stays, look into the log of the system."),
+      502,
+      "Internal server error",
+      "Repeat the call. If it fails again, read the log in the terminal where Hallpass runs."),
   MISSING_AUTHENTICATION_TOKEN(
       403, "Missing Authentication Token", "Sign the request with AWS Signature Version 4."),
   INCOMPLETE_SIGNATURE(
@@ -21,8 +27,9 @@ public enum RefusedRequest {
       "Send AWS4-HMAC-SHA256 with Credential, SignedHeaders and Signature, and one X-Amz-Date."),
   PRESIGNED_REQUEST(
       403,
-      "Signatures in the query are not taken here",
-      "Sign with an Authorization header instead of X-Amz-Signature in the query."),
+      "The signature is in the query",
+      "The local API reads signatures only in the header Authorization. Sign there, and take"
+          + " X-Amz-Signature out of the query."),
   WRONG_SERVICE(
       403,
       "Credential should be scoped to correct service: 'execute-api'",
@@ -34,7 +41,8 @@ public enum RefusedRequest {
   SIGNATURE_EXPIRED(
       403,
       "Signature expired or not yet current",
-      "Sign again; if it stays, set this machine's clock: 5 minutes of difference are allowed."),
+      "A signature is good for 5 minutes before and after X-Amz-Date. Sign again. If it fails again,"
+          + " set this machine's clock."),
   UNRECOGNIZED_CLIENT(
       403,
       "The security token included in the request is invalid",
@@ -46,7 +54,8 @@ public enum RefusedRequest {
   SIGNATURE_MISMATCH(
       403,
       "The request signature we calculated does not match the signature you provided",
-      "Check your secret access key and what was signed: method, path, query, headers and body.");
+      "Check your secret access key, and that you sign the method, path, query, headers and body that"
+          + " you send.");
 
   private static final JsonMapper JSON = new JsonMapper();
 
