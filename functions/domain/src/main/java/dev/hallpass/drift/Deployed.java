@@ -2,12 +2,12 @@ package dev.hallpass.drift;
 
 import java.util.List;
 
-/// The system as it is deployed, held against the template that it was deployed from. It is only
-/// ever read: people put right what differs.
+/// The deployed system, compared with the template that it was deployed from. It is only read:
+/// people repair the differences.
 @FunctionalInterface
 public interface Deployed {
 
-  /// Everything in which the system is not as its template says, and everything of which that could
-  /// not be found out. What could not be read is among the latter, and no exception.
+  /// All differences between the system and its template, and everything that could not be
+  /// determined. A part that could not be read is among the latter; it does not throw an exception.
   List<Difference> differences();
 }

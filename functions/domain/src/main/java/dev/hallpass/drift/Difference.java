@@ -2,46 +2,45 @@ package dev.hallpass.drift;
 
 import java.util.Optional;
 
-/// One thing in which what is deployed is not as its template says, or of which that could not be
-/// found out. It tells what it is about and never repeats a value that was found, which may be a
-/// secret.
+/// One difference between a deployed resource and its template, or a part that could not be
+/// determined. It names the part, and never repeats a value that was found, which may be a secret.
 public sealed interface Difference {
 
   /// The resource's logical id in the template.
   String resource();
 
-  /// What AWS calls the resource.
+  /// The resource's name in AWS.
   String name();
 
-  /// What about the resource, such as `trust policy`.
+  /// The part of the resource, such as `trust policy`.
   String aspect();
 
-  /// It is there, and another.
+  /// The part exists and differs.
   ///
-  /// @param remedy what puts it right, made of what the template says
+  /// @param remedy the command that brings back the template's value
   record Changed(String resource, String name, String aspect, String remedy)
       implements Difference {}
 
-  /// It should be there, and is not.
+  /// The part should exist and does not.
   ///
-  /// @param remedy what puts it right, made of what the template says
+  /// @param remedy the command that brings back the template's value
   record Missing(String resource, String name, String aspect, String remedy)
       implements Difference {}
 
-  /// It is there, and should not be.
+  /// The part exists and should not.
   ///
-  /// @param remedy what takes it away
+  /// @param remedy the command that removes it
   record Added(String resource, String name, String aspect, String remedy) implements Difference {}
 
-  /// It cannot be determined.
+  /// The part cannot be determined.
   ///
-  /// @param why in words of ours, or the code that AWS answered
-  /// @param denied the action that AWS does not let Hallpass do; empty if that is not the reason
+  /// @param why our own words, or the code of AWS's answer
+  /// @param denied the action that AWS denies to Hallpass; empty if there is another reason
   record Undetermined(
       String resource, String name, String aspect, String why, Optional<String> denied)
       implements Difference {
 
-    /// What cannot be determined for another reason than a denial.
+    /// A part that cannot be determined for another reason than a denial.
     public Undetermined(String resource, String name, String aspect, String why) {
       this(resource, name, aspect, why, Optional.empty());
     }

@@ -1,4 +1,4 @@
-/// Whether the system that runs is the one that was deployed.
+/// The differences between the running system and its template.
 @NullMarked
 package dev.hallpass.drift;
 

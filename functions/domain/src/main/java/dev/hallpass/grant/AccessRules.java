@@ -26,13 +26,13 @@ import dev.hallpass.policy.SessionName;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What opens the access and lets it be used.
+/// The rules for opening access and for credentials.
 final class AccessRules {
 
   private AccessRules() {}
 
   static Decision planPolicy(Known grant, GrantCommand.PlanPolicy plan, Instant now) {
-    // The quorum is counted again here, at the moment of effect, from what the ledger holds.
+    // Counts the quorum again from the ledger, at the moment of effect.
     if (!(grant instanceof Grant.Approved(var dossier)) || !dossier.isApproved()) {
       return new Rejected(NOT_APPROVED);
     }
@@ -71,7 +71,7 @@ final class AccessRules {
 
   static Decision issueCredentials(Known grant, GrantCommand.IssueCredentials issue, Instant now) {
     return refusalOf(grant, issue.requester(), now)
-        // Write ahead: what was not announced is not handed out.
+        // Write ahead: Hallpass hands out only sessions that it has announced.
         .or(() -> isAnnounced(grant, issue.session()) ? Optional.empty() : Optional.of(NOT_ACTIVE))
         .<Decision>map(Rejected::new)
         .orElseGet(() ->
@@ -80,7 +80,7 @@ final class AccessRules {
                     issue.requester(), issue.session(), issue.expiresAt())));
   }
 
-  /// The rule that keeps a person from credentials of a grant now; empty if they may have them.
+  /// The rule that keeps a person from credentials of a grant now; empty if they can have them.
   private static Optional<Rule> refusalOf(Known grant, Person person, Instant now) {
     if (!grant.dossier().request().requester().equals(person)) {
       return Optional.of(NOT_REQUESTER);
@@ -90,8 +90,7 @@ final class AccessRules {
         : Optional.of(NOT_ACTIVE);
   }
 
-  /// Whether a session was announced, and will be over when the announcement says, if it begins
-  /// now.
+  /// Whether the session was announced and, if it begins now, ends before the announced end.
   private static boolean isInTime(Known grant, GrantCommand.PlanCredentials plan, Instant now) {
     Instant over = now.plus(plan.life()).plus(Clocks.APART);
     return grant instanceof Active active
@@ -102,7 +101,7 @@ final class AccessRules {
     return grant instanceof Active active && active.sessions().has(session);
   }
 
-  /// Long before the end nobody needs to be told, and of a short time not at all.
+  /// A grant that began with less time gets no such mail.
   static Decision noteEndNear(Known grant, Instant now) {
     if (!(grant instanceof Active active) || active.dossier().endNeared()) {
       return new Rejected(ALREADY_NOTIFIED);

@@ -2,12 +2,12 @@ package dev.hallpass.grant;
 
 import dev.hallpass.identity.Person;
 
-/// Who made something happen: a person, or Hallpass itself.
+/// The actor of an event: a person, or Hallpass itself.
 ///
 /// @param name an e-mail address, or `hallpass`
 public record Actor(String name) {
 
-  /// The system, acting by its own rules.
+  /// Hallpass, which acts by its own rules.
   public static final Actor HALLPASS = new Actor("hallpass");
 
   /// A person as an actor.

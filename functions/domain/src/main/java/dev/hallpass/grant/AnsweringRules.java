@@ -26,7 +26,7 @@ import dev.hallpass.identity.Person;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Who may say what: yes, no, and what a review came to.
+/// The rules for answers: a yes, a no, and a review.
 final class AnsweringRules {
 
   private AnsweringRules() {}
@@ -64,7 +64,7 @@ final class AnsweringRules {
                     deny.channel())));
   }
 
-  /// Whether a yes that came this way counts under a plan.
+  /// Whether a yes by this channel counts under a plan.
   static boolean mayBe(Channel channel, ApprovalPlan plan) {
     return switch (plan) {
       case ApprovalPlan.ByPeople people -> !people.signed() || channel == Channel.SIGNED;
@@ -74,14 +74,14 @@ final class AnsweringRules {
 
   /// The rule that keeps a person from answering now; empty if the grant waits for their answer.
   private static Optional<Rule> refusalOf(Known grant, Person approver, Instant now) {
-    // Nobody answers their own request, in whatever state it is and whatever list names them.
+    // Nobody answers their own request, in any state and whatever list names them.
     if (grant.dossier().request().requester().equals(approver)) {
       return Optional.of(APPROVER_IS_REQUESTER);
     }
     if (!(grant instanceof AwaitingApproval open)) {
       return Optional.of(NOT_AWAITING_APPROVAL);
     }
-    // Anyone who has said yes reads so, also after others took over.
+    // A person who has said yes gets this answer, also after others took over.
     if (open.dossier().isApprovedBy(approver, open.level())) {
       return Optional.of(ALREADY_APPROVED_BY_YOU);
     }

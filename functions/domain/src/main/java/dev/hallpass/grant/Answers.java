@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What was said to a grant: each yes, the rule's word where no person was asked, the no that ended
-/// it, and the review of broken glass.
+/// The answers to a request: each yes, the yes of a rule, the no, and the review of a break-glass
+/// access.
 public record Answers(
     List<Approved> approvals,
     Optional<ApprovedByRule> ruling,

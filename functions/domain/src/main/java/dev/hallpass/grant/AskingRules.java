@@ -16,7 +16,7 @@ import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Grant.Over;
 import java.time.Instant;
 
-/// Who is asked and told: by which questions, when others are asked too, and what mails came to.
+/// The rules for questions, escalations and mails.
 final class AskingRules {
 
   private AskingRules() {}

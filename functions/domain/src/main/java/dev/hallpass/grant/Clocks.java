@@ -2,10 +2,10 @@ package dev.hallpass.grant;
 
 import java.time.Duration;
 
-/// How well the clocks of functions agree.
+/// The agreement of the functions' clocks.
 public final class Clocks {
 
-  /// How far apart the clocks of two functions may be: each may be five minutes off.
+  /// The largest difference between the clocks of two functions. Each may be five minutes wrong.
   public static final Duration APART = Duration.ofMinutes(10);
 
   private Clocks() {}

@@ -3,13 +3,13 @@ package dev.hallpass.grant;
 /// The answer to a command: the event to record, or the rule that refuses it.
 public sealed interface Decision {
 
-  /// Yes: this is to be recorded.
+  /// Yes: record this event.
   record Accepted(GrantEvent event) implements Decision {}
 
-  /// No, by this rule.
+  /// No, because of this rule.
   record Rejected(Rule rule) implements Decision {}
 
-  /// A rule that a command can break, named as people are told.
+  /// A rule that a command can break. People see its name in problem types.
   enum Rule {
     ALREADY_REQUESTED,
     QUORUM_NEEDS_REQUESTER,

@@ -22,15 +22,15 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// What stays on file about a grant in every state: what was asked, who was asked, who said what,
-/// and who was told of it.
+/// The facts about a grant that every state keeps: the request, the questions, the answers and the
+/// mails.
 ///
-/// @param asked the questions that went out, by the hash of their link
-/// @param escalated the levels at which others were asked too, or instead
-/// @param doorbell the one hung last
-/// @param notices the mails that told somebody of an entry, by person and entry
-/// @param endNeared whether the requester was to be told that the end is near
-/// @param sessions those that may still live
+/// @param asked the questions, by the hash of their link
+/// @param escalated the levels that have escalated
+/// @param doorbell the newest doorbell
+/// @param notices the mails about entries, by person and entry
+/// @param endNeared whether the entry about the near end exists
+/// @param sessions the sessions that may still live
 public record Dossier(
     Requested request,
     PersistentMap<Sha256, Question> asked,
@@ -57,12 +57,12 @@ public record Dossier(
         LiveSessions.NONE);
   }
 
-  /// One level of the frozen plan, counted from zero.
+  /// One level of the plan, counted from zero.
   public Level level(int number) {
     return request.plan().levels().get(number);
   }
 
-  /// The people who may answer at a level now, but never the requester.
+  /// The people who can answer at a level now, without the requester.
   public List<Person> approvers(int level) {
     return level(level).approversFor(request.requester(), escalated.contains(level));
   }
@@ -75,35 +75,33 @@ public record Dossier(
         && !approver.equals(request.requester());
   }
 
-  /// The people who may review it; none if no glass was broken.
+  /// The people who can review it; empty without break-glass.
   public List<Person> reviewers() {
     return request.plan() instanceof ApprovalPlan.BreakGlass plan
         ? plan.reviewersFor(request.requester())
         : List.of();
   }
 
-  /// For how long the access is open at the most: as long as was asked for, or as short as an
-  /// approver made it.
+  /// The longest time that the access is open: the requested duration, or a shorter one that an
+  /// approver allowed.
   public Duration duration() {
     return answers.approvals().stream()
         .flatMap(yes -> yes.shortenedTo().stream())
         .reduce(request.duration(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
   }
 
-  /// Until when the access is open if it begins now: a start that was asked for fixes the end too,
-  /// however late the last yes comes.
+  /// The end of the access if it begins now. A requested start fixes the end too: a late yes does
+  /// not move it.
   public Instant end(Instant now) {
     return request.startsAt().orElse(now).plus(duration());
   }
 
-  /// When the time that was asked for is over, whatever happens; empty if it begins with the last
-  /// yes.
+  /// The end of the requested time; empty if the access begins with the last yes.
   Optional<Instant> lastEnd() {
     return request.startsAt().map(start -> start.plus(duration()));
   }
 
-  /// Until when a question may be answered: after the time that the access was asked for no yes is
-  /// wanted.
+  /// The time to answer a question. It ends at the latest with the requested time.
   public Instant answerBy(Sought sought) {
     return switch (sought) {
       case ApprovalSought _ ->
@@ -112,26 +110,24 @@ public record Dossier(
     };
   }
 
-  /// Whether the access was to begin later than now.
+  /// Whether the requested start is later than now.
   public boolean isToStartAfter(Instant now) {
     return request.startsAt().filter(now::isBefore).isPresent();
   }
 
-  /// Whether a person may take the access away: anyone whom the plan names, but never the
-  /// requester.
+  /// Whether a person can revoke the access: everybody whom the plan names, without the requester.
   public boolean mayRevoke(Person person) {
     return request.plan().names(person) && !request.requester().equals(person);
   }
 
-  /// Whether an approver may allow this time instead of what was asked for: whole minutes, and no
-  /// more of them.
+  /// Whether an approver can allow this time: whole minutes, at most the requested duration.
   boolean mayBecome(Duration time) {
     return time.isPositive()
         && time.compareTo(request.duration()) <= 0
         && time.equals(Duration.ofMinutes(time.toMinutes()));
   }
 
-  /// The questions that went out, oldest first.
+  /// The questions, oldest first.
   public List<Question> questions() {
     return asked.values();
   }
@@ -141,7 +137,7 @@ public record Dossier(
     return notices.values();
   }
 
-  /// The questions that went out at a level, oldest first.
+  /// The questions of a level, oldest first.
   public Stream<Question> questions(int level) {
     return questions().stream().filter(question -> isOfLevel(question.sought(), level));
   }
@@ -153,18 +149,18 @@ public record Dossier(
     };
   }
 
-  /// The questions that went out to those who must review it, oldest first.
+  /// The questions to reviewers, oldest first.
   public Stream<Question> reviewQuestions() {
     return questions().stream().filter(question -> question.sought() instanceof ReviewSought);
   }
 
-  /// The question that went out with a link, if one did.
+  /// The question with this link; empty if there is none.
   public Optional<Question> question(Sha256 link) {
-    // Only the hash of a link is looked up, and how long that takes tells nothing of a link.
+    // The lookup uses only the hash of a link, so its duration reveals nothing about the link.
     return asked.get(link);
   }
 
-  /// Whether the same question was mailed to the same person again.
+  /// Whether a newer mail asks the same person the same question.
   public boolean isSuperseded(Question question) {
     List<Question> questions = questions();
     return questions.stream()
@@ -190,12 +186,12 @@ public record Dossier(
     return level(level).isSettledBy(approversWhoSaidYes(level), request.requester());
   }
 
-  /// How many more must say yes before a level is settled.
+  /// The number of people who must still say yes at a level.
   public int missing(int level) {
     return Math.max(0, level(level).quorum() - approversWhoSaidYes(level).size());
   }
 
-  /// Whether those who may answer after an escalation can settle a level.
+  /// Whether the approvers after the escalation can settle a level.
   boolean othersSuffice(int level) {
     return level(level).approversFor(request.requester(), true).size() >= missing(level);
   }
@@ -207,8 +203,8 @@ public record Dossier(
         .collect(toSet());
   }
 
-  /// Whether a level can no longer reach its quorum by mail, as far as is known: mails came back,
-  /// links are locked, or there is nobody but the requester.
+  /// Whether a level can no longer reach its quorum by mail: mails came back, links are locked, or
+  /// only the requester is left.
   public boolean isOutOfReach(int level) {
     long reached =
         approvers(level).stream()
@@ -225,7 +221,7 @@ public record Dossier(
         .orElse(true);
   }
 
-  /// Whether everybody whose word the plan demands has said yes to the policy that was asked for.
+  /// Whether all levels have said yes to the requested policy.
   boolean isApproved() {
     return switch (request.plan()) {
       case ApprovalPlan.ByPeople(_, var levels, _) ->
@@ -259,7 +255,7 @@ public record Dossier(
     return with(asked.with(sought.link(), Question.of(sought)));
   }
 
-  /// With a question changed, if one went out with the link.
+  /// The dossier with one question changed; unchanged if no question has the link.
   Dossier changing(Sha256 link, UnaryOperator<Question> change) {
     return asked
         .get(link)
@@ -300,7 +296,7 @@ public record Dossier(
     return new Dossier(request, asked, answers, escalated, doorbell, notices, endNeared, sessions);
   }
 
-  /// That a person is told of an entry.
+  /// A mail about an entry to one person.
   ///
   /// @param about the entry's sequence number
   public record Notice(Person to, int about) {}

@@ -22,25 +22,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The state of a grant, folded from its events. Each case holds exactly what is known in that
-/// state.
+/// The state of a grant, folded from its events. Each case holds exactly the facts of its state.
 public sealed interface Grant {
 
-  /// Nobody asked for it.
+  /// Nobody requested it.
   record Unknown() implements Grant {}
 
-  /// A grant that was asked for, in whatever state.
+  /// A grant that was requested, in any state.
   sealed interface Known extends Grant {
-    /// What stays on file about it.
+    /// The facts that every state keeps.
     Dossier dossier();
 
-    /// The account that it opens access in.
+    /// The account in which it opens access.
     default AccountId account() {
       return dossier().request().role().account();
     }
   }
 
-  /// The plan leaves it to a rule, whose word is not recorded yet.
+  /// The plan lets a rule decide, and the ledger has no entry of that yet.
   record AwaitingRule(Dossier dossier) implements Known {}
 
   /// A level of the plan is open.
@@ -49,13 +48,13 @@ public sealed interface Grant {
   record AwaitingApproval(Dossier dossier, int level) implements Known {
     private static final Duration EARLY = Duration.ofSeconds(30);
 
-    /// When the level's time runs out; empty as long as nobody was asked. After the time that the
-    /// access was asked for no answer is wanted.
+    /// The end of the level's time to answer; empty before the first mail. It is never after the
+    /// end of the requested time.
     public Optional<Instant> answerBy() {
       return askedUntil().map(end -> dossier.lastEnd().filter(end::isAfter).orElse(end));
     }
 
-    /// The same, whatever time the access was asked for.
+    /// The same without regard to the requested time.
     Optional<Instant> askedUntil() {
       return dossier
           .questions(level)
@@ -63,18 +62,17 @@ public sealed interface Grant {
           .min(Instant::compareTo);
     }
 
-    /// How long the level has to answer, from when the first of it is asked.
+    /// The level's time to answer, from its first mail.
     public Duration within() {
       return dossier.level(level).answerWithin();
     }
 
-    /// How long the workflow waits when nobody of the level was asked yet.
+    /// The time that the workflow waits before the first mail of the level.
     public Duration firstWait() {
       return dossier.level(level).firstWait();
     }
 
-    /// When something is to happen at the level that has not yet; empty as long as nobody was
-    /// asked.
+    /// The next reminder, escalation or end of the level; empty before the first mail.
     public Optional<Instant> next(Instant now) {
       return Stream.of(answerBy(), remindAt(), escalateAt())
           .flatMap(Optional::stream)
@@ -82,12 +80,12 @@ public sealed interface Grant {
           .min(Instant::compareTo);
     }
 
-    /// Whether those who have not answered are to be reminded.
+    /// Whether it is time to remind the approvers who have not answered.
     public boolean isReminderDue(Instant now) {
       return remindAt().filter(time -> isAbout(time, now)).isPresent();
     }
 
-    /// Whether others are to be asked at once, because those who are asked do not suffice.
+    /// Whether others must be asked at once, because the current approvers cannot reach the quorum.
     public boolean needsOthers() {
       return mayEscalate() && dossier.isOutOfReach(level);
     }
@@ -95,11 +93,11 @@ public sealed interface Grant {
     private boolean mayEscalate() {
       return dossier.level(level).escalation().isPresent()
           && !dossier.escalated().contains(level)
-          // Nobody is relieved by a requester who would be all that is left.
+          // Nobody is replaced if only the requester would be left.
           && dossier.othersSuffice(level);
     }
 
-    /// Whether others are to be asked, and why.
+    /// Whether others must be asked, and why.
     public Optional<GrantEvent.Trigger> escalation(Instant now) {
       if (!mayEscalate()) {
         return Optional.empty();
@@ -124,7 +122,7 @@ public sealed interface Grant {
       return askedUntil().map(end -> end.minus(within()).plus(sinceFirstAsked));
     }
 
-    // The wait begins a moment before the first of the level is asked, so it ends a moment early.
+    // The wait begins a moment before the first mail of the level, so it ends a moment early.
     private static boolean isAbout(Instant time, Instant now) {
       return !now.isBefore(time.minus(EARLY));
     }
@@ -137,18 +135,18 @@ public sealed interface Grant {
   /// Every level said yes.
   record Approved(Dossier dossier) implements Known {
 
-    /// Whether the time that was asked for has passed before the access could begin.
+    /// Whether the requested time is over before the access could begin.
     public boolean isTooLate(Instant now) {
       return !now.isBefore(dossier.end(now));
     }
   }
 
-  /// The policy is being made.
+  /// The policy is about to be created.
   record Activating(Dossier dossier, PolicyPlanned plan) implements Known {}
 
   /// The access is open.
   ///
-  /// @param sessions those whose credentials were announced, and when each is over
+  /// @param sessions the announced sessions, with the end of each
   record Active(
       Dossier dossier,
       PolicyPlanned plan,
@@ -157,7 +155,7 @@ public sealed interface Grant {
       implements Known {
     private static final Duration NEAR = Duration.ofMinutes(10);
 
-    /// Whether the end is ten minutes away or less, and was not from the beginning.
+    /// Whether the end is at most ten minutes away, and was farther away at the beginning.
     public boolean isNearItsEnd(Instant now) {
       return dossier.duration().compareTo(NEAR) > 0
           && now.isBefore(plan.expiresAt())
@@ -192,19 +190,19 @@ public sealed interface Grant {
   /// Nothing is left.
   record Over(Dossier dossier, Outcome outcome) implements Known {
 
-    /// Whether glass was broken that nobody has reviewed yet.
+    /// Whether a break-glass access still needs its review.
     public boolean awaitsReview() {
       return dossier.request().plan() instanceof ApprovalPlan.BreakGlass
           && outcome.mayHaveOpened()
           && dossier.answers().review().isEmpty();
     }
 
-    /// Until when a review is wanted; empty as long as nobody was asked.
+    /// The time to review; empty before the first mail.
     public Optional<Instant> reviewBy() {
       return reviewsSought().map(ReviewSought::answerBy).min(Instant::compareTo);
     }
 
-    /// When reviewers are to be asked again; empty as long as nobody was asked.
+    /// The next mail to reviewers; empty before the first mail.
     public Optional<Instant> askAgainAt() {
       return reviewsSought().map(ReviewSought::nextAt).max(Instant::compareTo);
     }
@@ -301,8 +299,8 @@ public sealed interface Grant {
     };
   }
 
-  // Checked again whenever the ledger is read: what the rules would not have taken is the mark of
-  // somebody who wrote past them.
+  // Replay checks this again. An event that the rules would not have accepted shows that somebody
+  // wrote past them.
   private static boolean mayFollow(AwaitingApproval open, GrantEvent.Approved yes) {
     return mayAnswer(open, yes.approver(), yes.level())
         && AnsweringRules.mayBe(yes.channel(), open.dossier().request().plan())
@@ -348,7 +346,7 @@ public sealed interface Grant {
         || grant instanceof Approved;
   }
 
-  /// Whether there may be a policy that was announced.
+  /// Whether a policy that was announced may exist.
   private static boolean hasPolicy(Known grant) {
     return grant instanceof Activating || grant instanceof Active;
   }
@@ -356,7 +354,7 @@ public sealed interface Grant {
   private static boolean mayRevoke(Known grant, GrantEvent.Revoked by) {
     return switch (by.standing()) {
       case APPROVER -> grant.dossier().mayRevoke(by.revoker());
-      // Who was an admin then, the settings of then knew.
+      // The settings of that time decided who was an admin.
       case ADMIN -> true;
     };
   }

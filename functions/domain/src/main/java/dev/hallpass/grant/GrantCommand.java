@@ -13,85 +13,85 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Something that a person or the workflow wants to happen to a grant.
+/// Something that a person or the workflow wants a grant to do.
 public sealed interface GrantCommand {
 
-  /// Ask for access.
+  /// Request access.
   record Request(GrantEvent.Requested requested) implements GrantCommand {}
 
-  /// Hang a doorbell, so that the workflow can be woken.
+  /// Hang a doorbell, by which others can wake the workflow.
   record HangDoorbell(Doorbell doorbell) implements GrantCommand {}
 
-  /// Put the question to one approver of a level.
+  /// Ask one approver of a level.
   ///
   /// @param reminder whether the approver was asked before
   record SeekApproval(int level, Person approver, Link link, Code code, boolean reminder)
       implements GrantCommand {}
 
-  /// Ask others too, or instead, if it is time to.
+  /// Ask the approvers of the escalation, if it is time.
   record Escalate() implements GrantCommand {}
 
-  /// Let the rule decide that the plan leaves it to.
+  /// Let the plan's rule decide.
   record ApproveByRule() implements GrantCommand {}
 
-  /// Note that a question's mail was taken.
+  /// Record that the mail service took the mail of a question.
   record NoteMail(Person to, Link link, String messageId) implements GrantCommand {}
 
-  /// Note that a mail came back.
+  /// Record that a mail came back.
   ///
-  /// @param link the hash of the link in it; empty if it asked for no answer
+  /// @param link the hash of the link in it; empty if the mail asks for no answer
   record NoteBounce(Person to, Optional<Sha256> link) implements GrantCommand {}
 
-  /// Note that a mail was taken that tells of an entry.
+  /// Record that the mail service took a mail about an entry.
   ///
   /// @param about the entry's sequence number
   record NoteNotification(Person to, int about, String messageId) implements GrantCommand {}
 
-  /// Say yes, having proved who one is.
+  /// Say yes, by a proven identity.
   ///
-  /// @param shortenedTo the longest time one allows; empty if as long as was asked for
+  /// @param shortenedTo the longest time that the approver allows; empty for the requested duration
   record Approve(Person approver, Channel channel, Optional<Duration> shortenedTo)
       implements GrantCommand {}
 
-  /// Say no, having proved who one is.
+  /// Say no, by a proven identity.
   record Deny(Person approver, String reason, Channel channel) implements GrantCommand {}
 
   /// Answer by mailed link and code.
   ///
-  /// @param attempt an id of this attempt
+  /// @param attempt the id of this attempt
   record Answer(Link link, Code code, Reply reply, String attempt) implements GrantCommand {}
 
-  /// Let a level lapse whose time ran out.
+  /// Let a level lapse when its time is up.
   record Lapse() implements GrantCommand {}
 
-  /// Take one's request back.
+  /// Take the own request back.
   record Cancel(Person requester) implements GrantCommand {}
 
-  /// Announce the policy that is about to be made.
+  /// Announce a policy that is about to be created.
   record PlanPolicy(Policy policy, Sha256 policyHash, Instant expiresAt) implements GrantCommand {}
 
-  /// Note that the policy was made.
+  /// Record that the policy was created.
   record Activate(PolicyArn policy) implements GrantCommand {}
 
   /// Announce a session that is about to be opened.
   ///
-  /// @param life how long it is to live
+  /// @param life the life of the session
   record PlanCredentials(Person requester, SessionName session, Duration life)
       implements GrantCommand {}
 
-  /// Note that a session's credentials are handed out.
+  /// Record that a session's credentials go to the requester.
   record IssueCredentials(Person requester, SessionName session, Instant expiresAt)
       implements GrantCommand {}
 
-  /// Note that the end is near, so that the requester is told.
+  /// Record that the end is near, so that the requester gets a mail.
   record NoteEndNear() implements GrantCommand {}
 
-  /// Give the access back, and say why.
+  /// Return the access, with a reason.
   record Return(Person requester, String reason) implements GrantCommand {}
 
-  /// Take the access away, having proved who one is, and say why.
+  /// Revoke the access with a reason, by a proven identity.
   ///
-  /// @param isAdmin whether the settings name the revoker for it
+  /// @param isAdmin whether the settings name the revoker as an admin
   record Revoke(Person revoker, boolean isAdmin, String reason, Channel channel)
       implements GrantCommand {}
 
@@ -124,28 +124,28 @@ public sealed interface GrantCommand {
   /// Note that a policy was removed that came after the one before it had gone.
   record NoteLatecomer(Ender ender) implements GrantCommand {}
 
-  /// Put the question to one who must review broken glass.
+  /// Ask one reviewer of a break-glass access.
   record SeekReview(Person reviewer, Link link, Code code) implements GrantCommand {}
 
-  /// Review broken glass, having proved who one is.
+  /// Review a break-glass access, by a proven identity.
   record Review(Person reviewer, Verdict verdict, String remarks, Channel channel)
       implements GrantCommand {}
 
-  /// Give up on a grant that could not be activated.
+  /// Give up a grant that could not be activated.
   record Fail(String step) implements GrantCommand {}
 
-  /// What somebody replies who was asked by mail.
+  /// The reply of a person who was asked by mail.
   sealed interface Reply {
-    /// Yes, for this long at the most; empty if as long as was asked for.
+    /// Yes, for at most this time; empty for the requested duration.
     record Yes(Optional<Duration> shortenedTo) implements Reply {}
 
-    /// No, and why.
+    /// No, with a reason.
     record No(String reason) implements Reply {}
 
-    /// The access is to end at once, and why.
+    /// End the access at once, with a reason.
     record Revoke(String reason) implements Reply {}
 
-    /// What a review came to.
+    /// The result of a review.
     record Reviewed(Verdict verdict, String remarks) implements Reply {}
   }
 }

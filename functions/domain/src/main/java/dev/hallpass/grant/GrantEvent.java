@@ -18,16 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Something that happened to a grant. The ledger keeps these for ever, so their names and members
-/// are a contract: add, never change.
+/// Something that happened to a grant. The ledger keeps events for ever, so their names and members
+/// are a contract: add some, never change them.
 public sealed interface GrantEvent {
 
-  /// Who made it happen.
+  /// The actor of the event.
   default Actor actor() {
     return Actor.HALLPASS;
   }
 
-  /// Something noted beside the steps, which moves the grant nowhere.
+  /// An event that does not change the state of the grant.
   sealed interface Note extends GrantEvent {}
 
   /// Something that people are notified of. From this group the filter of the ledger's stream is
@@ -36,7 +36,7 @@ public sealed interface GrantEvent {
 
   /// The requester uses the access.
   sealed interface Use extends GrantEvent {
-    /// Who asked for it.
+    /// The requester.
     Person requester();
 
     /// The name of the session.
@@ -50,11 +50,11 @@ public sealed interface GrantEvent {
 
   /// The end of a grant.
   sealed interface GrantEnd extends GrantEvent {
-    /// What it came to.
+    /// The outcome of the grant.
     Outcome outcome();
   }
 
-  /// The request came to nothing.
+  /// The request ended without access.
   sealed interface RequestEnd extends GrantEnd {}
 
   /// The access is over that was open or about to open.
@@ -66,16 +66,15 @@ public sealed interface GrantEvent {
     Optional<Ender> by();
   }
 
-  /// Somebody asked. Everything that is later decided on is frozen here.
+  /// A person requested access. This freezes everything that later decisions depend on.
   ///
-  /// @param title the entitlement's, as people read it
-  /// @param ticket what it is for in the tracker of the requester's; empty if none was named
-  /// @param duration how long the access is to be open at the most
-  /// @param startsAt when it is to begin; empty if as soon as it is approved
-  /// @param extensionOf the grant that this one is to follow on; empty if it stands alone
-  /// @param policy as the approvers see it: rendered, but for the expiry that is added when it is
-  ///   made
-  /// @param policyHash what the approvers approve
+  /// @param title the entitlement's title for people
+  /// @param ticket its ticket in the requester's tracker; empty if none was named
+  /// @param duration the longest time that the access is open
+  /// @param startsAt the begin of the access; empty for the moment of the last yes
+  /// @param extensionOf the grant that this one extends; empty if none
+  /// @param policy the rendered policy that the approvers see, without the end that is added later
+  /// @param policyHash the hash that the approvers approve
   record Requested(
       Person requester,
       EntitlementId entitlement,
@@ -105,9 +104,9 @@ public sealed interface GrantEvent {
   /// The workflow waits for a ring.
   record DoorbellHung(Doorbell doorbell) implements Note {}
 
-  /// A question that is about to be mailed to one person.
+  /// A question to one person, before its mail is sent.
   sealed interface Sought extends GrantEvent {
-    /// Who is asked.
+    /// The person who is asked.
     Person asked();
 
     /// The hash of the mailed link.
@@ -116,11 +115,11 @@ public sealed interface GrantEvent {
     /// The hash of the mailed code.
     Sha256 code();
 
-    /// Until when an answer is wanted.
+    /// The time to answer.
     Instant answerBy();
   }
 
-  /// A question to one approver is about to be mailed.
+  /// An approver is about to get a mail with a question.
   ///
   /// @param link the hash of the mailed link
   /// @param code the hash of the mailed code
@@ -150,7 +149,7 @@ public sealed interface GrantEvent {
 
   /// A mail came back.
   ///
-  /// @param link the hash of the link in it; empty if it asked for no answer
+  /// @param link the hash of the link in it; empty if the mail asks for no answer
   record MailBounced(Person to, Optional<Sha256> link) implements Note {}
 
   /// The mail service took a mail that notifies somebody of an entry and asks for nothing.
@@ -158,14 +157,14 @@ public sealed interface GrantEvent {
   /// @param about the entry's sequence number
   record Notified(Person to, int about, String messageId) implements Note {}
 
-  /// Somebody used a link with a wrong code.
+  /// A wrong code was typed in for a link.
   ///
-  /// @param attempt tells two attempts at the same instant apart, so that each counts
+  /// @param attempt an id that distinguishes two attempts at the same instant, so that both count
   record CodeRefused(Sha256 link, String attempt) implements Note {}
 
   /// An approver said yes to a policy.
   ///
-  /// @param shortenedTo the longest time the approver allows; empty if as long as was asked for
+  /// @param shortenedTo the longest time that the approver allows; empty for the requested duration
   record Approved(
       int level,
       Person approver,
@@ -217,24 +216,24 @@ public sealed interface GrantEvent {
     }
   }
 
-  /// The policy is about to be made.
+  /// The policy is about to be created.
   ///
-  /// @param policy as it is made, with the expiry in it
+  /// @param policy the policy with its end
   record PolicyPlanned(Policy policy, Sha256 policyHash, Instant expiresAt) implements GrantEvent {}
 
   /// The policy was made: the access is open.
   record Activated(PolicyArn policy) implements Notifying {}
 
-  /// Credentials are about to be asked for.
+  /// Hallpass is about to ask STS for credentials.
   ///
-  /// @param until when the session is over at the latest, whenever it begins; empty where earlier
-  ///   builds wrote it
+  /// @param until the latest end of the session, whenever it begins; empty in entries of earlier
+  ///   builds
   record CredentialsPlanned(Person requester, SessionName session, Optional<Instant> until)
       implements Use {}
 
-  /// Credentials were handed to the requester.
+  /// The requester got credentials.
   ///
-  /// @param expiresAt when they are of no use any more
+  /// @param expiresAt the end of their use
   record CredentialsIssued(Person requester, SessionName session, Instant expiresAt)
       implements Use {}
 
@@ -254,7 +253,8 @@ public sealed interface GrantEvent {
     }
   }
 
-  /// The requester gave the access back before its end, and why. What follows is as after [Ended].
+  /// The requester returned the access early, with a reason. Then the same follows as after
+  /// [Ended].
   record Returned(Person requester, String reason) implements AccessEnd {
     @Override
     public Outcome outcome() {
@@ -267,7 +267,7 @@ public sealed interface GrantEvent {
     }
   }
 
-  /// Somebody took the access away before its end, and why. What follows is as after [Ended].
+  /// A person revoked the access early, with a reason. Then the same follows as after [Ended].
   record Revoked(Person revoker, Standing standing, String reason, Channel channel)
       implements AccessEnd, Notifying {
     @Override
@@ -313,11 +313,11 @@ public sealed interface GrantEvent {
   /// What was found in IAM is not what the ledger tells; it is about to be removed.
   record DriftFound(Drift drift) implements Note {}
 
-  /// A question to one who must review broken glass is about to be mailed.
+  /// A reviewer of a break-glass access is about to get a mail with a question.
   ///
   /// @param link the hash of the mailed link
   /// @param code the hash of the mailed code
-  /// @param nextAt when it is asked again if nobody answers
+  /// @param nextAt the time of the next mail if nobody answers
   record ReviewSought(Person reviewer, Sha256 link, Sha256 code, Instant answerBy, Instant nextAt)
       implements Sought {
     @Override
@@ -326,7 +326,7 @@ public sealed interface GrantEvent {
     }
   }
 
-  /// Broken glass was reviewed.
+  /// An owner reviewed the break-glass access.
   record Reviewed(Person reviewer, Verdict verdict, String remarks, Channel channel)
       implements Notifying {
     @Override
@@ -335,7 +335,7 @@ public sealed interface GrantEvent {
     }
   }
 
-  /// The grant could not be brought to activation.
+  /// The grant could not be activated.
   ///
   /// @param step the step of the workflow that failed
   record Failed(String step) implements AccessEnd, Notifying {
@@ -345,7 +345,7 @@ public sealed interface GrantEvent {
     }
   }
 
-  /// Why others are asked.
+  /// The reason of an escalation.
   enum Trigger {
     TIME_PASSED,
     QUORUM_OUT_OF_REACH
@@ -360,22 +360,22 @@ public sealed interface GrantEvent {
     NOTHING_TO_EXTEND
   }
 
-  /// What somebody is who may take access away.
+  /// The standing of a person who revokes access.
   enum Standing {
-    /// One whom the plan names.
+    /// A person whom the plan names.
     APPROVER,
     ADMIN
   }
 
-  /// How the policy of a grant differs from what the ledger tells.
+  /// The difference between the policy of a grant and the ledger.
   enum Drift {
     /// The ledger does not know the grant.
     GRANT_UNKNOWN,
-    /// No policy of this grant was announced there.
+    /// The ledger has announced no policy for this grant.
     NOT_ANNOUNCED,
-    /// It reads otherwise than what was approved.
+    /// The policy has another document than the approved one.
     OTHER_DOCUMENT,
-    /// It is attached to somebody.
+    /// The policy is attached to a principal.
     ATTACHED
   }
 }

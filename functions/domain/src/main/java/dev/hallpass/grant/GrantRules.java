@@ -20,15 +20,14 @@ import dev.hallpass.identity.Person;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Decides what a command does to a grant: here who may request and cancel, in [AskingRules] who is
-/// asked, in [AnsweringRules] who may say what, in [LinkRules] what a mailed link is good for, in
-/// [AccessRules] what opens the access, in [EndingRules] what ends it. Pure: same grant, command
-/// and time, same decision.
+/// Decides on commands. This class has the rules for requests and cancellations. The others are in
+/// [AskingRules], [AnsweringRules], [LinkRules], [AccessRules] and [EndingRules]. Rules are pure: the
+/// same grant, command and time give the same decision.
 public final class GrantRules {
 
   private GrantRules() {}
 
-  /// The decision on a command.
+  /// Decides on a command.
   public static Decision decide(Grant grant, GrantCommand command, Instant now) {
     return switch (grant) {
       case Grant.Unknown _ -> decideOnUnknown(command);
@@ -39,7 +38,7 @@ public final class GrantRules {
   private static Decision decideOnUnknown(GrantCommand command) {
     return switch (command) {
       case GrantCommand.Request(var requested) -> request(requested);
-      // Whatever bears a grant's name is on file, also if nobody asked for it.
+      // Anything with a grant's name is recorded, even if nobody requested the grant.
       case GrantCommand.NoteDrift(var drift) -> new Accepted(new GrantEvent.DriftFound(drift));
       default -> new Rejected(UNKNOWN_GRANT);
     };

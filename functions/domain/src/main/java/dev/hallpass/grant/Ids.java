@@ -13,7 +13,7 @@ public final class Ids {
 
   private final RandomGenerator random;
 
-  /// @param random a `SecureRandom` wherever people rely on what comes out
+  /// @param random a `SecureRandom`, except in tests
   public Ids(RandomGenerator random) {
     this.random = random;
   }
@@ -28,7 +28,7 @@ public final class Ids {
     return new Link(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32)));
   }
 
-  /// A new code, each of the million as likely as the other.
+  /// A new code. All million codes are equally likely.
   public Code code() {
     return new Code("%06d".formatted(random.nextInt(1_000_000)));
   }
@@ -38,7 +38,7 @@ public final class Ids {
     return new SessionName("hallpass-" + hex(16));
   }
 
-  /// What tells one attempt from another that looks the same.
+  /// An id that distinguishes an attempt from others with the same content.
   public String attempt() {
     return hex(8);
   }

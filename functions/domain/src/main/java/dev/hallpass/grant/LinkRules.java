@@ -26,14 +26,14 @@ import dev.hallpass.identity.Sha256;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What a mailed link is good for. It stands for the person it was mailed to, with the code: once
-/// for an answer, and as long as the access is open for its end.
+/// The rules for mailed links. A link with its code stands for the person in whose mail it was. It
+/// takes one answer, and can end the access while that is open.
 public final class LinkRules {
 
   private LinkRules() {}
 
-  /// What a link is good for now: an answer as long as one is awaited, then the end of the access
-  /// as long as that is open.
+  /// The use of a link now: an answer while one is needed, then the end of the access while that is
+  /// open.
   public static LinkUse use(Known grant, Sha256 link, Instant now) {
     return grant
         .dossier()
@@ -114,7 +114,7 @@ public final class LinkRules {
   }
 
   private static Optional<Rule> refusalOf(Known grant, Question question) {
-    // The newest mail is the one to answer; what came before must not count beside it.
+    // Only the newest mail counts, never an older one beside it.
     return when(grant.dossier().isSuperseded(question), LINK_SUPERSEDED)
         .or(() -> when(question.isLocked(), LINK_LOCKED));
   }
@@ -135,12 +135,12 @@ public final class LinkRules {
     if (!now.isBefore(sought.answerBy()) || open.isTimeUp(now)) {
       return Optional.of(LINK_EXPIRED);
     }
-    // A link is bound to the policy that its mail spoke of.
+    // A link is bound to the policy that its mail described.
     return when(
         !sought.policyHash().equals(grant.dossier().request().policyHash()), POLICY_DIFFERS);
   }
 
-  /// A review is wanted however late it comes.
+  /// A review counts however late it comes.
   private static Optional<Rule> refusalOf(Known grant, ReviewSought sought) {
     var review = grant.dossier().answers().review();
     if (review.isPresent()) {

@@ -2,34 +2,34 @@ package dev.hallpass.grant;
 
 import dev.hallpass.grant.Decision.Rule;
 
-/// What a mailed link is good for.
+/// The use that a mailed link has now.
 public sealed interface LinkUse {
 
-  /// For something.
+  /// The link has a use.
   sealed interface Good extends LinkUse {
-    /// The question that the link was mailed with.
+    /// The question of the link's mail.
     Question question();
   }
 
-  /// To say yes or no.
+  /// It takes a yes or a no.
   record Approval(Question question) implements Good {}
 
-  /// To review broken glass.
+  /// It takes a review.
   record Review(Question question) implements Good {}
 
-  /// To end the access before its time.
+  /// It can end the access early.
   ///
-  /// @param answer the rule that keeps it from being used for an answer
+  /// @param answer the rule that refuses an answer
   record Revocation(Question question, Rule answer) implements Good {}
 
-  /// For nothing.
+  /// The link has no use.
   ///
-  /// @param answer the rule that keeps it from being used for an answer
-  /// @param revocation the rule that keeps it from being used to end the access
+  /// @param answer the rule that refuses an answer
+  /// @param revocation the rule that refuses a revocation
   record Nothing(Rule answer, Rule revocation) implements LinkUse {
 
-    /// The rule to tell where neither was tried. Where the access could be ended, it matters more
-    /// what is wrong with the link.
+    /// The rule to show when the person has tried neither. While the access is open, the fault of
+    /// the link matters more.
     public Rule rule() {
       return revocation == Rule.LINK_LOCKED || revocation == Rule.LINK_SUPERSEDED
           ? revocation

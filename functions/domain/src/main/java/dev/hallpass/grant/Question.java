@@ -2,14 +2,14 @@ package dev.hallpass.grant;
 
 import dev.hallpass.grant.GrantEvent.Sought;
 
-/// One question to one person: the link that was made for them and what has become of it.
+/// A question to one person, with the state of its link.
 ///
 /// @param mailed whether the mail service has taken the mail
 /// @param bounced whether the mail came back
-/// @param wrongCodes how many wrong codes were typed in
+/// @param wrongCodes the number of wrong codes
 public record Question(Sought sought, boolean mailed, boolean bounced, int wrongCodes) {
 
-  /// The wrong code that locks a link.
+  /// The number of wrong codes that lock a link.
   public static final int LOCKS_AT = 5;
 
   /// A question that was just announced.
@@ -22,22 +22,22 @@ public record Question(Sought sought, boolean mailed, boolean bounced, int wrong
     return wrongCodes >= LOCKS_AT;
   }
 
-  /// Whether it can be answered by mail, as far as is known.
+  /// Whether the person can still answer it by mail, as far as Hallpass knows.
   public boolean isInReach() {
     return !bounced && !isLocked();
   }
 
-  /// The same question after its mail was taken.
+  /// The question after the mail service took its mail.
   public Question afterMail() {
     return new Question(sought, true, bounced, wrongCodes);
   }
 
-  /// The same question after its mail came back.
+  /// The question after its mail came back.
   public Question afterBounce() {
     return new Question(sought, mailed, true, wrongCodes);
   }
 
-  /// The same question after one more wrong code.
+  /// The question after one more wrong code.
   public Question afterWrongCode() {
     return new Question(sought, mailed, bounced, wrongCodes + 1);
   }

@@ -1,4 +1,4 @@
-/// What a grant is, what may happen to it, and who may make it happen.
+/// Grants: their states, events, commands and rules.
 @NullMarked
 package dev.hallpass.grant;
 

@@ -2,9 +2,9 @@ package dev.hallpass.identity;
 
 import java.util.regex.Pattern;
 
-/// The name of something that can be asked for.
+/// The name of an entitlement.
 ///
-/// @param value lower-case words joined by hyphens, 64 characters at most
+/// @param value lower-case words joined by hyphens, at most 64 characters
 public record EntitlementId(String value) {
 
   private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");

@@ -2,7 +2,7 @@ package dev.hallpass.identity;
 
 import java.util.regex.Pattern;
 
-/// The identity of one grant: of its entries in the ledger, its workflow and its policy.
+/// The id of one grant, for its entries in the ledger, its workflow and its policy.
 ///
 /// @param value `grant-` and 32 lower-case hexadecimal digits
 public record GrantId(String value) {
@@ -21,9 +21,9 @@ public record GrantId(String value) {
     return FORM.matcher(text).matches();
   }
 
-  /// The grant that one person's idempotency key stands for: the same key, the same grant.
+  /// The grant of a person's idempotency key: the same key gives the same grant.
   public static GrantId of(Person requester, String idempotencyKey) {
-    // The separator occurs in no e-mail address, so no two pairs read alike.
+    // No e-mail address has this separator, so no two pairs give the same text.
     String hex = Sha256.of(requester.email() + '\n' + idempotencyKey).hex();
     return new GrantId("grant-" + hex.substring(0, 32));
   }

@@ -3,10 +3,10 @@ package dev.hallpass.identity;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// A human being, known by the e-mail address that the identity provider vouches for.
+/// A human being, known by the e-mail address that the identity provider confirms.
 ///
-/// @param email in its canonical form: lower case, 64 characters at most, and of the characters
-///   that STS takes for a source identity
+/// @param email in canonical form: lower case, at most 64 characters, only characters that STS
+///   takes for a source identity
 public record Person(String email) {
 
   private static final Pattern FORM = Pattern.compile("[a-z0-9._+=-]+@[a-z0-9-]+(\\.[a-z0-9-]+)+");
@@ -18,14 +18,14 @@ public record Person(String email) {
     }
   }
 
-  /// The person with this address, in whatever case it was written.
+  /// The person with this address, in upper or lower case.
   ///
-  /// @throws IllegalArgumentException if it is no address that can name a person here
+  /// @throws IllegalArgumentException if the address cannot name a person here
   public static Person of(String email) {
     return new Person(email.toLowerCase(Locale.ROOT));
   }
 
-  /// The part after the `@`.
+  /// The domain of the address.
   public String domain() {
     return email.substring(email.indexOf('@') + 1);
   }

@@ -13,7 +13,7 @@ public record Sha256(String hex) {
 
   private static final int DIGITS = 64;
 
-  /// What stands for the hash before the first one: 64 zeros.
+  /// The hash before the first one: 64 zeros.
   public static final Sha256 ZERO = new Sha256("0".repeat(DIGITS));
 
   /// @throws IllegalArgumentException if the text has another form
@@ -48,7 +48,8 @@ public record Sha256(String hex) {
     }
   }
 
-  /// Whether both are the same, found in a time that does not tell where they differ.
+  /// Whether both are the same. The comparison takes constant time, so it does not show where they
+  /// differ.
   public boolean matches(Sha256 other) {
     return MessageDigest.isEqual(hex.getBytes(UTF_8), other.hex.getBytes(UTF_8));
   }

@@ -1,4 +1,4 @@
-/// What people, grants, entitlements and accounts are named by, and the hash that names a text.
+/// The names of people, grants, entitlements and accounts, and the hash of a text.
 @NullMarked
 package dev.hallpass.identity;
 

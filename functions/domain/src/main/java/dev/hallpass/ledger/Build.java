@@ -2,7 +2,7 @@ package dev.hallpass.ledger;
 
 import dev.hallpass.identity.Sha256;
 
-/// What wrote an entry: which code, with which catalogue.
+/// The build that wrote an entry: its code and its catalogue.
 ///
 /// @param commit the git commit the code was built from
 /// @param catalog the digest of the catalogue deployed with it

@@ -10,7 +10,7 @@ import java.time.Instant;
 ///
 /// @param sequence from 0, with no gaps
 /// @param previous the hash of the entry before it
-/// @param hash over everything else in it
+/// @param hash the hash of all other members
 public record Entry(
     GrantId grant,
     int sequence,

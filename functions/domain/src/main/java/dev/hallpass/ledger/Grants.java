@@ -16,11 +16,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Runs commands: reads the ledger, decides, appends what was decided, and begins again when
-/// another writer was faster.
+/// Runs commands: reads the ledger, decides and appends the event. It begins again when another
+/// writer was faster.
 public final class Grants {
 
-  // Every lost race is another writer's progress, so this many are lost only by a hundred at once.
+  // Another writer wins each lost race, so only a hundred writers at once can make a command lose
+  // this often.
   private static final int MOST_RACES = 100;
 
   private final Ledger ledger;
@@ -33,17 +34,17 @@ public final class Grants {
     this.clock = clock;
   }
 
-  /// What is recorded of a grant.
+  /// The history of a grant.
   ///
-  /// @throws dev.hallpass.grant.CorruptLedger if it contradicts itself
+  /// @throws dev.hallpass.grant.CorruptLedger if the entries contradict each other
   public History read(GrantId grant) {
     return ledger.read(grant);
   }
 
-  /// The same, for what is asked for again and again: of a grant that was read this way a short
-  /// time ago, only what came since is read and checked.
+  /// The same for frequent reads. If the grant was read this way a short time ago, only newer
+  /// entries are read and checked.
   ///
-  /// @throws dev.hallpass.grant.CorruptLedger if that contradicts itself
+  /// @throws dev.hallpass.grant.CorruptLedger if those entries contradict the others
   public History readOn(GrantId grant) {
     return recent.read(grant);
   }
@@ -52,25 +53,24 @@ public final class Grants {
   public List<History> requestedBy(Person requester, int limit) {
     return ledger.requestedBy(requester, limit).stream()
         .map(ledger::read)
-        // An index is not part of the chain: what it says of a grant is checked against the
-        // entries.
+        // An index is not part of the chain, so its answer is checked against the entries.
         .filter(history -> isRequestOf(history, requester))
         .toList();
   }
 
-  /// How many grants a person asked for after an instant. May lag behind by some seconds.
+  /// The number of grants that a person requested after an instant. It can be some seconds old.
   public int requestedSince(Person requester, Instant since) {
     return ledger.requestedSince(requester, since);
   }
 
-  /// What became or becomes due after an instant and not after another, the earliest first. May lag
-  /// behind by some seconds.
+  /// The entries that are due after one instant and not after another, the earliest first. The list
+  /// can be some seconds old.
   public List<Due> due(Instant after, Instant until) {
     return ledger.due(after, until);
   }
 
-  /// The grants that wait for an answer of a person's, the one that lapses first before the others.
-  /// One that was asked of them a moment ago may be missing for some seconds.
+  /// The grants that wait for a person's answer, the one that lapses first at the beginning.
+  /// Questions of the last seconds may be missing.
   public List<History> awaiting(Person approver) {
     Instant now = now();
     return ledger.soughtFrom(approver, now).stream()
@@ -100,14 +100,14 @@ public final class Grants {
 
   /// Runs a command on a grant.
   ///
-  /// @throws Contended if other writers were faster every time
+  /// @throws Contended if other writers were always faster
   public Run run(GrantId grant, GrantCommand command) {
     return run(ledger.read(grant), command);
   }
 
-  /// Runs a command on a grant whose history was read a moment ago.
+  /// Runs a command on a grant whose history was just read.
   ///
-  /// @throws Contended if other writers were faster every time
+  /// @throws Contended if other writers were always faster
   public Run run(History history, GrantCommand command) {
     History current = history;
     for (int race = 0; race < MOST_RACES; race++) {
@@ -125,33 +125,33 @@ public final class Grants {
     throw new Contended(history.grant());
   }
 
-  /// The time, in the milliseconds that entries are written with.
+  /// The time in milliseconds, the precision of entries.
   public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /// The earliest time that any other clock may show now: what is over by then is over by
-  /// everybody's.
+  /// The earliest time that another clock can show now. What is over by this time is over for every
+  /// clock.
   public Instant earliestNow() {
     return now().minus(Clocks.APART);
   }
 
-  /// The latest time that any other clock may show now: what is not over by then is not over by
-  /// anybody's.
+  /// The latest time that another clock can show now. What is not over by this time is over for no
+  /// clock.
   public Instant latestNow() {
     return now().plus(Clocks.APART);
   }
 
-  /// What a command came to: the decision, and the history it was made on with the new entry in it.
+  /// The result of a command: the decision, and the history with the new entry.
   public record Run(Decision decision, History history) {
 
-    /// Whether the command was accepted and is recorded.
+    /// Whether the command was accepted and recorded.
     public boolean isAccepted() {
       return decision instanceof Accepted;
     }
   }
 
-  /// Thrown when a grant is written to by so many at once that a command found no place.
+  /// Thrown when so many writers write to a grant at once that a command finds no place.
   public static final class Contended extends RuntimeException {
     Contended(GrantId grant) {
       super("Too many writers at once on " + grant);

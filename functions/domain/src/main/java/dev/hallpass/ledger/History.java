@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that is recorded of one grant, oldest first, and the state it adds up to; empty if
-/// nobody asked for it.
+/// All entries of one grant, oldest first, with the state that follows from them; empty if nobody
+/// requested the grant.
 public final class History {
 
   private final GrantId grant;
@@ -32,12 +32,12 @@ public final class History {
     this.contradiction = contradiction;
   }
 
-  /// The history of a grant of which nothing is recorded.
+  /// The history of a grant without entries.
   public static History of(GrantId grant) {
     return new History(grant, PersistentList.empty(), new Grant.Unknown(), Optional.empty());
   }
 
-  /// The history that these entries make.
+  /// The history of these entries.
   public static History of(GrantId grant, List<Entry> entries) {
     History history = of(grant);
     for (Entry entry : entries) {
@@ -61,7 +61,7 @@ public final class History {
 
   /// This history as it was before one of its entries.
   ///
-  /// @param sequence of that entry
+  /// @param sequence the sequence number of that entry
   public History before(int sequence) {
     return of(grant, entries.subList(0, sequence));
   }
@@ -74,7 +74,7 @@ public final class History {
     return entries;
   }
 
-  /// The state these entries add up to.
+  /// The state that follows from these entries.
   ///
   /// @throws CorruptLedger if they contradict each other
   public Grant state() {
@@ -84,9 +84,9 @@ public final class History {
     return state;
   }
 
-  /// The state of a grant that somebody asked for.
+  /// The state of a grant that was requested.
   ///
-  /// @throws CorruptLedger if the entries contradict each other, or are none
+  /// @throws CorruptLedger if the entries contradict each other, or there are none
   public Grant.Known known() {
     if (state() instanceof Grant.Known known) {
       return known;
@@ -94,13 +94,13 @@ public final class History {
     throw new CorruptLedger("nobody asked for " + grant);
   }
 
-  /// When the access was planned to end, which nothing that came later changes; empty if it was
-  /// never planned to open.
+  /// The planned end of the access, which later events do not change; empty if no access was
+  /// planned.
   public Optional<Instant> plannedEnd() {
     return plan().map(GrantEvent.PolicyPlanned::expiresAt);
   }
 
-  /// The policy that was announced for the grant, also when it is over; empty if none ever was.
+  /// The policy that was announced for the grant, also after its end; empty if none was.
   public Optional<GrantEvent.PolicyPlanned> plan() {
     return entries.stream()
         .map(Entry::event)
@@ -109,8 +109,7 @@ public final class History {
         .findFirst();
   }
 
-  /// When the access ends, or ended, as planned or before; empty if it neither was opened nor is
-  /// over.
+  /// The end of the access, planned or early; empty if it was never opened and is not over.
   public Optional<Instant> end() {
     return entries.stream().flatMap(entry -> end(entry).stream()).min(Instant::compareTo);
   }
@@ -123,7 +122,7 @@ public final class History {
     };
   }
 
-  /// When the newest session was announced; empty if none ever was.
+  /// The time of the newest announcement of a session; empty if there is none.
   public Optional<Instant> lastAnnounced() {
     return entries.stream()
         .filter(entry -> entry.event() instanceof GrantEvent.CredentialsPlanned)
@@ -131,12 +130,12 @@ public final class History {
         .max(Instant::compareTo);
   }
 
-  /// The sequence number that comes next.
+  /// The next sequence number.
   public int next() {
     return entries.size();
   }
 
-  /// The hash that the next entry follows.
+  /// The hash before the next entry.
   public Sha256 head() {
     return entries.isEmpty() ? Sha256.ZERO : entries.getLast().hash();
   }

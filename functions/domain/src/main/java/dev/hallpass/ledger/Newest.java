@@ -4,14 +4,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Maps, for any thread, that forget what was not used for the longest time.
+/// A thread-safe map that forgets the keys that were unused for the longest time.
 public final class Newest {
 
   private Newest() {}
 
-  /// An empty one.
+  /// An empty map.
   ///
-  /// @param most how many keys it keeps
+  /// @param most the number of keys it keeps
   public static <K, V> Map<K, V> of(int most) {
     return Collections.synchronizedMap(new Kept<>(most));
   }

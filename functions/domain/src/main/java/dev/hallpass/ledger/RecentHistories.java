@@ -4,7 +4,7 @@ import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.identity.GrantId;
 import java.util.Map;
 
-/// The histories that were read last, each of which is read on from where it ended.
+/// A cache of histories. A later read fetches only the newer entries.
 public final class RecentHistories {
 
   private static final int MOST = 20;
@@ -16,13 +16,13 @@ public final class RecentHistories {
     this.ledger = ledger;
   }
 
-  /// What is recorded of a grant, including what was written a moment ago. The first time all of it
-  /// is read, later what came since.
+  /// The history of a grant, up to the newest entry. The first call reads all entries; later calls
+  /// read only the newer ones.
   ///
-  /// @throws CorruptLedger if what was read now is not an unbroken chain
+  /// @throws CorruptLedger if the entries read now are not an unbroken chain
   /// @throws dev.hallpass.port.OutcomeUnknown if the ledger did not answer
   public History read(GrantId grant) {
-    // Not computed inside the map, which would let one thread read at a time.
+    // The read happens outside the map's lock, so that threads can read at the same time.
     History now = ledger.readOn(known.getOrDefault(grant, History.of(grant)));
     known.put(grant, now);
     return now;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
 
-/// A list that never changes. The list with one more element shares its memory, so that a long one
-/// is built in linear time.
+/// A list that never changes. A list with one more element shares the memory of this one, so a long
+/// list is built in linear time.
 public final class PersistentList<T> extends AbstractList<T> implements RandomAccess {
 
-  // Only ever added to, and nobody reads behind their own size.
+  // Elements are only added, and no list reads beyond its own size.
   private final List<T> shared;
   private final int size;
 
@@ -19,13 +19,13 @@ public final class PersistentList<T> extends AbstractList<T> implements RandomAc
     this.size = size;
   }
 
-  /// A list of nothing.
+  /// An empty list.
   public static <T> PersistentList<T> empty() {
     return new PersistentList<>(new ArrayList<>(), 0);
   }
 
-  /// This list and one more element. Takes constant time, unless another list has grown out of this
-  /// one with a different element: then the elements are copied.
+  /// This list with one more element. It takes constant time, unless another list has grown from
+  /// this one with a different element: then the elements are copied.
   public PersistentList<T> with(T element) {
     synchronized (shared) {
       if (shared.size() > size && shared.get(size).equals(element)) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A map that never changes and keeps the order in which its keys came. The map with one more key
-/// or another value shares its memory, so that a large one is built in linear time.
+/// A map that never changes and keeps its keys in the order of their first use. A map with one more
+/// pair shares the memory of this one, so a large map is built in linear time.
 public final class PersistentMap<K, V> {
 
   private final Log<K, V> shared;
@@ -20,7 +20,7 @@ public final class PersistentMap<K, V> {
     this.size = size;
   }
 
-  /// A map of nothing.
+  /// An empty map.
   public static <K, V> PersistentMap<K, V> empty() {
     return new PersistentMap<>(new Log<>(), 0);
   }
@@ -35,13 +35,13 @@ public final class PersistentMap<K, V> {
     return get(key).isPresent();
   }
 
-  /// This map with a value for a key, in place of the one it had. Takes constant time, unless
-  /// another map has grown out of this one differently: then what is in it is copied.
+  /// This map with a value for a key, instead of an earlier value. It takes constant time, unless
+  /// another map has grown from this one differently: then the contents are copied.
   public PersistentMap<K, V> with(K key, V value) {
     return new PersistentMap<>(shared.with(size, new Pair<>(key, value)), size + 1);
   }
 
-  /// The values in the order in which their keys came.
+  /// The values, in the order of their keys.
   public List<V> values() {
     return List.copyOf(shared.map(size).values());
   }
@@ -65,8 +65,8 @@ public final class PersistentMap<K, V> {
 
   private record Pair<K, V>(K key, V value) {}
 
-  /// What was put into maps that grew out of each other. Only ever added to, and no map reads
-  /// behind its own size.
+  /// The pairs of maps that grew from each other. Pairs are only added, and no map reads beyond its
+  /// own size.
   private static final class Log<K, V> {
 
     private final List<Pair<K, V>> pairs = new ArrayList<>();
@@ -85,7 +85,7 @@ public final class PersistentMap<K, V> {
       return map;
     }
 
-    /// A log that has a pair at a place, and before it the same as this one.
+    /// A log with a pair at a place and the same pairs as this one before it.
     synchronized Log<K, V> with(int place, Pair<K, V> pair) {
       if (place == pairs.size()) {
         add(pair);

@@ -1,4 +1,5 @@
-/// Collections that never change and are cheap to add to: the new one shares what the old one held.
+/// Collections that never change and are cheap to add to: the new one shares the memory of the old
+/// one.
 @NullMarked
 package dev.hallpass.persistent;
 

@@ -3,15 +3,15 @@ package dev.hallpass.policy;
 import java.util.List;
 import java.util.Optional;
 
-/// The permissions of an entitlement's role: as wide as its template can ever get.
+/// The permissions of an entitlement's role: as wide as its template can get.
 public record Ceiling(List<Statement> statements) {
 
   public Ceiling {
     statements = List.copyOf(statements);
   }
 
-  /// The first thing a policy allows that lies outside this ceiling, as `action on resource`; empty
-  /// if the policy lies inside.
+  /// The first permission of a policy outside this ceiling, as `action on resource`; empty if the
+  /// policy lies inside.
   public Optional<String> firstOutside(Policy policy) {
     return policy.statements().stream()
         .flatMap(statement ->

@@ -3,14 +3,14 @@ package dev.hallpass.policy;
 import java.util.BitSet;
 import java.util.Locale;
 
-/// IAM's patterns: `*` is any text, `?` any one character.
+/// IAM's patterns: `*` is any text, `?` is any one character.
 public final class Glob {
 
   private Glob() {}
 
-  /// Whether everything that a narrow pattern matches is matched by a wide one. The narrow
-  /// pattern's own wildcards are taken as characters that only a wildcard at least as wide can
-  /// match, so the answer may be no where a cleverer proof would find yes, never the other way.
+  /// Whether a wide pattern matches everything that a narrow one matches. Only a wildcard of the
+  /// wide pattern can match a wildcard of the narrow one. So the answer may be no where a cleverer
+  /// proof finds yes, but never the other way round.
   public static boolean covers(String wide, String narrow) {
     int w = 0;
     int n = 0;
@@ -36,17 +36,17 @@ public final class Glob {
     return w == wide.length();
   }
 
-  /// The same for actions, in which case does not count.
+  /// The same for actions, without regard to case.
   public static boolean coversIgnoringCase(String wide, String narrow) {
     return covers(wide.toLowerCase(Locale.ROOT), narrow.toLowerCase(Locale.ROOT));
   }
 
-  /// Whether there is a text that both patterns match, where case does not count.
+  /// Whether a text exists that both patterns match, without regard to case.
   public static boolean overlapIgnoringCase(String one, String other) {
     return overlap(one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT));
   }
 
-  /// Whether there is a text that both patterns match.
+  /// Whether a text exists that both patterns match.
   public static boolean overlap(String one, String other) {
     return new Two(one, other, new BitSet()).overlapFrom(0, 0);
   }
@@ -55,10 +55,10 @@ public final class Glob {
     return wide == '?' ? narrow != '*' : wide == narrow;
   }
 
-  /// Two patterns, walked through side by side.
+  /// A walk through two patterns at once.
   ///
-  /// @param tried the pairs of places that lead nowhere, so that many wildcards cost no more than
-  ///   the product of the lengths
+  /// @param tried the pairs of places without a match, so that the cost is at most the product of
+  ///   the lengths
   private record Two(String one, String other, BitSet tried) {
 
     private static final char END = '\0';

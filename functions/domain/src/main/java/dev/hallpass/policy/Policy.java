@@ -8,23 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A rendered policy: what one grant opens, with nothing left to fill in.
+/// A rendered policy: the access of one grant, without places for parameters.
 public record Policy(List<Statement> statements) {
 
-  /// How long a managed policy may be, in characters without white space (source: IAM quotas).
+  /// The greatest length of a managed policy, in characters without white space (source: IAM
+  /// quotas).
   public static final int MAX_LENGTH = 6144;
 
   public Policy {
     statements = List.copyOf(statements);
   }
 
-  /// This policy as it is made: every Allow ends at an instant, and from then on everything is
-  /// denied.
+  /// This policy with an end: every Allow ends at an instant, and a Deny forbids everything from
+  /// then on.
   ///
-  /// The explicit Deny is there because a resource policy that names the session is not limited by
-  /// what a session policy merely does not allow (source: IAM's evaluation logic).
+  /// The explicit Deny is needed, because a session policy without an Allow does not limit a
+  /// resource policy that names the session (source: IAM's evaluation logic).
   ///
-  /// @param expiresAt a literal, because date conditions take no policy variables
+  /// @param expiresAt a literal in the policy, because date conditions take no policy variables
   public Policy until(Instant expiresAt) {
     List<Statement> dated = new ArrayList<>();
     for (Statement statement : statements) {

@@ -14,7 +14,7 @@ public record PolicyTemplate(List<Statement> statements) {
 
   private static final Pattern PLACE = Pattern.compile("\\{([a-z][A-Za-z0-9]*)}");
 
-  /// @throws IllegalArgumentException if a statement is not an Allow, holds a policy variable or a
+  /// @throws IllegalArgumentException if a statement is not an Allow, has a policy variable or a
   ///   stray brace, or sets the time itself
   public PolicyTemplate {
     statements = List.copyOf(statements);
@@ -36,7 +36,7 @@ public record PolicyTemplate(List<Statement> statements) {
 
   /// The names of the places in one text.
   ///
-  /// @throws IllegalArgumentException if the text holds a policy variable or a stray brace
+  /// @throws IllegalArgumentException if the text has a policy variable or a stray brace
   public static Set<String> placesIn(String text) {
     checkText(text);
     Set<String> places = new TreeSet<>();
@@ -44,10 +44,10 @@ public record PolicyTemplate(List<Statement> statements) {
     return places;
   }
 
-  /// The policy with a value in each place. A value is put into one text of the tree and cannot
-  /// leave it: no text is parsed afterwards.
+  /// The policy with a value in each place. A value cannot leave its text in the tree, because no
+  /// text is parsed afterwards.
   ///
-  /// @param values by name, each already found to be of its parameter's grammar
+  /// @param values by name; each follows the grammar of its parameter
   /// @throws IllegalArgumentException if a place has no value
   public Policy render(Map<String, String> values) {
     return new Policy(

@@ -30,7 +30,7 @@ public record RoleArn(String value) {
     return FORM.matcher(text).matches();
   }
 
-  /// The role's name, by which IAM knows it within the account.
+  /// The role's name in its account.
   public String name() {
     return value.substring(value.lastIndexOf('/') + 1);
   }

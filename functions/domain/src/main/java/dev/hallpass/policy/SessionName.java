@@ -2,7 +2,7 @@ package dev.hallpass.policy;
 
 import java.util.regex.Pattern;
 
-/// The name of one role session. Unpredictable, so that no resource policy can name the session
+/// The name of one role session. It is unpredictable, so no resource policy can name the session
 /// beforehand.
 public record SessionName(String value) {
 

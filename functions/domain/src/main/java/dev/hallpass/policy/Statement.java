@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// One statement of an IAM policy. It names what it is about: there is no `NotAction`, no
-/// `NotResource` and no `Principal` to hold.
+/// One statement of an IAM policy. It always names its actions and resources: it cannot hold
+/// `NotAction`, `NotResource` or `Principal`.
 ///
 /// @param conditions values by operator and condition key
 public record Statement(
@@ -19,7 +19,7 @@ public record Statement(
     List<String> resources,
     Map<String, Map<String, List<String>>> conditions) {
 
-  /// What a statement does to the requests it matches.
+  /// The effect of a statement on the requests that it matches.
   public enum Effect {
     ALLOW,
     DENY
@@ -36,7 +36,7 @@ public record Statement(
     }
   }
 
-  /// The same statement with every text rewritten, the texts of conditions included.
+  /// The same statement with every text rewritten, also those of conditions.
   Statement rewritten(UnaryOperator<String> rewrite) {
     Map<String, Map<String, List<String>>> rewritten = new TreeMap<>();
     conditions.forEach((operator, keys) -> {
@@ -47,7 +47,7 @@ public record Statement(
     return new Statement(sid, effect, actions, resources.stream().map(rewrite).toList(), rewritten);
   }
 
-  /// The same statement under one more condition.
+  /// The same statement with one more condition.
   Statement when(String operator, String key, String value) {
     Map<String, Map<String, List<String>>> more = new TreeMap<>(conditions);
     Map<String, List<String>> keys = new TreeMap<>(more.getOrDefault(operator, Map.of()));
@@ -56,7 +56,7 @@ public record Statement(
     return new Statement(sid, effect, actions, resources, more);
   }
 
-  /// Every text that a parameter may stand in: resources and the values of conditions.
+  /// Every text that can hold a parameter: resources and the values of conditions.
   Stream<String> texts() {
     List<String> texts = new ArrayList<>(resources);
     conditions.values().forEach(keys -> keys.values().forEach(texts::addAll));

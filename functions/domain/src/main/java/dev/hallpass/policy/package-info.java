@@ -1,5 +1,5 @@
-/// What a grant opens: policies as typed trees, their templates, their ceiling, and the sessions
-/// under them.
+/// Policies as typed trees, their templates and ceilings, and the names of roles, policies and
+/// sessions.
 @NullMarked
 package dev.hallpass.policy;
 

@@ -1,10 +1,9 @@
 package dev.hallpass.port;
 
-/// Thrown when an effect was asked for and it could not be told whether it took place: do it again,
-/// or read back.
+/// Thrown when it is unknown whether an effect took place. The caller tries again or reads back.
 public final class OutcomeUnknown extends RuntimeException {
 
-  /// @param effect what was asked for, in a few words and without any secret
+  /// @param effect the effect in a few words, without secrets
   public OutcomeUnknown(String effect, Throwable cause) {
     super("Could not tell whether this took place: " + effect, cause);
   }
@@ -13,7 +12,7 @@ public final class OutcomeUnknown extends RuntimeException {
     super(message);
   }
 
-  /// The same without its cause, whose words are not ours.
+  /// The same without its cause, whose message is not ours.
   public OutcomeUnknown alone() {
     return new OutcomeUnknown(String.valueOf(getMessage()));
   }

@@ -1,4 +1,4 @@
-/// What all ports have in common: how they say that the outcome of a call is unknown.
+/// The exception that all ports share: the outcome of a call is unknown.
 @NullMarked
 package dev.hallpass.port;
 

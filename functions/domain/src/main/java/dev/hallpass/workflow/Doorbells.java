@@ -3,12 +3,12 @@ package dev.hallpass.workflow;
 import dev.hallpass.grant.Doorbell;
 import dev.hallpass.port.OutcomeUnknown;
 
-/// Where doorbells are rung.
+/// Rings doorbells.
 public interface Doorbells {
 
-  /// Wakes anyone who waits at this doorbell. Ringing one that was rung before, or at which nobody
-  /// waits any more, changes nothing.
+  /// Wakes the workflow that waits at this doorbell. Ringing it again, or after the wait has ended,
+  /// changes nothing.
   ///
-  /// @throws OutcomeUnknown if it could not be told whether it rang
+  /// @throws OutcomeUnknown if it is unknown whether it rang
   void ring(Doorbell doorbell);
 }

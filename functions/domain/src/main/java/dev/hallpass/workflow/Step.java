@@ -3,23 +3,23 @@ package dev.hallpass.workflow;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What the workflow has to do next for a grant, read from the ledger and from nothing else.
+/// The workflow's next step for a grant. Only the ledger decides it.
 public sealed interface Step {
 
   /// Ask the approvers of the open level, and wait this long for their answers.
   record SeekApproval(Duration within) implements Step {}
 
-  /// Make the policy that was approved.
+  /// Create the approved policy.
   record Activate() implements Step {}
 
-  /// Wait this long until the access is to begin.
+  /// Wait this long for the begin of the access.
   ///
-  /// @param until when that is
+  /// @param until the begin of the access
   record AwaitStart(Duration within, Instant until) implements Step {}
 
-  /// Let the access be used, and wait this long for its end.
+  /// Let the requester use the access, and wait this long for its end.
   ///
-  /// @param until when that is
+  /// @param until the end of the access
   record AwaitEnd(Duration within, Instant until) implements Step {}
 
   /// Wait this long until no session of a grant that ended as planned can be left: until then its
@@ -31,9 +31,9 @@ public sealed interface Step {
   /// Bring the grant to its end and remove its policy.
   record Retire() implements Step {}
 
-  /// Ask for the review of broken glass, and wait this long for it before asking again.
+  /// Ask for the review of a break-glass access, and wait this long before asking again.
   record SeekReview(Duration within) implements Step {}
 
-  /// Nothing is left to do.
+  /// The grant needs no more steps.
   record Done() implements Step {}
 }

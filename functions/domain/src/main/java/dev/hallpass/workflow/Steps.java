@@ -5,12 +5,12 @@ import dev.hallpass.grant.Grant;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The way from a grant's state to the workflow's next step.
+/// Finds the workflow's next step from a grant's state.
 public final class Steps {
 
   private Steps() {}
 
-  /// What to do next with a grant in this state at this time.
+  /// The next step of a grant in this state at this time.
   public static Step next(Grant grant, Instant now) {
     return switch (grant) {
       case Grant.Unknown _ -> new Step.Done();

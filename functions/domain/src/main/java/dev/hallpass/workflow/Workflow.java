@@ -4,12 +4,12 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.port.OutcomeUnknown;
 import java.time.Duration;
 
-/// Where the workflow of a grant is started.
+/// Starts the workflows of grants.
 public interface Workflow {
 
   /// Starts the workflow of a grant. Starting it again changes nothing.
   ///
-  /// @param within how long the first level has to answer
-  /// @throws OutcomeUnknown if it could not be told whether it started
+  /// @param within the time to answer of the first level
+  /// @throws OutcomeUnknown if it is unknown whether it started
   void start(GrantId grant, Duration within);
 }

@@ -1,4 +1,4 @@
-/// What drives a grant from step to step, and the doorbells that wake it.
+/// The steps of a grant's workflow, and the doorbells that wake it.
 @NullMarked
 package dev.hallpass.workflow;
 
