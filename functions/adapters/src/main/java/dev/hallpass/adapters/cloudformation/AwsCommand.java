@@ -3,10 +3,10 @@ package dev.hallpass.adapters.cloudformation;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// A command of the AWS CLI, as one pastes it into a shell. It is made of names and of what the
-/// template says, never of a value that was found.
+/// A command of the AWS CLI that a person can paste into a shell. It has names and values of the
+/// template, and never a value that was found.
 ///
-/// @param text the whole of it, on one line
+/// @param text the whole command on one line
 record AwsCommand(String text) {
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@+,-]+");
@@ -26,12 +26,12 @@ record AwsCommand(String text) {
     return with(option, value.toString());
   }
 
-  /// An option that is on or off.
+  /// An option without a value.
   AwsCommand with(String option, boolean on) {
     return new AwsCommand("%s --%s%s".formatted(text, on ? "" : "no-", option));
   }
 
-  /// A chosen name must not run as a command of the shell.
+  /// Quotes a text, so that the shell does not run a part of it.
   private static String quoted(String value) {
     return PLAIN.matcher(value).matches() ? value : "'" + value.replace("'", "'\\''") + "'";
   }

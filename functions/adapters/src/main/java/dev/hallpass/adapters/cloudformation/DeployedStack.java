@@ -19,21 +19,20 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/// A stack of CloudFormation, compared with its own template: its roles and managed policies, its
-/// tables, its state machine and its functions. Other types of resources are not looked at; the
-/// guide for those who run it names them.
+/// A CloudFormation stack, compared with its template: roles, managed policies, tables, the state
+/// machine and functions. infra/README.md names the types of resources that are not compared.
 public final class DeployedStack implements Deployed {
 
   private final StackArn place;
   private final Clients clients;
 
-  /// @param stack its ARN
+  /// @param stack the stack's ARN
   public DeployedStack(String stack, Clients clients) {
     this.place = new StackArn(stack);
     this.clients = clients;
   }
 
-  /// The services that the stack's resources are of, each only ever read.
+  /// Clients of the services that the resources belong to. They are only used to read.
   public record Clients(
       CloudFormationClient cloudFormation,
       IamClient iam,
@@ -70,7 +69,8 @@ public final class DeployedStack implements Deployed {
     var tables = new TableComparison(template, clients.dynamoDb());
     var machines = new MachineComparison(template, clients.stepFunctions());
     var functions = new FunctionComparison(template, clients.lambda());
-    // What bounds roles comes before them: it must be there before a role is bounded by it again.
+    // The policies that bound roles come first: such a policy must exist before a role can have it
+    // as its boundary again.
     compareAll(template, "AWS::IAM::ManagedPolicy", policies::compare, all);
     compareAll(template, "AWS::IAM::Role", roles::compare, all);
     compareAll(template, "AWS::DynamoDB::GlobalTable", tables::compare, all);
@@ -112,7 +112,7 @@ public final class DeployedStack implements Deployed {
         && resource.resourceStatus() != ResourceStatus.DELETE_COMPLETE;
   }
 
-  /// What a parameter of Systems Manager stands for is told apart from its name.
+  /// The value of a Systems Manager parameter is separate from its name.
   private static Map<String, String> parameters(Stack stack) {
     Map<String, String> parameters = new HashMap<>();
     for (Parameter parameter : stack.parameters()) {

@@ -14,11 +14,11 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import tools.jackson.core.JacksonException;
 
-/// What is found about one resource.
+/// The differences of one resource.
 ///
-/// @param all takes up each difference
+/// @param all receives each difference
 /// @param resource its logical id
-/// @param name what AWS calls it
+/// @param name its name in AWS
 record Findings(List<Difference> all, String resource, String name) {
 
   void changed(String aspect, Supplier<String> remedy) {
@@ -33,7 +33,7 @@ record Findings(List<Difference> all, String resource, String name) {
     all.add(new Difference.Added(resource, name, aspect, determined(remedy)));
   }
 
-  /// That something differs is told, whether or not it is known what brings it back.
+  /// Reports a difference, also if there is no known remedy.
   private static String determined(Supplier<String> remedy) {
     try {
       return remedy.get();
@@ -46,7 +46,7 @@ record Findings(List<Difference> all, String resource, String name) {
     all.add(new Difference.Undetermined(resource, name, aspect, why));
   }
 
-  /// Compares, and finds what cannot be compared undetermined: a check never passes over anything.
+  /// Runs a comparison. If it fails, the part counts as undetermined: a check never skips anything.
   void compare(String aspect, Runnable comparison) {
     try {
       comparison.run();
@@ -55,12 +55,12 @@ record Findings(List<Difference> all, String resource, String name) {
     } catch (SdkException failure) {
       all.add(new Difference.Undetermined(resource, name, aspect, kind(failure), denied(failure)));
     } catch (JacksonException _) {
-      // Its message may quote what was read.
+      // The exception's message may quote values.
       undetermined(aspect, "it is not JSON");
     }
   }
 
-  /// Compares what should be there with what is.
+  /// Compares one expected value with the actual one.
   <T> void compare(
       String aspect, Supplier<T> expected, @Nullable T found, Supplier<String> remedy) {
     compare(
@@ -72,11 +72,11 @@ record Findings(List<Difference> all, String resource, String name) {
         });
   }
 
-  /// Compares what should be among something with what is.
+  /// Compares the expected members of a set with the actual ones.
   ///
-  /// @param aspect to be completed by what is missing or added
-  /// @param adding what adds one that is missing
-  /// @param removing what removes one that was added
+  /// @param aspect the name of the part, completed with the name of the member
+  /// @param adding the command that adds a missing member
+  /// @param removing the command that removes an added member
   void compareEach(
       String aspect,
       Collection<String> expected,
@@ -99,7 +99,7 @@ record Findings(List<Difference> all, String resource, String name) {
     return AwsRefusal.behind(failure).filter(AwsRefusal::isDenial).map(AwsRefusal::action);
   }
 
-  /// What kind of failure it is; its own text may quote anything.
+  /// The kind of the failure. Its message may quote anything.
   private static String kind(SdkException failure) {
     return failure instanceof AwsServiceException aws && aws.awsErrorDetails() != null
         ? aws.awsErrorDetails().errorCode()

@@ -18,12 +18,11 @@ import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Which version of a function is called, and what it runs.
+/// Compares a function: its callers, its version and its configuration.
 ///
-/// The template names its code by where it was uploaded from, which Lambda does not tell
-/// afterwards. But a version never changes once it is published: an alias that leads to the version
-/// that the deployment published leads to the code that was deployed. What could be published next
-/// must be that code too.
+/// The template names the place of the code's upload, which Lambda does not report. But a published
+/// version never changes. So an alias that leads to the deployed version leads to the deployed
+/// code. The unpublished code must be the same code too.
 final class FunctionComparison {
 
   private static final String TO_ONE_VERSION = "{\"AdditionalVersionWeights\":{}}";
@@ -49,7 +48,7 @@ final class FunctionComparison {
     }
   }
 
-  /// What puts an option of a function's configuration right.
+  /// The command that sets one option of a function's configuration.
   private interface Setting {
     String to(String option, JsonNode value);
   }
@@ -104,7 +103,7 @@ final class FunctionComparison {
         .with("function-version", Objects.requireNonNull(versions.get(alias)));
   }
 
-  /// Who besides those with a policy of their own may call a function by its alias.
+  /// The principals that a function's policy lets call it by an alias.
   private void compareCallers(String alias, Findings findings) {
     String aspect = "leave to call alias " + alias;
     String arn = template.place().arn("lambda", "function:%s:%s".formatted(findings.name(), alias));
@@ -175,7 +174,7 @@ final class FunctionComparison {
         .text();
   }
 
-  /// The versions that the template's aliases of a function lead to, by the aliases' names.
+  /// The versions of the template's aliases of a function, by alias.
   private Map<String, String> aliases(String function) {
     Map<String, String> aliases = new TreeMap<>();
     template.resources("AWS::Lambda::Alias").stream()
@@ -192,8 +191,7 @@ final class FunctionComparison {
     return alias.functionVersion().equals(version) && !spreads;
   }
 
-  /// Anyone who is let in by a policy of the function itself reaches its newest code, published or
-  /// not.
+  /// A permission without an alias reaches the newest code, even before it is published.
   private void requireNoWayPastAliases(Findings findings) {
     found(findings.name(), null)
         .forEach(one ->
@@ -246,8 +244,8 @@ final class FunctionComparison {
     return layers.isMissingNode() ? Json.object().arrayNode() : layers;
   }
 
-  /// Names the variables only: nobody should see a value that somebody put there. Lambda takes them
-  /// all at once.
+  /// Names only the variables, because their values may be secret. Lambda sets all variables at
+  /// once.
   private void compareEnvironment(
       String aspect,
       Resource resource,

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// Which policies a template gives to which roles, in the role itself or beside it.
+/// The policies that a template gives to roles, in the role itself or beside it.
 record GivenPolicies(StackTemplate template) {
 
   /// The documents of a role's inline policies by name, unresolved.
   ///
-  /// @throws Undeterminable if it cannot be told whose policies some are
+  /// @throws Undeterminable if the role of a policy is unknown
   Map<String, JsonNode> inlineOf(Resource role) {
     Map<String, JsonNode> inline = new HashMap<>();
     role.properties().path("Policies").forEach(policy -> put(policy, inline));
@@ -28,7 +28,7 @@ record GivenPolicies(StackTemplate template) {
 
   /// The ARNs of the managed policies attached to a role.
   ///
-  /// @throws Undeterminable if it cannot be told which they are
+  /// @throws Undeterminable if a policy is unknown
   List<String> attachedTo(Resource role) {
     return Stream.concat(
             names(role, "ManagedPolicyArns"),

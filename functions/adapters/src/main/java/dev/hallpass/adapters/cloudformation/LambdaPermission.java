@@ -7,20 +7,20 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Somebody's leave to call a function: a statement of the function's own policy, as Lambda makes
-/// it of a permission. [Source](
+/// A permission to call a function: one statement of the function's policy, in the form that Lambda
+/// writes. [Source](
 /// https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html)
 ///
-/// @param id what the statement is called
-/// @param statement without that
+/// @param id the name of the statement
+/// @param statement the statement without its name
 record LambdaPermission(String id, JsonNode statement) {
 
   private static final List<String> KNOWN =
       List.of("Action", "FunctionName", "Principal", "SourceAccount", "SourceArn");
 
-  /// Those that a template gives.
+  /// The permissions in a template.
   ///
-  /// @throws Undeterminable if it cannot be told whom they let in
+  /// @throws Undeterminable if the principal of one is unknown
   static List<LambdaPermission> expected(StackTemplate template, String functionArn) {
     return template.resources("AWS::Lambda::Permission").stream()
         .filter(one -> template.text(one, "FunctionName").equals(functionArn))
@@ -28,9 +28,9 @@ record LambdaPermission(String id, JsonNode statement) {
         .toList();
   }
 
-  /// Those in a function's policy.
+  /// The permissions in a function's policy.
   ///
-  /// @throws tools.jackson.core.JacksonException if it is no JSON
+  /// @throws tools.jackson.core.JacksonException if the policy is not JSON
   static List<LambdaPermission> found(String policy) {
     return Json.read(policy).path("Statement").valueStream().map(LambdaPermission::found).toList();
   }
@@ -78,8 +78,8 @@ record LambdaPermission(String id, JsonNode statement) {
     return new LambdaPermission(permission.name().orElse(permission.id()), statement);
   }
 
-  /// Whether another allows the same to the same, whatever it is called: CloudFormation makes the
-  /// names up.
+  /// Whether another permission allows the same to the same principal, under any name:
+  /// CloudFormation invents the names.
   boolean allowsAs(LambdaPermission other) {
     return tree().equals(other.tree());
   }
@@ -90,7 +90,7 @@ record LambdaPermission(String id, JsonNode statement) {
     return PolicyTree.of(policy);
   }
 
-  /// Says in the options of a command whom it lets in.
+  /// Adds the options for the principal to a command.
   AwsCommand describe(AwsCommand command) {
     AwsCommand described =
         command

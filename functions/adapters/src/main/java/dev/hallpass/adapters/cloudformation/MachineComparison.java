@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a state machine does, as whom, what of it is logged, and which version its alias leads to.
+/// Compares a state machine: its definition, its role, its logging and the version of its alias.
 final class MachineComparison {
 
   private final StackTemplate template;
@@ -101,7 +101,7 @@ final class MachineComparison {
     return template.property(resource, "RoutingConfiguration");
   }
 
-  /// As Step Functions takes it: what CloudFormation calls `Level`, Step Functions calls `level`.
+  /// In the form of Step Functions: CloudFormation's `Level` is `level` there.
   private static JsonNode asAsked(JsonNode value) {
     if (value.isArray()) {
       ArrayNode items = Json.object().putArray("items");

@@ -7,7 +7,7 @@ import java.net.URLDecoder;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
-/// What a managed policy says: its default version, which alone is in force.
+/// Compares a managed policy by its default version, which is the version in force.
 final class ManagedPolicyComparison {
 
   private final StackTemplate template;
@@ -38,8 +38,7 @@ final class ManagedPolicyComparison {
         .text();
   }
 
-  /// By the name and the path that are in its ARN, so that it is the same policy to those who know
-  /// it.
+  /// The remedy uses the name and the path of its ARN, so that its users find the same policy.
   private String create(Resource resource, String arn) {
     String path = arn.substring(arn.indexOf('/'), arn.lastIndexOf('/') + 1);
     return AwsCommand.of("iam", "create-policy")

@@ -9,9 +9,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A policy in the one form that all writings of it share: where IAM takes a value or a list, a
-/// list; lists whose order means nothing, sorted; names that IAM reads in any case, in lower case.
-/// [Source]( https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html)
+/// A policy in one canonical form: lists instead of single values, unordered lists sorted, and
+/// case-insensitive names in lower case. [Source](
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html)
 record PolicyTree(JsonNode root) {
 
   static PolicyTree of(JsonNode policy) {
@@ -21,12 +21,12 @@ record PolicyTree(JsonNode root) {
     return new PolicyTree(root);
   }
 
-  /// @throws tools.jackson.core.JacksonException if the text is no JSON
+  /// @throws tools.jackson.core.JacksonException if the text is not JSON
   static PolicyTree read(String text) {
     return of(Json.read(text));
   }
 
-  /// Whether it allows nothing.
+  /// Whether the policy allows nothing.
   boolean onlyDenies() {
     return root.path("Statement")
         .valueStream()
@@ -57,7 +57,7 @@ record PolicyTree(JsonNode root) {
     return tree;
   }
 
-  /// In a policy of a resource, `*` is short for every principal of AWS.
+  /// In a resource's policy, `*` is short for every principal of AWS.
   private static JsonNode principal(JsonNode principal) {
     ObjectNode tree = Json.object();
     if (!principal.isObject()) {
@@ -73,7 +73,7 @@ record PolicyTree(JsonNode root) {
       ObjectNode compared = tree.putObject(operator);
       keys.forEachEntry((key, values) -> {
         String lower = key.toLowerCase(Locale.ROOT);
-        // Two writings of one key are not one condition.
+        // Two spellings of one key stay two conditions.
         compared.set(compared.has(lower) ? key : lower, texts(values, one -> one));
       });
     });

@@ -18,13 +18,13 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Role;
 import tools.jackson.databind.JsonNode;
 
-/// Whom a role trusts and what it may do.
+/// Compares a role: its trust policy, its permissions and its boundary.
 final class RoleComparison {
 
   private static final String ENTITLEMENTS = "/hallpass/";
   private static final String DENIAL = "denied-";
 
-  // As IAM has it if nobody says otherwise (source: IAM, CreateRole).
+  // IAM's default (source: IAM, CreateRole).
   private static final String LONGEST_SESSION = "3600";
 
   private final StackTemplate template;
@@ -45,7 +45,7 @@ final class RoleComparison {
     }
   }
 
-  /// Without its policies: the next check finds those missing.
+  /// The remedy makes the role without its policies; the next check finds those missing.
   private String create(Resource resource, String name) {
     AwsCommand create =
         AwsCommand.of("iam", "create-role")

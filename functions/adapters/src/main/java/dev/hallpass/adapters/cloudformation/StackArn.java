@@ -1,6 +1,6 @@
 package dev.hallpass.adapters.cloudformation;
 
-/// Where a stack is, as its own ARN says.
+/// The ARN of a stack, with its account and region.
 ///
 /// @param stackId `arn:PARTITION:cloudformation:REGION:ACCOUNT:stack/NAME/ID`
 record StackArn(String stackId) {
@@ -22,12 +22,12 @@ record StackArn(String stackId) {
     return part(5).split("/", -1)[1];
   }
 
-  /// An ARN of this place.
+  /// An ARN in the same account and region.
   String arn(String service, String resource) {
     return "arn:%s:%s:%s:%s:%s".formatted(partition(), service, region(), account(), resource);
   }
 
-  /// An ARN of this account that names no region, as IAM's do.
+  /// An ARN in the same account without a region, as in IAM.
   String globalArn(String service, String resource) {
     return "arn:%s:%s::%s:%s".formatted(partition(), service, account(), resource);
   }

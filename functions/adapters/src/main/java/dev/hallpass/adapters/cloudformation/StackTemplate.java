@@ -15,15 +15,15 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/// The template of a stack, and what its references lead to in the stack that was made of it. A
-/// function that this does not know is never guessed. [Source](
+/// The template of a stack, with the values of its references in the deployed stack. It never
+/// guesses the result of an unknown function. [Source](
 /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html)
 ///
-/// @param place where the stack is
-/// @param template as CloudFormation has it
+/// @param place the stack's account and region
+/// @param template the template in CloudFormation
 /// @param names the physical ids by the logical ones
 /// @param parameters the values of the template's parameters
-/// @param streams finds the ARN of the stream of the table of a name
+/// @param streams finds the ARN of a table's stream by the table's name
 record StackTemplate(
     StackArn place,
     JsonNode template,
@@ -40,15 +40,15 @@ record StackTemplate(
 
   /// One resource of the template.
   ///
-  /// @param name what AWS calls it; empty while it is not made
-  /// @param properties as the template has them
+  /// @param name its name in AWS; empty until it is created
+  /// @param properties the properties in the template
   record Resource(String id, String type, Optional<String> name, JsonNode properties) {}
 
   /// The resources of a type that the stack should have.
   List<Resource> resources(String type) {
     return template.path("Resources").properties().stream()
         .filter(one -> text(one.getValue().path("Type")).equals(type))
-        // Whether a condition holds is known by what was made.
+        // A resource with a condition counts if it was created.
         .filter(one -> !one.getValue().has("Condition") || names.containsKey(one.getKey()))
         .map(one -> resource(one.getKey()))
         .toList();
@@ -60,16 +60,16 @@ record StackTemplate(
         id, text(node.path("Type")), Optional.ofNullable(names.get(id)), node.path("Properties"));
   }
 
-  /// A property with every reference resolved; missing if the resource has none of that name.
+  /// A property with every reference resolved; missing if the resource does not have it.
   ///
-  /// @throws Undeterminable if something in it cannot be resolved
+  /// @throws Undeterminable if a part cannot be resolved
   JsonNode property(Resource resource, String name) {
     return resolve(resource.properties().path(name));
   }
 
-  /// A property that is one value, as text.
+  /// A property with a single value, as text.
   ///
-  /// @throws Undeterminable if it cannot be resolved, or is more than a value
+  /// @throws Undeterminable if it cannot be resolved, or is not a single value
   Optional<String> value(Resource resource, String name) {
     JsonNode value = property(resource, name);
     if (value.isContainer()) {
@@ -78,17 +78,17 @@ record StackTemplate(
     return value.isMissingNode() ? Optional.empty() : Optional.of(value.asString());
   }
 
-  /// A property that must be there as one value.
+  /// A property with a single value that must be there.
   ///
-  /// @throws Undeterminable if it is not, or cannot be resolved
+  /// @throws Undeterminable if it is not there, is not a single value, or cannot be resolved
   String text(Resource resource, String property) {
     return value(resource, property)
         .orElseThrow(() -> new Undeterminable("%s has no %s".formatted(resource.id(), property)));
   }
 
-  /// What a part of the template comes to.
+  /// The value of a part of the template.
   ///
-  /// @throws Undeterminable if something in it cannot be resolved
+  /// @throws Undeterminable if a part of it cannot be resolved
   JsonNode resolve(JsonNode node) {
     if (node.isArray()) {
       ArrayNode items = Json.object().putArray("items");

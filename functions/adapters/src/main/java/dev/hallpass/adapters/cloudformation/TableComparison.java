@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import tools.jackson.databind.JsonNode;
 
-/// What protects a table: its own policy, and that it cannot be deleted.
+/// Compares the protection of a table: its policy and its deletion protection.
 final class TableComparison {
 
   private final StackTemplate template;
@@ -79,7 +79,7 @@ final class TableComparison {
     }
   }
 
-  /// What holds of the table in this region: a global table says so for each of its replicas.
+  /// The table's properties in this region: a global table has them for each replica.
   private JsonNode here(Resource resource) {
     if (!resource.properties().has("Replicas")) {
       return template.resolve(resource.properties());

@@ -1,10 +1,10 @@
 package dev.hallpass.adapters.cloudformation;
 
-/// Thrown when it cannot be told what a template means by something.
+/// Thrown when the meaning of a part of a template is unknown.
 final class Undeterminable extends RuntimeException {
   private final String why;
 
-  /// @param why in words of ours, without any value
+  /// @param why our own words, without any value
   Undeterminable(String why) {
     super(why);
     this.why = why;

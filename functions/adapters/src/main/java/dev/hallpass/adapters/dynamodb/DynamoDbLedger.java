@@ -23,15 +23,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DuplicateItemException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// The ledger in a DynamoDB table. It writes by PartiQL `INSERT` alone, which cannot replace an
-/// item and has an IAM action of its own; it reads by `Query` alone.
+/// The ledger in a DynamoDB table. It writes only by PartiQL `INSERT`, which cannot replace an item
+/// and has an IAM action of its own. It reads only by `Query`.
 public final class DynamoDbLedger implements Ledger {
 
   private final DynamoDbClient client;
   private final String table;
   private final Build build;
 
-  /// @param build what the entries written here name as their origin
+  /// @param build the origin that new entries name
   public DynamoDbLedger(DynamoDbClient client, String table, Build build) {
     this.client = client;
     this.table = table;
@@ -50,7 +50,7 @@ public final class DynamoDbLedger implements Ledger {
     }
     Entry last = known.entries().getLast();
     List<StoredEntry> stored = stored(known.grant(), last.sequence());
-    // Another head than the known one is for the whole chain to explain.
+    // If the last entry is not the known one, the whole chain is read.
     return stored.isEmpty() || !stored.getFirst().is(last)
         ? read(known.grant())
         : chained(known, stored.subList(1, stored.size()));
@@ -71,7 +71,7 @@ public final class DynamoDbLedger implements Ledger {
       insert(mine, history, event, at);
       return Optional.of(mine.entryBehind(history));
     } catch (DuplicateItemException _) {
-      // The SDK tries again when an answer is lost, so the place may be taken by this very entry.
+      // The SDK retries after a lost answer, so this very entry may be in the place already.
       return stored(history.grant(), history.next()).stream()
           .findFirst()
           .filter(mine::equals)
@@ -131,7 +131,7 @@ public final class DynamoDbLedger implements Ledger {
 
   @Override
   public List<Due> due(Instant after, Instant until) {
-    // The range has no open end, and times have no more than milliseconds.
+    // `BETWEEN` has no open end, and times have at most milliseconds.
     Instant from = after.plusMillis(1);
     return Items.day(from)
         .datesUntil(Items.day(until).plusDays(1))
@@ -157,12 +157,12 @@ public final class DynamoDbLedger implements Ledger {
         .toList();
   }
 
-  /// The entries of a grant as they are stored, oldest first and unchecked: for those who check
-  /// them by other means.
+  /// The stored entries of a grant, oldest first and unchecked, for readers that check them
+  /// themselves.
   ///
   /// @throws OutcomeUnknown if the ledger did not answer
   public List<StoredEntry> stored(GrantId grant) {
-    // From wherever it begins: an entry that was moved before the first one is out of place too.
+    // From the very first: an entry before the first one is out of place too.
     return stored(query ->
         query
             .keyConditionExpression("#grant = :grant")

@@ -7,8 +7,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The open tickets as items of a DynamoDB table: a ticket is open while its item is there. Anyone
-/// who integrates a tracker puts and deletes them; nothing of Hallpass does.
+/// The open tickets as items of a DynamoDB table: a ticket is open while its item exists. An
+/// integration of the tracker writes and deletes the items; Hallpass only reads them.
 public final class DynamoDbTickets implements Tickets {
 
   private static final String KEY = "ticket";
@@ -16,7 +16,7 @@ public final class DynamoDbTickets implements Tickets {
   private final DynamoDbClient client;
   private final String table;
 
-  /// @param table with the partition key `ticket`, a string
+  /// @param table the table with the partition key `ticket`, a string
   public DynamoDbTickets(DynamoDbClient client, String table) {
     this.client = client;
     this.table = table;
@@ -29,7 +29,7 @@ public final class DynamoDbTickets implements Tickets {
           .getItem(get ->
               get.tableName(table)
                   .key(Map.of(KEY, AttributeValue.fromS(ticket)))
-                  // A ticket that was closed a moment ago is closed.
+                  // A consistent read: a ticket that was just closed is closed.
                   .consistentRead(true)
                   .projectionExpression(KEY))
           .hasItem();

@@ -39,7 +39,7 @@ final class Items {
     return item;
   }
 
-  /// What stands beside the nine members for the sparse indexes. Not hashed, and never believed.
+  /// The attributes for the sparse indexes. They are not hashed, and never believed.
   static Map<String, AttributeValue> indexed(History before, GrantEvent event, Instant at) {
     Map<String, AttributeValue> indexed = new TreeMap<>(listed(event, at));
     Due.after(before, event, at)
@@ -65,7 +65,7 @@ final class Items {
     return Map.of();
   }
 
-  /// What the index of what is due holds of an entry.
+  /// The attributes of an entry in the index of due entries.
   static Due due(Map<String, AttributeValue> item) {
     return new Due(
         new GrantId(text(item, "grant")),
@@ -101,7 +101,7 @@ final class Items {
 
   private static int sequence(Map<String, AttributeValue> item) {
     @Nullable AttributeValue value = item.get("sequence");
-    // Anything but a plain whole number is taken for an entry out of place.
+    // Everything but a plain whole number counts as an entry out of place.
     return value == null || value.n() == null || !SEQUENCE.matcher(value.n()).matches()
         ? -1
         : Integer.parseInt(value.n());

@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/// A refusal of AWS that does not go away when the call is repeated. It holds nothing else of what
-/// AWS said, which names callers and resources.
+/// A refusal by AWS that a repeated call would get again. It has no other words of AWS, because
+/// they name callers and resources.
 ///
-/// @param action what was refused, as IAM names it; the service alone where AWS names no action
-/// @param code what AWS answered
+/// @param action the refused action in IAM's words; only the service if AWS names no action
+/// @param code the code of AWS's answer
 public record AwsRefusal(String action, String code) {
 
   // Each service has its own code for a missing permission (source: the services' API references).
@@ -22,15 +22,15 @@ public record AwsRefusal(String action, String code) {
   private static final Pattern LASTING =
       Pattern.compile(DENIED + "|ExpiredToken|PackedPolicyTooLarge|RegionDisabled");
 
-  // SES puts the action in quotes, the others do not.
+  // SES puts the action in quotes; the others do not.
   private static final Pattern ACTION =
       Pattern.compile("not authorized to perform:? [`'\"]?([a-z0-9-]+:[A-Za-z0-9]+)");
 
-  /// The refusal that a failure came of.
+  /// The refusal behind a failure.
   ///
-  /// @return empty if it came of something else, which may go well when it is repeated
+  /// @return empty if the failure has another cause, so that a repeated call may succeed
   public static Optional<AwsRefusal> behind(Throwable failure) {
-    // Each code by which a session is refused: who asks has waited long enough for the policy.
+    // All codes by which STS refuses a session: the caller has already waited for the policy.
     return Stream.iterate(Optional.of(failure), Optional::isPresent, AwsRefusal::cause)
         .map(Optional::orElseThrow)
         .filter(AwsServiceException.class::isInstance)

@@ -1,4 +1,4 @@
-/// What the errors of AWS's services say.
+/// The errors of AWS's services.
 @NullMarked
 package dev.hallpass.adapters.errors;
 

@@ -8,10 +8,9 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.PolicyUsageType;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 
-/// What somebody added to a policy: whom they attached it to, and its versions that are not in
-/// force.
+/// The additions of others to a policy: its attachments, and its versions that are not in force.
 ///
-/// @param arn the policy's
+/// @param arn the ARN of the policy
 record Added(IamClient client, String arn) {
 
   Additions additions() {
@@ -21,9 +20,9 @@ record Added(IamClient client, String arn) {
         !otherVersions().isEmpty());
   }
 
-  /// Takes the policy from everybody who has it. That takes the boundary from nobody.
+  /// Detaches the policy from everybody. This does not remove it as a boundary.
   void detach() {
-    // Read anew until nobody is left: what is taken away moves the pages.
+    // Lists again until nobody is left, because each detachment moves the pages.
     ListEntitiesForPolicyResponse users = users(PolicyUsageType.PERMISSIONS_POLICY);
     while (isAny(users)) {
       for (var role : users.policyRoles()) {
@@ -64,7 +63,7 @@ record Added(IamClient client, String arn) {
         || !users.policyGroups().isEmpty();
   }
 
-  /// There are five at the most (source: IAM quotas), which is one page.
+  /// A policy has at most five versions (source: IAM quotas), which fit on one page.
   private List<PolicyVersion> otherVersions() {
     return client.listPolicyVersions(list -> list.policyArn(arn)).versions().stream()
         .filter(version -> !version.isDefaultVersion())
@@ -75,7 +74,7 @@ record Added(IamClient client, String arn) {
     try {
       removal.run();
     } catch (NoSuchEntityException _) {
-      // Gone is gone, no matter who removed it.
+      // It is gone already, no matter who removed it.
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import software.amazon.awssdk.services.iam.IamClient;
 
-/// The IAM of every account that grants open access in: the hub's own, and each other's through the
-/// provisioner role there.
+/// The IAM of all accounts in which grants open access: the hub's own, and the others' by the
+/// provisioner role.
 public final class IamAccounts {
 
   private final AccountId hub;
@@ -15,20 +15,20 @@ public final class IamAccounts {
   private final Function<AccountId, Provisioner> provisioners;
   private final Map<AccountId, Provisioner> met = new ConcurrentHashMap<>();
 
-  /// @param hub the account that the caller itself is in
-  /// @param provisioners asked once for each other account, when it is first met: what a function
-  ///   never meets it need not load
+  /// @param hub the account of the caller
+  /// @param provisioners makes the provisioner of another account at its first use, so a function
+  ///   loads only what it needs
   public IamAccounts(AccountId hub, IamClient own, Function<AccountId, Provisioner> provisioners) {
     this.hub = hub;
     this.own = own;
     this.provisioners = provisioners;
   }
 
-  /// A client of an account's IAM, good for the next call.
+  /// A client of an account's IAM, for the next call.
   ///
-  /// @throws software.amazon.awssdk.core.exception.SdkException if the provisioner role could not
-  ///   be assumed
-  /// @throws dev.hallpass.port.OutcomeUnknown if the account is none that can be reached
+  /// @throws software.amazon.awssdk.core.exception.SdkException if the provisioner role cannot be
+  ///   assumed
+  /// @throws dev.hallpass.port.OutcomeUnknown if Hallpass does not know the account
   IamClient of(AccountId account) {
     return account.equals(hub) ? own : met.computeIfAbsent(account, provisioners).iam();
   }

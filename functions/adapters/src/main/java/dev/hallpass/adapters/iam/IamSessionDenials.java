@@ -67,7 +67,7 @@ public final class IamSessionDenials implements SessionDenials {
     try {
       return accounts.of(account).listRolesPaginator(list -> list.pathPrefix(PATH)).roles().stream()
           .map(Role::arn)
-          // The prefix takes in what lies deeper, and a name may be anything.
+          // The prefix also includes deeper paths, and their roles can have any name.
           .filter(RoleArn::isOne)
           .map(RoleArn::new)
           .toList();
@@ -122,7 +122,7 @@ public final class IamSessionDenials implements SessionDenials {
             });
   }
 
-  /// @return empty if the role is not there
+  /// @return empty if the role does not exist
   private <T> Optional<T> on(RoleArn role, String effect, Function<InlinePolicies, T> use) {
     try {
       return Optional.of(use.apply(new InlinePolicies(accounts.of(role.account()), role)));

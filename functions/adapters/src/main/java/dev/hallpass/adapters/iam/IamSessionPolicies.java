@@ -33,7 +33,7 @@ import tools.jackson.core.JacksonException;
 public final class IamSessionPolicies implements SessionPolicies {
 
   private static final String PATH = "/hallpass/";
-  // The most that IAM lists at once.
+  // The largest page of IAM.
   private static final int PAGE = 1000;
   private static final String ENTITLEMENT = "hallpass:entitlement";
   private static final String EXPIRES_AT = "hallpass:expiresAt";
@@ -63,8 +63,8 @@ public final class IamSessionPolicies implements SessionPolicies {
               .policy()
               .arn());
     } catch (SdkException failure) {
-      // Whatever went wrong, the policy may be there: from an earlier attempt, or in spite of a
-      // lost answer. Reading it back tells.
+      // The policy may exist after any failure: from an earlier attempt, or after a lost answer.
+      // Reading it back shows that.
       return find(order, document)
           .orElseThrow(() -> new OutcomeUnknown("make the policy of " + order.grant(), failure));
     }
@@ -77,7 +77,7 @@ public final class IamSessionPolicies implements SessionPolicies {
       accounts.of(account).deletePolicy(policy -> policy.policyArn(arn.value()));
       return true;
     } catch (NoSuchEntityException _) {
-      // Gone is gone, no matter who removed it.
+      // It is gone already, no matter who removed it.
       return false;
     } catch (SdkException failure) {
       throw new OutcomeUnknown("remove the policy of " + grant, failure);
@@ -102,7 +102,7 @@ public final class IamSessionPolicies implements SessionPolicies {
     }
   }
 
-  /// Somebody may have changed the tags; what is not ours to read says nothing.
+  /// Others may have changed the tags; tags in another form say nothing.
   private Optional<Label> label(AccountId account, Map<String, String> tags) {
     try {
       return Optional.of(
@@ -127,7 +127,7 @@ public final class IamSessionPolicies implements SessionPolicies {
                       .maxItems(PAGE));
       return new Page(
           page.policies().stream()
-              // The prefix takes in what lies deeper, and a name may be anything.
+              // The prefix also includes deeper paths, and their policies can have any name.
               .filter(policy -> policy.path().equals(PATH) && GrantId.isOne(policy.policyName()))
               .map(IamSessionPolicies::listed)
               .toList(),
@@ -151,7 +151,7 @@ public final class IamSessionPolicies implements SessionPolicies {
       return isSame(
           document(accounts.of(account), arn, listed.version()), PolicyJson.write(planned));
     } catch (NoSuchEntityException _) {
-      // Gone, or another version is in force by now, which the next list tells.
+      // It is gone, or another version is in force by now, which the next list shows.
       return true;
     } catch (SdkException failure) {
       throw new OutcomeUnknown("read the policy of " + listed.grant(), failure);

@@ -10,16 +10,16 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
-/// The policies that are part of one role.
+/// The inline policies of one role.
 record InlinePolicies(IamClient iam, RoleArn role) {
 
-  /// @throws NoSuchEntityException if the role is not there
+  /// @throws NoSuchEntityException if the role does not exist
   List<String> names() {
     return iam.listRolePoliciesPaginator(list -> list.roleName(role.name())).policyNames().stream()
         .toList();
   }
 
-  /// The document of a policy; empty if the policy has gone meanwhile.
+  /// The document of a policy; empty if the policy is gone.
   Optional<String> document(String name) {
     try {
       String document =
@@ -48,7 +48,7 @@ record InlinePolicies(IamClient iam, RoleArn role) {
     try {
       iam.deleteRolePolicy(delete -> delete.roleName(role.name()).policyName(name));
     } catch (NoSuchEntityException _) {
-      // Gone is gone, no matter who removed it.
+      // It is gone already, no matter who removed it.
     }
   }
 }

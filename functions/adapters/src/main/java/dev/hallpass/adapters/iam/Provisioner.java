@@ -11,16 +11,16 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/// The role in another account that makes and removes session policies there, and the session of it
-/// that is open. Its credentials are kept in memory only.
+/// The role in another account that creates and deletes session policies there, with its open
+/// session. The credentials stay in memory.
 public final class Provisioner {
 
   /// The role's name, the same in every account.
   public static final String ROLE = "hallpass-provisioner";
 
-  // The shortest that STS gives.
+  // The shortest session of STS.
   private static final Duration LIFE = Duration.ofMinutes(15);
-  // Longer than any call with its retries takes, and than clocks differ.
+  // Longer than a call with its retries, and longer than the difference of clocks.
   private static final Duration RESERVE = Duration.ofMinutes(2);
 
   private final TargetAccount account;
@@ -32,8 +32,8 @@ public final class Provisioner {
   private Optional<Open> open = Optional.empty();
 
   /// @param partition `aws` or another of AWS's partitions
-  /// @param session the name of its sessions, by which the account's records tell who called
-  /// @param clients makes a client of IAM for credentials
+  /// @param session the name of its sessions, which shows the caller in the account's records
+  /// @param clients makes a client of IAM from credentials
   public Provisioner(
       TargetAccount account,
       String partition,
@@ -49,7 +49,7 @@ public final class Provisioner {
     this.clients = clients;
   }
 
-  /// A client of the account's IAM whose credentials last for a call.
+  /// A client of the account's IAM whose credentials last for one call.
   synchronized IamClient iam() {
     Instant needed = clock.instant().plus(RESERVE);
     Open current = open.filter(one -> needed.isBefore(one.until())).orElseGet(this::assume);
@@ -75,6 +75,6 @@ public final class Provisioner {
         credentials.expiration());
   }
 
-  /// A session and when it ends.
+  /// A session with its end.
   private record Open(IamClient iam, Instant until) {}
 }

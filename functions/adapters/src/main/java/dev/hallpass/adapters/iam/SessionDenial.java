@@ -61,7 +61,7 @@ record SessionDenial(String name, String document) {
         .map(one -> Instant.ofEpochSecond(Long.parseLong(one.substring(BEFORE.length()))));
   }
 
-  /// Whether a document says the same, however it is written.
+  /// Whether a document has the same meaning, in any spelling.
   boolean reads(String found) {
     try {
       return Json.canonical(Json.read(found)).equals(document);

@@ -5,19 +5,19 @@ import dev.hallpass.ledger.Newest;
 import java.util.Map;
 import java.util.Optional;
 
-/// The entries that were checked last, so that what is read again and again is hashed once. An
-/// entry that differs in a single character is another one, and is checked anew.
+/// A cache of checked entries, so that a frequent read hashes each entry once. An entry that
+/// differs in one character is another one, and is checked again.
 final class CheckedEntries {
 
   private static final int MOST = 20_000;
 
   private final Map<StoredEntry, Entry> checked = Newest.of(MOST);
 
-  /// What is stored.
+  /// The stored entry.
   ///
-  /// @throws dev.hallpass.grant.CorruptLedger if it is not as it was written
+  /// @throws dev.hallpass.grant.CorruptLedger if the entry was altered
   Entry entry(StoredEntry stored) {
-    // Not computeIfAbsent, which would let one thread hash at a time.
+    // computeIfAbsent would let only one thread hash at a time.
     return Optional.ofNullable(checked.get(stored)).orElseGet(() -> checkedAnew(stored));
   }
 

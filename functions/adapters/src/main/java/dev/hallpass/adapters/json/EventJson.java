@@ -61,7 +61,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Events as the ledger keeps them. The names here outlive every refactoring: add, never change.
+/// Events as JSON in the ledger. The names here are for ever: add some, never change them.
 public final class EventJson {
 
   private static final List<Codec<?>> CODECS =
@@ -283,10 +283,10 @@ public final class EventJson {
     return Json.canonical(codec(event).write(event));
   }
 
-  /// Reads an event that was written here.
+  /// Reads an event that this class wrote.
   ///
   /// @throws Json.UnexpectedJson if a member is missing or of another kind, or the type is unknown
-  /// @throws IllegalArgumentException if a member's value cannot be
+  /// @throws IllegalArgumentException if the value of a member is impossible
   public static GrantEvent read(String type, String text) {
     return Optional.<Codec<?>>ofNullable(BY_TYPE.get(type))
         .orElseThrow(() ->
@@ -298,8 +298,8 @@ public final class EventJson {
     return Optional.<Codec<?>>ofNullable(BY_KIND.get(event.getClass())).orElseThrow();
   }
 
-  /// How events of one kind are read and written: which members they have. A test knows that each
-  /// kind has one.
+  /// The members of one type of event, for reading and writing. A test checks that each type has an
+  /// entry.
   private record Codec<E extends GrantEvent>(
       String type, Class<E> kind, Function<Members<E>, E> members) {
 
@@ -309,7 +309,7 @@ public final class EventJson {
 
     ObjectNode write(GrantEvent event) {
       Members.Written<E> written = new Members.Written<>(kind.cast(event), Json.object());
-      // What it makes of them again is the same event.
+      // Writing the result gives the same event again.
       E _ = members.apply(written);
       return written.json();
     }

@@ -23,7 +23,7 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How the value of a member is read and written.
+/// A format of member values, for reading and writing.
 record Format<T>(BiFunction<JsonNode, String, T> read, Put<T> write) {
 
   static final Format<String> TEXT = text(Function.identity(), Function.identity());
@@ -48,7 +48,7 @@ record Format<T>(BiFunction<JsonNode, String, T> read, Put<T> write) {
   static final Format<Duration> DURATION =
       new Format<>(Json::duration, (json, name, time) -> json.put(name, time.toString()));
 
-  /// What is left out where it is not true.
+  /// A flag that is left out if it is false.
   static final Format<Boolean> FLAG =
       new Format<>(
           (json, name) -> json.path(name).booleanValue(false),
@@ -63,7 +63,7 @@ record Format<T>(BiFunction<JsonNode, String, T> read, Put<T> write) {
           (json, name) -> PolicyJson.read(json.path(name)),
           (json, name, policy) -> json.set(name, PolicyJson.tree(policy)));
 
-  /// Members of the same object, whatever the name.
+  /// Members of the same object, for every name.
   static final Format<ApprovalPlan> PLAN =
       new Format<>((json, _) -> PlanJson.read(json), (json, _, plan) -> PlanJson.put(json, plan));
 
@@ -86,7 +86,7 @@ record Format<T>(BiFunction<JsonNode, String, T> read, Put<T> write) {
         (json, name, value) -> json.put(name, write.apply(value)));
   }
 
-  /// Puts a value into an object.
+  /// Writes a value into an object.
   interface Put<T> {
     void put(ObjectNode json, String name, T value);
   }

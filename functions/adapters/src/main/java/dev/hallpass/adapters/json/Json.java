@@ -18,34 +18,34 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// JSON as trees: read strictly, written in the canonical form of RFC 8785.
+/// JSON as trees: read strictly, and written in the canonical form of RFC 8785.
 public final class Json {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  // Always with milliseconds, so that texts sort as the times do.
+  // Always with milliseconds, so that the texts sort like the times.
   private static final DateTimeFormatter INSTANT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private Json() {}
 
-  /// A new, empty object.
+  /// An empty object.
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
-  /// Reads one JSON value and nothing behind it.
+  /// Reads one JSON value and refuses text after it.
   ///
-  /// @throws tools.jackson.core.JacksonException if the text is no JSON or names a member twice
+  /// @throws tools.jackson.core.JacksonException if the text is not JSON, or has a member twice
   public static JsonNode read(String text) {
     return MAPPER.readTree(text);
   }
 
   /// The RFC 8785 form of a value.
   ///
-  /// @throws UnexpectedJson if it has none, because there is half a character in a text: all halves
-  ///   become the same byte, so that different values would have the same hash (source: RFC 8785,
+  /// @throws UnexpectedJson if a text has half a surrogate pair. Then there is no such form: all
+  ///   halves become the same byte, so different values would have the same hash (source: RFC 8785,
   ///   3.2.2.2)
   public static String canonical(JsonNode value) {
     try {
@@ -59,12 +59,12 @@ public final class Json {
     }
   }
 
-  /// An instant in the form all of them are written in: UTC, with milliseconds.
+  /// An instant as text: UTC, with milliseconds.
   public static String text(Instant instant) {
     return INSTANT.format(instant);
   }
 
-  /// A member that must be there as a text.
+  /// A text that must be there.
   ///
   /// @throws UnexpectedJson if it is not
   public static String text(JsonNode object, String member) {
@@ -75,14 +75,14 @@ public final class Json {
     return value.stringValue();
   }
 
-  /// A member that may be left out, but must be a text if it is there.
+  /// A text that can be missing.
   ///
-  /// @throws UnexpectedJson if it is something else
+  /// @throws UnexpectedJson if the member is not a text
   public static Optional<String> optionalText(JsonNode object, String member) {
     return object.has(member) ? Optional.of(text(object, member)) : Optional.empty();
   }
 
-  /// A member that must be there as a whole number.
+  /// A whole number that must be there.
   ///
   /// @throws UnexpectedJson if it is not
   public static int number(JsonNode object, String member) {
@@ -93,7 +93,7 @@ public final class Json {
     return value.intValue();
   }
 
-  /// Whether a member that may be left out is there as true.
+  /// Whether an optional member is true.
   ///
   /// @throws UnexpectedJson if it is neither true nor false
   public static boolean optionalTruth(JsonNode object, String member) {
@@ -103,7 +103,7 @@ public final class Json {
     return object.path(member).booleanValue(false);
   }
 
-  /// A member that must be there as a list, with each of its elements read.
+  /// A list that must be there, with its elements read.
   ///
   /// @throws UnexpectedJson if it is not
   public static <T> List<T> list(JsonNode object, String member, Function<JsonNode, T> read) {
@@ -116,7 +116,7 @@ public final class Json {
 
   /// A list of texts.
   ///
-  /// @throws UnexpectedJson if one of them is something else
+  /// @throws UnexpectedJson if an element is not a text
   public static List<String> texts(JsonNode object, String member) {
     return list(
         object,
@@ -129,7 +129,7 @@ public final class Json {
         });
   }
 
-  /// A member that must be there as an ISO 8601 duration.
+  /// An ISO 8601 duration that must be there.
   ///
   /// @throws UnexpectedJson if it is not
   public static Duration duration(JsonNode object, String member) {
@@ -140,9 +140,9 @@ public final class Json {
     }
   }
 
-  /// An optional member as a duration.
+  /// An ISO 8601 duration that can be missing.
   ///
-  /// @throws UnexpectedJson if it is there and no ISO 8601 duration
+  /// @throws UnexpectedJson if the member is not an ISO 8601 duration
   public static Optional<Duration> optionalDuration(JsonNode object, String member) {
     return object.has(member) ? Optional.of(duration(object, member)) : Optional.empty();
   }
@@ -180,7 +180,7 @@ public final class Json {
       this.says = says;
     }
 
-    /// What was expected.
+    /// The expectation, such as `duration must be there, as a text in quotes`.
     public String says() {
       return says;
     }

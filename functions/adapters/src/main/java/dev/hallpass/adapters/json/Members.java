@@ -5,21 +5,20 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The members of an event's object, each named once for both ways: read, or written and given
-/// back.
+/// The members of an event's object. Each is named once, for both reading and writing.
 sealed interface Members<E> {
 
-  /// A member that is there.
+  /// A member that must be there.
   ///
-  /// @param get what it is in an event
+  /// @param get the member's value in an event
   <T> T of(String name, Function<E, T> get, Format<T> format);
 
-  /// A member that may be left out.
+  /// A member that can be missing.
   ///
-  /// @param get what it is in an event
+  /// @param get the member's value in an event
   <T> Optional<T> ifAny(String name, Function<E, Optional<T>> get, Format<T> format);
 
-  /// Those of an object that is read.
+  /// The members of an object that is read.
   record Read<E>(JsonNode json) implements Members<E> {
 
     @Override
@@ -33,7 +32,7 @@ sealed interface Members<E> {
     }
   }
 
-  /// Those of an event, which are written into an object.
+  /// The members of an event that is written.
   record Written<E>(E event, ObjectNode json) implements Members<E> {
 
     @Override

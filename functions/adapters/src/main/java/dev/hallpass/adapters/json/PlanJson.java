@@ -10,17 +10,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Approval plans: a rule's name and a list of levels, or what the rule says where no person is
-/// asked before.
+/// Approval plans: the name of a rule, with its levels or with the decision that it takes itself.
 public final class PlanJson {
 
-  // Plans of release 1.0 have no rule of their own: there was one for each entitlement.
+  // Plans of release 1.0 have no rule name: each entitlement had one rule.
   private static final String ONLY_RULE = "approval";
 
   private PlanJson() {}
 
-  /// Adds a plan to an object, as the members `rule` and `approval`, and `signed`, `automatic` or
-  /// `breakGlass` where it is so.
+  /// Adds a plan to an object, as the members `rule` and `approval`, with `signed`, `automatic` or
+  /// `breakGlass` where they apply.
   public static void put(ObjectNode object, ApprovalPlan plan) {
     object.put("rule", plan.rule());
     ArrayNode levels = object.putArray("approval");
@@ -36,14 +35,14 @@ public final class PlanJson {
     }
   }
 
-  /// Adds who reviews broken glass to an object, and how soon.
+  /// Adds the reviewers of a break-glass access and their times to an object.
   public static void put(ObjectNode tree, ApprovalPlan.BreakGlass glass) {
     put(tree, "owners", glass.owners());
     tree.put("reviewWithin", glass.reviewWithin().toString());
     tree.put("chaseEach", glass.chaseEach().toString());
   }
 
-  /// Adds what a level says to an object.
+  /// Adds the members of a level to an object.
   public static void put(ObjectNode tree, Level level) {
     put(tree, "approvers", level.approvers());
     tree.put("quorum", level.quorum());

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Policies as IAM reads them.
+/// Policies in the form that IAM reads.
 public final class PolicyJson {
 
   private static final String VERSION = "2012-10-17";
@@ -22,7 +22,7 @@ public final class PolicyJson {
     return Json.canonical(tree(policy));
   }
 
-  /// The SHA-256 of the policy document in its RFC 8785 form: what people approve.
+  /// The SHA-256 of the policy document in its RFC 8785 form. People approve this hash.
   public static Sha256 hash(Policy policy) {
     return Sha256.of(write(policy));
   }
@@ -36,9 +36,9 @@ public final class PolicyJson {
     return document;
   }
 
-  /// Reads a policy that was written here.
+  /// Reads a policy that this class wrote.
   ///
-  /// @throws Json.UnexpectedJson if it is any other document
+  /// @throws Json.UnexpectedJson if the document is another one
   public static Policy read(JsonNode document) {
     Json.allow(document, "Version", "Statement");
     if (!VERSION.equals(Json.text(document, "Version"))) {

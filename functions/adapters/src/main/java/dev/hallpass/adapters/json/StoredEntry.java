@@ -13,7 +13,7 @@ import java.time.Instant;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An entry as it is stored: nine members, of which the hash covers the other eight.
+/// An entry in its stored form: nine members, of which the hash covers the other eight.
 ///
 /// @param event the event in its RFC 8785 form, so that the hashed bytes are the stored bytes
 /// @param build `commit/digest of the catalogue`
@@ -30,7 +30,7 @@ public record StoredEntry(
 
   private static final CheckedEntries CHECKED = new CheckedEntries();
 
-  /// The entry that stores an event behind a history.
+  /// The stored form of an event that follows a history.
   public static StoredEntry behind(History history, GrantEvent event, Instant at, Build build) {
     StoredEntry open =
         new StoredEntry(
@@ -46,9 +46,9 @@ public record StoredEntry(
     return open.hashed();
   }
 
-  /// Reads what is stored behind a history and checks that it belongs there.
+  /// Reads the entry that follows a history, and checks that it belongs there.
   ///
-  /// @throws CorruptLedger if it is not the next link of the chain, or not as it was written
+  /// @throws CorruptLedger if it is not the next link of the chain, or was altered
   public Entry entryBehind(History history) {
     require(grant.equals(history.grant().value()), "it belongs to another grant");
     require(sequence == history.next(), "entry %d is missing".formatted(history.next()));
@@ -56,16 +56,16 @@ public record StoredEntry(
     return CHECKED.entry(this);
   }
 
-  /// Whether it stores an entry that was read before.
+  /// Whether this is the stored form of an entry that was read before.
   ///
-  /// @throws CorruptLedger if it is not as it was written
+  /// @throws CorruptLedger if it was altered
   public boolean is(Entry entry) {
     return CHECKED.entry(this).equals(entry);
   }
 
-  /// Reads it, wherever it belongs.
+  /// Reads the entry without a check of its place.
   ///
-  /// @throws CorruptLedger if it is not as it was written
+  /// @throws CorruptLedger if it was altered
   Entry entry() {
     require(isAsHashed(), "its hash is not the hash of its content");
     try {
@@ -82,7 +82,7 @@ public record StoredEntry(
         | JacksonException
         | IllegalArgumentException
         | DateTimeException _) {
-      // The cause is dropped because it may quote the content.
+      // The cause is dropped, because it may quote the content.
       throw corrupt("its content cannot be read");
     }
   }

@@ -1,4 +1,4 @@
-/// How events, policies and entries are written as JSON, and hashed.
+/// Events, policies and entries as JSON, with their hashes.
 @NullMarked
 package dev.hallpass.adapters.json;
 

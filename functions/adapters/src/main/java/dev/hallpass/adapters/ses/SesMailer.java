@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.Content;
 import software.amazon.awssdk.services.ses.model.MessageTag;
 
-/// Mail by Amazon SES, from one verified sender.
+/// Sends mails by Amazon SES, from one verified sender.
 public final class SesMailer implements Mailer {
 
   private final SesClient client;
@@ -18,7 +18,7 @@ public final class SesMailer implements Mailer {
   private final String configurationSet;
 
   /// @param sender an address that SES has verified
-  /// @param configurationSet by which SES tells what becomes of a mail, such as that it bounced
+  /// @param configurationSet the set by which SES reports events of a mail, such as a bounce
   public SesMailer(SesClient client, String sender, String configurationSet) {
     this.client = client;
     this.sender = sender;
@@ -46,7 +46,7 @@ public final class SesMailer implements Mailer {
     }
   }
 
-  /// What SES says again when the mail comes back, so that it is known what it was about.
+  /// SES repeats these tags in the event of a bounce, so that the grant of the mail is known.
   private static List<MessageTag> tags(Mail mail) {
     return Stream.concat(
             Stream.of(tag("grant", mail.grant().value())),

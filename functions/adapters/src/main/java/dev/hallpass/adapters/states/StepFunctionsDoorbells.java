@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
-/// Doorbells that are Step Functions task tokens.
+/// Rings doorbells, which are task tokens of Step Functions.
 public final class StepFunctionsDoorbells implements Doorbells {
 
   private final SfnClient client;
@@ -21,10 +21,10 @@ public final class StepFunctionsDoorbells implements Doorbells {
   @Override
   public void ring(Doorbell doorbell) {
     try {
-      // The output says nothing, because anyone who can ring could say anything.
+      // The output is empty, because everybody who can ring could write one.
       client.sendTaskSuccess(ring -> ring.taskToken(doorbell.token()).output("{}"));
     } catch (TaskTimedOutException | InvalidTokenException | TaskDoesNotExistException rangBefore) {
-      // Nobody waits there any more: it rang before, or its time ran out.
+      // The wait is over: the doorbell rang before, or its time ran out.
     } catch (SdkException failure) {
       throw new OutcomeUnknown("ring a doorbell", failure);
     }

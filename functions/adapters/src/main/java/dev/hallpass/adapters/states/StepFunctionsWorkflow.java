@@ -9,13 +9,13 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 
-/// One execution per grant, named by the grant's id.
+/// Starts one execution per grant, with the grant's id as its name.
 public final class StepFunctionsWorkflow implements Workflow {
 
   private final SfnClient client;
   private final String stateMachine;
 
-  /// @param stateMachine its ARN, or that of a version or alias
+  /// @param stateMachine the ARN of the machine, of a version or of an alias
   public StepFunctionsWorkflow(SfnClient client, String stateMachine) {
     this.client = client;
     this.stateMachine = stateMachine;
@@ -30,7 +30,7 @@ public final class StepFunctionsWorkflow implements Workflow {
       client.startExecution(
           execution -> execution.stateMachineArn(stateMachine).name(grant.value()).input(input));
     } catch (ExecutionAlreadyExistsException _) {
-      // The name is the grant's, so it is this grant's workflow that was started before.
+      // The name is the grant's id, so this grant's workflow was started before.
     } catch (SdkException failure) {
       throw new OutcomeUnknown("start the workflow of " + grant, failure);
     }

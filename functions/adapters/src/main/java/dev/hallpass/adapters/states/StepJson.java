@@ -4,20 +4,20 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.workflow.Step;
 import java.time.Duration;
 
-/// The next step, as the state machine reads it from a function's answer.
+/// The next step as a function's answer, which the state machine reads.
 public final class StepJson {
 
   private StepJson() {}
 
-  /// `{"next": …}`, with the seconds to wait as `within` where there is something to wait for, and
-  /// its end as `until` where that is known.
+  /// `{"next": …}`, with the seconds to wait as `within`, and the end of the wait as `until` if it
+  /// is known.
   public static String write(Step step) {
     var json = Json.object();
     switch (step) {
       case Step.SeekApproval(var within) ->
           json.put("next", "SeekApproval").put("within", seconds(within));
       case Step.Activate() -> json.put("next", "Activate");
-      // A workflow of an earlier version asks when the wait ends and not how long it is.
+      // A workflow of an earlier version reads the end of the wait and not its length.
       case Step.AwaitStart(var within, var until) ->
           json.put("next", "AwaitStart")
               .put("within", seconds(within))
@@ -38,7 +38,7 @@ public final class StepJson {
     return Json.canonical(json);
   }
 
-  /// A time to wait in whole seconds, rounded up: waking early would be waking for nothing.
+  /// A wait in whole seconds, rounded up, so that the workflow does not wake too early.
   static long seconds(Duration within) {
     return Math.max(1, within.plusMillis(999).toSeconds());
   }

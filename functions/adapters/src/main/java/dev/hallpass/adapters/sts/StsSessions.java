@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 import software.amazon.awssdk.services.sts.model.StsException;
 import software.amazon.awssdk.services.sts.model.Tag;
 
-/// Sessions of the entitlements' roles, each limited by one grant's policy.
+/// Opens sessions of the entitlements' roles. One grant's policy limits each.
 public final class StsSessions implements Sessions {
 
   private final StsClient client;
@@ -29,7 +29,7 @@ public final class StsSessions implements Sessions {
           credentials.sessionToken(),
           credentials.expiration());
     } catch (StsException refusal) {
-      // STS answers with a client error while a role or policy has not reached it yet.
+      // STS answers with a client error while it does not see a new role or policy yet.
       if (isRefusal(refusal)) {
         throw new NotOpened(order.grant(), refusal);
       }

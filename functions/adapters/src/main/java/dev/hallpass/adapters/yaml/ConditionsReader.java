@@ -17,11 +17,11 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The way from a rule's `when` to the conditions under which it holds.
+/// Reads the conditions under a rule's `when`.
 ///
-/// @param parameters the entitlement's, by name
+/// @param parameters the entitlement's parameters by name
 /// @param shortest the shortest grant
-/// @param longest of the entitlement
+/// @param longest the longest grant of the entitlement
 record ConditionsReader(
     PeopleReader people, Map<String, Parameter> parameters, Duration shortest, Duration longest) {
 
@@ -73,7 +73,7 @@ record ConditionsReader(
     return value;
   }
 
-  // As long as the entitlement allows would be asked for by everybody.
+  // Every request meets a limit as long as the entitlement's.
   private Duration longest(YamlNode node) {
     Duration most = node.duration();
     if (most.compareTo(shortest) < 0 || most.compareTo(longest) >= 0) {

@@ -16,10 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The way from one file below `entitlements/` to an entitlement.
+/// Reads an entitlement from a file below `entitlements/`.
 ///
-/// @param answerWithin how long a level has that says nothing of it
-/// @param validations of policies and ceilings
+/// @param answerWithin the time to answer of a level that names none
+/// @param validations the checks of policies and ceilings
 record EntitlementReader(
     Settings settings, Duration answerWithin, List<PolicyValidation> validations) {
 
@@ -148,7 +148,7 @@ record EntitlementReader(
     return statements;
   }
 
-  /// The ceiling bounds its role, and what bounds a role is a managed policy.
+  /// The ceiling becomes a managed policy, the boundary of the role.
   private static void requireRoom(YamlNode node, Ceiling ceiling) {
     int length = PolicyJson.write(new Policy(ceiling.statements())).length();
     if (length > Policy.MAX_LENGTH) {

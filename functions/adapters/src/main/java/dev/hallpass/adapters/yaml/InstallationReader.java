@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// The way from `hallpass.yaml` to what a deployment needs and no function reads.
+/// Reads the settings from `hallpass.yaml` that only a deployment needs.
 final class InstallationReader {
 
   private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The way from a node to a parameter.
+/// Reads a parameter from a node.
 final class ParameterReader {
 
   private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]{0,63}");

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The way from addresses to the people behind them.
+/// Reads people from addresses.
 record PeopleReader(People people) {
 
-  /// Who is who, as the settings say.
+  /// The people and their addresses, from the settings.
   static People read(YamlFields settings) {
     Map<Person, Person> aliases = aliases(items(settings.find("people")));
     return new People(aliases, lists(items(settings.find("lists")), aliases));
@@ -79,8 +79,8 @@ record PeopleReader(People people) {
         "must be an e-mail address of at most 64 characters; write it as in bob@example.com");
   }
 
-  /// The people whom a list of addresses reaches, each once. Anyone who is named must be named
-  /// once, under whichever address; the addresses of lists may overlap.
+  /// The people whom a list of addresses reaches, each once. A person may be named only once, by
+  /// any of their addresses; the members of lists may overlap.
   List<Person> people(YamlNode list) {
     Set<Person> all = new LinkedHashSet<>();
     Set<Person> named = new HashSet<>();
@@ -100,7 +100,7 @@ record PeopleReader(People people) {
     return List.copyOf(all);
   }
 
-  /// Who may ask.
+  /// The people who can make requests.
   Requesters requesters(YamlNode node) {
     YamlFields fields = node.fields("people", "domains");
     if (fields.pairs().isEmpty()) {

@@ -3,17 +3,16 @@ package dev.hallpass.adapters.yaml;
 import java.util.List;
 import java.util.Map;
 
-/// What AWS says of its own actions, resources and condition keys, asked about a statement that
-/// allows.
+/// A check of a statement against AWS's own list of actions, resources and condition keys.
 @FunctionalInterface
 public interface PolicyValidation {
 
-  /// What AWS can never match, or never as it is meant: the rule and what would be right, by the
-  /// path in a policy document: `Action` or `Resource` and one of them, or `Condition`, an operator
-  /// and, where it is not the operator that is wrong, a key and a value.
+  /// The parts of a statement that AWS can never match, or not as intended. Each has the rule and
+  /// the correct form. Its key is the path in the policy document: `Action` or `Resource` and one
+  /// of them, or `Condition`, an operator and, if the operator is right, a key and a value.
   ///
-  /// @param resources with wildcards, and with `{name}` for a text that has neither a colon nor a
-  ///   slash
+  /// @param resources the resources with wildcards, and with `{name}` for a text without colons and
+  ///   slashes
   /// @param conditions values by operator and condition key
   Map<List<String>, String> findings(
       List<String> actions,

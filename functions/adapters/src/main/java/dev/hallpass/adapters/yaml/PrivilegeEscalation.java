@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A way in which a session could become more than what was approved, or last longer: what it does,
-/// and the actions that do it, as IAM's patterns. No grant opens any of them, whatever its
-/// resources and conditions (sources: AWS's service authorization reference, and the published
-/// lists of privilege escalation, such as Rhino Security Labs' and pathfinding.cloud).
+/// A way by which a session could get more than the approved access, or last longer: its effect,
+/// and its actions as IAM's patterns. No grant opens any of these actions, whatever its resources
+/// and conditions (sources: AWS's service authorization reference, and published lists of privilege
+/// escalation, such as Rhino Security Labs' and pathfinding.cloud).
 ///
-/// A wildcard stands at the end of a name only, so that none of them is reached by one that reads,
-/// such as `s3:Get*`.
+/// Wildcards stand only at the end of names, so no pattern includes an action that only reads, such
+/// as `s3:Get*`.
 ///
-/// What only works together with `iam:PassRole` stands here as well: much of it needs no role to be
-/// passed when it changes something that has one already.
+/// The list also has actions that need `iam:PassRole`: many of them need no role to be passed when
+/// they change something that has a role already.
 enum PrivilegeEscalation {
-  /// A user, a key, a role, a trust or a policy is access of its own, and it does not end.
+  /// A user, a key, a role, a trust policy or a policy is separate access without an end.
   IDENTITY(
       "makes, changes or becomes an identity",
       """
@@ -34,7 +34,7 @@ enum PrivilegeEscalation {
       transfer:CreateUser transfer:UpdateUser transfer:ImportSshPublicKey
       """),
 
-  /// Sessions of other roles, which no policy of this grant ends.
+  /// Sessions of other roles, which this grant's policy does not end.
   CREDENTIALS(
       "hands out credentials of somebody else",
       """
@@ -47,7 +47,7 @@ enum PrivilegeEscalation {
       appstream:CreateStreamingURL
       """),
 
-  /// Anyone who changes a function acts with its role; Hallpass itself is made of functions.
+  /// Who changes a function acts with its role; Hallpass itself consists of functions.
   FUNCTIONS(
       "changes what functions do with their roles",
       """
@@ -60,8 +60,8 @@ enum PrivilegeEscalation {
       scheduler:CreateSchedule scheduler:UpdateSchedule pipes:CreatePipe pipes:UpdatePipe
       """),
 
-  /// A machine, a container or a job runs with a role, and gives its credentials to anyone who is
-  /// on it.
+  /// A machine, a container or a job runs with a role, and gives its credentials to everybody on
+  /// it.
   MACHINES(
       "runs commands on something that has a role",
       """
@@ -88,7 +88,7 @@ enum PrivilegeEscalation {
       cloudshell:* cloud9:*
       """),
 
-  /// The same for what works on data.
+  /// The same for jobs on data.
   JOBS(
       "runs code on data with a role of its own",
       """
@@ -111,7 +111,7 @@ enum PrivilegeEscalation {
       redshift:ModifyClusterIamRoles rds:AddRoleToDB*
       """),
 
-  /// Deployments act with roles that may do almost anything.
+  /// Deployments act with roles that have almost all permissions.
   DEPLOYMENTS(
       "deploys with a role that may do more",
       """
@@ -128,8 +128,8 @@ enum PrivilegeEscalation {
       servicecatalog:CreateProvisioningArtifact proton:*
       """),
 
-  /// A resource policy or a key's grant opens to whom it names, and goes on after the grant is
-  /// over.
+  /// A resource policy or a key's grant opens access to the principals that it names, also after
+  /// the grant is over.
   SHARING(
       "opens a resource to others",
       """
@@ -159,8 +159,8 @@ enum PrivilegeEscalation {
       dynamodb:EnableKinesisStreamingDestination dynamodb:UpdateKinesisStreamingDestination
       """),
 
-  /// What nobody sees and nobody ends: the records, the alarms, and the keys and rules that the
-  /// clean-up runs by.
+  /// Actions that hide access or keep it open: on records, on alarms, and on the keys and rules of
+  /// the clean-up.
   WATCH(
       "takes away what watches over grants or ends them",
       """
@@ -185,13 +185,13 @@ enum PrivilegeEscalation {
   private final String effect;
   private final String actions;
 
-  /// @param actions separated by white space
+  /// @param actions the actions, separated by white space
   PrivilegeEscalation(String effect, String actions) {
     this.effect = effect;
     this.actions = actions;
   }
 
-  /// What an action would be, if it is one of these or has a wildcard that reaches one, such as
+  /// The effect of an action, if it is one of these or has a wildcard that includes one, such as
   /// `iam:*, which makes an identity`.
   static Optional<String> reachedBy(String action) {
     Name name = Name.of(action);
@@ -208,7 +208,7 @@ enum PrivilegeEscalation {
 
   private record Reach(Name name, String effect) {}
 
-  /// An action's two parts, each a pattern that does not reach over the colon between them.
+  /// The two parts of an action. Each is a pattern that does not extend over the colon.
   private record Name(String service, String action) {
 
     static Name of(String text) {

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// What can become of a text with places for parameters.
+/// The possible results of a text with places for parameters.
 ///
-/// @param parameters by name, all that the texts have places for
+/// @param parameters the parameters of the texts, by name
 record Renderings(Map<String, Parameter> parameters) {
 
   private static final int MOST = 1000;
@@ -18,7 +18,7 @@ record Renderings(Map<String, Parameter> parameters) {
     parameters = Map.copyOf(parameters);
   }
 
-  /// The texts with each value that can be chosen; the places of typed values stay.
+  /// The texts with each value of a choice. The places of typed values stay.
   List<String> of(YamlNode node) {
     List<String> texts = List.of(node.text());
     for (String name : node.as(PolicyTemplate::placesIn)) {
@@ -40,7 +40,7 @@ record Renderings(Map<String, Parameter> parameters) {
     };
   }
 
-  /// A text with something in the places of typed values, which are without number.
+  /// A text with a sample in the places of typed values, which have countless values.
   String filled(String text, Function<Parameter.Typed, String> values) {
     String filled = text;
     for (Parameter parameter : parameters.values()) {

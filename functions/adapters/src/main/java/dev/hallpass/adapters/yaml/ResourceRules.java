@@ -4,27 +4,27 @@ import dev.hallpass.policy.Glob;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Which resources a catalogue may name at all.
+/// Which resources a catalogue may name.
 final class ResourceRules {
 
-  // Only the last part may hold a wildcard or a parameter. A `*` at the end of another part reaches
-  // over the colons behind it (source: IAM, Resource element), and so might a parameter's value.
+  // Only the last part may have a wildcard or a parameter. A `*` at the end of an earlier part
+  // extends over the following colons (source: IAM, Resource element), and so could a parameter's
+  // value.
   private static final Pattern ARN =
       Pattern.compile("arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(?:[0-9]{12})?:[ -~]+");
 
   private static final List<Own> OWN =
       List.of(
-          // Anyone who may insert into the ledger could write an approval, and anyone who may put a
-          // ticket
-          // could make a rule approve.
+          // Who inserts into the ledger could write an approval. Who writes a ticket could make a
+          // rule approve.
           new Own("dynamodb", "table/hallpass-*"),
           new Own("dynamodb", "table/Hallpass-*"),
-          // A function that is not called by API Gateway believes whatever caller it is told of.
+          // A function believes the caller that its event names.
           new Own("lambda", "function:hallpass-*"),
           new Own("lambda", "function:Hallpass-*"),
           new Own("states", "*:hallpass-*"),
           new Own("iam", "*/hallpass*"),
-          // What lies in the CDK's bucket is what is deployed next.
+          // The next deployment takes its files from the CDK's bucket.
           new Own("s3", "cdk-*"));
 
   private ResourceRules() {}
@@ -51,7 +51,7 @@ final class ResourceRules {
         });
   }
 
-  /// What Hallpass is made of, in whatever account.
+  /// A part of Hallpass, in every account.
   ///
   /// @param name the last part of its ARN
   private record Own(String service, String name) {

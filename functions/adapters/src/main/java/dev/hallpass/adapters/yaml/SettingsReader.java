@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The way from `hallpass.yaml` to the settings.
+/// Reads the settings from `hallpass.yaml`.
 final class SettingsReader {
 
   static final Duration LONGEST_ANSWER = Duration.ofDays(7);
@@ -36,7 +36,7 @@ final class SettingsReader {
 
   Settings settings() {
     YamlFields limits = fields.get("limits").fields("shortest", "requestsPerHour", "listed");
-    // The range is what STS takes when one role assumes another.
+    // STS takes this range when one role assumes another.
     Duration credentials =
         defaults().get("credentials").duration(SHORTEST_SESSION, LONGEST_SESSION);
     answerWithin();
@@ -56,12 +56,12 @@ final class SettingsReader {
         accounts());
   }
 
-  /// How long a level has to answer that says nothing of it.
+  /// The time to answer of a level that names none.
   Duration answerWithin() {
     return defaults().get("answerWithin").duration(ONE_SECOND, LONGEST_ANSWER);
   }
 
-  /// Who is who.
+  /// The people and their addresses.
   People people() {
     return PeopleReader.read(fields);
   }

@@ -10,8 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A statement as it stands in a file. It allows, under its conditions; nothing else can be
-/// written.
+/// A statement in a file. It can only allow, under its conditions.
 record StatementNode(
     YamlNode sid,
     List<YamlNode> actions,
@@ -26,7 +25,7 @@ record StatementNode(
     conditions = List.copyOf(conditions);
   }
 
-  /// The statements of a policy or a ceiling, each found to keep to the rules that hold for both.
+  /// The statements of a policy or a ceiling, checked by the rules for both.
   static List<StatementNode> read(YamlNode list) {
     List<StatementNode> statements = list.items().stream().map(StatementNode::readOne).toList();
     Set<String> sids = new HashSet<>();
@@ -54,7 +53,7 @@ record StatementNode(
     return statement;
   }
 
-  /// Every text that a parameter may stand in.
+  /// Every text that can hold a parameter.
   Stream<YamlNode> texts() {
     return Stream.concat(
         resources.stream(), conditions.stream().flatMap(condition -> condition.values().stream()));
@@ -74,7 +73,7 @@ record StatementNode(
     return nodes.stream().map(YamlNode::text).toList();
   }
 
-  /// One condition of a statement: an operator, a condition key and the values for it.
+  /// One condition of a statement: an operator, a condition key and its values.
   record ConditionNode(YamlNode operator, YamlNode key, List<YamlNode> values) {
 
     ConditionNode {

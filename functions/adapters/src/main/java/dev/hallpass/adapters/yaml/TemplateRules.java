@@ -7,10 +7,10 @@ import dev.hallpass.policy.Statement;
 import java.util.List;
 import java.util.Map;
 
-/// What binds a template to its parameters and keeps it inside its ceiling.
+/// Checks a template against its parameters and its ceiling.
 final class TemplateRules {
 
-  // Added by Hallpass to every policy.
+  // Hallpass adds these to every policy.
   private static final String RESERVED_SID = "NothingAfterExpiry";
 
   private final Renderings renderings;
@@ -63,7 +63,7 @@ final class TemplateRules {
     }
   }
 
-  /// What statements that were checked open with the widest values in their places.
+  /// The statements with the widest values in their places.
   List<Statement> widest(List<StatementNode> statements) {
     return statements.stream()
         .flatMap(statement ->
@@ -73,7 +73,7 @@ final class TemplateRules {
         .toList();
   }
 
-  // A typed parameter's values are without number, so the widest text stands for all of them.
+  // A typed parameter has countless values, so the widest text stands for all of them.
   private List<Policy> widest(StatementNode node, YamlNode resource) {
     Statement statement = node.statement();
     return renderings.of(resource).stream()

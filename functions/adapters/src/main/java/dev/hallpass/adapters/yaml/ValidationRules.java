@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What keeps a statement from naming what AWS can never match, whatever is filled in.
+/// The check that AWS can match a statement, with every value of its parameters.
 record ValidationRules(PolicyValidation validation, Renderings renderings) {
 
   private static final String ACTION = "Action";
@@ -19,7 +19,7 @@ record ValidationRules(PolicyValidation validation, Renderings renderings) {
   private static final String CONDITION = "Condition";
   private static final String WORD = "x";
 
-  // A typed value of a condition may be of any of these kinds too, as far as its grammar allows.
+  // In a condition, a typed value may also be of one of these kinds, if its grammar allows it.
   private static final List<String> OTHERS =
       List.of(
           "1",
@@ -29,7 +29,7 @@ record ValidationRules(PolicyValidation validation, Renderings renderings) {
           "2001:db8::1",
           "arn:aws:iam::111122223333:role/x");
 
-  /// What a typed value may be right in is right.
+  /// Checks a statement. A typed value is good if one of the samples is.
   void check(StatementNode statement) {
     List<Part> parts = parts(statement).toList();
     Map<Part, String> wrong = wrong(parts, WORD);
@@ -45,7 +45,7 @@ record ValidationRules(PolicyValidation validation, Renderings renderings) {
         });
   }
 
-  /// What is wrong, in the order of the file, while typed values in conditions are like a sample.
+  /// The mistakes in the order of the file, with a sample for each typed value in conditions.
   private Map<Part, String> wrong(List<Part> parts, String sample) {
     Map<Part, List<String>> paths = new LinkedHashMap<>();
     parts.forEach(part -> paths.put(part, filled(part.path, sample)));
@@ -100,7 +100,7 @@ record ValidationRules(PolicyValidation validation, Renderings renderings) {
     return conditions;
   }
 
-  /// Everything that a statement names, once for each value that can be chosen.
+  /// All parts of a statement, once for each value of a choice.
   private Stream<Part> parts(StatementNode statement) {
     return Stream.of(
             statement.actions().stream().map(one -> new Part(one, List.of(ACTION, one.text()))),

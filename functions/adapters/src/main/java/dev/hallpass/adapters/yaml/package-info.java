@@ -1,4 +1,5 @@
-/// The catalogue as YAML files: read strictly, refused with file, line and reason.
+/// The catalogue as YAML files. It is read strictly; a refusal has the file, the line and the
+/// reason.
 @NullMarked
 package dev.hallpass.adapters.yaml;
 
