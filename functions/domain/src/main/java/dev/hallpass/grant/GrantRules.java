@@ -21,8 +21,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Decides on commands. This class has the rules for requests and cancellations. The others are in
-/// [AskingRules], [AnsweringRules], [LinkRules], [AccessRules] and [EndingRules]. Rules are pure: the
-/// same grant, command and time give the same decision.
+/// [AskingRules], [AnsweringRules], [LinkRules], [AccessRules] and [EndingRules]. Rules are pure:
+/// the same grant, command and time give the same decision.
 public final class GrantRules {
 
   private GrantRules() {}

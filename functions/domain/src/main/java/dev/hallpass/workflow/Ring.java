@@ -6,7 +6,7 @@ import dev.hallpass.ledger.History;
 import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.port.Telemetry;
 
-/// The ring that tells the workflow to read the ledger again.
+/// Wakes the workflow, so that it reads the ledger again.
 public final class Ring {
 
   private final Doorbells doorbells;
@@ -17,8 +17,8 @@ public final class Ring {
     this.log = log;
   }
 
-  /// Wakes the workflow of a grant if what it waits for has come. A lost ring delays and loses
-  /// nothing, because what was decided stands in the ledger and the wait has a time-out.
+  /// Wakes the workflow of a grant if its wait is over. A lost ring only delays, because the ledger
+  /// has the decision and the wait has a time-out.
   ///
   /// @return whether it rang
   public boolean wake(History history) {
@@ -36,14 +36,14 @@ public final class Ring {
     }
   }
 
-  /// Wakes the workflow of a grant if those who were asked do not suffice any more.
+  /// Wakes the workflow of a grant if the current approvers cannot reach the quorum any more.
   public void wakeForOthers(History history) {
     if (history.state() instanceof AwaitingApproval open && open.needsOthers()) {
       wake(history);
     }
   }
 
-  /// Whether the level that the workflow waits for is open as before.
+  /// Whether the workflow still waits for the open level.
   private static boolean isStillAsking(Known grant) {
     return grant instanceof AwaitingApproval open
         && open.answerBy().isPresent()

@@ -6,7 +6,7 @@ import dev.hallpass.catalog.Settings;
 import dev.hallpass.identity.Sha256;
 import java.nio.file.Path;
 
-/// The catalogue beside the code of a function, in the folder that `CATALOG` names.
+/// The catalogue in the jar of a function, in the folder that `CATALOG` names.
 record CatalogFolder(Variables variables) implements CatalogSource {
 
   @Override

@@ -4,19 +4,19 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.identity.Sha256;
 
-/// Where the deployed catalogue is read from, as a whole or in parts.
+/// A source of the deployed catalogue, as a whole or in parts.
 public interface CatalogSource {
 
   /// The whole catalogue.
   Catalog catalog();
 
-  /// The settings alone, which read faster.
+  /// The settings alone, which are faster to read.
   Settings settings();
 
-  /// The digest of the whole.
+  /// The digest of the whole catalogue.
   Sha256 digest();
 
-  /// A catalogue that is in memory already.
+  /// A catalogue in memory.
   static CatalogSource of(Catalog catalog) {
     return new CatalogSource() {
       @Override

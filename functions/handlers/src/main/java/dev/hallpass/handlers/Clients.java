@@ -9,7 +9,8 @@ import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// The SDK's clients that call as a function's role, each made when it is asked for.
+/// The SDK's clients, with the credentials of the function's role. Each is created at its first
+/// use.
 public interface Clients {
 
   DynamoDbClient dynamoDb();

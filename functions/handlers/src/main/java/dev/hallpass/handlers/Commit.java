@@ -6,15 +6,15 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/// The git commit that this code was built from.
+/// The git commit of this build.
 public final class Commit {
 
   private static final String OF_THIS_BUILD = read();
 
   private Commit() {}
 
-  /// The commit's full hash, with `-dirty` behind it when something was not committed, or
-  /// `unversioned` when it was built outside a repository.
+  /// The full hash of the commit, with `-dirty` if there were uncommitted changes; `unversioned` if
+  /// it was built outside a repository.
   public static String ofThisBuild() {
     return OF_THIS_BUILD;
   }

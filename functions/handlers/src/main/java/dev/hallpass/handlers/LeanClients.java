@@ -15,10 +15,10 @@ import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// The SDK's clients, built lean: no search for credentials, profiles, regions or HTTP clients,
-/// each of which costs a cold start dearly.
+/// The SDK's clients without a search for credentials, profiles, regions and HTTP clients, because
+/// each search slows a cold start.
 ///
-/// @param variables which name the region and hold the credentials
+/// @param variables the variables with the region and the credentials
 record LeanClients(Variables variables) implements Clients {
 
   @Override
@@ -68,7 +68,7 @@ record LeanClients(Variables variables) implements Clients {
     return builder
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .region(Region.of(variables.get("AWS_REGION")))
-        // Lambda renews these by a new environment, never within one.
+        // Lambda renews these with a new environment, never within one.
         .credentialsProvider(
             StaticCredentialsProvider.create(
                 AwsSessionCredentials.create(

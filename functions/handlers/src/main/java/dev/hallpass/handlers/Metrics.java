@@ -7,25 +7,25 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a function counts and measures: one line on standard output, from which CloudWatch makes
-/// metrics (source: CloudWatch, embedded metric format). No call of AWS, so nothing that can fail.
+/// The metrics of a function: one line on standard output, from which CloudWatch makes metrics
+/// (source: CloudWatch, embedded metric format). It calls nothing of AWS, so nothing can fail.
 public final class Metrics {
 
   private static final String NAMESPACE = "Hallpass";
 
   private Metrics() {}
 
-  /// Reports what was counted.
+  /// Reports counts.
   ///
-  /// @param at the time it is true of
+  /// @param at the time of the counts
   /// @param counts by the metric's name
   public static void count(Instant at, Map<String, Long> counts) {
     write(at, "Count", counts);
   }
 
-  /// Reports how long something took, in milliseconds.
+  /// Reports durations in milliseconds.
   ///
-  /// @param at the time it is true of
+  /// @param at the time of the durations
   /// @param times by the metric's name
   public static void time(Instant at, Map<String, Duration> times) {
     Map<String, Long> millis = new TreeMap<>();
@@ -38,7 +38,7 @@ public final class Metrics {
     ObjectNode about = line.putObject("_aws").put("Timestamp", at.toEpochMilli());
     ObjectNode directive = about.putArray("CloudWatchMetrics").addObject();
     directive.put("Namespace", NAMESPACE);
-    // One set of dimensions, with none in it.
+    // One empty set of dimensions.
     directive.putArray("Dimensions").addArray();
     var metrics = directive.putArray("Metrics");
     new TreeMap<>(values)

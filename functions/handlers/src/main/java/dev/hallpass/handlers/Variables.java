@@ -12,7 +12,7 @@ public record Variables(Map<String, String> all) {
 
   /// A variable's value.
   ///
-  /// @throws IllegalStateException with its name, if it is absent or blank
+  /// @throws IllegalStateException with its name, if it is missing or blank
   public String get(String name) {
     @Nullable String value = all.get(name);
     if (value == null || value.isBlank()) {

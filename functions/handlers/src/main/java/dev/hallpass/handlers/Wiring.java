@@ -39,9 +39,9 @@ import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/// The parts that a function is made of, from its variables, its clients of AWS, the clock, what is
-/// random and the catalogue. A function asks for its parts in its constructor, so that a start
-/// loads nothing else.
+/// The parts of a function, from its variables, its AWS clients, the clock, a source of random
+/// numbers and the catalogue. A function asks for its parts in its constructor, so its start loads
+/// nothing else.
 public class Wiring {
 
   private final Variables variables;
@@ -82,14 +82,14 @@ public class Wiring {
 
   /// The whole catalogue.
   ///
-  /// @throws dev.hallpass.adapters.yaml.CatalogRefused if it is absent or not in order
+  /// @throws dev.hallpass.adapters.yaml.CatalogRefused if it is missing or has a mistake
   public Catalog catalog() {
     return catalog.catalog();
   }
 
-  /// The settings alone, which read faster.
+  /// The settings alone, which are faster to read.
   ///
-  /// @throws dev.hallpass.adapters.yaml.CatalogRefused if they are absent or not in order
+  /// @throws dev.hallpass.adapters.yaml.CatalogRefused if they are missing or have a mistake
   public Settings settings() {
     return catalog.settings();
   }
@@ -100,7 +100,7 @@ public class Wiring {
         new DynamoDbLedger(clients.dynamoDb(), variables.get("LEDGER_TABLE"), build), clock);
   }
 
-  /// Which tickets are open. Nothing here writes to their table.
+  /// The open tickets. Hallpass never writes to their table.
   public Tickets tickets() {
     return new DynamoDbTickets(clients.dynamoDb(), variables.get("TICKETS_TABLE"));
   }
@@ -134,7 +134,7 @@ public class Wiring {
     return new IamAccounts(hub(), clients.iam(), this::provisioner);
   }
 
-  /// Made only when a grant is in another account, so that no other start pays for it.
+  /// Created only for a grant in another account, so that other starts stay fast.
   private Provisioner provisioner(AccountId account) {
     return new Provisioner(
         settings().account(account).orElseThrow(() -> notNamed(account)),
@@ -163,24 +163,24 @@ public class Wiring {
     return new Ids(random);
   }
 
-  /// The address that the API is reached at, with its stage and without a slash at its end.
+  /// The public address of the API, with its stage and without a slash at the end.
   public URI publicUrl() {
     return URI.create(variables.get("PUBLIC_URL"));
   }
 
-  /// The role that carries an entitlement's ceiling.
+  /// The role with an entitlement's ceiling.
   public Function<Entitlement, RoleArn> roles() {
     AccountId hub = hub();
     String partition = variables.get("PARTITION");
     return entitlement -> RoleArn.of(partition, entitlement.accountOr(hub), entitlement.id());
   }
 
-  /// Every account that grants open access in, the hub first.
+  /// All accounts in which grants open access, the hub first.
   public List<AccountId> accounts() {
     return settings().everyAccount(hub());
   }
 
-  /// The stack that this function is of.
+  /// The stack of this function.
   public Deployed deployed() {
     return new DeployedStack(
         variables.get("STACK"),
@@ -196,7 +196,7 @@ public class Wiring {
     return clock;
   }
 
-  /// The account that this runs in.
+  /// The account of this function.
   private AccountId hub() {
     return new AccountId(variables.get("ACCOUNT"));
   }

@@ -11,8 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 
-/// The function of signed calls by which somebody wants something to happen to a grant that is
-/// there.
+/// The function for signed calls that change an existing grant.
 public final class Commands implements RequestStreamHandler {
 
   private final Routes routes;

@@ -7,7 +7,7 @@ import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.Reason;
 import dev.hallpass.handlers.http.Route;
 
-/// `POST /grants/{grant}/denial`: an approver says no, signed, and why.
+/// `POST /grants/{grant}/denial`: an approver says no with a reason, by a signed call.
 final class DenyGrant implements Route {
 
   private final GrantCommands commands;

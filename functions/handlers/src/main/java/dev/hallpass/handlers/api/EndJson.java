@@ -11,13 +11,12 @@ import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How access ended, as the API shows it.
+/// The end of the access in the API.
 final class EndJson {
 
   private EndJson() {}
 
-  /// Puts what is known of the end of a grant's access: nothing as long as it goes on, and nothing
-  /// that is not recorded yet.
+  /// Adds the recorded facts about the end of the access: nothing while the access is open.
   static void put(ObjectNode json, History history) {
     End.of(history).ifPresent(end -> put(json.putObject("end"), end));
     history.entries().stream()

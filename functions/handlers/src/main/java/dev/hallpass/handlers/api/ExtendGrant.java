@@ -15,8 +15,8 @@ import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
 import java.time.Instant;
 
-/// `POST /grants/{grant}/extension`: the requester asks for more time, by a grant that follows on
-/// an open one.
+/// `POST /grants/{grant}/extension`: the requester asks for more time, by a grant that extends an
+/// open one.
 final class ExtendGrant implements Route {
 
   private final Callers callers;
@@ -38,7 +38,7 @@ final class ExtendGrant implements Route {
     History history = requests.of(call, caller);
     Requested request = open.known().dossier().request();
     require(request.requester().equals(caller), Rule.NOT_REQUESTER);
-    // A repeat may come when the grant that it was to follow on is over.
+    // A repeated call may come after the end of the first grant.
     require(!(history.state() instanceof Grant.Unknown) || isOpen(open), Rule.NOT_ACTIVE);
     Instant end = open.plannedEnd().orElseThrow(() -> new Refusal(Problem.of(Rule.NOT_ACTIVE)));
     Requested extension =

@@ -14,7 +14,7 @@ import dev.hallpass.ledger.History;
 import dev.hallpass.workflow.Ring;
 import java.util.function.Function;
 
-/// The way of a signed call by which somebody wants something to happen to one grant.
+/// Runs the command of a signed call on one grant.
 final class GrantCommands {
 
   private final Callers callers;
@@ -27,10 +27,10 @@ final class GrantCommands {
     this.ring = ring;
   }
 
-  /// Runs what a caller wants on the grant in the path, wakes its workflow and answers with the
+  /// Runs a caller's command on the grant in the path, wakes its workflow and answers with the
   /// grant.
   ///
-  /// @param command what the caller wants, if the grant is theirs to see
+  /// @param command makes the command for a caller who can see the grant
   HttpResponse run(HttpRequest call, Function<Person, GrantCommand> command) {
     Person caller = callers.caller(call);
     History history = callers.grant(call, caller);

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Grants as the API shows them.
+/// Grants in the API.
 final class GrantJson {
 
   private GrantJson() {}
 
-  /// Grants without their timelines.
+  /// A list of grants without their timelines.
   static ObjectNode list(List<History> histories) {
     ObjectNode json = Json.object();
     var list = json.putArray("grants");
@@ -76,7 +76,7 @@ final class GrantJson {
                 .put("remarks", review.remarks()));
   }
 
-  /// A grant with everything that happened to it.
+  /// A grant with its timeline.
   static ObjectNode whole(History history) {
     ObjectNode json = summary(history);
     var timeline = json.putArray("timeline");

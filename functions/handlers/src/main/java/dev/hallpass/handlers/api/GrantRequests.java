@@ -22,8 +22,7 @@ import dev.hallpass.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The way of a call by which somebody asks for a grant: recorded once, however often it is
-/// repeated, and its workflow started.
+/// Records the request of a call once, however often the call is repeated, and starts the workflow.
 final class GrantRequests {
 
   private static final Duration HOUR = Duration.ofHours(1);
@@ -40,23 +39,23 @@ final class GrantRequests {
     this.ids = ids;
   }
 
-  /// What is recorded of the grant that a call asks for: nothing, unless the call is a repeat.
+  /// The history of the grant that a call requests. It is empty, unless the call is a repeat.
   History of(HttpRequest call, Person caller) {
     GrantId id = IdempotencyKey.of(call).map(key -> GrantId.of(caller, key)).orElseGet(ids::grant);
     return grants.read(id);
   }
 
-  /// When it was asked for at first: a repeat is read as the call that it repeats was.
+  /// The time of the first call: a repeated call is read as of that time.
   Instant askedAt(History history) {
     return history.entries().isEmpty() ? grants.now() : history.entries().getFirst().at();
   }
 
-  /// Asks for a grant and answers with it.
+  /// Requests a grant and answers with it.
   ///
-  /// @param history what is recorded of it
-  /// @param place where all grants are, seen from the call's own path: relative, because the API
-  ///   does not know the stage it is reached by
-  /// @throws Refusal if the requester has asked for too much
+  /// @param history the history of the grant
+  /// @param place the path to all grants, relative to the call's path, because the API does not
+  ///   know its stage
+  /// @throws Refusal if the requester has made too many requests
   HttpResponse ask(History history, Requested requested, String place) {
     if (history.state() instanceof Grant.Unknown) {
       requireFew(requested.requester());
@@ -66,7 +65,7 @@ final class GrantRequests {
         && !(rule == Rule.ALREADY_REQUESTED && asksTheSame(run.history(), requested))) {
       return HttpResponse.problem(Problem.of(rule));
     }
-    // Also for a repeated request: its first attempt may have been lost between entry and start.
+    // Also for a repeated request: the first one may have stopped between the entry and the start.
     Grant.Known grant = run.history().known();
     workflow.start(history.grant(), grant.dossier().request().plan().firstWait());
     return HttpResponse.json(201, GrantJson.whole(run.history()))
@@ -80,8 +79,8 @@ final class GrantRequests {
     }
   }
 
-  /// Whether a grant was asked for with the same words. What the catalogue made of them may have
-  /// changed since; the grant keeps what was frozen into it.
+  /// Whether a grant was requested in the same words. The catalogue may have changed since; the
+  /// grant keeps what was frozen then.
   private static boolean asksTheSame(History history, Requested again) {
     if (!(history.state() instanceof Grant.Known grant)) {
       return false;

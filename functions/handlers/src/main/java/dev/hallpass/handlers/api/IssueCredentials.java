@@ -41,7 +41,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// `credential_process` reads (source: AWS SDKs and Tools Reference).
 public final class IssueCredentials implements RequestStreamHandler {
 
-  // "A few minutes" in AWS's words, mostly some seconds (source: IAM, eventual consistency).
+  // AWS says "a few minutes"; mostly it takes some seconds (source: IAM, eventual consistency).
   private static final Duration PROPAGATION = Duration.ofMinutes(5);
 
   private final Callers callers;
@@ -49,7 +49,8 @@ public final class IssueCredentials implements RequestStreamHandler {
   private final Sessions sessions;
   private final Ids ids;
   private final Duration longest;
-  // What was announced and refused is no session, so that the next try needs no other entry.
+  // The sessions that were announced and then refused. The next try uses such a name again and
+  // needs no new entry.
   private final Map<GrantId, SessionName> refused = new ConcurrentHashMap<>();
   private final Routes routes =
       new Routes(Map.of("POST /grants/{grant}/credentials", this::answer));
@@ -101,7 +102,7 @@ public final class IssueCredentials implements RequestStreamHandler {
     }
   }
 
-  /// What outlives the grant keeps its policy from being removed.
+  /// A session that outlives the grant would delay the deletion of its policy.
   private Duration life(History history) {
     return history
         .plannedEnd()
@@ -114,15 +115,15 @@ public final class IssueCredentials implements RequestStreamHandler {
     Active active = (Active) planned.state();
     Instant usefulUntil = earlier(credentials.expiresAt(), active.plan().expiresAt());
     Run issued = grants.run(planned, new GrantCommand.IssueCredentials(caller, name, usefulUntil));
-    // Credentials of a grant that has ended meanwhile are of no use, and are not handed out.
+    // If the grant has ended meanwhile, its credentials are useless, and nobody gets them.
     return issued.decision() instanceof Rejected(var rule)
         ? HttpResponse.problem(Problem.of(rule))
         : handedOut(credentials, usefulUntil);
   }
 
-  /// The answer as long as AWS may refuse only because it does not see the policy everywhere.
+  /// The answer while AWS may refuse only because it does not see the policy everywhere yet.
   ///
-  /// @throws NotOpened if it must have seen it by now
+  /// @throws NotOpened if AWS must see it by now
   private HttpResponse notVisibleYet(History history, NotOpened refusal) {
     Instant now = grants.now();
     boolean isFresh =

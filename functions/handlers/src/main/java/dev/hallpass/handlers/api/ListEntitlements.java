@@ -13,7 +13,7 @@ import dev.hallpass.handlers.http.Route;
 import dev.hallpass.identity.Person;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `GET /entitlements`: what the caller can ask for.
+/// `GET /entitlements`: the entitlements that the caller can request.
 final class ListEntitlements implements Route {
 
   private final Catalog catalog;

@@ -8,7 +8,7 @@ import dev.hallpass.handlers.http.Route;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Grants;
 
-/// `GET /grants`: the newest grants the caller asked for.
+/// `GET /grants`: the newest grants that the caller requested.
 final class ListGrants implements Route {
 
   private final Settings settings;

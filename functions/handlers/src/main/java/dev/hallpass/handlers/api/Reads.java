@@ -15,7 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 
-/// The function of signed calls that change nothing.
+/// The function for signed calls that change nothing.
 public final class Reads implements RequestStreamHandler {
 
   private final Routes routes;
@@ -25,7 +25,7 @@ public final class Reads implements RequestStreamHandler {
     this(Wiring.fromEnvironment());
   }
 
-  /// Makes nothing yet: one route needs the catalogue, the others the ledger.
+  /// Creates its parts later: one route needs the catalogue, the others the ledger.
   public Reads(Wiring wiring) {
     Once<Settings> settings = new Once<>(wiring::settings);
     Once<Grants> grants = new Once<>(wiring::grants);

@@ -9,7 +9,7 @@ import dev.hallpass.handlers.http.Route;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.History;
 
-/// `POST /grants`: somebody asks for access.
+/// `POST /grants`: a person requests access.
 final class RequestGrant implements Route {
 
   private final Settings settings;

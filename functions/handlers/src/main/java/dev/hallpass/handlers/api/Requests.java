@@ -14,7 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 
-/// The function of signed calls by which somebody asks for a grant.
+/// The function for signed calls that request a grant.
 public final class Requests implements RequestStreamHandler {
 
   private final Routes routes;

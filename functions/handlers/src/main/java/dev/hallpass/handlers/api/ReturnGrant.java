@@ -6,7 +6,7 @@ import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.Reason;
 import dev.hallpass.handlers.http.Route;
 
-/// `POST /grants/{grant}/return`: the requester gives the access back before its end, and says why.
+/// `POST /grants/{grant}/return`: the requester returns the access early, with a reason.
 final class ReturnGrant implements Route {
 
   private final GrantCommands commands;

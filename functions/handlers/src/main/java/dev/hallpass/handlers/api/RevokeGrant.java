@@ -9,14 +9,14 @@ import dev.hallpass.handlers.http.Reason;
 import dev.hallpass.handlers.http.Route;
 import dev.hallpass.identity.Person;
 
-/// `POST /grants/{grant}/revocation`: one whom the plan names, or an admin, takes the access away
-/// before its end, signed, and says why.
+/// `POST /grants/{grant}/revocation`: a person of the plan or an admin ends the access early with a
+/// reason, by a signed call.
 final class RevokeGrant implements Route {
 
   private final Settings settings;
   private final GrantCommands commands;
 
-  /// @param settings with the admins
+  /// @param settings the settings with the admins
   RevokeGrant(Settings settings, GrantCommands commands) {
     this.settings = settings;
     this.commands = commands;

@@ -5,7 +5,7 @@ import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.Route;
 
-/// `GET /grants/{grant}`: one grant and everything that happened to it.
+/// `GET /grants/{grant}`: one grant with its timeline.
 final class ShowGrant implements Route {
 
   private final Callers callers;

@@ -1,5 +1,5 @@
-/// The signed routes: one class per operation of the OpenAPI document, and one per function that
-/// serves them.
+/// The signed routes: one class for each operation of the OpenAPI document, and one for each
+/// function that serves them.
 @NullMarked
 package dev.hallpass.handlers.api;
 

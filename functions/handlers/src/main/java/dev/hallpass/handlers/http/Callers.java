@@ -9,13 +9,13 @@ import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
 import java.util.function.Function;
 
-/// Who calls, and what of the ledger is theirs to see.
+/// Finds the caller of a request, and the grants that the caller can see.
 public final class Callers {
 
   private final Settings settings;
   private final Grants grants;
 
-  /// @param settings whose identities are trusted
+  /// @param settings the settings with the trusted identities
   public Callers(Settings settings, Grants grants) {
     this.settings = settings;
     this.grants = grants;
@@ -23,29 +23,29 @@ public final class Callers {
 
   /// The person who signed a call.
   ///
-  /// @throws Refusal if AWS vouches for nobody that the settings trust
+  /// @throws Refusal if the settings do not trust the identity
   public Person caller(HttpRequest call) {
     return caller(settings, call);
   }
 
-  /// The person who signed a call that is about no grant.
+  /// The person who signed a call without a grant.
   ///
-  /// @throws Refusal if AWS vouches for nobody that the settings trust
+  /// @throws Refusal if the settings do not trust the identity
   public static Person caller(Settings settings, HttpRequest call) {
     return call.userArn()
         .flatMap(settings::person)
         .orElseThrow(() -> new Refusal(Problem.unknownCaller()));
   }
 
-  /// What is recorded of the grant in a call's path.
+  /// The history of the grant in a call's path.
   ///
-  /// @throws Refusal if there is none that concerns this person; but for admins, a grant of others
-  ///   is not told from one that does not exist
+  /// @throws Refusal if the grant does not exist, or does not concern this person and they are no
+  ///   admin. The answer is the same for both.
   public History grant(HttpRequest call, Person person) {
     return grant(call, person, grants::read);
   }
 
-  /// The same, read in a way of the caller's own.
+  /// The same, with another way to read.
   public History grant(HttpRequest call, Person person, Function<GrantId, History> read) {
     return call.grant()
         .map(read)

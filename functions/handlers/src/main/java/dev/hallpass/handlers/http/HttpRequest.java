@@ -14,11 +14,12 @@ import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// One call of the API, as API Gateway hands it over.
+/// One call of the API, from API Gateway.
 ///
 /// @param route its method and resource, such as `GET /grants/{grant}`
-/// @param userArn who signed it, as AWS vouches; empty if nobody had to
-/// @param grant the grant in the path, if the path has one and it has the form of one
+/// @param userArn the identity that signed it, confirmed by AWS; empty if the route needs no
+///   signature
+/// @param grant the grant in the path; empty if the path has none, or none in the right form
 /// @param headers by lower-case name
 public record HttpRequest(
     String route,
@@ -28,7 +29,7 @@ public record HttpRequest(
     Map<String, String> query,
     String body) {
 
-  /// The longest body that is read, in characters.
+  /// The longest body, in characters.
   private static final int MAX_BODY = 65_536;
 
   /// Reads API Gateway's proxy event (source: REST API, Lambda proxy integration).
@@ -47,7 +48,7 @@ public record HttpRequest(
 
   /// The body as a JSON object.
   ///
-  /// @throws Refusal if it is too long, of another content type, or no JSON object
+  /// @throws Refusal if it is too long, has another content type, or is not a JSON object
   public JsonNode json() {
     requireContent("application/json");
     try {
@@ -56,7 +57,7 @@ public record HttpRequest(
         return json;
       }
     } catch (JacksonException _) {
-      // Falls through: the parser's message quotes the body.
+      // Falls through without the parser's message, which quotes the body.
     }
     throw new Refusal(
         Problem.malformed(
@@ -65,7 +66,7 @@ public record HttpRequest(
 
   /// The body as the fields of a form.
   ///
-  /// @throws Refusal if it is too long or of another content type
+  /// @throws Refusal if it is too long or has another content type
   public Map<String, String> form() {
     requireContent("application/x-www-form-urlencoded");
     Map<String, String> fields = new LinkedHashMap<>();
@@ -118,7 +119,7 @@ public record HttpRequest(
     return lowerCased;
   }
 
-  /// Shows nothing, because query and body may hold a link or a code.
+  /// Hides everything, because query and body may hold a link or a code.
   @Override
   public String toString() {
     return "Call[…]";

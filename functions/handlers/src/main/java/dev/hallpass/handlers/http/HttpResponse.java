@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What is answered to a call.
+/// The answer to a call.
 public record HttpResponse(int status, Map<String, String> headers, String body) {
 
-  /// A JSON answer, which nobody may keep: it can hold credentials, and is out of date at once.
+  /// A JSON answer. Nobody may cache it, because it can hold credentials and is soon out of date.
   public static HttpResponse json(int status, JsonNode body) {
     return new HttpResponse(status, headers("application/json"), body.toString());
   }
@@ -33,13 +33,13 @@ public record HttpResponse(int status, Map<String, String> headers, String body)
     return new HttpResponse(status, more, body);
   }
 
-  /// The grant that was asked for by the call, if it was one that asks.
+  /// The grant that the call created; empty for other calls.
   Optional<GrantId> created() {
     return Optional.ofNullable(headers.get("Location"))
         .map(location -> new GrantId(location.substring(location.lastIndexOf('/') + 1)));
   }
 
-  /// The form in which API Gateway takes it.
+  /// The answer in the form of API Gateway.
   ObjectNode tree() {
     ObjectNode tree = Json.object().put("statusCode", status).put("isBase64Encoded", false);
     ObjectNode names = tree.putObject("headers");
@@ -54,7 +54,7 @@ public record HttpResponse(int status, Map<String, String> headers, String body)
         "X-Content-Type-Options", "nosniff");
   }
 
-  /// Shows nothing of the body, which may hold credentials.
+  /// Hides the body, which may hold credentials.
   @Override
   public String toString() {
     return "Answer[" + status + "]";

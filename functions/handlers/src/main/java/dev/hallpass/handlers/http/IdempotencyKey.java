@@ -11,7 +11,7 @@ public final class IdempotencyKey {
 
   private IdempotencyKey() {}
 
-  /// The key of a call, if it has one.
+  /// The key of a call; empty if it has none.
   ///
   /// @throws Refusal if it does not have the form of a key
   public static Optional<String> of(HttpRequest call) {

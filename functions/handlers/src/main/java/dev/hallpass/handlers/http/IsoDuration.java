@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The grammar of a duration that a person writes, as the OpenAPI document has it: ISO 8601 in
-/// days, hours, minutes and seconds. Java alone would also read signs, fractions and small letters.
+/// The grammar of durations, as in the OpenAPI document: ISO 8601 in days, hours, minutes and
+/// seconds. Java alone would also accept signs, fractions and lower-case letters.
 public final class IsoDuration {
 
   private static final Pattern GRAMMAR =
@@ -13,7 +13,7 @@ public final class IsoDuration {
 
   private IsoDuration() {}
 
-  /// The duration that a text stands for; empty for any other text.
+  /// The duration in a text; empty if the text has another form.
   public static Optional<Duration> of(String text) {
     return GRAMMAR.matcher(text).matches() ? Optional.of(Duration.parse(text)) : Optional.empty();
   }

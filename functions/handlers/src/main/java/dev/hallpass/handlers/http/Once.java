@@ -3,7 +3,7 @@ package dev.hallpass.handlers.http;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A part that is made when it is first asked for, and kept.
+/// A part that is created at its first use, and kept.
 public final class Once<T> implements Supplier<T> {
 
   private final Supplier<T> maker;

@@ -15,7 +15,7 @@ import dev.hallpass.handlers.view.ReviewPage;
 import dev.hallpass.handlers.view.RevocationPage;
 import dev.hallpass.ledger.History;
 
-/// The pages as answers.
+/// Makes answers from pages.
 public final class Pages {
 
   private Pages() {}
@@ -24,7 +24,7 @@ public final class Pages {
     return HttpResponse.page(notice.status(), PageHeaders.all(), notice.html());
   }
 
-  /// The page for what a link is good for.
+  /// The page for the use of a link.
   public static HttpResponse asking(
       History history, PriorGrants precedent, Link link, LinkUse.Good good) {
     Dossier dossier = dossier(history);
@@ -39,7 +39,7 @@ public final class Pages {
         });
   }
 
-  /// The same page after an answer that was not recorded.
+  /// The same page, after an answer that was not recorded.
   public static HttpResponse asking(
       int status,
       History history,
@@ -63,7 +63,7 @@ public final class Pages {
         });
   }
 
-  /// The page for a problem that somebody meets who looks at pages.
+  /// The page for a problem.
   static HttpResponse problem(Problem problem) {
     return notice(
         problem
@@ -77,7 +77,7 @@ public final class Pages {
                 }));
   }
 
-  /// The page for a rule that keeps a link from being used.
+  /// The page for a rule that refuses a link.
   public static HttpResponse refused(Rule rule) {
     return notice(
         switch (rule) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A problem document (source: RFC 9457): why a call was refused and what to do.
+/// A problem document (source: RFC 9457): why a call was refused, and what to do next.
 ///
 /// @param name the stable end of its `type`
 /// @param detail the rule, and what to do next
@@ -21,7 +21,7 @@ public record Problem(
     List<Mistake> mistakes,
     Optional<String> call) {
 
-  /// What is wrong with one member of what was sent.
+  /// A mistake in one member of the body.
   public record Mistake(String member, String says) {}
 
   public Problem {
@@ -148,7 +148,7 @@ public record Problem(
             + " request with the same Idempotency-Key.");
   }
 
-  /// What AWS refuses each time: to repeat it does not help.
+  /// A refusal by AWS that a repeated call would get again.
   ///
   /// @param call its id
   static Problem refused(AwsRefusal refusal, String call) {
@@ -190,7 +190,7 @@ public record Problem(
             + " so. Tell those who run Hallpass: they end it at once by stopping its workflow.");
   }
 
-  /// The problem of breaking a rule.
+  /// The problem for a broken rule.
   public static Problem of(Rule rule) {
     String name = rule.name().toLowerCase(Locale.ROOT).replace('_', '-');
     return switch (rule) {

@@ -5,7 +5,7 @@ import dev.hallpass.handlers.http.Problem.Mistake;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// Why somebody says no, or ends access before its time: the whole of such a call's body.
+/// The reason for a no or an early end. It is the only member of the body.
 public final class Reason {
 
   private static final String MEMBER = "reason";
@@ -14,7 +14,7 @@ public final class Reason {
 
   /// The reason in a call's body.
   ///
-  /// @throws Refusal if there is none, or none in plain text
+  /// @throws Refusal if it is missing, or is not plain text
   public static String in(HttpRequest call) {
     JsonNode json = call.json();
     Json.allow(json, MEMBER);

@@ -1,6 +1,6 @@
 package dev.hallpass.handlers.http;
 
-/// Thrown at the edge when a call cannot be read or its caller not be told; carries the answer.
+/// Thrown when a call cannot be read or its caller is unknown. It carries the answer.
 public final class Refusal extends RuntimeException {
 
   private final transient Problem problem;

@@ -2,16 +2,16 @@ package dev.hallpass.handlers.http;
 
 import java.util.Map;
 
-/// The routes that one function answers, by method and resource: those that need the same rights.
+/// The routes of one function, by method and resource. They all need the same rights.
 ///
-/// @param all each under its name, such as `GET /grants/{grant}`
+/// @param all each route by its name, such as `GET /grants/{grant}`
 public record Routes(Map<String, Route> all) implements Route {
 
   public Routes {
     all = Map.copyOf(all);
   }
 
-  /// @throws IllegalArgumentException with the route's name, if this function does not answer it
+  /// @throws IllegalArgumentException with the route's name, if this function does not serve it
   @Override
   public HttpResponse answer(HttpRequest call) {
     Route route = all.get(call.route());

@@ -1,4 +1,4 @@
-/// How functions read HTTP requests, route them, and answer, also with a refusal.
+/// HTTP requests, routes and answers, and the problems that refuse a call.
 @NullMarked
 package dev.hallpass.handlers.http;
 

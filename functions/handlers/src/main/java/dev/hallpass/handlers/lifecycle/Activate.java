@@ -25,8 +25,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// Makes the policy that was approved, if the ledger says that it was. Its answer tells the
-/// workflow what the ledger calls for next.
+/// Creates the approved policy, if the ledger says that it is approved. The answer names the
+/// workflow's next step.
 public final class Activate implements RequestStreamHandler {
 
   private final Grants grants;
@@ -74,7 +74,7 @@ public final class Activate implements RequestStreamHandler {
   }
 
   private History plan(History history, Dossier dossier) {
-    // Fixed here once; a retry reads it from the entry. Whole seconds are what IAM compares.
+    // The end is fixed here once; a retry reads it from the entry. IAM compares whole seconds.
     Instant expiresAt = dossier.end(grants.now()).truncatedTo(ChronoUnit.SECONDS);
     Policy policy = dossier.request().policy().until(expiresAt);
     return grants

@@ -11,15 +11,14 @@ import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Run;
 import dev.hallpass.ledger.History;
 
-/// The way in which somebody is asked by mail: the question is recorded, then its mail is sent,
-/// then that is recorded.
+/// Asks a person by mail: records the question, sends the mail, then records that.
 record Asking(Grants grants, Mailer mailer, Ids ids) {
 
-  /// Puts a question to one person, with a link and a code of its own.
+  /// Asks one person, with a new link and a new code.
   ///
-  /// @return the history with it, or as it is now if the question is settled meanwhile; then the
-  ///   one who settled it has rung
-  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be told how far it came
+  /// @return the history with the question. If the question is settled meanwhile, the history as it
+  ///   is; then the person who settled it has rung.
+  /// @throws dev.hallpass.port.OutcomeUnknown if it is unknown what was done
   History ask(History history, Person person, Question question) {
     Link link = ids.link();
     Code code = ids.code();
@@ -33,14 +32,14 @@ record Asking(Grants grants, Mailer mailer, Ids ids) {
         .history();
   }
 
-  /// What is asked.
+  /// The question.
   interface Question {
-    /// The command by which it is recorded.
+    /// The command that records it.
     GrantCommand announced(Link link, Code code);
 
     /// The mail that asks it.
     ///
-    /// @param history with the question in it
+    /// @param history the history with the question
     Mail mail(History history, Link link, Code code);
   }
 }

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/// Hangs the doorbell at which the workflow waits while the access is used.
+/// Hangs the doorbell at which the workflow waits while the access is open.
 public final class AwaitEnd implements RequestStreamHandler {
 
   private final Grants grants;
@@ -40,8 +40,8 @@ public final class AwaitEnd implements RequestStreamHandler {
     History history =
         grants.run(task.grant(), new GrantCommand.HangDoorbell(task.doorbell())).history();
     if (!(Steps.next(history.state(), grants.earliestNow()) instanceof Step.AwaitEnd)) {
-      // Ended before this wait began, so nobody else would ring. If its time is up by this clock
-      // only, another would send it here again at once.
+      // The grant ended before this wait, so nobody else would ring. If its time is up only by this
+      // clock, another function would send the grant back here at once.
       doorbells.ring(task.doorbell());
     }
     return Steps.next(history.state(), grants.now());

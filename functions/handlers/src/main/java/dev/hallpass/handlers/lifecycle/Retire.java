@@ -82,8 +82,8 @@ public final class Retire implements RequestStreamHandler {
     }
   }
 
-  /// What comes next. To make a policy comes after a moment where another clock may see that its
-  /// time is up, and would send the grant back at once.
+  /// The next step. Creating a policy comes after a short wait: another clock may see that the time
+  /// is up, and would send the grant back at once.
   private Step next(Grant grant) {
     Instant now = grants.now();
     Step next = Steps.next(grant, now);
@@ -105,15 +105,15 @@ public final class Retire implements RequestStreamHandler {
     }
   }
 
-  /// An alarm rings at it. The workflow goes on trying all the same.
+  /// An alarm rings for this. The workflow still tries again.
   private void countLate(History history) {
     if (history.end().filter(end -> !grants.now().isBefore(end.plus(ALARMING))).isPresent()) {
       Metrics.count(grants.now(), Map.of("EndsLate", 1L));
     }
   }
 
-  /// Whether the step that failed was to ask a level that was settled meanwhile: the one that is
-  /// open now has not been asked yet, so it did not fail.
+  /// Whether the failed step was to ask a level that is settled by now. The level that is open now
+  /// has not been asked yet, so it did not fail.
   private static boolean isOfAnEarlierLevel(History history, String failed) {
     return failed.equals("SeekApproval")
         && history.entries().reversed().stream()

@@ -11,8 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 
-/// The function that asks people by mail, for an approval or for a review: the event names the
-/// step.
+/// The function that mails people for an approval or a review. The event names the step.
 public final class SeekAnswers implements RequestStreamHandler {
 
   private final SeekApproval approval;

@@ -21,8 +21,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/// Asks the approvers of the open level by mail, reminds them, and asks others when it is time to.
-/// The workflow then waits at the doorbell. Where a rule decides and no person, it does so here.
+/// Mails the approvers of the open level, reminds them, and escalates when it is time. Then the
+/// workflow waits at the doorbell. If a rule decides instead of people, it decides here.
 final class SeekApproval {
 
   private final Grants grants;
@@ -30,7 +30,7 @@ final class SeekApproval {
   private final Doorbells doorbells;
   private final URI publicUrl;
 
-  /// @param publicUrl where people reach the API
+  /// @param publicUrl the public address of the API
   SeekApproval(Grants grants, Asking asking, Doorbells doorbells, URI publicUrl) {
     this.grants = grants;
     this.asking = asking;
@@ -48,8 +48,8 @@ final class SeekApproval {
     if (history.state() instanceof AwaitingApproval open && next instanceof Step.SeekApproval) {
       askEach(escalated(history, open));
     } else if (!(Steps.next(history.state(), grants.earliestNow()) instanceof Step.SeekApproval)) {
-      // Settled or out of time before this wait began, so nobody else would ring. If it is out of
-      // time by this clock only, another would send it here again at once.
+      // The level was settled or out of time before this wait, so nobody else would ring. If it is
+      // out of time only by this clock, another function would send the grant back here at once.
       doorbells.ring(task.doorbell());
     }
     return next;
@@ -63,7 +63,7 @@ final class SeekApproval {
 
   private void askEach(History history) {
     if (!(history.state() instanceof AwaitingApproval open)) {
-      // Settled meanwhile: the one who settled it has rung.
+      // The level is settled meanwhile, and the person who settled it has rung.
       return;
     }
     int reached = 0;
@@ -89,7 +89,7 @@ final class SeekApproval {
         }
       }
     }
-    // Those who were reached can settle the level; one dead mailbox must not stop a request.
+    // The others can settle the level; one dead mailbox must not stop a request.
     if (reached < open.dossier().level(open.level()).quorum() && failure.isPresent()) {
       throw failure.get();
     }
@@ -110,7 +110,7 @@ final class SeekApproval {
       return Asked.NOT_YET;
     }
     return open.isReminderDue(grants.now())
-            // Others are asked when it is late already.
+            // Approvers of an escalation get no reminder: they were asked late already.
             && dossier.level(open.level()).approvers().contains(approver)
             && mailed.size() == 1
             && mailed.getFirst().isInReach()
@@ -144,7 +144,7 @@ final class SeekApproval {
         });
   }
 
-  /// How far an approver was asked.
+  /// The result of asking an approver.
   private enum Asked {
     NOT_YET,
     WITHOUT_ANSWER,

@@ -20,11 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/// Asks the owners of broken glass for their review by mail, each time it is called until one of
-/// them has given it. The workflow then waits at the doorbell.
+/// Mails the owners of a break-glass access for their review, at each call until one of them has
+/// given it. Then the workflow waits at the doorbell.
 final class SeekReview {
 
-  // The wait ends about when it is to be asked again.
+  // The wait ends at about the time of the next mail.
   private static final Duration EARLY = Duration.ofSeconds(30);
 
   private final Grants grants;
@@ -32,7 +32,7 @@ final class SeekReview {
   private final Doorbells doorbells;
   private final URI publicUrl;
 
-  /// @param publicUrl where people reach the API
+  /// @param publicUrl the public address of the API
   SeekReview(Grants grants, Asking asking, Doorbells doorbells, URI publicUrl) {
     this.grants = grants;
     this.asking = asking;
@@ -47,7 +47,7 @@ final class SeekReview {
     if (history.state() instanceof Over over && over.awaitsReview()) {
       askEach(history, over);
     } else {
-      // Reviewed before this wait began, so nobody else would ring.
+      // The review came before this wait, so nobody else would ring.
       doorbells.ring(task.doorbell());
     }
     return next;
@@ -64,7 +64,7 @@ final class SeekReview {
       try {
         current = ask(current, reviewer);
       } catch (OutcomeUnknown unknown) {
-        // They are asked again when the wait is over.
+        // They get another mail after the wait.
         Log.failure(history.grant(), "The mail to an owner was not sent", unknown);
         current = grants.read(history.grant());
       }

@@ -19,8 +19,8 @@ import java.io.OutputStream;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/// What the state machine hands to a function: which grant it is about. Nothing else in it is taken
-/// for true.
+/// The input of a function from the state machine. It names the grant; nothing else in it is
+/// believed.
 record Task(JsonNode json) {
 
   static Task read(InputStream event) throws IOException {
@@ -31,7 +31,7 @@ record Task(JsonNode json) {
     return new GrantId(Json.text(json, "grant"));
   }
 
-  /// The token under which the state machine waits.
+  /// The task token at which the state machine waits.
   Doorbell doorbell() {
     return new Doorbell(Json.text(json, "doorbell"));
   }
@@ -46,7 +46,7 @@ record Task(JsonNode json) {
     return Json.text(json, "failed");
   }
 
-  /// Does the work and logs the step that comes next, or that it failed.
+  /// Does the work, and logs the next step or the failure.
   Step run(Context context, Function<Task, Step> work) {
     return Log.call(context, () -> run(work));
   }
@@ -64,12 +64,12 @@ record Task(JsonNode json) {
     }
   }
 
-  /// Answers that nothing is to be told: the state machine waits for the doorbell.
+  /// Answers nothing: the state machine waits for the doorbell.
   static void answerNothing(OutputStream output) throws IOException {
     output.write("{}".getBytes(UTF_8));
   }
 
-  /// Answers with the step that comes next.
+  /// Answers with the next step.
   static void answer(OutputStream output, Step next) throws IOException {
     output.write(StepJson.write(next).getBytes(UTF_8));
   }

@@ -1,4 +1,4 @@
-/// What the state machine calls: one class per task.
+/// The functions of the state machine: one class per task.
 @NullMarked
 package dev.hallpass.handlers.lifecycle;
 

@@ -38,8 +38,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// `POST /grants/{grant}/decision`: an approver, or an owner who reviews, answers with the link and
-/// the code of the mail; or an approver ends with them what was approved.
+/// `POST /grants/{grant}/decision`: an approver or a reviewing owner answers with the link and the
+/// code of the mail, or an approver revokes open access with them.
 public final class Decide implements RequestStreamHandler {
 
   private final Grants grants;
@@ -110,7 +110,7 @@ public final class Decide implements RequestStreamHandler {
 
   private HttpResponse recorded(History history, GrantEvent event, Form form) {
     if (event instanceof GrantEvent.CodeRefused) {
-      // The link may be locked by that, and too few others be left.
+      // The wrong code may have locked the link, so that too few approvers are left.
       ring.wakeForOthers(history);
       return switch (LinkRules.use(history.known(), form.link().hash(), grants.now())) {
         case LinkUse.Good good -> again(403, history, form, good, Complaint.WRONG_CODE);
@@ -143,24 +143,23 @@ public final class Decide implements RequestStreamHandler {
         new FormInput(form.reason(), form.duration()));
   }
 
-  /// What was typed into a page.
+  /// The fields of the form.
   private record Form(Link link, String code, String answer, String reason, String duration) {
 
     static Form of(Map<String, String> fields) {
       return new Form(
           new Link(fields.getOrDefault("link", "")),
-          // People type the code as the mail groups it.
+          // People type the code in the two groups of the mail.
           fields.getOrDefault("code", "").replace(" ", ""),
           fields.getOrDefault("answer", ""),
-          // Forms send each line break as two characters, of which the person typed one (source:
-          // HTML,
+          // Forms send a line break as two characters, of which the person typed one (source: HTML,
           // "constructing the entry list").
           fields.getOrDefault("reason", "").replace("\r\n", "\n").strip(),
           fields.getOrDefault("duration", ""));
     }
 
-    /// Why this is no answer; empty if it is one. What is no code counts as no attempt, so that a
-    /// machine that submits forms cannot lock a person out.
+    /// Why this is not an answer; empty if it is one. A text that is not a code does not count as
+    /// an attempt, so a machine that submits forms cannot lock a person out.
     Optional<Complaint> complaint(Filled filled) {
       return filled
           .choiceMissing()
@@ -169,12 +168,12 @@ public final class Decide implements RequestStreamHandler {
     }
   }
 
-  /// What a page was filled in with, as what it asks for.
+  /// The form, read as the one that the page shows.
   private sealed interface Filled {
-    /// Why none of the buttons was pressed.
+    /// The complaint that no button was pressed.
     Optional<Complaint> choiceMissing();
 
-    /// Why what was typed cannot be taken.
+    /// The complaint about a text or a time.
     Optional<Complaint> textMissing();
 
     Reply reply();
@@ -205,7 +204,7 @@ public final class Decide implements RequestStreamHandler {
 
     @Override
     public Reply reply() {
-      // The rules take the time that was asked for as if none was chosen.
+      // Without a duration, the rules take the requested one.
       return isYes() ? new Reply.Yes(duration()) : new Reply.No(form.reason());
     }
 
@@ -218,7 +217,7 @@ public final class Decide implements RequestStreamHandler {
     }
   }
 
-  /// The form that ends the access. It has one button, or it is none.
+  /// The form that revokes access. It has one button.
   private record RevocationForm(Form form) implements Filled {
 
     @Override

@@ -7,7 +7,7 @@ import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
 import dev.hallpass.port.OutcomeUnknown;
 
-/// Whether a requester has had before what they ask for now.
+/// Reads how often a requester has had the same access before.
 final class PriorGrantsReader {
 
   private static final int NEWEST = 10;
@@ -18,13 +18,13 @@ final class PriorGrantsReader {
     this.grants = grants;
   }
 
-  /// What can be told of it.
+  /// The line about earlier grants.
   PriorGrants of(History asked) {
     try {
       return PriorGrants.of(
           asked, grants.requestedBy(asked.known().dossier().request().requester(), NEWEST), NEWEST);
     } catch (OutcomeUnknown | CorruptLedger failure) {
-      // Other grants must not keep this one from being answered.
+      // A failure here must not keep the approver from answering.
       Log.failure(
           asked.grant(),
           "The page does not show earlier requests, because they could not be read",

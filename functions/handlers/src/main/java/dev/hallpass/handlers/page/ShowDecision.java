@@ -20,8 +20,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 
-/// `GET /grants/{grant}/decision`: the page that a mailed link leads to. Looking at it decides
-/// nothing and writes nothing.
+/// `GET /grants/{grant}/decision`: the page behind a mailed link. Opening it decides and writes
+/// nothing.
 public final class ShowDecision implements RequestStreamHandler {
 
   private final Grants grants;

@@ -1,4 +1,4 @@
-/// The decision page, where approvers answer without an AWS account.
+/// The routes of the decision page, where approvers answer without AWS credentials.
 @NullMarked
 package dev.hallpass.handlers.page;
 

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Under which conditions a policy's statement holds, in words. A condition of a form that is not
-/// known word for word is shown as it is.
+/// The conditions of a statement in words. A condition in an unknown form appears as it is.
 final class ConditionWords {
 
   private static final String LEADING_KEYS = "dynamodb:LeadingKeys";
@@ -13,7 +12,7 @@ final class ConditionWords {
 
   private ConditionWords() {}
 
-  /// The conditions by operator and key. All of them must be met.
+  /// The conditions by operator and key. A request must meet all of them.
   static List<Phrase> of(Map<String, Map<String, List<String>>> conditions) {
     List<Phrase> limits = new ArrayList<>();
     boolean onePartition = isOnePartition(conditions);
@@ -45,7 +44,7 @@ final class ConditionWords {
         "only under the IAM condition ", condition + ": " + String.join(" or ", values));
   }
 
-  // Only with both conditions: without the second one a request that names no key passes the first,
+  // Both conditions are needed. Without the second one, a request without a key passes the first,
   // and "only items" would be untrue (source: IAM, ForAllValues).
   static boolean isOnePartition(Map<String, Map<String, List<String>>> conditions) {
     return values(conditions, EACH_EQUALS).size() == 1

@@ -11,19 +11,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What a policy does not allow in a service that it is about.
+/// The acts that a policy does not allow in one of its services.
 ///
 /// @param service in plain words
-/// @param acts what it does not allow; none if it allows something of each kind
-/// @param isCertain whether that can be told: anyone who allows actions that there are no words for
-///   may allow anything
+/// @param acts the acts that it does not allow; empty if it allows some actions of each kind
+/// @param isCertain whether this is known: an action without words could do anything
 public record Exclusion(String service, List<PolicyWords.Act> acts, boolean isCertain) {
 
   public Exclusion {
     acts = List.copyOf(acts);
   }
 
-  /// One for each service that the policy allows something in and that there are words for.
+  /// One exclusion for each service in which the policy allows something and that has words.
   static List<Exclusion> of(Policy policy) {
     Map<String, Set<String>> allowed = new TreeMap<>();
     policy.statements().stream()

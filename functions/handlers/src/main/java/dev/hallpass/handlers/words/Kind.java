@@ -1,6 +1,6 @@
 package dev.hallpass.handlers.words;
 
-/// What is done to data.
+/// A kind of act on data.
 enum Kind {
   READ("Read"),
   LIST("List"),

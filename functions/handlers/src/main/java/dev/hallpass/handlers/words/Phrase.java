@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/// A piece of a sentence, in which our words are kept apart from the values put into it.
+/// A part of a sentence that keeps our words apart from the policy's values.
 public record Phrase(List<Part> parts) {
 
-  /// One part.
+  /// One part of a phrase.
   ///
-  /// @param isValue whether it stands in the policy as it is, rather than being our words
+  /// @param isValue whether the text is a value of the policy and not our words
   public record Part(String text, boolean isValue) {}
 
   public Phrase {
     parts = List.copyOf(parts);
   }
 
-  /// Words and values in turn, beginning with words.
+  /// Alternating words and values, beginning with words.
   static Phrase of(String... wordsAndValues) {
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < wordsAndValues.length; i++) {
@@ -26,7 +26,7 @@ public record Phrase(List<Part> parts) {
     return new Phrase(parts);
   }
 
-  /// The phrase with its values quoted, for a reader who sees no markup.
+  /// The phrase with quotes around its values, for plain text.
   public String text() {
     return parts.stream()
         .map(part -> part.isValue() ? '"' + part.text() + '"' : part.text())

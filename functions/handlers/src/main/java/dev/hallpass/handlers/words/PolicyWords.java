@@ -11,18 +11,18 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// A policy in words for people who do not read IAM. The words may say more than the policy allows,
-/// never less; what there are no words for is shown as it stands in the policy.
+/// never less. Parts without words appear as they are in the policy.
 ///
-/// @param exclusions what it does not allow, for each service that it is about
+/// @param exclusions the acts that the policy does not allow, for each of its services
 public record PolicyWords(List<Clause> clauses, List<Exclusion> exclusions) {
 
-  /// What one statement says about one service.
+  /// The part of one statement about one service.
   ///
   /// @param service such as `Amazon S3, where files are kept`
-  /// @param acts what may be done that there are words for
-  /// @param unexplained the other actions, as IAM names them
-  /// @param places any of them
-  /// @param limits all of them
+  /// @param acts the acts that have words
+  /// @param unexplained the other actions, in IAM's words
+  /// @param places the places, of which one must match
+  /// @param limits the limits, which must all be met
   public record Clause(
       boolean allows,
       Phrase service,
@@ -49,10 +49,10 @@ public record PolicyWords(List<Clause> clauses, List<Exclusion> exclusions) {
     }
   }
 
-  /// One thing that may be done.
+  /// One act that the policy allows.
   ///
   /// @param kind `Read`, `List`, `Write` or `Delete`
-  /// @param actions those that do it, as IAM names them
+  /// @param actions its actions, in IAM's words
   public record Act(String kind, String explanation, List<String> actions) {
     public Act {
       actions = List.copyOf(actions);
@@ -71,7 +71,7 @@ public record PolicyWords(List<Clause> clauses, List<Exclusion> exclusions) {
         Exclusion.of(policy));
   }
 
-  /// What is to be said after the clauses.
+  /// The sentence after the clauses.
   public String rest() {
     return "Nothing else: everything not listed here is denied.";
   }
@@ -129,7 +129,7 @@ public record PolicyWords(List<Clause> clauses, List<Exclusion> exclusions) {
         .toList();
   }
 
-  /// The service that an action is of, or a pattern of services.
+  /// The service of an action, or a pattern of services.
   static String service(String action) {
     int colon = action.indexOf(':');
     return colon < 0 ? action : action.substring(0, colon);

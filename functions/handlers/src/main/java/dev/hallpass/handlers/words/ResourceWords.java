@@ -2,13 +2,12 @@ package dev.hallpass.handlers.words;
 
 import java.util.List;
 
-/// Where a policy's statement holds, in words. A resource of a form that is not known word for word
-/// is shown as it is.
+/// The resources of a statement in words. A resource in an unknown form appears as it is.
 final class ResourceWords {
 
   private ResourceWords() {}
 
-  /// The places that these resources name, each once.
+  /// The places of these resources, each once.
   static List<Phrase> of(List<String> resources) {
     return resources.stream().map(ResourceWords::of).distinct().toList();
   }
@@ -54,7 +53,7 @@ final class ResourceWords {
     return Phrase.of("table ", path[1], " in region ", arn[3], " of AWS account ", arn[4]);
   }
 
-  // With and without `:*` it is the same log group to a reader: the streams are what is in it.
+  // To a reader, the log group is the same with and without `:*`: the streams are its contents.
   private static Phrase logs(String resource, String[] arn) {
     String name = arn[5].endsWith(":*") ? arn[5].substring(0, arn[5].length() - 2) : arn[5];
     String group = name.startsWith("log-group:") ? name.substring("log-group:".length()) : "";

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// What somebody who answers should look at twice.
+/// A risk that approvers should look at twice.
 public enum Risk {
   BREAK_GLASS("Broken glass", "nobody was asked before the access opened"),
   SECRETS("Secrets", "it can show secret values, which stay known when the access is over"),
@@ -48,7 +48,7 @@ public enum Risk {
     return words;
   }
 
-  /// The risks of what was asked for, the greatest first.
+  /// The risks of a request, the greatest first.
   public static List<Risk> of(Requested request) {
     List<Statement> allowing =
         request.policy().statements().stream()

@@ -13,18 +13,18 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// An AWS service that Hallpass has plain words for, and what its actions do.
+/// An AWS service with plain words for its actions.
 ///
-/// The words are in `vocabulary.json`. Only whole action names are known: what a pattern such as
-/// `s3:Get*` matches is not for us to guess.
+/// `vocabulary.json` has the words. It knows only whole action names and never guesses what a
+/// pattern such as `s3:Get*` matches.
 ///
-/// @param service as IAM names it, in lower case
+/// @param service the service in IAM's words, in lower case
 /// @param deeds one of each kind
 record Vocabulary(String service, String words, List<Deed> deeds) {
 
-  /// One kind of thing that can be done in a service.
+  /// One kind of act in a service.
   ///
-  /// @param actions as IAM names them, in lower case and without the service
+  /// @param actions its actions in IAM's words, in lower case and without the service
   record Deed(Kind kind, String explanation, List<String> actions) {
 
     Deed {
@@ -63,12 +63,12 @@ record Vocabulary(String service, String words, List<Deed> deeds) {
         deed.path("actions").valueStream().map(JsonNode::stringValue).toList());
   }
 
-  /// Every service that there are words for.
+  /// All services with words.
   static List<Vocabulary> all() {
     return ALL;
   }
 
-  /// The words for a service, if there are any.
+  /// The words for a service; empty if there are none.
   static Optional<Vocabulary> of(String service) {
     return ALL.stream().filter(known -> known.service().equalsIgnoreCase(service)).findFirst();
   }
@@ -85,7 +85,7 @@ record Vocabulary(String service, String words, List<Deed> deeds) {
     return deeds.stream().anyMatch(deed -> isOne(action, deed));
   }
 
-  /// The known ones of these actions, by what they do.
+  /// The known ones of these actions, by act.
   Map<Kind, List<String>> byKind(List<String> some) {
     Map<Kind, List<String>> byKind = new EnumMap<>(Kind.class);
     for (Deed deed : deeds) {

@@ -1,4 +1,4 @@
-/// Policies in plain words, and what is risky about them.
+/// Policies in plain words, with their risks.
 @NullMarked
 package dev.hallpass.handlers.words;
 

@@ -28,8 +28,8 @@ final class Alarms extends Construct {
     often(id, metric, 1, 1, happened, first);
   }
 
-  /// Rings when it happens so many times within so many minutes. Fewer failures are retried and need
-  /// nobody. No data means that it did not happen.
+  /// Rings when it happens so many times within so many minutes. Fewer failures are retried and
+  /// need nobody. No data means that it did not happen.
   void often(String id, Metric metric, int times, int minutes, String happened, String first) {
     add(
         alarm(id, counted(metric, minutes), happened, first)
