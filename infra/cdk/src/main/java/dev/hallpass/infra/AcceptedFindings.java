@@ -11,11 +11,11 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnResource;
 import tools.jackson.databind.JsonNode;
 
-/// What rule packs find in the stacks and is meant to be so. Each finding is noted on its resource
-/// where the packs look for it, with the reason, so that the template itself answers a reviewer.
+/// The findings of rule packs that are accepted. Each is noted on its resource with the reason, in
+/// the place that the packs read, so the template itself answers a reviewer.
 final class AcceptedFindings {
 
-  /// Where the file is, from the project's folder.
+  /// The path of the file in the project's folder.
   static final String FILE = "infra/cdk/accepted-findings.yaml";
 
   private final List<Accepted> accepted;
@@ -24,7 +24,7 @@ final class AcceptedFindings {
     this.accepted = List.copyOf(accepted);
   }
 
-  /// Reads a file of them.
+  /// Reads a file of accepted findings.
   ///
   /// @throws java.io.UncheckedIOException if it cannot be read
   static AcceptedFindings in(Path file) {
@@ -35,7 +35,8 @@ final class AcceptedFindings {
     return accepted;
   }
 
-  /// Notes them on the resources of an app, under the members that cdk-nag and cfn-guard read.
+  /// Notes the findings on the resources of an app, under the members that cdk-nag and cfn-guard
+  /// read.
   void noteOn(App app) {
     app.getNode().findAll().stream()
         .filter(CfnResource.class::isInstance)
@@ -62,7 +63,7 @@ final class AcceptedFindings {
   /// @param nag rules of cdk-nag
   /// @param guard rules of cfn-guard
   /// @param at paths of resources, in which `*` stands for any one name
-  /// @param only what is found there, if the rule finds several things in one resource
+  /// @param only the accepted findings, if the rule has several in one resource
   record Accepted(
       List<String> nag, List<String> guard, List<String> at, List<String> only, String reason) {
 

@@ -48,7 +48,7 @@ public final class HallpassApp {
     return (HallpassStack) app.getNode().findChild(HUB);
   }
 
-  /// The stacks, not yet written.
+  /// The stacks before they are written.
   static App app(Path project, Path functionsJar, Path output) {
     NodeJs.require();
     // The output holds only what is deployed: no usage report, and no path of this machine.

@@ -66,7 +66,7 @@ public final class HallpassStack extends Stack {
 
     // A flood of requests, or of strangers on the open page, leaves room for all others.
     List.of(requests, showDecision, decide).forEach(flooded -> flooded.reserve(5));
-    // No flood takes the room of what asks approvers and of what begins and ends access.
+    // No flood takes the concurrency of the functions that ask approvers and begin and end access.
     List.of(seekAnswers, activate, awaitEnd, retire).forEach(step -> step.reserve(5));
     List.of(issueCredentials, activate, retire, reap).forEach(Handler::knownToOtherAccounts);
 
@@ -167,7 +167,6 @@ public final class HallpassStack extends Stack {
     CfnOutput.Builder.create(this, name).description(description).value(value).build();
   }
 
-  /// The files that are deployed: the functions' jar, the state machine's definition and the API's
-  /// document.
+  /// The deployed files: the functions' jar, the state machine's definition and the API's document.
   public record Assets(Path functionsJar, Path grantLifecycle, Path openApi) {}
 }

@@ -18,14 +18,14 @@ import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.PrincipalWithConditions;
 import software.constructs.Construct;
 
-/// What Hallpass needs in an account other than the hub: the roles of the entitlements there, and
-/// the role that their policies are made by. It is bound to that account, so that a deployment with
-/// the wrong credentials stops.
+/// The stack of an account other than the hub: the roles of its entitlements, and the role that
+/// creates their policies. It is bound to that account, so a deployment with the wrong credentials
+/// stops.
 public final class HallpassTarget extends Stack {
 
   private static final String NAME = "HallpassTarget";
 
-  /// @param hub the account that Hallpass runs in
+  /// @param hub the account of Hallpass
   public HallpassTarget(Construct scope, AccountId hub, TargetAccount account, Catalog catalog) {
     super(
         scope,
@@ -44,9 +44,9 @@ public final class HallpassTarget extends Stack {
     new ProvisionerRole(this, account, only(hub, "Activate", "Retire", "Reap"));
   }
 
-  /// The roles of these handlers in the hub. Trust is in the account under a condition: trust in a
-  /// role itself needs the role to be there first, and is lost for good when it is made anew
-  /// (source: IAM, principal of a role).
+  /// The roles of these handlers in the hub. The policy trusts the account under a condition. To
+  /// trust a role itself, the role must exist first, and the trust is lost when the role is made
+  /// again (source: IAM, principal of a role).
   private IPrincipal only(AccountId hub, String... handlers) {
     List<String> roles =
         Stream.of(handlers)

@@ -2,12 +2,12 @@ package dev.hallpass.infra;
 
 import java.io.IOException;
 
-/// The program that the CDK itself runs on.
+/// Node.js, which runs the CDK.
 final class NodeJs {
 
   private NodeJs() {}
 
-  /// @throws IllegalStateException with a sentence that says what to do, if it is not installed
+  /// @throws IllegalStateException if it is not installed; the message says what to do
   static void require() {
     try {
       new ProcessBuilder("node", "--version")

@@ -18,19 +18,18 @@ import software.amazon.awscdk.services.apigateway.SpecRestApi;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.constructs.Construct;
 
-/// The REST API that people call: the routes of the OpenAPI document, each answered by the handler
-/// that it names.
+/// The REST API: the routes of the OpenAPI document, each with the handler that it names.
 public final class Api extends Construct {
 
-  /// TLS 1.2 or newer, with forward secrecy only; of itself API Gateway would take TLS 1.0 (source:
-  /// API Gateway, security policies for REST APIs). It holds for calls through a domain too.
+  /// TLS 1.2 or newer with forward secrecy; API Gateway's default accepts TLS 1.0 (source: API
+  /// Gateway, security policies for REST APIs). It also holds for calls by the domain.
   private static final String SECURITY_POLICY = "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09";
 
   private final SpecRestApi api;
   private final Firewall firewall;
   private final String url;
 
-  /// @param installation at which domain it is reached, and who may call it from where
+  /// @param installation the domain of the API, and its callers
   /// @throws IllegalArgumentException if a route names another handler, or no route names one of
   ///   these
   public Api(
@@ -53,16 +52,16 @@ public final class Api extends Construct {
             .map(domain -> "https://" + domain.name())
             .findFirst()
             .orElseGet(this::ownUrl);
-    // The output of the construct's own does not know of a domain.
+    // The construct's own output does not know the domain.
     api.getNode().tryRemoveChild("Endpoint");
   }
 
-  /// Where people reach the API.
+  /// The public address of the API.
   public String url() {
     return url;
   }
 
-  /// Tells a function at which address people reach the API.
+  /// Tells a function the public address of the API.
   public void tellUrlTo(Handler handler) {
     handler.tell("PUBLIC_URL", url);
   }
@@ -76,7 +75,7 @@ public final class Api extends Construct {
         SpecRestApi.Builder.create(this, "Hallpass")
             .apiDefinition(ApiDefinition.fromInline(new GatewayDocument(this, handlers).of(routes)))
             .endpointTypes(List.of(EndpointType.REGIONAL))
-            // So that nobody goes round the domain.
+            // So that all calls use the domain.
             .disableExecuteApiEndpoint(!installation.domains().isEmpty())
             .cloudWatchRole(false)
             .deployOptions(LiveStage.options(routes, key.logOf(this)));
@@ -88,13 +87,13 @@ public final class Api extends Construct {
     return built;
   }
 
-  /// What API Gateway counts of the calls of all routes.
+  /// API Gateway's metric of the calls of all routes.
   public Metric metric(String name) {
     return api.getDeploymentStage().metric(name);
   }
 
-  /// How many calls the firewall stopped because there were too many for decision pages from one
-  /// address.
+  /// The number of calls that the firewall stopped, because one address called decision pages too
+  /// often.
   public Metric floods() {
     return firewall.stopped(Firewall.DECISION_FLOOD);
   }
@@ -109,7 +108,7 @@ public final class Api extends Construct {
     return api.arnForExecuteApi(route.verb(), route.anyPath(), LiveStage.NAME);
   }
 
-  /// Spelled out, because to ask the stage would be to wait for every handler.
+  /// Spelled out, because a reference to the stage would wait for every handler.
   private String ownUrl() {
     Stack stack = Stack.of(this);
     return "https://%s.execute-api.%s.%s/%s"

@@ -13,17 +13,17 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// One operation of the OpenAPI document, as far as a gateway needs to know it.
+/// One operation of the OpenAPI document, with what a gateway needs to know.
 ///
-/// @param path with its parameters in braces
-/// @param method in lower case
-/// @param operation its id
-/// @param function the handler that answers it, which answers all routes that need the same rights
+/// @param path the path with its parameters in braces
+/// @param method the method in lower case
+/// @param operation the id of the operation
+/// @param function the handler that serves it and all routes with the same rights
 /// @param signed whether callers must sign with Signature Version 4
-/// @param answers what each status means, without the default
-/// @param required the parameters that no call may be without
-/// @param body of what form its JSON body must be; none if it has no body, may have none, or has
-///   one of another kind
+/// @param answers the meaning of each status, without the default
+/// @param required the parameters that each call must have
+/// @param body the form of its JSON body; empty if it has no body, an optional one, or one of
+///   another kind
 public record ApiOperation(
     String path,
     String method,
@@ -39,7 +39,7 @@ public record ApiOperation(
 
   /// A parameter of a call.
   ///
-  /// @param in what it is a part of, in the words of OpenAPI: `path`, `query` or `header`
+  /// @param in its place in the words of OpenAPI: `path`, `query` or `header`
   record Parameter(String name, String in) {}
 
   public ApiOperation {
@@ -48,12 +48,12 @@ public record ApiOperation(
     body = List.copyOf(body);
   }
 
-  /// The method in upper case, as a call names it.
+  /// The method in upper case, as in a call.
   public String verb() {
     return method.toUpperCase(Locale.ROOT);
   }
 
-  /// The path with a star for each of its parameters, as the policies of IAM name it.
+  /// The path with a star for each parameter, as in IAM policies.
   public String anyPath() {
     return path.replaceAll("\\{[^}]*}", "*");
   }
@@ -77,7 +77,7 @@ public record ApiOperation(
   private static ApiOperation route(
       JsonNode api, Entry<String, JsonNode> path, Entry<String, JsonNode> method) {
     JsonNode operation = method.getValue();
-    // Only a list that is there and empty opens a route to everybody.
+    // Only a list that exists and is empty opens a route to everybody.
     JsonNode security = operation.path("security");
     boolean open = security.isArray() && security.isEmpty();
     return new ApiOperation(
@@ -104,7 +104,7 @@ public record ApiOperation(
 
   private static List<BodyModel> body(JsonNode api, JsonNode operation) {
     JsonNode body = operation.path("requestBody");
-    // API Gateway measures a body that is not there too, and refuses it.
+    // API Gateway also checks a missing body, and refuses it.
     if (!body.path("required").booleanValue(false)) {
       return List.of();
     }

@@ -13,11 +13,10 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/// Who may call the API at all, and from where: its resource policy, if ops name networks or an
-/// organization.
+/// The resource policy of the API, if the settings name networks or an organization.
 ///
-/// Networks hold for everything, the decision page too: there is no way round them. An organization
-/// holds for signed calls only, because approvers open the page without any identity of AWS.
+/// Networks limit everything, also the decision page. An organization limits only signed calls,
+/// because approvers open the page without an AWS identity.
 final class ApiResourcePolicy {
 
   private final Stack stack;
@@ -30,8 +29,8 @@ final class ApiResourcePolicy {
     this.routes = List.copyOf(routes);
   }
 
-  /// The policy; none if nobody is named. Then those people of this account may call whose own
-  /// policies say so, and everybody may open the decision page.
+  /// The policy; none if the settings name nothing. Then people of this account can call if their
+  /// own policies allow it, and everybody can open the decision page.
   Optional<PolicyDocument> of(Installation installation) {
     if (installation.networks().isEmpty() && installation.organizations().isEmpty()) {
       return Optional.empty();
@@ -48,14 +47,14 @@ final class ApiResourcePolicy {
     return Optional.of(PolicyDocument.Builder.create().statements(statements).build());
   }
 
-  /// Once there is a resource policy, what is not signed needs a statement that allows it (source:
-  /// API Gateway, how resource policies affect the authorization workflow).
+  /// With a resource policy, unsigned calls need a statement that allows them (source: API Gateway,
+  /// how resource policies affect the authorization workflow).
   private PolicyStatement decisionPage() {
     return statement("TheDecisionPageIsOpen", Effect.ALLOW, pathsOf(false), Map.of());
   }
 
-  /// People of another account need a policy of their own as well. Those of this account are left
-  /// to theirs: for them one of both would do, and this one would open the API to all of them.
+  /// People of other accounts also need a policy of their own. People of this account are left out
+  /// here: for them one of both is enough, so this statement would open the API to all of them.
   private PolicyStatement peopleOf(String organization) {
     return statement(
         "PeopleOfTheOrganization",
@@ -66,7 +65,7 @@ final class ApiResourcePolicy {
             "StringNotEquals", Map.of("aws:PrincipalAccount", stack.getAccount())));
   }
 
-  /// Anyone who is in no organization is stopped as well: their calls lack the key.
+  /// This also stops callers without an organization, because their calls lack the key.
   private PolicyStatement nobodyElseThan(String organization) {
     return statement(
         "NobodyOutsideTheOrganization",
@@ -98,7 +97,7 @@ final class ApiResourcePolicy {
         .principals(List.of(new AnyPrincipal()))
         .actions(List.of("execute-api:Invoke"))
         .resources(resources)
-        // In a fixed order, so that each synthesis yields the same template.
+        // In a fixed order, so that each synthesis gives the same template.
         .conditions(new TreeMap<>(conditions))
         .build();
   }

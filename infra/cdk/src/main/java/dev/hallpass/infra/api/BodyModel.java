@@ -6,17 +6,17 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The form of a JSON body, as far as API Gateway checks it.
+/// The form of a JSON body that API Gateway checks.
 ///
-/// @param schema in JSON schema draft 4, its members in a fixed order
+/// @param schema in JSON schema draft 4, with its members in a fixed order
 record BodyModel(String name, Map<String, Object> schema) {
 
-  /// What means the same in OpenAPI and in draft 4, and is checked. `additionalProperties`,
-  /// `pattern` and whatever else the importer may drop or refuse stays behind (source: API Gateway,
-  /// important notes for REST APIs); the handlers check all of it.
+  /// The keywords with the same meaning in OpenAPI and in draft 4. The importer may drop or refuse
+  /// others, such as `additionalProperties` and `pattern` (source: API Gateway, important notes for
+  /// REST APIs). The handlers check all of them.
   private static final Set<String> CHECKED = Set.of("maxLength", "minLength", "required", "type");
 
-  /// The schema that a reference into a document points at.
+  /// The schema behind a reference into a document.
   static BodyModel of(JsonNode document, String reference) {
     String name = reference.substring(reference.lastIndexOf('/') + 1);
     return new BodyModel(name, checked(document.at(reference.substring(1))));

@@ -10,8 +10,8 @@ import software.amazon.awscdk.services.apigateway.SecurityPolicy;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.constructs.Construct;
 
-/// A domain of one's own before the API. The domain's DNS stays with ops: two outputs say what its
-/// alias record must point at.
+/// The API's own domain. Ops keep the domain's DNS: two outputs have the values for its alias
+/// record.
 final class CustomDomain extends Construct {
 
   CustomDomain(Construct scope, Domain domain, IRestApi api) {

@@ -29,11 +29,11 @@ import software.amazon.awscdk.services.wafv2.CfnWebACL.VisibilityConfigProperty;
 import software.amazon.awscdk.services.wafv2.CfnWebACLAssociation;
 import software.constructs.Construct;
 
-/// The web application firewall before the API: it slows down anyone who floods it, and stops what
-/// is known to be bad.
+/// The web application firewall before the API. It slows down floods and stops calls that are known
+/// to be bad.
 final class Firewall extends Construct {
 
-  /// The rule that bounds calls of decision pages.
+  /// The rule that limits calls of decision pages.
   static final String DECISION_FLOOD = "DecisionFlood";
 
   private static final String ITSELF = "Firewall";
@@ -55,9 +55,9 @@ final class Firewall extends Construct {
           "The firewall limits the calls of one address within five minutes. Repeat the call after"
               + " five minutes. Earlier calls keep their effect.");
 
-  /// People write about systems: addresses, paths, pieces of markup. The rules that look into
-  /// bodies would stop an honest reason without saying why; the handlers read bodies strictly, and
-  /// API Gateway bounds their length. Small programs name no user agent.
+  /// People write about systems: addresses, paths, pieces of markup. The rules for bodies would
+  /// stop an honest reason and not say why. The handlers read bodies strictly, and API Gateway
+  /// limits their length. Small programs name no user agent.
   private static final List<String> ONLY_COUNTED =
       List.of(
           "CrossSiteScripting_BODY",
@@ -95,7 +95,7 @@ final class Firewall extends Construct {
     new FirewallLog(this, rules, key);
   }
 
-  /// Puts it before one stage of an API.
+  /// Puts the firewall before one stage of an API.
   void protect(String stageArn) {
     CfnWebACLAssociation.Builder.create(this, "Association")
         .webAclArn(rules.getAttrArn())
@@ -103,7 +103,7 @@ final class Firewall extends Construct {
         .build();
   }
 
-  /// How many calls one of the rules stopped.
+  /// The number of calls that one of the rules stopped.
   Metric stopped(String rule) {
     return Metric.Builder.create()
         .namespace("AWS/WAFV2")
@@ -132,7 +132,7 @@ final class Firewall extends Construct {
         .build();
   }
 
-  /// Anywhere in the path, and after decoding, so that another way of writing it is no way round.
+  /// Anywhere in the path and after decoding, so that another spelling does not avoid the rule.
   private static ByteMatchStatementProperty pathOfADecision() {
     return ByteMatchStatementProperty.builder()
         .fieldToMatch(FieldToMatchProperty.builder().uriPath(Map.of()).build())
@@ -157,7 +157,7 @@ final class Firewall extends Construct {
         .build();
   }
 
-  /// What a group of AWS's stops is answered by API Gateway, as `WAF_FILTERED`.
+  /// API Gateway answers calls that a group of AWS's rules stops, as `WAF_FILTERED`.
   private static RuleProperty managed(String group, int priority, List<String> onlyCounted) {
     return RuleProperty.builder()
         .name(group)
@@ -206,7 +206,7 @@ final class Firewall extends Construct {
     return CustomResponseBodyProperty.builder().contentType(type).content(content).build();
   }
 
-  /// No samples: they would show query strings, and with them links.
+  /// No samples, because they would show query strings with links.
   private static VisibilityConfigProperty seenAs(String metric) {
     return VisibilityConfigProperty.builder()
         .metricName(metric)

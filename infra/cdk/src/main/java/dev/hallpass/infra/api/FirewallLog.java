@@ -16,7 +16,7 @@ import software.amazon.awscdk.services.wafv2.CfnLoggingConfiguration.FieldToMatc
 import software.amazon.awscdk.services.wafv2.CfnWebACL;
 import software.constructs.Construct;
 
-/// What the firewall has stopped. What it lets through is in the API's own log.
+/// The log of calls that the firewall stopped. The API's log has the others.
 final class FirewallLog extends Construct {
 
   FirewallLog(Construct scope, CfnWebACL firewall, EncryptionKey key) {
@@ -26,7 +26,7 @@ final class FirewallLog extends Construct {
             .logGroupName(name())
             .encryptionKey(key.key())
             .retention(RetentionDays.ONE_YEAR)
-            // Under a name that is fixed, what is left behind would be in the next one's way.
+            // With a fixed name, the old log would block the next stack.
             .removalPolicy(RemovalPolicy.DESTROY)
             .build();
     CfnLoggingConfiguration.Builder.create(this, "Configuration")
@@ -38,13 +38,13 @@ final class FirewallLog extends Construct {
         .build();
   }
 
-  /// The firewall writes into groups of this prefix and no others (source: AWS WAF, logging
+  /// The firewall writes only into log groups with this prefix (source: AWS WAF, logging
   /// destinations).
   private String name() {
     return "aws-waf-logs-" + Stack.of(this).getStackName().toLowerCase(Locale.ROOT);
   }
 
-  /// Without the `:*` that a log group's own attribute ends with, which the firewall refuses.
+  /// The log group's own attribute ends with `:*`, which the firewall refuses.
   private String arn(LogGroup group) {
     return Stack.of(this)
         .formatArn(
@@ -56,7 +56,7 @@ final class FirewallLog extends Construct {
                 .build());
   }
 
-  /// It holds the link of a decision page, or a signature.
+  /// This holds the link of a decision page, or a signature.
   private static FieldToMatchProperty queryString() {
     return FieldToMatchProperty.builder().queryString(Map.of()).build();
   }
@@ -65,8 +65,7 @@ final class FirewallLog extends Construct {
     return FieldToMatchProperty.builder().singleHeader(Map.of("Name", name)).build();
   }
 
-  /// CloudFormation takes this property as it stands, so its members are spelled as the firewall
-  /// spells them.
+  /// CloudFormation does not check this property, so its members have the firewall's own names.
   private static Map<String, Object> onlyWhatIsStopped() {
     Map<String, Object> stopped = Map.of("ActionCondition", Map.of("Action", "BLOCK"));
     Map<String, Object> keep = new TreeMap<>();

@@ -7,10 +7,10 @@ import java.util.TreeMap;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/// The OpenAPI document as API Gateway imports it: every route with who may call it, what a call
-/// must hold, and who answers.
+/// The OpenAPI document in the form that API Gateway imports: each route with its callers, its
+/// checks and its handler.
 ///
-/// The schemas of answers, examples, optional parameters and default answers stay behind. API
+/// It leaves out the schemas of answers, examples, optional parameters and default answers. API
 /// Gateway does not understand all of them (source: API Gateway, important notes for REST APIs),
 /// and a proxy integration uses none.
 final class GatewayDocument {
@@ -21,13 +21,13 @@ final class GatewayDocument {
   private final Stack stack;
   private final Map<String, String> functions = new TreeMap<>();
 
-  /// @param handlers all that routes name
+  /// @param handlers all handlers that routes name
   GatewayDocument(Construct scope, List<Handler> handlers) {
     stack = Stack.of(scope);
     handlers.forEach(handler -> functions.put(handler.name(), handler.liveArn()));
   }
 
-  /// The document, its members in a fixed order so that each synthesis yields the same template.
+  /// The document. Its members have a fixed order, so each synthesis gives the same template.
   Map<String, Object> of(List<ApiOperation> routes) {
     Map<String, Map<String, Object>> paths = new TreeMap<>();
     for (ApiOperation route : routes) {
@@ -70,7 +70,7 @@ final class GatewayDocument {
     return operation;
   }
 
-  /// That they are there is all that API Gateway checks of parameters.
+  /// API Gateway only checks that parameters exist.
   private static List<Map<String, Object>> parameters(ApiOperation route) {
     return route.required().stream()
         .map(parameter ->
@@ -83,15 +83,15 @@ final class GatewayDocument {
         .toList();
   }
 
-  /// A body of another content type is passed on unchecked; the handlers refuse it. So is the form
-  /// of the decision page, which has no model because it would be read as JSON.
+  /// API Gateway does not check a body of another content type; the handlers refuse it. The form of
+  /// the decision page has no model for the same reason: a model would read it as JSON.
   private static Map<String, Object> body(BodyModel model) {
     Map<String, Object> schema = Map.of("$ref", "#/components/schemas/" + model.name());
     return sorted(
         Map.of("required", true, "content", Map.of("application/json", Map.of("schema", schema))));
   }
 
-  /// API Gateway calls a function by POST, whatever the route's own method is.
+  /// API Gateway calls functions by POST, for every method of a route.
   private Map<String, Object> integration(ApiOperation route) {
     String uri =
         "arn:%s:apigateway:%s:lambda:path/2015-03-31/functions/%s/invocations"

@@ -7,8 +7,8 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.constructs.Construct;
 
-/// The leave that API Gateway needs to write logs. It has one for the whole account and region, not
-/// one for each API.
+/// The permission of API Gateway to write logs. It has one for the account and region, not one for
+/// each API.
 final class GatewayLogging extends Construct {
 
   GatewayLogging(Construct scope) {
@@ -18,14 +18,14 @@ final class GatewayLogging extends Construct {
             .assumedBy(new ServicePrincipal("apigateway.amazonaws.com"))
             .build();
     role.addToPolicy(allThatApiGatewayAsksFor());
-    // The policy too must be there, or API Gateway refuses the role.
+    // API Gateway also refuses the role while its policy is missing.
     CfnAccount account =
         CfnAccount.Builder.create(this, "Account").cloudWatchRoleArn(role.getRoleArn()).build();
     account.getNode().addDependency(role);
   }
 
-  /// API Gateway refuses a role that allows less (source: AmazonAPIGatewayPushToCloudWatchLogs,
-  /// which allows the same).
+  /// API Gateway refuses a role with fewer permissions (source:
+  /// AmazonAPIGatewayPushToCloudWatchLogs, which allows the same).
   private static PolicyStatement allThatApiGatewayAsksFor() {
     return PolicyStatement.Builder.create()
         .actions(

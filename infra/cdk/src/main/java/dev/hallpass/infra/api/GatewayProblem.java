@@ -2,11 +2,11 @@ package dev.hallpass.infra.api;
 
 import tools.jackson.databind.json.JsonMapper;
 
-/// A problem document (source: RFC 9457) that is answered before a call reaches a handler, in the
-/// form that the handlers give theirs. It says nothing that came with the call.
+/// A problem document (source: RFC 9457) for calls that reach no handler, in the form of the
+/// handlers. It repeats nothing from the call.
 ///
-/// @param name the stable end of its `type`; the handlers' own name where the problem is the same
-/// @param detail what to do
+/// @param name the stable end of its `type`; the handlers' name if the problem is the same
+/// @param detail the rule, and what to do next
 record GatewayProblem(String name, int status, String title, String detail) {
 
   /// For programs.
@@ -20,7 +20,7 @@ record GatewayProblem(String name, int status, String title, String detail) {
         .toString();
   }
 
-  /// For people who look at a page.
+  /// For people in a browser.
   String html() {
     return """
     <!doctype html><html lang="en"><head><meta charset="utf-8">\

@@ -9,14 +9,14 @@ import software.amazon.awscdk.services.apigateway.MethodDeploymentOptions;
 import software.amazon.awscdk.services.apigateway.StageOptions;
 import software.amazon.awscdk.services.logs.ILogGroup;
 
-/// The stage that people call: how many calls it takes, and what it writes down of them.
+/// The stage that people call, with its limits and its log.
 final class LiveStage {
 
   static final String NAME = "live";
 
-  /// What is kept of each call. The link of a decision page is in its query string, so only the
-  /// route is written down, never the address. For the same reason there is no execution log and no
-  /// trace: both would hold the whole address.
+  /// The log has the route of each call, and never the address, because the query string has the
+  /// link of a decision page. For the same reason there is no execution log and no trace: both
+  /// would have the whole address.
   private static final String KEPT_OF_A_CALL =
       """
       {"request":"$context.requestId","at":"$context.requestTime","from":"$context.identity.sourceIp",\
@@ -38,7 +38,7 @@ final class LiveStage {
         .build();
   }
 
-  /// Fewer calls a second where everybody may call, and where each call sends mails.
+  /// Fewer calls a second for routes that everybody can call, and for routes that send mails.
   private static Map<String, MethodDeploymentOptions> tighter(List<ApiOperation> routes) {
     var limits =
         MethodDeploymentOptions.builder().throttlingRateLimit(5).throttlingBurstLimit(10).build();

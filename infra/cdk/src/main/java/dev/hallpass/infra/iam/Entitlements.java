@@ -15,22 +15,23 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/// The roles behind the entitlements of one account. Each carries its ceiling, what no grant of it
-/// can exceed, and is bounded by it: whatever else is put on the role can only take away.
+/// The roles of the entitlements of one account. Each role has its ceiling as its policy and as its
+/// boundary. So other policies on the role can only take rights away.
 public final class Entitlements extends Construct {
 
   private static final String ROLES = "/hallpass/";
 
-  /// Not where session policies are, whom functions may delete.
+  /// Not the path of session policies, which functions can delete.
   private static final String CEILINGS = "/hallpass-ceiling/";
 
-  /// In seconds, as long as a role that assumes a role may have it (source: STS, role chaining).
+  /// In seconds: the longest session of a role that another role assumes (source: STS, role
+  /// chaining).
   private static final int LONGEST_SESSION = 3600;
 
   private static final String SOURCE_IDENTITY = "sts:SourceIdentity";
   private static final String GRANT_TAG = "aws:RequestTag/hallpass:grant";
 
-  /// @param issuer whom alone the roles trust
+  /// @param issuer the only principal that the roles trust
   public Entitlements(Construct scope, List<Entitlement> entitlements, IPrincipal issuer) {
     super(scope, "Entitlements");
     Construct ceilings = new Construct(this, "Ceilings");
@@ -69,8 +70,8 @@ public final class Entitlements extends Construct {
             .build());
   }
 
-  /// Anyone who may put a policy on a role could give it anything, were it not for its boundary. So
-  /// a role that has lost its boundary is none that may be touched.
+  /// Without the boundary, who can put a policy on a role could give it everything. So a role
+  /// without its boundary must not be changed.
   private static PolicyStatement onBounded(Stack stack, List<String> actions) {
     return PolicyStatement.Builder.create()
         .actions(actions)
@@ -80,7 +81,7 @@ public final class Entitlements extends Construct {
         .build();
   }
 
-  /// The ceilings, as policies, of the account that a construct is in.
+  /// The ceilings as policies in the construct's account.
   public static String ceilingsIn(Construct scope) {
     return arn(Stack.of(scope), "policy", CEILINGS);
   }
@@ -89,8 +90,8 @@ public final class Entitlements extends Construct {
     return "arn:%s:iam::%s:%s%s*".formatted(stack.getPartition(), stack.getAccount(), type, path);
   }
 
-  /// The name is fixed: the handlers, the resource policies of other accounts and the people who
-  /// read CloudTrail all know the role by its entitlement.
+  /// The name is fixed, because the handlers, resource policies of other accounts and readers of
+  /// CloudTrail know the role by its entitlement.
   private void role(Entitlement entitlement, CfnManagedPolicy boundary, IPrincipal issuer) {
     String id = entitlement.id().value();
     CfnRole.Builder.create(this, id)
@@ -135,8 +136,8 @@ public final class Entitlements extends Construct {
         .build();
   }
 
-  /// A condition on a key that is absent is not met: every session names its person and its grant,
-  /// and has no other tag.
+  /// A condition on a missing key is not met: every session must name its person and its grant, and
+  /// has no other tag.
   private static Map<String, Object> conditions(Map<String, String> present) {
     Map<String, Object> conditions = new TreeMap<>();
     conditions.put("StringLike", new TreeMap<>(present));

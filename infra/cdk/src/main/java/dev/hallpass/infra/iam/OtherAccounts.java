@@ -10,8 +10,8 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/// The accounts in which grants open access, as the hub knows them: by the names that roles have
-/// there. What is in another account is deployed there, by `HallpassTarget`.
+/// The other accounts in the hub's stack, by the names of their roles. [HallpassTarget] is deployed
+/// there.
 public final class OtherAccounts extends Construct {
 
   private final Catalog catalog;
@@ -21,15 +21,14 @@ public final class OtherAccounts extends Construct {
     this.catalog = catalog;
   }
 
-  /// Lets one function, and nobody else, open sessions of the entitlements' roles, in the hub and
-  /// elsewhere.
+  /// Lets one function, and no other, open sessions of the entitlements' roles in all accounts.
   public void openEntitlementsTo(Handler handler) {
     handler.allow(
         List.of("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"),
         catalog.entitlements().stream().map(this::role).toList());
   }
 
-  /// Lets functions make and remove policies in the other accounts.
+  /// Lets functions create and delete policies in the other accounts.
   public void openProvisionersTo(Handler... handlers) {
     for (Handler handler : handlers) {
       catalog

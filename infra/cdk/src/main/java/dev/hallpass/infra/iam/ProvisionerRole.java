@@ -14,10 +14,10 @@ import software.constructs.Construct;
 /// no others, and denies sessions on the entitlements' roles there.
 public final class ProvisionerRole extends Construct {
 
-  /// As the functions name it that assume it.
+  /// The name that the functions use to assume it.
   static final String NAME = dev.hallpass.adapters.iam.Provisioner.ROLE;
 
-  /// @param hub whom alone the role trusts, and only if they name the account's external id
+  /// @param hub the only principals that the role trusts, if they name the account's external id
   public ProvisionerRole(Construct scope, TargetAccount account, IPrincipal hub) {
     super(scope, "Provisioner");
     Role role =

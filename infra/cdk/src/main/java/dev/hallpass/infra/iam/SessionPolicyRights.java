@@ -9,20 +9,21 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/// The policies that are made for one grant each, by name: they come and go without a deployment.
+/// The rights to the session policies. They come and go without a deployment, so the rights go by
+/// their names.
 public final class SessionPolicyRights extends Construct {
 
   public SessionPolicyRights(Construct scope) {
     super(scope, "SessionPolicies");
   }
 
-  /// Lets a function name the policies and roles of this account. That opens nothing.
+  /// Lets a function know the names of the policies and roles of this account. That opens nothing.
   public void nameableBy(Handler handler) {
     handler.tell("ACCOUNT", Stack.of(this).getAccount());
     handler.tell("PARTITION", Stack.of(this).getPartition());
   }
 
-  /// Lets a function make a policy, and read back what it made.
+  /// Lets a function create a policy and read it back.
   public void creatableBy(Handler handler) {
     nameableBy(handler);
     handler.allow(
@@ -30,7 +31,7 @@ public final class SessionPolicyRights extends Construct {
         List.of(policies()));
   }
 
-  /// Lets functions remove a policy.
+  /// Lets functions delete a policy.
   public void deletableBy(Handler... handlers) {
     for (Handler handler : handlers) {
       nameableBy(handler);
@@ -38,22 +39,22 @@ public final class SessionPolicyRights extends Construct {
     }
   }
 
-  /// Lets functions read what a policy says of itself, in its tags.
+  /// Lets functions read the tags of a policy.
   public void readableBy(Handler... handlers) {
     for (Handler handler : handlers) {
       handler.allow(List.of("iam:GetPolicy"), List.of(policies()));
     }
   }
 
-  /// Lets a function find out what somebody made of a policy, and take that away from it: so it can
-  /// be removed, no matter who attached it or added versions.
+  /// Lets a function find and remove additions to a policy, so that it can delete the policy, no
+  /// matter who attached it or added versions.
   public void disentangleableBy(Handler handler) {
     disentangling(Stack.of(this)).forEach(handler::allow);
   }
 
-  /// Versions that are not in force allow nothing, and what is detached are policies under our path
-  /// alone. Detaching one gives back no more than what it denied after its date, to somebody who
-  /// had that before it was attached.
+  /// Versions that are not in force allow nothing, and only policies under our path are detached. A
+  /// detached principal gets back at most what the policy denied after its date, which the
+  /// principal had before.
   static List<PolicyStatement> disentangling(Stack stack) {
     return Stream.concat(
             Stream.of(
@@ -70,7 +71,7 @@ public final class SessionPolicyRights extends Construct {
         .toList();
   }
 
-  /// From whom is not known before; what is.
+  /// The principals are unknown beforehand; the policies are known.
   private static PolicyStatement detaching(Stack stack, String kind) {
     return PolicyStatement.Builder.create()
         .actions(List.of("iam:Detach%sPolicy".formatted(kind)))
@@ -83,8 +84,8 @@ public final class SessionPolicyRights extends Construct {
         .build();
   }
 
-  /// Lets a function find out which policies there are. IAM cannot narrow this to some of them
-  /// (source: actions and resource types of IAM).
+  /// Lets a function list the policies. IAM cannot narrow this to some of them (source: actions and
+  /// resource types of IAM).
   public void listableBy(Handler handler) {
     nameableBy(handler);
     handler.allow(List.of("iam:ListPolicies"), List.of("*"));
@@ -94,7 +95,7 @@ public final class SessionPolicyRights extends Construct {
     return in(Stack.of(this));
   }
 
-  /// The policies of the account that a stack is in.
+  /// The policies in the stack's account.
   static String in(Stack stack) {
     return "arn:%s:iam::%s:policy/hallpass/*".formatted(stack.getPartition(), stack.getAccount());
   }

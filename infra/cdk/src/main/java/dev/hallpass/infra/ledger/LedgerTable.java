@@ -22,17 +22,17 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/// The append-only table of what happened to each grant. Entries can be added and read; nobody may
-/// change or remove one.
+/// The append-only table of the ledger. Entries can be added and read; nobody can change or remove
+/// one.
 ///
-/// It has a fixed name and stays when the stack goes, so that a stack deployed anew finds it: by
-/// `cdk deploy --import-existing-resources`. Without that option the deployment stops and says that
-/// the name is taken; it never begins a second history.
+/// It has a fixed name, and stays when the stack is destroyed. A new stack finds it by `cdk deploy
+/// --import-existing-resources`. Without that option, the deployment stops because the name exists.
+/// It never begins a second history.
 public final class LedgerTable extends Construct {
 
   private static final String NAME = "hallpass-ledger";
 
-  /// The operations of DynamoDB that are ever called.
+  /// The DynamoDB operations that Hallpass calls.
   public static final List<String> OPERATIONS = List.of("ExecuteStatement", "Query");
 
   private final TableV2 table;
@@ -53,8 +53,8 @@ public final class LedgerTable extends Construct {
             .dynamoStream(StreamViewType.NEW_AND_OLD_IMAGES)
             .pointInTimeRecoverySpecification(
                 PointInTimeRecoverySpecification.builder().pointInTimeRecoveryEnabled(true).build())
-            // A key of our own could be disabled or deleted, and the whole history with it. Nobody,
-            // no administrator either, can do that to a key that AWS manages.
+            // Our own key could be disabled or deleted, and the whole history with it. Nobody, not
+            // even an administrator, can do that to a key that AWS manages.
             .encryption(TableEncryptionV2.awsManagedKey())
             .deletionProtection(true)
             .removalPolicy(RemovalPolicy.RETAIN)
@@ -75,7 +75,7 @@ public final class LedgerTable extends Construct {
   }
 
   /// Lets functions read a grant's entries and add to them. `PartiQLInsert` never overwrites an
-  /// entry, while no condition of IAM keeps `PutItem` from it (source: actions and condition keys
+  /// entry, but no IAM condition keeps `PutItem` from doing so (source: actions and condition keys
   /// of DynamoDB).
   public void openTo(Handler... handlers) {
     for (Handler handler : handlers) {
@@ -85,36 +85,35 @@ public final class LedgerTable extends Construct {
     }
   }
 
-  /// Lets a function see what protects the table, and what its stream is called.
+  /// Lets a function read the protection of the table and the name of its stream.
   public void describableBy(Handler handler) {
     handler.allow(
         List.of("dynamodb:DescribeTable", "dynamodb:GetResourcePolicy"),
         List.of(table.getTableArn()));
   }
 
-  /// Lets functions that may read grants find those that somebody requested.
+  /// Lets functions that read grants find those of a requester.
   public void requestsListableBy(Handler... handlers) {
     indexReadableBy("requester", handlers);
   }
 
-  /// Lets functions that may read grants find those that somebody is asked about.
+  /// Lets functions that read grants find those of an approver.
   public void questionsListableBy(Handler... handlers) {
     indexReadableBy("approver", handlers);
   }
 
-  /// Lets functions that may read grants find those on which something is due.
+  /// Lets functions that read grants find those that are due.
   public void duesListableBy(Handler... handlers) {
     indexReadableBy("due", handlers);
   }
 
-  /// Lets a function be handed the entries that are new: Lambda reads the stream by the function's
-  /// role.
+  /// Lets a function receive the new entries. Lambda reads the stream with the function's role.
   void followableBy(Handler handler) {
     following().forEach(handler::allow);
   }
 
-  /// What it takes to read the stream, by whichever role. Two read it, and DynamoDB serves no more
-  /// than two (source: DynamoDB Streams, reading a shard).
+  /// The permissions to read the stream. Two readers use it, and DynamoDB serves at most two
+  /// (source: DynamoDB Streams, reading a shard).
   List<PolicyStatement> following() {
     return List.of(
         PolicyStatement.Builder.create()
@@ -123,19 +122,19 @@ public final class LedgerTable extends Construct {
                     "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"))
             .resources(List.of(streamArn()))
             .build(),
-        // It names no stream, so nothing narrower allows it.
+        // This action takes no stream, so it cannot be narrower.
         PolicyStatement.Builder.create()
             .actions(List.of("dynamodb:ListStreams"))
             .resources(List.of("*"))
             .build());
   }
 
-  /// Tells of each change to an entry.
+  /// The changes of entries.
   String streamArn() {
     return Objects.requireNonNull(table.getTableStreamArn());
   }
 
-  /// What DynamoDB counts of one of its operations.
+  /// DynamoDB's metric of one operation.
   public Metric metric(String name, String operation) {
     return Metric.Builder.create()
         .namespace("AWS/DynamoDB")
@@ -155,9 +154,9 @@ public final class LedgerTable extends Construct {
     handler.tell("LEDGER_TABLE", table.getTableName());
   }
 
-  /// Holds for everybody, whatever their own policies say. Transactions are made of these actions
-  /// too. `UpdateTable` and `PutResourcePolicy` are not among them: without them no later version
-  /// of the stack could be deployed.
+  /// Denies everybody, whatever their own policies allow. Transactions consist of these actions
+  /// too. `UpdateTable` and `PutResourcePolicy` are not in the list, because later versions of the
+  /// stack need them.
   private static PolicyDocument nothingIsChangedOrRemoved() {
     return PolicyDocument.Builder.create()
         .statements(
@@ -176,15 +175,16 @@ public final class LedgerTable extends Construct {
                             "dynamodb:PutItem",
                             "dynamodb:UpdateItem",
                             "dynamodb:UpdateTimeToLive"))
-                    // In a table's own policy this is that table; naming it would be a circle.
+                    // In a table's own policy, this means the table itself. Its name would be a
+                    // circular reference.
                     .resources(List.of("*"))
                     .build()))
         .build();
   }
 
-  /// An index over the few entries that carry its attributes.
+  /// An index over the few entries with its attributes.
   ///
-  /// @param more members of the entries that it holds besides the keys
+  /// @param more the members of an entry that it holds besides the keys
   private static GlobalSecondaryIndexPropsV2 index(String name, String sortedBy, String... more) {
     var index =
         GlobalSecondaryIndexPropsV2.builder()

@@ -13,11 +13,11 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.pipes.CfnPipe;
 import software.constructs.Construct;
 
-/// The log of entries that somebody changed or removed, as they were and as they are. It stays
-/// empty as long as the ledger is what it promises to be.
+/// The log of changed and removed entries, with their old and new contents. It is empty while
+/// nobody tampers with the ledger.
 public final class TamperLog extends Construct {
 
-  /// Whatever is not a new entry (source: event names of DynamoDB Streams).
+  /// Everything but a new entry (source: event names of DynamoDB Streams).
   private static final String CHANGES = "{\"eventName\":[\"MODIFY\",\"REMOVE\"]}";
 
   private final LogGroup log;
@@ -34,12 +34,12 @@ public final class TamperLog extends Construct {
             .sourceParameters(onlyChanges())
             .target(log.getLogGroupArn())
             .build();
-    // A pipe that starts before it may read its stream fails to be made.
+    // Creating a pipe fails while it may not read its stream.
     pipe.getNode().addDependency(role);
   }
 
-  /// How many changes there were. The pipe's own count of events may be lost (source: monitoring of
-  /// EventBridge Pipes); what stands in the log is counted by CloudWatch Logs.
+  /// The number of changes. The pipe's own count of events can be lost (source: monitoring of
+  /// EventBridge Pipes), so CloudWatch Logs counts the lines of the log.
   public Metric changes() {
     return Metric.Builder.create()
         .namespace("AWS/Logs")
@@ -49,7 +49,7 @@ public final class TamperLog extends Construct {
         .build();
   }
 
-  /// How often changes could not be looked for.
+  /// The number of failures to read changes.
   public Metric failures() {
     return Metric.Builder.create()
         .namespace("AWS/EventBridge/Pipes")
@@ -59,8 +59,8 @@ public final class TamperLog extends Construct {
         .build();
   }
 
-  /// From the oldest record that the stream still has, so that a pipe made anew misses nothing, and
-  /// again until the record leaves the stream, which is the default.
+  /// From the oldest record in the stream, so that a new pipe misses nothing. It retries until the
+  /// record leaves the stream, which is the default.
   private static CfnPipe.PipeSourceParametersProperty onlyChanges() {
     return CfnPipe.PipeSourceParametersProperty.builder()
         .dynamoDbStreamParameters(

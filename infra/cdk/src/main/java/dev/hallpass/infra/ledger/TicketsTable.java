@@ -11,10 +11,10 @@ import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.dynamodb.TableEncryption;
 import software.constructs.Construct;
 
-/// The tickets that are open, as the integration of a tracker keeps them here. Hallpass looks for
-/// one by its name and writes none.
+/// The table of open tickets. An integration of the tracker fills it; Hallpass only looks up a
+/// ticket by its name.
 ///
-/// It has no history to keep: a table made anew is filled again by the integration.
+/// It needs no backup: the integration fills a new table again.
 public final class TicketsTable extends Construct {
 
   private final Table table;
@@ -36,14 +36,14 @@ public final class TicketsTable extends Construct {
     return table.getTableName();
   }
 
-  /// Lets a function see what protects the table.
+  /// Lets a function read the protection of the table.
   public void describableBy(Handler handler) {
     handler.allow(
         List.of("dynamodb:DescribeTable", "dynamodb:GetResourcePolicy"),
         List.of(table.getTableArn()));
   }
 
-  /// Lets a function see whether a ticket is open.
+  /// Lets a function look up a ticket.
   public void readableBy(Handler handler) {
     handler.tell("TICKETS_TABLE", table.getTableName());
     handler.allow(List.of("dynamodb:GetItem"), List.of(table.getTableArn()));

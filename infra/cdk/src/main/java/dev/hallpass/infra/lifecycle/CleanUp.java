@@ -12,8 +12,8 @@ import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.constructs.Construct;
 
-/// What calls the reaper: each minute, and when an execution stops in any way but its own. So a
-/// grant ends even where its workflow does not live to end it.
+/// Calls the reaper each minute, and when an execution is stopped. So a grant also ends without its
+/// workflow.
 public final class CleanUp extends Construct {
 
   public CleanUp(Construct scope, Handler reap, Lifecycle lifecycle) {
@@ -28,11 +28,11 @@ public final class CleanUp extends Construct {
         .eventPattern(stopped(lifecycle))
         .targets(List.of(pass(reap)))
         .build();
-    // Two passes side by side would only repeat each other's work, and a pass over many policies
-    // while IAM is slow has to come to its end.
+    // Two passes at once would only repeat each other's work. The time-out lets a pass over many
+    // policies finish while IAM is slow.
     reap.reserve(1);
     reap.mayTake(Duration.minutes(5));
-    // What a stopped workflow leaves behind may be on no list, so its event is tried again.
+    // No list may have the policy of a stopped workflow, so its event is retried.
     reap.live()
         .configureAsyncInvoke(
             EventInvokeConfigOptions.builder()

@@ -16,11 +16,11 @@ import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.constructs.Construct;
 
-/// What compares the system with its template each hour, and all that it may look at. It may change
-/// nothing: it says what brings back what differs, and people do that.
+/// The hourly comparison of the system with its template, and its rights. It can change nothing: it
+/// logs a remedy for each difference, and people run it.
 ///
-/// Roles and functions are known to it by how CloudFormation and this stack name them, not one by
-/// one: a list of all of them would wait for each of them, and grow with the catalogue.
+/// Its rights go by the names that CloudFormation and this stack give to roles and functions. A
+/// list of all of them would wait for each of them, and grow with the catalogue.
 public final class DriftCheck extends Construct {
 
   public DriftCheck(
@@ -35,7 +35,7 @@ public final class DriftCheck extends Construct {
         .schedule(Schedule.rate(Duration.hours(1)))
         .targets(List.of(LambdaFunction.Builder.create(findDrift.live()).build()))
         .build();
-    // Some hundreds of questions, one after the other, of services that may be slow.
+    // It makes some hundreds of calls one after the other, and services can be slow.
     findDrift.mayTake(Duration.minutes(5));
     findDrift.tell("STACK", Aws.STACK_ID);
     findDrift.allow(

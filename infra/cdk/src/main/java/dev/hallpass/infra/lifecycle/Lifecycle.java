@@ -34,14 +34,14 @@ import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.amazon.awscdk.services.stepfunctions.StateMachineType;
 import software.constructs.Construct;
 
-/// The state machine that walks each grant through its life.
+/// The state machine of the grants.
 ///
-/// A grant begins by the alias `live`, on the version that is live at that moment, and walks to its
-/// end on that version, whatever is deployed meanwhile. Only the functions it calls are the newest.
+/// A grant starts by the alias `live` and keeps the version of that moment until its end. Only the
+/// functions that it calls are the newest.
 public final class Lifecycle extends Construct {
 
-  /// Fixed, so that the function that starts it can be told its ARN before it is there: it waits
-  /// for the API's address, which waits for that function.
+  /// The name is fixed, so that the function that starts the machine knows its ARN before it
+  /// exists. The machine waits for the API's address, which waits for that function.
   private static final String NAME = "hallpass-grant-lifecycle";
 
   private static final String ALIAS = "live";
@@ -49,7 +49,7 @@ public final class Lifecycle extends Construct {
   private final LogGroup log;
   private final StateMachine machine;
 
-  /// @param definition in which `${Name}` stands for the handler of that name
+  /// @param definition the definition, in which `${Name}` stands for the handler of that name
   public Lifecycle(Construct scope, Path definition, List<Handler> steps, EncryptionKey key) {
     super(scope, "Lifecycle");
     String text = read(definition);
@@ -67,10 +67,10 @@ public final class Lifecycle extends Construct {
     goLive(version(text));
   }
 
-  /// Lets functions begin a grant's life, by the alias only. Step Functions asks whether the
-  /// machine may be started and takes the alias as a condition; leave for the alias's own ARN is
-  /// leave for nothing (source: Step Functions, authorization for versions and aliases). The key is
-  /// a list, and without `ForAnyValue` the condition never holds.
+  /// Lets functions start the workflow of a grant, only by the alias. Step Functions checks the
+  /// right to start the machine, with the alias as a condition; a right to the alias's ARN does
+  /// nothing (source: Step Functions, authorization for versions and aliases). The key is a list,
+  /// so without `ForAnyValue` the condition never holds.
   public void startableBy(Handler... handlers) {
     for (Handler handler : handlers) {
       startableBy(handler);
@@ -97,28 +97,28 @@ public final class Lifecycle extends Construct {
             .build());
   }
 
-  /// Lets functions wake a waiting grant. IAM cannot narrow this to one machine (source: actions
-  /// and resource types of Step Functions), which is why a ring decides nothing.
+  /// Lets functions wake a waiting workflow. IAM cannot narrow this to one machine (source: actions
+  /// and resource types of Step Functions), so a ring decides nothing.
   public void ringableBy(Handler... handlers) {
     for (Handler handler : handlers) {
       handler.allow(List.of("states:SendTaskSuccess"), List.of("*"));
     }
   }
 
-  /// Lets a function see what the machine does and which version its alias leads to. Also of the
-  /// alias it is the machine that Step Functions asks about.
+  /// Lets a function read the machine and the version of its alias. Step Functions also checks the
+  /// machine's ARN for the alias.
   void describableBy(Handler handler) {
     handler.allow(
         List.of("states:DescribeStateMachine", "states:DescribeStateMachineAlias"),
         List.of(machine.getStateMachineArn()));
   }
 
-  /// Events of executions carry the ARN of the machine, whatever they were started by.
+  /// Events of executions have the machine's ARN, whatever started them.
   String machineArn() {
     return machine.getStateMachineArn();
   }
 
-  /// A new one for each revision; the old ones stay for the executions that are on them.
+  /// Each revision makes a new version; the old ones stay for their executions.
   private CfnStateMachineVersion version(String definition) {
     CfnStateMachine revised = (CfnStateMachine) requireNonNull(machine.getNode().getDefaultChild());
     CfnStateMachineVersion version =
@@ -143,13 +143,13 @@ public final class Lifecycle extends Construct {
         .build();
   }
 
-  /// What Step Functions counts of the workflows of all grants.
+  /// Step Functions' metric of the workflows of all grants.
   public Metric metric(String name) {
     return machine.metric(name);
   }
 
-  /// How many attempts of a step failed or could not be made, of whatever function. A wait that
-  /// comes to its end is not among them (source: history events of Step Functions).
+  /// The number of attempts of a step that failed or could not be made, for all functions. The end
+  /// of a wait does not count (source: history events of Step Functions).
   public Metric failedSteps() {
     return log.addMetricFilter(
             "FailedSteps",
@@ -164,8 +164,8 @@ public final class Lifecycle extends Construct {
         .metric();
   }
 
-  /// How many starts Step Functions refused, in the whole account and region: it does not say of
-  /// which machine.
+  /// The number of starts that Step Functions refused, for the whole account and region, because it
+  /// does not count them for each machine.
   public Metric throttledStarts() {
     return Metric.Builder.create()
         .namespace("AWS/States")
@@ -187,7 +187,7 @@ public final class Lifecycle extends Construct {
     return role;
   }
 
-  /// Inputs and outputs carry doorbells, which are secrets.
+  /// Inputs and outputs have doorbells, which are secrets.
   private LogOptions withoutExecutionData() {
     return LogOptions.builder()
         .destination(log)

@@ -8,8 +8,8 @@ import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.constructs.Construct;
 
-/// What calls the function that notes a mail which did not arrive: SES, by way of EventBridge. So a
-/// grant does not wait for somebody who was never asked.
+/// Calls the function that records a mail that came back: SES sends an event to EventBridge. So a
+/// grant does not wait for a person who was never asked.
 public final class Bounces extends Construct {
 
   public Bounces(Construct scope, Handler noteBounce, MailSending mails) {
@@ -19,9 +19,9 @@ public final class Bounces extends Construct {
         .eventPattern(mails.bounced())
         .targets(List.of(LambdaFunction.Builder.create(noteBounce.live()).build()))
         .build();
-    // Mails that come back all at once, as when a domain is gone, may wait for each other.
+    // When a domain is gone, many mails come back at once; they can wait for each other.
     noteBounce.reserve(2);
-    // SES says it once.
+    // SES sends each event once.
     noteBounce
         .live()
         .configureAsyncInvoke(

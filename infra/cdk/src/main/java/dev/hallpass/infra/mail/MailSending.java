@@ -17,20 +17,20 @@ import software.amazon.awscdk.services.ses.EmailSendingEvent;
 import software.amazon.awscdk.services.ses.EventDestination;
 import software.constructs.Construct;
 
-/// The mails to people. Ops have the sender's address or its domain verified by Amazon SES.
+/// The mails to people. Ops let Amazon SES verify the sender's address or its domain.
 public final class MailSending extends Construct {
 
-  /// A tag that SES puts on each mail by itself (source: SES, auto-tags).
+  /// A tag that SES adds to each mail (source: SES, auto-tags).
   private static final String SENT_BY = "ses:configuration-set";
 
   private final String sender;
   private final ConfigurationSet mails;
 
-  /// @param sender the address that mails come from
+  /// @param sender the sender of the mails
   public MailSending(Construct scope, String sender) {
     super(scope, "Post");
     this.sender = sender;
-    // A mail holds a link and its code: it travels encrypted or not at all.
+    // A mail has a link and its code, so it must travel encrypted.
     mails =
         ConfigurationSet.Builder.create(this, "Mails")
             .tlsPolicy(ConfigurationSetTlsPolicy.REQUIRE)
@@ -47,7 +47,8 @@ public final class MailSending extends Construct {
                     EmailSendingEvent.COMPLAINT,
                     EmailSendingEvent.REJECT))
             .build());
-    // The default bus: SES sends to no other (source: SES, setting up an EventBridge destination).
+    // The default bus, because SES sends to no other (source: SES, setting up an EventBridge
+    // destination).
     mails.addEventDestination(
         "Bounced",
         ConfigurationSetEventDestinationOptions.builder()
@@ -57,7 +58,7 @@ public final class MailSending extends Construct {
             .build());
   }
 
-  /// Lets a function send mails as the sender and as nobody else.
+  /// Lets a function send mails, only as the sender.
   public void openTo(Handler handler) {
     handler.tell("CONFIGURATION_SET", mails.getConfigurationSetName());
     handler.allow(
@@ -68,7 +69,7 @@ public final class MailSending extends Construct {
             .build());
   }
 
-  /// The event that a mail of these, and not of somebody else in the account, came back.
+  /// The event that one of these mails came back, and not a mail of others in the account.
   EventPattern bounced() {
     return EventPattern.builder()
         .source(List.of("aws.ses"))
@@ -79,8 +80,8 @@ public final class MailSending extends Construct {
         .build();
   }
 
-  /// For ops to read after a deployment, which cannot know: whether SES has verified the sender is
-  /// seen outside the stack, and may change without it. The guide names the same commands.
+  /// Ops read these commands after a deployment, because the stack cannot know whether SES has
+  /// verified the sender. infra/README.md has the same commands.
   public String notice() {
     return """
     Mails come from %1$s. Amazon SES sends none until it has verified that address or, put in its \
@@ -96,9 +97,9 @@ public final class MailSending extends Construct {
     return sender.substring(sender.indexOf('@') + 1);
   }
 
-  /// How many mails met an event.
+  /// The number of mails with an event.
   ///
-  /// @param event as SES names it: `Send`, `Delivery`, `Bounce`, `Complaint` or `Reject`
+  /// @param event SES's name of it: `Send`, `Delivery`, `Bounce`, `Complaint` or `Reject`
   public Metric metric(String event) {
     return Metric.Builder.create()
         .namespace("AWS/SES")

@@ -13,13 +13,12 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
-/// Where alarms go, and from there to people. Each address gets a mail first in which it must be
-/// confirmed.
+/// The topic of the alarms. It mails them to people. Each address must be confirmed first.
 final class AlarmTopic extends Construct {
 
   private final Topic topic;
 
-  /// @param people the mail addresses of those who are told
+  /// @param people the mail addresses that get the alarms
   AlarmTopic(Construct scope, List<String> people, EncryptionKey key) {
     super(scope, "AlarmTopic");
     topic = Topic.Builder.create(this, "Topic").masterKey(key.key()).enforceSsl(true).build();
@@ -35,7 +34,7 @@ final class AlarmTopic extends Construct {
     return topic.getTopicArn();
   }
 
-  /// With it the topic's default policy, which lets everybody in the account publish, is gone.
+  /// This replaces the topic's default policy, which lets everybody in the account publish.
   private PolicyStatement onlyAlarmsOfThisAccount() {
     Stack stack = Stack.of(this);
     String alarms =

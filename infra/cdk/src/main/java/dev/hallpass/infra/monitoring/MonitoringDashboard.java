@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.constructs.Construct;
 
-/// The dashboard: whether any alarm rings, and below that how it goes, two graphs side by side.
+/// The dashboard: the alarms, then two graphs in each row.
 final class MonitoringDashboard extends Construct {
 
   private static final int WIDTH = 24;
@@ -24,17 +24,17 @@ final class MonitoringDashboard extends Construct {
     super(scope, "Overview");
   }
 
-  /// Adds a graph of how often things happened, in steps of five minutes.
+  /// Adds a graph of counts, in steps of five minutes.
   void counts(String title, List<Metric> metrics) {
     graph(title, metrics.stream().map(metric -> each(metric, "Sum")).toList());
   }
 
-  /// Adds a graph of how long something took: for most, and for the slowest of a hundred.
+  /// Adds a graph of durations: the median and the slowest of a hundred.
   void times(String title, Metric metric) {
     graph(title, List.of(each(metric, "p50"), each(metric, "p99")));
   }
 
-  /// Makes the dashboard of the graphs that were added.
+  /// Makes the dashboard from the added graphs.
   void show(List<IAlarm> alarms) {
     Dashboard dashboard =
         Dashboard.Builder.create(this, "Dashboard").defaultInterval(Duration.days(1)).build();

@@ -15,10 +15,10 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/// The key that all logs and the alarms are encrypted with. It stays when the stack goes, or nobody
-/// could read the logs that stay too.
+/// The key that encrypts all logs and the alarms. It stays when the stack is destroyed, because the
+/// logs stay too.
 ///
-/// The ledger is not under it: anyone who may disable a key could make the history unreadable.
+/// It does not encrypt the ledger: who can disable a key could make the history unreadable.
 public final class EncryptionKey extends Construct {
 
   private final Key key;
@@ -40,8 +40,8 @@ public final class EncryptionKey extends Construct {
     return key;
   }
 
-  /// The log of a part of the system: it forgets after a year, which is as long as an execution can
-  /// last (source: quotas of Step Functions).
+  /// The log of a part of the system. It keeps lines for a year, the longest life of an execution
+  /// (source: quotas of Step Functions).
   public LogGroup logOf(Construct part) {
     return LogGroup.Builder.create(part, "Log")
         .encryptionKey(key)
@@ -50,7 +50,7 @@ public final class EncryptionKey extends Construct {
         .build();
   }
 
-  /// For the log groups of this account and region alone (source: CloudWatch Logs, encrypting log
+  /// Only for the log groups of this account and region (source: CloudWatch Logs, encrypting log
   /// data).
   private void openToLogs() {
     Stack stack = Stack.of(this);
@@ -69,7 +69,7 @@ public final class EncryptionKey extends Construct {
             .build());
   }
 
-  /// An alarm cannot speak to an encrypted topic without this (source: SNS, compatibility between
+  /// Without this, alarms cannot publish to an encrypted topic (source: SNS, compatibility between
   /// event sources and encrypted topics).
   private void openToAlarms() {
     key.addToResourcePolicy(
@@ -86,8 +86,8 @@ public final class EncryptionKey extends Construct {
             .build());
   }
 
-  /// A grant lends the key to somebody whom its policy does not name. Nothing here needs one, so
-  /// only AWS itself may make them, for resources of its own.
+  /// A KMS grant lends the key to a principal that its policy does not name. Hallpass needs none,
+  /// so only AWS itself may make them, for its own resources.
   private static PolicyStatement grantsForServicesOnly() {
     return PolicyStatement.Builder.create()
         .sid("GrantsForServicesOnly")

@@ -25,15 +25,14 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.MetricFilterOptions;
 import software.constructs.Construct;
 
-/// A function with a role of its own, which may write the function's log. Whatever else it may do,
-/// the construct that owns the other side allows.
+/// A function with its own role, which may write the function's log. The constructs of other
+/// resources give it further rights.
 ///
-/// Callers reach it by the alias `live`, never by its name alone: a deployment publishes a version
-/// beside the others and then moves the alias, so that each call runs on one version as a whole and
-/// the one before can be called back.
+/// Callers use the alias `live`. A deployment publishes a new version beside the old ones and then
+/// moves the alias. So each call runs on one version, and a deployment can be taken back.
 ///
-/// It is not traced. The trace of the workflow shows each call of a step with its time and its
-/// error; a trace of the function's own would cost each role two permissions on everything.
+/// It has no trace. The workflow's trace shows each call of a step with its time and its error; a
+/// trace of the function would give each role two permissions on everything.
 public final class Handler extends Construct {
 
   private static final String ALIAS = "live";
@@ -44,9 +43,9 @@ public final class Handler extends Construct {
   private final Function function;
   private final Alias live;
 
-  /// @param area the package below `dev.hallpass.handlers` that the class is in
-  /// @param name the class's name
-  /// @param reserves whether the account has concurrency that can be reserved
+  /// @param area the package of the class below `dev.hallpass.handlers`
+  /// @param name the name of the class
+  /// @param reserves whether functions can reserve concurrency of the account
   public Handler(
       Construct scope, String area, String name, Code code, EncryptionKey key, boolean reserves) {
     super(scope, name);
@@ -82,8 +81,8 @@ public final class Handler extends Construct {
     tell("CATALOG", "catalog");
   }
 
-  /// Counts the lines that tell of a refusal of AWS. With the log as the source, none is told of
-  /// and not counted.
+  /// Counts the log lines about refusals by AWS. The log is the source, so each logged refusal is
+  /// counted.
   private static void countRefusals(LogGroup log) {
     log.addMetricFilter(
         "RefusedByAws",
@@ -94,7 +93,7 @@ public final class Handler extends Construct {
             .build());
   }
 
-  /// The name that the role of a handler has in every account, once it is known to others.
+  /// The name of a handler's role in every account, if its name is fixed.
   public static String roleNameOf(String handler) {
     return "hallpass" + handler.replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
@@ -104,7 +103,7 @@ public final class Handler extends Construct {
     return name;
   }
 
-  /// What is called: the alias.
+  /// The alias that callers use.
   public IFunction live() {
     return live;
   }
@@ -118,36 +117,37 @@ public final class Handler extends Construct {
     return role.getRoleArn();
   }
 
-  /// Fixes the name of its role, so that other accounts can trust it before it is there.
+  /// Fixes the name of its role, so that other accounts can trust it before it exists.
   public void knownToOtherAccounts() {
     ((CfnRole) requireNonNull(role.getNode().getDefaultChild())).setRoleName(roleNameOf(name));
   }
 
-  /// Runs this many calls at once, and no more, whatever other functions use up. AWS refuses to
-  /// leave fewer than 100 for those that reserve none (source: Lambda, reserved concurrency).
+  /// Reserves this much concurrency, which is also the limit. AWS keeps at least 100 for functions
+  /// without a reservation (source: Lambda, reserved concurrency).
   public void reserve(int calls) {
     if (reserves) {
       resource().setReservedConcurrentExecutions(calls);
     }
   }
 
-  /// Stops a call only after this time. Without a word it is 30 s, a second more than API Gateway
-  /// waits (source: quotas of API Gateway).
+  /// Sets the time-out. The default is 30 s, a second more than API Gateway waits (source: quotas
+  /// of API Gateway).
   public void mayTake(Duration time) {
     resource().setTimeout(time.toSeconds());
   }
 
-  /// What Lambda counts of the function.
+  /// Lambda's metric of the function.
   public Metric metric(String name) {
     return function.metric(name);
   }
 
-  /// Sets an environment variable. Never a secret: who may see the function may see it.
+  /// Sets an environment variable. It must not be a secret, because everybody who can see the
+  /// function can see it.
   public void tell(String variable, String value) {
     function.addEnvironment(variable, value);
   }
 
-  /// Lets the function do these things to these resources.
+  /// Lets the function call these actions on these resources.
   public void allow(List<String> actions, List<String> resources) {
     allow(PolicyStatement.Builder.create().actions(actions).resources(resources).build());
   }

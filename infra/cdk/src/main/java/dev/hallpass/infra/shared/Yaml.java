@@ -9,7 +9,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// YAML as the tree that JSON of the same meaning would be.
+/// YAML as the tree of the same JSON.
 public final class Yaml {
 
   private Yaml() {}
