@@ -25,10 +25,10 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-/// Somebody's program that calls the API over HTTP: signed as a person, or as nobody.
+/// A program that calls the API over HTTP, with a person's signature or without one.
 public final class ApiClient {
 
-  // Java's client sets these itself.
+  // Java's client sets these headers itself.
   private static final Set<String> NOT_OURS = Set.of("host", "content-length");
 
   private static final String REGION = "eu-central-1";
@@ -37,7 +37,7 @@ public final class ApiClient {
   private final URI address;
   private final InstantSource clock;
 
-  /// @param clock what signatures are dated by
+  /// @param clock the clock for the dates of signatures
   public ApiClient(URI address, InstantSource clock) {
     this.address = address;
     this.clock = clock;
@@ -45,7 +45,7 @@ public final class ApiClient {
 
   /// Sends a request without a signature.
   ///
-  /// @param body empty for none
+  /// @param body the body; empty for none
   public HttpResponse<String> send(
       String method, String path, Map<String, String> headers, String body) {
     HttpRequest.Builder request =
@@ -73,9 +73,9 @@ public final class ApiClient {
     return signed(key, REGION, method, path, headers, body);
   }
 
-  /// Sends a request signed with anybody's credentials.
+  /// Sends a request that is signed with any credentials.
   ///
-  /// @param region where the API is
+  /// @param region the region of the API
   /// @param body JSON; empty for none
   public HttpResponse<String> signed(
       AwsCredentialsIdentity credentials,

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// The stacks that the build synthesized: what would be deployed.
+/// The stacks that the build synthesized.
 ///
-/// @param hub the stack of the system itself
+/// @param hub the stack of the hub
 /// @param targets the stacks of the other accounts
 public record Assembly(Stack hub, List<Stack> targets) {
 
@@ -29,9 +29,9 @@ public record Assembly(Stack hub, List<Stack> targets) {
     targets = List.copyOf(targets);
   }
 
-  /// Reads what the build wrote into a folder.
+  /// Reads the stacks from a folder of the build.
   ///
-  /// @throws NotSynthesized if there is nothing
+  /// @throws NotSynthesized if there are none
   public static Assembly read(Path folder) {
     if (!Files.isRegularFile(folder.resolve(MANIFEST))) {
       throw new NotSynthesized();
@@ -70,7 +70,7 @@ public record Assembly(Stack hub, List<Stack> targets) {
     return artifact.path("properties").required(name);
   }
 
-  /// @param environment `aws://ACCOUNT/REGION`, each of which may be left open
+  /// @param environment `aws://ACCOUNT/REGION`; each part can be left open
   private static PseudoParameters place(String environment) {
     String[] parts = environment.split("/", -1);
     String account = parts[2].matches("\\d{12}") ? parts[2] : LocalPerson.ACCOUNT;
@@ -85,7 +85,7 @@ public record Assembly(Stack hub, List<Stack> targets) {
     }
   }
 
-  /// That nothing was synthesized yet.
+  /// Thrown when the stacks were not synthesized yet.
   public static final class NotSynthesized extends RuntimeException {
     NotSynthesized() {
       super(

@@ -26,8 +26,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import tools.jackson.databind.JsonNode;
 
-/// One grant, from request to end, played on the local system in virtual time. Each step is
-/// checked; the first that is not as it must be ends the demo.
+/// Plays one grant, from request to end, on the local system in virtual time. It checks each step,
+/// and stops at the first wrong one.
 public final class Demo {
 
   private static final Person ALICE = new Person("alice@example.com");
@@ -55,9 +55,9 @@ public final class Demo {
     this.out = out;
   }
 
-  /// Plays it; the exit code is 0 only if every step was as it must be.
+  /// Plays the demo. The exit code is 0 only if every step was right.
   ///
-  /// @param arguments the project's folder, and that of the synthesized stacks
+  /// @param arguments the project's folder, and the folder of the synthesized stacks
   public static void main(String... arguments) throws IOException {
     try {
       play(
@@ -72,9 +72,9 @@ public final class Demo {
     }
   }
 
-  /// Plays it on a system of its own.
+  /// Plays the demo on its own system.
   ///
-  /// @param trail hears of every decision about a call
+  /// @param trail gets each decision about a call
   static void play(Project project, Assembly assembly, Trail trail, PrintStream out)
       throws IOException {
     SecureRandom random = new SecureRandom();

@@ -17,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/// The code of the functions, run as Lambda would run it: made at its first call and kept.
+/// Runs the code of the functions as Lambda does: each function is created at its first call and
+/// kept.
 final class Functions implements Lambdas {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -30,23 +31,23 @@ final class Functions implements Lambdas {
     this.clock = clock;
   }
 
-  /// Takes the code of a function into service.
+  /// Adds the code of a function.
   ///
-  /// @param name of its class
+  /// @param name the name of its class
   void deploy(String name, Supplier<RequestStreamHandler> handler) {
     deployed.put(name, handler);
   }
 
-  /// Puts something around the code of a function.
+  /// Wraps the code of a function.
   ///
-  /// @param simpleName of its class
+  /// @param simpleName the simple name of its class
   void surround(String simpleName, UnaryOperator<RequestStreamHandler> other) {
     deployed.replaceAll((name, handler) ->
         name.endsWith("." + simpleName) ? () -> other.apply(handler.get()) : handler);
     renew();
   }
 
-  /// Lets each function begin anew at its next call, as after a deployment.
+  /// Makes each function start anew at its next call, as after a deployment.
   void renew() {
     running.clear();
   }
@@ -75,7 +76,7 @@ final class Functions implements Lambdas {
               output,
               new Invocation(function, "local", clock.instant().plus(TIMEOUT), clock));
     } catch (IOException | RuntimeException failure) {
-      // As Lambda does: whatever a handler throws is reported by the name of its class.
+      // Like Lambda, it reports an exception by the name of its class.
       throw FunctionError.thrown(failure.getClass().getName(), failure.getMessage());
     }
     return output.toString(UTF_8);

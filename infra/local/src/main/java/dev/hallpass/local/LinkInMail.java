@@ -5,10 +5,10 @@ import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What an approver finds in a mail: the link and the code.
+/// The link and the code of a mail to an approver.
 ///
-/// @param path the page's path and query
-/// @param token the link's secret
+/// @param path the path and query of the page
+/// @param token the secret of the link
 /// @param code six digits
 public record LinkInMail(String path, String token, String code) {
 
@@ -41,7 +41,7 @@ public record LinkInMail(String path, String token, String code) {
     return path.substring(0, path.indexOf('?'));
   }
 
-  /// Shows nothing of the secrets.
+  /// Hides the secrets.
   @Override
   public String toString() {
     return "MailedLink[…]";

@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.CountDownLatch;
 
-/// The local system, left running until Ctrl-C.
+/// Runs the local system until Ctrl-C.
 public final class Local {
 
   private Local() {}
 
-  /// Runs it until it is stopped.
+  /// Runs the system until it is stopped.
   ///
-  /// @param arguments the project's folder, that of the synthesized stacks, and the port
+  /// @param arguments the project's folder, the folder of the synthesized stacks, and the port
   public static void main(String... arguments) throws IOException, InterruptedException {
     Project project = new Project(Path.of(arguments[0]));
     try {
@@ -50,7 +50,7 @@ public final class Local {
     System.out.println("Stopped.");
   }
 
-  /// Lets the main thread close everything, and the JVM wait for it.
+  /// Lets the main thread close everything, and makes the JVM wait for it.
   private static void stop(CountDownLatch stopped, Thread main) {
     stopped.countDown();
     try {

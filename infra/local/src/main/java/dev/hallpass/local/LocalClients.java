@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// The clients of the emulated AWS, which call as a function's role.
+/// The clients of the emulated AWS, with the credentials of the function's role.
 record LocalClients(Region region, Caller caller) implements Clients {
 
   @Override

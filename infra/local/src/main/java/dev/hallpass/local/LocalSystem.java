@@ -44,12 +44,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/// The whole system in one JVM: the real handlers, the real catalogue and the stacks that would be
-/// deployed, on an AWS that is emulated but for the ledger's engine, which is DynamoDB's own. Each
-/// function calls AWS as its own role, under the policies that the stacks give it.
+/// The whole system in one JVM: the real handlers, the real catalogue and the synthesized stacks,
+/// on an emulated AWS. Only the ledger's engine is DynamoDB's own. Each function calls AWS with its
+/// own role, under the policies of the stacks.
 public final class LocalSystem implements AutoCloseable {
 
-  /// Only the entry that asks for a grant has it.
+  /// Only the entry `requested` has this attribute.
   private static final String REQUESTED_AT = "requestedAt";
 
   private final Accounts accounts;
@@ -66,10 +66,10 @@ public final class LocalSystem implements AutoCloseable {
 
   /// Starts the system.
   ///
-  /// @param timeline the clock of everything in it, until functions get others
-  /// @param random the source of everything unpredictable; a `SecureRandom` but for tests
-  /// @param publicUrl where approvers reach the API
-  /// @throws dev.hallpass.adapters.yaml.CatalogRefused if the catalogue is not in order
+  /// @param timeline the clock of everything, until functions get others
+  /// @param random the source of everything unpredictable; a `SecureRandom`, except in tests
+  /// @param publicUrl the public address of the API
+  /// @throws dev.hallpass.adapters.yaml.CatalogRefused if the catalogue has a mistake
   public LocalSystem(
       Project project,
       Assembly assembly,
@@ -86,10 +86,10 @@ public final class LocalSystem implements AutoCloseable {
         new EmbeddedDynamoDb());
   }
 
-  /// Starts the system on an AWS of which somebody else chose the parts.
+  /// Starts the system on an AWS with other parts.
   ///
-  /// @param propagation how late AWS hears of what changes in IAM
-  /// @param engine what keeps the tables; closing the system stops it
+  /// @param propagation the delay until AWS sees a change in IAM
+  /// @param engine the engine of the tables; closing the system stops it
   public LocalSystem(
       Catalog catalog,
       Assembly assembly,
@@ -128,7 +128,7 @@ public final class LocalSystem implements AutoCloseable {
             .collect(Collectors.toUnmodifiableMap(ApiRoute::operation, this::behind));
   }
 
-  /// What Lambda would make of the function's class.
+  /// Creates a function's class as Lambda would.
   ///
   /// @throws IllegalArgumentException if it is not a function of Hallpass
   private RequestStreamHandler made(LambdaFunction function) {
@@ -147,7 +147,7 @@ public final class LocalSystem implements AutoCloseable {
   private Wiring wiring(LambdaFunction function) {
     Map<String, String> environment = new HashMap<>(function.environment());
     environment.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
-    // The stack names the address of the API on AWS; here the API is reached elsewhere.
+    // The stack names the API's address on AWS; the local API has another one.
     environment.replace("PUBLIC_URL", publicUrl.toString());
     return new Wiring(
         new Variables(environment),
@@ -161,7 +161,7 @@ public final class LocalSystem implements AutoCloseable {
     return stack.ref(stack.resources(type).getFirst().id());
   }
 
-  /// The function behind a route, if its policy lets API Gateway in.
+  /// The function of a route, if its policy lets API Gateway call it.
   private RequestStreamHandler behind(ApiRoute route) {
     String handler = region.lambda().function(route.function()).handler();
     return (event, output, context) -> {
@@ -174,22 +174,23 @@ public final class LocalSystem implements AutoCloseable {
     };
   }
 
-  /// The functions that the API calls, by their operation's name.
+  /// The API's functions, by operation.
   public Map<String, RequestStreamHandler> operations() {
     return operations;
   }
 
-  /// What can be asked for, as it was deployed last.
+  /// The catalogue of the last deployment.
   public Catalog catalog() {
     return catalog.get();
   }
 
-  /// The record of everything that happened.
+  /// The ledger.
   public DynamoDbLedger ledger() {
     return ledger;
   }
 
-  /// All grants, the newest first. It reads the whole table, which the deployed system never does.
+  /// All grants, the newest first. This reads the whole table, which the deployed system never
+  /// does.
   public List<GrantId> grants() {
     return dynamoDb().scanPaginator(scan -> scan.tableName(table)).items().stream()
         .filter(item -> item.containsKey(REQUESTED_AT))
@@ -206,17 +207,17 @@ public final class LocalSystem implements AutoCloseable {
     return Objects.requireNonNull(item.get(member)).s();
   }
 
-  /// The owner's client of the engine that holds the ledger.
+  /// The owner's client of the ledger's engine.
   public DynamoDbClient dynamoDb() {
     return region.dynamoDb();
   }
 
-  /// The table that holds the ledger.
+  /// The ledger's table.
   public String table() {
     return table;
   }
 
-  /// The account that the system runs in.
+  /// The account of the system.
   public Account account() {
     return region.account();
   }
@@ -226,7 +227,7 @@ public final class LocalSystem implements AutoCloseable {
     return region.ses().sent();
   }
 
-  /// The owner's client of the service that runs the workflows.
+  /// The owner's client of Step Functions.
   public SfnClient stepFunctions() {
     return region.stepFunctions();
   }
@@ -236,54 +237,54 @@ public final class LocalSystem implements AutoCloseable {
     return stateMachine;
   }
 
-  /// Tells a trail of every decision about a call from now on.
+  /// From now on, reports each decision about a call to a trail.
   public void onDecision(Trail trail) {
     accounts.onDecision(trail);
   }
 
-  /// Lets what functions and AWS say to each other go over a line from now on.
+  /// From now on, calls between functions and AWS go over this line.
   public void connectBy(NetworkLink line) {
     accounts.connectBy(line);
   }
 
-  /// Puts something around the code of a function, as a build with other code would have it.
+  /// Wraps the code of a function, as if a build had other code.
   ///
   /// @param handler the simple name of its class
   public void surround(String handler, UnaryOperator<RequestStreamHandler> other) {
     functions.surround(handler, other);
   }
 
-  /// Lets each function tell the time by a clock of its own, which it takes whenever it begins anew
-  /// from now on. What AWS itself does, and for how long a call may last, stays on the timeline.
+  /// From now on, each function gets its own clock when it starts. AWS itself and the time-outs of
+  /// calls keep the timeline's clock.
   ///
-  /// @param clocks asked once for each time that a function begins
+  /// @param clocks makes a clock at each start of a function
   public void setClocks(Supplier<InstantSource> clocks) {
     this.clocks.set(clocks);
   }
 
-  /// Lets each function begin anew at its next call, as after a deployment.
+  /// Makes each function start anew at its next call, as after a deployment.
   public void renew() {
     functions.renew();
   }
 
-  /// Deploys another catalogue: each function begins anew with it at its next call. The stacks stay
-  /// as they are.
+  /// Deploys another catalogue: each function starts anew with it at its next call. The stacks stay
+  /// the same.
   public void deploy(Catalog other) {
     catalog.set(other);
     renew();
   }
 
-  /// The region that the system runs in.
+  /// The region of the system.
   public Region region() {
     return region;
   }
 
-  /// The accounts that grants may open access in.
+  /// The accounts in which grants can open access.
   public Accounts accounts() {
     return accounts;
   }
 
-  /// Stops the system; everything in it is gone.
+  /// Stops the system. Nothing is kept.
   @Override
   public void close() {
     region.close();

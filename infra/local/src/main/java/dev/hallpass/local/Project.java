@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The project's files that are deployed, where they lie in a checkout.
+/// The deployed files of the project in a checkout.
 ///
-/// @param folder the top of the checkout
+/// @param folder the top folder of the checkout
 public record Project(Path folder) {
 
-  /// What can be asked for.
+  /// The folder of the catalogue.
   public Path catalog() {
     return folder.resolve("infra/catalog");
   }
@@ -20,7 +20,7 @@ public record Project(Path folder) {
     return folder.resolve("functions/handlers/openapi.yaml");
   }
 
-  /// The definition of the grants' state machine, before its places are filled in.
+  /// The definition of the grants' state machine, with its placeholders.
   public String grantLifecycle() {
     try {
       return Files.readString(folder.resolve("statemachines/grant-lifecycle.asl.json"));

@@ -12,12 +12,13 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/// What a browser or curl reaches of the local system: the API, the mailbox and the console.
+/// The parts of the local system that a browser or curl reaches: the API, the mailbox and the
+/// console.
 public final class Website {
 
   private Website() {}
 
-  /// Puts the system behind a server's paths, and lets the server begin.
+  /// Serves the system at a server's paths, and starts the server.
   ///
   /// @throws IOException if the routes cannot be read
   public static void open(

@@ -17,14 +17,14 @@ public enum AccessLevel {
     this.words = words;
   }
 
-  /// As AWS writes it.
+  /// The name in AWS's spelling.
   public String words() {
     return words;
   }
 
-  /// The level that AWS writes so.
+  /// The level with a name in AWS's spelling.
   ///
-  /// @throws IllegalArgumentException if AWS has a level that this does not know
+  /// @throws IllegalArgumentException if this class does not know the level
   static AccessLevel of(String words) {
     return Arrays.stream(values())
         .filter(level -> level.words.equals(words))

@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Something that a policy can allow, such as `states:StartExecution`.
+/// An action that a policy can allow, such as `states:StartExecution`.
 ///
-/// @param name with its service, as AWS writes it
-/// @param uses the types of resources that it works on; empty for an action that only `*` stands
-///   for
-/// @param keys the condition keys that it gives whichever resource it works on
-/// @param dependents actions that its caller needs leave for besides, as far as AWS says so
+/// @param name the name with its service, in AWS's spelling
+/// @param uses the types of resources that it works on; empty for an action that needs `*`
+/// @param keys the condition keys that it has for every resource
+/// @param dependents the other actions that its caller also needs, as far as AWS lists them
 public record Action(
     String name,
     Set<AccessLevel> levels,
@@ -24,9 +23,9 @@ public record Action(
     dependents = List.copyOf(dependents);
   }
 
-  /// An action on a type of resources.
+  /// The use of an action on a type of resources.
   ///
-  /// @param isRequired as AWS has it; also one of several that a request has to name is required
+  /// @param isRequired whether AWS requires it; one of several alternatives is required too
   /// @param keys the condition keys that the resource gives to this action
   public record Use(ResourceType type, boolean isRequired, List<ConditionKey> keys) {
     public Use {
@@ -34,14 +33,14 @@ public record Action(
     }
   }
 
-  /// The condition keys that it gives on any of its resources.
+  /// The condition keys that it has for any of its resources.
   public List<ConditionKey> allKeys() {
     return Stream.concat(keys.stream(), uses.stream().flatMap(use -> use.keys().stream()))
         .distinct()
         .toList();
   }
 
-  /// Whether it can be allowed on `*` only, because it names no resource.
+  /// Whether it can only be allowed on `*`, because it works on no resource.
   public boolean namesNoResource() {
     return uses.isEmpty();
   }

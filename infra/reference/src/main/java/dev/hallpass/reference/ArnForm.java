@@ -15,23 +15,23 @@ public record ArnForm(String text) {
   private static final int SEGMENTS = 6;
   private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]+)}");
 
-  /// Whether a resource of a policy may stand for an ARN of this form.
+  /// Whether a resource of a policy can match an ARN of this form.
   ///
-  /// @param pattern a resource as a policy names it, with wildcards and policy variables
+  /// @param pattern a resource of a policy, with wildcards and policy variables
   public boolean admits(String pattern) {
     return overlaps(pattern, Place.WIDE);
   }
 
-  /// Whether a resource of a policy may stand for an ARN of this form in whose places there is
-  /// neither a colon nor a slash.
+  /// Whether a resource of a policy can match an ARN of this form whose places have neither colons
+  /// nor slashes.
   boolean admitsPlainly(String pattern) {
     return overlaps(pattern, Place.NARROW);
   }
 
   /// The ARN of this form with these names in its places.
   ///
-  /// @param names by the place, such as `StateMachineName`
-  /// @return empty if there is no name for a place
+  /// @param names by place, such as `StateMachineName`
+  /// @return empty if a place has no name
   public Optional<String> filled(Function<String, Optional<String>> names) {
     StringBuilder arn = new StringBuilder();
     Matcher place = PLACE.matcher(text);
@@ -45,8 +45,8 @@ public record ArnForm(String text) {
     return Optional.of(place.appendTail(arn).toString());
   }
 
-  /// How much of the form is fixed: of two forms that an ARN may have, the one that says more is
-  /// the right one.
+  /// The number of fixed parts. If an ARN has two forms, the one with more fixed parts is the right
+  /// one.
   int fixed() {
     return PLACE.matcher(text).replaceAll("").replace("*", "").length();
   }
@@ -61,7 +61,7 @@ public record ArnForm(String text) {
       return false;
     }
     for (int at = 0; at < SEGMENTS; at++) {
-      // Only the last segment may have a colon or a slash in it.
+      // Only the last segment may have a colon or a slash.
       Place here = at < SEGMENTS - 1 ? Place.NARROW : place;
       if (!Tokens.ofPattern(asked.get(at)).meet(Tokens.ofForm(formed.get(at), here))) {
         return false;
@@ -70,7 +70,7 @@ public record ArnForm(String text) {
     return true;
   }
 
-  /// Splits at the first five colons that are in no variable.
+  /// Splits at the first five colons outside of variables.
   private static List<String> segments(String arn) {
     List<String> segments = new ArrayList<>();
     int begin = 0;
@@ -90,7 +90,7 @@ public record ArnForm(String text) {
     return segments;
   }
 
-  /// What may stand in a place of a form.
+  /// The characters that a place of a form can have.
   private enum Place {
     NARROW,
     WIDE
@@ -99,11 +99,11 @@ public record ArnForm(String text) {
   /// A text with places, letter by letter.
   private record Tokens(List<Token> tokens) {
 
-    /// @param letters what may stand here: one letter, or any of a place
-    /// @param repeated whether it may stand here any number of times, also none
+    /// @param letters the possible letters here: one letter, or any of a place
+    /// @param repeated whether they can occur any number of times, also none
     record Token(Letters letters, boolean repeated) {}
 
-    /// One letter, any but the separators, or any at all.
+    /// One letter, any letter but the separators, or any letter.
     record Letters(char letter, Kind kind) {
       enum Kind {
         ONE,
@@ -129,7 +129,7 @@ public record ArnForm(String text) {
     private static final Letters NO_SEPARATOR = new Letters('*', Letters.Kind.NO_SEPARATOR);
 
     /// A segment of a policy's resource: `*` and `?`, variables, `${*}` for a plain star, and
-    /// `{name}` for what has no separator.
+    /// `{name}` for a text without separators.
     static Tokens ofPattern(String segment) {
       List<Token> tokens = new ArrayList<>();
       for (int at = 0; at < segment.length(); at++) {
@@ -177,7 +177,7 @@ public record ArnForm(String text) {
       return List.of(new Token(letters, false), new Token(letters, true));
     }
 
-    /// Whether there is a text that both stand for.
+    /// Whether a text exists that both match.
     boolean meet(Tokens other) {
       return meet(0, other, 0, new HashSet<>());
     }

@@ -3,14 +3,14 @@ package dev.hallpass.reference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A condition key, whose name may have a place for a name that AWS's customers choose, as
-/// `aws:RequestTag/${TagKey}` has.
+/// A condition key. Its name may have a place for a name that AWS's customers choose, as in
+/// `aws:RequestTag/${TagKey}`.
 ///
-/// @param name as AWS writes it
+/// @param name the name in AWS's spelling
 public record ConditionKey(String name, KeyType type) {
   private static final Pattern PLACE = Pattern.compile("\\$\\{[^}]+}|<[^>]+>|(?<=/)tag-key$");
 
-  /// Whether a policy means this key by a name; the names of keys ignore case.
+  /// Whether a name in a policy means this key; the case of letters does not count.
   public boolean isNamed(String asked) {
     Matcher place = PLACE.matcher(name);
     return place.find()

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 /// [Source](
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html)
 ///
-/// @param isSet whether it asks by `ForAnyValue:` or `ForAllValues:`
-/// @param family which values it compares
-/// @param isOptional whether it holds, or does not ask, where a request has no such key
+/// @param isSet whether it begins with `ForAnyValue:` or `ForAllValues:`
+/// @param family the kind of values that it compares
+/// @param isOptional whether it holds, or is not checked, for a request without the key
 record ConditionOperator(boolean isSet, Family family, boolean isOptional) {
   private static final Pattern NAME =
       Pattern.compile("(?<set>ForAnyValue:|ForAllValues:)?(?<base>[A-Za-z]+?)(?<exists>IfExists)?");
@@ -46,8 +46,8 @@ record ConditionOperator(boolean isSet, Family family, boolean isOptional) {
       this.words = words;
     }
 
-    /// Whether a key of this kind can be compared: an ARN is a text too, and AWS itself writes ARNs
-    /// into keys that it calls texts.
+    /// Whether it can compare a key of this kind: an ARN is a text too, and AWS writes ARNs into
+    /// keys that it calls texts.
     boolean compares(Kind kind) {
       return switch (this) {
         case STRING, ARN -> kind == Kind.STRING || kind == Kind.ARN;
@@ -64,12 +64,12 @@ record ConditionOperator(boolean isSet, Family family, boolean isOptional) {
       return value.matches("(?s)" + form);
     }
 
-    /// What a value is, in words.
+    /// The kind of values in words.
     String words() {
       return words;
     }
 
-    /// The name of an operator for a kind of values.
+    /// The operator's name for a kind of values.
     static String exampleFor(Kind kind) {
       return switch (kind) {
         case STRING -> "StringEquals";
@@ -103,7 +103,7 @@ record ConditionOperator(boolean isSet, Family family, boolean isOptional) {
     return set == null ? name.group("base").contains("Not") : set.equals("ForAllValues:");
   }
 
-  /// Whether it lets a request through that has no such key.
+  /// Whether it accepts a request without the key.
   boolean holdsWithoutKey(List<String> values) {
     return family == Family.NULL ? values.contains("true") : isOptional;
   }

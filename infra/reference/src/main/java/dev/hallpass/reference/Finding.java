@@ -2,22 +2,22 @@ package dev.hallpass.reference;
 
 import java.util.List;
 
-/// A part of a statement that can never match, or never means what it says.
+/// A part of a statement that can never match, or never has its intended meaning.
 ///
-/// @param place where it stands
-/// @param rule what AWS says, in one sentence
-/// @param remedy what would be right, in one sentence
+/// @param place the place of the part
+/// @param rule AWS's rule, in one sentence
+/// @param remedy the correction, in one sentence
 public record Finding(Place place, String rule, String remedy) {
 
   /// A part of a statement.
   public sealed interface Place {
-    /// An action, by its place among the actions.
+    /// An action, by its position.
     record AtAction(String action) implements Place {}
 
     /// A resource.
     record AtResource(String resource) implements Place {}
 
-    /// An operator, with whatever is under it.
+    /// An operator, with everything under it.
     record AtOperator(String operator) implements Place {}
 
     /// A condition key under its operator.

@@ -1,6 +1,7 @@
 package dev.hallpass.reference;
 
-/// What the values of a condition key are, and whether a request may carry several of them.
+/// The type of a condition key: the kind of its values, and whether a request can have several of
+/// them.
 ///
 /// @param multivalued whether a policy has to ask for it by `ForAnyValue:` or `ForAllValues:`
 ///   [Source](
@@ -8,7 +9,7 @@ package dev.hallpass.reference;
 public record KeyType(Kind kind, boolean multivalued) {
   private static final String ARRAY = "ArrayOf";
 
-  /// What one value is.
+  /// The kind of one value.
   public enum Kind {
     STRING("String"),
     ARN("ARN"),
@@ -24,9 +25,9 @@ public record KeyType(Kind kind, boolean multivalued) {
     }
   }
 
-  /// The type that AWS writes so, such as `ArrayOfString`.
+  /// The type in AWS's words, such as `ArrayOfString`.
   ///
-  /// @throws IllegalArgumentException if AWS has a type that this does not know
+  /// @throws IllegalArgumentException if this class does not know the type
   static KeyType of(String word) {
     boolean multivalued = word.startsWith(ARRAY);
     String one = multivalued ? word.substring(ARRAY.length()) : word;

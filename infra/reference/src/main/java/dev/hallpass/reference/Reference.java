@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The snapshot of AWS's Service Authorization Reference. A service is read when it is first asked
-/// for. [Source](https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html)
+/// The snapshot of AWS's Service Authorization Reference. It reads a service at its first use.
+/// [Source](https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html)
 public final class Reference {
-  /// The prefixes of keys that only STS gives are those of identity providers.
+  /// Other prefixes of keys that only STS has are those of identity providers.
   private static final String IDENTITY_PROVIDERS = "sts";
 
   private final LocalDate date;
@@ -33,7 +33,7 @@ public final class Reference {
   private final JsonNode otherForms;
   private final Map<String, Service> services = new ConcurrentHashMap<>();
 
-  /// Those that somebody has asked for.
+  /// The services that were read.
   private final Map<String, Optional<ConditionKey>> keys = new ConcurrentHashMap<>();
 
   private Reference() {
@@ -46,17 +46,17 @@ public final class Reference {
     otherForms = additions.path("forms");
   }
 
-  /// What the repository holds.
+  /// The snapshot in the repository.
   public static Reference snapshot() {
     return Held.SNAPSHOT;
   }
 
-  /// Read once, and only where somebody asks.
+  /// Read once, at the first use.
   private static final class Held {
     private static final Reference SNAPSHOT = new Reference();
   }
 
-  /// The day of what AWS had published then.
+  /// The day of the snapshot.
   public LocalDate date() {
     return date;
   }
@@ -66,7 +66,7 @@ public final class Reference {
     return Set.copyOf(prefixes);
   }
 
-  /// The service whose actions begin so.
+  /// The service with this prefix.
   public Optional<Service> service(String prefix) {
     String lower = prefix.toLowerCase(Locale.ROOT);
     return prefixes.contains(lower)
@@ -74,7 +74,8 @@ public final class Reference {
         : Optional.empty();
   }
 
-  /// The action of a whole name such as `states:StartExecution`; names ignore case.
+  /// The action of a whole name such as `states:StartExecution`; the case of letters does not
+  /// count.
   public Optional<Action> action(String name) {
     int colon = name.indexOf(':');
     return colon < 0
@@ -83,7 +84,7 @@ public final class Reference {
             .flatMap(service -> service.action(name.substring(colon + 1)));
   }
 
-  /// The actions that a policy's pattern stands for.
+  /// The actions that a policy's pattern matches.
   ///
   /// @param pattern such as `s3:Get*`, or `*` for all
   public List<Action> matching(String pattern) {
@@ -119,14 +120,14 @@ public final class Reference {
     return Pattern.compile(pattern.toString());
   }
 
-  /// The condition keys that a request may carry whatever it asks for. AWS lists them on a page for
-  /// people only. [Source](
+  /// The condition keys that every request can have. AWS lists them only on a page for people.
+  /// [Source](
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html)
   public List<ConditionKey> globalKeys() {
     return global;
   }
 
-  /// The condition key that a policy names, whichever action gives it.
+  /// The condition key that a policy names, of any action.
   public Optional<ConditionKey> key(String name) {
     return keys.computeIfAbsent(name, one -> named(global, one).or(() -> ofService(one)));
   }
@@ -137,7 +138,7 @@ public final class Reference {
       return Optional.empty();
     }
     String prefix = name.substring(0, colon);
-    // What several services give under one name, each lists.
+    // Each service lists the keys that several services share.
     Stream<String> places =
         prefix.equalsIgnoreCase("aws")
             ? Stream.of("iam", "s3")
@@ -196,7 +197,7 @@ public final class Reference {
 
   private List<ArnForm> forms(String prefix, String name, JsonNode type) {
     return Stream.concat(
-            // AWS has two forms of some types, one text for both.
+            // Some types have two forms with the same text in AWS's reference.
             Stream.of(type.path("arn").stringValue().split(", ", -1)),
             otherForms
                 .path("%s %s".formatted(prefix, name))

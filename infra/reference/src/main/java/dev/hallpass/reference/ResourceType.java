@@ -4,13 +4,13 @@ import java.util.List;
 
 /// A type of resources of a service, such as `statemachine`.
 ///
-/// @param forms of their ARNs: those that AWS's reference has, then those that its guides name
+/// @param forms the forms of their ARNs: first those of AWS's reference, then those of its guides
 public record ResourceType(String name, List<ArnForm> forms) {
   public ResourceType {
     forms = List.copyOf(forms);
   }
 
-  /// The first form that AWS's reference has.
+  /// The first form in AWS's reference.
   public ArnForm form() {
     return forms.getFirst();
   }

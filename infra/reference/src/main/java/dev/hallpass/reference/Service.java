@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// A service of AWS by the prefix of its actions, such as `states`.
+/// A service of AWS, by the prefix of its actions, such as `states`.
 ///
-/// @param actions by their names without the prefix, in lower case
+/// @param actions its actions, by their names without the prefix, in lower case
 /// @param types its types of resources, by name
 public record Service(
     String prefix,
@@ -23,12 +23,12 @@ public record Service(
     keys = List.copyOf(keys);
   }
 
-  /// The action of a name without the prefix; the names of actions ignore case.
+  /// The action with a name without the prefix; the case of letters does not count.
   public Optional<Action> action(String name) {
     return Optional.ofNullable(actions.get(name.toLowerCase(Locale.ROOT)));
   }
 
-  /// All of them.
+  /// All actions.
   public Collection<Action> all() {
     return actions.values();
   }

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Finds in a statement what AWS can never match: unknown actions, resources that an action does
-/// not work on, condition keys that it does not give, operators and values of another type.
+/// Finds the parts of a statement that AWS can never match: unknown actions, resources that no
+/// action works on, condition keys that no action has, and operators and values of another type.
 public final class StatementCheck {
   private static final int MOST_FORMS = 3;
 
@@ -30,8 +30,7 @@ public final class StatementCheck {
     this.reference = reference;
   }
 
-  /// Everything that is wrong, in the order of the statement; empty for a statement in which every
-  /// part can match.
+  /// All mistakes in the order of the statement; empty if every part can match.
   public List<Finding> findings(StatementText statement) {
     List<Finding> findings = new ArrayList<>();
     Map<String, List<Action>> actions =
@@ -45,7 +44,7 @@ public final class StatementCheck {
         findings.add(unknown(pattern));
       }
     });
-    // What a NotAction leaves out says nothing about what is left.
+    // The list of a NotAction says nothing about the remaining actions.
     List<Action> known =
         statement.isInverted()
             ? List.of()
@@ -61,10 +60,10 @@ public final class StatementCheck {
     return List.copyOf(findings);
   }
 
-  /// The same for a statement that allows, in words that need no type of ours: rule and remedy by
-  /// the path to what is wrong, the first of each place.
+  /// The same for a statement that allows, without types of this module: rule and remedy by the
+  /// path of the mistake, the first of each path.
   ///
-  /// @param resources also with `{name}` for a text that has neither a colon nor a slash
+  /// @param resources the resources, also with `{name}` for a text without colons and slashes
   /// @param conditions values by operator and condition key
   public Map<List<String>, String> findings(
       List<String> actions,
@@ -103,7 +102,7 @@ public final class StatementCheck {
         Comparator.<String>comparingInt(one -> distance(text, one)).thenComparing(one -> one));
   }
 
-  /// How many letters differ.
+  /// The number of different letters.
   private static int distance(String one, String two) {
     String left = one.toLowerCase(Locale.ROOT);
     String right = two.toLowerCase(Locale.ROOT);
@@ -162,12 +161,12 @@ public final class StatementCheck {
         + (forms.size() > MOST_FORMS ? ", or others" : "");
   }
 
-  /// Whether a resource of a policy may stand for one that the action works on.
+  /// Whether a resource of a policy can match one that the action works on.
   public boolean worksOn(Action action, String resource) {
     return resource.equals("*") || !uses(action, resource).isEmpty();
   }
 
-  /// As which types of resources a resource of a policy may stand for one that the action works on.
+  /// The types of resources of the action that a resource of a policy can match.
   private List<Action.Use> uses(Action action, String resource) {
     List<Action.Use> plain =
         action.uses().stream()
@@ -184,7 +183,7 @@ public final class StatementCheck {
         : plain;
   }
 
-  /// A name may have slashes and colons in it, unless they make it the ARN of another type.
+  /// A name may have slashes and colons, unless the text is then the ARN of another type.
   private boolean isRatherAnother(Action action, ArnForm form, String resource) {
     String prefix = action.name().substring(0, action.name().indexOf(':'));
     return reference.service(prefix).orElseThrow().types().values().stream()
@@ -212,8 +211,8 @@ public final class StatementCheck {
         : keyOfNamed(statement, actions, operatorName, operator.get(), key, values);
   }
 
-  /// A condition beside a NotAction: which actions are left is not looked into, so the key has to
-  /// be one of AWS's at all.
+  /// A condition beside a NotAction. The remaining actions are not checked, so the key must only be
+  /// one of AWS's keys.
   private List<Finding> keyOfAny(
       String operatorName, ConditionOperator operator, String key, List<String> values) {
     return reference
@@ -250,7 +249,7 @@ public final class StatementCheck {
       return without;
     }
     List<Finding> findings = new ArrayList<>();
-    // What holds without the key means nothing only where no action gives it.
+    // An operator that ignores a missing key is useless only if no action has the key.
     if (!operator.holdsWithoutKey(values)) {
       findings.addAll(without);
     }
@@ -275,7 +274,7 @@ public final class StatementCheck {
             .orElseThrow());
   }
 
-  /// The key of a name that an action on some of these resources gives.
+  /// The key of this name that an action has for some of these resources.
   private Optional<ConditionKey> given(Action action, List<String> resources, String key) {
     return Reference.named(action.keys(), key)
         .or(() ->

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// One statement of a policy, as it is written.
+/// One statement of a policy, as text.
 ///
 /// @param isInverted whether the actions are those of a `NotAction`
 /// @param resources empty for a trust policy, whose resource is the role, and for `NotResource`

@@ -1,5 +1,4 @@
-/// AWS's Service Authorization Reference: which actions there are, on which resources they work and
-/// which condition keys they give.
+/// AWS's Service Authorization Reference: the actions with their resources and condition keys.
 @NullMarked
 package dev.hallpass.reference;
 

@@ -76,7 +76,7 @@ record PeopleReader(People people) {
 
   private static CatalogRefused noAddress(YamlNode node) {
     return node.refused(
-        "must be an e-mail address of at most 64 characters; write it as in bob@example.com");
+        "must be an e-mail address of at most 64 characters, such as bob@example.com");
   }
 
   /// The people whom a list of addresses reaches, each once. A person may be named only once, by

@@ -38,7 +38,7 @@ final class ResourceRules {
     }
     if (!ARN.matcher(resource).matches()) {
       throw node.refused(
-          "must be an ARN with wildcards and parameters only in its last part; write it as in"
+          "must be an ARN with wildcards and parameters only in its last part, such as"
               + " arn:aws:s3:::bucket/{prefix}/*");
     }
     OWN.stream()

@@ -76,7 +76,7 @@ final class SettingsReader {
       return Person.of(text);
     } catch (IllegalArgumentException _) {
       throw node.refused(
-          "must be an e-mail address of at most 64 characters; write it as in bob@example.com");
+          "must be an e-mail address of at most 64 characters, such as bob@example.com");
     }
   }
 

@@ -115,7 +115,7 @@ class PrivilegeEscalationTest {
     assertThatExceptionOfType(CatalogRefused.class)
         .isThrownBy(() -> YamlCatalog.load(folder))
         .withMessageMatching(
-            "entitlements/read-things\\.yaml:26: \\Q%s\\E reaches \\S+, which [a-z].*, and no grant may open that; name only actions that do not"
+            "entitlements/read-things\\.yaml:26: \\Q%s\\E reaches \\S+, which [a-z].*, and no grant may open that; name only actions that do not reach it"
                 .formatted(action));
   }
 

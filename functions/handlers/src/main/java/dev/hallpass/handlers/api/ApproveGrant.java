@@ -48,7 +48,7 @@ final class ApproveGrant implements Route {
                     List.of(
                         new Mistake(
                             "duration",
-                            "must be in whole minutes, and at most the duration of the request; write"
-                                + " it as in PT30M")))));
+                            "must be in whole minutes, and at most the duration of the request, such as"
+                                + " PT30M")))));
   }
 }

@@ -141,14 +141,14 @@ final class RequestReader {
       mistakes.add(
           new Mistake(
               "duration",
-              "must be from %s to %s, in whole minutes; write it as in PT1H or PT30M"
+              "must be from %s to %s, in whole minutes, such as PT1H or PT30M"
                   .formatted(catalog.settings().shortest(), entitlement.longest())));
     }
     if (asked.ticket().filter(ticket -> !TICKET.matcher(ticket).matches()).isPresent()) {
       mistakes.add(
           new Mistake(
               "ticket",
-              "must be 1 to 64 letters, digits and `. _ # / -`; write it as in INC-4711, or leave it"
+              "must be 1 to 64 letters, digits and `. _ # / -`, such as INC-4711, or leave it"
                   + " out"));
     }
     asked

@@ -43,7 +43,7 @@ record Start(Optional<Instant> at) {
     }
     if (at.isEmpty()) {
       return mistake(
-          "must be a time in whole seconds with an offset from UTC; write it as in"
+          "must be a time in whole seconds with an offset from UTC, such as"
               + " 2026-11-30T08:00:00Z");
     }
     if (!at.get().isAfter(now)) {

@@ -17,8 +17,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The pages for the person who runs the local system: `/console`, to be served at that path.
-/// Everything is looked at and nothing is changed here.
+/// The pages at `/console` for the person who runs the local system. They change nothing.
 public final class Console implements Site {
 
   private static final Pattern GRANT =
@@ -30,7 +29,7 @@ public final class Console implements Site {
   private final Executions executions;
   private final SessionQuestions questions;
 
-  /// @param grants all there are, the newest first
+  /// @param grants all grants, the newest first
   public Console(
       Catalog catalog,
       Ledger ledger,
@@ -121,8 +120,8 @@ public final class Console implements Site {
 
   /// A grant in the list.
   ///
-  /// @param grant empty if the ledger contradicts itself
-  /// @param contradiction empty if it does not
+  /// @param grant empty if the entries contradict each other
+  /// @param contradiction the contradiction; empty if there is none
   public record Card(String id, Optional<GrantView> grant, String contradiction) {
 
     static Card corrupt(GrantId id, CorruptLedger corrupt) {

@@ -6,9 +6,9 @@ import java.util.Optional;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
-/// The workflow of a grant, without the data it carries.
+/// The workflow of a grant, without its data.
 ///
-/// @param state where it is; empty once it has ended
+/// @param state the current state; empty after the end
 public record ExecutionView(
     String status, Instant started, Optional<Instant> stopped, String state, List<Event> events) {
 
@@ -37,7 +37,7 @@ public record ExecutionView(
 
   /// One event of its history.
   ///
-  /// @param about the state, the error or the resource it is about; empty if none
+  /// @param about the state, the error or the resource of the event; empty if there is none
   public record Event(long id, Instant at, String type, String about) {
 
     static Event of(HistoryEvent event) {

@@ -10,13 +10,13 @@ import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
-/// The workflows of the grants, each named by its grant's id.
+/// The workflows of the grants, by the id of the grant.
 public final class Executions {
 
   private final SfnClient client;
   private final String prefix;
 
-  /// @param stateMachine its ARN
+  /// @param stateMachine the ARN of the state machine
   public Executions(SfnClient client, String stateMachine) {
     this.client = client;
     this.prefix = stateMachine.replace(":stateMachine:", ":execution:") + ":";

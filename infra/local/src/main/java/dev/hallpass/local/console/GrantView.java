@@ -13,9 +13,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A grant as the console shows it.
+/// A grant on the console.
 ///
-/// @param policy as it was made, or as it was asked for as long as it was not made; indented
+/// @param policy the created policy, or the requested one before that; indented
 public record GrantView(
     String id,
     Requested request,
@@ -30,7 +30,7 @@ public record GrantView(
     lines = List.copyOf(lines);
   }
 
-  /// The view of what is recorded; empty if nobody asked.
+  /// The view of a history; empty if nobody requested the grant.
   static Optional<GrantView> of(History history) {
     return history.state() instanceof Grant.Known grant
         ? Optional.of(of(history, grant))
@@ -60,8 +60,8 @@ public record GrantView(
 
   /// An entry of the ledger.
   ///
-  /// @param says what happened, in a sentence
-  /// @param event as it is stored
+  /// @param says the event in a sentence
+  /// @param event the event in its stored form
   public record Line(
       int sequence,
       Instant at,

@@ -1,10 +1,10 @@
 package dev.hallpass.local.console;
 
-/// What was found out about a session, or why nothing was.
+/// The answer to a question about a session, or the reason why there is none.
 ///
 /// @param title the answer in a word or two
-/// @param tone how it is coloured
-/// @param because why, in a sentence
+/// @param tone the colour of the answer
+/// @param because the reason in a sentence
 public record SessionAnswer(String title, String tone, String because) {
 
   static SessionAnswer none(String because) {

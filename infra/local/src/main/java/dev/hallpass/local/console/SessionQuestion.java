@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// What somebody typed into the form "what may this session do?".
+/// The input of the form "what may this session do?".
 ///
-/// @param keys further condition keys, one `name=value` a line
+/// @param keys more condition keys, one `name=value` on each line
 /// @param at an ISO 8601 instant; empty for now
 public record SessionQuestion(String action, String resource, String keys, String at) {
 
   private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9-]+:[A-Za-z0-9]+");
 
-  /// The question in a request's query; empty if nothing was asked yet.
+  /// The question in a request's query; empty if there is none.
   static Optional<SessionQuestion> in(Request request) {
     return request.query().containsKey("action")
         ? Optional.of(
@@ -33,13 +33,13 @@ public record SessionQuestion(String action, String resource, String keys, Strin
         : Optional.empty();
   }
 
-  /// A first question: what the grant's policy allows first.
+  /// The first question: the first permission of the grant's policy.
   static SessionQuestion suggestedBy(Requested request) {
     Statement first = request.policy().statements().getFirst();
     return new SessionQuestion(first.actions().getFirst(), first.resources().getFirst(), "", "");
   }
 
-  /// What keeps it from being answered, and what to do; empty if nothing does.
+  /// The mistake in the question and what to do about it; empty if the question is good.
   Optional<String> mistake(Instant now) {
     if (!ACTION.matcher(action).matches()) {
       return Optional.of("Write the action like s3:GetObject.");
@@ -55,7 +55,7 @@ public record SessionQuestion(String action, String resource, String keys, Strin
         : Optional.of("Write a time that is not over, like %s, or none for now.".formatted(now));
   }
 
-  /// The moment asked about; empty if it cannot be read.
+  /// The instant of the question; empty if it cannot be read.
   Optional<Instant> moment(Instant now) {
     try {
       return Optional.of(at.isEmpty() ? now : Instant.parse(at));
@@ -64,7 +64,7 @@ public record SessionQuestion(String action, String resource, String keys, Strin
     }
   }
 
-  /// The further condition keys.
+  /// The additional condition keys.
   Context context() {
     Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String line : keys.lines().filter(one -> !one.isBlank()).toList()) {

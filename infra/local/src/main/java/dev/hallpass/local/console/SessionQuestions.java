@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// What the newest session of a grant may do, as the policies decide.
+/// Answers what the newest session of a grant can do, by the policies.
 final class SessionQuestions {
 
   private final Account account;
@@ -22,7 +22,7 @@ final class SessionQuestions {
     this.clock = clock;
   }
 
-  /// The newest session of a grant, if credentials were handed out.
+  /// The newest session of a grant; empty if nobody fetched credentials.
   Optional<Session> session(History history) {
     if (!(history.state() instanceof Grant.Known grant)) {
       return Optional.empty();

@@ -3,10 +3,10 @@ package dev.hallpass.local.console;
 import dev.hallpass.grant.Grant;
 import java.util.Locale;
 
-/// What the console says about a state.
+/// The console's words for a state.
 ///
-/// @param state in words
-/// @param tone `good`, `bad`, `wait` or empty: how it is coloured
+/// @param state the state in words
+/// @param tone its colour: `good`, `bad`, `wait` or empty
 public record Words(String state, String tone) {
 
   /// The words for a grant.

@@ -1,4 +1,4 @@
-/// What the people who run the local system look at.
+/// The pages for people who run the local system.
 @NullMarked
 package dev.hallpass.local.console;
 

@@ -39,7 +39,7 @@ public final class Gateway implements Site {
   private final ProxyAnswers answers = new ProxyAnswers();
 
   /// @param functions by their operation's name
-  /// @param random where request ids come from
+  /// @param random the source of request ids
   /// @throws IllegalArgumentException if a route has no function
   public Gateway(
       GatewayRoutes routes,

@@ -13,13 +13,13 @@ import java.util.Optional;
 /// @param resource the path with its parameters in braces
 /// @param operation its name in the OpenAPI document
 /// @param function the name of the function
-/// @param signed whether only signed requests come through
+/// @param signed whether requests must be signed
 public record GatewayRoute(
     String method, String resource, String operation, String function, boolean signed) {
 
-  /// The values of the path's parameters if this path is one of the resource's, escapes resolved.
+  /// The values of the path's parameters without escapes, if a path matches the resource.
   ///
-  /// @param path as it was sent
+  /// @param path the path of the request
   Optional<Map<String, String>> match(String path) {
     List<String> places = List.of(resource.split("/", -1));
     List<String> segments = List.of(path.split("/", -1));
@@ -29,7 +29,7 @@ public record GatewayRoute(
     Map<String, String> parameters = new LinkedHashMap<>();
     for (int i = 0; i < places.size(); i++) {
       String place = places.get(i);
-      // Else a plus would become a blank, which it means in queries only.
+      // Otherwise a plus would become a blank, which it means only in queries.
       String segment = URLDecoder.decode(segments.get(i).replace("+", "%2B"), UTF_8);
       if (isParameter(place) && !segment.isEmpty()) {
         parameters.put(place.substring(1, place.length() - 1), segment);

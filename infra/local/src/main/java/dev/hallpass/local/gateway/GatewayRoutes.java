@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Every route there is, as the OpenAPI document lists them.
+/// All routes of the OpenAPI document.
 public record GatewayRoutes(List<GatewayRoute> all) {
 
   private static final Set<String> METHODS =
@@ -45,7 +45,7 @@ public record GatewayRoutes(List<GatewayRoute> all) {
 
   /// Finds the route of a request.
   ///
-  /// @param path as it was sent, with its escapes
+  /// @param path the path of the request, with its escapes
   public Match match(String method, String path) {
     List<Found> found =
         all.stream()
@@ -56,7 +56,7 @@ public record GatewayRoutes(List<GatewayRoute> all) {
     if (methods.isEmpty()) {
       return new NoSuchPath();
     }
-    // A path that is spelt out goes before one with a parameter in that place.
+    // A literal path goes before one with a parameter in the same place.
     return found.stream()
         .filter(one -> one.route().method().equals(method))
         .min(Comparator.comparingInt(one -> one.parameters().size()))
@@ -84,12 +84,12 @@ public record GatewayRoutes(List<GatewayRoute> all) {
     return value;
   }
 
-  /// What was found for a method and a path.
+  /// The result for a method and a path.
   public sealed interface Match {}
 
   /// A route.
   ///
-  /// @param parameters of the path, by name
+  /// @param parameters the parameters of the path, by name
   public record Found(GatewayRoute route, Map<String, String> parameters) implements Match {
     public Found {
       parameters = Map.copyOf(parameters);
@@ -99,9 +99,9 @@ public record GatewayRoutes(List<GatewayRoute> all) {
   /// No route has this path.
   public record NoSuchPath() implements Match {}
 
-  /// The path is known, but not with this method.
+  /// The path exists, but not with this method.
   ///
-  /// @param allowed the methods it has
+  /// @param allowed the methods of the path
   public record NoSuchMethod(Set<String> allowed) implements Match {
     public NoSuchMethod {
       allowed = new TreeSet<>(allowed);

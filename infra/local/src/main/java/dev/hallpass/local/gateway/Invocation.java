@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// One call of a function, as the function sees it from inside.
+/// One call of a function, as the function's code sees it.
 ///
-/// @param deadline when Lambda would end it
+/// @param deadline the time at which Lambda would stop the call
 public record Invocation(
     String functionName, String requestId, Instant deadline, InstantSource clock)
     implements Context {
@@ -49,7 +49,7 @@ public record Invocation(
         .formatted(LocalPerson.ACCOUNT, functionName);
   }
 
-  // Both are null in every call that no mobile SDK makes (source: Lambda's Java context object).
+  // Both are null, except in calls of mobile SDKs (source: Lambda's Java context object).
 
   @Override
   public @Nullable CognitoIdentity getIdentity() {

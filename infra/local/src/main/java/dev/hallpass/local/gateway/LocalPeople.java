@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The people who can sign requests to the local system: five colleagues, and mallory whom no list
+/// The people who can sign requests to the local system: five colleagues, and mallory, whom no list
 /// names.
 public record LocalPeople(List<LocalPerson> all) {
 
@@ -20,7 +20,7 @@ public record LocalPeople(List<LocalPerson> all) {
 
   /// The people, each with a new access key.
   ///
-  /// @param random where the secrets come from; a `SecureRandom` but for tests
+  /// @param random the source of the secrets; a `SecureRandom`, except in tests
   public static LocalPeople generate(RandomGenerator random) {
     return Stream.of(
             "alice@example.com",
@@ -33,14 +33,14 @@ public record LocalPeople(List<LocalPerson> all) {
         .collect(Collectors.collectingAndThen(Collectors.toList(), LocalPeople::new));
   }
 
-  /// Anyone who has this access key.
+  /// The person with this access key.
   public Optional<LocalPerson> withAccessKey(String accessKeyId) {
     return all.stream().filter(one -> one.accessKeyId().equals(accessKeyId)).findFirst();
   }
 
   /// The person with this address.
   ///
-  /// @throws java.util.NoSuchElementException if there is none
+  /// @throws java.util.NoSuchElementException if nobody has it
   public LocalPerson get(Person person) {
     return all.stream().filter(one -> one.person().equals(person)).findFirst().orElseThrow();
   }
@@ -55,7 +55,7 @@ public record LocalPeople(List<LocalPerson> all) {
   private static String secret(RandomGenerator random) {
     byte[] bytes = new byte[30];
     random.nextBytes(bytes);
-    // Without slash and plus, so that it needs no quoting on a command line.
+    // Without slash and plus, so the secret needs no quotes in a shell.
     return Base64.getUrlEncoder().encodeToString(bytes);
   }
 }

@@ -12,13 +12,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The answers that a function gives to a REST API of API Gateway (source: API Gateway Developer
+/// Reads the answers of functions to a REST API of API Gateway (source: API Gateway Developer
 /// Guide, "Output format of a Lambda function for proxy integration").
 final class ProxyAnswers {
 
   private final JsonMapper json = new JsonMapper();
 
-  /// The answer that a function's output stands for; empty if it is malformed.
+  /// The answer in a function's output; empty if the output is malformed.
   Optional<HttpReply> answer(byte[] output) {
     try {
       JsonNode node = json.readTree(output);

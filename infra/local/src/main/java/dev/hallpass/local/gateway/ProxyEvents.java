@@ -13,8 +13,8 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The events that a REST API of API Gateway hands to a function (source: API Gateway Developer
-/// Guide, "Input format of a Lambda function for proxy integration").
+/// Makes the events that functions get from a REST API of API Gateway (source: API Gateway
+/// Developer Guide, "Input format of a Lambda function for proxy integration").
 final class ProxyEvents {
 
   private static final DateTimeFormatter REQUEST_TIME =
@@ -52,7 +52,7 @@ final class ProxyEvents {
     return json.writeValueAsBytes(event);
   }
 
-  // What is empty is null in these events.
+  // In these events, empty members are null.
   private static void putValues(
       ObjectNode event, String single, String multi, Map<String, List<String>> values) {
     if (values.isEmpty()) {

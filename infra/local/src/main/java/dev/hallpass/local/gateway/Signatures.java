@@ -23,9 +23,8 @@ import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.regions.Region;
 
-/// The check of AWS Signature Version 4: what was signed is signed again with the caller's secret,
-/// and both signatures must be the same (source: IAM User Guide, "Create a signed AWS API
-/// request").
+/// Checks AWS Signature Version 4: it signs the request again with the caller's secret and compares
+/// both signatures (source: IAM User Guide, "Create a signed AWS API request").
 public final class Signatures {
 
   private static final DateTimeFormatter AMZ_DATE =
@@ -36,7 +35,8 @@ public final class Signatures {
   private final LocalPeople people;
   private final InstantSource clock;
 
-  // Its successor adds a content hash to the signed headers, which curl does not.
+  // The later version of this format adds a content hash to the signed headers, which curl does
+  // not.
   @SuppressWarnings("deprecation")
   private final Aws4Signer signer = Aws4Signer.create();
 
@@ -45,7 +45,7 @@ public final class Signatures {
     this.clock = clock;
   }
 
-  /// Says who signed a request, or why nobody did.
+  /// Finds who signed a request, or why the signature is refused.
   public Verdict check(Request request) {
     if (request.query().keySet().stream().anyMatch("X-Amz-Signature"::equalsIgnoreCase)) {
       return new Refused(RefusedRequest.PRESIGNED_REQUEST);
@@ -128,12 +128,12 @@ public final class Signatures {
     }
   }
 
-  /// What the check found.
+  /// The result of the check.
   public sealed interface Verdict {}
 
-  /// The signature is this person's.
+  /// This person signed the request.
   public record SignedBy(LocalPerson person) implements Verdict {}
 
-  /// It is nobody's.
+  /// The signature is refused.
   public record Refused(RefusedRequest problem) implements Verdict {}
 }

@@ -1,4 +1,4 @@
-/// API Gateway's part: routes, signatures and the proxy events that the functions take.
+/// The part of API Gateway: routes, signatures and the proxy events of the functions.
 @NullMarked
 package dev.hallpass.local.gateway;
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// The mails to one person, or to everybody.
 ///
-/// @param owner whose it is; empty for everybody's
+/// @param owner the person; empty for everybody
 /// @param owners everybody who got a mail, in alphabetical order
 /// @param mails newest first
 public record Inbox(String owner, List<String> owners, List<SentMail> mails) {
@@ -18,7 +18,7 @@ public record Inbox(String owner, List<String> owners, List<SentMail> mails) {
   /// One person's inbox.
   ///
   /// @param owner an address; empty for everybody's mails
-  /// @param sent every mail, in the order they were taken
+  /// @param sent all mails, oldest first
   static Inbox of(String owner, List<SentMail> sent) {
     return new Inbox(
         owner,

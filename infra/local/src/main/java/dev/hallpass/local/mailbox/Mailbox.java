@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The mail client of everybody here: `/mailbox`, to be served at that path.
+/// The mail client for everybody in the local system, at `/mailbox`.
 public final class Mailbox implements Site {
 
   private static final Pattern MAIL = Pattern.compile("/mailbox/([^/]+)(/html)?");
 
   private final Supplier<List<SentMail>> sent;
 
-  /// @param sent every mail that was taken so far, in that order
+  /// @param sent all mails, oldest first
   public Mailbox(Supplier<List<SentMail>> sent) {
     this.sent = sent;
   }
@@ -51,8 +51,8 @@ public final class Mailbox implements Site {
         200, (output, interceptor) -> JteMailPageGenerated.render(output, interceptor, mail));
   }
 
-  // As mail clients do: no script, nothing loaded, and links open in a window of their own. The
-  // sandbox makes the mail a stranger to this site, also when it is opened by itself.
+  // As in mail clients: no script, nothing is loaded, and links open in their own window. The
+  // sandbox makes the mail a foreign page for this site, also when it is opened alone.
   private static HttpReply html(SentMail mail) {
     String html = mail.html().replaceFirst("<head>", "<head><base target=\"_blank\">");
     return WebPages.withHeaders(HttpReply.text(200, "text/html; charset=utf-8", html))

@@ -1,4 +1,4 @@
-/// The mails that SES took, to be read like in a mail client.
+/// The mails that SES took, as in a mail client.
 @NullMarked
 package dev.hallpass.local.mailbox;
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 
-/// What is sent back.
+/// The answer to a request.
 ///
-/// @param headers all values by name; the length is added when it is sent
+/// @param headers all values by name; the server adds the length
 public record HttpReply(int status, Map<String, List<String>> headers, SdkBytes body) {
 
   public HttpReply {

@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import software.amazon.awssdk.core.SdkBytes;
 
-/// A web server on 127.0.0.1, which no other machine reaches.
+/// A web server on 127.0.0.1, which no other machine can reach.
 public final class LocalServer implements AutoCloseable {
 
   /// The largest body it takes, in bytes (source: API Gateway quotas, payload size).
@@ -24,8 +24,8 @@ public final class LocalServer implements AutoCloseable {
   private static final int THREADS = 8;
 
   static {
-    // An answer that is longer than one buffer would wait 40 ms for the reader to confirm its
-    // beginning. The server reads this when it is loaded; there is no other way to say it.
+    // Otherwise an answer longer than one buffer would wait 40 ms for the reader to confirm its
+    // beginning. The server reads this property when it is loaded, and has no other setting for it.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -37,10 +37,10 @@ public final class LocalServer implements AutoCloseable {
     server.setExecutor(threads);
   }
 
-  /// Takes a port, and answers nothing yet.
+  /// Takes a port. It answers nothing yet.
   ///
-  /// @param port 0 for any that is free
-  /// @throws PortInUse if another program has it
+  /// @param port 0 for any free port
+  /// @throws PortInUse if another program has the port
   public static LocalServer bind(int port) throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     try {
@@ -50,9 +50,9 @@ public final class LocalServer implements AutoCloseable {
     }
   }
 
-  /// Lets a site answer everything below a path, unless another site has a longer one.
+  /// Adds a site for everything below a path, unless another site has a longer path.
   ///
-  /// @param path begins with a slash
+  /// @param path a path that begins with a slash
   public void serve(String path, Site site) {
     server.createContext(
         path,
@@ -63,17 +63,17 @@ public final class LocalServer implements AutoCloseable {
         });
   }
 
-  /// Begins to answer.
+  /// Starts to answer.
   public void start() {
     server.start();
   }
 
-  /// Where it is found, without a slash at the end.
+  /// The server's address, without a slash at the end.
   public URI address() {
     return URI.create("http://127.0.0.1:" + port());
   }
 
-  /// Lets go of the port, after a second at the most for what is being answered.
+  /// Frees the port, after at most a second for open answers.
   @Override
   public void close() {
     server.stop(1);
@@ -106,8 +106,8 @@ public final class LocalServer implements AutoCloseable {
     return RefusedRequest.BAD_GATEWAY.answer();
   }
 
-  // A page of a stranger's whose name was made to point to this machine (DNS rebinding) names the
-  // stranger's host.
+  // A foreign page whose name was made to point to this machine (DNS rebinding) sends the foreign
+  // host's name.
   private Optional<String> authority(HttpExchange exchange) {
     return Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
         .filter(host -> host.equals("127.0.0.1:" + port()) || host.equals("localhost:" + port()));

@@ -69,7 +69,7 @@ public enum RefusedRequest {
     this.detail = detail;
   }
 
-  /// The stable name that programs look at.
+  /// The stable name for programs.
   public String type() {
     return "urn:hallpass:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
 
-/// A request as it came in, read whole.
+/// A complete request.
 ///
 /// @param uri absolute, with the host that the caller named
 /// @param headers by name in any case, with all values of each
@@ -26,19 +26,18 @@ public record Request(
     headers = copy;
   }
 
-  /// The path as it was sent, with its escapes.
+  /// The path with its escapes.
   public String path() {
     return uri.getRawPath();
   }
 
-  /// The only value of a header; empty if there is none or more than one.
+  /// The only value of a header; empty if there is none, or more than one.
   public Optional<String> header(String name) {
     List<String> values = headers.getOrDefault(name, List.of());
     return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
   }
 
-  /// The query's parameters with their escapes resolved, in the order they came, with all values of
-  /// each.
+  /// The query's parameters without escapes, in their order, with all values of each.
   public Map<String, List<String>> query() {
     Map<String, List<String>> query = new LinkedHashMap<>();
     String raw = uri.getRawQuery();
@@ -55,15 +54,15 @@ public record Request(
     return query;
   }
 
-  /// The last value of a parameter of the query, without white space around it; empty if it was not
-  /// filled in.
+  /// The last value of a query parameter, without white space around it; empty if it is blank or
+  /// missing.
   public Optional<String> parameter(String name) {
     return Optional.ofNullable(query().get(name))
         .map(values -> values.getLast().strip())
         .filter(value -> !value.isEmpty());
   }
 
-  /// Names the method and path only: queries and headers carry secrets.
+  /// Shows only the method and the path, because queries and headers carry secrets.
   @Override
   public String toString() {
     return method.toUpperCase(Locale.ROOT) + " " + path();

@@ -1,9 +1,9 @@
 package dev.hallpass.local.web;
 
-/// What answers the requests below one path.
+/// Answers the requests below one path.
 @FunctionalInterface
 public interface Site {
 
-  /// Answers a request. May be called by several threads at once.
+  /// Answers a request. Several threads may call it at once.
   HttpReply answer(Request request);
 }

@@ -1,6 +1,6 @@
 package dev.hallpass.local.web;
 
-/// How every page looks. It stands in the page itself and is the only style a browser takes there.
+/// The style of every page. It is in the page itself, and browsers allow no other style there.
 public final class Style {
 
   /// The style sheet.

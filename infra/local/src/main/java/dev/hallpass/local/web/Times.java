@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// Times as the pages show them.
+/// Times on the pages.
 public final class Times {
 
   private static final DateTimeFormatter FORM =

@@ -11,15 +11,15 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 
-/// Pages as answers: without script, with nothing from elsewhere, and not to be framed or kept.
+/// Makes answers from pages: no script, no foreign content, no frames, no caching.
 public final class WebPages {
 
   private WebPages() {}
 
-  /// A template with all that goes into it.
+  /// A template with its parameters.
   @FunctionalInterface
   public interface Template {
-    /// Writes the page; whatever goes in is escaped for the place where it stands.
+    /// Writes the page. Each parameter is escaped for its place.
     void writeTo(HtmlTemplateOutput output, HtmlInterceptor interceptor);
   }
 
@@ -35,12 +35,12 @@ public final class WebPages {
                 + " frame-ancestors 'none'; base-uri 'none'");
   }
 
-  /// The page that says that there is none.
+  /// The page for an unknown path.
   public static HttpReply notFound() {
     return page(404, JteNotFoundPageGenerated::render);
   }
 
-  /// A site that is only looked at: other methods than GET and HEAD are turned away.
+  /// A site for GET and HEAD only.
   public static Site readOnly(Site site) {
     return request ->
         Set.of("GET", "HEAD").contains(request.method())
@@ -48,7 +48,7 @@ public final class WebPages {
             : RefusedRequest.METHOD_NOT_ALLOWED.answer().with("Allow", "GET, HEAD");
   }
 
-  /// An answer that is not kept, not guessed at and tells nobody where it was.
+  /// An answer that is not cached, has a fixed type and sends no referrer.
   public static HttpReply withHeaders(HttpReply answer) {
     return answer
         .with("Cache-Control", "no-store")
@@ -56,7 +56,7 @@ public final class WebPages {
         .with("X-Content-Type-Options", "nosniff");
   }
 
-  // Made from the very text that the pages hold, so the two cannot differ.
+  // The hash is computed from the text that the pages hold, so the two cannot differ.
   private static String styleHash() {
     return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Sha256.of(Style.CSS).hex()));
   }

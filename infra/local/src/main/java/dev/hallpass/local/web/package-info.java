@@ -1,4 +1,4 @@
-/// A small web server that only this machine reaches.
+/// A small web server that only this machine can reach.
 @NullMarked
 package dev.hallpass.local.web;
 

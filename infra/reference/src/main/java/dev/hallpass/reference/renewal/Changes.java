@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/// What differs between two snapshots, one line for each row that is new, gone or other.
+/// The differences of two snapshots: one line for each added, removed or changed row.
 final class Changes {
   private Changes() {}
 
-  /// The lines, and behind them how many there are.
+  /// The lines, then their number.
   static String between(Map<String, String> before, Map<String, String> after) {
     List<String> lines = new ArrayList<>();
     SortedMap<String, JsonNode> was = rows(before);

