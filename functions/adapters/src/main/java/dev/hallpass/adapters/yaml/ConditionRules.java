@@ -41,8 +41,7 @@ final class ConditionRules {
   }
 
   private static void checkKey(YamlNode key) {
-    String text =
-        key.text(KEY, "must be a condition key without a parameter, such as s3:prefix");
+    String text = key.text(KEY, "must be a condition key without a parameter, such as s3:prefix");
     if (CLOCKS.contains(text.toLowerCase(Locale.ROOT))) {
       throw key.refused(
           text + " compares times, and only Hallpass sets times in a policy; leave it out");

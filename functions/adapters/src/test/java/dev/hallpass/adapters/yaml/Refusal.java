@@ -360,13 +360,7 @@ record Refusal(
             "has a tag",
             BLIND),
         of("a tag on a text", "Read things", "!!str Read", 2, "has a tag", BLIND),
-        of(
-            "nesting without end",
-            "[blue, green]",
-            "[".repeat(50_000),
-            9,
-            "nested deeper",
-            BLIND));
+        of("nesting without end", "[blue, green]", "[".repeat(50_000), 9, "nested deeper", BLIND));
   }
 
   private static Stream<Refusal> people() {
@@ -446,7 +440,12 @@ record Refusal(
         level("a reminder after over 7 days", "remindAfter: P8D", "to PT168H", BLIND),
         escalation("an escalation when it is too late", "PT4H", "dave", "join", "must come before"),
         escalation("an escalation at once", "PT0S", "dave", "join", "from PT1S"),
-        escalation("an escalation to an approver", "PT1H", "bob", "join", "also an approver of its escalation"),
+        escalation(
+            "an escalation to an approver",
+            "PT1H",
+            "bob",
+            "join",
+            "also an approver of its escalation"),
         escalation(
             "an escalation to an approver's other address",
             "PT1H",
