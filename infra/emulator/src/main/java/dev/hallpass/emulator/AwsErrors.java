@@ -4,11 +4,11 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/// The errors AWS answers with: the SDK's own exceptions with code, HTTP status and message set.
+/// AWS's errors: the SDK's own exceptions with code, HTTP status and message.
 public final class AwsErrors {
   private AwsErrors() {}
 
-  /// The exception builder filled in as the SDK fills it from a response.
+  /// The exception builder, filled in like the SDK does from a response.
   ///
   /// @param code such as `NoSuchEntity`
   /// @param status the HTTP status

@@ -14,11 +14,11 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 
-/// An SDK client in front of an emulation: what the emulation does not answer is refused by its
-/// name.
+/// An SDK client in front of an emulation. It refuses by name every call that the emulation does
+/// not answer.
 public final class Emulated {
 
-  /// Which of its methods a class overrides, as far as somebody has asked; to look is slow.
+  /// The methods that a class overrides, cached because the lookup is slow.
   private static final ClassValue<Map<Method, Boolean>> OVERRIDDEN =
       new ClassValue<>() {
         @Override
@@ -27,38 +27,37 @@ public final class Emulated {
         }
       };
 
-  /// Whether a method of an interface is one of its conveniences, as far as somebody has asked.
+  /// Whether a method of an interface is a convenience, cached.
   private static final Map<Method, Boolean> CONVENIENCES = new ConcurrentHashMap<>();
 
   private Emulated() {}
 
-  /// A client of the given interface. An operation that `emulation` overrides is answered by it.
-  /// The interface's own conveniences (builder lambdas, calls without arguments, paginators) lead
-  /// to those operations. Any other call throws an UnsupportedOperationException such as
+  /// A client of the given interface. An overridden operation of `emulation` answers the call. The
+  /// interface's own conveniences (builder lambdas, calls without arguments, paginators) lead to
+  /// those operations. Any other call throws an UnsupportedOperationException such as
   /// `iam:CreateUser is not emulated`.
   public static <C extends SdkClient> C client(Class<C> type, C emulation) {
     return client(type, emulation, _ -> {});
   }
 
-  /// What every request to an emulation passes.
+  /// A gate that every request to an emulation passes.
   public interface Gate {
-    /// On the way in. What this throws, the caller gets, and the emulation does not hear of the
-    /// request.
+    /// Called before the request. If this throws, the caller gets the exception, and the emulation
+    /// does not get the request.
     void enter(SdkRequest request);
 
-    /// On the way out, once the emulation has done what the request says.
+    /// Called after the emulation has done the request.
     default void leave(SdkRequest request) {}
   }
 
-  /// A client whose every request passes a gate.
+  /// A client whose requests all pass a gate.
   public static <C extends SdkClient> C client(Class<C> type, C emulation, Gate gate) {
     InvocationHandler front =
         (proxy, method, arguments) -> call(emulation, gate, proxy, method, arguments);
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, front));
   }
 
-  /// A client whose operations are answered by `over` where it overrides them and by `under` where
-  /// it does not.
+  /// A client with the operations that `over` overrides, and those of `under` otherwise.
   public static <C extends SdkClient> C layered(Class<C> type, C over, C under) {
     InvocationHandler layers =
         (_, method, arguments) -> answer(answers(over, method) ? over : under, method, arguments);
@@ -72,7 +71,7 @@ public final class Emulated {
       Method method,
       @Nullable Object @Nullable [] arguments)
       throws Throwable {
-    // Conveniences come first: an emulation's own ones would lead past the gate.
+    // Conveniences come first: those of an emulation would bypass the gate.
     if (CONVENIENCES.computeIfAbsent(method, Emulated::leadsToAnOperation)) {
       return InvocationHandler.invokeDefault(proxy, method, arguments);
     }

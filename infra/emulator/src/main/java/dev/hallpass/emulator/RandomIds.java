@@ -4,8 +4,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// Identifiers in the forms AWS gives them, drawn from an injected generator so that a history
-/// repeats.
+/// Identifiers in AWS's forms, from an injected generator, so that a history can be repeated.
 public final class RandomIds {
   private static final String BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final String BASE_64 =
@@ -13,7 +12,7 @@ public final class RandomIds {
 
   private final RandomGenerator random;
 
-  /// Identifiers drawn from this generator, which others may share.
+  /// Identifiers from this generator, which others can share.
   public RandomIds(RandomGenerator random) {
     this.random = random;
   }
@@ -24,7 +23,7 @@ public final class RandomIds {
     return prefix + drawn(BASE_32, length - prefix.length());
   }
 
-  /// A secret of that many base-64 characters.
+  /// A secret with that many base-64 characters.
   public String secret(int length) {
     return drawn(BASE_64, length);
   }
@@ -37,7 +36,7 @@ public final class RandomIds {
   }
 
   private String drawn(String alphabet, int length) {
-    // Several emulations may draw from one generator, and not every generator is safe for threads.
+    // Several emulations can use one generator, and not every generator is safe for threads.
     synchronized (random) {
       return random
           .ints(length, 0, alphabet.length())

@@ -43,7 +43,7 @@ public final class Account {
   private final OpenSessions sessions = new OpenSessions();
   private final Accounts neighbours;
 
-  /// An empty account with AWS's standard quotas, where every change is seen at once.
+  /// An empty account with AWS's standard quotas and no delay.
   public Account(String id, InstantSource clock, RandomGenerator random) {
     this(id, clock, random, Quotas.standard(), Duration.ZERO);
   }
@@ -51,8 +51,8 @@ public final class Account {
   /// An empty account.
   ///
   /// @param id twelve digits
-  /// @param random where ids and credentials come from
-  /// @param propagation how long STS and the decisions go on seeing what was before a change of IAM
+  /// @param random the source of ids and credentials
+  /// @param propagation the delay until STS and the decisions see a change of IAM
   public Account(
       String id, InstantSource clock, RandomGenerator random, Quotas quotas, Duration propagation) {
     this(id, clock, random, quotas, propagation, new Accounts(clock, random));
@@ -78,12 +78,12 @@ public final class Account {
     return id;
   }
 
-  /// A client of this account's IAM. Who calls it is not asked.
+  /// A client of this account's IAM, without a check of the caller.
   public IamClient iam() {
     return Emulated.client(IamClient.class, iam);
   }
 
-  /// A client of this account's IAM for a caller of this account, as far as its policies let it.
+  /// A client of this account's IAM for a caller of this account, under the caller's policies.
   public IamClient iam(Caller caller) {
     AuthorizationGate door =
         new AuthorizationGate(
@@ -125,7 +125,7 @@ public final class Account {
         over(caller));
   }
 
-  /// The line to a service that decides by itself who comes in.
+  /// A gate for a service that decides itself about its callers.
   private Emulated.Gate over(Caller caller) {
     return new Emulated.Gate() {
       @Override
@@ -149,18 +149,18 @@ public final class Account {
     return new StsAccount(iam, sessions);
   }
 
-  /// Whether a caller of this account may now do something.
+  /// Whether a caller of this account can do something now.
   ///
   /// @param atResource the policy of the resource, none or one
   public Verdict may(Caller caller, Access access, List<NamedPolicy> atResource) {
     return decide(caller, access, clock.instant(), atResource);
   }
 
-  /// Whether a service of AWS may now take on a role of this account, as Lambda does before it
+  /// Whether a service of AWS can assume a role of this account now, as Lambda does before it
   /// starts a function.
   ///
   /// @param service such as `lambda.amazonaws.com`
-  /// @param source the ARN of what the role is taken on for
+  /// @param source the ARN of the cause
   public Verdict assumable(String roleArn, String service, String source) {
     Context keys = Context.empty().with("aws:SourceArn", source).with("aws:SourceAccount", id);
     Access access = Access.to("sts:AssumeRole", roleArn, keys);
@@ -175,10 +175,9 @@ public final class Account {
             .orElseGet(() -> Policies.ofIdentity(List.of())));
   }
 
-  /// Whether the bearer of these credentials may do something to a resource without a policy of its
-  /// own.
+  /// Whether the bearer of these credentials can do something to a resource without its own policy.
   ///
-  /// @param more the condition keys of the request beyond those of the session and the time
+  /// @param more more condition keys of the request than those of the session and the time
   public Verdict may(
       String accessKeyId,
       String sessionToken,
@@ -192,12 +191,12 @@ public final class Account {
         : new Verdict.NotAuthenticated("The security token included in the request is invalid.");
   }
 
-  /// Whether a session may do something to a resource without a policy of its own.
+  /// Whether a session can do something to a resource without its own policy.
   public Verdict may(Session session, String action, String resource, Context more, Instant at) {
     return decide(Caller.of(session), Access.to(action, resource, more), at, List.of());
   }
 
-  /// Whether a session may do something to a resource that has a policy of its own.
+  /// Whether a session can do something to a resource with its own policy.
   public Verdict may(
       Session session,
       String action,

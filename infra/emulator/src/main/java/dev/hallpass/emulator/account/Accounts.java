@@ -18,7 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
-/// Accounts that know each other: a role of one may be assumed from another, if both sides let it.
+/// Accounts that know each other: a caller of one can assume a role of another, if both sides allow
+/// it.
 public final class Accounts {
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -31,37 +32,37 @@ public final class Accounts {
     this(clock, random, Duration.ZERO);
   }
 
-  /// @param propagation how long STS and the decisions go on seeing what was before a change of IAM
+  /// @param propagation the delay until STS and the decisions see a change of IAM
   public Accounts(InstantSource clock, RandomGenerator random, Duration propagation) {
     this.clock = clock;
     this.random = random;
     this.propagation = propagation;
   }
 
-  /// The account of twelve digits; an empty one where it is asked for the first time.
+  /// The account with these twelve digits; a new, empty one at its first use.
   public Account account(String id) {
     return accounts.computeIfAbsent(
         id, _ -> new Account(id, clock, random, Quotas.standard(), propagation, this));
   }
 
-  /// Tells a trail of every decision from now on.
+  /// From now on, reports every decision to a trail.
   public void onDecision(Trail trail) {
     trails.add(trail);
   }
 
-  /// The session that these credentials belong to, in whichever account.
+  /// The session of these credentials, in any account.
   public Optional<Session> session(String accessKeyId, String sessionToken) {
     return accounts.values().stream()
         .flatMap(account -> account.sessions().withCredentials(accessKeyId, sessionToken).stream())
         .findFirst();
   }
 
-  /// Lets all calls that name a caller go over a line from now on.
+  /// From now on, all calls with a caller go over this line.
   public void connectBy(NetworkLink other) {
     line.set(other);
   }
 
-  /// The line that calls go over now.
+  /// The current line of the calls.
   public NetworkLink line() {
     return line.get();
   }

@@ -1,4 +1,4 @@
-/// One emulated AWS account, with the answer to what a session of it may do.
+/// One emulated AWS account, and the decision what its sessions can do.
 @NullMarked
 package dev.hallpass.emulator.account;
 

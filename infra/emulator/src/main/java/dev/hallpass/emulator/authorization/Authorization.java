@@ -30,9 +30,9 @@ public final class Authorization {
     return row;
   }
 
-  /// Everything that the request needs leave for, all of it.
+  /// All accesses that the request needs.
   ///
-  /// @throws UnsupportedOperationException naming the request for which this does not know it
+  /// @throws UnsupportedOperationException with the name of a request that this class does not know
   List<Access> of(SdkRequest request) {
     return row.calls().apply(request).flatMap(this::accesses).toList();
   }

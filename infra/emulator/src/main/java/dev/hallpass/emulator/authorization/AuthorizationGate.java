@@ -9,12 +9,12 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkRequest;
 
-/// The door of a service to one caller: a request goes through if policies let the caller do
-/// everything that it needs leave for.
+/// The gate of a service for one caller. A request passes if policies allow everything that it
+/// needs.
 ///
-/// @param line what request and answer go over
+/// @param line the line of request and answer
 /// @param authority decides about one access of this caller
-/// @param refusal makes the service's own exception of a code and a message
+/// @param refusal makes the service's own exception from a code and a message
 public record AuthorizationGate(
     Authorization authorization,
     Principal caller,

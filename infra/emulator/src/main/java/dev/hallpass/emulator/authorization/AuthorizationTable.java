@@ -35,7 +35,8 @@ public final class AuthorizationTable {
         Row.of("cloudformation").on("stack", said -> said.text("StackName").map(stacks::id)));
   }
 
-  /// DynamoDB's. Its own condition keys are not told: they need the items themselves.
+  /// DynamoDB's. It leaves out DynamoDB's own condition keys, because they need the items
+  /// themselves.
   public static Authorization dynamoDb(PseudoParameters place) {
     return new Authorization(
         place,
@@ -66,7 +67,7 @@ public final class AuthorizationTable {
         Row.of("iam")
             .calling(IamCalls::of)
             .on("policy", said -> said.text("PolicyArn").or(() -> named(place, "policy", said)))
-            // Only a role that is there has a path. A user or group is taken to have none.
+            // Only an existing role has a path. A user or group counts as having none.
             .on(
                 "role",
                 said -> role.apply(said).map(Role::arn).or(() -> named(place, "role", said)))
@@ -83,7 +84,7 @@ public final class AuthorizationTable {
             .givingAll(REQUEST_TAG + "${TagKey}", AuthorizationTable::requestTags));
   }
 
-  /// What a request names by a parameter such as `PolicyName`, and by a path if it has one.
+  /// The resource that a parameter such as `PolicyName` names, with a path if it has one.
   private static Optional<String> named(PseudoParameters place, String type, Parameters said) {
     String parameter = type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1) + "Name";
     return said.text(parameter)
@@ -110,7 +111,7 @@ public final class AuthorizationTable {
 
   /// SES's. As others have seen it, a recipient that the account has verified needs leave too.
   ///
-  /// @param ses which knows whether an address is verified itself or by its domain
+  /// @param ses knows whether an address is verified, itself or by its domain
   public static Authorization ses(PseudoParameters place, InMemorySes ses) {
     return new Authorization(
         place,
@@ -167,7 +168,7 @@ public final class AuthorizationTable {
   private static Optional<List<String>> machine(PseudoParameters place, Parameters said) {
     return said.text("stateMachineArn")
         .or(() -> said.text("stateMachineAliasArn"))
-        // An alias that is made is one of the machine whose versions it leads to.
+        // A new alias belongs to the machine of its versions.
         .or(() ->
             said.list("routingConfiguration", RoutingConfigurationListItem.class).stream()
                 .findFirst()

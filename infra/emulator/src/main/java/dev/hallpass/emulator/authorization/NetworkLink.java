@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.core.SdkRequest;
 
-/// The line between callers and services, on which a request or its answer may be lost: anyone who
-/// holds it loses one by throwing what the SDK throws then. What arrives over it may be late, and
-/// arrive twice.
+/// The line between callers and services, on which a request or its answer can get lost. An
+/// implementation loses one by throwing the SDK's exception. Deliveries can also be late, or come
+/// twice.
 public interface NetworkLink {
-  /// Before the service hears of the request.
+  /// Called before the service gets the request.
   default void request(Principal caller, SdkRequest request) {}
 
-  /// After the service has done what the request says.
+  /// Called after the service has done the request.
   default void answer(Principal caller, SdkRequest request) {}
 
-  /// How old what IAM shows to a caller who reads is, up to five minutes; what they write acts on
-  /// what is there now.
+  /// The age of the data that a caller reads from IAM, up to five minutes. Writes act on the
+  /// current data.
   default Duration staleness(Principal caller, SdkRequest request) {
     return Duration.ZERO;
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.core.SdkRequest;
 
-/// The parameters of a request, by the names that AWS's API gives them.
+/// The parameters of a request, by their names in AWS's API.
 record Parameters(Function<String, Optional<Object>> values) {
 
   static Parameters of(SdkRequest request) {

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
 
-/// What AWS's reference does not say of a service: which parameters of a request name which
-/// resource, and where the values of condition keys come from.
+/// The facts about a service that AWS's reference does not have: the parameters of a request that
+/// name a resource, and the sources of condition keys.
 ///
 /// @param service the prefix of its actions
 /// @param calls the actions of a request, each with its parameters
@@ -28,15 +28,15 @@ record Row(
     keys = Map.copyOf(keys);
   }
 
-  /// An action with the parameters that say what it is about.
+  /// An action with the parameters that name its resources.
   record Call(String action, Parameters parameters) {}
 
-  /// A service in whose requests each parameter has the name of what it stands for.
+  /// A service whose parameters have the names of the places in its ARNs.
   static Row of(String service) {
     return new Row(service, request -> Stream.of(own(service, request)), Map.of(), Map.of());
   }
 
-  /// The action that has the name of the request's operation.
+  /// The action with the name of the request's operation.
   static Call own(String service, SdkRequest request) {
     String name = request.getClass().getSimpleName();
     return new Call(
@@ -44,7 +44,7 @@ record Row(
         Parameters.of(request));
   }
 
-  /// This row for requests that have actions of other names, or several.
+  /// This row for requests that need other actions, or several.
   Row calling(Function<SdkRequest, Stream<Call>> other) {
     return new Row(service, other, resources, keys);
   }
@@ -54,7 +54,7 @@ record Row(
     return onEach(type, said -> arn.apply(said).stream());
   }
 
-  /// This row with the ARNs of a type of resources of which a request may name several.
+  /// This row with the ARNs of a type of resources, for a request that can name several.
   Row onEach(String type, Function<Parameters, Stream<String>> arns) {
     Map<String, Function<Parameters, Stream<String>>> more = new HashMap<>(resources);
     more.put(type, arns);
@@ -72,7 +72,7 @@ record Row(
                 .orElseGet(Context::empty));
   }
 
-  /// This row with the values of a condition key, whose name may have a place in it.
+  /// This row with the values of a condition key, whose name may have a place.
   Row givingAll(String key, Function<Parameters, Context> values) {
     Map<String, Function<Parameters, Context>> more = new HashMap<>(keys);
     more.put(key, values);

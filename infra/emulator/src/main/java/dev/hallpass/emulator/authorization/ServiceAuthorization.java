@@ -25,7 +25,7 @@ final class ServiceAuthorization {
     this.keys = action.allKeys();
   }
 
-  /// @throws UnsupportedOperationException naming an action that AWS does not have
+  /// @throws UnsupportedOperationException with the name of an action that AWS does not have
   static ServiceAuthorization of(String action) {
     return BY_ACTION
         .computeIfAbsent(
@@ -37,7 +37,7 @@ final class ServiceAuthorization {
     return action;
   }
 
-  /// The condition keys that the action gives on any of its resources.
+  /// The condition keys that the action has for any of its resources.
   List<ConditionKey> keys() {
     return keys;
   }

@@ -1,4 +1,4 @@
-/// Which policies a call of an SDK client has to pass, and the answer when they do not let it.
+/// The policies that a call of an SDK client must pass, and the answer if they deny it.
 @NullMarked
 package dev.hallpass.emulator.authorization;
 

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 /// CloudFormation of one account in one region, as far as it is only asked: a stack is deployed
 /// elsewhere, at once, and never again.
 public final class InMemoryCloudFormation implements CloudFormationClient {
-  /// As many resources as AWS lists at once.
+  /// The page size of AWS's list of resources.
   private static final int PAGE = 100;
 
   private final InstantSource clock;
@@ -38,14 +38,14 @@ public final class InMemoryCloudFormation implements CloudFormationClient {
 
   private record Deployed(Stack stack, Instant at) {}
 
-  /// Takes up a stack that has been deployed.
+  /// Adds a deployed stack.
   public void add(Stack stack) {
     stacks.put(stack.name(), new Deployed(stack, clock.instant()));
   }
 
-  /// The ARN of the stack of a name or an ARN.
+  /// The ARN of a stack, by its name or its ARN.
   ///
-  /// @throws CloudFormationException if there is none
+  /// @throws CloudFormationException if it does not exist
   public String id(@Nullable String nameOrId) {
     return stack(nameOrId).stack().id();
   }
@@ -71,7 +71,7 @@ public final class InMemoryCloudFormation implements CloudFormationClient {
         .build();
   }
 
-  /// A resource of a type that is not emulated is listed as one that has no name.
+  /// A resource of a type that is not emulated has no name in the list.
   @Override
   public ListStackResourcesResponse listStackResources(ListStackResourcesRequest request) {
     Deployed deployed = stack(request.stackName());

@@ -1,4 +1,4 @@
-/// CloudFormation in memory: what it says of the stacks that were deployed.
+/// CloudFormation in memory: it describes the deployed stacks.
 @NullMarked
 package dev.hallpass.emulator.cloudformation;
 

@@ -39,8 +39,8 @@ import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/// As much of DynamoDB as a ledger needs, for those who need many of them: whole pages, PartiQL's
-/// `INSERT`, queries by keys. What it does not know it refuses.
+/// The part of DynamoDB that a ledger needs, for tests with many ledgers: PartiQL's `INSERT` and
+/// queries by keys, without paging. It refuses everything else.
 public final class InMemoryDynamoDb implements TableEngine {
   private static final Pattern INSERT =
       Pattern.compile("INSERT INTO \"(?<table>[^\"]+)\" VALUE \\{(?<members>.*)}");
@@ -55,16 +55,16 @@ public final class InMemoryDynamoDb implements TableEngine {
     this(false);
   }
 
-  /// @param overwrites whether an `INSERT` replaces what is there, as it never does on AWS: for
-  ///   those who want to see what would come of it
+  /// @param overwrites whether an `INSERT` replaces an item. It never does on AWS; this shows the
+  ///   effect of such a fault.
   public InMemoryDynamoDb(boolean overwrites) {
     this(overwrites, InstantSource.fixed(Instant.EPOCH), () -> Duration.ZERO);
   }
 
-  /// @param overwrites whether an `INSERT` replaces what is there, as it never does on AWS: for
-  ///   those who want to see what would come of it
-  /// @param lag for how long after it a query that is not consistent does not show what was
-  ///   inserted, asked once for each such query; those of an index never are consistent
+  /// @param overwrites whether an `INSERT` replaces an item. It never does on AWS; this shows the
+  ///   effect of such a fault.
+  /// @param lag the time for which an inconsistent query does not show an insert, asked once for
+  ///   each such query. Queries of an index are never consistent.
   public InMemoryDynamoDb(boolean overwrites, InstantSource clock, Supplier<Duration> lag) {
     this.overwrites = overwrites;
     this.clock = clock;
@@ -181,7 +181,7 @@ public final class InMemoryDynamoDb implements TableEngine {
     public void close() {}
   }
 
-  /// One shard for each stream; an iterator is a stream and how many records were read of it.
+  /// One shard for each stream. An iterator is a stream with the number of records read from it.
   private final class Streams implements DynamoDbStreamsClient {
     private static final String SHARD = "shardId-0";
 

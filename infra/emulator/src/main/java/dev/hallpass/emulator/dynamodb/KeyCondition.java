@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// Which items a query asks for, by their keys.
+/// The condition of a query on the keys of items.
 record KeyCondition(Map<String, AttributeValue> equals, List<Test> tests) {
 
-  /// Strings by their characters, numbers by their value.
+  /// Compares strings by their characters and numbers by their values.
   static final Comparator<AttributeValue> ORDER = KeyCondition::compare;
 
   private static final Pattern TERM =
@@ -90,6 +90,6 @@ record KeyCondition(Map<String, AttributeValue> equals, List<Test> tests) {
         .allMatch(test -> test.holds().test(Objects.requireNonNull(item.get(test.name()))));
   }
 
-  /// What must hold of one attribute.
+  /// The condition on one attribute.
   record Test(String name, Predicate<AttributeValue> holds) {}
 }

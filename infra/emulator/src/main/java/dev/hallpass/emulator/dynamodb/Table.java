@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
-/// The items of one table and the records of their changes. Any thread may use it; each operation
-/// is done as a whole.
+/// The items of one table, and the records of their changes. It is safe for threads; each operation
+/// is atomic.
 final class Table {
   private final CreateTableRequest made;
   private final Map<String, Map<Map<String, AttributeValue>, Item>> items = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ final class Table {
     indexes().forEach(index -> indexed.put(index.indexName(), new HashMap<>()));
   }
 
-  /// What the engine calls the table's stream.
+  /// The engine's name of the table's stream.
   String stream() {
     return "arn:aws:dynamodb:ddblocal:000000000000:table/" + made.tableName() + "/stream/0";
   }
@@ -153,7 +153,7 @@ final class Table {
         .toList();
   }
 
-  /// What a query finds among the items inserted up to a moment.
+  /// The items that a query finds among those inserted up to a moment.
   synchronized List<Map<String, AttributeValue>> query(QueryRequest request, Instant until) {
     if (request.filterExpression() != null || request.hasExclusiveStartKey()) {
       throw new UnsupportedOperationException("A query by more than keys is not emulated");
@@ -233,7 +233,7 @@ final class Table {
                 name -> name, name -> plain(Objects.requireNonNull(item.get(name)))));
   }
 
-  /// Numbers are the same however they are written.
+  /// Numbers are equal in every spelling.
   private static AttributeValue plain(AttributeValue value) {
     return value.n() == null
         ? value
@@ -246,7 +246,7 @@ final class Table {
 
   /// One item.
   ///
-  /// @param since when it, or what it replaced, was inserted
+  /// @param since the time at which it, or the item that it replaced, was inserted
   private record Item(Map<String, AttributeValue> values, Instant since) {
     Item {
       values = Map.copyOf(values);

@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// A user or a group, by what is known of it here: its name, its id, and the ARNs of the policies
-/// attached to it. Nobody can call with a user's credentials.
+/// A user or a group: its name, its id, and the ARNs of its attached policies. Nobody can call with
+/// a user's credentials.
 record IamIdentity(Kind kind, String name, String id, SortedSet<String> attached) {
   IamIdentity {
     attached = Collections.unmodifiableSortedSet(new TreeSet<>(attached));
@@ -16,7 +16,7 @@ record IamIdentity(Kind kind, String name, String id, SortedSet<String> attached
     GROUP
   }
 
-  /// What it is stored under.
+  /// The key of the identity in the store.
   String key() {
     return key(kind, name);
   }

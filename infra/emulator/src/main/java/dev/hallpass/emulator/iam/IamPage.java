@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One page of a list that is ordered by a key. The marker holds the last key seen, so that what is
-/// deleted between two pages hides nothing.
+/// One page of a list that is ordered by a key. The marker holds the last key, so a deletion
+/// between two pages hides nothing.
 record IamPage<T>(List<T> items, boolean truncated, @Nullable String marker) {
   private static final int MOST = 1_000;
   private static final int DEFAULT = 100;
@@ -16,7 +16,7 @@ record IamPage<T>(List<T> items, boolean truncated, @Nullable String marker) {
     items = List.copyOf(items);
   }
 
-  /// Cuts the page a request asks for.
+  /// Cuts the requested page.
   ///
   /// @throws software.amazon.awssdk.services.iam.model.IamException when `maxItems` is not 1 to
   ///   1,000 or the marker is not one of ours

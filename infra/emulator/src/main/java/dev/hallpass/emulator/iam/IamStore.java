@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
 
-/// Where the state of an account's IAM lives; one change at a time.
+/// The state of an account's IAM, with one change at a time.
 final class IamStore {
-  /// How old what IAM itself shows may be.
+  /// The greatest age of the state that IAM itself shows.
   private static final Duration STALEST = Duration.ofMinutes(5);
 
   private final InstantSource clock;
@@ -27,12 +27,12 @@ final class IamStore {
     return age.isZero() ? history.latest() : history.at(clock.instant().minus(age));
   }
 
-  /// The state as the rest of AWS sees it by then.
+  /// The state that the rest of AWS sees at that time.
   synchronized IamState seenAt(Instant now) {
     return history.at(now.minus(propagation));
   }
 
-  /// Replaces the state; when the change throws, nothing has changed.
+  /// Replaces the state. If the change throws, nothing has changed.
   synchronized IamState change(BiFunction<IamState, Instant, IamState> change) {
     Instant now = clock.instant();
     IamState changed = change.apply(history.latest(), now);

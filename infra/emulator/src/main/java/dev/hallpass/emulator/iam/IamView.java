@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.model.Role;
 
-/// The IAM of an account as the rest of AWS sees it at one moment, later than IAM itself does.
+/// The IAM of an account as the rest of AWS sees it at one moment, with a delay.
 public final class IamView {
   private final IamState state;
 
@@ -17,12 +17,12 @@ public final class IamView {
     this.state = state;
   }
 
-  /// The managed policy of that ARN with the document of its default version.
+  /// The managed policy with this ARN, with the document of its default version.
   public Optional<NamedPolicy> policy(String arn) {
     return state.policy(arn).map(ManagedPolicy::named);
   }
 
-  /// The role of that ARN with its path.
+  /// The role with this ARN and its path.
   public Optional<RoleView> role(String arn) {
     return state
         .role(arn.substring(arn.lastIndexOf('/') + 1))

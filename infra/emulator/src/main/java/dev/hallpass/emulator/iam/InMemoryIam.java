@@ -85,7 +85,7 @@ public final class InMemoryIam implements IamClient {
   private final UsersAndGroups usersAndGroups;
   private final Function<SdkRequest, Duration> staleness;
 
-  /// An empty account with AWS's standard quotas, where every change is seen at once.
+  /// An empty account with AWS's standard quotas and no delay.
   public InMemoryIam(String account, InstantSource clock, RandomGenerator random) {
     this(account, clock, random, Quotas.standard(), Duration.ZERO);
   }
@@ -93,8 +93,8 @@ public final class InMemoryIam implements IamClient {
   /// An empty account.
   ///
   /// @param account twelve digits
-  /// @param random where ids come from
-  /// @param propagation how long STS and the evaluator go on seeing what was before a change
+  /// @param random the source of ids
+  /// @param propagation the delay until STS and the evaluator see a change
   public InMemoryIam(
       String account,
       InstantSource clock,
@@ -119,10 +119,9 @@ public final class InMemoryIam implements IamClient {
     this.staleness = staleness;
   }
 
-  /// The same IAM for somebody whose reads show it as it was some time ago; what they write acts on
-  /// it as it is.
+  /// The same IAM with old reads. Writes act on the current state.
   ///
-  /// @param staleness how long ago, for each read anew; up to five minutes
+  /// @param staleness the age of each read, up to five minutes
   public InMemoryIam readLate(Function<SdkRequest, Duration> staleness) {
     return new InMemoryIam(this, staleness);
   }
@@ -131,8 +130,8 @@ public final class InMemoryIam implements IamClient {
     return store.before(staleness.apply(read));
   }
 
-  /// What the rest of AWS sees of this account at a moment. The past is not kept for ever, so the
-  /// moment must not be before the latest change.
+  /// The state that the rest of AWS sees at a moment. It must not be before the latest change,
+  /// because old states are not kept for ever.
   public IamView seenAt(Instant now) {
     return new IamView(store.seenAt(now));
   }

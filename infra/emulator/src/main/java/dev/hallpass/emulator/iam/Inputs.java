@@ -84,7 +84,7 @@ final class Inputs {
     return length;
   }
 
-  /// How IAM answers with a document: percent-encoded by RFC 3986.
+  /// A document in IAM's answers: percent-encoded by RFC 3986.
   static String encoded(String document) {
     return URLEncoder.encode(document, StandardCharsets.UTF_8)
         .replace("+", "%20")

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.iam.model.PolicyVersion;
 
 /// A customer managed policy with its versions, by their numbers.
 ///
-/// @param newest the highest number ever given; numbers are not given twice
+/// @param newest the highest number so far; numbers are not used twice
 record ManagedPolicy(Policy policy, SortedMap<Integer, Version> versions, int newest) {
   ManagedPolicy {
     versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// A value with its past, as far back as somebody may still see it.
+/// A value with its past, as long as a reader can still see it.
 final class PastValues<T> {
   private final Duration kept;
   private final NavigableMap<Instant, T> values = new TreeMap<>();
 
-  /// @param kept for how long what a value was before is not thrown away
+  /// @param kept the time for which old values are kept
   PastValues(T first, Duration kept) {
     this.kept = kept;
     values.put(Instant.MIN, first);
@@ -20,7 +20,7 @@ final class PastValues<T> {
     return values.lastEntry().getValue();
   }
 
-  /// The value as it was at a moment, or the oldest one kept.
+  /// The value at a moment, or the oldest one kept.
   T at(Instant moment) {
     Instant since = values.floorKey(moment);
     return since == null ? values.firstEntry().getValue() : values.ceilingEntry(since).getValue();

@@ -6,7 +6,7 @@ package dev.hallpass.emulator.iam;
 /// @param policiesPerAccount customer managed policies
 /// @param policiesPerRole managed policies attached to one role
 public record Quotas(int policiesPerAccount, int policiesPerRole) {
-  /// What an account has before anybody asks for more.
+  /// The quotas of a new account.
   public static Quotas standard() {
     return new Quotas(1_500, 10);
   }

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.iam.model.PolicyUser;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyResponse;
 
-/// The operations on what a role may do: its inline policies and those attached to it.
+/// The operations on a role's inline and attached policies.
 final class RolePolicies {
   private static final int INLINE_CHARACTERS = 10_240;
 
@@ -198,7 +198,7 @@ final class RolePolicies {
     return page.items().stream().filter(one -> one.type() == type).map(named).toList();
   }
 
-  /// Somebody who has a policy.
+  /// A principal that has a policy.
   private record Entity(EntityType type, String name, String id) {
     static Entity of(IamIdentity bearer) {
       return new Entity(

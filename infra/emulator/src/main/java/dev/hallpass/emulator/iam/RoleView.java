@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A role as STS and the evaluator see it.
+/// A role for STS and the evaluator.
 ///
 /// @param id its unique id, `AROA…`
-/// @param longestSession for how long a session may be asked for
-/// @param trust who may assume it
+/// @param longestSession the longest session of the role
+/// @param trust its trust policy
 /// @param identity its inline and attached policies
 /// @param boundaries its permissions boundary, none or one
 public record RoleView(

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.UpdateRoleRequest;
 import software.amazon.awssdk.services.iam.model.UpdateRoleResponse;
 
-/// The operations on roles themselves.
+/// The operations on roles.
 final class Roles {
   private static final int TRUST_CHARACTERS = 2_048;
 

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.iam.model.DetachGroupPolicyResponse;
 import software.amazon.awssdk.services.iam.model.DetachUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachUserPolicyResponse;
 
-/// The operations on users and groups, as far as policies are attached to them.
+/// The operations on users and groups that concern attached policies.
 final class UsersAndGroups {
 
   private final String account;

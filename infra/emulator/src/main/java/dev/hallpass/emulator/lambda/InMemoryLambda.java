@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Lambda in memory. It asks the policies of the caller and of the function, and whether Lambda may
-/// take on the function's role; the code itself runs elsewhere.
+/// Lambda in memory. It asks the policies of the caller and of the function, and whether Lambda can
+/// assume the function's role. The code itself runs elsewhere.
 public final class InMemoryLambda implements Lambdas {
   private static final String REFUSED = "Lambda.AWSLambdaException";
   private static final String LAMBDA = "lambda.amazonaws.com";
@@ -44,15 +44,15 @@ public final class InMemoryLambda implements Lambdas {
   /// A statement of a function's own policy.
   private record Permission(String id, NamedPolicy policy, JsonNode statement) {}
 
-  /// Takes a function into service under its ARN, in the place of the one that was there.
+  /// Adds a function under its ARN, or replaces it.
   public void create(LambdaFunction function) {
     functions.put(function.arn(), function);
   }
 
-  /// Takes a function as it is now into service as a version.
+  /// Publishes the current function as a version.
   ///
-  /// @return its number, which follows the one before
-  /// @throws IllegalArgumentException if there is no such function
+  /// @return its number, one more than the last
+  /// @throws IllegalArgumentException if the function does not exist
   public String publish(String functionArn) {
     LambdaFunction function = function(functionArn);
     String version = String.valueOf(versions.merge(functionArn, 1, Integer::sum));
@@ -60,10 +60,10 @@ public final class InMemoryLambda implements Lambdas {
     return version;
   }
 
-  /// Lets an alias lead to a version.
+  /// Points an alias to a version.
   ///
   /// @param version its number, or `$LATEST`
-  /// @throws IllegalArgumentException if there is no such version
+  /// @throws IllegalArgumentException if the version does not exist
   public void alias(String functionArn, String alias, String version) {
     boolean isNewest = version.equals("$LATEST");
     functions.put(
@@ -71,14 +71,14 @@ public final class InMemoryLambda implements Lambdas {
     aliases.computeIfAbsent(functionArn, _ -> new ConcurrentSkipListMap<>()).put(alias, version);
   }
 
-  /// Takes a function out of service, with its versions and aliases.
+  /// Removes a function with its versions and aliases.
   void remove(String functionArn) {
     functions.keySet().removeIf(arn -> (arn + ":").startsWith(functionArn + ":"));
     permissions.keySet().removeIf(arn -> (arn + ":").startsWith(functionArn + ":"));
     aliases.remove(functionArn);
   }
 
-  /// Lets no alias of a name lead anywhere; who may call the function by it is forgotten with it.
+  /// Removes an alias, with the policy for calls by it.
   void forget(String functionArn, String alias) {
     functions.remove(functionArn + ":" + alias);
     permissions.remove(functionArn + ":" + alias);
@@ -87,7 +87,7 @@ public final class InMemoryLambda implements Lambdas {
 
   /// Adds a statement to the policy of a function, a version or an alias.
   ///
-  /// @param id what the statement is known by
+  /// @param id the id of the statement
   public void permit(String arn, String id, JsonNode statement) {
     String document = policy(List.of(statement)).toString();
     NamedPolicy policy = new NamedPolicy(id, PolicyDocument.resource(document));
@@ -98,10 +98,10 @@ public final class InMemoryLambda implements Lambdas {
         .add(new Permission(id, policy, named));
   }
 
-  /// Takes a statement out of the policy of a function, a version or an alias. A policy without any
-  /// is none.
+  /// Removes a statement from the policy of a function, a version or an alias. A policy without
+  /// statements is gone.
   ///
-  /// @return whether there was one
+  /// @return whether the statement existed
   boolean forbid(String arn, String id) {
     List<Permission> all = permissions.getOrDefault(arn, List.of());
     boolean found = all.stream().anyMatch(one -> one.id().equals(id));
@@ -126,7 +126,7 @@ public final class InMemoryLambda implements Lambdas {
         .map(all -> policy(all.stream().map(Permission::statement).toList()));
   }
 
-  /// The versions that a function's aliases lead to, by the aliases' names.
+  /// The versions of a function's aliases, by alias.
   Map<String, String> aliases(String functionArn) {
     return aliases.getOrDefault(functionArn, Map.of());
   }
@@ -135,7 +135,7 @@ public final class InMemoryLambda implements Lambdas {
     return Optional.ofNullable(functions.get(arn));
   }
 
-  /// The ARN of the function of a name, or of the function that there would be.
+  /// The ARN of a function by its name, also if the function does not exist.
   String arn(String name) {
     return functions.values().stream()
         .filter(function -> function.name().equals(name))
@@ -144,9 +144,9 @@ public final class InMemoryLambda implements Lambdas {
         .orElse(name);
   }
 
-  /// The function behind an ARN, which may be that of a version or an alias.
+  /// The function of an ARN, which can be that of a version or an alias.
   ///
-  /// @throws IllegalArgumentException if there is none
+  /// @throws IllegalArgumentException if it does not exist
   public LambdaFunction function(String arn) {
     return Optional.ofNullable(functions.get(arn))
         .orElseThrow(() -> new IllegalArgumentException("There is no function " + arn));
@@ -157,10 +157,10 @@ public final class InMemoryLambda implements Lambdas {
     return functions.values().stream().distinct().toList();
   }
 
-  /// Lets a service of AWS invoke a function, if the function's own policy does.
+  /// Checks whether the function's own policy lets a service of AWS invoke it.
   ///
   /// @param service such as `apigateway.amazonaws.com`
-  /// @param source the ARN of what the service invokes it for
+  /// @param source the ARN of the cause of the call
   /// @throws FunctionError if Lambda refuses
   public LambdaFunction admit(String service, String source, String arn) throws FunctionError {
     Context keys =
@@ -168,7 +168,7 @@ public final class InMemoryLambda implements Lambdas {
     return admit(Caller.of(new Principal.Service(service)), arn, keys);
   }
 
-  /// Invokes a function for a service of AWS, if the function's own policy lets the service in.
+  /// Invokes a function for a service of AWS, if the function's own policy allows it.
   ///
   /// @throws FunctionError if Lambda refuses, or the function fails
   public String invoke(String service, String source, String arn, String payload)
@@ -176,10 +176,10 @@ public final class InMemoryLambda implements Lambdas {
     return code.invoke(admit(service, source, arn).handler(), payload);
   }
 
-  /// Invokes a function with what Lambda has read for it from an event source. The function's own
-  /// policy is not asked: nobody but Lambda itself calls.
+  /// Invokes a function with what Lambda has read from an event source. The function's own policy
+  /// is not asked, because Lambda itself calls.
   ///
-  /// @throws FunctionError if the function fails, or Lambda may not take on its role
+  /// @throws FunctionError if the function fails, or Lambda cannot assume its role
   public String handOver(String arn, String payload) throws FunctionError {
     LambdaFunction function = function(arn);
     requireAssumable(function.roleArn(), LAMBDA, function.arn());
@@ -216,7 +216,7 @@ public final class InMemoryLambda implements Lambdas {
     }
   }
 
-  /// Invokes nothing: a call without a caller cannot be authorised.
+  /// Refuses: a call without a caller cannot be authorised.
   @Override
   public String invoke(String function, String payload) {
     throw new UnsupportedOperationException("Nobody is said to call " + function);

@@ -5,12 +5,12 @@ import dev.hallpass.emulator.sts.Caller;
 import java.util.List;
 import java.util.Map;
 
-/// A function as it is deployed.
+/// A deployed function.
 ///
 /// @param handler the class that Lambda calls
 /// @param runtime such as `java25`
 /// @param roleArn the role it acts as
-/// @param code what the file with its code is called
+/// @param code the name of the file with its code
 /// @param layers their ARNs
 public record LambdaFunction(
     String name,
@@ -26,7 +26,8 @@ public record LambdaFunction(
     environment = Map.copyOf(environment);
   }
 
-  /// As whom the function calls AWS: the session of its role that Lambda opens under its name.
+  /// The caller of the function's AWS calls: the session of its role that Lambda opens under the
+  /// function's name.
   public Caller caller() {
     return Caller.of(RoleSession.of(roleArn, name));
   }

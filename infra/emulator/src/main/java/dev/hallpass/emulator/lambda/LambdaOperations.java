@@ -37,8 +37,8 @@ import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeResponse;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationResponse;
 
-/// Lambda as those see it who ask for functions and change them. A change is one of the newest code
-/// and configuration; what is published stays as it was. Functions are named by their names.
+/// The operations that read and change functions. A change affects the newest code and
+/// configuration; published versions stay. Functions are known by their names.
 public final class LambdaOperations implements LambdaClient {
   private static final String NEWEST = "$LATEST";
 
@@ -64,7 +64,7 @@ public final class LambdaOperations implements LambdaClient {
         .build();
   }
 
-  /// In pages of one size: all.
+  /// One page has all functions.
   @Override
   public ListAliasesResponse listAliases(ListAliasesRequest request) {
     function(request.functionName(), null);
@@ -201,7 +201,7 @@ public final class LambdaOperations implements LambdaClient {
         .build();
   }
 
-  /// Of the name of the code: there is no other here.
+  /// The code is known by its name here.
   private static String sha256(String code) {
     try {
       return Base64.getEncoder()

@@ -1,4 +1,4 @@
-/// Lambda in memory: who may invoke a function, and as whom the function then acts.
+/// Lambda in memory: who can invoke a function, and with which role the function acts.
 @NullMarked
 package dev.hallpass.emulator.lambda;
 

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/// A range of IP addresses in CIDR form; an address alone is the range of itself.
+/// A range of IP addresses in CIDR form; a single address is a range of one.
 record AddressRange(InetAddress network, int prefix) {
   static Optional<AddressRange> parse(String text) {
     int slash = text.indexOf('/');
@@ -19,7 +19,7 @@ record AddressRange(InetAddress network, int prefix) {
         });
   }
 
-  /// The address a literal names; nothing is looked up.
+  /// The address in a literal text, without a lookup.
   static Optional<InetAddress> address(String text) {
     if (!text.contains(":") && !text.matches("\\d{1,3}(\\.\\d{1,3}){3}")) {
       return Optional.empty();

@@ -20,7 +20,7 @@ record ArnPattern(List<Template> segments) {
         split(arn).stream().map(segment -> Template.parse(segment, language)).toList());
   }
 
-  /// Whether the ARN matches, empty when a variable of the pattern has no value.
+  /// Whether the ARN matches; empty if a variable of the pattern has no value.
   Optional<Boolean> matches(String arn, Context context) {
     boolean matches = true;
     int begin = 0;
@@ -39,7 +39,7 @@ record ArnPattern(List<Template> segments) {
     return Optional.of(matches);
   }
 
-  /// Splits at the first five colons that are not inside a variable, whose names have a colon too.
+  /// Splits at the first five colons outside of variables, whose names can have a colon too.
   static List<String> split(String arn) {
     List<String> segments = new ArrayList<>();
     int begin = 0;

@@ -83,8 +83,7 @@ record Condition(
     }
     Predicate<String> holds = value -> holdsFor(value, context);
     return switch (quantifier) {
-      // Several values under a plain operator have no defined meaning, so nothing may follow from
-      // them.
+      // Several values under a plain operator have no defined meaning, so the condition is not met.
       case ONE -> actual.size() == 1 && holds.test(actual.getFirst());
       case ALL -> actual.stream().allMatch(holds);
       case ANY -> actual.stream().anyMatch(holds);
@@ -95,7 +94,7 @@ record Condition(
     return switch (quantifier) {
       case ONE -> ifExists || operator.negated();
       case ALL -> true;
-      // Also with `IfExists`: as AWS was seen to decide (source: AWS re:Post,
+      // The same with `IfExists`, as others have seen AWS decide (source: AWS re:Post,
       // "ForAnyValue:StringEqualsIfExists behaving unexpectedly").
       case ANY -> false;
     };

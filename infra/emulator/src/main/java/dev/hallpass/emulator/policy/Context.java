@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// The condition keys of one request and their values; key names ignore case, values do not. A key
-/// whose value is not emulated is told apart from one that the request does not carry.
+/// The condition keys of one request with their values. The case of letters counts in values and
+/// not in names. A key whose value is not emulated differs from a missing key.
 public final class Context {
   private static final Context EMPTY = of(Map.of());
 
@@ -63,15 +63,15 @@ public final class Context {
     return new Context(both, bothUntold);
   }
 
-  /// This context in a request that carries more keys, whose values nobody knows here.
+  /// This context in a request with more keys, whose values are unknown here.
   public Context butUntold(List<ConditionKey> keys) {
     return new Context(values, List.copyOf(keys));
   }
 
-  /// The key's values, empty when the request does not carry the key.
+  /// The key's values; empty if the request does not have the key.
   ///
-  /// @throws UnsupportedOperationException naming a key that the request carries and whose values
-  ///   are not emulated
+  /// @throws UnsupportedOperationException with the name of a key that the request has and whose
+  ///   values are not emulated
   public List<String> values(String key) {
     List<String> told = values.getOrDefault(key, List.of());
     if (told.isEmpty() && untold.stream().anyMatch(one -> one.isNamed(key))) {
@@ -81,7 +81,7 @@ public final class Context {
     return told;
   }
 
-  /// The key's value as a policy variable reads it: present only for a key with exactly one value.
+  /// The key's value for a policy variable: present only for a key with exactly one value.
   /// [Source](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html)
   public Optional<String> single(String key) {
     List<String> all = values(key);

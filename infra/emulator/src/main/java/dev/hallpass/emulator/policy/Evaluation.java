@@ -26,7 +26,7 @@ public final class Evaluation {
     this.policies = policies;
   }
 
-  /// Decides the request by these policies and nothing else.
+  /// Decides the request by these policies alone.
   public static Verdict evaluate(AccessRequest request, Policies policies) {
     return new Evaluation(request, policies).verdict();
   }

@@ -11,7 +11,7 @@ final class Glob {
 
   private final int[] symbols;
 
-  /// The one text that matches, if there is no wildcard.
+  /// The one text that matches, if the pattern has no wildcard.
   private final Optional<String> plain;
 
   private Glob(int[] symbols) {

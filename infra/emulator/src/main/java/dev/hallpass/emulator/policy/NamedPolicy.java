@@ -1,4 +1,4 @@
 package dev.hallpass.emulator.policy;
 
-/// A policy with the ARN or name people know it by.
+/// A policy with its ARN or name.
 public record NamedPolicy(String name, PolicyDocument document) {}

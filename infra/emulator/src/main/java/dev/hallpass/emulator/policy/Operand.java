@@ -12,7 +12,7 @@ interface Operand {
   /// Whether the request's value matches; empty when a policy variable has no value.
   Optional<Boolean> matches(String actual, Context context);
 
-  /// What reads a condition's value out of a policy.
+  /// Reads a condition's value from a policy.
   interface Reader {
     /// Reads one value.
     ///

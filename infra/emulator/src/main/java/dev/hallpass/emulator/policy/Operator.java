@@ -43,7 +43,7 @@ record Operator(String name, boolean negated, Operand.Reader reader) {
     return ALL.stream().filter(operator -> operator.name.equals(name)).findFirst();
   }
 
-  /// Whether it asks for the key itself and not for its value.
+  /// Whether it tests the key itself and not its value.
   boolean testsAbsence() {
     return name.equals(NULL);
   }

@@ -5,8 +5,8 @@ import java.util.List;
 
 /// All policies that apply to one request.
 ///
-/// @param identity what the caller's role or user may do
-/// @param guardrails what limits the caller, each on its own; none means not limited
+/// @param identity the policies of the caller's role or user
+/// @param guardrails the limits of the caller, each on its own; empty if there are none
 /// @param resource the policy of the resource, none or one
 public record Policies(
     List<NamedPolicy> identity, List<PermissionLimit> guardrails, List<NamedPolicy> resource) {
@@ -16,7 +16,7 @@ public record Policies(
     resource = List.copyOf(resource);
   }
 
-  /// The caller's own policies, with nothing that limits them and no policy at the resource.
+  /// The caller's own policies, without limits and without a resource policy.
   public static Policies ofIdentity(List<NamedPolicy> identity) {
     return new Policies(identity, List.of(), List.of());
   }
@@ -26,7 +26,7 @@ public record Policies(
     return under(new PermissionLimit(PolicyKind.BOUNDARY, List.of(boundary)));
   }
 
-  /// These policies in a session that was begun with session policies.
+  /// These policies in a session with session policies.
   public Policies limitedTo(List<NamedPolicy> session) {
     return under(new PermissionLimit(PolicyKind.SESSION, session));
   }

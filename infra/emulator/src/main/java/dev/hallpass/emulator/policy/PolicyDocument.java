@@ -16,29 +16,32 @@ public final class PolicyDocument {
 
   /// Reads a policy of a role, user, session or boundary: resources, but no principal.
   ///
-  /// @throws MalformedPolicy naming what IAM would refuse
-  /// @throws UnsupportedOperationException naming what AWS has and this evaluator has not
+  /// @throws MalformedPolicy with the name of the part that IAM would refuse
+  /// @throws UnsupportedOperationException with the name of the part that AWS has and this
+  ///   evaluator has not
   public static PolicyDocument identity(String json) {
     return new PolicyReader(PolicyReader.Kind.IDENTITY).read(json);
   }
 
   /// Reads a policy of a resource, such as a bucket or table: principals and resources.
   ///
-  /// @throws MalformedPolicy naming what IAM would refuse
-  /// @throws UnsupportedOperationException naming what AWS has and this evaluator has not
+  /// @throws MalformedPolicy with the name of the part that IAM would refuse
+  /// @throws UnsupportedOperationException with the name of the part that AWS has and this
+  ///   evaluator has not
   public static PolicyDocument resource(String json) {
     return new PolicyReader(PolicyReader.Kind.RESOURCE).read(json);
   }
 
   /// Reads a role's trust policy: principals, and no resource because the role is the resource.
   ///
-  /// @throws MalformedPolicy naming what IAM would refuse
-  /// @throws UnsupportedOperationException naming what AWS has and this evaluator has not
+  /// @throws MalformedPolicy with the name of the part that IAM would refuse
+  /// @throws UnsupportedOperationException with the name of the part that AWS has and this
+  ///   evaluator has not
   public static PolicyDocument trust(String json) {
     return new PolicyReader(PolicyReader.Kind.TRUST).read(json);
   }
 
-  /// The JSON that it was read from.
+  /// The JSON text of the policy.
   public String text() {
     return text;
   }

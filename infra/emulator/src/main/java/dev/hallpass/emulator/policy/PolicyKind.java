@@ -1,6 +1,6 @@
 package dev.hallpass.emulator.policy;
 
-/// What a policy is attached to, which decides what it can do: grant, limit, or both.
+/// The place of a policy, which decides whether it can grant, limit, or both.
 public enum PolicyKind {
   IDENTITY,
   BOUNDARY,

@@ -44,7 +44,7 @@ final class PolicyReader {
     this.kind = kind;
   }
 
-  /// Where a policy is attached, which decides the elements it must and must not have.
+  /// The place of a policy, which decides the elements that it must and must not have.
   enum Kind {
     IDENTITY,
     RESOURCE,
@@ -153,7 +153,7 @@ final class PolicyReader {
     return new Chosen<>(inverted, List.of(principal(node.path(name))));
   }
 
-  /// Federated identities are read but never make a request here, so their names match nobody.
+  /// Federated identities are read, but never make a request here, so their names match nobody.
   private static PrincipalElement principal(JsonNode node) {
     if (node.isString()) {
       require(node.stringValue().equals("*"), "Invalid principal in policy: " + node.stringValue());

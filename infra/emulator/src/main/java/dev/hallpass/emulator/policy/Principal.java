@@ -2,9 +2,9 @@ package dev.hallpass.emulator.policy;
 
 import java.util.regex.Pattern;
 
-/// Who makes a request.
+/// The caller of a request.
 public sealed interface Principal {
-  /// The ARN AWS names the caller by, as `aws sts get-caller-identity` shows it.
+  /// The caller's ARN in AWS, as `aws sts get-caller-identity` shows it.
   String arn();
 
   /// The twelve digits of the caller's account.
@@ -18,7 +18,7 @@ public sealed interface Principal {
     return arn();
   }
 
-  /// A session of a role, such as a function's, or one that AssumeRole began.
+  /// A session of a role, such as a function's, or one from AssumeRole.
   ///
   /// @param roleArn the role with its path, `arn:aws:iam::ACCOUNT:role/path/NAME`
   /// @param arn `arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION`
@@ -32,7 +32,7 @@ public sealed interface Principal {
       require(arn, SESSION);
     }
 
-    /// The session of that name of a role.
+    /// The session of a role with this name.
     public static RoleSession of(String roleArn, String sessionName) {
       String roleName = roleArn.substring(roleArn.lastIndexOf('/') + 1);
       return new RoleSession(
@@ -41,7 +41,7 @@ public sealed interface Principal {
               .formatted(ArnPattern.split(roleArn).get(4), roleName, sessionName));
     }
 
-    /// What follows the role in the session's ARN.
+    /// The part of the session's ARN after the role.
     public String sessionName() {
       return arn.substring(arn.lastIndexOf('/') + 1);
     }
@@ -62,7 +62,7 @@ public sealed interface Principal {
   }
 
   /// A service of AWS that acts for itself, such as `lambda.amazonaws.com`. It belongs to no
-  /// account and has no policies: only those of the resource speak of it.
+  /// account and has no policies: only the resource's policy can allow it.
   record Service(String name) implements Principal {
     @Override
     public String arn() {

@@ -2,7 +2,7 @@ package dev.hallpass.emulator.policy;
 
 import java.util.Set;
 
-/// The `Principal` element of a resource's policy: whom it speaks of.
+/// The `Principal` element of a resource's policy.
 ///
 /// @param aws ARNs, account ids and `*`
 /// @param services such as `lambda.amazonaws.com`
@@ -12,7 +12,7 @@ record PrincipalElement(Set<String> aws, Set<String> services) {
     services = Set.copyOf(services);
   }
 
-  /// How closely a policy names a caller, which decides what else may still limit an allowance.
+  /// The way in which a policy names a caller, which decides what else can limit the permission.
   enum Reach {
     /// The caller itself, or everyone: neither boundary nor session policy limits it in its
     /// account.

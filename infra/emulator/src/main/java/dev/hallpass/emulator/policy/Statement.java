@@ -18,7 +18,7 @@ record Statement(
     conditions = List.copyOf(conditions);
   }
 
-  /// What an element names, or, for a `Not...` element, what it leaves out.
+  /// The values of an element; for a `Not...` element, the values that it excludes.
   record Chosen<T>(boolean inverted, List<T> items) {
     Chosen {
       items = List.copyOf(items);
@@ -41,7 +41,8 @@ record Statement(
     return true;
   }
 
-  /// How the statement names the caller; a statement without principals belongs to the caller.
+  /// The way in which the statement names the caller; a statement without principals belongs to the
+  /// caller.
   Reach reach(Principal principal) {
     if (principals.items().isEmpty()) {
       return Reach.CALLER;

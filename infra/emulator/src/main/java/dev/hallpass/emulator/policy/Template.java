@@ -14,7 +14,7 @@ final class Template {
 
   private final List<Part> parts;
 
-  /// What the text matches in every context, if there is no variable in it.
+  /// The text that matches in every context, if there is no variable in it.
   private final Optional<Glob> constant;
 
   /// What the text is in every context, if there is no variable in it.
@@ -64,7 +64,7 @@ final class Template {
     return new Part.Text(text);
   }
 
-  /// The text as a literal, empty when a variable has no value.
+  /// The literal text; empty if a variable has no value.
   Optional<String> text(Context context) {
     return constantText.isPresent() ? constantText : textOf(parts, context);
   }
@@ -86,7 +86,7 @@ final class Template {
     return Optional.of(text.toString());
   }
 
-  /// The text with its wildcards, empty when a variable has no value. What a variable brings in is
+  /// The text with its wildcards; empty if a variable has no value. The value of a variable is
   /// literal: a caller who can choose a tag's value must not gain a wildcard by it.
   Optional<Glob> glob(Context context) {
     return constant.isPresent() ? constant : globOf(parts, context);

@@ -1,10 +1,10 @@
 package dev.hallpass.emulator.policy;
 
-/// Who is told of every decision, as a trail of an account is.
+/// A listener for every decision, like a trail of an account.
 @FunctionalInterface
 public interface Trail {
-  /// Hears of one decision before the request goes on.
+  /// Receives one decision before the request goes on.
   ///
-  /// @param policies all policies that took part in it
+  /// @param policies all policies of the decision
   void decided(AccessRequest request, Policies policies, Verdict verdict);
 }

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Whether a request is allowed, and by what.
+/// The decision on a request, with the policies that made it.
 public sealed interface Verdict {
-  /// One sentence that says why.
+  /// The reason in one sentence.
   String because();
 
-  /// Whether the request goes through.
+  /// Whether the request is allowed.
   default boolean allowed() {
     return this instanceof Allowed;
   }
@@ -26,7 +26,7 @@ public sealed interface Verdict {
     }
   }
 
-  /// A statement forbids it, whatever else allows it.
+  /// A statement forbids it, even if others allow it.
   record ExplicitlyDenied(List<Deciding> by) implements Verdict {
     public ExplicitlyDenied {
       by = List.copyOf(by);
@@ -38,7 +38,7 @@ public sealed interface Verdict {
     }
   }
 
-  /// Nothing forbids it, but these kinds of policies would have had to allow it and do not.
+  /// Nothing forbids it, but these kinds of policies must allow it and do not.
   record ImplicitlyDenied(List<PolicyKind> silent) implements Verdict {
     public ImplicitlyDenied {
       silent = List.copyOf(silent);
@@ -52,10 +52,10 @@ public sealed interface Verdict {
     }
   }
 
-  /// The credentials are unknown or over, so no policy was asked.
+  /// The credentials are unknown or have expired, so no policy was asked.
   record NotAuthenticated(String because) implements Verdict {}
 
-  /// A statement that decided.
+  /// A statement that made the decision.
   ///
   /// @param statement its `Sid`, or its place in the policy
   record Deciding(PolicyKind kind, String policy, String statement) {}

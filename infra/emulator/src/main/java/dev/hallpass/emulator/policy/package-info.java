@@ -1,5 +1,5 @@
-/// What an IAM policy says and whether a set of policies allows a request: pure, with no AWS in
-/// reach.
+/// The meaning of IAM policies, and the decision whether they allow a request. It is pure and calls
+/// nothing of AWS.
 @NullMarked
 package dev.hallpass.emulator.policy;
 

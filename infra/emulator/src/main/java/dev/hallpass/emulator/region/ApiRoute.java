@@ -9,12 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// An operation of a REST API that a stack makes of an OpenAPI document, and the function behind
-/// it.
+/// An operation of a REST API that a stack makes from an OpenAPI document, with its function.
 ///
 /// @param operation its id in the document
-/// @param source the ARN that API Gateway invokes the function for
-/// @param function the ARN it invokes, which may be an alias
+/// @param source the ARN by which API Gateway invokes the function
+/// @param function the ARN to invoke, which can be an alias
 public record ApiRoute(String operation, String source, String function) {
   private static final Pattern INTEGRATION = Pattern.compile(".*/functions/(arn:.+)/invocations");
 
@@ -49,7 +48,7 @@ public record ApiRoute(String operation, String source, String function) {
     if (!integration.matches()) {
       throw new IllegalArgumentException("The operation %s calls no function".formatted(id));
     }
-    // In the ARN that a function's policy is asked about, a parameter of the path is an asterisk.
+    // In the ARN for the function's policy, a path's parameter is an asterisk.
     String source = stack.place().arn("execute-api", path.replaceAll("\\{[^}]*}", "*"));
     return new ApiRoute(id, source, integration.group(1));
   }

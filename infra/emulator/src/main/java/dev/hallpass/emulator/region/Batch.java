@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Changes that are handed over to a function together.
+/// The changes of one call of a function.
 ///
 /// @param retry 0 for the first time, then one more for each failure
 record Batch(List<Change> changes, int retry) {
@@ -18,7 +18,7 @@ record Batch(List<Change> changes, int retry) {
     changes = List.copyOf(changes);
   }
 
-  /// Changes in batches of a size, none of them tried yet.
+  /// Changes in batches of a size, without tries.
   static List<Batch> of(List<Change> changes, int size) {
     List<Batch> batches = new ArrayList<>();
     for (int from = 0; from < changes.size(); from += size) {
@@ -31,13 +31,13 @@ record Batch(List<Change> changes, int retry) {
     return changes.isEmpty();
   }
 
-  /// The batch without what is older than an instant.
+  /// The batch without changes from before an instant.
   Batch since(Instant oldest) {
     return new Batch(
         changes.stream().filter(change -> !change.at().isBefore(oldest)).toList(), retry);
   }
 
-  /// The batch without so many of the first changes. The others begin anew.
+  /// The batch without so many of the first changes. The others start again.
   Batch without(int done) {
     return done == 0 ? this : new Batch(changes.subList(done, changes.size()), 0);
   }
@@ -49,7 +49,7 @@ record Batch(List<Change> changes, int retry) {
     return event.toString();
   }
 
-  /// What is to be done after the function has failed at all of it.
+  /// The next batches after the function has failed at all of it.
   ///
   /// @param halves whether it is split; that does not count as a retry
   List<Batch> failed(boolean halves) {

@@ -49,7 +49,7 @@ record Change(Instant at, String sequenceNumber, ObjectNode record) {
     return new Change(at, change.sequenceNumber(), record);
   }
 
-  /// Not the engine's own, which is drawn by chance: a history repeats.
+  /// Not the engine's own id, which is random: a history must repeat.
   private static String id(String stream, String sequenceNumber) {
     return UUID.nameUUIDFromBytes((stream + "/" + sequenceNumber).getBytes(UTF_8))
         .toString()

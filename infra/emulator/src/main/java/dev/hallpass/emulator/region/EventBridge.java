@@ -16,11 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// EventBridge in memory: it calls functions by time, when an execution begins or ends, and when a
-/// mail bounces, as late and as often as the line has it. As on AWS nobody hears of a call that
-/// failed, or that a function's policy refused.
+/// EventBridge in memory. It calls functions by schedule, when an execution begins or ends, and
+/// when a mail bounces. The line decides how late and how often. As on AWS, a failed or refused
+/// call is not reported.
 final class EventBridge {
-  /// How long a mail is under way until it comes back.
+  /// The time until a mail bounces.
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
   private final PseudoParameters place;
@@ -71,7 +71,7 @@ final class EventBridge {
     passOn(event);
   }
 
-  /// Lets the mail come back in a moment. [Source](
+  /// Lets the mail bounce after a moment. [Source](
   /// https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-eventbridge-examples.html)
   void mailBounced(Bounce bounce) {
     timeline.schedule(timeline.instant().plus(A_MOMENT), () -> passOn(event(bounce)));
@@ -147,7 +147,7 @@ final class EventBridge {
     try {
       lambda.invoke("events.amazonaws.com", rule.arn(), function, payload);
     } catch (FunctionError _) {
-      // The next call by time makes up for it.
+      // The next scheduled call makes up for it.
     }
   }
 }

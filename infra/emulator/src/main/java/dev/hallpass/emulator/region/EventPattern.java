@@ -2,13 +2,12 @@ package dev.hallpass.emulator.region;
 
 import tools.jackson.databind.JsonNode;
 
-/// What an event must say for a rule or a filter to pass it on: which texts each of these members
-/// may be.
+/// The pattern of a rule or a filter: the allowed texts of an event's members.
 ///
 /// @param wanted an object whose leaves are lists of texts
 record EventPattern(JsonNode wanted) {
 
-  /// @throws UnsupportedOperationException for a pattern that asks for more than equality
+  /// @throws UnsupportedOperationException for a pattern with more than equality
   EventPattern {
     requireEmulated(wanted);
   }
@@ -25,7 +24,7 @@ record EventPattern(JsonNode wanted) {
     return matches(wanted, event);
   }
 
-  /// Of a member with several values one is enough. [Source](
+  /// If a member has several values, one is enough. [Source](
   /// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-arrays.html)
   private static boolean matches(JsonNode wanted, JsonNode found) {
     if (wanted.isObject()) {

@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// A rule of EventBridge whose targets are functions.
+/// A rule of EventBridge with functions as its targets.
 ///
-/// @param every how often it calls them, if it does so by time
-/// @param pattern which events it passes on to them, if it does so
-/// @param functions the ARNs it calls
+/// @param every the time between two calls; empty without a schedule
+/// @param pattern the events that it passes on; empty without a pattern
+/// @param functions the ARNs that it calls
 record EventRule(
     String arn, Optional<Duration> every, Optional<EventPattern> pattern, List<String> functions) {
   private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
@@ -24,8 +24,8 @@ record EventRule(
 
   /// The rules of a stack that call functions.
   ///
-  /// @throws UnsupportedOperationException for a schedule that is no rate, or a pattern that asks
-  ///   for more than equality
+  /// @throws UnsupportedOperationException for a schedule that is not a rate, or a pattern with
+  ///   more than equality
   static List<EventRule> of(Stack stack) {
     return stack.resources("AWS::Events::Rule").stream()
         .map(rule -> of(stack, rule))

@@ -12,13 +12,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html)
 ///
 /// @param source the stream's ARN
-/// @param function the ARN that is called, which may be that of an alias
-/// @param filters a change is handed over if one of them matches, or if there are none
-/// @param batchSize how many changes are handed over at once, at most
-/// @param halves whether a batch that fails is handed over in two halves
-/// @param reports whether the function says which of the changes it failed at
-/// @param retries how often a batch is handed over again, at most
-/// @param age how old a change may be that is still handed over
+/// @param function the ARN to call, which can be that of an alias
+/// @param filters a change is passed on if one of them matches, or if there are none
+/// @param batchSize the most changes of one call
+/// @param halves whether a failed batch is split into halves
+/// @param reports whether the function reports the changes that failed
+/// @param retries the most retries of a batch
+/// @param age the greatest age of a change that is passed on
 record EventSourceMapping(
     String source,
     String function,
@@ -50,7 +50,7 @@ record EventSourceMapping(
 
   /// The mappings of a stack.
   ///
-  /// @throws UnsupportedOperationException naming what of them is not emulated
+  /// @throws UnsupportedOperationException with the name of the part that is not emulated
   static List<EventSourceMapping> of(Stack stack) {
     return stack.resources("AWS::Lambda::EventSourceMapping").stream()
         .map(mapping -> of(stack, mapping))
@@ -91,7 +91,7 @@ record EventSourceMapping(
     }
   }
 
-  /// Whether a change is handed over at all.
+  /// Whether a change is passed on.
   boolean passes(Change change) {
     return filters.isEmpty()
         || filters.stream().anyMatch(filter -> filter.matches(change.record()));

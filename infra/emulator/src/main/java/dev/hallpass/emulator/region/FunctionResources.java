@@ -58,7 +58,7 @@ final class FunctionResources {
         environment);
   }
 
-  /// A function may be named by its name or by its ARN.
+  /// A function can be known by its name or by its ARN.
   static String arn(Stack stack, String function) {
     return function.startsWith("arn:")
         ? function

@@ -43,7 +43,7 @@ final class MachineResources {
         .build();
   }
 
-  /// The version that all executions end up with, whether at once or in steps.
+  /// The version that all executions use in the end, at once or in steps.
   private static String version(TemplateResource alias) {
     JsonNode routes = alias.properties().path("RoutingConfiguration");
     JsonNode holder =

@@ -6,8 +6,8 @@ import dev.hallpass.emulator.template.TemplateResource;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// A stack's configuration sets, which mails may name, with those of their destinations that are
-/// EventBridge. Counting in CloudWatch is not emulated: nothing here reads it.
+/// A stack's configuration sets, with their destinations in EventBridge. Metrics in CloudWatch are
+/// not emulated, because nothing reads them here.
 final class MailResources {
   private MailResources() {}
 
@@ -26,7 +26,7 @@ final class MailResources {
     }
   }
 
-  /// SES knows no event bus but the default one. [Source](
+  /// SES knows only the default event bus. [Source](
   /// https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-eventbridge.html)
   private static void requireBounces(Stack stack, JsonNode destination) {
     String bus = destination.path("EventBridgeDestination").path("EventBusArn").asString("");

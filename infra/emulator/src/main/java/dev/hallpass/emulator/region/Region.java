@@ -41,8 +41,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// The services of one account in one region. Anyone who calls them as somebody passes the policies
-/// that stand there; the clients that name no caller are the owner's, who is not asked.
+/// The services of one account in one region. Callers pass the policies of their resources; clients
+/// without a caller belong to the owner, who is not checked.
 public final class Region implements AutoCloseable {
   private final PseudoParameters place;
   private final Accounts accounts;
@@ -95,10 +95,10 @@ public final class Region implements AutoCloseable {
     ses.onBounce(events::mailBounced);
   }
 
-  /// Makes what a stack says, as far as something in this emulation depends on it.
+  /// Creates the resources of a stack, as far as this emulation uses them.
   ///
-  /// @throws IllegalArgumentException naming a reference that leads nowhere
-  /// @throws UnsupportedOperationException naming what is not emulated
+  /// @throws IllegalArgumentException with the name of a reference that leads nowhere
+  /// @throws UnsupportedOperationException with the name of a part that is not emulated
   public void deploy(Stack stack) {
     RoleResources.make(stack, accounts.account(stack.place().account()).iam());
     TableResources.make(stack, dynamoDb(), tablePolicies, streams);
@@ -110,7 +110,7 @@ public final class Region implements AutoCloseable {
     cloudFormation.add(stack);
   }
 
-  /// The account that the region is of.
+  /// The account of the region.
   public Account account() {
     return accounts.account(place.account());
   }
@@ -144,7 +144,7 @@ public final class Region implements AutoCloseable {
             caller,
             AuthorizationTable.dynamoDb(place),
             access -> tablePolicies.of(access.resource()),
-            // Services that speak JSON deny with 400 and a code of their own.
+            // Services with JSON deny with 400 and their own code.
             (code, message) ->
                 AwsErrors.fill(
                         DynamoDbException.builder(), "DynamoDb", code + "Exception", 400, message)
@@ -214,7 +214,7 @@ public final class Region implements AutoCloseable {
     return accounts.account(caller.principal().account()).iam(caller);
   }
 
-  /// IAM with the credentials of a session that STS has begun, whatever account it is in.
+  /// IAM with the credentials of a session, in any account.
   ///
   /// @throws IllegalArgumentException if no account knows the credentials
   public IamClient iam(AwsSessionCredentials credentials) {
@@ -230,8 +230,8 @@ public final class Region implements AutoCloseable {
     return accounts.account(caller.principal().account()).sts(caller);
   }
 
-  /// Hands everything that the streams still keep over to the functions once more, a moment later:
-  /// Lambda promises at least once.
+  /// Delivers everything in the streams to the functions once more, after a moment: Lambda promises
+  /// at least once.
   public void redeliver() {
     streams.redeliver();
   }
@@ -248,7 +248,7 @@ public final class Region implements AutoCloseable {
         authorization, caller.principal(), accounts::line, authority, refusal);
   }
 
-  /// Stops the engine behind it; everything in it is gone.
+  /// Stops the engine of the region. Nothing is kept.
   @Override
   public void close() {
     dynamoDb.close();

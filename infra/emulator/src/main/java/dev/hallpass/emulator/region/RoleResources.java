@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
 import tools.jackson.databind.JsonNode;
 
-/// A stack's roles with the policies that they have and those that bound them.
+/// A stack's roles with their policies and boundaries.
 final class RoleResources {
   private static final List<String> REFUSED = List.of("ManagedPolicyArns");
   private static final List<String> REFUSED_OF_POLICIES = List.of("Groups", "Roles", "Users");
@@ -15,7 +15,7 @@ final class RoleResources {
   private RoleResources() {}
 
   static void make(Stack stack, IamClient iam) {
-    // A role can be bounded by a policy only once that is there.
+    // A policy must exist before it can bound a role.
     stack.resources("AWS::IAM::ManagedPolicy").forEach(policy -> makePolicy(stack, policy, iam));
     stack.resources("AWS::IAM::Role").forEach(role -> make(stack, role, iam));
     for (TemplateResource policy : stack.resources("AWS::IAM::Policy")) {

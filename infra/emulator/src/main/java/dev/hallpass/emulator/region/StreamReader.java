@@ -14,8 +14,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Lambda, where it reads a stream for a function as the function's role: in order, at least once,
-/// and again after a failure, while what is behind it waits.
+/// Lambda's reader of a stream for a function, with the function's role. It delivers in order, at
+/// least once, and again after a failure, while later changes wait.
 final class StreamReader {
   private static final Duration A_MOMENT = Duration.ofMillis(200);
   private static final long LONGEST_PAUSE = 60;
@@ -36,7 +36,7 @@ final class StreamReader {
   private final InMemoryLambda lambda;
   private final Timeline timeline;
 
-  // Only tasks of the timeline touch these, and no two of them overlap.
+  // Only tasks of the timeline use these, and two tasks never overlap.
   private final Deque<Batch> batches = new ArrayDeque<>();
   private int read;
   private int failures;
@@ -44,7 +44,7 @@ final class StreamReader {
 
   /// Begins to read at the oldest change.
   ///
-  /// @throws IllegalArgumentException if there is no such function
+  /// @throws IllegalArgumentException if the function does not exist
   StreamReader(
       TableStream stream,
       EventSourceMapping mapping,
@@ -60,7 +60,7 @@ final class StreamReader {
     stream.onChange(() -> after(A_MOMENT, this::poll));
   }
 
-  /// Forgets how far it has read.
+  /// Forgets its place in the stream.
   void beginAgain() {
     after(
         A_MOMENT,
@@ -106,8 +106,8 @@ final class StreamReader {
     return timeline.instant().minus(mapping.age());
   }
 
-  /// Hands a batch over. What the function has not done is put back in front, unless it was handed
-  /// over often enough.
+  /// Delivers a batch. The changes that the function has not done go back to the front, unless all
+  /// retries are used.
   private boolean isDone(Batch batch) {
     if (batch.isEmpty()) {
       return true;
@@ -124,7 +124,7 @@ final class StreamReader {
     return left.isEmpty();
   }
 
-  /// How many changes from the first on the function has done.
+  /// The number of changes from the beginning that the function has done.
   private int handedOver(Batch batch) {
     try {
       String answer = lambda.handOver(mapping.function(), batch.event());

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutResourcePolicyRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutResourcePolicyResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/// What DynamoDB says of its tables and their policies where its local engine knows no policies and
-/// gives names of its own.
+/// The part of DynamoDB about tables and their policies. The local engine knows no policies and has
+/// its own names.
 final class TableFront implements DynamoDbClient {
   private final PseudoParameters place;
   private final DynamoDbClient engine;

@@ -25,7 +25,7 @@ final class TablePolicies {
     return Optional.ofNullable(policies.get(arn)).map(Policy::text);
   }
 
-  /// What speaks of a table or one of its indexes: a table's policy speaks of both.
+  /// The policy of a table or one of its indexes: a table's policy applies to both.
   List<NamedPolicy> of(String arn) {
     int index = arn.indexOf("/index/");
     Policy policy = policies.get(index < 0 ? arn : arn.substring(0, index));

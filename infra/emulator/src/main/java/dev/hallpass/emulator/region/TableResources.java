@@ -14,13 +14,13 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import tools.jackson.databind.JsonNode;
 
-/// A stack's tables with their policies and streams. Backups and encryption are not made: nothing
-/// here reads them.
+/// A stack's tables with their policies and streams. Backups and encryption are not emulated,
+/// because nothing reads them here.
 final class TableResources {
   private TableResources() {}
 
-  /// @param policies takes up the policy of each table, by its ARN
-  /// @param streams takes up the stream of each table that has one
+  /// @param policies receives the policy of each table, by its ARN
+  /// @param streams receives the stream of each table that has one
   static void make(
       Stack stack, DynamoDbClient client, TablePolicies policies, TableStreams streams) {
     for (TemplateResource table :
@@ -47,7 +47,7 @@ final class TableResources {
     return here(stack, table.properties()).path("DeletionProtectionEnabled").asBoolean(false);
   }
 
-  /// What holds of the table in this region: a global table says so for each of its replicas.
+  /// The table's properties in this region: a global table has them for each replica.
   private static JsonNode here(Stack stack, JsonNode table) {
     return table.path("Replicas").values().stream()
         .filter(replica -> replica.path("Region").asString().equals(stack.place().region()))

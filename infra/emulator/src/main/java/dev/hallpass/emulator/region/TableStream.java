@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/// The stream of a table: every change of an item, in the order in which the engine made them. It
-/// is as if it had a single shard, so that anyone who holds up one item holds up all.
+/// The stream of a table: every change of an item, in the engine's order. It has a single shard, so
+/// a change that cannot be delivered holds up all others.
 final class TableStream {
   private final PseudoParameters place;
   private final String arn;
@@ -50,14 +50,14 @@ final class TableStream {
     return engineArn.equals(name);
   }
 
-  /// Tells a listener that there may be changes, at once and whenever some are noticed.
+  /// Calls a listener for possible changes, at once and after each new change.
   synchronized void onChange(Runnable listener) {
     listeners.add(listener);
     look();
     listener.run();
   }
 
-  /// The changes noticed so far, without that many of the oldest.
+  /// The noticed changes, without that many of the oldest.
   synchronized List<Change> after(int oldest) {
     return List.copyOf(changes.subList(oldest, changes.size()));
   }
@@ -70,7 +70,8 @@ final class TableStream {
     }
   }
 
-  /// Notices what has changed. The engine's clock is the wall's, so a change has the time of this.
+  /// Notices the changes. The engine has the wall clock, so a change gets the time of this
+  /// timeline.
   private synchronized void look() {
     toLook.set(false);
     if (listeners.isEmpty()) {

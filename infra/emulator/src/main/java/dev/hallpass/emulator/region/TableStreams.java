@@ -14,8 +14,8 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/// The streams of a region's tables and those who read them. As a gate of the tables it sees to it
-/// that a change is noticed, no matter who makes it.
+/// The streams of a region's tables, with their readers. As a gate of the tables, it notices every
+/// change, no matter who makes it.
 final class TableStreams implements Emulated.Gate {
   private final PseudoParameters place;
   private final Timeline timeline;
@@ -29,13 +29,13 @@ final class TableStreams implements Emulated.Gate {
     this.engine = engine;
   }
 
-  /// @param arn what the stack calls the stream
-  /// @param engineArn what the engine calls it
+  /// @param arn the stream's ARN in the stack
+  /// @param engineArn the stream's ARN in the engine
   void add(String arn, String engineArn) {
     streams.put(arn, new TableStream(place, arn, engineArn, engine, timeline));
   }
 
-  /// What the stack calls the stream that the engine calls so.
+  /// The stack's ARN of the stream with this ARN in the engine.
   String named(String engineArn) {
     return streams.entrySet().stream()
         .filter(stream -> stream.getValue().isOf(engineArn))
@@ -46,8 +46,8 @@ final class TableStreams implements Emulated.Gate {
 
   /// Lets Lambda read a stream for a function.
   ///
-  /// @throws UnsupportedOperationException if the source is no stream of a table
-  /// @throws IllegalArgumentException if there is no such function
+  /// @throws UnsupportedOperationException if the source is not the stream of a table
+  /// @throws IllegalArgumentException if the function does not exist
   void add(EventSourceMapping mapping, Account account, InMemoryLambda lambda) {
     TableStream stream =
         Optional.ofNullable(streams.get(mapping.source()))

@@ -1,4 +1,4 @@
-/// A region of an account, and what a stack puts into it.
+/// A region of an account, and the resources of its stacks.
 @NullMarked
 package dev.hallpass.emulator.region;
 

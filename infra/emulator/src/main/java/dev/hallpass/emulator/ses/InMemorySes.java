@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.ses.model.SesException;
 import software.amazon.awssdk.services.ses.model.VerifyEmailIdentityRequest;
 import software.amazon.awssdk.services.ses.model.VerifyEmailIdentityResponse;
 
-/// SES in memory: a mail is kept where it would have been sent.
+/// SES in memory: it keeps mails instead of sending them.
 public final class InMemorySes implements SesClient {
   private static final String SES = "Ses";
   private static final int RECIPIENTS = 50;
@@ -64,18 +64,18 @@ public final class InMemorySes implements SesClient {
     return List.copyOf(sent);
   }
 
-  /// Lets every mail to an address bounce from now on.
+  /// From now on, every mail to an address bounces.
   public void bounces(String address) {
     bouncing.add(address(address));
   }
 
-  /// Lets bounces of mails that name a configuration set be told of from now on.
+  /// From now on, SES reports bounces of mails with this configuration set.
   public void tellOfBounces(String configurationSet) {
     tellingOfBounces.add(configurationSet);
   }
 
-  /// Tells a listener of the bounces, each while its mail is still being sent: it is for the
-  /// listener to let the time pass that a bounce takes.
+  /// Reports the bounces to a listener while the mail is still being sent. The listener waits for
+  /// the time that a bounce takes.
   public void onBounce(Consumer<Bounce> listener) {
     listeners.add(listener);
   }
@@ -158,7 +158,8 @@ public final class InMemorySes implements SesClient {
     }
   }
 
-  /// The identity that an address sends as: itself, or its domain where only that is verified.
+  /// The identity of a sender's address: the address itself, or its domain if only that is
+  /// verified.
   public String identityOf(String address) {
     String domain = address.substring(address.lastIndexOf('@') + 1);
     return !identities.contains(address) && identities.contains(domain) ? domain : address;
@@ -201,7 +202,7 @@ public final class InMemorySes implements SesClient {
     }
   }
 
-  /// A mail may name the set from now on.
+  /// From now on, a mail can name the set.
   @Override
   public CreateConfigurationSetResponse createConfigurationSet(
       CreateConfigurationSetRequest request) {
@@ -209,7 +210,7 @@ public final class InMemorySes implements SesClient {
     return CreateConfigurationSetResponse.builder().build();
   }
 
-  /// Verifies at once; no mail goes out for it.
+  /// Verifies the identity at once, without a mail.
   @Override
   public VerifyEmailIdentityResponse verifyEmailIdentity(VerifyEmailIdentityRequest request) {
     identities.add(address(String.valueOf(request.emailAddress())));

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// A mail as SES took it.
+/// A mail that SES took.
 ///
 /// @param id SES's message id
-/// @param at when it was taken
-/// @param text the plain part, empty when there is none
-/// @param html the HTML part, empty when there is none
-/// @param tags what the sender says of it to whom SES tells of it
+/// @param at the time at which SES took it
+/// @param text the plain part; empty if there is none
+/// @param html the HTML part; empty if there is none
+/// @param tags the sender's tags, which SES repeats in events
 public record SentMail(
     String id,
     Instant at,

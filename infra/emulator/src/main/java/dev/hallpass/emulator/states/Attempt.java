@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// One try of a Task: the call, its timers, and for a doorbell the wait for its token's answer. It
-/// has one outcome, the first. All of it runs on the timeline.
+/// One try of a Task: the call, its timers, and the wait for an answer to its token. The first
+/// outcome counts. It runs on the timeline.
 final class Attempt {
   private static final Timeline.Handle NOTHING = () -> {};
 
@@ -62,7 +62,7 @@ final class Attempt {
   }
 
   /// The token's holder has answered. An answer from within the invocation waits until the
-  /// invocation itself is over, so that the history has `TaskSubmitted` first.
+  /// invocation is over, so that the history has `TaskSubmitted` first.
   void called(TryResult outcome) {
     if (submitted) {
       settle(outcome);
@@ -71,7 +71,7 @@ final class Attempt {
     }
   }
 
-  /// Nobody waits for the outcome any more.
+  /// The outcome does not matter any more.
   void abandon() {
     over = true;
     timeout.cancel();
@@ -141,8 +141,8 @@ final class Attempt {
     };
   }
 
-  /// Who answered a token was told that the answer counts, so neither a time-out nor a failed
-  /// invocation may overtake it.
+  /// The holder of the token was told that the answer counts. So a later time-out or failure of the
+  /// invocation must not replace it.
   private void settleUnlessAnswered(TryResult outcome) {
     if (early != null) {
       settle(early);

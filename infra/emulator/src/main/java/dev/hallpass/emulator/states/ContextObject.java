@@ -17,7 +17,7 @@ final class ContextObject {
 
   /// The value in one state.
   ///
-  /// @param retries of a Task, how often it was tried again
+  /// @param retries the number of retries of a Task
   static ObjectNode of(
       Execution execution, Visit visit, Optional<Integer> retries, Optional<String> token) {
     ObjectNode context = StatesJson.object();

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
-/// One execution as its callers see it: status and history. Any thread may ask; once ended, it
-/// never changes again.
+/// One execution with its status and history. It is safe for threads, and never changes after its
+/// end.
 final class Execution {
   /// Service quota of a standard workflow, the ending event included.
   static final int MOST_EVENTS = 25_000;
@@ -68,7 +68,7 @@ final class Execution {
     return machine.executionArn(name);
   }
 
-  /// What is known of the execution now.
+  /// The description of the execution.
   synchronized StatusChange state() {
     return new StatusChange(
         arn(),
@@ -96,7 +96,7 @@ final class Execution {
     return history.size();
   }
 
-  /// Adds an event, unless the execution is over; the last place is kept for its end.
+  /// Adds an event, unless the execution is over. The last place is kept for its end.
   synchronized void record(HistoryEventType type, Consumer<HistoryEvent.Builder> details) {
     if (isOver()) {
       return;
@@ -157,7 +157,7 @@ final class Execution {
                 details -> details.error(reason.error()).cause(reason.cause())));
   }
 
-  /// The first end stands.
+  /// Only the first end counts.
   private synchronized void end(
       ExecutionStatus end,
       @Nullable String result,

@@ -6,9 +6,9 @@ import dev.hallpass.emulator.states.jsonata.StatesJson;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// One call of a Lambda function as a Task makes it.
+/// One call of a Lambda function by a Task.
 ///
-/// @param arguments as the history shows them
+/// @param arguments the arguments in the form of the history
 record FunctionCall(
     String function,
     String payload,
@@ -17,9 +17,9 @@ record FunctionCall(
     Optional<Long> heartbeatSeconds,
     Optional<String> token) {
 
-  /// What a resource makes of the arguments.
+  /// The call for a resource and its arguments.
   ///
-  /// @throws StateFailure `States.Runtime` when `lambda:invoke` is not told which function
+  /// @throws StateFailure `States.Runtime` if `lambda:invoke` gets no function
   static FunctionCall of(
       TaskResource resource,
       JsonNode arguments,

@@ -4,7 +4,7 @@ import dev.hallpass.emulator.states.definition.Failure;
 import dev.hallpass.emulator.states.jsonata.StatesJson;
 import org.jspecify.annotations.Nullable;
 
-/// What Step Functions is told when a Lambda function fails: an error name and a cause.
+/// The error of a Lambda function for Step Functions: an error name and a cause.
 public final class FunctionError extends Exception {
   private static final long serialVersionUID = 1L;
   private final String error;
@@ -25,8 +25,8 @@ public final class FunctionError extends Exception {
             StatesJson.object().put("errorMessage", errorMessage).put("errorType", errorType)));
   }
 
-  /// Lambda itself refused or failed, such as `Lambda.TooManyRequestsException`; or an error whose
-  /// cause is known to the letter.
+  /// Lambda itself refused or failed, such as `Lambda.TooManyRequestsException`; or an error with
+  /// an exact cause.
   public static FunctionError named(String error, @Nullable String cause) {
     return new FunctionError(error, cause);
   }

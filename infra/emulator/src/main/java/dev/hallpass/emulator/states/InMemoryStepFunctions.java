@@ -101,7 +101,7 @@ public final class InMemoryStepFunctions implements SfnClient {
     return Emulated.client(SfnClient.class, this);
   }
 
-  /// Tells a listener, on the timeline, of every execution that begins or ends from now on.
+  /// From now on, reports every begin and end of an execution to a listener, on the timeline.
   public void onStatusChange(Consumer<StatusChange> listener) {
     listeners.add(listener);
   }
@@ -181,7 +181,7 @@ public final class InMemoryStepFunctions implements SfnClient {
     return machine.arn() + ":" + number;
   }
 
-  /// Gives a version another name. An alias that spreads executions over two versions is refused.
+  /// Gives a version another name. An alias over two versions is refused.
   @Override
   public CreateStateMachineAliasResponse createStateMachineAlias(
       CreateStateMachineAliasRequest request) {
@@ -265,7 +265,7 @@ public final class InMemoryStepFunctions implements SfnClient {
         .build();
   }
 
-  /// By their names.
+  /// By name.
   @Override
   public ListStateMachinesResponse listStateMachines(ListStateMachinesRequest request) {
     List<StateMachineListItem> all =
@@ -384,7 +384,7 @@ public final class InMemoryStepFunctions implements SfnClient {
         .build();
   }
 
-  /// Newest first.
+  /// The newest first.
   @Override
   public ListExecutionsResponse listExecutions(ListExecutionsRequest request) {
     Machine machine = machine(request.stateMachineArn());
@@ -418,7 +418,7 @@ public final class InMemoryStepFunctions implements SfnClient {
         .build();
   }
 
-  /// Without effect on an execution that has ended.
+  /// It has no effect on an execution that has ended.
   @Override
   public StopExecutionResponse stopExecution(StopExecutionRequest request) {
     Run run = run(request.executionArn());

@@ -9,7 +9,8 @@ import java.time.format.DateTimeFormatter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What `lambda:invoke` makes of a function's answer: the payload with the response's metadata.
+/// The result of `lambda:invoke` from a function's answer: the payload with the response's
+/// metadata.
 final class InvokeResult {
   private InvokeResult() {}
 

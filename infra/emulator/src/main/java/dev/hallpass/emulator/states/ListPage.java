@@ -5,14 +5,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 
-/// A part of a list, and the token that leads to the next part.
+/// A page of a list, with the token of the next page.
 record ListPage<T>(List<T> items, Optional<String> nextToken) {
   private static final int MOST = 1_000;
   private static final int DEFAULT = 100;
 
-  /// The part that a token asks for, or the first.
+  /// The page of a token, or the first page.
   ///
-  /// @throws InvalidTokenException when the token was not given out by this
+  /// @throws InvalidTokenException if the token is not one from here
   static <T> ListPage<T> of(List<T> all, @Nullable String token, @Nullable Integer maxResults) {
     int size = maxResults == null || maxResults == 0 ? DEFAULT : Math.min(maxResults, MOST);
     int from = token == null ? 0 : from(token, all.size());

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Moves one execution from state to state. All of it runs on the timeline, a step at a time.
+/// Moves one execution from state to state, step by step on the timeline.
 final class Run {
   private static final Timeline.Handle NOTHING = () -> {};
   private static final long LONGEST_SECONDS = 99_999_999;
@@ -56,7 +56,7 @@ final class Run {
     go(definition().startAt(), StatesJson.parse(execution.state().input()));
   }
 
-  /// Nothing more is to happen: timers are called off and a waiting task's token is closed.
+  /// Stops everything: it cancels timers, and closes a waiting task's token.
   void abandon() {
     deadline.cancel();
     pending.cancel();
@@ -65,7 +65,7 @@ final class Run {
     }
   }
 
-  /// Does something after a time, while the execution stays where it is.
+  /// Does something after a time, if the execution is still in the same state.
   void pause(Duration time, Runnable then) {
     pending = after(time, () -> step(then));
   }
@@ -117,7 +117,7 @@ final class Run {
     }
   }
 
-  /// Runs a part of a state; what goes wrong in it goes to the handler.
+  /// Runs a part of a state, and gives its failures to the handler.
   void trying(Visit visit, Consumer<Failure> handler, Runnable body) {
     try {
       body.run();
@@ -179,7 +179,7 @@ final class Run {
     pause(time, () -> trying(visit, execution::fail, leaving));
   }
 
-  /// A whole number of seconds that a field gives.
+  /// The whole number of seconds in a field.
   static long seconds(JsonataTemplate template, Scope scope, String location, long least) {
     JsonNode value = template.evaluate(scope, location);
     expected(value.isIntegralNumber(), "integer", value, location);
@@ -232,14 +232,15 @@ final class Run {
             state.cause().map(text.apply("Cause")).orElse(null)));
   }
 
-  /// Leaves a state whose output, unless the transition says another, is its input.
+  /// Leaves a state. Its output is its input, unless the transition has another.
   private void leave(Visit visit, Transition transition, String location, Scope scope) {
     leave(visit, transition, location, scope, visit.input());
   }
 
-  /// Leaves a state: output and variables are computed from what was before, then both take effect.
+  /// Leaves a state. Output and variables are computed from the old values, and then both take
+  /// effect.
   ///
-  /// @param location the field that the transition is in, with a slash, or nothing
+  /// @param location the field of the transition with a slash, or empty
   void leave(Visit visit, Transition transition, String location, Scope scope, JsonNode otherwise) {
     Map<String, JsonNode> assigned = new LinkedHashMap<>();
     transition
@@ -290,7 +291,7 @@ final class Run {
         visit, ContextObject.of(execution, visit, Optional.empty(), Optional.empty()), Map.of());
   }
 
-  /// What a state's expressions can see.
+  /// The values that a state's expressions can read.
   ///
   /// @param more `result` or `errorOutput`
   Scope scope(Visit visit, ObjectNode context, Map<String, JsonNode> more) {

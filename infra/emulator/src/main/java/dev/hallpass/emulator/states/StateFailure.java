@@ -2,7 +2,7 @@ package dev.hallpass.emulator.states;
 
 import dev.hallpass.emulator.states.definition.Failure;
 
-/// That a state cannot go on, outside of any task and any expression.
+/// Thrown when a state cannot go on, outside of a task and of an expression.
 final class StateFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient Failure failure;

@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/// That an execution began or ended, as EventBridge tells it in "Step Functions Execution Status
-/// Change".
+/// The begin or end of an execution, as in EventBridge's "Step Functions Execution Status Change".
 public record StatusChange(
     String executionArn,
     String stateMachineArn,

@@ -4,7 +4,7 @@ import dev.hallpass.emulator.states.definition.Failure;
 import dev.hallpass.emulator.states.definition.TaskResource;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
-/// What one try of a Task writes into the history; which events depends on the resource.
+/// The history events of one try of a Task. They depend on the resource.
 sealed interface TaskEvents {
   void scheduled(FunctionCall call);
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A Task state from its first try to the way out, with its retries and catchers.
+/// A Task state from its first try to its end, with its retries and catchers.
 final class TaskRun {
   private final Run run;
   private final Visit visit;
@@ -35,7 +35,7 @@ final class TaskRun {
     }
   }
 
-  /// Calls once; arguments and time-outs are computed anew, with a token of its own.
+  /// Calls once. Arguments and time-outs are computed again, with a new token.
   void attempt() {
     Surroundings surroundings = run.surroundings();
     token =
@@ -85,8 +85,8 @@ final class TaskRun {
     run.leave(visit, task.transition(), "", scope(Map.of("result", result)), result);
   }
 
-  /// The first retrier for the error decides whether the task is tried again; when it does not, the
-  /// first catcher for it decides where to go.
+  /// The first matching retrier decides whether the task is tried again. If it is not, the first
+  /// matching catcher decides the next state.
   private void failed(Failure failure) {
     Optional<Retrier> retrier =
         task.retriers().stream()

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
-/// The task tokens given out: each may be answered once, while its task waits.
+/// The issued task tokens: each can be answered once, while its task waits.
 final class TaskTokens {
   private static final Use CLOSED = new Use(null);
   private final Map<String, Use> tokens = new ConcurrentHashMap<>();
@@ -18,20 +18,20 @@ final class TaskTokens {
     tokens.put(token, new Use(attempt));
   }
 
-  /// Ends a token's life; false when it was answered before, so that the answer stands.
+  /// Ends a token; false if it was answered before, so that the answer counts.
   boolean close(String token) {
     Use before = tokens.replace(token, CLOSED);
     return before != null && before.attempt() != null;
   }
 
-  /// The task that waits for this token, which is used up by this call.
+  /// The task that waits for this token. This call uses the token up.
   ///
   /// @throws SfnException `InvalidToken`, `TaskDoesNotExist` or `TaskTimedOut`
   Attempt use(String token) {
     return waiting(token, tokens.replace(token, CLOSED));
   }
 
-  /// The task that waits for this token, which stays open.
+  /// The task that waits for this token. The token stays open.
   ///
   /// @throws SfnException `InvalidToken`, `TaskDoesNotExist` or `TaskTimedOut`
   Attempt look(String token) {
@@ -55,6 +55,6 @@ final class TaskTokens {
     return use.attempt();
   }
 
-  /// What a token is good for; without a task it is used up or too late.
+  /// The task of a token; empty if the token is used up or too late.
   private record Use(@Nullable Attempt attempt) {}
 }

@@ -3,12 +3,12 @@ package dev.hallpass.emulator.states;
 import dev.hallpass.emulator.states.definition.Failure;
 import tools.jackson.databind.JsonNode;
 
-/// How one try of a Task ended.
+/// The result of one try of a Task.
 sealed interface TryResult {
   /// With the value of `$states.result`.
   record Succeeded(JsonNode result) implements TryResult {}
 
-  /// With an error, of the function, of Lambda, or told by the holder of the token.
+  /// With an error of the function, of Lambda, or of the token's holder.
   record Failed(Failure failure) implements TryResult {}
 
   /// Without an answer or a heartbeat in time.

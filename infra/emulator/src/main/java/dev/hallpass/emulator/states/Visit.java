@@ -4,7 +4,7 @@ import dev.hallpass.emulator.states.definition.State;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
-/// That an execution is in a state, since when and with which input.
+/// The visit of an execution to a state, with its time and its input.
 record Visit(String name, State state, JsonNode input, Instant enteredAt, int enteredEvent) {
   /// A cause as AWS words it.
   String sentence(String what) {

@@ -21,11 +21,11 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 import software.amazon.awssdk.services.sts.model.Tag;
 
-/// One call of AssumeRole: what it needs leave for, and the session that comes of it.
+/// One call of AssumeRole: the accesses that it needs, and its session.
 record Assumption(AssumeRoleRequest request, RoleView role, Caller caller, Instant now) {
   private static final int CHAINED = 3_600;
 
-  /// The actions the caller needs to be allowed. [Source](
+  /// The actions that the caller needs. [Source](
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html)
   List<String> actions() {
     List<String> actions = new ArrayList<>(List.of("sts:AssumeRole"));
@@ -96,7 +96,7 @@ record Assumption(AssumeRoleRequest request, RoleView role, Caller caller, Insta
   }
 
   private void requirePolicy(IamView view, String arn) {
-    // Policies of another account are not in the view, so the one check serves both rules.
+    // The view has no policies of another account, so one check is enough for both rules.
     if (view.policy(arn).isEmpty()) {
       throw StsErrors.malformed("The session policy %s does not exist.".formatted(arn));
     }
@@ -123,7 +123,7 @@ record Assumption(AssumeRoleRequest request, RoleView role, Caller caller, Insta
         .build();
   }
 
-  /// The source identity set now, or the one the chain began with.
+  /// The source identity of this call, or of the first call in the chain.
   private Optional<String> sourceIdentity() {
     return Optional.ofNullable(request.sourceIdentity())
         .or(() -> caller.session().flatMap(Session::sourceIdentity));
@@ -169,7 +169,7 @@ record Assumption(AssumeRoleRequest request, RoleView role, Caller caller, Insta
     if (sourceIdentity().isPresent()) {
       keys = keys.with(Session.SOURCE_IDENTITY, sourceIdentity().get());
     }
-    // A session tag hides a tag of the role, whatever the case of the keys.
+    // A session tag hides a tag of the role; the case of the keys does not count.
     for (Map.Entry<String, String> tag : role.tags().entrySet()) {
       keys = keys.with("aws:PrincipalTag/" + tag.getKey(), tag.getValue());
     }

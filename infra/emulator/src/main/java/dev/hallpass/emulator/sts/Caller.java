@@ -7,8 +7,7 @@ import dev.hallpass.emulator.policy.Principal;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Anyone who calls AWS: a principal whose credentials are taken for granted, or a session begun
-/// here.
+/// A caller of AWS: a principal with trusted credentials, or a session from here.
 public record Caller(Principal principal, Optional<Session> session) {
 
   /// A caller whose credentials come from elsewhere, such as the session of a function's role.
@@ -21,12 +20,12 @@ public record Caller(Principal principal, Optional<Session> session) {
     return new Caller(session.principal(), Optional.of(session));
   }
 
-  /// The condition keys that every request of the caller carries at a moment.
+  /// The condition keys of every request of the caller at a moment.
   public Context keysAt(Instant now) {
     return keys().with(Assumption.time(now));
   }
 
-  /// Whether its credentials are over.
+  /// Whether its credentials have expired.
   public boolean isExpired(Instant now) {
     return session.filter(begun -> !now.isBefore(begun.expires())).isPresent();
   }
@@ -40,7 +39,7 @@ public record Caller(Principal principal, Optional<Session> session) {
                 .with("aws:PrincipalAccount", principal.account()));
   }
 
-  /// The policies that apply to whatever the caller does, as its account sees them.
+  /// The policies for everything that the caller does, in its account.
   public Policies policies(IamView view) {
     return session
         .map(begun -> PassedPolicies.of(begun, view))

@@ -50,7 +50,7 @@ public final class InMemorySts implements StsClient {
         (_, _, _) -> {});
   }
 
-  /// STS for a session that was begun here; its source identity and its transitive tags go along.
+  /// STS for a session from here, with its source identity and its transitive tags.
   public InMemorySts(
       InMemoryIam iam,
       InstantSource clock,
@@ -65,10 +65,10 @@ public final class InMemorySts implements StsClient {
         (_, _, _) -> {});
   }
 
-  /// STS for a caller that may assume roles of several accounts.
+  /// STS for a caller that can assume roles of several accounts.
   ///
   /// @param accounts by their twelve digits
-  /// @param trail hears of every decision
+  /// @param trail receives every decision
   public InMemorySts(
       Function<String, Optional<StsAccount>> accounts,
       InstantSource clock,
@@ -82,8 +82,8 @@ public final class InMemorySts implements StsClient {
     this.trail = trail;
   }
 
-  /// Begins a session. Which error AWS gives for a session policy that does not exist is not
-  /// documented; here it is MalformedPolicyDocument.
+  /// Opens a session. AWS's error for a session policy that does not exist is not documented; here
+  /// it is MalformedPolicyDocument.
   @Override
   public AssumeRoleResponse assumeRole(AssumeRoleRequest request) {
     Instant now = clock.instant();
@@ -94,7 +94,7 @@ public final class InMemorySts implements StsClient {
             .apply(request.roleArn().split(":", -1)[4])
             .orElseThrow(() -> denied("sts:AssumeRole", request.roleArn()));
     IamView view = home.iam().seenAt(now);
-    // A role that does not exist and a role that is not for the caller look the same to the caller.
+    // To the caller, a missing role and a forbidden role look the same.
     RoleView role =
         view.role(request.roleArn()).orElseThrow(() -> denied("sts:AssumeRole", request.roleArn()));
     Assumption assumption = new Assumption(request, role, caller, now);
@@ -131,7 +131,7 @@ public final class InMemorySts implements StsClient {
     return StsErrors.accessDenied(caller.principal(), action, roleArn);
   }
 
-  /// The caller's own account, whose policies speak of what the caller may do.
+  /// The caller's own account, whose policies decide what the caller can do.
   private IamView own(Instant now) {
     String account = caller.principal().account();
     return accounts

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Every session that was ever begun, expired ones included.
+/// All sessions, also expired ones.
 public final class OpenSessions {
   private final Map<String, Session> byAccessKey = new ConcurrentHashMap<>();
   private final Map<String, Session> byArn = new ConcurrentHashMap<>();
@@ -14,13 +14,13 @@ public final class OpenSessions {
     byArn.put(session.principal().arn(), session);
   }
 
-  /// The session that these credentials belong to, if the token is its token.
+  /// The session of these credentials, if the token is right.
   public Optional<Session> withCredentials(String accessKeyId, String sessionToken) {
     return Optional.ofNullable(byAccessKey.get(accessKeyId))
         .filter(session -> session.credentials().sessionToken().equals(sessionToken));
   }
 
-  /// The session of that ARN, the newest when several were begun under one name.
+  /// The session with this ARN, the newest if several have the same name.
   public Optional<Session> withArn(String arn) {
     return Optional.ofNullable(byArn.get(arn));
   }

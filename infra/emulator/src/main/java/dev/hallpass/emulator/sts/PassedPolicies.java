@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The policies that apply to whatever a caller does, looked up anew for each request.
+/// The policies for everything that a caller does, read again for each request.
 public final class PassedPolicies {
   private PassedPolicies() {}
 
-  /// The policies of a session. A managed session policy that is gone allows nothing; what AWS does
-  /// then is not documented.
+  /// The policies of a session. A deleted managed session policy allows nothing; AWS does not
+  /// document this case.
   public static Policies of(Session session, IamView view) {
     Policies policies = ofRole(session.principal(), view);
     if (!session.isLimited()) {
@@ -29,7 +29,7 @@ public final class PassedPolicies {
     return policies.limitedTo(limits);
   }
 
-  /// The policies of a principal that is not a session begun here; a user has none.
+  /// The policies of a principal that is not a session from here; a user has none.
   static Policies of(Principal principal, IamView view) {
     return principal instanceof RoleSession session
         ? ofRole(session, view)

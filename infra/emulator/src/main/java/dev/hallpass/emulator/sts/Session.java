@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/// One session of a role that AssumeRole began.
+/// One session of a role from AssumeRole.
 ///
-/// @param tags the session tags, those handed down by an earlier session included
+/// @param tags the session tags, also those of an earlier session
 /// @param transitive the keys of the tags that a further session inherits
-/// @param policyArns its managed session policies; what they say is looked up at each request
+/// @param policyArns its managed session policies, which are read at each request
 /// @param inline its inline session policy, none or one
-/// @param keys the condition keys that every request of the session carries
+/// @param keys the condition keys of every request of the session
 public record Session(
     RoleSession principal,
     Credentials credentials,
@@ -35,7 +35,7 @@ public record Session(
     inline = List.copyOf(inline);
   }
 
-  /// Who began it, as the first in a chain of roles said.
+  /// The person or program at the beginning of the chain of roles.
   public Optional<String> sourceIdentity() {
     return keys.single(SOURCE_IDENTITY);
   }
@@ -50,12 +50,12 @@ public record Session(
     return !policyArns.isEmpty() || !inline.isEmpty();
   }
 
-  /// The condition keys of a request that the session makes at a moment.
+  /// The condition keys of a request of the session at a moment.
   public Context keysAt(Instant now) {
     return keys.with(Assumption.time(now));
   }
 
-  /// Names the session without its credentials, so that it may stand in a log.
+  /// Names the session without its credentials, so that logs can have it.
   @Override
   public String toString() {
     return "%s until %s".formatted(principal.arn(), expires());

@@ -2,7 +2,7 @@ package dev.hallpass.emulator.sts;
 
 import dev.hallpass.emulator.iam.InMemoryIam;
 
-/// What STS knows of one account.
+/// The data of one account in STS.
 ///
 /// @param sessions of the account's roles
 public record StsAccount(InMemoryIam iam, OpenSessions sessions) {}

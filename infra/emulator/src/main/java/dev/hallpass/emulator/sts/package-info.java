@@ -1,4 +1,4 @@
-/// STS in memory: who may assume a role, and the sessions that came of it.
+/// STS in memory: who can assume a role, and the sessions of roles.
 @NullMarked
 package dev.hallpass.emulator.sts;
 

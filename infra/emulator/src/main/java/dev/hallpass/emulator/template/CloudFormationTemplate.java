@@ -34,7 +34,7 @@ public final class CloudFormationTemplate {
     }
   }
 
-  /// The resources of some types, in the template's order and unresolved.
+  /// The resources of some types, in the template's order, unresolved.
   public List<TemplateResource> resources(List<String> types) {
     return root.path("Resources").properties().stream()
         .filter(one -> types.contains(one.getValue().path("Type").asString("")))
@@ -42,12 +42,12 @@ public final class CloudFormationTemplate {
         .toList();
   }
 
-  /// All resources, in the template's order and unresolved.
+  /// All resources, in the template's order, unresolved.
   public List<TemplateResource> resources() {
     return root.path("Resources").propertyNames().stream().map(this::resource).toList();
   }
 
-  /// The resource of a logical id, unresolved.
+  /// The resource with a logical id, unresolved.
   ///
   /// @throws IllegalArgumentException if there is none, or if it is there under a condition only
   public TemplateResource resource(String id) {
@@ -65,7 +65,7 @@ public final class CloudFormationTemplate {
     return root.path("Parameters").has(name);
   }
 
-  /// What a parameter is if nobody says otherwise.
+  /// The default value of a parameter.
   String parameter(String name) {
     JsonNode parameter = root.path("Parameters").path(name);
     if (!parameter.has("Default") || parameter.path("Type").asString("").startsWith("AWS::SSM")) {

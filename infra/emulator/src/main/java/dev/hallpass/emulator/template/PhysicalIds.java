@@ -100,7 +100,7 @@ final class PhysicalIds {
     };
   }
 
-  /// A function may be named by its name or by its ARN.
+  /// A function can be known by its name or by its ARN.
   private String functionArn(String function) {
     return function.startsWith("arn:")
         ? function
@@ -127,7 +127,7 @@ final class PhysicalIds {
     return resource.optional(property).orElseGet(() -> generated(resource.id()));
   }
 
-  /// At most 64 characters, which is what IAM and Lambda allow.
+  /// At most 64 characters, the limit of IAM and Lambda.
   private String generated(String id) {
     String readable = "%s-%s".formatted(stack.name(), id);
     return readable.substring(0, Math.min(readable.length(), 51)) + "-" + drawn(id, 12);

@@ -15,8 +15,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/// A template at a place: every reference leads to the name or ARN that the resource has there.
-/// What cannot be resolved is refused by its name, never guessed.
+/// A template at a place: every reference leads to a name or ARN there. It refuses by name
+/// everything that it cannot resolve, and never guesses.
 public final class Stack {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
@@ -25,7 +25,7 @@ public final class Stack {
   private final PseudoParameters place;
   private final PhysicalIds ids = new PhysicalIds(this);
 
-  // What was resolved once stays so: a reference may lead over half the template.
+  // Resolved values are kept, because one reference may need half of the template.
   private final Map<String, TemplateResource> resolved = new ConcurrentHashMap<>();
 
   public Stack(String name, CloudFormationTemplate template, PseudoParameters place) {
@@ -34,7 +34,7 @@ public final class Stack {
     this.place = place;
   }
 
-  /// The stack's own name.
+  /// The stack's name.
   public String name() {
     return name;
   }
@@ -44,35 +44,36 @@ public final class Stack {
     return place.arn("cloudformation", "stack/%s/0".formatted(name));
   }
 
-  /// What it is made of.
+  /// The stack's template.
   public CloudFormationTemplate template() {
     return template;
   }
 
-  /// The stack of that name at this place, made of another template.
+  /// The stack with the same name and place, from another template.
   public Stack of(CloudFormationTemplate other) {
     return new Stack(name, other, place);
   }
 
-  /// Where it is.
+  /// The place of the stack.
   public PseudoParameters place() {
     return place;
   }
 
-  /// The resources of some types, in the template's order and with every reference resolved.
+  /// The resources of some types, in the template's order, with every reference resolved.
   ///
-  /// @throws IllegalArgumentException naming a reference that leads nowhere
-  /// @throws UnsupportedOperationException naming a function or attribute that is not emulated
+  /// @throws IllegalArgumentException with the name of a reference that leads nowhere
+  /// @throws UnsupportedOperationException with the name of a function or attribute that is not
+  ///   emulated
   public List<TemplateResource> resources(String... types) {
     return template.resources(List.of(types)).stream().map(this::resolved).toList();
   }
 
-  /// What `Ref` says of a resource.
+  /// The value of `Ref` for a resource.
   public String ref(String id) {
     return ids.ref(resource(id));
   }
 
-  /// What `Fn::GetAtt` says of a resource.
+  /// The value of `Fn::GetAtt` for a resource.
   public String attribute(String id, String attribute) {
     return ids.attribute(resource(id), attribute);
   }

@@ -7,12 +7,12 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param id its logical id
 /// @param type such as `AWS::IAM::Role`
-/// @param properties as the template has them, or with every reference resolved
+/// @param properties the properties in the template, or with every reference resolved
 public record TemplateResource(String id, String type, JsonNode properties) {
 
   /// A property that the resource must have, as text.
   ///
-  /// @throws IllegalArgumentException if it is absent or not text
+  /// @throws IllegalArgumentException if it is missing or not a text
   public String text(String property) {
     return optional(property)
         .orElseThrow(() -> new IllegalArgumentException("%s has no %s".formatted(id, property)));

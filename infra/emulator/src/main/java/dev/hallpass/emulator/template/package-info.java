@@ -1,4 +1,4 @@
-/// CloudFormation templates, resolved as CloudFormation resolves them.
+/// CloudFormation templates, resolved like CloudFormation does.
 @NullMarked
 package dev.hallpass.emulator.template;
 

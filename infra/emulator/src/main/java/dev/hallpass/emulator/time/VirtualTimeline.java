@@ -7,10 +7,9 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/// A timeline whose clock moves only when it is told to: the same tasks give the same order,
-/// always.
+/// A timeline whose clock moves only on command. The same tasks always run in the same order.
 ///
-/// Tasks may be left by any thread; they run on the one that moves the clock.
+/// Any thread can add tasks; they run on the thread that moves the clock.
 public final class VirtualTimeline implements Timeline {
   private final PriorityQueue<Entry> entries =
       new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparingLong(Entry::sequence));
@@ -39,7 +38,7 @@ public final class VirtualTimeline implements Timeline {
     schedule(now, task);
   }
 
-  /// Runs everything that is due up to and including an instant, and leaves the clock there.
+  /// Runs everything that is due at an instant or before it, and leaves the clock there.
   public void runUntil(Instant end) {
     run(end);
     moveTo(end);
@@ -50,7 +49,7 @@ public final class VirtualTimeline implements Timeline {
     runUntil(instant().plus(time));
   }
 
-  /// Runs until no task is left, moving the clock as far as the last of them needs.
+  /// Runs until no task is left, and moves the clock as far as the last one needs.
   public void runUntilIdle() {
     run(Instant.MAX);
   }
@@ -59,7 +58,7 @@ public final class VirtualTimeline implements Timeline {
     begin();
     try {
       for (Optional<Runnable> task = next(end); task.isPresent(); task = next(end)) {
-        // Not under the lock: a task may wait for another thread that leaves tasks here.
+        // Without the lock, because a task may wait for another thread that adds tasks here.
         task.get().run();
       }
     } finally {

@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A timeline on the wall clock, with one daemon thread; once closed, nothing more happens on it.
+/// A timeline on the wall clock, with one daemon thread. After it is closed, nothing more happens.
 public final class WallTimeline implements Timeline, AutoCloseable {
   private final ScheduledThreadPoolExecutor executor = new Executor();
 
@@ -37,7 +37,7 @@ public final class WallTimeline implements Timeline, AutoCloseable {
 
   private static final class Executor extends ScheduledThreadPoolExecutor {
     Executor() {
-      // A closed timeline drops what is still handed in: a late call must not fail for its caller.
+      // A closed timeline drops new tasks, because a late call must not fail for its caller.
       super(
           1,
           Thread.ofPlatform().daemon().name("timeline").factory(),
@@ -45,7 +45,7 @@ public final class WallTimeline implements Timeline, AutoCloseable {
       setRemoveOnCancelPolicy(true);
     }
 
-    /// The executor keeps a task's exception to itself; without this a fault would be silence.
+    /// Reports a task's exception, which the executor would keep to itself.
     @Override
     protected void afterExecute(Runnable task, @Nullable Throwable thrown) {
       super.afterExecute(task, thrown);

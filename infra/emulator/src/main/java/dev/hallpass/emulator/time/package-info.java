@@ -1,4 +1,4 @@
-/// Time and the order of things in the emulated AWS: virtual for simulations, the wall clock for
+/// Time and the order of events in the emulated AWS: virtual for simulations, the wall clock for
 /// people.
 @NullMarked
 package dev.hallpass.emulator.time;

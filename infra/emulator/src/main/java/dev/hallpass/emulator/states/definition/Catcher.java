@@ -2,7 +2,7 @@ package dev.hallpass.emulator.states.definition;
 
 import java.util.List;
 
-/// Which errors lead on to another state instead of ending the execution.
+/// The errors that lead to another state instead of ending the execution.
 public record Catcher(List<String> errors, Transition transition) {
   public Catcher {
     errors = List.copyOf(errors);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// A state machine's definition, read and found valid.
+/// A valid definition of a state machine.
 public record Definition(String startAt, Optional<Duration> timeout, Map<String, State> states) {
   public Definition {
     states = Map.copyOf(states);

@@ -53,7 +53,7 @@ final class DefinitionFields {
     return object.has(name);
   }
 
-  /// In the order in which they are written.
+  /// In the order of the definition.
   List<String> names() {
     return List.copyOf(object.propertyNames());
   }
@@ -113,7 +113,7 @@ final class DefinitionFields {
     return texts;
   }
 
-  /// The objects of an array, none when it is absent.
+  /// The objects of an array; none if it is missing.
   List<DefinitionFields> objects(String name) {
     List<DefinitionFields> objects = new ArrayList<>();
     if (has(name)) {
@@ -162,7 +162,7 @@ final class DefinitionFields {
     return value;
   }
 
-  /// What a value that is no expression must be.
+  /// The check of a value that is not an expression.
   @FunctionalInterface
   interface Check {
     boolean passes(JsonNode value);

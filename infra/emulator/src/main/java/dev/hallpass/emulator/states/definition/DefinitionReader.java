@@ -146,7 +146,7 @@ public final class DefinitionReader {
     };
   }
 
-  /// Arguments of `lambda:invoke` that are written out have the names of its parameters.
+  /// Literal arguments of `lambda:invoke` must have the names of its parameters.
   private static Optional<JsonataTemplate> arguments(
       DefinitionFields fields, TaskResource resource) {
     if (resource instanceof TaskResource.Invoke

@@ -4,9 +4,9 @@ import dev.hallpass.emulator.states.jsonata.StatesJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Why a state failed: an error name and a cause, either of which a callback may leave out.
+/// The failure of a state: an error name and a cause. A callback can leave out both.
 ///
-/// @param heartbeatMissed a time-out that may be caught as `States.HeartbeatTimeout` too
+/// @param heartbeatMissed a time-out that can also be caught as `States.HeartbeatTimeout`
 public record Failure(@Nullable String error, @Nullable String cause, boolean heartbeatMissed) {
   public static final String ALL = "States.ALL";
   static final String TASK_FAILED = "States.TaskFailed";

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import software.amazon.awssdk.services.sfn.model.CreateStateMachineRequest;
 
-/// A state machine: its definition and under which name and role it runs.
+/// A state machine: its definition, its name and its role.
 public record Machine(
     String arn, CreateStateMachineRequest request, Definition definition, Instant createdAt) {
 
@@ -12,7 +12,7 @@ public record Machine(
     return request.name();
   }
 
-  /// Creating a state machine again is no change when it is the same (`CreateStateMachine`).
+  /// Creating the same state machine again is no change (`CreateStateMachine`).
   public boolean isSameAs(CreateStateMachineRequest other) {
     return request.definition().equals(other.definition())
         && Objects.equals(request.roleArn(), other.roleArn());

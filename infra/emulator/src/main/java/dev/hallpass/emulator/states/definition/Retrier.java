@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Which errors are tried again, how often and after which waiting times.
+/// The errors that are retried, with their number of retries and waiting times.
 public record Retrier(
     List<String> errors,
     long intervalSeconds,
@@ -24,8 +24,7 @@ public record Retrier(
     return errors.stream().anyMatch(failure::isCoveredBy);
   }
 
-  /// The wait before a retry, of which so many were made before; with full jitter any time up to
-  /// it.
+  /// The wait before a retry, after so many retries; with full jitter, any time up to it.
   public Duration delay(int retriesBefore, RandomSource chance) {
     double most = maxDelaySeconds.orElse(LONGEST_DELAY_SECONDS);
     double seconds = Math.min(intervalSeconds * Math.pow(backoffRate, retriesBefore), most);

@@ -27,20 +27,20 @@ public sealed interface State {
     }
   }
 
-  /// Goes the way of the first rule that holds, or else the default way.
+  /// Follows the first rule whose condition is true, otherwise the default.
   record Choice(List<Rule> rules, Optional<Transition> otherwise) implements State {
     public Choice {
       rules = List.copyOf(rules);
     }
   }
 
-  /// A condition and the way to go when it is true.
+  /// A condition with its next state.
   record Rule(JsonataTemplate condition, Transition transition) {}
 
   /// Waits for a number of seconds, or until a timestamp.
   record Wait(Until until, JsonataTemplate value, Transition transition) implements State {}
 
-  /// What the value of a `Wait` means.
+  /// The meaning of the value of a `Wait`.
   enum Until {
     SECONDS("Seconds"),
     TIMESTAMP("Timestamp");
@@ -56,7 +56,7 @@ public sealed interface State {
     }
   }
 
-  /// Hands on its input or its `Output`.
+  /// Passes its input or its `Output` on.
   record Pass(Transition transition) implements State {}
 
   /// Ends the execution well.

@@ -1,6 +1,6 @@
 package dev.hallpass.emulator.states.definition;
 
-/// What a Task calls.
+/// The resource that a Task calls.
 public sealed interface TaskResource {
   /// A function by its ARN; its events are the `LambdaFunction…` ones.
   record Function(String arn) implements TaskResource {}

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// How a state is left: what it hands on, which variables it sets, and where to; nowhere is the
-/// end.
+/// The transition out of a state: its output, its variables and the next state; without a next
+/// state it is the end.
 public record Transition(
     Optional<JsonataTemplate> output,
     SequencedMap<String, JsonataTemplate> assign,

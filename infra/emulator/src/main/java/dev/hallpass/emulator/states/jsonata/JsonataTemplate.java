@@ -11,9 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A JSON value in which strings from `{%` to `%}` are JSONata expressions, at any depth.
 public sealed interface JsonataTemplate {
-  /// The value with its expressions computed.
+  /// The value of the template.
   ///
-  /// @param location what the field is called in an error, such as `Output`
+  /// @param location the name of the field in an error, such as `Output`
   /// @throws QueryEvaluationException when an expression fails or its result is undefined
   JsonNode evaluate(Scope scope, String location);
 

@@ -12,9 +12,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// JSON as the JSONata library holds it, and back.
+/// Converts JSON to the values of the JSONata library, and back.
 final class JsonataValues {
-  /// From here on JavaScript, whose numbers JSONata's are, writes an exponent.
+  /// From this size, JavaScript, and so JSONata, writes an exponent.
   private static final double FIRST_WITH_EXPONENT = 1e21;
 
   private JsonataValues() {}
@@ -49,7 +49,8 @@ final class JsonataValues {
 
   /// A result as JSON.
   ///
-  /// @throws IllegalArgumentException when there is a function or another thing that is not JSON
+  /// @throws IllegalArgumentException if the value contains a function or another value that is not
+  ///   JSON
   static JsonNode json(@Nullable Object value) {
     JsonNodeFactory json = JsonNodeFactory.instance;
     return switch (value) {

@@ -25,7 +25,7 @@ record Query(String source) {
   ///
   /// @throws QueryEvaluationException when it fails or the result is not JSON
   Optional<JsonNode> evaluate(Scope scope, String location) {
-    // Parsed anew because the library's parsed form keeps the state of an evaluation.
+    // Parsed again each time, because the library's parsed form keeps the state of an evaluation.
     Jsonata jsonata = Jsonata.jsonata(source);
     jsonata.setOutputConvertNulls(false);
     Jsonata.Frame frame = jsonata.createFrame();
@@ -36,7 +36,7 @@ record Query(String source) {
     try {
       return Optional.ofNullable(jsonata.evaluate(null, frame)).map(JsonataValues::json);
     } catch (RuntimeException e) {
-      // Broad because the library reports a wrong argument by a bare RuntimeException.
+      // Broad, because the library reports a wrong argument by a bare RuntimeException.
       throw new QueryEvaluationException(
           location,
           "The JSONata expression '%s' specified for the field '%s' threw an error during evaluation. %s"

@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/// All that is left to chance, from one source, which any thread may ask.
+/// The one source of randomness, safe for threads.
 public final class RandomSource {
   private static final int TOKEN_BYTES = 96;
   private final RandomGenerator random;
@@ -37,7 +37,7 @@ public final class RandomSource {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  /// Whether a text has the form of the tokens given out here.
+  /// Whether a text has the form of the tokens from here.
   public static boolean isToken(String text) {
     return text.matches("[A-Za-z0-9+/]{" + TOKEN_BYTES / 3 * 4 + "}");
   }

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// What an expression can see: `$states`, the workflow's variables, the time, and chance.
+/// The values that an expression can read: `$states`, the workflow's variables, the time, and
+/// randomness.
 public record Scope(
     JsonNode states, Map<String, JsonNode> variables, Instant now, RandomSource chance) {
   public Scope {

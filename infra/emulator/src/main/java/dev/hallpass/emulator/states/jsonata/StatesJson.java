@@ -9,9 +9,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// JSON text to tree and back, strict: one value, no duplicate member, nothing behind it.
+/// Strict JSON: one value, no duplicate member, no text after it.
 public final class StatesJson {
-  /// The most that a state or a task may hand on, in bytes (Step Functions service quotas).
+  /// The largest output of a state or a task, in bytes (Step Functions service quotas).
   public static final int LIMIT = 262_144;
 
   private static final JsonMapper MAPPER =
