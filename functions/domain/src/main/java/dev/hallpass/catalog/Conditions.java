@@ -60,10 +60,10 @@ public record Conditions(
         .sorted(Map.Entry.comparingByKey())
         .forEach(one ->
             all.add("%s is %s".formatted(one.getKey(), String.join(" or ", one.getValue()))));
-    longest.ifPresent(most -> all.add("it is for %s at the most".formatted(most)));
-    hours.ifPresent(open -> all.add("all of it is within " + open.words()));
+    longest.ifPresent(most -> all.add("the duration is at most " + most));
+    hours.ifPresent(open -> all.add("the whole access is within " + open.words()));
     requesters.ifPresent(some -> all.add("the requester is among " + some.words()));
-    ticket.ifPresent(form -> all.add("an open ticket is named of the form " + form));
+    ticket.ifPresent(form -> all.add("the request names an open ticket of the form " + form));
     return all.isEmpty() ? "always" : "when " + String.join(", and ", all);
   }
 

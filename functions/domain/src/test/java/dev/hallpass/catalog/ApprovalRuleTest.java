@@ -134,10 +134,10 @@ class ApprovalRuleTest {
   void peopleReadWhatARuleAsksFor() {
     assertThat(ALL.words())
         .isEqualTo(
-            "when prefix is a or b, and it is for PT1H at the most, and all of it is within Mon,"
-                + " Tue from 08:00 to 18:00 (Europe/Berlin), and the requester is among"
-                + " alice@example.com, everybody at example.org, and an open ticket is named of"
-                + " the form INC-[0-9]{1,6}");
+            "when prefix is a or b, and the duration is at most PT1H, and the whole access is within"
+                + " Mon, Tue from 08:00 to 18:00 (Europe/Berlin), and the requester is among"
+                + " alice@example.com, everybody at example.org, and the request names an open"
+                + " ticket of the form INC-[0-9]{1,6}");
     assertThat(Conditions.NONE.words()).isEqualTo("always");
     assertThat(Conditions.NONE.areNone()).isTrue();
     assertThat(ALL.areNone()).isFalse();

@@ -87,7 +87,7 @@ class RefusedByAwsTest {
     assertThat(answer.status()).isEqualTo(500);
     assertThat(answer.headers()).doesNotContainKey("Retry-After");
     assertThat(said)
-        .contains("The installation lacks a permission", Json.text(printed.getFirst(), "call"))
+        .contains("Hallpass lacks a permission in AWS", Json.text(printed.getFirst(), "call"))
         .doesNotContain("again in a minute", "ledger");
     assertThat(Json.text(printed.getFirst(), "action")).isEqualTo("dynamodb:Query");
   }

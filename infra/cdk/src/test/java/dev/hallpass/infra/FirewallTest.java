@@ -56,7 +56,8 @@ class FirewallTest {
     assertThat(path.at("/FieldToMatch/UriPath").isObject()).isTrue();
     assertThat(path.path("TextTransformations").toString()).contains("URL_DECODE");
     assertThat(answer(deployment, rule).path("ContentType").asString()).isEqualTo("TEXT_HTML");
-    assertThat(answer(deployment, rule).path("Content").asString()).contains("Wait five minutes.");
+    assertThat(answer(deployment, rule).path("Content").asString())
+        .contains("Repeat the call after five minutes.");
   }
 
   @Test

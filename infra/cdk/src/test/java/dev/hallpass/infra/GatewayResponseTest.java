@@ -62,7 +62,7 @@ class GatewayResponseTest {
               .isEqualTo("'text/html; charset=utf-8'");
           assertThat(template(response.getValue()))
               .startsWith("<!doctype html><html lang=\"en\">")
-              .contains("<h1>This link is not whole</h1>", "as it stands in the mail")
+              .contains("<h1>This link is not whole</h1>", "Open the link in the mail")
               .doesNotContain("script", "%");
         });
   }

@@ -203,8 +203,8 @@ public final class StatementCheck {
           new Finding(
               new AtOperator(operatorName),
               "IAM has no such operator.",
-              "Operators are named such as StringEquals, with ForAnyValue: or ForAllValues: before"
-                  + " and IfExists behind."));
+              "Write one such as StringEquals, with ForAnyValue: or ForAllValues: before it or"
+                  + " IfExists after it."));
     }
     return statement.isInverted()
         ? keyOfAny(operatorName, operator.get(), key, values)
@@ -319,7 +319,7 @@ public final class StatementCheck {
           new Finding(
               place,
               "The operator does not compare the key's type, %s.".formatted(type),
-              "Write such as %s.".formatted(Family.exampleFor(type.kind()))));
+              "Write one such as %s.".formatted(Family.exampleFor(type.kind()))));
     }
     return values.stream()
         .filter(value -> !family.takes(value))

@@ -1051,7 +1051,7 @@ record Refusal(
         operator(
             "an operator that IAM does not have",
             "StringIs",
-            "StringIs: IAM has no such operator. Operators are named such as StringEquals",
+            "StringIs: IAM has no such operator. Write one such as StringEquals",
             REFUSES),
         operator(
             "an operator of another case",
@@ -1081,7 +1081,7 @@ record Refusal(
             "an operator that compares other things than the key's values",
             "aws:MultiFactorAuthAge",
             "StringEquals aws:MultiFactorAuthAge: The operator does not compare the key's type,"
-                + " Numeric. Write such as NumericEquals."),
+                + " Numeric. Write one such as NumericEquals."),
         of(
             "a set operator on a key of one value",
             "StringEquals:",
@@ -1095,7 +1095,7 @@ record Refusal(
             "StringEquals:",
             "BinaryEquals:",
             23,
-            "The operator does not compare the key's type, String. Write such as StringEquals.",
+            "The operator does not compare the key's type, String. Write one such as StringEquals.",
             BLIND),
         of(
             "a condition in the ceiling that can never hold",

@@ -144,7 +144,7 @@ final class SeekApproval {
         });
   }
 
-  /// The result of asking an approver.
+  /// How far Hallpass has asked an approver.
   private enum Asked {
     NOT_YET,
     WITHOUT_ANSWER,

@@ -241,7 +241,7 @@ class EarlyEndTest {
 
     ProxyAnswer silent = decide(grant, carols, code, "revoke", " ");
     assertThat(silent.status()).isEqualTo(422);
-    assertThat(silent.body()).contains("Say why you end the access");
+    assertThat(silent.body()).contains("A revocation needs a reason");
     assertThat(decide(grant, carols, code, "revoke", "<b>").status()).isEqualTo(422);
     assertThat(decide(grant, carols, "", "revoke", "Stolen.").status()).isEqualTo(422);
     assertThat(decide(grant, carols, code, "approve", "").status()).isEqualTo(410);

@@ -112,7 +112,7 @@ class DecisionPageTest {
 
     assertThat(levels.select("h2:contains(Who answers) ~ ul > li").eachText())
         .contains(
-            "dave@example.com: said yes, for 30 minutes at the most",
+            "dave@example.com: said yes, for at most 30 minutes",
             "bob@example.com (you): has not answered",
             "carol@example.com: has not answered",
             "frank@example.com: is asked when the level before has said yes");
@@ -120,7 +120,7 @@ class DecisionPageTest {
         .contains("Level 1 of 3. 1 of 1 must say yes", "Level 3 of 3.")
         .contains("If answers are late or cannot come, asked instead: erin@example.com.")
         .contains("Chosen by the rule exports of the catalogue")
-        .contains("An approver allowed 30 minutes at the most");
+        .contains("An approver allowed at most 30 minutes");
   }
 
   @Test

@@ -95,7 +95,7 @@ class NoticeTest {
         Samples.dossier(request, 0, List.of(Samples.yesOf(Samples.BOB, Samples.dossier())));
 
     assertThat(Notice.Approved.of(dossier, 0, Samples.ANSWER_BY).meaning())
-        .contains("the next approvers are asked now")
+        .contains("Hallpass asks the approvers of the next level now")
         .doesNotContain("access opens");
     assertThat(Jsoup.parse(Samples.page(dossier)).select("main").text())
         .contains("Level 1 of 2. 1 of 1 must say yes");

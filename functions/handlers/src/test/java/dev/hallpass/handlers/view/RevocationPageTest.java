@@ -105,7 +105,7 @@ class RevocationPageTest {
           .contains("from 2026-11-22 15:30 UTC until 2026-11-22 17:00 UTC");
     }
     assertThat(mail)
-        .contains("The same link and code end the access early")
+        .contains("the same link and code can end it early")
         .doesNotContain(GRANT + ", which");
   }
 

@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.ses.model.ConfigurationSet;
 import software.amazon.awssdk.services.ses.model.Destination;
 import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 
-/// The services whose requests are authorized, and for each what AWS's reference does not say:
-/// which parameter names which resource, and what the value of a condition key is.
+/// The services whose requests are authorized. For each it has the facts that AWS's reference does
+/// not have: the parameters that name resources, and the values of condition keys.
 public final class AuthorizationTable {
   /// arn:partition:states:region:account:stateMachine:name
   private static final int UNQUALIFIED = 7;

@@ -3,7 +3,7 @@ package dev.hallpass.emulator.authorization;
 import dev.hallpass.emulator.policy.PolicyKind;
 import dev.hallpass.emulator.policy.Verdict;
 
-/// What AWS says to whom it denies access. [Source](
+/// AWS's answer to a caller without access. [Source](
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html)
 public final class Denial {
   private Denial() {}

@@ -5,8 +5,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 
-/// The actions of IAM's requests: tags at a creation need a further permission.
-/// [Source](
+/// The actions of IAM's requests: tags at a creation need a further permission. [Source](
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags_customer-managed-policies.html)
 final class IamCalls {
   private IamCalls() {}

@@ -21,8 +21,8 @@ public interface NetworkLink {
     return Duration.ZERO;
   }
 
-  /// How long after it an event of EventBridge reaches a function, once for each time that it does;
-  /// never, if there is none. [Source](
+  /// The delays until an event of EventBridge reaches a function, one for each delivery; empty if
+  /// it never does. [Source](
   /// https://docs.aws.amazon.com/eventbridge/latest/ref/event-delivery-level.html)
   ///
   /// @param function its ARN, as the rule names it

@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
-/// CloudFormation of one account in one region, as far as it is only asked: a stack is deployed
-/// elsewhere, at once, and never again.
+/// The reading part of CloudFormation for one account in one region. Stacks are deployed elsewhere,
+/// at once and only once.
 public final class InMemoryCloudFormation implements CloudFormationClient {
   /// The page size of AWS's list of resources.
   private static final int PAGE = 100;

@@ -73,10 +73,10 @@ import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.UpdateRoleRequest;
 import software.amazon.awssdk.services.iam.model.UpdateRoleResponse;
 
-/// The IAM of one account in memory: customer managed policies and roles, and users and groups as
-/// far as policies are attached to them. What IAM's own reads answer is up to date, but for a
-/// reader of whom it is said otherwise; the rest of AWS hears of a change after the propagation
-/// time. That the principals a trust policy names exist is not checked.
+/// The IAM of one account in memory: customer managed policies and roles, and users and groups with
+/// their attached policies. IAM's own reads are up to date, except for a reader with old reads. The
+/// rest of AWS sees a change after the propagation time. It does not check that the principals of a
+/// trust policy exist.
 public final class InMemoryIam implements IamClient {
   private final IamStore store;
   private final ManagedPolicies policies;

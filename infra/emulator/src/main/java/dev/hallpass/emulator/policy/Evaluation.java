@@ -69,7 +69,7 @@ public final class Evaluation {
     return silent.isEmpty() ? new Allowed(by) : new ImplicitlyDenied(silent);
   }
 
-  /// A role is assumed only by whom its trust policy allows, also within one account. [Source](
+  /// Only the principals of its trust policy can assume a role, also within one account. [Source](
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html)
   private boolean resourceMustAllow() {
     return policies.resource().stream().anyMatch(policy -> policy.document().isTrust());

@@ -62,8 +62,8 @@ final class TableStream {
     return List.copyOf(changes.subList(oldest, changes.size()));
   }
 
-  /// Sees to it that what has changed is noticed: in a task of the timeline's, so that nobody who
-  /// writes waits for it, and by one look however many have written.
+  /// Notices changes in a task of the timeline, so that no writer waits for it. Several writers
+  /// cause only one look.
   void written() {
     if (!toLook.getAndSet(true)) {
       timeline.submit(this::look);

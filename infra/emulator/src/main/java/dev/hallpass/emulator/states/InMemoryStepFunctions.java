@@ -71,10 +71,10 @@ import software.amazon.awssdk.services.sfn.model.UpdateStateMachineRequest;
 import software.amazon.awssdk.services.sfn.model.UpdateStateMachineResponse;
 import tools.jackson.databind.JsonNode;
 
-/// Step Functions in memory, for standard state machines in JSONata, driven by a timeline.
+/// Step Functions in memory, for standard state machines in JSONata, on a timeline.
 ///
-/// Calls may come from any thread, also from inside a function's invocation: they answer at once
-/// and leave what follows to the timeline.
+/// Calls can come from any thread, also from inside a function's invocation: they answer at once
+/// and leave the rest to the timeline.
 public final class InMemoryStepFunctions implements SfnClient {
   private final String region;
   private final String account;
@@ -106,8 +106,8 @@ public final class InMemoryStepFunctions implements SfnClient {
     listeners.add(listener);
   }
 
-  /// Refuses what the emulation does not support, with its JSON path, as an invalid definition.
-  /// Logging and tracing are accepted and write nothing.
+  /// Refuses an unsupported definition as invalid, with the JSON path. Logging and tracing are
+  /// accepted and write nothing.
   @Override
   public CreateStateMachineResponse createStateMachine(CreateStateMachineRequest request) {
     Names.check(request.name());
@@ -135,8 +135,8 @@ public final class InMemoryStepFunctions implements SfnClient {
         .build();
   }
 
-  /// Changes what executions that begin by the machine itself do and what is said of it. Versions
-  /// and aliases stay as they are, and so does what runs.
+  /// Changes the state machine for executions that begin by the machine itself. Versions, aliases
+  /// and running executions stay.
   @Override
   public UpdateStateMachineResponse updateStateMachine(UpdateStateMachineRequest request) {
     Machine machine = machine(request.stateMachineArn());
@@ -160,7 +160,8 @@ public final class InMemoryStepFunctions implements SfnClient {
         .build();
   }
 
-  /// Gives the state machine as it stands now a number; as long as it stands so, the same one.
+  /// Publishes the current state machine as a version. Without a change it has the same version
+  /// again.
   @Override
   public PublishStateMachineVersionResponse publishStateMachineVersion(
       PublishStateMachineVersionRequest request) {
@@ -290,8 +291,8 @@ public final class InMemoryStepFunctions implements SfnClient {
         .build();
   }
 
-  /// Removes a state machine with its versions and aliases, at once; one that is not there is gone
-  /// already. What runs of it is not emulated any further, so nothing of it may run.
+  /// Removes a state machine with its versions and aliases, at once. Removing a missing one changes
+  /// nothing. Its running executions are not emulated any further, so there must be none.
   @Override
   public DeleteStateMachineResponse deleteStateMachine(DeleteStateMachineRequest request) {
     String arn = request.stateMachineArn();
@@ -309,8 +310,8 @@ public final class InMemoryStepFunctions implements SfnClient {
     return DeleteStateMachineResponse.builder().build();
   }
 
-  /// While an execution of that name runs, the same input gives the same execution; else it is
-  /// refused, and so is the name of one that ended.
+  /// While an execution of that name runs, the same input gives the same execution, and another
+  /// input is refused. The name of an ended execution is refused too.
   @Override
   public StartExecutionResponse startExecution(StartExecutionRequest request) {
     Machine machine = machine(request.stateMachineArn());

@@ -49,7 +49,7 @@ public final class CloudFormationTemplate {
 
   /// The resource with a logical id, unresolved.
   ///
-  /// @throws IllegalArgumentException if there is none, or if it is there under a condition only
+  /// @throws IllegalArgumentException if there is none, or if it has a condition
   public TemplateResource resource(String id) {
     JsonNode node = root.path("Resources").path(id);
     if (node.isMissingNode()) {

@@ -42,17 +42,19 @@ public record SessionQuestion(String action, String resource, String keys, Strin
   /// The mistake in the question and what to do about it; empty if the question is good.
   Optional<String> mistake(Instant now) {
     if (!ACTION.matcher(action).matches()) {
-      return Optional.of("Write the action like s3:GetObject.");
+      return Optional.of("Write the action as a service and a name, such as s3:GetObject.");
     }
     if (!resource.equals("*") && !resource.startsWith("arn:")) {
-      return Optional.of("Write the resource as an ARN, or * for an action that names none.");
+      return Optional.of("Write the resource as an ARN, or * for an action without a resource.");
     }
     if (keys.lines().anyMatch(line -> !line.isBlank() && line.indexOf('=') < 1)) {
-      return Optional.of("Write one condition key a line, like s3:prefix=customers/4711.");
+      return Optional.of("Write one condition key on each line, such as s3:prefix=customers/4711.");
     }
     return moment(now).filter(moment -> !moment.isBefore(now)).isPresent()
         ? Optional.empty()
-        : Optional.of("Write a time that is not over, like %s, or none for now.".formatted(now));
+        : Optional.of(
+            "Write a time that is not in the past, such as %s, or leave it empty for now."
+                .formatted(now));
   }
 
   /// The instant of the question; empty if it cannot be read.

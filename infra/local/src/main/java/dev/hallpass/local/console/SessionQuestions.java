@@ -45,7 +45,9 @@ final class SessionQuestions {
     }
     return session(history)
         .map(session -> answer(session, question, question.moment(now).orElse(now)))
-        .orElseGet(() -> SessionAnswer.none("There is no session: nobody fetched credentials."));
+        .orElseGet(() ->
+            SessionAnswer.none(
+                "There is no session yet, because nobody fetched credentials. Fetch them first."));
   }
 
   private SessionAnswer answer(Session session, SessionQuestion question, Instant at) {

@@ -99,7 +99,7 @@ class AccessibilityTest {
 
     reader.code().fill(link.code());
     reader.press("Revoke");
-    assertThat(reader.complaint()).containsText("Say why you end the access");
+    assertThat(reader.complaint()).containsText("A revocation needs a reason");
     assertThat(findings()).isEmpty();
   }
 

@@ -206,7 +206,7 @@ class DecisionTest {
 
     reader.code().fill(link.code());
     reader.press("Revoke");
-    assertThat(reader.complaint()).containsText("Say why you end the access");
+    assertThat(reader.complaint()).containsText("A revocation needs a reason");
     assertThat(reader.overflow()).isZero();
     assertThat(scene.state(grant)).isEqualTo("ACTIVE");
 

@@ -222,14 +222,15 @@ class ConsoleTest {
         .contains("read-bucket-prefix", "everybody at", catalog.digest().hex())
         .contains(
             entitlement.rules().getLast().plan().levels().getFirst().approvers().getFirst().email())
-        .contains("incident-in-office-hours", "when it is for PT30M at the most", "the rule does")
+        .contains(
+            "incident-in-office-hours", "when the duration is at most PT30M", "the rule decides")
         .contains("each by a signed request", "are asked too", "are asked instead")
         .contains("Who may break the glass", "reviewed within");
   }
 
   @Test
   void theListShowsStateAndStepsAndRefreshesItself() throws Exception {
-    assertThat(get("/console").body()).contains("Nobody asked for anything yet");
+    assertThat(get("/console").body()).contains("There are no requests yet");
     request();
     assertThat(get("/console").body())
         .contains(
@@ -304,12 +305,13 @@ class ConsoleTest {
   @Test
   void aQuestionThatCannotBeReadSaysWhatToWrite() throws Exception {
     request();
-    assertThat(ask("GetObject", OBJECT, "", "")).contains("Write the action like");
+    assertThat(ask("GetObject", OBJECT, "", ""))
+        .contains("Write the action as a service and a name");
     assertThat(ask("s3:GetObject", "bucket", "", "")).contains("Write the resource as an ARN");
     assertThat(ask("s3:GetObject", OBJECT, "prefix", "")).contains("Write one condition key");
     assertThat(ask("s3:GetObject", OBJECT, "", "soon")).contains("Write a time");
     assertThat(ask("s3:GetObject", OBJECT, "", NOW.minusSeconds(1).toString()))
-        .contains("Write a time that is not over");
+        .contains("Write a time that is not in the past");
   }
 
   @Test

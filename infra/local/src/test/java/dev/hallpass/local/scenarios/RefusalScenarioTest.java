@@ -92,7 +92,7 @@ class RefusalScenarioTest {
       JsonNode line = printed.refusals().getFirst();
       assertNamed(line, "ShowDecision", "dynamodb:Query", "AccessDeniedException");
       assertThat(answers.getFirst().body())
-          .contains("The installation lacks a permission", Json.text(line, "call"));
+          .contains("Hallpass lacks a permission in AWS", Json.text(line, "call"));
     }
   }
 
