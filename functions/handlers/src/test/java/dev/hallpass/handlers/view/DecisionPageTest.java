@@ -118,8 +118,8 @@ class DecisionPageTest {
             "frank@example.com: is asked when the level before has said yes");
     assertThat(levels.select("main").text())
         .contains("Level 1 of 3. 1 of 1 must say yes", "Level 3 of 3.")
-        .contains("If answers are late or cannot come, asked instead: erin@example.com.")
-        .contains("Chosen by the rule exports of the catalogue")
+        .contains("If answers are late or impossible, Hallpass instead asks erin@example.com.")
+        .contains("The rule exports of the catalogue chose them")
         .contains("An approver allowed at most 30 minutes");
   }
 
