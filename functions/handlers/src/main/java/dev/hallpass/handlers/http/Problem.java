@@ -185,9 +185,9 @@ public record Problem(
     return new Problem(
         "corrupt-ledger",
         500,
-        "The record of this grant contradicts itself",
-        "Nothing is opened on it any more. Its access is ended within half an hour, and no entry says"
-            + " so. Tell those who run Hallpass: they end it at once by stopping its workflow.");
+        "The ledger's entries of this grant do not verify",
+        "Hallpass opens no access on them. It ends open access within half an hour, and no entry says"
+            + " so. Tell the people who run Hallpass: they end it at once by stopping its workflow.");
   }
 
   /// The problem for a broken rule.
@@ -333,20 +333,11 @@ public record Problem(
                   + " requested the access yourself, return it.");
       case NOT_YET_TO_START ->
           new Problem(
-              name, 409, "The access is to begin later", "GET the grant to see when: startsAt.");
-      case NOTHING_TO_GIVE_UP,
-          PEOPLE_DECIDE,
-          NOT_YET_TO_ESCALATE,
-          ALREADY_NOTIFIED,
-          ALREADY_ANNOUNCED ->
-          new Problem(name, 409, "There is nothing to do", "GET the grant to see where it stands.");
-      case LINK_UNKNOWN,
-          LINK_LOCKED,
-          LINK_USED,
-          LINK_SUPERSEDED,
-          LINK_RELIEVED,
-          LINK_OVERTAKEN,
-          LINK_EXPIRED ->
+              name,
+              409,
+              "The access begins later",
+              "It opens at startsAt and not before. GET the grant to see that time.");
+      case NOTHING_TO_GIVE_UP ->
           new Problem(
               name,
               409,
@@ -367,7 +358,7 @@ public record Problem(
               "It is too early to ask other approvers",
               "Others are asked only when the level is late or cannot answer. GET the grant to see"
                   + " in its approval when that is.");
-      case ALREADY_TOLD ->
+      case ALREADY_NOTIFIED ->
           new Problem(
               name,
               409,

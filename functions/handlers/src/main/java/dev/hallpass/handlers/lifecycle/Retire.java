@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Brings a grant to its end, whatever state it is in, denies its sessions and removes its policy.
+/// Ends a grant in any state, denies its sessions everything and deletes its policy.
 public final class Retire implements RequestStreamHandler {
 
   private static final Duration ALARMING = Duration.ofMinutes(2);

@@ -10,8 +10,8 @@ import software.amazon.awscdk.services.iam.PrincipalWithConditions;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
-/// The role by which the hub makes and removes policies in another account, those of Hallpass and
-/// no others, and denies sessions on the entitlements' roles there.
+/// The role by which the hub creates and deletes Hallpass's policies in another account, and denies
+/// the sessions of grants on the entitlements' roles there.
 public final class ProvisionerRole extends Construct {
 
   /// The name that the functions use to assume it.

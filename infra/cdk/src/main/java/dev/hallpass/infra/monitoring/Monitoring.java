@@ -102,10 +102,10 @@ public final class Monitoring extends Construct {
     alarms.once(
         "SessionDenialsFull",
         ours("SessionDenialsFull"),
-        "An entitlement's role had no room for the denial of one more grant, so one denial by time"
-            + " ended the sessions of all its grants.",
-        "find the role in the log of Reap, and tell people to fetch new credentials. What others"
-            + " put on the role by hand, remove.");
+        "An entitlement's role had no room for the denial of one more grant. So Hallpass wrote one"
+            + " denial by time, which ended the sessions of all grants of the entitlement.",
+        "find the role in the log of Reap, and tell people to fetch new credentials. Remove policies"
+            + " that others put on the role by hand.");
     alarms.once(
         "PolicyUnexplained",
         ours("Unexplained"),
@@ -193,17 +193,17 @@ public final class Monitoring extends Construct {
     overview.counts("Break-glass", List.of(ours("GlassBroken"), ours("ReviewsLate")));
   }
 
-  /// Watches that people are notified.
+  /// Rings when mails with news go out late.
   ///
-  /// @param notify the function that mails to people what became of a grant
+  /// @param notify the function that mails news of grants
   public void overNotifications(Handler notify) {
     alarms.late(
         "NotificationsLate",
         notify.metric("IteratorAge"),
         5,
-        "People are told late what became of grants. What happens to grants does not depend on it.",
-        "read the log of Notify. The ledger's stream keeps an entry for a day; who has not been told"
-            + " by then never is.");
+        "Mails with news of grants go out late. The grants themselves do not wait for these mails.",
+        "read the log of Notify. The ledger's stream keeps an entry for a day; after that its mail is"
+            + " lost.");
     overview.times("Notifications: milliseconds behind the ledger", notify.metric("IteratorAge"));
   }
 
@@ -292,8 +292,7 @@ public final class Monitoring extends Construct {
         Stream.of(handlers).map(one -> one.metric("Invocations")).toList());
   }
 
-  /// Shows the errors of functions. What people must act on among them, the alarms of the API, the
-  /// steps, the clean-up, the notifications and the mails tell.
+  /// Shows the errors of functions. Other alarms ring for those that people must act on.
   public void overErrors(List<Handler> handlers) {
     overview.counts("Errors", handlers.stream().map(one -> one.metric("Errors")).toList());
   }
