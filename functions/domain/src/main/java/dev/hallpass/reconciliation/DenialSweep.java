@@ -19,6 +19,7 @@ import dev.hallpass.policy.RoleArn;
 import dev.hallpass.port.OutcomeUnknown;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -55,6 +56,8 @@ final class DenialSweep {
     shown.clear();
     List<RoleArn> all = new ArrayList<>();
     sweep.list(accounts, now, account -> all.addAll(sessionDenials.roles(account)), pass);
+    // Always in the same order, so that what a cold start begins with is spread evenly.
+    all.sort(Comparator.comparing(RoleArn::value));
     return sweep.goOn(all, role -> look(role, pass), pass);
   }
 

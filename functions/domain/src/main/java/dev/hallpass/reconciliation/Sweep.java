@@ -1,5 +1,7 @@
 package dev.hallpass.reconciliation;
 
+import static java.time.temporal.ChronoUnit.MINUTES;
+
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.port.OutcomeUnknown;
 import java.time.Instant;
@@ -88,7 +90,7 @@ final class Sweep<T> {
   /// The same from another place on each minute, so that none is always the last.
   static <T> List<T> rotated(Collection<T> all, Instant now) {
     List<T> rotated = new ArrayList<>(all);
-    double turns = now.getEpochSecond() / 60.0 * GOLDEN_RATIO;
+    double turns = now.truncatedTo(MINUTES).getEpochSecond() / 60.0 * GOLDEN_RATIO;
     Collections.rotate(rotated, -(int) ((turns - Math.floor(turns)) * all.size()));
     return rotated;
   }
