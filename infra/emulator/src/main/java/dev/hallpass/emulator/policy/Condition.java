@@ -2,7 +2,6 @@ package dev.hallpass.emulator.policy;
 
 import dev.hallpass.reference.Reference;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /// One operator on one key: a single line of a statement's `Condition`.
