@@ -49,6 +49,11 @@ public final class Grants {
     return recent.read(grant);
   }
 
+  /// The doorbell of a grant whose entries contradict each other; empty if none was hung.
+  public Optional<Doorbell> lastDoorbell(GrantId grant) {
+    return ledger.lastDoorbell(grant);
+  }
+
   /// The newest grants of a person, newest first.
   public List<History> requestedBy(Person requester, int limit) {
     return ledger.requestedBy(requester, limit).stream()

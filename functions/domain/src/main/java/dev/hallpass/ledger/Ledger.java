@@ -1,6 +1,7 @@
 package dev.hallpass.ledger;
 
 import dev.hallpass.grant.CorruptLedger;
+import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
@@ -25,6 +26,12 @@ public interface Ledger {
   default History readOn(History known) {
     return read(known.grant());
   }
+
+  /// The doorbell that was hung last, also where the entries contradict each other: it carries no
+  /// authority, because the workflow that it wakes reads the ledger. Empty if none was hung.
+  ///
+  /// @throws dev.hallpass.port.OutcomeUnknown if the ledger did not answer
+  Optional<Doorbell> lastDoorbell(GrantId grant);
 
   /// Adds an entry to a history.
   ///

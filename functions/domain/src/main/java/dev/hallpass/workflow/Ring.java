@@ -27,11 +27,19 @@ public final class Ring {
         || grant.dossier().doorbell().isEmpty()) {
       return false;
     }
+    return wakeToEnd(history.grant(), grant.dossier().doorbell().get());
+  }
+
+  /// Wakes the workflow of a grant whose entries contradict each other, so that it ends the grant.
+  ///
+  /// @param doorbell the one that was hung last
+  /// @return whether it rang
+  public boolean wakeToEnd(GrantId grant, Doorbell doorbell) {
     try {
-      doorbells.ring(grant.dossier().doorbell().get());
+      doorbells.ring(doorbell);
       return true;
     } catch (OutcomeUnknown lost) {
-      log.failure(history.grant(), "A ring was lost", lost);
+      log.failure(grant, "A ring was lost", lost);
       return false;
     }
   }

@@ -32,6 +32,7 @@ import dev.hallpass.grant.GrantCommand.Escalate;
 import dev.hallpass.grant.GrantCommand.NoteBounce;
 import dev.hallpass.grant.GrantCommand.Request;
 import dev.hallpass.grant.GrantCommand.SeekApproval;
+import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
@@ -232,6 +233,11 @@ class GrantsTest {
     @Override
     public History read(GrantId grant) {
       return ledger.read(grant);
+    }
+
+    @Override
+    public Optional<Doorbell> lastDoorbell(GrantId grant) {
+      return ledger.lastDoorbell(grant);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.hallpass.ledger;
 
 import dev.hallpass.grant.CorruptLedger;
+import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantEvent.DoorbellHung;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
@@ -41,6 +43,15 @@ public final class InMemoryLedger implements Ledger {
       history = history.with(entry);
     }
     return history;
+  }
+
+  @Override
+  public synchronized Optional<Doorbell> lastDoorbell(GrantId grant) {
+    return of(grant).reversed().stream()
+        .map(Entry::event)
+        .filter(DoorbellHung.class::isInstance)
+        .map(event -> ((DoorbellHung) event).doorbell())
+        .findFirst();
   }
 
   @Override

@@ -18,6 +18,8 @@ import static dev.hallpass.grant.Examples.sought;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.hallpass.grant.GrantEvent.DoorbellHung;
+import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.GrantId;
@@ -135,6 +137,29 @@ public abstract class LedgerContract {
     ledger.append(ledger.read(FIRST).with(lost), planned(), NOON);
 
     assertThatExceptionOfType(CorruptLedger.class).isThrownBy(() -> ledger.read(FIRST));
+  }
+
+  @Test
+  void theDoorbellThatWasHungLastIsFoundAlsoBehindAGap() {
+    Doorbell last = new Doorbell("the last");
+    append(FIRST, requested(), NOON);
+    assertThat(ledger.lastDoorbell(FIRST)).isEmpty();
+    append(FIRST, new DoorbellHung(new Doorbell("the first")), NOON);
+    Entry hung = append(FIRST, new DoorbellHung(last), NOON);
+    Entry lost =
+        new Entry(
+            FIRST,
+            3,
+            NOON,
+            hung.actor(),
+            approved(0, BOB),
+            hung.build(),
+            hung.hash(),
+            Sha256.of("never written"));
+    ledger.append(ledger.read(FIRST).with(lost), planned(), NOON);
+
+    assertThat(ledger.lastDoorbell(FIRST)).contains(last);
+    assertThat(ledger.lastDoorbell(SECOND)).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.hallpass.ledger;
 
+import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
@@ -13,6 +14,11 @@ final class TakenLedger implements Ledger {
   @Override
   public History read(GrantId grant) {
     return History.of(grant);
+  }
+
+  @Override
+  public Optional<Doorbell> lastDoorbell(GrantId grant) {
+    return Optional.empty();
   }
 
   @Override

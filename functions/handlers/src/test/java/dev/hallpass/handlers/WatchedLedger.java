@@ -1,5 +1,6 @@
 package dev.hallpass.handlers;
 
+import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
@@ -74,6 +75,12 @@ public final class WatchedLedger implements Ledger {
     beforeRead = () -> {};
     first.run();
     return ledger.read(grant);
+  }
+
+  @Override
+  public Optional<Doorbell> lastDoorbell(GrantId grant) {
+    called();
+    return ledger.lastDoorbell(grant);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.hallpass.adapters.dynamodb;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.StoredEntry;
+import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
@@ -54,6 +55,13 @@ public final class DynamoDbLedger implements Ledger {
     return stored.isEmpty() || !stored.getFirst().is(last)
         ? read(known.grant())
         : chained(known, stored.subList(1, stored.size()));
+  }
+
+  @Override
+  public Optional<Doorbell> lastDoorbell(GrantId grant) {
+    return stored(grant).reversed().stream()
+        .flatMap(entry -> entry.doorbell().stream())
+        .findFirst();
   }
 
   private static History chained(History before, List<StoredEntry> entries) {

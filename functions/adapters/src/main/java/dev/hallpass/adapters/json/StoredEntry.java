@@ -2,7 +2,9 @@ package dev.hallpass.adapters.json;
 
 import dev.hallpass.grant.Actor;
 import dev.hallpass.grant.CorruptLedger;
+import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantEvent.DoorbellHung;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Build;
@@ -10,6 +12,7 @@ import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -84,6 +87,18 @@ public record StoredEntry(
         | DateTimeException _) {
       // The cause is dropped, because it may quote the content.
       throw corrupt("its content cannot be read");
+    }
+  }
+
+  /// The doorbell that the entry says was hung, unchecked; empty if it says something else, or
+  /// cannot be read.
+  public Optional<Doorbell> doorbell() {
+    try {
+      return EventJson.read(type, event) instanceof DoorbellHung(Doorbell hung)
+          ? Optional.of(hung)
+          : Optional.empty();
+    } catch (Json.UnexpectedJson | JacksonException | IllegalArgumentException _) {
+      return Optional.empty();
     }
   }
 

@@ -1,5 +1,11 @@
 package dev.hallpass.handlers.api;
 
+import dev.hallpass.identity.GrantId;
+
+import dev.hallpass.handlers.Log;
+
+import dev.hallpass.grant.CorruptLedger;
+
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.Decision;
 import dev.hallpass.grant.GrantCommand;
@@ -25,6 +31,23 @@ final class GrantCommands {
     this.callers = new Callers(settings, grants);
     this.grants = grants;
     this.ring = ring;
+  }
+
+  /// Runs a caller's command that ends the grant in the path. If its entries contradict each other,
+  /// nobody can tell any more who may end it. So every caller whom the settings trust may, and its
+  /// workflow is woken to end it.
+  ///
+  /// @param command makes the command for a caller who can see the grant
+  HttpResponse end(HttpRequest call, Function<Person, GrantCommand> command) {
+    try {
+      return run(call, command);
+    } catch (CorruptLedger corrupt) {
+      GrantId grant = call.grant().orElseThrow();
+      Log.failure(grant, "A caller ends it, and its entries contradict each other", corrupt);
+      boolean isWoken =
+          grants.lastDoorbell(grant).filter(last -> ring.wakeToEnd(grant, last)).isPresent();
+      return HttpResponse.problem(Problem.corruptLedger(isWoken));
+    }
   }
 
   /// Runs a caller's command on the grant in the path, wakes its workflow and answers with the

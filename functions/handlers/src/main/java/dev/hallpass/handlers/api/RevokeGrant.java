@@ -24,7 +24,7 @@ final class RevokeGrant implements Route {
 
   @Override
   public HttpResponse answer(HttpRequest call) {
-    return commands.run(call, caller -> revoke(caller, Reason.in(call)));
+    return commands.end(call, caller -> revoke(caller, Reason.in(call)));
   }
 
   private Revoke revoke(Person revoker, String reason) {

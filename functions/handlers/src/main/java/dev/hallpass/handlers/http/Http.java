@@ -78,7 +78,7 @@ public final class Http {
       return onProblem.apply(Problem.contended()).with("Retry-After", "1");
     } catch (CorruptLedger corrupt) {
       failed(call, corrupt);
-      return onProblem.apply(Problem.corruptLedger());
+      return onProblem.apply(Problem.corruptLedger(false));
     }
   }
 

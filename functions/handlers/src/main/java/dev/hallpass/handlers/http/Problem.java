@@ -181,13 +181,20 @@ public record Problem(
             + " second.");
   }
 
-  static Problem corruptLedger() {
+  /// The entries of a grant contradict each other.
+  ///
+  /// @param isEnding whether its workflow was woken to end it now
+  public static Problem corruptLedger(boolean isEnding) {
     return new Problem(
         "corrupt-ledger",
         500,
         "The ledger's entries of this grant do not verify",
-        "Hallpass opens no access on them. It ends open access within half an hour, and no entry says"
-            + " so. Tell the people who run Hallpass: they end it at once by stopping its workflow.");
+        isEnding
+            ? "Hallpass opens no access on them. Its workflow ends open access now, and no entry says"
+                + " so. Tell the people who run Hallpass."
+            : "Hallpass opens no access on them. It ends open access within half an hour, and no"
+                + " entry says so. To end it now, revoke or return the grant. Tell the people who"
+                + " run Hallpass.");
   }
 
   /// The problem for a broken rule.

@@ -94,6 +94,6 @@ class ProblemTest {
             Problem.refused(new AwsRefusal("iam:CreatePolicy", "AccessDenied"), "call-1"),
             Problem.refused(new AwsRefusal("Sts", "PackedPolicyTooLarge"), "call-1"),
             Problem.contended(),
-            Problem.corruptLedger()));
+            Problem.corruptLedger(false)));
   }
 }

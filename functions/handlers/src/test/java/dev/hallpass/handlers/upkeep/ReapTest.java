@@ -1,12 +1,14 @@
 package dev.hallpass.handlers.upkeep;
 
 import static dev.hallpass.handlers.Scene.BOB;
+import static dev.hallpass.handlers.Scene.CAROL;
 import static dev.hallpass.handlers.Scene.HUB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.hallpass.grant.CorruptLedger;
+import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Failed;
@@ -179,12 +181,12 @@ class ReapTest {
   }
 
   @Test
-  void anyoneWhoWantsToRevokeItIsToldThatItIsEndedWithinHalfAnHourAndItIs() {
+  void withoutAWorkflowThatWaitsItIsEndedWithinHalfAnHourAsWhoRevokesItIsTold() {
     GrantId broken = broken();
 
     ProxyAnswer answer = scene.answer(ProxyCall.of("RevokeGrant").on(broken).by(BOB));
     assertThat(answer.problem()).isEqualTo("corrupt-ledger");
-    assertThat(answer.body()).contains("Its access is ended within half an hour");
+    assertThat(answer.body()).contains("It ends open access within half an hour");
     for (int minute = 0; minute < 30; minute++) {
       scene.reap();
       scene.pass(Duration.ofMinutes(1));
@@ -192,6 +194,22 @@ class ReapTest {
 
     assertThat(scene.sessionDenials.denied(ROLE)).containsExactly(broken);
     assertThat(scene.policies.grants(HUB)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RevokeGrant", "ReturnGrant"})
+  void itsWorkflowIsWokenToEndItForEveryoneWhoEndsIt(String route) {
+    GrantId grant = scene.active();
+    Doorbell doorbell = new Doorbell("waits for the end");
+    scene.ledger.append(
+        scene.ledger.read(grant), new GrantEvent.DoorbellHung(doorbell), scene.clock.instant());
+    breakChain(grant);
+
+    ProxyAnswer answer = scene.answer(ProxyCall.of(route).on(grant).by(CAROL));
+
+    assertThat(answer.problem()).isEqualTo("corrupt-ledger");
+    assertThat(answer.body()).contains("Its workflow ends open access now");
+    assertThat(scene.doorbells.rung()).containsExactly(doorbell);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.hallpass.local.console;
 
 import dev.hallpass.adapters.json.StoredEntry;
 import dev.hallpass.grant.CorruptLedger;
+import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
@@ -43,6 +44,11 @@ final class CorruptibleLedger implements Ledger {
       throw new CorruptLedger("entry 0 is missing");
     }
     return histories.getOrDefault(grant, History.of(grant));
+  }
+
+  @Override
+  public Optional<Doorbell> lastDoorbell(GrantId grant) {
+    throw new UnsupportedOperationException("no page wakes a workflow");
   }
 
   @Override

@@ -20,6 +20,10 @@ import dev.hallpass.local.scene.Keys;
 import dev.hallpass.local.scene.Scene;
 import dev.hallpass.local.scene.Scene.Asked;
 import dev.hallpass.reconciliation.Retirement;
+import java.net.http.HttpResponse;
+import java.util.Comparator;
+import java.util.HashMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -238,6 +242,33 @@ class EndingScenarioTest {
       assertThat(scene.types(grant)).doesNotContain("activated", "drift-found");
       count(Duration.ZERO);
     }
+  }
+
+  @Test
+  void aGrantWithABrokenChainEndsInSecondsWhenSomebodyRevokesIt() {
+    try (Scene scene = new Scene()) {
+      GrantId grant = scene.opened(Asked.prefix("PT20M"), BOB);
+      breakChain(scene, grant);
+
+      HttpResponse<String> answer = scene.revokeSigned(BOB, grant);
+      scene.pass(Scene.A_MOMENT);
+
+      assertThat(answer.body()).contains("Its workflow ends open access now");
+      assertThat(scene.policies()).isEmpty();
+    }
+  }
+
+  /// By who may write to the table itself.
+  private static void breakChain(Scene scene, GrantId grant) {
+    String table = scene.system().table();
+    var newest =
+        scene.system().dynamoDb().scan(all -> all.tableName(table)).items().stream()
+            .filter(item -> item.get("grant").s().equals(grant.value()))
+            .max(Comparator.comparing(item -> Integer.valueOf(item.get("sequence").n())))
+            .orElseThrow();
+    Map<String, AttributeValue> outOfPlace = new HashMap<>(newest);
+    outOfPlace.put("sequence", AttributeValue.fromN("99"));
+    scene.system().dynamoDb().putItem(put -> put.tableName(table).item(outOfPlace));
   }
 
   private static void landLate(Scene scene, CreatePolicyRequest request, List<Instant> landed) {
