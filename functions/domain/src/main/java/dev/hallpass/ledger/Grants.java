@@ -3,6 +3,7 @@ package dev.hallpass.ledger;
 import dev.hallpass.grant.Clocks;
 import dev.hallpass.grant.Decision;
 import dev.hallpass.grant.Decision.Accepted;
+import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent;

@@ -1,7 +1,9 @@
 package dev.hallpass.workflow;
 
+import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.Grant.AwaitingApproval;
 import dev.hallpass.grant.Grant.Known;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.History;
 import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.port.Telemetry;
@@ -39,7 +41,7 @@ public final class Ring {
       doorbells.ring(doorbell);
       return true;
     } catch (OutcomeUnknown lost) {
-      log.failure(grant, "A ring was lost", lost);
+      log.failure(grant, "The workflow was not woken", lost);
       return false;
     }
   }

@@ -18,10 +18,10 @@ import static dev.hallpass.grant.Examples.sought;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.hallpass.grant.GrantEvent.DoorbellHung;
-import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.CorruptLedger;
+import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantEvent.DoorbellHung;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;

@@ -28,6 +28,11 @@ public final class InMemoryWorkflow implements Workflow {
     return List.copyOf(started);
   }
 
+  /// The grants whose workflows run: a second start changes nothing.
+  List<GrantId> running() {
+    return started.stream().map(Started::grant).distinct().toList();
+  }
+
   @Override
   public void start(GrantId grant, Duration within) {
     failure.ifPresent(cause -> {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.handlers.contract.Contract;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.port.OutcomeUnknown;
 import java.time.Duration;

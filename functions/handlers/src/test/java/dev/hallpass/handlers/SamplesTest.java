@@ -3,6 +3,7 @@ package dev.hallpass.handlers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.handlers.contract.Contract;
 import dev.hallpass.identity.GrantId;
 import java.io.IOException;
 import java.nio.file.Files;

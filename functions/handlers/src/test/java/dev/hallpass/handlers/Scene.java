@@ -28,6 +28,7 @@ import dev.hallpass.handlers.api.Commands;
 import dev.hallpass.handlers.api.IssueCredentials;
 import dev.hallpass.handlers.api.Reads;
 import dev.hallpass.handlers.api.Requests;
+import dev.hallpass.handlers.contract.Contract;
 import dev.hallpass.handlers.lifecycle.Activate;
 import dev.hallpass.handlers.lifecycle.AwaitEnd;
 import dev.hallpass.handlers.lifecycle.Retire;

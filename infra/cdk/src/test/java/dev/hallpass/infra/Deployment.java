@@ -18,10 +18,10 @@ import tools.jackson.databind.node.MissingNode;
 /// A synthesized template, as the tests read it.
 ///
 /// @param folder with `functions.jar`, which it was synthesized for, and `cdk.out`
-record Deployment(Path folder, JsonNode template) {
+public record Deployment(Path folder, JsonNode template) {
 
   /// The properties of all resources of a type, by logical id.
-  Map<String, JsonNode> properties(String type) {
+  public Map<String, JsonNode> properties(String type) {
     Map<String, JsonNode> found = new TreeMap<>();
     for (Entry<String, JsonNode> resource : template.path("Resources").properties()) {
       if (resource.getValue().path("Type").asString().equals(type)) {
@@ -32,7 +32,7 @@ record Deployment(Path folder, JsonNode template) {
   }
 
   /// The only resource of a type, whole.
-  JsonNode only(String type) {
+  public JsonNode only(String type) {
     List<String> ids = List.copyOf(properties(type).keySet());
     if (ids.size() != 1) {
       throw new AssertionError("one " + type + " was expected, not " + ids);
@@ -41,7 +41,7 @@ record Deployment(Path folder, JsonNode template) {
   }
 
   /// The properties of a handler's function.
-  JsonNode function(String handler) {
+  public JsonNode function(String handler) {
     return properties("AWS::Lambda::Function").values().stream()
         .filter(one -> one.path("Handler").asString().endsWith("." + handler))
         .findFirst()
@@ -49,7 +49,7 @@ record Deployment(Path folder, JsonNode template) {
   }
 
   /// The logical id of the alias by which a handler's function is called.
-  String alias(String handler) {
+  public String alias(String handler) {
     JsonNode function = function(handler);
     return properties("AWS::Lambda::Alias").entrySet().stream()
         .filter(alias -> behind(alias.getValue()).equals(function))
@@ -59,13 +59,13 @@ record Deployment(Path folder, JsonNode template) {
   }
 
   /// The properties of the function that is called by an alias.
-  JsonNode behind(JsonNode alias) {
+  public JsonNode behind(JsonNode alias) {
     return properties("AWS::Lambda::Function")
         .getOrDefault(alias.at("/FunctionName/Ref").asString(), MissingNode.getInstance());
   }
 
   /// The template of the one account other than the hub's.
-  Deployment target() {
+  public Deployment target() {
     try (var files = Files.list(folder.resolve("cdk.out/assembly-HallpassTarget"))) {
       Path template =
           files
@@ -79,7 +79,7 @@ record Deployment(Path folder, JsonNode template) {
   }
 
   /// What the role of a handler's function may do, without writing its log.
-  List<Permission> permissions(String handler) {
+  public List<Permission> permissions(String handler) {
     String role = function(handler).path("Role").path("Fn::GetAtt").path(0).asString();
     return permissions()
         .filter(permission -> permission.role().equals(role))
@@ -89,7 +89,7 @@ record Deployment(Path folder, JsonNode template) {
   }
 
   /// Every statement that any role of the stack carries, in whatever resource it stands.
-  Stream<Permission> permissions() {
+  public Stream<Permission> permissions() {
     return Stream.concat(
         properties("AWS::IAM::Role").entrySet().stream()
             .flatMap(role ->
@@ -106,7 +106,7 @@ record Deployment(Path folder, JsonNode template) {
   }
 
   /// The statements of the policy that bounds a role.
-  Stream<Permission> boundary(JsonNode role) {
+  public Stream<Permission> boundary(JsonNode role) {
     String id = role.at("/PermissionsBoundary/Ref").asString();
     return Permission.in(
         id, properties("AWS::IAM::ManagedPolicy").getOrDefault(id, MissingNode.getInstance()));
@@ -114,7 +114,7 @@ record Deployment(Path folder, JsonNode template) {
 
   /// A text as CloudFormation will make it, with `${Resource}`, `${Resource.Attribute}` and
   /// `${AWS::Region}` where it is to fill something in.
-  static String shown(JsonNode value) {
+  public static String shown(JsonNode value) {
     if (value.has("Ref")) {
       return "${" + readable(value.path("Ref").asString()) + "}";
     }

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 /// One statement of a role's policy.
 ///
 /// @param role its logical id
-record Permission(String role, JsonNode statement) {
+public record Permission(String role, JsonNode statement) {
 
   static Stream<Permission> in(String role, JsonNode policy) {
     return policy
@@ -17,17 +17,17 @@ record Permission(String role, JsonNode statement) {
         .map(statement -> new Permission(role, statement));
   }
 
-  List<String> actions() {
+  public List<String> actions() {
     return each(statement.path("Action")).map(JsonNode::asString).toList();
   }
 
   /// The resources, each a text or a CloudFormation function.
-  List<JsonNode> resources() {
+  public List<JsonNode> resources() {
     return each(statement.path("Resource")).toList();
   }
 
   /// A single value or a list, as IAM takes both.
-  static Stream<JsonNode> each(JsonNode value) {
+  public static Stream<JsonNode> each(JsonNode value) {
     return value.isArray() ? value.valueStream() : Stream.of(value);
   }
 }

@@ -17,12 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Hands the template to the tests. It is synthesized once in a JVM for all of them, because that
 /// takes seconds.
-final class Synthesis implements ParameterResolver {
+public final class Synthesis implements ParameterResolver {
 
-  static final Path PROJECT = Path.of("../..");
+  public static final Path PROJECT = Path.of("../..");
 
+  /// Synthesizes the stacks anew.
+  ///
   /// @throws software.amazon.jsii.JsiiError if resources wait for each other in a circle
-  static Deployment synthesize() {
+  public static Deployment synthesize() {
     try {
       Path folder = Files.createTempDirectory(Path.of("target"), "synthesis");
       // The template is about the jar, not made from what is in it.
@@ -36,7 +38,7 @@ final class Synthesis implements ParameterResolver {
   /// The template of the same system, installed in another way.
   ///
   /// @param folder to keep the jar in
-  static Deployment synthesize(Path folder, Installation installation) {
+  public static Deployment synthesize(Path folder, Installation installation) {
     try {
       Path jar = Files.writeString(folder.resolve("functions.jar"), "");
       Assets assets =

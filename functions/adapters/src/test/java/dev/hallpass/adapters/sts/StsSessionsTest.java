@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.hallpass.access.Credentials;
 import dev.hallpass.access.Sessions;
 import dev.hallpass.access.Sessions.NotOpened;
+import dev.hallpass.access.SessionsContract;
 import dev.hallpass.adapters.errors.AwsRefusal;
 import dev.hallpass.adapters.faults.Fault;
 import dev.hallpass.adapters.faults.Faults;
@@ -16,14 +17,8 @@ import dev.hallpass.emulator.iam.Quotas;
 import dev.hallpass.emulator.policy.Principal.RoleSession;
 import dev.hallpass.emulator.sts.Session;
 import dev.hallpass.emulator.time.VirtualTimeline;
-import dev.hallpass.identity.GrantId;
-import dev.hallpass.identity.Person;
-import dev.hallpass.policy.PolicyArn;
-import dev.hallpass.policy.RoleArn;
-import dev.hallpass.policy.SessionName;
 import dev.hallpass.port.OutcomeUnknown;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -31,27 +26,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.sts.model.StsException;
 
-class StsSessionsTest {
+class StsSessionsTest extends SessionsContract {
 
   private static final String ACCOUNT = "111122223333";
-  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration PROPAGATION = Duration.ofSeconds(4);
   private static final String ISSUER = "arn:aws:iam::111122223333:role/hallpass-IssueCredentials";
-  private static final GrantId GRANT = new GrantId("grant-00000000000000000000000000004711");
-  private static final Sessions.Order ORDER =
-      new Sessions.Order(
-          GRANT,
-          new Person("alice@example.com"),
-          new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-bucket-prefix"),
-          new PolicyArn("arn:aws:iam::111122223333:policy/hallpass/" + GRANT),
-          new SessionName("hallpass-00000000000000000000000000000042"),
-          Duration.ofMinutes(15));
 
-  private final VirtualTimeline timeline = new VirtualTimeline(NOON);
+  private final VirtualTimeline timeline = new VirtualTimeline(NOON.minus(PROPAGATION));
   private final Account account =
       new Account(ACCOUNT, timeline, new Random(4711), Quotas.standard(), PROPAGATION);
   private final Faults faults = new Faults(StsException::builder, "Throttling");
   private final Sessions sessions = sessionsFor(ISSUER);
+
+  @Override
+  protected Sessions opening() {
+    makeRole();
+    makePolicy();
+    timeline.advance(PROPAGATION);
+    return sessions;
+  }
+
+  @Override
+  protected Sessions refusing() {
+    makeRole();
+    timeline.advance(PROPAGATION);
+    return sessions;
+  }
+
+  @Override
+  protected void loseNextCall() {
+    faults.strike(Fault.CALL_LOST);
+  }
 
   @Test
   void aSessionIsOpenedAsOrdered() {

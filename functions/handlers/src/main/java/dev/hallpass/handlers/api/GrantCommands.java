@@ -1,18 +1,15 @@
 package dev.hallpass.handlers.api;
 
-import dev.hallpass.identity.GrantId;
-
-import dev.hallpass.handlers.Log;
-
-import dev.hallpass.grant.CorruptLedger;
-
 import dev.hallpass.catalog.Settings;
+import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Decision;
 import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.Problem;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Run;

@@ -190,8 +190,9 @@ public record Problem(
         500,
         "The ledger's entries of this grant do not verify",
         isEnding
-            ? "Hallpass opens no access on them. Its workflow ends open access now, and no entry says"
-                + " so. Tell the people who run Hallpass."
+            ? "Hallpass opens no access on them. Its workflow was woken to end open access now. If it"
+                + " does not, the clean-up does within half an hour. No entry says so. Tell the people"
+                + " who run Hallpass."
             : "Hallpass opens no access on them. It ends open access within half an hour, and no"
                 + " entry says so. To end it now, revoke or return the grant. Tell the people who"
                 + " run Hallpass.");

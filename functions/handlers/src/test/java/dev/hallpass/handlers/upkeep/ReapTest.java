@@ -181,8 +181,9 @@ class ReapTest {
   }
 
   @Test
-  void withoutAWorkflowThatWaitsItIsEndedWithinHalfAnHourAsWhoRevokesItIsTold() {
+  void withoutAWorkflowItIsEndedWithinHalfAnHourAsWhoRevokesItIsTold() {
     GrantId broken = broken();
+    scene.doorbells.reachable(false);
 
     ProxyAnswer answer = scene.answer(ProxyCall.of("RevokeGrant").on(broken).by(BOB));
     assertThat(answer.problem()).isEqualTo("corrupt-ledger");
@@ -208,8 +209,8 @@ class ReapTest {
     ProxyAnswer answer = scene.answer(ProxyCall.of(route).on(grant).by(CAROL));
 
     assertThat(answer.problem()).isEqualTo("corrupt-ledger");
-    assertThat(answer.body()).contains("Its workflow ends open access now");
-    assertThat(scene.doorbells.rung()).containsExactly(doorbell);
+    assertThat(answer.body()).contains("Its workflow was woken to end open access now");
+    assertThat(scene.doorbells.rung()).endsWith(doorbell);
   }
 
   @Test

@@ -1,7 +1,9 @@
-package dev.hallpass.infra;
+package dev.hallpass.infra.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.infra.Deployment;
+import dev.hallpass.infra.Synthesis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package dev.hallpass.handlers;
+package dev.hallpass.handlers.contract;
 
 import static java.util.stream.Collectors.toCollection;
 
@@ -8,6 +8,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.handlers.ProxyAnswer;
+import dev.hallpass.handlers.ProxyCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

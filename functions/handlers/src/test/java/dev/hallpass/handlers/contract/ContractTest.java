@@ -1,4 +1,4 @@
-package dev.hallpass.handlers;
+package dev.hallpass.handlers.contract;
 
 import static dev.hallpass.handlers.Scene.ALICE;
 import static dev.hallpass.handlers.Scene.BOB;
@@ -7,6 +7,10 @@ import static dev.hallpass.handlers.Scene.MALLORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.Link;
+import dev.hallpass.handlers.MailedLink;
+import dev.hallpass.handlers.ProxyAnswer;
+import dev.hallpass.handlers.ProxyCall;
+import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.hallpass.handlers;
+package dev.hallpass.handlers.contract;
 
 import dev.hallpass.adapters.json.Json;
 import java.net.URLDecoder;

@@ -1,8 +1,11 @@
-package dev.hallpass.infra;
+package dev.hallpass.infra.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.hallpass.infra.Deployment;
+import dev.hallpass.infra.Permission;
+import dev.hallpass.infra.Synthesis;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

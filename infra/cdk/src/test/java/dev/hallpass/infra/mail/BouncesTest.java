@@ -1,7 +1,9 @@
-package dev.hallpass.infra;
+package dev.hallpass.infra.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.infra.Deployment;
+import dev.hallpass.infra.Synthesis;
 import java.util.Map.Entry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

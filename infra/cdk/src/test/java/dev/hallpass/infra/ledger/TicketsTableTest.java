@@ -1,7 +1,10 @@
-package dev.hallpass.infra;
+package dev.hallpass.infra.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.infra.Deployment;
+import dev.hallpass.infra.Permission;
+import dev.hallpass.infra.Synthesis;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

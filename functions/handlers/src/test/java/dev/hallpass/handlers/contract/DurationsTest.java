@@ -1,10 +1,13 @@
-package dev.hallpass.handlers;
+package dev.hallpass.handlers.contract;
 
 import static dev.hallpass.handlers.Scene.BOB;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.handlers.MailedLink;
+import dev.hallpass.handlers.ProxyCall;
+import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;

@@ -1,12 +1,14 @@
-package dev.hallpass.infra;
+package dev.hallpass.infra.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Installation;
+import dev.hallpass.infra.Deployment;
+import dev.hallpass.infra.HallpassStack;
 import dev.hallpass.infra.HallpassStack.Assets;
-import dev.hallpass.infra.api.ApiOperation;
+import dev.hallpass.infra.Synthesis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

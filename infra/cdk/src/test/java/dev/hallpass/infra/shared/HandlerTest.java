@@ -1,9 +1,12 @@
-package dev.hallpass.infra;
+package dev.hallpass.infra.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.hallpass.catalog.Installation;
+import dev.hallpass.infra.Deployment;
+import dev.hallpass.infra.Permission;
+import dev.hallpass.infra.Synthesis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

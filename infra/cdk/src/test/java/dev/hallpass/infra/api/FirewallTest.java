@@ -1,7 +1,9 @@
-package dev.hallpass.infra;
+package dev.hallpass.infra.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.infra.Deployment;
+import dev.hallpass.infra.Synthesis;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -1,8 +1,11 @@
-package dev.hallpass.infra;
+package dev.hallpass.infra.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.identity.Sha256;
+import dev.hallpass.infra.Deployment;
+import dev.hallpass.infra.Permission;
+import dev.hallpass.infra.Synthesis;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package dev.hallpass.infra;
+package dev.hallpass.infra.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hallpass.adapters.yaml.CatalogRefused;
 import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.infra.Deployment;
+import dev.hallpass.infra.Permission;
+import dev.hallpass.infra.Synthesis;
 import dev.hallpass.policy.Statement;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.hallpass.handlers;
+package dev.hallpass.handlers.contract;
 
 import static dev.hallpass.handlers.Scene.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,11 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
+import dev.hallpass.handlers.Catalogs;
+import dev.hallpass.handlers.MailedLink;
+import dev.hallpass.handlers.ProxyAnswer;
+import dev.hallpass.handlers.ProxyCall;
+import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import java.util.ArrayList;
 import java.util.List;

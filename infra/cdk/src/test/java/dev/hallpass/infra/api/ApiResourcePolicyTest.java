@@ -1,9 +1,11 @@
-package dev.hallpass.infra;
+package dev.hallpass.infra.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Installation.Domain;
+import dev.hallpass.infra.Deployment;
+import dev.hallpass.infra.Synthesis;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,9 @@
-package dev.hallpass.infra;
+package dev.hallpass.infra.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.infra.Deployment;
+import dev.hallpass.infra.Synthesis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

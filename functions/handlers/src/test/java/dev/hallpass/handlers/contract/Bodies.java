@@ -1,8 +1,9 @@
-package dev.hallpass.handlers;
+package dev.hallpass.handlers.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.handlers.ProxyCall;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,9 @@
-package dev.hallpass.infra;
+package dev.hallpass.infra.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.infra.Deployment;
+import dev.hallpass.infra.Synthesis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

@@ -1,0 +1,26 @@
+package dev.hallpass.handlers;
+
+import dev.hallpass.access.Sessions;
+import dev.hallpass.access.SessionsContract;
+import java.time.InstantSource;
+
+class InMemorySessionsTest extends SessionsContract {
+
+  private final InMemorySessions sessions = new InMemorySessions(InstantSource.fixed(NOON));
+
+  @Override
+  protected Sessions opening() {
+    return sessions;
+  }
+
+  @Override
+  protected Sessions refusing() {
+    sessions.visible(false);
+    return sessions;
+  }
+
+  @Override
+  protected void loseNextCall() {
+    sessions.reachable(false);
+  }
+}

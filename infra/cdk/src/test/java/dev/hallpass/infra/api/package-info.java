@@ -1,0 +1,5 @@
+/// What the templates say about the constructs of this package.
+@NullMarked
+package dev.hallpass.infra.api;
+
+import org.jspecify.annotations.NullMarked;
