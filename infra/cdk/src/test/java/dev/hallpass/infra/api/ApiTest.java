@@ -43,11 +43,15 @@ class ApiTest {
         .containsExactlyInAnyOrderElementsOf(routes.stream().map(ApiOperation::operation).toList());
     assertThat(deployment.properties("AWS::Lambda::Function").values())
         .extracting(function -> function.path("Handler").asString())
-        .filteredOn(handler -> handler.startsWith("dev.hallpass.handlers.http."))
+        .filteredOn(ApiTest::answersCalls)
+        .extracting(handler -> handler.substring(handler.lastIndexOf('.') + 1))
         .containsExactlyInAnyOrderElementsOf(
-            routes.stream()
-                .map(route -> "dev.hallpass.handlers.http." + route.function())
-                .collect(Collectors.toSet()));
+            routes.stream().map(ApiOperation::function).collect(Collectors.toSet()));
+  }
+
+  private static boolean answersCalls(String handler) {
+    return handler.startsWith("dev.hallpass.handlers.api.")
+        || handler.startsWith("dev.hallpass.handlers.page.");
   }
 
   @ParameterizedTest
@@ -115,10 +119,8 @@ class ApiTest {
 
     assertThat(deployment.properties("AWS::Lambda::Permission").values())
         .filteredOn(permission ->
-            functionOf(deployment, permission.path("FunctionName"))
-                .path("Handler")
-                .asString()
-                .startsWith("dev.hallpass.handlers.http."))
+            answersCalls(
+                functionOf(deployment, permission.path("FunctionName")).path("Handler").asString()))
         .hasSize(15)
         .allSatisfy(permission -> {
           assertThat(permission.path("Principal").asString()).isEqualTo("apigateway.amazonaws.com");
