@@ -18,14 +18,14 @@ record ApproverTable(List<Stage> stages) {
   /// @param name which level; empty if there is only one
   /// @param rule how many must say yes
   /// @param others the approvers of the escalation; empty if there is none
-  record Stage(String name, String rule, List<Seat> seats, String others) {
+  record Stage(String name, String rule, List<ApproverRow> approvers, String others) {
     Stage {
-      seats = List.copyOf(seats);
+      approvers = List.copyOf(approvers);
     }
   }
 
   /// One approver.
-  record Seat(String approver, boolean isReader, String says) {}
+  record ApproverRow(String approver, boolean isReader, String says) {}
 
   ApproverTable {
     stages = List.copyOf(stages);
@@ -50,7 +50,7 @@ record ApproverTable(List<Stage> stages) {
             .filter(person ->
                 dossier.approvers(number).contains(person) || dossier.isApprovedBy(person, number))
             .map(person ->
-                new Seat(
+                new ApproverRow(
                     person.email(),
                     number == open && person.equals(reader),
                     says(dossier, number, open, person)))

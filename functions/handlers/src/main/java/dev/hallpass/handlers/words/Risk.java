@@ -92,9 +92,9 @@ public enum Risk {
 
   private static Stream<String> actions(String service, Predicate<Kind> kinds) {
     return Vocabulary.of(service).stream()
-        .flatMap(known -> known.deeds().stream())
-        .filter(deed -> kinds.test(deed.kind()))
-        .flatMap(deed -> deed.actions().stream())
+        .flatMap(known -> known.groups().stream())
+        .filter(group -> kinds.test(group.kind()))
+        .flatMap(group -> group.actions().stream())
         .map(action -> service + ":" + action);
   }
 

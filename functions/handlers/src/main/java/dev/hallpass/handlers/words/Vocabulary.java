@@ -19,15 +19,15 @@ import tools.jackson.databind.json.JsonMapper;
 /// pattern such as `s3:Get*` matches.
 ///
 /// @param service the service in IAM's words, in lower case
-/// @param deeds one of each kind
-record Vocabulary(String service, String words, List<Deed> deeds) {
+/// @param groups one of each kind
+record Vocabulary(String service, String words, List<ActionGroup> groups) {
 
   /// One kind of act in a service.
   ///
   /// @param actions its actions in IAM's words, in lower case and without the service
-  record Deed(Kind kind, String explanation, List<String> actions) {
+  record ActionGroup(Kind kind, String explanation, List<String> actions) {
 
-    Deed {
+    ActionGroup {
       actions = actions.stream().map(action -> action.toLowerCase(Locale.ROOT)).toList();
     }
   }
@@ -35,7 +35,7 @@ record Vocabulary(String service, String words, List<Deed> deeds) {
   private static final List<Vocabulary> ALL = read();
 
   Vocabulary {
-    deeds = List.copyOf(deeds);
+    groups = List.copyOf(groups);
   }
 
   private static List<Vocabulary> read() {
@@ -52,15 +52,15 @@ record Vocabulary(String service, String words, List<Deed> deeds) {
         service.path("service").stringValue(),
         service.path("words").stringValue(),
         Arrays.stream(Kind.values())
-            .map(kind -> deed(kind, service.path(kind.name().toLowerCase(Locale.ROOT))))
+            .map(kind -> group(kind, service.path(kind.name().toLowerCase(Locale.ROOT))))
             .toList());
   }
 
-  private static Deed deed(Kind kind, JsonNode deed) {
-    return new Deed(
+  private static ActionGroup group(Kind kind, JsonNode group) {
+    return new ActionGroup(
         kind,
-        deed.path("words").stringValue(),
-        deed.path("actions").valueStream().map(JsonNode::stringValue).toList());
+        group.path("words").stringValue(),
+        group.path("actions").valueStream().map(JsonNode::stringValue).toList());
   }
 
   /// All services with words.
@@ -74,32 +74,32 @@ record Vocabulary(String service, String words, List<Deed> deeds) {
   }
 
   String explanation(Kind kind) {
-    return deeds.stream()
-        .filter(deed -> deed.kind() == kind)
-        .map(Deed::explanation)
+    return groups.stream()
+        .filter(group -> group.kind() == kind)
+        .map(ActionGroup::explanation)
         .findFirst()
         .orElseThrow();
   }
 
   boolean knows(String action) {
-    return deeds.stream().anyMatch(deed -> isOne(action, deed));
+    return groups.stream().anyMatch(group -> isOne(action, group));
   }
 
   /// The known ones of these actions, by act.
   Map<Kind, List<String>> byKind(List<String> some) {
     Map<Kind, List<String>> byKind = new EnumMap<>(Kind.class);
-    for (Deed deed : deeds) {
-      List<String> of = some.stream().filter(action -> isOne(action, deed)).toList();
+    for (ActionGroup group : groups) {
+      List<String> of = some.stream().filter(action -> isOne(action, group)).toList();
       if (!of.isEmpty()) {
-        byKind.put(deed.kind(), of);
+        byKind.put(group.kind(), of);
       }
     }
     return byKind;
   }
 
-  private boolean isOne(String action, Deed deed) {
+  private boolean isOne(String action, ActionGroup group) {
     String name = action.toLowerCase(Locale.ROOT);
     return name.startsWith(service + ":")
-        && deed.actions().contains(name.substring(service.length() + 1));
+        && group.actions().contains(name.substring(service.length() + 1));
   }
 }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
-/// Step Functions on virtual time for one test, with one function whose deeds the test says.
+/// Step Functions on virtual time for one test, with one function whose work the test says.
 final class Workflow {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   static final String FUNCTION = "arn:aws:lambda:eu-central-1:111111111111:function:work";
@@ -27,17 +27,17 @@ final class Workflow {
   final SfnClient sfn = stepFunctions.client();
   final List<String> payloads = new ArrayList<>();
   final List<Duration> calledAfter = new ArrayList<>();
-  private Deed deed = payload -> payload;
+  private FunctionBody body = payload -> payload;
   private boolean silent;
 
   /// What the function does with its payload.
   @FunctionalInterface
-  interface Deed {
+  interface FunctionBody {
     String of(String payload) throws FunctionError;
   }
 
-  Workflow functionDoes(Deed next) {
-    deed = next;
+  Workflow functionDoes(FunctionBody next) {
+    body = next;
     return this;
   }
 
@@ -149,7 +149,7 @@ final class Workflow {
     public String invoke(String function, String payload) throws FunctionError {
       payloads.add(payload);
       calledAfter.add(Duration.between(START, timeline.instant()));
-      return deed.of(payload);
+      return body.of(payload);
     }
 
     @Override

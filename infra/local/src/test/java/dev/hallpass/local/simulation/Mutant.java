@@ -477,25 +477,25 @@ enum Mutant {
   }
 
   /// Does something for the grant of a call before a function does what it should.
-  private static void before(World world, String function, Deed deed) {
+  private static void before(World world, String function, Mistake mistake) {
     around(
         world,
         function,
         (call, _, right) -> {
           grantIn(call)
               .filter(grant -> isKnown(world, grant))
-              .ifPresent(grant -> deed.happen(grant, call));
+              .ifPresent(grant -> mistake.happen(grant, call));
           right.run();
         });
   }
 
-  private static void after(World world, String function, Consumer<GrantId> deed) {
+  private static void after(World world, String function, Consumer<GrantId> mistake) {
     around(
         world,
         function,
         (call, _, right) -> {
           right.run();
-          grantIn(call).ifPresent(deed);
+          grantIn(call).ifPresent(mistake);
         });
   }
 
@@ -627,14 +627,14 @@ enum Mutant {
   ///
   /// @param what the function is called for
   private static void beforeOnOpened(
-      World world, String function, String what, BiConsumer<GrantId, Requested> deed) {
+      World world, String function, String what, BiConsumer<GrantId, Requested> mistake) {
     before(
         world,
         function,
         (grant, call) -> {
           if (isFor(what, call) && activated(world, grant)) {
             try {
-              deed.accept(grant, asked(world, grant));
+              mistake.accept(grant, asked(world, grant));
             } catch (SdkException _) {
               // Then there is nothing to find.
             }
@@ -676,7 +676,7 @@ enum Mutant {
   }
 
   /// What is done for a grant when a function is called.
-  private interface Deed {
+  private interface Mistake {
     void happen(GrantId grant, String call);
   }
 }
