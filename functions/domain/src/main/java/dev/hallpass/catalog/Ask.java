@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// The parts of a request that the approval rules look at.
 ///
-/// @param ticket a ticket that is known to be open; empty if there is none
+/// @param ticket an open ticket; empty without one
 public record Ask(
     Person requester,
     Map<String, String> parameters,

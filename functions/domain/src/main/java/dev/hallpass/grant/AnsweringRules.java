@@ -74,7 +74,7 @@ final class AnsweringRules {
 
   /// The rule that keeps a person from answering now; empty if the grant waits for their answer.
   private static Optional<Rule> refusalOf(Known grant, Person approver, Instant now) {
-    // Nobody answers their own request, in any state and whatever list names them.
+    // Nobody answers their own request: not in any state, and not as a member of a list.
     if (grant.dossier().request().requester().equals(approver)) {
       return Optional.of(APPROVER_IS_REQUESTER);
     }

@@ -132,7 +132,7 @@ public record Dossier(
     return asked.values();
   }
 
-  /// The mails that told somebody of an entry, oldest first.
+  /// The mails about entries, oldest first.
   public List<Notified> notified() {
     return notices.values();
   }
@@ -154,7 +154,7 @@ public record Dossier(
     return questions().stream().filter(question -> question.sought() instanceof ReviewSought);
   }
 
-  /// The question with this link; empty if there is none.
+  /// The question with this link; empty if no question has it.
   public Optional<Question> question(Sha256 link) {
     // The lookup uses only the hash of a link, so its duration reveals nothing about the link.
     return asked.get(link);
@@ -241,7 +241,7 @@ public record Dossier(
         .isPresent();
   }
 
-  /// Whether a person was told of an entry.
+  /// Whether a person got a mail about an entry.
   public boolean isNotified(Person person, int about) {
     return notices.has(new Notice(person, about));
   }

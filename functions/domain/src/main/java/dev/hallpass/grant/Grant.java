@@ -299,8 +299,8 @@ public sealed interface Grant {
     };
   }
 
-  // Replay checks this again. An event that the rules would not have accepted shows that somebody
-  // wrote past them.
+  // Replay checks this again. If the rules would have refused an event, somebody wrote it without
+  // them.
   private static boolean mayFollow(AwaitingApproval open, GrantEvent.Approved yes) {
     return mayAnswer(open, yes.approver(), yes.level())
         && AnsweringRules.mayBe(yes.channel(), open.dossier().request().plan())

@@ -139,7 +139,7 @@ public sealed interface GrantEvent {
     }
   }
 
-  /// A level did not answer, or cannot: others are asked too, or instead.
+  /// A level is late or cannot answer, so the approvers of its escalation are asked.
   record Escalated(int level, Trigger trigger) implements Notifying {}
 
   /// The mail service took a mail.
@@ -152,7 +152,7 @@ public sealed interface GrantEvent {
   /// @param link the hash of the link in it; empty if the mail asks for no answer
   record MailBounced(Person to, Optional<Sha256> link) implements Note {}
 
-  /// The mail service took a mail that notifies somebody of an entry and asks for nothing.
+  /// The mail service took a mail about an entry, which asks for nothing.
   ///
   /// @param about the entry's sequence number
   record Notified(Person to, int about, String messageId) implements Note {}
@@ -203,7 +203,7 @@ public sealed interface GrantEvent {
     }
   }
 
-  /// The requester took the request back before it was active.
+  /// The requester took the request back before the access opened.
   record Cancelled(Person requester) implements RequestEnd, Notifying {
     @Override
     public Outcome outcome() {
@@ -221,7 +221,7 @@ public sealed interface GrantEvent {
   /// @param policy the policy with its end
   record PolicyPlanned(Policy policy, Sha256 policyHash, Instant expiresAt) implements GrantEvent {}
 
-  /// The policy was made: the access is open.
+  /// The policy exists: the access is open.
   record Activated(PolicyArn policy) implements Notifying {}
 
   /// Hallpass is about to ask STS for credentials.
@@ -237,7 +237,7 @@ public sealed interface GrantEvent {
   record CredentialsIssued(Person requester, SessionName session, Instant expiresAt)
       implements Use {}
 
-  /// The access will be over soon; the requester is about to be told.
+  /// The access ends soon, and the requester is about to get a mail.
   record EndNeared() implements Notifying {}
 
   /// The access is over of itself: sessions that may live are about to be denied, and the policy is

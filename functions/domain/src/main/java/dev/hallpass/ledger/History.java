@@ -122,7 +122,7 @@ public final class History {
     };
   }
 
-  /// The time of the newest announcement of a session; empty if there is none.
+  /// The time of the newest announcement of a session; empty if no session was announced.
   public Optional<Instant> lastAnnounced() {
     return entries.stream()
         .filter(entry -> entry.event() instanceof GrantEvent.CredentialsPlanned)

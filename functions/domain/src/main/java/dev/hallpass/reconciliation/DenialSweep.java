@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Removes denials from the roles that deny no session any more, and puts those back that somebody
-/// else took away. It goes through all roles, round after round.
+/// Removes the denials on roles that no session needs any more, and puts back those that somebody
+/// else removed. It goes through all roles, round after round.
 final class DenialSweep {
 
   private final Grants grants;
@@ -70,8 +70,8 @@ final class DenialSweep {
     }
   }
 
-  /// Puts back what was not seen on a role that was looked at. IAM shows some things late, and then
-  /// it is there twice.
+  /// Puts back the denials that are missing on a role of this pass. If IAM only did not show one
+  /// yet, it is written twice, which changes nothing.
   ///
   /// @param denied the grants whose sessions are to be denied everything
   void putBack(Set<GrantId> denied, Pass pass) {
@@ -80,7 +80,7 @@ final class DenialSweep {
       if (pass.isTimeUp()) {
         return;
       }
-      // Whose role was not looked at in this pass need not be read.
+      // A grant whose role this pass did not reach is not read.
       boolean mayBeMissing =
           Optional.ofNullable(roles.get(grant)).map(shown::containsKey).orElse(true)
               && shown.values().stream().noneMatch(there -> there.grants().contains(grant));
@@ -102,7 +102,7 @@ final class DenialSweep {
         }
       }
     } catch (OutcomeUnknown | CorruptLedger failure) {
-      pass.log().failure(grant, "It could not be told whether its sessions are denied", failure);
+      pass.log().failure(grant, "It is unknown whether its sessions are denied", failure);
       pass.note(Finding.UNSEEN, grant);
     }
   }
@@ -113,7 +113,7 @@ final class DenialSweep {
         || sessionDenials.denyBefore(
             role, LiveSessions.begunBefore(ended.lastAnnounced().orElseGet(grants::now)))) {
       pass.note(Finding.DENIAL_MISSING, grant);
-      pass.log().info(grant, "Its sessions were not denied, and are again");
+      pass.log().info(grant, "The denial of its sessions was missing and is put back");
     } else {
       pass.note(Finding.FULL, role);
     }
@@ -140,6 +140,8 @@ final class DenialSweep {
     Denials gone = new Denials(unneeded, past(there), there.strange());
     if (!gone.isEmpty()) {
       sessionDenials.remove(role, gone);
+      // A denial that is written later counts from its own beginning.
+      brokenSince.keySet().removeAll(unneeded);
     }
     over.forEach(history -> note(history, pass));
   }
@@ -174,8 +176,8 @@ final class DenialSweep {
             !instant.isBefore(begunBefore) && !LiveSessions.areOverSince(instant, grants.now()));
   }
 
-  /// The history of a grant whose sessions need no denial; empty if they do, or if it could not be
-  /// told.
+  /// The history of a grant whose sessions need no denial; empty if they need one, or if that is
+  /// unknown.
   private Optional<History> unneeded(GrantId grant, Pass pass) {
     if (needed.containsKey(grant)) {
       return Optional.empty();
@@ -186,11 +188,13 @@ final class DenialSweep {
       brokenSince.remove(grant);
       return isNeeded ? Optional.empty() : Optional.of(history);
     } catch (CorruptLedger corrupt) {
-      pass.log().failure(grant, "The ledger contradicts itself, so its sessions may live", corrupt);
+      pass.log()
+          .failure(
+              grant, "The ledger contradicts itself, so the denial of its sessions stays", corrupt);
       brokenSince.putIfAbsent(grant, grants.now());
     } catch (OutcomeUnknown untold) {
       pass.log()
-          .failure(grant, "It could not be told whether its sessions live, so they may", untold);
+          .failure(grant, "It is unknown whether its sessions live, so their denial stays", untold);
     }
     return Optional.empty();
   }

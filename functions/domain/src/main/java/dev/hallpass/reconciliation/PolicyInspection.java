@@ -27,11 +27,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Compares, in one pass, policies that are there with the ledger. What the ledger does not tell of
-/// is put on file before it is removed.
+/// Compares the policies of one pass with the ledger. It records a drift before it removes the
+/// policy.
 final class PolicyInspection {
 
-  // From then on it is not asked any more in this pass, so that time is left for the policies.
+  // After so many silent reads the ledger is not asked again in this pass, which leaves time for
+  // the policies.
   private static final int SILENT_AFTER = 3;
 
   private final Grants grants;

@@ -23,7 +23,7 @@ import java.util.Set;
 /// the ledger explains it reads a part each minute, and all of it in half an hour.
 final class PolicySweep {
 
-  // So many minutes after it was inspected as a whole, a policy is again.
+  // A policy is inspected as a whole once in so many minutes.
   private static final int SLICES = 30;
   private static final Duration LISTING = Duration.ofSeconds(15);
 
@@ -128,7 +128,7 @@ final class PolicySweep {
       PolicyPlace place, Listed listed, boolean isAlone, PolicyInspection inspection, Pass pass) {
     GrantId grant = place.grant();
     boolean whole = toInspect.contains(place) || isInSlice(grant);
-    // What was removed in this pass may be listed for some seconds more.
+    // IAM may list a policy for some seconds after it was removed.
     boolean isExplained = due.explains(grant) || pass.has(Finding.REMOVED, grant);
     if (!whole && isAlone && isAsMade(listed) && isExplained) {
       return;

@@ -87,7 +87,8 @@ final class Sweep<T> {
                 .formatted(done, kind, all - done));
   }
 
-  /// The same from another place on each minute, so that none is always the last.
+  /// The same list, which begins at another place each minute, so that no element is always the
+  /// last.
   static <T> List<T> rotated(Collection<T> all, Instant now) {
     List<T> rotated = new ArrayList<>(all);
     double turns = now.truncatedTo(MINUTES).getEpochSecond() / 60.0 * GOLDEN_RATIO;

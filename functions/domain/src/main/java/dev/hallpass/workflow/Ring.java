@@ -29,14 +29,15 @@ public final class Ring {
         || grant.dossier().doorbell().isEmpty()) {
       return false;
     }
-    return wakeToEnd(history.grant(), grant.dossier().doorbell().get());
+    return wake(history.grant(), grant.dossier().doorbell().get());
   }
 
-  /// Wakes the workflow of a grant whose entries contradict each other, so that it ends the grant.
+  /// Wakes the workflow that hung a doorbell, also where the entries of its grant contradict each
+  /// other.
   ///
   /// @param doorbell the one that was hung last
   /// @return whether it rang
-  public boolean wakeToEnd(GrantId grant, Doorbell doorbell) {
+  public boolean wake(GrantId grant, Doorbell doorbell) {
     try {
       doorbells.ring(doorbell);
       return true;

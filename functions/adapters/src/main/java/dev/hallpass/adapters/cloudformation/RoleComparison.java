@@ -165,8 +165,8 @@ final class RoleComparison {
         .text();
   }
 
-  /// Hallpass itself puts denials of sessions on the roles of entitlements and takes them off
-  /// again. What only bears such a name is none.
+  /// Hallpass puts denials of sessions on the roles of entitlements and removes them. A policy that
+  /// only has such a name, and allows something, is not a denial.
   private void compareUnexpected(Role role, String name, Findings findings) {
     boolean isDenial =
         role.path().equals(ENTITLEMENTS)

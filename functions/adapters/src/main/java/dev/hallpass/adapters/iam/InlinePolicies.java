@@ -30,10 +30,10 @@ record InlinePolicies(IamClient iam, RoleArn role) {
     }
   }
 
-  /// Puts a denial on the role, in the place of what has its name.
+  /// Puts a denial on the role. It replaces a policy with the same name.
   ///
-  /// @return whether there was room
-  /// @throws NoSuchEntityException if the role is not there
+  /// @return whether the role had room for it
+  /// @throws NoSuchEntityException if the role does not exist
   boolean put(SessionDenial denial) {
     try {
       iam.putRolePolicy(put ->

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A way by which a session could get more than the approved access, or last longer: its effect,
-/// and its actions as IAM's patterns. No grant opens any of these actions, whatever its resources
-/// and conditions (sources: AWS's service authorization reference, and published lists of privilege
-/// escalation, such as Rhino Security Labs' and pathfinding.cloud).
+/// and its actions as IAM's patterns. No grant opens any of these actions, on any resource and
+/// under any condition (sources: AWS's service authorization reference, and published lists of
+/// privilege escalation, such as Rhino Security Labs' and pathfinding.cloud).
 ///
 /// Wildcards stand only at the end of names, so no pattern includes an action that only reads, such
 /// as `s3:Get*`.

@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 
-/// SessionDenials by somebody to whom IAM shows what was there some time ago, each time another,
-/// and some of whose calls arrive when nobody waits for them any more.
+/// Session denials where IAM shows an older state at each read, and some calls arrive after their
+/// caller stopped waiting.
 class StaleSessionDenialsTest {
 
   private static final int HISTORIES = 10;

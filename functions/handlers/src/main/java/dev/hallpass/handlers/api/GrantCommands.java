@@ -42,7 +42,7 @@ final class GrantCommands {
       GrantId grant = call.grant().orElseThrow();
       Log.failure(grant, "A caller ends it, and its entries contradict each other", corrupt);
       boolean isWoken =
-          grants.lastDoorbell(grant).filter(last -> ring.wakeToEnd(grant, last)).isPresent();
+          grants.lastDoorbell(grant).filter(last -> ring.wake(grant, last)).isPresent();
       return HttpResponse.problem(Problem.corruptLedger(isWoken));
     }
   }

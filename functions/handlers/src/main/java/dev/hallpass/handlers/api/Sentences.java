@@ -33,7 +33,7 @@ public final class Sentences {
           };
       case GrantEvent.MailSent e -> "the mail service took a mail to %s".formatted(e.to());
       case GrantEvent.MailBounced e -> "a mail to %s came back".formatted(e.to());
-      case GrantEvent.Notified e -> "%s was told of entry %d".formatted(e.to(), e.about());
+      case GrantEvent.Notified e -> "%s got a mail about entry %d".formatted(e.to(), e.about());
       case GrantEvent.CodeRefused _ -> "a link was used with a wrong code";
       case GrantEvent.Approved e ->
           "%s approved%s%s"
@@ -70,7 +70,7 @@ public final class Sentences {
           "its sessions are denied everything until %s, when the last of them is over"
               .formatted(e.until());
       case GrantEvent.SessionDenialRemoved _ ->
-          "no session lives any more, and none is denied any more";
+          "its last session is over, so the denial of its sessions is removed";
       case GrantEvent.PolicyDeleted e ->
           e.ender().map(by -> by(by) + " deleted the policy").orElse("the policy is deleted");
       case GrantEvent.LateRecord e ->

@@ -83,6 +83,23 @@ class DenialSweepTest {
   }
 
   @Test
+  void aDenialThatIsWrittenAfterItsRemovalStaysAsLongAgain() {
+    GrantId grant = denied();
+    RoleArn role = role(grant);
+    scene.ledger.append(scene.ledger.read(grant), new GrantEvent.Lapsed(0), scene.clock.instant());
+    scene.reap();
+    scene.pass(Duration.ofMinutes(70));
+    scene.reap();
+    assertThat(scene.sessionDenials.denied(role)).isEmpty();
+
+    assertThat(scene.sessionDenials.deny(role, grant)).isTrue();
+    scene.reap();
+    scene.pass(Duration.ofMinutes(1));
+    scene.reap();
+    assertThat(scene.sessionDenials.denied(role)).containsExactly(grant);
+  }
+
+  @Test
   void afterAColdStartItStaysAsLongOnceMore() {
     GrantId grant = denied();
     RoleArn role = role(grant);
