@@ -9,11 +9,11 @@ import java.util.function.Function;
 /// again.
 ///
 /// @param module where the test is, from the top of the project
-/// @param count how many there are; the property `fuzz.times` multiplies it
+/// @param count how many are played before a change lands; a plain build plays a [#share] of them
 public record Cases(String module, Class<?> test, int count) {
 
   private static final long SEED = Long.getLong("fuzz.seed", 4711);
-  private static final int TIMES = Integer.getInteger("fuzz.times", 1);
+  private static final int PERCENT = Integer.getInteger("fuzz.percent", 25);
   private static final int ONLY = Integer.getInteger("fuzz.case", -1);
   // Keeps the cases of neighbouring seeds apart (source: SplittableRandom's own golden gamma).
   private static final long GAMMA = 0x9E3779B97F4A7C15L;
@@ -23,13 +23,19 @@ public record Cases(String module, Class<?> test, int count) {
     return ONLY < 0;
   }
 
+  /// How many of so many cases this build plays: as many percent as the property `fuzz.percent`
+  /// says.
+  public static int share(int count) {
+    return Math.max(1, Math.toIntExact((long) count * PERCENT / 100));
+  }
+
   /// Plays them.
   ///
   /// @param play gives what is wrong in a case, nothing if all is well
   /// @return what is wrong, each with the line that plays its case again
   public List<String> wrong(Function<SplittableRandom, List<String>> play) {
     List<String> wrong = new ArrayList<>();
-    int played = areAllPlayed() ? count * TIMES : 1;
+    int played = areAllPlayed() ? share(count) : 1;
     for (int place = 0; place < played; place++) {
       int number = number(place);
       String line = again(place);

@@ -39,7 +39,7 @@ class LedgerFuzzTest {
         entries, sum(tried) - atTheEnd, tried, sum(found), missed(), atTheEnd, contradicting);
     assertThat(wrong).isEmpty();
     if (Cases.areAllPlayed()) {
-      assertThat(entries).isGreaterThanOrEqualTo(1000);
+      assertThat(entries).isGreaterThanOrEqualTo(Cases.share(1000));
       assertThat(tried).containsOnlyKeys(Kind.values());
     }
   }

@@ -113,8 +113,8 @@ class ParameterFuzzTest {
     }
     if (Cases.areAllPlayed()) {
       // Neither the grammars nor the probes may be what makes it pass by themselves.
-      assertThat(accepted).isGreaterThan(1000);
-      assertThat(refusedInTime).isGreaterThan(100);
+      assertThat(accepted).isGreaterThan(Cases.share(1000));
+      assertThat(refusedInTime).isGreaterThan(Cases.share(100));
       second.ifPresent(opinion -> {
         assertThat(opinion.compared()).isGreaterThan(opinion.asked() * 9 / 10);
         assertThat(opinion.allowed()).isGreaterThan(accepted * PROBES / 2);
@@ -266,7 +266,7 @@ class ParameterFuzzTest {
 
     Figures.note(
         "ordinary values %d of each of %d grammars, refused %d",
-        ORDINARY, TEMPLATES.size(), wrong.size());
+        Cases.share(ORDINARY), TEMPLATES.size(), wrong.size());
     assertThat(wrong).isEmpty();
   }
 

@@ -15,6 +15,7 @@ import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.TrustedIdentities;
 import dev.hallpass.figures.Figures;
+import dev.hallpass.fuzz.Cases;
 import dev.hallpass.grant.GrantCommand.Request;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.Ids;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /// Nobody approves their own request, under whatever name.
 class OwnRequestTest {
 
-  private static final int GRANTS = 200;
+  private static final int GRANTS = Cases.share(200);
   private static final int CALLS_PER_GRANT = 500;
 
   private static final ProxyCall APPROVE = ProxyCall.of("ApproveGrant");

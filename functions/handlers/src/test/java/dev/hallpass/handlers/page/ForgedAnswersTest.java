@@ -17,6 +17,7 @@ import dev.hallpass.approval.Level;
 import dev.hallpass.approval.Link;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.figures.Figures;
+import dev.hallpass.fuzz.Cases;
 import dev.hallpass.grant.Decision.Accepted;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantCommand;
@@ -47,8 +48,8 @@ import org.junit.jupiter.api.Test;
 /// What is mutated, replayed, foreign or guessed answers nothing.
 class ForgedAnswersTest {
 
-  private static final int BY_FORM = 10_000;
-  private static final int BY_RULES = 90_000;
+  private static final int BY_FORM = Cases.share(10_000);
+  private static final int BY_RULES = Cases.share(90_000);
 
   private static final ProxyCall DECIDE = ProxyCall.of("Decide");
   private static final Catalog CATALOG = Catalogs.deployed();

@@ -12,6 +12,7 @@ import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.approval.Verdict;
 import dev.hallpass.figures.Figures;
+import dev.hallpass.fuzz.Cases;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.Denied;
 import dev.hallpass.grant.GrantEvent.Requested;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What others wrote stays text, whatever it is.
 class HostileTextTest {
 
-  private static final int TEXTS = 10_000;
+  private static final int TEXTS = Cases.share(10_000);
   private static final URI BASE = URI.create("https://hallpass.example.com/live");
   private static final String HARMLESS = "two harmless\nlines";
 
