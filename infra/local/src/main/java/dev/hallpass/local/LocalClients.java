@@ -7,6 +7,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -53,5 +54,10 @@ record LocalClients(Region region, Caller caller) implements Clients {
   @Override
   public LambdaClient lambda() {
     return region.functions(caller);
+  }
+
+  @Override
+  public KmsClient kms() {
+    return region.kms(caller);
   }
 }

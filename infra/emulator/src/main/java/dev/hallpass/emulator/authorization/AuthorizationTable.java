@@ -1,6 +1,7 @@
 package dev.hallpass.emulator.authorization;
 
 import dev.hallpass.emulator.cloudformation.InMemoryCloudFormation;
+import dev.hallpass.emulator.kms.InMemoryKms;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.ses.InMemorySes;
 import dev.hallpass.emulator.template.PseudoParameters;
@@ -102,6 +103,22 @@ public final class AuthorizationTable {
       tags = tags.with(REQUEST_TAG + tag.key(), tag.value());
     }
     return tags;
+  }
+
+  /// KMS's, for the callers of one account. They use no aliases and no other service in between, so
+  /// their requests do not have the keys about these.
+  ///
+  /// @param place the callers' account, in the region of the keys
+  public static Authorization kms(PseudoParameters place, InMemoryKms keys) {
+    return new Authorization(
+        place,
+        Row.of("kms")
+            .on("key", said -> said.text("KeyId").map(id -> keys.arn(place, id)))
+            .giving("kms:SigningAlgorithm", said -> said.text("SigningAlgorithm"))
+            .giving("kms:MessageType", said -> said.text("MessageType"))
+            .giving("kms:CallerAccount", _ -> Optional.of(place.account()))
+            .giving("kms:RequestAlias", _ -> Optional.empty())
+            .giving("kms:ViaService", _ -> Optional.empty()));
   }
 
   /// Lambda's.

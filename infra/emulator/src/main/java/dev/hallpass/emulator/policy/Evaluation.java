@@ -71,8 +71,11 @@ public final class Evaluation {
 
   /// Only the principals of its trust policy can assume a role, also within one account. [Source](
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html)
+  /// In the same way, policies of the account count for a KMS key only if the key's policy names
+  /// the account. [Source](
+  /// https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html)
   private boolean resourceMustAllow() {
-    return policies.resource().stream().anyMatch(policy -> policy.document().isTrust());
+    return policies.resource().stream().anyMatch(policy -> policy.document().mustAllow());
   }
 
   private List<Deciding> denying() {

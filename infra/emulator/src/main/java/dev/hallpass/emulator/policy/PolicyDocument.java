@@ -32,6 +32,15 @@ public final class PolicyDocument {
     return new PolicyReader(PolicyReader.Kind.RESOURCE).read(json);
   }
 
+  /// Reads a policy of a KMS key: principals, and `*` for the key as the resource.
+  ///
+  /// @throws MalformedPolicy with the name of the part that IAM would refuse
+  /// @throws UnsupportedOperationException with the name of the part that AWS has and this
+  ///   evaluator has not
+  public static PolicyDocument key(String json) {
+    return new PolicyReader(PolicyReader.Kind.KEY).read(json);
+  }
+
   /// Reads a role's trust policy: principals, and no resource because the role is the resource.
   ///
   /// @throws MalformedPolicy with the name of the part that IAM would refuse
@@ -46,8 +55,9 @@ public final class PolicyDocument {
     return text;
   }
 
-  boolean isTrust() {
-    return kind == PolicyReader.Kind.TRUST;
+  /// Whether nobody has access that this policy does not name, even by policies of the own account.
+  boolean mustAllow() {
+    return kind == PolicyReader.Kind.TRUST || kind == PolicyReader.Kind.KEY;
   }
 
   List<Statement> statements() {

@@ -48,7 +48,8 @@ final class PolicyReader {
   enum Kind {
     IDENTITY,
     RESOURCE,
-    TRUST
+    TRUST,
+    KEY
   }
 
   PolicyDocument read(String text) {
@@ -83,7 +84,7 @@ final class PolicyReader {
     require(effect.equals("Allow") || effect.equals("Deny"), "Invalid effect: " + effect);
     String sid = node.has("Sid") ? string(node, "Sid") : "";
     require(
-        kind == Kind.RESOURCE || SID.matcher(sid).matches(),
+        kind == Kind.RESOURCE || kind == Kind.KEY || SID.matcher(sid).matches(),
         "Statement IDs (SID) must be alpha-numeric: " + sid);
     return new Statement(
         sid.isEmpty() ? "statement " + (place + 1) : sid,

@@ -11,6 +11,7 @@ import dev.hallpass.emulator.authorization.AuthorizationTable;
 import dev.hallpass.emulator.cloudformation.InMemoryCloudFormation;
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
 import dev.hallpass.emulator.dynamodb.TableEngine;
+import dev.hallpass.emulator.kms.InMemoryKms;
 import dev.hallpass.emulator.lambda.InMemoryLambda;
 import dev.hallpass.emulator.lambda.LambdaOperations;
 import dev.hallpass.emulator.policy.NamedPolicy;
@@ -33,6 +34,8 @@ import software.amazon.awssdk.services.cloudformation.model.CloudFormationExcept
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.ses.SesClient;
@@ -52,6 +55,7 @@ public final class Region implements AutoCloseable {
   private final InMemoryLambda lambda;
   private final InMemoryStepFunctions stepFunctions;
   private final InMemorySes ses;
+  private final InMemoryKms kms;
   private final EventBridge events;
   private final InMemoryCloudFormation cloudFormation;
 
@@ -89,6 +93,7 @@ public final class Region implements AutoCloseable {
     stepFunctions =
         new InMemoryStepFunctions(place.region(), place.account(), timeline, lambda, random);
     ses = new InMemorySes(timeline, random, senders);
+    kms = new InMemoryKms(place, timeline, random);
     events = new EventBridge(place, timeline, lambda, accounts::line);
     cloudFormation = new InMemoryCloudFormation(timeline);
     stepFunctions.onStatusChange(events::executionChanged);
@@ -101,6 +106,7 @@ public final class Region implements AutoCloseable {
   /// @throws UnsupportedOperationException with the name of a part that is not emulated
   public void deploy(Stack stack) {
     RoleResources.make(stack, accounts.account(stack.place().account()).iam());
+    KeyResources.make(stack, kms);
     TableResources.make(stack, dynamoDb(), tablePolicies, streams);
     FunctionResources.make(stack, lambda);
     EventSourceMapping.of(stack).forEach(mapping -> streams.add(mapping, account(), lambda));
@@ -207,6 +213,26 @@ public final class Region implements AutoCloseable {
             _ -> List.of(),
             (code, message) ->
                 AwsErrors.fill(SesException.builder(), "Ses", code, 403, message).build()));
+  }
+
+  /// The owner's client.
+  public KmsClient kms() {
+    return Emulated.client(KmsClient.class, kms);
+  }
+
+  public KmsClient kms(Caller caller) {
+    PseudoParameters callers =
+        new PseudoParameters(place.partition(), place.region(), caller.principal().account());
+    return Emulated.client(
+        KmsClient.class,
+        kms,
+        door(
+            caller,
+            AuthorizationTable.kms(callers, kms),
+            access -> List.of(kms.policy(access.resource())),
+            (code, message) ->
+                AwsErrors.fill(KmsException.builder(), "Kms", code + "Exception", 400, message)
+                    .build()));
   }
 
   /// The IAM of the caller's account.

@@ -3,9 +3,11 @@ package dev.hallpass.emulator.template;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
+import java.util.UUID;
 
 /// The names and ARNs that a stack's resources have. Where the template leaves a name open it is in
 /// CloudFormation's form, but the same each time. What `Ref` and `Fn::GetAtt` say of a type:
@@ -31,7 +33,7 @@ final class PhysicalIds {
       case "AWS::Events::Rule" -> name(resource);
       case "AWS::ApiGateway::RestApi", "AWS::ApiGateway::Deployment" ->
           drawn(resource.id(), 10).toLowerCase(Locale.ROOT);
-      case "AWS::KMS::Key" -> drawn(resource.id(), 12).toLowerCase(Locale.ROOT);
+      case "AWS::KMS::Key" -> uuid(resource.id());
       case "AWS::IAM::ManagedPolicy",
           "AWS::SNS::Topic",
           "AWS::StepFunctions::StateMachine",
@@ -50,6 +52,7 @@ final class PhysicalIds {
     return switch (attribute) {
       case "Arn", "AliasArn", "PolicyArn", "TopicArn" -> arn(resource);
       case "Name", "TopicName" -> name(resource);
+      case "KeyId" -> ref(resource);
       case "StreamArn" -> arn(resource) + "/stream/1970-01-01T00:00:00.000";
       case "Version" -> "1";
       case "StateMachineRevisionId" -> "INITIAL";
@@ -131,6 +134,11 @@ final class PhysicalIds {
   private String generated(String id) {
     String readable = "%s-%s".formatted(stack.name(), id);
     return readable.substring(0, Math.min(readable.length(), 51)) + "-" + drawn(id, 12);
+  }
+
+  private String uuid(String id) {
+    ByteBuffer bytes = ByteBuffer.wrap(sha256(stack.name() + "/" + id));
+    return new UUID(bytes.getLong(), bytes.getLong()).toString();
   }
 
   private String drawn(String id, int characters) {

@@ -1,0 +1,100 @@
+package dev.hallpass.emulator.kms;
+
+import dev.hallpass.emulator.policy.NamedPolicy;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyState;
+
+/// One key with its policy and its state.
+final class KmsKey {
+  /// The JDK's own provider, which takes all randomness from the given source.
+  private static final String PROVIDER = "SunEC";
+
+  private final String arn;
+  private final KeySpec spec;
+  private final NamedPolicy policy;
+  private final SecureRandom random;
+  private KeyState state = KeyState.ENABLED;
+  private Optional<Instant> deletedAt = Optional.empty();
+  private @Nullable KeyPair pair;
+
+  KmsKey(String arn, KeySpec spec, NamedPolicy policy, SecureRandom random) {
+    this.arn = arn;
+    this.spec = spec;
+    this.policy = policy;
+    this.random = random;
+  }
+
+  String arn() {
+    return arn;
+  }
+
+  NamedPolicy policy() {
+    return policy;
+  }
+
+  boolean signs() {
+    return spec == KeySpec.ECC_NIST_P256;
+  }
+
+  synchronized KeyState state() {
+    return state;
+  }
+
+  synchronized void become(KeyState other) {
+    state = other;
+    deletedAt = Optional.empty();
+  }
+
+  synchronized void deleteAt(Instant at) {
+    state = KeyState.PENDING_DELETION;
+    deletedAt = Optional.of(at);
+  }
+
+  synchronized boolean isDeleted(Instant now) {
+    return deletedAt.filter(at -> !now.isBefore(at)).isPresent();
+  }
+
+  /// The public key as a SubjectPublicKeyInfo in DER.
+  byte[] publicKey() {
+    return pair().getPublic().getEncoded();
+  }
+
+  /// @param algorithm the JDK's name of it
+  byte[] sign(String algorithm, byte[] message) {
+    try {
+      Signature signature = Signature.getInstance(algorithm, PROVIDER);
+      signature.initSign(pair().getPrivate(), random);
+      signature.update(message);
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK signs with P-256", e);
+    }
+  }
+
+  /// Made at the first use: most regions of a simulation use no key.
+  private synchronized KeyPair pair() {
+    if (pair == null) {
+      pair = made();
+    }
+    return pair;
+  }
+
+  private KeyPair made() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", PROVIDER);
+      generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has P-256", e);
+    }
+  }
+}
