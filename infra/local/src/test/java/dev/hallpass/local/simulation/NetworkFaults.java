@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.IamRequest;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
+import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.services.kms.model.KmsRequest;
 import software.amazon.awssdk.services.ses.model.SendEmailRequest;
 import software.amazon.awssdk.services.ses.model.SesException;
 import software.amazon.awssdk.services.ses.model.SesRequest;
@@ -46,9 +48,11 @@ final class NetworkFaults implements NetworkLink {
           DynamoDbRequest.class,
           SfnRequest.class,
           StsRequest.class,
-          SesRequest.class);
+          SesRequest.class,
+          KmsRequest.class);
 
-  private static final List<String> READS = List.of("Query", "Get", "List", "Describe");
+  /// A signature changes nothing either.
+  private static final List<String> READS = List.of("Query", "Get", "List", "Describe", "Sign");
 
   private final World world;
   private final Staleness staleness;
@@ -211,6 +215,7 @@ final class NetworkFaults implements NetworkLink {
       case SfnRequest _ -> SfnException.builder().awsErrorDetails(details).statusCode(400).build();
       case StsRequest _ -> StsException.builder().awsErrorDetails(details).statusCode(400).build();
       case SesRequest _ -> SesException.builder().awsErrorDetails(details).statusCode(400).build();
+      case KmsRequest _ -> KmsException.builder().awsErrorDetails(details).statusCode(400).build();
       default -> lost();
     };
   }
