@@ -84,7 +84,7 @@ public final class Demo {
         LocalSystem system =
             new LocalSystem(project, assembly, timeline, random, server.address())) {
       system.onDecision(trail);
-      Website.open(server, system, project, people, timeline, random);
+      Website.open(server, system, people, timeline, random);
       new Demo(system, timeline, people, new ApiClient(server.address(), timeline), out).play();
     }
   }

@@ -67,14 +67,13 @@ final class Functions implements Lambdas {
 
   @Override
   public String invoke(String name, String payload) throws FunctionError {
-    String function = name.substring(name.lastIndexOf('.') + 1);
     var output = new ByteArrayOutputStream();
     try {
       handler(name)
           .handleRequest(
               new ByteArrayInputStream(payload.getBytes(UTF_8)),
               output,
-              new Invocation(function, "local", clock.instant().plus(TIMEOUT), clock));
+              new Invocation(name, "local", clock.instant().plus(TIMEOUT), clock));
     } catch (IOException | RuntimeException failure) {
       // Like Lambda, it reports an exception by the name of its class.
       throw FunctionError.thrown(failure.getClass().getName(), failure.getMessage());

@@ -41,7 +41,7 @@ public final class Local {
         WallTimeline timeline = new WallTimeline();
         LocalSystem system =
             new LocalSystem(project, assembly, timeline, random, server.address())) {
-      Website.open(server, system, project, people, timeline, random);
+      Website.open(server, system, people, timeline, random);
       greet(server.address(), people);
       Thread main = Thread.currentThread();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, main)));

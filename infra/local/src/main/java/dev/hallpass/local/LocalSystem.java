@@ -39,7 +39,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -52,6 +51,7 @@ public final class LocalSystem implements AutoCloseable {
   /// Only the entry `requested` has this attribute.
   private static final String REQUESTED_AT = "requestedAt";
 
+  private final Stack hub;
   private final Accounts accounts;
   private final Region region;
   private final Functions functions;
@@ -62,7 +62,6 @@ public final class LocalSystem implements AutoCloseable {
   private final URI publicUrl;
   private final AtomicReference<Catalog> catalog;
   private final AtomicReference<Supplier<InstantSource>> clocks;
-  private final Map<String, RequestStreamHandler> operations;
 
   /// Starts the system.
   ///
@@ -98,21 +97,22 @@ public final class LocalSystem implements AutoCloseable {
       URI publicUrl,
       Duration propagation,
       TableEngine engine) {
+    hub = assembly.hub();
     accounts = new Accounts(timeline, random, propagation);
     functions = new Functions(timeline);
     region =
         new Region(
-            assembly.hub().place(),
+            hub.place(),
             accounts,
             timeline,
             random,
             functions,
             List.of(catalog.settings().sender()),
             engine);
-    region.deploy(assembly.hub());
+    region.deploy(hub);
     assembly.targets().forEach(region::deploy);
-    table = only(assembly.hub(), "AWS::DynamoDB::GlobalTable");
-    stateMachine = only(assembly.hub(), "AWS::StepFunctions::StateMachine");
+    table = only(hub, "AWS::DynamoDB::GlobalTable");
+    stateMachine = only(hub, "AWS::StepFunctions::StateMachine");
     Build build = new Build(Commit.ofThisBuild(), catalog.digest());
     ledger = new DynamoDbLedger(region.dynamoDb(), table, build);
     this.random = random;
@@ -123,9 +123,6 @@ public final class LocalSystem implements AutoCloseable {
         .lambda()
         .functions()
         .forEach(function -> functions.deploy(function.handler(), () -> made(function)));
-    operations =
-        ApiRoute.of(assembly.hub()).stream()
-            .collect(Collectors.toUnmodifiableMap(ApiRoute::operation, this::behind));
   }
 
   /// Creates a function's class as Lambda would.
@@ -162,21 +159,20 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   /// The function of a route, if its policy lets API Gateway call it.
-  private RequestStreamHandler behind(ApiRoute route) {
-    String handler = region.lambda().function(route.function()).handler();
+  public RequestStreamHandler behind(ApiRoute route) {
     return (event, output, context) -> {
       try {
         region.lambda().admit("apigateway.amazonaws.com", route.source(), route.function());
       } catch (FunctionError refused) {
         throw new IOException(refused);
       }
-      functions.handler(handler).handleRequest(event, output, context);
+      functions.handler(route.handler()).handleRequest(event, output, context);
     };
   }
 
-  /// The API's functions, by operation.
-  public Map<String, RequestStreamHandler> operations() {
-    return operations;
+  /// The stack of the hub.
+  public Stack hub() {
+    return hub;
   }
 
   /// The catalogue of the last deployment.

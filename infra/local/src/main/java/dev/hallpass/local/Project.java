@@ -15,11 +15,6 @@ public record Project(Path folder) {
     return folder.resolve("infra/catalog");
   }
 
-  /// The API's routes.
-  public Path openApi() {
-    return folder.resolve("functions/handlers/openapi.yaml");
-  }
-
   /// The definition of the grants' state machine, with its placeholders.
   public String grantLifecycle() {
     try {

@@ -3,12 +3,10 @@ package dev.hallpass.local;
 import dev.hallpass.local.console.Console;
 import dev.hallpass.local.console.Executions;
 import dev.hallpass.local.gateway.Gateway;
-import dev.hallpass.local.gateway.GatewayRoutes;
 import dev.hallpass.local.gateway.LocalPeople;
 import dev.hallpass.local.gateway.Signatures;
 import dev.hallpass.local.mailbox.Mailbox;
 import dev.hallpass.local.web.LocalServer;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -19,24 +17,15 @@ public final class Website {
   private Website() {}
 
   /// Serves the system at a server's paths, and starts the server.
-  ///
-  /// @throws IOException if the routes cannot be read
   public static void open(
       LocalServer server,
       LocalSystem system,
-      Project project,
       LocalPeople people,
       InstantSource clock,
-      RandomGenerator random)
-      throws IOException {
+      RandomGenerator random) {
     server.serve(
         "/",
-        new Gateway(
-            GatewayRoutes.read(project.openApi()),
-            new Signatures(people, clock),
-            system.operations(),
-            clock,
-            random));
+        new Gateway(system.hub(), new Signatures(people, clock), system::behind, clock, random));
     server.serve("/mailbox", new Mailbox(system::mails));
     server.serve(
         "/console",

@@ -2,6 +2,7 @@ package dev.hallpass.infra.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Installation;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -76,6 +78,32 @@ class ApiTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(wrong.substring("x-function: ".length()))
         .hasMessageContaining("Decide");
+  }
+
+  @Test
+  void onlyAnOperationThatSaysSoTakesUnsignedCalls(@TempDir Path folder) throws IOException {
+    String some = "operationId: Some, x-function: Some, responses: {}";
+    Path document =
+        Files.writeString(
+            folder.resolve("openapi.yaml"),
+            """
+            paths: {/a: {get: {%1$s}, put: {%1$s, security: []}}}
+            """
+                .formatted(some));
+
+    assertThat(ApiOperation.in(document))
+        .extracting(ApiOperation::method, ApiOperation::signed)
+        .containsExactly(tuple("get", true), tuple("put", false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"operationId", "x-function"})
+  void anOperationWithoutANameIsRefused(String name, @TempDir Path folder) throws IOException {
+    Path document =
+        Files.writeString(
+            folder.resolve("openapi.yaml"), Files.readString(DOCUMENT).replace(name, "title"));
+
+    assertThatThrownBy(() -> ApiOperation.in(document)).hasMessageContaining(name);
   }
 
   @Test

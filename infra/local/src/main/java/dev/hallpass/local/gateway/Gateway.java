@@ -1,6 +1,8 @@
 package dev.hallpass.local.gateway;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.emulator.region.ApiRoute;
+import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.local.gateway.GatewayRoutes.Found;
 import dev.hallpass.local.gateway.GatewayRoutes.NoSuchMethod;
 import dev.hallpass.local.gateway.GatewayRoutes.NoSuchPath;
@@ -16,11 +18,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// A REST API of API Gateway: it finds the route, checks the signature and calls the function.
@@ -32,31 +34,26 @@ public final class Gateway implements Site {
 
   private final GatewayRoutes routes;
   private final Signatures signatures;
-  private final Map<String, RequestStreamHandler> functions;
+  private final Function<ApiRoute, RequestStreamHandler> functions;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final ProxyEvents events = new ProxyEvents();
   private final ProxyAnswers answers = new ProxyAnswers();
 
-  /// @param functions by their operation's name
+  /// @param stack the stack with the API
+  /// @param functions the function behind a route
   /// @param random the source of request ids
-  /// @throws IllegalArgumentException if a route has no function
   public Gateway(
-      GatewayRoutes routes,
+      Stack stack,
       Signatures signatures,
-      Map<String, RequestStreamHandler> functions,
+      Function<ApiRoute, RequestStreamHandler> functions,
       InstantSource clock,
       RandomGenerator random) {
-    this.routes = routes;
+    routes = new GatewayRoutes(ApiRoute.of(stack));
     this.signatures = signatures;
-    this.functions = Map.copyOf(functions);
+    this.functions = functions;
     this.clock = clock;
     this.random = random;
-    for (GatewayRoute route : routes.all()) {
-      if (!functions.containsKey(route.operation())) {
-        throw new IllegalArgumentException("No function answers " + route.operation());
-      }
-    }
   }
 
   @Override
@@ -79,7 +76,7 @@ public final class Gateway implements Site {
     String requestId = new UUID(random.nextLong(), random.nextLong()).toString();
     byte[] event = events.event(request, found, caller, requestId, now);
     Invocation invocation =
-        new Invocation(found.route().function(), requestId, now.plus(TIMEOUT), clock);
+        new Invocation(found.route().handler(), requestId, now.plus(TIMEOUT), clock);
     FutureTask<byte[]> call = new FutureTask<>(() -> output(found.route(), event, invocation));
     call.run();
     if (call.state() != Future.State.SUCCESS) {
@@ -89,14 +86,9 @@ public final class Gateway implements Site {
     return answers.answer(call.resultNow()).orElseGet(RefusedRequest.BAD_GATEWAY::answer);
   }
 
-  private byte[] output(GatewayRoute route, byte[] event, Invocation invocation)
-      throws IOException {
-    RequestStreamHandler function = functions.get(route.operation());
-    if (function == null) {
-      throw new IllegalStateException("No function answers " + route.operation());
-    }
+  private byte[] output(ApiRoute route, byte[] event, Invocation invocation) throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    function.handleRequest(new ByteArrayInputStream(event), output, invocation);
+    functions.apply(route).handleRequest(new ByteArrayInputStream(event), output, invocation);
     return output.toByteArray();
   }
 }

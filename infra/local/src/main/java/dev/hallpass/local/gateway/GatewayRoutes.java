@@ -1,46 +1,22 @@
 package dev.hallpass.local.gateway;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hallpass.emulator.region.ApiRoute;
+import java.net.URLDecoder;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/// All routes of the OpenAPI document.
-public record GatewayRoutes(List<GatewayRoute> all) {
-
-  private static final Set<String> METHODS =
-      Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+/// All routes of an API.
+public record GatewayRoutes(List<ApiRoute> all) {
 
   public GatewayRoutes {
     all = List.copyOf(all);
-  }
-
-  /// Reads an OpenAPI 3.0 document. An operation is signed unless it says `security: []`.
-  ///
-  /// @throws IllegalArgumentException if an operation has no `operationId` or names no function
-  public static GatewayRoutes read(Path openApi) throws IOException {
-    Load yaml = new Load(LoadSettings.builder().setLabel(openApi.toString()).build());
-    JsonNode document =
-        new JsonMapper().valueToTree(yaml.loadFromString(Files.readString(openApi)));
-    List<GatewayRoute> routes = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
-      for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
-        if (METHODS.contains(operation.getKey())) {
-          routes.add(route(path.getKey(), operation.getKey(), operation.getValue()));
-        }
-      }
-    }
-    return new GatewayRoutes(routes);
   }
 
   /// Finds the route of a request.
@@ -49,7 +25,8 @@ public record GatewayRoutes(List<GatewayRoute> all) {
   public Match match(String method, String path) {
     List<Found> found =
         all.stream()
-            .flatMap(route -> route.match(path).map(values -> new Found(route, values)).stream())
+            .flatMap(
+                route -> parameters(route, path).map(values -> new Found(route, values)).stream())
             .toList();
     Set<String> methods = new TreeSet<>();
     found.forEach(one -> methods.add(one.route().method()));
@@ -64,24 +41,24 @@ public record GatewayRoutes(List<GatewayRoute> all) {
         .orElse(new NoSuchMethod(methods));
   }
 
-  private static GatewayRoute route(String path, String method, JsonNode operation) {
-    JsonNode security = operation.path("security");
-    boolean open = security.isArray() && security.isEmpty();
-    String verb = method.toUpperCase(Locale.ROOT);
-    return new GatewayRoute(
-        verb,
-        path,
-        member(operation, "operationId", verb, path),
-        member(operation, "x-function", verb, path),
-        !open);
-  }
-
-  private static String member(JsonNode operation, String name, String verb, String path) {
-    String value = operation.path(name).asString("");
-    if (value.isEmpty()) {
-      throw new IllegalArgumentException("%s %s has no %s".formatted(verb, path, name));
+  private static Optional<Map<String, String>> parameters(ApiRoute route, String path) {
+    List<String> places = List.of(route.path().split("/", -1));
+    List<String> segments = List.of(path.split("/", -1));
+    if (places.size() != segments.size()) {
+      return Optional.empty();
     }
-    return value;
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (int i = 0; i < places.size(); i++) {
+      String place = places.get(i);
+      // Otherwise a plus would become a blank, which it means only in queries.
+      String segment = URLDecoder.decode(segments.get(i).replace("+", "%2B"), UTF_8);
+      if (place.startsWith("{") && !segment.isEmpty()) {
+        parameters.put(place.substring(1, place.length() - 1), segment);
+      } else if (!place.equals(segment)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(parameters);
   }
 
   /// The result for a method and a path.
@@ -89,8 +66,8 @@ public record GatewayRoutes(List<GatewayRoute> all) {
 
   /// A route.
   ///
-  /// @param parameters the parameters of the path, by name
-  public record Found(GatewayRoute route, Map<String, String> parameters) implements Match {
+  /// @param parameters the parameters of the path without escapes, by name
+  public record Found(ApiRoute route, Map<String, String> parameters) implements Match {
     public Found {
       parameters = Map.copyOf(parameters);
     }

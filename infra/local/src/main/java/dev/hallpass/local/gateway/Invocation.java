@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One call of a function, as the function's code sees it.
 ///
+/// @param handler the class that the function runs
 /// @param deadline the time at which Lambda would stop the call
-public record Invocation(
-    String functionName, String requestId, Instant deadline, InstantSource clock)
+public record Invocation(String handler, String requestId, Instant deadline, InstantSource clock)
     implements Context {
 
   @Override
@@ -25,7 +25,7 @@ public record Invocation(
 
   @Override
   public String getLogGroupName() {
-    return "/aws/lambda/" + functionName;
+    return "/aws/lambda/" + getFunctionName();
   }
 
   @Override
@@ -35,7 +35,7 @@ public record Invocation(
 
   @Override
   public String getFunctionName() {
-    return functionName;
+    return handler.substring(handler.lastIndexOf('.') + 1);
   }
 
   @Override
@@ -46,7 +46,7 @@ public record Invocation(
   @Override
   public String getInvokedFunctionArn() {
     return "arn:aws:lambda:eu-central-1:%s:function:%s"
-        .formatted(LocalPerson.ACCOUNT, functionName);
+        .formatted(LocalPerson.ACCOUNT, getFunctionName());
   }
 
   // Both are null, except in calls of mobile SDKs (source: Lambda's Java context object).
@@ -73,7 +73,7 @@ public record Invocation(
 
   @Override
   public LambdaLogger getLogger() {
-    System.Logger log = System.getLogger(functionName);
+    System.Logger log = System.getLogger(getFunctionName());
     return new LambdaLogger() {
       @Override
       public void log(String message) {

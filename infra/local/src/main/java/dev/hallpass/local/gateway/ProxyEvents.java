@@ -2,6 +2,7 @@ package dev.hallpass.local.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hallpass.emulator.region.ApiRoute;
 import dev.hallpass.local.web.Request;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,7 +34,7 @@ final class ProxyEvents {
       String requestId,
       Instant now) {
     ObjectNode event = json.createObjectNode();
-    event.put("resource", found.route().resource());
+    event.put("resource", found.route().path());
     event.put("path", request.path());
     event.put("httpMethod", request.method());
     putValues(event, "headers", "multiValueHeaders", request.headers());
@@ -69,7 +70,7 @@ final class ProxyEvents {
   }
 
   private static void putContext(
-      ObjectNode context, Request request, GatewayRoute route, String requestId, Instant now) {
+      ObjectNode context, Request request, ApiRoute route, String requestId, Instant now) {
     context.put("accountId", LocalPerson.ACCOUNT);
     context.put("apiId", "local");
     context.put("domainName", request.uri().getHost());
@@ -79,7 +80,7 @@ final class ProxyEvents {
     context.put("requestId", requestId);
     context.put("requestTime", REQUEST_TIME.format(now));
     context.put("requestTimeEpoch", now.toEpochMilli());
-    context.put("resourcePath", route.resource());
+    context.put("resourcePath", route.path());
     context.put("stage", "local");
   }
 

@@ -24,7 +24,7 @@ record Invocations(
         lambda
             .invoke(function ->
                 function
-                    .functionName(functions.apply(found.route().function()))
+                    .functionName(functions.apply(found.route().handler()))
                     .payload(SdkBytes.fromUtf8String(event)))
             .payload()
             .asUtf8String();

@@ -1,6 +1,8 @@
 package dev.hallpass.local.deployed;
 
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.emulator.region.ApiRoute;
+import dev.hallpass.local.Assembly;
 import dev.hallpass.local.Project;
 import dev.hallpass.local.gateway.GatewayRoutes;
 import dev.hallpass.local.gateway.GatewayRoutes.Found;
@@ -19,11 +21,8 @@ final class SampleEvents {
 
   SampleEvents(Project project) {
     folder = project.folder().resolve("events/http");
-    try {
-      routes = GatewayRoutes.read(project.openApi());
-    } catch (IOException e) {
-      throw new UncheckedIOException("The OpenAPI document cannot be read", e);
-    }
+    Assembly assembly = Assembly.read(project.folder().resolve("infra/cdk/target/cdk.out"));
+    routes = new GatewayRoutes(ApiRoute.of(assembly.hub()));
   }
 
   /// The operation behind a request.

@@ -85,9 +85,9 @@ final class TrialTemplate {
     gone.forEach(root.withObject("Resources")::remove);
   }
 
-  /// The logical id of the function whose handler has this name.
-  String function(String name) {
-    return idOf(resource -> handler(resource).endsWith("." + name)).orElseThrow();
+  /// The logical id of the function that runs a class.
+  String function(String handler) {
+    return idOf(resource -> handler(resource).equals(handler)).orElseThrow();
   }
 
   /// The logical id of the only resource of a type.

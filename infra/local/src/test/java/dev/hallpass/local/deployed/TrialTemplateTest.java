@@ -91,7 +91,7 @@ class TrialTemplateTest {
 
   @Test
   void aFunctionIsFoundByItsHandler() {
-    assertThat(template.function("Requests")).isEqualTo("Function");
+    assertThat(template.function("dev.hallpass.handlers.api.Requests")).isEqualTo("Function");
   }
 
   @Test

@@ -1,63 +1,46 @@
 package dev.hallpass.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.hallpass.emulator.region.ApiRoute;
 import dev.hallpass.local.gateway.GatewayRoutes.Found;
 import dev.hallpass.local.gateway.GatewayRoutes.NoSuchMethod;
 import dev.hallpass.local.gateway.GatewayRoutes.NoSuchPath;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.hallpass.local.scene.Scene;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class GatewayRoutesTest {
 
-  static final Path OPEN_API = Path.of("../../functions/handlers/openapi.yaml");
-
-  private static GatewayRoutes routes(GatewayRoute... routes) {
+  private static GatewayRoutes routes(ApiRoute... routes) {
     return new GatewayRoutes(List.of(routes));
   }
 
-  private static GatewayRoute get(String resource) {
-    return new GatewayRoute("GET", resource, "Get", "Gets", true);
+  private static ApiRoute get(String resource) {
+    return new ApiRoute("GET", resource, "Get", "source", "function", "Gets", true);
   }
 
   @Test
-  void theOpenApiDocumentListsThem() throws IOException {
-    assertThat(GatewayRoutes.read(OPEN_API).all())
+  void theTemplateListsThem() {
+    assertThat(ApiRoute.of(Scene.SYNTHESIZED.hub()))
+        .extracting(
+            ApiRoute::method,
+            ApiRoute::path,
+            ApiRoute::operation,
+            ApiRoute::handler,
+            ApiRoute::signed)
         .contains(
-            new GatewayRoute("POST", "/grants", "RequestGrant", "Requests", true),
-            new GatewayRoute("GET", "/grants/{grant}", "ShowGrant", "Reads", true),
-            new GatewayRoute("POST", "/grants/{grant}/decision", "Decide", "Decide", false));
-  }
-
-  @Test
-  void onlyAnOperationThatSaysSoTakesUnsignedRequests(@TempDir Path folder) throws IOException {
-    Path openApi =
-        Files.writeString(
-            folder.resolve("openapi.yaml"),
-            """
-            paths:
-              /a: {get: {operationId: Silent, x-function: Some}}
-              /b: {get: {operationId: Open, x-function: Some, security: []}}
-            """);
-    assertThat(GatewayRoutes.read(openApi).all())
-        .containsExactly(
-            new GatewayRoute("GET", "/a", "Silent", "Some", true),
-            new GatewayRoute("GET", "/b", "Open", "Some", false));
-  }
-
-  @Test
-  void anOperationWithoutANameIsRefused(@TempDir Path folder) throws IOException {
-    Path openApi = Files.writeString(folder.resolve("openapi.yaml"), "paths: {/a: {get: {}}}");
-    assertThatThrownBy(() -> GatewayRoutes.read(openApi)).hasMessage("GET /a has no operationId");
-    Files.writeString(openApi, "paths: {/a: {get: {operationId: A}}}");
-    assertThatThrownBy(() -> GatewayRoutes.read(openApi)).hasMessage("GET /a has no x-function");
+            tuple("POST", "/grants", "RequestGrant", "dev.hallpass.handlers.api.Requests", true),
+            tuple("GET", "/grants/{grant}", "ShowGrant", "dev.hallpass.handlers.api.Reads", true),
+            tuple(
+                "POST",
+                "/grants/{grant}/decision",
+                "Decide",
+                "dev.hallpass.handlers.page.Decide",
+                false));
   }
 
   @Test

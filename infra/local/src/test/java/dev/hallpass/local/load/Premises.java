@@ -8,7 +8,6 @@ import dev.hallpass.identity.Person;
 import dev.hallpass.local.ApiClient;
 import dev.hallpass.local.Assembly;
 import dev.hallpass.local.LocalSystem;
-import dev.hallpass.local.Project;
 import dev.hallpass.local.Website;
 import dev.hallpass.local.gateway.LocalPeople;
 import dev.hallpass.local.gateway.LocalPerson;
@@ -30,7 +29,7 @@ final class Premises implements AutoCloseable {
   static final Person DAVE = new Person("dave@example.com");
 
   /// What the build deploys.
-  static final Catalog CATALOG = YamlCatalog.load(project().catalog());
+  static final Catalog CATALOG = YamlCatalog.load(Path.of("../catalog"));
 
   private static final Assembly ASSEMBLY = Assembly.read(Path.of("../cdk/target/cdk.out"));
 
@@ -62,14 +61,10 @@ final class Premises implements AutoCloseable {
       system =
           new LocalSystem(
               catalog, ASSEMBLY, timeline, random, server.address(), Duration.ZERO, engine);
-      Website.open(server, system, project(), people, timeline, random);
+      Website.open(server, system, people, timeline, random);
     } catch (IOException e) {
       throw new UncheckedIOException("The local system does not start", e);
     }
-  }
-
-  private static Project project() {
-    return new Project(Path.of("../.."));
   }
 
   LocalSystem system() {

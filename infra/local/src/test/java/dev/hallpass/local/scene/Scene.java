@@ -23,7 +23,6 @@ import dev.hallpass.local.ApiClient;
 import dev.hallpass.local.Assembly;
 import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.LocalSystem;
-import dev.hallpass.local.Project;
 import dev.hallpass.local.Website;
 import dev.hallpass.local.gateway.LocalPeople;
 import dev.hallpass.local.judge.Recorder;
@@ -60,8 +59,7 @@ public final class Scene implements AutoCloseable {
   /// What the build synthesized.
   public static final Assembly SYNTHESIZED = Assembly.read(Path.of("../cdk/target/cdk.out"));
 
-  private static final Project PROJECT = new Project(Path.of("../.."));
-  private static final Catalog CATALOG = YamlCatalog.load(PROJECT.catalog());
+  private static final Catalog CATALOG = YamlCatalog.load(Path.of("../catalog"));
 
   /// Enough for the workflow to do what is due.
   public static final Duration A_MOMENT = Duration.ofSeconds(5);
@@ -121,7 +119,7 @@ public final class Scene implements AutoCloseable {
           new LocalSystem(
               CATALOG, assembly, timeline, random, server.address(), propagation, engine);
       system.onDecision(recorder(assembly));
-      Website.open(server, system, PROJECT, people, timeline, random);
+      Website.open(server, system, people, timeline, random);
     } catch (IOException e) {
       throw new UncheckedIOException("The local system does not start", e);
     }

@@ -7,15 +7,13 @@ import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.emulator.lambda.LambdaFunction;
+import dev.hallpass.emulator.region.ApiRoute;
 import dev.hallpass.emulator.template.CloudFormationTemplate;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.local.Assembly;
 import dev.hallpass.local.LocalSystem;
-import dev.hallpass.local.Project;
-import dev.hallpass.local.gateway.GatewayRoute;
-import dev.hallpass.local.gateway.GatewayRoutes;
 import dev.hallpass.local.gateway.Invocation;
 import dev.hallpass.local.gateway.LocalPerson;
 import dev.hallpass.local.scene.Reply;
@@ -25,7 +23,6 @@ import dev.hallpass.policy.Statement;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,12 +48,13 @@ final class World implements AutoCloseable {
   static final String OPEN_TICKET = "INC-4711";
 
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
-  private static final Project PROJECT = new Project(Path.of("../.."));
-  private static final Catalog CATALOG = YamlCatalog.load(PROJECT.catalog());
-  private static final Map<String, GatewayRoute> ROUTES = routes();
+  private static final Catalog CATALOG = YamlCatalog.load(Path.of("../catalog"));
   private static final Catalog OTHER = changed(CATALOG);
   private static final Assembly ASSEMBLY =
       withoutDriftCheck(Assembly.read(Path.of("../cdk/target/cdk.out")));
+  private static final Map<String, ApiRoute> ROUTES =
+      ApiRoute.of(ASSEMBLY.hub()).stream()
+          .collect(Collectors.toMap(ApiRoute::operation, route -> route));
   private static final URI ADDRESS = URI.create("https://hallpass.example.com");
   private static final Duration PATIENCE = Duration.ofSeconds(29);
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -203,15 +201,6 @@ final class World implements AutoCloseable {
     timeline.advance(time);
   }
 
-  private static Map<String, GatewayRoute> routes() {
-    try {
-      return GatewayRoutes.read(PROJECT.openApi()).all().stream()
-          .collect(Collectors.toMap(GatewayRoute::operation, route -> route));
-    } catch (IOException e) {
-      throw new UncheckedIOException("The OpenAPI document cannot be read", e);
-    }
-  }
-
   /// What the API answers to a call that a person signed.
   Reply signed(String operation, Person person, Optional<String> grant, String body) {
     return call(
@@ -241,9 +230,9 @@ final class World implements AutoCloseable {
       Map<String, String> query,
       Map<String, String> headers,
       String body) {
-    GatewayRoute route = Optional.ofNullable(ROUTES.get(operation)).orElseThrow();
+    ApiRoute route = Optional.ofNullable(ROUTES.get(operation)).orElseThrow();
     ObjectNode event = JSON.createObjectNode();
-    event.put("httpMethod", route.method()).put("resource", route.resource());
+    event.put("httpMethod", route.method()).put("resource", route.path());
     headers.forEach(event.putObject("headers")::put);
     query.forEach(event.putObject("queryStringParameters")::put);
     ObjectNode path = event.putObject("pathParameters");
@@ -253,11 +242,12 @@ final class World implements AutoCloseable {
         person -> identity.put("userArn", new LocalPerson(person, "none", "none").userArn()));
     event.put("body", body);
     var output = new ByteArrayOutputStream();
-    var invocation = new Invocation(route.function(), "simulation", now().plus(PATIENCE), timeline);
+    var invocation = new Invocation(route.handler(), "simulation", now().plus(PATIENCE), timeline);
     try {
-      var handler = Optional.ofNullable(system.operations().get(operation)).orElseThrow();
-      handler.handleRequest(
-          new ByteArrayInputStream(event.toString().getBytes(UTF_8)), output, invocation);
+      system
+          .behind(route)
+          .handleRequest(
+              new ByteArrayInputStream(event.toString().getBytes(UTF_8)), output, invocation);
     } catch (IOException | Crash _) {
       return new Reply(502, "");
     }
