@@ -4,7 +4,6 @@ import dev.hallpass.local.console.Console;
 import dev.hallpass.local.console.Executions;
 import dev.hallpass.local.gateway.Gateway;
 import dev.hallpass.local.gateway.LocalPeople;
-import dev.hallpass.local.gateway.Signatures;
 import dev.hallpass.local.mailbox.Mailbox;
 import dev.hallpass.local.web.LocalServer;
 import java.time.InstantSource;
@@ -23,9 +22,7 @@ public final class Website {
       LocalPeople people,
       InstantSource clock,
       RandomGenerator random) {
-    server.serve(
-        "/",
-        new Gateway(system.hub(), new Signatures(people, clock), system::behind, clock, random));
+    server.serve("/", new Gateway(system.hub(), people, system::behind, clock, random));
     server.serve("/mailbox", new Mailbox(system::mails));
     server.serve(
         "/console",

@@ -3,13 +3,12 @@ package dev.hallpass.local.gateway;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.emulator.region.ApiRoute;
 import dev.hallpass.emulator.template.Stack;
+import dev.hallpass.local.gateway.GatewayResponses.ResponseType;
 import dev.hallpass.local.gateway.GatewayRoutes.Found;
-import dev.hallpass.local.gateway.GatewayRoutes.NoSuchMethod;
-import dev.hallpass.local.gateway.GatewayRoutes.NoSuchPath;
 import dev.hallpass.local.gateway.Signatures.Refused;
 import dev.hallpass.local.gateway.Signatures.SignedBy;
 import dev.hallpass.local.web.HttpReply;
-import dev.hallpass.local.web.RefusedRequest;
+import dev.hallpass.local.web.LocalServer;
 import dev.hallpass.local.web.Request;
 import dev.hallpass.local.web.Site;
 import java.io.ByteArrayInputStream;
@@ -33,6 +32,7 @@ public final class Gateway implements Site {
   private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
   private final GatewayRoutes routes;
+  private final GatewayResponses responses;
   private final Signatures signatures;
   private final Function<ApiRoute, RequestStreamHandler> functions;
   private final InstantSource clock;
@@ -45,12 +45,13 @@ public final class Gateway implements Site {
   /// @param random the source of request ids
   public Gateway(
       Stack stack,
-      Signatures signatures,
+      LocalPeople people,
       Function<ApiRoute, RequestStreamHandler> functions,
       InstantSource clock,
       RandomGenerator random) {
     routes = new GatewayRoutes(ApiRoute.of(stack));
-    this.signatures = signatures;
+    responses = new GatewayResponses(stack);
+    signatures = new Signatures(people, stack.place().region(), clock);
     this.functions = functions;
     this.clock = clock;
     this.random = random;
@@ -58,16 +59,25 @@ public final class Gateway implements Site {
 
   @Override
   public HttpReply answer(Request request) {
-    return switch (routes.match(request.method(), request.path())) {
-      case NoSuchPath _ -> RefusedRequest.NO_SUCH_ROUTE.answer();
-      case NoSuchMethod(var allowed) ->
-          RefusedRequest.METHOD_NOT_ALLOWED.answer().with("Allow", String.join(", ", allowed));
-      case Found found when !found.route().signed() -> invoke(request, found, Optional.empty());
-      case Found found ->
-          switch (signatures.check(request)) {
-            case SignedBy(var person) -> invoke(request, found, Optional.of(person));
-            case Refused(var problem) -> problem.answer();
-          };
+    if (request.body().asByteArrayUnsafe().length > LocalServer.MAX_BODY) {
+      return responses.answer(ResponseType.REQUEST_TOO_LARGE);
+    }
+    return routes
+        .match(request.method(), request.path())
+        .map(found -> answer(request, found))
+        .orElseGet(() -> responses.answer(ResponseType.MISSING_AUTHENTICATION_TOKEN));
+  }
+
+  private HttpReply answer(Request request, Found found) {
+    if (!found.route().signed()) {
+      return invoke(request, found, Optional.empty());
+    }
+    return switch (signatures.check(request)) {
+      case SignedBy(var person) -> invoke(request, found, Optional.of(person));
+      case Refused(var type, var reason) -> {
+        LOG.log(System.Logger.Level.INFO, "Refused %s: %s".formatted(request, reason));
+        yield responses.answer(type);
+      }
     };
   }
 
@@ -81,9 +91,11 @@ public final class Gateway implements Site {
     call.run();
     if (call.state() != Future.State.SUCCESS) {
       LOG.log(System.Logger.Level.ERROR, "No answer to " + request, call.exceptionNow());
-      return RefusedRequest.BAD_GATEWAY.answer();
+      return responses.answer(ResponseType.INTEGRATION_FAILURE);
     }
-    return answers.answer(call.resultNow()).orElseGet(RefusedRequest.BAD_GATEWAY::answer);
+    return answers
+        .answer(call.resultNow())
+        .orElseGet(() -> responses.answer(ResponseType.INTEGRATION_FAILURE));
   }
 
   private byte[] output(ApiRoute route, byte[] event, Invocation invocation) throws IOException {

@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /// All routes of an API.
 public record GatewayRoutes(List<ApiRoute> all) {
@@ -22,23 +20,12 @@ public record GatewayRoutes(List<ApiRoute> all) {
   /// Finds the route of a request.
   ///
   /// @param path the path of the request, with its escapes
-  public Match match(String method, String path) {
-    List<Found> found =
-        all.stream()
-            .flatMap(
-                route -> parameters(route, path).map(values -> new Found(route, values)).stream())
-            .toList();
-    Set<String> methods = new TreeSet<>();
-    found.forEach(one -> methods.add(one.route().method()));
-    if (methods.isEmpty()) {
-      return new NoSuchPath();
-    }
+  public Optional<Found> match(String method, String path) {
     // A literal path goes before one with a parameter in the same place.
-    return found.stream()
-        .filter(one -> one.route().method().equals(method))
-        .min(Comparator.comparingInt(one -> one.parameters().size()))
-        .map(Match.class::cast)
-        .orElse(new NoSuchMethod(methods));
+    return all.stream()
+        .filter(route -> route.method().equals(method))
+        .flatMap(route -> parameters(route, path).map(values -> new Found(route, values)).stream())
+        .min(Comparator.comparingInt(one -> one.parameters().size()));
   }
 
   private static Optional<Map<String, String>> parameters(ApiRoute route, String path) {
@@ -61,27 +48,12 @@ public record GatewayRoutes(List<ApiRoute> all) {
     return Optional.of(parameters);
   }
 
-  /// The result for a method and a path.
-  public sealed interface Match {}
-
   /// A route.
   ///
   /// @param parameters the parameters of the path without escapes, by name
-  public record Found(ApiRoute route, Map<String, String> parameters) implements Match {
+  public record Found(ApiRoute route, Map<String, String> parameters) {
     public Found {
       parameters = Map.copyOf(parameters);
-    }
-  }
-
-  /// No route has this path.
-  public record NoSuchPath() implements Match {}
-
-  /// The path exists, but not with this method.
-  ///
-  /// @param allowed the methods of the path
-  public record NoSuchMethod(Set<String> allowed) implements Match {
-    public NoSuchMethod {
-      allowed = new TreeSet<>(allowed);
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.hallpass.local.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.identity.Sha256;
-import dev.hallpass.local.web.RefusedRequest;
+import dev.hallpass.local.gateway.GatewayResponses.ResponseType;
 import dev.hallpass.local.web.Request;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -24,8 +24,9 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.regions.Region;
 
 /// Checks AWS Signature Version 4: it signs the request again with the caller's secret and compares
-/// both signatures (source: IAM User Guide, "Create a signed AWS API request").
-public final class Signatures {
+/// both signatures (source: IAM User Guide, "Create a signed AWS API request"). API Gateway
+/// documents one answer to signatures that are not good, so it is the answer to all of them here.
+final class Signatures {
 
   private static final DateTimeFormatter AMZ_DATE =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -33,6 +34,7 @@ public final class Signatures {
   private static final String CONTENT_HASH = "x-amz-content-sha256";
 
   private final LocalPeople people;
+  private final String region;
   private final InstantSource clock;
 
   // The later version of this format adds a content hash to the signed headers, which curl does
@@ -40,52 +42,61 @@ public final class Signatures {
   @SuppressWarnings("deprecation")
   private final Aws4Signer signer = Aws4Signer.create();
 
-  public Signatures(LocalPeople people, InstantSource clock) {
+  /// @param region the region of the API
+  Signatures(LocalPeople people, String region, InstantSource clock) {
     this.people = people;
+    this.region = region;
     this.clock = clock;
   }
 
   /// Finds who signed a request, or why the signature is refused.
-  public Verdict check(Request request) {
+  ///
+  /// @throws UnsupportedOperationException if the signature is in the query
+  Verdict check(Request request) {
     if (request.query().keySet().stream().anyMatch("X-Amz-Signature"::equalsIgnoreCase)) {
-      return new Refused(RefusedRequest.PRESIGNED_REQUEST);
+      throw new UnsupportedOperationException(
+          "X-Amz-Signature is not emulated. Sign in the header Authorization.");
     }
     if (!request.headers().containsKey("Authorization")) {
-      return new Refused(RefusedRequest.MISSING_AUTHENTICATION_TOKEN);
+      return new Refused(ResponseType.MISSING_AUTHENTICATION_TOKEN, "it is not signed");
     }
     Optional<AuthorizationHeader> authorization =
         request.header("Authorization").flatMap(AuthorizationHeader::parse);
     Optional<Instant> date = request.header("X-Amz-Date").flatMap(Signatures::instant);
     if (authorization.isEmpty() || date.isEmpty()) {
-      return new Refused(RefusedRequest.INCOMPLETE_SIGNATURE);
+      return invalid("Authorization or X-Amz-Date has another form");
     }
     return check(request, authorization.get(), date.get());
   }
 
   private Verdict check(Request request, AuthorizationHeader authorization, Instant date) {
     List<String> signed = authorization.signedHeaders();
-    if (!authorization.service().equals("execute-api")) {
-      return new Refused(RefusedRequest.WRONG_SERVICE);
+    if (!authorization.service().equals("execute-api") || !authorization.region().equals(region)) {
+      return invalid("it is signed for another service or region");
     }
     if (!signed.containsAll(List.of("host", "x-amz-date"))
         || !request.headers().keySet().containsAll(signed)) {
-      return new Refused(RefusedRequest.UNSIGNED_HEADER);
+      return invalid("Host or X-Amz-Date is not signed, or a signed header is missing");
     }
     if (Duration.between(date, clock.instant()).abs().compareTo(SKEW) > 0) {
-      return new Refused(RefusedRequest.SIGNATURE_EXPIRED);
+      return invalid("X-Amz-Date is more than 5 minutes away");
     }
     Optional<LocalPerson> person = people.withAccessKey(authorization.accessKeyId());
     if (person.isEmpty() || request.headers().containsKey("X-Amz-Security-Token")) {
-      return new Refused(RefusedRequest.UNRECOGNIZED_CLIENT);
+      return invalid("nobody has this access key or token");
     }
     if (!namesItsBody(request)) {
-      return new Refused(RefusedRequest.CONTENT_MISMATCH);
+      return invalid("X-Amz-Content-Sha256 names another body");
     }
     String expected = sign(request, authorization, date, person.get());
     return MessageDigest.isEqual(
             expected.getBytes(UTF_8), authorization.signature().getBytes(UTF_8))
         ? new SignedBy(person.get())
-        : new Refused(RefusedRequest.SIGNATURE_MISMATCH);
+        : invalid("the signature is another one");
+  }
+
+  private static Refused invalid(String reason) {
+    return new Refused(ResponseType.INVALID_SIGNATURE, reason);
   }
 
   private static boolean namesItsBody(Request request) {
@@ -129,11 +140,13 @@ public final class Signatures {
   }
 
   /// The result of the check.
-  public sealed interface Verdict {}
+  sealed interface Verdict {}
 
   /// This person signed the request.
-  public record SignedBy(LocalPerson person) implements Verdict {}
+  record SignedBy(LocalPerson person) implements Verdict {}
 
   /// The signature is refused.
-  public record Refused(RefusedRequest problem) implements Verdict {}
+  ///
+  /// @param reason for the log
+  record Refused(ResponseType type, String reason) implements Verdict {}
 }

@@ -27,10 +27,7 @@ final class SampleEvents {
 
   /// The operation behind a request.
   Found route(String method, String path) {
-    if (routes.match(method, path) instanceof Found found) {
-      return found;
-    }
-    throw new IllegalArgumentException("There is no route %s %s".formatted(method, path));
+    return routes.match(method, path).orElseThrow();
   }
 
   /// The event of a request.

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hallpass.emulator.region.ApiRoute;
 import dev.hallpass.local.gateway.GatewayRoutes.Found;
-import dev.hallpass.local.gateway.GatewayRoutes.NoSuchMethod;
-import dev.hallpass.local.gateway.GatewayRoutes.NoSuchPath;
 import dev.hallpass.local.scene.Scene;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GatewayRoutesTest {
@@ -47,20 +44,20 @@ class GatewayRoutesTest {
   void aParameterTakesOneSegmentWithItsEscapesResolved() {
     GatewayRoutes routes = routes(get("/grants/{grant}/x"));
     assertThat(routes.match("GET", "/grants/a%20b+c/x"))
-        .isEqualTo(new Found(get("/grants/{grant}/x"), Map.of("grant", "a b+c")));
-    assertThat(routes.match("GET", "/grants/a/b/x")).isEqualTo(new NoSuchPath());
-    assertThat(routes.match("GET", "/grants//x")).isEqualTo(new NoSuchPath());
+        .contains(new Found(get("/grants/{grant}/x"), Map.of("grant", "a b+c")));
+    assertThat(routes.match("GET", "/grants/a/b/x")).isEmpty();
+    assertThat(routes.match("GET", "/grants//x")).isEmpty();
   }
 
   @Test
   void aPathThatIsSpeltOutGoesBeforeAParameter() {
     GatewayRoutes routes = routes(get("/grants/{grant}"), get("/grants/mine"));
     assertThat(routes.match("GET", "/grants/mine"))
-        .isEqualTo(new Found(get("/grants/mine"), Map.of()));
+        .contains(new Found(get("/grants/mine"), Map.of()));
   }
 
   @Test
-  void aKnownPathNamesItsMethods() {
-    assertThat(routes(get("/a")).match("PUT", "/a")).isEqualTo(new NoSuchMethod(Set.of("GET")));
+  void anotherMethodOfAPathIsNoRoute() {
+    assertThat(routes(get("/a")).match("PUT", "/a")).isEmpty();
   }
 }

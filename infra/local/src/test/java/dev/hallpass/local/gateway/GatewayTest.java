@@ -60,7 +60,7 @@ class GatewayTest {
         "/",
         new Gateway(
             Scene.SYNTHESIZED.hub(),
-            new Signatures(people, clock),
+            people,
             route -> functions.getOrDefault(route.operation(), GatewayTest::echo),
             clock,
             new Random(2)));
@@ -163,29 +163,44 @@ class GatewayTest {
   }
 
   @Test
-  void anUnsignedRequestReachesNoFunction() throws Exception {
+  void aRefusalIsTheAnswerOfAws() throws Exception {
     HttpResponse<String> response = send(request("/grants").build());
+    JsonNode aws =
+        Scene.SYNTHESIZED
+            .hub()
+            .resources("AWS::ApiGateway::RestApi")
+            .getFirst()
+            .properties()
+            .at("/Body/x-amazon-apigateway-gateway-responses/MISSING_AUTHENTICATION_TOKEN");
     assertThat(response.statusCode()).isEqualTo(403);
-    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
-    JsonNode problem = JSON.readTree(response.body());
-    assertThat(problem.path("type").asString())
-        .isEqualTo("urn:hallpass:problem:missing-authentication-token");
-    assertThat(problem.path("title").asString()).isEqualTo("Missing Authentication Token");
-    assertThat(problem.path("status").asInt()).isEqualTo(403);
-    assertThat(problem.path("detail").asString()).startsWith("Sign the request");
+    assertThat(response.body())
+        .isEqualTo(aws.at("/responseTemplates/application~1json").asString());
+    assertThat(aws.path("responseParameters").properties())
+        .hasSize(5)
+        .allSatisfy(header ->
+            assertThat(
+                    response
+                        .headers()
+                        .firstValue(header.getKey().replace("gatewayresponse.header.", "")))
+                .contains(header.getValue().asString().replace("'", "")));
   }
 
   @Test
-  void anUnknownPathIsNotFound() throws Exception {
-    assertThat(send(request("/nowhere").build()).statusCode()).isEqualTo(404);
+  void aBadSignatureIsRefusedAsOnAws() throws Exception {
+    HttpRequest request = request("/grants").header("Authorization", "Bearer x").build();
+    assertIsRefused(send(request), 403, "invalid-signature");
   }
 
   @Test
-  void anUnknownMethodIsToldTheKnownOnes() throws Exception {
-    HttpResponse<String> response = send(request("/grants").DELETE().build());
-    assertThat(response.statusCode()).isEqualTo(405);
-    assertThat(response.headers().firstValue("Allow")).contains("GET, POST");
-    assertThat(send(request("/grants").HEAD().build()).statusCode()).isEqualTo(405);
+  void anUnknownPathOrMethodIsRefusedAsOnAwsLikeAnUnsignedCall() throws Exception {
+    assertIsRefused(send(signed("GET", "/nowhere", "")), 403, "not-signed");
+    assertIsRefused(send(signed("DELETE", "/grants", "")), 403, "not-signed");
+  }
+
+  @Test
+  void aBodyOfMoreThanTenMegabytesIsRefusedAsOnAws() throws Exception {
+    String body = "x".repeat(LocalServer.MAX_BODY + 1);
+    assertIsRefused(send(signed("POST", "/grants", body)), 413, "too-large");
   }
 
   @Test
@@ -229,7 +244,13 @@ class GatewayTest {
   }
 
   private static void assertIsBadGateway(HttpResponse<String> response) {
-    assertThat(response.statusCode()).isEqualTo(502);
-    assertThat(response.body()).contains("Internal server error").doesNotContain("secret");
+    assertIsRefused(response, 502, "outcome-unknown");
+    assertThat(response.body()).doesNotContain("secret");
+  }
+
+  private static void assertIsRefused(HttpResponse<String> response, int status, String problem) {
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(JSON.readTree(response.body()).path("type").asString())
+        .isEqualTo("urn:hallpass:problem:" + problem);
   }
 }

@@ -1,12 +1,13 @@
 package dev.hallpass.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hallpass.identity.Person;
+import dev.hallpass.local.gateway.GatewayResponses.ResponseType;
 import dev.hallpass.local.gateway.Signatures.Refused;
 import dev.hallpass.local.gateway.Signatures.SignedBy;
 import dev.hallpass.local.gateway.Signatures.Verdict;
-import dev.hallpass.local.web.RefusedRequest;
 import dev.hallpass.local.web.Request;
 import java.net.URI;
 import java.time.Instant;
@@ -29,8 +30,16 @@ class SignaturesTest {
   private static final Instant NOW = Instant.parse("2026-11-22T20:33:27Z");
   private static final LocalPerson ALICE =
       new LocalPerson(new Person("alice@example.com"), "K", "S");
+  private static final String REGION = "eu-central-1";
+  private static final Refused ANOTHER_FORM =
+      invalid("Authorization or X-Amz-Date has another form");
+  private static final Refused MISMATCH = invalid("the signature is another one");
   private static final String GET_SIGNATURE =
       "3acd4816c59100c5afb29e98fbcc67e1158b3e3eec347bf09d1d8e5ca7e8f76b";
+
+  private static Refused invalid(String reason) {
+    return new Refused(ResponseType.INVALID_SIGNATURE, reason);
+  }
 
   private static Request request(String method, String target, String body, String authorization) {
     Map<String, List<String>> headers = new HashMap<>();
@@ -81,7 +90,8 @@ class SignaturesTest {
   }
 
   private static Verdict check(Request request, Instant now) {
-    return new Signatures(new LocalPeople(List.of(ALICE)), InstantSource.fixed(now)).check(request);
+    return new Signatures(new LocalPeople(List.of(ALICE)), REGION, InstantSource.fixed(now))
+        .check(request);
   }
 
   @Test
@@ -102,44 +112,38 @@ class SignaturesTest {
 
   @Test
   void aChangedByteIsRefusedWhereverItIs() {
-    Refused mismatch = new Refused(RefusedRequest.SIGNATURE_MISMATCH);
     String signed = authorization("host;x-amz-date", GET_SIGNATURE);
-    assertThat(check(request("DELETE", "/grants?a=b", "", signed))).isEqualTo(mismatch);
-    assertThat(check(request("GET", "/grantz?a=b", "", signed))).isEqualTo(mismatch);
-    assertThat(check(request("GET", "/grants?a=c", "", signed))).isEqualTo(mismatch);
-    assertThat(check(request("GET", "/grants?a=b", "x", signed))).isEqualTo(mismatch);
-    assertThat(check(post("{\"a\":\"c\"}"))).isEqualTo(mismatch);
-    assertThat(check(with(post("{\"a\":\"b\"}"), "Content-Type", "text/html"))).isEqualTo(mismatch);
-    assertThat(check(with(get(), "X-Amz-Date", "20261122T203328Z"))).isEqualTo(mismatch);
+    assertThat(check(request("DELETE", "/grants?a=b", "", signed))).isEqualTo(MISMATCH);
+    assertThat(check(request("GET", "/grantz?a=b", "", signed))).isEqualTo(MISMATCH);
+    assertThat(check(request("GET", "/grants?a=c", "", signed))).isEqualTo(MISMATCH);
+    assertThat(check(request("GET", "/grants?a=b", "x", signed))).isEqualTo(MISMATCH);
+    assertThat(check(post("{\"a\":\"c\"}"))).isEqualTo(MISMATCH);
+    assertThat(check(with(post("{\"a\":\"b\"}"), "Content-Type", "text/html"))).isEqualTo(MISMATCH);
+    assertThat(check(with(get(), "X-Amz-Date", "20261122T203328Z"))).isEqualTo(MISMATCH);
     assertThat(
             check(with(get(), "Authorization", authorization("host;x-amz-date", "0".repeat(64)))))
-        .isEqualTo(mismatch);
+        .isEqualTo(MISMATCH);
   }
 
   @Test
   void anotherSecretIsRefused() {
     LocalPeople people =
         new LocalPeople(List.of(new LocalPerson(ALICE.person(), ALICE.accessKeyId(), "T")));
-    assertThat(new Signatures(people, InstantSource.fixed(NOW)).check(get()))
-        .isEqualTo(new Refused(RefusedRequest.SIGNATURE_MISMATCH));
+    assertThat(new Signatures(people, REGION, InstantSource.fixed(NOW)).check(get()))
+        .isEqualTo(MISMATCH);
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "-301, SIGNATURE_EXPIRED",
-    "-300, ",
-    "300, ",
-    "301, SIGNATURE_EXPIRED",
-  })
-  void aSignatureHoldsForFiveMinutesAroundItsDate(long seconds, RefusedRequest problem) {
+  @CsvSource({"-301, false", "-300, true", "300, true", "301, false"})
+  void aSignatureHoldsForFiveMinutesAroundItsDate(long seconds, boolean holds) {
     assertThat(check(get(), NOW.plusSeconds(seconds)))
-        .isEqualTo(problem == null ? new SignedBy(ALICE) : new Refused(problem));
+        .isEqualTo(holds ? new SignedBy(ALICE) : invalid("X-Amz-Date is more than 5 minutes away"));
   }
 
   @Test
   void anUnsignedRequestIsRefused() {
     assertThat(check(without(get(), "Authorization")))
-        .isEqualTo(new Refused(RefusedRequest.MISSING_AUTHENTICATION_TOKEN));
+        .isEqualTo(new Refused(ResponseType.MISSING_AUTHENTICATION_TOKEN, "it is not signed"));
   }
 
   @ParameterizedTest
@@ -152,61 +156,57 @@ class SignaturesTest {
             + " SignedHeaders=host;x-amz-date, Signature=00"
       })
   void aHeaderOfAnotherFormIsRefused(String authorization) {
-    assertThat(check(with(get(), "Authorization", authorization)))
-        .isEqualTo(new Refused(RefusedRequest.INCOMPLETE_SIGNATURE));
+    assertThat(check(with(get(), "Authorization", authorization))).isEqualTo(ANOTHER_FORM);
   }
 
   @Test
   void twoAnswersToTheSameQuestionAreRefused() {
     String one = authorization("host;x-amz-date", GET_SIGNATURE);
-    assertThat(check(with(get(), "Authorization", one, one)))
-        .isEqualTo(new Refused(RefusedRequest.INCOMPLETE_SIGNATURE));
-    assertThat(check(with(get(), "X-Amz-Date", AT, AT)))
-        .isEqualTo(new Refused(RefusedRequest.INCOMPLETE_SIGNATURE));
+    assertThat(check(with(get(), "Authorization", one, one))).isEqualTo(ANOTHER_FORM);
+    assertThat(check(with(get(), "X-Amz-Date", AT, AT))).isEqualTo(ANOTHER_FORM);
   }
 
   @Test
   void aDateOfAnotherFormIsRefused() {
-    assertThat(check(without(get(), "X-Amz-Date")))
-        .isEqualTo(new Refused(RefusedRequest.INCOMPLETE_SIGNATURE));
-    assertThat(check(with(get(), "X-Amz-Date", "2026-11-22T20:33:27Z")))
-        .isEqualTo(new Refused(RefusedRequest.INCOMPLETE_SIGNATURE));
+    assertThat(check(without(get(), "X-Amz-Date"))).isEqualTo(ANOTHER_FORM);
+    assertThat(check(with(get(), "X-Amz-Date", "2026-11-22T20:33:27Z"))).isEqualTo(ANOTHER_FORM);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"host", "x-amz-date", "host;x-absent;x-amz-date"})
   void hostAndDateMustBeSignedAndWhatIsSignedBeThere(String signedHeaders) {
     assertThat(check(with(get(), "Authorization", authorization(signedHeaders, GET_SIGNATURE))))
-        .isEqualTo(new Refused(RefusedRequest.UNSIGNED_HEADER));
+        .isEqualTo(invalid("Host or X-Amz-Date is not signed, or a signed header is missing"));
   }
 
-  @Test
-  void aSignatureForAnotherServiceIsRefused() {
-    String other = authorization("host;x-amz-date", GET_SIGNATURE).replace("execute-api", "s3");
+  @ParameterizedTest
+  @CsvSource({"execute-api, s3", REGION + ", eu-west-1"})
+  void aSignatureForAnotherServiceOrRegionIsRefused(String right, String wrong) {
+    String other = authorization("host;x-amz-date", GET_SIGNATURE).replace(right, wrong);
     assertThat(check(with(get(), "Authorization", other)))
-        .isEqualTo(new Refused(RefusedRequest.WRONG_SERVICE));
+        .isEqualTo(invalid("it is signed for another service or region"));
   }
 
   @Test
   void anUnknownKeyAndATokenThatNobodyIssuedAreRefused() {
     String other = authorization("host;x-amz-date", GET_SIGNATURE).replace("=K/", "=L/");
     assertThat(check(with(get(), "Authorization", other)))
-        .isEqualTo(new Refused(RefusedRequest.UNRECOGNIZED_CLIENT));
+        .isEqualTo(invalid("nobody has this access key or token"));
     assertThat(check(with(get(), "X-Amz-Security-Token", "x")))
-        .isEqualTo(new Refused(RefusedRequest.UNRECOGNIZED_CLIENT));
+        .isEqualTo(invalid("nobody has this access key or token"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UNSIGNED-PAYLOAD", "00"})
   void aContentHashMustBeTheBodys(String hash) {
     assertThat(check(with(get(), "X-Amz-Content-Sha256", hash)))
-        .isEqualTo(new Refused(RefusedRequest.CONTENT_MISMATCH));
+        .isEqualTo(invalid("X-Amz-Content-Sha256 names another body"));
   }
 
   @Test
   void aSignatureInTheQueryIsRefusedByName() {
-    assertThat(check(request("GET", "/grants?X-Amz-Signature=00", "", "")))
-        .isEqualTo(new Refused(RefusedRequest.PRESIGNED_REQUEST));
+    assertThatThrownBy(() -> check(request("GET", "/grants?X-Amz-Signature=00", "", "")))
+        .hasMessageStartingWith("X-Amz-Signature is not emulated");
   }
 
   @Test
