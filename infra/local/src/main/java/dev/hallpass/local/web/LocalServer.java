@@ -88,7 +88,7 @@ public final class LocalServer implements AutoCloseable {
   private HttpReply answer(HttpExchange exchange, Site site) throws IOException {
     Optional<String> authority = authority(exchange);
     if (authority.isEmpty()) {
-      return RefusedRequest.UNKNOWN_HOST.answer();
+      return refusal(403, "Use the address that Hallpass printed at the start, also as Host.");
     }
     byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
     return answer(request(exchange, authority.get(), body), site);
@@ -101,7 +101,11 @@ public final class LocalServer implements AutoCloseable {
       return task.resultNow();
     }
     LOG.log(System.Logger.Level.ERROR, "No answer to " + request, task.exceptionNow());
-    return RefusedRequest.BAD_GATEWAY.answer();
+    return refusal(502, "Nothing answers. Read the log in the terminal where Hallpass runs.");
+  }
+
+  private static HttpReply refusal(int status, String text) {
+    return HttpReply.text(status, "text/plain; charset=utf-8", text + "\n");
   }
 
   // A foreign page whose name was made to point to this machine (DNS rebinding) sends the foreign

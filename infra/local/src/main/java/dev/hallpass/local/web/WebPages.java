@@ -45,7 +45,7 @@ public final class WebPages {
     return request ->
         Set.of("GET", "HEAD").contains(request.method())
             ? site.answer(request)
-            : RefusedRequest.METHOD_NOT_ALLOWED.answer().with("Allow", "GET, HEAD");
+            : HttpReply.text(405, "text/plain", "Use GET.\n").with("Allow", "GET, HEAD");
   }
 
   /// An answer that is not cached, has a fixed type and sends no referrer.
