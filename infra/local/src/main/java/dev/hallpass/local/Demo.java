@@ -61,7 +61,7 @@ public final class Demo {
   public static void main(String... arguments) throws IOException {
     try {
       play(
-          new Project(Path.of(arguments[0])),
+          Path.of(arguments[0], "infra/catalog"),
           Assembly.read(Path.of(arguments[1])),
           (_, _, _) -> {},
           System.out);
@@ -75,14 +75,14 @@ public final class Demo {
   /// Plays the demo on its own system.
   ///
   /// @param trail gets each decision about a call
-  static void play(Project project, Assembly assembly, Trail trail, PrintStream out)
+  static void play(Path catalog, Assembly assembly, Trail trail, PrintStream out)
       throws IOException {
     SecureRandom random = new SecureRandom();
     LocalPeople people = LocalPeople.generate(random);
     VirtualTimeline timeline = new VirtualTimeline(Instant.now().truncatedTo(ChronoUnit.SECONDS));
     try (LocalServer server = LocalServer.bind(0);
         LocalSystem system =
-            new LocalSystem(project, assembly, timeline, random, server.address())) {
+            new LocalSystem(catalog, assembly, timeline, random, server.address())) {
       system.onDecision(trail);
       Website.open(server, system, people, timeline, random);
       new Demo(system, timeline, people, new ApiClient(server.address(), timeline), out).play();

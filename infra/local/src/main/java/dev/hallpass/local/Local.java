@@ -20,9 +20,9 @@ public final class Local {
   ///
   /// @param arguments the project's folder, the folder of the synthesized stacks, and the port
   public static void main(String... arguments) throws IOException, InterruptedException {
-    Project project = new Project(Path.of(arguments[0]));
+    Path catalog = Path.of(arguments[0], "infra/catalog");
     try {
-      run(project, Assembly.read(Path.of(arguments[1])), Integer.parseInt(arguments[2]));
+      run(catalog, Assembly.read(Path.of(arguments[1])), Integer.parseInt(arguments[2]));
     } catch (PortInUse | NotSynthesized | NumberFormatException refusal) {
       System.err.println(
           refusal instanceof NumberFormatException
@@ -32,7 +32,7 @@ public final class Local {
     }
   }
 
-  private static void run(Project project, Assembly assembly, int port)
+  private static void run(Path catalog, Assembly assembly, int port)
       throws IOException, InterruptedException {
     SecureRandom random = new SecureRandom();
     LocalPeople people = LocalPeople.generate(random);
@@ -40,7 +40,7 @@ public final class Local {
     try (LocalServer server = LocalServer.bind(port);
         WallTimeline timeline = new WallTimeline();
         LocalSystem system =
-            new LocalSystem(project, assembly, timeline, random, server.address())) {
+            new LocalSystem(catalog, assembly, timeline, random, server.address())) {
       Website.open(server, system, people, timeline, random);
       greet(server.address(), people);
       Thread main = Thread.currentThread();

@@ -28,6 +28,7 @@ import dev.hallpass.reference.StatementCheck;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -65,18 +66,15 @@ public final class LocalSystem implements AutoCloseable {
 
   /// Starts the system.
   ///
+  /// @param catalog the folder of the catalogue
   /// @param timeline the clock of everything, until functions get others
   /// @param random the source of everything unpredictable; a `SecureRandom`, except in tests
   /// @param publicUrl the public address of the API
   /// @throws dev.hallpass.adapters.yaml.CatalogRefused if the catalogue has a mistake
   public LocalSystem(
-      Project project,
-      Assembly assembly,
-      Timeline timeline,
-      RandomGenerator random,
-      URI publicUrl) {
+      Path catalog, Assembly assembly, Timeline timeline, RandomGenerator random, URI publicUrl) {
     this(
-        YamlCatalog.load(project.catalog(), new StatementCheck(Reference.snapshot())::findings),
+        YamlCatalog.load(catalog, new StatementCheck(Reference.snapshot())::findings),
         assembly,
         timeline,
         random,

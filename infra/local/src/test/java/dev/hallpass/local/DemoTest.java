@@ -17,8 +17,7 @@ class DemoTest {
   void theDemoPlaysToItsEnd() throws IOException {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(printed, true, UTF_8)) {
-      Demo.play(
-          new Project(Path.of("../..")), Scene.SYNTHESIZED, new Recorder(Recorder.RECORDED), out);
+      Demo.play(Path.of("../catalog"), Scene.SYNTHESIZED, new Recorder(Recorder.RECORDED), out);
     }
     assertThat(printed.toString(UTF_8)).contains("ledger end", "entries verifies");
   }

@@ -2,10 +2,8 @@ package dev.hallpass.local.deployed;
 
 import dev.hallpass.identity.Person;
 import dev.hallpass.local.ApiClient;
-import dev.hallpass.local.Project;
 import dev.hallpass.local.scene.Venue;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -19,7 +17,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// The synthesized stack in an AWS account, from its making to its end.
 final class AwsRun implements AutoCloseable {
 
-  private final Synthesized synthesized = Synthesized.in(new Project(Path.of("../..")));
+  private final Synthesized synthesized = Synthesized.find();
   private final HurriedJar jar = HurriedJar.of(synthesized.code());
   private final TrialTemplate template = synthesized.template();
   private final ProfileCredentialsProvider requester =

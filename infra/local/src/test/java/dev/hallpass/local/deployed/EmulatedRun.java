@@ -2,10 +2,8 @@ package dev.hallpass.local.deployed;
 
 import dev.hallpass.catalog.TrustedIdentities;
 import dev.hallpass.local.ApiClient;
-import dev.hallpass.local.Project;
 import dev.hallpass.local.scene.Venue;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +26,7 @@ final class EmulatedRun implements AutoCloseable {
   private static final Pattern UNKNOWN_TYPES =
       Pattern.compile("Unrecognized resource types: \\[([^\\]]+)]");
 
-  private final Project project = new Project(Path.of("../.."));
-  private final Synthesized synthesized = Synthesized.in(project);
+  private final Synthesized synthesized = Synthesized.find();
   private final HurriedJar jar = HurriedJar.of(synthesized.code());
   private final TrustedIdentities identities = jar.catalog().settings().identities().getFirst();
   private final Emulator emulator = Emulator.find();
@@ -149,7 +146,10 @@ final class EmulatedRun implements AutoCloseable {
     }
     Gap.NO_USER_ARN.print();
     return new Invocations(
-        cloud.lambda(), new SampleEvents(project), stack::function, requester.userArn());
+        cloud.lambda(),
+        new SampleEvents(synthesized.folder()),
+        stack::function,
+        requester.userArn());
   }
 
   /// Leaves nothing of the run behind.

@@ -3,7 +3,6 @@ package dev.hallpass.local.deployed;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.emulator.region.ApiRoute;
 import dev.hallpass.local.Assembly;
-import dev.hallpass.local.Project;
 import dev.hallpass.local.gateway.GatewayRoutes;
 import dev.hallpass.local.gateway.GatewayRoutes.Found;
 import java.io.IOException;
@@ -16,13 +15,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// The events that API Gateway would send, made from the samples in `events/http`.
 final class SampleEvents {
 
-  private final Path folder;
+  private static final Path FOLDER = Path.of("../../events/http");
+
   private final GatewayRoutes routes;
 
-  SampleEvents(Project project) {
-    folder = project.folder().resolve("events/http");
-    Assembly assembly = Assembly.read(project.folder().resolve("infra/cdk/target/cdk.out"));
-    routes = new GatewayRoutes(ApiRoute.of(assembly.hub()));
+  /// @param synthesized the folder of the synthesized stacks
+  SampleEvents(Path synthesized) {
+    routes = new GatewayRoutes(ApiRoute.of(Assembly.read(synthesized).hub()));
   }
 
   /// The operation behind a request.
@@ -46,7 +45,7 @@ final class SampleEvents {
   private ObjectNode sample(String operation) {
     String name = operation.replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     try {
-      return (ObjectNode) Json.read(Files.readString(folder.resolve(name + ".json")));
+      return (ObjectNode) Json.read(Files.readString(FOLDER.resolve(name + ".json")));
     } catch (IOException e) {
       throw new UncheckedIOException("There is no sample of " + operation, e);
     }
