@@ -5,6 +5,7 @@ import dev.hallpass.emulator.template.TemplateResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 /// @param function the ARN to invoke, which can be an alias
 /// @param handler the class that the function runs
 /// @param signed whether requests must be signed
+/// @param query the query parameters that a request must have
+/// @param body the schema of a JSON body; empty if it is not checked
 public record ApiRoute(
     String method,
     String path,
@@ -25,8 +28,14 @@ public record ApiRoute(
     String source,
     String function,
     String handler,
-    boolean signed) {
+    boolean signed,
+    List<String> query,
+    Optional<JsonNode> body) {
   private static final Pattern INTEGRATION = Pattern.compile(".*/functions/(arn:.+)/invocations");
+
+  public ApiRoute {
+    query = List.copyOf(query);
+  }
 
   /// The operations of a stack's APIs, each at the stage that the stack makes.
   ///
@@ -41,19 +50,25 @@ public record ApiRoute(
               .findFirst()
               .orElseThrow(() -> new IllegalArgumentException(api.id() + " has no stage"));
       String prefix = "%s/%s/".formatted(id, stage.text("StageName"));
-      api.properties()
-          .path("Body")
+      JsonNode document = api.properties().path("Body");
+      document
           .path("paths")
           .forEachEntry((path, methods) ->
-              methods.forEachEntry((method, operation) ->
-                  routes.add(
-                      route(stack, prefix, method.toUpperCase(Locale.ROOT), path, operation))));
+              methods.forEachEntry((method, operation) -> {
+                String verb = method.toUpperCase(Locale.ROOT);
+                routes.add(route(stack, document, prefix, verb, path, operation));
+              }));
     }
     return List.copyOf(routes);
   }
 
   private static ApiRoute route(
-      Stack stack, String prefix, String method, String path, JsonNode operation) {
+      Stack stack,
+      JsonNode document,
+      String prefix,
+      String method,
+      String path,
+      JsonNode operation) {
     String id = operation.path("operationId").asString("");
     String uri = operation.path("x-amazon-apigateway-integration").path("uri").asString("");
     Matcher integration = INTEGRATION.matcher(uri);
@@ -64,8 +79,24 @@ public record ApiRoute(
     String source =
         stack.place().arn("execute-api", prefix + method + path.replaceAll("\\{[^}]*}", "*"));
     String function = integration.group(1);
+    JsonNode validator =
+        document
+            .path("x-amazon-apigateway-request-validators")
+            .path(operation.path("x-amazon-apigateway-request-validator").asString(""));
     return new ApiRoute(
-        method, path, id, source, function, handler(stack, function), isSigned(operation));
+        method,
+        path,
+        id,
+        source,
+        function,
+        handler(stack, function),
+        isSigned(operation),
+        query(validator, operation),
+        operation
+            .at("/requestBody/content/application~1json/schema/$ref")
+            .stringValueOpt()
+            .filter(_ -> validator.path("validateRequestBody").asBoolean(false))
+            .map(reference -> document.requiredAt(reference.substring(1))));
   }
 
   private static String handler(Stack stack, String function) {
@@ -83,5 +114,16 @@ public record ApiRoute(
       case "NONE" -> false;
       default -> throw new UnsupportedOperationException(type + " is not emulated");
     };
+  }
+
+  private static List<String> query(JsonNode validator, JsonNode operation) {
+    return operation
+        .path("parameters")
+        .valueStream()
+        .filter(_ -> validator.path("validateRequestParameters").asBoolean(false))
+        .filter(parameter -> parameter.path("required").asBoolean(false))
+        .filter(parameter -> parameter.path("in").asString().equals("query"))
+        .map(parameter -> parameter.required("name").asString())
+        .toList();
   }
 }

@@ -24,7 +24,8 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/// A REST API of API Gateway: it finds the route, checks the signature and calls the function.
+/// A REST API of API Gateway: it finds the route, checks the signature and the request, and calls
+/// the function.
 public final class Gateway implements Site {
 
   // API Gateway's longest integration time-out (source: API Gateway quotas).
@@ -34,6 +35,7 @@ public final class Gateway implements Site {
   private final GatewayRoutes routes;
   private final GatewayResponses responses;
   private final Signatures signatures;
+  private final RequestValidator validator = new RequestValidator();
   private final Function<ApiRoute, RequestStreamHandler> functions;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -82,6 +84,10 @@ public final class Gateway implements Site {
   }
 
   private HttpReply invoke(Request request, Found found, Optional<LocalPerson> caller) {
+    Optional<ResponseType> refusal = validator.refusal(found.route(), request);
+    if (refusal.isPresent()) {
+      return responses.answer(refusal.get());
+    }
     Instant now = clock.instant();
     String requestId = new UUID(random.nextLong(), random.nextLong()).toString();
     byte[] event = events.event(request, found, caller, requestId, now);

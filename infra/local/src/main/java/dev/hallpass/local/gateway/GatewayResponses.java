@@ -5,8 +5,6 @@ import dev.hallpass.local.web.HttpReply;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkBytes;
 import tools.jackson.databind.JsonNode;
 
@@ -15,11 +13,12 @@ import tools.jackson.databind.JsonNode;
 final class GatewayResponses {
 
   private static final String HEADER = "gatewayresponse.header.";
-  private static final Pattern LITERAL = Pattern.compile("'([^'$]*)'");
 
   /// When API Gateway answers itself, in its own names (source: API Gateway Developer Guide,
   /// "Gateway response types").
   enum ResponseType {
+    BAD_REQUEST_BODY,
+    BAD_REQUEST_PARAMETERS,
     INTEGRATION_FAILURE,
     INVALID_SIGNATURE,
     /// Also where there is no such path or method.
@@ -56,10 +55,9 @@ final class GatewayResponses {
   }
 
   private static String literal(String value) {
-    Matcher literal = LITERAL.matcher(value);
-    if (!literal.matches()) {
+    if (!value.matches("'[^'$]*'")) {
       throw new UnsupportedOperationException(value + " is not emulated");
     }
-    return literal.group(1);
+    return value.substring(1, value.length() - 1);
   }
 }

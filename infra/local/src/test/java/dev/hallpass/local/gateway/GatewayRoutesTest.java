@@ -8,6 +8,7 @@ import dev.hallpass.local.gateway.GatewayRoutes.Found;
 import dev.hallpass.local.scene.Scene;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GatewayRoutesTest {
@@ -17,7 +18,8 @@ class GatewayRoutesTest {
   }
 
   private static ApiRoute get(String resource) {
-    return new ApiRoute("GET", resource, "Get", "source", "function", "Gets", true);
+    return new ApiRoute(
+        "GET", resource, "Get", "source", "function", "Gets", true, List.of(), Optional.empty());
   }
 
   @Test

@@ -203,6 +203,31 @@ class GatewayTest {
     assertIsRefused(send(signed("POST", "/grants", body)), 413, "too-large");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no JSON", "[]", "{}", "{\"reason\":1}", "{\"reason\":\"\"}"})
+  void aBodyOfAnotherFormIsRefusedAsOnAws(String body) throws Exception {
+    assertIsRefused(send(signed("POST", "/grants/grant-1/denial", body)), 400, "malformed");
+  }
+
+  @Test
+  void aBodyOfAnotherTypeIsLeftToItsFunction() throws Exception {
+    HttpRequest form =
+        request("/grants/grant-1/decision")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("code=1"))
+            .build();
+    assertThat(JSON.readTree(send(form).body()).path("body").asString()).isEqualTo("code=1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?link=", "?other=x"})
+  void aLinkThatIsCutOffIsAnsweredByThePageOfAws(String query) throws Exception {
+    HttpResponse<String> response = send(request("/grants/grant-1/decision" + query).build());
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+    assertThat(response.body()).contains("<h1>This link is not whole</h1>");
+  }
+
   @Test
   void anAnswerComesThroughAsItIs() throws Exception {
     functions.put(
@@ -212,7 +237,7 @@ class GatewayTest {
             {"statusCode": 410, "headers": {"content-type": "text/html"},
              "multiValueHeaders": {"X-Two": ["a", "b"]}, "body": "w7w=", "isBase64Encoded": true}
             """));
-    HttpResponse<String> response = send(request("/grants/grant-1/decision").build());
+    HttpResponse<String> response = send(request("/grants/grant-1/decision?link=x").build());
     assertThat(response.statusCode()).isEqualTo(410);
     assertThat(response.headers().allValues("Content-Type")).containsExactly("text/html");
     assertThat(response.headers().allValues("X-Two")).containsExactly("a", "b");
@@ -226,7 +251,7 @@ class GatewayTest {
         (_, _, _) -> {
           throw new IllegalStateException("the secret of the house");
         });
-    assertIsBadGateway(send(request("/grants/grant-1/decision").build()));
+    assertIsBadGateway(send(request("/grants/grant-1/decision?link=x").build()));
   }
 
   @ParameterizedTest
@@ -240,7 +265,7 @@ class GatewayTest {
       })
   void aMalformedAnswerTellsNothing(String answer) throws Exception {
     functions.put("ShowDecision", answering(answer));
-    assertIsBadGateway(send(request("/grants/grant-1/decision").build()));
+    assertIsBadGateway(send(request("/grants/grant-1/decision?link=x").build()));
   }
 
   private static void assertIsBadGateway(HttpResponse<String> response) {
