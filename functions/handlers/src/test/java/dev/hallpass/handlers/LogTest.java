@@ -1,6 +1,6 @@
 package dev.hallpass.handlers;
 
-import static dev.hallpass.handlers.Scene.BOB;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -16,17 +16,17 @@ import tools.jackson.databind.JsonNode;
 /// What the functions say while a grant goes through them.
 class LogTest {
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
 
   @Test
   void aGrantCanBeFollowedThroughAllFunctionsByItsId() {
-    GrantId grant = scene.active();
-    scene.run("AwaitEnd", grant);
-    scene.answer(ProxyCall.of("IssueCredentials").on(grant));
-    scene.expire(grant);
-    scene.run("Retire", grant);
+    GrantId grant = system.active();
+    system.run("AwaitEnd", grant);
+    system.answer(ProxyCall.of("IssueCredentials").on(grant));
+    system.expire(grant);
+    system.run("Retire", grant);
 
-    assertThat(scene.log.lines())
+    assertThat(system.log.lines())
         .filteredOn(line -> line.path("grant").asString("").equals(grant.value()))
         .extracting(line -> Json.text(line, "function") + ": " + Json.text(line, "message"))
         .containsExactly(
@@ -41,10 +41,10 @@ class LogTest {
 
   @Test
   void everyLineHasALevelAMessageAndWhoSaysIt() {
-    scene.active();
-    scene.answer(ProxyCall.of("ListGrants"));
+    system.active();
+    system.answer(ProxyCall.of("ListGrants"));
 
-    assertThat(scene.log.lines())
+    assertThat(system.log.lines())
         .hasSize(5)
         .allSatisfy(line -> {
           assertThat(Json.text(line, "level")).isEqualTo("INFO");
@@ -57,20 +57,20 @@ class LogTest {
 
   @Test
   void aCallThatIsAboutNoGrantNamesNone() {
-    scene.answer(ProxyCall.of("ListGrants"));
+    system.answer(ProxyCall.of("ListGrants"));
 
-    assertThat(scene.log.lines()).singleElement().matches(line -> !line.has("grant"));
+    assertThat(system.log.lines()).singleElement().matches(line -> !line.has("grant"));
   }
 
   @Test
   void whatFailedIsSaidWithItsGrantAndTheKindsOfItsCauses() {
-    GrantId grant = scene.approved();
-    scene.policies.reachable(false);
+    GrantId grant = system.approved();
+    system.policies.reachable(false);
 
     String printed =
-        Scene.printedDuring(() ->
+        InMemorySystem.printedDuring(() ->
             assertThatExceptionOfType(OutcomeUnknown.class)
-                .isThrownBy(() -> scene.run("Activate", grant)));
+                .isThrownBy(() -> system.run("Activate", grant)));
 
     JsonNode line = Json.read(printed);
     assertThat(Json.text(line, "level")).isEqualTo("ERROR");
@@ -78,33 +78,34 @@ class LogTest {
     assertThat(Json.texts(line, "causes")).contains(OutcomeUnknown.class.getName());
     assertThat(Json.text(line, "function")).isEqualTo("Activate");
     assertThat(Json.text(line, "call")).startsWith("call-");
-    assertThat(scene.log.lines().getLast().path("function").asString()).isNotEqualTo("Activate");
+    assertThat(system.log.lines().getLast().path("function").asString()).isNotEqualTo("Activate");
   }
 
   @Test
   void whatFailedInACallIsSaidWithItsGrant() {
-    GrantId grant = scene.active();
-    scene.sessions.reachable(false);
+    GrantId grant = system.active();
+    system.sessions.reachable(false);
 
     String printed =
-        Scene.printedDuring(() -> scene.answer(ProxyCall.of("IssueCredentials").on(grant)));
+        InMemorySystem.printedDuring(
+            () -> system.answer(ProxyCall.of("IssueCredentials").on(grant)));
 
     assertThat(Json.text(Json.read(printed), "grant")).isEqualTo(grant.value());
-    assertThat(scene.log.lines().getLast().path("message").asString()).isEqualTo("Answered 503");
+    assertThat(system.log.lines().getLast().path("message").asString()).isEqualTo("Answered 503");
   }
 
   @Test
   void noSecretAndNoJustificationIsSaid() {
-    GrantId grant = scene.sought();
-    MailedLink bobs = scene.mailed(BOB);
-    scene.doorbells.reachable(false);
+    GrantId grant = system.sought();
+    MailedLink bobs = system.mailed(BOB);
+    system.doorbells.reachable(false);
     String justification = ProxyCall.of("RequestGrant").event().path("body").asString();
     String printed =
-        Scene.printedDuring(() -> {
-          scene.answer(ProxyCall.of("ApproveGrant").on(grant));
-          scene.run("Activate", grant);
-          scene.run("AwaitEnd", grant, Map.of("doorbell", "secret-token"));
-          scene.answer(ProxyCall.of("IssueCredentials").on(grant));
+        InMemorySystem.printedDuring(() -> {
+          system.answer(ProxyCall.of("ApproveGrant").on(grant));
+          system.run("Activate", grant);
+          system.run("AwaitEnd", grant, Map.of("doorbell", "secret-token"));
+          system.answer(ProxyCall.of("IssueCredentials").on(grant));
         });
 
     List<String> secrets =
@@ -114,6 +115,6 @@ class LogTest {
             new Doorbell("secret-token").token(),
             Json.text(Json.read(justification), "justification"));
     assertThat(printed).contains("The workflow was not woken").doesNotContain(secrets);
-    assertThat(scene.log.text()).contains(grant.value()).doesNotContain(secrets);
+    assertThat(system.log.text()).contains(grant.value()).doesNotContain(secrets);
   }
 }

@@ -13,7 +13,7 @@ class MetricsTest {
   @Test
   void whatIsCountedIsOneLineInTheEmbeddedMetricFormat() {
     String printed =
-        Scene.printedDuring(() ->
+        InMemorySystem.printedDuring(() ->
             Metrics.count(
                 Instant.parse("2026-11-23T09:00:00.250Z"), Map.of("Passes", 1L, "Reaped", 0L)));
 

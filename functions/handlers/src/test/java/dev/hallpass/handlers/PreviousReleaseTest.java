@@ -1,6 +1,6 @@
 package dev.hallpass.handlers;
 
-import static dev.hallpass.handlers.Scene.CAROL;
+import static dev.hallpass.handlers.InMemorySystem.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.StoredEntry;
@@ -41,112 +41,112 @@ class PreviousReleaseTest {
 
   @Test
   void aGrantThatWasJustAskedForIsMailedToItsApprovers() {
-    Scene scene = sceneAfter("requested");
+    InMemorySystem system = sceneAfter("requested");
 
-    replay(scene, "SeekApproval");
+    replay(system, "SeekApproval");
 
-    assertThat(scene.mailer.taken()).hasSize(2);
-    assertThat(scene.doorbells.rung()).isEmpty();
+    assertThat(system.mailer.taken()).hasSize(2);
+    assertThat(system.doorbells.rung()).isEmpty();
   }
 
   @Test
   void aGrantThatWaitedForApprovalAsksOnlyThoseWhoWereNotAskedYet() {
-    Scene scene = sceneAfter("code-refused");
+    InMemorySystem system = sceneAfter("code-refused");
 
-    replay(scene, "SeekApproval");
+    replay(system, "SeekApproval");
 
-    assertThat(scene.mailer.recipients()).containsExactly(CAROL);
+    assertThat(system.mailer.recipients()).containsExactly(CAROL);
   }
 
   @Test
   void theDoorbellThatWasHungThenIsRungNow() {
-    Scene scene = sceneAfter("code-refused");
+    InMemorySystem system = sceneAfter("code-refused");
 
-    scene.answer(ProxyCall.of("ApproveGrant").on(GRANT));
+    system.answer(ProxyCall.of("ApproveGrant").on(GRANT));
 
-    assertThat(scene.doorbells.rung())
+    assertThat(system.doorbells.rung())
         .containsExactly(new Doorbell("made-up-task-token-of-seek-approval"));
   }
 
   @Test
   void aGrantThatWasApprovedIsActivated() {
-    Scene scene = sceneAfter("approved");
+    InMemorySystem system = sceneAfter("approved");
 
-    JsonNode next = replay(scene, "Activate");
+    JsonNode next = replay(system, "Activate");
 
     assertThat(next.path("next").asString()).isEqualTo("AwaitEnd");
     assertThat(next.propertyNames()).containsExactlyInAnyOrder("next", "within", "until");
-    assertThat(scene.types(GRANT)).endsWith("approved", "policy-planned", "activated");
+    assertThat(system.types(GRANT)).endsWith("approved", "policy-planned", "activated");
   }
 
   @Test
   void aPolicyThatWasPlannedIsMadeAsItWasPlannedAndEndsWhenItWasToEnd() {
-    Scene scene = sceneAfter("policy-planned");
+    InMemorySystem system = sceneAfter("policy-planned");
 
-    JsonNode next = replay(scene, "Activate");
+    JsonNode next = replay(system, "Activate");
 
     assertThat(next.path("until").asString()).isEqualTo("2026-11-23T10:04:32.000Z");
-    assertThat(scene.policies.of(GRANT)).contains(planned(scene));
-    assertThat(scene.types(GRANT)).containsOnlyOnce("policy-planned", "activated");
+    assertThat(system.policies.of(GRANT)).contains(planned(system));
+    assertThat(system.types(GRANT)).containsOnlyOnce("policy-planned", "activated");
   }
 
   @Test
   void anActiveGrantIsWaitedForAndEndsOnTime() {
-    Scene scene = sceneAfter("credentials-issued");
-    scene.policies.put(HUB, GRANT, planned(scene));
+    InMemorySystem system = sceneAfter("credentials-issued");
+    system.policies.put(HUB, GRANT, planned(system));
 
-    replay(scene, "AwaitEnd");
-    assertThat(scene.doorbells.rung()).isEmpty();
+    replay(system, "AwaitEnd");
+    assertThat(system.doorbells.rung()).isEmpty();
 
-    scene.expire(GRANT);
-    assertThat(replay(scene, "Retire").path("next").asString()).isEqualTo("Done");
+    system.expire(GRANT);
+    assertThat(replay(system, "Retire").path("next").asString()).isEqualTo("Done");
     // It did not say how long its sessions live, so they may.
-    assertThat(scene.types(GRANT)).endsWith("ended", "sessions-denied", "policy-deleted");
-    assertThat(scene.policies.of(GRANT)).isEmpty();
+    assertThat(system.types(GRANT)).endsWith("ended", "sessions-denied", "policy-deleted");
+    assertThat(system.policies.of(GRANT)).isEmpty();
   }
 
   @Test
   void aRetirementThatWasInterruptedIsCompleted() {
-    Scene scene = sceneAfter("ended");
-    scene.policies.put(HUB, GRANT, planned(scene));
+    InMemorySystem system = sceneAfter("ended");
+    system.policies.put(HUB, GRANT, planned(system));
 
-    assertThat(replay(scene, "Retire").path("next").asString()).isEqualTo("Done");
-    assertThat(scene.types(GRANT)).containsOnlyOnce("ended", "policy-deleted");
-    assertThat(scene.policies.of(GRANT)).isEmpty();
+    assertThat(replay(system, "Retire").path("next").asString()).isEqualTo("Done");
+    assertThat(system.types(GRANT)).containsOnlyOnce("ended", "policy-deleted");
+    assertThat(system.policies.of(GRANT)).isEmpty();
   }
 
   @Test
   void aGrantThatIsOverStaysAsItIs() {
-    Scene scene = sceneAfter("policy-deleted");
+    InMemorySystem system = sceneAfter("policy-deleted");
     // It did not say how long its sessions live; an hour later none does.
-    scene.pass(Duration.ofHours(1));
-    List<String> before = scene.types(GRANT);
+    system.pass(Duration.ofHours(1));
+    List<String> before = system.types(GRANT);
 
-    assertThat(replay(scene, "Activate").path("next").asString()).isEqualTo("Done");
-    assertThat(replay(scene, "Retire").path("next").asString()).isEqualTo("Done");
-    assertThat(scene.types(GRANT)).isEqualTo(before);
+    assertThat(replay(system, "Activate").path("next").asString()).isEqualTo("Done");
+    assertThat(replay(system, "Retire").path("next").asString()).isEqualTo("Done");
+    assertThat(system.types(GRANT)).isEqualTo(before);
   }
 
-  private static JsonNode replay(Scene scene, String function) {
-    return scene.run(function, Sample.lifecycle(RELEASE, function));
+  private static JsonNode replay(InMemorySystem system, String function) {
+    return system.run(function, Sample.lifecycle(RELEASE, function));
   }
 
   /// The moment after an entry was written.
-  private static Scene sceneAfter(String type) {
-    var scene = new Scene();
+  private static InMemorySystem sceneAfter(String type) {
+    var system = new InMemorySystem();
     for (StoredEntry entry : Sample.ledger(RELEASE, "expired.json")) {
       Entry recorded = LIFE.entries().get(entry.sequence());
-      scene.ledger.append(scene.ledger.read(GRANT), recorded.event(), recorded.at());
-      scene.clock.set(recorded.at().plusMillis(100));
+      system.ledger.append(system.ledger.read(GRANT), recorded.event(), recorded.at());
+      system.clock.set(recorded.at().plusMillis(100));
       if (entry.type().equals(type)) {
-        return scene;
+        return system;
       }
     }
     throw new IllegalArgumentException("Nothing of the type " + type + " was recorded");
   }
 
-  private static Policy planned(Scene scene) {
-    Instant end = scene.expiresAt(GRANT);
+  private static Policy planned(InMemorySystem system) {
+    Instant end = system.expiresAt(GRANT);
     return LIFE.known().dossier().request().policy().until(end);
   }
 

@@ -1,7 +1,7 @@
 package dev.hallpass.handlers;
 
-import static dev.hallpass.handlers.Scene.ALICE;
-import static dev.hallpass.handlers.Scene.BOB;
+import static dev.hallpass.handlers.InMemorySystem.ALICE;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -26,26 +26,26 @@ class RefusedByAwsTest {
 
   private static final Duration SETTLED = Duration.ofMinutes(5);
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
   private final List<JsonNode> printed = new ArrayList<>();
 
   @Test
   void aRequestWhoseWorkflowMayNotBeStartedIsNotToBeRepeated() {
-    scene.workflow.refuse(AwsAnswers.denial("Sfn", "states:StartExecution"));
+    system.workflow.refuse(AwsAnswers.denial("Sfn", "states:StartExecution"));
 
-    ProxyAnswer answer = printing(() -> scene.answer(ProxyCall.of("RequestGrant")));
+    ProxyAnswer answer = printing(() -> system.answer(ProxyCall.of("RequestGrant")));
 
     assertMissing(answer, "Requests", "states:StartExecution");
-    assertThat(scene.types(GrantId.of(ALICE, "support-case-4711"))).containsExactly("requested");
+    assertThat(system.types(GrantId.of(ALICE, "support-case-4711"))).containsExactly("requested");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ShowGrant", "CancelGrant", "IssueCredentials"})
   void whatMayNotBeReadInTheLedgerIsNotToBeRepeated(String operation) {
-    GrantId grant = scene.active();
-    scene.ledger.beforeNextRead(() -> deny("DynamoDb", "dynamodb:Query"));
+    GrantId grant = system.active();
+    system.ledger.beforeNextRead(() -> deny("DynamoDb", "dynamodb:Query"));
 
-    ProxyAnswer answer = printing(() -> scene.answer(ProxyCall.of(operation).on(grant)));
+    ProxyAnswer answer = printing(() -> system.answer(ProxyCall.of(operation).on(grant)));
 
     assertMissing(answer, Contract.read().function(operation), "dynamodb:Query");
     assertThat(Json.text(printed.getFirst(), "grant")).isEqualTo(grant.value());
@@ -53,21 +53,21 @@ class RefusedByAwsTest {
 
   @Test
   void whatMayNotBeWrittenInTheLedgerIsNotToBeRepeated() {
-    GrantId grant = scene.sought();
-    scene.ledger.beforeNextAppend(() -> deny("DynamoDb", "dynamodb:PartiQLInsert"));
+    GrantId grant = system.sought();
+    system.ledger.beforeNextAppend(() -> deny("DynamoDb", "dynamodb:PartiQLInsert"));
 
-    ProxyAnswer answer = printing(() -> scene.answer(ProxyCall.of("ApproveGrant").on(grant)));
+    ProxyAnswer answer = printing(() -> system.answer(ProxyCall.of("ApproveGrant").on(grant)));
 
     assertMissing(answer, "Commands", "dynamodb:PartiQLInsert");
   }
 
   @Test
   void eachCallHasAnIdOfItsOwn() {
-    scene.workflow.refuse(AwsAnswers.denial("Sfn", "states:StartExecution"));
+    system.workflow.refuse(AwsAnswers.denial("Sfn", "states:StartExecution"));
     ProxyCall request = ProxyCall.of("RequestGrant");
 
-    ProxyAnswer first = printing(() -> scene.answer(request));
-    ProxyAnswer second = printing(() -> scene.answer(request));
+    ProxyAnswer first = printing(() -> system.answer(request));
+    ProxyAnswer second = printing(() -> system.answer(request));
 
     assertThat(id(first)).isNotEqualTo(id(second));
     assertThat(printed)
@@ -77,12 +77,12 @@ class RefusedByAwsTest {
 
   @Test
   void approversReadItOnAPageWithTheId() {
-    GrantId grant = scene.sought();
-    MailedLink mailed = scene.mailed(BOB);
-    scene.ledger.beforeNextRead(() -> deny("DynamoDb", "dynamodb:Query"));
+    GrantId grant = system.sought();
+    MailedLink mailed = system.mailed(BOB);
+    system.ledger.beforeNextRead(() -> deny("DynamoDb", "dynamodb:Query"));
 
     ProxyAnswer answer =
-        printing(() -> scene.answer(ProxyCall.of("ShowDecision").on(grant).link(mailed.link())));
+        printing(() -> system.answer(ProxyCall.of("ShowDecision").on(grant).link(mailed.link())));
 
     String said = Jsoup.parse(answer.body()).select("main").text();
     assertThat(answer.status()).isEqualTo(500);
@@ -95,9 +95,9 @@ class RefusedByAwsTest {
 
   @Test
   void anAnswerOfAnApproverThatCannotBeRecordedDecidesNothingAndSaysSo() {
-    GrantId grant = scene.sought();
-    MailedLink mailed = scene.mailed(BOB);
-    scene.ledger.beforeNextAppend(() -> deny("DynamoDb", "dynamodb:PartiQLInsert"));
+    GrantId grant = system.sought();
+    MailedLink mailed = system.mailed(BOB);
+    system.ledger.beforeNextAppend(() -> deny("DynamoDb", "dynamodb:PartiQLInsert"));
     Map<String, String> fields =
         Map.of(
             "link",
@@ -110,35 +110,35 @@ class RefusedByAwsTest {
             "approve");
 
     ProxyAnswer answer =
-        printing(() -> scene.answer(ProxyCall.of("Decide").on(grant).form(fields)));
+        printing(() -> system.answer(ProxyCall.of("Decide").on(grant).form(fields)));
 
     assertThat(answer.status()).isEqualTo(500);
     assertThat(answer.body()).contains("Nothing was decided");
-    assertThat(scene.types(grant)).doesNotContain("approved");
+    assertThat(system.types(grant)).doesNotContain("approved");
   }
 
   @Test
   void aStepThatMayNotMakeAPolicyNamesTheActionAndIsTriedAgain() {
-    GrantId grant = scene.approved();
-    scene.policies.beforeMake(_ -> deny("Iam", "iam:CreatePolicy"));
+    GrantId grant = system.approved();
+    system.policies.beforeMake(_ -> deny("Iam", "iam:CreatePolicy"));
 
     printing(() -> {
       assertThatExceptionOfType(OutcomeUnknown.class)
-          .isThrownBy(() -> scene.run("Activate", grant))
+          .isThrownBy(() -> system.run("Activate", grant))
           .withNoCause();
       return "";
     });
 
     assertDenied(printed.getFirst(), "Activate", "iam:CreatePolicy");
-    scene.policies.beforeMake(_ -> {});
-    assertThat(Json.text(scene.run("Activate", grant), "next")).isEqualTo("AwaitEnd");
+    system.policies.beforeMake(_ -> {});
+    assertThat(Json.text(system.run("Activate", grant), "next")).isEqualTo("AwaitEnd");
   }
 
   @Test
   void theReaperNamesTheActionAndFinishesItsPass() {
-    scene.policies.atEveryCall(() -> deny("Iam", "iam:ListPolicies"));
+    system.policies.atEveryCall(() -> deny("Iam", "iam:ListPolicies"));
 
-    printing(() -> scene.run("Reap", Sample.upkeep("Reap")));
+    printing(() -> system.run("Reap", Sample.upkeep("Reap")));
 
     assertThat(printed)
         .filteredOn(line -> line.has("action"))
@@ -149,9 +149,9 @@ class RefusedByAwsTest {
 
   @Test
   void asLongAsThePolicyMayNotBeVisibleNobodyIsAlarmed() {
-    GrantId grant = scene.active();
-    scene.sessions.visible(false);
-    scene.pass(SETTLED.minusMillis(1));
+    GrantId grant = system.active();
+    system.sessions.visible(false);
+    system.pass(SETTLED.minusMillis(1));
 
     ProxyAnswer answer = fetch(grant);
 
@@ -168,9 +168,9 @@ class RefusedByAwsTest {
 
   @Test
   void minutesAfterActivationADeniedSessionIsAMissingPermission() {
-    GrantId grant = scene.active();
-    scene.sessions.refuse(AwsAnswers.denial("Sts", "sts:TagSession"));
-    scene.pass(SETTLED);
+    GrantId grant = system.active();
+    system.sessions.refuse(AwsAnswers.denial("Sts", "sts:TagSession"));
+    system.pass(SETTLED);
 
     assertMissing(fetch(grant), "IssueCredentials", "sts:TagSession");
   }
@@ -184,11 +184,11 @@ class RefusedByAwsTest {
         "ValidationError"
       })
   void minutesAfterActivationAnyOtherRefusalOfASessionIsNotToBeRepeatedEither(String code) {
-    GrantId grant = scene.active();
-    scene.sessions.refuse(AwsAnswers.refusal("Sts", code, "No: " + AwsAnswers.CALLER));
+    GrantId grant = system.active();
+    system.sessions.refuse(AwsAnswers.refusal("Sts", code, "No: " + AwsAnswers.CALLER));
     assertThat(fetch(grant).problem()).isEqualTo("not-visible-yet");
     printed.clear();
-    scene.pass(SETTLED);
+    system.pass(SETTLED);
 
     ProxyAnswer answer = fetch(grant);
 
@@ -202,55 +202,58 @@ class RefusedByAwsTest {
 
   @Test
   void aRefusedSessionIsNotAnnouncedAtEachTry() {
-    GrantId grant = scene.active();
-    scene.sessions.visible(false);
+    GrantId grant = system.active();
+    system.sessions.visible(false);
 
     fetch(grant);
     fetch(grant);
-    scene.pass(Duration.ofMinutes(1));
+    system.pass(Duration.ofMinutes(1));
     fetch(grant);
-    assertThat(scene.types(grant)).containsOnlyOnce("credentials-planned");
+    assertThat(system.types(grant)).containsOnlyOnce("credentials-planned");
 
-    scene.sessions.visible(true);
+    system.sessions.visible(true);
     assertThat(fetch(grant).status()).isEqualTo(200);
-    assertThat(scene.types(grant)).endsWith("credentials-planned", "credentials-issued");
+    assertThat(system.types(grant)).endsWith("credentials-planned", "credentials-issued");
   }
 
   @Test
   void aRefusedSessionIsAnnouncedAgainWhenItWouldLiveLonger() {
-    GrantId grant = scene.active();
-    scene.sessions.visible(false);
+    GrantId grant = system.active();
+    system.sessions.visible(false);
 
     fetch(grant);
-    scene.pass(Duration.ofMinutes(1).plusMillis(1));
+    system.pass(Duration.ofMinutes(1).plusMillis(1));
     fetch(grant);
 
-    assertThat(scene.types(grant)).endsWith("credentials-planned", "credentials-planned");
+    assertThat(system.types(grant)).endsWith("credentials-planned", "credentials-planned");
   }
 
   @Test
   void whatWasOpenedIsNeverOpenedAgain() {
-    GrantId grant = scene.active();
-    scene.sessions.visible(false);
+    GrantId grant = system.active();
+    system.sessions.visible(false);
     fetch(grant);
-    scene.sessions.visible(true);
+    system.sessions.visible(true);
 
     fetch(grant);
     fetch(grant);
 
-    assertThat(scene.sessions.opened())
+    assertThat(system.sessions.opened())
         .hasSize(2)
         .extracting(order -> order.name())
         .doesNotHaveDuplicates();
   }
 
   private ProxyAnswer fetch(GrantId grant) {
-    return printing(() -> scene.answer(ProxyCall.of("IssueCredentials").on(grant)));
+    return printing(() -> system.answer(ProxyCall.of("IssueCredentials").on(grant)));
   }
 
   private <T> T printing(Supplier<T> work) {
     List<T> result = new ArrayList<>();
-    Scene.printedDuring(() -> result.add(work.get())).lines().map(Json::read).forEach(printed::add);
+    InMemorySystem.printedDuring(() -> result.add(work.get()))
+        .lines()
+        .map(Json::read)
+        .forEach(printed::add);
     return result.getFirst();
   }
 

@@ -24,7 +24,7 @@ class SamplesTest {
 
   private static final Path STATE_MACHINE = Path.of("../../statemachines/grant-lifecycle.asl.json");
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
 
   @Test
   void everyOperationHasASampleAndEverySampleAnOperation() {
@@ -45,21 +45,21 @@ class SamplesTest {
     assertThat(Sample.names("upkeep"))
         .containsExactlyInAnyOrder(
             "reap.json", "reap-stopped.json", "notify.json", "note-bounce.json", "find-drift.json");
-    GrantId grant = scene.requested();
+    GrantId grant = system.requested();
 
-    assertThat(scene.checkForDrift().isArray()).isTrue();
-    assertThat(scene.reap().path("Passes").intValue()).isEqualTo(1);
-    scene.tellOfWorkflow(grant.value(), "ABORTED");
-    assertThat(scene.types(grant)).endsWith("failed");
-    scene.notifyOf(grant);
-    assertThat(scene.types(grant)).endsWith("failed", "notified");
-    scene.bounce(grant, Scene.ALICE, _ -> {});
-    assertThat(scene.types(grant)).endsWith("notified");
-    scene.bounce(
+    assertThat(system.checkForDrift().isArray()).isTrue();
+    assertThat(system.reap().path("Passes").intValue()).isEqualTo(1);
+    system.tellOfWorkflow(grant.value(), "ABORTED");
+    assertThat(system.types(grant)).endsWith("failed");
+    system.notifyOf(grant);
+    assertThat(system.types(grant)).endsWith("failed", "notified");
+    system.bounce(grant, InMemorySystem.ALICE, _ -> {});
+    assertThat(system.types(grant)).endsWith("notified");
+    system.bounce(
         grant,
-        Scene.ALICE,
+        InMemorySystem.ALICE,
         detail -> ((ObjectNode) detail.path("mail").path("tags")).remove("link"));
-    assertThat(scene.types(grant)).endsWith("notified", "mail-bounced");
+    assertThat(system.types(grant)).endsWith("notified", "mail-bounced");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -72,9 +72,9 @@ class SamplesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("payloads")
   void aFunctionTakesItsSample(Payload payload) {
-    GrantId grant = scene.requested();
+    GrantId grant = system.requested();
 
-    assertThat(scene.run(payload.function(), grant).isObject()).isTrue();
+    assertThat(system.run(payload.function(), grant).isObject()).isTrue();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -82,9 +82,9 @@ class SamplesTest {
   void anOperationTakesItsSample(String operation) {
     GrantId grant =
         switch (operation) {
-          case "IssueCredentials", "ReturnGrant", "RevokeGrant", "ExtendGrant" -> scene.active();
-          case "ReviewGrant" -> scene.unreviewed();
-          default -> scene.sought();
+          case "IssueCredentials", "ReturnGrant", "RevokeGrant", "ExtendGrant" -> system.active();
+          case "ReviewGrant" -> system.unreviewed();
+          default -> system.sought();
         };
     ProxyCall call = ProxyCall.of(operation);
     if (call.event().path("pathParameters").isObject()) {
@@ -92,9 +92,9 @@ class SamplesTest {
     }
     if (operation.equals("ShowDecision") || operation.equals("Decide")) {
       // Its link was made up, so it opens nothing.
-      assertThat(scene.answer(call).status()).isEqualTo(404);
+      assertThat(system.answer(call).status()).isEqualTo(404);
     } else {
-      assertThat(scene.answer(call).status()).isBetween(200, 299);
+      assertThat(system.answer(call).status()).isBetween(200, 299);
     }
   }
 

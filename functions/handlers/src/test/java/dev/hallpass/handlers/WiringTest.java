@@ -121,7 +121,7 @@ class WiringTest {
     Wiring wiring = Wiring.onLambda(ENVIRONMENT);
     return wiring
         .catalog()
-        .entitlement(entitlement, Scene.ALICE)
+        .entitlement(entitlement, InMemorySystem.ALICE)
         .map(wiring.roles())
         .orElseThrow()
         .value();

@@ -1,4 +1,4 @@
-/// Tests of the handlers together, and a scene that the others play in.
+/// Tests of the handlers together, and a system that the others play in.
 @NullMarked
 package dev.hallpass.handlers;
 

@@ -79,7 +79,7 @@ public record Deployment(Path folder, JsonNode template) {
   }
 
   /// What the role of a handler's function may do, without writing its log.
-  public List<Permission> permissions(String handler) {
+  public List<RoleStatement> permissions(String handler) {
     String role = function(handler).path("Role").path("Fn::GetAtt").path(0).asString();
     return permissions()
         .filter(permission -> permission.role().equals(role))
@@ -89,26 +89,26 @@ public record Deployment(Path folder, JsonNode template) {
   }
 
   /// Every statement that any role of the stack carries, in whatever resource it stands.
-  public Stream<Permission> permissions() {
+  public Stream<RoleStatement> permissions() {
     return Stream.concat(
         properties("AWS::IAM::Role").entrySet().stream()
             .flatMap(role ->
                 role.getValue()
                     .path("Policies")
                     .valueStream()
-                    .flatMap(policy -> Permission.in(role.getKey(), policy))),
+                    .flatMap(policy -> RoleStatement.in(role.getKey(), policy))),
         properties("AWS::IAM::Policy").values().stream()
             .flatMap(policy ->
                 policy
                     .path("Roles")
                     .valueStream()
-                    .flatMap(role -> Permission.in(role.path("Ref").asString(), policy))));
+                    .flatMap(role -> RoleStatement.in(role.path("Ref").asString(), policy))));
   }
 
   /// The statements of the policy that bounds a role.
-  public Stream<Permission> boundary(JsonNode role) {
+  public Stream<RoleStatement> boundary(JsonNode role) {
     String id = role.at("/PermissionsBoundary/Ref").asString();
-    return Permission.in(
+    return RoleStatement.in(
         id, properties("AWS::IAM::ManagedPolicy").getOrDefault(id, MissingNode.getInstance()));
   }
 

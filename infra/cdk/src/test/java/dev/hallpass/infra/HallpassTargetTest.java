@@ -52,7 +52,7 @@ class HallpassTargetTest {
         .satisfies(statement -> {
           assertThat(statement.path("Action").asString()).isEqualTo("sts:AssumeRole");
           assertThat(
-                  Permission.each(statement.at("/Condition/ArnEquals").path("aws:PrincipalArn"))
+                  RoleStatement.each(statement.at("/Condition/ArnEquals").path("aws:PrincipalArn"))
                       .map(Deployment::shown))
               .containsExactly(
                   "arn:${AWS::Partition}:iam::111122223333:role/hallpass-activate",
@@ -72,7 +72,7 @@ class HallpassTargetTest {
           assertThat(Deployment.shown(statement.at("/Principal/AWS")))
               .isEqualTo("arn:${AWS::Partition}:iam::111122223333:root");
           assertThat(
-                  Permission.each(statement.at("/Condition/ArnEquals").path("aws:PrincipalArn"))
+                  RoleStatement.each(statement.at("/Condition/ArnEquals").path("aws:PrincipalArn"))
                       .map(Deployment::shown))
               .isNotEmpty()
               .allMatch(

@@ -89,7 +89,7 @@ final class RoleFile {
             lines(
                 statement,
                 "principal",
-                statement.path("Principal").valueStream().flatMap(Permission::each).toList()))
+                statement.path("Principal").valueStream().flatMap(RoleStatement::each).toList()))
         .sorted()
         .toList();
   }
@@ -116,7 +116,7 @@ final class RoleFile {
   }
 
   private static Stream<String> lines(JsonNode statement, String of, List<JsonNode> values) {
-    return Permission.each(statement.path("Action"))
+    return RoleStatement.each(statement.path("Action"))
         .flatMap(action -> values.stream().map(value -> line(statement, action, of, value)));
   }
 
@@ -131,7 +131,7 @@ final class RoleFile {
       for (var operator : sorted(statement.path("Condition"))) {
         ObjectNode keys = conditions.putObject(operator.getKey());
         for (var key : sorted(operator.getValue())) {
-          var shown = Permission.each(key.getValue()).map(Deployment::shown).toList();
+          var shown = RoleStatement.each(key.getValue()).map(Deployment::shown).toList();
           keys.set(key.getKey(), JsonMapper.shared().valueToTree(shown));
         }
       }

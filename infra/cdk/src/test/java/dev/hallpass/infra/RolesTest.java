@@ -81,7 +81,7 @@ class RolesTest {
   @Test
   void nobodyMayChangeABoundary(Deployment deployment) {
     assertThat(Stream.concat(deployment.permissions(), deployment.target().permissions()))
-        .flatExtracting(Permission::actions)
+        .flatExtracting(RoleStatement::actions)
         .isNotEmpty()
         .doesNotContain(
             "iam:AttachRolePolicy",

@@ -66,11 +66,11 @@ public final class Synthesis implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return Once.DEPLOYMENT;
+    return Kept.DEPLOYMENT;
   }
 
   /// Surefire runs each class by itself, so nothing of JUnit lasts as long as the JVM does.
-  private static final class Once {
+  private static final class Kept {
     static final Deployment DEPLOYMENT = synthesize();
   }
 }

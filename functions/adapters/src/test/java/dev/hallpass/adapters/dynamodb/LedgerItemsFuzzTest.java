@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.LedgerSamples;
-import dev.hallpass.adapters.json.Life;
+import dev.hallpass.adapters.json.RetoldGrant;
 import dev.hallpass.adapters.json.StoredEntry;
 import dev.hallpass.adapters.json.Tampering;
 import dev.hallpass.adapters.json.Tampering.Kind;
@@ -80,7 +80,7 @@ class LedgerItemsFuzzTest {
   }
 
   private List<String> wrongIn(SplittableRandom random) {
-    Life life = life(random);
+    RetoldGrant life = life(random);
     List<Tampering> all = Tampering.of(life, life(random), random).toList();
     return Stream.generate(() -> all.get(random.nextInt(all.size())))
         .filter(LedgerItemsFuzzTest::canBeStored)
@@ -105,7 +105,7 @@ class LedgerItemsFuzzTest {
 
   @Test
   void anAttributeThatIsGoneOrNoTextIsFound() {
-    Life life = life(new SplittableRandom(4711));
+    RetoldGrant life = life(new SplittableRandom(4711));
     life.entries().forEach(entry -> put(Items.item(entry)));
     StoredEntry last = life.entries().getLast();
 
@@ -126,7 +126,7 @@ class LedgerItemsFuzzTest {
 
   @Test
   void anEntryThatWasMovedBeforeTheFirstOneIsFound() {
-    Life life = life(new SplittableRandom(4713));
+    RetoldGrant life = life(new SplittableRandom(4713));
     life.entries().forEach(entry -> put(Items.item(entry)));
     Map<String, AttributeValue> moved = Items.item(life.entries().getLast());
     remove(life.entries().getLast());
@@ -140,7 +140,7 @@ class LedgerItemsFuzzTest {
 
   @Test
   void whatLeavesAGoodChainIsInTheStreamAsAChangeUnlessItIsAnInsertion() {
-    Life life = life(new SplittableRandom(4712));
+    RetoldGrant life = life(new SplittableRandom(4712));
     life.entries().forEach(entry -> put(Items.item(entry)));
     StoredEntry last = life.entries().getLast();
     int before = changes(life.grant()).size();
@@ -157,8 +157,8 @@ class LedgerItemsFuzzTest {
         .containsExactly(OperationType.MODIFY, OperationType.REMOVE, OperationType.INSERT);
   }
 
-  private static Life life(SplittableRandom random) {
-    return Life.of(STORIES.get(random.nextInt(STORIES.size())), random);
+  private static RetoldGrant life(SplittableRandom random) {
+    return RetoldGrant.of(STORIES.get(random.nextInt(STORIES.size())), random);
   }
 
   /// Whether DynamoDB takes it: its texts are Unicode, those of a key not empty, and not of what

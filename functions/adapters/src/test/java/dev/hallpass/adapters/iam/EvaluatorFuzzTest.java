@@ -73,7 +73,8 @@ class EvaluatorFuzzTest {
     Cases cases = new Cases("functions/adapters", EvaluatorFuzzTest.class, POLICIES);
     assertThat(cases.wrong(random -> asked(random, simulate))).isEmpty();
 
-    List<String> others = simulate.verdicts().stream().map(IamSimulate.Verdict::decision).toList();
+    List<String> others =
+        simulate.verdicts().stream().map(IamSimulate.SimulatedVerdict::decision).toList();
 
     assertThat(others).hasSameSizeAs(verdicts);
     Map<String, Integer> counts = new TreeMap<>();

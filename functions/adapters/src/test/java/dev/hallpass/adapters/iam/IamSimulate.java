@@ -60,8 +60,8 @@ public final class IamSimulate {
   ///   has looked up and AWS knows
   /// @param ignored the condition keys of the request that it has left out, because AWS does not
   ///   give them with the action
-  public record Verdict(String decision, String remark, List<String> ignored) {
-    public Verdict {
+  public record SimulatedVerdict(String decision, String remark, List<String> ignored) {
+    public SimulatedVerdict {
       ignored = List.copyOf(ignored);
     }
 
@@ -109,16 +109,16 @@ public final class IamSimulate {
   }
 
   /// Its verdicts, one for each request in the order of the questions. Nothing can be asked after.
-  public List<Verdict> verdicts() throws IOException, InterruptedException {
+  public List<SimulatedVerdict> verdicts() throws IOException, InterruptedException {
     questions.close();
     assertThat(process.waitFor(20, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(complaints)).isZero();
     return Files.readAllLines(answers).stream().map(IamSimulate::verdict).toList();
   }
 
-  private static Verdict verdict(String line) {
+  private static SimulatedVerdict verdict(String line) {
     JsonNode answer = Json.read(line);
-    return new Verdict(
+    return new SimulatedVerdict(
         answer.path(0).stringValue(),
         answer.path(1).stringValue(),
         answer.path(2).values().stream().map(JsonNode::stringValue).toList());

@@ -45,8 +45,8 @@ class LedgerFuzzTest {
   }
 
   private List<String> wrongIn(SplittableRandom random) {
-    Life life = Life.of(STORIES.get(random.nextInt(STORIES.size())), random);
-    Life another = Life.of(STORIES.get(random.nextInt(STORIES.size())), random);
+    RetoldGrant life = RetoldGrant.of(STORIES.get(random.nextInt(STORIES.size())), random);
+    RetoldGrant another = RetoldGrant.of(STORIES.get(random.nextInt(STORIES.size())), random);
     entries += life.entries().size();
     life.read(life.entries());
     return Tampering.of(life, another, random)

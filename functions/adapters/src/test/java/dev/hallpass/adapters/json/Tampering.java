@@ -20,7 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param changed what is stored of it now, in the order of the sequence
 /// @param elsewhere what is stored of another grant now
 public record Tampering(
-    Kind kind, String says, Life life, List<StoredEntry> changed, Optional<StoredEntry> elsewhere) {
+    Kind kind,
+    String says,
+    RetoldGrant life,
+    List<StoredEntry> changed,
+    Optional<StoredEntry> elsewhere) {
 
   private static final List<String> MEMBERS =
       List.of("type", "at", "actor", "event", "previous", "build", "hash");
@@ -69,7 +73,8 @@ public record Tampering(
   /// Every kind of it, at every entry.
   ///
   /// @param another where entries come from that belong to another grant
-  public static Stream<Tampering> of(Life life, Life another, SplittableRandom random) {
+  public static Stream<Tampering> of(
+      RetoldGrant life, RetoldGrant another, SplittableRandom random) {
     return Stream.of(
             edits(life, random),
             moves(life, random),
@@ -80,7 +85,7 @@ public record Tampering(
         .flatMap(some -> some);
   }
 
-  private static Stream<Tampering> edits(Life life, SplittableRandom random) {
+  private static Stream<Tampering> edits(RetoldGrant life, SplittableRandom random) {
     return places(life)
         .flatMap(place ->
             MEMBERS.stream()
@@ -89,7 +94,7 @@ public record Tampering(
                         .map(text -> edit(life, place, member, text))));
   }
 
-  private static Tampering edit(Life life, int place, String member, String text) {
+  private static Tampering edit(RetoldGrant life, int place, String member, String text) {
     return with(
         Kind.EDIT,
         "%s of entry %d".formatted(member, place),
@@ -99,7 +104,7 @@ public record Tampering(
   }
 
   private static Stream<String> texts(
-      Life life, int place, String member, SplittableRandom random) {
+      RetoldGrant life, int place, String member, SplittableRandom random) {
     String text = text(life.entries().get(place), member);
     int other = random.nextInt(life.entries().size());
     return Stream.concat(
@@ -113,12 +118,12 @@ public record Tampering(
 
   /// The two members that are the item's key: with another key it stands at another place, and
   /// takes it from whatever stood there.
-  private static Stream<Tampering> moves(Life life, SplittableRandom random) {
+  private static Stream<Tampering> moves(RetoldGrant life, SplittableRandom random) {
     return places(life)
         .flatMap(place -> Stream.concat(toGrants(life, place, random), toSequences(life, place)));
   }
 
-  private static Stream<Tampering> toGrants(Life life, int place, SplittableRandom random) {
+  private static Stream<Tampering> toGrants(RetoldGrant life, int place, SplittableRandom random) {
     return Texts.near(life.grant().value(), random)
         .filter(grant -> !grant.equals(life.grant().value()))
         .map(grant ->
@@ -130,7 +135,7 @@ public record Tampering(
                 Optional.of(altered(life.entries().get(place), tree -> tree.put("grant", grant)))));
   }
 
-  private static Stream<Tampering> toSequences(Life life, int place) {
+  private static Stream<Tampering> toSequences(RetoldGrant life, int place) {
     return IntStream.concat(
             IntStream.range(0, 31).map(bit -> place ^ (1 << bit)), IntStream.of(-1, ~place))
         .mapToObj(sequence -> {
@@ -144,7 +149,7 @@ public record Tampering(
         });
   }
 
-  private static Stream<Tampering> editsWithTheirHash(Life life) {
+  private static Stream<Tampering> editsWithTheirHash(RetoldGrant life) {
     return places(life)
         .flatMap(place -> {
           StoredEntry entry = life.entries().get(place);
@@ -166,7 +171,7 @@ public record Tampering(
         });
   }
 
-  private static Stream<Tampering> deletions(Life life) {
+  private static Stream<Tampering> deletions(RetoldGrant life) {
     return places(life)
         .map(place ->
             here(
@@ -176,7 +181,8 @@ public record Tampering(
                 without(life.entries(), place)));
   }
 
-  private static Stream<Tampering> insertions(Life life, Life another, SplittableRandom random) {
+  private static Stream<Tampering> insertions(
+      RetoldGrant life, RetoldGrant another, SplittableRandom random) {
     return IntStream.rangeClosed(0, life.entries().size())
         .boxed()
         .flatMap(place -> {
@@ -198,7 +204,7 @@ public record Tampering(
         });
   }
 
-  private static Tampering inserted(Kind kind, Life life, int place, StoredEntry more) {
+  private static Tampering inserted(Kind kind, RetoldGrant life, int place, StoredEntry more) {
     List<StoredEntry> changed = new ArrayList<>();
     for (StoredEntry entry : life.entries()) {
       changed.add(entry.sequence() < place ? entry : at(entry, entry.sequence() + 1));
@@ -207,7 +213,7 @@ public record Tampering(
     return here(kind, "one more at " + place, life, changed);
   }
 
-  private static Stream<Tampering> reorderings(Life life, SplittableRandom random) {
+  private static Stream<Tampering> reorderings(RetoldGrant life, SplittableRandom random) {
     Stream<Tampering> pairs =
         places(life)
             .flatMap(one ->
@@ -220,21 +226,21 @@ public record Tampering(
     return Stream.concat(pairs, life.last() > 1 ? Stream.of(rotated(life, random)) : Stream.of());
   }
 
-  private static Tampering exchanged(Life life, int one, int other, boolean withTheirHash) {
+  private static Tampering exchanged(RetoldGrant life, int one, int other, boolean withTheirHash) {
     List<StoredEntry> changed = new ArrayList<>(life.entries());
     changed.set(one, inPlaceOf(life, one, other, withTheirHash));
     changed.set(other, inPlaceOf(life, other, one, withTheirHash));
     return here(Kind.REORDERING, "%d and %d exchanged".formatted(one, other), life, changed);
   }
 
-  private static StoredEntry inPlaceOf(Life life, int place, int from, boolean withItsHash) {
+  private static StoredEntry inPlaceOf(RetoldGrant life, int place, int from, boolean withItsHash) {
     StoredEntry moved = at(life.entries().get(from), place);
     return withItsHash
         ? hashed(altered(moved, tree -> tree.put("previous", life.entries().get(place).previous())))
         : moved;
   }
 
-  private static Tampering rotated(Life life, SplittableRandom random) {
+  private static Tampering rotated(RetoldGrant life, SplittableRandom random) {
     int by = 1 + random.nextInt(life.last());
     int size = life.entries().size();
     return here(
@@ -244,17 +250,19 @@ public record Tampering(
         life.entries().stream().map(entry -> at(entry, (entry.sequence() + by) % size)).toList());
   }
 
-  private static Stream<Integer> places(Life life) {
+  private static Stream<Integer> places(RetoldGrant life) {
     return IntStream.range(0, life.entries().size()).boxed();
   }
 
-  private static Tampering with(Kind kind, String says, Life life, int place, StoredEntry altered) {
+  private static Tampering with(
+      Kind kind, String says, RetoldGrant life, int place, StoredEntry altered) {
     List<StoredEntry> changed = new ArrayList<>(life.entries());
     changed.set(place, altered);
     return here(kind, says, life, changed);
   }
 
-  private static Tampering here(Kind kind, String says, Life life, List<StoredEntry> changed) {
+  private static Tampering here(
+      Kind kind, String says, RetoldGrant life, List<StoredEntry> changed) {
     return new Tampering(kind, says, life, changed, Optional.empty());
   }
 

@@ -40,13 +40,13 @@ class CatalogSchemaTest {
 
   @ParameterizedTest(name = "{0} is refused")
   @MethodSource("visible")
-  void theSchemaRefusesWhatTheLoaderRefuses(Refusal refusal) throws IOException {
+  void theSchemaRefusesWhatTheLoaderRefuses(CatalogRefusal refusal) throws IOException {
     assertThat(errors(refusal.file(), refusal.spoilt())).isNotEmpty();
   }
 
-  static Stream<Refusal> visible() {
-    return Stream.concat(Refusal.all(), Refusal.installation())
-        .filter(refusal -> refusal.schema() == Refusal.Schema.REFUSES);
+  static Stream<CatalogRefusal> visible() {
+    return Stream.concat(CatalogRefusal.all(), CatalogRefusal.installation())
+        .filter(refusal -> refusal.schema() == CatalogRefusal.Schema.REFUSES);
   }
 
   private static List<Error> errors(String file, String content) throws IOException {

@@ -61,8 +61,8 @@ class InstallationTest {
   }
 
   @ParameterizedTest(name = "{0} is refused")
-  @MethodSource("dev.hallpass.adapters.yaml.Refusal#installation")
-  void aBadFileIsRefusedWithItsPlaceAndTheReason(Refusal refusal) throws IOException {
+  @MethodSource("dev.hallpass.adapters.yaml.CatalogRefusal#installation")
+  void aBadFileIsRefusedWithItsPlaceAndTheReason(CatalogRefusal refusal) throws IOException {
     assertThat(refusal.spoilt()).isNotEqualTo(SampleCatalog.SETTINGS);
     sample.with(refusal.file(), refusal.spoilt());
 

@@ -27,17 +27,17 @@ record Intent(
   /// One thing to try.
   ///
   /// @param keys the condition keys it comes with
-  record Probe(String action, String resource, Map<String, List<String>> keys) {
-    Probe {
+  record AccessProbe(String action, String resource, Map<String, List<String>> keys) {
+    AccessProbe {
       keys = Map.copyOf(keys);
     }
   }
 
-  boolean opens(Probe probe) {
+  boolean opens(AccessProbe probe) {
     return template.statements().stream().anyMatch(statement -> opens(statement, probe));
   }
 
-  private boolean opens(Statement statement, Probe probe) {
+  private boolean opens(Statement statement, AccessProbe probe) {
     return statement.actions().contains(probe.action())
         && statement.resources().stream().anyMatch(text -> matches(text, probe.resource()))
         && statement.conditions().entrySet().stream()
@@ -72,7 +72,7 @@ record Intent(
   /// A probe in the midst of what a statement should open.
   ///
   /// @param rest what stands where the catalogue leaves it open
-  Probe within(Statement statement, String action, String resource, String rest) {
+  AccessProbe within(Statement statement, String action, String resource, String rest) {
     Map<String, List<String>> keys = new TreeMap<>();
     statement
         .conditions()
@@ -81,7 +81,7 @@ record Intent(
             texts.forEach((key, some) -> keys.put(key, List.of(filled(some.getFirst(), rest))));
           }
         });
-    return new Probe(action, filled(resource, rest), keys);
+    return new AccessProbe(action, filled(resource, rest), keys);
   }
 
   private String filled(String text, String rest) {

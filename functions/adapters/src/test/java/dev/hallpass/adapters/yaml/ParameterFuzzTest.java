@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PolicyJson;
-import dev.hallpass.adapters.yaml.Intent.Probe;
+import dev.hallpass.adapters.yaml.Intent.AccessProbe;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Grammar;
 import dev.hallpass.catalog.Parameter;
@@ -128,7 +128,7 @@ class ParameterFuzzTest {
     Map<String, String> values = ordinary(entitlement, random);
     values.put(attacked.name(), Values.hostile(attacked, random));
     Intent intent = new Intent(entitlement.template(), values);
-    Supplier<Probe> outside = () -> outside(intent, random);
+    Supplier<AccessProbe> outside = () -> outside(intent, random);
     if (!entitlement.mistakesIn(values).isEmpty()) {
       refused++;
       if (refused % TRIED_ALL_THE_SAME == 0) {
@@ -149,12 +149,13 @@ class ParameterFuzzTest {
   }
 
   /// What a policy opens of some probes.
-  private List<Probe> opened(Policy policy, Supplier<Probe> probe, Optional<SecondOpinion> second) {
+  private List<AccessProbe> opened(
+      Policy policy, Supplier<AccessProbe> probe, Optional<SecondOpinion> second) {
     Optional<Policies> policies = policies(policy);
     if (policies.isEmpty()) {
       return List.of();
     }
-    List<Probe> probes = Stream.generate(probe).limit(PROBES).toList();
+    List<AccessProbe> probes = Stream.generate(probe).limit(PROBES).toList();
     List<Boolean> allowed = probes.stream().map(one -> isAllowed(policies.get(), one)).toList();
     second.ifPresent(opinion -> opinion.on(accepted + refused - 1, policy, probes, allowed));
     return IntStream.range(0, probes.size()).filter(allowed::get).mapToObj(probes::get).toList();
@@ -173,7 +174,7 @@ class ParameterFuzzTest {
     }
   }
 
-  private static boolean isAllowed(Policies policies, Probe probe) {
+  private static boolean isAllowed(Policies policies, AccessProbe probe) {
     return Evaluation.evaluate(
             AccessRequest.of(
                     ALICE, probe.action(), probe.resource(), KEYS.with(Context.of(probe.keys())))
@@ -182,9 +183,9 @@ class ParameterFuzzTest {
         .allowed();
   }
 
-  private static Probe outside(Intent intent, SplittableRandom random) {
+  private static AccessProbe outside(Intent intent, SplittableRandom random) {
     for (int luck = 0; luck < WITHOUT_LUCK; luck++) {
-      Probe near = near(intent, random);
+      AccessProbe near = near(intent, random);
       if (!intent.opens(near)) {
         return near;
       }
@@ -193,12 +194,12 @@ class ParameterFuzzTest {
   }
 
   /// A probe that differs in one thing from one that should be let through.
-  private static Probe near(Intent intent, SplittableRandom random) {
-    Probe exact = exact(intent, random);
+  private static AccessProbe near(Intent intent, SplittableRandom random) {
+    AccessProbe exact = exact(intent, random);
     return switch (random.nextInt(6)) {
-      case 0 -> new Probe(one(ACTIONS, random), exact.resource(), exact.keys());
+      case 0 -> new AccessProbe(one(ACTIONS, random), exact.resource(), exact.keys());
       case 1 ->
-          new Probe(
+          new AccessProbe(
               exact.action(),
               exact
                   .resource()
@@ -209,9 +210,9 @@ class ParameterFuzzTest {
       case 2 -> {
         Map<String, List<String>> keys = new TreeMap<>(exact.keys());
         keys.replaceAll((_, texts) -> List.of(texts.getFirst(), "other"));
-        yield new Probe(exact.action(), exact.resource(), keys);
+        yield new AccessProbe(exact.action(), exact.resource(), keys);
       }
-      case 3 -> new Probe(exact.action(), exact.resource(), Map.of());
+      case 3 -> new AccessProbe(exact.action(), exact.resource(), Map.of());
       default -> {
         String name = one(List.copyOf(intent.values().keySet()), random);
         String value = intent.values().getOrDefault(name, "");
@@ -220,7 +221,7 @@ class ParameterFuzzTest {
     };
   }
 
-  private static Probe exact(Intent intent, SplittableRandom random) {
+  private static AccessProbe exact(Intent intent, SplittableRandom random) {
     Statement statement = one(intent.template().statements(), random);
     return intent.within(
         statement,
@@ -283,7 +284,7 @@ class ParameterFuzzTest {
     if (!entitlement.mistakesIn(values).isEmpty()) {
       return List.of("%s refuses %s".formatted(entitlement.id(), values));
     }
-    Probe exact = exact(new Intent(entitlement.template(), values), random);
+    AccessProbe exact = exact(new Intent(entitlement.template(), values), random);
     return isAllowed(policies(entitlement.render(values)).orElseThrow(), exact)
         ? List.of()
         : List.of("%s with %s does not open %s".formatted(entitlement.id(), values, exact));

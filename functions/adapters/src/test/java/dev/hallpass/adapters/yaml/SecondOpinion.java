@@ -6,10 +6,10 @@ import static dev.hallpass.adapters.yaml.ParameterFuzzTest.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.iam.IamSimulate;
-import dev.hallpass.adapters.iam.IamSimulate.Verdict;
+import dev.hallpass.adapters.iam.IamSimulate.SimulatedVerdict;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PolicyJson;
-import dev.hallpass.adapters.yaml.Intent.Probe;
+import dev.hallpass.adapters.yaml.Intent.AccessProbe;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
@@ -48,7 +48,7 @@ final class SecondOpinion {
     this.simulate = simulate;
   }
 
-  private record Judged(int place, Policy policy, Probe probe, boolean isAllowed) {}
+  private record Judged(int place, Policy policy, AccessProbe probe, boolean isAllowed) {}
 
   /// Nothing where it cannot run.
   static Optional<SecondOpinion> asked(Path folder) throws IOException, InterruptedException {
@@ -59,7 +59,7 @@ final class SecondOpinion {
   ///
   /// @param place of the case among those that are played
   /// @param allowed what the evaluator said of each probe
-  void on(int place, Policy policy, List<Probe> probes, List<Boolean> allowed) {
+  void on(int place, Policy policy, List<AccessProbe> probes, List<Boolean> allowed) {
     if (hasTooManyStars(policy)) {
       without.merge("of a policy with too many stars in a text", probes.size(), Integer::sum);
       return;
@@ -93,7 +93,7 @@ final class SecondOpinion {
         .anyMatch(text -> text.chars().filter(each -> each == '*').count() > STARS);
   }
 
-  private static void put(ObjectNode request, Probe probe, boolean isStarNamed) {
+  private static void put(ObjectNode request, AccessProbe probe, boolean isStarNamed) {
     request.put("principal", ALICE.arn()).put("action", probe.action());
     request
         .putObject("resource")
@@ -113,7 +113,7 @@ final class SecondOpinion {
 
   /// Where it says something else.
   List<String> differences(Cases cases) throws IOException, InterruptedException {
-    List<Verdict> verdicts = simulate.verdicts();
+    List<SimulatedVerdict> verdicts = simulate.verdicts();
     assertThat(verdicts).hasSameSizeAs(judged);
     List<String> different = new ArrayList<>();
     for (int at = 0; at < verdicts.size(); at++) {
@@ -137,7 +137,7 @@ final class SecondOpinion {
     return different;
   }
 
-  private boolean isDifferent(Verdict verdict, boolean isAllowed) {
+  private boolean isDifferent(SimulatedVerdict verdict, boolean isAllowed) {
     if (verdict.isNone()) {
       without.merge(verdict.remark(), 1, Integer::sum);
       return false;

@@ -285,8 +285,8 @@ class YamlCatalogTest {
   }
 
   @ParameterizedTest(name = "{0} is refused")
-  @MethodSource("dev.hallpass.adapters.yaml.Refusal#all")
-  void aBadFileIsRefusedWithItsPlaceAndTheReason(Refusal refusal) throws IOException {
+  @MethodSource("dev.hallpass.adapters.yaml.CatalogRefusal#all")
+  void aBadFileIsRefusedWithItsPlaceAndTheReason(CatalogRefusal refusal) throws IOException {
     assertThat(refusal.spoilt()).isNotEqualTo(SampleCatalog.original(refusal.file()));
     sample.with(refusal.file(), refusal.spoilt());
 

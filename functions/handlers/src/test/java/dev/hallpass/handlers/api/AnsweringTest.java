@@ -1,14 +1,14 @@
 package dev.hallpass.handlers.api;
 
-import static dev.hallpass.handlers.Scene.ALICE;
-import static dev.hallpass.handlers.Scene.BOB;
-import static dev.hallpass.handlers.Scene.CAROL;
-import static dev.hallpass.handlers.Scene.DAVE;
+import static dev.hallpass.handlers.InMemorySystem.ALICE;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
+import static dev.hallpass.handlers.InMemorySystem.CAROL;
+import static dev.hallpass.handlers.InMemorySystem.DAVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
@@ -21,114 +21,115 @@ import tools.jackson.databind.JsonNode;
 /// What waits for somebody's word, and the word that they give, signed.
 class AnsweringTest {
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
 
   @Test
   void whatWaitsForOnesAnswerIsListedTheMostUrgentFirst() {
     // Within four hours, within two, and a minute later within two.
-    GrantId partition = scene.requestedOfTwo();
-    scene.run("SeekApproval", partition);
-    GrantId urgent = scene.sought();
-    scene.pass(Duration.ofMinutes(1));
-    GrantId later = scene.sought();
-    scene.requested();
-    scene.answer(ProxyCall.of("ApproveGrant").on(scene.sought()));
+    GrantId partition = system.requestedOfTwo();
+    system.run("SeekApproval", partition);
+    GrantId urgent = system.sought();
+    system.pass(Duration.ofMinutes(1));
+    GrantId later = system.sought();
+    system.requested();
+    system.answer(ProxyCall.of("ApproveGrant").on(system.sought()));
 
     assertThat(awaiting(BOB)).containsExactly(urgent.value(), later.value(), partition.value());
     assertThat(awaiting(DAVE)).containsExactly(partition.value());
     assertThat(awaiting(ALICE)).isEmpty();
 
-    scene.answer(ProxyCall.of("ApproveGrant").on(partition).by(BOB));
+    system.answer(ProxyCall.of("ApproveGrant").on(partition).by(BOB));
     assertThat(awaiting(BOB)).containsExactly(urgent.value(), later.value());
-    scene.pass(Duration.ofHours(2));
+    system.pass(Duration.ofHours(2));
     assertThat(awaiting(BOB)).isEmpty();
     assertThat(awaiting(CAROL)).containsExactly(partition.value());
   }
 
   @Test
   void aGrantThatWaitsForAnAnswerSaysUntilWhen() {
-    JsonNode listed = scene.answer(ProxyCall.of("ListApprovals").by(BOB)).json().path("grants");
+    JsonNode listed = system.answer(ProxyCall.of("ListApprovals").by(BOB)).json().path("grants");
     assertThat(listed).isEmpty();
 
-    GrantId grant = scene.sought();
-    assertThat(scene.answer(show(grant)).json().path("answerBy").stringValue())
+    GrantId grant = system.sought();
+    assertThat(system.answer(show(grant)).json().path("answerBy").stringValue())
         .isEqualTo("2026-11-23T11:00:00.250Z");
-    scene.answer(ProxyCall.of("ApproveGrant").on(grant));
-    assertThat(scene.answer(show(grant)).json().has("answerBy")).isFalse();
+    system.answer(ProxyCall.of("ApproveGrant").on(grant));
+    assertThat(system.answer(show(grant)).json().has("answerBy")).isFalse();
   }
 
   @Test
   void aYesToLessTimeShortensTheAccess() {
-    GrantId grant = scene.sought();
+    GrantId grant = system.sought();
 
-    ProxyAnswer answer = scene.answer(ProxyCall.of("ApproveGrant").on(grant).shorter("PT20M"));
+    ProxyAnswer answer = system.answer(ProxyCall.of("ApproveGrant").on(grant).shorter("PT20M"));
     assertThat(answer.json().path("approvedFor").stringValue()).isEqualTo("PT20M");
     assertThat(answer.json().path("duration").stringValue()).isEqualTo("PT1H");
 
-    scene.run("Activate", grant);
-    assertThat(scene.expiresAt(grant)).isEqualTo("2026-11-23T09:20:00Z");
+    system.run("Activate", grant);
+    assertThat(system.expiresAt(grant)).isEqualTo("2026-11-23T09:20:00Z");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PT61M", "PT0S", "PT5M30S"})
   void aYesToMoreTimeOrToNoWholeMinutesIsNone(String duration) {
-    GrantId grant = scene.sought();
+    GrantId grant = system.sought();
 
-    ProxyAnswer answer = scene.answer(ProxyCall.of("ApproveGrant").on(grant).shorter(duration));
+    ProxyAnswer answer = system.answer(ProxyCall.of("ApproveGrant").on(grant).shorter(duration));
 
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.problem()).isEqualTo("not-shorter");
-    assertThat(scene.types(grant)).doesNotContain("approved");
+    assertThat(system.types(grant)).doesNotContain("approved");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "half an hour", "1h", "-PT5M", "PT99999999999999999999H"})
   void aYesToAnUnreadableTimeIsNone(String duration) {
-    GrantId grant = scene.sought();
+    GrantId grant = system.sought();
 
-    ProxyAnswer answer = scene.answer(ProxyCall.of("ApproveGrant").on(grant).shorter(duration));
+    ProxyAnswer answer = system.answer(ProxyCall.of("ApproveGrant").on(grant).shorter(duration));
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().at("/mistakes/0/member").stringValue()).isEqualTo("duration");
-    assertThat(scene.types(grant)).doesNotContain("approved");
+    assertThat(system.types(grant)).doesNotContain("approved");
   }
 
   @Test
   void aYesWithAnEmptyObjectIsAYesToAllThatWasAskedFor() {
-    GrantId grant = scene.sought();
+    GrantId grant = system.sought();
     ProxyCall approve =
         ProxyCall.of("ApproveGrant").on(grant).header("Content-Type", "application/json");
 
-    assertThat(scene.answer(approve.body("[]")).status()).isEqualTo(400);
-    assertThat(scene.answer(approve.body("{\"time\": \"PT5M\"}")).status()).isEqualTo(400);
-    ProxyAnswer answer = scene.answer(approve.body("{}"));
+    assertThat(system.answer(approve.body("[]")).status()).isEqualTo(400);
+    assertThat(system.answer(approve.body("{\"time\": \"PT5M\"}")).status()).isEqualTo(400);
+    ProxyAnswer answer = system.answer(approve.body("{}"));
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().has("approvedFor")).isFalse();
   }
 
   @Test
   void brokenGlassIsReviewedByOneOfItsOwnersOnce() {
-    GrantId grant = scene.unreviewed();
-    JsonNode before = scene.answer(show(grant)).json();
+    GrantId grant = system.unreviewed();
+    JsonNode before = system.answer(show(grant)).json();
     assertThat(before.path("awaitsReview").booleanValue()).isTrue();
     assertThat(before.path("reviewBy").stringValue()).isEqualTo("2026-11-24T09:30:00.000Z");
-    int rung = scene.doorbells.rung().size();
+    int rung = system.doorbells.rung().size();
 
-    JsonNode reviewed = scene.answer(ProxyCall.of("ReviewGrant").on(grant)).json();
+    JsonNode reviewed = system.answer(ProxyCall.of("ReviewGrant").on(grant)).json();
 
     assertThat(reviewed.path("review").path("reviewer").stringValue())
         .isEqualTo("carol@example.com");
     assertThat(reviewed.path("review").path("verdict").stringValue()).isEqualTo("JUSTIFIED");
     assertThat(reviewed.path("review").path("remarks").stringValue()).contains("INC-99");
     assertThat(reviewed.has("awaitsReview")).isFalse();
-    assertThat(scene.doorbells.rung()).hasSize(rung + 1);
-    assertThat(scene.answer(ProxyCall.of("ReviewGrant").on(grant).by(DAVE)).problem())
+    assertThat(system.doorbells.rung()).hasSize(rung + 1);
+    assertThat(system.answer(ProxyCall.of("ReviewGrant").on(grant).by(DAVE)).problem())
         .isEqualTo("not-awaiting-review");
   }
 
   @Test
   void anyoneWhoBrokeTheGlassDoesNotReviewIt() {
-    ProxyAnswer answer = scene.answer(ProxyCall.of("ReviewGrant").on(scene.unreviewed()).by(ALICE));
+    ProxyAnswer answer =
+        system.answer(ProxyCall.of("ReviewGrant").on(system.unreviewed()).by(ALICE));
 
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.problem()).isEqualTo("reviewer-is-requester");
@@ -137,9 +138,9 @@ class AnsweringTest {
   @Test
   void aReviewThatCannotBeTakenIsToldWhatIsWrongAtOnce() {
     ProxyAnswer answer =
-        scene.answer(
+        system.answer(
             ProxyCall.of("ReviewGrant")
-                .on(scene.unreviewed())
+                .on(system.unreviewed())
                 .json(body -> body.put("verdict", "fine").put("remarks", "<b>")));
 
     assertThat(answer.json().path("mistakes"))
@@ -152,7 +153,7 @@ class AnsweringTest {
   }
 
   private List<String> awaiting(Person person) {
-    return scene
+    return system
         .answer(ProxyCall.of("ListApprovals").by(person))
         .json()
         .path("grants")

@@ -1,16 +1,16 @@
 package dev.hallpass.handlers.api;
 
-import static dev.hallpass.handlers.Scene.ALICE;
-import static dev.hallpass.handlers.Scene.BOB;
-import static dev.hallpass.handlers.Scene.MALLORY;
+import static dev.hallpass.handlers.InMemorySystem.ALICE;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
+import static dev.hallpass.handlers.InMemorySystem.MALLORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.handlers.Catalogs;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
@@ -28,7 +28,7 @@ class BadInputTest {
 
   private static final String CANARY = "canary";
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
   private final ProxyCall request = ProxyCall.of("RequestGrant");
 
   @Test
@@ -38,7 +38,8 @@ class BadInputTest {
 
   @Test
   void anEntitlementOfOthersIsNotToldFromOneThatDoesNotExist() {
-    Scene forBobOnly = new Scene(Catalogs.openTo(new Requesters(List.of(BOB), List.of())));
+    InMemorySystem forBobOnly =
+        new InMemorySystem(Catalogs.openTo(new Requesters(List.of(BOB), List.of())));
 
     ProxyAnswer ofOthers = forBobOnly.answer(request);
     ProxyAnswer unknown =
@@ -51,7 +52,8 @@ class BadInputTest {
 
   @Test
   void aPersonNoListNamesIsOfferedNothing() {
-    Scene forBobOnly = new Scene(Catalogs.openTo(new Requesters(List.of(BOB), List.of())));
+    InMemorySystem forBobOnly =
+        new InMemorySystem(Catalogs.openTo(new Requesters(List.of(BOB), List.of())));
 
     ProxyAnswer offered = forBobOnly.answer(ProxyCall.of("ListEntitlements").by(ALICE));
 
@@ -126,7 +128,7 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"PT5M", "PT8H", "PT90M"})
   void aDurationWithinTheLimitsIsTaken(String duration) {
-    assertThat(scene.answer(request.json(body -> body.put("duration", duration))).status())
+    assertThat(system.answer(request.json(body -> body.put("duration", duration))).status())
         .isEqualTo(201);
   }
 
@@ -152,7 +154,7 @@ class BadInputTest {
   void aJustificationOfAThousandSignsIsTakenAndOneMoreIsNot() {
     mistaken(request.json(body -> body.put("justification", "😀".repeat(1001))), "justification");
     assertThat(
-            scene
+            system
                 .answer(request.json(body -> body.put("justification", "😀".repeat(1000))))
                 .status())
         .isEqualTo(201);
@@ -167,9 +169,9 @@ class BadInputTest {
   void whatPeopleWriteInOtherLanguagesAndWithMathematicsIsTaken() {
     String text = "Störung 4711: 応答なし,\nlatency < 3 s, a<3 & b>2";
 
-    GrantId grant = scene.answer(request.json(body -> body.put("justification", text))).grant();
+    GrantId grant = system.answer(request.json(body -> body.put("justification", text))).grant();
 
-    ProxyAnswer shown = scene.answer(ProxyCall.of("ShowGrant").on(grant));
+    ProxyAnswer shown = system.answer(ProxyCall.of("ShowGrant").on(grant));
     assertThat(shown.json().path("justification").stringValue()).isEqualTo(text);
   }
 
@@ -184,7 +186,7 @@ class BadInputTest {
     mistaken(request.json(body -> body.put("ticket", "t".repeat(65))), "ticket");
     ProxyCall keyless = request.withoutHeader("Idempotency-Key");
     for (String ticket : List.of("t".repeat(64), "acme/shop#4711", "INC_47.11-2")) {
-      assertThat(scene.answer(keyless.json(body -> body.put("ticket", ticket))).status())
+      assertThat(system.answer(keyless.json(body -> body.put("ticket", ticket))).status())
           .isEqualTo(201);
     }
   }
@@ -199,7 +201,7 @@ class BadInputTest {
   @Test
   void everyMistakeIsToldAtOnce() {
     ProxyAnswer answer =
-        scene.answer(
+        system.answer(
             request.json(body -> {
               body.put("duration", "PT1M").put("justification", "");
               body.putObject("parameters").put("bucket", CANARY);
@@ -265,7 +267,7 @@ class BadInputTest {
             .withoutHeader("Content-Type")
             .header("content-TYPE", "Application/JSON; charset=utf-8");
 
-    assertThat(scene.answer(call).status()).isEqualTo(201);
+    assertThat(system.answer(call).status()).isEqualTo(201);
   }
 
   @Test
@@ -280,7 +282,7 @@ class BadInputTest {
                         .encodeToString(
                             event.path("body").stringValue().getBytes(StandardCharsets.UTF_8))));
 
-    assertThat(scene.answer(call).status()).isEqualTo(201);
+    assertThat(system.answer(call).status()).isEqualTo(201);
   }
 
   @ParameterizedTest
@@ -298,8 +300,8 @@ class BadInputTest {
         "IssueCredentials"
       })
   void anyoneWhoAwsDoesNotVouchForIsRefused(String operation) {
-    GrantId grant = scene.sought();
-    List<String> before = scene.types(grant);
+    GrantId grant = system.sought();
+    List<String> before = system.types(grant);
     ProxyCall call = ProxyCall.of(operation);
     ProxyCall aimed = call.event().path("pathParameters").isObject() ? call.on(grant) : call;
 
@@ -312,12 +314,12 @@ class BadInputTest {
             aimed.byArn(arn("111122223333", "Engineer", "bob")),
             aimed.byArn(arn("111122223333", "ReadOnly", "bob@example.com")),
             aimed.byArn(arn("444455556666", "Engineer", "bob@example.com")))) {
-      ProxyAnswer answer = scene.answer(stranger);
+      ProxyAnswer answer = system.answer(stranger);
       assertThat(answer.status()).isEqualTo(403);
       assertThat(answer.problem()).isEqualTo("unknown-caller");
     }
-    assertThat(scene.types(grant)).isEqualTo(before);
-    assertThat(scene.workflow.started()).hasSize(1);
+    assertThat(system.types(grant)).isEqualTo(before);
+    assertThat(system.workflow.started()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -331,29 +333,29 @@ class BadInputTest {
         "IssueCredentials"
       })
   void aForeignGrantIsNotToldFromOneThatDoesNotExist(String operation) {
-    GrantId grant = scene.sought();
-    List<String> before = scene.types(grant);
+    GrantId grant = system.sought();
+    List<String> before = system.types(grant);
     ProxyCall call = ProxyCall.of(operation).by(MALLORY);
 
-    ProxyAnswer foreign = scene.answer(call.on(grant));
-    ProxyAnswer unknown = scene.answer(call.on(new GrantId("grant-" + "f".repeat(32))));
-    ProxyAnswer malformed = scene.answer(call.on("../grants/" + CANARY));
+    ProxyAnswer foreign = system.answer(call.on(grant));
+    ProxyAnswer unknown = system.answer(call.on(new GrantId("grant-" + "f".repeat(32))));
+    ProxyAnswer malformed = system.answer(call.on("../grants/" + CANARY));
 
     assertThat(foreign).isEqualTo(unknown).isEqualTo(malformed);
     assertThat(foreign.status()).isEqualTo(404);
     assertThat(foreign.body()).doesNotContain(CANARY);
-    assertThat(scene.types(grant)).isEqualTo(before);
+    assertThat(system.types(grant)).isEqualTo(before);
   }
 
   @Test
   void aLedgerThatContradictsItselfIsAProblemThatTellsNothing() {
-    GrantId grant = scene.sought();
+    GrantId grant = system.sought();
     String printed =
-        Scene.printedDuring(() -> {
-          scene.ledger.beforeNextRead(() -> {
+        InMemorySystem.printedDuring(() -> {
+          system.ledger.beforeNextRead(() -> {
             throw new CorruptLedger("entry 1 is missing");
           });
-          ProxyAnswer answer = scene.answer(ProxyCall.of("ShowGrant").on(grant));
+          ProxyAnswer answer = system.answer(ProxyCall.of("ShowGrant").on(grant));
           assertThat(answer.status()).isEqualTo(500);
           assertThat(answer.problem()).isEqualTo("corrupt-ledger");
           assertThat(answer.body()).doesNotContain("entry 1", grant.value(), "alice", "Exception");
@@ -364,13 +366,13 @@ class BadInputTest {
 
   @Test
   void aLedgerThatContradictsItselfShowsAPageThatTellsNothing() {
-    GrantId grant = scene.sought();
-    scene.ledger.beforeNextRead(() -> {
+    GrantId grant = system.sought();
+    system.ledger.beforeNextRead(() -> {
       throw new CorruptLedger("entry 1 is missing");
     });
-    Scene.printedDuring(() -> {
+    InMemorySystem.printedDuring(() -> {
       ProxyAnswer answer =
-          scene.answer(ProxyCall.of("ShowDecision").on(grant).link(scene.mailed(BOB).link()));
+          system.answer(ProxyCall.of("ShowDecision").on(grant).link(system.mailed(BOB).link()));
       assertThat(answer.status()).isEqualTo(500);
       assertThat(answer.body()).contains("The record cannot be trusted");
       assertThat(answer.body()).doesNotContain("entry 1", grant.value(), "alice");
@@ -379,12 +381,12 @@ class BadInputTest {
 
   @Test
   void aLedgerThatDoesNotAnswerIsAProblemToRepeat() {
-    scene.ledger.beforeNextRead(() -> {
+    system.ledger.beforeNextRead(() -> {
       throw new OutcomeUnknown("read the ledger", new IOException(CANARY));
     });
     String printed =
-        Scene.printedDuring(() -> {
-          ProxyAnswer answer = scene.answer(request);
+        InMemorySystem.printedDuring(() -> {
+          ProxyAnswer answer = system.answer(request);
           assertThat(answer.status()).isEqualTo(503);
           assertThat(answer.problem()).isEqualTo("outcome-unknown");
           assertThat(answer.header("Retry-After")).isNotEmpty();
@@ -392,25 +394,25 @@ class BadInputTest {
         });
 
     assertThat(printed).doesNotContain(CANARY);
-    assertThat(scene.isUntouched()).isTrue();
+    assertThat(system.isUntouched()).isTrue();
   }
 
   /// Asserts that a call is refused, nothing of it repeated and nothing written.
   private void refused(ProxyCall call, int status, String problem) {
     String printed =
-        Scene.printedDuring(() -> {
-          ProxyAnswer answer = scene.answer(call);
+        InMemorySystem.printedDuring(() -> {
+          ProxyAnswer answer = system.answer(call);
           assertThat(answer.status()).as(answer.body()).isEqualTo(status);
           assertThat(answer.problem()).isEqualTo(problem);
           assertThat(answer.body()).doesNotContain(CANARY);
         });
     assertThat(printed).doesNotContain(CANARY);
-    assertThat(scene.isUntouched()).isTrue();
+    assertThat(system.isUntouched()).isTrue();
   }
 
   private void mistaken(ProxyCall call, String member) {
     refused(call, 400, "mistakes");
-    assertThat(members(scene.answer(call))).containsExactly(member);
+    assertThat(members(system.answer(call))).containsExactly(member);
   }
 
   private ProxyCall parameters(Consumer<ObjectNode> change) {

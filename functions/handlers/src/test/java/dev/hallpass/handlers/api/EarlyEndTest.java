@@ -1,20 +1,20 @@
 package dev.hallpass.handlers.api;
 
-import static dev.hallpass.handlers.Scene.ALICE;
-import static dev.hallpass.handlers.Scene.BOB;
-import static dev.hallpass.handlers.Scene.CAROL;
-import static dev.hallpass.handlers.Scene.DAVE;
-import static dev.hallpass.handlers.Scene.MALLORY;
+import static dev.hallpass.handlers.InMemorySystem.ALICE;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
+import static dev.hallpass.handlers.InMemorySystem.CAROL;
+import static dev.hallpass.handlers.InMemorySystem.DAVE;
+import static dev.hallpass.handlers.InMemorySystem.MALLORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.handlers.Catalogs;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.MailedLink;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class EarlyEndTest {
 
   private static final Person ADMIN = Person.of("admin@example.com");
 
-  private final Scene scene = new Scene(administered());
+  private final InMemorySystem system = new InMemorySystem(administered());
   private final ProxyCall giveBack = ProxyCall.of("ReturnGrant");
   private final ProxyCall revoke = ProxyCall.of("RevokeGrant");
 
@@ -58,95 +58,97 @@ class EarlyEndTest {
 
   @Test
   void aReturnIsRecordedWithItsReasonAndRings() {
-    GrantId grant = scene.active();
-    scene.run("AwaitEnd", grant);
-    int rung = scene.doorbells.rung().size();
+    GrantId grant = system.active();
+    system.run("AwaitEnd", grant);
+    int rung = system.doorbells.rung().size();
 
-    JsonNode returned = scene.answer(giveBack.on(grant)).json();
+    JsonNode returned = system.answer(giveBack.on(grant)).json();
 
     assertThat(returned.path("state").stringValue()).isEqualTo("ENDING");
     assertThat(returned.path("outcome").stringValue()).isEqualTo("RETURNED");
     assertThat(returned.at("/return/reason").stringValue()).isEqualTo("The export is repaired.");
-    assertThat(scene.types(grant)).endsWith("returned");
-    assertThat(scene.doorbells.rung()).hasSize(rung + 1);
+    assertThat(system.types(grant)).endsWith("returned");
+    assertThat(system.doorbells.rung()).hasSize(rung + 1);
   }
 
   @Test
   void aLostRingLosesNoReturn() {
-    GrantId grant = scene.active();
-    scene.run("AwaitEnd", grant);
-    scene.doorbells.reachable(false);
+    GrantId grant = system.active();
+    system.run("AwaitEnd", grant);
+    system.doorbells.reachable(false);
 
-    Scene.printedDuring(() -> assertThat(scene.answer(giveBack.on(grant)).status()).isEqualTo(200));
+    InMemorySystem.printedDuring(
+        () -> assertThat(system.answer(giveBack.on(grant)).status()).isEqualTo(200));
 
-    assertThat(scene.types(grant)).endsWith("returned");
-    scene.run("Retire", grant);
-    assertThat(scene.types(grant)).endsWith("policy-deleted");
+    assertThat(system.types(grant)).endsWith("returned");
+    system.run("Retire", grant);
+    assertThat(system.types(grant)).endsWith("policy-deleted");
   }
 
   @Test
   void nobodyElseReturnsIt() {
-    GrantId grant = scene.active();
+    GrantId grant = system.active();
 
-    assertThat(scene.answer(giveBack.on(grant).by(BOB)).problem()).isEqualTo("not-requester");
-    assertThat(scene.answer(giveBack.on(grant).by(MALLORY)).problem()).isEqualTo("unknown-grant");
-    assertThat(scene.types(grant)).doesNotContain("returned");
+    assertThat(system.answer(giveBack.on(grant).by(BOB)).problem()).isEqualTo("not-requester");
+    assertThat(system.answer(giveBack.on(grant).by(MALLORY)).problem()).isEqualTo("unknown-grant");
+    assertThat(system.types(grant)).doesNotContain("returned");
   }
 
   @Test
   void whatIsNotOpenCannotBeReturned() {
-    assertThat(scene.answer(giveBack.on(scene.sought())).problem()).isEqualTo("not-active");
-    GrantId returned = scene.active();
-    scene.answer(giveBack.on(returned));
+    assertThat(system.answer(giveBack.on(system.sought())).problem()).isEqualTo("not-active");
+    GrantId returned = system.active();
+    system.answer(giveBack.on(returned));
 
-    assertThat(scene.answer(giveBack.on(returned)).problem()).isEqualTo("already-over");
-    assertThat(scene.answer(revoke.on(returned)).problem()).isEqualTo("already-over");
+    assertThat(system.answer(giveBack.on(returned)).problem()).isEqualTo("already-over");
+    assertThat(system.answer(revoke.on(returned)).problem()).isEqualTo("already-over");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "<b>done</b>", "do\u202Ene"})
   void aReasonIsPlainText(String reason) {
-    GrantId grant = scene.active();
+    GrantId grant = system.active();
 
     for (ProxyCall call : List.of(giveBack, revoke)) {
-      ProxyAnswer answer = scene.answer(call.on(grant).json(body -> body.put("reason", reason)));
+      ProxyAnswer answer = system.answer(call.on(grant).json(body -> body.put("reason", reason)));
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.json().at("/mistakes/0/member").stringValue()).isEqualTo("reason");
     }
-    assertThat(scene.types(grant)).doesNotContain("returned", "revoked");
+    assertThat(system.types(grant)).doesNotContain("returned", "revoked");
   }
 
   @Test
   void anApproverRevokesWhetherOrNotItWasTheirYes() {
-    GrantId bobs = scene.active();
-    JsonNode revoked = scene.answer(revoke.on(bobs).by(BOB)).json();
+    GrantId bobs = system.active();
+    JsonNode revoked = system.answer(revoke.on(bobs).by(BOB)).json();
     assertThat(revoked.path("outcome").stringValue()).isEqualTo("REVOKED");
     assertThat(revoked.at("/revocation/revoker").stringValue()).isEqualTo("bob@example.com");
     assertThat(revoked.at("/revocation/standing").stringValue()).isEqualTo("APPROVER");
     assertThat(revoked.at("/revocation/reason").stringValue()).isEqualTo("The laptop was stolen.");
 
-    assertThat(scene.answer(revoke.on(scene.active()).by(CAROL)).status()).isEqualTo(200);
+    assertThat(system.answer(revoke.on(system.active()).by(CAROL)).status()).isEqualTo(200);
   }
 
   @Test
   void anOwnerRevokesBrokenGlass() {
-    GrantId grant = scene.broken();
-    scene.run("SeekApproval", grant);
-    scene.run("Activate", grant);
+    GrantId grant = system.broken();
+    system.run("SeekApproval", grant);
+    system.run("Activate", grant);
 
-    assertThat(scene.answer(revoke.on(grant).by(DAVE)).status()).isEqualTo(200);
+    assertThat(system.answer(revoke.on(grant).by(DAVE)).status()).isEqualTo(200);
   }
 
   @Test
   void anAdminSeesAndRevokesAnyGrant() {
-    GrantId grant = scene.active();
+    GrantId grant = system.active();
 
-    assertThat(scene.answer(ProxyCall.of("ShowGrant").on(grant).by(ADMIN)).status()).isEqualTo(200);
-    JsonNode revoked = scene.answer(revoke.on(grant).by(ADMIN)).json();
+    assertThat(system.answer(ProxyCall.of("ShowGrant").on(grant).by(ADMIN)).status())
+        .isEqualTo(200);
+    JsonNode revoked = system.answer(revoke.on(grant).by(ADMIN)).json();
 
     assertThat(revoked.at("/revocation/standing").stringValue()).isEqualTo("ADMIN");
     assertThat(
-            scene
+            system
                 .answer(
                     ProxyCall.of("ShowGrant").on(new GrantId("grant-" + "f".repeat(32))).by(ADMIN))
                 .status())
@@ -155,34 +157,34 @@ class EarlyEndTest {
 
   @Test
   void anAdminDoesNotDecideForIt() {
-    ProxyAnswer answer = scene.answer(ProxyCall.of("ApproveGrant").on(scene.sought()).by(ADMIN));
+    ProxyAnswer answer = system.answer(ProxyCall.of("ApproveGrant").on(system.sought()).by(ADMIN));
 
     assertThat(answer.problem()).isEqualTo("not-an-approver");
   }
 
   @Test
   void nobodyElseRevokes() {
-    GrantId grant = scene.active();
+    GrantId grant = system.active();
 
-    assertThat(scene.answer(revoke.on(grant).by(ALICE)).problem()).isEqualTo("not-a-revoker");
-    assertThat(scene.answer(revoke.on(grant).by(DAVE)).problem()).isEqualTo("unknown-grant");
-    assertThat(scene.answer(revoke.on(grant).unsigned()).problem()).isEqualTo("unknown-caller");
-    assertThat(scene.types(grant)).doesNotContain("revoked");
+    assertThat(system.answer(revoke.on(grant).by(ALICE)).problem()).isEqualTo("not-a-revoker");
+    assertThat(system.answer(revoke.on(grant).by(DAVE)).problem()).isEqualTo("unknown-grant");
+    assertThat(system.answer(revoke.on(grant).unsigned()).problem()).isEqualTo("unknown-caller");
+    assertThat(system.types(grant)).doesNotContain("revoked");
   }
 
   @Test
   void theReportTellsWhatIsKnownOfTheEndAndNoMore() {
-    GrantId grant = scene.active();
+    GrantId grant = system.active();
     assertThat(show(grant).has("end")).isFalse();
 
-    scene.pass(Duration.ofMinutes(1));
-    scene.answer(giveBack.on(grant));
+    system.pass(Duration.ofMinutes(1));
+    system.answer(giveBack.on(grant));
     JsonNode ending = show(grant).path("end");
     assertThat(ending.propertyNames()).containsExactlyInAnyOrder("due", "recorded");
     assertThat(Json.text(ending, "due")).isEqualTo("2026-11-23T09:01:00.250Z");
 
-    scene.pass(Duration.ofSeconds(2));
-    scene.run("Retire", grant);
+    system.pass(Duration.ofSeconds(2));
+    system.run("Retire", grant);
     JsonNode end = show(grant).path("end");
     assertThat(Json.text(end, "effective")).isEqualTo("2026-11-23T09:01:02.250Z");
     assertThat(Json.text(end, "by")).isEqualTo("WORKFLOW");
@@ -193,11 +195,11 @@ class EarlyEndTest {
 
   @Test
   void whatEndsByItselfEndsByTheDateInThePolicy() {
-    GrantId grant = scene.active();
-    Instant due = scene.expiresAt(grant);
-    scene.expire(grant);
-    scene.pass(Duration.ofSeconds(3));
-    scene.run("Retire", grant);
+    GrantId grant = system.active();
+    Instant due = system.expiresAt(grant);
+    system.expire(grant);
+    system.pass(Duration.ofSeconds(3));
+    system.run("Retire", grant);
 
     JsonNode end = show(grant).path("end");
 
@@ -211,32 +213,32 @@ class EarlyEndTest {
 
   @Test
   void theLinkOfAYesShowsAPageThatRevokesAndLookingDecidesNothing() {
-    GrantId grant = scene.sought();
-    MailedLink mailed = scene.mailed(BOB);
+    GrantId grant = system.sought();
+    MailedLink mailed = system.mailed(BOB);
     decide(grant, mailed, mailed.code().digits(), "approve", "");
-    scene.run("Activate", grant);
-    List<String> before = scene.types(grant);
+    system.run("Activate", grant);
+    List<String> before = system.types(grant);
 
     for (int look = 0; look < 3; look++) {
-      var page = Jsoup.parse(scene.answer(link(grant, mailed)).body());
+      var page = Jsoup.parse(system.answer(link(grant, mailed)).body());
       assertThat(page.select("h1").text()).isEqualTo("alice@example.com has access");
       assertThat(page.select("main").text())
           .contains("until 2026-11-23 10:00 UTC", "You approved it as bob@example.com");
       assertThat(page.select("button[name=answer]").eachAttr("value")).containsExactly("revoke");
     }
 
-    assertThat(scene.types(grant)).isEqualTo(before);
+    assertThat(system.types(grant)).isEqualTo(before);
   }
 
   @Test
   void theLinkAndTheCodeRevokeWithAReason() {
-    GrantId grant = scene.sought();
-    MailedLink carols = scene.mailed(CAROL);
-    scene.answer(ProxyCall.of("ApproveGrant").on(grant).by(BOB));
-    scene.run("Activate", grant);
-    scene.run("AwaitEnd", grant);
-    int rung = scene.doorbells.rung().size();
-    assertThat(scene.answer(link(grant, carols)).body()).contains("You were asked as");
+    GrantId grant = system.sought();
+    MailedLink carols = system.mailed(CAROL);
+    system.answer(ProxyCall.of("ApproveGrant").on(grant).by(BOB));
+    system.run("Activate", grant);
+    system.run("AwaitEnd", grant);
+    int rung = system.doorbells.rung().size();
+    assertThat(system.answer(link(grant, carols)).body()).contains("You were asked as");
     String code = carols.code().digits();
 
     ProxyAnswer silent = decide(grant, carols, code, "revoke", " ");
@@ -245,23 +247,23 @@ class EarlyEndTest {
     assertThat(decide(grant, carols, code, "revoke", "<b>").status()).isEqualTo(422);
     assertThat(decide(grant, carols, "", "revoke", "Stolen.").status()).isEqualTo(422);
     assertThat(decide(grant, carols, code, "approve", "").status()).isEqualTo(410);
-    assertThat(scene.types(grant)).doesNotContain("revoked");
+    assertThat(system.types(grant)).doesNotContain("revoked");
 
     assertThat(heading(decide(grant, carols, code, "revoke", "Stolen.")))
         .isEqualTo("You revoked the access");
-    assertThat(scene.types(grant)).endsWith("revoked");
-    assertThat(scene.doorbells.rung()).hasSize(rung + 1);
+    assertThat(system.types(grant)).endsWith("revoked");
+    assertThat(system.doorbells.rung()).hasSize(rung + 1);
     assertThat(heading(decide(grant, carols, code, "revoke", "Again.")))
         .isEqualTo("This is already decided");
   }
 
   @Test
   void aWrongCodeCountsTowardTheLockHere() {
-    GrantId grant = scene.sought();
-    MailedLink mailed = scene.mailed(BOB);
+    GrantId grant = system.sought();
+    MailedLink mailed = system.mailed(BOB);
     decide(grant, mailed, mailed.wrongCode().digits(), "approve", "");
     decide(grant, mailed, mailed.code().digits(), "approve", "");
-    scene.run("Activate", grant);
+    system.run("Activate", grant);
 
     for (int left = 3; left > 0; left--) {
       ProxyAnswer wrong = decide(grant, mailed, mailed.wrongCode().digits(), "revoke", "my words");
@@ -273,36 +275,36 @@ class EarlyEndTest {
     assertThat(heading(fifth)).isEqualTo("This link is locked");
     assertThat(heading(decide(grant, mailed, mailed.code().digits(), "revoke", "Stolen.")))
         .isEqualTo("This link is locked");
-    assertThat(heading(scene.answer(link(grant, mailed)))).isEqualTo("This link is locked");
-    assertThat(scene.types(grant)).doesNotContain("revoked");
+    assertThat(heading(system.answer(link(grant, mailed)))).isEqualTo("This link is locked");
+    assertThat(system.types(grant)).doesNotContain("revoked");
   }
 
   @Test
   void whatIsAskedIsNotRevoked() {
-    GrantId grant = scene.sought();
-    MailedLink mailed = scene.mailed(BOB);
+    GrantId grant = system.sought();
+    MailedLink mailed = system.mailed(BOB);
 
     assertThat(decide(grant, mailed, mailed.code().digits(), "revoke", "no").status())
         .isEqualTo(422);
-    assertThat(scene.types(grant)).endsWith("mail-sent");
+    assertThat(system.types(grant)).endsWith("mail-sent");
   }
 
   @Test
   void aLinkRevokesNothingThatIsOver() {
-    GrantId grant = scene.sought();
-    MailedLink mailed = scene.mailed(BOB);
+    GrantId grant = system.sought();
+    MailedLink mailed = system.mailed(BOB);
     decide(grant, mailed, mailed.code().digits(), "approve", "");
-    scene.run("Activate", grant);
-    scene.expire(grant);
+    system.run("Activate", grant);
+    system.expire(grant);
 
-    assertThat(heading(scene.answer(link(grant, mailed)))).isEqualTo("You have answered already");
+    assertThat(heading(system.answer(link(grant, mailed)))).isEqualTo("You have answered already");
     assertThat(decide(grant, mailed, mailed.code().digits(), "revoke", "Stolen.").status())
         .isEqualTo(410);
-    assertThat(scene.types(grant)).doesNotContain("revoked");
+    assertThat(system.types(grant)).doesNotContain("revoked");
   }
 
   private JsonNode show(GrantId grant) {
-    return scene.answer(ProxyCall.of("ShowGrant").on(grant)).json();
+    return system.answer(ProxyCall.of("ShowGrant").on(grant)).json();
   }
 
   private static ProxyCall link(GrantId grant, MailedLink mailed) {
@@ -316,7 +318,7 @@ class EarlyEndTest {
     fields.put("code", code);
     fields.put("answer", answer);
     fields.put("reason", reason);
-    return scene.answer(ProxyCall.of("Decide").on(grant).form(fields));
+    return system.answer(ProxyCall.of("Decide").on(grant).form(fields));
   }
 
   private static String heading(ProxyAnswer page) {

@@ -3,15 +3,15 @@ package dev.hallpass.handlers.api;
 import static dev.hallpass.handlers.InMemorySessions.ACCESS_KEY;
 import static dev.hallpass.handlers.InMemorySessions.SECRET_KEY;
 import static dev.hallpass.handlers.InMemorySessions.SESSION_TOKEN;
-import static dev.hallpass.handlers.Scene.ALICE;
-import static dev.hallpass.handlers.Scene.BOB;
+import static dev.hallpass.handlers.InMemorySystem.ALICE;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.access.Sessions;
 import dev.hallpass.grant.GrantEvent.CredentialsPlanned;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Test;
 /// Credentials of an active grant: announced before they are asked for, written down nowhere.
 class IssueCredentialsTest {
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
   private final ProxyCall fetch = ProxyCall.of("IssueCredentials");
 
   @Test
   void theyComeInTheFormThatCredentialProcessReads() {
-    GrantId grant = scene.active();
+    GrantId grant = system.active();
 
-    ProxyAnswer answer = scene.answer(fetch.on(grant));
+    ProxyAnswer answer = system.answer(fetch.on(grant));
 
     assertThat(answer.json().propertyNames())
         .containsExactlyInAnyOrder(
@@ -41,155 +41,155 @@ class IssueCredentialsTest {
 
   @Test
   void theSessionIsAnnouncedInTheLedgerBeforeItIsAskedFor() {
-    GrantId grant = scene.active();
+    GrantId grant = system.active();
     List<String> whenCalled = new ArrayList<>();
-    scene.sessions.whenCalled(_ -> whenCalled.addAll(scene.types(grant)));
+    system.sessions.whenCalled(_ -> whenCalled.addAll(system.types(grant)));
 
-    scene.answer(fetch.on(grant));
+    system.answer(fetch.on(grant));
 
     assertThat(whenCalled).endsWith("credentials-planned");
-    assertThat(scene.types(grant)).endsWith("credentials-planned", "credentials-issued");
+    assertThat(system.types(grant)).endsWith("credentials-planned", "credentials-issued");
   }
 
   @Test
   void theSessionIsTheAnnouncedOneUnderTheGrantsOwnPolicyAndRole() {
-    GrantId grant = scene.active();
+    GrantId grant = system.active();
 
-    scene.answer(fetch.on(grant));
+    system.answer(fetch.on(grant));
 
-    Sessions.Order order = scene.sessions.opened().getFirst();
+    Sessions.Order order = system.sessions.opened().getFirst();
     assertThat(order.grant()).isEqualTo(grant);
     assertThat(order.requester()).isEqualTo(ALICE);
     assertThat(order.policy().value()).endsWith("policy/hallpass/" + grant);
     assertThat(order.role().value()).endsWith("role/hallpass/read-bucket-prefix");
     assertThat(order.life()).isEqualTo(Duration.ofMinutes(15));
-    assertThat(scene.events(grant))
+    assertThat(system.events(grant))
         .contains(
             new CredentialsPlanned(
                 ALICE,
                 order.name(),
                 // Fifteen minutes of life, one to begin it in, and ten for clocks that differ.
-                Optional.of(scene.clock.instant().plus(Duration.ofMinutes(26)))));
+                Optional.of(system.clock.instant().plus(Duration.ofMinutes(26)))));
   }
 
   @Test
   void everyFetchIsASessionOfItsOwn() {
-    GrantId grant = scene.active();
+    GrantId grant = system.active();
 
-    scene.answer(fetch.on(grant));
-    scene.answer(fetch.on(grant));
+    system.answer(fetch.on(grant));
+    system.answer(fetch.on(grant));
 
-    assertThat(scene.sessions.opened()).extracting(Sessions.Order::name).doesNotHaveDuplicates();
+    assertThat(system.sessions.opened()).extracting(Sessions.Order::name).doesNotHaveDuplicates();
   }
 
   @Test
   void earlyTheyLastAsLongAsTheSession() {
-    GrantId grant = scene.active();
-    Instant sessionEnds = scene.grants.now().plus(Duration.ofMinutes(15));
+    GrantId grant = system.active();
+    Instant sessionEnds = system.grants.now().plus(Duration.ofMinutes(15));
 
-    assertThat(expiration(scene.answer(fetch.on(grant)))).isEqualTo(sessionEnds);
+    assertThat(expiration(system.answer(fetch.on(grant)))).isEqualTo(sessionEnds);
   }
 
   @Test
   void lateTheyLastAsLongAsTheGrant() {
-    GrantId grant = scene.active();
-    scene.clock.set(scene.expiresAt(grant).minus(Duration.ofMinutes(2)));
+    GrantId grant = system.active();
+    system.clock.set(system.expiresAt(grant).minus(Duration.ofMinutes(2)));
 
-    assertThat(expiration(scene.answer(fetch.on(grant)))).isEqualTo(scene.expiresAt(grant));
+    assertThat(expiration(system.answer(fetch.on(grant)))).isEqualTo(system.expiresAt(grant));
   }
 
   @Test
   void onTheSecondOfTheEndThereAreNone() {
-    GrantId grant = scene.active();
-    List<String> before = scene.types(grant);
-    scene.expire(grant);
+    GrantId grant = system.active();
+    List<String> before = system.types(grant);
+    system.expire(grant);
 
-    ProxyAnswer answer = scene.answer(fetch.on(grant));
+    ProxyAnswer answer = system.answer(fetch.on(grant));
 
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.problem()).isEqualTo("not-active");
-    assertThat(scene.types(grant)).isEqualTo(before);
-    assertThat(scene.sessions.opened()).isEmpty();
+    assertThat(system.types(grant)).isEqualTo(before);
+    assertThat(system.sessions.opened()).isEmpty();
   }
 
   @Test
   void beforeActivationThereAreNone() {
-    GrantId grant = scene.approved();
+    GrantId grant = system.approved();
 
-    assertThat(scene.answer(fetch.on(grant)).problem()).isEqualTo("not-active");
-    assertThat(scene.sessions.opened()).isEmpty();
+    assertThat(system.answer(fetch.on(grant)).problem()).isEqualTo("not-active");
+    assertThat(system.sessions.opened()).isEmpty();
   }
 
   @Test
   void anApproverGetsNone() {
-    GrantId grant = scene.active();
+    GrantId grant = system.active();
 
-    ProxyAnswer answer = scene.answer(fetch.on(grant).by(BOB));
+    ProxyAnswer answer = system.answer(fetch.on(grant).by(BOB));
 
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.problem()).isEqualTo("not-requester");
-    assertThat(scene.sessions.opened()).isEmpty();
+    assertThat(system.sessions.opened()).isEmpty();
   }
 
   @Test
   void whenTheGrantEndedMeanwhileTheyAreNotHandedOut() {
-    GrantId grant = scene.active();
-    scene.sessions.whenCalled(_ -> {
-      scene.expire(grant);
-      scene.run("Retire", grant);
+    GrantId grant = system.active();
+    system.sessions.whenCalled(_ -> {
+      system.expire(grant);
+      system.run("Retire", grant);
     });
 
-    ProxyAnswer answer = scene.answer(fetch.on(grant));
+    ProxyAnswer answer = system.answer(fetch.on(grant));
 
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.body()).doesNotContain(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN);
-    assertThat(scene.types(grant))
+    assertThat(system.types(grant))
         .contains("credentials-planned")
         .doesNotContain("credentials-issued");
   }
 
   @Test
   void asLongAsThePolicyIsNotVisibleOneIsToldWhenToAskAgain() {
-    GrantId grant = scene.active();
-    scene.sessions.visible(false);
+    GrantId grant = system.active();
+    system.sessions.visible(false);
 
-    ProxyAnswer answer = scene.answer(fetch.on(grant));
+    ProxyAnswer answer = system.answer(fetch.on(grant));
 
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.problem()).isEqualTo("not-visible-yet");
     assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
-    assertThat(scene.types(grant)).doesNotContain("credentials-issued");
+    assertThat(system.types(grant)).doesNotContain("credentials-issued");
 
-    scene.sessions.visible(true);
-    assertThat(scene.answer(fetch.on(grant)).status()).isEqualTo(200);
+    system.sessions.visible(true);
+    assertThat(system.answer(fetch.on(grant)).status()).isEqualTo(200);
   }
 
   @Test
   void whenStsDoesNotAnswerOneIsToldWhenToAskAgain() {
-    GrantId grant = scene.active();
-    scene.sessions.reachable(false);
+    GrantId grant = system.active();
+    system.sessions.reachable(false);
 
-    Scene.printedDuring(() -> {
-      ProxyAnswer answer = scene.answer(fetch.on(grant));
+    InMemorySystem.printedDuring(() -> {
+      ProxyAnswer answer = system.answer(fetch.on(grant));
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.header("Retry-After")).isNotEmpty();
     });
-    assertThat(scene.types(grant)).doesNotContain("credentials-issued");
+    assertThat(system.types(grant)).doesNotContain("credentials-issued");
   }
 
   @Test
   void noKeyStandsInTheLedgerOrInALog() {
-    GrantId grant = scene.active();
+    GrantId grant = system.active();
 
     String printed =
-        Scene.printedDuring(() -> {
-          scene.answer(fetch.on(grant));
-          scene.sessions.reachable(false);
-          scene.answer(fetch.on(grant));
+        InMemorySystem.printedDuring(() -> {
+          system.answer(fetch.on(grant));
+          system.sessions.reachable(false);
+          system.answer(fetch.on(grant));
         });
 
     assertThat(printed).contains("ERROR").doesNotContain(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN);
-    assertThat(scene.written(grant)).doesNotContain(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN);
+    assertThat(system.written(grant)).doesNotContain(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN);
   }
 
   private static Instant expiration(ProxyAnswer answer) {

@@ -2,11 +2,11 @@ package dev.hallpass.handlers.api;
 
 import static dev.hallpass.grant.Examples.ANSWER_WITHIN;
 import static dev.hallpass.grant.Examples.requested;
-import static dev.hallpass.handlers.Scene.ALICE;
-import static dev.hallpass.handlers.Scene.BOB;
-import static dev.hallpass.handlers.Scene.CAROL;
-import static dev.hallpass.handlers.Scene.HUB;
-import static dev.hallpass.handlers.Scene.TARGET;
+import static dev.hallpass.handlers.InMemorySystem.ALICE;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
+import static dev.hallpass.handlers.InMemorySystem.CAROL;
+import static dev.hallpass.handlers.InMemorySystem.HUB;
+import static dev.hallpass.handlers.InMemorySystem.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.Level;
@@ -20,8 +20,8 @@ import dev.hallpass.grant.GrantCommand.Request;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.handlers.Catalogs;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyCall;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
@@ -95,23 +95,23 @@ class OwnRequestTest {
     int tried = 0;
     long approvals = 0;
     for (int i = 0; i < GRANTS; i++) {
-      Scene scene = new Scene(catalog);
-      GrantId grant = requestedByAlice(scene);
+      InMemorySystem system = new InMemorySystem(catalog);
+      GrantId grant = requestedByAlice(system);
       for (int call = 0; call < CALLS_PER_GRANT; call++) {
-        scene.answer(
+        system.answer(
             APPROVE.on(grant).byArn(some(random.nextInt(8) == 0 ? OTHER_ROLES : ROLES) + name()));
         tried++;
       }
-      approvals += approvals(scene, grant);
+      approvals += approvals(system, grant);
       assertThat(approvals).isZero();
-      assertThatSomebodyElseMayApprove(scene, grant);
+      assertThatSomebodyElseMayApprove(system, grant);
     }
 
     Figures.note("%d of %,d identity variants approve their own request", approvals, tried);
   }
 
   /// A request of Alice's, under some name of hers, whose plan lists her under some names too.
-  private GrantId requestedByAlice(Scene scene) {
+  private GrantId requestedByAlice(InMemorySystem system) {
     GrantId grant = ids.grant();
     Person requester = SETTINGS.person(ROLES.getFirst() + aName()).orElseThrow();
     Stream<String> names = Stream.generate(this::aName).limit(5);
@@ -127,19 +127,20 @@ class OwnRequestTest {
             .distinct()
             .toList();
     var request = new Request(requested(requester, new Level(approvers, 1, ANSWER_WITHIN)));
-    assertThat(scene.grants.run(grant, request).isAccepted()).isTrue();
+    assertThat(system.grants.run(grant, request).isAccepted()).isTrue();
     return grant;
   }
 
-  private static long approvals(Scene scene, GrantId grant) {
-    return scene.events(grant).stream().filter(GrantEvent.Approved.class::isInstance).count();
+  private static long approvals(InMemorySystem system, GrantId grant) {
+    return system.events(grant).stream().filter(GrantEvent.Approved.class::isInstance).count();
   }
 
   /// Or everything might have been refused for another reason.
-  private static void assertThatSomebodyElseMayApprove(Scene scene, GrantId grant) {
-    assertThat(scene.answer(APPROVE.on(grant).byArn(ROLES.getFirst() + "Bob@example.com")).status())
+  private static void assertThatSomebodyElseMayApprove(InMemorySystem system, GrantId grant) {
+    assertThat(
+            system.answer(APPROVE.on(grant).byArn(ROLES.getFirst() + "Bob@example.com")).status())
         .isEqualTo(200);
-    assertThat(approvals(scene, grant)).isOne();
+    assertThat(approvals(system, grant)).isOne();
   }
 
   /// A name that is Alice's: one of her addresses, tagged and in some case.

@@ -1,17 +1,17 @@
 package dev.hallpass.handlers.api;
 
-import static dev.hallpass.handlers.Scene.ALICE;
-import static dev.hallpass.handlers.Scene.BOB;
-import static dev.hallpass.handlers.Scene.CAROL;
-import static dev.hallpass.handlers.Scene.DAVE;
+import static dev.hallpass.handlers.InMemorySystem.ALICE;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
+import static dev.hallpass.handlers.InMemorySystem.CAROL;
+import static dev.hallpass.handlers.InMemorySystem.DAVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Level;
 import dev.hallpass.handlers.Catalogs;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.workflow.InMemoryWorkflow.Started;
 import java.time.Duration;
@@ -24,42 +24,42 @@ import tools.jackson.databind.JsonNode;
 /// Asking for access, and asking again without asking twice.
 class RequestGrantTest {
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
   private final ProxyCall request = ProxyCall.of("RequestGrant");
   private final ProxyCall keyless = request.withoutHeader("Idempotency-Key");
 
   @Test
   void aRequestIsRecordedItsWorkflowStartedAndItsPlaceTold() {
-    ProxyAnswer answer = scene.answer(request);
+    ProxyAnswer answer = system.answer(request);
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.header("Location")).isEqualTo("grants/" + answer.grant());
     assertThat(answer.json().path("state").stringValue()).isEqualTo("AWAITING_APPROVAL");
-    assertThat(scene.types(answer.grant())).containsExactly("requested");
-    assertThat(scene.workflow.started())
+    assertThat(system.types(answer.grant())).containsExactly("requested");
+    assertThat(system.workflow.started())
         .containsExactly(new Started(answer.grant(), Duration.ofHours(2)));
   }
 
   @Test
   void anAnswerIsKeptByNobody() {
-    assertThat(scene.answer(request).header("Cache-Control")).isEqualTo("no-store");
-    assertThat(scene.answer(request).header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(system.answer(request).header("Cache-Control")).isEqualTo("no-store");
+    assertThat(system.answer(request).header("X-Content-Type-Options")).isEqualTo("nosniff");
   }
 
   @Test
   void theSameKeyAndBodyGiveTheSameGrant() {
-    ProxyAnswer first = scene.answer(request);
-    ProxyAnswer second = scene.answer(request);
+    ProxyAnswer first = system.answer(request);
+    ProxyAnswer second = system.answer(request);
 
     assertThat(second).isEqualTo(first);
-    assertThat(scene.types(first.grant())).containsExactly("requested");
+    assertThat(system.types(first.grant())).containsExactly("requested");
   }
 
   @Test
   void theOrderOfMembersMakesNoOtherBody() {
-    ProxyAnswer first = scene.answer(request);
+    ProxyAnswer first = system.answer(request);
     ProxyAnswer second =
-        scene.answer(
+        system.answer(
             request.json(body -> {
               JsonNode duration = body.remove("duration");
               JsonNode parameters = body.remove("parameters");
@@ -73,10 +73,10 @@ class RequestGrantTest {
   @ParameterizedTest
   @ValueSource(strings = {"duration", "justification", "prefix", "entitlement"})
   void theSameKeyWithAnotherBodyIsAConflict(String member) {
-    GrantId grant = scene.answer(request).grant();
+    GrantId grant = system.answer(request).grant();
 
     ProxyAnswer answer =
-        scene.answer(
+        system.answer(
             request.json(body -> {
               switch (member) {
                 case "duration" -> body.put("duration", "PT2H");
@@ -91,71 +91,71 @@ class RequestGrantTest {
 
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.problem()).isEqualTo("idempotency-key-reused");
-    assertThat(scene.types(grant)).containsExactly("requested");
-    assertThat(scene.workflow.started()).hasSize(1);
+    assertThat(system.types(grant)).containsExactly("requested");
+    assertThat(system.workflow.started()).hasSize(1);
   }
 
   @Test
   void theSameKeyByAnotherPersonIsAnotherGrant() {
-    GrantId alices = scene.answer(request.by(ALICE)).grant();
-    GrantId daves = scene.answer(request.by(DAVE)).grant();
+    GrantId alices = system.answer(request.by(ALICE)).grant();
+    GrantId daves = system.answer(request.by(DAVE)).grant();
 
     assertThat(daves).isNotEqualTo(alices);
   }
 
   @Test
   void withoutAKeyEveryRequestIsAnotherGrant() {
-    assertThat(scene.answer(keyless).grant()).isNotEqualTo(scene.answer(keyless).grant());
+    assertThat(system.answer(keyless).grant()).isNotEqualTo(system.answer(keyless).grant());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a b", "ä", "a\nb", "<b>", "a/b"})
   void aKeyOfAnotherFormIsRefused(String key) {
-    ProxyAnswer answer = scene.answer(request.header("Idempotency-Key", key));
+    ProxyAnswer answer = system.answer(request.header("Idempotency-Key", key));
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().path("mistakes").path(0).path("member").stringValue())
         .isEqualTo("Idempotency-Key");
-    assertThat(scene.isUntouched()).isTrue();
+    assertThat(system.isUntouched()).isTrue();
   }
 
   @Test
   void aKeyHas128CharactersAtTheMost() {
     String longest = "k".repeat(128);
 
-    assertThat(scene.answer(request.header("Idempotency-Key", longest + "k")).status())
+    assertThat(system.answer(request.header("Idempotency-Key", longest + "k")).status())
         .isEqualTo(400);
-    assertThat(scene.answer(request.header("Idempotency-Key", longest)).status()).isEqualTo(201);
+    assertThat(system.answer(request.header("Idempotency-Key", longest)).status()).isEqualTo(201);
   }
 
   @Test
   void aLostStartIsToldAndTheRepeatStartsIt() {
-    scene.workflow.reachable(false);
-    Scene.printedDuring(() -> {
-      ProxyAnswer lost = scene.answer(request);
+    system.workflow.reachable(false);
+    InMemorySystem.printedDuring(() -> {
+      ProxyAnswer lost = system.answer(request);
       assertThat(lost.status()).isEqualTo(503);
       assertThat(lost.problem()).isEqualTo("outcome-unknown");
       assertThat(lost.header("Retry-After")).isNotEmpty();
     });
     GrantId recorded = GrantId.of(ALICE, "support-case-4711");
-    assertThat(scene.types(recorded)).containsExactly("requested");
+    assertThat(system.types(recorded)).containsExactly("requested");
 
-    scene.workflow.reachable(true);
-    ProxyAnswer repeat = scene.answer(request);
+    system.workflow.reachable(true);
+    ProxyAnswer repeat = system.answer(request);
 
     assertThat(repeat.grant()).isEqualTo(recorded);
-    assertThat(scene.types(recorded)).containsExactly("requested");
-    assertThat(scene.workflow.started()).extracting(Started::grant).containsExactly(recorded);
+    assertThat(system.types(recorded)).containsExactly("requested");
+    assertThat(system.workflow.started()).extracting(Started::grant).containsExactly(recorded);
   }
 
   @Test
   void aRepeatStartsWhatWasFrozenWhateverTheCatalogueHasBecome() {
-    ProxyAnswer first = scene.answer(request);
+    ProxyAnswer first = system.answer(request);
     Level longer = new Level(List.of(BOB, CAROL), 1, Duration.ofDays(7));
-    Scene later =
-        new Scene(
+    InMemorySystem later =
+        new InMemorySystem(
             Catalogs.approvedBy(new ApprovalPlan.ByPeople("approval", List.of(longer), false)),
-            scene.ledger);
+            system.ledger);
 
     ProxyAnswer repeat = later.answer(request);
 
@@ -166,19 +166,19 @@ class RequestGrantTest {
 
   @Test
   void twoOfTheSameRequestsAtOnceAreOneGrant() {
-    scene.ledger.beforeNextAppend(() -> scene.answer(request));
+    system.ledger.beforeNextAppend(() -> system.answer(request));
 
-    ProxyAnswer second = scene.answer(request);
+    ProxyAnswer second = system.answer(request);
 
     assertThat(second.status()).isEqualTo(201);
-    assertThat(scene.types(second.grant())).containsExactly("requested");
+    assertThat(system.types(second.grant())).containsExactly("requested");
   }
 
   @Test
   void anyoneWhoIsNeededForTheQuorumCannotAsk() {
     Level bothOfThem = new Level(List.of(BOB, CAROL), 2, Duration.ofHours(1));
-    Scene strict =
-        new Scene(
+    InMemorySystem strict =
+        new InMemorySystem(
             Catalogs.approvedBy(new ApprovalPlan.ByPeople("approval", List.of(bothOfThem), false)));
 
     ProxyAnswer answer = strict.answer(request.by(BOB));
@@ -191,42 +191,42 @@ class RequestGrantTest {
 
   @Test
   void oneMoreRequestThanAnHourTakesIsRefusedUntilTheFirstIsAnHourAgo() {
-    scene.requested();
-    scene.pass(Duration.ofMinutes(1));
+    system.requested();
+    system.pass(Duration.ofMinutes(1));
     for (int request = 1; request < 20; request++) {
-      scene.requested();
+      system.requested();
     }
 
-    ProxyAnswer refused = scene.answer(keyless);
+    ProxyAnswer refused = system.answer(keyless);
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.problem()).isEqualTo("too-many-requests");
-    assertThat(scene.workflow.started()).hasSize(20);
-    assertThat(scene.answer(keyless.by(BOB)).status()).isEqualTo(201);
+    assertThat(system.workflow.started()).hasSize(20);
+    assertThat(system.answer(keyless.by(BOB)).status()).isEqualTo(201);
 
-    scene.pass(Duration.ofMinutes(59));
-    assertThat(scene.answer(keyless).status()).isEqualTo(201);
-    assertThat(scene.answer(keyless).status()).isEqualTo(429);
+    system.pass(Duration.ofMinutes(59));
+    assertThat(system.answer(keyless).status()).isEqualTo(201);
+    assertThat(system.answer(keyless).status()).isEqualTo(429);
   }
 
   @Test
   void aRepeatIsNoFurtherRequest() {
-    ProxyAnswer first = scene.answer(ProxyCall.of("RequestGrant"));
+    ProxyAnswer first = system.answer(ProxyCall.of("RequestGrant"));
     for (int request = 1; request < 20; request++) {
-      scene.requested();
+      system.requested();
     }
 
-    assertThat(scene.answer(ProxyCall.of("RequestGrant"))).isEqualTo(first);
-    assertThat(scene.answer(keyless).status()).isEqualTo(429);
+    assertThat(system.answer(ProxyCall.of("RequestGrant"))).isEqualTo(first);
+    assertThat(system.answer(keyless).status()).isEqualTo(429);
   }
 
   @Test
   void onesGrantsAreListedNewestFirstAndNobodyElses() {
-    GrantId first = scene.requested();
-    scene.pass(Duration.ofMinutes(1));
-    GrantId second = scene.requested();
-    scene.answer(keyless.by(CAROL));
+    GrantId first = system.requested();
+    system.pass(Duration.ofMinutes(1));
+    GrantId second = system.requested();
+    system.answer(keyless.by(CAROL));
 
-    JsonNode listed = scene.answer(ProxyCall.of("ListGrants").by(ALICE)).json().path("grants");
+    JsonNode listed = system.answer(ProxyCall.of("ListGrants").by(ALICE)).json().path("grants");
 
     assertThat(listed.valueStream().map(one -> one.path("grant").stringValue()))
         .containsExactly(second.value(), first.value());
@@ -235,14 +235,14 @@ class RequestGrantTest {
 
   @Test
   void aGrantIsShownToItsRequesterAndItsApprovers() {
-    GrantId grant = scene.active();
+    GrantId grant = system.active();
 
     for (ProxyCall call :
         List.of(
             ProxyCall.of("ShowGrant").by(ALICE),
             ProxyCall.of("ShowGrant").by(BOB),
             ProxyCall.of("ShowGrant").by(CAROL))) {
-      ProxyAnswer shown = scene.answer(call.on(grant));
+      ProxyAnswer shown = system.answer(call.on(grant));
       assertThat(shown.status()).isEqualTo(200);
       assertThat(shown.json().path("state").stringValue()).isEqualTo("ACTIVE");
       assertThat(
@@ -251,71 +251,71 @@ class RequestGrantTest {
                   .path("timeline")
                   .valueStream()
                   .map(entry -> entry.path("type").stringValue()))
-          .containsExactlyElementsOf(scene.types(grant));
+          .containsExactlyElementsOf(system.types(grant));
     }
   }
 
   @Test
   void nobodyApprovesTheirOwnRequest() {
-    GrantId grant = scene.answer(keyless.by(BOB)).grant();
+    GrantId grant = system.answer(keyless.by(BOB)).grant();
 
-    ProxyAnswer answer = scene.answer(ProxyCall.of("ApproveGrant").on(grant).by(BOB));
+    ProxyAnswer answer = system.answer(ProxyCall.of("ApproveGrant").on(grant).by(BOB));
 
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.problem()).isEqualTo("approver-is-requester");
-    assertThat(scene.types(grant)).containsExactly("requested");
+    assertThat(system.types(grant)).containsExactly("requested");
   }
 
   @Test
   void aSignedApprovalRings() {
-    GrantId grant = scene.sought();
+    GrantId grant = system.sought();
 
-    scene.answer(ProxyCall.of("ApproveGrant").on(grant));
+    system.answer(ProxyCall.of("ApproveGrant").on(grant));
 
-    assertThat(scene.types(grant)).endsWith("approved");
-    assertThat(scene.doorbells.rung()).hasSize(1);
+    assertThat(system.types(grant)).endsWith("approved");
+    assertThat(system.doorbells.rung()).hasSize(1);
   }
 
   @Test
   void aSignedDenialRings() {
-    GrantId grant = scene.sought();
+    GrantId grant = system.sought();
 
-    ProxyAnswer answer = scene.answer(ProxyCall.of("DenyGrant").on(grant));
+    ProxyAnswer answer = system.answer(ProxyCall.of("DenyGrant").on(grant));
 
     assertThat(answer.json().path("outcome").stringValue()).isEqualTo("DENIED");
-    assertThat(scene.doorbells.rung()).hasSize(1);
+    assertThat(system.doorbells.rung()).hasSize(1);
   }
 
   @Test
   void aCancellationRings() {
-    GrantId grant = scene.sought();
+    GrantId grant = system.sought();
 
-    ProxyAnswer answer = scene.answer(ProxyCall.of("CancelGrant").on(grant));
+    ProxyAnswer answer = system.answer(ProxyCall.of("CancelGrant").on(grant));
 
     assertThat(answer.json().path("outcome").stringValue()).isEqualTo("CANCELLED");
-    assertThat(scene.doorbells.rung()).hasSize(1);
+    assertThat(system.doorbells.rung()).hasSize(1);
   }
 
   @Test
   void anApprovalThatLeavesTheLevelOpenDoesNotRing() {
-    GrantId grant = scene.requestedOfTwo();
-    scene.run("SeekApproval", grant);
+    GrantId grant = system.requestedOfTwo();
+    system.run("SeekApproval", grant);
 
-    scene.answer(ProxyCall.of("ApproveGrant").on(grant).by(BOB));
-    assertThat(scene.doorbells.rung()).isEmpty();
+    system.answer(ProxyCall.of("ApproveGrant").on(grant).by(BOB));
+    assertThat(system.doorbells.rung()).isEmpty();
 
-    scene.answer(ProxyCall.of("ApproveGrant").on(grant).by(CAROL));
-    assertThat(scene.doorbells.rung()).hasSize(1);
+    system.answer(ProxyCall.of("ApproveGrant").on(grant).by(CAROL));
+    assertThat(system.doorbells.rung()).hasSize(1);
   }
 
   @Test
   void aLostRingLosesNoAnswer() {
-    GrantId grant = scene.sought();
-    scene.doorbells.reachable(false);
+    GrantId grant = system.sought();
+    system.doorbells.reachable(false);
 
-    Scene.printedDuring(() ->
-        assertThat(scene.answer(ProxyCall.of("ApproveGrant").on(grant)).status()).isEqualTo(200));
+    InMemorySystem.printedDuring(() ->
+        assertThat(system.answer(ProxyCall.of("ApproveGrant").on(grant)).status()).isEqualTo(200));
 
-    assertThat(scene.types(grant)).endsWith("approved");
+    assertThat(system.types(grant)).endsWith("approved");
   }
 }

@@ -2,9 +2,9 @@ package dev.hallpass.handlers.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import java.time.Duration;
 import org.jsoup.Jsoup;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Asking for access that is to begin later.
 class ScheduledStartTest {
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
   private final ProxyCall request = ProxyCall.of("RequestGrant");
 
   @ParameterizedTest
@@ -28,7 +28,7 @@ class ScheduledStartTest {
     "2026-12-23T09:00:00Z, 2026-12-23T09:00:00.000Z"
   })
   void aTimeInTheNextThirtyDaysIsTaken(String startsAt, String shown) {
-    ProxyAnswer answer = scene.answer(at(startsAt));
+    ProxyAnswer answer = system.answer(at(startsAt));
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(201);
     assertThat(answer.json().path("startsAt").stringValue()).isEqualTo(shown);
@@ -48,18 +48,18 @@ class ScheduledStartTest {
         ""
       })
   void anyOtherTimeIsAMistakeThatSaysWhatToDo(String startsAt) {
-    ProxyAnswer answer = scene.answer(at(startsAt));
+    ProxyAnswer answer = system.answer(at(startsAt));
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().at("/mistakes/0/member").stringValue()).isEqualTo("startsAt");
     assertThat(answer.json().at("/mistakes/0/says").stringValue()).startsWith("must be");
-    assertThat(scene.isUntouched()).isTrue();
+    assertThat(system.isUntouched()).isTrue();
   }
 
   @Test
   void brokenGlassBeginsAtOnce() {
     ProxyAnswer answer =
-        scene.answer(at("2026-11-23T13:00:00Z").json(body -> body.put("breakGlass", true)));
+        system.answer(at("2026-11-23T13:00:00Z").json(body -> body.put("breakGlass", true)));
 
     assertThat(answer.json().at("/mistakes/0/member").stringValue()).isEqualTo("startsAt");
     assertThat(answer.json().at("/mistakes/0/says").stringValue()).contains("breakGlass");
@@ -67,40 +67,40 @@ class ScheduledStartTest {
 
   @Test
   void theSameKeyWithAnotherStartIsAConflict() {
-    ProxyAnswer first = scene.answer(at("2026-11-23T13:00:00Z"));
+    ProxyAnswer first = system.answer(at("2026-11-23T13:00:00Z"));
 
-    assertThat(scene.answer(at("2026-11-23T14:00:00+01:00"))).isEqualTo(first);
-    assertThat(scene.answer(at("2026-11-23T13:00:01Z")).problem())
+    assertThat(system.answer(at("2026-11-23T14:00:00+01:00"))).isEqualTo(first);
+    assertThat(system.answer(at("2026-11-23T13:00:01Z")).problem())
         .isEqualTo("idempotency-key-reused");
-    assertThat(scene.answer(request).problem()).isEqualTo("idempotency-key-reused");
+    assertThat(system.answer(request).problem()).isEqualTo("idempotency-key-reused");
   }
 
   @Test
   void aRepeatMayComeAfterTheStart() {
-    ProxyAnswer first = scene.answer(at("2026-11-23T09:01:00Z"));
-    scene.pass(Duration.ofMinutes(2));
+    ProxyAnswer first = system.answer(at("2026-11-23T09:01:00Z"));
+    system.pass(Duration.ofMinutes(2));
 
-    assertThat(scene.answer(at("2026-11-23T09:01:00Z"))).isEqualTo(first);
+    assertThat(system.answer(at("2026-11-23T09:01:00Z"))).isEqualTo(first);
   }
 
   @Test
   void theApproverSeesFromWhenUntilWhenAndIsToldWhenItOpens() {
-    GrantId grant = scene.answer(at("2026-11-23T10:00:00Z")).grant();
-    scene.run("SeekApproval", grant);
-    var mailed = scene.mailed(Scene.BOB);
+    GrantId grant = system.answer(at("2026-11-23T10:00:00Z")).grant();
+    system.run("SeekApproval", grant);
+    var mailed = system.mailed(InMemorySystem.BOB);
     String window = "1 hour, from 2026-11-23 10:00 UTC until 2026-11-23 11:00 UTC";
 
-    String page = scene.answer(ProxyCall.of("ShowDecision").on(grant).link(mailed.link())).body();
+    String page = system.answer(ProxyCall.of("ShowDecision").on(grant).link(mailed.link())).body();
     assertThat(Jsoup.parse(page).select("main").text())
         .contains(window)
         .doesNotContain("from the moment the last approval is in")
         .contains("Answer by 2026-11-23 11:00 UTC");
-    assertThat(scene.mailer.taken().getLast().text()).contains(window);
+    assertThat(system.mailer.taken().getLast().text()).contains(window);
 
-    scene.answer(ProxyCall.of("ApproveGrant").on(grant));
-    scene.notifyOf(grant);
-    assertThat(scene.mailer.taken())
-        .filteredOn(mail -> mail.to().equals(Scene.ALICE))
+    system.answer(ProxyCall.of("ApproveGrant").on(grant));
+    system.notifyOf(grant);
+    assertThat(system.mailer.taken())
+        .filteredOn(mail -> mail.to().equals(InMemorySystem.ALICE))
         .singleElement()
         .satisfies(
             mail -> assertThat(mail.text()).contains("the access opens at 2026-11-23 10:00 UTC"));
@@ -108,24 +108,24 @@ class ScheduledStartTest {
 
   @Test
   void itOpensThenAndNotBefore() {
-    GrantId grant = scene.answer(at("2026-11-23T10:00:00Z")).grant();
-    scene.run("SeekApproval", grant);
-    scene.answer(ProxyCall.of("ApproveGrant").on(grant));
+    GrantId grant = system.answer(at("2026-11-23T10:00:00Z")).grant();
+    system.run("SeekApproval", grant);
+    system.answer(ProxyCall.of("ApproveGrant").on(grant));
 
-    assertThat(scene.run("Activate", grant).path("next").stringValue()).isEqualTo("AwaitStart");
-    assertThat(scene.types(grant)).doesNotContain("policy-planned");
-    assertThat(scene.answer(ProxyCall.of("IssueCredentials").on(grant)).problem())
+    assertThat(system.run("Activate", grant).path("next").stringValue()).isEqualTo("AwaitStart");
+    assertThat(system.types(grant)).doesNotContain("policy-planned");
+    assertThat(system.answer(ProxyCall.of("IssueCredentials").on(grant)).problem())
         .isEqualTo("not-active");
 
-    scene.pass(Duration.ofMinutes(60));
-    scene.run("Activate", grant);
-    assertThat(scene.types(grant)).endsWith("activated");
-    assertThat(scene.expiresAt(grant)).isEqualTo("2026-11-23T11:00:00Z");
+    system.pass(Duration.ofMinutes(60));
+    system.run("Activate", grant);
+    assertThat(system.types(grant)).endsWith("activated");
+    assertThat(system.expiresAt(grant)).isEqualTo("2026-11-23T11:00:00Z");
   }
 
   @Test
   void rulesThatLookAtTheHourLookAtTheStart() {
-    scene.tickets.open("INC-99");
+    system.tickets.open("INC-99");
 
     assertThat(rule("2026-11-24T10:00:00Z")).isEqualTo("incident-in-office-hours");
     assertThat(rule("2026-11-24T01:00:00Z")).isEqualTo("approval");
@@ -141,7 +141,7 @@ class ScheduledStartTest {
               body.putObject("parameters").put("logGroup", "checkout/api");
               body.put("ticket", "INC-99");
             });
-    return scene.answer(incident).json().path("rule").stringValue();
+    return system.answer(incident).json().path("rule").stringValue();
   }
 
   private ProxyCall at(String startsAt) {

@@ -1,13 +1,13 @@
 package dev.hallpass.handlers.api;
 
-import static dev.hallpass.handlers.Scene.ALICE;
-import static dev.hallpass.handlers.Scene.BOB;
+import static dev.hallpass.handlers.InMemorySystem.ALICE;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
@@ -22,7 +22,7 @@ class WhoDecidesTest {
 
   private static final Person ERIN = Person.of("erin@example.com");
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
   private final ProxyCall keyless = ProxyCall.of("RequestGrant").withoutHeader("Idempotency-Key");
   private final ProxyCall shortLook = logs("PT30M", "INC-4711");
   private final ProxyCall emergency =
@@ -30,54 +30,54 @@ class WhoDecidesTest {
 
   @Test
   void aRuleDecidesOnAShortLookInOfficeHoursWithAnOpenTicket() {
-    scene.tickets.open("INC-4711");
+    system.tickets.open("INC-4711");
 
-    ProxyAnswer answer = scene.answer(shortLook);
+    ProxyAnswer answer = system.answer(shortLook);
 
     assertThat(answer.json().path("rule").stringValue()).isEqualTo("incident-in-office-hours");
     assertThat(answer.json().path("automatic").booleanValue()).isTrue();
     assertThat(answer.json().path("approval")).isEmpty();
     assertThat(answer.json().path("ticket").stringValue()).isEqualTo("INC-4711");
-    scene.run("SeekApproval", answer.grant());
-    assertThat(scene.types(answer.grant())).contains("approved-by-rule");
-    assertThat(scene.mailer.taken()).isEmpty();
+    system.run("SeekApproval", answer.grant());
+    assertThat(system.types(answer.grant())).contains("approved-by-rule");
+    assertThat(system.mailer.taken()).isEmpty();
   }
 
   @Test
   void aTicketThatIsNotOpenLeavesItToPeople() {
     assertPeopleDecide(shortLook);
-    assertThat(scene.tickets.asked()).containsExactly("INC-4711");
+    assertThat(system.tickets.asked()).containsExactly("INC-4711");
   }
 
   @Test
   void aTicketOfAnotherFormLeavesItToPeople() {
-    scene.tickets.open("CHG-4711");
+    system.tickets.open("CHG-4711");
 
     assertPeopleDecide(logs("PT30M", "CHG-4711"));
   }
 
   @Test
   void aLongLookIsLeftToPeople() {
-    scene.tickets.open("INC-4711");
+    system.tickets.open("INC-4711");
 
     assertPeopleDecide(logs("PT31M", "INC-4711"));
   }
 
   @Test
   void aLookThatEndsAfterHoursIsLeftToPeople() {
-    scene.tickets.open("INC-4711");
+    system.tickets.open("INC-4711");
     // A quarter to six in Berlin.
-    scene.pass(Duration.ofHours(7).plusMinutes(45));
+    system.pass(Duration.ofHours(7).plusMinutes(45));
 
     assertPeopleDecide(shortLook);
   }
 
   @Test
   void aTrackerThatDoesNotAnswerLeavesItToPeopleAndTheLogSaysSo() {
-    scene.tickets.open("INC-4711");
-    scene.tickets.reachable(false);
+    system.tickets.open("INC-4711");
+    system.tickets.reachable(false);
 
-    String printed = Scene.printedDuring(() -> assertPeopleDecide(shortLook));
+    String printed = InMemorySystem.printedDuring(() -> assertPeopleDecide(shortLook));
 
     assertThat(printed)
         .contains("\"level\":\"ERROR\"", "so people decide", "OutcomeUnknown")
@@ -86,16 +86,16 @@ class WhoDecidesTest {
 
   @Test
   void theTrackerIsAskedOnlyWhereARuleLooksAtTickets() {
-    scene.answer(keyless.json(body -> body.put("ticket", "INC-4711")));
-    scene.answer(logs("PT30M", "INC-4711").json(body -> body.remove("ticket")));
+    system.answer(keyless.json(body -> body.put("ticket", "INC-4711")));
+    system.answer(logs("PT30M", "INC-4711").json(body -> body.remove("ticket")));
 
-    assertThat(scene.tickets.asked()).isEmpty();
+    assertThat(system.tickets.asked()).isEmpty();
   }
 
   @Test
   void theParametersSayWhoDecides() {
-    ProxyAnswer looking = scene.answer(database("support_read"));
-    ProxyAnswer writing = scene.answer(database("support_write"));
+    ProxyAnswer looking = system.answer(database("support_read"));
+    ProxyAnswer writing = system.answer(database("support_write"));
 
     assertThat(looking.json().path("rule").stringValue()).isEqualTo("looking");
     assertThat(looking.json().path("signed").booleanValue(false)).isFalse();
@@ -106,44 +106,44 @@ class WhoDecidesTest {
 
   @Test
   void theGlassIsBrokenWithoutAnybodysYesAndReviewedAfterwards() {
-    GrantId grant = scene.answer(emergency).grant();
-    assertThat(scene.answer(show(grant)).json().path("breakGlass").path("owners"))
+    GrantId grant = system.answer(emergency).grant();
+    assertThat(system.answer(show(grant)).json().path("breakGlass").path("owners"))
         .extracting(JsonNode::stringValue)
         .containsExactly("carol@example.com", "dave@example.com");
 
-    scene.run("SeekApproval", grant);
-    scene.run("Activate", grant);
-    assertThat(scene.answer(show(grant)).json().path("state").stringValue()).isEqualTo("ACTIVE");
-    assertThat(scene.answer(show(grant)).json().has("awaitsReview")).isFalse();
+    system.run("SeekApproval", grant);
+    system.run("Activate", grant);
+    assertThat(system.answer(show(grant)).json().path("state").stringValue()).isEqualTo("ACTIVE");
+    assertThat(system.answer(show(grant)).json().has("awaitsReview")).isFalse();
   }
 
   @Test
   void whoMayNotBreakTheGlassIsToldWhoMay() {
-    ProxyAnswer answer = scene.answer(emergency.by(BOB));
+    ProxyAnswer answer = system.answer(emergency.by(BOB));
 
     assertThat(mistake(answer)).contains("alice@example.com, erin@example.com");
-    assertThat(scene.isUntouched()).isTrue();
+    assertThat(system.isUntouched()).isTrue();
   }
 
   @Test
   void whoBreaksTheGlassForTooLongIsToldForHowLongItCanBe() {
-    ProxyAnswer answer = scene.answer(emergency.json(body -> body.put("duration", "PT31M")));
+    ProxyAnswer answer = system.answer(emergency.json(body -> body.put("duration", "PT31M")));
 
     assertThat(mistake(answer)).contains("at most PT30M");
-    assertThat(scene.isUntouched()).isTrue();
+    assertThat(system.isUntouched()).isTrue();
   }
 
   @Test
   void glassThatIsNotThereIsNotBroken() {
-    ProxyAnswer answer = scene.answer(keyless.json(body -> body.put("breakGlass", true)));
+    ProxyAnswer answer = system.answer(keyless.json(body -> body.put("breakGlass", true)));
 
     assertThat(mistake(answer)).contains("is not possible for this entitlement");
-    assertThat(scene.isUntouched()).isTrue();
+    assertThat(system.isUntouched()).isTrue();
   }
 
   @Test
   void glassThatIsLeftAloneLeavesItToPeople() {
-    ProxyAnswer answer = scene.answer(emergency.json(body -> body.put("breakGlass", false)));
+    ProxyAnswer answer = system.answer(emergency.json(body -> body.put("breakGlass", false)));
 
     assertThat(answer.json().has("breakGlass")).isFalse();
     assertThat(answer.json().path("approval")).hasSize(1);
@@ -154,11 +154,11 @@ class WhoDecidesTest {
   void theSameKeyWithAnotherTicketOrGlassIsAConflict(String member) {
     ProxyCall keyed =
         emergency.header("Idempotency-Key", "one").json(body -> body.put("ticket", "a"));
-    scene.answer(keyed);
+    system.answer(keyed);
 
-    ProxyAnswer same = scene.answer(keyed);
+    ProxyAnswer same = system.answer(keyed);
     ProxyAnswer other =
-        scene.answer(
+        system.answer(
             keyed.json(body -> {
               if (member.equals("ticket")) {
                 body.put("ticket", "b");
@@ -198,16 +198,16 @@ class WhoDecidesTest {
 
   @Test
   void onesOtherAddressIsOneselfAndAListIsNobody() {
-    GrantId grant = scene.answer(emergency.by(Person.of("a.smith@example.com"))).grant();
+    GrantId grant = system.answer(emergency.by(Person.of("a.smith@example.com"))).grant();
 
-    assertThat(((Requested) scene.events(grant).getFirst()).requester()).isEqualTo(ALICE);
-    ProxyAnswer list = scene.answer(emergency.by(Person.of("platform@example.com")));
+    assertThat(((Requested) system.events(grant).getFirst()).requester()).isEqualTo(ALICE);
+    ProxyAnswer list = system.answer(emergency.by(Person.of("platform@example.com")));
     assertThat(list.status()).isEqualTo(403);
     assertThat(list.problem()).isEqualTo("unknown-caller");
   }
 
   private void assertPeopleDecide(ProxyCall call) {
-    ProxyAnswer answer = scene.answer(call);
+    ProxyAnswer answer = system.answer(call);
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.json().path("rule").stringValue()).isEqualTo("approval");
     assertThat(answer.json().has("automatic")).isFalse();
@@ -241,7 +241,7 @@ class WhoDecidesTest {
   }
 
   private JsonNode offered(Person person, String entitlement) {
-    return scene
+    return system
         .answer(ProxyCall.of("ListEntitlements").by(person))
         .json()
         .path("entitlements")

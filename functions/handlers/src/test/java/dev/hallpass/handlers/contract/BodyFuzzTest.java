@@ -1,6 +1,6 @@
 package dev.hallpass.handlers.contract;
 
-import static dev.hallpass.handlers.Scene.BOB;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
@@ -8,10 +8,10 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
 import dev.hallpass.handlers.Catalogs;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.MailedLink;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,14 +118,15 @@ class BodyFuzzTest {
 
   private List<String> wrongIn(String operation, UnaryOperator<ProxyCall> change) {
     List<Call> made = new ArrayList<>();
-    Scene.printedDuring(() -> made.add(calls.computeIfAbsent(operation, BodyFuzzTest::good)));
+    InMemorySystem.printedDuring(
+        () -> made.add(calls.computeIfAbsent(operation, BodyFuzzTest::good)));
     Call good = made.getFirst();
     ProxyCall spoilt = change.apply(good.call());
     List<Boolean> appends = new ArrayList<>();
-    good.scene().ledger.beforeNextAppend(() -> appends.add(true));
+    good.system().ledger.beforeNextAppend(() -> appends.add(true));
     List<ProxyAnswer> got = new ArrayList<>();
-    // The scene holds every answer against the document.
-    Scene.printedDuring(() -> got.add(good.scene().answer(spoilt)));
+    // The system holds every answer against the document.
+    InMemorySystem.printedDuring(() -> got.add(good.system().answer(spoilt)));
     ProxyAnswer answer = got.getFirst();
     answers.merge(answer.status(), 1, Integer::sum);
     byOperation
@@ -166,25 +167,25 @@ class BodyFuzzTest {
   }
 
   private static Call good(String operation) {
-    Scene scene = new Scene(CATALOG);
+    InMemorySystem system = new InMemorySystem(CATALOG);
     ProxyCall call = ProxyCall.of(operation);
     return new Call(
-        scene,
+        system,
         switch (operation) {
           case "RequestGrant", "ListEntitlements", "ListGrants", "ListApprovals" -> call;
-          case "CancelGrant" -> call.on(scene.sought());
-          case "ShowDecision" -> call.on(scene.sought()).link(scene.mailed(BOB).link());
-          case "ApproveGrant" -> call.on(scene.sought()).shorter("PT30M");
-          case "DenyGrant" -> call.on(scene.sought());
-          case "ReviewGrant" -> call.on(scene.unreviewed());
-          case "Decide" -> mailed(scene, call);
-          default -> call.on(scene.active()).withoutHeader("Idempotency-Key");
+          case "CancelGrant" -> call.on(system.sought());
+          case "ShowDecision" -> call.on(system.sought()).link(system.mailed(BOB).link());
+          case "ApproveGrant" -> call.on(system.sought()).shorter("PT30M");
+          case "DenyGrant" -> call.on(system.sought());
+          case "ReviewGrant" -> call.on(system.unreviewed());
+          case "Decide" -> mailed(system, call);
+          default -> call.on(system.active()).withoutHeader("Idempotency-Key");
         });
   }
 
-  private static ProxyCall mailed(Scene scene, ProxyCall call) {
-    GrantId grant = scene.sought();
-    MailedLink mailed = scene.mailed(BOB);
+  private static ProxyCall mailed(InMemorySystem system, ProxyCall call) {
+    GrantId grant = system.sought();
+    MailedLink mailed = system.mailed(BOB);
     return call.on(grant)
         .form(
             Map.of(
@@ -211,5 +212,5 @@ class BodyFuzzTest {
   }
 
   /// A call that would be taken as it is, and where.
-  private record Call(Scene scene, ProxyCall call) {}
+  private record Call(InMemorySystem system, ProxyCall call) {}
 }

@@ -1,16 +1,16 @@
 package dev.hallpass.handlers.contract;
 
-import static dev.hallpass.handlers.Scene.ALICE;
-import static dev.hallpass.handlers.Scene.BOB;
-import static dev.hallpass.handlers.Scene.CAROL;
-import static dev.hallpass.handlers.Scene.MALLORY;
+import static dev.hallpass.handlers.InMemorySystem.ALICE;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
+import static dev.hallpass.handlers.InMemorySystem.CAROL;
+import static dev.hallpass.handlers.InMemorySystem.MALLORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.Link;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.MailedLink;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import java.time.Duration;
 import java.util.List;
@@ -32,13 +32,13 @@ class ContractTest {
   private static final Contract CONTRACT = Contract.read();
   private static final String LONG = "a".repeat(70_000);
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("answers")
   void aListedAnswerIsGivenAsItIsDescribed(Listed listed) {
-    // The scene holds every answer against the document.
-    ProxyAnswer answer = scene.answer(listed.call().apply(scene));
+    // The system holds every answer against the document.
+    ProxyAnswer answer = system.answer(listed.call().apply(system));
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(listed.status());
   }
@@ -76,26 +76,26 @@ class ContractTest {
   @Test
   void theExamplesAreBodiesThatTheHandlersTake() {
     String request = CONTRACT.example("RequestGrant").toString();
-    ProxyAnswer requested = scene.answer(ProxyCall.of("RequestGrant").body(request));
+    ProxyAnswer requested = system.answer(ProxyCall.of("RequestGrant").body(request));
     assertThat(requested.status()).isEqualTo(201);
 
     for (String operation : List.of("ExtendGrant", "ReturnGrant", "RevokeGrant")) {
       String example = CONTRACT.example(operation).toString();
-      ProxyCall call = ProxyCall.of(operation).on(scene.active()).body(example);
-      assertThat(scene.answer(call).status()).as(operation).isBetween(200, 201);
+      ProxyCall call = ProxyCall.of(operation).on(system.active()).body(example);
+      assertThat(system.answer(call).status()).as(operation).isBetween(200, 201);
     }
 
     String denial = CONTRACT.example("DenyGrant").toString();
     ProxyCall deny = ProxyCall.of("DenyGrant").on(requested.grant()).body(denial);
-    assertThat(scene.answer(deny).status()).isEqualTo(200);
+    assertThat(system.answer(deny).status()).isEqualTo(200);
 
     String duration = CONTRACT.example("ApproveGrant").path("duration").stringValue();
-    ProxyCall approve = ProxyCall.of("ApproveGrant").on(scene.sought()).shorter(duration);
-    assertThat(scene.answer(approve).status()).isEqualTo(200);
+    ProxyCall approve = ProxyCall.of("ApproveGrant").on(system.sought()).shorter(duration);
+    assertThat(system.answer(approve).status()).isEqualTo(200);
 
     String review = CONTRACT.example("ReviewGrant").toString();
-    ProxyCall reviewed = ProxyCall.of("ReviewGrant").on(scene.unreviewed()).body(review);
-    assertThat(scene.answer(reviewed).status()).isEqualTo(200);
+    ProxyCall reviewed = ProxyCall.of("ReviewGrant").on(system.unreviewed()).body(review);
+    assertThat(system.answer(reviewed).status()).isEqualTo(200);
   }
 
   @Test
@@ -103,7 +103,7 @@ class ContractTest {
     ProxyCall call = ProxyCall.of("RequestGrant").json(body -> body.put("justification", "x"));
 
     assertThat(CONTRACT.mistakesInBody("RequestGrant", call.json())).isEmpty();
-    assertThat(scene.answer(call).status()).isEqualTo(201);
+    assertThat(system.answer(call).status()).isEqualTo(201);
   }
 
   @Test
@@ -125,154 +125,154 @@ class ContractTest {
 
   static Stream<Listed> answers() {
     return Stream.of(
-        listed("ListEntitlements", 200, (scene, call) -> call),
-        listed("ListEntitlements", 403, (scene, call) -> call.unsigned()),
-        listed("RequestGrant", 201, (scene, call) -> call),
-        listed("RequestGrant", 400, (scene, call) -> call.body("{")),
-        listed("RequestGrant", 403, (scene, call) -> call.unsigned()),
+        listed("ListEntitlements", 200, (system, call) -> call),
+        listed("ListEntitlements", 403, (system, call) -> call.unsigned()),
+        listed("RequestGrant", 201, (system, call) -> call),
+        listed("RequestGrant", 400, (system, call) -> call.body("{")),
+        listed("RequestGrant", 403, (system, call) -> call.unsigned()),
         listed(
             "RequestGrant",
             404,
-            (scene, call) -> call.json(body -> body.put("entitlement", "unheard-of"))),
+            (system, call) -> call.json(body -> body.put("entitlement", "unheard-of"))),
         listed(
             "RequestGrant",
             409,
-            (scene, call) -> {
-              scene.answer(call);
+            (system, call) -> {
+              system.answer(call);
               return call.json(body -> body.put("duration", "PT2H"));
             }),
-        listed("RequestGrant", 413, (scene, call) -> call.body(LONG)),
+        listed("RequestGrant", 413, (system, call) -> call.body(LONG)),
         listed(
             "RequestGrant",
             429,
-            (scene, call) -> {
+            (system, call) -> {
               ProxyCall keyless = call.withoutHeader("Idempotency-Key");
               for (int request = 0; request < 20; request++) {
-                scene.answer(keyless);
+                system.answer(keyless);
               }
               return keyless;
             }),
-        listed("RequestGrant", 415, (scene, call) -> call.header("Content-Type", "text/plain")),
-        listed("ListGrants", 200, (scene, call) -> sought(scene, call).by(ALICE)),
-        listed("ListGrants", 403, (scene, call) -> call.unsigned()),
-        listed("ListApprovals", 200, (scene, call) -> sought(scene, call).by(BOB)),
-        listed("ListApprovals", 403, (scene, call) -> call.unsigned()),
-        listed("ReviewGrant", 200, (scene, call) -> call.on(scene.unreviewed())),
-        listed("ReviewGrant", 400, (scene, call) -> call.on(scene.unreviewed()).body("[]")),
-        listed("ReviewGrant", 403, (scene, call) -> call.on(scene.unreviewed()).by(ALICE)),
-        listed("ReviewGrant", 404, (scene, call) -> call),
-        listed("ReviewGrant", 409, (scene, call) -> call.on(scene.broken())),
-        listed("ReviewGrant", 413, (scene, call) -> call.on(scene.unreviewed()).body(LONG)),
+        listed("RequestGrant", 415, (system, call) -> call.header("Content-Type", "text/plain")),
+        listed("ListGrants", 200, (system, call) -> sought(system, call).by(ALICE)),
+        listed("ListGrants", 403, (system, call) -> call.unsigned()),
+        listed("ListApprovals", 200, (system, call) -> sought(system, call).by(BOB)),
+        listed("ListApprovals", 403, (system, call) -> call.unsigned()),
+        listed("ReviewGrant", 200, (system, call) -> call.on(system.unreviewed())),
+        listed("ReviewGrant", 400, (system, call) -> call.on(system.unreviewed()).body("[]")),
+        listed("ReviewGrant", 403, (system, call) -> call.on(system.unreviewed()).by(ALICE)),
+        listed("ReviewGrant", 404, (system, call) -> call),
+        listed("ReviewGrant", 409, (system, call) -> call.on(system.broken())),
+        listed("ReviewGrant", 413, (system, call) -> call.on(system.unreviewed()).body(LONG)),
         listed(
             "ReviewGrant",
             415,
-            (scene, call) -> call.on(scene.unreviewed()).withoutHeader("Content-Type")),
-        listed("ShowGrant", 200, (scene, call) -> call.on(scene.active())),
-        listed("ShowGrant", 403, (scene, call) -> call.unsigned()),
-        listed("ShowGrant", 404, (scene, call) -> call.on(scene.active()).by(MALLORY)),
-        listed("CancelGrant", 200, (scene, call) -> call.on(scene.sought())),
-        listed("CancelGrant", 403, (scene, call) -> call.on(scene.sought()).by(BOB)),
-        listed("CancelGrant", 404, (scene, call) -> call),
-        listed("CancelGrant", 409, (scene, call) -> call.on(scene.active())),
-        listed("ApproveGrant", 200, (scene, call) -> call.on(scene.sought())),
-        listed("ApproveGrant", 400, (scene, call) -> shorter(scene, call, "half an hour")),
-        listed("ApproveGrant", 403, (scene, call) -> call.on(scene.sought()).by(ALICE)),
-        listed("ApproveGrant", 404, (scene, call) -> call),
-        listed("ApproveGrant", 409, (scene, call) -> call.on(scene.approved()).by(CAROL)),
-        listed("ApproveGrant", 413, (scene, call) -> shorter(scene, call, LONG)),
+            (system, call) -> call.on(system.unreviewed()).withoutHeader("Content-Type")),
+        listed("ShowGrant", 200, (system, call) -> call.on(system.active())),
+        listed("ShowGrant", 403, (system, call) -> call.unsigned()),
+        listed("ShowGrant", 404, (system, call) -> call.on(system.active()).by(MALLORY)),
+        listed("CancelGrant", 200, (system, call) -> call.on(system.sought())),
+        listed("CancelGrant", 403, (system, call) -> call.on(system.sought()).by(BOB)),
+        listed("CancelGrant", 404, (system, call) -> call),
+        listed("CancelGrant", 409, (system, call) -> call.on(system.active())),
+        listed("ApproveGrant", 200, (system, call) -> call.on(system.sought())),
+        listed("ApproveGrant", 400, (system, call) -> shorter(system, call, "half an hour")),
+        listed("ApproveGrant", 403, (system, call) -> call.on(system.sought()).by(ALICE)),
+        listed("ApproveGrant", 404, (system, call) -> call),
+        listed("ApproveGrant", 409, (system, call) -> call.on(system.approved()).by(CAROL)),
+        listed("ApproveGrant", 413, (system, call) -> shorter(system, call, LONG)),
         listed(
             "ApproveGrant",
             415,
-            (scene, call) -> shorter(scene, call, "PT30M").withoutHeader("Content-Type")),
-        listed("DenyGrant", 200, (scene, call) -> call.on(scene.sought())),
-        listed("DenyGrant", 400, (scene, call) -> call.on(scene.sought()).body("[]")),
-        listed("DenyGrant", 403, (scene, call) -> call.on(scene.sought()).by(ALICE)),
-        listed("DenyGrant", 404, (scene, call) -> call),
-        listed("DenyGrant", 409, (scene, call) -> call.on(scene.approved()).by(CAROL)),
-        listed("DenyGrant", 413, (scene, call) -> call.on(scene.sought()).body(LONG)),
+            (system, call) -> shorter(system, call, "PT30M").withoutHeader("Content-Type")),
+        listed("DenyGrant", 200, (system, call) -> call.on(system.sought())),
+        listed("DenyGrant", 400, (system, call) -> call.on(system.sought()).body("[]")),
+        listed("DenyGrant", 403, (system, call) -> call.on(system.sought()).by(ALICE)),
+        listed("DenyGrant", 404, (system, call) -> call),
+        listed("DenyGrant", 409, (system, call) -> call.on(system.approved()).by(CAROL)),
+        listed("DenyGrant", 413, (system, call) -> call.on(system.sought()).body(LONG)),
         listed(
             "DenyGrant",
             415,
-            (scene, call) -> call.on(scene.sought()).withoutHeader("Content-Type")),
-        listed("ReturnGrant", 200, (scene, call) -> call.on(scene.active())),
-        listed("ReturnGrant", 400, (scene, call) -> call.on(scene.active()).body("[]")),
-        listed("ReturnGrant", 403, (scene, call) -> call.on(scene.active()).by(BOB)),
-        listed("ReturnGrant", 404, (scene, call) -> call),
-        listed("ReturnGrant", 409, (scene, call) -> call.on(scene.sought())),
-        listed("ReturnGrant", 413, (scene, call) -> call.on(scene.active()).body(LONG)),
+            (system, call) -> call.on(system.sought()).withoutHeader("Content-Type")),
+        listed("ReturnGrant", 200, (system, call) -> call.on(system.active())),
+        listed("ReturnGrant", 400, (system, call) -> call.on(system.active()).body("[]")),
+        listed("ReturnGrant", 403, (system, call) -> call.on(system.active()).by(BOB)),
+        listed("ReturnGrant", 404, (system, call) -> call),
+        listed("ReturnGrant", 409, (system, call) -> call.on(system.sought())),
+        listed("ReturnGrant", 413, (system, call) -> call.on(system.active()).body(LONG)),
         listed(
             "ReturnGrant",
             415,
-            (scene, call) -> call.on(scene.active()).withoutHeader("Content-Type")),
-        listed("RevokeGrant", 200, (scene, call) -> call.on(scene.active())),
-        listed("RevokeGrant", 400, (scene, call) -> call.on(scene.active()).body("[]")),
-        listed("RevokeGrant", 403, (scene, call) -> call.on(scene.active()).by(ALICE)),
-        listed("RevokeGrant", 404, (scene, call) -> call),
-        listed("RevokeGrant", 409, (scene, call) -> call.on(scene.sought())),
-        listed("RevokeGrant", 413, (scene, call) -> call.on(scene.active()).body(LONG)),
+            (system, call) -> call.on(system.active()).withoutHeader("Content-Type")),
+        listed("RevokeGrant", 200, (system, call) -> call.on(system.active())),
+        listed("RevokeGrant", 400, (system, call) -> call.on(system.active()).body("[]")),
+        listed("RevokeGrant", 403, (system, call) -> call.on(system.active()).by(ALICE)),
+        listed("RevokeGrant", 404, (system, call) -> call),
+        listed("RevokeGrant", 409, (system, call) -> call.on(system.sought())),
+        listed("RevokeGrant", 413, (system, call) -> call.on(system.active()).body(LONG)),
         listed(
             "RevokeGrant",
             415,
-            (scene, call) -> call.on(scene.active()).withoutHeader("Content-Type")),
-        listed("ExtendGrant", 201, (scene, call) -> call.on(scene.active())),
-        listed("ExtendGrant", 400, (scene, call) -> call.on(scene.active()).body("[]")),
-        listed("ExtendGrant", 403, (scene, call) -> call.on(scene.active()).by(BOB)),
-        listed("ExtendGrant", 404, (scene, call) -> call),
-        listed("ExtendGrant", 409, (scene, call) -> call.on(scene.sought())),
-        listed("ExtendGrant", 413, (scene, call) -> call.on(scene.active()).body(LONG)),
+            (system, call) -> call.on(system.active()).withoutHeader("Content-Type")),
+        listed("ExtendGrant", 201, (system, call) -> call.on(system.active())),
+        listed("ExtendGrant", 400, (system, call) -> call.on(system.active()).body("[]")),
+        listed("ExtendGrant", 403, (system, call) -> call.on(system.active()).by(BOB)),
+        listed("ExtendGrant", 404, (system, call) -> call),
+        listed("ExtendGrant", 409, (system, call) -> call.on(system.sought())),
+        listed("ExtendGrant", 413, (system, call) -> call.on(system.active()).body(LONG)),
         listed(
             "ExtendGrant",
             415,
-            (scene, call) -> call.on(scene.active()).withoutHeader("Content-Type")),
+            (system, call) -> call.on(system.active()).withoutHeader("Content-Type")),
         listed(
             "ExtendGrant",
             429,
-            (scene, call) -> {
-              ProxyCall keyless = call.on(scene.active()).withoutHeader("Idempotency-Key");
+            (system, call) -> {
+              ProxyCall keyless = call.on(system.active()).withoutHeader("Idempotency-Key");
               for (int request = 1; request < 20; request++) {
-                scene.answer(keyless);
+                system.answer(keyless);
               }
               return keyless;
             }),
-        listed("IssueCredentials", 200, (scene, call) -> call.on(scene.active())),
-        listed("IssueCredentials", 403, (scene, call) -> call.on(scene.active()).by(BOB)),
-        listed("IssueCredentials", 404, (scene, call) -> call.on(scene.active()).by(MALLORY)),
-        listed("IssueCredentials", 409, (scene, call) -> call.on(scene.approved())),
+        listed("IssueCredentials", 200, (system, call) -> call.on(system.active())),
+        listed("IssueCredentials", 403, (system, call) -> call.on(system.active()).by(BOB)),
+        listed("IssueCredentials", 404, (system, call) -> call.on(system.active()).by(MALLORY)),
+        listed("IssueCredentials", 409, (system, call) -> call.on(system.approved())),
         listed(
             "IssueCredentials",
             503,
-            (scene, call) -> {
-              scene.sessions.visible(false);
-              return call.on(scene.active());
+            (system, call) -> {
+              system.sessions.visible(false);
+              return call.on(system.active());
             }),
         listed("ShowDecision", 200, ContractTest::sought),
-        listed("ShowDecision", 403, (scene, call) -> locked(scene, call)),
-        listed("ShowDecision", 404, (scene, call) -> call.on(scene.sought())),
-        listed("ShowDecision", 410, (scene, call) -> expired(scene, call)),
+        listed("ShowDecision", 403, (system, call) -> locked(system, call)),
+        listed("ShowDecision", 404, (system, call) -> call.on(system.sought())),
+        listed("ShowDecision", 410, (system, call) -> expired(system, call)),
         listed("Decide", 200, ContractTest::sought),
         listed(
             "Decide",
             403,
-            (scene, call) -> {
-              ProxyCall right = sought(scene, call);
-              String wrong = scene.mailed(BOB).wrongCode().digits();
-              return right.form(fields(scene.mailed(BOB).link(), wrong));
+            (system, call) -> {
+              ProxyCall right = sought(system, call);
+              String wrong = system.mailed(BOB).wrongCode().digits();
+              return right.form(fields(system.mailed(BOB).link(), wrong));
             }),
-        listed("Decide", 404, (scene, call) -> call.on(scene.sought())),
-        listed("Decide", 410, (scene, call) -> expired(scene, call)),
+        listed("Decide", 404, (system, call) -> call.on(system.sought())),
+        listed("Decide", 410, (system, call) -> expired(system, call)),
         listed(
             "Decide",
             422,
-            (scene, call) -> {
-              GrantId grant = scene.sought();
-              return call.on(grant).form(fields(scene.mailed(BOB).link(), ""));
+            (system, call) -> {
+              GrantId grant = system.sought();
+              return call.on(grant).form(fields(system.mailed(BOB).link(), ""));
             }));
   }
 
   /// The call that Bob makes when he follows his mail.
-  private static ProxyCall sought(Scene scene, ProxyCall call) {
-    GrantId grant = scene.sought();
-    MailedLink mailed = scene.mailed(BOB);
+  private static ProxyCall sought(InMemorySystem system, ProxyCall call) {
+    GrantId grant = system.sought();
+    MailedLink mailed = system.mailed(BOB);
     return switch (call.operation()) {
       case "ShowDecision" -> call.on(grant).link(mailed.link());
       case "Decide" -> call.on(grant).form(fields(mailed.link(), mailed.code().digits()));
@@ -280,22 +280,22 @@ class ContractTest {
     };
   }
 
-  private static ProxyCall shorter(Scene scene, ProxyCall call, String duration) {
-    return call.on(scene.sought()).shorter(duration);
+  private static ProxyCall shorter(InMemorySystem system, ProxyCall call, String duration) {
+    return call.on(system.sought()).shorter(duration);
   }
 
-  private static ProxyCall expired(Scene scene, ProxyCall call) {
-    ProxyCall late = sought(scene, call);
-    scene.pass(Duration.ofHours(2));
+  private static ProxyCall expired(InMemorySystem system, ProxyCall call) {
+    ProxyCall late = sought(system, call);
+    system.pass(Duration.ofHours(2));
     return late;
   }
 
-  private static ProxyCall locked(Scene scene, ProxyCall call) {
-    ProxyCall show = sought(scene, call);
+  private static ProxyCall locked(InMemorySystem system, ProxyCall call) {
+    ProxyCall show = sought(system, call);
     String grant = show.event().path("pathParameters").path("grant").stringValue();
-    MailedLink mailed = scene.mailed(BOB);
+    MailedLink mailed = system.mailed(BOB);
     for (int attempt = 0; attempt < 5; attempt++) {
-      scene.answer(
+      system.answer(
           ProxyCall.of("Decide")
               .on(grant)
               .form(fields(mailed.link(), mailed.wrongCode().digits())));
@@ -308,12 +308,12 @@ class ContractTest {
   }
 
   private static Listed listed(
-      String operation, int status, BiFunction<Scene, ProxyCall, ProxyCall> call) {
-    return new Listed(operation, status, scene -> call.apply(scene, ProxyCall.of(operation)));
+      String operation, int status, BiFunction<InMemorySystem, ProxyCall, ProxyCall> call) {
+    return new Listed(operation, status, system -> call.apply(system, ProxyCall.of(operation)));
   }
 
   /// One answer of the document, and a call that gets it.
-  record Listed(String operation, int status, Function<Scene, ProxyCall> call) {
+  record Listed(String operation, int status, Function<InMemorySystem, ProxyCall> call) {
     @Override
     public String toString() {
       return operation + " " + status;

@@ -1,13 +1,13 @@
 package dev.hallpass.handlers.contract;
 
-import static dev.hallpass.handlers.Scene.BOB;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.MailedLink;
 import dev.hallpass.handlers.ProxyCall;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -72,13 +72,13 @@ class DurationsTest {
     "' PT30M', false"
   })
   void handlersReadWhatThePatternTakesAndNothingElse(String text, boolean isTaken) {
-    Scene scene = new Scene();
+    InMemorySystem system = new InMemorySystem();
     ProxyCall request = ProxyCall.of("RequestGrant").json(body -> body.put("duration", text));
     ProxyCall extension =
-        ProxyCall.of("ExtendGrant").on(scene.active()).json(body -> body.put("duration", text));
-    ProxyCall approval = ProxyCall.of("ApproveGrant").on(scene.sought()).shorter(text);
-    GrantId asked = scene.sought();
-    MailedLink mailed = scene.mailed(BOB);
+        ProxyCall.of("ExtendGrant").on(system.active()).json(body -> body.put("duration", text));
+    ProxyCall approval = ProxyCall.of("ApproveGrant").on(system.sought()).shorter(text);
+    GrantId asked = system.sought();
+    MailedLink mailed = system.mailed(BOB);
     ProxyCall decision =
         ProxyCall.of("Decide")
             .on(asked)
@@ -97,7 +97,7 @@ class DurationsTest {
 
     assertThat(text.matches(GRAMMAR)).isEqualTo(isTaken);
     for (ProxyCall call : Stream.of(request, extension, approval, decision).toList()) {
-      assertThat(scene.answer(call).status() < 300).as(call.operation()).isEqualTo(isTaken);
+      assertThat(system.answer(call).status() < 300).as(call.operation()).isEqualTo(isTaken);
     }
   }
 
@@ -106,9 +106,9 @@ class DurationsTest {
     return ContractTest.answers()
         .filter(listed -> listed.status() < 300)
         .flatMap(listed -> {
-          Scene scene = new Scene();
-          ProxyCall call = listed.call().apply(scene);
-          return Stream.of(scene.answer(call).body(), call.event().path("body").asString(""));
+          InMemorySystem system = new InMemorySystem();
+          ProxyCall call = listed.call().apply(system);
+          return Stream.of(system.answer(call).body(), call.event().path("body").asString(""));
         })
         .filter(body -> body.startsWith("{"))
         .map(Json::read)

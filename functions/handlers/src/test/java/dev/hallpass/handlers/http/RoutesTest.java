@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyCall;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.handlers.api.Commands;
 import dev.hallpass.handlers.api.IssueCredentials;
 import dev.hallpass.handlers.api.Reads;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Which function answers which route. That each answers its own is in `SamplesTest`.
 class RoutesTest {
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
 
   @ParameterizedTest(name = "{0} does not answer {2}")
   @CsvSource({
@@ -41,12 +41,12 @@ class RoutesTest {
 
   private RequestStreamHandler made(String function) {
     return switch (function) {
-      case "Commands" -> new Commands(scene.wiring());
-      case "Requests" -> new Requests(scene.wiring());
-      case "Reads" -> new Reads(scene.wiring());
-      case "IssueCredentials" -> new IssueCredentials(scene.wiring());
-      case "ShowDecision" -> new ShowDecision(scene.wiring());
-      default -> new Decide(scene.wiring());
+      case "Commands" -> new Commands(system.wiring());
+      case "Requests" -> new Requests(system.wiring());
+      case "Reads" -> new Reads(system.wiring());
+      case "IssueCredentials" -> new IssueCredentials(system.wiring());
+      case "ShowDecision" -> new ShowDecision(system.wiring());
+      default -> new Decide(system.wiring());
     };
   }
 
@@ -54,6 +54,6 @@ class RoutesTest {
     function.handleRequest(
         new ByteArrayInputStream(call.event().toString().getBytes(UTF_8)),
         new ByteArrayOutputStream(),
-        scene.log.of("tested"));
+        system.log.of("tested"));
   }
 }

@@ -1,9 +1,9 @@
 package dev.hallpass.handlers.lifecycle;
 
-import static dev.hallpass.handlers.Scene.ALICE;
-import static dev.hallpass.handlers.Scene.BOB;
-import static dev.hallpass.handlers.Scene.CAROL;
-import static dev.hallpass.handlers.Scene.DAVE;
+import static dev.hallpass.handlers.InMemorySystem.ALICE;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
+import static dev.hallpass.handlers.InMemorySystem.CAROL;
+import static dev.hallpass.handlers.InMemorySystem.DAVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.ApprovalPlan;
@@ -14,10 +14,10 @@ import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Escalated;
 import dev.hallpass.grant.GrantEvent.Trigger;
 import dev.hallpass.handlers.Catalogs;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.MailedLink;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
@@ -36,22 +36,22 @@ class RemindAndEscalateTest {
   private static final Duration REMIND = Duration.ofHours(1);
   private static final Duration ESCALATE = Duration.ofHours(2);
 
-  private Scene scene = new Scene();
-  private GrantId grant = scene.requested();
+  private InMemorySystem system = new InMemorySystem();
+  private GrantId grant = system.requested();
 
   @Test
   void anyoneWhoHasNotAnsweredIsRemindedOnceWithANewLinkAndCode() {
     given(Mode.JOIN, 2, BOB, CAROL);
-    MailedLink first = scene.mailed(CAROL);
-    scene.answer(ProxyCall.of("ApproveGrant").on(grant).by(BOB));
+    MailedLink first = system.mailed(CAROL);
+    system.answer(ProxyCall.of("ApproveGrant").on(grant).by(BOB));
 
-    scene.pass(REMIND);
+    system.pass(REMIND);
     seek();
 
-    assertThat(scene.mailer.recipients()).containsExactly(BOB, CAROL, CAROL);
-    assertThat(scene.mailer.taken().getLast().subject()).startsWith("Reminder: ");
+    assertThat(system.mailer.recipients()).containsExactly(BOB, CAROL, CAROL);
+    assertThat(system.mailer.taken().getLast().subject()).startsWith("Reminder: ");
     assertThat(show(first).body()).contains("There is a newer mail");
-    assertThat(show(scene.mailed(CAROL)).status()).isEqualTo(200);
+    assertThat(show(system.mailed(CAROL)).status()).isEqualTo(200);
   }
 
   @Test
@@ -59,25 +59,25 @@ class RemindAndEscalateTest {
     given(Mode.JOIN, 1, BOB);
 
     assertThat(retire().path("within").intValue()).isEqualTo(3600);
-    scene.pass(REMIND);
+    system.pass(REMIND);
     assertThat(retire().path("within").intValue()).isEqualTo(3600);
-    scene.pass(REMIND);
+    system.pass(REMIND);
     assertThat(retire().path("within").intValue()).isEqualTo(7200);
-    scene.pass(ESCALATE);
+    system.pass(ESCALATE);
     assertThat(retire().path("next").stringValue()).isEqualTo("Done");
-    assertThat(scene.types(grant)).endsWith("lapsed");
+    assertThat(system.types(grant)).endsWith("lapsed");
   }
 
   @Test
   void aReminderThatCouldNotBeSentEndsNothing() {
     given(Mode.JOIN, 1, BOB);
-    MailedLink first = scene.mailed(BOB);
-    scene.mailer.dead(BOB);
+    MailedLink first = system.mailed(BOB);
+    system.mailer.dead(BOB);
 
-    scene.pass(REMIND);
+    system.pass(REMIND);
     seek();
 
-    assertThat(scene.types(grant)).endsWith("approval-sought");
+    assertThat(system.types(grant)).endsWith("approval-sought");
     assertThat(show(first).status()).isEqualTo(200);
   }
 
@@ -85,109 +85,109 @@ class RemindAndEscalateTest {
   void whenTheLevelIsLateOthersJoin() {
     given(Mode.JOIN, 1, BOB);
 
-    scene.pass(ESCALATE);
+    system.pass(ESCALATE);
     seek();
 
     assertThat(last(Escalated.class)).contains(new Escalated(0, Trigger.TIME_PASSED));
-    assertThat(scene.mailer.recipients()).contains(DAVE);
-    assertThat(show(scene.mailed(BOB)).status()).isEqualTo(200);
-    assertThat(show(scene.mailed(DAVE)).status()).isEqualTo(200);
+    assertThat(system.mailer.recipients()).contains(DAVE);
+    assertThat(show(system.mailed(BOB)).status()).isEqualTo(200);
+    assertThat(show(system.mailed(DAVE)).status()).isEqualTo(200);
   }
 
   @Test
   void whenOthersTakeOverTheFirstCanNoLongerAnswer() {
     given(Mode.TAKE_OVER, 1, BOB);
-    MailedLink bobs = scene.mailed(BOB);
+    MailedLink bobs = system.mailed(BOB);
 
-    scene.pass(ESCALATE);
+    system.pass(ESCALATE);
     seek();
 
     assertThat(show(bobs).body()).contains("Others have taken over");
-    assertThat(scene.answer(ProxyCall.of("ApproveGrant").on(grant).by(BOB)).status())
+    assertThat(system.answer(ProxyCall.of("ApproveGrant").on(grant).by(BOB)).status())
         .isEqualTo(403);
-    assertThat(scene.answer(ProxyCall.of("ApproveGrant").on(grant).by(DAVE)).status())
+    assertThat(system.answer(ProxyCall.of("ApproveGrant").on(grant).by(DAVE)).status())
         .isEqualTo(200);
-    assertThat(scene.run("Activate", grant).path("next").stringValue()).isEqualTo("AwaitEnd");
+    assertThat(system.run("Activate", grant).path("next").stringValue()).isEqualTo("AwaitEnd");
   }
 
   @Test
   void anyoneWhoIsAskedLateIsNotRemindedAtOnce() {
     given(Mode.JOIN, 1, BOB);
-    scene.pass(ESCALATE);
+    system.pass(ESCALATE);
     seek();
     seek();
 
-    assertThat(scene.mailer.recipients()).filteredOn(DAVE::equals).hasSize(1);
+    assertThat(system.mailer.recipients()).filteredOn(DAVE::equals).hasSize(1);
   }
 
   @Test
   void aMailThatCameBackCallsTheOthersAtOnce() {
     given(Mode.JOIN, 1, BOB);
-    Sha256 link = scene.mailed(BOB).link().hash();
+    Sha256 link = system.mailed(BOB).link().hash();
 
-    scene.grants.run(grant, new GrantCommand.NoteBounce(BOB, Optional.of(link)));
+    system.grants.run(grant, new GrantCommand.NoteBounce(BOB, Optional.of(link)));
     seek();
 
     assertThat(last(Escalated.class)).contains(new Escalated(0, Trigger.QUORUM_OUT_OF_REACH));
-    assertThat(scene.mailer.recipients()).containsExactly(BOB, DAVE);
+    assertThat(system.mailer.recipients()).containsExactly(BOB, DAVE);
   }
 
   @Test
   void aLevelWhoseOnlyApproverAsksIsEscalatedAtOnce() {
     given(Mode.TAKE_OVER, 1, ALICE);
 
-    assertThat(scene.mailer.recipients()).containsExactly(DAVE);
+    assertThat(system.mailer.recipients()).containsExactly(DAVE);
     assertThat(last(Escalated.class)).contains(new Escalated(0, Trigger.QUORUM_OUT_OF_REACH));
   }
 
   @Test
   void itEscalatesOnce() {
     given(Mode.JOIN, 1, BOB);
-    scene.pass(ESCALATE);
+    system.pass(ESCALATE);
     seek();
-    scene.pass(Duration.ofMinutes(5));
+    system.pass(Duration.ofMinutes(5));
     seek();
 
-    assertThat(scene.types(grant)).filteredOn("escalated"::equals).hasSize(1);
+    assertThat(system.types(grant)).filteredOn("escalated"::equals).hasSize(1);
   }
 
   @Test
   void whereARuleDecidesNobodyIsAskedAndTheRuleIsRecorded() {
-    scene = new Scene(Catalogs.approvedBy(new ApprovalPlan.ByRule("office-hours")));
-    grant = scene.requested();
+    system = new InMemorySystem(Catalogs.approvedBy(new ApprovalPlan.ByRule("office-hours")));
+    grant = system.requested();
 
     seek();
 
-    assertThat(scene.types(grant))
+    assertThat(system.types(grant))
         .containsExactly("requested", "doorbell-hung", "approved-by-rule");
-    assertThat(scene.written(grant)).contains("office-hours");
-    assertThat(scene.mailer.recipients()).isEmpty();
-    assertThat(scene.doorbells.rung()).hasSize(1);
-    assertThat(scene.run("Activate", grant).path("next").stringValue()).isEqualTo("AwaitEnd");
+    assertThat(system.written(grant)).contains("office-hours");
+    assertThat(system.mailer.recipients()).isEmpty();
+    assertThat(system.doorbells.rung()).hasSize(1);
+    assertThat(system.run("Activate", grant).path("next").stringValue()).isEqualTo("AwaitEnd");
   }
 
   @Test
   void aLevelThatWasSettledWhileAskingItFailedIsFollowedByTheNext() {
-    scene =
-        new Scene(
+    system =
+        new InMemorySystem(
             Catalogs.approvedBy(
                 new ApprovalPlan.ByPeople(
                     "approval",
                     List.of(
                         new Level(List.of(BOB), 1, WITHIN), new Level(List.of(CAROL), 1, WITHIN)),
                     false)));
-    grant = scene.sought();
-    scene.answer(ProxyCall.of("ApproveGrant").on(grant).by(BOB));
+    grant = system.sought();
+    system.answer(ProxyCall.of("ApproveGrant").on(grant).by(BOB));
 
-    var next = scene.run("Retire", grant, Map.of("failed", "SeekApproval")).path("next");
+    var next = system.run("Retire", grant, Map.of("failed", "SeekApproval")).path("next");
 
     assertThat(next.stringValue()).isEqualTo("SeekApproval");
-    assertThat(scene.types(grant)).doesNotContain("failed");
+    assertThat(system.types(grant)).doesNotContain("failed");
   }
 
   private void given(Mode mode, int quorum, Person... approvers) {
-    scene =
-        new Scene(
+    system =
+        new InMemorySystem(
             Catalogs.approvedBy(
                 new ApprovalPlan.ByPeople(
                     "approval",
@@ -199,23 +199,23 @@ class RemindAndEscalateTest {
                             Optional.of(REMIND),
                             Optional.of(new Escalation(ESCALATE, List.of(DAVE), mode)))),
                     false)));
-    grant = scene.sought();
+    grant = system.sought();
   }
 
   private void seek() {
-    scene.run("SeekApproval", grant);
+    system.run("SeekApproval", grant);
   }
 
   private JsonNode retire() {
-    return scene.run("Retire", grant);
+    return system.run("Retire", grant);
   }
 
   private ProxyAnswer show(MailedLink mailed) {
-    return scene.answer(ProxyCall.of("ShowDecision").on(grant).link(mailed.link()));
+    return system.answer(ProxyCall.of("ShowDecision").on(grant).link(mailed.link()));
   }
 
   private <T> Optional<T> last(Class<T> type) {
-    return scene.ledger.read(grant).entries().stream()
+    return system.ledger.read(grant).entries().stream()
         .map(Entry::event)
         .filter(type::isInstance)
         .map(type::cast)

@@ -1,7 +1,7 @@
 package dev.hallpass.handlers.lifecycle;
 
-import static dev.hallpass.handlers.Scene.BOB;
-import static dev.hallpass.handlers.Scene.CAROL;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
+import static dev.hallpass.handlers.InMemorySystem.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -10,7 +10,7 @@ import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Verdict;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.handlers.Catalogs;
-import dev.hallpass.handlers.Scene;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.identity.GrantId;
 import java.time.Duration;
 import java.util.List;
@@ -20,96 +20,96 @@ import org.junit.jupiter.api.Test;
 /// The review of broken glass: asked for when the access is over, and until it is given.
 class SeekReviewTest {
 
-  private final Scene scene =
-      new Scene(
+  private final InMemorySystem system =
+      new InMemorySystem(
           Catalogs.approvedBy(
               new ApprovalPlan.BreakGlass(
                   "break-glass", List.of(BOB, CAROL), Duration.ofDays(1), Duration.ofHours(12))));
-  private final GrantId grant = scene.requested();
+  private final GrantId grant = system.requested();
 
   @Test
   void theAccessOpensWithoutAnybodyBeingAsked() {
-    scene.run("SeekApproval", grant);
+    system.run("SeekApproval", grant);
 
-    assertThat(scene.run("Activate", grant).path("next").stringValue()).isEqualTo("AwaitEnd");
-    assertThat(scene.mailer.recipients()).isEmpty();
+    assertThat(system.run("Activate", grant).path("next").stringValue()).isEqualTo("AwaitEnd");
+    assertThat(system.mailer.recipients()).isEmpty();
   }
 
   @Test
   void whenItIsOverItsOwnersAreAsked() {
     end();
 
-    assertThat(scene.mailer.recipients()).containsExactly(BOB, CAROL);
-    assertThat(scene.types(grant))
+    assertThat(system.mailer.recipients()).containsExactly(BOB, CAROL);
+    assertThat(system.types(grant))
         .endsWith("review-sought", "mail-sent", "review-sought", "mail-sent");
   }
 
   @Test
   void aRetryAsksOnlyThoseWhoWereNotMailed() {
-    scene.mailer.dead(BOB);
+    system.mailer.dead(BOB);
     end();
-    scene.mailer.recover();
+    system.mailer.recover();
 
     seek();
 
-    assertThat(scene.mailer.recipients()).containsExactly(CAROL, BOB);
+    assertThat(system.mailer.recipients()).containsExactly(CAROL, BOB);
   }
 
   @Test
   void theyAreAskedAgainEachTimeTheWaitIsOver() {
     end();
-    scene.pass(Duration.ofHours(12));
-    assertThat(scene.run("Retire", grant).path("next").stringValue()).isEqualTo("SeekReview");
+    system.pass(Duration.ofHours(12));
+    assertThat(system.run("Retire", grant).path("next").stringValue()).isEqualTo("SeekReview");
     seek();
-    scene.pass(Duration.ofHours(12));
+    system.pass(Duration.ofHours(12));
     seek();
 
-    assertThat(scene.mailer.recipients()).containsExactly(BOB, CAROL, BOB, CAROL, BOB, CAROL);
+    assertThat(system.mailer.recipients()).containsExactly(BOB, CAROL, BOB, CAROL, BOB, CAROL);
   }
 
   @Test
   void aReviewThatIsLateIsCountedForAnAlarm() {
     end();
-    scene.pass(Duration.ofHours(12));
-    assertThat(Scene.printedDuring(this::seek)).doesNotContain("ReviewsLate");
-    scene.pass(Duration.ofHours(12));
+    system.pass(Duration.ofHours(12));
+    assertThat(InMemorySystem.printedDuring(this::seek)).doesNotContain("ReviewsLate");
+    system.pass(Duration.ofHours(12));
 
-    assertThat(Scene.printedDuring(this::seek)).contains("\"ReviewsLate\":1");
+    assertThat(InMemorySystem.printedDuring(this::seek)).contains("\"ReviewsLate\":1");
   }
 
   @Test
   void onceItIsReviewedNobodyIsAskedAndTheGrantIsDone() {
     end();
-    scene.grants.run(
+    system.grants.run(
         grant, new GrantCommand.Review(CAROL, Verdict.JUSTIFIED, "It was down.", Channel.SIGNED));
-    scene.pass(Duration.ofHours(13));
+    system.pass(Duration.ofHours(13));
 
-    assertThat(scene.run("Retire", grant).path("next").stringValue()).isEqualTo("Done");
+    assertThat(system.run("Retire", grant).path("next").stringValue()).isEqualTo("Done");
     seek();
 
-    assertThat(scene.mailer.recipients()).hasSize(2);
-    assertThat(scene.doorbells.rung()).isNotEmpty();
+    assertThat(system.mailer.recipients()).hasSize(2);
+    assertThat(system.doorbells.rung()).isNotEmpty();
   }
 
   private void end() {
-    scene.run("SeekApproval", grant);
-    scene.run("Activate", grant);
-    scene.expire(grant);
-    assertThat(scene.run("Retire", grant).path("next").stringValue()).isEqualTo("SeekReview");
+    system.run("SeekApproval", grant);
+    system.run("Activate", grant);
+    system.expire(grant);
+    assertThat(system.run("Retire", grant).path("next").stringValue()).isEqualTo("SeekReview");
     seek();
   }
 
   private void seek() {
-    scene.run("SeekReview", grant);
+    system.run("SeekReview", grant);
   }
 
   @Test
   void aStepThatAsksNobodyIsRefusedByName() {
-    GrantId grant = scene.requested();
+    GrantId grant = system.requested();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> scene.run("SeekApproval", grant, Map.of("step", "SeekAdvice")))
+        .isThrownBy(() -> system.run("SeekApproval", grant, Map.of("step", "SeekAdvice")))
         .withMessageContaining("SeekAdvice");
-    assertThat(scene.types(grant)).containsExactly("requested");
+    assertThat(system.types(grant)).containsExactly("requested");
   }
 }

@@ -1,9 +1,9 @@
 package dev.hallpass.handlers.notifications;
 
-import static dev.hallpass.handlers.Scene.ALICE;
-import static dev.hallpass.handlers.Scene.BOB;
-import static dev.hallpass.handlers.Scene.CAROL;
-import static dev.hallpass.handlers.Scene.DAVE;
+import static dev.hallpass.handlers.InMemorySystem.ALICE;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
+import static dev.hallpass.handlers.InMemorySystem.CAROL;
+import static dev.hallpass.handlers.InMemorySystem.DAVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
@@ -17,9 +17,9 @@ import dev.hallpass.approval.Verdict;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Notified;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.MailedLink;
 import dev.hallpass.handlers.ProxyCall;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
@@ -36,14 +36,14 @@ class NotifyTest {
 
   private static final Duration HOURS = Duration.ofHours(2);
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
 
   @Test
   void aYesThatSettlesIsToldToTheRequesterToTheOthersAndToTheApproverWhoseLinkWasUsed() {
-    GrantId grant = scene.sought();
+    GrantId grant = system.sought();
     decide(grant, BOB, "approve");
 
-    scene.notifyOf(grant);
+    system.notifyOf(grant);
 
     assertThat(told())
         .containsExactly(
@@ -58,9 +58,9 @@ class NotifyTest {
 
   @Test
   void anyoneWhoGetsInIsToldHowToFetchToGiveBackAndToAskForMore() {
-    GrantId grant = scene.active();
+    GrantId grant = system.active();
 
-    scene.notifyOf(grant);
+    system.notifyOf(grant);
 
     assertThat(mailTo(ALICE).text())
         .contains("/grants/" + grant + "/credentials\"")
@@ -70,12 +70,12 @@ class NotifyTest {
 
   @Test
   void aRevocationByLinkIsToldToTheRequesterAndToAnyoneWhoGaveIt() {
-    GrantId grant = scene.sought();
+    GrantId grant = system.sought();
     decide(grant, BOB, "approve");
-    scene.run("Activate", grant);
+    system.run("Activate", grant);
     decide(grant, BOB, "revoke");
 
-    scene.notifyOf(grant);
+    system.notifyOf(grant);
 
     assertThat(toldPeople()).containsExactly(ALICE, BOB);
     assertThat(mailTo(ALICE).text())
@@ -85,32 +85,32 @@ class NotifyTest {
 
   @Test
   void aReturnIsToldToNobody() {
-    GrantId grant = scene.active();
-    scene.answer(ProxyCall.of("ReturnGrant").on(grant));
+    GrantId grant = system.active();
+    system.answer(ProxyCall.of("ReturnGrant").on(grant));
 
-    scene.notifyOf(grant);
+    system.notifyOf(grant);
 
     assertThat(toldPeople()).isEmpty();
   }
 
   @Test
   void aSignedYesNeedsNoReceipt() {
-    GrantId grant = scene.approved();
+    GrantId grant = system.approved();
 
-    scene.notifyOf(grant);
+    system.notifyOf(grant);
 
     assertThat(toldPeople()).containsExactly(ALICE, CAROL);
   }
 
   @Test
   void aYesThatDoesNotSettleIsToldOnlyToAnyoneWhoGaveItByLink() {
-    GrantId grant = scene.requestedOfTwo();
-    scene.run("SeekApproval", grant);
+    GrantId grant = system.requestedOfTwo();
+    system.run("SeekApproval", grant);
     decide(grant, BOB, "approve");
-    scene.notifyOf(grant);
+    system.notifyOf(grant);
 
     decide(grant, CAROL, "approve");
-    scene.notifyOf(grant);
+    system.notifyOf(grant);
 
     assertThat(toldPeople()).containsExactly(BOB, CAROL, ALICE, DAVE);
   }
@@ -118,15 +118,15 @@ class NotifyTest {
   @Test
   void aYesToALevelThatIsNotTheLastSaysThatOthersAreAsked() {
     GrantId grant =
-        scene.requestedUnder(
+        system.requestedUnder(
             new ApprovalPlan.ByPeople(
                 "two",
                 List.of(new Level(List.of(BOB), 1, HOURS), new Level(List.of(CAROL), 1, HOURS)),
                 false));
-    scene.run("SeekApproval", grant);
+    system.run("SeekApproval", grant);
     approve(grant, BOB);
 
-    scene.notifyOf(grant);
+    system.notifyOf(grant);
 
     assertThat(toldPeople()).containsExactly(ALICE);
     assertThat(mailTo(ALICE).text()).contains("the next approvers are asked now");
@@ -134,10 +134,10 @@ class NotifyTest {
 
   @Test
   void aNoIsToldWithItsReason() {
-    GrantId grant = scene.sought();
+    GrantId grant = system.sought();
     decide(grant, BOB, "deny");
 
-    scene.notifyOf(grant);
+    system.notifyOf(grant);
 
     assertThat(toldPeople()).containsExactly(ALICE, BOB, CAROL);
     assertThat(mailTo(ALICE).text())
@@ -148,11 +148,11 @@ class NotifyTest {
 
   @Test
   void anyoneWhoWasNotMailedIsNotTold() {
-    scene.mailer.dead(CAROL);
-    Scene.printedDuring(() -> {
-      GrantId grant = scene.approved();
-      scene.mailer.recover();
-      scene.notifyOf(grant);
+    system.mailer.dead(CAROL);
+    InMemorySystem.printedDuring(() -> {
+      GrantId grant = system.approved();
+      system.mailer.recover();
+      system.notifyOf(grant);
     });
 
     assertThat(toldPeople()).containsExactly(ALICE);
@@ -160,10 +160,10 @@ class NotifyTest {
 
   @Test
   void whatTheRequesterTakesBackIsToldToThoseWhoWereAsked() {
-    GrantId grant = scene.sought();
-    scene.answer(ProxyCall.of("CancelGrant").on(grant));
+    GrantId grant = system.sought();
+    system.answer(ProxyCall.of("CancelGrant").on(grant));
 
-    scene.notifyOf(grant);
+    system.notifyOf(grant);
 
     assertThat(toldPeople()).containsExactly(BOB, CAROL);
     assertThat(mailTo(BOB).text()).contains("alice@example.com took the request back.");
@@ -171,11 +171,11 @@ class NotifyTest {
 
   @Test
   void whatNobodyAnswersIsToldToTheRequester() {
-    GrantId grant = scene.sought();
-    scene.pass(Duration.ofHours(2));
-    scene.grants.run(grant, new GrantCommand.Lapse());
+    GrantId grant = system.sought();
+    system.pass(Duration.ofHours(2));
+    system.grants.run(grant, new GrantCommand.Lapse());
 
-    scene.notifyOf(grant);
+    system.notifyOf(grant);
 
     assertThat(told()).containsExactly("alice: Not answered in time: alice@example.com, 1 hour");
   }
@@ -184,7 +184,7 @@ class NotifyTest {
   void thoseWhoAreRelievedAreTold() {
     GrantId grant = escalated(Mode.TAKE_OVER);
 
-    scene.notifyOf(grant, scene.types(grant).indexOf("escalated"));
+    system.notifyOf(grant, system.types(grant).indexOf("escalated"));
 
     assertThat(toldPeople()).containsExactly(BOB, CAROL);
     assertThat(mailTo(BOB).text()).contains("now dave@example.com is asked instead");
@@ -194,50 +194,50 @@ class NotifyTest {
   void anyoneWhoIsOnlyJoinedIsToldNothing() {
     GrantId grant = escalated(Mode.JOIN);
 
-    scene.notifyOf(grant, scene.types(grant).indexOf("escalated"));
+    system.notifyOf(grant, system.types(grant).indexOf("escalated"));
 
     assertThat(told()).isEmpty();
   }
 
   @Test
   void theRequesterIsToldWhenItOpensWhenItsEndIsNearAndWhenItIsOver() {
-    GrantId grant = scene.active();
-    scene.notifyOf(grant);
+    GrantId grant = system.active();
+    system.notifyOf(grant);
     assertThat(mailTo(ALICE).text())
         .contains(
             "Your access is open.",
             "It ends by itself at ",
             "--request POST \"$API/grants/" + grant.value() + "/credentials\"");
 
-    scene.clock.set(scene.expiresAt(grant).minus(Duration.ofMinutes(9)));
-    scene.grants.run(grant, new GrantCommand.NoteEndNear());
-    scene.notifyOf(grant);
+    system.clock.set(system.expiresAt(grant).minus(Duration.ofMinutes(9)));
+    system.grants.run(grant, new GrantCommand.NoteEndNear());
+    system.notifyOf(grant);
     assertThat(mailTo(ALICE).subject()).startsWith("Access ends soon: ");
     assertThat(mailTo(ALICE).text()).contains("/grants/" + grant + "/extension\"");
 
-    scene.expire(grant);
-    scene.run("Retire", grant);
-    scene.notifyOf(grant, scene.types(grant).indexOf("ended"));
+    system.expire(grant);
+    system.run("Retire", grant);
+    system.notifyOf(grant, system.types(grant).indexOf("ended"));
     assertThat(mailTo(ALICE).text()).contains("Your access is over.", "Its time is up.");
     assertThat(toldPeople()).containsExactly(ALICE, ALICE, ALICE);
   }
 
   @Test
   void theRequesterIsToldWhenItCannotBeOpened() {
-    GrantId grant = scene.approved();
-    scene.grants.run(grant, new GrantCommand.Fail("Activate"));
+    GrantId grant = system.approved();
+    system.grants.run(grant, new GrantCommand.Fail("Activate"));
 
-    scene.notifyOf(grant);
+    system.notifyOf(grant);
 
     assertThat(told()).containsExactly("alice: Access did not open: alice@example.com, 1 hour");
   }
 
   @Test
   void theOwnersAreToldOfBrokenGlassAtOnceAndAnAlarmRings() {
-    GrantId grant = scene.brokenGlass();
+    GrantId grant = system.brokenGlass();
 
-    String printed = Scene.printedDuring(() -> scene.notifyOf(grant));
-    String again = Scene.printedDuring(() -> scene.notifyOf(grant, 0));
+    String printed = InMemorySystem.printedDuring(() -> system.notifyOf(grant));
+    String again = InMemorySystem.printedDuring(() -> system.notifyOf(grant, 0));
 
     assertThat(toldPeople()).containsExactly(CAROL, DAVE);
     assertThat(mailTo(CAROL).text()).contains("alice@example.com broke the glass.");
@@ -247,9 +247,9 @@ class NotifyTest {
 
   @Test
   void anOrdinaryRequestIsToldToNobody() {
-    GrantId grant = scene.requested();
+    GrantId grant = system.requested();
 
-    String printed = Scene.printedDuring(() -> scene.notifyOf(grant));
+    String printed = InMemorySystem.printedDuring(() -> system.notifyOf(grant));
 
     assertThat(told()).isEmpty();
     assertThat(printed).doesNotContain("GlassBroken");
@@ -257,11 +257,11 @@ class NotifyTest {
 
   @Test
   void theWordOfARuleIsToldButNotWhereTheGlassWasBroken() {
-    GrantId ruled = scene.requestedUnder(new ApprovalPlan.ByRule("office-hours"));
-    GrantId broken = scene.brokenGlass();
+    GrantId ruled = system.requestedUnder(new ApprovalPlan.ByRule("office-hours"));
+    GrantId broken = system.brokenGlass();
     for (GrantId grant : List.of(ruled, broken)) {
-      scene.run("SeekApproval", grant);
-      scene.notifyOf(grant, scene.types(grant).indexOf("approved-by-rule"));
+      system.run("SeekApproval", grant);
+      system.notifyOf(grant, system.types(grant).indexOf("approved-by-rule"));
     }
 
     assertThat(toldPeople()).containsExactly(ALICE);
@@ -270,12 +270,12 @@ class NotifyTest {
 
   @Test
   void aReviewIsToldToTheRequesterAndToTheOtherOwners() {
-    GrantId grant = scene.toReview();
-    scene.grants.run(
+    GrantId grant = system.toReview();
+    system.grants.run(
         grant,
         new GrantCommand.Review(CAROL, Verdict.NOT_JUSTIFIED, "It could wait.", Channel.SIGNED));
 
-    scene.notifyOf(grant);
+    system.notifyOf(grant);
 
     assertThat(toldPeople()).containsExactly(ALICE, DAVE);
     assertThat(mailTo(DAVE).text())
@@ -285,67 +285,73 @@ class NotifyTest {
 
   @Test
   void nobodyIsToldTwiceHoweverOftenTheStreamBringsIt() {
-    GrantId grant = scene.approved();
-    int yes = scene.ledger.read(grant).next() - 1;
-    scene.notifyOf(grant, yes);
-    scene.run("Activate", grant);
+    GrantId grant = system.approved();
+    int yes = system.ledger.read(grant).next() - 1;
+    system.notifyOf(grant, yes);
+    system.run("Activate", grant);
 
-    scene.notifyOf(grant, yes);
-    scene.notifyOf(grant, yes);
+    system.notifyOf(grant, yes);
+    system.notifyOf(grant, yes);
 
     assertThat(toldPeople()).containsExactly(ALICE, CAROL);
-    assertThat(scene.events(grant)).filteredOn(Notified.class::isInstance).hasSize(2);
+    assertThat(system.events(grant)).filteredOn(Notified.class::isInstance).hasSize(2);
   }
 
   @Test
   void whatIsToldLaterIsToldAsItWasThen() {
-    GrantId grant = scene.requestedOfTwo();
-    scene.run("SeekApproval", grant);
+    GrantId grant = system.requestedOfTwo();
+    system.run("SeekApproval", grant);
     approve(grant, BOB);
-    int first = scene.ledger.read(grant).next() - 1;
+    int first = system.ledger.read(grant).next() - 1;
     approve(grant, CAROL);
     int second = first + 1;
 
-    scene.notifyOf(grant, second);
-    scene.notifyOf(grant, first);
+    system.notifyOf(grant, second);
+    system.notifyOf(grant, first);
 
     assertThat(toldPeople()).containsExactly(ALICE, DAVE);
   }
 
   @Test
   void aDeadMailboxHoldsUpNobodyAndTheStreamBringsItAgain() {
-    GrantId grant = scene.approved();
-    int yes = scene.ledger.read(grant).next() - 1;
-    scene.mailer.dead(ALICE);
+    GrantId grant = system.approved();
+    int yes = system.ledger.read(grant).next() - 1;
+    system.mailer.dead(ALICE);
 
-    Scene.printedDuring(() ->
+    InMemorySystem.printedDuring(() ->
         assertThat(
-                scene.notifyOf(grant, yes).path("batchItemFailures").path(0).path("itemIdentifier"))
+                system
+                    .notifyOf(grant, yes)
+                    .path("batchItemFailures")
+                    .path(0)
+                    .path("itemIdentifier"))
             .isEqualTo(Json.read("\"111100000000000000001\"")));
     assertThat(toldPeople()).containsExactly(CAROL);
 
-    scene.mailer.recover();
-    assertThat(scene.notifyOf(grant, yes).path("batchItemFailures")).isEmpty();
+    system.mailer.recover();
+    assertThat(system.notifyOf(grant, yes).path("batchItemFailures")).isEmpty();
     assertThat(toldPeople()).containsExactly(CAROL, ALICE);
   }
 
   @Test
   void ofABatchTheFirstThatFailedIsNamedAndTheRestIsDone() {
-    GrantId first = scene.approved();
-    GrantId second = scene.approved();
-    ObjectNode batch = Scene.streamed(first, scene.ledger.read(first).next() - 1);
+    GrantId first = system.approved();
+    GrantId second = system.approved();
+    ObjectNode batch = InMemorySystem.streamed(first, system.ledger.read(first).next() - 1);
     for (GrantId grant : List.of(first, second)) {
       JsonNode record =
-          Scene.streamed(grant, scene.ledger.read(grant).next() - 1).path("Records").path(0);
+          InMemorySystem.streamed(grant, system.ledger.read(grant).next() - 1)
+              .path("Records")
+              .path(0);
       ((ObjectNode) record.path("dynamodb")).put("SequenceNumber", grant.value());
       batch.withArray("Records").add(record);
     }
     batch.withArray("Records").remove(0);
-    scene.mailer.dead(ALICE);
+    system.mailer.dead(ALICE);
 
-    Scene.printedDuring(() ->
+    InMemorySystem.printedDuring(() ->
         assertThat(
-                scene
+                system
                     .run("Notify", batch)
                     .path("batchItemFailures")
                     .findValuesAsString("itemIdentifier"))
@@ -356,51 +362,51 @@ class NotifyTest {
 
   @Test
   void oldEntriesAreNotTold() {
-    GrantId grant = scene.approved();
-    scene.pass(Duration.ofDays(1));
+    GrantId grant = system.approved();
+    system.pass(Duration.ofDays(1));
 
-    assertThat(scene.notifyOf(grant).path("batchItemFailures")).isEmpty();
+    assertThat(system.notifyOf(grant).path("batchItemFailures")).isEmpty();
 
     assertThat(told()).isEmpty();
-    assertThat(scene.log.text()).contains("too old to notify anybody of");
+    assertThat(system.log.text()).contains("too old to notify anybody of");
   }
 
   @Test
   void ofTheStreamNothingIsBelievedButWhichEntryItIs() {
-    GrantId grant = scene.sought();
-    List<String> before = scene.types(grant);
+    GrantId grant = system.sought();
+    List<String> before = system.types(grant);
 
-    assertThat(scene.notifyOf(grant).path("batchItemFailures")).isEmpty();
-    assertThat(scene.notifyOf(grant, 99).path("batchItemFailures")).isEmpty();
-    assertThat(scene.notifyOf(new GrantId("grant-" + "f".repeat(32)), 0).path("batchItemFailures"))
+    assertThat(system.notifyOf(grant).path("batchItemFailures")).isEmpty();
+    assertThat(system.notifyOf(grant, 99).path("batchItemFailures")).isEmpty();
+    assertThat(system.notifyOf(new GrantId("grant-" + "f".repeat(32)), 0).path("batchItemFailures"))
         .isEmpty();
     assertThat(
-            scene
+            system
                 .run("Notify", (ObjectNode) Json.read("{\"Records\":[{}]}"))
                 .path("batchItemFailures"))
         .isEmpty();
 
     assertThat(told()).isEmpty();
-    assertThat(scene.types(grant)).isEqualTo(before);
+    assertThat(system.types(grant)).isEqualTo(before);
   }
 
   @Test
   void aGrantThatCannotBeReadDoesNotHoldUpTheStream() {
-    GrantId grant = scene.approved();
-    scene.ledger.beforeNextRead(() -> {
+    GrantId grant = system.approved();
+    system.ledger.beforeNextRead(() -> {
       throw new CorruptLedger("entry 1 is missing");
     });
 
-    Scene.printedDuring(
-        () -> assertThat(scene.notifyOf(grant, 0).path("batchItemFailures")).isEmpty());
+    InMemorySystem.printedDuring(
+        () -> assertThat(system.notifyOf(grant, 0).path("batchItemFailures")).isEmpty());
   }
 
   @Test
   void theseMailsAskForNothing() {
-    GrantId grant = scene.sought();
-    MailedLink bobs = scene.mailed(BOB);
+    GrantId grant = system.sought();
+    MailedLink bobs = system.mailed(BOB);
     decide(grant, BOB, "approve");
-    scene.notifyOf(grant);
+    system.notifyOf(grant);
 
     assertThat(toldMails())
         .hasSize(3)
@@ -413,7 +419,7 @@ class NotifyTest {
 
   private GrantId escalated(Mode mode) {
     GrantId grant =
-        scene.requestedUnder(
+        system.requestedUnder(
             new ApprovalPlan.ByPeople(
                 "late",
                 List.of(
@@ -424,19 +430,19 @@ class NotifyTest {
                         Optional.empty(),
                         Optional.of(new Escalation(Duration.ofHours(1), List.of(DAVE), mode)))),
                 false));
-    scene.run("SeekApproval", grant);
-    scene.pass(Duration.ofHours(1));
-    scene.run("SeekApproval", grant);
+    system.run("SeekApproval", grant);
+    system.pass(Duration.ofHours(1));
+    system.run("SeekApproval", grant);
     return grant;
   }
 
   private void approve(GrantId grant, Person person) {
-    scene.grants.run(grant, new GrantCommand.Approve(person, Channel.SIGNED, Optional.empty()));
+    system.grants.run(grant, new GrantCommand.Approve(person, Channel.SIGNED, Optional.empty()));
   }
 
   private void decide(GrantId grant, Person person, String answer) {
-    MailedLink mailed = scene.mailed(person);
-    scene.answer(
+    MailedLink mailed = system.mailed(person);
+    system.answer(
         ProxyCall.of("Decide")
             .on(grant)
             .form(
@@ -453,7 +459,7 @@ class NotifyTest {
   }
 
   private List<Mail> toldMails() {
-    return scene.mailer.taken().stream().filter(mail -> mail.link().isEmpty()).toList();
+    return system.mailer.taken().stream().filter(mail -> mail.link().isEmpty()).toList();
   }
 
   private List<Person> toldPeople() {

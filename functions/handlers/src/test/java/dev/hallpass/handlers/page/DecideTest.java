@@ -1,8 +1,8 @@
 package dev.hallpass.handlers.page;
 
-import static dev.hallpass.handlers.Scene.BOB;
-import static dev.hallpass.handlers.Scene.CAROL;
-import static dev.hallpass.handlers.Scene.DAVE;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
+import static dev.hallpass.handlers.InMemorySystem.CAROL;
+import static dev.hallpass.handlers.InMemorySystem.DAVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.ApprovalPlan;
@@ -17,10 +17,10 @@ import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Denied;
 import dev.hallpass.grant.GrantEvent.Reviewed;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.MailedLink;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What a mailed link is good for, and what it is not.
 class DecideTest {
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
 
   @SuppressWarnings("NullAway.Init")
   private GrantId grant;
@@ -46,8 +46,8 @@ class DecideTest {
 
   @BeforeEach
   void seek() {
-    grant = scene.sought();
-    bobs = scene.mailed(BOB);
+    grant = system.sought();
+    bobs = system.mailed(BOB);
   }
 
   @Test
@@ -55,8 +55,8 @@ class DecideTest {
     ProxyAnswer answer = decide(bobs, "approve", "");
 
     assertThat(heading(answer)).isEqualTo("You approved");
-    assertThat(scene.types(grant)).endsWith("approved");
-    assertThat(scene.doorbells.rung()).hasSize(1);
+    assertThat(system.types(grant)).endsWith("approved");
+    assertThat(system.doorbells.rung()).hasSize(1);
   }
 
   @Test
@@ -64,11 +64,11 @@ class DecideTest {
     ProxyAnswer answer = decide(bobs, "deny", " Not today.\n");
 
     assertThat(heading(answer)).isEqualTo("You denied");
-    assertThat(scene.events(grant))
+    assertThat(system.events(grant))
         .last()
         .isInstanceOfSatisfying(
             Denied.class, denied -> assertThat(denied.reason()).isEqualTo("Not today."));
-    assertThat(scene.doorbells.rung()).hasSize(1);
+    assertThat(system.doorbells.rung()).hasSize(1);
   }
 
   @Test
@@ -77,7 +77,7 @@ class DecideTest {
 
     decide(bobs, "deny", typed.replace("\n", "\r\n"));
 
-    assertThat(scene.events(grant))
+    assertThat(system.events(grant))
         .last()
         .isInstanceOfSatisfying(
             Denied.class, denied -> assertThat(denied.reason()).isEqualTo(typed));
@@ -86,47 +86,47 @@ class DecideTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "<b>no</b>", "no\u0000", "no\u202Eon"})
   void aDenialNeedsAReasonInPlainText(String reason) {
-    List<String> before = scene.types(grant);
+    List<String> before = system.types(grant);
 
     ProxyAnswer answer = decide(bobs, "deny", reason);
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.body()).doesNotContain("<b>no");
-    assertThat(scene.types(grant)).isEqualTo(before);
+    assertThat(system.types(grant)).isEqualTo(before);
   }
 
   @Test
   void lookingDecidesNothingHoweverOften() {
-    List<String> before = scene.types(grant);
+    List<String> before = system.types(grant);
 
     for (int look = 0; look < 10; look++) {
       assertThat(show(bobs.link()).status()).isEqualTo(200);
     }
 
-    assertThat(scene.types(grant)).isEqualTo(before);
-    assertThat(scene.doorbells.rung()).isEmpty();
+    assertThat(system.types(grant)).isEqualTo(before);
+    assertThat(system.doorbells.rung()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "code", "123", "1234567", "abcdef", "12345a", "１２３４５６"})
   void aScannerThatTypesNoCodeChangesNothingAndLocksNothing(String typed) {
-    List<String> before = scene.types(grant);
+    List<String> before = system.types(grant);
 
     for (int attempt = 0; attempt < 10; attempt++) {
       assertThat(decide(bobs.link(), typed, "approve", "x").status()).isEqualTo(422);
     }
 
-    assertThat(scene.types(grant)).isEqualTo(before);
+    assertThat(system.types(grant)).isEqualTo(before);
     assertThat(heading(decide(bobs, "approve", ""))).isEqualTo("You approved");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "yes", "APPROVE"})
   void aFormWithoutAChoiceIsNoAnswer(String choice) {
-    List<String> before = scene.types(grant);
+    List<String> before = system.types(grant);
 
     assertThat(decide(bobs, choice, "").status()).isEqualTo(422);
-    assertThat(scene.types(grant)).isEqualTo(before);
+    assertThat(system.types(grant)).isEqualTo(before);
   }
 
   @Test
@@ -145,20 +145,20 @@ class DecideTest {
 
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.body()).contains("4 attempts").doesNotContain(wrong.digits());
-    assertThat(scene.types(grant)).endsWith("code-refused");
-    assertThat(scene.doorbells.rung()).isEmpty();
+    assertThat(system.types(grant)).endsWith("code-refused");
+    assertThat(system.doorbells.rung()).isEmpty();
   }
 
   @Test
   void fiveWrongCodesLockTheLinkAndThenEvenTheRightOneIsRefused() {
     ProxyAnswer fifth = wrongCodes(5);
-    List<String> before = scene.types(grant);
+    List<String> before = system.types(grant);
 
     assertThat(heading(fifth)).isEqualTo("This link is locked");
     assertThat(heading(decide(bobs, "approve", ""))).isEqualTo("This link is locked");
     assertThat(heading(decide(bobs, "deny", "no"))).isEqualTo("This link is locked");
     assertThat(heading(show(bobs.link()))).isEqualTo("This link is locked");
-    assertThat(scene.types(grant)).isEqualTo(before);
+    assertThat(system.types(grant)).isEqualTo(before);
   }
 
   @Test
@@ -172,17 +172,17 @@ class DecideTest {
   void aLockedLinkLocksNobodyElse() {
     wrongCodes(5);
 
-    assertThat(heading(decide(scene.mailed(CAROL), "approve", ""))).isEqualTo("You approved");
+    assertThat(heading(decide(system.mailed(CAROL), "approve", ""))).isEqualTo("You approved");
   }
 
   @Test
   void twoWrongCodesAtTheSameInstantCountTwice() {
     String wrong = bobs.wrongCode().digits();
-    scene.ledger.beforeNextAppend(() -> decide(bobs.link(), wrong, "approve", ""));
+    system.ledger.beforeNextAppend(() -> decide(bobs.link(), wrong, "approve", ""));
 
     decide(bobs.link(), wrong, "approve", "");
 
-    assertThat(scene.types(grant)).endsWith("code-refused", "code-refused");
+    assertThat(system.types(grant)).endsWith("code-refused", "code-refused");
     wrongCodes(3);
     assertThat(heading(decide(bobs, "approve", ""))).isEqualTo("This link is locked");
   }
@@ -190,26 +190,26 @@ class DecideTest {
   @Test
   void theRightCodeAtTheInstantOfTheFifthWrongOneIsRefused() {
     wrongCodes(4);
-    scene.ledger.beforeNextAppend(() -> wrongCodes(1));
+    system.ledger.beforeNextAppend(() -> wrongCodes(1));
 
     assertThat(heading(decide(bobs, "approve", ""))).isEqualTo("This link is locked");
-    assertThat(scene.types(grant)).doesNotContain("approved");
+    assertThat(system.types(grant)).doesNotContain("approved");
   }
 
   @Test
   void aLinkIsGoodForOneAnswer() {
     decide(bobs, "approve", "");
-    List<String> before = scene.types(grant);
+    List<String> before = system.types(grant);
 
     assertThat(heading(decide(bobs, "approve", ""))).isEqualTo("You have answered already");
     assertThat(heading(decide(bobs, "deny", "on second thoughts")))
         .isEqualTo("You have answered already");
-    assertThat(scene.types(grant)).isEqualTo(before);
+    assertThat(system.types(grant)).isEqualTo(before);
   }
 
   @Test
   void aLinkIsOvertakenWhenOthersWereFaster() {
-    decide(scene.mailed(CAROL), "approve", "");
+    decide(system.mailed(CAROL), "approve", "");
 
     assertThat(heading(decide(bobs, "approve", ""))).isEqualTo("This is already decided");
     assertThat(heading(decide(bobs, "deny", "no"))).isEqualTo("This is already decided");
@@ -217,55 +217,55 @@ class DecideTest {
 
   @Test
   void aLinkIsOvertakenWhenOthersAreFasterWithinTheSameInstant() {
-    scene.ledger.beforeNextAppend(() -> decide(scene.mailed(CAROL), "deny", "no"));
+    system.ledger.beforeNextAppend(() -> decide(system.mailed(CAROL), "deny", "no"));
 
     assertThat(heading(decide(bobs, "approve", ""))).isEqualTo("This is already decided");
-    assertThat(scene.types(grant)).endsWith("denied");
+    assertThat(system.types(grant)).endsWith("denied");
   }
 
   @Test
   void aLinkExpiresWithTheTimeToAnswer() {
-    scene.pass(Duration.ofHours(2).minusMillis(1));
+    system.pass(Duration.ofHours(2).minusMillis(1));
     assertThat(show(bobs.link()).status()).isEqualTo(200);
 
-    scene.pass(Duration.ofMillis(1));
+    system.pass(Duration.ofMillis(1));
 
     assertThat(heading(show(bobs.link()))).isEqualTo("This link has expired");
     assertThat(heading(decide(bobs, "approve", ""))).isEqualTo("This link has expired");
-    assertThat(scene.types(grant)).doesNotContain("approved");
+    assertThat(system.types(grant)).doesNotContain("approved");
   }
 
   @Test
   void wrongForeignAndMissingLinksAreNotToldFromEachOther() {
-    GrantId other = scene.sought();
-    MailedLink foreign = scene.mailed(BOB);
-    List<String> before = scene.types(grant);
+    GrantId other = system.sought();
+    MailedLink foreign = system.mailed(BOB);
+    List<String> before = system.types(grant);
 
     ProxyAnswer wrong = show(new Link("wrong"));
 
     assertThat(heading(wrong)).isEqualTo("This link is not known");
     assertThat(show(foreign.link())).isEqualTo(wrong);
     assertThat(show(new Link(""))).isEqualTo(wrong);
-    assertThat(scene.answer(show(other, bobs.link()))).isEqualTo(wrong);
-    assertThat(scene.answer(show(other, bobs.link()).on("no-grant"))).isEqualTo(wrong);
-    assertThat(scene.answer(show(new GrantId("grant-" + "f".repeat(32)), bobs.link())))
+    assertThat(system.answer(show(other, bobs.link()))).isEqualTo(wrong);
+    assertThat(system.answer(show(other, bobs.link()).on("no-grant"))).isEqualTo(wrong);
+    assertThat(system.answer(show(new GrantId("grant-" + "f".repeat(32)), bobs.link())))
         .isEqualTo(wrong);
     assertThat(heading(decide(foreign, "approve", ""))).isEqualTo("This link is not known");
-    assertThat(scene.types(grant)).isEqualTo(before);
+    assertThat(system.types(grant)).isEqualTo(before);
   }
 
   @Test
   void aFormOfAnotherContentTypeOrTooLargeDecidesNothing() {
-    List<String> before = scene.types(grant);
+    List<String> before = system.types(grant);
     ProxyCall form = form(bobs.link(), bobs.code().digits(), "approve", "");
 
-    assertThat(scene.answer(form.header("Content-Type", "application/json")).status())
+    assertThat(system.answer(form.header("Content-Type", "application/json")).status())
         .isEqualTo(422);
-    assertThat(scene.answer(form.withoutHeader("Content-Type")).status()).isEqualTo(422);
-    assertThat(scene.answer(form.body("a".repeat(100_000))).status()).isEqualTo(422);
-    assertThat(scene.answer(form.body("link=%zz")).status()).isEqualTo(422);
-    assertThat(scene.answer(form.body("")).status()).isEqualTo(404);
-    assertThat(scene.types(grant)).isEqualTo(before);
+    assertThat(system.answer(form.withoutHeader("Content-Type")).status()).isEqualTo(422);
+    assertThat(system.answer(form.body("a".repeat(100_000))).status()).isEqualTo(422);
+    assertThat(system.answer(form.body("link=%zz")).status()).isEqualTo(422);
+    assertThat(system.answer(form.body("")).status()).isEqualTo(404);
+    assertThat(system.types(grant)).isEqualTo(before);
   }
 
   @Test
@@ -307,29 +307,29 @@ class DecideTest {
     StringBuilder notices = new StringBuilder();
 
     String printed =
-        Scene.printedDuring(() -> {
-          scene.ledger.beforeNextRead(() -> {
+        InMemorySystem.printedDuring(() -> {
+          system.ledger.beforeNextRead(() -> {
             throw new CorruptLedger("entry 1 is missing");
           });
           notices.append(show(bobs.link()).body());
-          scene.doorbells.reachable(false);
+          system.doorbells.reachable(false);
           notices.append(decide(bobs, "approve", "").body());
           notices.append(decide(bobs, "approve", "").body());
         });
 
     assertThat(printed).contains("ERROR").doesNotContain(token, bobs.code().digits());
     assertThat(notices.toString()).doesNotContain(token, bobs.code().digits());
-    assertThat(scene.written(grant))
+    assertThat(system.written(grant))
         .doesNotContain(token)
         .doesNotContain("\"" + bobs.code().digits());
   }
 
   @Test
   void anApproverMayAllowAShorterTime() {
-    ProxyAnswer answer = scene.answer(form(bobs, "PT15M"));
+    ProxyAnswer answer = system.answer(form(bobs, "PT15M"));
 
     assertThat(heading(answer)).isEqualTo("You approved");
-    assertThat(scene.events(grant))
+    assertThat(system.events(grant))
         .last()
         .isInstanceOfSatisfying(
             Approved.class, yes -> assertThat(yes.shortenedTo()).contains(Duration.ofMinutes(15)));
@@ -337,9 +337,9 @@ class DecideTest {
 
   @Test
   void theTimeThatWasAskedForIsNoShorterOne() {
-    scene.answer(form(bobs, "PT60M"));
+    system.answer(form(bobs, "PT60M"));
 
-    assertThat(scene.events(grant))
+    assertThat(system.events(grant))
         .last()
         .isInstanceOfSatisfying(Approved.class, yes -> assertThat(yes.shortenedTo()).isEmpty());
   }
@@ -347,20 +347,20 @@ class DecideTest {
   @ParameterizedTest
   @ValueSource(strings = {"PT2H", "PT0S", "-PT1H", "PT90S", "an hour", "15"})
   void aTimeThatIsNotOfferedIsNoAnswerAndSaysSo(String duration) {
-    List<String> before = scene.types(grant);
+    List<String> before = system.types(grant);
 
-    ProxyAnswer answer = scene.answer(form(bobs, duration));
+    ProxyAnswer answer = system.answer(form(bobs, duration));
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(Jsoup.parse(answer.body()).select("#complaint").text())
         .contains("Choose one of the times in the list");
-    assertThat(scene.types(grant)).isEqualTo(before);
+    assertThat(system.types(grant)).isEqualTo(before);
   }
 
   @Test
   void aWrongCodeKeepsWhatWasChosenAndTyped() {
     ProxyAnswer answer =
-        scene.answer(
+        system.answer(
             ProxyCall.of("Decide")
                 .on(grant)
                 .form(
@@ -379,30 +379,31 @@ class DecideTest {
   @Test
   void whereAYesMustBeSignedTheLinkIsGoodForANoOnly() {
     GrantId signed =
-        scene.requestedUnder(
+        system.requestedUnder(
             new ApprovalPlan.ByPeople(
                 "signed", List.of(new Level(List.of(BOB), 1, Duration.ofHours(2))), true));
-    scene.run("SeekApproval", signed);
-    MailedLink mailed = scene.mailed(BOB);
+    system.run("SeekApproval", signed);
+    MailedLink mailed = system.mailed(BOB);
 
     assertThat(
-            Jsoup.parse(scene.answer(show(signed, mailed.link())).body())
+            Jsoup.parse(system.answer(show(signed, mailed.link())).body())
                 .select("button[name=answer]")
                 .eachText())
         .containsExactly("Deny");
-    assertThat(heading(scene.answer(form(mailed, "").on(signed))))
+    assertThat(heading(system.answer(form(mailed, "").on(signed))))
         .isEqualTo("This needs your signature");
-    assertThat(scene.types(signed)).doesNotContain("approved");
+    assertThat(system.types(signed)).doesNotContain("approved");
     assertThat(
             heading(
-                scene.answer(form(mailed.link(), mailed.code().digits(), "deny", "no").on(signed))))
+                system.answer(
+                    form(mailed.link(), mailed.code().digits(), "deny", "no").on(signed))))
         .isEqualTo("You denied");
   }
 
   @Test
   void aLinkThatLocksWakesTheWorkflowWhenOthersAreNeeded() {
     GrantId late =
-        scene.requestedUnder(
+        system.requestedUnder(
             new ApprovalPlan.ByPeople(
                 "late",
                 List.of(
@@ -414,28 +415,28 @@ class DecideTest {
                         Optional.of(
                             new Escalation(Duration.ofHours(1), List.of(CAROL), Mode.JOIN)))),
                 false));
-    scene.run("SeekApproval", late);
-    MailedLink mailed = scene.mailed(BOB);
+    system.run("SeekApproval", late);
+    MailedLink mailed = system.mailed(BOB);
 
     for (int attempt = 1; attempt <= 5; attempt++) {
-      assertThat(scene.doorbells.rung()).isEmpty();
-      scene.answer(form(mailed.link(), mailed.wrongCode().digits(), "approve", "").on(late));
+      assertThat(system.doorbells.rung()).isEmpty();
+      system.answer(form(mailed.link(), mailed.wrongCode().digits(), "approve", "").on(late));
     }
 
-    assertThat(scene.doorbells.rung()).hasSize(1);
+    assertThat(system.doorbells.rung()).hasSize(1);
   }
 
   @Test
   void thePageTellsSinceWhenThePersonHasHadIt() {
     assertThat(Jsoup.parse(show(bobs.link()).body()).select("main").text())
         .contains("alice@example.com has never had this before.");
-    GrantId earlier = scene.active();
-    scene.expire(earlier);
-    scene.run("Retire", earlier);
-    GrantId next = scene.sought();
+    GrantId earlier = system.active();
+    system.expire(earlier);
+    system.run("Retire", earlier);
+    GrantId next = system.sought();
 
     assertThat(
-            Jsoup.parse(scene.answer(show(next, scene.mailed(BOB).link())).body())
+            Jsoup.parse(system.answer(show(next, system.mailed(BOB).link())).body())
                 .select("main")
                 .text())
         .contains("alice@example.com has had this once, on 2026-11-23.");
@@ -443,10 +444,10 @@ class DecideTest {
 
   @Test
   void anOwnerReviewsBrokenGlassWithTheLinkAndTheCode() {
-    GrantId broken = scene.toReview();
-    MailedLink carols = scene.mailed(CAROL);
+    GrantId broken = system.toReview();
+    MailedLink carols = system.mailed(CAROL);
 
-    var page = Jsoup.parse(scene.answer(show(broken, carols.link())).body());
+    var page = Jsoup.parse(system.answer(show(broken, carols.link())).body());
     assertThat(page.select("h1").text()).isEqualTo("alice@example.com broke the glass");
     assertThat(page.select("main").text())
         .contains("Opened: 2026-11-23 09:00 UTC.", "Ended: ", "when its time was up")
@@ -461,36 +462,36 @@ class DecideTest {
     assertThat(silent.status()).isEqualTo(422);
     assertThat(Jsoup.parse(silent.body()).select("#complaint").text())
         .contains("Say what you looked at");
-    assertThat(scene.types(broken)).doesNotContain("reviewed");
+    assertThat(system.types(broken)).doesNotContain("reviewed");
 
     assertThat(heading(review(broken, carols, "not-justified", "It could wait.")))
         .isEqualTo("You reviewed");
-    assertThat(scene.events(broken))
+    assertThat(system.events(broken))
         .last()
         .isEqualTo(new Reviewed(CAROL, Verdict.NOT_JUSTIFIED, "It could wait.", Channel.LINK));
     assertThat(heading(review(broken, carols, "justified", "Again.")))
         .isEqualTo("You have answered already");
-    assertThat(heading(scene.answer(show(broken, scene.mailed(DAVE).link()))))
+    assertThat(heading(system.answer(show(broken, system.mailed(DAVE).link()))))
         .isEqualTo("This is already decided");
   }
 
   @Test
   void aWrongCodeOfAReviewIsCountedAndRingsNothing() {
-    GrantId broken = scene.toReview();
-    MailedLink carols = scene.mailed(CAROL);
-    int rung = scene.doorbells.rung().size();
+    GrantId broken = system.toReview();
+    MailedLink carols = system.mailed(CAROL);
+    int rung = system.doorbells.rung().size();
 
     ProxyAnswer answer =
-        scene.answer(
+        system.answer(
             form(carols.link(), carols.wrongCode().digits(), "justified", "I looked.").on(broken));
 
     assertThat(answer.status()).isEqualTo(403);
     assertThat(Jsoup.parse(answer.body()).select("textarea").text()).isEqualTo("I looked.");
-    assertThat(scene.doorbells.rung()).hasSize(rung);
+    assertThat(system.doorbells.rung()).hasSize(rung);
   }
 
   private ProxyAnswer review(GrantId broken, MailedLink mailed, String verdict, String remarks) {
-    return scene.answer(form(mailed.link(), mailed.code().digits(), verdict, remarks).on(broken));
+    return system.answer(form(mailed.link(), mailed.code().digits(), verdict, remarks).on(broken));
   }
 
   private ProxyCall form(MailedLink mailed, String duration) {
@@ -514,7 +515,7 @@ class DecideTest {
   }
 
   private ProxyAnswer show(Link link) {
-    return scene.answer(show(grant, link));
+    return system.answer(show(grant, link));
   }
 
   private static ProxyCall show(GrantId grant, Link link) {
@@ -526,7 +527,7 @@ class DecideTest {
   }
 
   private ProxyAnswer decide(Link link, String code, String answer, String reason) {
-    return scene.answer(form(link, code, answer, reason));
+    return system.answer(form(link, code, answer, reason));
   }
 
   private ProxyCall form(Link link, String code, String answer, String reason) {

@@ -4,10 +4,10 @@ import static dev.hallpass.grant.Examples.ANSWER_WITHIN;
 import static dev.hallpass.grant.Examples.escalating;
 import static dev.hallpass.grant.Examples.level;
 import static dev.hallpass.grant.Examples.requested;
-import static dev.hallpass.handlers.Scene.ALICE;
-import static dev.hallpass.handlers.Scene.BOB;
-import static dev.hallpass.handlers.Scene.CAROL;
-import static dev.hallpass.handlers.Scene.DAVE;
+import static dev.hallpass.handlers.InMemorySystem.ALICE;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
+import static dev.hallpass.handlers.InMemorySystem.CAROL;
+import static dev.hallpass.handlers.InMemorySystem.DAVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.Channel;
@@ -28,9 +28,9 @@ import dev.hallpass.grant.GrantRules;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.grant.Question;
 import dev.hallpass.handlers.Catalogs;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.MailedLink;
 import dev.hallpass.handlers.ProxyCall;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ class ForgedAnswersTest {
     long accepted = 0;
     while (tried < BY_FORM) {
       Stage stage = new Stage();
-      List<Attempt> attempts = stage.attempts(150);
+      List<Guess> attempts = stage.attempts(150);
       attempts.forEach(stage::byForm);
       tried += attempts.size();
       accepted += stage.answersThatWereNotGiven();
@@ -73,7 +73,7 @@ class ForgedAnswersTest {
     }
     while (tried < BY_FORM + BY_RULES) {
       Stage stage = new Stage();
-      List<Attempt> attempts = stage.attempts(950);
+      List<Guess> attempts = stage.attempts(950);
       accepted += attempts.stream().filter(stage::isAcceptedByTheRules).count();
       tried += attempts.size();
       assertThat(accepted).isZero();
@@ -87,7 +87,7 @@ class ForgedAnswersTest {
   }
 
   /// An answer by somebody who has no right to it.
-  private record Attempt(GrantId grant, String link, String code, boolean isYes) {}
+  private record Guess(GrantId grant, String link, String code, boolean isYes) {}
 
   /// A link that was good once, and its own code.
   private record Past(GrantId grant, MailedLink mailed) {}
@@ -95,7 +95,7 @@ class ForgedAnswersTest {
   /// Grants in every condition in which a link may be, and the links to them.
   private final class Stage {
 
-    private final Scene scene = new Scene(CATALOG);
+    private final InMemorySystem system = new InMemorySystem(CATALOG);
     private final Ids ids = new Ids(random);
 
     private final GrantId open = ids.grant();
@@ -117,10 +117,10 @@ class ForgedAnswersTest {
       List<Person> everybody =
           Stream.concat(Stream.of(BOB, CAROL, DAVE), GUESSED_AT.stream()).toList();
 
-      scene.clock.set(scene.clock.instant().minus(ANSWER_WITHIN));
+      system.clock.set(system.clock.instant().minus(ANSWER_WITHIN));
       request(lapsing, level(1, BOB));
       past.add(new Past(lapsing, mail(lapsing, BOB, false)));
-      scene.clock.set(scene.clock.instant().plus(ANSWER_WITHIN));
+      system.clock.set(system.clock.instant().plus(ANSWER_WITHIN));
 
       request(open, new Level(everybody, 3, ANSWER_WITHIN));
       past.add(new Past(open, mail(open, BOB, false)));
@@ -144,7 +144,7 @@ class ForgedAnswersTest {
 
       answersGiven = answers();
       for (GrantId grant : List.of(open, another, settled, takenOver, lapsing)) {
-        states.put(grant, scene.grants.read(grant).state());
+        states.put(grant, system.grants.read(grant).state());
       }
     }
 
@@ -184,12 +184,12 @@ class ForgedAnswersTest {
     }
 
     private void run(GrantId grant, GrantCommand command) {
-      assertThat(scene.grants.run(grant, command).isAccepted()).isTrue();
+      assertThat(system.grants.run(grant, command).isAccepted()).isTrue();
     }
 
     /// Fifty guessed codes, no more for each link than lock it, among as many forged tokens.
-    List<Attempt> attempts(int forged) {
-      List<Attempt> attempts = new ArrayList<>();
+    List<Guess> attempts(int forged) {
+      List<Guess> attempts = new ArrayList<>();
       for (MailedLink link : guessedAt) {
         for (int guess = 0; guess < Question.LOCKS_AT; guess++) {
           attempts.add(attempt(open, link.link().token(), guessFor(link)));
@@ -201,8 +201,8 @@ class ForgedAnswersTest {
       return attempts;
     }
 
-    private Attempt attempt(GrantId grant, String link, String code) {
-      return new Attempt(grant, link, code, random.nextBoolean());
+    private Guess attempt(GrantId grant, String link, String code) {
+      return new Guess(grant, link, code, random.nextBoolean());
     }
 
     private String guessFor(MailedLink link) {
@@ -225,7 +225,7 @@ class ForgedAnswersTest {
       return other.toString();
     }
 
-    private Attempt forged() {
+    private Guess forged() {
       String code = real.code().digits();
       return switch (random.nextInt(6)) {
         case 0 -> {
@@ -283,8 +283,8 @@ class ForgedAnswersTest {
       return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    void byForm(Attempt attempt) {
-      scene.answer(
+    void byForm(Guess attempt) {
+      system.answer(
           DECIDE
               .on(attempt.grant())
               .form(
@@ -299,11 +299,11 @@ class ForgedAnswersTest {
                       "no")));
     }
 
-    boolean isAcceptedByTheRules(Attempt attempt) {
+    boolean isAcceptedByTheRules(Guess attempt) {
       Grant grant = states.getOrDefault(attempt.grant(), new Grant.Unknown());
       var decision =
           GrantRules.decide(
-              grant, answer(attempt.link(), attempt.code(), attempt.isYes()), scene.grants.now());
+              grant, answer(attempt.link(), attempt.code(), attempt.isYes()), system.grants.now());
       if (!(decision instanceof Accepted(var event))) {
         return false;
       }
@@ -317,7 +317,7 @@ class ForgedAnswersTest {
 
     private long answers() {
       return Stream.of(open, another, settled, takenOver, lapsing)
-          .flatMap(grant -> scene.events(grant).stream())
+          .flatMap(grant -> system.events(grant).stream())
           .filter(
               event -> event instanceof GrantEvent.Approved || event instanceof GrantEvent.Denied)
           .count();
@@ -325,8 +325,8 @@ class ForgedAnswersTest {
 
     /// Or everything might have been refused for another reason.
     void assertThatTheRealLinkIsTaken() {
-      byForm(new Attempt(open, real.link().token(), real.code().digits(), true));
-      assertThat(scene.events(open))
+      byForm(new Guess(open, real.link().token(), real.code().digits(), true));
+      assertThat(system.events(open))
           .last()
           .isInstanceOfSatisfying(
               GrantEvent.Approved.class,

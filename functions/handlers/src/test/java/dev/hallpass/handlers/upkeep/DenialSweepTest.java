@@ -1,14 +1,14 @@
 package dev.hallpass.handlers.upkeep;
 
-import static dev.hallpass.handlers.Scene.ALICE;
-import static dev.hallpass.handlers.Scene.HUB;
+import static dev.hallpass.handlers.InMemorySystem.ALICE;
+import static dev.hallpass.handlers.InMemorySystem.HUB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyCall;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.policy.RoleArn;
 import java.time.Duration;
@@ -22,284 +22,288 @@ class DenialSweepTest {
 
   private static final GrantId UNKNOWN = new GrantId("grant-" + "0".repeat(32));
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
 
   @Test
   void aDenialStaysUntilTheLastSessionIsOver() {
     GrantId grant = denied();
-    scene.clock.set(until(grant).minusMillis(1));
-    scene.reap();
-    assertThat(scene.sessionDenials.denied(role(grant))).containsExactly(grant);
+    system.clock.set(until(grant).minusMillis(1));
+    system.reap();
+    assertThat(system.sessionDenials.denied(role(grant))).containsExactly(grant);
 
-    scene.clock.set(until(grant));
-    scene.reap();
+    system.clock.set(until(grant));
+    system.reap();
 
-    assertThat(scene.sessionDenials.denied(role(grant))).isEmpty();
-    assertThat(scene.types(grant)).endsWith("session-denial-removed");
+    assertThat(system.sessionDenials.denied(role(grant))).isEmpty();
+    assertThat(system.types(grant)).endsWith("session-denial-removed");
   }
 
   @Test
   void aDenialOfAGrantThatNobodyAskedForIsRemoved() {
-    RoleArn role = role(scene.requested());
-    scene.sessionDenials.deny(role, UNKNOWN);
+    RoleArn role = role(system.requested());
+    system.sessionDenials.deny(role, UNKNOWN);
 
-    scene.reap();
+    system.reap();
 
-    assertThat(scene.sessionDenials.denied(role)).isEmpty();
-    assertThat(scene.events(UNKNOWN)).isEmpty();
+    assertThat(system.sessionDenials.denied(role)).isEmpty();
+    assertThat(system.events(UNKNOWN)).isEmpty();
   }
 
   @Test
   void aDenialStaysOfWhichTheLedgerDoesNotTell() {
     GrantId grant = denied();
     RoleArn role = role(grant);
-    scene.clock.set(until(grant));
-    scene.ledger.answers(false);
-    scene.reap();
-    assertThat(scene.sessionDenials.denied(role)).containsExactly(grant);
+    system.clock.set(until(grant));
+    system.ledger.answers(false);
+    system.reap();
+    assertThat(system.sessionDenials.denied(role)).containsExactly(grant);
 
-    scene.ledger.answers(true);
-    scene.reap();
-    assertThat(scene.sessionDenials.denied(role)).isEmpty();
-    assertThat(scene.types(grant)).endsWith("session-denial-removed");
+    system.ledger.answers(true);
+    system.reap();
+    assertThat(system.sessionDenials.denied(role)).isEmpty();
+    assertThat(system.types(grant)).endsWith("session-denial-removed");
   }
 
   @Test
   void aDenialStaysAboutWhichTheLedgerContradictsItselfUntilEverySessionIsOver() {
     GrantId grant = denied();
     RoleArn role = role(grant);
-    scene.ledger.append(scene.ledger.read(grant), new GrantEvent.Lapsed(0), scene.clock.instant());
-    Instant seen = scene.clock.instant().plus(Duration.ofHours(2));
-    scene.clock.set(seen);
-    scene.reap();
+    system.ledger.append(
+        system.ledger.read(grant), new GrantEvent.Lapsed(0), system.clock.instant());
+    Instant seen = system.clock.instant().plus(Duration.ofHours(2));
+    system.clock.set(seen);
+    system.reap();
 
-    scene.clock.set(seen.plus(Duration.ofMinutes(70)).minusMillis(1));
-    scene.reap();
-    assertThat(scene.sessionDenials.denied(role)).containsExactly(grant);
+    system.clock.set(seen.plus(Duration.ofMinutes(70)).minusMillis(1));
+    system.reap();
+    assertThat(system.sessionDenials.denied(role)).containsExactly(grant);
 
-    scene.clock.set(seen.plus(Duration.ofMinutes(70)));
-    scene.reap();
-    assertThat(scene.sessionDenials.denied(role)).isEmpty();
+    system.clock.set(seen.plus(Duration.ofMinutes(70)));
+    system.reap();
+    assertThat(system.sessionDenials.denied(role)).isEmpty();
   }
 
   @Test
   void aDenialThatIsWrittenAfterItsRemovalStaysAsLongAgain() {
     GrantId grant = denied();
     RoleArn role = role(grant);
-    scene.ledger.append(scene.ledger.read(grant), new GrantEvent.Lapsed(0), scene.clock.instant());
-    scene.reap();
-    scene.pass(Duration.ofMinutes(70));
-    scene.reap();
-    assertThat(scene.sessionDenials.denied(role)).isEmpty();
+    system.ledger.append(
+        system.ledger.read(grant), new GrantEvent.Lapsed(0), system.clock.instant());
+    system.reap();
+    system.pass(Duration.ofMinutes(70));
+    system.reap();
+    assertThat(system.sessionDenials.denied(role)).isEmpty();
 
-    assertThat(scene.sessionDenials.deny(role, grant)).isTrue();
-    scene.reap();
-    scene.pass(Duration.ofMinutes(1));
-    scene.reap();
-    assertThat(scene.sessionDenials.denied(role)).containsExactly(grant);
+    assertThat(system.sessionDenials.deny(role, grant)).isTrue();
+    system.reap();
+    system.pass(Duration.ofMinutes(1));
+    system.reap();
+    assertThat(system.sessionDenials.denied(role)).containsExactly(grant);
   }
 
   @Test
   void afterAColdStartItStaysAsLongOnceMore() {
     GrantId grant = denied();
     RoleArn role = role(grant);
-    scene.ledger.append(scene.ledger.read(grant), new GrantEvent.Lapsed(0), scene.clock.instant());
-    scene.reap();
-    scene.pass(Duration.ofMinutes(70));
-    scene.restartReap();
+    system.ledger.append(
+        system.ledger.read(grant), new GrantEvent.Lapsed(0), system.clock.instant());
+    system.reap();
+    system.pass(Duration.ofMinutes(70));
+    system.restartReap();
 
-    scene.reap();
+    system.reap();
 
-    assertThat(scene.sessionDenials.denied(role)).containsExactly(grant);
+    assertThat(system.sessionDenials.denied(role)).containsExactly(grant);
   }
 
   @Test
   void whereTheRoleIsGoneItIsRecordedAllTheSame() {
     GrantId grant = denied();
-    scene.sessionDenials.removeRole(role(grant));
-    scene.clock.set(until(grant));
+    system.sessionDenials.removeRole(role(grant));
+    system.clock.set(until(grant));
 
-    scene.reap();
+    system.reap();
 
-    assertThat(scene.types(grant)).endsWith("session-denial-removed");
+    assertThat(system.types(grant)).endsWith("session-denial-removed");
   }
 
   @Test
   void whatSomebodyTookAwayIsPutBack() {
     GrantId grant = denied();
     takeAway(grant);
-    List<String> before = scene.types(grant);
+    List<String> before = system.types(grant);
 
-    assertThat(scene.reap().path("SessionDenialsMissing").asInt()).isEqualTo(1);
-    assertThat(scene.sessionDenials.denied(role(grant))).containsExactly(grant);
-    assertThat(scene.reap().path("SessionDenialsMissing").asInt()).isZero();
-    assertThat(scene.types(grant)).isEqualTo(before);
+    assertThat(system.reap().path("SessionDenialsMissing").asInt()).isEqualTo(1);
+    assertThat(system.sessionDenials.denied(role(grant))).containsExactly(grant);
+    assertThat(system.reap().path("SessionDenialsMissing").asInt()).isZero();
+    assertThat(system.types(grant)).isEqualTo(before);
   }
 
   @Test
   void onceTheLastSessionIsOverNothingIsPutBack() {
     GrantId grant = denied();
     takeAway(grant);
-    scene.clock.set(until(grant));
+    system.clock.set(until(grant));
 
-    assertThat(scene.reap().path("SessionDenialsMissing").asInt()).isZero();
-    assertThat(scene.sessionDenials.denied(role(grant))).isEmpty();
+    assertThat(system.reap().path("SessionDenialsMissing").asInt()).isZero();
+    assertThat(system.sessionDenials.denied(role(grant))).isEmpty();
   }
 
   @Test
   void whatIsToBePutBackNeedsRoom() {
     GrantId grant = denied();
     takeAway(grant);
-    scene.sessionDenials.room(0, false);
+    system.sessionDenials.room(0, false);
 
-    assertThat(scene.reap().path("SessionDenialsFull").asInt()).isEqualTo(1);
+    assertThat(system.reap().path("SessionDenialsFull").asInt()).isEqualTo(1);
 
-    scene.sessionDenials.room(1, false);
-    scene.reap();
-    assertThat(scene.sessionDenials.denied(role(grant))).containsExactly(grant);
+    system.sessionDenials.room(1, false);
+    system.reap();
+    assertThat(system.sessionDenials.denied(role(grant))).containsExactly(grant);
   }
 
   @Test
   void whereTheRoleCouldNotBeLookedAtNothingIsPutBackUntilItCan() {
     GrantId grant = denied();
     takeAway(grant);
-    scene.sessionDenials.reachable(false);
-    assertThat(scene.reap().path("SessionDenialsMissing").asInt()).isZero();
+    system.sessionDenials.reachable(false);
+    assertThat(system.reap().path("SessionDenialsMissing").asInt()).isZero();
 
-    scene.sessionDenials.reachable(true);
-    assertThat(scene.sessionDenials.denied(role(grant))).isEmpty();
-    assertThat(scene.reap().path("SessionDenialsMissing").asInt()).isEqualTo(1);
+    system.sessionDenials.reachable(true);
+    assertThat(system.sessionDenials.denied(role(grant))).isEmpty();
+    assertThat(system.reap().path("SessionDenialsMissing").asInt()).isEqualTo(1);
   }
 
   @Test
   void whatIsMissingIsPutBackAlsoWhileAnotherAccountIsClosed() {
     GrantId grant = denied();
     takeAway(grant);
-    scene.sessionDenials.close(Scene.TARGET);
+    system.sessionDenials.close(InMemorySystem.TARGET);
 
-    assertThat(scene.reap().path("SessionDenialsMissing").asInt()).isEqualTo(1);
-    assertThat(scene.sessionDenials.denied(role(grant))).containsExactly(grant);
+    assertThat(system.reap().path("SessionDenialsMissing").asInt()).isEqualTo(1);
+    assertThat(system.sessionDenials.denied(role(grant))).containsExactly(grant);
   }
 
   @Test
   void whereTheRoleIsGoneNothingIsPutBack() {
     GrantId grant = denied();
-    scene.sessionDenials.removeRole(role(grant));
+    system.sessionDenials.removeRole(role(grant));
 
-    assertThat(scene.reap().path("SessionDenialsMissing").asInt()).isZero();
+    assertThat(system.reap().path("SessionDenialsMissing").asInt()).isZero();
   }
 
   @Test
   void roomIsMadeBeforeItIsNeeded() {
     GrantId first = denied();
-    GrantId second = scene.active();
-    scene.answer(ProxyCall.of("IssueCredentials").on(second));
-    scene.sessionDenials.room(1, false);
-    scene.clock.set(until(first));
-    scene.grants.run(second, new GrantCommand.Return(ALICE, "done"));
-    scene.pass(Duration.ofMinutes(1));
+    GrantId second = system.active();
+    system.answer(ProxyCall.of("IssueCredentials").on(second));
+    system.sessionDenials.room(1, false);
+    system.clock.set(until(first));
+    system.grants.run(second, new GrantCommand.Return(ALICE, "done"));
+    system.pass(Duration.ofMinutes(1));
 
-    scene.reap();
+    system.reap();
 
-    assertThat(scene.types(first)).endsWith("session-denial-removed");
-    assertThat(scene.types(second)).endsWith("policy-deleted");
-    assertThat(scene.ledger.read(second).state()).isInstanceOf(Known.class);
+    assertThat(system.types(first)).endsWith("session-denial-removed");
+    assertThat(system.types(second)).endsWith("policy-deleted");
+    assertThat(system.ledger.read(second).state()).isInstanceOf(Known.class);
   }
 
   @Test
   void aRoleOnWhichNothingIsDeniedCostsOneCall() {
-    scene.requested();
+    system.requested();
     int[] calls = {0};
-    scene.sessionDenials.atEveryCall(() -> calls[0]++);
+    system.sessionDenials.atEveryCall(() -> calls[0]++);
 
-    scene.reap();
+    system.reap();
 
     int accounts = 2;
     int roles =
-        scene.sessionDenials.roles(HUB).size() + scene.sessionDenials.roles(Scene.TARGET).size();
+        system.sessionDenials.roles(HUB).size()
+            + system.sessionDenials.roles(InMemorySystem.TARGET).size();
     assertThat(calls[0] - accounts).isEqualTo(accounts + roles);
   }
 
   @Test
   void whereARoleIsFullOneDenialByTimeTakesThePlaceOfAll() {
     GrantId first = denied();
-    GrantId second = scene.active();
-    scene.answer(ProxyCall.of("IssueCredentials").on(second));
-    scene.sessionDenials.room(1, true);
-    scene.grants.run(second, new GrantCommand.Return(ALICE, "done"));
-    scene.pass(Duration.ofMinutes(1));
+    GrantId second = system.active();
+    system.answer(ProxyCall.of("IssueCredentials").on(second));
+    system.sessionDenials.room(1, true);
+    system.grants.run(second, new GrantCommand.Return(ALICE, "done"));
+    system.pass(Duration.ofMinutes(1));
 
-    scene.reap();
-    assertThat(scene.types(second)).endsWith("returned", "sessions-denied", "policy-deleted");
-    assertThat(scene.sessionDenials.denials(role(first)).before()).hasSize(1);
-    assertThat(scene.sessionDenials.denied(role(first))).containsExactly(first);
+    system.reap();
+    assertThat(system.types(second)).endsWith("returned", "sessions-denied", "policy-deleted");
+    assertThat(system.sessionDenials.denials(role(first)).before()).hasSize(1);
+    assertThat(system.sessionDenials.denied(role(first))).containsExactly(first);
 
-    JsonNode counted = scene.reap();
+    JsonNode counted = system.reap();
     assertThat(counted.path("SessionDenialsFull").asInt()).isEqualTo(1);
     assertThat(counted.path("SessionDenialsMissing").asInt()).isZero();
-    assertThat(scene.sessionDenials.denied(role(first))).isEmpty();
-    assertThat(scene.sessionDenials.denials(role(first)).before()).hasSize(1);
-    assertThat(scene.types(first)).doesNotContain("session-denial-removed");
+    assertThat(system.sessionDenials.denied(role(first))).isEmpty();
+    assertThat(system.sessionDenials.denials(role(first)).before()).hasSize(1);
+    assertThat(system.types(first)).doesNotContain("session-denial-removed");
   }
 
   @Test
   void aDenialByTimeStaysUntilEverySessionIsOverThatItDenies() {
-    RoleArn role = role(scene.requested());
-    Instant instant = scene.clock.instant();
-    scene.sessionDenials.denyBefore(role, instant);
+    RoleArn role = role(system.requested());
+    Instant instant = system.clock.instant();
+    system.sessionDenials.denyBefore(role, instant);
 
-    scene.clock.set(instant.plus(Duration.ofMinutes(70)).minusMillis(1));
-    scene.reap();
-    assertThat(scene.sessionDenials.denials(role).before()).containsExactly(instant);
+    system.clock.set(instant.plus(Duration.ofMinutes(70)).minusMillis(1));
+    system.reap();
+    assertThat(system.sessionDenials.denials(role).before()).containsExactly(instant);
 
-    scene.clock.set(instant.plus(Duration.ofMinutes(70)));
-    scene.reap();
-    assertThat(scene.sessionDenials.denials(role).isEmpty()).isTrue();
+    system.clock.set(instant.plus(Duration.ofMinutes(70)));
+    system.reap();
+    assertThat(system.sessionDenials.denials(role).isEmpty()).isTrue();
   }
 
   @Test
   void aDenialByTimeIsNoneOfASessionThatBeganLater() {
     GrantId grant = denied();
-    Instant instant = scene.clock.instant();
-    scene.sessionDenials.denyBefore(role(grant), instant);
+    Instant instant = system.clock.instant();
+    system.sessionDenials.denyBefore(role(grant), instant);
 
-    scene.reap();
-    assertThat(scene.sessionDenials.denied(role(grant))).containsExactly(grant);
+    system.reap();
+    assertThat(system.sessionDenials.denied(role(grant))).containsExactly(grant);
 
     takeAway(grant);
-    assertThat(scene.reap().path("SessionDenialsMissing").asInt()).isEqualTo(1);
+    assertThat(system.reap().path("SessionDenialsMissing").asInt()).isEqualTo(1);
   }
 
   @Test
   void ofDenialsByTimeTheNewestStays() {
-    RoleArn role = role(scene.requested());
-    Instant instant = scene.clock.instant();
-    scene.sessionDenials.denyBefore(role, instant);
-    scene.sessionDenials.denyBefore(role, instant.plusSeconds(60));
+    RoleArn role = role(system.requested());
+    Instant instant = system.clock.instant();
+    system.sessionDenials.denyBefore(role, instant);
+    system.sessionDenials.denyBefore(role, instant.plusSeconds(60));
 
-    scene.reap();
+    system.reap();
 
-    assertThat(scene.sessionDenials.denials(role).before())
+    assertThat(system.sessionDenials.denials(role).before())
         .containsExactly(instant.plusSeconds(60));
   }
 
   /// As somebody else would.
   private void takeAway(GrantId grant) {
-    scene.sessionDenials.remove(role(grant), scene.sessionDenials.denials(role(grant)));
+    system.sessionDenials.remove(role(grant), system.sessionDenials.denials(role(grant)));
   }
 
   /// A grant that was used and given back, whose sessions are denied.
   private GrantId denied() {
-    GrantId grant = scene.active();
-    scene.answer(ProxyCall.of("IssueCredentials").on(grant));
-    scene.grants.run(grant, new GrantCommand.Return(ALICE, "done"));
-    scene.run("Retire", grant);
-    assertThat(scene.types(grant)).endsWith("sessions-denied", "policy-deleted");
+    GrantId grant = system.active();
+    system.answer(ProxyCall.of("IssueCredentials").on(grant));
+    system.grants.run(grant, new GrantCommand.Return(ALICE, "done"));
+    system.run("Retire", grant);
+    assertThat(system.types(grant)).endsWith("sessions-denied", "policy-deleted");
     return grant;
   }
 
   private Instant until(GrantId grant) {
-    return scene.ledger.read(grant).known().dossier().sessions().until().orElseThrow();
+    return system.ledger.read(grant).known().dossier().sessions().until().orElseThrow();
   }
 
   private RoleArn role(GrantId grant) {
@@ -307,6 +311,6 @@ class DenialSweepTest {
   }
 
   private GrantEvent.Requested request(GrantId grant) {
-    return (GrantEvent.Requested) scene.events(grant).getFirst();
+    return (GrantEvent.Requested) system.events(grant).getFirst();
   }
 }

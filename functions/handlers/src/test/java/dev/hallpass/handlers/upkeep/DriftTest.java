@@ -1,7 +1,7 @@
 package dev.hallpass.handlers.upkeep;
 
-import static dev.hallpass.handlers.Scene.HUB;
-import static dev.hallpass.handlers.Scene.TARGET;
+import static dev.hallpass.handlers.InMemorySystem.HUB;
+import static dev.hallpass.handlers.InMemorySystem.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.grant.GrantEvent;
@@ -9,7 +9,7 @@ import dev.hallpass.grant.GrantEvent.Cause;
 import dev.hallpass.grant.GrantEvent.Drift;
 import dev.hallpass.grant.GrantEvent.DriftFound;
 import dev.hallpass.grant.GrantEvent.Ended;
-import dev.hallpass.handlers.Scene;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.port.OutcomeUnknown;
@@ -23,97 +23,97 @@ class DriftTest {
 
   private static final GrantId UNKNOWN = new GrantId("grant-" + "0".repeat(32));
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
 
   @Test
   void aPolicyOfAGrantThatNobodyAskedForIsPutOnFileAndRemoved() {
-    scene.policies.put(HUB, UNKNOWN, somePolicy());
+    system.policies.put(HUB, UNKNOWN, somePolicy());
 
-    assertFound(scene.reap(), 1, 1);
-    assertThat(scene.policies.grants(HUB)).doesNotContain(UNKNOWN);
-    assertThat(scene.events(UNKNOWN)).containsExactly(new DriftFound(Drift.GRANT_UNKNOWN));
+    assertFound(system.reap(), 1, 1);
+    assertThat(system.policies.grants(HUB)).doesNotContain(UNKNOWN);
+    assertThat(system.events(UNKNOWN)).containsExactly(new DriftFound(Drift.GRANT_UNKNOWN));
   }
 
   @Test
   void aPolicyThatWasNeverAnnouncedIsPutOnFileAndRemovedAndTheGrantGoesOn() {
-    GrantId open = scene.sought();
-    GrantId approved = scene.approved();
-    scene.policies.put(HUB, open, somePolicy());
-    scene.policies.put(HUB, approved, somePolicy());
+    GrantId open = system.sought();
+    GrantId approved = system.approved();
+    system.policies.put(HUB, open, somePolicy());
+    system.policies.put(HUB, approved, somePolicy());
 
-    assertFound(scene.reap(), 2, 2);
-    assertThat(List.of(scene.events(open), scene.events(approved)))
+    assertFound(system.reap(), 2, 2);
+    assertThat(List.of(system.events(open), system.events(approved)))
         .allSatisfy(
             events -> assertThat(events).last().isEqualTo(new DriftFound(Drift.NOT_ANNOUNCED)));
-    scene.run("Activate", approved);
-    assertThat(scene.types(approved)).endsWith("activated");
+    system.run("Activate", approved);
+    assertThat(system.types(approved)).endsWith("activated");
   }
 
   @Test
   void aPolicyInAnotherAccountThanItsGrantsIsRemovedThereAlone() {
-    GrantId grant = scene.active();
-    scene.policies.put(TARGET, grant, somePolicy());
+    GrantId grant = system.active();
+    system.policies.put(TARGET, grant, somePolicy());
 
-    assertFound(scene.reap(), 1, 1);
-    assertThat(scene.policies.grants(TARGET)).isEmpty();
-    assertThat(scene.policies.grants(HUB)).contains(grant);
-    assertThat(scene.events(grant)).last().isEqualTo(new DriftFound(Drift.NOT_ANNOUNCED));
+    assertFound(system.reap(), 1, 1);
+    assertThat(system.policies.grants(TARGET)).isEmpty();
+    assertThat(system.policies.grants(HUB)).contains(grant);
+    assertThat(system.events(grant)).last().isEqualTo(new DriftFound(Drift.NOT_ANNOUNCED));
   }
 
   @Test
   void aPolicyInTheHubOfAGrantThatIsOpenElsewhereIsRemovedAPassLater() {
-    GrantId grant = scene.activeElsewhere();
-    scene.policies.put(HUB, grant, somePolicy());
+    GrantId grant = system.activeElsewhere();
+    system.policies.put(HUB, grant, somePolicy());
 
-    scene.reap();
-    scene.reap();
+    system.reap();
+    system.reap();
 
-    assertThat(scene.policies.grants(HUB)).isEmpty();
-    assertThat(scene.policies.grants(TARGET)).containsExactly(grant);
-    assertThat(scene.types(grant)).endsWith("drift-found");
+    assertThat(system.policies.grants(HUB)).isEmpty();
+    assertThat(system.policies.grants(TARGET)).containsExactly(grant);
+    assertThat(system.types(grant)).endsWith("drift-found");
   }
 
   @Test
   void aPolicyWhoseMakingIsAnnouncedIsNoDrift() {
-    GrantId grant = scene.approved();
-    scene.policies.beforeMake(_ -> {
-      scene.policies.put(HUB, grant, somePolicy());
-      assertFound(scene.reap(), 0, 0);
-      scene.policies.remove(HUB, grant);
+    GrantId grant = system.approved();
+    system.policies.beforeMake(_ -> {
+      system.policies.put(HUB, grant, somePolicy());
+      assertFound(system.reap(), 0, 0);
+      system.policies.remove(HUB, grant);
     });
 
-    scene.run("Activate", grant);
+    system.run("Activate", grant);
 
-    assertThat(scene.types(grant)).endsWith("policy-planned", "activated");
+    assertThat(system.types(grant)).endsWith("policy-planned", "activated");
   }
 
   @Test
   void anotherVersionInForceEndsTheAccess() {
-    GrantId grant = scene.active();
-    scene.policies.replace(HUB, grant, somePolicy());
+    GrantId grant = system.active();
+    system.policies.replace(HUB, grant, somePolicy());
 
-    assertFound(scene.reap(), 1, 1);
+    assertFound(system.reap(), 1, 1);
     assertDrifted(grant, Drift.OTHER_DOCUMENT);
   }
 
   @Test
   void anAttachedPolicyIsTakenAwayAndEndsTheAccess() {
-    GrantId grant = scene.active();
-    scene.policies.attach(HUB, grant);
+    GrantId grant = system.active();
+    system.policies.attach(HUB, grant);
 
-    assertFound(scene.reap(), 1, 1);
-    assertThat(scene.policies.isAttached(HUB, grant)).isFalse();
+    assertFound(system.reap(), 1, 1);
+    assertThat(system.policies.isAttached(HUB, grant)).isFalse();
     assertDrifted(grant, Drift.ATTACHED);
   }
 
   @Test
   void anotherDocumentIsFoundWithinHalfAnHour() {
-    GrantId grant = scene.active();
-    scene.policies.forge(HUB, grant, somePolicy());
+    GrantId grant = system.active();
+    system.policies.forge(HUB, grant, somePolicy());
 
     for (int minute = 0; minute < 30; minute++) {
-      scene.reap();
-      scene.pass(Duration.ofMinutes(1));
+      system.reap();
+      system.pass(Duration.ofMinutes(1));
     }
 
     assertDrifted(grant, Drift.OTHER_DOCUMENT);
@@ -121,89 +121,89 @@ class DriftTest {
 
   @Test
   void aDocumentAsItWasPlannedIsNoDrift() {
-    GrantId grant = scene.active();
+    GrantId grant = system.active();
 
     for (int minute = 0; minute < 30; minute++) {
-      assertFound(scene.reap(), 0, 0);
-      scene.pass(Duration.ofMinutes(1));
+      assertFound(system.reap(), 0, 0);
+      system.pass(Duration.ofMinutes(1));
     }
 
-    assertThat(scene.policies.of(grant)).isPresent();
+    assertThat(system.policies.of(grant)).isPresent();
   }
 
   @Test
   void aPermissionsBoundaryStaysAndAlarmsAndIsOnFileOnce() {
-    GrantId grant = scene.active();
-    scene.policies.bound(HUB, grant, true);
+    GrantId grant = system.active();
+    system.policies.bound(HUB, grant, true);
 
-    assertFound(scene.reap(), 1, 0);
-    scene.pass(Duration.ofMinutes(2));
-    JsonNode counted = scene.reap();
+    assertFound(system.reap(), 1, 0);
+    system.pass(Duration.ofMinutes(2));
+    JsonNode counted = system.reap();
 
     assertFound(counted, 1, 0);
     assertThat(counted.path("Outlived").intValue()).isEqualTo(1);
-    assertThat(scene.types(grant)).endsWith("drift-found", "ended");
-    assertThat(scene.policies.of(grant)).isPresent();
+    assertThat(system.types(grant)).endsWith("drift-found", "ended");
+    assertThat(system.policies.of(grant)).isPresent();
 
-    scene.policies.bound(HUB, grant, false);
-    scene.reap();
-    assertThat(scene.types(grant)).endsWith("drift-found", "ended", "policy-deleted");
+    system.policies.bound(HUB, grant, false);
+    system.reap();
+    assertThat(system.types(grant)).endsWith("drift-found", "ended", "policy-deleted");
   }
 
   @Test
   void aVersionThatIsNotInForceKeepsNoPolicyThere() {
-    GrantId grant = scene.active();
-    scene.policies.addVersion(HUB, grant);
-    scene.expire(grant);
+    GrantId grant = system.active();
+    system.policies.addVersion(HUB, grant);
+    system.expire(grant);
 
-    assertFound(scene.reap(), 1, 1);
-    assertThat(scene.types(grant)).endsWith("ended", "drift-found", "policy-deleted");
+    assertFound(system.reap(), 1, 1);
+    assertThat(system.types(grant)).endsWith("ended", "drift-found", "policy-deleted");
   }
 
   @Test
   void aTangledPolicyOfAGrantThatIsOverIsRemovedToo() {
-    GrantId grant = scene.active();
-    Policy policy = scene.policies.of(grant).orElseThrow();
-    scene.expire(grant);
-    scene.run("Retire", grant);
-    scene.policies.put(HUB, grant, policy);
-    scene.policies.attach(HUB, grant);
+    GrantId grant = system.active();
+    Policy policy = system.policies.of(grant).orElseThrow();
+    system.expire(grant);
+    system.run("Retire", grant);
+    system.policies.put(HUB, grant, policy);
+    system.policies.attach(HUB, grant);
 
-    assertFound(scene.reap(), 1, 1);
-    assertThat(scene.types(grant)).endsWith("policy-deleted", "drift-found", "policy-deleted");
+    assertFound(system.reap(), 1, 1);
+    assertThat(system.types(grant)).endsWith("policy-deleted", "drift-found", "policy-deleted");
   }
 
   @Test
   void whatCannotBePutOnFileIsNotRemoved() {
-    scene.policies.put(HUB, UNKNOWN, somePolicy());
-    scene.ledger.beforeNextAppend(() -> {
+    system.policies.put(HUB, UNKNOWN, somePolicy());
+    system.ledger.beforeNextAppend(() -> {
       throw new OutcomeUnknown("append", new IllegalStateException("no answer"));
     });
 
-    assertFound(scene.reap(), 1, 0);
-    assertThat(scene.policies.grants(HUB)).contains(UNKNOWN);
+    assertFound(system.reap(), 1, 0);
+    assertThat(system.policies.grants(HUB)).contains(UNKNOWN);
 
-    assertFound(scene.reap(), 1, 1);
-    assertThat(scene.events(UNKNOWN)).hasSize(1);
+    assertFound(system.reap(), 1, 1);
+    assertThat(system.events(UNKNOWN)).hasSize(1);
   }
 
   @Test
   void whatDriftedAndCannotBeRemovedIsOnFileOnce() {
-    scene.policies.put(HUB, UNKNOWN, somePolicy());
-    scene.policies.stuck(UNKNOWN, true);
-    scene.reap();
-    scene.reap();
-    scene.policies.stuck(UNKNOWN, false);
+    system.policies.put(HUB, UNKNOWN, somePolicy());
+    system.policies.stuck(UNKNOWN, true);
+    system.reap();
+    system.reap();
+    system.policies.stuck(UNKNOWN, false);
 
-    assertFound(scene.reap(), 1, 1);
-    assertThat(scene.events(UNKNOWN)).hasSize(1);
+    assertFound(system.reap(), 1, 1);
+    assertThat(system.events(UNKNOWN)).hasSize(1);
   }
 
   private void assertDrifted(GrantId grant, Drift drift) {
-    List<GrantEvent> events = scene.events(grant);
+    List<GrantEvent> events = system.events(grant);
     assertThat(events).containsSubsequence(new DriftFound(drift), new Ended(Cause.DRIFTED));
-    assertThat(scene.types(grant)).endsWith("drift-found", "ended", "policy-deleted");
-    assertThat(scene.policies.of(grant)).isEmpty();
+    assertThat(system.types(grant)).endsWith("drift-found", "ended", "policy-deleted");
+    assertThat(system.policies.of(grant)).isEmpty();
   }
 
   /// A policy that opens something else than any grant's here.

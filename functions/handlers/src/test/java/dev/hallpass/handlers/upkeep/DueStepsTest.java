@@ -1,16 +1,16 @@
 package dev.hallpass.handlers.upkeep;
 
-import static dev.hallpass.handlers.Scene.ALICE;
-import static dev.hallpass.handlers.Scene.BOB;
-import static dev.hallpass.handlers.Scene.HUB;
+import static dev.hallpass.handlers.InMemorySystem.ALICE;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
+import static dev.hallpass.handlers.InMemorySystem.HUB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.Channel;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Failed;
 import dev.hallpass.grant.LiveSessions;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyCall;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.port.OutcomeUnknown;
@@ -28,115 +28,115 @@ class DueStepsTest {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
 
   @Test
   void aWorkflowWhoseStartWasLostIsStarted() {
-    GrantId grant = scene.requested();
-    Started start = scene.workflow.started().getLast();
+    GrantId grant = system.requested();
+    Started start = system.workflow.started().getLast();
 
-    scene.pass(Duration.ofMinutes(2).minusMillis(1));
-    assertCounted(scene.reap(), "Restarted", 0);
-    scene.pass(Duration.ofMillis(1));
-    assertCounted(scene.reap(), "Restarted", 1);
+    system.pass(Duration.ofMinutes(2).minusMillis(1));
+    assertCounted(system.reap(), "Restarted", 0);
+    system.pass(Duration.ofMillis(1));
+    assertCounted(system.reap(), "Restarted", 1);
 
-    assertThat(scene.workflow.started()).containsExactly(start, start);
-    scene.run("SeekApproval", grant);
-    assertCounted(scene.reap(), "Restarted", 0);
+    assertThat(system.workflow.started()).containsExactly(start, start);
+    system.run("SeekApproval", grant);
+    assertCounted(system.reap(), "Restarted", 0);
   }
 
   @Test
   void aRequestIsStartedAgainThoughSomebodyWasToldOfItJustBefore() {
-    GrantId grant = scene.requested();
-    scene.pass(MINUTE);
-    noteNotification(grant, scene.clock);
-    scene.pass(MINUTE);
-    assertCounted(scene.reap(), "Restarted", 0);
+    GrantId grant = system.requested();
+    system.pass(MINUTE);
+    noteNotification(grant, system.clock);
+    system.pass(MINUTE);
+    assertCounted(system.reap(), "Restarted", 0);
 
-    scene.pass(MINUTE);
-    assertCounted(scene.reap(), "Restarted", 1);
+    system.pass(MINUTE);
+    assertCounted(system.reap(), "Restarted", 1);
   }
 
   /// By a clock that is behind, and in an index that is too.
   @Test
   void aRequestThatShowsLongAfterItsDateIsStartedAgain() {
-    assertCounted(scene.reap(), "Restarted", 0);
-    Instant now = scene.clock.instant();
-    scene.clock.set(now.minus(Duration.ofMinutes(19)));
-    scene.requested();
-    scene.clock.set(now);
+    assertCounted(system.reap(), "Restarted", 0);
+    Instant now = system.clock.instant();
+    system.clock.set(now.minus(Duration.ofMinutes(19)));
+    system.requested();
+    system.clock.set(now);
 
-    assertCounted(scene.reap(), "Restarted", 1);
+    assertCounted(system.reap(), "Restarted", 1);
   }
 
   @Test
   void aStartThatFailsIsTriedAgain() {
-    scene.requested();
-    scene.pass(Duration.ofMinutes(2));
-    scene.workflow.reachable(false);
-    assertCounted(scene.reap(), "Restarted", 0);
+    system.requested();
+    system.pass(Duration.ofMinutes(2));
+    system.workflow.reachable(false);
+    assertCounted(system.reap(), "Restarted", 0);
 
-    scene.workflow.reachable(true);
-    scene.pass(MINUTE);
+    system.workflow.reachable(true);
+    system.pass(MINUTE);
 
-    assertCounted(scene.reap(), "Restarted", 1);
+    assertCounted(system.reap(), "Restarted", 1);
   }
 
   @Test
   void aRequestThatNoStartBringsForwardFailsAfterHalfAnHour() {
-    GrantId grant = scene.requested();
-    scene.pass(Duration.ofMinutes(29));
-    scene.reap();
-    assertThat(scene.types(grant)).containsExactly("requested");
+    GrantId grant = system.requested();
+    system.pass(Duration.ofMinutes(29));
+    system.reap();
+    assertThat(system.types(grant)).containsExactly("requested");
 
-    scene.pass(MINUTE);
-    scene.reap();
+    system.pass(MINUTE);
+    system.reap();
 
-    assertThat(scene.events(grant)).last().isEqualTo(new Failed("SeekApproval"));
+    assertThat(system.events(grant)).last().isEqualTo(new Failed("SeekApproval"));
   }
 
   @Test
   void aRequestIsNotFailedBeforeItWasStartedAgain() {
-    GrantId grant = scene.requested();
-    scene.pass(Duration.ofHours(1));
+    GrantId grant = system.requested();
+    system.pass(Duration.ofHours(1));
 
-    scene.reap();
+    system.reap();
 
-    assertThat(scene.types(grant)).containsExactly("requested");
-    assertThat(scene.workflow.started()).hasSize(2);
+    assertThat(system.types(grant)).containsExactly("requested");
+    assertThat(system.workflow.started()).hasSize(2);
   }
 
   @Test
   void aWorkflowIsWokenWhoseRingAfterTheLastYesWasLost() {
-    GrantId grant = scene.sought();
+    GrantId grant = system.sought();
     approveSilently(grant);
-    int rung = scene.doorbells.rung().size();
-    scene.pass(Duration.ofMinutes(2).minusMillis(1));
-    assertCounted(scene.reap(), "Rung", 0);
+    int rung = system.doorbells.rung().size();
+    system.pass(Duration.ofMinutes(2).minusMillis(1));
+    assertCounted(system.reap(), "Rung", 0);
 
-    scene.pass(Duration.ofMillis(1));
-    assertCounted(scene.reap(), "Rung", 1);
+    system.pass(Duration.ofMillis(1));
+    assertCounted(system.reap(), "Rung", 1);
 
-    assertThat(scene.doorbells.rung()).hasSize(rung + 1);
-    scene.run("Activate", grant);
-    assertCounted(scene.reap(), "Rung", 0);
+    assertThat(system.doorbells.rung()).hasSize(rung + 1);
+    system.run("Activate", grant);
+    assertCounted(system.reap(), "Rung", 0);
   }
 
   @Test
   void aWorkflowIsWokenThoughSomebodyWasToldByAClockThatIsAhead() {
-    GrantId grant = scene.sought();
+    GrantId grant = system.sought();
     approveSilently(grant);
-    scene.pass(Duration.ofMinutes(2));
-    noteNotification(grant, () -> scene.clock.instant().plus(Duration.ofMinutes(5)));
-    assertCounted(scene.reap(), "Rung", 0);
+    system.pass(Duration.ofMinutes(2));
+    noteNotification(grant, () -> system.clock.instant().plus(Duration.ofMinutes(5)));
+    assertCounted(system.reap(), "Rung", 0);
 
-    scene.pass(Duration.ofMinutes(7));
-    assertCounted(scene.reap(), "Rung", 1);
+    system.pass(Duration.ofMinutes(7));
+    assertCounted(system.reap(), "Rung", 1);
   }
 
   @Test
   void anApprovedGrantThatNoRingBringsForwardFailsAfterHalfAnHour() {
-    GrantId grant = scene.sought();
+    GrantId grant = system.sought();
     approveSilently(grant);
 
     assertFailsAfterHalfAnHour(grant);
@@ -145,21 +145,21 @@ class DueStepsTest {
   /// Who signs needs no mail, and so no workflow.
   @Test
   void aWorkflowWhoseStartWasLostIsStartedThoughTheLastYesWasSignedBefore() {
-    GrantId grant = scene.requested();
+    GrantId grant = system.requested();
     approveSilently(grant);
-    int started = scene.workflow.started().size();
+    int started = system.workflow.started().size();
 
-    scene.pass(Duration.ofMinutes(2));
-    assertCounted(scene.reap(), "Restarted", 1);
+    system.pass(Duration.ofMinutes(2));
+    assertCounted(system.reap(), "Restarted", 1);
 
-    assertThat(scene.workflow.started()).hasSize(started + 1);
-    scene.run("Activate", grant);
-    assertThat(scene.types(grant)).contains("activated");
+    assertThat(system.workflow.started()).hasSize(started + 1);
+    system.run("Activate", grant);
+    assertThat(system.types(grant)).contains("activated");
   }
 
   @Test
   void anApprovedGrantThatNoStartBringsForwardFailsAfterHalfAnHour() {
-    GrantId grant = scene.requested();
+    GrantId grant = system.requested();
     approveSilently(grant);
 
     assertFailsAfterHalfAnHour(grant);
@@ -167,97 +167,97 @@ class DueStepsTest {
 
   @Test
   void aRequestThatNobodyAnsweredLapsesWithoutItsWorkflow() {
-    GrantId grant = scene.sought();
-    scene.pass(Duration.ofHours(2).minusMillis(1));
-    scene.reap();
-    assertThat(scene.types(grant)).doesNotContain("lapsed");
+    GrantId grant = system.sought();
+    system.pass(Duration.ofHours(2).minusMillis(1));
+    system.reap();
+    assertThat(system.types(grant)).doesNotContain("lapsed");
 
-    scene.pass(Duration.ofMillis(1));
-    scene.reap();
+    system.pass(Duration.ofMillis(1));
+    system.reap();
 
-    assertThat(scene.types(grant)).endsWith("lapsed");
+    assertThat(system.types(grant)).endsWith("lapsed");
   }
 
   @Test
   void accessThatWasGivenBackIsEndedAMinuteLaterAndItsWorkflowWoken() {
-    GrantId grant = scene.active();
-    scene.grants.run(grant, new GrantCommand.Return(ALICE, "done"));
-    scene.pass(MINUTE.minusMillis(1));
-    scene.reap();
-    assertThat(scene.types(grant)).endsWith("returned");
+    GrantId grant = system.active();
+    system.grants.run(grant, new GrantCommand.Return(ALICE, "done"));
+    system.pass(MINUTE.minusMillis(1));
+    system.reap();
+    assertThat(system.types(grant)).endsWith("returned");
 
-    scene.pass(Duration.ofMillis(1));
-    JsonNode counted = scene.reap();
+    system.pass(Duration.ofMillis(1));
+    JsonNode counted = system.reap();
 
     assertCounted(counted, "Reaped", 1);
     assertCounted(counted, "Rung", 1);
-    assertThat(scene.types(grant)).endsWith("returned", "policy-deleted");
+    assertThat(system.types(grant)).endsWith("returned", "policy-deleted");
   }
 
   @Test
   void accessThatWasTakenAwayDeniesItsSessions() {
-    GrantId grant = scene.active();
-    scene.answer(ProxyCall.of("IssueCredentials").on(grant));
-    scene.grants.run(grant, new GrantCommand.Revoke(BOB, false, "wrong", Channel.SIGNED));
-    scene.pass(MINUTE);
+    GrantId grant = system.active();
+    system.answer(ProxyCall.of("IssueCredentials").on(grant));
+    system.grants.run(grant, new GrantCommand.Revoke(BOB, false, "wrong", Channel.SIGNED));
+    system.pass(MINUTE);
 
-    scene.reap();
+    system.reap();
 
-    assertThat(scene.types(grant)).endsWith("revoked", "sessions-denied", "policy-deleted");
+    assertThat(system.types(grant)).endsWith("revoked", "sessions-denied", "policy-deleted");
   }
 
   @Test
   void whereARoleHasNoRoomAtAllThePolicyGoesAndPeopleAreAlarmed() {
-    GrantId grant = scene.active();
-    scene.answer(ProxyCall.of("IssueCredentials").on(grant));
-    scene.grants.run(grant, new GrantCommand.Return(ALICE, "done"));
-    scene.sessionDenials.room(0, false);
-    scene.pass(MINUTE);
+    GrantId grant = system.active();
+    system.answer(ProxyCall.of("IssueCredentials").on(grant));
+    system.grants.run(grant, new GrantCommand.Return(ALICE, "done"));
+    system.sessionDenials.room(0, false);
+    system.pass(MINUTE);
 
-    assertCounted(scene.reap(), "SessionDenialsFull", 1);
-    assertThat(scene.types(grant)).endsWith("policy-deleted");
+    assertCounted(system.reap(), "SessionDenialsFull", 1);
+    assertThat(system.types(grant)).endsWith("policy-deleted");
 
-    scene.sessionDenials.room(1, false);
-    assertCounted(scene.reap(), "SessionDenialsFull", 0);
-    assertThat(scene.types(grant)).endsWith("sessions-denied");
+    system.sessionDenials.room(1, false);
+    assertCounted(system.reap(), "SessionDenialsFull", 0);
+    assertThat(system.types(grant)).endsWith("sessions-denied");
   }
 
   @Test
   void aReviewThatNobodyAsksForAnyMoreIsCountedWhenItIsLate() {
-    GrantId grant = scene.toReview();
-    scene.pass(Duration.ofHours(12).plusMinutes(2));
-    JsonNode before = scene.reap();
+    GrantId grant = system.toReview();
+    system.pass(Duration.ofHours(12).plusMinutes(2));
+    JsonNode before = system.reap();
     assertCounted(before, "ReviewsLate", 0);
     assertCounted(before, "Rung", 1);
 
-    scene.pass(Duration.ofHours(12));
-    assertCounted(scene.reap(), "ReviewsLate", 1);
+    system.pass(Duration.ofHours(12));
+    assertCounted(system.reap(), "ReviewsLate", 1);
 
-    scene.answer(ProxyCall.of("ReviewGrant").on(grant));
-    assertCounted(scene.reap(), "ReviewsLate", 0);
+    system.answer(ProxyCall.of("ReviewGrant").on(grant));
+    assertCounted(system.reap(), "ReviewsLate", 0);
   }
 
   @Test
   void afterAColdStartTheLastDayIsLookedAtAgain() {
-    GrantId grant = scene.requested();
-    scene.pass(Duration.ofMinutes(2));
-    scene.restartReap();
-    scene.pass(Duration.ofHours(23));
+    GrantId grant = system.requested();
+    system.pass(Duration.ofMinutes(2));
+    system.restartReap();
+    system.pass(Duration.ofHours(23));
 
-    assertCounted(scene.reap(), "Restarted", 1);
-    assertThat(scene.types(grant)).containsExactly("requested");
+    assertCounted(system.reap(), "Restarted", 1);
+    assertThat(system.types(grant)).containsExactly("requested");
   }
 
   @Test
   void whatIsDueIsLookedAtOnce() {
-    scene.active();
-    scene.pass(Duration.ofMinutes(3));
-    scene.reap();
+    system.active();
+    system.pass(Duration.ofMinutes(3));
+    system.reap();
     int[] calls = {0};
-    scene.ledger.atEveryCall(() -> calls[0]++);
+    system.ledger.atEveryCall(() -> calls[0]++);
 
-    scene.pass(Duration.ofSeconds(1));
-    scene.reap();
+    system.pass(Duration.ofSeconds(1));
+    system.reap();
 
     // What is due, and no grant.
     assertThat(calls[0]).isEqualTo(1);
@@ -265,60 +265,60 @@ class DueStepsTest {
 
   @Test
   void withoutTheIndexEveryPolicyIsLookedUp() {
-    List<GrantId> grants = List.of(scene.active(), scene.active());
-    scene.expire(grants.getLast());
-    scene.ledger.indexAnswers(false);
+    List<GrantId> grants = List.of(system.active(), system.active());
+    system.expire(grants.getLast());
+    system.ledger.indexAnswers(false);
 
-    JsonNode counted = scene.reap();
+    JsonNode counted = system.reap();
 
     assertCounted(counted, "Reaped", 2);
     assertCounted(counted, "Passes", 0);
-    assertThat(scene.policies.grants(HUB)).isEmpty();
+    assertThat(system.policies.grants(HUB)).isEmpty();
   }
 
   @Test
   void whatEndedAsPlannedIsRemovedWhenItsLastSessionIsOver() {
-    GrantId grant = scene.active();
-    scene.clock.set(scene.expiresAt(grant).minus(MINUTE));
-    scene.answer(ProxyCall.of("IssueCredentials").on(grant));
-    scene.expire(grant);
-    assertCounted(scene.reap(), "Reaped", 0);
-    assertThat(scene.types(grant)).endsWith("ended");
+    GrantId grant = system.active();
+    system.clock.set(system.expiresAt(grant).minus(MINUTE));
+    system.answer(ProxyCall.of("IssueCredentials").on(grant));
+    system.expire(grant);
+    assertCounted(system.reap(), "Reaped", 0);
+    assertThat(system.types(grant)).endsWith("ended");
 
     int[] reads = {0};
-    scene.policies.atEveryCall(() -> reads[0]++);
-    scene.pass(MINUTE);
-    assertCounted(scene.reap(), "Reaped", 0);
+    system.policies.atEveryCall(() -> reads[0]++);
+    system.pass(MINUTE);
+    assertCounted(system.reap(), "Reaped", 0);
     // It lists the policies of two accounts, and asks nothing about this one.
     assertThat(reads[0]).isEqualTo(2);
 
-    scene.clock.set(scene.expiresAt(grant).plus(Duration.ofMinutes(25)));
-    assertCounted(scene.reap(), "Reaped", 1);
-    assertThat(scene.types(grant)).endsWith("ended", "policy-deleted");
+    system.clock.set(system.expiresAt(grant).plus(Duration.ofMinutes(25)));
+    assertCounted(system.reap(), "Reaped", 1);
+    assertThat(system.types(grant)).endsWith("ended", "policy-deleted");
   }
 
   @Test
   void aPolicyThatWasChangedAfterThePlannedEndIsRemovedAndItsSessionsDeniedOnTheRole() {
-    GrantId grant = scene.active();
-    scene.clock.set(scene.expiresAt(grant).minus(MINUTE));
-    scene.answer(ProxyCall.of("IssueCredentials").on(grant));
-    scene.expire(grant);
-    scene.reap();
-    scene.policies.attach(HUB, grant);
+    GrantId grant = system.active();
+    system.clock.set(system.expiresAt(grant).minus(MINUTE));
+    system.answer(ProxyCall.of("IssueCredentials").on(grant));
+    system.expire(grant);
+    system.reap();
+    system.policies.attach(HUB, grant);
 
-    assertCounted(scene.reap(), "Drifted", 1);
+    assertCounted(system.reap(), "Drifted", 1);
 
-    assertThat(scene.types(grant)).endsWith("drift-found", "sessions-denied", "policy-deleted");
-    assertThat(scene.policies.of(grant)).isEmpty();
+    assertThat(system.types(grant)).endsWith("drift-found", "sessions-denied", "policy-deleted");
+    assertThat(system.policies.of(grant)).isEmpty();
   }
 
   @Test
   void whatTheIndexDoesNotTellIsFoundByThePolicy() {
-    GrantId grant = scene.active();
-    scene.ledger.indexKnows(false);
-    scene.expire(grant);
+    GrantId grant = system.active();
+    system.ledger.indexKnows(false);
+    system.expire(grant);
 
-    JsonNode counted = scene.reap();
+    JsonNode counted = system.reap();
 
     assertCounted(counted, "Reaped", 1);
     assertCounted(counted, "Passes", 1);
@@ -326,61 +326,61 @@ class DueStepsTest {
 
   @Test
   void withoutTheLedgerPoliciesGoThatNoSessionCanUse() {
-    GrantId early = scene.active();
-    scene.pass(Duration.ofMinutes(20));
-    GrantId late = scene.active();
-    scene.clock.set(scene.expiresAt(early).plus(LiveSessions.OVER_AFTER_END));
-    scene.ledger.answers(false);
+    GrantId early = system.active();
+    system.pass(Duration.ofMinutes(20));
+    GrantId late = system.active();
+    system.clock.set(system.expiresAt(early).plus(LiveSessions.OVER_AFTER_END));
+    system.ledger.answers(false);
 
-    JsonNode counted = scene.reap();
+    JsonNode counted = system.reap();
 
     assertCounted(counted, "Reaped", 1);
     assertCounted(counted, "Passes", 0);
-    assertThat(scene.policies.grants(HUB)).containsExactly(late);
+    assertThat(system.policies.grants(HUB)).containsExactly(late);
 
-    scene.ledger.answers(true);
-    scene.reap();
-    assertThat(scene.types(early)).endsWith("ended", "late-record");
+    system.ledger.answers(true);
+    system.reap();
+    assertThat(system.types(early)).endsWith("ended", "late-record");
   }
 
   @Test
   void anEndThatAClockWhichWasAheadSawTooEarlyIsRecordedInTime() {
-    GrantId grant = scene.active();
-    Instant end = scene.expiresAt(grant);
-    scene.clock.set(end.plus(LiveSessions.OVER_AFTER_END));
-    scene.ledger.beforeNextAppend(() -> {
+    GrantId grant = system.active();
+    Instant end = system.expiresAt(grant);
+    system.clock.set(end.plus(LiveSessions.OVER_AFTER_END));
+    system.ledger.beforeNextAppend(() -> {
       throw new OutcomeUnknown("record the end", new IllegalStateException("no answer"));
     });
-    scene.reap();
-    assertThat(scene.policies.grants(HUB)).isEmpty();
+    system.reap();
+    assertThat(system.policies.grants(HUB)).isEmpty();
 
-    scene.clock.set(end.minus(MINUTE));
-    scene.reap();
-    assertThat(scene.types(grant)).doesNotContain("ended");
-    scene.clock.set(end);
-    scene.reap();
+    system.clock.set(end.minus(MINUTE));
+    system.reap();
+    assertThat(system.types(grant)).doesNotContain("ended");
+    system.clock.set(end);
+    system.reap();
 
-    assertThat(scene.types(grant)).endsWith("ended", "late-record");
+    assertThat(system.types(grant)).endsWith("ended", "late-record");
   }
 
   private void noteNotification(GrantId grant, InstantSource clock) {
-    new Grants(scene.ledger, clock)
-        .run(grant, new GrantCommand.NoteNotification(Scene.CAROL, 0, "message-1"));
+    new Grants(system.ledger, clock)
+        .run(grant, new GrantCommand.NoteNotification(InMemorySystem.CAROL, 0, "message-1"));
   }
 
   /// Bob says yes, and nobody rings.
   private void approveSilently(GrantId grant) {
-    scene.grants.run(grant, new GrantCommand.Approve(BOB, Channel.SIGNED, Optional.empty()));
+    system.grants.run(grant, new GrantCommand.Approve(BOB, Channel.SIGNED, Optional.empty()));
   }
 
   private void assertFailsAfterHalfAnHour(GrantId approved) {
-    scene.pass(Duration.ofMinutes(2));
-    scene.reap();
-    scene.pass(Duration.ofMinutes(28));
+    system.pass(Duration.ofMinutes(2));
+    system.reap();
+    system.pass(Duration.ofMinutes(28));
 
-    scene.reap();
+    system.reap();
 
-    assertThat(scene.events(approved)).last().isEqualTo(new Failed("Activate"));
+    assertThat(system.events(approved)).last().isEqualTo(new Failed("Activate"));
   }
 
   private static void assertCounted(JsonNode counted, String metric, int times) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.drift.Difference;
-import dev.hallpass.handlers.Scene;
+import dev.hallpass.handlers.InMemorySystem;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -12,21 +12,21 @@ import tools.jackson.databind.JsonNode;
 
 class FindDriftTest {
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
 
   @Test
   void aSystemAsItWasDeployedIsACheckWithoutDrift() {
-    JsonNode counted = scene.countDrift();
+    JsonNode counted = system.countDrift();
 
     assertThat(counted.path("DriftChecks").intValue()).isEqualTo(1);
     assertThat(counted.path("SystemDrift").intValue()).isZero();
-    assertThat(scene.checkForDrift()).isEmpty();
-    assertThat(scene.log.lines()).isEmpty();
+    assertThat(system.checkForDrift()).isEmpty();
+    assertThat(system.log.lines()).isEmpty();
   }
 
   @Test
   void eachDifferenceIsAnsweredAndLoggedInOneLineWithWhatToDo() {
-    scene.differences.addAll(
+    system.differences.addAll(
         List.of(
             new Difference.Changed("ReapRole1", "hallpass-reap", "trust policy", "aws iam …"),
             new Difference.Missing(
@@ -34,7 +34,7 @@ class FindDriftTest {
             new Difference.Added(
                 "RetireRole1", "hallpass-retire", "inline policy mine", "aws iam -")));
 
-    assertThat(scene.checkForDrift())
+    assertThat(system.checkForDrift())
         .isEqualTo(
             Json.read(
                 """
@@ -48,7 +48,7 @@ class FindDriftTest {
                    "found": "not in the template", "remedy": "aws iam -"}
                 ]
                 """));
-    assertThat(scene.log.lines())
+    assertThat(system.log.lines())
         .extracting(line -> Json.text(line, "message"))
         .containsExactly(
             "Drift: ReapRole1 (hallpass-reap), trust policy: not as the template says; aws iam …",
@@ -59,26 +59,26 @@ class FindDriftTest {
 
   @Test
   void whatCannotBeDeterminedIsNoDriftButTheCheckIsNoneEither() {
-    scene.differences.add(
+    system.differences.add(
         new Difference.Changed("ReapRole1", "hallpass-reap", "trust policy", "aws iam …"));
-    scene.differences.add(
+    system.differences.add(
         new Difference.Undetermined(
             "Ledger1", "hallpass-ledger", "resource policy", "AccessDenied"));
 
-    JsonNode counted = scene.countDrift();
+    JsonNode counted = system.countDrift();
 
     assertThat(counted.path("DriftChecks").intValue()).isZero();
     assertThat(counted.path("SystemDrift").intValue()).isEqualTo(1);
-    JsonNode undetermined = scene.checkForDrift().path(1);
+    JsonNode undetermined = system.checkForDrift().path(1);
     assertThat(Json.text(undetermined, "found")).isEqualTo("cannot be determined");
     assertThat(Json.text(undetermined, "why")).isEqualTo("AccessDenied");
-    assertThat(Json.text(scene.log.lines().getLast(), "message"))
+    assertThat(Json.text(system.log.lines().getLast(), "message"))
         .contains("resource policy: cannot be determined, AccessDenied");
   }
 
   @Test
   void whatMayNotBeLookedAtIsAnErrorThatNamesTheAction() {
-    scene.differences.add(
+    system.differences.add(
         new Difference.Undetermined(
             "ReapRole1",
             "hallpass-reap",
@@ -88,7 +88,7 @@ class FindDriftTest {
 
     JsonNode line =
         Json.read(
-            Scene.printedDuring(scene::checkForDrift)
+            InMemorySystem.printedDuring(system::checkForDrift)
                 .lines()
                 .filter(one -> one.contains("ReapRole1"))
                 .findFirst()
@@ -99,7 +99,7 @@ class FindDriftTest {
     assertThat(Json.text(line, "code")).isEqualTo("AccessDenied");
     assertThat(Json.text(line, "function")).isEqualTo("FindDrift");
     assertThat(Json.text(line, "message")).contains("hallpass-reap", "cannot be determined");
-    assertThat(scene.log.lines()).isEmpty();
+    assertThat(system.log.lines()).isEmpty();
   }
 
   @Test

@@ -1,10 +1,10 @@
 package dev.hallpass.handlers.upkeep;
 
-import static dev.hallpass.handlers.Scene.ALICE;
-import static dev.hallpass.handlers.Scene.BOB;
-import static dev.hallpass.handlers.Scene.CAROL;
-import static dev.hallpass.handlers.Scene.DAVE;
-import static dev.hallpass.handlers.Scene.MALLORY;
+import static dev.hallpass.handlers.InMemorySystem.ALICE;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
+import static dev.hallpass.handlers.InMemorySystem.CAROL;
+import static dev.hallpass.handlers.InMemorySystem.DAVE;
+import static dev.hallpass.handlers.InMemorySystem.MALLORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.ApprovalPlan;
@@ -12,8 +12,8 @@ import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Escalation.Mode;
 import dev.hallpass.approval.Level;
 import dev.hallpass.grant.GrantEvent.MailBounced;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.MailedLink;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import java.time.Duration;
 import java.util.List;
@@ -26,9 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Mails that come back.
 class NoteBounceTest {
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
   private final GrantId grant =
-      scene.requestedUnder(
+      system.requestedUnder(
           new ApprovalPlan.ByPeople(
               "exports",
               List.of(
@@ -44,53 +44,53 @@ class NoteBounceTest {
   void aMailThatComesBackForGoodIsNotedOnce() {
     MailedLink bobs = seekAndFind();
 
-    scene.bounce(grant, BOB, bobs.link());
-    scene.bounce(grant, BOB, bobs.link());
+    system.bounce(grant, BOB, bobs.link());
+    system.bounce(grant, BOB, bobs.link());
 
-    assertThat(scene.events(grant))
+    assertThat(system.events(grant))
         .filteredOn(MailBounced.class::isInstance)
         .containsExactly(new MailBounced(BOB, Optional.of(bobs.link().hash())));
-    assertThat(scene.doorbells.rung()).isEmpty();
+    assertThat(system.doorbells.rung()).isEmpty();
   }
 
   @Test
   void theWorkflowIsWokenWhenTooFewAreLeft() {
     MailedLink bobs = seekAndFind();
 
-    scene.bounce(grant, BOB, bobs.link());
-    scene.bounce(grant, CAROL, scene.mailed(CAROL).link());
+    system.bounce(grant, BOB, bobs.link());
+    system.bounce(grant, CAROL, system.mailed(CAROL).link());
 
-    assertThat(scene.doorbells.rung()).hasSize(1);
-    scene.run("SeekApproval", grant);
-    assertThat(scene.mailer.recipients()).endsWith(DAVE);
+    assertThat(system.doorbells.rung()).hasSize(1);
+    system.run("SeekApproval", grant);
+    assertThat(system.mailer.recipients()).endsWith(DAVE);
   }
 
   @Test
   void aRingThatWasLostIsMadeUpForWhenItComesAgain() {
     MailedLink bobs = seekAndFind();
-    scene.bounce(grant, BOB, bobs.link());
-    scene.doorbells.reachable(false);
-    Scene.printedDuring(() -> scene.bounce(grant, CAROL, scene.mailed(CAROL).link()));
-    scene.doorbells.reachable(true);
+    system.bounce(grant, BOB, bobs.link());
+    system.doorbells.reachable(false);
+    InMemorySystem.printedDuring(() -> system.bounce(grant, CAROL, system.mailed(CAROL).link()));
+    system.doorbells.reachable(true);
 
-    scene.bounce(grant, CAROL, scene.mailed(CAROL).link());
+    system.bounce(grant, CAROL, system.mailed(CAROL).link());
 
-    assertThat(scene.doorbells.rung()).hasSize(1);
-    assertThat(scene.events(grant)).filteredOn(MailBounced.class::isInstance).hasSize(2);
+    assertThat(system.doorbells.rung()).hasSize(1);
+    assertThat(system.events(grant)).filteredOn(MailBounced.class::isInstance).hasSize(2);
   }
 
   @Test
   void aMailThatAskedForNothingIsNotedWithoutALink() {
-    GrantId active = scene.active();
-    scene.notifyOf(active);
+    GrantId active = system.active();
+    system.notifyOf(active);
 
     bounceWithoutLink(active);
     bounceWithoutLink(active);
 
-    assertThat(scene.events(active))
+    assertThat(system.events(active))
         .filteredOn(MailBounced.class::isInstance)
         .containsExactly(new MailBounced(ALICE, Optional.empty()));
-    assertThat(scene.doorbells.rung()).hasSize(1);
+    assertThat(system.doorbells.rung()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -98,7 +98,7 @@ class NoteBounceTest {
   void whatComesBackForAWhileIsNotNoted(String type) {
     MailedLink bobs = seekAndFind();
 
-    scene.bounce(
+    system.bounce(
         grant,
         BOB,
         detail -> {
@@ -108,36 +108,36 @@ class NoteBounceTest {
               .add(bobs.link().hash().hex());
         });
 
-    assertThat(scene.types(grant)).doesNotContain("mail-bounced");
+    assertThat(system.types(grant)).doesNotContain("mail-bounced");
   }
 
   @Test
   void whatFitsNoMailOfOursIsIgnored() {
     MailedLink bobs = seekAndFind();
 
-    scene.bounce(grant, CAROL, bobs.link());
-    scene.bounce(grant, MALLORY, bobs.link());
-    scene.bounce(grant, BOB, _ -> {});
-    scene.bounce(grant, BOB, detail -> tags(detail).putArray("link").add("no hash"));
-    scene.bounce(grant, MALLORY, detail -> tags(detail).remove("link"));
-    scene.bounce(grant, BOB, detail -> tags(detail).putArray("grant").add("no-grant"));
-    scene.bounce(grant, BOB, detail -> tags(detail).remove("grant"));
-    scene.bounce(new GrantId("grant-" + "f".repeat(32)), BOB, bobs.link());
-    scene.bounce(grant, BOB, detail -> detail.put("eventType", "Complaint"));
+    system.bounce(grant, CAROL, bobs.link());
+    system.bounce(grant, MALLORY, bobs.link());
+    system.bounce(grant, BOB, _ -> {});
+    system.bounce(grant, BOB, detail -> tags(detail).putArray("link").add("no hash"));
+    system.bounce(grant, MALLORY, detail -> tags(detail).remove("link"));
+    system.bounce(grant, BOB, detail -> tags(detail).putArray("grant").add("no-grant"));
+    system.bounce(grant, BOB, detail -> tags(detail).remove("grant"));
+    system.bounce(new GrantId("grant-" + "f".repeat(32)), BOB, bobs.link());
+    system.bounce(grant, BOB, detail -> detail.put("eventType", "Complaint"));
 
-    assertThat(scene.types(grant)).doesNotContain("mail-bounced");
-    assertThat(scene.log.lines())
+    assertThat(system.types(grant)).doesNotContain("mail-bounced");
+    assertThat(system.log.lines())
         .filteredOn(line -> line.path("function").asString().equals("NoteBounce"))
         .hasSize(9);
   }
 
   private MailedLink seekAndFind() {
-    scene.run("SeekApproval", grant);
-    return scene.mailed(BOB);
+    system.run("SeekApproval", grant);
+    return system.mailed(BOB);
   }
 
   private void bounceWithoutLink(GrantId told) {
-    scene.bounce(told, ALICE, detail -> tags(detail).remove("link"));
+    system.bounce(told, ALICE, detail -> tags(detail).remove("link"));
   }
 
   private static ObjectNode tags(ObjectNode detail) {

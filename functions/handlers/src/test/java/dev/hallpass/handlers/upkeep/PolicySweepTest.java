@@ -1,12 +1,12 @@
 package dev.hallpass.handlers.upkeep;
 
-import static dev.hallpass.handlers.Scene.HUB;
+import static dev.hallpass.handlers.InMemorySystem.HUB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.access.SessionPolicies.Order;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
-import dev.hallpass.handlers.Scene;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Entry;
@@ -27,32 +27,32 @@ class PolicySweepTest {
   private static final Duration CALL = Duration.ofMillis(50);
   private static final Duration LAMBDA = Duration.ofMinutes(5);
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
   private Instant begun = Instant.MIN;
   private int calls;
 
   @BeforeEach
   void timeRuns() {
-    scene.ledger.atEveryCall(this::call);
-    scene.policies.atEveryCall(this::call);
-    scene.sessionDenials.atEveryCall(this::call);
+    system.ledger.atEveryCall(this::call);
+    system.policies.atEveryCall(this::call);
+    system.sessionDenials.atEveryCall(this::call);
   }
 
   private void call() {
     calls++;
-    scene.pass(CALL);
+    system.pass(CALL);
   }
 
   @Test
   void onePassOverFifteenHundredPoliciesOfWhichFiftyNeedWorkTakesLessThanAMinute() {
-    GrantId early = scene.active();
-    scene.pass(Duration.ofMinutes(20));
-    GrantId late = scene.active();
+    GrantId early = system.active();
+    system.pass(Duration.ofMinutes(20));
+    GrantId late = system.active();
     List<GrantId> ending = copies(early, 1, 50);
     copies(late, 51, 1448);
-    scene.clock.set(scene.expiresAt(early).minus(Duration.ofMinutes(1)));
+    system.clock.set(system.expiresAt(early).minus(Duration.ofMinutes(1)));
     reap();
-    scene.clock.set(scene.expiresAt(early));
+    system.clock.set(system.expiresAt(early));
 
     Duration taken = timed(() -> assertThat(reap().path("Passes").intValue()).isEqualTo(1));
 
@@ -60,17 +60,17 @@ class PolicySweepTest {
         "a pass over 1,500 policies of which 51 end takes %d calls, %.1f s",
         calls, taken.toMillis() / 1000.0);
     assertThat(taken).isLessThan(Duration.ofSeconds(60));
-    assertThat(scene.policies.grants(HUB)).hasSize(1449).doesNotContainAnyElementsOf(ending);
+    assertThat(system.policies.grants(HUB)).hasSize(1449).doesNotContainAnyElementsOf(ending);
   }
 
   @Test
   void soDoesThePassAfterAColdStart() {
-    GrantId early = scene.active();
-    scene.pass(Duration.ofMinutes(20));
-    GrantId late = scene.active();
+    GrantId early = system.active();
+    system.pass(Duration.ofMinutes(20));
+    GrantId late = system.active();
     copies(early, 1, 50);
     copies(late, 51, 1448);
-    scene.clock.set(scene.expiresAt(early));
+    system.clock.set(system.expiresAt(early));
 
     Duration taken = timed(() -> assertThat(reap().path("Passes").intValue()).isEqualTo(1));
 
@@ -78,87 +78,87 @@ class PolicySweepTest {
         "the first pass after a cold start takes %d calls, %.1f s",
         calls, taken.toMillis() / 1000.0);
     assertThat(taken).isLessThan(Duration.ofSeconds(60));
-    assertThat(scene.policies.grants(HUB)).hasSize(1449);
+    assertThat(system.policies.grants(HUB)).hasSize(1449);
   }
 
   @Test
   void tenThousandAreAsSafeAsTen() {
-    GrantId grant = scene.active();
+    GrantId grant = system.active();
     List<GrantId> all = copies(grant, 1, 9_999);
-    scene.policies.page(1000);
-    scene.policies.losePage(4, 1);
-    scene.clock.set(scene.expiresAt(grant));
-    Instant end = scene.clock.instant();
+    system.policies.page(1000);
+    system.policies.losePage(4, 1);
+    system.clock.set(system.expiresAt(grant));
+    Instant end = system.clock.instant();
 
     int passes = 0;
-    while (!scene.policies.grants(HUB).isEmpty()) {
+    while (!system.policies.grants(HUB).isEmpty()) {
       Duration taken = timed(this::reap);
       assertThat(taken).isLessThan(LAMBDA.minusSeconds(20));
       Duration pause = Duration.ofMinutes(1).minus(taken);
-      scene.pass(pause.isPositive() ? pause : Duration.ZERO);
+      system.pass(pause.isPositive() ? pause : Duration.ZERO);
       assertThat(++passes).isLessThan(60);
     }
 
     Figures.note(
         "10,000 policies that end at once are gone after %d passes, %d min",
-        passes, Duration.between(end, scene.clock.instant()).toMinutes());
+        passes, Duration.between(end, system.clock.instant()).toMinutes());
     assertThat(all)
         .allSatisfy(
-            one -> assertThat(scene.types(one)).containsOnlyOnce("ended", "policy-deleted"));
+            one -> assertThat(system.types(one)).containsOnlyOnce("ended", "policy-deleted"));
   }
 
   @Test
   void aPageThatIsNotAnsweredIsAskedForAgainAndTheOthersAreLookedAt() {
-    copies(scene.active(), 1, 19);
-    scene.policies.page(5);
-    scene.policies.losePage(2, 1);
-    List<GrantId> listed = scene.policies.grants(HUB);
-    List.of(listed.get(0), listed.get(19)).forEach(one -> scene.policies.attach(HUB, one));
+    copies(system.active(), 1, 19);
+    system.policies.page(5);
+    system.policies.losePage(2, 1);
+    List<GrantId> listed = system.policies.grants(HUB);
+    List.of(listed.get(0), listed.get(19)).forEach(one -> system.policies.attach(HUB, one));
 
     JsonNode first = reap();
     assertThat(first.path("Passes").intValue()).isZero();
-    assertThat(scene.policies.grants(HUB)).doesNotContain(listed.get(0)).contains(listed.get(19));
+    assertThat(system.policies.grants(HUB)).doesNotContain(listed.get(0)).contains(listed.get(19));
 
     JsonNode second = reap();
     assertThat(second.path("Passes").intValue()).isEqualTo(1);
-    assertThat(scene.policies.grants(HUB)).doesNotContain(listed.get(19)).hasSize(18);
+    assertThat(system.policies.grants(HUB)).doesNotContain(listed.get(19)).hasSize(18);
   }
 
   @Test
   void aPageThatIsNeverAnsweredDoesNotKeepTheOthersFromBeingLookedAt() {
-    copies(scene.active(), 1, 19);
-    scene.policies.page(5);
-    scene.policies.losePage(2, Integer.MAX_VALUE);
-    GrantId first = scene.policies.grants(HUB).getFirst();
+    copies(system.active(), 1, 19);
+    system.policies.page(5);
+    system.policies.losePage(2, Integer.MAX_VALUE);
+    GrantId first = system.policies.grants(HUB).getFirst();
     reap();
     reap();
-    scene.policies.attach(HUB, first);
+    system.policies.attach(HUB, first);
 
     reap();
 
-    assertThat(scene.policies.grants(HUB)).doesNotContain(first);
+    assertThat(system.policies.grants(HUB)).doesNotContain(first);
   }
 
   @Test
   void aPolicyThatAlwaysFailsKeepsNoOtherFromItsEnd() {
-    GrantId failing = scene.active();
+    GrantId failing = system.active();
     List<GrantId> others = copies(failing, 1, 30);
-    scene.policies.stuck(failing, true);
-    scene.clock.set(scene.expiresAt(failing));
+    system.policies.stuck(failing, true);
+    system.clock.set(system.expiresAt(failing));
 
     reap();
     reap();
 
-    assertThat(scene.policies.grants(HUB))
+    assertThat(system.policies.grants(HUB))
         .containsExactly(failing)
         .doesNotContainAnyElementsOf(others);
   }
 
   @Test
   void aPassStopsBeforeItsTimeIsUpAndTheNextGoesOn() {
-    copies(scene.active(), 1, 1999);
+    copies(system.active(), 1, 1999);
     // Nothing explains any of them, so each costs a call.
-    scene.ledger.indexKnows(false);
+    system.ledger.indexKnows(false);
 
     Duration taken = timed(this::reap);
     assertThat(taken).isBetween(Duration.ofSeconds(45), Duration.ofSeconds(55));
@@ -177,7 +177,7 @@ class PolicySweepTest {
 
   @Test
   void soItIsWhenEachPassIsAColdStart() {
-    assertEachRoleIsLookedAt(scene::restartReap);
+    assertEachRoleIsLookedAt(system::restartReap);
   }
 
   /// Each role has a denial that nobody needs, which takes three calls.
@@ -186,53 +186,53 @@ class PolicySweepTest {
         IntStream.rangeClosed(1, 400)
             .mapToObj(number -> RoleArn.of("aws", HUB, new EntitlementId("read-things-" + number)))
             .toList();
-    roles.forEach(scene.sessionDenials::addRole);
-    roles.forEach(role -> scene.sessionDenials.deny(role, grant(1)));
+    roles.forEach(system.sessionDenials::addRole);
+    roles.forEach(role -> system.sessionDenials.deny(role, grant(1)));
 
     assertThat(reap().path("Passes").intValue()).isZero();
     for (int pass = 1; pass < 5; pass++) {
-      scene.clock.set(begun.plus(Duration.ofMinutes(1)));
+      system.clock.set(begun.plus(Duration.ofMinutes(1)));
       betweenPasses.run();
       reap();
     }
 
-    assertThat(roles).allMatch(role -> scene.sessionDenials.denied(role).isEmpty());
+    assertThat(roles).allMatch(role -> system.sessionDenials.denied(role).isEmpty());
   }
 
   @Test
   void aPassKeepsTwentySecondsOfLambdasTimeInReserve() {
-    copies(scene.active(), 1, 1999);
-    scene.ledger.indexKnows(false);
-    begun = scene.clock.instant();
-    scene.log.timeLeft(() -> left(Duration.ofSeconds(30)));
+    copies(system.active(), 1, 1999);
+    system.ledger.indexKnows(false);
+    begun = system.clock.instant();
+    system.log.timeLeft(() -> left(Duration.ofSeconds(30)));
 
-    scene.reap();
+    system.reap();
 
     assertThat(left(Duration.ofSeconds(30))).isBetween(19_000, 20_000);
   }
 
   private JsonNode reap() {
-    begun = scene.clock.instant();
-    scene.log.timeLeft(() -> left(LAMBDA));
-    return scene.reap();
+    begun = system.clock.instant();
+    system.log.timeLeft(() -> left(LAMBDA));
+    return system.reap();
   }
 
   private int left(Duration ofAll) {
-    return Math.toIntExact(ofAll.minus(Duration.between(begun, scene.clock.instant())).toMillis());
+    return Math.toIntExact(ofAll.minus(Duration.between(begun, system.clock.instant())).toMillis());
   }
 
   private Duration timed(Runnable running) {
     calls = 0;
-    Instant before = scene.clock.instant();
+    Instant before = system.clock.instant();
     running.run();
-    return Duration.between(before, scene.clock.instant());
+    return Duration.between(before, system.clock.instant());
   }
 
   /// Grants that look like another, and their policies.
   private List<GrantId> copies(GrantId original, int from, int count) {
-    scene.ledger.atEveryCall(() -> {});
-    scene.policies.atEveryCall(() -> {});
-    List<Entry> entries = scene.ledger.read(original).entries();
+    system.ledger.atEveryCall(() -> {});
+    system.policies.atEveryCall(() -> {});
+    List<Entry> entries = system.ledger.read(original).entries();
     PolicyPlanned plan =
         entries.stream()
             .map(Entry::event)
@@ -246,13 +246,13 @@ class PolicySweepTest {
       History history = History.of(copy);
       for (Entry entry : entries) {
         history =
-            history.with(scene.ledger.append(history, entry.event(), entry.at()).orElseThrow());
+            history.with(system.ledger.append(history, entry.event(), entry.at()).orElseThrow());
       }
-      scene.policies.make(
+      system.policies.make(
           new Order(
               HUB,
               copy,
-              Scene.ALICE,
+              InMemorySystem.ALICE,
               new EntitlementId("read-bucket-prefix"),
               plan.policy(),
               plan.expiresAt()));

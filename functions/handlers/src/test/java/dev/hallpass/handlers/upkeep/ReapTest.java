@@ -1,8 +1,8 @@
 package dev.hallpass.handlers.upkeep;
 
-import static dev.hallpass.handlers.Scene.BOB;
-import static dev.hallpass.handlers.Scene.CAROL;
-import static dev.hallpass.handlers.Scene.HUB;
+import static dev.hallpass.handlers.InMemorySystem.BOB;
+import static dev.hallpass.handlers.InMemorySystem.CAROL;
+import static dev.hallpass.handlers.InMemorySystem.HUB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -13,9 +13,9 @@ import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Failed;
 import dev.hallpass.grant.LiveSessions;
+import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
-import dev.hallpass.handlers.Scene;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.RoleArn;
@@ -40,291 +40,292 @@ class ReapTest {
   private static final RoleArn ROLE =
       new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-bucket-prefix");
 
-  private final Scene scene = new Scene();
+  private final InMemorySystem system = new InMemorySystem();
 
   @Test
   void aPolicyWhoseTimeIsOverIsRemovedWithoutItsWorkflow() {
-    GrantId grant = scene.active();
-    scene.expire(grant);
+    GrantId grant = system.active();
+    system.expire(grant);
 
-    assertCounted(scene.reap(), 1, 1, 0, 0);
-    assertThat(scene.types(grant)).endsWith("activated", "ended", "policy-deleted");
-    assertThat(scene.policies.of(grant)).isEmpty();
+    assertCounted(system.reap(), 1, 1, 0, 0);
+    assertThat(system.types(grant)).endsWith("activated", "ended", "policy-deleted");
+    assertThat(system.policies.of(grant)).isEmpty();
   }
 
   @Test
   void beforeItsEndNothingIsTakenAway() {
-    GrantId grant = scene.active();
-    scene.clock.set(scene.expiresAt(grant).minusMillis(1));
+    GrantId grant = system.active();
+    system.clock.set(system.expiresAt(grant).minusMillis(1));
 
-    assertCounted(scene.reap(), 1, 0, 0, 0);
-    assertThat(scene.types(grant)).doesNotContain("ended", "policy-deleted");
-    assertThat(scene.policies.of(grant)).isPresent();
+    assertCounted(system.reap(), 1, 0, 0, 0);
+    assertThat(system.types(grant)).doesNotContain("ended", "policy-deleted");
+    assertThat(system.policies.of(grant)).isPresent();
   }
 
   @Test
   void tenMinutesBeforeTheEndItIsNotedOnce() {
-    GrantId grant = scene.active();
-    List<String> before = scene.types(grant);
-    scene.clock.set(scene.expiresAt(grant).minus(Duration.ofMinutes(10)).minusMillis(1));
-    assertCounted(scene.reap(), 1, 0, 0, 0);
-    assertThat(scene.types(grant)).isEqualTo(before);
+    GrantId grant = system.active();
+    List<String> before = system.types(grant);
+    system.clock.set(system.expiresAt(grant).minus(Duration.ofMinutes(10)).minusMillis(1));
+    assertCounted(system.reap(), 1, 0, 0, 0);
+    assertThat(system.types(grant)).isEqualTo(before);
 
-    scene.pass(Duration.ofMillis(1));
-    assertCounted(scene.reap(), 1, 0, 0, 0);
-    assertCounted(scene.reap(), 1, 0, 0, 0);
+    system.pass(Duration.ofMillis(1));
+    assertCounted(system.reap(), 1, 0, 0, 0);
+    assertCounted(system.reap(), 1, 0, 0, 0);
 
-    assertThat(scene.types(grant)).endsWith("activated", "end-neared");
+    assertThat(system.types(grant)).endsWith("activated", "end-neared");
   }
 
   @Test
   void aPolicyInAnotherAccountIsRemovedThere() {
-    GrantId grant = scene.activeElsewhere();
-    scene.expire(grant);
+    GrantId grant = system.activeElsewhere();
+    system.expire(grant);
 
-    assertCounted(scene.reap(), 1, 1, 0, 0);
-    assertThat(scene.policies.of(grant)).isEmpty();
+    assertCounted(system.reap(), 1, 1, 0, 0);
+    assertThat(system.policies.of(grant)).isEmpty();
   }
 
   @Test
   void theEndStandsInTheLedgerBeforeThePolicyGoes() {
-    GrantId grant = scene.active();
-    scene.expire(grant);
-    scene.policies.stuck(grant, true);
+    GrantId grant = system.active();
+    system.expire(grant);
+    system.policies.stuck(grant, true);
 
-    scene.reap();
+    system.reap();
 
-    assertThat(scene.types(grant)).endsWith("ended");
-    assertThat(scene.policies.of(grant)).isPresent();
+    assertThat(system.types(grant)).endsWith("ended");
+    assertThat(system.policies.of(grant)).isPresent();
   }
 
   @Test
   void anEndThatItsWorkflowBeganIsFinished() {
-    GrantId grant = scene.active();
-    scene.expire(grant);
-    scene.policies.stuck(grant, true);
-    assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> scene.run("Retire", grant));
-    scene.policies.stuck(grant, false);
+    GrantId grant = system.active();
+    system.expire(grant);
+    system.policies.stuck(grant, true);
+    assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> system.run("Retire", grant));
+    system.policies.stuck(grant, false);
 
-    assertCounted(scene.reap(), 1, 1, 0, 0);
-    assertThat(scene.types(grant)).containsOnlyOnce("ended", "policy-deleted");
+    assertCounted(system.reap(), 1, 1, 0, 0);
+    assertThat(system.types(grant)).containsOnlyOnce("ended", "policy-deleted");
   }
 
   @Test
   void aPolicyThatArrivesWhenItsGrantIsOverIsRemovedAndThatIsRecorded() {
-    GrantId grant = scene.active();
-    Policy policy = scene.policies.of(grant).orElseThrow();
-    scene.expire(grant);
-    scene.run("Retire", grant);
-    List<String> before = scene.types(grant);
-    scene.policies.put(HUB, grant, policy);
+    GrantId grant = system.active();
+    Policy policy = system.policies.of(grant).orElseThrow();
+    system.expire(grant);
+    system.run("Retire", grant);
+    List<String> before = system.types(grant);
+    system.policies.put(HUB, grant, policy);
 
-    assertCounted(scene.reap(), 1, 1, 0, 0);
-    assertThat(scene.policies.of(grant)).isEmpty();
-    assertThat(scene.types(grant))
+    assertCounted(system.reap(), 1, 1, 0, 0);
+    assertThat(system.policies.of(grant)).isEmpty();
+    assertThat(system.types(grant))
         .startsWith(before.toArray(String[]::new))
         .hasSize(before.size() + 1);
-    assertThat(scene.events(grant))
+    assertThat(system.events(grant))
         .last()
         .isEqualTo(new GrantEvent.PolicyDeleted(Optional.of(Ender.REAPER)));
   }
 
   @Test
   void aPassAfterAPassChangesNothing() {
-    GrantId grant = scene.active();
-    scene.expire(grant);
-    scene.reap();
-    List<String> before = scene.types(grant);
+    GrantId grant = system.active();
+    system.expire(grant);
+    system.reap();
+    List<String> before = system.types(grant);
 
-    assertCounted(scene.reap(), 1, 0, 0, 0);
-    assertThat(scene.types(grant)).isEqualTo(before);
+    assertCounted(system.reap(), 1, 0, 0, 0);
+    assertThat(system.types(grant)).isEqualTo(before);
   }
 
   @Test
   void besideTheWorkflowItEndsOnce() {
-    GrantId grant = scene.active();
-    scene.expire(grant);
-    scene.ledger.beforeNextAppend(() -> scene.run("Retire", grant));
+    GrantId grant = system.active();
+    system.expire(grant);
+    system.ledger.beforeNextAppend(() -> system.run("Retire", grant));
 
     // The workflow was faster, so there was nothing left to remove.
-    assertCounted(scene.reap(), 1, 0, 0, 0);
-    assertThat(scene.types(grant)).containsOnlyOnce("ended", "policy-deleted");
+    assertCounted(system.reap(), 1, 0, 0, 0);
+    assertThat(system.types(grant)).containsOnlyOnce("ended", "policy-deleted");
   }
 
   @Test
   void aWorkflowThatComesLateFindsNothingToDo() {
-    GrantId grant = scene.active();
-    scene.expire(grant);
-    scene.reap();
-    List<String> before = scene.types(grant);
+    GrantId grant = system.active();
+    system.expire(grant);
+    system.reap();
+    List<String> before = system.types(grant);
 
-    assertThat(scene.run("Retire", grant).path("next").stringValue()).isEqualTo("Done");
-    assertThat(scene.types(grant)).isEqualTo(before);
+    assertThat(system.run("Retire", grant).path("next").stringValue()).isEqualTo("Done");
+    assertThat(system.types(grant)).isEqualTo(before);
   }
 
   @Test
   void aGrantAboutWhichTheLedgerContradictsItselfIsEndedBeforeItsTime() {
     GrantId broken = broken();
-    GrantId other = scene.active();
-    List<String> before = scene.types(broken);
-    scene.ledger.indexKnows(false);
+    GrantId other = system.active();
+    List<String> before = system.types(broken);
+    system.ledger.indexKnows(false);
 
-    assertCounted(scene.reap(), 1, 1, 0, 1);
+    assertCounted(system.reap(), 1, 1, 0, 1);
 
-    assertThat(scene.sessionDenials.denied(ROLE)).containsExactly(broken);
-    assertThat(scene.policies.grants(HUB)).containsExactly(other);
-    assertThat(scene.types(broken)).isEqualTo(before);
-    scene.reap();
-    scene.pass(Duration.ofMinutes(70));
-    scene.reap();
-    assertThat(scene.sessionDenials.denied(ROLE)).isEmpty();
+    assertThat(system.sessionDenials.denied(ROLE)).containsExactly(broken);
+    assertThat(system.policies.grants(HUB)).containsExactly(other);
+    assertThat(system.types(broken)).isEqualTo(before);
+    system.reap();
+    system.pass(Duration.ofMinutes(70));
+    system.reap();
+    assertThat(system.sessionDenials.denied(ROLE)).isEmpty();
   }
 
   @Test
   void withoutAWorkflowItIsEndedWithinHalfAnHourAsWhoRevokesItIsTold() {
     GrantId broken = broken();
-    scene.doorbells.reachable(false);
+    system.doorbells.reachable(false);
 
-    ProxyAnswer answer = scene.answer(ProxyCall.of("RevokeGrant").on(broken).by(BOB));
+    ProxyAnswer answer = system.answer(ProxyCall.of("RevokeGrant").on(broken).by(BOB));
     assertThat(answer.problem()).isEqualTo("corrupt-ledger");
     assertThat(answer.body()).contains("It ends open access within half an hour");
     for (int minute = 0; minute < 30; minute++) {
-      scene.reap();
-      scene.pass(Duration.ofMinutes(1));
+      system.reap();
+      system.pass(Duration.ofMinutes(1));
     }
 
-    assertThat(scene.sessionDenials.denied(ROLE)).containsExactly(broken);
-    assertThat(scene.policies.grants(HUB)).isEmpty();
+    assertThat(system.sessionDenials.denied(ROLE)).containsExactly(broken);
+    assertThat(system.policies.grants(HUB)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"RevokeGrant", "ReturnGrant"})
   void itsWorkflowIsWokenToEndItForEveryoneWhoEndsIt(String route) {
-    GrantId grant = scene.active();
+    GrantId grant = system.active();
     Doorbell doorbell = new Doorbell("waits for the end");
-    scene.ledger.append(
-        scene.ledger.read(grant), new GrantEvent.DoorbellHung(doorbell), scene.clock.instant());
+    system.ledger.append(
+        system.ledger.read(grant), new GrantEvent.DoorbellHung(doorbell), system.clock.instant());
     breakChain(grant);
 
-    ProxyAnswer answer = scene.answer(ProxyCall.of(route).on(grant).by(CAROL));
+    ProxyAnswer answer = system.answer(ProxyCall.of(route).on(grant).by(CAROL));
 
     assertThat(answer.problem()).isEqualTo("corrupt-ledger");
     assertThat(answer.body()).contains("Its workflow was woken to end open access now");
-    assertThat(scene.doorbells.rung()).endsWith(doorbell);
+    assertThat(system.doorbells.rung()).endsWith(doorbell);
   }
 
   @Test
   void itIsSoWhenItsWorkflowStops() {
     GrantId broken = broken();
 
-    scene.tellOfWorkflow(broken.value(), "ABORTED");
+    system.tellOfWorkflow(broken.value(), "ABORTED");
 
-    assertThat(scene.sessionDenials.denied(ROLE)).containsExactly(broken);
-    assertThat(scene.policies.grants(HUB)).isEmpty();
+    assertThat(system.sessionDenials.denied(ROLE)).containsExactly(broken);
+    assertThat(system.policies.grants(HUB)).isEmpty();
   }
 
   @Test
   void andWhenItsWorkflowIsWoken() {
     GrantId broken = broken();
 
-    assertThatExceptionOfType(CorruptLedger.class).isThrownBy(() -> scene.run("Retire", broken));
+    assertThatExceptionOfType(CorruptLedger.class).isThrownBy(() -> system.run("Retire", broken));
 
-    assertThat(scene.sessionDenials.denied(ROLE)).containsExactly(broken);
-    assertThat(scene.policies.grants(HUB)).isEmpty();
+    assertThat(system.sessionDenials.denied(ROLE)).containsExactly(broken);
+    assertThat(system.policies.grants(HUB)).isEmpty();
   }
 
   @Test
   void whereItsSessionsCannotBeDeniedItsPolicyStaysAndThatIsTriedAgain() {
     GrantId broken = broken();
-    scene.ledger.indexKnows(false);
-    scene.sessionDenials.reachable(false);
-    assertCounted(scene.reap(), 0, 0, 0, 1);
-    assertThat(scene.policies.grants(HUB)).containsExactly(broken);
+    system.ledger.indexKnows(false);
+    system.sessionDenials.reachable(false);
+    assertCounted(system.reap(), 0, 0, 0, 1);
+    assertThat(system.policies.grants(HUB)).containsExactly(broken);
 
-    scene.sessionDenials.reachable(true);
-    assertCounted(scene.reap(), 1, 1, 0, 1);
-    assertThat(scene.sessionDenials.denied(ROLE)).containsExactly(broken);
+    system.sessionDenials.reachable(true);
+    assertCounted(system.reap(), 1, 1, 0, 1);
+    assertThat(system.sessionDenials.denied(ROLE)).containsExactly(broken);
   }
 
   @Test
   void ofABrokenGrantWhoseSessionsAreOverOnlyThePolicyIsLeftToGo() {
-    GrantId broken = scene.active();
-    scene.clock.set(scene.expiresAt(broken).plus(LiveSessions.OVER_AFTER_END));
+    GrantId broken = system.active();
+    system.clock.set(system.expiresAt(broken).plus(LiveSessions.OVER_AFTER_END));
     breakChain(broken);
 
-    assertCounted(scene.reap(), 1, 1, 0, 1);
+    assertCounted(system.reap(), 1, 1, 0, 1);
 
-    assertThat(scene.sessionDenials.denials(ROLE).isEmpty()).isTrue();
-    assertThat(scene.policies.grants(HUB)).isEmpty();
+    assertThat(system.sessionDenials.denials(ROLE).isEmpty()).isTrue();
+    assertThat(system.policies.grants(HUB)).isEmpty();
   }
 
   private GrantId broken() {
-    GrantId grant = scene.active();
+    GrantId grant = system.active();
     breakChain(grant);
     return grant;
   }
 
   private void breakChain(GrantId grant) {
-    scene.ledger.append(scene.ledger.read(grant), new GrantEvent.Lapsed(0), scene.clock.instant());
+    system.ledger.append(
+        system.ledger.read(grant), new GrantEvent.Lapsed(0), system.clock.instant());
   }
 
   @Test
   void oneFailureDoesNotStopThePass() {
-    GrantId first = scene.active();
-    GrantId second = scene.active();
-    GrantId third = scene.active();
-    scene.expire(third);
-    scene.policies.stuck(second, true);
+    GrantId first = system.active();
+    GrantId second = system.active();
+    GrantId third = system.active();
+    system.expire(third);
+    system.policies.stuck(second, true);
 
-    assertCounted(scene.reap(), 1, 2, 0, 0);
-    assertThat(scene.policies.of(first)).isEmpty();
-    assertThat(scene.policies.of(second)).isPresent();
-    assertThat(scene.policies.of(third)).isEmpty();
+    assertCounted(system.reap(), 1, 2, 0, 0);
+    assertThat(system.policies.of(first)).isEmpty();
+    assertThat(system.policies.of(second)).isPresent();
+    assertThat(system.policies.of(third)).isEmpty();
 
-    scene.policies.stuck(second, false);
-    assertCounted(scene.reap(), 1, 1, 0, 0);
+    system.policies.stuck(second, false);
+    assertCounted(system.reap(), 1, 1, 0, 0);
   }
 
   @Test
   void aPassThatDidNotSeeEveryAccountIsNone() {
-    GrantId grant = scene.activeElsewhere();
-    scene.expire(grant);
-    scene.policies.close(HUB);
+    GrantId grant = system.activeElsewhere();
+    system.expire(grant);
+    system.policies.close(HUB);
 
-    assertCounted(scene.reap(), 0, 1, 0, 0);
-    assertThat(scene.policies.of(grant)).isEmpty();
+    assertCounted(system.reap(), 0, 1, 0, 0);
+    assertThat(system.policies.of(grant)).isEmpty();
   }
 
   @Test
   void aPassThatCouldNotReadAGrantIsNoneAndEndsItAllTheSame() {
-    GrantId first = scene.active();
-    GrantId second = scene.active();
-    scene.clock.set(scene.expiresAt(second).plus(LiveSessions.OVER_AFTER_END));
-    scene.ledger.beforeNextRead(() -> {
+    GrantId first = system.active();
+    GrantId second = system.active();
+    system.clock.set(system.expiresAt(second).plus(LiveSessions.OVER_AFTER_END));
+    system.ledger.beforeNextRead(() -> {
       throw new OutcomeUnknown("read the ledger", new IllegalStateException("no answer"));
     });
 
-    assertCounted(scene.reap(), 0, 2, 0, 0);
-    assertThat(scene.policies.grants(HUB)).isEmpty();
+    assertCounted(system.reap(), 0, 2, 0, 0);
+    assertThat(system.policies.grants(HUB)).isEmpty();
 
-    assertCounted(scene.reap(), 1, 0, 0, 0);
-    assertThat(List.of(scene.types(first).getLast(), scene.types(second).getLast()))
+    assertCounted(system.reap(), 1, 0, 0, 0);
+    assertThat(List.of(system.types(first).getLast(), system.types(second).getLast()))
         .containsExactlyInAnyOrder("late-record", "policy-deleted");
   }
 
   @Test
   void aPolicyThatStaysForTwoMinutesOutlivesItsGrant() {
-    GrantId grant = scene.active();
-    scene.expire(grant);
-    scene.policies.stuck(grant, true);
+    GrantId grant = system.active();
+    system.expire(grant);
+    system.policies.stuck(grant, true);
 
-    scene.pass(Duration.ofMinutes(2).minusMillis(1));
-    assertCounted(scene.reap(), 1, 0, 0, 0);
-    scene.pass(Duration.ofMillis(1));
-    assertCounted(scene.reap(), 1, 0, 1, 0);
+    system.pass(Duration.ofMinutes(2).minusMillis(1));
+    assertCounted(system.reap(), 1, 0, 0, 0);
+    system.pass(Duration.ofMillis(1));
+    assertCounted(system.reap(), 1, 0, 1, 0);
 
-    scene.policies.stuck(grant, false);
-    assertCounted(scene.reap(), 1, 1, 0, 0);
+    system.policies.stuck(grant, false);
+    assertCounted(system.reap(), 1, 1, 0, 0);
   }
 
   @Test
@@ -332,106 +333,106 @@ class ReapTest {
     GrantId grant = planned();
     assertThatExceptionOfType(OutcomeUnknown.class)
         .isThrownBy(() -> {
-          scene.policies.stuck(grant, true);
-          scene.run("Retire", grant, Map.of("failed", "Activate"));
+          system.policies.stuck(grant, true);
+          system.run("Retire", grant, Map.of("failed", "Activate"));
         });
 
-    scene.pass(Duration.ofMinutes(2));
+    system.pass(Duration.ofMinutes(2));
 
-    assertCounted(scene.reap(), 1, 0, 1, 0);
+    assertCounted(system.reap(), 1, 0, 1, 0);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ABORTED", "FAILED", "TIMED_OUT"})
   void anOpenGrantWhoseWorkflowStopsStaysUntilItsTimeIsOver(String status) {
-    GrantId grant = scene.active();
-    List<String> before = scene.types(grant);
+    GrantId grant = system.active();
+    List<String> before = system.types(grant);
 
-    scene.tellOfWorkflow(grant.value(), status);
-    assertThat(scene.types(grant)).isEqualTo(before);
-    assertThat(scene.policies.of(grant)).isPresent();
+    system.tellOfWorkflow(grant.value(), status);
+    assertThat(system.types(grant)).isEqualTo(before);
+    assertThat(system.policies.of(grant)).isPresent();
 
-    scene.expire(grant);
-    scene.tellOfWorkflow(grant.value(), status);
-    assertThat(scene.types(grant)).endsWith("ended", "policy-deleted");
-    assertThat(scene.policies.of(grant)).isEmpty();
+    system.expire(grant);
+    system.tellOfWorkflow(grant.value(), status);
+    assertThat(system.types(grant)).endsWith("ended", "policy-deleted");
+    assertThat(system.policies.of(grant)).isEmpty();
   }
 
   @Test
   void aRequestThatNobodyWillFollowUpFails() {
-    GrantId open = scene.sought();
-    GrantId approved = scene.approved();
+    GrantId open = system.sought();
+    GrantId approved = system.approved();
 
-    scene.tellOfWorkflow(open.value(), "ABORTED");
-    scene.tellOfWorkflow(approved.value(), "ABORTED");
+    system.tellOfWorkflow(open.value(), "ABORTED");
+    system.tellOfWorkflow(approved.value(), "ABORTED");
 
-    assertThat(scene.events(open)).last().isEqualTo(new Failed("SeekApproval"));
-    assertThat(scene.events(approved)).last().isEqualTo(new Failed("Activate"));
+    assertThat(system.events(open)).last().isEqualTo(new Failed("SeekApproval"));
+    assertThat(system.events(approved)).last().isEqualTo(new Failed("Activate"));
   }
 
   @Test
   void aRequestWhoseTimeIsUpLapses() {
-    GrantId grant = scene.sought();
-    scene.pass(Duration.ofHours(2));
+    GrantId grant = system.sought();
+    system.pass(Duration.ofHours(2));
 
-    scene.tellOfWorkflow(grant.value(), "FAILED");
+    system.tellOfWorkflow(grant.value(), "FAILED");
 
-    assertThat(scene.types(grant)).endsWith("lapsed");
+    assertThat(system.types(grant)).endsWith("lapsed");
   }
 
   @Test
   void aPolicyThatWasBeingMadeWhenItsWorkflowStoppedIsRemoved() {
     GrantId grant = planned();
 
-    scene.tellOfWorkflow(grant.value(), "ABORTED");
+    system.tellOfWorkflow(grant.value(), "ABORTED");
 
-    assertThat(scene.types(grant)).endsWith("policy-planned", "failed", "policy-deleted");
-    assertThat(scene.policies.of(grant)).isEmpty();
+    assertThat(system.types(grant)).endsWith("policy-planned", "failed", "policy-deleted");
+    assertThat(system.policies.of(grant)).isEmpty();
   }
 
   @Test
   void whatCouldNotBeEndedWhenTheWorkflowStoppedIsToldToLambdaWhichCallsAgain() {
     GrantId grant = planned();
-    scene.policies.stuck(grant, true);
+    system.policies.stuck(grant, true);
 
     assertThatExceptionOfType(OutcomeUnknown.class)
-        .isThrownBy(() -> scene.tellOfWorkflow(grant.value(), "ABORTED"))
+        .isThrownBy(() -> system.tellOfWorkflow(grant.value(), "ABORTED"))
         .withNoCause();
   }
 
   @Test
   void toldTwiceItChangesNothingMore() {
-    GrantId grant = scene.sought();
-    scene.tellOfWorkflow(grant.value(), "ABORTED");
-    List<String> before = scene.types(grant);
+    GrantId grant = system.sought();
+    system.tellOfWorkflow(grant.value(), "ABORTED");
+    List<String> before = system.types(grant);
 
-    scene.tellOfWorkflow(grant.value(), "ABORTED");
+    system.tellOfWorkflow(grant.value(), "ABORTED");
 
-    assertThat(scene.types(grant)).isEqualTo(before);
+    assertThat(system.types(grant)).isEqualTo(before);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"RUNNING", "SUCCEEDED", "PENDING_REDRIVE"})
   void aWorkflowThatDidNotStopBeforeItsEndIsNoReason(String status) {
-    GrantId grant = scene.sought();
-    List<String> before = scene.types(grant);
+    GrantId grant = system.sought();
+    List<String> before = system.types(grant);
 
-    scene.tellOfWorkflow(grant.value(), status);
+    system.tellOfWorkflow(grant.value(), status);
 
-    assertThat(scene.types(grant)).isEqualTo(before);
+    assertThat(system.types(grant)).isEqualTo(before);
   }
 
   @Test
   void aWorkflowOfNoGrantChangesNothing() {
-    scene.tellOfWorkflow(UNKNOWN.value(), "ABORTED");
-    scene.tellOfWorkflow("somebody-elses", "ABORTED");
+    system.tellOfWorkflow(UNKNOWN.value(), "ABORTED");
+    system.tellOfWorkflow("somebody-elses", "ABORTED");
 
-    assertThat(scene.isUntouched()).isTrue();
+    assertThat(system.isUntouched()).isTrue();
   }
 
   @Test
   void anotherEventIsRefused() {
-    Reap reap = new Reap(scene.wiring());
+    Reap reap = new Reap(system.wiring());
     byte[] event = "{\"detail-type\": \"Something Else\"}".getBytes(StandardCharsets.UTF_8);
 
     assertThatIllegalArgumentException()
@@ -439,27 +440,27 @@ class ReapTest {
             reap.handleRequest(
                 new ByteArrayInputStream(event),
                 new ByteArrayOutputStream(),
-                scene.log.of("Reap")));
+                system.log.of("Reap")));
   }
 
   @Test
   void aGrantThatWasTakenBackIsLeftAlone() {
-    GrantId grant = scene.sought();
-    scene.answer(ProxyCall.of("CancelGrant").on(grant));
-    List<String> before = scene.types(grant);
+    GrantId grant = system.sought();
+    system.answer(ProxyCall.of("CancelGrant").on(grant));
+    List<String> before = system.types(grant);
 
-    scene.tellOfWorkflow(grant.value(), "ABORTED");
+    system.tellOfWorkflow(grant.value(), "ABORTED");
 
-    assertThat(scene.types(grant)).isEqualTo(before);
+    assertThat(system.types(grant)).isEqualTo(before);
   }
 
   /// A grant whose policy is there, and nobody knows it.
   private GrantId planned() {
-    GrantId grant = scene.approved();
-    scene.policies.losesAnswer(true);
-    assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> scene.run("Activate", grant));
-    scene.policies.losesAnswer(false);
-    assertThat(scene.policies.of(grant)).isPresent();
+    GrantId grant = system.approved();
+    system.policies.losesAnswer(true);
+    assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> system.run("Activate", grant));
+    system.policies.losesAnswer(false);
+    assertThat(system.policies.of(grant)).isPresent();
     return grant;
   }
 

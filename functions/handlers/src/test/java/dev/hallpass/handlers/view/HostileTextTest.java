@@ -41,8 +41,8 @@ class HostileTextTest {
 
   @Test
   void noHostileTextChangesTheHeadersTheRecipientsOrTheLinksOfAMail() {
-    List<SentMail> harmless =
-        mails(HARMLESS).stream().map(Supplier::get).map(SentMail::of).toList();
+    List<ArrivedMail> harmless =
+        mails(HARMLESS).stream().map(Supplier::get).map(ArrivedMail::of).toList();
 
     List<String> texts = HostileTexts.all(TEXTS).toList();
     // Each text goes into one kind of mail, the kinds in turn.
@@ -77,17 +77,22 @@ class HostileTextTest {
         "eve@evil.example",
       })
   void aTextThatWasNotMadeSafeWouldBeSeen(String hostile) {
-    SentMail harmless = SentMail.of(raw("harmless", "harmless", "<p>harmless</p>"));
+    ArrivedMail harmless = ArrivedMail.of(raw("harmless", "harmless", "<p>harmless</p>"));
 
-    assertThat(SentMail.of(raw(hostile, "harmless", "<p>harmless</p>")).isLike(harmless)).isFalse();
-    assertThat(SentMail.of(raw("harmless", hostile, "<p>harmless</p>")).isLike(harmless)).isFalse();
-    assertThat(SentMail.of(raw("harmless", "harmless", "<p>" + hostile + "</p>")).isLike(harmless))
+    assertThat(ArrivedMail.of(raw(hostile, "harmless", "<p>harmless</p>")).isLike(harmless))
+        .isFalse();
+    assertThat(ArrivedMail.of(raw("harmless", hostile, "<p>harmless</p>")).isLike(harmless))
         .isFalse();
     assertThat(
-            SentMail.of(raw("harmless", "harmless", "<p onclick=x>harmless</p>")).isLike(harmless))
+            ArrivedMail.of(raw("harmless", "harmless", "<p>" + hostile + "</p>")).isLike(harmless))
         .isFalse();
     assertThat(
-            SentMail.of(raw("harmless", "harmless", "<p>harmless</p><img src=x>")).isLike(harmless))
+            ArrivedMail.of(raw("harmless", "harmless", "<p onclick=x>harmless</p>"))
+                .isLike(harmless))
+        .isFalse();
+    assertThat(
+            ArrivedMail.of(raw("harmless", "harmless", "<p>harmless</p><img src=x>"))
+                .isLike(harmless))
         .isFalse();
   }
 
@@ -105,8 +110,8 @@ class HostileTextTest {
     assertThat(changing).isEmpty();
   }
 
-  private static boolean isChanged(List<SentMail> harmless, String text, int kind) {
-    return !SentMail.of(mails(text).get(kind).get()).isLike(harmless.get(kind));
+  private static boolean isChanged(List<ArrivedMail> harmless, String text, int kind) {
+    return !ArrivedMail.of(mails(text).get(kind).get()).isLike(harmless.get(kind));
   }
 
   private static Mail raw(String subject, String text, String html) {

@@ -7,7 +7,7 @@ import dev.hallpass.adapters.yaml.CatalogRefused;
 import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.infra.Deployment;
-import dev.hallpass.infra.Permission;
+import dev.hallpass.infra.RoleStatement;
 import dev.hallpass.infra.Synthesis;
 import dev.hallpass.policy.Statement;
 import java.io.IOException;
@@ -94,7 +94,7 @@ class EntitlementsTest {
           assertThat(condition.path("StringLike").path("aws:RequestTag/hallpass:grant").asString())
               .isEqualTo("grant-*");
           assertThat(
-                  Permission.each(condition.at("/ForAllValues:StringEquals/aws:TagKeys"))
+                  RoleStatement.each(condition.at("/ForAllValues:StringEquals/aws:TagKeys"))
                       .map(JsonNode::asString))
               .containsExactly("hallpass:grant");
         });
@@ -195,6 +195,6 @@ class EntitlementsTest {
   }
 
   private static List<String> texts(JsonNode value) {
-    return Permission.each(value).map(JsonNode::asString).toList();
+    return RoleStatement.each(value).map(JsonNode::asString).toList();
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hallpass.infra.Deployment;
-import dev.hallpass.infra.Permission;
+import dev.hallpass.infra.RoleStatement;
 import dev.hallpass.infra.Synthesis;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +23,7 @@ class LedgerTableTest {
 
   @Test
   void noRoleMayDoAnythingButInsertAndQuery(Deployment deployment) {
-    List<Permission> onTheLedger =
+    List<RoleStatement> onTheLedger =
         deployment
             .permissions()
             .filter(
@@ -46,7 +46,7 @@ class LedgerTableTest {
     assertThat(deployment.permissions("FindDrift"))
         .filteredOn(
             permission -> permission.actions().stream().anyMatch(LedgerTableTest::isDynamoDbs))
-        .flatExtracting(Permission::actions)
+        .flatExtracting(RoleStatement::actions)
         .containsOnly("dynamodb:DescribeTable", "dynamodb:GetResourcePolicy");
   }
 
@@ -61,7 +61,7 @@ class LedgerTableTest {
           assertThat(deny.path("Principal").path("AWS").asString()).isEqualTo("*");
           assertThat(deny.path("Resource").asString()).isEqualTo("*");
           assertThat(deny.has("Condition")).isFalse();
-          assertThat(new Permission("everybody", deny).actions())
+          assertThat(new RoleStatement("everybody", deny).actions())
               .containsExactlyInAnyOrder(
                   "dynamodb:PutItem",
                   "dynamodb:UpdateItem",

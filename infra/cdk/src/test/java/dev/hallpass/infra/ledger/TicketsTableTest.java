@@ -3,7 +3,7 @@ package dev.hallpass.infra.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.infra.Deployment;
-import dev.hallpass.infra.Permission;
+import dev.hallpass.infra.RoleStatement;
 import dev.hallpass.infra.Synthesis;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class TicketsTableTest {
 
   @Test
   void areLookedUpByTheFunctionOfRequestsAndTouchedByNobodyElse(Deployment deployment) {
-    List<Permission> onTickets =
+    List<RoleStatement> onTickets =
         deployment
             .permissions()
             .filter(one -> one.resources().toString().contains("\"Tickets"))
@@ -51,7 +51,7 @@ class TicketsTableTest {
             .toList();
 
     assertThat(onTickets)
-        .extracting(Permission::role)
+        .extracting(RoleStatement::role)
         .containsExactly(deployment.function("Requests").at("/Role/Fn::GetAtt/0").asString());
     assertThat(onTickets)
         .allSatisfy(one -> {

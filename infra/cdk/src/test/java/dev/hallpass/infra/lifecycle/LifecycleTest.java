@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.infra.Deployment;
-import dev.hallpass.infra.Permission;
+import dev.hallpass.infra.RoleStatement;
 import dev.hallpass.infra.Synthesis;
 import java.util.List;
 import java.util.Set;
@@ -109,7 +109,7 @@ class LifecycleTest {
   @Test
   void invokesItsFourFunctionsOnly(Deployment deployment) {
     String role = deployment.only(MACHINE).at("/Properties/RoleArn/Fn::GetAtt/0").asString();
-    List<Permission> permissions =
+    List<RoleStatement> permissions =
         deployment.permissions().filter(one -> one.role().equals(role)).toList();
 
     assertThat(permissions)
@@ -125,7 +125,7 @@ class LifecycleTest {
                     deployment.alias("Retire")));
     assertThat(permissions)
         .filteredOn(one -> !one.actions().contains("lambda:InvokeFunction"))
-        .flatExtracting(Permission::actions)
+        .flatExtracting(RoleStatement::actions)
         .allMatch(action -> action.matches("(logs|xray):[A-Za-z]+"));
   }
 }

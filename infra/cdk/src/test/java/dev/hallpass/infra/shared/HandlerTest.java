@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.infra.Deployment;
-import dev.hallpass.infra.Permission;
+import dev.hallpass.infra.RoleStatement;
 import dev.hallpass.infra.Synthesis;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +76,7 @@ class HandlerTest {
         deployment
             .permissions()
             .filter(HandlerTest::isOnPolicies)
-            .map(Permission::role)
+            .map(RoleStatement::role)
             .distinct()
             .toList();
     List<String> deciders =
@@ -105,14 +105,14 @@ class HandlerTest {
   }
 
   /// Whether it changes nothing but roles that have a boundary to keep them narrow.
-  private static boolean isBounded(Permission permission) {
+  private static boolean isBounded(RoleStatement permission) {
     return Deployment.shown(
             permission.statement().at("/Condition/StringLike/iam:PermissionsBoundary"))
         .equals(IAM + "policy/hallpass-ceiling/*");
   }
 
   /// Whether it takes nothing from anybody but policies of single grants.
-  private static boolean isOfPolicies(Permission permission) {
+  private static boolean isOfPolicies(RoleStatement permission) {
     return permission.actions().stream().allMatch(action -> action.startsWith("iam:Detach"))
         && permission.statement().path("Condition").toString().contains("policy/hallpass/*");
   }
@@ -121,7 +121,7 @@ class HandlerTest {
   void whoLooksForDriftChangesNothing(Deployment deployment) {
     assertThat(deployment.permissions("FindDrift"))
         .isNotEmpty()
-        .flatExtracting(Permission::actions)
+        .flatExtracting(RoleStatement::actions)
         .allMatch(action -> action.matches("[a-z]+:(Describe|Get|List)[A-Za-z]+"));
   }
 
@@ -273,7 +273,7 @@ class HandlerTest {
         });
   }
 
-  private static boolean isOnPolicies(Permission permission) {
+  private static boolean isOnPolicies(RoleStatement permission) {
     return permission.actions().stream().anyMatch(HandlerTest::changesIam)
         || permission.resources().stream()
             .anyMatch(one -> one.toString().contains("hallpass-provisioner"));

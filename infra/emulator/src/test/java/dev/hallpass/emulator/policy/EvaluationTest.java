@@ -4,17 +4,17 @@ import static dev.hallpass.emulator.policy.PolicyKind.BOUNDARY;
 import static dev.hallpass.emulator.policy.PolicyKind.IDENTITY;
 import static dev.hallpass.emulator.policy.PolicyKind.RESOURCE;
 import static dev.hallpass.emulator.policy.PolicyKind.SESSION;
-import static dev.hallpass.emulator.policy.Requests.ACCOUNT;
-import static dev.hallpass.emulator.policy.Requests.OBJECT;
-import static dev.hallpass.emulator.policy.Requests.OTHER_ACCOUNT;
-import static dev.hallpass.emulator.policy.Requests.ROLE;
-import static dev.hallpass.emulator.policy.Requests.allowing;
-import static dev.hallpass.emulator.policy.Requests.atResource;
-import static dev.hallpass.emulator.policy.Requests.denying;
-import static dev.hallpass.emulator.policy.Requests.get;
-import static dev.hallpass.emulator.policy.Requests.identity;
-import static dev.hallpass.emulator.policy.Requests.silent;
-import static dev.hallpass.emulator.policy.Requests.trust;
+import static dev.hallpass.emulator.policy.SampleRequests.ACCOUNT;
+import static dev.hallpass.emulator.policy.SampleRequests.OBJECT;
+import static dev.hallpass.emulator.policy.SampleRequests.OTHER_ACCOUNT;
+import static dev.hallpass.emulator.policy.SampleRequests.ROLE;
+import static dev.hallpass.emulator.policy.SampleRequests.allowing;
+import static dev.hallpass.emulator.policy.SampleRequests.atResource;
+import static dev.hallpass.emulator.policy.SampleRequests.denying;
+import static dev.hallpass.emulator.policy.SampleRequests.get;
+import static dev.hallpass.emulator.policy.SampleRequests.identity;
+import static dev.hallpass.emulator.policy.SampleRequests.silent;
+import static dev.hallpass.emulator.policy.SampleRequests.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EvaluationTest {
   private static final Policies NOTHING = Policies.ofIdentity(List.of());
   private static final Policies ALLOWED = Policies.ofIdentity(List.of(allowing("role")));
-  private static final String SESSION_ARN = Requests.SESSION.arn();
+  private static final String SESSION_ARN = SampleRequests.SESSION.arn();
 
   @Test
   void nothingIsAllowedThatNoPolicyAllows() {
@@ -163,7 +163,7 @@ class EvaluationTest {
   @Test
   void aTrustPolicyHasToAllowAlsoWithinOneAccount() {
     AccessRequest request =
-        AccessRequest.of(Requests.SESSION, "sts:AssumeRole", ROLE, Context.empty());
+        AccessRequest.of(SampleRequests.SESSION, "sts:AssumeRole", ROLE, Context.empty());
     NamedPolicy stranger =
         trust(
             "{'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::111122223333:role/x'},"

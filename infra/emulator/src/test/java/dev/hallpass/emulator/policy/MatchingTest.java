@@ -1,11 +1,11 @@
 package dev.hallpass.emulator.policy;
 
-import static dev.hallpass.emulator.policy.Requests.SESSION;
-import static dev.hallpass.emulator.policy.Requests.document;
-import static dev.hallpass.emulator.policy.Requests.get;
-import static dev.hallpass.emulator.policy.Requests.identity;
-import static dev.hallpass.emulator.policy.Requests.keys;
-import static dev.hallpass.emulator.policy.Requests.verdict;
+import static dev.hallpass.emulator.policy.SampleRequests.SESSION;
+import static dev.hallpass.emulator.policy.SampleRequests.document;
+import static dev.hallpass.emulator.policy.SampleRequests.get;
+import static dev.hallpass.emulator.policy.SampleRequests.identity;
+import static dev.hallpass.emulator.policy.SampleRequests.keys;
+import static dev.hallpass.emulator.policy.SampleRequests.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -218,7 +218,7 @@ class MatchingTest {
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessage("Condition operator BinaryEquals is not emulated");
     assertThatThrownBy(() ->
-            Requests.atResource(
+            SampleRequests.atResource(
                 "{'Effect':'Allow','Principal':{'CanonicalUser':'x'},"
                     + "'Action':'*','Resource':'*'}"))
         .isInstanceOf(UnsupportedOperationException.class)

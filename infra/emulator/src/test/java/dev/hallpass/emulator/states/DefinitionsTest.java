@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.sfn.model.StateMachineType;
 import software.amazon.awssdk.services.sfn.model.StateMachineTypeNotSupportedException;
 
 final class DefinitionsTest {
-  private final Workflow workflow = new Workflow();
+  private final SampleWorkflow workflow = new SampleWorkflow();
 
   @ParameterizedTest
   @CsvSource(

@@ -23,11 +23,11 @@ final class DoorbellTest {
       """
       "Catch": [{"ErrorEquals": ["%s"], "Next": "B"}], "End": true}, "B": {"Type": "Succeed\"\
       """;
-  private final Workflow workflow = new Workflow();
+  private final SampleWorkflow workflow = new SampleWorkflow();
 
   @Test
   void theTaskEndsWithTheOutputThatItsTokensHolderSends() {
-    String execution = workflow.start(Workflow.doorbell("\"End\": true"), "{}");
+    String execution = workflow.start(SampleWorkflow.doorbell("\"End\": true"), "{}");
     workflow.timeline.runUntilIdle();
     assertThat(workflow.describe(execution).status()).isEqualTo(ExecutionStatus.RUNNING);
     success(workflow.token(), "{\"yes\": true}");
@@ -50,7 +50,7 @@ final class DoorbellTest {
 
   @Test
   void aFailureThatTheHolderSendsIsTheTasksError() {
-    String execution = workflow.start(Workflow.doorbell("\"End\": true"), "{}");
+    String execution = workflow.start(SampleWorkflow.doorbell("\"End\": true"), "{}");
     workflow.timeline.runUntilIdle();
     workflow.sfn.sendTaskFailure(
         request -> request.taskToken(workflow.token()).error("Refused").cause("by bob"));
@@ -61,7 +61,8 @@ final class DoorbellTest {
 
   @Test
   void aFailureWithoutAnErrorIsStillCaughtByACatcherForAllErrors() {
-    String execution = workflow.start(Workflow.doorbell(CAUGHT.formatted("States.ALL")), "{}");
+    String execution =
+        workflow.start(SampleWorkflow.doorbell(CAUGHT.formatted("States.ALL")), "{}");
     workflow.timeline.runUntilIdle();
     workflow.sfn.sendTaskFailure(request -> request.taskToken(workflow.token()));
     workflow.timeline.runUntilIdle();
@@ -74,7 +75,7 @@ final class DoorbellTest {
       success(workflow.token(), "\"early\"");
       return "null";
     });
-    String execution = workflow.start(Workflow.doorbell("\"End\": true"), "{}");
+    String execution = workflow.start(SampleWorkflow.doorbell("\"End\": true"), "{}");
     workflow.timeline.runUntilIdle();
     assertThat(workflow.describe(execution).output()).isEqualTo("\"early\"");
     assertThat(workflow.eventTypes()).containsSubsequence("TaskSubmitted", "TaskSucceeded");
@@ -86,7 +87,7 @@ final class DoorbellTest {
       success(workflow.token(), "\"early\"");
       throw FunctionError.thrown("Crash", "after the call");
     });
-    String execution = workflow.start(Workflow.doorbell("\"End\": true"), "{}");
+    String execution = workflow.start(SampleWorkflow.doorbell("\"End\": true"), "{}");
     workflow.timeline.runUntilIdle();
     assertThat(workflow.describe(execution).output()).isEqualTo("\"early\"");
   }
@@ -96,7 +97,7 @@ final class DoorbellTest {
     workflow.functionDoes(_ -> {
       throw FunctionError.thrown("Crash", "no mail");
     });
-    String execution = workflow.start(Workflow.doorbell("\"End\": true"), "{}");
+    String execution = workflow.start(SampleWorkflow.doorbell("\"End\": true"), "{}");
     workflow.timeline.runUntilIdle();
     assertThat(workflow.describe(execution).error()).isEqualTo("Crash");
     assertThatExceptionOfType(TaskTimedOutException.class)
@@ -106,10 +107,11 @@ final class DoorbellTest {
   @Test
   void anAnswerAfterTheTimeoutIsRefused() {
     String execution =
-        workflow.start(Workflow.doorbell("\"TimeoutSeconds\": 30, \"End\": true"), "{}");
+        workflow.start(SampleWorkflow.doorbell("\"TimeoutSeconds\": 30, \"End\": true"), "{}");
     workflow.timeline.runUntilIdle();
     assertThat(workflow.describe(execution).error()).isEqualTo("States.Timeout");
-    assertThat(workflow.describe(execution).stopDate()).isEqualTo(Workflow.START.plusSeconds(30));
+    assertThat(workflow.describe(execution).stopDate())
+        .isEqualTo(SampleWorkflow.START.plusSeconds(30));
     assertThat(workflow.event(HistoryEventType.TASK_TIMED_OUT).taskTimedOutEventDetails().error())
         .isEqualTo("States.Timeout");
     assertThatExceptionOfType(TaskTimedOutException.class)
@@ -120,16 +122,16 @@ final class DoorbellTest {
   void anAnswerTakenAtTheLastInstantIsNotOvertakenByTheTimeout() {
     // Handed in first, so it is before the time-out of the same instant; what it wakes comes after.
     workflow.timeline.schedule(
-        Workflow.START.plusSeconds(30), () -> success(workflow.token(), "\"in time\""));
+        SampleWorkflow.START.plusSeconds(30), () -> success(workflow.token(), "\"in time\""));
     String execution =
-        workflow.start(Workflow.doorbell("\"TimeoutSeconds\": 30, \"End\": true"), "{}");
+        workflow.start(SampleWorkflow.doorbell("\"TimeoutSeconds\": 30, \"End\": true"), "{}");
     workflow.timeline.runUntilIdle();
     assertThat(workflow.describe(execution).output()).isEqualTo("\"in time\"");
   }
 
   @Test
   void aTokenAnswersOnce() {
-    workflow.start(Workflow.doorbell("\"End\": true"), "{}");
+    workflow.start(SampleWorkflow.doorbell("\"End\": true"), "{}");
     workflow.timeline.runUntilIdle();
     success(workflow.token(), "1");
     assertThatExceptionOfType(TaskTimedOutException.class)
@@ -149,7 +151,7 @@ final class DoorbellTest {
 
   @Test
   void anOutputThatIsNotJsonIsRefusedAndTheTokenStaysGood() {
-    String execution = workflow.start(Workflow.doorbell("\"End\": true"), "{}");
+    String execution = workflow.start(SampleWorkflow.doorbell("\"End\": true"), "{}");
     workflow.timeline.runUntilIdle();
     assertThatExceptionOfType(InvalidOutputException.class)
         .isThrownBy(() -> success(workflow.token(), "{"));
@@ -161,7 +163,7 @@ final class DoorbellTest {
   @Test
   void eachTryHasATokenOfItsOwn() {
     workflow.start(
-        Workflow.doorbell(
+        SampleWorkflow.doorbell(
             """
             "TimeoutSeconds": 10,
             "Retry": [{"ErrorEquals": ["States.Timeout"], "MaxAttempts": 1}],
@@ -179,7 +181,7 @@ final class DoorbellTest {
   void heartbeatsKeepATaskWaitingAndAMissedOneEndsIt() {
     String execution =
         workflow.start(
-            Workflow.doorbell(
+            SampleWorkflow.doorbell(
                 "\"HeartbeatSeconds\": 10, " + CAUGHT.formatted("States.HeartbeatTimeout")),
             "{}");
     for (int i = 0; i < 3; i++) {
@@ -188,7 +190,7 @@ final class DoorbellTest {
     }
     workflow.timeline.runUntilIdle();
     assertThat(workflow.describe(execution).stopDate())
-        .isEqualTo(Workflow.START.plusSeconds(3 * 9 + 10));
+        .isEqualTo(SampleWorkflow.START.plusSeconds(3 * 9 + 10));
     assertThat(workflow.describe(execution).output())
         .isEqualTo("{\"Error\":\"States.Timeout\",\"Cause\":\"\"}");
   }
@@ -218,7 +220,7 @@ final class DoorbellTest {
                       .roleArn("arn:aws:iam::111111111111:role/workflow")
                       .definition(
                           "{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"A\",\"States\":{%s}}"
-                              .formatted(Workflow.doorbell("\"End\": true"))))
+                              .formatted(SampleWorkflow.doorbell("\"End\": true"))))
               .stateMachineArn();
       stepFunctions.client().startExecution(request -> request.stateMachineArn(machine));
       String token = tokens.poll(10, TimeUnit.SECONDS);

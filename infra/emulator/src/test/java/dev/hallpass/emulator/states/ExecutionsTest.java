@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 final class ExecutionsTest {
   private static final String MINUTE =
       "\"A\": {\"Type\": \"Wait\", \"Seconds\": 60, \"End\": true}";
-  private final Workflow workflow = new Workflow();
+  private final SampleWorkflow workflow = new SampleWorkflow();
   private final List<StatusChange> changes = new ArrayList<>();
   private String machine = "";
 
@@ -147,8 +147,9 @@ final class ExecutionsTest {
     workflow.timeline.runUntilIdle();
     assertThat(workflow.describe(execution).status()).isEqualTo(ExecutionStatus.ABORTED);
     assertThat(workflow.describe(execution).error()).isEqualTo("Manual");
-    assertThat(workflow.describe(execution).stopDate()).isEqualTo(Workflow.START.plusSeconds(3));
-    assertThat(workflow.timeline.instant()).isEqualTo(Workflow.START.plusSeconds(3));
+    assertThat(workflow.describe(execution).stopDate())
+        .isEqualTo(SampleWorkflow.START.plusSeconds(3));
+    assertThat(workflow.timeline.instant()).isEqualTo(SampleWorkflow.START.plusSeconds(3));
     assertThat(workflow.eventTypes())
         .containsExactly("ExecutionStarted", "WaitStateEntered", "ExecutionAborted");
   }
@@ -163,8 +164,8 @@ final class ExecutionsTest {
 
   @Test
   void stoppingAWaitingTaskMakesItsTokenWorthless() {
-    Workflow other = new Workflow();
-    String execution = other.start(Workflow.doorbell("\"End\": true"), "{}");
+    SampleWorkflow other = new SampleWorkflow();
+    String execution = other.start(SampleWorkflow.doorbell("\"End\": true"), "{}");
     other.timeline.runUntilIdle();
     other.sfn.stopExecution(r -> r.executionArn(execution));
     other.timeline.runUntilIdle();
@@ -240,8 +241,8 @@ final class ExecutionsTest {
   }
 
   private static List<HistoryEvent> historyOfARandomRun() {
-    Workflow fresh = new Workflow();
-    fresh.run(Workflow.pass("[$uuid(), $random(), $shuffle([1..20]), $now()]"), "{}");
+    SampleWorkflow fresh = new SampleWorkflow();
+    fresh.run(SampleWorkflow.pass("[$uuid(), $random(), $shuffle([1..20]), $now()]"), "{}");
     return fresh.history();
   }
 

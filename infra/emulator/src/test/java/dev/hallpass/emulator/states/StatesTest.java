@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
 final class StatesTest {
-  private final Workflow workflow = new Workflow();
+  private final SampleWorkflow workflow = new SampleWorkflow();
 
   @Test
   void aPassHandsOnItsInputWhenItHasNoOutput() {
@@ -200,7 +200,7 @@ final class StatesTest {
         "($f := function($x) { 1 + $f($x) }; $f(1))"
       })
   void anExpressionWithoutAValueIsAnEvaluationError(String expression) {
-    DescribeExecutionResponse execution = workflow.run(Workflow.pass(expression), "{}");
+    DescribeExecutionResponse execution = workflow.run(SampleWorkflow.pass(expression), "{}");
     assertThat(execution.error()).isEqualTo("States.QueryEvaluationError");
     assertThat(
             workflow
@@ -213,7 +213,7 @@ final class StatesTest {
   @Test
   void anOutputOfMoreThan256KilobytesEndsTheExecution() {
     String input = "\"" + "a".repeat(200_000) + "\"";
-    assertThat(workflow.run(Workflow.pass("$states.input & $states.input"), input).error())
+    assertThat(workflow.run(SampleWorkflow.pass("$states.input & $states.input"), input).error())
         .isEqualTo("States.DataLimitExceeded");
   }
 
@@ -248,8 +248,9 @@ final class StatesTest {
         workflow.sfn.startExecution(r -> r.stateMachineArn(machine).name("one")).executionArn();
     workflow.timeline.runUntilIdle();
     assertThat(workflow.describe(execution).status()).isEqualTo(ExecutionStatus.TIMED_OUT);
-    assertThat(workflow.describe(execution).stopDate()).isEqualTo(Workflow.START.plusSeconds(10));
-    assertThat(workflow.timeline.instant()).isEqualTo(Workflow.START.plusSeconds(10));
+    assertThat(workflow.describe(execution).stopDate())
+        .isEqualTo(SampleWorkflow.START.plusSeconds(10));
+    assertThat(workflow.timeline.instant()).isEqualTo(SampleWorkflow.START.plusSeconds(10));
     assertThat(workflow.eventTypes())
         .containsExactly("ExecutionStarted", "WaitStateEntered", "ExecutionTimedOut");
   }

@@ -14,14 +14,14 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
 final class TaskTest {
-  private final Workflow workflow = new Workflow();
+  private final SampleWorkflow workflow = new SampleWorkflow();
 
   @Test
   void aFunctionIsCalledWithTheArgumentsAndItsAnswerIsTheOutput() {
     workflow.functionDoes(_ -> "{\"sum\": 3}");
     DescribeExecutionResponse execution =
         workflow.run(
-            Workflow.task("\"Arguments\": {\"n\": \"{% $states.input.n %}\"}, \"End\": true"),
+            SampleWorkflow.task("\"Arguments\": {\"n\": \"{% $states.input.n %}\"}, \"End\": true"),
             "{\"n\": 2}");
     assertThat(execution.output()).isEqualTo("{\"sum\":3}");
     assertThat(workflow.payloads).containsExactly("{\"n\":2}");
@@ -64,7 +64,7 @@ final class TaskTest {
     });
     DescribeExecutionResponse execution =
         workflow.run(
-            Workflow.task(
+            SampleWorkflow.task(
                 """
                 "Retry": [{"ErrorEquals": ["Busy"], "IntervalSeconds": 2, "BackoffRate": 3,
                            "MaxDelaySeconds": 10, "MaxAttempts": 4}],
@@ -82,7 +82,8 @@ final class TaskTest {
       throw FunctionError.thrown("Busy", "later");
     });
     workflow.run(
-        Workflow.task("\"Retry\": [{\"ErrorEquals\": [\"States.ALL\"]}], \"End\": true"), "{}");
+        SampleWorkflow.task("\"Retry\": [{\"ErrorEquals\": [\"States.ALL\"]}], \"End\": true"),
+        "{}");
     assertThat(workflow.calledAfter).isEqualTo(seconds(0, 1, 3, 7));
   }
 
@@ -92,7 +93,7 @@ final class TaskTest {
       throw FunctionError.thrown("Busy", "later");
     });
     workflow.run(
-        Workflow.task(
+        SampleWorkflow.task(
             """
             "Retry": [{"ErrorEquals": ["Busy"], "IntervalSeconds": 100, "BackoffRate": 1,
                        "MaxAttempts": 5, "JitterStrategy": "FULL"}],
@@ -112,7 +113,7 @@ final class TaskTest {
       throw FunctionError.thrown(workflow.payloads.size() % 2 == 1 ? "Odd" : "Even", "");
     });
     workflow.run(
-        Workflow.task(
+        SampleWorkflow.task(
             """
             "Retry": [{"ErrorEquals": ["Odd"], "MaxAttempts": 2, "BackoffRate": 1},
                       {"ErrorEquals": ["States.ALL"], "MaxAttempts": 9, "BackoffRate": 1}],
@@ -132,7 +133,7 @@ final class TaskTest {
     });
     DescribeExecutionResponse execution =
         workflow.run(
-            Workflow.task(
+            SampleWorkflow.task(
                 """
                 "Arguments": "{% $states.context.State.RetryCount %}",
                 "Retry": [{"ErrorEquals": ["States.TaskFailed"]}],
@@ -150,7 +151,7 @@ final class TaskTest {
     });
     DescribeExecutionResponse execution =
         workflow.run(
-            Workflow.task(
+            SampleWorkflow.task(
                     """
                     "Catch": [{
                       "ErrorEquals": ["%s"],
@@ -173,7 +174,7 @@ final class TaskTest {
     });
     DescribeExecutionResponse execution =
         workflow.run(
-            Workflow.task(
+            SampleWorkflow.task(
                     "\"Catch\": [{\"ErrorEquals\": [\"Busy\"], \"Next\": \"B\"}], \"End\": true")
                 + ", \"B\": {\"Type\": \"Succeed\"}",
             "{}");
@@ -185,7 +186,7 @@ final class TaskTest {
     workflow.functionNeverAnswers();
     DescribeExecutionResponse execution =
         workflow.run(
-            Workflow.task(
+            SampleWorkflow.task(
                 """
                 "TimeoutSeconds": "{% $states.input.seconds %}",
                 "Retry": [{"ErrorEquals": ["States.TaskFailed"]}],
@@ -193,7 +194,7 @@ final class TaskTest {
                 """),
             "{\"seconds\": 5}");
     assertThat(execution.error()).isEqualTo("States.Timeout");
-    assertThat(execution.stopDate()).isEqualTo(Workflow.START.plusSeconds(5));
+    assertThat(execution.stopDate()).isEqualTo(SampleWorkflow.START.plusSeconds(5));
     assertThat(
             workflow
                 .event(HistoryEventType.LAMBDA_FUNCTION_TIMED_OUT)
@@ -206,7 +207,7 @@ final class TaskTest {
   void anEvaluationErrorOfATaskCanBeCaught() {
     DescribeExecutionResponse execution =
         workflow.run(
-            Workflow.task(
+            SampleWorkflow.task(
                     """
                     "Arguments": "{% $nowhere %}",
                     "Catch": [{"ErrorEquals": ["States.QueryEvaluationError"], "Next": "B"}],
@@ -226,7 +227,7 @@ final class TaskTest {
     });
     DescribeExecutionResponse execution =
         workflow.run(
-            Workflow.task(
+            SampleWorkflow.task(
                     """
                     "Catch": [{"ErrorEquals": ["States.ALL"], "Output": "{% $nowhere %}",
                                "Next": "B"}],
@@ -248,7 +249,7 @@ final class TaskTest {
     workflow.functionDoes(_ -> "\"" + "a".repeat(300_000) + "\"");
     DescribeExecutionResponse execution =
         workflow.run(
-            Workflow.task(
+            SampleWorkflow.task(
                     "\"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"B\"}], \"End\": true")
                 + ", \"B\": {\"Type\": \"Succeed\"}",
             "{}");
@@ -258,7 +259,7 @@ final class TaskTest {
   @Test
   void anAnswerThatIsNotJsonEndsTheExecution() {
     workflow.functionDoes(_ -> "not json");
-    assertThat(workflow.run(Workflow.task("\"End\": true"), "{}").error())
+    assertThat(workflow.run(SampleWorkflow.task("\"End\": true"), "{}").error())
         .isEqualTo("States.Runtime");
   }
 

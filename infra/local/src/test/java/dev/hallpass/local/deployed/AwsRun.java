@@ -24,7 +24,7 @@ final class AwsRun implements AutoCloseable {
       ProfileCredentialsProvider.create(property("requester"));
   private final String bucket = property("mail.bucket");
   private final Cloud cloud = Cloud.confirmed();
-  private final Deployment deployment;
+  private final TrialDeployment deployment;
 
   /// Begins to make the stack.
   ///
@@ -35,7 +35,7 @@ final class AwsRun implements AutoCloseable {
     template.setCode(jar.key());
     template.keepNothing();
     // Another name than a real installation's, so that nothing here can ever delete one.
-    deployment = Deployment.begin(cloud, "HallpassTrial", synthesized, template, jar);
+    deployment = TrialDeployment.begin(cloud, "HallpassTrial", synthesized, template, jar);
   }
 
   private void requireNoLedger() {

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /// The bucket that a receipt rule of SES puts mails into, as they came in.
 ///
 /// @param since older mails are of no interest
-record BucketMailbox(S3Client s3, String bucket, Instant since) implements Mailbox {
+record BucketMailbox(S3Client s3, String bucket, Instant since) implements TrialMailbox {
 
   @Override
   public List<String> mailsTo(String address) {

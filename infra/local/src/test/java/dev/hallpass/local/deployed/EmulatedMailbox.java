@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /// What an emulator's SES has accepted, as it shows it to tests.
 ///
 /// @param endpoint of the emulator
-record EmulatedMailbox(URI endpoint) implements Mailbox {
+record EmulatedMailbox(URI endpoint) implements TrialMailbox {
 
   /// LocalStack's page, and MiniStack's.
   private static final List<String> PAGES = List.of("/_aws/ses", "/_ministack/ses/messages");

@@ -32,7 +32,7 @@ final class EmulatedRun implements AutoCloseable {
   private final Emulator emulator = Emulator.find();
   private final Cloud cloud = cloud(emulator.endpoint(), identities.account().value());
   private final TrialTemplate template = synthesized.template();
-  private final Deployment deployment;
+  private final TrialDeployment deployment;
   private final EmulatedPerson requester;
 
   /// Begins to make the stack.
@@ -74,16 +74,16 @@ final class EmulatedRun implements AutoCloseable {
   }
 
   /// An emulator that refuses the types that it does not know is asked again without them.
-  private Deployment begin() {
+  private TrialDeployment begin() {
     try {
-      return Deployment.begin(cloud, "Hallpass", synthesized, template, jar);
+      return TrialDeployment.begin(cloud, "Hallpass", synthesized, template, jar);
     } catch (CloudFormationException refusal) {
       Set<String> unknown = unknownTypes(String.valueOf(refusal.getMessage()));
       if (unknown.isEmpty()) {
         throw refusal;
       }
       leaveOut(unknown);
-      return Deployment.begin(cloud, "Hallpass", synthesized, template, jar);
+      return TrialDeployment.begin(cloud, "Hallpass", synthesized, template, jar);
     }
   }
 

@@ -30,7 +30,7 @@ record Trial(
     Catalog catalog,
     Signing signing,
     ApiClient api,
-    Mailbox mailbox,
+    TrialMailbox mailbox,
     DynamoDbLedger ledger,
     IamClient iam)
     implements Venue {

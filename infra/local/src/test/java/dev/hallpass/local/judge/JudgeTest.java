@@ -144,7 +144,7 @@ class JudgeTest {
     assumeTrue(started.isPresent(), IamSimulate.NOT_THERE);
     IamSimulate simulate = started.orElseThrow();
     decisions.forEach(decision -> decision.ask(simulate));
-    List<IamSimulate.Verdict> verdicts = simulate.verdicts();
+    List<IamSimulate.SimulatedVerdict> verdicts = simulate.verdicts();
     assertThat(verdicts).hasSameSizeAs(decisions);
     List<String> different = new ArrayList<>();
     for (int at = 0; at < verdicts.size(); at++) {

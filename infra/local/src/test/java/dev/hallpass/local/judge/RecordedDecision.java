@@ -140,12 +140,12 @@ record RecordedDecision(String verdict, String because, JsonNode request, JsonNo
   }
 
   /// Whether iam-simulate decides the same, and AWS knows what was asked.
-  boolean agrees(IamSimulate.Verdict there) {
-    return there.equals(new IamSimulate.Verdict(verdict, "", List.of()));
+  boolean agrees(IamSimulate.SimulatedVerdict there) {
+    return there.equals(new IamSimulate.SimulatedVerdict(verdict, "", List.of()));
   }
 
   /// What somebody needs to find out which of the two is right.
-  String beside(IamSimulate.Verdict there) {
+  String beside(IamSimulate.SimulatedVerdict there) {
     StringBuilder text =
         new StringBuilder("%s here, %s%n".formatted(verdict, said(there)))
             .append("  here: %s%n".formatted(because))
@@ -158,7 +158,7 @@ record RecordedDecision(String verdict, String because, JsonNode request, JsonNo
     return text.toString();
   }
 
-  private static String said(IamSimulate.Verdict there) {
+  private static String said(IamSimulate.SimulatedVerdict there) {
     List<String> said = new ArrayList<>();
     said.add((there.isNone() ? "nothing" : there.decision()) + " there");
     if (!there.remark().isEmpty()) {

@@ -1,9 +1,9 @@
 package dev.hallpass.local.load;
 
 import dev.hallpass.local.LocalSystem;
-import dev.hallpass.local.load.Receipts.Decision;
+import dev.hallpass.local.load.Receipts.Receipt;
 import dev.hallpass.local.simulation.Case;
-import dev.hallpass.local.simulation.Items;
+import dev.hallpass.local.simulation.ScannedItems;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ record Books(Map<String, List<Case.Line>> grants, List<String> breaks) {
 
   static Books of(LocalSystem system) {
     Map<String, List<Map<String, AttributeValue>>> items =
-        Items.byGrant(
+        ScannedItems.byGrant(
             system
                 .dynamoDb()
                 .scanPaginator(all -> all.tableName(system.table()).consistentRead(true))
@@ -53,13 +53,13 @@ record Books(Map<String, List<Case.Line>> grants, List<String> breaks) {
   }
 
   /// The decisions, each as often as it was recorded.
-  List<Decision> decisions() {
-    List<Decision> found = new ArrayList<>();
+  List<Receipt> decisions() {
+    List<Receipt> found = new ArrayList<>();
     grants.forEach((grant, lines) ->
         lines.stream()
             .filter(line -> DECISIONS.contains(line.type()))
             .map(line ->
-                new Decision(grant, line.type(), line.text("approver"), line.text("channel")))
+                new Receipt(grant, line.type(), line.text("approver"), line.text("channel")))
             .forEach(found::add));
     return found;
   }

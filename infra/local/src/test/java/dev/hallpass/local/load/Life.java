@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.identity.Person;
 import dev.hallpass.local.LinkInMail;
-import dev.hallpass.local.load.Receipts.Decision;
+import dev.hallpass.local.load.Receipts.Receipt;
 import dev.hallpass.local.scene.Reply;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 /// or once more when it is answered, as by a client that was not patient enough.
 ///
 /// @param number what distinguishes it from the others
-record Life(int number, Person requester, Clients clients, Progress progress, Receipts receipts)
+record Life(int number, Person requester, ClientPool clients, Progress progress, Receipts receipts)
     implements Callable<Life> {
 
   /// How two people decide, turn by turn; what is in one turn is sent at the same moment.
@@ -85,10 +85,10 @@ record Life(int number, Person requester, Clients clients, Progress progress, Re
         turn.stream().flatMap(vote -> Collections.nCopies(times, vote).stream()).toList();
     List<Reply> replies = answers(grant, sent);
     // Who says the same twice within a millisecond is told twice that it is recorded, once.
-    Set<Decision> taken =
+    Set<Receipt> taken =
         IntStream.range(0, sent.size())
             .filter(place -> replies.get(place).status() == OK)
-            .mapToObj(place -> Decision.of(grant, sent.get(place)))
+            .mapToObj(place -> Receipt.of(grant, sent.get(place)))
             .collect(Collectors.toSet());
     assertThat(replies).filteredOn(reply -> reply.status() != OK).allSatisfy(this::isRefused);
     assertThat(taken).hasSize(Math.min(turn.size(), NEEDED));

@@ -52,7 +52,8 @@ class LoadTest {
         Premises premises =
             new Premises(
                 Premises.CATALOG, timeline, new SecureRandom(), Scene.engine(), REQUESTERS);
-        Clients clients = new Clients(Stream.generate(premises::client).limit(CLIENTS).toList())) {
+        ClientPool clients =
+            new ClientPool(Stream.generate(premises::client).limit(CLIENTS).toList())) {
       LocalSystem system = premises.system();
       system.connectBy(progress);
       long begun = System.nanoTime();

@@ -10,13 +10,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Receipts {
 
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
-  private final Queue<Decision> decisions = new ConcurrentLinkedQueue<>();
+  private final Queue<Receipt> decisions = new ConcurrentLinkedQueue<>();
 
   /// That somebody decided on a grant.
-  record Decision(String grant, String type, String approver, String channel) {
-    static Decision of(String grant, Vote vote) {
+  record Receipt(String grant, String type, String approver, String channel) {
+    static Receipt of(String grant, Vote vote) {
       Channel channel = vote.channel();
-      return new Decision(
+      return new Receipt(
           grant, vote.isYes() ? "approved" : "denied", vote.approver().email(), channel.name());
     }
   }
@@ -25,7 +25,7 @@ final class Receipts {
     requests.add(grant);
   }
 
-  void decided(Decision decision) {
+  void decided(Receipt decision) {
     decisions.add(decision);
   }
 
@@ -38,7 +38,7 @@ final class Receipts {
     return (int) decisions.stream().filter(decision -> decision.type().equals("denied")).count();
   }
 
-  Collection<Decision> decisions() {
+  Collection<Receipt> decisions() {
     return List.copyOf(decisions);
   }
 }

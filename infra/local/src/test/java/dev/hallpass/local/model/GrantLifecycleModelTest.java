@@ -3,8 +3,8 @@ package dev.hallpass.local.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.figures.Figures;
-import dev.hallpass.local.model.Tlc.Finding.Broken;
-import dev.hallpass.local.model.Tlc.Finding.Nothing;
+import dev.hallpass.local.model.Tlc.Checked.Broken;
+import dev.hallpass.local.model.Tlc.Checked.Nothing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,7 +193,7 @@ class GrantLifecycleModelTest {
 
   private void assertHolds(Model model, String configuration)
       throws IOException, InterruptedException {
-    Tlc.Finding finding = tlc.check(model);
+    Tlc.Checked finding = tlc.check(model);
 
     assertThat(finding).isInstanceOf(Nothing.class);
     Figures.note(
@@ -207,7 +207,7 @@ class GrantLifecycleModelTest {
 
   private void assertBroken(String design, Model model, String promise)
       throws IOException, InterruptedException {
-    Tlc.Finding finding = tlc.check(model.promising(promise));
+    Tlc.Checked finding = tlc.check(model.promising(promise));
 
     assertThat(finding).isInstanceOf(Broken.class);
     Broken broken = (Broken) finding;

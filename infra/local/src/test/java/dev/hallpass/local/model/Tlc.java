@@ -22,7 +22,7 @@ record Tlc(Path folder) {
   private static final String UNNAMED = "EverythingEnds";
 
   /// Goes every way that the model leaves open, or until a promise is broken.
-  Finding check(Model model) throws IOException, InterruptedException {
+  Checked check(Model model) throws IOException, InterruptedException {
     Files.writeString(folder.resolve("GrantLifecycle.tla"), Model.specification());
     Files.writeString(folder.resolve("GrantLifecycle.cfg"), model.configuration());
     Path output = folder.resolve("output.txt");
@@ -61,7 +61,7 @@ record Tlc(Path folder) {
     }
   }
 
-  private static Finding found(String output) {
+  private static Checked found(String output) {
     long states =
         STATES
             .matcher(output)
@@ -70,27 +70,27 @@ record Tlc(Path folder) {
             .max()
             .orElse(0);
     if (output.contains("Model checking completed. No error has been found.")) {
-      return new Finding.Nothing(states);
+      return new Checked.Nothing(states);
     }
     Matcher broken = BROKEN.matcher(output);
     if (broken.find()) {
-      return new Finding.Broken(broken.group(1), states);
+      return new Checked.Broken(broken.group(1), states);
     }
     assertThat(output).contains("Temporal properties were violated.");
-    return new Finding.Broken(UNNAMED, states);
+    return new Checked.Broken(UNNAMED, states);
   }
 
   /// What came of it.
-  sealed interface Finding {
+  sealed interface Checked {
 
     /// Every way was gone, and nothing is broken on any.
     ///
     /// @param states that the ways go through
-    record Nothing(long states) implements Finding {}
+    record Nothing(long states) implements Checked {}
 
     /// A way was found on which a promise is broken.
     ///
     /// @param states that were looked at until then
-    record Broken(String promise, long states) implements Finding {}
+    record Broken(String promise, long states) implements Checked {}
   }
 }

@@ -43,11 +43,11 @@ class RoleSweepTest {
           .toList();
 
   /// What is asked: an action on a resource, with the condition keys that a line asks for.
-  private record Question(String action, String resource, Context keys) {}
+  private record SweptCall(String action, String resource, Context keys) {}
 
   @Test
   void noRoleMayDoMoreThanItsListSays() {
-    List<Question> questions = new ArrayList<>();
+    List<SweptCall> questions = new ArrayList<>();
     for (Action action : ACTIONS) {
       questions.addAll(questions(action));
     }
@@ -68,14 +68,14 @@ class RoleSweepTest {
         "%d actions against %d roles, %d questions each", ACTIONS.size(), roles, questions.size());
   }
 
-  private Set<String> named(String role, List<Question> questions) {
+  private Set<String> named(String role, List<SweptCall> questions) {
     List<StatementText> list =
         lines.stream()
             .filter(line -> line.place().equals(role + " allows"))
             .map(Found::statement)
             .toList();
     Set<String> named = new TreeSet<>();
-    for (Question question : questions) {
+    for (SweptCall question : questions) {
       if (list.stream()
           .filter(line -> line.actions().contains(question.action()))
           .filter(
@@ -90,7 +90,7 @@ class RoleSweepTest {
   }
 
   private static Set<String> allowed(
-      Scene scene, Account account, String role, List<Question> questions) {
+      Scene scene, Account account, String role, List<SweptCall> questions) {
     Caller caller = Caller.of(RoleSession.of(role, "anybody"));
     List<Policies> heard = new ArrayList<>();
     List<Context> keys = new ArrayList<>();
@@ -103,7 +103,7 @@ class RoleSweepTest {
     account.may(caller, Access.to("iam:ListRoles", "*", Context.empty()), List.of());
     Policies policies = heard.getFirst();
     Set<String> allowed = new TreeSet<>();
-    for (Question question : questions) {
+    for (SweptCall question : questions) {
       // What the other account says to it is not asked.
       AccessRequest request =
           AccessRequest.of(
@@ -121,7 +121,7 @@ class RoleSweepTest {
 
   /// On each resource that a line of the same service names, and on one of each type; with the keys
   /// of each line of the action, and without any.
-  private List<Question> questions(Action action) {
+  private List<SweptCall> questions(Action action) {
     String service = action.name().replaceFirst(":.*", ":");
     PseudoParameters place = Scene.SYNTHESIZED.hub().place();
     Set<String> resources = new LinkedHashSet<>();
@@ -144,7 +144,7 @@ class RoleSweepTest {
     }
     return resources.stream()
         .flatMap(
-            resource -> contexts.stream().map(keys -> new Question(action.name(), resource, keys)))
+            resource -> contexts.stream().map(keys -> new SweptCall(action.name(), resource, keys)))
         .toList();
   }
 

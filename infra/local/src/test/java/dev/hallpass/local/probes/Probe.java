@@ -18,7 +18,7 @@ record Probe(
     String done,
     Cost cost,
     List<Belief> beliefs,
-    Question question) {
+    Check question) {
 
   Probe {
     beliefs = List.copyOf(beliefs);
@@ -26,7 +26,7 @@ record Probe(
 
   /// What is done to find out, and what came of it.
   @FunctionalInterface
-  interface Question {
+  interface Check {
     /// Asks.
     ///
     /// @param made makes what it takes, for throwing away

@@ -7,7 +7,7 @@ final class SampleProbe {
 
   private SampleProbe() {}
 
-  static Probe asking(Probe.Question question) {
+  static Probe asking(Probe.Check question) {
     return new Probe(
         "sample-probe",
         "Something is done and comes in time.",

@@ -15,8 +15,8 @@ import dev.hallpass.handlers.lifecycle.Retire;
 import dev.hallpass.handlers.upkeep.Reap;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.Assembly;
-import dev.hallpass.local.scene.Faults;
 import dev.hallpass.local.scene.Keys;
+import dev.hallpass.local.scene.Outages;
 import dev.hallpass.local.scene.Scene;
 import dev.hallpass.local.scene.Scene.Asked;
 import dev.hallpass.reconciliation.Retirement;
@@ -53,7 +53,7 @@ class EndingScenarioTest {
     NOTHING,
     THE_WORKFLOW_KILLED_IN_THE_MIDDLE {
       @Override
-      void happen(Scene scene, Faults faults, GrantId grant, Instant end) {
+      void happen(Scene scene, Outages faults, GrantId grant, Instant end) {
         scene.passUntil(end.minus(Duration.ofMinutes(10)));
         scene
             .system()
@@ -63,13 +63,13 @@ class EndingScenarioTest {
     },
     THE_REAPER_FOR_AN_HOUR {
       @Override
-      void happen(Scene scene, Faults faults, GrantId grant, Instant end) {
+      void happen(Scene scene, Outages faults, GrantId grant, Instant end) {
         faults.dead(Reap.class, end.minus(HALF_AN_HOUR), end.plus(HALF_AN_HOUR));
       }
     },
     RETIRE_FOR_AN_HOUR {
       @Override
-      void happen(Scene scene, Faults faults, GrantId grant, Instant end) {
+      void happen(Scene scene, Outages faults, GrantId grant, Instant end) {
         faults.dead(Retire.class, end.minus(HALF_AN_HOUR), end.plus(HALF_AN_HOUR));
       }
     },
@@ -86,27 +86,27 @@ class EndingScenarioTest {
     },
     IAM_FOR_TEN_MINUTES_UNTIL_A_MINUTE_BEFORE_NOTHING_MAY_BE_LEFT {
       @Override
-      void happen(Scene scene, Faults faults, GrantId grant, Instant end) {
+      void happen(Scene scene, Outages faults, GrantId grant, Instant end) {
         Instant gone = end.plus(Retirement.GONE_WITHIN);
         faults.iamDown(gone.minus(Duration.ofMinutes(11)), gone.minus(Duration.ofMinutes(1)));
       }
     },
     THE_LEDGER_FOR_AN_HOUR_FROM_BEFORE_THE_END {
       @Override
-      void happen(Scene scene, Faults faults, GrantId grant, Instant end) {
+      void happen(Scene scene, Outages faults, GrantId grant, Instant end) {
         faults.ledgerDown(end.minusSeconds(30), end.plus(Duration.ofHours(1)));
       }
     },
     A_DEPLOYMENT_IN_THE_MIDDLE {
       @Override
-      void happen(Scene scene, Faults faults, GrantId grant, Instant end) {
+      void happen(Scene scene, Outages faults, GrantId grant, Instant end) {
         scene.passUntil(end.minus(Duration.ofMinutes(10)));
         scene.system().renew();
       }
     },
     A_DEPLOYMENT_AT_THE_END {
       @Override
-      void happen(Scene scene, Faults faults, GrantId grant, Instant end) {
+      void happen(Scene scene, Outages faults, GrantId grant, Instant end) {
         scene.timeline().schedule(end, scene.system()::renew);
       }
     };
@@ -117,7 +117,7 @@ class EndingScenarioTest {
       return Scene.SYNTHESIZED;
     }
 
-    void happen(Scene scene, Faults faults, GrantId grant, Instant end) {}
+    void happen(Scene scene, Outages faults, GrantId grant, Instant end) {}
 
     /// Whether somebody takes the denial off the role again.
     boolean reaperLives() {
@@ -158,7 +158,7 @@ class EndingScenarioTest {
   @EnumSource
   void accessEndsOnTheSecondAndNothingIsLeftOfIt(Dead dead) {
     try (Scene scene = new Scene(dead.assembly())) {
-      Faults faults = new Faults(scene.timeline());
+      Outages faults = new Outages(scene.timeline());
       scene.system().connectBy(faults);
       GrantId grant = scene.opened(Asked.prefix("PT1H"), BOB);
       Instant end = scene.expiresAt(grant);
@@ -193,7 +193,7 @@ class EndingScenarioTest {
   @Test
   void thoughIamIsDeadForTenMinutesWhenItIsToGoItIsGoneAMinuteLater() {
     try (Scene scene = new Scene()) {
-      Faults faults = new Faults(scene.timeline());
+      Outages faults = new Outages(scene.timeline());
       scene.system().connectBy(faults);
       GrantId grant = scene.opened(Asked.prefix("PT20M"), BOB);
       Instant end = scene.expiresAt(grant);
@@ -215,7 +215,7 @@ class EndingScenarioTest {
   @Test
   void aPolicyThatIsMadeFiveMinutesLateIsRemovedAndOpensNothing() {
     try (Scene scene = new Scene()) {
-      Faults faults = new Faults(scene.timeline());
+      Outages faults = new Outages(scene.timeline());
       scene.system().connectBy(faults);
       List<Instant> landed = new ArrayList<>();
       GrantId grant = scene.request(ALICE, Asked.prefix("PT20M"));
@@ -286,7 +286,7 @@ class EndingScenarioTest {
   @Test
   void theLedgerTellsLateWhatEndedWhileItWasSilent() {
     try (Scene scene = new Scene()) {
-      Faults faults = new Faults(scene.timeline());
+      Outages faults = new Outages(scene.timeline());
       scene.system().connectBy(faults);
       GrantId grant = scene.opened(Asked.prefix("PT20M"), BOB);
       Instant end = scene.expiresAt(grant);

@@ -16,8 +16,8 @@ import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.local.LinkInMail;
-import dev.hallpass.local.scene.Faults;
 import dev.hallpass.local.scene.Keys;
+import dev.hallpass.local.scene.Outages;
 import dev.hallpass.local.scene.Scene;
 import dev.hallpass.local.scene.Scene.Asked;
 import java.net.http.HttpResponse;
@@ -107,7 +107,7 @@ class PeersScenarioTest {
   @Test
   void aRevocationWhoseFirstAttemptsFailIsCompleted() {
     try (Scene scene = new Scene()) {
-      Faults faults = new Faults(scene.timeline());
+      Outages faults = new Outages(scene.timeline());
       scene.system().connectBy(faults);
       GrantId grant = scene.opened(Asked.prefix("PT1H"), BOB);
       Keys keys = scene.keys(grant);
@@ -155,7 +155,7 @@ class PeersScenarioTest {
   @Test
   void aThrottledRevocationIsRepeatedUntilItGoesThrough() {
     try (Scene scene = new Scene()) {
-      Faults faults = new Faults(scene.timeline());
+      Outages faults = new Outages(scene.timeline());
       scene.system().connectBy(faults);
       GrantId grant = scene.opened(Asked.prefix("PT8H"), BOB);
       Instant back = scene.now().plus(Duration.ofHours(1));
@@ -196,7 +196,7 @@ class PeersScenarioTest {
   @Test
   void accessThatIsRevokedWhileItIsOpenedDoesNotStay() {
     try (Scene scene = new Scene()) {
-      Faults faults = new Faults(scene.timeline());
+      Outages faults = new Outages(scene.timeline());
       scene.system().connectBy(faults);
       GrantId grant = scene.request(ALICE, Asked.prefix("PT20M"));
       Instant now = scene.now();

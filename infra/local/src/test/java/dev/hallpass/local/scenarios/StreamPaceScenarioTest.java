@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.handlers.notifications.Notify;
 import dev.hallpass.identity.GrantId;
-import dev.hallpass.local.scene.Faults;
+import dev.hallpass.local.scene.Outages;
 import dev.hallpass.local.scene.Scene;
 import dev.hallpass.local.scene.Scene.Asked;
 import dev.hallpass.local.scene.Venue;
@@ -56,7 +56,7 @@ class StreamPaceScenarioTest {
     private final Venue venue = new VirtualVenue(scene);
 
     MuchLater() {
-      Faults faults = new Faults(scene.timeline());
+      Outages faults = new Outages(scene.timeline());
       faults.dead(Notify.class, NOON, NOON.plus(LATER));
       scene.system().connectBy(faults);
     }

@@ -20,9 +20,9 @@ public final class Canonical {
     SortedMap<String, String> members = new TreeMap<>();
     for (String name :
         new String[] {"grant", "type", "at", "actor", "event", "previous", "build"}) {
-      members.put(name, quoted(Items.text(item, name)));
+      members.put(name, quoted(ScannedItems.text(item, name)));
     }
-    members.put("sequence", Items.number(item, "sequence"));
+    members.put("sequence", ScannedItems.number(item, "sequence"));
     StringBuilder text = new StringBuilder();
     members.forEach((name, value) ->
         text.append(text.isEmpty() ? '{' : ',').append(quoted(name)).append(':').append(value));

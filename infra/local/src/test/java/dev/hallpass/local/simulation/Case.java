@@ -74,17 +74,19 @@ public final class Case {
 
   private void add(Map<String, AttributeValue> item, Instant now) {
     int place = items.size();
-    if (!Items.number(item, "sequence").equals(Integer.toString(place))) {
+    if (!ScannedItems.number(item, "sequence").equals(Integer.toString(place))) {
       throw new Violation("There is a gap at %d of %s".formatted(place, grant));
     }
-    String previous = place == 0 ? NOTHING_BEFORE : Items.text(items.getLast(), "hash");
-    if (!Items.text(item, "previous").equals(previous)
-        || !Items.text(item, "hash").equals(Canonical.hash(item))) {
+    String previous = place == 0 ? NOTHING_BEFORE : ScannedItems.text(items.getLast(), "hash");
+    if (!ScannedItems.text(item, "previous").equals(previous)
+        || !ScannedItems.text(item, "hash").equals(Canonical.hash(item))) {
       throw new Violation("The chain breaks at %d of %s".formatted(place, grant));
     }
     var line =
         new Line(
-            Items.text(item, "type"), now, JsonMapper.shared().readTree(Items.text(item, "event")));
+            ScannedItems.text(item, "type"),
+            now,
+            JsonMapper.shared().readTree(ScannedItems.text(item, "event")));
     if (ONCE.contains(line.type()) && first(line.type()).isPresent()) {
       throw new Violation("%s has a second entry of %s".formatted(grant, line.type()));
     }

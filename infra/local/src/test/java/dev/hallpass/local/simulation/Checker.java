@@ -269,7 +269,7 @@ final class Checker {
 
   private void readLedger() {
     Map<String, List<Map<String, AttributeValue>>> now =
-        Items.byGrant(
+        ScannedItems.byGrant(
             world
                 .system()
                 .dynamoDb()

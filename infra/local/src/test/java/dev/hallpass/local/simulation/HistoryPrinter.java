@@ -23,7 +23,7 @@ public final class HistoryPrinter {
     StringBuilder told = new StringBuilder();
     LongStream.rangeClosed(first, last)
         .forEach(seed -> {
-          String story = String.join("\n", History.of(seed).play(transcript).eventLog());
+          String story = String.join("\n", SimulatedHistory.of(seed).play(transcript).eventLog());
           told.append(seed).append(' ').append(Canonical.sha256(story)).append('\n');
         });
     return told.toString();

@@ -330,8 +330,8 @@ enum Mutant {
   /// The denial by time goes in the pass after the one that wrote it.
   TIME_DENIAL_REMOVED_TOO_EARLY {
     @Override
-    History history(long seed) {
-      return History.endingEarly(seed, Kind.FILL_ROLE);
+    SimulatedHistory history(long seed) {
+      return SimulatedHistory.endingEarly(seed, Kind.FILL_ROLE);
     }
 
     @Override
@@ -353,8 +353,8 @@ enum Mutant {
   /// Where a role is full, the single denials go to make room for the one by time.
   SINGLES_REMOVED_BEFORE_THE_TIME_DENIAL_STANDS {
     @Override
-    History history(long seed) {
-      return History.endingEarly(seed, Kind.FILL_ROLE);
+    SimulatedHistory history(long seed) {
+      return SimulatedHistory.endingEarly(seed, Kind.FILL_ROLE);
     }
 
     @Override
@@ -375,8 +375,8 @@ enum Mutant {
   /// What was denied once is taken to be so for ever.
   LET_IN_FOR_GOOD {
     @Override
-    History history(long seed) {
-      return History.endingEarly(seed, Kind.DENIAL_REMOVED);
+    SimulatedHistory history(long seed) {
+      return SimulatedHistory.endingEarly(seed, Kind.DENIAL_REMOVED);
     }
 
     @Override
@@ -452,8 +452,8 @@ enum Mutant {
   private static final Pattern GRANT = Pattern.compile("grant-[0-9a-f]{32}");
 
   /// A history in which the mistake may show.
-  History history(long seed) {
-    return History.of(seed);
+  SimulatedHistory history(long seed) {
+    return SimulatedHistory.of(seed);
   }
 
   /// What is deployed.

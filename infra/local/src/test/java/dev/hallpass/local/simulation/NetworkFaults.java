@@ -70,7 +70,11 @@ final class NetworkFaults implements NetworkLink {
   private FaultEffect effect = FaultEffect.ANSWERED;
 
   NetworkFaults(
-      World world, Staleness staleness, Checker checker, EventLog eventLog, History history) {
+      World world,
+      Staleness staleness,
+      Checker checker,
+      EventLog eventLog,
+      SimulatedHistory history) {
     this.world = world;
     this.staleness = staleness;
     this.checker = checker;

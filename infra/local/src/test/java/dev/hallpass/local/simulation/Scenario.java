@@ -29,7 +29,7 @@ enum Scenario {
   }
 
   /// Which scenario it is in which calls go wrong.
-  static Scenario of(History history) {
+  static Scenario of(SimulatedHistory history) {
     return Stream.of(values())
         .filter(scenario -> scenario.moves().equals(history.moves()))
         .findFirst()
@@ -37,19 +37,19 @@ enum Scenario {
   }
 
   /// On which day calls go wrong in it.
-  long day(History history) {
+  long day(SimulatedHistory history) {
     return (history.seed() - seed) / DAYS_APART;
   }
 
   /// What happens on a day: on the first, which is 0, clocks are right and things are seen as they
   /// are; on the others they may not be.
-  History on(long day) {
+  SimulatedHistory on(long day) {
     long other = seed + day * DAYS_APART;
     FaultProfile profile =
         day == 0
             ? FaultProfile.calm(Duration.ofSeconds(2))
             : FaultProfile.skewed(new Random(other));
-    return new History(other, profile, moves(), List.of());
+    return new SimulatedHistory(other, profile, moves(), List.of());
   }
 
   private List<Operation> moves() {

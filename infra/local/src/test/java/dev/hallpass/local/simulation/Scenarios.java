@@ -23,12 +23,12 @@ final class Scenarios {
   /// Each scenario with one fault, on each of the first days.
   ///
   /// @param step one of so many is taken, of each scenario others
-  Stream<History> withOneFault(int days, int step) {
+  Stream<SimulatedHistory> withOneFault(int days, int step) {
     AtomicLong faults = new AtomicLong();
     return withOneFault(days).filter(_ -> faults.getAndIncrement() % step == 0);
   }
 
-  private Stream<History> withOneFault(int days) {
+  private Stream<SimulatedHistory> withOneFault(int days) {
     return LongStream.range(0, days)
         .boxed()
         .flatMap(day -> Stream.of(Scenario.values()).map(scenario -> scenario.on(day)))
@@ -42,12 +42,12 @@ final class Scenarios {
   /// after the first.
   ///
   /// @param step one of so many is taken
-  Stream<History> withTwoFaults(int step) {
-    List<History> some = every(step, withOneFault(1).toList());
+  Stream<SimulatedHistory> withTwoFaults(int step) {
+    List<SimulatedHistory> some = every(step, withOneFault(1).toList());
     return some.stream().flatMap(first -> every(step, seconds(first)).stream());
   }
 
-  private List<History> seconds(History first) {
+  private List<SimulatedHistory> seconds(SimulatedHistory first) {
     InjectedFault fault = first.faults().getFirst();
     return first.play(transcript).calls().stream()
         .dropWhile(call -> !call.name().equals(fault.call()))
@@ -57,8 +57,8 @@ final class Scenarios {
         .toList();
   }
 
-  private static List<History> every(int step, List<History> all) {
-    List<History> some = new ArrayList<>();
+  private static List<SimulatedHistory> every(int step, List<SimulatedHistory> all) {
+    List<SimulatedHistory> some = new ArrayList<>();
     for (int i = 0; i < all.size(); i += step) {
       some.add(all.get(i));
     }

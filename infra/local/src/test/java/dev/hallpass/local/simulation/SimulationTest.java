@@ -48,7 +48,7 @@ class SimulationTest {
     List<String> broken = run(first, count);
     assertThat(broken).as(String.join("\n", broken)).isEmpty();
     if (only >= 0) {
-      tell(History.of(only));
+      tell(SimulatedHistory.of(only));
     }
   }
 
@@ -57,7 +57,7 @@ class SimulationTest {
     return 1 + SEEDS_OF_A_COMMIT * Math.floorMod(Commit.ofThisBuild().hashCode(), COMMITS);
   }
 
-  private static void tell(History history) {
+  private static void tell(SimulatedHistory history) {
     List<String> story;
     try (Transcript transcript = new Transcript()) {
       story = history.play(transcript).eventLog();
@@ -68,7 +68,7 @@ class SimulationTest {
   /// All of them, or the one that somebody wants to see again.
   @Test
   void noSingleFaultInAScenarioBreaksAPromise() throws InterruptedException, ExecutionException {
-    Optional<History> only =
+    Optional<SimulatedHistory> only =
         Optional.ofNullable(System.getProperty("scenario"))
             .map(scenario ->
                 Scenario.valueOf(scenario)
@@ -101,10 +101,10 @@ class SimulationTest {
   }
 
   private static List<String> runScenarios(
-      String what, Function<Scenarios, Stream<History>> scenarios)
+      String what, Function<Scenarios, Stream<SimulatedHistory>> scenarios)
       throws InterruptedException, ExecutionException {
     try (Transcript transcript = new Transcript()) {
-      Iterator<History> each = scenarios.apply(new Scenarios(transcript)).iterator();
+      Iterator<SimulatedHistory> each = scenarios.apply(new Scenarios(transcript)).iterator();
       return run(what, transcript, () -> next(each));
     }
   }
@@ -139,7 +139,7 @@ class SimulationTest {
     Optional<Long> found = Optional.empty();
     try (Transcript transcript = new Transcript()) {
       for (long seed = 1; seed <= ENOUGH_TO_FIND_A_MISTAKE && found.isEmpty(); seed++) {
-        History history = wrong.history(seed);
+        SimulatedHistory history = wrong.history(seed);
         if (history.play(transcript, wrong).violation().isPresent()) {
           found = Optional.of(seed);
         }
@@ -152,10 +152,10 @@ class SimulationTest {
   @Test
   void aBrokenPromiseIsToldWithLessThanBrokeIt() {
     try (Transcript transcript = new Transcript()) {
-      History whole = History.of(9);
-      History.Outcome broken = whole.play(transcript, Mutant.EFFECT_BEFORE_INTENT);
+      SimulatedHistory whole = SimulatedHistory.of(9);
+      SimulatedHistory.Played broken = whole.play(transcript, Mutant.EFFECT_BEFORE_INTENT);
 
-      History least = whole.shrunk(transcript, broken, Mutant.EFFECT_BEFORE_INTENT);
+      SimulatedHistory least = whole.shrunk(transcript, broken, Mutant.EFFECT_BEFORE_INTENT);
 
       assertThat(least.play(transcript, Mutant.EFFECT_BEFORE_INTENT).promise())
           .isEqualTo(broken.promise())
@@ -166,7 +166,7 @@ class SimulationTest {
     }
   }
 
-  private static Optional<History> next(Iterator<History> each) {
+  private static Optional<SimulatedHistory> next(Iterator<SimulatedHistory> each) {
     synchronized (each) {
       return each.hasNext() ? Optional.of(each.next()) : Optional.empty();
     }
@@ -182,12 +182,12 @@ class SimulationTest {
           () ->
               Optional.of(next.getAndIncrement())
                   .filter(seed -> seed < first + count)
-                  .map(History::of));
+                  .map(SimulatedHistory::of));
     }
   }
 
   private static List<String> run(
-      String what, Transcript transcript, Supplier<Optional<History>> next)
+      String what, Transcript transcript, Supplier<Optional<SimulatedHistory>> next)
       throws InterruptedException, ExecutionException {
     AtomicLong played = new AtomicLong();
     AtomicLong calls = new AtomicLong();
@@ -198,10 +198,10 @@ class SimulationTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
       Callable<Boolean> worker =
           () -> {
-            for (Optional<History> history = next.get();
+            for (Optional<SimulatedHistory> history = next.get();
                 history.isPresent() && broken.size() < ENOUGH;
                 history = next.get()) {
-              History.Outcome outcome = history.get().play(transcript);
+              SimulatedHistory.Played outcome = history.get().play(transcript);
               long soFar = played.incrementAndGet();
               calls.addAndGet(outcome.calls().size());
               faults.addAndGet(outcome.faults().size());
@@ -233,9 +233,10 @@ class SimulationTest {
   }
 
   /// One line that anybody can paste, and the shortest story that breaks the same promise.
-  private static String told(History.Outcome outcome, Transcript transcript) {
-    History whole = outcome.history();
-    History.Outcome shortest = whole.shrunk(transcript, outcome, Mutant.RIGHT).play(transcript);
+  private static String told(SimulatedHistory.Played outcome, Transcript transcript) {
+    SimulatedHistory whole = outcome.history();
+    SimulatedHistory.Played shortest =
+        whole.shrunk(transcript, outcome, Mutant.RIGHT).play(transcript);
     return """
     %s
     mvn -pl infra/local -am verify -Dsurefire.failIfNoSpecifiedTests=false %s
@@ -253,7 +254,7 @@ class SimulationTest {
             String.join("\n", shortest.eventLog()));
   }
 
-  private static String again(History history) {
+  private static String again(SimulatedHistory history) {
     if (history.faults().isEmpty()) {
       return "-Dtest=SimulationTest#noHistory* -Dseed=%d".formatted(history.seed());
     }

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// The stack, made by CloudFormation for one run and deleted after it.
-final class Deployment {
+final class TrialDeployment {
 
   private static final Duration AT_MOST = Duration.ofMinutes(30);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
@@ -34,7 +34,7 @@ final class Deployment {
   private final List<Uploaded> uploads;
 
   /// @param uploads what was uploaded for the stack
-  private Deployment(
+  private TrialDeployment(
       Cloud cloud, CloudFormationClient cloudFormation, String stack, List<Uploaded> uploads) {
     this.cloud = cloud;
     this.cloudFormation = cloudFormation;
@@ -45,7 +45,7 @@ final class Deployment {
   private record Uploaded(String bucket, String key) {}
 
   /// Uploads the files and begins to make the stack.
-  static Deployment begin(
+  static TrialDeployment begin(
       Cloud cloud, String name, Synthesized synthesized, TrialTemplate template, HurriedJar jar) {
     String json = template.json();
     String bucket = synthesized.bucket(cloud);
@@ -71,7 +71,7 @@ final class Deployment {
                     .onFailure(OnFailure.DO_NOTHING)
                     .capabilities(Capability.CAPABILITY_NAMED_IAM))
             .stackId();
-    return new Deployment(cloud, cloudFormation, stack, List.of(code, text));
+    return new TrialDeployment(cloud, cloudFormation, stack, List.of(code, text));
   }
 
   /// Waits until the stack is there.
@@ -152,7 +152,7 @@ final class Deployment {
   private String reasons() {
     return cloudFormation.describeStackEvents(all -> all.stackName(stack)).stackEvents().stream()
         .filter(event -> event.resourceStatusAsString().endsWith("_FAILED"))
-        .map(Deployment::reason)
+        .map(TrialDeployment::reason)
         .collect(joining("; "));
   }
 

@@ -20,7 +20,7 @@ import java.time.InstantSource;
 @AnalyzeClasses(
     packages = {"dev.hallpass.handlers", "dev.hallpass.adapters"},
     importOptions = DoNotIncludeTests.class)
-class ArchitectureTest {
+class HandlersArchitectureTest {
 
   @ArchTest
   static final ArchRule WHAT_PEOPLE_SEE_KNOWS_NO_AWS =

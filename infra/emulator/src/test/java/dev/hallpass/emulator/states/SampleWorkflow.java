@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
 /// Step Functions on virtual time for one test, with one function whose work the test says.
-final class Workflow {
+final class SampleWorkflow {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   static final String FUNCTION = "arn:aws:lambda:eu-central-1:111111111111:function:work";
 
@@ -36,12 +36,12 @@ final class Workflow {
     String of(String payload) throws FunctionError;
   }
 
-  Workflow functionDoes(FunctionBody next) {
+  SampleWorkflow functionDoes(FunctionBody next) {
     body = next;
     return this;
   }
 
-  Workflow functionNeverAnswers() {
+  SampleWorkflow functionNeverAnswers() {
     silent = true;
     return this;
   }

@@ -70,7 +70,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// All handlers with the deployed catalogue, between outsides in memory. Whatever a handler answers
 /// is held against the OpenAPI document before a test sees it.
-public final class Scene {
+public final class InMemorySystem {
 
   public static final Person ALICE = Person.of("alice@example.com");
   public static final Person BOB = Person.of("bob@example.com");
@@ -109,20 +109,21 @@ public final class Scene {
   private final Map<String, RequestStreamHandler> functions = new HashMap<>();
   private int made;
 
-  public Scene() {
+  public InMemorySystem() {
     this(Catalogs.deployed());
   }
 
-  public Scene(Catalog catalog) {
+  public InMemorySystem(Catalog catalog) {
     this(catalog, new WatchedLedger());
   }
 
   /// @param ledger with whatever stands in it
-  public Scene(Catalog catalog, WatchedLedger ledger) {
+  public InMemorySystem(Catalog catalog, WatchedLedger ledger) {
     this.ledger = ledger;
     this.grants = new Grants(ledger, clock);
     this.sessionDenials =
-        new InMemorySessionDenials(catalog.entitlements().stream().map(Scene::role).toList());
+        new InMemorySessionDenials(
+            catalog.entitlements().stream().map(InMemorySystem::role).toList());
     this.wiring = new InMemoryWiring(catalog);
     for (var function :
         List.<Function<Wiring, RequestStreamHandler>>of(

@@ -19,18 +19,18 @@ import tools.jackson.databind.node.ObjectNode;
 /// other words.
 ///
 /// @param before what there was before each entry
-public record Life(List<History> before, List<StoredEntry> entries) {
+public record RetoldGrant(List<History> before, List<StoredEntry> entries) {
 
   private static final List<String> WORDS =
       List.of("Why?", "case 4711", "\"quoted\"", "größer", "e\u0301", "\ud83d\ude00", "a\\b", "\n");
 
-  public Life {
+  public RetoldGrant {
     before = List.copyOf(before);
     entries = List.copyOf(entries);
   }
 
   /// The same story of another grant.
-  public static Life of(History story, SplittableRandom random) {
+  public static RetoldGrant of(History story, SplittableRandom random) {
     GrantId grant = new GrantId("grant-%016x%016x".formatted(random.nextLong(), random.nextLong()));
     Duration later = Duration.ofMillis(random.nextLong(100_000_000_000L));
     List<History> before = new ArrayList<>();
@@ -44,7 +44,7 @@ public record Life(List<History> before, List<StoredEntry> entries) {
       entries.add(stored);
       history = history.with(stored.entryBehind(history));
     }
-    return new Life(before, entries);
+    return new RetoldGrant(before, entries);
   }
 
   private static GrantEvent retold(GrantEvent event, SplittableRandom random) {

@@ -14,23 +14,24 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.iam.model.IamRequest;
 
 /// What goes wrong between functions and AWS, and when.
-public final class Faults implements NetworkLink {
+public final class Outages implements NetworkLink {
 
   private final InstantSource clock;
-  private final List<Fault> faults = new CopyOnWriteArrayList<>();
+  private final List<Outage> faults = new CopyOnWriteArrayList<>();
 
-  public Faults(InstantSource clock) {
+  public Outages(InstantSource clock) {
     this.clock = clock;
   }
 
   /// Lets no call of IAM through in a time.
   public void iamDown(Instant from, Instant until) {
-    faults.add(new Fault((_, request) -> request instanceof IamRequest, from, until, _ -> {}));
+    faults.add(new Outage((_, request) -> request instanceof IamRequest, from, until, _ -> {}));
   }
 
   /// Lets no call of the ledger's table through in a time.
   public void ledgerDown(Instant from, Instant until) {
-    faults.add(new Fault((_, request) -> request instanceof DynamoDbRequest, from, until, _ -> {}));
+    faults.add(
+        new Outage((_, request) -> request instanceof DynamoDbRequest, from, until, _ -> {}));
   }
 
   /// Lets no call of a function through in a time.
@@ -38,19 +39,19 @@ public final class Faults implements NetworkLink {
   /// @param function by its class
   public void dead(Class<?> function, Instant from, Instant until) {
     String name = function.getSimpleName();
-    faults.add(new Fault((caller, _) -> caller.toString().contains(name), from, until, _ -> {}));
+    faults.add(new Outage((caller, _) -> caller.toString().contains(name), from, until, _ -> {}));
   }
 
   /// Loses calls of one kind in a time, to the code that deals with them otherwise.
   public void losing(
       Class<? extends SdkRequest> kind, Instant from, Instant until, Consumer<SdkRequest> lost) {
-    faults.add(new Fault((_, request) -> kind.isInstance(request), from, until, lost));
+    faults.add(new Outage((_, request) -> kind.isInstance(request), from, until, lost));
   }
 
   @Override
   public void request(Principal caller, SdkRequest request) {
     Instant now = clock.instant();
-    for (Fault fault : faults) {
+    for (Outage fault : faults) {
       if (fault.hits(caller, request, now)) {
         fault.lost().accept(request);
         throw ApiCallAttemptTimeoutException.create(1000);
@@ -59,7 +60,7 @@ public final class Faults implements NetworkLink {
   }
 
   /// A time in which some calls fail.
-  private record Fault(
+  private record Outage(
       BiPredicate<Principal, SdkRequest> which,
       Instant from,
       Instant until,

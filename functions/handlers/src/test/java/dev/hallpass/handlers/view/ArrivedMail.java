@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.ses.model.SendEmailResponse;
 /// @param recipients of every kind
 /// @param links what a reader can follow or is sent to, in both parts
 /// @param markup the elements with their attributes that the HTML part has, each once
-record SentMail(
+record ArrivedMail(
     List<String> headers,
     List<String> recipients,
     int parts,
@@ -50,7 +50,7 @@ record SentMail(
           .build();
 
   /// What arrives.
-  static SentMail of(Mail mail) {
+  static ArrivedMail of(Mail mail) {
     try {
       return of(parsed(mime(handedOver(mail))));
     } catch (MessagingException e) {
@@ -111,7 +111,7 @@ record SentMail(
     return new MimeMessage(SESSION, new ByteArrayInputStream(bytes));
   }
 
-  private static SentMail of(MimeMessage message) throws MessagingException, IOException {
+  private static ArrivedMail of(MimeMessage message) throws MessagingException, IOException {
     MimeMultipart parts = (MimeMultipart) message.getContent();
     String text = (String) parts.getBodyPart(0).getContent();
     Document html = Jsoup.parse((String) parts.getBodyPart(1).getContent());
@@ -124,7 +124,7 @@ record SentMail(
     for (String attribute : List.of("href", "src", "action", "formaction", "background", "cite")) {
       links.addAll(html.select("[" + attribute + "]").eachAttr(attribute));
     }
-    return new SentMail(
+    return new ArrivedMail(
         Collections.list(message.getAllHeaders()).stream()
             .map(header -> header.getName())
             .sorted()
@@ -151,7 +151,7 @@ record SentMail(
   }
 
   /// Whether it is like another one but for what is said in it.
-  boolean isLike(SentMail other) {
+  boolean isLike(ArrivedMail other) {
     return headers.equals(other.headers)
         && recipients.equals(other.recipients)
         && parts == other.parts

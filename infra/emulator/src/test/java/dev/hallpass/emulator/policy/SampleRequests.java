@@ -4,15 +4,15 @@ import dev.hallpass.emulator.policy.Principal.RoleSession;
 import java.util.List;
 import java.util.Map;
 
-/// Requests and policies as the tests of this package write them.
-final class Requests {
+/// SampleRequests and policies as the tests of this package write them.
+final class SampleRequests {
   static final String ACCOUNT = "111122223333";
   static final String OTHER_ACCOUNT = "444455556666";
   static final String ROLE = "arn:aws:iam::111122223333:role/hallpass/reader";
   static final RoleSession SESSION = RoleSession.of(ROLE, "alice");
   static final String OBJECT = "arn:aws:s3:::reports/2026/q3.csv";
 
-  private Requests() {}
+  private SampleRequests() {}
 
   static AccessRequest get(String resource) {
     return get(resource, Context.empty());

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The members of an item as DynamoDB has them.
-public final class Items {
+public final class ScannedItems {
 
-  private Items() {}
+  private ScannedItems() {}
 
   /// What a scan of the ledger found, by grant and each in its order.
   public static Map<String, List<Map<String, AttributeValue>>> byGrant(

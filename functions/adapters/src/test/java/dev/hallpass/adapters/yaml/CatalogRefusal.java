@@ -1,7 +1,7 @@
 package dev.hallpass.adapters.yaml;
 
-import static dev.hallpass.adapters.yaml.Refusal.Schema.BLIND;
-import static dev.hallpass.adapters.yaml.Refusal.Schema.REFUSES;
+import static dev.hallpass.adapters.yaml.CatalogRefusal.Schema.BLIND;
+import static dev.hallpass.adapters.yaml.CatalogRefusal.Schema.REFUSES;
 import static dev.hallpass.adapters.yaml.SampleCatalog.ENTITLEMENT_FILE;
 import static dev.hallpass.adapters.yaml.SampleCatalog.SETTINGS_FILE;
 
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /// One way to spoil the sample catalogue, and the refusal that is due.
 ///
 /// @param schema whether the editors' schema can see it as well
-record Refusal(
+record CatalogRefusal(
     String sentence, String file, String from, String to, int line, String reason, Schema schema) {
 
   enum Schema {
@@ -27,7 +27,7 @@ record Refusal(
     return SampleCatalog.original(file).replace(from, to);
   }
 
-  static Stream<Refusal> all() {
+  static Stream<CatalogRefusal> all() {
     return Stream.of(
             settings(),
             whoIsWho(),
@@ -48,7 +48,7 @@ record Refusal(
         .flatMap(some -> some);
   }
 
-  private static Stream<Refusal> settings() {
+  private static Stream<CatalogRefusal> settings() {
     return Stream.of(
         inSettings("an unknown setting", "limits:", "limit:", 6, "known are", REFUSES),
         inSettings("a missing setting", "  listed: 20\n", "", 7, "listed is missing", REFUSES),
@@ -136,7 +136,7 @@ record Refusal(
             REFUSES));
   }
 
-  private static Stream<Refusal> whoIsWho() {
+  private static Stream<CatalogRefusal> whoIsWho() {
     return Stream.of(
         inSettings(
             "no request within an hour",
@@ -225,7 +225,7 @@ record Refusal(
   }
 
   /// Ways to spoil what only a deployment reads.
-  static Stream<Refusal> installation() {
+  static Stream<CatalogRefusal> installation() {
     return Stream.of(
         inSettings(
             "an alarm that nobody gets", "[ops@example.com]", "[]", 16, "at least one", REFUSES),
@@ -286,12 +286,12 @@ record Refusal(
             REFUSES));
   }
 
-  private static Refusal host(String name) {
+  private static CatalogRefusal host(String name) {
     return inSettings(
         "the host " + name, "pass.example.com", '"' + name + '"', 19, "host name", REFUSES);
   }
 
-  private static Refusal certificate(String arn) {
+  private static CatalogRefusal certificate(String arn) {
     return inSettings(
         "the certificate " + arn,
         "arn:aws:acm:eu-central-1:111122223333:certificate/0f8e7d6c-5b4a",
@@ -301,11 +301,11 @@ record Refusal(
         REFUSES);
   }
 
-  private static Refusal network(String network, String reason, Schema schema) {
+  private static CatalogRefusal network(String network, String reason, Schema schema) {
     return inSettings("the network " + network, "203.0.113.0/24", network, 21, reason, schema);
   }
 
-  private static Stream<Refusal> wholeFile() {
+  private static Stream<CatalogRefusal> wholeFile() {
     return Stream.of(
         of("an unknown field", "use:", "purpose:", 3, "purpose is not a field", REFUSES),
         of("a field written twice", "use: Look at things.", "title: Again", 3, "twice", BLIND),
@@ -363,7 +363,7 @@ record Refusal(
         of("nesting without end", "[blue, green]", "[".repeat(50_000), 9, "nested deeper", BLIND));
   }
 
-  private static Stream<Refusal> people() {
+  private static Stream<CatalogRefusal> people() {
     return Stream.of(
         of(
             "requesters without anybody",
@@ -433,7 +433,7 @@ record Refusal(
             BLIND));
   }
 
-  private static Stream<Refusal> levels() {
+  private static Stream<CatalogRefusal> levels() {
     return Stream.of(
         level("a reminder of another form", "remindAfter: soon", "such as PT30M", REFUSES),
         level("a reminder when it is too late", "remindAfter: PT4H", "reminder must come", BLIND),
@@ -470,7 +470,7 @@ record Refusal(
             REFUSES));
   }
 
-  private static Refusal escalation(
+  private static CatalogRefusal escalation(
       String sentence, String after, String person, String mode, String reason) {
     return level(
         sentence,
@@ -480,11 +480,11 @@ record Refusal(
         BLIND);
   }
 
-  private static Refusal level(String sentence, String more, String reason, Schema schema) {
+  private static CatalogRefusal level(String sentence, String more, String reason, Schema schema) {
     return of(sentence, "quorum: 2", "quorum: 2\n    " + more, 17, reason, schema);
   }
 
-  private static Stream<Refusal> rules() {
+  private static Stream<CatalogRefusal> rules() {
     String people = "levels: [{approvers: [bob@example.com], quorum: 1}]";
     return Stream.of(
         rule("a rule without a name", "when: {longest: PT1H}, automatic: true", "rule is missing"),
@@ -546,11 +546,11 @@ record Refusal(
             "it has no conditions"));
   }
 
-  private static Refusal rule(String sentence, String rule, String reason) {
+  private static CatalogRefusal rule(String sentence, String rule, String reason) {
     return rule(sentence, rule, 15, reason, REFUSES);
   }
 
-  private static Refusal rule(
+  private static CatalogRefusal rule(
       String sentence, String rule, int line, String reason, Schema schema) {
     return approval(
         sentence,
@@ -561,11 +561,11 @@ record Refusal(
         schema);
   }
 
-  private static Refusal lastRule(String sentence, String rule, String reason) {
+  private static CatalogRefusal lastRule(String sentence, String rule, String reason) {
     return approval(sentence, "  - {%s}\n".formatted(rule), 15, reason, BLIND);
   }
 
-  private static Refusal approval(
+  private static CatalogRefusal approval(
       String sentence, String rules, int line, String reason, Schema schema) {
     return of(
         sentence,
@@ -576,7 +576,7 @@ record Refusal(
         schema);
   }
 
-  private static Stream<Refusal> when() {
+  private static Stream<CatalogRefusal> when() {
     return Stream.of(
         when("an unknown condition", "weather: fine", "weather is not a field here", REFUSES),
         when("no parameter", "parameters: {}", "names no parameter", REFUSES),
@@ -606,7 +606,7 @@ record Refusal(
         when("a ticket's form that is none", "ticket: \"INC-[\"", "regular expression", BLIND));
   }
 
-  private static Refusal hours(
+  private static CatalogRefusal hours(
       String sentence,
       String zone,
       String days,
@@ -621,7 +621,8 @@ record Refusal(
         schema);
   }
 
-  private static Refusal when(String sentence, String condition, String reason, Schema schema) {
+  private static CatalogRefusal when(
+      String sentence, String condition, String reason, Schema schema) {
     return rule(
         "a rule with " + sentence,
         "rule: short, automatic: true, when: {%s}".formatted(condition),
@@ -630,7 +631,7 @@ record Refusal(
         schema);
   }
 
-  private static Stream<Refusal> breakGlass() {
+  private static Stream<CatalogRefusal> breakGlass() {
     return Stream.of(
         glass("longer than ever", "longest: PT30M", "longest: PT3H", 31, "from PT5M to PT2H"),
         glass("shorter than ever", "longest: PT30M", "longest: PT4M", 31, "from PT5M to PT2H"),
@@ -663,11 +664,12 @@ record Refusal(
             REFUSES));
   }
 
-  private static Refusal glass(String sentence, String from, String to, int line, String reason) {
+  private static CatalogRefusal glass(
+      String sentence, String from, String to, int line, String reason) {
     return of("broken glass, " + sentence, from, to, line, reason, BLIND);
   }
 
-  private static Stream<Refusal> parameters() {
+  private static Stream<CatalogRefusal> parameters() {
     return Stream.of(
         of(
             "a parameter the policy does not use",
@@ -730,7 +732,7 @@ record Refusal(
         value("blü"));
   }
 
-  private static Refusal value(String value) {
+  private static CatalogRefusal value(String value) {
     return of(
         "the value " + value,
         "[blue, green]",
@@ -740,7 +742,7 @@ record Refusal(
         REFUSES);
   }
 
-  private static Stream<Refusal> actions() {
+  private static Stream<CatalogRefusal> actions() {
     return Stream.of(
         forbidden("iam:CreateUser"),
         forbidden("IAM:createuser"),
@@ -788,7 +790,7 @@ record Refusal(
             BLIND));
   }
 
-  private static Refusal forbidden(String action) {
+  private static CatalogRefusal forbidden(String action) {
     return of(
         "the action " + action,
         "sid: ReadThings\n    actions: [s3:GetObject]",
@@ -798,7 +800,7 @@ record Refusal(
         REFUSES);
   }
 
-  private static Stream<Refusal> resources() {
+  private static Stream<CatalogRefusal> resources() {
     return Stream.of(
         resource("every resource", "*", "every resource", REFUSES),
         resource("a resource that is no ARN", "{bucket}/{prefix}", "must be an ARN", REFUSES),
@@ -922,11 +924,12 @@ record Refusal(
             REFUSES));
   }
 
-  private static Refusal resource(String sentence, String arn, String reason, Schema schema) {
+  private static CatalogRefusal resource(
+      String sentence, String arn, String reason, Schema schema) {
     return of(sentence, "arn:aws:s3:::{bucket}/{prefix}/*", arn, 20, reason, schema);
   }
 
-  private static Refusal ceiling(String sentence, String arn, String reason) {
+  private static CatalogRefusal ceiling(String sentence, String arn, String reason) {
     return of(
         sentence,
         "\"arn:aws:s3:::green/*\"]",
@@ -936,11 +939,11 @@ record Refusal(
         BLIND);
   }
 
-  private static Refusal own(String arn) {
+  private static CatalogRefusal own(String arn) {
     return ceiling("the ceiling " + arn, arn, "a part of Hallpass");
   }
 
-  private static Stream<Refusal> conditions() {
+  private static Stream<CatalogRefusal> conditions() {
     return Stream.of(
         operator("a date operator", "DateLessThan", "only Hallpass sets times", REFUSES),
         operator("an operator without quotes that YAML takes for null", "Null", "in quotes", BLIND),
@@ -996,7 +999,7 @@ record Refusal(
             BLIND));
   }
 
-  private static Stream<Refusal> unknownActions() {
+  private static Stream<CatalogRefusal> unknownActions() {
     return Stream.of(
         action(
             "an action that AWS does not have",
@@ -1019,11 +1022,11 @@ record Refusal(
             BLIND));
   }
 
-  private static Refusal action(String sentence, String action, String reason) {
+  private static CatalogRefusal action(String sentence, String action, String reason) {
     return of(sentence, "s3:GetObject", action, 19, reason, BLIND);
   }
 
-  private static Stream<Refusal> unsuitableResources() {
+  private static Stream<CatalogRefusal> unsuitableResources() {
     return Stream.of(
         action(
             "a resource of a type that the action does not take",
@@ -1046,7 +1049,7 @@ record Refusal(
             "s3:ListBucket: It works on no resource"));
   }
 
-  private static Stream<Refusal> unsuitableConditions() {
+  private static Stream<CatalogRefusal> unsuitableConditions() {
     return Stream.of(
         operator(
             "an operator that IAM does not have",
@@ -1106,11 +1109,11 @@ record Refusal(
             BLIND));
   }
 
-  private static Refusal key(String sentence, String key, String reason) {
+  private static CatalogRefusal key(String sentence, String key, String reason) {
     return of(sentence, "s3:ExistingObjectTag/open", key, 23, reason, BLIND);
   }
 
-  private static Stream<Refusal> unsuitableValues() {
+  private static Stream<CatalogRefusal> unsuitableValues() {
     return Stream.of(
         value("a word for a truth", "Bool", "aws:SecureTransport", "yes", "true or false"),
         value("a Null of a third kind", "\"Null\"", "aws:SourceVpce", "maybe", "true or false"),
@@ -1131,7 +1134,7 @@ record Refusal(
             "a{prefix}: The operator compares a number."));
   }
 
-  private static Refusal value(
+  private static CatalogRefusal value(
       String sentence, String operator, String key, String value, String reason) {
     return of(
         sentence,
@@ -1142,17 +1145,18 @@ record Refusal(
         BLIND);
   }
 
-  private static Refusal operator(String sentence, String operator, String reason, Schema schema) {
+  private static CatalogRefusal operator(
+      String sentence, String operator, String reason, Schema schema) {
     return of(sentence, "StringEquals:", operator + ":", 22, reason, schema);
   }
 
-  private static Refusal of(
+  private static CatalogRefusal of(
       String sentence, String from, String to, int line, String reason, Schema schema) {
-    return new Refusal(sentence, ENTITLEMENT_FILE, from, to, line, reason, schema);
+    return new CatalogRefusal(sentence, ENTITLEMENT_FILE, from, to, line, reason, schema);
   }
 
-  private static Refusal inSettings(
+  private static CatalogRefusal inSettings(
       String sentence, String from, String to, int line, String reason, Schema schema) {
-    return new Refusal(sentence, SETTINGS_FILE, from, to, line, reason, schema);
+    return new CatalogRefusal(sentence, SETTINGS_FILE, from, to, line, reason, schema);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.UUID;
 
 @AnalyzeClasses(packages = "dev.hallpass", importOptions = DoNotIncludeTests.class)
-class ArchitectureTest {
+class DomainArchitectureTest {
 
   @ArchTest
   static final ArchRule THE_DOMAIN_KNOWS_ONLY_THE_JDK =

@@ -15,13 +15,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /// So many clients, each of which waits for its answer before it sends anything else.
-final class Clients implements AutoCloseable {
+final class ClientPool implements AutoCloseable {
 
   private final BlockingQueue<Client> idle;
   private final Lock taking = new ReentrantLock();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  Clients(List<Client> clients) {
+  ClientPool(List<Client> clients) {
     idle = new LinkedBlockingQueue<>(clients);
   }
 

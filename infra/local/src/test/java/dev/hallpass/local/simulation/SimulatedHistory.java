@@ -14,46 +14,48 @@ import java.util.function.Predicate;
 ///
 /// @param moves what is done in it; by itself all that the seed says
 /// @param faults what goes wrong in it besides what the profile says
-record History(long seed, FaultProfile profile, List<Operation> moves, List<InjectedFault> faults) {
+record SimulatedHistory(
+    long seed, FaultProfile profile, List<Operation> moves, List<InjectedFault> faults) {
 
   private static final Duration SLICE = Duration.ofMinutes(1);
   private static final Duration REST = Duration.ofMinutes(5);
   private static final Duration PATIENCE = Duration.ofHours(12);
 
-  History {
+  SimulatedHistory {
     moves = List.copyOf(moves);
     faults = List.copyOf(faults);
   }
 
   /// What the seed says.
-  static History of(long seed) {
+  static SimulatedHistory of(long seed) {
     Random random = new Random(seed);
-    return new History(seed, FaultProfile.drawn(random), Operation.drawn(random), List.of());
+    return new SimulatedHistory(
+        seed, FaultProfile.drawn(random), Operation.drawn(random), List.of());
   }
 
   /// What the seed says of days on which several grants of one role end early.
   ///
   /// @param trouble what comes before their end, and minutes after it
-  static History endingEarly(long seed, Operation.Kind trouble) {
+  static SimulatedHistory endingEarly(long seed, Operation.Kind trouble) {
     Random random = new Random(seed);
-    return new History(
+    return new SimulatedHistory(
         seed, FaultProfile.drawn(random), Operation.endingEarly(random, trouble), List.of());
   }
 
   /// The same moves on a day on which only this goes wrong.
-  History with(List<InjectedFault> faults) {
-    return new History(seed, profile, moves, faults);
+  SimulatedHistory with(List<InjectedFault> faults) {
+    return new SimulatedHistory(seed, profile, moves, faults);
   }
 
   /// Lets it happen.
   ///
   /// @param transcript what functions print is taken from
-  Outcome play(Transcript transcript) {
+  Played play(Transcript transcript) {
     return play(transcript, Mutant.RIGHT);
   }
 
   /// Lets it happen to the system with a mistake in it.
-  Outcome play(Transcript transcript, Mutant mutant) {
+  Played play(Transcript transcript, Mutant mutant) {
     String _ = transcript.take();
     Staleness staleness = new Staleness(seed, profile);
     try (World world = new World(seed, profile.propagation(), staleness, mutant)) {
@@ -70,7 +72,7 @@ record History(long seed, FaultProfile profile, List<Operation> moves, List<Inje
         eventLog.note("VIOLATION " + found.getMessage());
         violation = Optional.of(found);
       }
-      return new Outcome(
+      return new Played(
           this, violation, eventLog.lines(), network.calls(), network.faults(), checker.checks());
     }
   }
@@ -111,30 +113,34 @@ record History(long seed, FaultProfile profile, List<Operation> moves, List<Inje
   /// The same history with the least that breaks the same promise.
   ///
   /// @param outcome what became of this one
-  History shrunk(Transcript transcript, Outcome outcome, Mutant mutant) {
+  SimulatedHistory shrunk(Transcript transcript, Played outcome, Mutant mutant) {
     String promise = outcome.promise().orElseThrow();
-    Predicate<History> breaks = history -> history.play(transcript, mutant).breaks(promise);
+    Predicate<SimulatedHistory> breaks =
+        history -> history.play(transcript, mutant).breaks(promise);
     // What went wrong by chance, as if somebody had planned it.
-    History told = new History(seed, profile.withoutFaults(), moves, outcome.faults());
-    History smallest = breaks.test(told) ? told : this;
-    smallest = smallest.withFewest(smallest.moves(), History::withMoves, breaks);
-    smallest = smallest.withFewest(smallest.faults(), History::with, breaks);
+    SimulatedHistory told =
+        new SimulatedHistory(seed, profile.withoutFaults(), moves, outcome.faults());
+    SimulatedHistory smallest = breaks.test(told) ? told : this;
+    smallest = smallest.withFewest(smallest.moves(), SimulatedHistory::withMoves, breaks);
+    smallest = smallest.withFewest(smallest.faults(), SimulatedHistory::with, breaks);
     for (int i = 0; i < smallest.profile().milder().size(); i++) {
-      History milder = smallest.in(smallest.profile().milder().get(i));
+      SimulatedHistory milder = smallest.in(smallest.profile().milder().get(i));
       smallest = breaks.test(milder) ? milder : smallest;
     }
-    return smallest.withFewest(smallest.moves(), History::withMoves, breaks);
+    return smallest.withFewest(smallest.moves(), SimulatedHistory::withMoves, breaks);
   }
 
-  private <T> History withFewest(
-      List<T> all, BiFunction<History, List<T>, History> having, Predicate<History> breaks) {
-    History smallest = this;
+  private <T> SimulatedHistory withFewest(
+      List<T> all,
+      BiFunction<SimulatedHistory, List<T>, SimulatedHistory> having,
+      Predicate<SimulatedHistory> breaks) {
+    SimulatedHistory smallest = this;
     List<T> left = all;
     for (int size = Math.max(1, left.size() / 2); size >= 1; size /= 2) {
       for (int from = 0; from < left.size(); ) {
         List<T> fewer = new ArrayList<>(left.subList(0, from));
         fewer.addAll(left.subList(Math.min(left.size(), from + size), left.size()));
-        History smaller = having.apply(smallest, fewer);
+        SimulatedHistory smaller = having.apply(smallest, fewer);
         if (breaks.test(smaller)) {
           smallest = smaller;
           left = fewer;
@@ -146,12 +152,12 @@ record History(long seed, FaultProfile profile, List<Operation> moves, List<Inje
     return smallest;
   }
 
-  private History withMoves(List<Operation> other) {
-    return new History(seed, profile, other, faults);
+  private SimulatedHistory withMoves(List<Operation> other) {
+    return new SimulatedHistory(seed, profile, other, faults);
   }
 
-  private History in(FaultProfile other) {
-    return new History(seed, other, moves, faults);
+  private SimulatedHistory in(FaultProfile other) {
+    return new SimulatedHistory(seed, other, moves, faults);
   }
 
   /// What became of a history.
@@ -159,14 +165,14 @@ record History(long seed, FaultProfile profile, List<Operation> moves, List<Inje
   /// @param eventLog one line for each event
   /// @param calls of AWS, until the world healed
   /// @param faults what went wrong with them
-  record Outcome(
-      History history,
+  record Played(
+      SimulatedHistory history,
       Optional<Violation> violation,
       List<String> eventLog,
       List<Call> calls,
       List<InjectedFault> faults,
       int checks) {
-    Outcome {
+    Played {
       calls = List.copyOf(calls);
       faults = List.copyOf(faults);
       eventLog = List.copyOf(eventLog);

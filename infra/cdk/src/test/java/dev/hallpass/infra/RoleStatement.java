@@ -7,14 +7,14 @@ import tools.jackson.databind.JsonNode;
 /// One statement of a role's policy.
 ///
 /// @param role its logical id
-public record Permission(String role, JsonNode statement) {
+public record RoleStatement(String role, JsonNode statement) {
 
-  static Stream<Permission> in(String role, JsonNode policy) {
+  static Stream<RoleStatement> in(String role, JsonNode policy) {
     return policy
         .path("PolicyDocument")
         .path("Statement")
         .valueStream()
-        .map(statement -> new Permission(role, statement));
+        .map(statement -> new RoleStatement(role, statement));
   }
 
   public List<String> actions() {
