@@ -1,13 +1,17 @@
 package dev.hallpass.access;
 
+import static dev.hallpass.grant.Examples.HUB;
+import static dev.hallpass.grant.Examples.NOON;
+import static dev.hallpass.grant.Examples.TARGET;
+import static dev.hallpass.grant.Examples.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.access.SessionDenials.Denials;
+import dev.hallpass.grant.Examples;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.policy.RoleArn;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,8 +22,6 @@ import org.junit.jupiter.api.Test;
 /// What all denials keep to.
 public abstract class SessionDenialsContract {
 
-  protected static final AccountId HUB = new AccountId("111122223333");
-  protected static final AccountId TARGET = new AccountId("444455556666");
   protected static final RoleArn READERS = role(HUB, "read-things");
   protected static final RoleArn WRITERS = role(HUB, "write-things");
   protected static final RoleArn ELSEWHERE = role(TARGET, "read-things");
@@ -27,8 +29,6 @@ public abstract class SessionDenialsContract {
   protected static final GrantId FIRST = grant(1);
   protected static final GrantId SECOND = grant(2);
   protected static final GrantId THIRD = grant(3);
-
-  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   @SuppressWarnings("NullAway.Init")
   private SessionDenials sessionDenials;
@@ -124,13 +124,7 @@ public abstract class SessionDenialsContract {
 
   /// Grants, by number.
   protected static Set<GrantId> grants(int from, int to) {
-    return IntStream.rangeClosed(from, to)
-        .mapToObj(SessionDenialsContract::grant)
-        .collect(Collectors.toSet());
-  }
-
-  protected static GrantId grant(int number) {
-    return new GrantId("grant-%032d".formatted(number));
+    return IntStream.rangeClosed(from, to).mapToObj(Examples::grant).collect(Collectors.toSet());
   }
 
   private static RoleArn role(AccountId account, String entitlement) {

@@ -2,6 +2,9 @@ package dev.hallpass.access;
 
 import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.EXPIRY;
+import static dev.hallpass.grant.Examples.HUB;
+import static dev.hallpass.grant.Examples.TARGET;
+import static dev.hallpass.grant.Examples.grant;
 import static dev.hallpass.grant.Examples.policyOn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -26,8 +29,6 @@ import org.junit.jupiter.api.Test;
 /// What all session policies keep to.
 public abstract class SessionPoliciesContract {
 
-  protected static final AccountId HUB = new AccountId("111122223333");
-  protected static final AccountId TARGET = new AccountId("444455556666");
   protected static final GrantId FIRST = grant(1);
   protected static final GrantId SECOND = grant(2);
 
@@ -162,9 +163,5 @@ public abstract class SessionPoliciesContract {
   private static Order order(AccountId account, GrantId grant, Policy policy) {
     return new Order(
         account, grant, ALICE, new EntitlementId("read-things"), policy.until(EXPIRY), EXPIRY);
-  }
-
-  private static GrantId grant(int number) {
-    return new GrantId("grant-%032d".formatted(number));
   }
 }

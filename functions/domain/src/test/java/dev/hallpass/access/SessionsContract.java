@@ -1,28 +1,27 @@
 package dev.hallpass.access;
 
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.access.Sessions.NotOpened;
 import dev.hallpass.identity.GrantId;
-import dev.hallpass.identity.Person;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.SessionName;
 import dev.hallpass.port.OutcomeUnknown;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /// What all that opens sessions keeps to.
 public abstract class SessionsContract {
 
-  protected static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   protected static final GrantId GRANT = new GrantId("grant-00000000000000000000000000004711");
   protected static final Sessions.Order ORDER =
       new Sessions.Order(
           GRANT,
-          new Person("alice@example.com"),
+          ALICE,
           new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-bucket-prefix"),
           new PolicyArn("arn:aws:iam::111122223333:policy/hallpass/" + GRANT),
           new SessionName("hallpass-00000000000000000000000000000042"),

@@ -1,10 +1,10 @@
 package dev.hallpass.approval;
 
+import static dev.hallpass.grant.Examples.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.identity.GrantId;
-import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.port.OutcomeUnknown;
 import java.util.List;
@@ -18,7 +18,7 @@ public abstract class MailerContract {
       new Mail(
           new GrantId("grant-00000000000000000000000000000001"),
           Optional.of(Sha256.of("the link")),
-          new Person("bob@example.com"),
+          BOB,
           "Zoë asks for access",
           "The code is 123 456.",
           "<p>The code is 123 456.</p>");

@@ -2,9 +2,11 @@ package dev.hallpass.catalog;
 
 import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.HUB;
 import static dev.hallpass.grant.Examples.MALLORY;
 import static dev.hallpass.grant.Examples.level;
 import static dev.hallpass.grant.Examples.policyOn;
+import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -26,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogTest {
 
-  private static final AccountId HUB = new AccountId("111122223333");
   private static final TargetAccount TARGET =
       new TargetAccount(new AccountId("444455556666"), "hallpass-5f0c1c52");
   private static final Parameter PREFIX = new Parameter.Typed("prefix", "The prefix", Grammar.PATH);
@@ -35,8 +36,7 @@ class CatalogTest {
   private static final Catalog CATALOG =
       new Catalog(
           new Settings(
-              List.of(
-                  new TrustedIdentities(new AccountId("111122223333"), "Engineer", "example.com")),
+              List.of(new TrustedIdentities(HUB, "Engineer", "example.com")),
               "hallpass@example.com",
               Duration.ofMinutes(5),
               Duration.ofMinutes(15),
@@ -77,18 +77,7 @@ class CatalogTest {
   @Test
   void aPolicyThatCameOutWiderThanItsCeilingIsNotHandedOut() {
     Entitlement tooWide =
-        new Entitlement(
-            THINGS.id(),
-            THINGS.title(),
-            THINGS.use(),
-            THINGS.requesters(),
-            THINGS.parameters(),
-            THINGS.longest(),
-            THINGS.rules(),
-            Optional.empty(),
-            THINGS.template(),
-            new Ceiling(policyOn("arn:aws:s3:::things/a/*").statements()),
-            Optional.empty());
+        with(THINGS, "ceiling", new Ceiling(policyOn("arn:aws:s3:::things/a/*").statements()));
 
     assertThat(tooWide.render(Map.of("prefix", "a/b"))).isNotNull();
     assertThatIllegalStateException().isThrownBy(() -> tooWide.render(Map.of("prefix", "b")));
@@ -96,19 +85,7 @@ class CatalogTest {
 
   @Test
   void anEntitlementIsInTheHubUnlessItNamesAnotherAccount() {
-    Entitlement elsewhere =
-        new Entitlement(
-            THINGS.id(),
-            THINGS.title(),
-            THINGS.use(),
-            THINGS.requesters(),
-            THINGS.parameters(),
-            THINGS.longest(),
-            THINGS.rules(),
-            Optional.empty(),
-            THINGS.template(),
-            THINGS.ceiling(),
-            Optional.of(TARGET.id()));
+    Entitlement elsewhere = with(THINGS, "account", Optional.of(TARGET.id()));
 
     assertThat(THINGS.accountOr(HUB)).isEqualTo(HUB);
     assertThat(elsewhere.accountOr(HUB)).isEqualTo(TARGET.id());

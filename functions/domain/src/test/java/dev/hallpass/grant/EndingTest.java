@@ -33,11 +33,14 @@ import static dev.hallpass.grant.Examples.approvedByRule;
 import static dev.hallpass.grant.Examples.brokenGlass;
 import static dev.hallpass.grant.Examples.codeRefused;
 import static dev.hallpass.grant.Examples.expired;
+import static dev.hallpass.grant.Examples.extending;
+import static dev.hallpass.grant.Examples.grant;
 import static dev.hallpass.grant.Examples.mailed;
 import static dev.hallpass.grant.Examples.planned;
 import static dev.hallpass.grant.Examples.requested;
 import static dev.hallpass.grant.Examples.ruled;
 import static dev.hallpass.grant.Examples.sought;
+import static dev.hallpass.grant.Examples.startingAt;
 import static dev.hallpass.grant.Given.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -61,7 +64,6 @@ import dev.hallpass.grant.GrantEvent.Drift;
 import dev.hallpass.grant.GrantEvent.Returned;
 import dev.hallpass.grant.GrantEvent.Revoked;
 import dev.hallpass.grant.GrantEvent.Standing;
-import dev.hallpass.identity.GrantId;
 import dev.hallpass.workflow.Step;
 import dev.hallpass.workflow.Steps;
 import java.time.Instant;
@@ -398,12 +400,12 @@ class EndingTest {
 
   @Test
   void anAccessThatIsToBeginLaterIsNotOpenedBefore() {
-    Given approved = given(startingAt(NOON.plus(HOUR)), approved(0, BOB));
+    Given approved = given(startingAt(NOON.plus(HOUR), requested()), approved(0, BOB));
     Instant end = NOON.plus(HOUR).plus(HOUR);
     var plan = new PlanPolicy(POLICY.until(end), POLICY_HASH, end);
 
     approved.when(plan).rejected(NOT_YET_TO_START);
-    assertThat(Steps.next(state(startingAt(NOON.plus(HOUR)), approved(0, BOB)), NOON))
+    assertThat(Steps.next(state(startingAt(NOON.plus(HOUR), requested()), approved(0, BOB)), NOON))
         .isEqualTo(new Step.AwaitStart(HOUR, NOON.plus(HOUR)));
 
     approved
@@ -415,7 +417,8 @@ class EndingTest {
   @Test
   void anAccessThatBeginsLateEndsWhenItWasToEnd() {
     Instant end = NOON.plus(HOUR);
-    Given approved = given(startingAt(NOON), approved(0, BOB)).at(NOON.plusSeconds(600));
+    Given approved =
+        given(startingAt(NOON, requested()), approved(0, BOB)).at(NOON.plusSeconds(600));
 
     approved
         .when(new PlanPolicy(POLICY.until(end), POLICY_HASH, end))
@@ -427,17 +430,17 @@ class EndingTest {
         .at(end)
         .when(new PlanPolicy(POLICY.until(end), POLICY_HASH, end))
         .rejected(POLICY_DIFFERS);
-    assertThat(Steps.next(state(startingAt(NOON), approved(0, BOB)), end))
+    assertThat(Steps.next(state(startingAt(NOON, requested()), approved(0, BOB)), end))
         .isEqualTo(new Step.Retire());
   }
 
   @Test
   void afterTheTimeThatWasAskedForNobodyApproves() {
-    Given asked = given(startingAt(NOON), sought(0, BOB, LINK)).at(NOON.plus(HOUR));
+    Given asked = given(startingAt(NOON, requested()), sought(0, BOB, LINK)).at(NOON.plus(HOUR));
 
     asked.when(new Approve(BOB, Channel.SIGNED, Optional.empty())).rejected(TIME_IS_UP);
     asked.when(new GrantCommand.Lapse()).accepted(new GrantEvent.Lapsed(0));
-    assertThat(state(startingAt(NOON), sought(0, BOB, LINK)))
+    assertThat(state(startingAt(NOON, requested()), sought(0, BOB, LINK)))
         .isInstanceOfSatisfying(
             Grant.AwaitingApproval.class,
             open -> {
@@ -497,31 +500,7 @@ class EndingTest {
   }
 
   private static GrantEvent.Requested extension() {
-    return request(
-        Optional.of(NOON), Optional.of(new GrantId("grant-00000000000000000000000000000002")));
-  }
-
-  private static GrantEvent.Requested startingAt(Instant start) {
-    return request(Optional.of(start), Optional.empty());
-  }
-
-  private static GrantEvent.Requested request(
-      Optional<Instant> startsAt, Optional<GrantId> extensionOf) {
-    GrantEvent.Requested request = requested();
-    return new GrantEvent.Requested(
-        request.requester(),
-        request.entitlement(),
-        request.title(),
-        request.parameters(),
-        request.justification(),
-        request.ticket(),
-        request.duration(),
-        startsAt,
-        extensionOf,
-        request.plan(),
-        request.role(),
-        request.policy(),
-        request.policyHash());
+    return extending(grant(2), NOON, requested());
   }
 
   private static Grant state(GrantEvent... events) {

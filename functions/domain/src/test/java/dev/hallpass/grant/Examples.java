@@ -1,5 +1,7 @@
 package dev.hallpass.grant;
 
+import static dev.hallpass.records.Altered.with;
+
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Code;
@@ -7,6 +9,7 @@ import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Level;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Verdict;
+import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
@@ -22,14 +25,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The people, grants and events that tests speak of.
+/// The people, requests, grants and events that the tests of all modules speak of.
 public final class Examples {
 
   public static final Person ALICE = new Person("alice@example.com");
   public static final Person BOB = new Person("bob@example.com");
   public static final Person CAROL = new Person("carol@example.com");
   public static final Person DAVE = new Person("dave@example.com");
+  public static final Person ERIN = new Person("erin@example.com");
+  public static final Person FRANK = new Person("frank@example.com");
+
+  /// A colleague who may do nothing with the grants that tests speak of.
   public static final Person MALLORY = new Person("mallory@example.com");
+
+  /// Somebody of another company.
+  public static final Person STRANGER = new Person("mallory@elsewhere.example");
+
+  public static final AccountId HUB = new AccountId("111122223333");
+  public static final AccountId TARGET = new AccountId("444455556666");
 
   public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   public static final Duration HOUR = Duration.ofHours(1);
@@ -39,7 +52,11 @@ public final class Examples {
   public static final Duration REVIEW_WITHIN = Duration.ofDays(1);
   public static final Duration CHASE_EACH = Duration.ofHours(12);
 
-  public static final GrantId GRANT = new GrantId("grant-00000000000000000000000000000001");
+  public static final GrantId GRANT = grant(1);
+
+  /// A grant that nobody asked for.
+  public static final GrantId UNKNOWN = new GrantId("grant-" + "f".repeat(32));
+
   public static final Link LINK = new Link("link-to-bob");
   public static final Link OTHER_LINK = new Link("link-to-carol");
   public static final Code CODE = new Code("123456");
@@ -53,6 +70,10 @@ public final class Examples {
   public static final Sha256 POLICY_HASH = Sha256.of("the policy");
 
   private Examples() {}
+
+  public static GrantId grant(int number) {
+    return new GrantId("grant-%032x".formatted(number));
+  }
 
   public static Policy policyOn(String resource) {
     return new Policy(
@@ -128,6 +149,21 @@ public final class Examples {
         new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-things"),
         POLICY,
         POLICY_HASH);
+  }
+
+  public static GrantEvent.Requested under(ApprovalPlan plan, GrantEvent.Requested request) {
+    return with(request, "plan", plan);
+  }
+
+  /// The same request, to begin at a time.
+  public static GrantEvent.Requested startingAt(Instant start, GrantEvent.Requested request) {
+    return with(request, "startsAt", Optional.of(start));
+  }
+
+  /// The same request, to begin at a time, when another grant ends.
+  public static GrantEvent.Requested extending(
+      GrantId grant, Instant start, GrantEvent.Requested request) {
+    return with(startingAt(start, request), "extensionOf", Optional.of(grant));
   }
 
   public static GrantEvent.ApprovalSought sought(int level, Person approver, Link link) {

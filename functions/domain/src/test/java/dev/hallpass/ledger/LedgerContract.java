@@ -11,6 +11,7 @@ import static dev.hallpass.grant.Examples.OTHER_LINK;
 import static dev.hallpass.grant.Examples.activated;
 import static dev.hallpass.grant.Examples.approved;
 import static dev.hallpass.grant.Examples.expired;
+import static dev.hallpass.grant.Examples.grant;
 import static dev.hallpass.grant.Examples.level;
 import static dev.hallpass.grant.Examples.planned;
 import static dev.hallpass.grant.Examples.requested;
@@ -287,9 +288,5 @@ public abstract class LedgerContract {
 
   private Entry append(GrantId grant, GrantEvent event, Instant at) {
     return ledger.append(ledger.read(grant), event, at).orElseThrow();
-  }
-
-  private static GrantId grant(int number) {
-    return new GrantId("grant-%032d".formatted(number));
   }
 }

@@ -6,6 +6,7 @@ import static dev.hallpass.grant.Examples.EXPIRY;
 import static dev.hallpass.grant.Examples.NOON;
 import static dev.hallpass.grant.Examples.activated;
 import static dev.hallpass.grant.Examples.approved;
+import static dev.hallpass.grant.Examples.grant;
 import static dev.hallpass.grant.Examples.planned;
 import static dev.hallpass.grant.Examples.requested;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -150,9 +151,5 @@ class ReconciliationTest {
             planned().policy(),
             planned().expiresAt()));
     return grant;
-  }
-
-  private static GrantId grant(int number) {
-    return new GrantId("grant-%032x".formatted(number));
   }
 }

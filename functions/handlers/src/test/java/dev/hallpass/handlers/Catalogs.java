@@ -1,5 +1,7 @@
 package dev.hallpass.handlers;
 
+import static dev.hallpass.records.Altered.with;
+
 import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.ApprovalRule;
@@ -22,34 +24,16 @@ public final class Catalogs {
 
   /// Everything is open to these people only.
   public static Catalog openTo(Requesters requesters) {
-    return varied(one -> varied(one, requesters, one.rules()));
+    return varied(one -> with(one, "requesters", requesters));
   }
 
   /// Everything is approved by this plan.
   public static Catalog approvedBy(ApprovalPlan plan) {
-    return varied(
-        one -> varied(one, one.requesters(), List.of(new ApprovalRule(Conditions.NONE, plan))));
+    return varied(one -> with(one, "rules", List.of(new ApprovalRule(Conditions.NONE, plan))));
   }
 
   private static Catalog varied(UnaryOperator<Entitlement> variation) {
     Catalog all = deployed();
-    return new Catalog(
-        all.settings(), all.entitlements().stream().map(variation).toList(), all.digest());
-  }
-
-  private static Entitlement varied(
-      Entitlement one, Requesters requesters, List<ApprovalRule> rules) {
-    return new Entitlement(
-        one.id(),
-        one.title(),
-        one.use(),
-        requesters,
-        one.parameters(),
-        one.longest(),
-        rules,
-        one.breakGlass(),
-        one.template(),
-        one.ceiling(),
-        one.account());
+    return with(all, "entitlements", all.entitlements().stream().map(variation).toList());
   }
 }

@@ -1,5 +1,7 @@
 package dev.hallpass.handlers;
 
+import static dev.hallpass.grant.Examples.NOON;
+
 import dev.hallpass.access.Sessions;
 import dev.hallpass.access.SessionsContract;
 import java.time.InstantSource;

@@ -1,5 +1,9 @@
 package dev.hallpass.handlers;
 
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
+import static dev.hallpass.grant.Examples.HUB;
+import static dev.hallpass.grant.Examples.under;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +25,7 @@ import dev.hallpass.catalog.InMemoryTickets;
 import dev.hallpass.catalog.Tickets;
 import dev.hallpass.drift.Deployed;
 import dev.hallpass.drift.Difference;
+import dev.hallpass.grant.Examples;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Requested;
@@ -39,7 +44,6 @@ import dev.hallpass.handlers.page.ShowDecision;
 import dev.hallpass.handlers.upkeep.FindDrift;
 import dev.hallpass.handlers.upkeep.NoteBounce;
 import dev.hallpass.handlers.upkeep.Reap;
-import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Entry;
@@ -61,7 +65,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -71,15 +74,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// All handlers with the deployed catalogue, between outsides in memory. Whatever a handler answers
 /// is held against the OpenAPI document before a test sees it.
 public final class InMemorySystem {
-
-  public static final Person ALICE = Person.of("alice@example.com");
-  public static final Person BOB = Person.of("bob@example.com");
-  public static final Person CAROL = Person.of("carol@example.com");
-  public static final Person DAVE = Person.of("dave@example.com");
-  public static final Person MALLORY = Person.of("mallory@example.com");
-
-  public static final AccountId HUB = new AccountId("111122223333");
-  public static final AccountId TARGET = new AccountId("444455556666");
 
   private static final Instant START = Instant.parse("2026-11-23T09:00:00.250Z");
   private static final Variables VARIABLES =
@@ -349,24 +343,8 @@ public final class InMemorySystem {
   /// A grant that Alice asked for under a plan.
   public GrantId requestedUnder(ApprovalPlan plan) {
     Requested asked = (Requested) events(requested()).getFirst();
-    GrantId grant = new GrantId("grant-%032x".formatted(++made));
-    grants.run(
-        grant,
-        new GrantCommand.Request(
-            new Requested(
-                asked.requester(),
-                asked.entitlement(),
-                asked.title(),
-                asked.parameters(),
-                asked.justification(),
-                asked.ticket(),
-                asked.duration(),
-                Optional.empty(),
-                Optional.empty(),
-                plan,
-                asked.role(),
-                asked.policy(),
-                asked.policyHash())));
+    GrantId grant = Examples.grant(++made);
+    grants.run(grant, new GrantCommand.Request(under(plan, asked)));
     return grant;
   }
 

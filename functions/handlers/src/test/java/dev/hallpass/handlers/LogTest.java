@@ -1,6 +1,6 @@
 package dev.hallpass.handlers;
 
-import static dev.hallpass.handlers.InMemorySystem.BOB;
+import static dev.hallpass.grant.Examples.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

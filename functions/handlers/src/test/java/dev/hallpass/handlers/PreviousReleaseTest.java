@@ -1,12 +1,12 @@
 package dev.hallpass.handlers;
 
-import static dev.hallpass.handlers.InMemorySystem.CAROL;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.HUB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.StoredEntry;
 import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.Grant;
-import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
@@ -24,7 +24,6 @@ class PreviousReleaseTest {
   private static final String RELEASE = "1.0";
   private static final History LIFE = read(Sample.ledger(RELEASE, "expired.json"));
   private static final GrantId GRANT = LIFE.grant();
-  private static final AccountId HUB = new AccountId("111122223333");
 
   @Test
   void everyRecordingIsReplayedHere() {

@@ -1,5 +1,6 @@
 package dev.hallpass.handlers;
 
+import static dev.hallpass.grant.Examples.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
@@ -53,12 +54,10 @@ class SamplesTest {
     assertThat(system.types(grant)).endsWith("failed");
     system.notifyOf(grant);
     assertThat(system.types(grant)).endsWith("failed", "notified");
-    system.bounce(grant, InMemorySystem.ALICE, _ -> {});
+    system.bounce(grant, ALICE, _ -> {});
     assertThat(system.types(grant)).endsWith("notified");
     system.bounce(
-        grant,
-        InMemorySystem.ALICE,
-        detail -> ((ObjectNode) detail.path("mail").path("tags")).remove("link"));
+        grant, ALICE, detail -> ((ObjectNode) detail.path("mail").path("tags")).remove("link"));
     assertThat(system.types(grant)).endsWith("notified", "mail-bounced");
   }
 

@@ -1,5 +1,6 @@
 package dev.hallpass.handlers;
 
+import static dev.hallpass.grant.Examples.ALICE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -121,7 +122,7 @@ class WiringTest {
     Wiring wiring = Wiring.onLambda(ENVIRONMENT);
     return wiring
         .catalog()
-        .entitlement(entitlement, InMemorySystem.ALICE)
+        .entitlement(entitlement, ALICE)
         .map(wiring.roles())
         .orElseThrow()
         .value();

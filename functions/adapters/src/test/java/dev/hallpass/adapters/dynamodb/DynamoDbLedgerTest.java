@@ -1,5 +1,7 @@
 package dev.hallpass.adapters.dynamodb;
 
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,13 +9,11 @@ import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.GrantId;
-import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.port.OutcomeUnknown;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -31,8 +31,6 @@ import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
 class DynamoDbLedgerTest {
 
   private static final Build BUILD = new Build("0123abc", Sha256.of("catalogue"));
-  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-  private static final Person ALICE = new Person("alice@example.com");
   private static final GrantEvent EVENT = new GrantEvent.Cancelled(ALICE);
 
   private static final EmbeddedDynamoDb ENGINE = new EmbeddedDynamoDb();

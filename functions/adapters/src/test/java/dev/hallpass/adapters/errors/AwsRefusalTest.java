@@ -1,10 +1,10 @@
 package dev.hallpass.adapters.errors;
 
+import static dev.hallpass.grant.Examples.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.access.Sessions.NotOpened;
 import dev.hallpass.emulator.AwsErrors;
-import dev.hallpass.identity.GrantId;
 import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -91,7 +91,7 @@ class AwsRefusalTest {
     var refused = error("Sts", "ValidationError", 400, "The policy does not exist");
 
     assertThat(AwsRefusal.behind(new OutcomeUnknown("open a session", refused))).isEmpty();
-    assertThat(AwsRefusal.behind(new NotOpened(new GrantId("grant-" + "0".repeat(32)), refused)))
+    assertThat(AwsRefusal.behind(new NotOpened(UNKNOWN, refused)))
         .hasValue(new AwsRefusal("Sts", "ValidationError"));
   }
 

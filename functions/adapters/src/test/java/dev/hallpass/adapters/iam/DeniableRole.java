@@ -1,5 +1,6 @@
 package dev.hallpass.adapters.iam;
 
+import static dev.hallpass.grant.Examples.NOON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.emulator.account.Account;
@@ -38,8 +39,7 @@ final class DeniableRole {
       """;
   private static final String THING = "arn:aws:s3:::things/a/1";
 
-  private final VirtualTimeline timeline =
-      new VirtualTimeline(Instant.parse("2026-01-01T12:00:00Z"));
+  private final VirtualTimeline timeline = new VirtualTimeline(NOON);
   private final Accounts accounts = new Accounts(timeline, new Random(4711));
   private final Account account = accounts.account("111122223333");
 

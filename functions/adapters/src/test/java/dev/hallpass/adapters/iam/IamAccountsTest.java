@@ -1,5 +1,8 @@
 package dev.hallpass.adapters.iam;
 
+import static dev.hallpass.grant.Examples.HUB;
+import static dev.hallpass.grant.Examples.NOON;
+import static dev.hallpass.grant.Examples.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,7 +20,6 @@ import dev.hallpass.identity.AccountId;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.port.OutcomeUnknown;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +37,6 @@ import software.amazon.awssdk.services.sts.model.StsException;
 /// Session policies in the hub, and in another account through its provisioner role.
 class IamAccountsTest extends SessionPoliciesContract {
 
-  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final String EXTERNAL_ID = "hallpass-5f0c1c52";
   // Whether a caller of one account may assume a role of another is the emulator's to test; what is
   // asked of STS is the same.

@@ -1,5 +1,9 @@
 package dev.hallpass.adapters.iam;
 
+import static dev.hallpass.grant.Examples.HUB;
+import static dev.hallpass.grant.Examples.NOON;
+import static dev.hallpass.grant.Examples.TARGET;
+
 import dev.hallpass.access.SessionDenials;
 import dev.hallpass.access.SessionDenialsContract;
 import dev.hallpass.catalog.TargetAccount;
@@ -7,7 +11,6 @@ import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.policy.Principal.RoleSession;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.policy.RoleArn;
-import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
@@ -17,8 +20,7 @@ class IamSessionDenialsContractTest extends SessionDenialsContract {
   private static final RoleSession CALLER =
       RoleSession.of("arn:aws:iam::444455556666:role/hallpass-retire", "retire");
 
-  private final VirtualTimeline timeline =
-      new VirtualTimeline(Instant.parse("2026-01-01T12:00:00Z"));
+  private final VirtualTimeline timeline = new VirtualTimeline(NOON);
   private final Account hub = new Account(HUB.value(), timeline, new Random(4711));
   private final Account target = new Account(TARGET.value(), timeline, new Random(4712));
 

@@ -3,6 +3,8 @@ package dev.hallpass.adapters.iam;
 import static dev.hallpass.adapters.faults.Fault.ANSWER_LOST;
 import static dev.hallpass.adapters.faults.Fault.CALL_LOST;
 import static dev.hallpass.adapters.faults.Fault.NONE;
+import static dev.hallpass.grant.Examples.HUB;
+import static dev.hallpass.grant.Examples.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,7 +39,6 @@ import software.amazon.awssdk.services.iam.model.IamException;
 
 class IamSessionDenialsTest {
 
-  private static final AccountId HUB = new AccountId("111122223333");
   private static final RoleArn ROLE = DeniableRole.ARN;
   private static final GrantId FIRST = grant(1);
   private static final GrantId SECOND = grant(2);
@@ -340,9 +341,5 @@ class IamSessionDenialsTest {
 
   private static Provisioner none(AccountId other) {
     throw new AssertionError("Nothing is to be done in " + other);
-  }
-
-  private static GrantId grant(int number) {
-    return new GrantId("grant-%032d".formatted(number));
   }
 }

@@ -6,6 +6,9 @@ import static dev.hallpass.adapters.faults.Fault.LATE;
 import static dev.hallpass.adapters.faults.Fault.NONE;
 import static dev.hallpass.adapters.faults.Fault.SENT_TWICE;
 import static dev.hallpass.adapters.faults.Fault.THROTTLED;
+import static dev.hallpass.grant.Examples.HUB;
+import static dev.hallpass.grant.Examples.NOON;
+import static dev.hallpass.grant.Examples.grant;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,6 +25,7 @@ import dev.hallpass.adapters.faults.Faults;
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.iam.Quotas;
+import dev.hallpass.grant.Examples;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
@@ -50,8 +54,6 @@ import software.amazon.awssdk.services.iam.model.Tag;
 
 class IamSessionPoliciesTest {
 
-  private static final AccountId HUB = new AccountId("111122223333");
-  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Instant EXPIRY = NOON.plus(Duration.ofMinutes(15));
   private static final GrantId GRANT = new GrantId("grant-00000000000000000000000000004711");
   private static final PolicyArn ARN =
@@ -236,7 +238,7 @@ class IamSessionPoliciesTest {
 
   @Test
   void theListIsReadPageByPage() {
-    List<GrantId> all = IntStream.range(0, 1001).mapToObj(IamSessionPoliciesTest::grant).toList();
+    List<GrantId> all = IntStream.range(0, 1001).mapToObj(Examples::grant).toList();
     all.forEach(grant -> put("/hallpass/", grant.value()));
 
     Page first = policies.list(HUB, Optional.empty());
@@ -388,10 +390,6 @@ class IamSessionPoliciesTest {
     assertThat(policies.list(HUB, Optional.empty()).policies())
         .extracting(Listed::grant)
         .containsExactly(grant(3));
-  }
-
-  private static GrantId grant(int number) {
-    return new GrantId("grant-%032d".formatted(number));
   }
 
   private void put(String path, String name) {

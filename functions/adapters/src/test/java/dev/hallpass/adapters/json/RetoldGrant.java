@@ -1,9 +1,10 @@
 package dev.hallpass.adapters.json;
 
+import static dev.hallpass.grant.Examples.MALLORY;
+
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Cancelled;
 import dev.hallpass.identity.GrantId;
-import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.Entry;
@@ -79,7 +80,7 @@ public record RetoldGrant(List<History> before, List<StoredEntry> entries) {
             : before.get(place);
     return StoredEntry.behind(
         history,
-        new Cancelled(new Person("mallory@example.com")),
+        new Cancelled(MALLORY),
         Instant.parse("2026-12-24T18:00:00Z"),
         new Build("forged", Sha256.of("forged")));
   }

@@ -2,6 +2,7 @@ package dev.hallpass.adapters.ses;
 
 import static dev.hallpass.adapters.faults.Fault.ANSWER_LOST;
 import static dev.hallpass.adapters.faults.Fault.CALL_LOST;
+import static dev.hallpass.grant.Examples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +13,6 @@ import dev.hallpass.approval.MailerContract;
 import dev.hallpass.emulator.ses.InMemorySes;
 import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.port.OutcomeUnknown;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,6 @@ import software.amazon.awssdk.services.ses.model.SesException;
 
 class SesMailerTest extends MailerContract {
 
-  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final String SENDER = "hallpass@example.com";
 
   private final InMemorySes ses =

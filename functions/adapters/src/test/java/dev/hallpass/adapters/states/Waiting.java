@@ -1,11 +1,12 @@
 package dev.hallpass.adapters.states;
 
+import static dev.hallpass.grant.Examples.NOON;
+
 import dev.hallpass.adapters.faults.Faults;
 import dev.hallpass.emulator.states.InMemoryStepFunctions;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.grant.Doorbell;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -37,8 +38,7 @@ final class Waiting {
       }
       """;
 
-  private final VirtualTimeline timeline =
-      new VirtualTimeline(Instant.parse("2026-01-01T12:00:00Z"));
+  private final VirtualTimeline timeline = new VirtualTimeline(NOON);
   private final Faults faults = new Faults(SfnException::builder, "ThrottlingException");
   private final List<Doorbell> doorbells = new ArrayList<>();
   private final SfnClient states;

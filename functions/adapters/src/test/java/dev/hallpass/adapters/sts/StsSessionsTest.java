@@ -1,5 +1,6 @@
 package dev.hallpass.adapters.sts;
 
+import static dev.hallpass.grant.Examples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;

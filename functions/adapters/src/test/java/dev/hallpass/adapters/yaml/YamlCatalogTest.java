@@ -1,5 +1,11 @@
 package dev.hallpass.adapters.yaml;
 
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
+import static dev.hallpass.grant.Examples.ERIN;
+import static dev.hallpass.grant.Examples.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -47,13 +53,7 @@ class YamlCatalogTest {
   private static final Path DEPLOYED = Path.of("../../infra/catalog");
   private static final PolicyValidation AWS = new StatementCheck(Reference.snapshot())::findings;
   private static final AccountId HUB = new AccountId("999900001111");
-  private static final AccountId TARGET = new AccountId("444455556666");
   private static final String EC2 = "arn:aws:ec2:eu-central-1:111122223333";
-  private static final Person ALICE = new Person("alice@example.com");
-  private static final Person BOB = new Person("bob@example.com");
-  private static final Person CAROL = new Person("carol@example.com");
-  private static final Person DAVE = new Person("dave@example.com");
-  private static final Person ERIN = new Person("erin@example.com");
 
   @TempDir Path folder;
   SampleCatalog sample;

@@ -1,8 +1,9 @@
 package dev.hallpass.handlers.api;
 
-import static dev.hallpass.handlers.InMemorySystem.ALICE;
-import static dev.hallpass.handlers.InMemorySystem.BOB;
-import static dev.hallpass.handlers.InMemorySystem.MALLORY;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.MALLORY;
+import static dev.hallpass.grant.Examples.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.catalog.Requesters;
@@ -338,7 +339,7 @@ class BadInputTest {
     ProxyCall call = ProxyCall.of(operation).by(MALLORY);
 
     ProxyAnswer foreign = system.answer(call.on(grant));
-    ProxyAnswer unknown = system.answer(call.on(new GrantId("grant-" + "f".repeat(32))));
+    ProxyAnswer unknown = system.answer(call.on(UNKNOWN));
     ProxyAnswer malformed = system.answer(call.on("../grants/" + CANARY));
 
     assertThat(foreign).isEqualTo(unknown).isEqualTo(malformed);

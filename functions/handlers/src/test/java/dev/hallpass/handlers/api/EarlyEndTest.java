@@ -1,15 +1,16 @@
 package dev.hallpass.handlers.api;
 
-import static dev.hallpass.handlers.InMemorySystem.ALICE;
-import static dev.hallpass.handlers.InMemorySystem.BOB;
-import static dev.hallpass.handlers.InMemorySystem.CAROL;
-import static dev.hallpass.handlers.InMemorySystem.DAVE;
-import static dev.hallpass.handlers.InMemorySystem.MALLORY;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
+import static dev.hallpass.grant.Examples.MALLORY;
+import static dev.hallpass.grant.Examples.UNKNOWN;
+import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.catalog.Settings;
 import dev.hallpass.handlers.Catalogs;
 import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.MailedLink;
@@ -39,21 +40,7 @@ class EarlyEndTest {
 
   private static Catalog administered() {
     Catalog all = Catalogs.deployed();
-    Settings settings = all.settings();
-    return new Catalog(
-        new Settings(
-            settings.identities(),
-            settings.sender(),
-            settings.shortest(),
-            settings.credentials(),
-            settings.people(),
-            List.of(ADMIN),
-            settings.requestsPerHour(),
-            settings.listed(),
-            settings.hub(),
-            settings.accounts()),
-        all.entitlements(),
-        all.digest());
+    return with(all, "settings", with(all.settings(), "admins", List.of(ADMIN)));
   }
 
   @Test
@@ -147,11 +134,7 @@ class EarlyEndTest {
     JsonNode revoked = system.answer(revoke.on(grant).by(ADMIN)).json();
 
     assertThat(revoked.at("/revocation/standing").stringValue()).isEqualTo("ADMIN");
-    assertThat(
-            system
-                .answer(
-                    ProxyCall.of("ShowGrant").on(new GrantId("grant-" + "f".repeat(32))).by(ADMIN))
-                .status())
+    assertThat(system.answer(ProxyCall.of("ShowGrant").on(UNKNOWN).by(ADMIN)).status())
         .isEqualTo(404);
   }
 

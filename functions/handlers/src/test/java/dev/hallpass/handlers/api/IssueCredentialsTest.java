@@ -1,10 +1,10 @@
 package dev.hallpass.handlers.api;
 
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.handlers.InMemorySessions.ACCESS_KEY;
 import static dev.hallpass.handlers.InMemorySessions.SECRET_KEY;
 import static dev.hallpass.handlers.InMemorySessions.SESSION_TOKEN;
-import static dev.hallpass.handlers.InMemorySystem.ALICE;
-import static dev.hallpass.handlers.InMemorySystem.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.access.Sessions;

@@ -1,12 +1,13 @@
 package dev.hallpass.handlers.api;
 
+import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.ANSWER_WITHIN;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.HUB;
+import static dev.hallpass.grant.Examples.TARGET;
 import static dev.hallpass.grant.Examples.requested;
-import static dev.hallpass.handlers.InMemorySystem.ALICE;
-import static dev.hallpass.handlers.InMemorySystem.BOB;
-import static dev.hallpass.handlers.InMemorySystem.CAROL;
-import static dev.hallpass.handlers.InMemorySystem.HUB;
-import static dev.hallpass.handlers.InMemorySystem.TARGET;
+import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.Level;
@@ -87,8 +88,7 @@ class OwnRequestTest {
 
   private final Random random = new Random(20261123);
   private final Ids ids = new Ids(random);
-  private final Catalog catalog =
-      new Catalog(SETTINGS, Catalogs.deployed().entitlements(), Catalogs.deployed().digest());
+  private final Catalog catalog = with(Catalogs.deployed(), "settings", SETTINGS);
 
   @Test
   void nobodyApprovesTheirOwnRequestUnderWhateverName() {

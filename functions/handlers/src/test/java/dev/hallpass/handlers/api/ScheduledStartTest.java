@@ -1,5 +1,7 @@
 package dev.hallpass.handlers.api;
 
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.handlers.InMemorySystem;
@@ -87,7 +89,7 @@ class ScheduledStartTest {
   void theApproverSeesFromWhenUntilWhenAndIsToldWhenItOpens() {
     GrantId grant = system.answer(at("2026-11-23T10:00:00Z")).grant();
     system.run("SeekApproval", grant);
-    var mailed = system.mailed(InMemorySystem.BOB);
+    var mailed = system.mailed(BOB);
     String window = "1 hour, from 2026-11-23 10:00 UTC until 2026-11-23 11:00 UTC";
 
     String page = system.answer(ProxyCall.of("ShowDecision").on(grant).link(mailed.link())).body();
@@ -100,7 +102,7 @@ class ScheduledStartTest {
     system.answer(ProxyCall.of("ApproveGrant").on(grant));
     system.notifyOf(grant);
     assertThat(system.mailer.taken())
-        .filteredOn(mail -> mail.to().equals(InMemorySystem.ALICE))
+        .filteredOn(mail -> mail.to().equals(ALICE))
         .singleElement()
         .satisfies(
             mail -> assertThat(mail.text()).contains("the access opens at 2026-11-23 10:00 UTC"));

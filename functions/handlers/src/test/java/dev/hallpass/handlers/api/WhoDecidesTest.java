@@ -1,7 +1,8 @@
 package dev.hallpass.handlers.api;
 
-import static dev.hallpass.handlers.InMemorySystem.ALICE;
-import static dev.hallpass.handlers.InMemorySystem.BOB;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.ERIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.grant.GrantEvent.Requested;
@@ -19,8 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Who decides on a request: people, a rule, or nobody because the glass is broken.
 class WhoDecidesTest {
-
-  private static final Person ERIN = Person.of("erin@example.com");
 
   private final InMemorySystem system = new InMemorySystem();
   private final ProxyCall keyless = ProxyCall.of("RequestGrant").withoutHeader("Idempotency-Key");

@@ -1,6 +1,6 @@
 package dev.hallpass.handlers.contract;
 
-import static dev.hallpass.handlers.InMemorySystem.BOB;
+import static dev.hallpass.grant.Examples.BOB;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,9 @@
 package dev.hallpass.handlers.lifecycle;
 
-import static dev.hallpass.handlers.InMemorySystem.BOB;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.HUB;
+import static dev.hallpass.grant.Examples.TARGET;
+import static dev.hallpass.grant.Examples.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -34,7 +37,7 @@ class ActivateTest {
 
     assertThat(system.events(grant))
         .last()
-        .isEqualTo(new Activated(PolicyArn.of("aws", InMemorySystem.TARGET, grant)));
+        .isEqualTo(new Activated(PolicyArn.of("aws", TARGET, grant)));
 
     system.expire(grant);
     system.run("Retire", grant);
@@ -102,7 +105,7 @@ class ActivateTest {
 
   @Test
   void aGrantThatNobodyAskedForMakesNoPolicy() {
-    GrantId unknown = new GrantId("grant-" + "f".repeat(32));
+    GrantId unknown = UNKNOWN;
 
     assertThat(system.run("Activate", unknown).path("next").stringValue()).isEqualTo("Done");
     assertThat(system.policies.of(unknown)).isEmpty();
@@ -171,7 +174,7 @@ class ActivateTest {
     GrantId grant = system.approved();
     Policy forged =
         request(grant).policy().until(system.clock.instant().plus(Duration.ofDays(365)));
-    system.policies.put(InMemorySystem.HUB, grant, forged);
+    system.policies.put(HUB, grant, forged);
 
     assertThatExceptionOfType(NotTheSame.class).isThrownBy(() -> system.run("Activate", grant));
     assertThat(system.types(grant)).doesNotContain("activated");

@@ -1,7 +1,7 @@
 package dev.hallpass.handlers.lifecycle;
 
-import static dev.hallpass.handlers.InMemorySystem.BOB;
-import static dev.hallpass.handlers.InMemorySystem.CAROL;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 

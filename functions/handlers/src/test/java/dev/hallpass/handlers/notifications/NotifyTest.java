@@ -1,9 +1,10 @@
 package dev.hallpass.handlers.notifications;
 
-import static dev.hallpass.handlers.InMemorySystem.ALICE;
-import static dev.hallpass.handlers.InMemorySystem.BOB;
-import static dev.hallpass.handlers.InMemorySystem.CAROL;
-import static dev.hallpass.handlers.InMemorySystem.DAVE;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
+import static dev.hallpass.grant.Examples.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
@@ -378,8 +379,7 @@ class NotifyTest {
 
     assertThat(system.notifyOf(grant).path("batchItemFailures")).isEmpty();
     assertThat(system.notifyOf(grant, 99).path("batchItemFailures")).isEmpty();
-    assertThat(system.notifyOf(new GrantId("grant-" + "f".repeat(32)), 0).path("batchItemFailures"))
-        .isEmpty();
+    assertThat(system.notifyOf(UNKNOWN, 0).path("batchItemFailures")).isEmpty();
     assertThat(
             system
                 .run("Notify", (ObjectNode) Json.read("{\"Records\":[{}]}"))

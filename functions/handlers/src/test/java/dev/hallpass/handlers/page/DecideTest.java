@@ -1,8 +1,9 @@
 package dev.hallpass.handlers.page;
 
-import static dev.hallpass.handlers.InMemorySystem.BOB;
-import static dev.hallpass.handlers.InMemorySystem.CAROL;
-import static dev.hallpass.handlers.InMemorySystem.DAVE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
+import static dev.hallpass.grant.Examples.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.ApprovalPlan;
@@ -248,8 +249,7 @@ class DecideTest {
     assertThat(show(new Link(""))).isEqualTo(wrong);
     assertThat(system.answer(show(other, bobs.link()))).isEqualTo(wrong);
     assertThat(system.answer(show(other, bobs.link()).on("no-grant"))).isEqualTo(wrong);
-    assertThat(system.answer(show(new GrantId("grant-" + "f".repeat(32)), bobs.link())))
-        .isEqualTo(wrong);
+    assertThat(system.answer(show(UNKNOWN, bobs.link()))).isEqualTo(wrong);
     assertThat(heading(decide(foreign, "approve", ""))).isEqualTo("This link is not known");
     assertThat(system.types(grant)).isEqualTo(before);
   }

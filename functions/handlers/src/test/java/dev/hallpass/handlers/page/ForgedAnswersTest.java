@@ -1,13 +1,13 @@
 package dev.hallpass.handlers.page;
 
+import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.ANSWER_WITHIN;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
 import static dev.hallpass.grant.Examples.escalating;
 import static dev.hallpass.grant.Examples.level;
 import static dev.hallpass.grant.Examples.requested;
-import static dev.hallpass.handlers.InMemorySystem.ALICE;
-import static dev.hallpass.handlers.InMemorySystem.BOB;
-import static dev.hallpass.handlers.InMemorySystem.CAROL;
-import static dev.hallpass.handlers.InMemorySystem.DAVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.Channel;

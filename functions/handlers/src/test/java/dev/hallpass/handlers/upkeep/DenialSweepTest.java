@@ -1,7 +1,9 @@
 package dev.hallpass.handlers.upkeep;
 
-import static dev.hallpass.handlers.InMemorySystem.ALICE;
-import static dev.hallpass.handlers.InMemorySystem.HUB;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.HUB;
+import static dev.hallpass.grant.Examples.TARGET;
+import static dev.hallpass.grant.Examples.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.grant.Grant.Known;
@@ -19,8 +21,6 @@ import tools.jackson.databind.JsonNode;
 
 /// Denials of sessions that deny none any more, and those that are missing.
 class DenialSweepTest {
-
-  private static final GrantId UNKNOWN = new GrantId("grant-" + "0".repeat(32));
 
   private final InMemorySystem system = new InMemorySystem();
 
@@ -178,7 +178,7 @@ class DenialSweepTest {
   void whatIsMissingIsPutBackAlsoWhileAnotherAccountIsClosed() {
     GrantId grant = denied();
     takeAway(grant);
-    system.sessionDenials.close(InMemorySystem.TARGET);
+    system.sessionDenials.close(TARGET);
 
     assertThat(system.reap().path("SessionDenialsMissing").asInt()).isEqualTo(1);
     assertThat(system.sessionDenials.denied(role(grant))).containsExactly(grant);
@@ -219,8 +219,7 @@ class DenialSweepTest {
 
     int accounts = 2;
     int roles =
-        system.sessionDenials.roles(HUB).size()
-            + system.sessionDenials.roles(InMemorySystem.TARGET).size();
+        system.sessionDenials.roles(HUB).size() + system.sessionDenials.roles(TARGET).size();
     assertThat(calls[0] - accounts).isEqualTo(accounts + roles);
   }
 

@@ -1,7 +1,8 @@
 package dev.hallpass.handlers.upkeep;
 
-import static dev.hallpass.handlers.InMemorySystem.HUB;
-import static dev.hallpass.handlers.InMemorySystem.TARGET;
+import static dev.hallpass.grant.Examples.HUB;
+import static dev.hallpass.grant.Examples.TARGET;
+import static dev.hallpass.grant.Examples.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.grant.GrantEvent;
@@ -20,8 +21,6 @@ import tools.jackson.databind.JsonNode;
 
 /// Policies that are not as the ledger tells.
 class DriftTest {
-
-  private static final GrantId UNKNOWN = new GrantId("grant-" + "0".repeat(32));
 
   private final InMemorySystem system = new InMemorySystem();
 

@@ -1,8 +1,9 @@
 package dev.hallpass.handlers.upkeep;
 
-import static dev.hallpass.handlers.InMemorySystem.ALICE;
-import static dev.hallpass.handlers.InMemorySystem.BOB;
-import static dev.hallpass.handlers.InMemorySystem.HUB;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.HUB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.Channel;
@@ -365,7 +366,7 @@ class DueStepsTest {
 
   private void noteNotification(GrantId grant, InstantSource clock) {
     new Grants(system.ledger, clock)
-        .run(grant, new GrantCommand.NoteNotification(InMemorySystem.CAROL, 0, "message-1"));
+        .run(grant, new GrantCommand.NoteNotification(CAROL, 0, "message-1"));
   }
 
   /// Bob says yes, and nobody rings.

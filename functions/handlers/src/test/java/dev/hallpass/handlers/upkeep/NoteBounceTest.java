@@ -1,10 +1,11 @@
 package dev.hallpass.handlers.upkeep;
 
-import static dev.hallpass.handlers.InMemorySystem.ALICE;
-import static dev.hallpass.handlers.InMemorySystem.BOB;
-import static dev.hallpass.handlers.InMemorySystem.CAROL;
-import static dev.hallpass.handlers.InMemorySystem.DAVE;
-import static dev.hallpass.handlers.InMemorySystem.MALLORY;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
+import static dev.hallpass.grant.Examples.MALLORY;
+import static dev.hallpass.grant.Examples.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.ApprovalPlan;
@@ -122,7 +123,7 @@ class NoteBounceTest {
     system.bounce(grant, MALLORY, detail -> tags(detail).remove("link"));
     system.bounce(grant, BOB, detail -> tags(detail).putArray("grant").add("no-grant"));
     system.bounce(grant, BOB, detail -> tags(detail).remove("grant"));
-    system.bounce(new GrantId("grant-" + "f".repeat(32)), BOB, bobs.link());
+    system.bounce(UNKNOWN, BOB, bobs.link());
     system.bounce(grant, BOB, detail -> detail.put("eventType", "Complaint"));
 
     assertThat(system.types(grant)).doesNotContain("mail-bounced");

@@ -1,10 +1,13 @@
 package dev.hallpass.handlers.upkeep;
 
-import static dev.hallpass.handlers.InMemorySystem.HUB;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.HUB;
+import static dev.hallpass.grant.Examples.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.access.SessionPolicies.Order;
 import dev.hallpass.figures.Figures;
+import dev.hallpass.grant.Examples;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.identity.EntitlementId;
@@ -240,8 +243,7 @@ class PolicySweepTest {
             .map(PolicyPlanned.class::cast)
             .findFirst()
             .orElseThrow();
-    List<GrantId> copies =
-        IntStream.range(from, from + count).mapToObj(PolicySweepTest::grant).toList();
+    List<GrantId> copies = IntStream.range(from, from + count).mapToObj(Examples::grant).toList();
     for (GrantId copy : copies) {
       History history = History.of(copy);
       for (Entry entry : entries) {
@@ -252,16 +254,12 @@ class PolicySweepTest {
           new Order(
               HUB,
               copy,
-              InMemorySystem.ALICE,
+              ALICE,
               new EntitlementId("read-bucket-prefix"),
               plan.policy(),
               plan.expiresAt()));
     }
     timeRuns();
     return copies;
-  }
-
-  private static GrantId grant(int number) {
-    return new GrantId("grant-%032x".formatted(number));
   }
 }

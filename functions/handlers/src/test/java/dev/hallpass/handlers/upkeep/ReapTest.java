@@ -1,8 +1,9 @@
 package dev.hallpass.handlers.upkeep;
 
-import static dev.hallpass.handlers.InMemorySystem.BOB;
-import static dev.hallpass.handlers.InMemorySystem.CAROL;
-import static dev.hallpass.handlers.InMemorySystem.HUB;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.HUB;
+import static dev.hallpass.grant.Examples.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -34,8 +35,6 @@ import tools.jackson.databind.JsonNode;
 
 /// Clean-up without any workflow, beside one, and after one that stopped.
 class ReapTest {
-
-  private static final GrantId UNKNOWN = new GrantId("grant-" + "0".repeat(32));
 
   private static final RoleArn ROLE =
       new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-bucket-prefix");

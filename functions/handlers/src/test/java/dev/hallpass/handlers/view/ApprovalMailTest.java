@@ -1,6 +1,6 @@
 package dev.hallpass.handlers.view;
 
-import static dev.hallpass.handlers.view.Samples.BOB;
+import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.handlers.view.Samples.READ_PREFIX;
 import static dev.hallpass.handlers.view.Samples.TITLE;
 import static org.assertj.core.api.Assertions.assertThat;

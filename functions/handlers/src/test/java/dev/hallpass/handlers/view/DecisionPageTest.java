@@ -1,5 +1,10 @@
 package dev.hallpass.handlers.view;
 
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
+import static dev.hallpass.grant.Examples.ERIN;
+import static dev.hallpass.grant.Examples.FRANK;
 import static dev.hallpass.handlers.view.Samples.GRANT;
 import static dev.hallpass.handlers.view.Samples.JUSTIFICATION;
 import static dev.hallpass.handlers.view.Samples.LINK;
@@ -73,7 +78,7 @@ class DecisionPageTest {
   @Test
   void itTellsWhoAnswersAndWhoHas() {
     Dossier answered =
-        Samples.dossier(dossier.request(), 0, List.of(Samples.yesOf(Samples.CAROL, dossier)));
+        Samples.dossier(dossier.request(), 0, List.of(Samples.yesOf(CAROL, dossier)));
 
     Document half = Jsoup.parse(Samples.page(answered));
 
@@ -85,16 +90,15 @@ class DecisionPageTest {
 
   @Test
   void itTellsWhoElseAnswersBeforeAndAfterThisLevel() {
-    Level first = new Level(List.of(Samples.DAVE), 1, Duration.ofHours(4));
+    Level first = new Level(List.of(DAVE), 1, Duration.ofHours(4));
     Level open =
         new Level(
-            List.of(Samples.BOB, Samples.CAROL),
+            List.of(BOB, CAROL),
             1,
             Duration.ofHours(4),
             Optional.empty(),
-            Optional.of(
-                new Escalation(Duration.ofHours(1), List.of(Samples.ERIN), Mode.TAKE_OVER)));
-    Level last = new Level(List.of(Samples.FRANK), 1, Duration.ofHours(4));
+            Optional.of(new Escalation(Duration.ofHours(1), List.of(ERIN), Mode.TAKE_OVER)));
+    Level last = new Level(List.of(FRANK), 1, Duration.ofHours(4));
     Dossier asked =
         Samples.dossierAt(
             1,
@@ -103,7 +107,7 @@ class DecisionPageTest {
             List.of(
                 new Approved(
                     0,
-                    Samples.DAVE,
+                    DAVE,
                     dossier.request().policyHash(),
                     Channel.LINK,
                     Optional.of(Duration.ofMinutes(30)))));

@@ -1,11 +1,12 @@
 package dev.hallpass.handlers.view;
 
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.handlers.view.Samples.ANSWER_BY;
-import static dev.hallpass.handlers.view.Samples.BOB;
-import static dev.hallpass.handlers.view.Samples.CAROL;
 import static dev.hallpass.handlers.view.Samples.CODE;
 import static dev.hallpass.handlers.view.Samples.GRANT;
 import static dev.hallpass.handlers.view.Samples.LINK;
+import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.Channel;
@@ -154,7 +155,7 @@ class HostileTextTest {
 
   private static Dossier asked(String text, Policy policy) {
     Requested request =
-        Samples.ticketed(Samples.request(text, Map.of("prefix", text), policy), text);
+        with(Samples.request(text, Map.of("prefix", text), policy), "ticket", Optional.of(text));
     return Samples.titled(Samples.dossier(request, 0, List.of()), text);
   }
 

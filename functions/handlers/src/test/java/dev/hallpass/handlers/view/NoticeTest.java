@@ -1,5 +1,7 @@
 package dev.hallpass.handlers.view;
 
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.ApprovalPlan;
@@ -57,13 +59,12 @@ class NoticeTest {
   @Test
   void aYesTellsHowManyAreMissing() {
     Dossier dossier = Samples.dossier();
-    Dossier one =
-        Samples.dossier(dossier.request(), 0, List.of(Samples.yesOf(Samples.BOB, dossier)));
+    Dossier one = Samples.dossier(dossier.request(), 0, List.of(Samples.yesOf(BOB, dossier)));
     Dossier both =
         Samples.dossier(
             dossier.request(),
             0,
-            List.of(Samples.yesOf(Samples.BOB, dossier), Samples.yesOf(Samples.CAROL, dossier)));
+            List.of(Samples.yesOf(BOB, dossier), Samples.yesOf(CAROL, dossier)));
 
     assertThat(Notice.Approved.of(one, 0, Samples.ANSWER_BY).meaning())
         .contains("1 more approver must say yes");
@@ -73,26 +74,11 @@ class NoticeTest {
 
   @Test
   void theLastYesOfALevelThatIsNotTheLastOpensNothing() {
-    Level one = new Level(List.of(Samples.BOB), 1, Duration.ofHours(4));
-    Level two = new Level(List.of(Samples.CAROL), 1, Duration.ofHours(4));
-    Requested asked = Samples.dossier().request();
+    Level one = new Level(List.of(BOB), 1, Duration.ofHours(4));
+    Level two = new Level(List.of(CAROL), 1, Duration.ofHours(4));
     Requested request =
-        new Requested(
-            asked.requester(),
-            asked.entitlement(),
-            asked.title(),
-            asked.parameters(),
-            asked.justification(),
-            Optional.empty(),
-            asked.duration(),
-            Optional.empty(),
-            Optional.empty(),
-            new ApprovalPlan.ByPeople("approval", List.of(one, two), false),
-            asked.role(),
-            asked.policy(),
-            asked.policyHash());
-    Dossier dossier =
-        Samples.dossier(request, 0, List.of(Samples.yesOf(Samples.BOB, Samples.dossier())));
+        Samples.underPlan(new ApprovalPlan.ByPeople("approval", List.of(one, two), false));
+    Dossier dossier = Samples.dossier(request, 0, List.of(Samples.yesOf(BOB, Samples.dossier())));
 
     assertThat(Notice.Approved.of(dossier, 0, Samples.ANSWER_BY).meaning())
         .contains("Hallpass asks the approvers of the next level now")

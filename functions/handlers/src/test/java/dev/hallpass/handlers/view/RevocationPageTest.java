@@ -1,5 +1,8 @@
 package dev.hallpass.handlers.view;
 
+import static dev.hallpass.grant.Examples.UNKNOWN;
+import static dev.hallpass.grant.Examples.extending;
+import static dev.hallpass.grant.Examples.startingAt;
 import static dev.hallpass.handlers.view.Samples.ANSWER_BY;
 import static dev.hallpass.handlers.view.Samples.GRANT;
 import static dev.hallpass.handlers.view.Samples.LINK;
@@ -7,10 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Requested;
-import dev.hallpass.identity.GrantId;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -44,8 +45,7 @@ class RevocationPageTest {
 
   @Test
   void whatIsToBeginLaterSaysFromWhenUntilWhen() {
-    Requested later =
-        Samples.startingAt(ANSWER_BY.plus(Duration.ofHours(1)), Optional.empty(), asked);
+    Requested later = startingAt(ANSWER_BY.plus(Duration.ofHours(1)), asked);
 
     assertThat(page(Samples.opened(later).subList(0, 4)).select("main").text())
         .contains(
@@ -92,16 +92,14 @@ class RevocationPageTest {
 
   @Test
   void anExtensionNamesTheGrantThatItFollowsOn() {
-    GrantId before = new GrantId("grant-" + "f".repeat(32));
-    Requested longer =
-        Samples.startingAt(ANSWER_BY.plus(Duration.ofHours(1)), Optional.of(before), asked);
+    Requested longer = extending(UNKNOWN, ANSWER_BY.plus(Duration.ofHours(1)), asked);
 
     String question = Jsoup.parse(Samples.page(Samples.dossier(longer, 0, List.of()))).text();
     String mail = Samples.mail(Samples.dossier(longer, 0, List.of()), Samples.TITLE).text();
 
     for (String part : List.of(question, mail)) {
       assertThat(part)
-          .containsIgnoringWhitespaces("It extends " + before + ", which ends when this begins.")
+          .containsIgnoringWhitespaces("It extends " + UNKNOWN + ", which ends when this begins.")
           .contains("from 2026-11-22 15:30 UTC until 2026-11-22 17:00 UTC");
     }
     assertThat(mail)

@@ -1,6 +1,11 @@
 package dev.hallpass.handlers.view;
 
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.under;
 import static dev.hallpass.policy.Statement.Effect.ALLOW;
+import static dev.hallpass.records.Altered.with;
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Channel;
@@ -44,12 +49,6 @@ import java.util.Set;
 public final class Samples {
 
   public static final GrantId GRANT = new GrantId("grant-0123456789abcdef0123456789abcdef");
-  public static final Person ALICE = Person.of("alice@example.com");
-  public static final Person BOB = Person.of("bob@example.com");
-  public static final Person CAROL = Person.of("carol@example.com");
-  public static final Person DAVE = Person.of("dave@example.com");
-  public static final Person ERIN = Person.of("erin@example.com");
-  public static final Person FRANK = Person.of("frank@example.com");
   public static final Link LINK = new Link("uq3oLkq0M7V1mTz0m3YyB8wYd2pWc5Rb9sXn4Jf6hQE");
   public static final Code CODE = new Code("123456");
   public static final Instant ANSWER_BY = Instant.parse("2026-11-22T14:30:00Z");
@@ -113,21 +112,7 @@ public final class Samples {
   }
 
   public static Requested underPlan(ApprovalPlan plan) {
-    Requested asked = request(JUSTIFICATION, PARAMETERS, READ_PREFIX);
-    return new Requested(
-        asked.requester(),
-        asked.entitlement(),
-        asked.title(),
-        asked.parameters(),
-        asked.justification(),
-        asked.ticket(),
-        asked.duration(),
-        Optional.empty(),
-        Optional.empty(),
-        plan,
-        asked.role(),
-        asked.policy(),
-        asked.policyHash());
+    return under(plan, request(JUSTIFICATION, PARAMETERS, READ_PREFIX));
   }
 
   public static Dossier dossier(Requested request, int wrongCodes, List<Approved> approvals) {
@@ -195,40 +180,7 @@ public final class Samples {
   }
 
   public static Dossier titled(Dossier dossier, String title) {
-    Requested asked = dossier.request();
-    Requested titled =
-        new Requested(
-            asked.requester(),
-            asked.entitlement(),
-            title,
-            asked.parameters(),
-            asked.justification(),
-            asked.ticket(),
-            asked.duration(),
-            asked.startsAt(),
-            asked.extensionOf(),
-            asked.plan(),
-            asked.role(),
-            asked.policy(),
-            asked.policyHash());
-    return dossier(titled, dossier.questions(), dossier.answers());
-  }
-
-  public static Requested ticketed(Requested asked, String ticket) {
-    return new Requested(
-        asked.requester(),
-        asked.entitlement(),
-        asked.title(),
-        asked.parameters(),
-        asked.justification(),
-        Optional.of(ticket),
-        asked.duration(),
-        asked.startsAt(),
-        asked.extensionOf(),
-        asked.plan(),
-        asked.role(),
-        asked.policy(),
-        asked.policyHash());
+    return with(dossier, "request", with(dossier.request(), "title", title));
   }
 
   /// Alice broke the glass, has used it, and bob is asked for a review.
@@ -236,21 +188,10 @@ public final class Samples {
     SessionName session = new SessionName("hallpass-" + "0".repeat(32));
     Instant end = ANSWER_BY.minus(Duration.ofHours(1));
     return List.of(
-        new Requested(
-            asked.requester(),
-            asked.entitlement(),
-            asked.title(),
-            asked.parameters(),
-            asked.justification(),
-            asked.ticket(),
-            asked.duration(),
-            Optional.empty(),
-            Optional.empty(),
+        under(
             new ApprovalPlan.BreakGlass(
                 "break-glass", List.of(BOB, CAROL), Duration.ofDays(1), Duration.ofHours(12)),
-            asked.role(),
-            asked.policy(),
-            asked.policyHash()),
+            asked),
         new GrantEvent.ApprovedByRule("break-glass", asked.policyHash()),
         new GrantEvent.PolicyPlanned(asked.policy().until(end), asked.policyHash(), end),
         new GrantEvent.Activated(
@@ -275,25 +216,6 @@ public final class Samples {
         new GrantEvent.PolicyPlanned(asked.policy().until(end), asked.policyHash(), end),
         new GrantEvent.Activated(
             new PolicyArn("arn:aws:iam::111122223333:policy/hallpass/" + GRANT.value())));
-  }
-
-  /// The same request, to begin at a time, on its own or after another grant.
-  public static Requested startingAt(
-      Instant start, Optional<GrantId> extensionOf, Requested asked) {
-    return new Requested(
-        asked.requester(),
-        asked.entitlement(),
-        asked.title(),
-        asked.parameters(),
-        asked.justification(),
-        asked.ticket(),
-        asked.duration(),
-        Optional.of(start),
-        extensionOf,
-        asked.plan(),
-        asked.role(),
-        asked.policy(),
-        asked.policyHash());
   }
 
   /// What is recorded when these things happen, one a minute.

@@ -1,9 +1,9 @@
 package dev.hallpass.local.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static dev.hallpass.local.scene.Scene.ALICE;
-import static dev.hallpass.local.scene.Scene.BOB;
-import static dev.hallpass.local.scene.Scene.CAROL;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

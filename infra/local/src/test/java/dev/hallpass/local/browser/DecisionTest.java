@@ -1,8 +1,8 @@
 package dev.hallpass.local.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static dev.hallpass.local.scene.Scene.ALICE;
-import static dev.hallpass.local.scene.Scene.BOB;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;

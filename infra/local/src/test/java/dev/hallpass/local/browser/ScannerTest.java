@@ -1,9 +1,9 @@
 package dev.hallpass.local.browser;
 
-import static dev.hallpass.local.scene.Scene.ALICE;
-import static dev.hallpass.local.scene.Scene.BOB;
-import static dev.hallpass.local.scene.Scene.CAROL;
-import static dev.hallpass.local.scene.Scene.DAVE;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;

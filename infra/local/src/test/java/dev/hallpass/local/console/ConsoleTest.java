@@ -1,5 +1,7 @@
 package dev.hallpass.local.console;
 
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +17,6 @@ import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.GrantId;
-import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.local.web.LocalServer;
 import dev.hallpass.policy.Policy;
@@ -47,8 +48,6 @@ class ConsoleTest {
   private static final Instant EXPIRY = NOW.plus(Duration.ofMinutes(10));
   private static final String ACCOUNT = "111122223333";
   private static final GrantId GRANT = new GrantId("grant-0123456789abcdef0123456789abcdef");
-  private static final Person ALICE = new Person("alice@example.com");
-  private static final Person BOB = new Person("bob@example.com");
   private static final SessionName SESSION = new SessionName("hallpass-" + "0".repeat(32));
   private static final String OBJECT = "arn:aws:s3:::acme-exports/customers/4711/a.csv";
 

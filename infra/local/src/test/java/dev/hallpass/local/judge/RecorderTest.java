@@ -1,5 +1,6 @@
 package dev.hallpass.local.judge;
 
+import static dev.hallpass.grant.Examples.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.emulator.policy.AccessRequest;
@@ -70,7 +71,7 @@ class RecorderTest {
   @Test
   void whatASceneDecidesIsRecorded() throws IOException {
     try (Scene scene = new Scene()) {
-      scene.request(Scene.ALICE, Asked.prefix("PT15M"));
+      scene.request(ALICE, Asked.prefix("PT15M"));
     }
     assertThat(RecordedDecision.in(Recorder.RECORDED))
         .extracting(RecordedDecision::action)

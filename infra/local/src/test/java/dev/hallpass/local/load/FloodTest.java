@@ -2,14 +2,16 @@ package dev.hallpass.local.load;
 
 import static dev.hallpass.approval.Channel.LINK;
 import static dev.hallpass.approval.Channel.SIGNED;
-import static dev.hallpass.local.load.Premises.BOB;
-import static dev.hallpass.local.load.Premises.CAROL;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.ERIN;
+import static dev.hallpass.local.scene.Scene.NOON;
+import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.catalog.Settings;
 import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.emulator.time.WallTimeline;
@@ -19,7 +21,6 @@ import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.scene.Reply;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,9 +39,7 @@ import org.junit.jupiter.api.Test;
 /// same calls of AWS, which read the same number of items.
 class FloodTest {
 
-  private static final Person ERIN = new Person("erin@example.com");
   private static final Person FLOODER = new Person("flooder@example.com");
-  private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
   private static final Duration A_MOMENT = Duration.ofSeconds(5);
 
   /// Requests that stay open.
@@ -121,21 +120,7 @@ class FloodTest {
 
   /// The catalogue as one would have it who lets everybody ask for anything.
   private static Catalog patient(Catalog catalog) {
-    Settings settings = catalog.settings();
-    return new Catalog(
-        new Settings(
-            settings.identities(),
-            settings.sender(),
-            settings.shortest(),
-            settings.credentials(),
-            settings.people(),
-            settings.admins(),
-            FLOOD,
-            settings.listed(),
-            settings.hub(),
-            settings.accounts()),
-        catalog.entitlements(),
-        catalog.digest());
+    return with(catalog, "settings", with(catalog.settings(), "requestsPerHour", FLOOD));
   }
 
   @Test

@@ -2,9 +2,9 @@ package dev.hallpass.local.load;
 
 import static dev.hallpass.approval.Channel.LINK;
 import static dev.hallpass.approval.Channel.SIGNED;
-import static dev.hallpass.local.load.Premises.BOB;
-import static dev.hallpass.local.load.Premises.CAROL;
-import static dev.hallpass.local.load.Premises.DAVE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
 import static dev.hallpass.local.load.Vote.no;
 import static dev.hallpass.local.load.Vote.yes;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,5 +1,9 @@
 package dev.hallpass.local.load;
 
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
+
 import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.emulator.dynamodb.TableEngine;
@@ -23,10 +27,6 @@ import java.util.stream.IntStream;
 
 /// The local system behind its server, in a house where more people work than it has by itself.
 final class Premises implements AutoCloseable {
-
-  static final Person BOB = new Person("bob@example.com");
-  static final Person CAROL = new Person("carol@example.com");
-  static final Person DAVE = new Person("dave@example.com");
 
   /// What the build deploys.
   static final Catalog CATALOG = YamlCatalog.load(Path.of("../catalog"));

@@ -1,11 +1,11 @@
 package dev.hallpass.local.scenarios;
 
-import static dev.hallpass.local.scene.Scene.ALICE;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.ERIN;
+import static dev.hallpass.grant.Examples.STRANGER;
 import static dev.hallpass.local.scene.Scene.A_MOMENT;
-import static dev.hallpass.local.scene.Scene.BOB;
-import static dev.hallpass.local.scene.Scene.CAROL;
-import static dev.hallpass.local.scene.Scene.ERIN;
-import static dev.hallpass.local.scene.Scene.MALLORY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.sfn.model.ExecutionStatus.ABORTED;
 
@@ -138,7 +138,7 @@ class AccessScenarioTest {
 
     assertThat(scene.credentials(BOB, grant).statusCode()).isEqualTo(403);
     assertThat(scene.credentials(ERIN, grant).statusCode()).isEqualTo(404);
-    assertThat(scene.credentials(MALLORY, grant).statusCode()).isEqualTo(403);
+    assertThat(scene.credentials(STRANGER, grant).statusCode()).isEqualTo(403);
     assertThat(scene.types(grant)).doesNotContain("credentials-planned");
   }
 

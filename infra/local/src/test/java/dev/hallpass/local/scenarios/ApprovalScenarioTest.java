@@ -1,12 +1,12 @@
 package dev.hallpass.local.scenarios;
 
-import static dev.hallpass.local.scene.Scene.ALICE;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
+import static dev.hallpass.grant.Examples.ERIN;
+import static dev.hallpass.grant.Examples.STRANGER;
 import static dev.hallpass.local.scene.Scene.A_MOMENT;
-import static dev.hallpass.local.scene.Scene.BOB;
-import static dev.hallpass.local.scene.Scene.CAROL;
-import static dev.hallpass.local.scene.Scene.DAVE;
-import static dev.hallpass.local.scene.Scene.ERIN;
-import static dev.hallpass.local.scene.Scene.MALLORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.Channel;
@@ -92,7 +92,7 @@ class ApprovalScenarioTest {
 
     assertThat(scene.approveSigned(ALICE, grant).body()).contains("approver-is-requester");
     assertThat(scene.approveSigned(ERIN, grant).statusCode()).isEqualTo(404);
-    assertThat(scene.approveSigned(MALLORY, grant).statusCode()).isEqualTo(403);
+    assertThat(scene.approveSigned(STRANGER, grant).statusCode()).isEqualTo(403);
     assertThat(scene.state(grant)).isEqualTo("AWAITING_APPROVAL");
   }
 

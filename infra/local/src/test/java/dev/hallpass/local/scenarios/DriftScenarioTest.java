@@ -1,5 +1,6 @@
 package dev.hallpass.local.scenarios;
 
+import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.local.scenarios.Intruder.DENYING;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,7 +61,7 @@ class DriftScenarioTest {
 
   @Test
   void aGrantThatComesAndGoesIsNoDrift() {
-    scene.opened(Scene.Asked.prefix("PT15M"), Scene.BOB);
+    scene.opened(Scene.Asked.prefix("PT15M"), BOB);
 
     assertThat(differences()).isEmpty();
   }

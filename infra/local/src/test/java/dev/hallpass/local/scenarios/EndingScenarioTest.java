@@ -1,7 +1,7 @@
 package dev.hallpass.local.scenarios;
 
-import static dev.hallpass.local.scene.Scene.ALICE;
-import static dev.hallpass.local.scene.Scene.BOB;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;

@@ -1,6 +1,8 @@
 package dev.hallpass.local.scenarios;
 
-import static dev.hallpass.local.scene.Scene.BOB;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.EventJson;
@@ -8,6 +10,7 @@ import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.figures.Figures;
+import dev.hallpass.grant.Examples;
 import dev.hallpass.grant.GrantEvent.Drift;
 import dev.hallpass.grant.GrantEvent.DriftFound;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
@@ -100,7 +103,7 @@ class ReaperScenarioTest {
 
     assertThat(names()).doesNotContain(grant.value());
     assertThat(scene.outcome(grant)).isEqualTo("DRIFTED");
-    assertThat(scene.credentials(Scene.ALICE, grant).statusCode()).isEqualTo(409);
+    assertThat(scene.credentials(ALICE, grant).statusCode()).isEqualTo(409);
   }
 
   @Test
@@ -224,7 +227,7 @@ class ReaperScenarioTest {
             .findFirst()
             .orElseThrow();
     IntStream.range(from, from + count)
-        .mapToObj(ReaperScenarioTest::grant)
+        .mapToObj(Examples::grant)
         .forEach(copy -> {
           History history = History.of(copy);
           for (Entry entry : entries) {
@@ -243,9 +246,5 @@ class ReaperScenarioTest {
 
   private String arnOf(GrantId grant) {
     return "arn:aws:iam::%s:policy/hallpass/%s".formatted(scene.system().account().id(), grant);
-  }
-
-  private static GrantId grant(int number) {
-    return new GrantId("grant-%032x".formatted(number));
   }
 }

@@ -1,10 +1,10 @@
 package dev.hallpass.local.scenarios;
 
-import static dev.hallpass.local.scene.Scene.ALICE;
-import static dev.hallpass.local.scene.Scene.BOB;
-import static dev.hallpass.local.scene.Scene.CAROL;
-import static dev.hallpass.local.scene.Scene.DAVE;
-import static dev.hallpass.local.scene.Scene.ERIN;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
+import static dev.hallpass.grant.Examples.ERIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.figures.Figures;

@@ -1,6 +1,7 @@
 package dev.hallpass.local.scenarios;
 
-import static dev.hallpass.local.scene.Scene.BOB;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.HUB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +14,6 @@ import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.PolicyKind;
 import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.emulator.sts.Session;
-import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.scene.Keys;
 import dev.hallpass.local.scene.Scene;
@@ -32,7 +32,6 @@ import software.amazon.awssdk.services.sts.model.Tag;
 /// What those who deny sessions on a role can do with that, and what not.
 class SessionDenialScenarioTest {
 
-  private static final AccountId HUB = new AccountId("111122223333");
   private static final RoleArn ROLE =
       new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-bucket-prefix");
   private static final String OBJECT = "arn:aws:s3:::acme-exports/customers/4711/orders.csv";

@@ -1,8 +1,9 @@
 package dev.hallpass.local.scenarios;
 
-import static dev.hallpass.local.scene.Scene.ALICE;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.local.scene.Scene.A_MOMENT;
-import static dev.hallpass.local.scene.Scene.BOB;
 import static dev.hallpass.local.scene.Scene.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,7 +73,7 @@ class StreamPaceScenarioTest {
 
       scene.pass(LATER.plus(Duration.ofMinutes(2)));
 
-      assertThat(scene.mailedTo()).endsWith(ALICE.email(), BOB.email(), Scene.CAROL.email());
+      assertThat(scene.mailedTo()).endsWith(ALICE.email(), BOB.email(), CAROL.email());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.hallpass.local.scene;
 
+import static dev.hallpass.grant.Examples.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.EventJson;
@@ -46,13 +47,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The local system in virtual time, and what people do with it over HTTP.
 public final class Scene implements AutoCloseable {
-
-  public static final Person ALICE = new Person("alice@example.com");
-  public static final Person BOB = new Person("bob@example.com");
-  public static final Person CAROL = new Person("carol@example.com");
-  public static final Person DAVE = new Person("dave@example.com");
-  public static final Person ERIN = new Person("erin@example.com");
-  public static final Person MALLORY = new Person("mallory@elsewhere.example");
 
   public static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 

@@ -1,8 +1,9 @@
 package dev.hallpass.local.scene;
 
-import static dev.hallpass.local.scene.Scene.ALICE;
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.local.scene.Scene.A_MOMENT;
-import static dev.hallpass.local.scene.Scene.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.emulator.authorization.NetworkLink;
@@ -107,7 +108,7 @@ public enum Story {
     GrantId grant = scene.request(ALICE, console("support_write"));
     scene.pass(A_MOMENT);
     assertThat(scene.types(grant)).contains("mail-bounced", "escalated");
-    assertThat(scene.mailedTo()).contains(Scene.CAROL.email());
+    assertThat(scene.mailedTo()).contains(CAROL.email());
   }),
 
   DECIDED_BY_A_RULE(scene -> {
@@ -143,7 +144,7 @@ public enum Story {
     for (Asked asked : List.of(Asked.prefix("PT15M"), Asked.logGroup("PT15M"))) {
       used(scene, asked, BOB);
     }
-    used(scene, Asked.partition("PT15M"), BOB, Scene.CAROL);
+    used(scene, Asked.partition("PT15M"), BOB, CAROL);
   }),
 
   APPROVED_BY_SIGNATURE(scene -> {
@@ -203,7 +204,7 @@ public enum Story {
     int status = scene.requested(ALICE, Asked.prefix("PT15M"), Map.of()).statusCode();
     assertThat(status).isGreaterThanOrEqualTo(500);
     scene.pass(Duration.ofMinutes(4));
-    assertThat(scene.mailedTo()).containsExactly(BOB.email(), Scene.CAROL.email());
+    assertThat(scene.mailedTo()).containsExactly(BOB.email(), CAROL.email());
   }),
 
   WOKEN_AGAIN_BECAUSE_THE_RING_WAS_LOST(scene -> {
@@ -326,8 +327,7 @@ public enum Story {
 
   private static void review(Scene scene, GrantId grant) {
     String body = "{\"verdict\":\"JUSTIFIED\",\"remarks\":\"It was down.\"}";
-    HttpResponse<String> answer =
-        scene.signed(Scene.CAROL, "POST", "/grants/" + grant + "/review", body);
+    HttpResponse<String> answer = scene.signed(CAROL, "POST", "/grants/" + grant + "/review", body);
     assertThat(answer.statusCode()).isEqualTo(200);
     scene.pass(A_MOMENT);
   }

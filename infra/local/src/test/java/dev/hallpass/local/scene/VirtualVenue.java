@@ -1,5 +1,6 @@
 package dev.hallpass.local.scene;
 
+import static dev.hallpass.grant.Examples.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
@@ -34,7 +35,7 @@ public final class VirtualVenue implements Venue {
 
   @Override
   public Person requester() {
-    return Scene.ALICE;
+    return ALICE;
   }
 
   @Override

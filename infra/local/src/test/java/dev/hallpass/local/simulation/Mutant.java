@@ -1,5 +1,6 @@
 package dev.hallpass.local.simulation;
 
+import static dev.hallpass.grant.Examples.BOB;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.adapters.json.PolicyJson;
@@ -15,7 +16,6 @@ import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
-import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.local.Assembly;
 import dev.hallpass.local.simulation.Operation.Kind;
@@ -242,12 +242,7 @@ enum Mutant {
               append(
                   world,
                   grant,
-                  new Approved(
-                      0,
-                      new Person("bob@example.com"),
-                      asked.policyHash(),
-                      Channel.LINK,
-                      Optional.empty()));
+                  new Approved(0, BOB, asked.policyHash(), Channel.LINK, Optional.empty()));
             }
           });
     }

@@ -1,5 +1,11 @@
 package dev.hallpass.local.simulation;
 
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
+import static dev.hallpass.grant.Examples.ERIN;
+import static dev.hallpass.grant.Examples.STRANGER;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.emulator.ses.SentMail;
@@ -24,14 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// What people do to a world, and what a nemesis does.
 final class Workload {
 
-  private static final List<Person> PEOPLE =
-      List.of(
-          new Person("alice@example.com"),
-          new Person("bob@example.com"),
-          new Person("carol@example.com"),
-          new Person("dave@example.com"),
-          new Person("erin@example.com"));
-  private static final Person STRANGER = new Person("mallory@elsewhere.example");
+  private static final List<Person> PEOPLE = List.of(ALICE, BOB, CAROL, DAVE, ERIN);
   private static final String EVERYTHING =
       """
       {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}

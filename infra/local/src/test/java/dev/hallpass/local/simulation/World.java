@@ -1,5 +1,6 @@
 package dev.hallpass.local.simulation;
 
+import static dev.hallpass.local.scene.Scene.NOON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -47,7 +48,6 @@ final class World implements AutoCloseable {
   /// The only ticket that is open.
   static final String OPEN_TICKET = "INC-4711";
 
-  private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
   private static final Catalog CATALOG = YamlCatalog.load(Path.of("../catalog"));
   private static final Catalog OTHER = changed(CATALOG);
   private static final Assembly ASSEMBLY =
