@@ -5,6 +5,7 @@ import static dev.hallpass.adapters.yaml.CatalogRefusal.Schema.REFUSES;
 import static dev.hallpass.adapters.yaml.SampleCatalog.ENTITLEMENT_FILE;
 import static dev.hallpass.adapters.yaml.SampleCatalog.SETTINGS_FILE;
 
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// One way to spoil the sample catalogue, and the refusal that is due.
@@ -49,241 +50,104 @@ record CatalogRefusal(
   }
 
   private static Stream<CatalogRefusal> settings() {
-    return Stream.of(
-        inSettings("an unknown setting", "limits:", "limit:", 6, "known are", REFUSES),
-        inSettings("a missing setting", "  listed: 20\n", "", 7, "listed is missing", REFUSES),
-        inSettings(
-            "no trusted identity",
-            "\n  - account: \"111122223333\"\n    permissionSet: Engineer\n    domain: example.com",
-            " []",
-            1,
-            "at least one",
-            REFUSES),
-        inSettings(
-            "an account without quotes",
-            "\"111122223333\"",
-            "111122223333",
-            2,
-            "in quotes",
-            REFUSES),
-        inSettings("a short account", "111122223333", "1111", 2, "twelve digits", REFUSES),
-        inSettings(
-            "a permission set that cannot be", "Engineer", "Engi*", 3, "permission set", REFUSES),
-        inSettings(
-            "a domain in capitals", "domain: example", "domain: Example", 4, "lower case", REFUSES),
-        inSettings(
-            "an identity listed twice",
-            "sender:",
-            "  - {account: \"111122223333\", permissionSet: Engineer, domain: example.com}\nsender:",
-            5,
-            "twice",
-            BLIND),
-        inSettings(
-            "a sender that is no address",
-            "hallpass@example.com",
-            "hallpass",
-            5,
-            "e-mail",
-            REFUSES),
-        inSettings("a list of nothing", "listed: 20", "listed: 0", 8, "from 1 to 100", REFUSES),
-        inSettings("a list without end", "listed: 20", "listed: 101", 8, "from 1 to 100", REFUSES),
-        inSettings("a length in words", "listed: 20", "listed: many", 8, "whole number", REFUSES),
-        inSettings("a shortest of nothing", "PT5M", "PT0S", 7, "from PT1S", BLIND),
-        inSettings(
-            "credentials under 15 minutes", "PT15M", "PT14M", 10, "from PT15M to PT1H", BLIND),
-        inSettings("credentials over an hour", "PT15M", "PT61M", 10, "from PT15M to PT1H", BLIND),
-        inSettings("an answer within no time", "PT4H", "PT0S", 11, "to PT168H", BLIND),
-        inSettings("an answer within over 7 days", "PT4H", "P8D", 11, "to PT168H", BLIND),
-        inSettings("a negative duration", "PT4H", "PT-4H", 11, "such as PT30M", REFUSES),
-        inSettings("a short hub", "999900001111", "9999", 12, "twelve digits", REFUSES),
-        inSettings(
-            "a hub without quotes", "\"999900001111\"", "999900001111", 12, "in quotes", REFUSES),
-        inSettings(
-            "accounts without a hub",
-            "hub: \"999900001111\"\n",
-            "",
-            13,
-            "add the field hub",
-            REFUSES),
-        inSettings(
-            "the hub among the accounts",
-            "\"444455556666\"",
-            "\"999900001111\"",
-            14,
-            "is the hub",
-            BLIND),
-        inSettings("a long account", "444455556666", "4444555566667", 14, "twelve digits", REFUSES),
-        inSettings(
-            "an account listed twice",
-            "hallpass-5f0c1c52\n",
-            "hallpass-5f0c1c52\n  - {account: \"444455556666\", externalId: hallpass-2}\n",
-            16,
-            "listed above",
-            BLIND),
-        inSettings(
-            "an account without an external id",
-            "    externalId: hallpass-5f0c1c52\n",
-            "",
-            14,
-            "externalId is missing",
-            REFUSES),
-        inSettings(
-            "an external id that STS does not take",
-            "hallpass-5f0c1c52",
-            "hallpass 5f0c1c52",
-            15,
-            "2 to 1224",
-            REFUSES));
+    return inSettings(
+        """
+        an unknown setting | limits: | limit: | 6 | known are | REFUSES
+        a missing setting |   listed: 20~ |  | 7 | listed is missing | REFUSES
+        no trusted identity | ~  - account: "111122223333"~    permissionSet: Engineer~    domain: example.com |  \
+        [] | 1 | at least one | REFUSES
+        an account without quotes | "111122223333" | 111122223333 | 2 | in quotes | REFUSES
+        a short account | 111122223333 | 1111 | 2 | twelve digits | REFUSES
+        a permission set that cannot be | Engineer | Engi* | 3 | permission set | REFUSES
+        a domain in capitals | domain: example | domain: Example | 4 | lower case | REFUSES
+        an identity listed twice | sender: |   - {account: "111122223333", permissionSet: Engineer, domain: \
+        example.com}~sender: | 5 | twice | BLIND
+        a sender that is no address | hallpass@example.com | hallpass | 5 | e-mail | REFUSES
+        a list of nothing | listed: 20 | listed: 0 | 8 | from 1 to 100 | REFUSES
+        a list without end | listed: 20 | listed: 101 | 8 | from 1 to 100 | REFUSES
+        a length in words | listed: 20 | listed: many | 8 | whole number | REFUSES
+        a shortest of nothing | PT5M | PT0S | 7 | from PT1S | BLIND
+        credentials under 15 minutes | PT15M | PT14M | 10 | from PT15M to PT1H | BLIND
+        credentials over an hour | PT15M | PT61M | 10 | from PT15M to PT1H | BLIND
+        an answer within no time | PT4H | PT0S | 11 | to PT168H | BLIND
+        an answer within over 7 days | PT4H | P8D | 11 | to PT168H | BLIND
+        a negative duration | PT4H | PT-4H | 11 | such as PT30M | REFUSES
+        a short hub | 999900001111 | 9999 | 12 | twelve digits | REFUSES
+        a hub without quotes | "999900001111" | 999900001111 | 12 | in quotes | REFUSES
+        accounts without a hub | hub: "999900001111"~ |  | 13 | add the field hub | REFUSES
+        the hub among the accounts | "444455556666" | "999900001111" | 14 | is the hub | BLIND
+        a long account | 444455556666 | 4444555566667 | 14 | twelve digits | REFUSES
+        an account listed twice | hallpass-5f0c1c52~ | hallpass-5f0c1c52~  - {account: "444455556666", \
+        externalId: hallpass-2}~ | 16 | listed above | BLIND
+        an account without an external id |     externalId: hallpass-5f0c1c52~ |  | 14 | externalId is missing | \
+        REFUSES
+        an external id that STS does not take | hallpass-5f0c1c52 | hallpass 5f0c1c52 | 15 | 2 to 1224 | REFUSES
+        """);
   }
 
   private static Stream<CatalogRefusal> whoIsWho() {
-    return Stream.of(
-        inSettings(
-            "no request within an hour",
-            "  listed: 20",
-            "  requestsPerHour: 0\n  listed: 20",
-            8,
-            "from 1 to 100",
-            REFUSES),
-        inSettings(
-            "requests without end",
-            "  listed: 20",
-            "  requestsPerHour: 101\n  listed: 20",
-            8,
-            "from 1 to 100",
-            REFUSES),
-        inSettings(
-            "a person with one address only",
-            "    also: [b.jones@example.com]\n",
-            "",
-            24,
-            "also is missing",
-            REFUSES),
-        inSettings(
-            "another address that is none",
-            "b.jones@example.com",
-            "b.jones",
-            25,
-            "e-mail",
-            REFUSES),
-        inSettings(
-            "the same address as another, with a tag and in capitals",
-            "b.jones@example.com",
-            "Bob+x@example.com",
-            25,
-            "bob@example.com is named for a person already",
-            BLIND),
-        inSettings(
-            "an address of two people",
-            "lists:",
-            "  - {person: carol@example.com, also: [b.jones@example.com]}\nlists:",
-            26,
-            "b.jones@example.com is named for a person already",
-            BLIND),
-        inSettings(
-            "a list with a person's address",
-            "platform@example.com",
-            "bob@example.com",
-            27,
-            "bob@example.com is the address of a person",
-            BLIND),
-        inSettings(
-            "a list with a person's other address",
-            "platform@example.com",
-            "b.jones@example.com",
-            27,
-            "b.jones@example.com is the address of a person",
-            BLIND),
-        inSettings(
-            "a list that is listed twice",
-            "erin@example.com]",
-            "erin@example.com]\n  - {list: Platform@example.com, members: [bob@example.com]}",
-            29,
-            "platform@example.com is the address of another list",
-            BLIND),
-        inSettings(
-            "a list in a list",
-            "[dave@example.com,",
-            "[platform@example.com,",
-            28,
-            "holds only people",
-            BLIND),
-        inSettings(
-            "a list without members",
-            "[dave@example.com, erin@example.com]",
-            "[]",
-            28,
-            "at least one",
-            REFUSES),
-        inSettings(
-            "a member listed twice, under another address",
-            "[dave@example.com, erin@example.com]",
-            "[bob@example.com, b.jones@example.com]",
-            28,
-            "bob@example.com is listed twice",
-            BLIND));
+    return inSettings(
+        """
+        no request within an hour |   listed: 20 |   requestsPerHour: 0~  listed: 20 | 8 | from 1 to 100 | REFUSES
+        requests without end |   listed: 20 |   requestsPerHour: 101~  listed: 20 | 8 | from 1 to 100 | REFUSES
+        a person with one address only |     also: [b.jones@example.com]~ |  | 24 | also is missing | REFUSES
+        another address that is none | b.jones@example.com | b.jones | 25 | e-mail | REFUSES
+        the same address as another, with a tag and in capitals | b.jones@example.com | Bob+x@example.com | 25 | \
+        bob@example.com is named for a person already | BLIND
+        an address of two people | lists: |   - {person: carol@example.com, also: [b.jones@example.com]}~lists: | \
+        26 | b.jones@example.com is named for a person already | BLIND
+        a list with a person's address | platform@example.com | bob@example.com | 27 | bob@example.com is the \
+        address of a person | BLIND
+        a list with a person's other address | platform@example.com | b.jones@example.com | 27 | \
+        b.jones@example.com is the address of a person | BLIND
+        a list that is listed twice | erin@example.com] | erin@example.com]~  - {list: Platform@example.com, \
+        members: [bob@example.com]} | 29 | platform@example.com is the address of another list | BLIND
+        a list in a list | [dave@example.com, | [platform@example.com, | 28 | holds only people | BLIND
+        a list without members | [dave@example.com, erin@example.com] | [] | 28 | at least one | REFUSES
+        a member listed twice, under another address | [dave@example.com, erin@example.com] | [bob@example.com, \
+        b.jones@example.com] | 28 | bob@example.com is listed twice | BLIND
+        """);
   }
 
   /// Ways to spoil what only a deployment reads.
   static Stream<CatalogRefusal> installation() {
-    return Stream.of(
+    return Stream.concat(
         inSettings(
-            "an alarm that nobody gets", "[ops@example.com]", "[]", 16, "at least one", REFUSES),
-        inSettings(
-            "an alarm's address that is none", "ops@example.com", "ops", 16, "e-mail", REFUSES),
-        inSettings(
-            "an alarm's address listed twice, in capitals",
-            "[ops@example.com]",
-            "[ops@example.com, OPS@example.com]",
-            16,
-            "twice",
-            BLIND),
-        inSettings(
-            "a reservation that is neither made nor not",
-            "reserveConcurrency: false",
-            "reserveConcurrency: 5",
-            29,
-            "true or false",
-            REFUSES),
-        inSettings(
-            "an unknown member of the API", "networks:", "network:", 21, "known are", REFUSES),
-        inSettings(
-            "a domain without a certificate",
-            "    certificate: arn:aws:acm:eu-central-1:111122223333:certificate/0f8e7d6c-5b4a\n",
-            "",
-            19,
-            "certificate is missing",
-            REFUSES),
-        host("Pass.example.com"),
-        host("pass"),
-        host("*.example.com"),
-        host("pass-.example.com"),
-        host("https://pass.example.com"),
-        certificate("arn:aws:iam::111122223333:server-certificate/pass"),
-        certificate("arn:aws:acm::111122223333:certificate/0f8e7d6c"),
-        certificate("0f8e7d6c-5b4a"),
-        network("203.0.113.0", "CIDR block", REFUSES),
-        network("203.0.113.0/", "CIDR block", REFUSES),
-        network("203.0.113/24", "CIDR block", REFUSES),
-        network("203.0.256.0/24", "CIDR block", BLIND),
-        network("203.0.113.0/33", "CIDR block", BLIND),
-        network("office", "CIDR block", REFUSES),
-        network("::ffff:203.0.113.0/120", "CIDR block", REFUSES),
-        network("2001:db8::/129", "CIDR block", BLIND),
-        network("2001:db8/32", "CIDR block", BLIND),
-        network("0.0.0.0/0", "all addresses", REFUSES),
-        network("203.0.113.7/24", "bits set after the first 24", BLIND),
-        network("2001:db8::1/32", "bits set after the first 32", BLIND),
-        network("2001:db8::/32\", \"2001:db8::/32", "twice", REFUSES),
-        inSettings(
-            "an organization by its name", "o-a1b2c3d4e5", "acme", 22, "organization", REFUSES),
-        inSettings(
-            "a root in place of an organization",
-            "o-a1b2c3d4e5",
-            "r-a1b2",
-            22,
-            "describe-organization",
-            REFUSES));
+            """
+            an alarm that nobody gets | [ops@example.com] | [] | 16 | at least one | REFUSES
+            an alarm's address that is none | ops@example.com | ops | 16 | e-mail | REFUSES
+            an alarm's address listed twice, in capitals | [ops@example.com] | [ops@example.com, OPS@example.com] | \
+            16 | twice | BLIND
+            a reservation that is neither made nor not | reserveConcurrency: false | reserveConcurrency: 5 | 29 | \
+            true or false | REFUSES
+            an unknown member of the API | networks: | network: | 21 | known are | REFUSES
+            a domain without a certificate |     certificate: \
+            arn:aws:acm:eu-central-1:111122223333:certificate/0f8e7d6c-5b4a~ |  | 19 | certificate is missing | REFUSES
+            an organization by its name | o-a1b2c3d4e5 | acme | 22 | organization | REFUSES
+            a root in place of an organization | o-a1b2c3d4e5 | r-a1b2 | 22 | describe-organization | REFUSES
+            """),
+        Stream.of(
+            host("Pass.example.com"),
+            host("pass"),
+            host("*.example.com"),
+            host("pass-.example.com"),
+            host("https://pass.example.com"),
+            certificate("arn:aws:iam::111122223333:server-certificate/pass"),
+            certificate("arn:aws:acm::111122223333:certificate/0f8e7d6c"),
+            certificate("0f8e7d6c-5b4a"),
+            network("203.0.113.0", "CIDR block", REFUSES),
+            network("203.0.113.0/", "CIDR block", REFUSES),
+            network("203.0.113/24", "CIDR block", REFUSES),
+            network("203.0.256.0/24", "CIDR block", BLIND),
+            network("203.0.113.0/33", "CIDR block", BLIND),
+            network("office", "CIDR block", REFUSES),
+            network("::ffff:203.0.113.0/120", "CIDR block", REFUSES),
+            network("2001:db8::/129", "CIDR block", BLIND),
+            network("2001:db8/32", "CIDR block", BLIND),
+            network("0.0.0.0/0", "all addresses", REFUSES),
+            network("203.0.113.7/24", "bits set after the first 24", BLIND),
+            network("2001:db8::1/32", "bits set after the first 32", BLIND),
+            network("2001:db8::/32\", \"2001:db8::/32", "twice", REFUSES)));
   }
 
   private static CatalogRefusal host(String name) {
@@ -306,131 +170,63 @@ record CatalogRefusal(
   }
 
   private static Stream<CatalogRefusal> wholeFile() {
-    return Stream.of(
-        of("an unknown field", "use:", "purpose:", 3, "purpose is not a field", REFUSES),
-        of("a field written twice", "use: Look at things.", "title: Again", 3, "twice", BLIND),
-        of("a missing field", "longest: PT2H\n", "", 1, "longest is missing", REFUSES),
-        of("an empty text", "Read things", "\"  \"", 2, "is empty", REFUSES),
-        of("a text of two lines", "Read things", "\"Read\\nthings\"", 2, "one line", REFUSES),
-        of(
-            "a text that YAML takes for something else",
-            "Read things",
-            "true",
-            2,
-            "in quotes",
-            REFUSES),
-        of("a list for a text", "Read things", "[Read]", 2, "must be a text", REFUSES),
-        of("a text for a list", "[blue, green]", "blue", 9, "must be a list", REFUSES),
-        of(
-            "a text for fields",
-            "requesters:\n  domains: [example.com]",
-            "requesters: all",
-            4,
-            "must be fields",
-            REFUSES),
-        of(
-            "a name that differs from the file's",
-            "read-things",
-            "read-others",
-            1,
-            "read-others.yaml",
-            BLIND),
-        of("a name of another form", "read-things", "Read_Things", 1, "lower-case words", REFUSES),
-        of("a bad duration", "PT2H", "2 hours", 13, "such as PT30M", REFUSES),
-        of("a duration of nothing", "PT2H", "P", 13, "such as PT30M", REFUSES),
-        of("a longest under the shortest", "PT2H", "PT4M", 13, "at least PT5M", BLIND),
-        of(
-            "an account that is not named",
-            "\"444455556666\"",
-            "\"777788889999\"",
-            28,
-            "not one of the accounts in hallpass.yaml",
-            BLIND),
-        of("an account with a word", "444455556666", "production", 28, "twelve digits", REFUSES),
-        of("a syntax error", "[blue, green]", "[blue, green", 10, "is not YAML", BLIND),
-        of("a control character", "Look at", "Look\u0007at", 3, "YAML does not allow", BLIND),
-        of("two documents", "use:", "---\nuse:", 3, "is not YAML", BLIND),
-        of("an anchor", "[blue, green]", "&all [blue, green]", 9, "an anchor or an alias", BLIND),
-        of("an alias", "[blue, green]", "*all", 9, "an anchor or an alias", BLIND),
-        of(
-            "a tag of a Java class",
-            "[blue, green]",
-            "!!java.io.File [blue]",
-            9,
-            "has a tag",
-            BLIND),
-        of("a tag on a text", "Read things", "!!str Read", 2, "has a tag", BLIND),
-        of("nesting without end", "[blue, green]", "[".repeat(50_000), 9, "nested deeper", BLIND));
+    return Stream.concat(
+        inEntitlement(
+            """
+            an unknown field | use: | purpose: | 3 | purpose is not a field | REFUSES
+            a field written twice | use: Look at things. | title: Again | 3 | twice | BLIND
+            a missing field | longest: PT2H~ |  | 1 | longest is missing | REFUSES
+            an empty text | Read things | "  " | 2 | is empty | REFUSES
+            a text of two lines | Read things | "Read\\nthings" | 2 | one line | REFUSES
+            a text that YAML takes for something else | Read things | true | 2 | in quotes | REFUSES
+            a list for a text | Read things | [Read] | 2 | must be a text | REFUSES
+            a text for a list | [blue, green] | blue | 9 | must be a list | REFUSES
+            a text for fields | requesters:~  domains: [example.com] | requesters: all | 4 | must be fields | REFUSES
+            a name that differs from the file's | read-things | read-others | 1 | read-others.yaml | BLIND
+            a name of another form | read-things | Read_Things | 1 | lower-case words | REFUSES
+            a bad duration | PT2H | 2 hours | 13 | such as PT30M | REFUSES
+            a duration of nothing | PT2H | P | 13 | such as PT30M | REFUSES
+            a longest under the shortest | PT2H | PT4M | 13 | at least PT5M | BLIND
+            an account that is not named | "444455556666" | "777788889999" | 28 | not one of the accounts in \
+            hallpass.yaml | BLIND
+            an account with a word | 444455556666 | production | 28 | twelve digits | REFUSES
+            a syntax error | [blue, green] | [blue, green | 10 | is not YAML | BLIND
+            two documents | use: | ---~use: | 3 | is not YAML | BLIND
+            an anchor | [blue, green] | &all [blue, green] | 9 | an anchor or an alias | BLIND
+            an alias | [blue, green] | *all | 9 | an anchor or an alias | BLIND
+            a tag of a Java class | [blue, green] | !!java.io.File [blue] | 9 | has a tag | BLIND
+            a tag on a text | Read things | !!str Read | 2 | has a tag | BLIND
+            """),
+        Stream.of(
+            of("a control character", "Look at", "Look\u0007at", 3, "YAML does not allow", BLIND),
+            of(
+                "nesting without end",
+                "[blue, green]",
+                "[".repeat(50_000),
+                9,
+                "nested deeper",
+                BLIND)));
   }
 
   private static Stream<CatalogRefusal> people() {
-    return Stream.of(
-        of(
-            "requesters without anybody",
-            "\n  domains: [example.com]",
-            " {}",
-            4,
-            "nobody could request",
-            REFUSES),
-        of(
-            "a requester who is no address",
-            "domains: [example.com]",
-            "people: [alice]",
-            5,
-            "e-mail",
-            REFUSES),
-        of(
-            "a requesters' domain that is none",
-            "[example.com]",
-            "[\"*\"]",
-            5,
-            "mail domain",
-            REFUSES),
-        of(
-            "no level of approvers",
-            "\n  - approvers: [bob@example.com, carol@example.com]\n    quorum: 2",
-            " []",
-            14,
-            "at least one",
-            REFUSES),
-        of(
-            "a level without approvers",
-            "[bob@example.com, carol@example.com]",
-            "[]",
-            15,
-            "at least one",
-            REFUSES),
-        of(
-            "a level that names no approvers",
-            "approvers: [bob@example.com, carol@example.com]\n    quorum: 2",
-            "quorum: 2",
-            15,
-            "approvers is missing",
-            REFUSES),
-        of("an approver who is no address", "carol@example.com", "carol", 15, "e-mail", REFUSES),
-        of("an approver listed twice, in capitals", "carol@", "BOB@", 15, "listed twice", BLIND),
-        of(
-            "an approver listed twice, under another address",
-            "bob@example.com, carol@",
-            "bob@example.com, b.jones@",
-            15,
-            "bob@example.com is listed twice",
-            BLIND),
-        of("a quorum of nobody", "quorum: 2", "quorum: 0", 16, "from 1", REFUSES),
-        of(
-            "a quorum that cannot be reached",
-            "quorum: 2",
-            "quorum: 3",
-            16,
-            "from 1 to the number of approvers, 2",
-            BLIND),
-        of(
-            "a level's answer within over 7 days",
-            "quorum: 2",
-            "quorum: 2\n    answerWithin: P8D",
-            17,
-            "to PT168H",
-            BLIND));
+    return inEntitlement(
+        """
+        requesters without anybody | ~  domains: [example.com] |  {} | 4 | nobody could request | REFUSES
+        a requester who is no address | domains: [example.com] | people: [alice] | 5 | e-mail | REFUSES
+        a requesters' domain that is none | [example.com] | ["*"] | 5 | mail domain | REFUSES
+        no level of approvers | ~  - approvers: [bob@example.com, carol@example.com]~    quorum: 2 |  [] | 14 | \
+        at least one | REFUSES
+        a level without approvers | [bob@example.com, carol@example.com] | [] | 15 | at least one | REFUSES
+        a level that names no approvers | approvers: [bob@example.com, carol@example.com]~    quorum: 2 | quorum: \
+        2 | 15 | approvers is missing | REFUSES
+        an approver who is no address | carol@example.com | carol | 15 | e-mail | REFUSES
+        an approver listed twice, in capitals | carol@ | BOB@ | 15 | listed twice | BLIND
+        an approver listed twice, under another address | bob@example.com, carol@ | bob@example.com, b.jones@ | \
+        15 | bob@example.com is listed twice | BLIND
+        a quorum of nobody | quorum: 2 | quorum: 0 | 16 | from 1 | REFUSES
+        a quorum that cannot be reached | quorum: 2 | quorum: 3 | 16 | from 1 to the number of approvers, 2 | BLIND
+        a level's answer within over 7 days | quorum: 2 | quorum: 2~    answerWithin: P8D | 17 | to PT168H | BLIND
+        """);
   }
 
   private static Stream<CatalogRefusal> levels() {
@@ -670,66 +466,28 @@ record CatalogRefusal(
   }
 
   private static Stream<CatalogRefusal> parameters() {
-    return Stream.of(
-        of(
-            "a parameter the policy does not use",
-            "{bucket}",
-            "blue",
-            7,
-            "does not use the parameter bucket",
-            BLIND),
-        of(
-            "a parameter the policy uses and nobody declares",
-            "{bucket}",
-            "{box}",
-            20,
-            "unknown parameter {box}",
-            BLIND),
-        of(
-            "an unknown parameter in a condition",
-            "\"yes\"",
-            "\"{box}\"",
-            23,
-            "unknown parameter {box}",
-            BLIND),
-        of(
-            "a parameter declared twice",
-            "name: prefix",
-            "name: bucket",
-            10,
-            "is listed twice",
-            BLIND),
-        of("a parameter with a bad name", "name: bucket", "name: Bucket", 7, "lower case", REFUSES),
-        of(
-            "values and a grammar",
-            "grammar: path",
-            "grammar: path\n    values: [a]",
-            10,
-            "exactly one of",
-            REFUSES),
-        of(
-            "neither values nor a grammar",
-            "    grammar: path\n",
-            "",
-            10,
-            "exactly one of values and grammar",
-            REFUSES),
-        of(
-            "an unknown grammar",
-            "grammar: path",
-            "grammar: regex",
-            12,
-            "one of name, key, path, log-group",
-            REFUSES),
-        of("a value listed twice", "[blue, green]", "[blue, blue]", 9, "twice", REFUSES),
-        value("*"),
-        value("bl?e"),
-        value("$x"),
-        value("{x"),
-        value("x}"),
-        value("it's"),
-        value("a,b"),
-        value("blü"));
+    return Stream.concat(
+        inEntitlement(
+            """
+            a parameter the policy does not use | {bucket} | blue | 7 | does not use the parameter bucket | BLIND
+            a parameter the policy uses and nobody declares | {bucket} | {box} | 20 | unknown parameter {box} | BLIND
+            an unknown parameter in a condition | "yes" | "{box}" | 23 | unknown parameter {box} | BLIND
+            a parameter declared twice | name: prefix | name: bucket | 10 | is listed twice | BLIND
+            a parameter with a bad name | name: bucket | name: Bucket | 7 | lower case | REFUSES
+            values and a grammar | grammar: path | grammar: path~    values: [a] | 10 | exactly one of | REFUSES
+            neither values nor a grammar |     grammar: path~ |  | 10 | exactly one of values and grammar | REFUSES
+            an unknown grammar | grammar: path | grammar: regex | 12 | one of name, key, path, log-group | REFUSES
+            a value listed twice | [blue, green] | [blue, blue] | 9 | twice | REFUSES
+            """),
+        Stream.of(
+            value("*"),
+            value("bl?e"),
+            value("$x"),
+            value("{x"),
+            value("x}"),
+            value("it's"),
+            value("a,b"),
+            value("blü")));
   }
 
   private static CatalogRefusal value(String value) {
@@ -743,51 +501,30 @@ record CatalogRefusal(
   }
 
   private static Stream<CatalogRefusal> actions() {
-    return Stream.of(
-        forbidden("iam:CreateUser"),
-        forbidden("IAM:createuser"),
-        forbidden("sts:AssumeRole"),
-        forbidden("organizations:LeaveOrganization"),
-        forbidden("*"),
-        forbidden("*:*"),
-        forbidden("i*:*"),
-        forbidden("?am:PassRole"),
-        forbidden("s*:GetObject"),
-        of(
-            "a forbidden action in the ceiling",
-            "sid: ReadAll\n    actions: [s3:GetObject",
-            "sid: ReadAll\n    actions: [s3:GetObject, \"Iam:*\"",
-            26,
-            "reaches iam:*, which makes, changes or becomes an identity",
-            REFUSES),
-        of(
-            "a wildcard in another service",
-            "policy:\n  - sid: ReadThings\n    actions: [s3:GetObject]",
-            "policy:\n  - sid: ReadThings\n    actions: [\"d*b:GetItem\"]",
-            19,
-            "a service in lower case",
-            REFUSES),
-        of(
-            "every action of a service",
-            "sid: ReadAll\n    actions: [s3:GetObject]",
-            "sid: ReadAll\n    actions: [\"s3:*\"]",
-            26,
-            "reaches *:PutResourcePolicy",
-            REFUSES),
-        of(
-            "a wildcard action that the ceiling does not name",
-            "sid: ReadThings\n    actions: [s3:GetObject]",
-            "sid: ReadThings\n    actions: [\"s3:GetObject*\"]",
-            19,
-            "does not have the same action",
-            BLIND),
-        of(
-            "an action that the ceiling does not have",
-            "sid: ReadThings\n    actions: [s3:GetObject]",
-            "sid: ReadThings\n    actions: [s3:PutObject]",
-            20,
-            "does not cover s3:PutObject on",
-            BLIND));
+    return Stream.concat(
+        inEntitlement(
+            """
+            a forbidden action in the ceiling | sid: ReadAll~    actions: [s3:GetObject | sid: ReadAll~    actions: \
+            [s3:GetObject, "Iam:*" | 26 | reaches iam:*, which makes, changes or becomes an identity | REFUSES
+            a wildcard in another service | policy:~  - sid: ReadThings~    actions: [s3:GetObject] | policy:~  - \
+            sid: ReadThings~    actions: ["d*b:GetItem"] | 19 | a service in lower case | REFUSES
+            every action of a service | sid: ReadAll~    actions: [s3:GetObject] | sid: ReadAll~    actions: ["s3:*"] \
+            | 26 | reaches *:PutResourcePolicy | REFUSES
+            a wildcard action that the ceiling does not name | sid: ReadThings~    actions: [s3:GetObject] | sid: \
+            ReadThings~    actions: ["s3:GetObject*"] | 19 | does not have the same action | BLIND
+            an action that the ceiling does not have | sid: ReadThings~    actions: [s3:GetObject] | sid: ReadThings~ \
+               actions: [s3:PutObject] | 20 | does not cover s3:PutObject on | BLIND
+            """),
+        Stream.of(
+            forbidden("iam:CreateUser"),
+            forbidden("IAM:createuser"),
+            forbidden("sts:AssumeRole"),
+            forbidden("organizations:LeaveOrganization"),
+            forbidden("*"),
+            forbidden("*:*"),
+            forbidden("i*:*"),
+            forbidden("?am:PassRole"),
+            forbidden("s*:GetObject")));
   }
 
   private static CatalogRefusal forbidden(String action) {
@@ -801,127 +538,90 @@ record CatalogRefusal(
   }
 
   private static Stream<CatalogRefusal> resources() {
-    return Stream.of(
-        resource("every resource", "*", "every resource", REFUSES),
-        resource("a resource that is no ARN", "{bucket}/{prefix}", "must be an ARN", REFUSES),
-        resource(
-            "a wildcard in the partition",
-            "arn:*:s3:::{bucket}/{prefix}",
-            "must be an ARN",
-            REFUSES),
-        resource(
-            "a wildcard in the service",
-            "arn:aws:s?:::{bucket}/{prefix}",
-            "must be an ARN",
-            REFUSES),
-        resource(
-            "a wildcard in the region",
-            "arn:aws:s3:*::{bucket}/{prefix}",
-            "must be an ARN",
-            REFUSES),
-        resource(
-            "a parameter before the last part",
-            "arn:aws:s3:{bucket}::{prefix}",
-            "must be an ARN",
-            REFUSES),
-        resource(
-            "a resource beside the ceiling",
-            "arn:aws:s3:::{bucket}-x/{prefix}",
-            "does not cover s3:GetObject on arn:aws:s3:::blue-x/",
-            BLIND),
-        resource(
-            "a typed parameter that reaches past the ceiling",
-            "arn:aws:s3:::{prefix}/{bucket}",
-            "does not cover",
-            BLIND),
-        resource(
-            "a policy variable",
-            "arn:aws:s3:::{bucket}/${aws:username}/{prefix}",
-            "policy variable",
-            BLIND),
-        ceiling(
-            "a ceiling that no value reaches", "arn:aws:s3:::red/*", "can never open s3:GetObject"),
-        ceiling(
-            "a wildcard in the ceiling where values are listed",
-            "arn:aws:s3:::blue*",
-            "can never open s3:GetObject on arn:aws:s3:::blue*; narrow the ceiling"),
-        of(
-            "an action in the ceiling that the policy lacks",
-            "sid: ReadAll\n    actions: [s3:GetObject",
-            "sid: ReadAll\n    actions: [s3:GetObject, s3:DeleteObject",
-            27,
-            "can never open s3:DeleteObject on",
-            BLIND),
-        own("arn:aws:dynamodb:eu-central-1:111122223333:table/hallpass-ledger"),
-        own("arn:aws:dynamodb:eu-central-1:111122223333:table/hallpass-ledger/index/*"),
-        own("arn:aws:dynamodb:eu-central-1:111122223333:table/Hallpass-TicketsOpen0A1B2C3D-E4F5"),
-        own("arn:aws:dynamodb:eu-central-1:111122223333:table/*"),
-        own("arn:aws:dynamodb:eu-central-1:111122223333:table/hall????-ledger"),
-        own("arn:aws:lambda:eu-central-1:111122223333:function:hallpass-issue-credentials"),
-        own("arn:aws:lambda:eu-central-1:111122223333:function:*"),
-        own("arn:aws:states:eu-central-1:111122223333:stateMachine:hallpass-grant-lifecycle"),
-        own("arn:aws:states:eu-central-1:111122223333:execution:hallpass-*:*"),
-        own("arn:aws:iam::111122223333:role/hallpass/read-things"),
-        own("arn:aws:iam::111122223333:role/hallpass-provisioner"),
-        own("arn:aws:s3:::cdk-hnb659fds-assets-111122223333-eu-central-1/*"),
-        own("arn:aws:s3:::*"),
-        resource("a stray brace", "arn:aws:s3:::{bucket}/{prefix}}", "brace", BLIND),
-        of(
-            "one value that the ceiling lacks",
-            "green]",
-            "green, red]",
-            20,
-            "arn:aws:s3:::red/",
-            BLIND),
-        of(
-            "a ceiling that is too long to bound a role",
-            "\"arn:aws:s3:::blue/*\", ",
-            "\"arn:aws:s3:::blue/*\", ".repeat(300),
-            25,
-            "split the entitlement",
-            BLIND),
-        of(
-            "a parameter in the ceiling",
-            "arn:aws:s3:::blue/*",
-            "arn:aws:s3:::{bucket}/*",
-            27,
-            "has a brace",
-            BLIND),
-        of(
-            "a sid with a blank",
-            "sid: ReadThings",
-            "sid: Read things",
-            18,
-            "letters and digits",
-            REFUSES),
-        of(
-            "Hallpass's own sid",
-            "sid: ReadThings",
-            "sid: NothingAfterExpiry",
-            18,
-            "take another",
-            BLIND),
-        of(
-            "a sid given twice",
-            "ceiling:\n",
-            "ceiling:\n  - {sid: ReadAll, actions: [s3:GetObject], resources: [\"arn:aws:s3:::blue/*\"]}\n",
-            26,
-            "each statement its own",
-            BLIND),
-        of(
-            "a deny of one's own",
-            "  - sid: ReadThings\n",
-            "  - sid: ReadThings\n    effect: Deny\n",
-            19,
-            "effect is not a field",
-            REFUSES),
-        of(
-            "a NotAction",
-            "    conditions:\n",
-            "    notActions: [s3:GetObject]\n    conditions:\n",
-            21,
-            "notActions is not a field",
-            REFUSES));
+    return Stream.concat(
+        inEntitlement(
+            """
+            an action in the ceiling that the policy lacks | sid: ReadAll~    actions: [s3:GetObject | sid: ReadAll~  \
+              actions: [s3:GetObject, s3:DeleteObject | 27 | can never open s3:DeleteObject on | BLIND
+            one value that the ceiling lacks | green] | green, red] | 20 | arn:aws:s3:::red/ | BLIND
+            a parameter in the ceiling | arn:aws:s3:::blue/* | arn:aws:s3:::{bucket}/* | 27 | has a brace | BLIND
+            a sid with a blank | sid: ReadThings | sid: Read things | 18 | letters and digits | REFUSES
+            Hallpass's own sid | sid: ReadThings | sid: NothingAfterExpiry | 18 | take another | BLIND
+            a sid given twice | ceiling:~ | ceiling:~  - {sid: ReadAll, actions: [s3:GetObject], resources: \
+            ["arn:aws:s3:::blue/*"]}~ | 26 | each statement its own | BLIND
+            a deny of one's own |   - sid: ReadThings~ |   - sid: ReadThings~    effect: Deny~ | 19 | effect is not a \
+            field | REFUSES
+            a NotAction |     conditions:~ |     notActions: [s3:GetObject]~    conditions:~ | 21 | notActions is not \
+            a field | REFUSES
+            """),
+        Stream.of(
+            resource("every resource", "*", "every resource", REFUSES),
+            resource("a resource that is no ARN", "{bucket}/{prefix}", "must be an ARN", REFUSES),
+            resource(
+                "a wildcard in the partition",
+                "arn:*:s3:::{bucket}/{prefix}",
+                "must be an ARN",
+                REFUSES),
+            resource(
+                "a wildcard in the service",
+                "arn:aws:s?:::{bucket}/{prefix}",
+                "must be an ARN",
+                REFUSES),
+            resource(
+                "a wildcard in the region",
+                "arn:aws:s3:*::{bucket}/{prefix}",
+                "must be an ARN",
+                REFUSES),
+            resource(
+                "a parameter before the last part",
+                "arn:aws:s3:{bucket}::{prefix}",
+                "must be an ARN",
+                REFUSES),
+            resource(
+                "a resource beside the ceiling",
+                "arn:aws:s3:::{bucket}-x/{prefix}",
+                "does not cover s3:GetObject on arn:aws:s3:::blue-x/",
+                BLIND),
+            resource(
+                "a typed parameter that reaches past the ceiling",
+                "arn:aws:s3:::{prefix}/{bucket}",
+                "does not cover",
+                BLIND),
+            resource(
+                "a policy variable",
+                "arn:aws:s3:::{bucket}/${aws:username}/{prefix}",
+                "policy variable",
+                BLIND),
+            ceiling(
+                "a ceiling that no value reaches",
+                "arn:aws:s3:::red/*",
+                "can never open s3:GetObject"),
+            ceiling(
+                "a wildcard in the ceiling where values are listed",
+                "arn:aws:s3:::blue*",
+                "can never open s3:GetObject on arn:aws:s3:::blue*; narrow the ceiling"),
+            own("arn:aws:dynamodb:eu-central-1:111122223333:table/hallpass-ledger"),
+            own("arn:aws:dynamodb:eu-central-1:111122223333:table/hallpass-ledger/index/*"),
+            own(
+                "arn:aws:dynamodb:eu-central-1:111122223333:table/Hallpass-TicketsOpen0A1B2C3D-E4F5"),
+            own("arn:aws:dynamodb:eu-central-1:111122223333:table/*"),
+            own("arn:aws:dynamodb:eu-central-1:111122223333:table/hall????-ledger"),
+            own("arn:aws:lambda:eu-central-1:111122223333:function:hallpass-issue-credentials"),
+            own("arn:aws:lambda:eu-central-1:111122223333:function:*"),
+            own("arn:aws:states:eu-central-1:111122223333:stateMachine:hallpass-grant-lifecycle"),
+            own("arn:aws:states:eu-central-1:111122223333:execution:hallpass-*:*"),
+            own("arn:aws:iam::111122223333:role/hallpass/read-things"),
+            own("arn:aws:iam::111122223333:role/hallpass-provisioner"),
+            own("arn:aws:s3:::cdk-hnb659fds-assets-111122223333-eu-central-1/*"),
+            own("arn:aws:s3:::*"),
+            resource("a stray brace", "arn:aws:s3:::{bucket}/{prefix}}", "brace", BLIND),
+            of(
+                "a ceiling that is too long to bound a role",
+                "\"arn:aws:s3:::blue/*\", ",
+                "\"arn:aws:s3:::blue/*\", ".repeat(300),
+                25,
+                "split the entitlement",
+                BLIND)));
   }
 
   private static CatalogRefusal resource(
@@ -944,59 +644,29 @@ record CatalogRefusal(
   }
 
   private static Stream<CatalogRefusal> conditions() {
-    return Stream.of(
-        operator("a date operator", "DateLessThan", "only Hallpass sets times", REFUSES),
-        operator("an operator without quotes that YAML takes for null", "Null", "in quotes", BLIND),
-        of(
-            "the time",
-            "s3:ExistingObjectTag/open",
-            "AWS:currentTime",
-            23,
-            "only Hallpass sets times",
-            REFUSES),
-        of(
-            "the time in seconds",
-            "s3:ExistingObjectTag/open",
-            "aws:EpochTime",
-            23,
-            "only Hallpass sets times",
-            REFUSES),
-        of(
-            "a parameter in a condition key",
-            "s3:ExistingObjectTag/open",
-            "s3:ExistingObjectTag/{prefix}",
-            23,
-            "without a parameter",
-            REFUSES),
-        of("a condition without a value", "[\"yes\"]", "[]", 23, "at least one", REFUSES),
-        of(
-            "a policy variable in a condition",
-            "\"yes\"",
-            "\"${aws:username}\"",
-            23,
-            "policy variable",
-            BLIND),
-        of(
-            "ForAllValues alone",
-            "StringEquals:",
-            "ForAllValues:StringEquals:",
-            23,
-            "also true for a request without s3:ExistingObjectTag/open",
-            BLIND),
-        of(
-            "ForAllValues with another key's Null",
-            "StringEquals:",
-            "\"Null\": {\"s3:prefix\": [\"false\"]}\n      ForAllValues:StringEquals:",
-            24,
-            "add the condition Null",
-            BLIND),
-        of(
-            "ForAllValues with a Null that asks for absence",
-            "StringEquals:",
-            "\"Null\": {\"s3:ExistingObjectTag/open\": [\"true\"]}\n      ForAllValues:StringEquals:",
-            24,
-            "add the condition Null",
-            BLIND));
+    return Stream.concat(
+        inEntitlement(
+            """
+            the time | s3:ExistingObjectTag/open | AWS:currentTime | 23 | only Hallpass sets times | REFUSES
+            the time in seconds | s3:ExistingObjectTag/open | aws:EpochTime | 23 | only Hallpass sets times | REFUSES
+            a parameter in a condition key | s3:ExistingObjectTag/open | s3:ExistingObjectTag/{prefix} | 23 | without \
+            a parameter | REFUSES
+            a condition without a value | ["yes"] | [] | 23 | at least one | REFUSES
+            a policy variable in a condition | "yes" | "${aws:username}" | 23 | policy variable | BLIND
+            ForAllValues alone | StringEquals: | ForAllValues:StringEquals: | 23 | also true for a request without \
+            s3:ExistingObjectTag/open | BLIND
+            ForAllValues with another key's Null | StringEquals: | "Null": {"s3:prefix": ["false"]}~      \
+            ForAllValues:StringEquals: | 24 | add the condition Null | BLIND
+            ForAllValues with a Null that asks for absence | StringEquals: | "Null": {"s3:ExistingObjectTag/open": \
+            ["true"]}~      ForAllValues:StringEquals: | 24 | add the condition Null | BLIND
+            """),
+        Stream.of(
+            operator("a date operator", "DateLessThan", "only Hallpass sets times", REFUSES),
+            operator(
+                "an operator without quotes that YAML takes for null",
+                "Null",
+                "in quotes",
+                BLIND)));
   }
 
   private static Stream<CatalogRefusal> unknownActions() {
@@ -1050,63 +720,53 @@ record CatalogRefusal(
   }
 
   private static Stream<CatalogRefusal> unsuitableConditions() {
-    return Stream.of(
-        operator(
-            "an operator that IAM does not have",
-            "StringIs",
-            "StringIs: IAM has no such operator. Write one such as StringEquals",
-            REFUSES),
-        operator(
-            "an operator of another case",
-            "stringEquals",
-            "stringEquals: IAM has no such operator.",
-            REFUSES),
-        operator(
-            "a Null that does not ask",
-            "\"NullIfExists\"",
-            "NullIfExists: IAM has no such operator.",
-            REFUSES),
-        key(
-            "a condition key that AWS does not have",
-            "s3:ExistingObjectTags/open",
-            "StringEquals s3:ExistingObjectTags/open: s3:GetObject does not give this condition key. The"
-                + " nearest that it gives is s3:ExistingObjectTag/"),
-        key(
-            "a condition key of another action",
-            "s3:prefix",
-            "StringEquals s3:prefix: s3:GetObject does not give this condition key."),
-        key(
-            "a bare operator on a key of several values",
-            "aws:CalledVia",
-            "StringEquals aws:CalledVia: The key has several values (ArrayOfString), and an operator"
-                + " without a set never matches it. Write ForAnyValue:StringEquals"),
-        key(
-            "an operator that compares other things than the key's values",
-            "aws:MultiFactorAuthAge",
-            "StringEquals aws:MultiFactorAuthAge: The operator does not compare the key's type,"
-                + " Numeric. Write one such as NumericEquals."),
-        of(
-            "a set operator on a key of one value",
-            "StringEquals:",
-            "ForAnyValue:StringEquals:",
-            23,
-            "ForAnyValue:StringEquals s3:ExistingObjectTag/open: The key has one value (String), and"
-                + " a set operator is for keys of several. Write StringEquals.",
-            BLIND),
-        of(
-            "an operator that compares nothing",
-            "StringEquals:",
-            "BinaryEquals:",
-            23,
-            "The operator does not compare the key's type, String. Write one such as StringEquals.",
-            BLIND),
-        of(
-            "a condition in the ceiling that can never hold",
-            "account: \"4444",
-            "    conditions: {StringEquals: {s3:prefix: [\"a/\"]}}\naccount: \"4444",
-            28,
-            "StringEquals s3:prefix: s3:GetObject does not give this condition key.",
-            BLIND));
+    return Stream.concat(
+        inEntitlement(
+            """
+            a set operator on a key of one value | StringEquals: | ForAnyValue:StringEquals: | 23 | \
+            ForAnyValue:StringEquals s3:ExistingObjectTag/open: The key has one value (String), and a set operator is \
+            for keys of several. Write StringEquals. | BLIND
+            an operator that compares nothing | StringEquals: | BinaryEquals: | 23 | The operator does not compare \
+            the key's type, String. Write one such as StringEquals. | BLIND
+            a condition in the ceiling that can never hold | account: "4444 |     conditions: {StringEquals: \
+            {s3:prefix: ["a/"]}}~account: "4444 | 28 | StringEquals s3:prefix: s3:GetObject does not give this \
+            condition key. | BLIND
+            """),
+        Stream.of(
+            operator(
+                "an operator that IAM does not have",
+                "StringIs",
+                "StringIs: IAM has no such operator. Write one such as StringEquals",
+                REFUSES),
+            operator(
+                "an operator of another case",
+                "stringEquals",
+                "stringEquals: IAM has no such operator.",
+                REFUSES),
+            operator(
+                "a Null that does not ask",
+                "\"NullIfExists\"",
+                "NullIfExists: IAM has no such operator.",
+                REFUSES),
+            key(
+                "a condition key that AWS does not have",
+                "s3:ExistingObjectTags/open",
+                "StringEquals s3:ExistingObjectTags/open: s3:GetObject does not give this condition key. The"
+                    + " nearest that it gives is s3:ExistingObjectTag/"),
+            key(
+                "a condition key of another action",
+                "s3:prefix",
+                "StringEquals s3:prefix: s3:GetObject does not give this condition key."),
+            key(
+                "a bare operator on a key of several values",
+                "aws:CalledVia",
+                "StringEquals aws:CalledVia: The key has several values (ArrayOfString), and an operator"
+                    + " without a set never matches it. Write ForAnyValue:StringEquals"),
+            key(
+                "an operator that compares other things than the key's values",
+                "aws:MultiFactorAuthAge",
+                "StringEquals aws:MultiFactorAuthAge: The operator does not compare the key's type,"
+                    + " Numeric. Write one such as NumericEquals.")));
   }
 
   private static CatalogRefusal key(String sentence, String key, String reason) {
@@ -1148,6 +808,31 @@ record CatalogRefusal(
   private static CatalogRefusal operator(
       String sentence, String operator, String reason, Schema schema) {
     return of(sentence, "StringEquals:", operator + ":", 22, reason, schema);
+  }
+
+  private static Stream<CatalogRefusal> inEntitlement(String table) {
+    return read(ENTITLEMENT_FILE, table);
+  }
+
+  private static Stream<CatalogRefusal> inSettings(String table) {
+    return read(SETTINGS_FILE, table);
+  }
+
+  /// One refusal a line: its sentence, what is replaced, what by, where the reason is, the reason
+  /// and whether the schema sees it. A line's end within a member is written as ~.
+  private static Stream<CatalogRefusal> read(String file, String table) {
+    return table
+        .lines()
+        .map(line -> line.replace('~', '\n').split(Pattern.quote(" | "), -1))
+        .map(row ->
+            new CatalogRefusal(
+                row[0],
+                file,
+                row[1],
+                row[2],
+                Integer.parseInt(row[3]),
+                row[4],
+                Schema.valueOf(row[5])));
   }
 
   private static CatalogRefusal of(
