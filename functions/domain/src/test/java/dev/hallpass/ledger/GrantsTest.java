@@ -13,6 +13,7 @@ import static dev.hallpass.grant.Examples.NOON;
 import static dev.hallpass.grant.Examples.OTHER_LINK;
 import static dev.hallpass.grant.Examples.approved;
 import static dev.hallpass.grant.Examples.escalating;
+import static dev.hallpass.grant.Examples.grant;
 import static dev.hallpass.grant.Examples.level;
 import static dev.hallpass.grant.Examples.requested;
 import static dev.hallpass.grant.Examples.sought;
@@ -26,14 +27,12 @@ import dev.hallpass.approval.Link;
 import dev.hallpass.grant.Decision;
 import dev.hallpass.grant.Decision.Accepted;
 import dev.hallpass.grant.Decision.Rejected;
-import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantCommand.Approve;
 import dev.hallpass.grant.GrantCommand.Escalate;
 import dev.hallpass.grant.GrantCommand.NoteBounce;
 import dev.hallpass.grant.GrantCommand.Request;
 import dev.hallpass.grant.GrantCommand.SeekApproval;
-import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Grants.Contended;
@@ -109,7 +108,7 @@ class GrantsTest {
 
   @Test
   void aPersonsGrantsAreReadNewestFirst() {
-    GrantId other = new GrantId("grant-00000000000000000000000000000002");
+    GrantId other = grant(2);
     grants.run(GRANT, new Request(requested()));
     new Grants(ledger, InstantSource.fixed(NOON.plusSeconds(1)))
         .run(other, new Request(requested()));
@@ -120,9 +119,17 @@ class GrantsTest {
 
   @Test
   void anIndexThatLiesShowsNobodyTheGrantsOfOthers() {
+    Ledger lying =
+        new InMemoryLedger() {
+          @Override
+          public synchronized List<GrantId> requestedBy(Person requester, int limit) {
+            return List.of(GRANT);
+          }
+        };
+    Grants grants = new Grants(lying, CLOCK);
     grants.run(GRANT, new Request(requested()));
 
-    assertThat(new Grants(new LyingIndex(ledger), CLOCK).requestedBy(BOB, 10)).isEmpty();
+    assertThat(grants.requestedBy(BOB, 10)).isEmpty();
   }
 
   @Test
@@ -193,7 +200,7 @@ class GrantsTest {
   @Test
   void whatAPersonAskedForIsCounted() {
     grants.run(GRANT, new Request(requested()));
-    grants.run(new GrantId("grant-00000000000000000000000000000002"), new Request(requested()));
+    grants.run(grant(2), new Request(requested()));
 
     assertThat(grants.requestedSince(ALICE, NOON.minusSeconds(1))).isEqualTo(2);
     assertThat(grants.requestedSince(BOB, NOON.minusSeconds(1))).isZero();
@@ -225,44 +232,5 @@ class GrantsTest {
         .extracting(Entry::sequence)
         .containsExactlyElementsOf(IntStream.rangeClosed(0, 50).boxed().toList());
     assertThat(history.state()).isInstanceOf(Grant.Approved.class);
-  }
-
-  /// A ledger whose index of requesters names one grant to everybody.
-  private record LyingIndex(Ledger ledger) implements Ledger {
-
-    @Override
-    public History read(GrantId grant) {
-      return ledger.read(grant);
-    }
-
-    @Override
-    public Optional<Doorbell> lastDoorbell(GrantId grant) {
-      return ledger.lastDoorbell(grant);
-    }
-
-    @Override
-    public Optional<Entry> append(History history, GrantEvent event, Instant at) {
-      return ledger.append(history, event, at);
-    }
-
-    @Override
-    public List<GrantId> requestedBy(Person requester, int limit) {
-      return List.of(GRANT);
-    }
-
-    @Override
-    public int requestedSince(Person requester, Instant since) {
-      return ledger.requestedSince(requester, since);
-    }
-
-    @Override
-    public List<GrantId> soughtFrom(Person approver, Instant after) {
-      return ledger.soughtFrom(approver, after);
-    }
-
-    @Override
-    public List<Due> due(Instant after, Instant until) {
-      return ledger.due(after, until);
-    }
   }
 }

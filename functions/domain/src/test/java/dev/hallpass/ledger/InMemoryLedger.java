@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /// A ledger in memory, for tests. It keeps to the contract, but its hashes are its own: of the
 /// previous hash, the event as Java prints it, and its time.
-public final class InMemoryLedger implements Ledger {
+public class InMemoryLedger implements Ledger {
 
   private static final Build BUILD = new Build("in-memory", Sha256.ZERO);
 

@@ -24,7 +24,7 @@ import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.InMemoryTickets;
 import dev.hallpass.catalog.Tickets;
 import dev.hallpass.drift.Deployed;
-import dev.hallpass.drift.Difference;
+import dev.hallpass.drift.InMemoryDeployed;
 import dev.hallpass.grant.Examples;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent;
@@ -61,7 +61,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,8 +95,8 @@ public final class InMemorySystem {
   public final InMemoryLog log = new InMemoryLog();
   public final Grants grants;
 
-  /// In what the system differs from its template.
-  public final List<Difference> differences = new ArrayList<>();
+  /// Where the system differs from its template.
+  public final InMemoryDeployed deployed = new InMemoryDeployed();
 
   private final Wiring wiring;
   private final Map<String, RequestStreamHandler> functions = new HashMap<>();
@@ -517,7 +516,7 @@ public final class InMemorySystem {
 
     @Override
     public Deployed deployed() {
-      return () -> differences;
+      return deployed;
     }
   }
 }

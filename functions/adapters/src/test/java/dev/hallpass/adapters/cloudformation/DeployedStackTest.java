@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
@@ -30,7 +29,6 @@ import software.amazon.awssdk.services.lambda.model.GetPolicyResponse;
 import software.amazon.awssdk.services.lambda.model.ListAliasesRequest;
 import software.amazon.awssdk.services.lambda.model.ListAliasesResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// What the deployed system itself does not show: managed policies and boundaries, and what cannot
 /// be determined.
@@ -58,13 +56,6 @@ class DeployedStackTest {
       }}
       """
           .formatted(DOCUMENT, TRUST);
-
-  private static final Changed LONGER_SESSION =
-      new Changed(
-          "Role",
-          "worker",
-          "longest session",
-          "aws iam update-role --role-name worker --max-session-duration 3600");
 
   private final Account account =
       new Account(
@@ -199,23 +190,6 @@ class DeployedStackTest {
   }
 
   @Test
-  void aResourceThatWasNeverMadeIsFound() {
-    stack.of(role(TRUST));
-
-    assertThat(differences())
-        .containsExactly(new Missing("Role", "Role", "resource", "deploy again"));
-  }
-
-  @Test
-  void aLongerSessionIsFound() {
-    iam.createRole(
-        role -> role.roleName("worker").assumeRolePolicyDocument(TRUST).maxSessionDuration(43_200));
-    stack.of(role(TRUST)).named("Role", "worker");
-
-    assertThat(differences()).containsExactly(LONGER_SESSION);
-  }
-
-  @Test
   void whatTheTemplateSaysInAWayThatIsNotKnownIsUndeterminedAndTheRestIsCompared() {
     iam.createRole(
         role -> role.roleName("worker").assumeRolePolicyDocument(TRUST).maxSessionDuration(43_200));
@@ -226,7 +200,11 @@ class DeployedStackTest {
     assertThat(differences())
         .containsExactly(
             new Undetermined("Role", "worker", "trust policy", "Fn::ImportValue is not known here"),
-            LONGER_SESSION);
+            new Changed(
+                "Role",
+                "worker",
+                "longest session",
+                "aws iam update-role --role-name worker --max-session-duration 3600"));
   }
 
   @Test
@@ -269,7 +247,11 @@ class DeployedStackTest {
         .named("Version", function + ":7")
         .named("Alias", function + ":live");
 
-    assertThat(differences(iam, new OneFunction("good.Handler", "7", "mine.Handler")))
+    assertThat(
+            stack
+                .deployed(
+                    SampleStack.ARN, iam, new OneFunction("good.Handler", "7", "mine.Handler"))
+                .differences())
         .containsExactly(
             new Changed(
                 "Function", "work", "version 7: handler", "commit, build and deploy again"));
@@ -312,7 +294,7 @@ class DeployedStackTest {
   void aStackThatCannotBeReadIsUndetermined() {
     String elsewhere = SampleStack.ARN.replace("Sample", "Other");
 
-    assertThat(new DeployedStack(elsewhere, clients(iam, new NoFunctions())).differences())
+    assertThat(stack.deployed(elsewhere, iam, new SampleStack.NoFunctions()).differences())
         .containsExactly(
             new Undetermined("the stack", "Other", "template", "CloudFormationException"));
   }
@@ -337,46 +319,7 @@ class DeployedStackTest {
   }
 
   private List<Difference> differences(IamClient as) {
-    return differences(as, new NoFunctions());
-  }
-
-  private List<Difference> differences(IamClient as, LambdaClient functions) {
-    return new DeployedStack(SampleStack.ARN, clients(as, functions)).differences();
-  }
-
-  private DeployedStack.Clients clients(IamClient as, LambdaClient functions) {
-    return new DeployedStack.Clients(stack, as, new NoTables(), new NoMachines(), functions);
-  }
-
-  /// Not asked, as the samples have none.
-  private static final class NoTables implements DynamoDbClient {
-    @Override
-    public String serviceName() {
-      return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private static final class NoMachines implements SfnClient {
-    @Override
-    public String serviceName() {
-      return "states";
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private static final class NoFunctions implements LambdaClient {
-    @Override
-    public String serviceName() {
-      return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
+    return stack.deployed(as).differences();
   }
 
   /// A function of which a version is not as the function is now.

@@ -15,6 +15,10 @@ import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// One stack as CloudFormation tells of it, whose resources a test has made itself. It lists one
 /// resource a page.
@@ -38,6 +42,16 @@ final class SampleStack implements CloudFormationClient {
   SampleStack is(StackStatus now) {
     status = now;
     return this;
+  }
+
+  /// The stack as it is deployed, in an account that has nothing but identities.
+  DeployedStack deployed(IamClient iam) {
+    return deployed(ARN, iam, new NoFunctions());
+  }
+
+  DeployedStack deployed(String arn, IamClient iam, LambdaClient functions) {
+    return new DeployedStack(
+        arn, new DeployedStack.Clients(this, iam, new NoTables(), new NoMachines(), functions));
   }
 
   @Override
@@ -80,4 +94,35 @@ final class SampleStack implements CloudFormationClient {
 
   @Override
   public void close() {}
+
+  /// Not asked, as the samples have none.
+  private static final class NoTables implements DynamoDbClient {
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class NoMachines implements SfnClient {
+    @Override
+    public String serviceName() {
+      return "states";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  static final class NoFunctions implements LambdaClient {
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
 }

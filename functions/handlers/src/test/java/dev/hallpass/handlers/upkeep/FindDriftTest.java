@@ -26,13 +26,10 @@ class FindDriftTest {
 
   @Test
   void eachDifferenceIsAnsweredAndLoggedInOneLineWithWhatToDo() {
-    system.differences.addAll(
-        List.of(
-            new Difference.Changed("ReapRole1", "hallpass-reap", "trust policy", "aws iam …"),
-            new Difference.Missing(
-                "Ledger1", "hallpass-ledger", "resource policy", "aws dynamodb …"),
-            new Difference.Added(
-                "RetireRole1", "hallpass-retire", "inline policy mine", "aws iam -")));
+    system.deployed.differ(
+        new Difference.Changed("ReapRole1", "hallpass-reap", "trust policy", "aws iam …"),
+        new Difference.Missing("Ledger1", "hallpass-ledger", "resource policy", "aws dynamodb …"),
+        new Difference.Added("RetireRole1", "hallpass-retire", "inline policy mine", "aws iam -"));
 
     assertThat(system.checkForDrift())
         .isEqualTo(
@@ -59,9 +56,9 @@ class FindDriftTest {
 
   @Test
   void whatCannotBeDeterminedIsNoDriftButTheCheckIsNoneEither() {
-    system.differences.add(
+    system.deployed.differ(
         new Difference.Changed("ReapRole1", "hallpass-reap", "trust policy", "aws iam …"));
-    system.differences.add(
+    system.deployed.differ(
         new Difference.Undetermined(
             "Ledger1", "hallpass-ledger", "resource policy", "AccessDenied"));
 
@@ -78,7 +75,7 @@ class FindDriftTest {
 
   @Test
   void whatMayNotBeLookedAtIsAnErrorThatNamesTheAction() {
-    system.differences.add(
+    system.deployed.differ(
         new Difference.Undetermined(
             "ReapRole1",
             "hallpass-reap",
