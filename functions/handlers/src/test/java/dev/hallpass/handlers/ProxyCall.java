@@ -8,6 +8,7 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import java.net.URLEncoder;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -87,6 +88,20 @@ public record ProxyCall(String operation, ObjectNode event) {
         fields.entrySet().stream()
             .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
             .collect(Collectors.joining("&")));
+  }
+
+  /// The same call as the form on a link's page sends it.
+  ///
+  /// @param answer `approve`, `deny`, `revoke` or a review's verdict
+  public ProxyCall form(MailedLink mailed, String answer, String reason) {
+    return form(mailed, mailed.code().digits(), answer, Map.of("reason", reason));
+  }
+
+  /// The same call as the form on a link's page sends it, with any code and with more fields.
+  public ProxyCall form(MailedLink mailed, String code, String answer, Map<String, String> more) {
+    Map<String, String> fields = new TreeMap<>(more);
+    fields.putAll(Map.of("link", mailed.link().token(), "code", code, "answer", answer));
+    return form(fields);
   }
 
   /// The body as JSON.

@@ -12,7 +12,6 @@ import dev.hallpass.port.OutcomeUnknown;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
@@ -98,19 +97,9 @@ class RefusedByAwsTest {
     GrantId grant = system.sought();
     MailedLink mailed = system.mailed(BOB);
     system.ledger.beforeNextAppend(() -> deny("DynamoDb", "dynamodb:PartiQLInsert"));
-    Map<String, String> fields =
-        Map.of(
-            "link",
-            mailed.link().token(),
-            "code",
-            mailed.code().digits(),
-            "reason",
-            "",
-            "answer",
-            "approve");
 
     ProxyAnswer answer =
-        printing(() -> system.answer(ProxyCall.of("Decide").on(grant).form(fields)));
+        printing(() -> system.answer(ProxyCall.of("Decide").on(grant).form(mailed, "approve", "")));
 
     assertThat(answer.status()).isEqualTo(500);
     assertThat(answer.body()).contains("Nothing was decided");

@@ -20,7 +20,6 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
@@ -296,12 +295,8 @@ class EarlyEndTest {
 
   private ProxyAnswer decide(
       GrantId grant, MailedLink mailed, String code, String answer, String reason) {
-    Map<String, String> fields = new HashMap<>();
-    fields.put("link", mailed.link().token());
-    fields.put("code", code);
-    fields.put("answer", answer);
-    fields.put("reason", reason);
-    return system.answer(ProxyCall.of("Decide").on(grant).form(fields));
+    return system.answer(
+        ProxyCall.of("Decide").on(grant).form(mailed, code, answer, Map.of("reason", reason)));
   }
 
   private static String heading(ProxyAnswer page) {

@@ -186,17 +186,7 @@ class BodyFuzzTest {
   private static ProxyCall mailed(InMemorySystem system, ProxyCall call) {
     GrantId grant = system.sought();
     MailedLink mailed = system.mailed(BOB);
-    return call.on(grant)
-        .form(
-            Map.of(
-                "link",
-                mailed.link().token(),
-                "code",
-                mailed.code().digits(),
-                "reason",
-                "Look again.",
-                "answer",
-                "deny"));
+    return call.on(grant).form(mailed, "deny", "Look again.");
   }
 
   private static <T> T one(List<T> list, SplittableRandom random) {

@@ -83,17 +83,7 @@ class DurationsTest {
         ProxyCall.of("Decide")
             .on(asked)
             .form(
-                Map.of(
-                    "link",
-                    mailed.link().token(),
-                    "code",
-                    mailed.code().digits(),
-                    "reason",
-                    "",
-                    "duration",
-                    text,
-                    "answer",
-                    "approve"));
+                mailed, mailed.code().digits(), "approve", Map.of("reason", "", "duration", text));
 
     assertThat(text.matches(GRAMMAR)).isEqualTo(isTaken);
     for (ProxyCall call : Stream.of(request, extension, approval, decision).toList()) {

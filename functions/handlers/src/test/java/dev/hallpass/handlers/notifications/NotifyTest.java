@@ -25,9 +25,7 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -443,19 +441,7 @@ class NotifyTest {
   private void decide(GrantId grant, Person person, String answer) {
     MailedLink mailed = system.mailed(person);
     system.answer(
-        ProxyCall.of("Decide")
-            .on(grant)
-            .form(
-                new TreeMap<>(
-                    Map.of(
-                        "link",
-                        mailed.link().token(),
-                        "code",
-                        mailed.code().digits(),
-                        "answer",
-                        answer,
-                        "reason",
-                        "Not today, see www.evil.example."))));
+        ProxyCall.of("Decide").on(grant).form(mailed, answer, "Not today, see www.evil.example."));
   }
 
   private List<Mail> toldMails() {

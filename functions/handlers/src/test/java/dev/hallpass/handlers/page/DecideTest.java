@@ -364,12 +364,10 @@ class DecideTest {
             ProxyCall.of("Decide")
                 .on(grant)
                 .form(
-                    Map.of(
-                        "link", bobs.link().token(),
-                        "code", bobs.wrongCode().digits(),
-                        "answer", "approve",
-                        "reason", "my words",
-                        "duration", "PT30M")));
+                    bobs,
+                    bobs.wrongCode().digits(),
+                    "approve",
+                    Map.of("reason", "my words", "duration", "PT30M")));
 
     var page = Jsoup.parse(answer.body());
     assertThat(page.select("option[selected]").val()).isEqualTo("PT30M");
@@ -497,16 +495,7 @@ class DecideTest {
   private ProxyCall form(MailedLink mailed, String duration) {
     return ProxyCall.of("Decide")
         .on(grant)
-        .form(
-            Map.of(
-                "link",
-                mailed.link().token(),
-                "code",
-                mailed.code().digits(),
-                "answer",
-                "approve",
-                "duration",
-                duration));
+        .form(mailed, mailed.code().digits(), "approve", Map.of("duration", duration));
   }
 
   private ProxyAnswer wrongCodes(int count) {
