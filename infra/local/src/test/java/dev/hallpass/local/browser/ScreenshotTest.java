@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ScreenshotScale;
+import dev.hallpass.local.scene.Asked;
 import dev.hallpass.local.scene.Scene;
-import dev.hallpass.local.scene.Scene.Asked;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;

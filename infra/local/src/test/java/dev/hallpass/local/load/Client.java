@@ -4,6 +4,7 @@ import dev.hallpass.identity.Person;
 import dev.hallpass.local.ApiClient;
 import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.gateway.LocalPeople;
+import dev.hallpass.local.scene.Asked;
 import dev.hallpass.local.scene.Reply;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -18,12 +19,7 @@ record Client(ApiClient api, LocalPeople people) {
   ///
   /// @param key by which a request can be repeated
   Reply request(Person requester, String key) {
-    String body =
-        """
-        {"entitlement": "edit-table-partition", "duration": "PT15M",
-          "parameters": {"table": "orders", "partition": "customer#4711"},
-          "justification": "Support case 4711: the orders are incomplete."}
-        """;
+    String body = Asked.partition("PT15M").json();
     return signed(requester, "POST", "/grants", Map.of("Idempotency-Key", key), body);
   }
 

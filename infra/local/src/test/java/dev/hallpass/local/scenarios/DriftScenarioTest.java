@@ -9,6 +9,7 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.drift.Difference;
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.template.TemplateResource;
+import dev.hallpass.local.scene.Asked;
 import dev.hallpass.local.scene.AwsCli;
 import dev.hallpass.local.scene.Scene;
 import java.io.IOException;
@@ -61,7 +62,7 @@ class DriftScenarioTest {
 
   @Test
   void aGrantThatComesAndGoesIsNoDrift() {
-    scene.opened(Scene.Asked.prefix("PT15M"), BOB);
+    scene.opened(Asked.prefix("PT15M"), BOB);
 
     assertThat(differences()).isEmpty();
   }

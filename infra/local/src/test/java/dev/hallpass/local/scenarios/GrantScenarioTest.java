@@ -8,15 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.sfn.model.ExecutionStatus.SUCCEEDED;
 
 import dev.hallpass.approval.Channel;
-import dev.hallpass.emulator.authorization.NetworkLink;
-import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.LinkInMail;
+import dev.hallpass.local.scene.Asked;
 import dev.hallpass.local.scene.Scene;
-import dev.hallpass.local.scene.Scene.Asked;
 import dev.hallpass.local.scene.Venue;
 import dev.hallpass.local.scene.VirtualVenue;
 import java.time.Duration;
@@ -25,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
@@ -85,15 +82,9 @@ class GrantScenarioTest implements GrantScenarios {
   @Test
   void anOrdinaryApprovedGrantLeavesTheRoleAlone() {
     List<String> calls = new ArrayList<>();
-    scene
-        .system()
-        .connectBy(
-            new NetworkLink() {
-              @Override
-              public void request(Principal caller, SdkRequest request) {
-                calls.add(request.getClass().getSimpleName());
-              }
-            });
+    scene.beforeRequests((_, request) -> {
+      calls.add(request.getClass().getSimpleName());
+    });
     GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
     scene.keys(grant);
     scene.passUntil(scene.expiresAt(grant).plus(Duration.ofMinutes(90)));

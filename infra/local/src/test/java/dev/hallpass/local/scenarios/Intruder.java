@@ -1,5 +1,7 @@
 package dev.hallpass.local.scenarios;
 
+import static dev.hallpass.local.scene.PolicyTexts.EVERYTHING;
+
 import dev.hallpass.adapters.cloudformation.DeployedStack;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.emulator.lambda.LambdaFunction;
@@ -29,10 +31,6 @@ record Intruder(LocalSystem system) {
   static final String DENYING =
       """
       {"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}}
-      """;
-  private static final String EVERYTHING =
-      """
-      {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
       """;
   static final String TRUSTING =
       """

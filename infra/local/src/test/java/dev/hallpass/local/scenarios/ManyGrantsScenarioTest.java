@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
+import dev.hallpass.local.scene.Asked;
 import dev.hallpass.local.scene.Scene;
-import dev.hallpass.local.scene.Scene.Asked;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,13 +2,14 @@ package dev.hallpass.local.scenarios;
 
 import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.UNKNOWN;
 import static dev.hallpass.grant.Examples.grant;
+import static dev.hallpass.local.scene.PolicyTexts.EVERY_OBJECT;
+import static dev.hallpass.local.scene.PolicyTexts.TRUSTING_EC2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.adapters.json.PolicyJson;
-import dev.hallpass.emulator.authorization.NetworkLink;
-import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.Examples;
 import dev.hallpass.grant.GrantEvent.Drift;
@@ -17,8 +18,8 @@ import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
+import dev.hallpass.local.scene.Asked;
 import dev.hallpass.local.scene.Scene;
-import dev.hallpass.local.scene.Scene.Asked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
@@ -43,14 +43,6 @@ class ReaperScenarioTest {
 
   private static final Duration TWO_PASSES = Duration.ofMinutes(2);
   private static final Duration CALL = Duration.ofMillis(50);
-  private static final GrantId UNKNOWN = grant(4711);
-  private static final String DOCUMENT =
-      """
-      {
-        "Version": "2012-10-17",
-        "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
-      }
-      """;
 
   private final Scene scene = Scene.inMemory(Scene.SYNTHESIZED);
   private final IamClient iam = scene.system().account().iam();
@@ -97,7 +89,7 @@ class ReaperScenarioTest {
     GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
     String arn = arnOf(grant);
     iam.createPolicyVersion(
-        version -> version.policyArn(arn).policyDocument(DOCUMENT).setAsDefault(true));
+        version -> version.policyArn(arn).policyDocument(EVERY_OBJECT).setAsDefault(true));
 
     scene.pass(TWO_PASSES);
 
@@ -111,7 +103,7 @@ class ReaperScenarioTest {
     GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
     String arn = arnOf(grant);
     Instant end = scene.expiresAt(grant);
-    iam.createPolicyVersion(version -> version.policyArn(arn).policyDocument(DOCUMENT));
+    iam.createPolicyVersion(version -> version.policyArn(arn).policyDocument(EVERY_OBJECT));
 
     scene.passUntil(end.plus(TWO_PASSES));
 
@@ -140,17 +132,11 @@ class ReaperScenarioTest {
     Instant end = scene.expiresAt(early);
     scene.passUntil(end.minusSeconds(60));
     var calls = new AtomicInteger();
-    scene
-        .system()
-        .connectBy(
-            new NetworkLink() {
-              @Override
-              public void request(Principal from, SdkRequest request) {
-                if (from.arn().contains("Reap")) {
-                  calls.incrementAndGet();
-                }
-              }
-            });
+    scene.beforeRequests((from, _) -> {
+      if (from.arn().contains("Reap")) {
+        calls.incrementAndGet();
+      }
+    });
 
     scene.passUntil(end.plusSeconds(59));
 
@@ -168,17 +154,11 @@ class ReaperScenarioTest {
     GrantId early = scene.opened(Asked.prefix("PT15M"), BOB);
     copies(early, 1, 1100);
     Instant end = scene.expiresAt(early);
-    scene
-        .system()
-        .connectBy(
-            new NetworkLink() {
-              @Override
-              public void request(Principal from, SdkRequest request) {
-                if (request instanceof ListPoliciesRequest list && list.marker() != null) {
-                  throw IamException.builder().message("Rate exceeded").statusCode(400).build();
-                }
-              }
-            });
+    scene.beforeRequests((_, request) -> {
+      if (request instanceof ListPoliciesRequest list && list.marker() != null) {
+        throw IamException.builder().message("Rate exceeded").statusCode(400).build();
+      }
+    });
 
     scene.passUntil(end.plus(Duration.ofMinutes(3)));
 
@@ -193,24 +173,14 @@ class ReaperScenarioTest {
   }
 
   private void put(String path, String name) {
-    iam.createPolicy(policy -> policy.path(path).policyName(name).policyDocument(DOCUMENT));
+    iam.createPolicy(policy -> policy.path(path).policyName(name).policyDocument(EVERY_OBJECT));
   }
 
   private void makeRole(@Nullable String boundary) {
     iam.createRole(role ->
         role.roleName("intruder")
             .permissionsBoundary(boundary)
-            .assumeRolePolicyDocument(
-                """
-                {
-                  "Version": "2012-10-17",
-                  "Statement": {
-                    "Effect": "Allow",
-                    "Principal": {"Service": "ec2.amazonaws.com"},
-                    "Action": "sts:AssumeRole"
-                  }
-                }
-                """));
+            .assumeRolePolicyDocument(TRUSTING_EC2));
   }
 
   /// Grants without workflows that look like another as far as need be, and their policies.

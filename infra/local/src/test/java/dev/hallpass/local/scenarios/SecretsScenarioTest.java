@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.local.LinkInMail;
+import dev.hallpass.local.scene.Asked;
 import dev.hallpass.local.scene.Keys;
 import dev.hallpass.local.scene.Scene;
-import dev.hallpass.local.scene.Scene.Asked;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;

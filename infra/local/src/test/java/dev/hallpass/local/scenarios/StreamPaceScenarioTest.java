@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.handlers.notifications.Notify;
 import dev.hallpass.identity.GrantId;
+import dev.hallpass.local.scene.Asked;
 import dev.hallpass.local.scene.Outages;
 import dev.hallpass.local.scene.Scene;
-import dev.hallpass.local.scene.Scene.Asked;
 import dev.hallpass.local.scene.Venue;
 import dev.hallpass.local.scene.VirtualVenue;
 import java.time.Duration;

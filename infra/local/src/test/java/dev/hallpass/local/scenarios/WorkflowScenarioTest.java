@@ -9,8 +9,8 @@ import static software.amazon.awssdk.services.sfn.model.ExecutionStatus.SUCCEEDE
 
 import dev.hallpass.grant.Doorbell;
 import dev.hallpass.identity.GrantId;
+import dev.hallpass.local.scene.Asked;
 import dev.hallpass.local.scene.Scene;
-import dev.hallpass.local.scene.Scene.Asked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

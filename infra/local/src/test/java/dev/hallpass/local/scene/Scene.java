@@ -7,10 +7,12 @@ import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Catalog;
+import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
 import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
 import dev.hallpass.emulator.dynamodb.TableEngine;
 import dev.hallpass.emulator.policy.Context;
+import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.policy.Trail;
 import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.emulator.states.FunctionError;
@@ -38,6 +40,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiConsumer;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -156,6 +160,17 @@ public final class Scene implements AutoCloseable {
 
   public void passUntil(Instant end) {
     timeline.runUntil(end);
+  }
+
+  /// Lets something happen before each request to AWS gets there; an exception loses the request.
+  public void beforeRequests(BiConsumer<Principal, SdkRequest> happening) {
+    system.connectBy(
+        new NetworkLink() {
+          @Override
+          public void request(Principal caller, SdkRequest request) {
+            happening.accept(caller, request);
+          }
+        });
   }
 
   public HttpResponse<String> signed(Person person, String method, String path, String body) {
@@ -391,54 +406,5 @@ public final class Scene implements AutoCloseable {
   public void close() {
     server.close();
     system.close();
-  }
-
-  /// What is asked for.
-  ///
-  /// @param more members of the request that few have
-  public record Asked(
-      String entitlement,
-      Map<String, String> parameters,
-      String duration,
-      Map<String, Object> more) {
-
-    public Asked(String entitlement, Map<String, String> parameters, String duration) {
-      this(entitlement, parameters, duration, Map.of());
-    }
-
-    public static Asked prefix(String duration) {
-      return new Asked(
-          "read-bucket-prefix",
-          Map.of("bucket", "acme-exports", "prefix", "customers/4711"),
-          duration);
-    }
-
-    public static Asked partition(String duration) {
-      return new Asked(
-          "edit-table-partition",
-          Map.of("table", "orders", "partition", "customer#4711"),
-          duration);
-    }
-
-    public static Asked logGroup(String duration) {
-      return new Asked("read-log-group", Map.of("logGroup", "checkout/api"), duration);
-    }
-
-    /// The same with more members.
-    public Asked with(Map<String, Object> more) {
-      return new Asked(entitlement, parameters, duration, more);
-    }
-
-    public String json() {
-      ObjectNode json =
-          Json.object()
-              .put("entitlement", entitlement)
-              .put("duration", duration)
-              .put("justification", "Support case 4711: the export is incomplete.");
-      ObjectNode values = json.putObject("parameters");
-      parameters.forEach(values::put);
-      more.forEach(json::putPOJO);
-      return json.toString();
-    }
   }
 }

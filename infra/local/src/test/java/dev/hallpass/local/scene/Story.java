@@ -3,6 +3,8 @@ package dev.hallpass.local.scene;
 import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.local.scene.PolicyTexts.EVERY_OBJECT;
+import static dev.hallpass.local.scene.PolicyTexts.TRUSTING_EC2;
 import static dev.hallpass.local.scene.Scene.A_MOMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +14,6 @@ import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.local.LinkInMail;
-import dev.hallpass.local.scene.Scene.Asked;
 import dev.hallpass.reconciliation.Retirement;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -105,7 +106,7 @@ public enum Story {
 
   THE_MAIL_CAME_BACK(scene -> {
     scene.bounce(BOB);
-    GrantId grant = scene.request(ALICE, console("support_write"));
+    GrantId grant = scene.request(ALICE, Asked.console("support_write", "PT15M"));
     scene.pass(A_MOMENT);
     assertThat(scene.types(grant)).contains("mail-bounced", "escalated");
     assertThat(scene.mailedTo()).contains(CAROL.email());
@@ -140,7 +141,7 @@ public enum Story {
   }),
 
   USED_IN_THE_HUB(scene -> {
-    used(scene, console("support_read"), BOB);
+    used(scene, Asked.console("support_read", "PT15M"), BOB);
     for (Asked asked : List.of(Asked.prefix("PT15M"), Asked.logGroup("PT15M"))) {
       used(scene, asked, BOB);
     }
@@ -189,15 +190,17 @@ public enum Story {
     assertThat(scene.policies()).containsExactly(longer.value());
   }),
 
-  USED_IN_ANOTHER_ACCOUNT(scene -> used(scene, elsewhere(), BOB)),
+  USED_IN_ANOTHER_ACCOUNT(scene -> used(scene, Asked.parameters("PT15M"), BOB)),
 
   MADE_BUT_THE_ANSWER_WAS_LOST(scene -> madeWithoutAnswer(scene, Asked.prefix("PT15M"))),
 
-  MADE_IN_ANOTHER_ACCOUNT_BUT_THE_ANSWER_WAS_LOST(scene -> madeWithoutAnswer(scene, elsewhere())),
+  MADE_IN_ANOTHER_ACCOUNT_BUT_THE_ANSWER_WAS_LOST(
+      scene -> madeWithoutAnswer(scene, Asked.parameters("PT15M"))),
 
   STOPPED_WHILE_IT_WAS_OPEN(scene -> stoppedWhileOpen(scene, Asked.prefix("PT15M"))),
 
-  STOPPED_WHILE_IT_WAS_OPEN_IN_ANOTHER_ACCOUNT(scene -> stoppedWhileOpen(scene, elsewhere())),
+  STOPPED_WHILE_IT_WAS_OPEN_IN_ANOTHER_ACCOUNT(
+      scene -> stoppedWhileOpen(scene, Asked.parameters("PT15M"))),
 
   STARTED_AGAIN_BECAUSE_THE_START_WAS_LOST(scene -> {
     lose(scene, StartExecutionRequest.class, 1);
@@ -225,17 +228,18 @@ public enum Story {
   CHANGED_BY_SOMEBODY(
       scene -> changed(scene, scene.system().account().iam(), Asked.prefix("PT15M"))),
 
-  CHANGED_BY_SOMEBODY_IN_ANOTHER_ACCOUNT(scene -> changed(scene, elsewhereIn(scene), elsewhere())),
+  CHANGED_BY_SOMEBODY_IN_ANOTHER_ACCOUNT(
+      scene -> changed(scene, elsewhereIn(scene), Asked.parameters("PT15M"))),
 
   READ_AS_A_WHOLE(
       scene -> readAsAWhole(scene, scene.system().account().iam(), Asked.prefix("PT1H"))),
 
   READ_AS_A_WHOLE_IN_ANOTHER_ACCOUNT(
-      scene -> readAsAWhole(scene, elsewhereIn(scene), elsewhere("PT1H"))),
+      scene -> readAsAWhole(scene, elsewhereIn(scene), Asked.parameters("PT1H"))),
 
   GIVEN_BACK_WHILE_A_SESSION_LIVED(scene -> givenBack(scene, Asked.prefix("PT15M"))),
 
-  GIVEN_BACK_IN_ANOTHER_ACCOUNT(scene -> givenBack(scene, elsewhere())),
+  GIVEN_BACK_IN_ANOTHER_ACCOUNT(scene -> givenBack(scene, Asked.parameters("PT15M"))),
 
   REVOKED_ON_A_ROLE_WITHOUT_ROOM(scene -> {
     IamClient iam = scene.system().account().iam();
@@ -291,14 +295,6 @@ public enum Story {
     assertThat(history).filteredOn(one -> one.type() == HistoryEventType.TASK_FAILED).hasSize(1);
   });
 
-  private static final String ANYTHING =
-      """
-      {
-        "Version": "2012-10-17",
-        "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
-      }
-      """;
-
   /// Holds nothing of its own.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Consumer<Scene> plot;
@@ -312,10 +308,6 @@ public enum Story {
   /// @throws AssertionError if something is not as it must be
   public void play(Scene scene) {
     plot.accept(scene);
-  }
-
-  private static Asked console(String user) {
-    return new Asked("open-database-console", Map.of("user", user), "PT15M");
   }
 
   private static GrantId broken(Scene scene) {
@@ -345,17 +337,11 @@ public enum Story {
   }
 
   private static void lose(Scene scene, BiPredicate<Principal, SdkRequest> which) {
-    scene
-        .system()
-        .connectBy(
-            new NetworkLink() {
-              @Override
-              public void request(Principal from, SdkRequest request) {
-                if (which.test(from, request)) {
-                  throw SdkClientException.create("The request was lost");
-                }
-              }
-            });
+    scene.beforeRequests((from, request) -> {
+      if (which.test(from, request)) {
+        throw SdkClientException.create("The request was lost");
+      }
+    });
   }
 
   private static boolean isOf(String function, Principal from) {
@@ -377,19 +363,7 @@ public enum Story {
   private static void changed(Scene scene, IamClient iam, Asked asked) {
     iam.createUser(user -> user.userName("intruder"));
     iam.createGroup(group -> group.groupName("intruders"));
-    iam.createRole(role ->
-        role.roleName("intruder")
-            .assumeRolePolicyDocument(
-                """
-                {
-                  "Version": "2012-10-17",
-                  "Statement": {
-                    "Effect": "Allow",
-                    "Principal": {"Service": "ec2.amazonaws.com"},
-                    "Action": "sts:AssumeRole"
-                  }
-                }
-                """));
+    iam.createRole(role -> role.roleName("intruder").assumeRolePolicyDocument(TRUSTING_EC2));
     changed(
         scene,
         iam,
@@ -411,7 +385,7 @@ public enum Story {
         asked,
         arn ->
             iam.createPolicyVersion(
-                version -> version.policyArn(arn).policyDocument(ANYTHING).setAsDefault(true)));
+                version -> version.policyArn(arn).policyDocument(EVERY_OBJECT).setAsDefault(true)));
   }
 
   private static void changed(Scene scene, IamClient iam, Asked asked, Consumer<String> change) {
@@ -428,7 +402,7 @@ public enum Story {
     String arn = arnOf(iam, grant);
     iam.deletePolicy(policy -> policy.policyArn(arn));
     iam.createPolicy(
-        policy -> policy.path("/hallpass/").policyName(grant.value()).policyDocument(ANYTHING));
+        policy -> policy.path("/hallpass/").policyName(grant.value()).policyDocument(EVERY_OBJECT));
     scene.pass(Duration.ofMinutes(31));
     assertThat(scene.outcome(grant)).isEqualTo("DRIFTED");
   }
@@ -443,14 +417,6 @@ public enum Story {
 
   private static IamClient elsewhereIn(Scene scene) {
     return scene.system().accounts().account("444455556666").iam();
-  }
-
-  private static Asked elsewhere() {
-    return elsewhere("PT15M");
-  }
-
-  private static Asked elsewhere(String duration) {
-    return new Asked("read-parameters", Map.of("path", "checkout/api"), duration);
   }
 
   private static void used(Scene scene, Asked asked, Person... approvers) {

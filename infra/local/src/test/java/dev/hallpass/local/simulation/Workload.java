@@ -6,15 +6,19 @@ import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.grant.Examples.DAVE;
 import static dev.hallpass.grant.Examples.ERIN;
 import static dev.hallpass.grant.Examples.STRANGER;
+import static dev.hallpass.local.scene.PolicyTexts.EVERYTHING;
+import static dev.hallpass.local.scene.PolicyTexts.TRUSTING_EC2;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.identity.Person;
 import dev.hallpass.local.LinkInMail;
+import dev.hallpass.local.scene.Asked;
 import dev.hallpass.local.scene.FilledRole;
 import dev.hallpass.local.scene.Reply;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,21 +29,11 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /// What people do to a world, and what a nemesis does.
 final class Workload {
 
   private static final List<Person> PEOPLE = List.of(ALICE, BOB, CAROL, DAVE, ERIN);
-  private static final String EVERYTHING =
-      """
-      {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
-      """;
-  private static final String TRUST =
-      """
-      {"Version": "2012-10-17", "Statement": {"Effect": "Allow",
-        "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}}
-      """;
 
   // What the inline policies of a role may have together (source: IAM quotas).
   private static final int ROOM_LEFT = 460;
@@ -47,7 +41,7 @@ final class Workload {
   private final World world;
   private final Checker checker;
   private final EventLog eventLog;
-  private final List<Asked> grants = new ArrayList<>();
+  private final List<Known> grants = new ArrayList<>();
 
   Workload(World world, Checker checker, EventLog eventLog) {
     this.world = world;
@@ -56,7 +50,7 @@ final class Workload {
   }
 
   /// A grant that the API said was asked for.
-  private record Asked(String id, Person requester) {}
+  private record Known(String id, Person requester) {}
 
   void make(Operation move) {
     if (move.kind() == Operation.Kind.REQUEST) {
@@ -70,7 +64,7 @@ final class Workload {
     if (grants.isEmpty()) {
       return;
     }
-    Asked grant = pick(move);
+    Known grant = pick(move);
     switch (move.kind()) {
       case REQUEST, PLANT_POLICY -> {}
       case APPROVE -> answer(move, grant, "approve", "");
@@ -115,16 +109,16 @@ final class Workload {
   }
 
   /// Mostly a grant for which the move makes sense, sometimes any.
-  private Asked pick(Operation move) {
-    List<Asked> sensible =
+  private Known pick(Operation move) {
+    List<Known> sensible =
         move.first() % 5 == 0
             ? List.of()
             : grants.stream().filter(one -> makesSense(move.kind(), one)).toList();
-    List<Asked> from = sensible.isEmpty() ? grants : sensible;
+    List<Known> from = sensible.isEmpty() ? grants : sensible;
     return from.get(move.first() / 5 % from.size());
   }
 
-  private boolean makesSense(Operation.Kind kind, Asked grant) {
+  private boolean makesSense(Operation.Kind kind, Known grant) {
     Optional<Case> about = checker.about(grant.id());
     boolean isOver = about.filter(one -> one.isEnded() || one.isRefused()).isPresent();
     boolean isOpen = !isOver && about.flatMap(one -> one.first("activated")).isPresent();
@@ -150,7 +144,7 @@ final class Workload {
 
   /// Takes back what is still open, as far as that is possible.
   void tidyUp() {
-    for (Asked grant : grants) {
+    for (Known grant : grants) {
       note(
           grant,
           "cancelled at the end",
@@ -160,62 +154,44 @@ final class Workload {
 
   private void request(Operation move) {
     Person requester = PEOPLE.get(move.second() % PEOPLE.size());
-    ObjectNode json =
-        JsonMapper.shared()
-            .createObjectNode()
-            .put("duration", List.of("PT5M", "PT15M", "PT30M", "PT1H").get(move.second() / 7 % 4))
-            .put("justification", "Support case 4711: the export is incomplete.");
-    ObjectNode values = json.putObject("parameters");
+    String duration = List.of("PT5M", "PT15M", "PT30M", "PT1H").get(move.second() / 7 % 4);
     int what = move.first() % 10;
-    switch (what) {
-      case 0, 1, 2 -> {
-        json.put("entitlement", "read-bucket-prefix");
-        values.put("bucket", "acme-exports").put("prefix", "customers/4711");
-      }
-      case 3, 4, 5, 6 -> {
-        json.put("entitlement", "edit-table-partition");
-        values.put("table", "orders").put("partition", "customer#4711");
-        if (what == 6) {
-          requester = move.second() % 2 == 0 ? PEOPLE.getFirst() : PEOPLE.getLast();
-          json.put("breakGlass", true).put("duration", "PT15M");
-        }
-      }
-      case 7 -> {
-        json.put("entitlement", "read-log-group");
-        values.put("logGroup", "checkout/api");
-        switch (move.second() % 3) {
-          case 0 -> json.put("ticket", World.OPEN_TICKET);
-          case 1 -> json.put("ticket", "INC-1");
-          default -> {}
-        }
-      }
-      case 8 -> {
-        json.put("entitlement", "read-parameters");
-        values.put("path", "checkout/api");
-      }
-      default -> {
-        json.put("entitlement", "open-database-console");
-        values.put("user", move.second() % 2 == 0 ? "support_read" : "support_write");
-      }
-    }
+    Asked asked =
+        switch (what) {
+          case 0, 1, 2 -> Asked.prefix(duration);
+          case 3, 4, 5 -> Asked.partition(duration);
+          case 6 -> {
+            requester = move.second() % 2 == 0 ? PEOPLE.getFirst() : PEOPLE.getLast();
+            yield Asked.partition("PT15M").with(Map.of("breakGlass", true));
+          }
+          case 7 -> ticketed(Asked.logGroup(duration), move.second() % 3);
+          case 8 -> Asked.parameters(duration);
+          default ->
+              Asked.console(move.second() % 2 == 0 ? "support_read" : "support_write", duration);
+        };
     if (what == 0 || what == 3) {
-      json.put("startsAt", world.now().plusSeconds(600 + move.second() % 1800).toString());
+      Instant start = world.now().plusSeconds(600 + move.second() % 1800);
+      asked = asked.with(Map.of("startsAt", start.toString()));
     }
-    Reply reply = world.signed("RequestGrant", requester, Optional.empty(), json.toString());
+    Reply reply = world.signed("RequestGrant", requester, Optional.empty(), asked.json());
     eventLog.note(
         "%s of %s asked for by %s: %d"
-            .formatted(
-                json.path("duration").asString(),
-                json.path("entitlement").asString(),
-                requester,
-                reply.status()));
+            .formatted(asked.duration(), asked.entitlement(), requester, reply.status()));
     asked(reply, requester);
+  }
+
+  private static Asked ticketed(Asked asked, int which) {
+    return switch (which) {
+      case 0 -> asked.with(Map.of("ticket", World.OPEN_TICKET));
+      case 1 -> asked.with(Map.of("ticket", "INC-1"));
+      default -> asked;
+    };
   }
 
   private void asked(Reply reply, Person requester) {
     if (reply.status() == 201) {
       String id = JsonMapper.shared().readTree(reply.body()).path("grant").asString();
-      grants.add(new Asked(id, requester));
+      grants.add(new Known(id, requester));
       require(id, "requested", "requester", requester);
     } else if (reply.status() >= 500) {
       lookUp(requester);
@@ -227,7 +203,7 @@ final class Workload {
     Reply reply = world.signed("ListGrants", requester, Optional.empty(), "");
     if (reply.status() == 200) {
       for (JsonNode one : JsonMapper.shared().readTree(reply.body()).path("grants")) {
-        Asked asked = new Asked(one.path("grant").asString(), requester);
+        Known asked = new Known(one.path("grant").asString(), requester);
         if (!grants.contains(asked)) {
           grants.add(asked);
         }
@@ -235,7 +211,7 @@ final class Workload {
     }
   }
 
-  private void extend(Operation move, Asked grant) {
+  private void extend(Operation move, Known grant) {
     Reply reply =
         world.signed(
             "ExtendGrant",
@@ -247,13 +223,13 @@ final class Workload {
   }
 
   /// Anyone who may be one to decide: mostly somebody else than the requester.
-  private static Person other(Operation move, Asked grant) {
+  private static Person other(Operation move, Known grant) {
     Person one = PEOPLE.get(1 + move.second() % 3);
     return one.equals(grant.requester()) ? PEOPLE.get(1 + (move.second() + 1) % 3) : one;
   }
 
   private void acknowledged(
-      Operation move, Asked grant, Person person, String operation, String body, String type) {
+      Operation move, Known grant, Person person, String operation, String body, String type) {
     Reply reply = world.signed(operation, person, Optional.of(grant.id()), body);
     note(grant, "%s by %s".formatted(move, person), reply);
     if (reply.status() == 200) {
@@ -283,7 +259,7 @@ final class Workload {
     }
   }
 
-  private void credentials(Operation move, Asked grant) {
+  private void credentials(Operation move, Known grant) {
     Reply reply = world.signed("IssueCredentials", grant.requester(), Optional.of(grant.id()), "");
     note(grant, move.toString(), reply);
     if (reply.status() == 200) {
@@ -293,13 +269,13 @@ final class Workload {
     }
   }
 
-  private List<SentMail> mails(Asked grant) {
+  private List<SentMail> mails(Known grant) {
     return world.system().mails().stream()
         .filter(mail -> mail.text().contains("/grants/" + grant.id() + "/decision?"))
         .toList();
   }
 
-  private Optional<SentMail> mail(Operation move, Asked grant) {
+  private Optional<SentMail> mail(Operation move, Known grant) {
     List<SentMail> all = mails(grant);
     List<SentMail> fresh =
         all.stream()
@@ -318,7 +294,7 @@ final class Workload {
         : Optional.of(mails.get(move.second() % mails.size()));
   }
 
-  private void answer(Operation move, Asked grant, String answer, String reason) {
+  private void answer(Operation move, Known grant, String answer, String reason) {
     mail(move, grant)
         .ifPresent(mail -> {
           LinkInMail link = LinkInMail.in(mail);
@@ -327,7 +303,7 @@ final class Workload {
         });
   }
 
-  private Reply decide(Asked grant, LinkInMail link, String code, String answer, String reason) {
+  private Reply decide(Known grant, LinkInMail link, String code, String answer, String reason) {
     return world.unsigned(
         "Decide",
         grant.id(),
@@ -340,7 +316,7 @@ final class Workload {
                 URLEncoder.encode(reason, UTF_8)));
   }
 
-  private void guess(Operation move, Asked grant) {
+  private void guess(Operation move, Known grant) {
     mail(move, grant)
         .ifPresent(mail -> {
           LinkInMail link = LinkInMail.in(mail);
@@ -353,7 +329,7 @@ final class Workload {
         });
   }
 
-  private void scan(Operation move, Asked grant) {
+  private void scan(Operation move, Known grant) {
     mail(move, grant)
         .ifPresent(mail -> {
           LinkInMail link = LinkInMail.in(mail);
@@ -367,18 +343,18 @@ final class Workload {
         });
   }
 
-  private long decisions(Asked grant) {
+  private long decisions(Known grant) {
     checker.check();
     return checker.about(grant.id()).map(Case::decisions).orElse(0L);
   }
 
-  private void requireNoDecision(Operation move, Asked grant, long before) {
+  private void requireNoDecision(Operation move, Known grant, long before) {
     if (decisions(grant) != before) {
       throw new Violation("%s decided on %s".formatted(move, grant.id()));
     }
   }
 
-  private void stop(Asked grant) {
+  private void stop(Known grant) {
     eventLog.note("the workflow of %s is stopped".formatted(grant.id()));
     try {
       world
@@ -394,7 +370,7 @@ final class Workload {
     }
   }
 
-  private void ring(Asked grant) {
+  private void ring(Known grant) {
     SfnClient bell = world.system().stepFunctions();
     checker.check();
     checker
@@ -412,7 +388,7 @@ final class Workload {
         });
   }
 
-  private void edit(Operation move, Asked grant) {
+  private void edit(Operation move, Known grant) {
     checker.check();
     String account =
         checker.about(grant.id()).map(Case::account).orElse(world.system().account().id());
@@ -437,7 +413,7 @@ final class Workload {
   }
 
   /// Takes away the denial of the sessions of a grant, and of others with it.
-  private void denialRemoved(Asked grant) {
+  private void denialRemoved(Known grant) {
     checker.check();
     Optional<Case> about = checker.about(grant.id());
     if (about.flatMap(one -> one.first("requested")).isEmpty()) {
@@ -458,7 +434,7 @@ final class Workload {
   }
 
   /// Leaves the role of a grant room for the denials of one or two grants.
-  private void fillRole(Asked grant) {
+  private void fillRole(Known grant) {
     checker.check();
     Optional<Case> about = checker.about(grant.id());
     if (about.flatMap(one -> one.first("requested")).isEmpty()) {
@@ -471,7 +447,7 @@ final class Workload {
 
   private static void makeIntruder(IamClient iam) {
     try {
-      iam.createRole(role -> role.roleName("intruder").assumeRolePolicyDocument(TRUST));
+      iam.createRole(role -> role.roleName("intruder").assumeRolePolicyDocument(TRUSTING_EC2));
     } catch (SdkException _) {
       // It is there from the last time.
     }
@@ -489,7 +465,7 @@ final class Workload {
     eventLog.note("%s of %s".formatted(move, grant));
   }
 
-  private void note(Asked grant, String what, Reply reply) {
+  private void note(Known grant, String what, Reply reply) {
     eventLog.note("%s of %s: %d".formatted(what, grant.id(), reply.status()));
   }
 }
