@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hallpass.emulator.cloudformation.InMemoryCloudFormation;
 import dev.hallpass.emulator.iam.InMemoryIam;
+import dev.hallpass.emulator.kms.InMemoryKms;
 import dev.hallpass.emulator.lambda.LambdaOperations;
 import dev.hallpass.emulator.policy.Context;
+import dev.hallpass.emulator.policy.PolicyDocument;
 import dev.hallpass.emulator.ses.InMemorySes;
 import dev.hallpass.emulator.states.InMemoryStepFunctions;
 import dev.hallpass.emulator.template.PseudoParameters;
@@ -40,6 +42,12 @@ import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.kms.model.GetPublicKeyRequest;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.MessageType;
+import software.amazon.awssdk.services.kms.model.NotFoundException;
+import software.amazon.awssdk.services.kms.model.SignRequest;
+import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationRequest;
 import software.amazon.awssdk.services.ses.model.SendEmailRequest;
 import software.amazon.awssdk.services.sfn.model.DescribeStateMachineRequest;
@@ -57,6 +65,7 @@ class AuthorizationTableTest {
       "arn:aws:states:eu-central-1:111122223333:stateMachine:lifecycle";
   private static final String ROLE = "arn:aws:iam::111122223333:role/hallpass/reader";
   private static final String POLICY = "arn:aws:iam::111122223333:policy/hallpass/grant-1";
+  private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/x";
   private static final String TABLE = "arn:aws:dynamodb:eu-central-1:111122223333:table/ledger";
 
   private final InMemorySes ses =
@@ -75,6 +84,20 @@ class AuthorizationTableTest {
         : Optional.empty();
   }
 
+  /// One key, `x`.
+  private static InMemoryKms keys() {
+    InMemoryKms keys = new InMemoryKms(PLACE, InstantSource.system(), new Random(1));
+    PolicyDocument policy =
+        PolicyDocument.key(
+            """
+            {"Version": "2012-10-17", "Statement": [{
+              "Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*"
+            }]}
+            """);
+    keys.add("x", KeySpec.ECC_NIST_P256, policy);
+    return keys;
+  }
+
   static Stream<Row> rows() {
     InMemorySes ses = new InMemorySes(InstantSource.system(), new Random(1), List.of());
     return Stream.of(
@@ -82,6 +105,7 @@ class AuthorizationTableTest {
                 PLACE, new InMemoryCloudFormation(InstantSource.system())),
             AuthorizationTable.dynamoDb(PLACE),
             AuthorizationTable.iam(PLACE, AuthorizationTableTest::role),
+            AuthorizationTable.kms(PLACE, keys()),
             AuthorizationTable.lambda(PLACE),
             AuthorizationTable.ses(PLACE, ses),
             AuthorizationTable.states(PLACE))
@@ -121,6 +145,7 @@ class AuthorizationTableTest {
                 InMemoryIam.class, AuthorizationTable.iam(PLACE, AuthorizationTableTest::role)),
             requests(InMemorySes.class, AuthorizationTable.ses(PLACE, ses)),
             requests(InMemoryStepFunctions.class, AuthorizationTable.states(PLACE)),
+            requests(InMemoryKms.class, AuthorizationTable.kms(PLACE, keys())),
             requests(LambdaOperations.class, AuthorizationTable.lambda(PLACE)))
         .flatMap(all -> all);
   }
@@ -267,6 +292,52 @@ class AuthorizationTableTest {
           assertThat(access.keys().values("iam:PermissionsBoundary")).containsExactly(POLICY);
           assertThat(access.keys().values("iam:PolicyARN")).containsExactly(POLICY);
         });
+  }
+
+  @Test
+  void aSignatureNeedsLeaveForItsKeyAlgorithmAndTypeOfMessage() {
+    Authorization kms = AuthorizationTable.kms(PLACE, keys());
+
+    assertThat(
+            kms.of(
+                SignRequest.builder()
+                    .keyId("x")
+                    .messageType(MessageType.DIGEST)
+                    .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256)
+                    .build()))
+        .singleElement()
+        .satisfies(access -> {
+          assertThat(access.action()).isEqualTo("kms:Sign");
+          assertThat(access.resource()).isEqualTo(KEY);
+          assertThat(access.keys().values("kms:MessageType")).containsExactly("DIGEST");
+          assertThat(access.keys().values("kms:SigningAlgorithm")).containsExactly("ECDSA_SHA_256");
+          assertThat(access.keys().values("kms:CallerAccount")).containsExactly("111122223333");
+          assertThat(access.keys().values("kms:ViaService")).isEmpty();
+          assertThat(access.keys().values("kms:RequestAlias")).isEmpty();
+        });
+  }
+
+  @Test
+  void aKeyIsNamedByItsIdOrItsArn() {
+    Authorization kms = AuthorizationTable.kms(PLACE, keys());
+
+    assertThat(
+            Stream.of("x", KEY)
+                .flatMap(id -> kms.of(GetPublicKeyRequest.builder().keyId(id).build()).stream()))
+        .extracting(Access::action, Access::resource)
+        .containsOnly(tuple("kms:GetPublicKey", KEY));
+  }
+
+  @Test
+  void anIdAloneIsAKeyOfTheCallersAccount() {
+    Authorization other =
+        AuthorizationTable.kms(new PseudoParameters("aws", "eu-central-1", "444455556666"), keys());
+
+    assertThat(other.of(GetPublicKeyRequest.builder().keyId(KEY).build()))
+        .extracting(Access::resource)
+        .containsExactly(KEY);
+    assertThatThrownBy(() -> other.of(GetPublicKeyRequest.builder().keyId("x").build()))
+        .isInstanceOf(NotFoundException.class);
   }
 
   @Test

@@ -13,6 +13,7 @@ import static dev.hallpass.emulator.policy.SampleRequests.atResource;
 import static dev.hallpass.emulator.policy.SampleRequests.denying;
 import static dev.hallpass.emulator.policy.SampleRequests.get;
 import static dev.hallpass.emulator.policy.SampleRequests.identity;
+import static dev.hallpass.emulator.policy.SampleRequests.ofKey;
 import static dev.hallpass.emulator.policy.SampleRequests.silent;
 import static dev.hallpass.emulator.policy.SampleRequests.trust;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -134,7 +135,9 @@ class EvaluationTest {
     assertThat(
             Evaluation.evaluate(
                     request,
-                    NOTHING.boundedBy(silent("b")).at(grantingTo("{'AWS':'%s'}", user.arn())))
+                    NOTHING
+                        .boundedBy(silent("b"))
+                        .at(grantingTo("{'AWS':'%s'}".formatted(user.arn()))))
                 .allowed())
         .isTrue();
   }
@@ -175,6 +178,44 @@ class EvaluationTest {
     assertThat(Evaluation.evaluate(request, ALLOWED.at(account)).allowed()).isTrue();
     assertThat(Evaluation.evaluate(request, NOTHING.at(account)))
         .isEqualTo(new ImplicitlyDenied(List.of(IDENTITY)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // principal, without a policy of the caller, with one
+    "session, true, true",
+    "everyone, true, true",
+    "role, true, true",
+    "account, false, true",
+    "accountId, false, true",
+    "stranger, false, false",
+  })
+  void aPolicyOfTheCallerCountsForAKeyIfTheKeysPolicyNamesTheAccount(
+      String principal, boolean without, boolean with) {
+    NamedPolicy policy =
+        ofKey(
+            "{'Sid':'Use of the key','Effect':'Allow','Principal':%s,'Action':'kms:Sign','Resource':'*'}"
+                .formatted(named(principal)));
+    assertThat(Evaluation.evaluate(signing(), NOTHING.at(policy)).allowed()).isEqualTo(without);
+    assertThat(Evaluation.evaluate(signing(), ALLOWED.at(policy)).allowed()).isEqualTo(with);
+  }
+
+  @Test
+  void aKeysPolicyThatLeavesAnotherActionToTheAccountIsNotEnough() {
+    NamedPolicy policy =
+        ofKey(
+            "{'Effect':'Allow','Principal':{'AWS':'%s'},'Action':'kms:GetPublicKey','Resource':'*'}"
+                .formatted(ACCOUNT));
+    assertThat(Evaluation.evaluate(signing(), ALLOWED.at(policy)))
+        .isEqualTo(new ImplicitlyDenied(List.of(RESOURCE)));
+  }
+
+  private static AccessRequest signing() {
+    return AccessRequest.of(
+        SampleRequests.SESSION,
+        "kms:Sign",
+        "arn:aws:kms:eu-central-1:111122223333:key/seals",
+        Context.empty());
   }
 
   @ParameterizedTest
@@ -221,7 +262,7 @@ class EvaluationTest {
 
   @Test
   void aServicePrincipalIsNobodyWhoAsksHere() {
-    NamedPolicy policy = grantingTo("{'Service':'%s'}", "lambda.amazonaws.com");
+    NamedPolicy policy = grantingTo("{'Service':'lambda.amazonaws.com'}");
     assertThat(Evaluation.evaluate(get(OBJECT), NOTHING.at(policy)).allowed()).isFalse();
   }
 
@@ -236,19 +277,22 @@ class EvaluationTest {
   }
 
   private static NamedPolicy granting(String principal) {
+    return grantingTo(named(principal));
+  }
+
+  private static String named(String principal) {
     return switch (principal) {
-      case "session" -> grantingTo("{'AWS':'%s'}", SESSION_ARN);
-      case "role" -> grantingTo("{'AWS':'%s'}", ROLE);
-      case "account" -> grantingTo("{'AWS':'arn:aws:iam::%s:root'}", ACCOUNT);
-      case "accountId" -> grantingTo("{'AWS':'%s'}", ACCOUNT);
-      case "everyone" -> grantingTo("'%s'", "*");
-      default -> grantingTo("{'AWS':'%s'}", "arn:aws:iam::111122223333:role/" + principal);
+      case "session" -> "{'AWS':'%s'}".formatted(SESSION_ARN);
+      case "role" -> "{'AWS':'%s'}".formatted(ROLE);
+      case "account" -> "{'AWS':'arn:aws:iam::%s:root'}".formatted(ACCOUNT);
+      case "accountId" -> "{'AWS':'%s'}".formatted(ACCOUNT);
+      case "everyone" -> "'*'";
+      default -> "{'AWS':'arn:aws:iam::111122223333:role/%s'}".formatted(principal);
     };
   }
 
-  private static NamedPolicy grantingTo(String form, String name) {
+  private static NamedPolicy grantingTo(String principal) {
     return atResource(
-        "{'Effect':'Allow','Principal':%s,'Action':'s3:*','Resource':'*'}"
-            .formatted(form.formatted(name)));
+        "{'Effect':'Allow','Principal':%s,'Action':'s3:*','Resource':'*'}".formatted(principal));
   }
 }

@@ -34,6 +34,10 @@ final class SampleRequests {
     return new NamedPolicy("bucket policy", PolicyDocument.resource(document(statement)));
   }
 
+  static NamedPolicy ofKey(String statement) {
+    return new NamedPolicy("key policy", PolicyDocument.key(document(statement)));
+  }
+
   static NamedPolicy trust(String statement) {
     return new NamedPolicy("trust policy", PolicyDocument.trust(document(statement)));
   }

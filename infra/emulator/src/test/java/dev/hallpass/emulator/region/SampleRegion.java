@@ -27,13 +27,15 @@ final class SampleRegion implements AutoCloseable {
   final List<JsonNode> events = new ArrayList<>();
   final List<Duration> calledAfter = new ArrayList<>();
   final Region region;
+  final Stack stack;
   private Lambdas deed = (_, _) -> "";
 
   /// @param resources of the stack, beside the function `work`, its alias and its role
   SampleRegion(String resources) {
     PseudoParameters place = new PseudoParameters("aws", "eu-central-1", "111122223333");
     region = new Region(place, accounts, timeline, random, this::invoked, List.of());
-    region.deploy(new Stack("Sample", CloudFormationTemplate.parse(template(resources)), place));
+    stack = new Stack("Sample", CloudFormationTemplate.parse(template(resources)), place);
+    region.deploy(stack);
   }
 
   private String invoked(String function, String payload) throws FunctionError {

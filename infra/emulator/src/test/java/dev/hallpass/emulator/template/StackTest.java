@@ -3,6 +3,7 @@ package dev.hallpass.emulator.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +62,16 @@ class StackTest {
   }
 
   @Test
+  void aKeyHasAnIdAndAnArnWithThisId() {
+    String id = said("{\"Ref\": \"Key\"}");
+
+    assertThat(UUID.fromString(id)).hasToString(id);
+    assertThat(said("{\"Fn::GetAtt\": [\"Key\", \"KeyId\"]}")).isEqualTo(id);
+    assertThat(said("{\"Fn::GetAtt\": [\"Key\", \"Arn\"]}"))
+        .isEqualTo("arn:aws:kms:eu-central-1:111122223333:key/" + id);
+  }
+
+  @Test
   void whatHasNoValueIsNotThere() {
     assertThat(stack("{\"Ref\": \"AWS::NoValue\"}").resources("Test").getFirst().optional("Says"))
         .isEmpty();
@@ -90,6 +101,7 @@ class StackTest {
                   "Properties": {"Path": "/ceilings/", "ManagedPolicyName": "reader"}
                 },
                 "Perhaps": {"Type": "AWS::IAM::Role", "Condition": "Sometimes", "Properties": {}},
+                "Key": {"Type": "AWS::KMS::Key", "Properties": {}},
                 "Queue": {"Type": "AWS::SQS::Queue", "Properties": {}},
                 "Alias": {
                   "Type": "AWS::Lambda::Alias",
