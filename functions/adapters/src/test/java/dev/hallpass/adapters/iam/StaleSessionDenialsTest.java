@@ -8,6 +8,7 @@ import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.sts.Session;
 import dev.hallpass.figures.Figures;
+import dev.hallpass.fuzz.Cases;
 import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.GrantId;
@@ -34,7 +35,7 @@ import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 /// caller stopped waiting.
 class StaleSessionDenialsTest {
 
-  private static final int HISTORIES = 10;
+  private static final int HISTORIES = Cases.share(10);
   private static final int MINUTES = 90;
   private static final Duration LIFE = Duration.ofMinutes(26);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.emulator.time.WallTimeline;
 import dev.hallpass.figures.Figures;
+import dev.hallpass.fuzz.Cases;
 import dev.hallpass.identity.Person;
 import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.LocalSystem;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class LoadTest {
 
   private static final int CLIENTS = 64;
-  private static final int REQUESTS = 2000;
+  private static final int REQUESTS = Cases.share(2000);
   private static final int DECISIONS = 2 * REQUESTS;
 
   /// Fewer than one person may ask for within an hour.
@@ -40,7 +41,7 @@ class LoadTest {
   private static final int OPEN = 128;
 
   private static final List<Person> REQUESTERS =
-      IntStream.range(0, REQUESTS / EACH)
+      IntStream.rangeClosed(0, REQUESTS / EACH)
           .mapToObj(number -> new Person("engineer-%d@example.com".formatted(number)))
           .toList();
 
