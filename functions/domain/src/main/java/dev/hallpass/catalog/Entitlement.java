@@ -61,13 +61,14 @@ public record Entitlement(
     return requesters.include(person);
   }
 
-  /// The approval plan of a request: that of the first rule whose conditions are met.
+  /// The rule for a request: the first one whose conditions are met.
+  public ApprovalRule ruleFor(Ask ask) {
+    return rules.stream().filter(rule -> rule.when().areMetBy(ask)).findFirst().orElseThrow();
+  }
+
+  /// The approval plan of a request.
   public ApprovalPlan planFor(Ask ask) {
-    return rules.stream()
-        .filter(rule -> rule.when().areMetBy(ask))
-        .findFirst()
-        .orElseThrow()
-        .plan();
+    return ruleFor(ask).plan();
   }
 
   /// Whether a rule depends on a ticket.

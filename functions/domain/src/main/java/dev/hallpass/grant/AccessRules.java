@@ -111,6 +111,14 @@ final class AccessRules {
         : new Rejected(TIME_IS_NOT_UP);
   }
 
+  static Decision refuse(Known grant, GrantEvent.Doubt doubt) {
+    return switch (grant) {
+      case Grant.Approved _, Activating _, Active _ -> new Accepted(new GrantEvent.Refused(doubt));
+      case AwaitingRule _, AwaitingApproval _ -> new Rejected(NOT_APPROVED);
+      case Ending _, Over _ -> new Rejected(ALREADY_OVER);
+    };
+  }
+
   static Decision fail(Known grant, String step) {
     return switch (grant) {
       case AwaitingRule _, AwaitingApproval _, Grant.Approved _, Activating _ ->

@@ -321,6 +321,7 @@ public sealed interface Grant {
       case GrantEvent.Lapsed(var level) ->
           grant instanceof AwaitingApproval open && level == open.level();
       case GrantEvent.Cancelled(var person) -> isBeforePlan(grant) && isRequester(grant, person);
+      case GrantEvent.Refused _ -> grant instanceof Approved || hasPolicy(grant);
       case GrantEvent.Failed _ -> isBeforePlan(grant) || grant instanceof Activating;
       case GrantEvent.Returned(var person, _) -> hasPolicy(grant) && isRequester(grant, person);
       case GrantEvent.Revoked by ->

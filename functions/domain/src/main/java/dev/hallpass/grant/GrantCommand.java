@@ -131,6 +131,9 @@ public sealed interface GrantCommand {
   record Review(Person reviewer, Verdict verdict, String remarks, Channel channel)
       implements GrantCommand {}
 
+  /// Refuse access that the entries call approved.
+  record Refuse(GrantEvent.Doubt doubt) implements GrantCommand {}
+
   /// Give up a grant that could not be activated.
   record Fail(String step) implements GrantCommand {}
 

@@ -2,6 +2,7 @@ package dev.hallpass.grant;
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Seal;
 import dev.hallpass.approval.Verdict;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
@@ -165,13 +166,31 @@ public sealed interface GrantEvent {
   /// An approver said yes to a policy.
   ///
   /// @param shortenedTo the longest time that the approver allows; empty for the requested duration
+  /// @param seal the proof that a deciding function wrote this; without it, the yes opens nothing
   record Approved(
       int level,
       Person approver,
       Sha256 policyHash,
       Channel channel,
-      Optional<Duration> shortenedTo)
+      Optional<Duration> shortenedTo,
+      Optional<Seal> seal)
       implements Notifying {
+
+    /// A yes that is not sealed yet.
+    public Approved(
+        int level,
+        Person approver,
+        Sha256 policyHash,
+        Channel channel,
+        Optional<Duration> shortenedTo) {
+      this(level, approver, policyHash, channel, shortenedTo, Optional.empty());
+    }
+
+    /// The same yes with its seal.
+    public Approved with(Seal seal) {
+      return new Approved(level, approver, policyHash, channel, shortenedTo, Optional.of(seal));
+    }
+
     @Override
     public Actor actor() {
       return Actor.of(approver);
@@ -335,6 +354,15 @@ public sealed interface GrantEvent {
     }
   }
 
+  /// Hallpass does not believe the entries before, or the deployed catalogue does not give this
+  /// access any more. Then the same follows as after [Ended].
+  record Refused(Doubt doubt) implements AccessEnd, Notifying {
+    @Override
+    public Outcome outcome() {
+      return Outcome.REFUSED;
+    }
+  }
+
   /// The grant could not be activated.
   ///
   /// @param step the step of the workflow that failed
@@ -343,6 +371,22 @@ public sealed interface GrantEvent {
     public Outcome outcome() {
       return Outcome.FAILED;
     }
+  }
+
+  /// What speaks against access that the entries call approved.
+  enum Doubt {
+    /// A yes of the quorum has no good seal.
+    NOT_SEALED,
+    /// The deployed catalogue does not offer the entitlement to the requester any more.
+    NOT_OFFERED,
+    /// The deployed catalogue gives another policy, role, plan or time for the same request.
+    ENTITLEMENT_CHANGED,
+    /// The conditions of the rule that chose the plan do not hold any more.
+    RULE_NOT_MET,
+    /// The planned time is another than the approved one.
+    OTHER_TIME,
+    /// The recorded policy is that of another grant.
+    OTHER_POLICY
   }
 
   /// The reason of an escalation.

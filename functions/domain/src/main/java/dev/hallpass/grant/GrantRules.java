@@ -83,6 +83,7 @@ public final class GrantRules {
       case GrantCommand.NoteLatecomer(var ender) -> EndingRules.noteLatecomer(grant, ender);
       case GrantCommand.SeekReview seek -> AskingRules.seekReview(grant, seek, now);
       case GrantCommand.Review review -> AnsweringRules.review(grant, review);
+      case GrantCommand.Refuse(var doubt) -> AccessRules.refuse(grant, doubt);
       case GrantCommand.Fail(var step) -> AccessRules.fail(grant, step);
     };
   }

@@ -10,12 +10,13 @@ public enum Outcome {
   REVOKED,
   DRIFTED,
   NOTHING_TO_EXTEND,
+  REFUSED,
   FAILED;
 
   /// Whether the access may have been open before.
   public boolean mayHaveOpened() {
     return switch (this) {
-      case EXPIRED, RETURNED, REVOKED, DRIFTED, FAILED -> true;
+      case EXPIRED, RETURNED, REVOKED, DRIFTED, REFUSED, FAILED -> true;
       case DENIED, LAPSED, CANCELLED, NOTHING_TO_EXTEND -> false;
     };
   }

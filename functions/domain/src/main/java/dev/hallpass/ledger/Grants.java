@@ -7,6 +7,7 @@ import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantRules;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
@@ -17,8 +18,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Runs commands: reads the ledger, decides and appends the event. It begins again when another
-/// writer was faster.
+/// Runs commands: reads the ledger, decides, seals a yes and appends the event. It begins again
+/// when another writer was faster.
 public final class Grants {
 
   // Another writer wins each lost race, so only a hundred writers at once can make a command lose
@@ -28,11 +29,18 @@ public final class Grants {
   private final Ledger ledger;
   private final RecentHistories recent;
   private final InstantSource clock;
+  private final Sealer sealer;
 
   public Grants(Ledger ledger, InstantSource clock) {
+    this(ledger, clock, Sealer.NONE);
+  }
+
+  /// @param sealer seals each yes
+  public Grants(Ledger ledger, InstantSource clock, Sealer sealer) {
     this.ledger = ledger;
     this.recent = new RecentHistories(ledger);
     this.clock = clock;
+    this.sealer = sealer;
   }
 
   /// The history of a grant.
@@ -107,6 +115,7 @@ public final class Grants {
   /// Runs a command on a grant.
   ///
   /// @throws Contended if other writers were always faster
+  /// @throws dev.hallpass.port.OutcomeUnknown if a yes could not be sealed
   public Run run(GrantId grant, GrantCommand command) {
     return run(ledger.read(grant), command);
   }
@@ -119,16 +128,21 @@ public final class Grants {
     for (int race = 0; race < MOST_RACES; race++) {
       Instant now = now();
       Decision decision = GrantRules.decide(current.state(), command, now);
-      if (!(decision instanceof Accepted(GrantEvent event))) {
+      if (!(decision instanceof Accepted(GrantEvent decided))) {
         return new Run(decision, current);
       }
+      GrantEvent event = decided instanceof Approved yes ? sealed(current, yes, now) : decided;
       Optional<Entry> entry = ledger.append(current, event, now);
       if (entry.isPresent()) {
-        return new Run(decision, current.with(entry.get()));
+        return new Run(new Accepted(event), current.with(entry.get()));
       }
       current = ledger.readOn(current);
     }
     throw new Contended(history.grant());
+  }
+
+  private Approved sealed(History before, Approved yes, Instant now) {
+    return yes.with(sealer.seal(before.statement(yes, now)));
   }
 
   /// The time in milliseconds, the precision of entries.

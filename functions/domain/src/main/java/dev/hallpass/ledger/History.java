@@ -130,6 +130,18 @@ public final class History {
         .max(Instant::compareTo);
   }
 
+  /// What the seal of a yes signs if the yes is the next entry.
+  YesStatement statement(GrantEvent.Approved yes, Instant at) {
+    return YesStatement.of(grant, head(), known().dossier().request(), yes, at);
+  }
+
+  /// What the seal of a yes signs that is an entry.
+  ///
+  /// @param entry one of these
+  public YesStatement statement(Entry entry, GrantEvent.Approved yes) {
+    return YesStatement.of(grant, entry.previous(), known().dossier().request(), yes, entry.at());
+  }
+
   /// The next sequence number.
   public int next() {
     return entries.size();

@@ -24,6 +24,11 @@ public record PolicyArn(String value) {
     return new PolicyArn("arn:%s:iam::%s:policy/hallpass/%s".formatted(partition, account, grant));
   }
 
+  /// The policy of a grant in the account of a role.
+  public static PolicyArn beside(RoleArn role, GrantId grant) {
+    return of(role.partition(), role.account(), grant);
+  }
+
   @Override
   public String toString() {
     return value;

@@ -35,6 +35,11 @@ public record RoleArn(String value) {
     return value.substring(value.lastIndexOf('/') + 1);
   }
 
+  /// The partition that the role is in.
+  String partition() {
+    return value.split(":", -1)[1];
+  }
+
   /// The account that the role is in.
   public AccountId account() {
     return new AccountId(value.split(":", -1)[4]);

@@ -70,6 +70,10 @@ class EveryEventTest {
           List.of(requested(), new GrantEvent.Cancelled(ALICE)),
           List.of(requested(), approved(0, BOB), planned(), new GrantEvent.Failed("Activate")),
           List.of(
+              requested(),
+              approved(0, BOB),
+              new GrantEvent.Refused(GrantEvent.Doubt.ENTITLEMENT_CHANGED)),
+          List.of(
               requested(ALICE, escalating()),
               sought(0, BOB, LINK),
               new GrantEvent.MailBounced(BOB, Optional.of(LINK.hash())),

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.access.InMemorySessionDenials;
 import dev.hallpass.access.InMemorySessionPolicies;
 import dev.hallpass.access.SessionPolicies.Order;
+import dev.hallpass.authority.InMemorySeals;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.EntitlementId;
@@ -51,7 +52,7 @@ class ReconciliationTest {
   private final InMemorySessionDenials sessionDenials = new InMemorySessionDenials(roles);
   private final InMemoryTelemetry log = new InMemoryTelemetry();
   private Instant now = NOON;
-  private final Grants grants = new Grants(ledger, () -> now);
+  private final Grants grants = new Grants(ledger, () -> now, new InMemorySeals());
   private Reconciliation reconciliation = coldStart();
 
   @BeforeEach

@@ -23,6 +23,13 @@ public final class Metrics {
     write(at, "Count", counts);
   }
 
+  /// Reports a grant that stays closed because its authority does not verify. An alarm rings.
+  ///
+  /// @param at the time of the refusal
+  public static void authorityRefused(Instant at) {
+    count(at, Map.of("AuthorityRefused", 1L));
+  }
+
   /// Reports durations in milliseconds.
   ///
   /// @param at the time of the durations

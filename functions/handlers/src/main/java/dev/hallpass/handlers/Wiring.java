@@ -10,11 +10,17 @@ import dev.hallpass.adapters.iam.IamAccounts;
 import dev.hallpass.adapters.iam.IamSessionDenials;
 import dev.hallpass.adapters.iam.IamSessionPolicies;
 import dev.hallpass.adapters.iam.Provisioner;
+import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.adapters.kms.KmsSealKey;
+import dev.hallpass.adapters.kms.KmsSealer;
 import dev.hallpass.adapters.ses.SesMailer;
 import dev.hallpass.adapters.states.StepFunctionsDoorbells;
 import dev.hallpass.adapters.states.StepFunctionsWorkflow;
 import dev.hallpass.adapters.sts.StsSessions;
 import dev.hallpass.approval.Mailer;
+import dev.hallpass.authority.Authority;
+import dev.hallpass.authority.Derivation;
+import dev.hallpass.authority.SealKey;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Settings;
@@ -24,6 +30,8 @@ import dev.hallpass.grant.Ids;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.Grants;
+import dev.hallpass.ledger.Ledger;
+import dev.hallpass.ledger.Sealer;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.port.Telemetry;
@@ -95,9 +103,31 @@ public class Wiring {
   }
 
   public Grants grants() {
+    return new Grants(ledger(), clock);
+  }
+
+  /// The grants of a function in which people decide.
+  public Grants decidedGrants() {
+    return new Grants(ledger(), clock, sealer());
+  }
+
+  private Ledger ledger() {
     Build build = new Build(Commit.ofThisBuild(), catalog.digest());
-    return new Grants(
-        new DynamoDbLedger(clients.dynamoDb(), variables.get("LEDGER_TABLE"), build), clock);
+    return new DynamoDbLedger(clients.dynamoDb(), variables.get("LEDGER_TABLE"), build);
+  }
+
+  /// What tells whether entries may open access.
+  public Authority authority() {
+    return new Authority(
+        sealKey(), new Derivation(catalog(), roles(), PolicyJson::hash, tickets()));
+  }
+
+  public Sealer sealer() {
+    return new KmsSealer(clients.kms(), variables.get("SEAL_KEY"));
+  }
+
+  public SealKey sealKey() {
+    return new KmsSealKey(clients.kms(), variables.get("SEAL_KEY"));
   }
 
   /// The open tickets. Hallpass never writes to their table.

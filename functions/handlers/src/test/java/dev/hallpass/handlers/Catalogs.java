@@ -1,16 +1,19 @@
 package dev.hallpass.handlers;
 
+import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.records.Altered.with;
 
 import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.ApprovalRule;
+import dev.hallpass.catalog.BreakGlassRule;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Requesters;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// The catalogue that is deployed, and variations of it.
@@ -30,6 +33,17 @@ public final class Catalogs {
   /// Everything is approved by this plan.
   public static Catalog approvedBy(ApprovalPlan plan) {
     return varied(one -> with(one, "rules", List.of(new ApprovalRule(Conditions.NONE, plan))));
+  }
+
+  /// Everything may be had under this plan.
+  public static Catalog offering(ApprovalPlan plan) {
+    return plan instanceof ApprovalPlan.BreakGlass glass
+        ? varied(one ->
+            with(
+                one,
+                "breakGlass",
+                Optional.of(new BreakGlassRule(List.of(ALICE), one.longest(), glass))))
+        : approvedBy(plan);
   }
 
   private static Catalog varied(UnaryOperator<Entitlement> variation) {

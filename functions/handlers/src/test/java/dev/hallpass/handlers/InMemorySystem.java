@@ -19,6 +19,8 @@ import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.approval.Mailer;
+import dev.hallpass.authority.InMemorySeals;
+import dev.hallpass.authority.SealKey;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.InMemoryTickets;
@@ -93,12 +95,15 @@ public final class InMemorySystem {
   public final InMemorySessionDenials sessionDenials;
   public final InMemorySessions sessions = new InMemorySessions(clock);
   public final InMemoryLog log = new InMemoryLog();
+  public final InMemorySeals seals = new InMemorySeals();
   public final Grants grants;
 
   /// Where the system differs from its template.
   public final InMemoryDeployed deployed = new InMemoryDeployed();
 
-  private final Wiring wiring;
+  // Not unpredictable, so that a test that fails can be run again.
+  private final Random random = new Random(4711);
+  private Wiring wiring;
   private final Map<String, RequestStreamHandler> functions = new HashMap<>();
   private int made;
 
@@ -113,11 +118,21 @@ public final class InMemorySystem {
   /// @param ledger with whatever stands in it
   public InMemorySystem(Catalog catalog, WatchedLedger ledger) {
     this.ledger = ledger;
-    this.grants = new Grants(ledger, clock);
+    this.grants = new Grants(ledger, clock, seals);
     this.sessionDenials =
         new InMemorySessionDenials(
             catalog.entitlements().stream().map(InMemorySystem::role).toList());
     this.wiring = new InMemoryWiring(catalog);
+    startAll();
+  }
+
+  /// Deploys another catalogue. All functions start anew with it.
+  public void deploy(Catalog catalog) {
+    wiring = new InMemoryWiring(catalog);
+    startAll();
+  }
+
+  private void startAll() {
     for (var function :
         List.<Function<Wiring, RequestStreamHandler>>of(
             Commands::new,
@@ -344,6 +359,7 @@ public final class InMemorySystem {
     Requested asked = (Requested) events(requested()).getFirst();
     GrantId grant = Examples.grant(++made);
     grants.run(grant, new GrantCommand.Request(under(plan, asked)));
+    deploy(Catalogs.offering(plan));
     return grant;
   }
 
@@ -465,18 +481,22 @@ public final class InMemorySystem {
   private final class InMemoryWiring extends Wiring {
 
     InMemoryWiring(Catalog catalog) {
-      super(
-          VARIABLES,
-          new LeanClients(VARIABLES),
-          CatalogSource.of(catalog),
-          clock,
-          // Not unpredictable, so that a test that fails can be run again.
-          new Random(4711));
+      super(VARIABLES, new LeanClients(VARIABLES), CatalogSource.of(catalog), clock, random);
     }
 
     @Override
     public Grants grants() {
       return grants;
+    }
+
+    @Override
+    public Grants decidedGrants() {
+      return grants;
+    }
+
+    @Override
+    public SealKey sealKey() {
+      return seals;
     }
 
     @Override

@@ -68,25 +68,26 @@ class PreviousReleaseTest {
   }
 
   @Test
-  void aGrantThatWasApprovedIsActivated() {
+  void aGrantThatWasApprovedIsRefusedBecauseItsYesWasNotSealed() {
     InMemorySystem system = sceneAfter("approved");
 
     JsonNode next = replay(system, "Activate");
 
-    assertThat(next.path("next").asString()).isEqualTo("AwaitEnd");
-    assertThat(next.propertyNames()).containsExactlyInAnyOrder("next", "within", "until");
-    assertThat(system.types(GRANT)).endsWith("approved", "policy-planned", "activated");
+    assertThat(next.path("next").asString()).isEqualTo("Done");
+    assertThat(system.types(GRANT)).endsWith("approved", "refused");
+    assertThat(system.policies.of(GRANT)).isEmpty();
   }
 
   @Test
-  void aPolicyThatWasPlannedIsMadeAsItWasPlannedAndEndsWhenItWasToEnd() {
+  void aPolicyThatWasPlannedIsNotMadeAndIsGone() {
     InMemorySystem system = sceneAfter("policy-planned");
 
     JsonNode next = replay(system, "Activate");
 
-    assertThat(next.path("until").asString()).isEqualTo("2026-11-23T10:04:32.000Z");
-    assertThat(system.policies.of(GRANT)).contains(planned(system));
-    assertThat(system.types(GRANT)).containsOnlyOnce("policy-planned", "activated");
+    assertThat(next.path("next").asString()).isEqualTo("Retire");
+    assertThat(replay(system, "Retire").path("next").asString()).isEqualTo("Done");
+    assertThat(system.types(GRANT)).endsWith("policy-planned", "refused", "policy-deleted");
+    assertThat(system.policies.of(GRANT)).isEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.hallpass.infra.iam.OtherAccounts;
 import dev.hallpass.infra.iam.SessionPolicyRights;
 import dev.hallpass.infra.ledger.LedgerTable;
 import dev.hallpass.infra.ledger.Notifications;
+import dev.hallpass.infra.ledger.SealKey;
 import dev.hallpass.infra.ledger.TamperLog;
 import dev.hallpass.infra.ledger.TicketsTable;
 import dev.hallpass.infra.lifecycle.CleanUp;
@@ -96,11 +97,15 @@ public final class HallpassStack extends Stack {
     ledger.duesListableBy(reap);
     new Notifications(this, notify, ledger);
 
+    var seals = new SealKey(this);
+    seals.signableBy(commands, decide);
+    seals.readableBy(activate, issueCredentials);
+
     var tickets = new TicketsTable(this);
-    tickets.readableBy(requests);
+    tickets.readableBy(requests, activate, issueCredentials);
 
     var policies = new SessionPolicyRights(this);
-    policies.nameableBy(requests);
+    policies.nameableBy(requests, issueCredentials);
     policies.creatableBy(activate);
     policies.deletableBy(retire, reap);
     policies.readableBy(retire, reap);
@@ -128,6 +133,7 @@ public final class HallpassStack extends Stack {
     monitoring.over(mails);
     monitoring.over(ledger, new TamperLog(this, ledger, key));
     monitoring.overCleanUp(reap);
+    monitoring.overAuthority();
     monitoring.overBrokenGlass();
     monitoring.overNotifications(notify);
     monitoring.overDrift();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -91,6 +94,45 @@ class RolesTest {
             "iam:PutRolePermissionsBoundary",
             "iam:SetDefaultPolicyVersion",
             "iam:UpdateAssumeRolePolicy");
+  }
+
+  /// The rights to create what a yes opens.
+  private static final Set<String> CREATING =
+      Set.of("iam:CreatePolicy", "iam:PutRolePolicy", "sts:AssumeRole");
+
+  @Test
+  void noRoleCanBothDecideAndCreate(Deployment deployment) {
+    Map<String, Set<String>> actions = new TreeMap<>();
+    Stream.concat(deployment.permissions(), deployment.target().permissions())
+        .forEach(permission ->
+            actions
+                .computeIfAbsent(permission.role(), role -> new TreeSet<>())
+                .addAll(permission.actions()));
+
+    assertThat(actions.values())
+        .filteredOn(all -> all.contains("kms:Sign"))
+        .hasSize(2)
+        .allSatisfy(all -> assertThat(all).doesNotContainAnyElementsOf(CREATING))
+        .allSatisfy(all -> assertThat(all).noneMatch(action -> action.matches("(iam|sts):.*")));
+    assertThat(actions.values())
+        .filteredOn(all -> all.stream().anyMatch(CREATING::contains))
+        .isNotEmpty()
+        .allSatisfy(all ->
+            assertThat(all)
+                .filteredOn(action -> action.startsWith("kms:"))
+                .isSubsetOf("kms:GetPublicKey"));
+  }
+
+  @Test
+  void noRolesFileSaysThatItCanBothDecideAndCreate() {
+    assertThat(RoleFile.all())
+        .allSatisfy((name, text) -> {
+          if (text.contains("\"kms:Sign\"")) {
+            assertThat(name).isIn("Commands", "Decide");
+            assertThat(CREATING).noneMatch(text.substring(text.indexOf("\"allows\""))::contains);
+          }
+        })
+        .hasEntrySatisfying("Decide", text -> assertThat(text).contains("\"kms:Sign\""));
   }
 
   private static boolean changesWhatAnotherMayDo(String action) {

@@ -27,6 +27,7 @@ class ArchitectureTest {
   private static final String[] DOMAIN = {
     "dev.hallpass.access..",
     "dev.hallpass.approval..",
+    "dev.hallpass.authority..",
     "dev.hallpass.catalog..",
     "dev.hallpass.drift..",
     "dev.hallpass.grant..",

@@ -181,6 +181,7 @@ record StackTemplate(
       case "AWS::DynamoDB::GlobalTable StreamArn", "AWS::DynamoDB::Table StreamArn" ->
           streams.apply(name(id));
       case "AWS::Events::Rule Arn" -> place.arn("events", "rule/" + name(id));
+      case "AWS::KMS::Key Arn" -> place.arn("kms", "key/" + name(id));
       case "AWS::Logs::LogGroup Arn" -> place.arn("logs", "log-group:%s:*".formatted(name(id)));
       case "AWS::StepFunctions::StateMachine Arn",
           "AWS::StepFunctions::StateMachineVersion Arn",

@@ -3,6 +3,7 @@ package dev.hallpass.adapters.json;
 import static dev.hallpass.adapters.json.Format.CAUSE;
 import static dev.hallpass.adapters.json.Format.CHANNEL;
 import static dev.hallpass.adapters.json.Format.DOORBELL;
+import static dev.hallpass.adapters.json.Format.DOUBT;
 import static dev.hallpass.adapters.json.Format.DRIFT;
 import static dev.hallpass.adapters.json.Format.DURATION;
 import static dev.hallpass.adapters.json.Format.ENDER;
@@ -18,6 +19,7 @@ import static dev.hallpass.adapters.json.Format.PLAN;
 import static dev.hallpass.adapters.json.Format.POLICY;
 import static dev.hallpass.adapters.json.Format.POLICY_ARN;
 import static dev.hallpass.adapters.json.Format.ROLE;
+import static dev.hallpass.adapters.json.Format.SEAL;
 import static dev.hallpass.adapters.json.Format.SESSION;
 import static dev.hallpass.adapters.json.Format.STANDING;
 import static dev.hallpass.adapters.json.Format.TEXT;
@@ -48,6 +50,7 @@ import dev.hallpass.grant.GrantEvent.MailSent;
 import dev.hallpass.grant.GrantEvent.Notified;
 import dev.hallpass.grant.GrantEvent.PolicyDeleted;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
+import dev.hallpass.grant.GrantEvent.Refused;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantEvent.Returned;
 import dev.hallpass.grant.GrantEvent.ReviewSought;
@@ -146,7 +149,8 @@ public final class EventJson {
                       it.of("approver", Approved::approver, PERSON),
                       it.of("policyHash", Approved::policyHash, HASH),
                       it.of("channel", Approved::channel, CHANNEL),
-                      it.ifAny("shortenedTo", Approved::shortenedTo, DURATION))),
+                      it.ifAny("shortenedTo", Approved::shortenedTo, DURATION),
+                      it.ifAny("seal", Approved::seal, SEAL))),
           new Codec<>(
               "approved-by-rule",
               ApprovedByRule.class,
@@ -254,6 +258,8 @@ public final class EventJson {
                       it.of("verdict", Reviewed::verdict, VERDICT),
                       it.of("remarks", Reviewed::remarks, TEXT),
                       it.of("channel", Reviewed::channel, CHANNEL))),
+          new Codec<>(
+              "refused", Refused.class, it -> new Refused(it.of("doubt", Refused::doubt, DOUBT))),
           new Codec<>("failed", Failed.class, it -> new Failed(it.of("step", Failed::step, TEXT))));
 
   private static final Map<Class<?>, Codec<?>> BY_KIND =

@@ -2,6 +2,7 @@ package dev.hallpass.adapters.json;
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Seal;
 import dev.hallpass.approval.Verdict;
 import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.Ender;
@@ -37,12 +38,14 @@ record Format<T>(BiFunction<JsonNode, String, T> read, Put<T> write) {
   static final Format<GrantId> GRANT = text(GrantId::new, GrantId::value);
   static final Format<EntitlementId> ENTITLEMENT = text(EntitlementId::new, EntitlementId::value);
   static final Format<Channel> CHANNEL = text(Channel::valueOf, Enum::name);
+  static final Format<Seal> SEAL = text(Seal::new, Seal::signature);
   static final Format<Verdict> VERDICT = text(Verdict::valueOf, Enum::name);
   static final Format<Ender> ENDER = text(Ender::valueOf, Enum::name);
   static final Format<GrantEvent.Trigger> TRIGGER = text(GrantEvent.Trigger::valueOf, Enum::name);
   static final Format<GrantEvent.Cause> CAUSE = text(GrantEvent.Cause::valueOf, Enum::name);
   static final Format<GrantEvent.Standing> STANDING =
       text(GrantEvent.Standing::valueOf, Enum::name);
+  static final Format<GrantEvent.Doubt> DOUBT = text(GrantEvent.Doubt::valueOf, Enum::name);
   static final Format<GrantEvent.Drift> DRIFT = text(GrantEvent.Drift::valueOf, Enum::name);
   static final Format<Integer> NUMBER = new Format<>(Json::number, ObjectNode::put);
   static final Format<Duration> DURATION =

@@ -22,6 +22,7 @@ class StackTemplateTest {
             "Function": {"Type": "AWS::Lambda::Function"},
             "Version": {"Type": "AWS::Lambda::Version"},
             "Table": {"Type": "AWS::DynamoDB::GlobalTable"},
+            "Key": {"Type": "AWS::KMS::Key"},
             "Log": {"Type": "AWS::Logs::LogGroup"},
             "Rule": {"Type": "AWS::Events::Rule"},
             "Machine": {"Type": "AWS::StepFunctions::StateMachine"},
@@ -41,6 +42,7 @@ class StackTemplateTest {
             "Function", "Hallpass-Function-X",
             "Version", "arn:aws:lambda:eu-central-1:111122223333:function:Hallpass-Function-X:7",
             "Table", "ledger",
+            "Key", "1234abcd",
             "Log", "/log",
             "Rule", "hourly",
             "Machine", "arn:machine",
@@ -69,6 +71,7 @@ class StackTemplateTest {
           {"Fn::GetAtt": ["Version", "Version"]}            | 7
           {"Fn::GetAtt": ["Table", "Arn"]}                  | arn:aws:dynamodb:eu-central-1:111122223333:table/ledger
           {"Fn::GetAtt": ["Table", "StreamArn"]}            | stream of ledger
+          {"Fn::GetAtt": ["Key", "Arn"]}                    | arn:aws:kms:eu-central-1:111122223333:key/1234abcd
           {"Fn::GetAtt": ["Log", "Arn"]}                    | arn:aws:logs:eu-central-1:111122223333:log-group:/log:*
           {"Fn::GetAtt": ["Rule", "Arn"]}                   | arn:aws:events:eu-central-1:111122223333:rule/hourly
           {"Fn::GetAtt": ["Machine", "Arn"]}                | arn:machine

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Level;
+import dev.hallpass.authority.InMemorySeals;
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.Decision.Rejected;
@@ -59,7 +60,10 @@ class FiftyApproversTest {
 
   private final GrantId grant = new Ids(new SecureRandom()).grant();
   private final Grants grants =
-      new Grants(new DynamoDbLedger(ENGINE.client(), "ledger", BUILD), InstantSource.fixed(NOON));
+      new Grants(
+          new DynamoDbLedger(ENGINE.client(), "ledger", BUILD),
+          InstantSource.fixed(NOON),
+          new InMemorySeals());
 
   @Test
   void allOfThemAreRecordedWithoutAGapAndTheirQuorumIsCountedOnce()

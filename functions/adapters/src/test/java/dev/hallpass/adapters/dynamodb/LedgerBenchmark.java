@@ -8,6 +8,7 @@ import static dev.hallpass.grant.Examples.approved;
 import static dev.hallpass.grant.Examples.planned;
 import static dev.hallpass.grant.Examples.requested;
 
+import dev.hallpass.authority.InMemorySeals;
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
 import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
 import dev.hallpass.emulator.dynamodb.TableEngine;
@@ -43,7 +44,7 @@ final class LedgerBenchmark {
   private LedgerBenchmark(TableEngine engine) {
     ledger =
         new DynamoDbLedger(engine.client(), "ledger", new Build("0123abc", Sha256.of("catalogue")));
-    grants = new Grants(ledger, InstantSource.fixed(NOON));
+    grants = new Grants(ledger, InstantSource.fixed(NOON), new InMemorySeals());
     engine.client().createTable(LedgerSchema.named("ledger"));
   }
 

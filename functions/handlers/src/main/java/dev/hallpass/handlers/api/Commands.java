@@ -23,7 +23,7 @@ public final class Commands implements RequestStreamHandler {
 
   public Commands(Wiring wiring) {
     Settings settings = wiring.settings();
-    var commands = new GrantCommands(settings, wiring.grants(), wiring.ring());
+    var commands = new GrantCommands(settings, wiring.decidedGrants(), wiring.ring());
     this.routes =
         new Routes(
             Map.of(

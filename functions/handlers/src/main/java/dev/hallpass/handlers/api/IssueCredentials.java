@@ -6,15 +6,18 @@ import dev.hallpass.access.Credentials;
 import dev.hallpass.access.Sessions;
 import dev.hallpass.access.Sessions.NotOpened;
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.authority.Authority;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.Decision.Rejected;
 import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.Grant.Active;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Activated;
+import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.handlers.Log;
+import dev.hallpass.handlers.Refusals;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.Http;
@@ -47,6 +50,7 @@ public final class IssueCredentials implements RequestStreamHandler {
   private final Callers callers;
   private final Grants grants;
   private final Sessions sessions;
+  private final Authority authority;
   private final Ids ids;
   private final Duration longest;
   // The sessions that were announced and then refused. The next try uses such a name again and
@@ -65,6 +69,7 @@ public final class IssueCredentials implements RequestStreamHandler {
     this.grants = wiring.grants();
     this.callers = new Callers(settings, grants);
     this.sessions = wiring.sessions();
+    this.authority = wiring.authority();
     this.ids = wiring.ids();
     this.longest = settings.credentials();
   }
@@ -78,6 +83,11 @@ public final class IssueCredentials implements RequestStreamHandler {
   private HttpResponse answer(HttpRequest call) {
     Person caller = callers.caller(call);
     History history = callers.grant(call, caller, grants::readOn);
+    Optional<Doubt> doubt = doubt(history);
+    if (doubt.isPresent()) {
+      Refusals.refuse(grants, history, doubt.get());
+      return HttpResponse.problem(Problem.refused(doubt.get()));
+    }
     SessionName name = Optional.ofNullable(refused.remove(history.grant())).orElseGet(ids::session);
     Duration life = life(history);
     Run planned = grants.run(history, new GrantCommand.PlanCredentials(caller, name, life));
@@ -100,6 +110,13 @@ public final class IssueCredentials implements RequestStreamHandler {
       refused.put(history.grant(), name);
       return notVisibleYet(planned.history(), refusal);
     }
+  }
+
+  /// The workflow opened the access, but the policy may come from somebody else.
+  private Optional<Doubt> doubt(History history) {
+    return history.state() instanceof Active
+        ? authority.doubt(history, grants.now())
+        : Optional.empty();
   }
 
   /// A session that outlives the grant would delay the deletion of its policy.

@@ -3,6 +3,7 @@ package dev.hallpass.handlers.api;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.handlers.view.HumanReadable;
 
 /// Sentences for people about the events of a grant.
 public final class Sentences {
@@ -95,6 +96,8 @@ public final class Sentences {
                   },
                   by(e.channel()),
                   e.remarks());
+      case GrantEvent.Refused e ->
+          "Hallpass refused the access: %s".formatted(HumanReadable.doubt(e.doubt()));
       case GrantEvent.Failed e ->
           "the step %s failed for good, so the grant is over".formatted(e.step());
     };

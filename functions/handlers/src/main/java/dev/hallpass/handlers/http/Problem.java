@@ -3,6 +3,8 @@ package dev.hallpass.handlers.http;
 import dev.hallpass.adapters.errors.AwsRefusal;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.grant.Decision.Rule;
+import dev.hallpass.grant.GrantEvent.Doubt;
+import dev.hallpass.handlers.view.HumanReadable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -170,6 +172,16 @@ public record Problem(
             detail,
             List.of(),
             Optional.of(call));
+  }
+
+  /// The entries of a grant are no authority.
+  public static Problem refused(Doubt doubt) {
+    return new Problem(
+        "refused",
+        409,
+        "Hallpass refuses this access",
+        "The reason: %s. If you still need the access, make a new request."
+            .formatted(HumanReadable.doubt(doubt)));
   }
 
   static Problem contended() {

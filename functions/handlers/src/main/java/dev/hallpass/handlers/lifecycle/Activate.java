@@ -4,11 +4,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.access.SessionPolicies;
 import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.authority.Authority;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Activating;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.handlers.Refusals;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Grants;
@@ -25,12 +27,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// Creates the approved policy, if the ledger says that it is approved. The answer names the
-/// workflow's next step.
+/// Creates the approved policy, if the ledger says that it is approved, and the seals and the
+/// deployed catalogue bear that out. The answer names the workflow's next step.
 public final class Activate implements RequestStreamHandler {
 
   private final Grants grants;
   private final SessionPolicies policies;
+  private final Authority authority;
 
   /// Called by Lambda, once per environment.
   public Activate() {
@@ -40,6 +43,7 @@ public final class Activate implements RequestStreamHandler {
   public Activate(Wiring wiring) {
     this.grants = wiring.grants();
     this.policies = wiring.sessionPolicies();
+    this.authority = wiring.authority();
   }
 
   @Override
@@ -49,7 +53,7 @@ public final class Activate implements RequestStreamHandler {
   }
 
   private Step activate(Task task) {
-    History history = grants.read(task.grant());
+    History history = refusedIfDoubtful(grants.read(task.grant()));
     if (history.state() instanceof Grant.Approved approved
         && Steps.next(approved, grants.now()) instanceof Step.Activate) {
       history = planUnlessGivenUp(history, approved.dossier());
@@ -59,6 +63,15 @@ public final class Activate implements RequestStreamHandler {
       history = make(history, making);
     }
     return Steps.next(history.state(), grants.now());
+  }
+
+  private History refusedIfDoubtful(History history) {
+    return Steps.next(history.state(), grants.now()) instanceof Step.Activate
+        ? authority
+            .doubt(history, grants.now())
+            .map(doubt -> Refusals.refuse(grants, history, doubt))
+            .orElse(history)
+        : history;
   }
 
   private History planUnlessGivenUp(History history, Dossier dossier) {

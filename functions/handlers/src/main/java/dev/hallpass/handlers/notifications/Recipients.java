@@ -105,6 +105,7 @@ final class Recipients {
         put(List.of(requester()), Notification.revoked(revoked));
         receipt(revoked.revoker(), revoked.channel(), "revocation");
       }
+      case GrantEvent.Refused(var doubt) -> put(List.of(requester()), Notification.refused(doubt));
       case GrantEvent.Failed _ -> put(List.of(requester()), Notification.failed());
       case GrantEvent.Reviewed review -> reviewed(review);
     }

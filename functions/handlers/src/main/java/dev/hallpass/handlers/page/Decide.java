@@ -54,7 +54,7 @@ public final class Decide implements RequestStreamHandler {
   }
 
   public Decide(Wiring wiring) {
-    this.grants = wiring.grants();
+    this.grants = wiring.decidedGrants();
     this.ring = wiring.ring();
     this.ids = wiring.ids();
     this.precedents = new PriorGrantsReader(grants);

@@ -1,5 +1,6 @@
 package dev.hallpass.handlers.view;
 
+import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Times and durations in words for people.
-final class HumanReadable {
+public final class HumanReadable {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -62,7 +63,20 @@ final class HumanReadable {
       case REVOKED -> "revoked";
       case NOTHING_TO_EXTEND -> "because the access before it had ended early";
       case DRIFTED -> "because somebody changed its policy";
+      case REFUSED -> "refused by Hallpass";
       case FAILED -> "because opening it failed";
+    };
+  }
+
+  /// Why approved access is refused, such as `the entitlement has changed since it was requested`.
+  public static String doubt(Doubt doubt) {
+    return switch (doubt) {
+      case NOT_SEALED -> "a yes that it needs was not written by Hallpass";
+      case NOT_OFFERED -> "the catalogue does not offer it to the requester any more";
+      case ENTITLEMENT_CHANGED -> "the entitlement has changed since it was requested";
+      case RULE_NOT_MET -> "the conditions of its approval rule are not met any more";
+      case OTHER_TIME -> "its planned time is not the approved one";
+      case OTHER_POLICY -> "its policy is that of another grant";
     };
   }
 

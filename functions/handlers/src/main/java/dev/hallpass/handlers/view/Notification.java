@@ -4,6 +4,7 @@ import dev.hallpass.approval.Verdict;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Cause;
 import dev.hallpass.grant.GrantEvent.Denied;
+import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.GrantEvent.Reviewed;
 import dev.hallpass.grant.GrantEvent.Revoked;
 import dev.hallpass.identity.GrantId;
@@ -226,6 +227,15 @@ public record Notification(
             "It is over before its time; credentials that you hold are of no use any more.",
             "Talk to them before you ask again.")
         .quoting(by.revoker(), by.reason());
+  }
+
+  /// To the requester: Hallpass does not believe that the access is approved as it stands.
+  public static Notification refused(Doubt doubt) {
+    return of(
+        "Access refused",
+        "Hallpass refused your access",
+        "The reason: %s.".formatted(HumanReadable.doubt(doubt)),
+        "If you still need it, ask again. Nobody can open this request any more.");
   }
 
   /// To the requester: the access could not be opened.

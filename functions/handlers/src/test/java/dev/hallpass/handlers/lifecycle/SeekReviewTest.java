@@ -9,7 +9,6 @@ import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Verdict;
 import dev.hallpass.grant.GrantCommand;
-import dev.hallpass.handlers.Catalogs;
 import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.identity.GrantId;
 import java.time.Duration;
@@ -20,12 +19,11 @@ import org.junit.jupiter.api.Test;
 /// The review of broken glass: asked for when the access is over, and until it is given.
 class SeekReviewTest {
 
-  private final InMemorySystem system =
-      new InMemorySystem(
-          Catalogs.approvedBy(
-              new ApprovalPlan.BreakGlass(
-                  "break-glass", List.of(BOB, CAROL), Duration.ofDays(1), Duration.ofHours(12))));
-  private final GrantId grant = system.requested();
+  private final InMemorySystem system = new InMemorySystem();
+  private final GrantId grant =
+      system.requestedUnder(
+          new ApprovalPlan.BreakGlass(
+              "break-glass", List.of(BOB, CAROL), Duration.ofDays(1), Duration.ofHours(12)));
 
   @Test
   void theAccessOpensWithoutAnybodyBeingAsked() {

@@ -17,10 +17,12 @@ public final class SessionPolicyRights extends Construct {
     super(scope, "SessionPolicies");
   }
 
-  /// Lets a function know the names of the policies and roles of this account. That opens nothing.
-  public void nameableBy(Handler handler) {
-    handler.tell("ACCOUNT", Stack.of(this).getAccount());
-    handler.tell("PARTITION", Stack.of(this).getPartition());
+  /// Lets functions know the names of the policies and roles of this account. That opens nothing.
+  public void nameableBy(Handler... handlers) {
+    for (Handler handler : handlers) {
+      handler.tell("ACCOUNT", Stack.of(this).getAccount());
+      handler.tell("PARTITION", Stack.of(this).getPartition());
+    }
   }
 
   /// Lets a function create a policy and read it back.

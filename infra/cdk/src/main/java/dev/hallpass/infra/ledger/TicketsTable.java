@@ -43,9 +43,11 @@ public final class TicketsTable extends Construct {
         List.of(table.getTableArn()));
   }
 
-  /// Lets a function look up a ticket.
-  public void readableBy(Handler handler) {
-    handler.tell("TICKETS_TABLE", table.getTableName());
-    handler.allow(List.of("dynamodb:GetItem"), List.of(table.getTableArn()));
+  /// Lets functions look up a ticket.
+  public void readableBy(Handler... handlers) {
+    for (Handler handler : handlers) {
+      handler.tell("TICKETS_TABLE", table.getTableName());
+      handler.allow(List.of("dynamodb:GetItem"), List.of(table.getTableArn()));
+    }
   }
 }

@@ -177,6 +177,17 @@ public final class Monitoring extends Construct {
     overview.counts("Ledger: throttled, broken", troubles(ledger));
   }
 
+  /// Rings when a function refuses to open access because its authority does not verify.
+  public void overAuthority() {
+    alarms.once(
+        "AuthorityRefused",
+        ours("AuthorityRefused"),
+        "SECURITY: the ledger has a yes without a good seal, or a grant that does not follow from the"
+            + " catalogue. Hallpass opens nothing on it.",
+        "read the logs of Activate and IssueCredentials for the grant's id and the reason.");
+    overview.counts("Authority refused", List.of(ours("AuthorityRefused")));
+  }
+
   /// Rings for access that nobody approved, and again while its review is late.
   public void overBrokenGlass() {
     alarms.once(

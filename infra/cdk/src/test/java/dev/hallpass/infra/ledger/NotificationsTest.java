@@ -53,6 +53,7 @@ class NotificationsTest {
             "escalated",
             "failed",
             "lapsed",
+            "refused",
             "requested",
             "reviewed",
             "revoked");

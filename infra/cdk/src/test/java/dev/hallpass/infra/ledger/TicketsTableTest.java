@@ -41,7 +41,7 @@ class TicketsTableTest {
   }
 
   @Test
-  void areLookedUpByTheFunctionOfRequestsAndTouchedByNobodyElse(Deployment deployment) {
+  void areLookedUpWhereRulesAreAskedAndTouchedByNobodyElse(Deployment deployment) {
     List<RoleStatement> onTickets =
         deployment
             .permissions()
@@ -52,7 +52,10 @@ class TicketsTableTest {
 
     assertThat(onTickets)
         .extracting(RoleStatement::role)
-        .containsExactly(deployment.function("Requests").at("/Role/Fn::GetAtt/0").asString());
+        .containsExactlyInAnyOrder(
+            deployment.function("Requests").at("/Role/Fn::GetAtt/0").asString(),
+            deployment.function("Activate").at("/Role/Fn::GetAtt/0").asString(),
+            deployment.function("IssueCredentials").at("/Role/Fn::GetAtt/0").asString());
     assertThat(onTickets)
         .allSatisfy(one -> {
           assertThat(one.actions()).containsExactly("dynamodb:GetItem");

@@ -61,6 +61,7 @@ class MonitoringTest {
   /// What functions write into their logs for CloudWatch to count.
   private static final Set<String> COUNTED_BY_FUNCTIONS =
       Set.of(
+          "AuthorityRefused",
           "GlassBroken",
           "ReviewsLate",
           "Passes",
@@ -172,7 +173,7 @@ class MonitoringTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GlassBroken", "ReviewsLate"})
+  @ValueSource(strings = {"AuthorityRefused", "GlassBroken", "ReviewsLate"})
   void onceIsEnoughOfWhatNobodyApproved(String metric, Deployment deployment) {
     JsonNode alarm = alarm(deployment, metric);
 
@@ -201,7 +202,7 @@ class MonitoringTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GlassBroken", "Drifted", "Unexplained"})
+  @ValueSource(strings = {"AuthorityRefused", "GlassBroken", "Drifted", "Unexplained"})
   void whatSomebodyMayHaveMeantBadlyIsSaidToConcernSecurity(String metric, Deployment deployment) {
     assertThat(alarm(deployment, metric).path("AlarmDescription").asString())
         .startsWith("SECURITY: ");
@@ -291,6 +292,7 @@ class MonitoringTest {
             "API",
             "Errors",
             "Ledger: throttled, broken",
+            "Authority refused",
             "Break-glass",
             "Drift",
             "Refused by AWS",

@@ -16,7 +16,7 @@ class EncryptionKeyTest {
 
   @Test
   void everyLogIsUnderIt(Deployment deployment) {
-    String key = deployment.properties(KEY).keySet().iterator().next();
+    String key = id(deployment);
 
     assertThat(deployment.properties("AWS::Logs::LogGroup").values())
         .isNotEmpty()
@@ -25,7 +25,7 @@ class EncryptionKeyTest {
 
   @Test
   void isTurnedEachYearAndStaysAsLongAsWhatItOpens(Deployment deployment) {
-    JsonNode key = deployment.only(KEY);
+    JsonNode key = key(deployment);
 
     assertThat(key.at("/Properties/EnableKeyRotation").asBoolean()).isTrue();
     assertThat(key.path("DeletionPolicy").asString()).startsWith("Retain");
@@ -35,8 +35,7 @@ class EncryptionKeyTest {
   @Test
   void servesThisAccountAlone(Deployment deployment) {
     List<JsonNode> services =
-        deployment
-            .only(KEY)
+        key(deployment)
             .at("/Properties/KeyPolicy/Statement")
             .valueStream()
             .filter(statement -> statement.path("Principal").has("Service"))
@@ -50,5 +49,16 @@ class EncryptionKeyTest {
                 .satisfies(arn ->
                     assertThat(Deployment.shown(arn))
                         .contains(":${AWS::Region}:${AWS::AccountId}:")));
+  }
+
+  private static JsonNode key(Deployment deployment) {
+    return deployment.template().path("Resources").path(id(deployment));
+  }
+
+  private static String id(Deployment deployment) {
+    return deployment.properties(KEY).keySet().stream()
+        .filter(id -> id.startsWith("EncryptionKey"))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -44,14 +44,14 @@ class HandlerTest {
       delimiter = '|',
       textBlock =
           """
-          Commands         | CATALOG LEDGER_TABLE
+          Commands         | CATALOG LEDGER_TABLE SEAL_KEY
           Requests         | ACCOUNT CATALOG LEDGER_TABLE PARTITION STATE_MACHINE TICKETS_TABLE
           Reads            | CATALOG LEDGER_TABLE
-          IssueCredentials | CATALOG LEDGER_TABLE
+          IssueCredentials | ACCOUNT CATALOG LEDGER_TABLE PARTITION SEAL_KEY TICKETS_TABLE
           ShowDecision     | CATALOG LEDGER_TABLE
-          Decide           | CATALOG LEDGER_TABLE
+          Decide           | CATALOG LEDGER_TABLE SEAL_KEY
           SeekAnswers      | CATALOG CONFIGURATION_SET LEDGER_TABLE PUBLIC_URL
-          Activate         | ACCOUNT CATALOG LEDGER_TABLE PARTITION
+          Activate         | ACCOUNT CATALOG LEDGER_TABLE PARTITION SEAL_KEY TICKETS_TABLE
           AwaitEnd         | CATALOG LEDGER_TABLE
           Retire           | ACCOUNT CATALOG LEDGER_TABLE PARTITION
           Reap             | ACCOUNT CATALOG LEDGER_TABLE PARTITION STATE_MACHINE

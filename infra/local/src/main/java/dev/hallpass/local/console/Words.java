@@ -25,7 +25,7 @@ public record Words(String state, String tone) {
       case Grant.Over over ->
           switch (over.outcome()) {
             case EXPIRED, RETURNED, CANCELLED -> new Words("over: " + lower(over.outcome()), "");
-            case DENIED, LAPSED, REVOKED, DRIFTED, NOTHING_TO_EXTEND, FAILED ->
+            case DENIED, LAPSED, REVOKED, DRIFTED, NOTHING_TO_EXTEND, REFUSED, FAILED ->
                 new Words("over: " + lower(over.outcome()), "bad");
           };
     };

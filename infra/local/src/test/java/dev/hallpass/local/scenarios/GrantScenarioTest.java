@@ -94,6 +94,10 @@ class GrantScenarioTest implements GrantScenarios {
     assertThat(calls)
         .contains("CreatePolicyRequest", "AssumeRoleRequest", "DeletePolicyRequest")
         .doesNotContain("PutRolePolicyRequest", "DeleteRolePolicyRequest");
+    List<String> ofKms =
+        calls.stream().filter(call -> call.matches("SignRequest|GetPublicKeyRequest")).toList();
+    Figures.note("calls of KMS for an ordinary grant: %s", ofKms);
+    assertThat(ofKms).startsWith("SignRequest").hasSizeLessThanOrEqualTo(3);
   }
 
   @Test

@@ -117,6 +117,7 @@ public enum Story {
     Asked asked = Asked.logGroup("PT15M").with(Map.of("ticket", "INC-99"));
     GrantId grant = scene.request(ALICE, asked);
     assertThat(scene.state(grant)).isEqualTo("ACTIVE");
+    scene.keys(grant);
   }),
 
   BROKEN_AND_REVIEWED(scene -> {

@@ -54,6 +54,7 @@ final class Checker {
   private final World world;
   private final FaultProfile profile;
   private final boolean isCalm;
+  private final SealCheck seals;
   private final Map<String, Case> cases = new LinkedHashMap<>();
   private final Map<String, List<Session>> sessions = new LinkedHashMap<>();
   private final Map<String, NamedPolicy> naming = new HashMap<>();
@@ -73,6 +74,7 @@ final class Checker {
     this.world = world;
     this.profile = profile;
     this.isCalm = isCalm;
+    this.seals = SealCheck.of(world);
     if (isCalm) {
       healed();
     }
@@ -167,6 +169,10 @@ final class Checker {
     String account = assume.roleArn().split(":", -1)[4];
     Case about = caseOf(grant);
     about.requireQuorum("A session begins");
+    if (assume.tags().stream()
+        .noneMatch(tag -> tag.key().equals("hallpass:grant") && tag.value().equals(grant))) {
+      throw new Violation("A session of another grant begins under the policy of " + grant);
+    }
     if (!about.has("credentials-planned", "session", assume.roleSessionName())) {
       throw new Violation("A session of %s begins that nobody planned".formatted(grant));
     }
@@ -264,7 +270,7 @@ final class Checker {
   }
 
   private Case caseOf(String grant) {
-    return cases.computeIfAbsent(grant, Case::new);
+    return cases.computeIfAbsent(grant, one -> new Case(one, seals));
   }
 
   private void readLedger() {

@@ -4,6 +4,7 @@ import static dev.hallpass.grant.Examples.BOB;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.adapters.kms.KmsSealer;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Level;
 import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
@@ -17,6 +18,7 @@ import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Entry;
+import dev.hallpass.ledger.YesStatement;
 import dev.hallpass.local.Assembly;
 import dev.hallpass.local.simulation.Operation.Kind;
 import dev.hallpass.policy.Policy;
@@ -187,6 +189,26 @@ enum Mutant {
           "Activate",
           (grant, _) -> {
             if (!planned(world, grant)) {
+              open(world, grant, soon(world));
+            }
+          });
+    }
+  },
+
+  /// What the entries say is enough to open access, whoever wrote them.
+  ENTRIES_BELIEVED {
+    @Override
+    SimulatedHistory history(long seed) {
+      return SimulatedHistory.forged(seed);
+    }
+
+    @Override
+    void change(World world) {
+      before(
+          world,
+          "Activate",
+          (grant, _) -> {
+            if (approved(world, grant) && !planned(world, grant)) {
               open(world, grant, soon(world));
             }
           });
@@ -584,10 +606,26 @@ enum Mutant {
 
   private static void append(World world, GrantId grant, GrantEvent event) {
     try {
-      var _ = world.system().ledger().append(read(world, grant), event, world.now());
+      dev.hallpass.ledger.History before = read(world, grant);
+      var _ =
+          world
+              .system()
+              .ledger()
+              .append(
+                  before,
+                  event instanceof Approved yes ? sealed(world, before, yes) : event,
+                  world.now());
     } catch (CorruptLedger _) {
       // It is written, though it makes no sense to the system.
     }
+  }
+
+  /// A yes as a function seals it in which people decide, and which has the mistake.
+  private static Approved sealed(World world, dev.hallpass.ledger.History before, Approved yes) {
+    Duration allows = asked(world, before.grant()).duration();
+    return yes.with(
+        new KmsSealer(world.system().region().kms(), world.sealKey())
+            .seal(new YesStatement(before.grant(), before.head(), yes, allows, world.now())));
   }
 
   private static void open(World world, GrantId grant, Instant end) {

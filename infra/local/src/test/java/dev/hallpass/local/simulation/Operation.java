@@ -67,6 +67,20 @@ record Operation(Duration pause, Kind kind, int first, int second) {
     return List.copyOf(moves);
   }
 
+  /// Somebody who may insert writes what nobody said.
+  static List<Operation> forged(Random random) {
+    List<Operation> moves = new ArrayList<>();
+    for (int grant = 0; grant < 3; grant++) {
+      moves.add(soon(random, Kind.REQUEST, 4, random.nextInt(100)));
+      for (int approver = 0; approver < 3; approver++) {
+        moves.add(soon(random, Kind.FORGE_YES, 5 * grant + 1, approver));
+      }
+      moves.add(soon(random, Kind.FORGE_GRANT, random.nextInt(1000), grant));
+    }
+    moves.add(of(600, Kind.CREDENTIALS, 1, 0));
+    return List.copyOf(moves);
+  }
+
   private static Operation soon(Random random, Kind kind, int first, int second) {
     return of(1 + random.nextInt(60), kind, first, second);
   }
@@ -127,6 +141,8 @@ record Operation(Duration pause, Kind kind, int first, int second) {
     DENIAL_REMOVED(1),
     FILL_ROLE(6),
     PLANT_POLICY(1),
+    FORGE_YES(3),
+    FORGE_GRANT(2),
     APPROVE_ONES_OWN(3),
     APPROVE_AS_A_STRANGER(2),
     GUESS_A_CODE(2),

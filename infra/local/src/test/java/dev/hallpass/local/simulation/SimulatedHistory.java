@@ -42,6 +42,13 @@ record SimulatedHistory(
         seed, FaultProfile.drawn(random), Operation.endingEarly(random, trouble), List.of());
   }
 
+  /// What the seed says of a day on which somebody forges entries.
+  static SimulatedHistory forged(long seed) {
+    Random random = new Random(seed);
+    return new SimulatedHistory(
+        seed, FaultProfile.drawn(random), Operation.forged(random), List.of());
+  }
+
   /// The same moves on a day on which only this goes wrong.
   SimulatedHistory with(List<InjectedFault> faults) {
     return new SimulatedHistory(seed, profile, moves, faults);

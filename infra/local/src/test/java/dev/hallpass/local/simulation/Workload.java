@@ -10,12 +10,25 @@ import static dev.hallpass.local.scene.PolicyTexts.EVERYTHING;
 import static dev.hallpass.local.scene.PolicyTexts.TRUSTING_EC2;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Channel;
 import dev.hallpass.emulator.ses.SentMail;
+import dev.hallpass.grant.Grant;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantEvent.Approved;
+import dev.hallpass.grant.GrantEvent.ApprovedByRule;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
+import dev.hallpass.ledger.History;
 import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.scene.Asked;
 import dev.hallpass.local.scene.FilledRole;
 import dev.hallpass.local.scene.Reply;
+import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.Statement;
+import dev.hallpass.records.Altered;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.Instant;
@@ -94,6 +107,8 @@ final class Workload {
       case STOP_EXECUTION -> stop(grant);
       case REDELIVER -> world.system().region().redeliver();
       case DEPLOY -> world.deploy();
+      case FORGE_YES -> forgeYes(move, grant);
+      case FORGE_GRANT -> forgeGrant(move, grant);
       case NEW_VERSION, ATTACH, DELETE_POLICY -> edit(move, grant);
       case DENIAL_REMOVED -> denialRemoved(grant);
       case FILL_ROLE -> fillRole(grant);
@@ -123,7 +138,7 @@ final class Workload {
     boolean isOver = about.filter(one -> one.isEnded() || one.isRefused()).isPresent();
     boolean isOpen = !isOver && about.flatMap(one -> one.first("activated")).isPresent();
     return switch (kind) {
-      case APPROVE, APPROVE_SIGNED, DENY, CANCEL, GUESS_A_CODE, SCAN, APPROVE_ONES_OWN ->
+      case APPROVE, APPROVE_SIGNED, DENY, CANCEL, GUESS_A_CODE, SCAN, APPROVE_ONES_OWN, FORGE_YES ->
           !isOver && !isOpen;
       case CREDENTIALS,
           RETURN,
@@ -137,7 +152,14 @@ final class Workload {
           isOpen;
       case DENIAL_REMOVED -> about.flatMap(Case::deniedAt).isPresent();
       case REVIEW -> about.filter(Case::isToBeReviewed).isPresent();
-      case REQUEST, PLANT_POLICY, STOP_EXECUTION, REDELIVER, DEPLOY, APPROVE_AS_A_STRANGER, RING ->
+      case REQUEST,
+          PLANT_POLICY,
+          FORGE_GRANT,
+          STOP_EXECUTION,
+          REDELIVER,
+          DEPLOY,
+          APPROVE_AS_A_STRANGER,
+          RING ->
           !isOver;
     };
   }
@@ -451,6 +473,70 @@ final class Workload {
     } catch (SdkException _) {
       // It is there from the last time.
     }
+  }
+
+  /// Writes a yes that nobody said, with a good hash.
+  private void forgeYes(Operation move, Known grant) {
+    History history = history(grant);
+    if (history.state() instanceof Grant.AwaitingApproval open) {
+      List<Person> silent =
+          open.dossier().approvers(open.level()).stream()
+              .filter(approver -> !open.dossier().isApprovedBy(approver, open.level()))
+              .toList();
+      if (!silent.isEmpty()) {
+        Person approver = silent.get(move.second() % silent.size());
+        insert(
+            history,
+            new Approved(
+                open.level(),
+                approver,
+                open.dossier().request().policyHash(),
+                Channel.SIGNED,
+                Optional.empty()));
+        eventLog.note("a yes of %s to %s is forged".formatted(approver, grant.id()));
+      }
+    }
+  }
+
+  /// Writes a whole grant that nobody asked for: the request of another one, with a policy of its
+  /// own, and a rule's yes.
+  private void forgeGrant(Operation move, Known grant) {
+    if (!(history(grant).state() instanceof Grant.Known like)) {
+      return;
+    }
+    Requested request = like.dossier().request();
+    Policy policy =
+        new Policy(
+            List.of(
+                new Statement(
+                    "Everything", Statement.Effect.ALLOW, List.of("*"), List.of("*"), Map.of())));
+    GrantId id = new GrantId("grant-%032x".formatted(move.first()));
+    History history = world.system().ledger().read(id);
+    if (history.entries().isEmpty()) {
+      Requested forged =
+          Altered.with(
+              Altered.with(
+                  Altered.with(request, "policy", policy), "policyHash", PolicyJson.hash(policy)),
+              "plan",
+              new ApprovalPlan.ByRule("incident-in-office-hours"));
+      insert(
+          insert(history, forged),
+          new ApprovedByRule("incident-in-office-hours", PolicyJson.hash(policy)));
+      eventLog.note("%s is forged".formatted(id));
+    }
+  }
+
+  private History history(Known grant) {
+    return world.system().ledger().read(new GrantId(grant.id()));
+  }
+
+  private History insert(History history, GrantEvent event) {
+    return world
+        .system()
+        .ledger()
+        .append(history, event, world.now())
+        .map(history::with)
+        .orElse(history);
   }
 
   private void plant(Operation move) {

@@ -185,6 +185,14 @@ final class World implements AutoCloseable {
     system.deploy(deployed);
   }
 
+  /// The ARN of the key that seals.
+  String sealKey() {
+    return system.region().lambda().functions().stream()
+        .flatMap(function -> Optional.ofNullable(function.environment().get("SEAL_KEY")).stream())
+        .findFirst()
+        .orElseThrow();
+  }
+
   LocalSystem system() {
     return system;
   }

@@ -1,0 +1,41 @@
+package dev.hallpass.adapters.kms;
+
+import dev.hallpass.approval.Seal;
+import dev.hallpass.ledger.Sealer;
+import dev.hallpass.ledger.YesStatement;
+import dev.hallpass.port.OutcomeUnknown;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.MessageType;
+import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
+
+/// Seals by a key in KMS, which never leaves it.
+public final class KmsSealer implements Sealer {
+
+  private final KmsClient client;
+  private final String key;
+
+  /// @param key the ARN of the key
+  public KmsSealer(KmsClient client, String key) {
+    this.client = client;
+    this.key = key;
+  }
+
+  @Override
+  public Seal seal(YesStatement statement) {
+    try {
+      return Seal.of(
+          client
+              .sign(sign ->
+                  sign.keyId(key)
+                      .messageType(MessageType.RAW)
+                      .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256)
+                      .message(SdkBytes.fromUtf8String(statement.text())))
+              .signature()
+              .asByteArray());
+    } catch (SdkException failure) {
+      throw new OutcomeUnknown("seal a yes to " + statement.grant(), failure);
+    }
+  }
+}

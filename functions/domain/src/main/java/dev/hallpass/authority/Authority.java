@@ -1,0 +1,101 @@
+package dev.hallpass.authority;
+
+import static dev.hallpass.grant.GrantEvent.Doubt.NOT_SEALED;
+import static dev.hallpass.grant.GrantEvent.Doubt.OTHER_POLICY;
+import static dev.hallpass.grant.GrantEvent.Doubt.OTHER_TIME;
+import static java.util.stream.Collectors.toSet;
+
+import dev.hallpass.approval.Level;
+import dev.hallpass.grant.Clocks;
+import dev.hallpass.grant.Dossier;
+import dev.hallpass.grant.Grant;
+import dev.hallpass.grant.GrantEvent.Approved;
+import dev.hallpass.grant.GrantEvent.Doubt;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.identity.Person;
+import dev.hallpass.ledger.Entry;
+import dev.hallpass.ledger.History;
+import dev.hallpass.policy.PolicyArn;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Tells whether a grant's entries may open access. An entry alone is no authority, because others
+/// in the account may be able to insert one. So a yes counts only with its seal, and everything
+/// else is derived again from the deployed catalogue.
+public final class Authority {
+
+  private final SealKey key;
+  private final Derivation derivation;
+
+  public Authority(SealKey key, Derivation derivation) {
+    this.key = key;
+    this.derivation = derivation;
+  }
+
+  /// What speaks against access on these entries at the moment of effect; empty if nothing does.
+  ///
+  /// @throws dev.hallpass.port.OutcomeUnknown if the seals' key or a ticket is not known
+  public Optional<Doubt> doubt(History history, Instant now) {
+    Dossier dossier = history.known().dossier();
+    Requested request = dossier.request();
+    Instant end = history.plannedEnd().orElseGet(() -> dossier.end(now));
+    return when(!isSealed(history, request), NOT_SEALED)
+        .or(() -> when(!isInTime(dossier, end, now), OTHER_TIME))
+        .or(() -> when(!hasItsOwnPolicy(history), OTHER_POLICY))
+        .or(() -> derivation.doubt(request, history.entries().getFirst().at(), now, end));
+  }
+
+  /// Whether each level's quorum has said yes with good seals.
+  private boolean isSealed(History history, Requested request) {
+    List<Level> levels = request.plan().levels();
+    List<Approved> sealed = levels.isEmpty() ? List.of() : sealed(history);
+    return IntStream.range(0, levels.size())
+        .allMatch(
+            level -> levels.get(level).isSettledBy(approvers(sealed, level), request.requester()));
+  }
+
+  private static Set<Person> approvers(List<Approved> sealed, int level) {
+    return sealed.stream()
+        .filter(yes -> yes.level() == level)
+        .map(Approved::approver)
+        .collect(toSet());
+  }
+
+  private List<Approved> sealed(History history) {
+    return history.entries().stream().flatMap(entry -> sealed(history, entry)).toList();
+  }
+
+  private Stream<Approved> sealed(History history, Entry entry) {
+    if (!(entry.event() instanceof Approved yes)) {
+      return Stream.empty();
+    }
+    return yes
+        .seal()
+        .filter(seal -> key.made(seal, history.statement(entry, yes)))
+        .map(_ -> yes)
+        .stream();
+  }
+
+  /// Whether the access begins and ends when it may. That its end lies within the approved time
+  /// from now on is enough: the rules look at it again when it is planned.
+  private static boolean isInTime(Dossier dossier, Instant end, Instant now) {
+    return !dossier.isToStartAfter(now.plus(Clocks.APART))
+        && !end.isAfter(dossier.end(now).plus(Clocks.APART));
+  }
+
+  /// Whether credentials would be limited by the policy of this grant and no other.
+  private static boolean hasItsOwnPolicy(History history) {
+    return !(history.state() instanceof Grant.Active active)
+        || active
+            .policy()
+            .equals(PolicyArn.beside(active.dossier().request().role(), history.grant()));
+  }
+
+  private static Optional<Doubt> when(boolean holds, Doubt doubt) {
+    return holds ? Optional.of(doubt) : Optional.empty();
+  }
+}

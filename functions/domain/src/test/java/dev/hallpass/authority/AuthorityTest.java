@@ -1,0 +1,535 @@
+package dev.hallpass.authority;
+
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
+import static dev.hallpass.grant.Examples.GRANT;
+import static dev.hallpass.grant.Examples.HOUR;
+import static dev.hallpass.grant.Examples.MALLORY;
+import static dev.hallpass.grant.Examples.NOON;
+import static dev.hallpass.grant.Examples.level;
+import static dev.hallpass.grant.Examples.policyOn;
+import static dev.hallpass.grant.GrantEvent.Doubt.ENTITLEMENT_CHANGED;
+import static dev.hallpass.grant.GrantEvent.Doubt.NOT_OFFERED;
+import static dev.hallpass.grant.GrantEvent.Doubt.NOT_SEALED;
+import static dev.hallpass.grant.GrantEvent.Doubt.OTHER_POLICY;
+import static dev.hallpass.grant.GrantEvent.Doubt.OTHER_TIME;
+import static dev.hallpass.grant.GrantEvent.Doubt.RULE_NOT_MET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Level;
+import dev.hallpass.approval.Seal;
+import dev.hallpass.catalog.ApprovalRule;
+import dev.hallpass.catalog.BreakGlassRule;
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Conditions;
+import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Grammar;
+import dev.hallpass.catalog.InMemoryTickets;
+import dev.hallpass.catalog.OfficeHours;
+import dev.hallpass.catalog.Parameter;
+import dev.hallpass.catalog.People;
+import dev.hallpass.catalog.Requesters;
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantEvent.Approved;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.EntitlementId;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
+import dev.hallpass.identity.Sha256;
+import dev.hallpass.ledger.Entry;
+import dev.hallpass.ledger.Grants;
+import dev.hallpass.ledger.History;
+import dev.hallpass.ledger.InMemoryLedger;
+import dev.hallpass.ledger.YesStatement;
+import dev.hallpass.policy.Ceiling;
+import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.PolicyArn;
+import dev.hallpass.policy.PolicyTemplate;
+import dev.hallpass.policy.RoleArn;
+import dev.hallpass.policy.Statement;
+import dev.hallpass.port.OutcomeUnknown;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What the entries of a grant may open, whoever wrote them.
+class AuthorityTest {
+
+  private static final AccountId HUB = new AccountId("111122223333");
+  private static final ApprovalPlan BY_BOB_OR_CAROL = byPeople(level(1, BOB, CAROL));
+  private static final ApprovalPlan BY_RULE = new ApprovalPlan.ByRule("automatic");
+
+  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final InMemorySeals seals = new InMemorySeals();
+  private final InMemoryTickets tickets = new InMemoryTickets();
+  private final Grants grants = new Grants(ledger, () -> NOON, seals);
+
+  @Test
+  void aSealedYesOpensWhatTheCatalogueGives() {
+    ask(BY_BOB_OR_CAROL);
+    History approved = approve(BOB);
+
+    assertThat(doubt(approved, offering(BY_BOB_OR_CAROL))).isEmpty();
+  }
+
+  @Test
+  void aYesWithoutASealOpensNothing() {
+    ask(BY_BOB_OR_CAROL);
+    History forged = insert(yes(0, BOB));
+
+    assertThat(doubt(forged, offering(BY_BOB_OR_CAROL))).contains(NOT_SEALED);
+  }
+
+  @Test
+  void aSealByAnotherKeyOpensNothing() {
+    History asked = ask(BY_BOB_OR_CAROL);
+    Approved yes = yes(0, BOB);
+    Seal seal = InMemorySeals.seal(InMemorySeals.pair(), statement(asked, yes, HOUR, NOON));
+
+    assertThat(doubt(insert(yes.with(seal)), offering(BY_BOB_OR_CAROL))).contains(NOT_SEALED);
+  }
+
+  @Test
+  void aSealHoldsForOneYesOnly() {
+    ApprovalPlan both = byPeople(level(2, BOB, CAROL));
+    ask(both);
+    Approved bobs = (Approved) approve(BOB).entries().getLast().event();
+
+    History forged = insert(yes(0, CAROL).with(bobs.seal().orElseThrow()));
+
+    assertThat(doubt(forged, offering(both))).contains(NOT_SEALED);
+  }
+
+  @Test
+  void aSealHoldsForTheHistoryBeforeItOnly() {
+    History asked = ask(BY_BOB_OR_CAROL);
+    Approved yes = yes(0, BOB);
+    Seal seal = seals.seal(statement(asked, yes, HOUR, NOON));
+    insert(new GrantEvent.MailBounced(BOB, Optional.empty()));
+
+    assertThat(doubt(insert(yes.with(seal)), offering(BY_BOB_OR_CAROL))).contains(NOT_SEALED);
+  }
+
+  @Test
+  void theTimeThatAnApproverAllowsIsSealedToo() {
+    History asked = ask(BY_BOB_OR_CAROL);
+    Approved yes = yes(0, BOB);
+    Seal seal = seals.seal(statement(asked, yes, HOUR.dividedBy(2), NOON));
+
+    assertThat(doubt(insert(yes.with(seal)), offering(BY_BOB_OR_CAROL))).contains(NOT_SEALED);
+  }
+
+  @Test
+  void eachLevelNeedsItsSealedQuorum() {
+    ApprovalPlan two = byPeople(level(1, BOB), level(1, CAROL));
+    ask(two);
+    approve(BOB);
+    History forged = insert(yes(1, CAROL));
+
+    assertThat(doubt(forged, offering(two))).contains(NOT_SEALED);
+  }
+
+  @Test
+  void aForgedYesBesideASealedOneMakesNoQuorum() {
+    ApprovalPlan two = byPeople(level(2, BOB, CAROL, DAVE));
+    ask(two);
+    insert(yes(0, BOB));
+    approve(CAROL);
+
+    assertThat(doubt(ledger.read(GRANT), offering(two))).contains(NOT_SEALED);
+  }
+
+  @Test
+  void aPolicyOfOnesOwnOpensNothing() {
+    ask(request(BY_BOB_OR_CAROL, policyOn("arn:aws:s3:::secrets/*"), HOUR, role("read-things")));
+
+    assertThat(doubt(approve(BOB), offering(BY_BOB_OR_CAROL))).contains(ENTITLEMENT_CHANGED);
+  }
+
+  @Test
+  void aHashOfAnotherPolicyOpensNothing() {
+    Requested good = request(BY_BOB_OR_CAROL);
+    ask(
+        new Requested(
+            ALICE,
+            good.entitlement(),
+            good.title(),
+            good.parameters(),
+            good.justification(),
+            good.ticket(),
+            good.duration(),
+            good.startsAt(),
+            good.extensionOf(),
+            good.plan(),
+            good.role(),
+            good.policy(),
+            Sha256.of("another")));
+
+    assertThat(doubt(approve(BOB), offering(BY_BOB_OR_CAROL))).contains(ENTITLEMENT_CHANGED);
+  }
+
+  @Test
+  void aRoleOfAnotherEntitlementOpensNothing() {
+    ask(request(BY_BOB_OR_CAROL, policy(), HOUR, role("administer-things")));
+
+    assertThat(doubt(approve(BOB), offering(BY_BOB_OR_CAROL))).contains(ENTITLEMENT_CHANGED);
+  }
+
+  @Test
+  void aRequestLongerThanTheEntitlementAllowsOpensNothing() {
+    ask(request(BY_BOB_OR_CAROL, policy(), HOUR.multipliedBy(9), role("read-things")));
+
+    assertThat(doubt(approve(BOB), offering(BY_BOB_OR_CAROL))).contains(ENTITLEMENT_CHANGED);
+  }
+
+  @Test
+  void aPlanWithApproversOfOnesOwnOpensNothing() {
+    ask(byPeople(level(1, MALLORY)));
+
+    assertThat(doubt(approve(MALLORY), offering(BY_BOB_OR_CAROL))).contains(ENTITLEMENT_CHANGED);
+  }
+
+  @Test
+  void aRuleThatTheEntitlementDoesNotHaveOpensNothing() {
+    ask(BY_RULE);
+    History forged = insert(new GrantEvent.ApprovedByRule("automatic", hash(policy())));
+
+    assertThat(doubt(forged, offering(BY_BOB_OR_CAROL))).contains(ENTITLEMENT_CHANGED);
+  }
+
+  @Test
+  void aRulesWordNeedsNoSealBecauseItIsAskedAgain() {
+    ask(BY_RULE);
+    History ruled = grants.run(GRANT, new GrantCommand.ApproveByRule()).history();
+
+    assertThat(doubt(ruled, offering(BY_RULE))).isEmpty();
+  }
+
+  @Test
+  void anEntitlementThatIsGoneOpensNothing() {
+    ask(BY_BOB_OR_CAROL);
+
+    assertThat(doubt(approve(BOB), catalog())).contains(NOT_OFFERED);
+  }
+
+  @Test
+  void aRequesterWhoIsNoLongerOneGetsNothing() {
+    ask(BY_BOB_OR_CAROL);
+    Catalog others =
+        catalog(entitlement(List.of(DAVE), new ApprovalRule(Conditions.NONE, BY_BOB_OR_CAROL)));
+
+    assertThat(doubt(approve(BOB), others)).contains(NOT_OFFERED);
+  }
+
+  @Test
+  void aPlanThatADeploymentReplacedOpensNothing() {
+    ask(BY_BOB_OR_CAROL);
+
+    assertThat(doubt(approve(BOB), offering(byPeople(level(2, BOB, CAROL)))))
+        .contains(ENTITLEMENT_CHANGED);
+  }
+
+  @Test
+  void officeHoursAreAskedAgainForTheTimeThatIsLeft() {
+    Catalog untilTwo = ruled(hours(14), BY_RULE);
+    ask(BY_RULE);
+    History ruled = grants.run(GRANT, new GrantCommand.ApproveByRule()).history();
+
+    assertThat(doubt(ruled, untilTwo, NOON.plus(HOUR))).isEmpty();
+    assertThat(doubt(ruled, untilTwo, NOON.plus(HOUR).plusSeconds(1))).contains(RULE_NOT_MET);
+  }
+
+  @Test
+  void anEarlierRuleIsNotSkipped() {
+    ApprovalRule first = new ApprovalRule(Conditions.NONE, BY_BOB_OR_CAROL);
+    ask(BY_RULE);
+    History forged = insert(new GrantEvent.ApprovedByRule("automatic", hash(policy())));
+
+    assertThat(
+            doubt(
+                forged,
+                catalog(
+                    entitlement(
+                        List.of(ALICE), new ApprovalRule(hours(14), BY_BOB_OR_CAROL), first))))
+        .contains(ENTITLEMENT_CHANGED);
+  }
+
+  @Test
+  void aTicketThatWasClosedOpensNothing() {
+    Catalog byTicket = ruled(ticket(), BY_RULE);
+    ask(request(BY_RULE, Optional.of("INC-7"), Optional.empty()));
+    History ruled = grants.run(GRANT, new GrantCommand.ApproveByRule()).history();
+    assertThat(doubt(ruled, byTicket)).contains(RULE_NOT_MET);
+
+    tickets.open("INC-7");
+
+    assertThat(doubt(ruled, byTicket)).isEmpty();
+  }
+
+  @Test
+  void whatATrackerDoesNotSayOpensNothing() {
+    Catalog byTicket = ruled(ticket(), BY_RULE);
+    ask(request(BY_RULE, Optional.of("INC-7"), Optional.empty()));
+    History ruled = grants.run(GRANT, new GrantCommand.ApproveByRule()).history();
+    tickets.reachable(false);
+
+    assertThatThrownBy(() -> doubt(ruled, byTicket)).isInstanceOf(OutcomeUnknown.class);
+  }
+
+  @Test
+  void brokenGlassIsForThePeopleOfTheDeployedCatalogue() {
+    var plan = new ApprovalPlan.BreakGlass("break-glass", List.of(CAROL), Duration.ofDays(1), HOUR);
+    ask(plan);
+    History broken = grants.run(GRANT, new GrantCommand.ApproveByRule()).history();
+
+    assertThat(doubt(broken, glass(plan, HOUR, ALICE))).isEmpty();
+    assertThat(doubt(broken, glass(plan, HOUR, DAVE))).contains(ENTITLEMENT_CHANGED);
+    assertThat(doubt(broken, glass(plan, HOUR.dividedBy(2), ALICE))).contains(ENTITLEMENT_CHANGED);
+    assertThat(doubt(broken, offering(BY_BOB_OR_CAROL))).contains(ENTITLEMENT_CHANGED);
+  }
+
+  @Test
+  void anEndThatNobodyApprovedOpensNothing() {
+    ask(BY_BOB_OR_CAROL);
+    approve(BOB);
+    Instant late = NOON.plus(Duration.ofDays(365));
+    History forged =
+        insert(new GrantEvent.PolicyPlanned(policy().until(late), hash(policy()), late));
+
+    assertThat(doubt(forged, offering(BY_BOB_OR_CAROL))).contains(OTHER_TIME);
+  }
+
+  @Test
+  void thePolicyOfAnotherGrantOpensNothing() {
+    ask(BY_BOB_OR_CAROL);
+    approve(BOB);
+    Instant end = NOON.plus(HOUR);
+    insert(new GrantEvent.PolicyPlanned(policy().until(end), hash(policy()), end));
+    History before = ledger.read(GRANT);
+
+    assertThat(
+            doubt(
+                before.with(opened(before, PolicyArn.of("aws", HUB, GRANT))),
+                offering(BY_BOB_OR_CAROL)))
+        .isEmpty();
+    assertThat(
+            doubt(
+                before.with(
+                    opened(
+                        before, PolicyArn.of("aws", HUB, new GrantId("grant-" + "7".repeat(32))))),
+                offering(BY_BOB_OR_CAROL)))
+        .contains(OTHER_POLICY);
+  }
+
+  private static Entry opened(History before, PolicyArn policy) {
+    return new InMemoryLedger()
+        .append(before, new GrantEvent.Activated(policy), NOON)
+        .orElseThrow();
+  }
+
+  @Test
+  void nothingOpensBeforeItsTime() {
+    Instant later = NOON.plus(Duration.ofDays(1));
+    ask(request(BY_BOB_OR_CAROL, Optional.empty(), Optional.of(later)));
+    History approved = approve(BOB);
+
+    assertThat(doubt(approved, offering(BY_BOB_OR_CAROL))).contains(OTHER_TIME);
+    assertThat(doubt(approved, offering(BY_BOB_OR_CAROL), later)).isEmpty();
+  }
+
+  @Test
+  void onlyTheFunctionsInWhichPeopleDecideSeal() {
+    ask(BY_BOB_OR_CAROL);
+    Grants elsewhere = new Grants(ledger, () -> NOON);
+
+    assertThatThrownBy(() ->
+            elsewhere.run(GRANT, new GrantCommand.Approve(BOB, Channel.SIGNED, Optional.empty())))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(ledger.read(GRANT).entries()).hasSize(1);
+  }
+
+  private Optional<GrantEvent.Doubt> doubt(History history, Catalog catalog) {
+    return doubt(history, catalog, NOON);
+  }
+
+  private Optional<GrantEvent.Doubt> doubt(History history, Catalog catalog, Instant now) {
+    return new Authority(
+            seals,
+            new Derivation(catalog, one -> role(one.id().value()), AuthorityTest::hash, tickets))
+        .doubt(history, now);
+  }
+
+  private History ask(ApprovalPlan plan) {
+    return ask(request(plan));
+  }
+
+  private History ask(Requested requested) {
+    return grants.run(GRANT, new GrantCommand.Request(requested)).history();
+  }
+
+  private History approve(Person approver) {
+    return grants
+        .run(GRANT, new GrantCommand.Approve(approver, Channel.SIGNED, Optional.empty()))
+        .history();
+  }
+
+  /// What somebody does who may insert, and does not ask the rules.
+  private History insert(GrantEvent event) {
+    History before = ledger.read(GRANT);
+    ledger.append(before, event, NOON);
+    return ledger.read(GRANT);
+  }
+
+  private static YesStatement statement(History before, Approved yes, Duration allows, Instant at) {
+    return new YesStatement(GRANT, before.head(), yes, allows, at);
+  }
+
+  private static Approved yes(int level, Person approver) {
+    return new Approved(level, approver, hash(policy()), Channel.SIGNED, Optional.empty());
+  }
+
+  private static Requested request(ApprovalPlan plan) {
+    return request(plan, policy(), HOUR, role("read-things"));
+  }
+
+  private static Requested request(
+      ApprovalPlan plan, Policy policy, Duration duration, RoleArn role) {
+    return request(plan, policy, duration, role, Optional.empty(), Optional.empty());
+  }
+
+  private static Requested request(
+      ApprovalPlan plan, Optional<String> ticket, Optional<Instant> startsAt) {
+    return request(plan, policy(), HOUR, role("read-things"), ticket, startsAt);
+  }
+
+  private static Requested request(
+      ApprovalPlan plan,
+      Policy policy,
+      Duration duration,
+      RoleArn role,
+      Optional<String> ticket,
+      Optional<Instant> startsAt) {
+    return new Requested(
+        ALICE,
+        new EntitlementId("read-things"),
+        "Read things",
+        Map.of("prefix", "a"),
+        "incident 42",
+        ticket,
+        duration,
+        startsAt,
+        Optional.empty(),
+        plan,
+        role,
+        policy,
+        hash(policy));
+  }
+
+  private static Policy policy() {
+    return policyOn("arn:aws:s3:::things/a/*");
+  }
+
+  private static Sha256 hash(Policy policy) {
+    return Sha256.of(policy.toString());
+  }
+
+  private static RoleArn role(String entitlement) {
+    return RoleArn.of("aws", HUB, new EntitlementId(entitlement));
+  }
+
+  private static ApprovalPlan byPeople(Level... levels) {
+    return new ApprovalPlan.ByPeople("approval", List.of(levels), false);
+  }
+
+  private static Conditions hours(int until) {
+    return new Conditions(
+        Map.of(),
+        Optional.empty(),
+        Optional.of(
+            new OfficeHours(
+                ZoneOffset.UTC,
+                Set.of(DayOfWeek.values()),
+                LocalTime.of(8, 0),
+                LocalTime.of(until, 0))),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Conditions ticket() {
+    return new Conditions(
+        Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("INC-[0-9]+"));
+  }
+
+  private static Catalog offering(ApprovalPlan plan) {
+    return catalog(entitlement(List.of(ALICE), new ApprovalRule(Conditions.NONE, plan)));
+  }
+
+  private static Catalog ruled(Conditions when, ApprovalPlan plan) {
+    return catalog(
+        entitlement(
+            List.of(ALICE),
+            new ApprovalRule(when, plan),
+            new ApprovalRule(Conditions.NONE, BY_BOB_OR_CAROL)));
+  }
+
+  private static Catalog glass(ApprovalPlan.BreakGlass plan, Duration longest, Person person) {
+    return catalog(
+        entitlement(
+            List.of(ALICE, DAVE),
+            Optional.of(new BreakGlassRule(List.of(person), longest, plan)),
+            new ApprovalRule(Conditions.NONE, BY_BOB_OR_CAROL)));
+  }
+
+  private static Entitlement entitlement(List<Person> requesters, ApprovalRule... rules) {
+    return entitlement(requesters, Optional.empty(), rules);
+  }
+
+  private static Entitlement entitlement(
+      List<Person> requesters, Optional<BreakGlassRule> glass, ApprovalRule... rules) {
+    List<Statement> statements = policyOn("arn:aws:s3:::things/{prefix}/*").statements();
+    return new Entitlement(
+        new EntitlementId("read-things"),
+        "Read things",
+        "Look into things.",
+        new Requesters(requesters, List.of()),
+        List.of(new Parameter.Typed("prefix", "The prefix", Grammar.PATH)),
+        HOUR.multipliedBy(8),
+        List.of(rules),
+        glass,
+        new PolicyTemplate(statements),
+        new Ceiling(policyOn("arn:aws:s3:::things/*").statements()),
+        Optional.empty());
+  }
+
+  private static Catalog catalog(Entitlement... entitlements) {
+    return new Catalog(
+        new Settings(
+            List.of(),
+            "hallpass@example.com",
+            Duration.ofMinutes(15),
+            HOUR,
+            People.PLAIN,
+            List.of(),
+            10,
+            10,
+            Optional.empty(),
+            List.of()),
+        List.of(entitlements),
+        Sha256.ZERO);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.hallpass.authority;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hallpass.approval.Seal;
+import dev.hallpass.ledger.Sealer;
+import dev.hallpass.ledger.YesStatement;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+
+/// A key in memory that seals, and checks seals.
+public final class InMemorySeals implements Sealer, SealKey {
+
+  private static final KeyPair PAIR = pair();
+  private static final PublicSealKey PUBLIC = new PublicSealKey(PAIR.getPublic());
+
+  /// A pair of keys of its own.
+  public static KeyPair pair() {
+    try {
+      KeyPairGenerator pairs = KeyPairGenerator.getInstance("EC");
+      pairs.initialize(new ECGenParameterSpec("secp256r1"));
+      return pairs.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public Seal seal(YesStatement statement) {
+    return seal(PAIR, statement);
+  }
+
+  /// The seal by another key.
+  public static Seal seal(KeyPair pair, YesStatement statement) {
+    try {
+      Signature made = Signature.getInstance("SHA256withECDSA");
+      made.initSign(pair.getPrivate());
+      made.update(statement.text().getBytes(UTF_8));
+      return Seal.of(made.sign());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public boolean made(Seal seal, YesStatement statement) {
+    return PUBLIC.made(seal, statement);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.hallpass.infra.ledger;
+
+import dev.hallpass.infra.shared.Handler;
+import dev.hallpass.infra.shared.ResourceDenial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.AccountRootPrincipal;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.kms.KeySpec;
+import software.amazon.awscdk.services.kms.KeyUsage;
+import software.constructs.Construct;
+
+/// The key that seals each yes. Only the functions that decide can sign with it; the functions that
+/// open access verify with its public half.
+///
+/// It stays when the stack is destroyed, because nobody else can say whether an old seal is good.
+/// Functions know it by its ARN, so it does not matter to what its alias leads.
+public final class SealKey extends Construct {
+
+  private static final String ALIAS = "alias/hallpass-seal";
+  private static final Map<String, String> AS_VERIFIED =
+      new TreeMap<>(Map.of("kms:MessageType", "RAW", "kms:SigningAlgorithm", "ECDSA_SHA_256"));
+
+  private final Key key;
+  private final List<String> signers = new ArrayList<>();
+  private final ResourceDenial nobodyElseSigns = new ResourceDenial("NobodyElseSigns", "kms:Sign");
+
+  public SealKey(Construct scope) {
+    super(scope, "SealKey");
+    key =
+        Key.Builder.create(this, "Key")
+            .description("The seals of Hallpass: each yes is signed with it")
+            .keySpec(KeySpec.ECC_NIST_P256)
+            .keyUsage(KeyUsage.SIGN_VERIFY)
+            .alias(ALIAS)
+            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+            .policy(
+                PolicyDocument.Builder.create()
+                    .statements(
+                        List.of(
+                            administrable(),
+                            nobodyElseSigns.statement(),
+                            new ResourceDenial("NobodyLendsIt", "kms:CreateGrant").statement(),
+                            onlyDeploymentsChangeIt()))
+                    .build())
+            .build();
+  }
+
+  /// Lets functions that decide sign a yes: the text itself, by the one algorithm that is verified.
+  /// Each needs its own policy for it and a statement of the key's policy.
+  public void signableBy(Handler... handlers) {
+    for (Handler handler : handlers) {
+      tellArnTo(handler);
+      handler.allow(signing().resources(List.of(key.getKeyArn())).build());
+      key.addToResourcePolicy(
+          signing()
+              .sid(handler.name() + "Signs")
+              .principals(List.of(new AccountRootPrincipal()))
+              .conditions(
+                  new TreeMap<>(
+                      Map.of(
+                          "ArnEquals",
+                          Map.of("aws:PrincipalArn", handler.roleArn()),
+                          "StringEquals",
+                          AS_VERIFIED)))
+              .resources(List.of("*"))
+              .build());
+      signers.add(handler.roleArn());
+    }
+    nobodyElseSigns.except(signers);
+  }
+
+  /// Lets functions that open access fetch the public half.
+  public void readableBy(Handler... handlers) {
+    for (Handler handler : handlers) {
+      tellArnTo(handler);
+      handler.allow(List.of("kms:GetPublicKey"), List.of(key.getKeyArn()));
+    }
+  }
+
+  private void tellArnTo(Handler handler) {
+    handler.tell("SEAL_KEY", key.getKeyArn());
+  }
+
+  private static PolicyStatement.Builder signing() {
+    return PolicyStatement.Builder.create()
+        .actions(List.of("kms:Sign"))
+        .conditions(Map.of("StringEquals", AS_VERIFIED));
+  }
+
+  /// Lets the account's own policies give these rights, as for other keys, but not `kms:Sign`. A
+  /// key that listens to no policy of the account could never be changed again.
+  private static PolicyStatement administrable() {
+    return PolicyStatement.Builder.create()
+        .sid("AccountAdministersAndVerifies")
+        .principals(List.of(new AccountRootPrincipal()))
+        .actions(
+            List.of(
+                "kms:CancelKeyDeletion",
+                "kms:CreateAlias",
+                "kms:DeleteAlias",
+                "kms:DescribeKey",
+                "kms:DisableKey",
+                "kms:EnableKey",
+                "kms:GetKeyPolicy",
+                "kms:GetKeyRotationStatus",
+                "kms:GetPublicKey",
+                "kms:ListGrants",
+                "kms:ListKeyPolicies",
+                "kms:ListResourceTags",
+                "kms:PutKeyPolicy",
+                "kms:RevokeGrant",
+                "kms:ScheduleKeyDeletion",
+                "kms:TagResource",
+                "kms:UntagResource",
+                "kms:UpdateAlias",
+                "kms:UpdateKeyDescription",
+                "kms:Verify"))
+        .resources(List.of("*"))
+        .build();
+  }
+
+  /// Denies everybody else what would let others sign, or would make good seals worthless. Tags and
+  /// aliases are not in the list, because no policy of Hallpass looks at them.
+  private PolicyStatement onlyDeploymentsChangeIt() {
+    return new ResourceDenial(
+            "OnlyDeploymentsChangeIt",
+            "kms:DeleteImportedKeyMaterial",
+            "kms:DisableKey",
+            "kms:ImportKeyMaterial",
+            "kms:PutKeyPolicy",
+            "kms:ReplicateKey",
+            "kms:ScheduleKeyDeletion",
+            "kms:UpdatePrimaryRegion")
+        .exceptDeployments(this)
+        .statement();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.hallpass.infra.shared;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.iam.AnyPrincipal;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.constructs.Construct;
+
+/// A statement of a resource's own policy that denies actions to everybody, whatever the policies
+/// of a principal allow. Roles that may call them all the same are its exceptions.
+public final class ResourceDenial {
+
+  private final PolicyStatement statement;
+
+  public ResourceDenial(String sid, String... actions) {
+    statement =
+        PolicyStatement.Builder.create()
+            .sid(sid)
+            .effect(Effect.DENY)
+            .principals(List.of(new AnyPrincipal()))
+            .actions(List.of(actions))
+            // In a resource's own policy, this means the resource itself. Its name would be a
+            // circular reference.
+            .resources(List.of("*"))
+            .build();
+  }
+
+  /// Makes these roles the only exceptions.
+  ///
+  /// @param roles their ARNs; with none of them, the statement denies everybody
+  public ResourceDenial except(List<String> roles) {
+    if (!roles.isEmpty()) {
+      // A session of a role has the role's ARN here. A request without it is denied too.
+      statement.addCondition("ArnNotEquals", Map.of("aws:PrincipalArn", List.copyOf(roles)));
+    }
+    return this;
+  }
+
+  /// Makes CloudFormation's role of a part's stack the only exception.
+  public ResourceDenial exceptDeployments(Construct part) {
+    return except(List.of(DeployingRole.arn(part)));
+  }
+
+  public PolicyStatement statement() {
+    return statement;
+  }
+}
