@@ -1,6 +1,8 @@
 package dev.hallpass.infra.ledger;
 
 import dev.hallpass.infra.shared.Handler;
+import dev.hallpass.infra.shared.ResourceDenial;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,14 +18,12 @@ import software.amazon.awscdk.services.dynamodb.ProjectionType;
 import software.amazon.awscdk.services.dynamodb.StreamViewType;
 import software.amazon.awscdk.services.dynamodb.TableEncryptionV2;
 import software.amazon.awscdk.services.dynamodb.TableV2;
-import software.amazon.awscdk.services.iam.AnyPrincipal;
-import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/// The append-only table of the ledger. Entries can be added and read; nobody can change or remove
-/// one.
+/// The append-only table of the ledger. The functions that write can add entries; nobody can change
+/// or remove one.
 ///
 /// It has a fixed name, and stays when the stack is destroyed. A new stack finds it by `cdk deploy
 /// --import-existing-resources`. Without that option, the deployment stops because the name exists.
@@ -36,6 +36,9 @@ public final class LedgerTable extends Construct {
   public static final List<String> OPERATIONS = List.of("ExecuteStatement", "Query");
 
   private final TableV2 table;
+  private final List<String> writers = new ArrayList<>();
+  private final ResourceDenial nobodyElseInserts =
+      new ResourceDenial("NobodyElseInserts", "dynamodb:PartiQLInsert");
 
   public LedgerTable(Construct scope) {
     super(scope, "Ledger");
@@ -58,7 +61,14 @@ public final class LedgerTable extends Construct {
             .encryption(TableEncryptionV2.awsManagedKey())
             .deletionProtection(true)
             .removalPolicy(RemovalPolicy.RETAIN)
-            .resourcePolicy(nothingIsChangedOrRemoved())
+            .resourcePolicy(
+                PolicyDocument.Builder.create()
+                    .statements(
+                        List.of(
+                            nothingIsChangedOrRemoved(),
+                            nobodyElseInserts.statement(),
+                            onlyDeploymentsChangeTheTable()))
+                    .build())
             .build();
   }
 
@@ -76,13 +86,15 @@ public final class LedgerTable extends Construct {
 
   /// Lets functions read a grant's entries and add to them. `PartiQLInsert` never overwrites an
   /// entry, but no IAM condition keeps `PutItem` from doing so (source: actions and condition keys
-  /// of DynamoDB).
+  /// of DynamoDB). The table denies it to everybody else.
   public void openTo(Handler... handlers) {
     for (Handler handler : handlers) {
       tellNameTo(handler);
       handler.allow(
           List.of("dynamodb:PartiQLInsert", "dynamodb:Query"), List.of(table.getTableArn()));
+      writers.add(handler.roleArn());
     }
+    nobodyElseInserts.except(writers);
   }
 
   /// Lets a function read the protection of the table and the name of its stream.
@@ -154,32 +166,47 @@ public final class LedgerTable extends Construct {
     handler.tell("LEDGER_TABLE", table.getTableName());
   }
 
-  /// Denies everybody, whatever their own policies allow. Transactions consist of these actions
-  /// too. `UpdateTable` and `PutResourcePolicy` are not in the list, because later versions of the
-  /// stack need them.
-  private static PolicyDocument nothingIsChangedOrRemoved() {
-    return PolicyDocument.Builder.create()
-        .statements(
-            List.of(
-                PolicyStatement.Builder.create()
-                    .sid("NothingIsChangedOrRemoved")
-                    .effect(Effect.DENY)
-                    .principals(List.of(new AnyPrincipal()))
-                    .actions(
-                        List.of(
-                            "dynamodb:BatchWriteItem",
-                            "dynamodb:DeleteItem",
-                            "dynamodb:DeleteTable",
-                            "dynamodb:PartiQLDelete",
-                            "dynamodb:PartiQLUpdate",
-                            "dynamodb:PutItem",
-                            "dynamodb:UpdateItem",
-                            "dynamodb:UpdateTimeToLive"))
-                    // In a table's own policy, this means the table itself. Its name would be a
-                    // circular reference.
-                    .resources(List.of("*"))
-                    .build()))
-        .build();
+  /// Denies everybody, deployments too. Transactions consist of these actions as well. A replica of
+  /// the table would be a second place to write entries (source: DynamoDB, security of
+  /// multi-account global tables).
+  private static PolicyStatement nothingIsChangedOrRemoved() {
+    return new ResourceDenial(
+            "NothingIsChangedOrRemoved",
+            "dynamodb:AssociateTableReplica",
+            "dynamodb:BatchWriteItem",
+            "dynamodb:DeleteItem",
+            "dynamodb:DeleteTable",
+            "dynamodb:PartiQLDelete",
+            "dynamodb:PartiQLUpdate",
+            "dynamodb:PutItem",
+            "dynamodb:ReadDataForReplication",
+            "dynamodb:ReplicateSettings",
+            "dynamodb:UpdateItem",
+            "dynamodb:UpdateTimeToLive",
+            "dynamodb:WriteDataForReplication")
+        .statement();
+  }
+
+  /// Denies everybody else what changes the table and this policy.
+  ///
+  /// A table's policy cannot speak of what works on a backup, an import or a global table of the
+  /// old version: `RestoreTableFromBackup`, `ImportTable`, `CreateGlobalTable`, `UpdateGlobalTable`
+  /// (source: DynamoDB, API operations supported by resource-based policies). They make another
+  /// table or need an empty one. Replicas of today are added by `UpdateTable`. Backups, exports and
+  /// restoring to a point in time stay open to administrators: they only copy, and the guide needs
+  /// them to compare. Tags decide nothing here.
+  private PolicyStatement onlyDeploymentsChangeTheTable() {
+    return new ResourceDenial(
+            "OnlyDeploymentsChangeTheTable",
+            "dynamodb:DeleteResourcePolicy",
+            "dynamodb:DisableKinesisStreamingDestination",
+            "dynamodb:EnableKinesisStreamingDestination",
+            "dynamodb:PutResourcePolicy",
+            "dynamodb:UpdateContinuousBackups",
+            "dynamodb:UpdateKinesisStreamingDestination",
+            "dynamodb:UpdateTable")
+        .exceptDeployments(this)
+        .statement();
   }
 
   /// An index over the few entries with its attributes.

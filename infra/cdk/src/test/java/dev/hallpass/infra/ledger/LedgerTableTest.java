@@ -1,16 +1,25 @@
 package dev.hallpass.infra.ledger;
 
+import static dev.hallpass.infra.DeployedAccount.ADMINISTRATOR;
+import static dev.hallpass.infra.DeployedAccount.DEPLOYING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.hallpass.emulator.policy.Context;
+import dev.hallpass.infra.DeployedAccount;
 import dev.hallpass.infra.Deployment;
 import dev.hallpass.infra.RoleStatement;
 import dev.hallpass.infra.Synthesis;
+import dev.hallpass.reference.Reference;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 @ExtendWith(Synthesis.class)
@@ -55,12 +64,12 @@ class LedgerTableTest {
     JsonNode statement = replica(deployment).at("/ResourcePolicy/PolicyDocument/Statement");
 
     assertThat(statement.valueStream())
+        .filteredOn(deny -> !deny.has("Condition"))
         .singleElement()
         .satisfies(deny -> {
           assertThat(deny.path("Effect").asString()).isEqualTo("Deny");
           assertThat(deny.path("Principal").path("AWS").asString()).isEqualTo("*");
           assertThat(deny.path("Resource").asString()).isEqualTo("*");
-          assertThat(deny.has("Condition")).isFalse();
           assertThat(new RoleStatement("everybody", deny).actions())
               .containsExactlyInAnyOrder(
                   "dynamodb:PutItem",
@@ -70,8 +79,98 @@ class LedgerTableTest {
                   "dynamodb:PartiQLUpdate",
                   "dynamodb:PartiQLDelete",
                   "dynamodb:UpdateTimeToLive",
-                  "dynamodb:DeleteTable");
+                  "dynamodb:DeleteTable",
+                  "dynamodb:AssociateTableReplica",
+                  "dynamodb:ReadDataForReplication",
+                  "dynamodb:ReplicateSettings",
+                  "dynamodb:WriteDataForReplication");
         });
+  }
+
+  @Test
+  void whoMayDoEverythingInTheAccountCannotInsert(Deployment deployment) {
+    var account = new DeployedAccount(deployment);
+
+    assertThat(
+            List.of(
+                ADMINISTRATOR,
+                DEPLOYING,
+                account.roleOf("Reads"),
+                account.roleOf("ShowDecision"),
+                account.roleOf("FindDrift")))
+        .noneMatch(role -> account.spares(role, "dynamodb:PartiQLInsert", account.ledger()));
+  }
+
+  @Test
+  void theFunctionsThatWriteCanInsert(Deployment deployment) {
+    var account = new DeployedAccount(deployment);
+
+    assertThat(account.handlers())
+        .filteredOn(handler ->
+            account.lets(handler, "dynamodb:PartiQLInsert", account.ledger(), Context.empty()))
+        .containsExactlyInAnyOrder(
+            "Commands",
+            "Requests",
+            "Decide",
+            "IssueCredentials",
+            "SeekAnswers",
+            "Activate",
+            "AwaitEnd",
+            "Retire",
+            "Reap",
+            "Notify",
+            "NoteBounce");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dynamodb:DeleteResourcePolicy",
+        "dynamodb:DisableKinesisStreamingDestination",
+        "dynamodb:EnableKinesisStreamingDestination",
+        "dynamodb:PutResourcePolicy",
+        "dynamodb:UpdateContinuousBackups",
+        "dynamodb:UpdateKinesisStreamingDestination",
+        "dynamodb:UpdateTable"
+      })
+  void onlyADeploymentChangesTheTable(String action, Deployment deployment) {
+    var account = new DeployedAccount(deployment);
+
+    assertThat(account.spares(DEPLOYING, action, account.ledger())).isTrue();
+    assertThat(account.spares(ADMINISTRATOR, action, account.ledger())).isFalse();
+    assertThat(account.spares(account.roleOf("Activate"), action, account.ledger())).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dynamodb:CreateBackup",
+        "dynamodb:ExportTableToPointInTime",
+        "dynamodb:Query",
+        "dynamodb:RestoreTableToPointInTime"
+      })
+  void anAdministratorCanReadAndCopyItToCompare(String action, Deployment deployment) {
+    var account = new DeployedAccount(deployment);
+
+    assertThat(account.spares(ADMINISTRATOR, action, account.ledger())).isTrue();
+  }
+
+  @Test
+  void itsPolicyNamesOnlyActionsOfATable(Deployment deployment) {
+    assertThat(new DeployedAccount(deployment).ledger().actions())
+        .isNotEmpty()
+        .allMatch(LedgerTableTest::worksOnATable);
+  }
+
+  /// Whether AWS knows the action, and it needs nothing but a table or a stream of one.
+  static boolean worksOnATable(String action) {
+    return Reference.snapshot().action(action).stream()
+        .flatMap(known -> known.uses().stream())
+        .map(use -> use.type().name())
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.toSet(),
+                types -> types.contains("table") && Set.of("table", "stream").containsAll(types)));
   }
 
   @Test
