@@ -3,19 +3,21 @@ package dev.hallpass.catalog;
 import java.util.List;
 
 /// The settings that only a deployment reads: the address of the API, who can reach it, who gets
-/// the alarms, and whether concurrency is reserved.
+/// the alarms, who writes tickets, and whether concurrency is reserved.
 ///
 /// @param domains the API's own domain, at most one; if empty, the API has API Gateway's address
 /// @param networks the networks that can call the API, as CIDR blocks; if empty, all can
 /// @param organizations the AWS organization whose members can call the API, at most one; if empty,
 ///   all can
 /// @param alarms the e-mail addresses that get the alarms
+/// @param ticketWriters the ARN of the role that writes tickets, at most one; if empty, nobody can
 /// @param reservesConcurrency whether functions reserve concurrency of the account
 public record Installation(
     List<Domain> domains,
     List<String> networks,
     List<String> organizations,
     List<String> alarms,
+    List<String> ticketWriters,
     boolean reservesConcurrency) {
 
   public Installation {
@@ -23,6 +25,7 @@ public record Installation(
     networks = List.copyOf(networks);
     organizations = List.copyOf(organizations);
     alarms = List.copyOf(alarms);
+    ticketWriters = List.copyOf(ticketWriters);
   }
 
   /// A domain of the API.

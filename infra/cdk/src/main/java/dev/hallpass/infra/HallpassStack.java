@@ -101,7 +101,7 @@ public final class HallpassStack extends Stack {
     seals.signableBy(commands, decide);
     seals.readableBy(activate, issueCredentials);
 
-    var tickets = new TicketsTable(this);
+    var tickets = new TicketsTable(this, installation.ticketWriters());
     tickets.readableBy(requests, activate, issueCredentials);
 
     var policies = new SessionPolicyRights(this);

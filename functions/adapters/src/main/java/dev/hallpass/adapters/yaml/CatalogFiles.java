@@ -70,6 +70,7 @@ record CatalogFiles(Map<String, byte[]> contents) {
             "accounts",
             "api",
             "alarms",
+            "ticketWriter",
             "reserveConcurrency");
   }
 

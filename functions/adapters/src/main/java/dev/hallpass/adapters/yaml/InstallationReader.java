@@ -16,6 +16,10 @@ final class InstallationReader {
   // Source: ACM, resource types.
   private static final Pattern CERTIFICATE =
       Pattern.compile("arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[A-Za-z0-9-]+");
+  // Source: IAM, CreateRole; policies compare the whole ARN, so nothing in it may be a pattern.
+  private static final Pattern ROLE =
+      Pattern.compile(
+          "arn:aws[a-z-]*:iam::[0-9]{12}:role/([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]{1,64}");
   // Source: AWS Organizations, Organization.
   private static final Pattern ORGANIZATION = Pattern.compile("o-[a-z0-9]{10,32}");
 
@@ -31,6 +35,8 @@ final class InstallationReader {
             .find("alarms")
             .map(list -> list.each(node -> SettingsReader.person(node).email()))
             .orElse(List.of());
+    List<String> ticketWriters =
+        optional(fields.find("ticketWriter"), InstallationReader::ticketWriter);
     boolean reserves = fields.find("reserveConcurrency").map(YamlNode::truth).orElse(true);
     return fields
         .find("api")
@@ -41,8 +47,10 @@ final class InstallationReader {
                 api.find("networks").map(list -> list.each(Network::checked)).orElse(List.of()),
                 optional(api.find("organization"), InstallationReader::organization),
                 alarms,
+                ticketWriters,
                 reserves))
-        .orElseGet(() -> new Installation(List.of(), List.of(), List.of(), alarms, reserves));
+        .orElseGet(() ->
+            new Installation(List.of(), List.of(), List.of(), alarms, ticketWriters, reserves));
   }
 
   private static <T> List<T> optional(Optional<YamlNode> node, Function<YamlNode, T> form) {
@@ -61,6 +69,13 @@ final class InstallationReader {
                 CERTIFICATE,
                 "must be the ARN of a certificate in AWS Certificate Manager, such as"
                     + " arn:aws:acm:eu-central-1:111122223333:certificate/…"));
+  }
+
+  private static String ticketWriter(YamlNode node) {
+    return node.text(
+        ROLE,
+        "must be the ARN of the role that writes tickets, such as"
+            + " arn:aws:iam::111122223333:role/tracker; a session, a user or a pattern is none");
   }
 
   private static String organization(YamlNode node) {

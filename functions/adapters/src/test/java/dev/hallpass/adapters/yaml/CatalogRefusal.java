@@ -132,6 +132,12 @@ record CatalogRefusal(
             host("*.example.com"),
             host("pass-.example.com"),
             host("https://pass.example.com"),
+            ticketWriter("arn:aws:sts::111122223333:assumed-role/tracker/session"),
+            ticketWriter("arn:aws:iam::111122223333:user/tracker"),
+            ticketWriter("arn:aws:iam::111122223333:root"),
+            ticketWriter("arn:aws:iam::111122223333:role/*"),
+            ticketWriter("arn:aws:iam::*:role/tracker"),
+            ticketWriter("tracker"),
             certificate("arn:aws:iam::111122223333:server-certificate/pass"),
             certificate("arn:aws:acm::111122223333:certificate/0f8e7d6c"),
             certificate("0f8e7d6c-5b4a"),
@@ -153,6 +159,16 @@ record CatalogRefusal(
   private static CatalogRefusal host(String name) {
     return inSettings(
         "the host " + name, "pass.example.com", '"' + name + '"', 19, "host name", REFUSES);
+  }
+
+  private static CatalogRefusal ticketWriter(String arn) {
+    return inSettings(
+        "the writer of tickets " + arn,
+        "arn:aws:iam::111122223333:role/tickets/tracker",
+        "\"" + arn + "\"",
+        30,
+        "ARN of the role that writes tickets",
+        REFUSES);
   }
 
   private static CatalogRefusal certificate(String arn) {

@@ -38,6 +38,7 @@ class InstallationTest {
                 List.of("203.0.113.0/24", "2001:db8::/32"),
                 List.of("o-a1b2c3d4e5"),
                 List.of("ops@example.com"),
+                List.of("arn:aws:iam::111122223333:role/tickets/tracker"),
                 false));
   }
 
@@ -47,7 +48,7 @@ class InstallationTest {
     sample.with(SampleCatalog.SETTINGS_FILE, settings.substring(0, settings.indexOf("alarms:")));
 
     assertThat(YamlCatalog.installation(folder))
-        .isEqualTo(new Installation(List.of(), List.of(), List.of(), List.of(), true));
+        .isEqualTo(new Installation(List.of(), List.of(), List.of(), List.of(), List.of(), true));
   }
 
   @Test
@@ -57,6 +58,7 @@ class InstallationTest {
     assertThat(deployed.alarms()).containsExactly("ops@example.com");
     assertThat(deployed.networks()).isEmpty();
     assertThat(deployed.domains()).isEmpty();
+    assertThat(deployed.ticketWriters()).isEmpty();
     assertThat(deployed.reservesConcurrency()).isTrue();
   }
 

@@ -41,6 +41,7 @@ record SampleCatalog(Path folder) {
         - list: platform@example.com
           members: [dave@example.com, erin@example.com]
       reserveConcurrency: false
+      ticketWriter: arn:aws:iam::111122223333:role/tickets/tracker
       """;
 
   static final String ENTITLEMENT =

@@ -1,6 +1,7 @@
 package dev.hallpass.infra.ledger;
 
 import dev.hallpass.infra.shared.Handler;
+import dev.hallpass.infra.shared.ResourceDenial;
 import java.util.List;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.dynamodb.Attribute;
@@ -9,17 +10,20 @@ import software.amazon.awscdk.services.dynamodb.BillingMode;
 import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
 import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.dynamodb.TableEncryption;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/// The table of open tickets. An integration of the tracker fills it; Hallpass only looks up a
-/// ticket by its name.
+/// The table of open tickets. The role of the tracker's integration fills it, and nobody else can;
+/// Hallpass only looks up a ticket by its name.
 ///
 /// It needs no backup: the integration fills a new table again.
 public final class TicketsTable extends Construct {
 
   private final Table table;
 
-  public TicketsTable(Construct scope) {
+  /// @param writers the ARN of the integration's role; if empty, nobody can write
+  public TicketsTable(Construct scope, List<String> writers) {
     super(scope, "Tickets");
     table =
         Table.Builder.create(this, "Open")
@@ -29,6 +33,10 @@ public final class TicketsTable extends Construct {
                 PointInTimeRecoverySpecification.builder().pointInTimeRecoveryEnabled(true).build())
             .encryption(TableEncryption.AWS_MANAGED)
             .removalPolicy(RemovalPolicy.RETAIN)
+            .resourcePolicy(
+                PolicyDocument.Builder.create()
+                    .statements(List.of(onlyWrittenBy(writers), onlyDeploymentsChangeTheTable()))
+                    .build())
             .build();
   }
 
@@ -49,5 +57,37 @@ public final class TicketsTable extends Construct {
       handler.tell("TICKETS_TABLE", table.getTableName());
       handler.allow(List.of("dynamodb:GetItem"), List.of(table.getTableArn()));
     }
+  }
+
+  /// Automatic rules believe an open ticket, so who writes here can open access.
+  private static PolicyStatement onlyWrittenBy(List<String> writers) {
+    return new ResourceDenial(
+            "OnlyTheIntegrationWrites",
+            "dynamodb:BatchWriteItem",
+            "dynamodb:DeleteItem",
+            "dynamodb:PartiQLDelete",
+            "dynamodb:PartiQLInsert",
+            "dynamodb:PartiQLUpdate",
+            "dynamodb:PutItem",
+            "dynamodb:UpdateItem")
+        .except(writers)
+        .statement();
+  }
+
+  /// A table that others made anew under its name would have no policy. So deletion is denied too.
+  private PolicyStatement onlyDeploymentsChangeTheTable() {
+    return new ResourceDenial(
+            "OnlyDeploymentsChangeTheTable",
+            "dynamodb:AssociateTableReplica",
+            "dynamodb:DeleteResourcePolicy",
+            "dynamodb:DeleteTable",
+            "dynamodb:PutResourcePolicy",
+            "dynamodb:ReplicateSettings",
+            "dynamodb:UpdateContinuousBackups",
+            "dynamodb:UpdateTable",
+            "dynamodb:UpdateTimeToLive",
+            "dynamodb:WriteDataForReplication")
+        .exceptDeployments(this)
+        .statement();
   }
 }

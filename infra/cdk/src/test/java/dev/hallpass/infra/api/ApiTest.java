@@ -72,7 +72,8 @@ class ApiTest {
             jar, Synthesis.PROJECT.resolve("statemachines/grant-lifecycle.asl.json"), document);
     var catalog = YamlCatalog.load(Synthesis.PROJECT.resolve("infra/catalog"));
 
-    Installation plain = new Installation(List.of(), List.of(), List.of(), List.of(), true);
+    Installation plain =
+        new Installation(List.of(), List.of(), List.of(), List.of(), List.of(), true);
 
     assertThatThrownBy(() -> new HallpassStack(new App(), "Hallpass", assets, catalog, plain))
         .isInstanceOf(IllegalArgumentException.class)

@@ -1,19 +1,37 @@
 package dev.hallpass.infra.ledger;
 
+import static dev.hallpass.infra.DeployedAccount.ADMINISTRATOR;
+import static dev.hallpass.infra.DeployedAccount.DEPLOYING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.catalog.Installation;
+import dev.hallpass.infra.DeployedAccount;
 import dev.hallpass.infra.Deployment;
 import dev.hallpass.infra.RoleStatement;
 import dev.hallpass.infra.Synthesis;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 @ExtendWith(Synthesis.class)
 class TicketsTableTest {
 
   private static final String TABLE = "AWS::DynamoDB::Table";
+
+  private static final List<String> WRITING =
+      List.of(
+          "dynamodb:BatchWriteItem",
+          "dynamodb:DeleteItem",
+          "dynamodb:PartiQLDelete",
+          "dynamodb:PartiQLInsert",
+          "dynamodb:PartiQLUpdate",
+          "dynamodb:PutItem",
+          "dynamodb:UpdateItem");
 
   @Test
   void areKeptByTheirNames(Deployment deployment) {
@@ -72,5 +90,56 @@ class TicketsTableTest {
                 deployment.function("Requests").at("/Environment/Variables/TICKETS_TABLE")))
         .isEqualTo("${TicketsOpen}")
         .isEqualTo(Deployment.shown(deployment.template().at("/Outputs/TicketsTable/Value")));
+  }
+
+  @Test
+  void areWrittenByNobodyWhereNoRoleIsNamed(Deployment deployment) {
+    var account = new DeployedAccount(deployment);
+
+    assertThat(WRITING)
+        .noneMatch(action -> account.spares(ADMINISTRATOR, action, account.tickets()))
+        .noneMatch(action -> account.spares(DEPLOYING, action, account.tickets()))
+        .noneMatch(action -> account.spares(account.roleOf("Requests"), action, account.tickets()));
+  }
+
+  @Test
+  void areWrittenByTheNamedRoleAlone(@TempDir Path folder) {
+    String tracker = DeployedAccount.role("tickets/tracker");
+    var account =
+        new DeployedAccount(
+            Synthesis.synthesize(
+                folder,
+                new Installation(
+                    List.of(), List.of(), List.of(), List.of(), List.of(tracker), true)));
+
+    assertThat(WRITING)
+        .allMatch(action -> account.spares(tracker, action, account.tickets()))
+        .noneMatch(action -> account.spares(ADMINISTRATOR, action, account.tickets()))
+        .noneMatch(action -> account.spares(account.roleOf("Requests"), action, account.tickets()));
+    assertThat(account.spares(tracker, "dynamodb:PutResourcePolicy", account.tickets())).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dynamodb:DeleteResourcePolicy",
+        "dynamodb:DeleteTable",
+        "dynamodb:PutResourcePolicy",
+        "dynamodb:UpdateContinuousBackups",
+        "dynamodb:UpdateTable",
+        "dynamodb:UpdateTimeToLive"
+      })
+  void onlyADeploymentChangesTheirTable(String action, Deployment deployment) {
+    var account = new DeployedAccount(deployment);
+
+    assertThat(account.spares(DEPLOYING, action, account.tickets())).isTrue();
+    assertThat(account.spares(ADMINISTRATOR, action, account.tickets())).isFalse();
+  }
+
+  @Test
+  void theirPolicyNamesOnlyActionsOfATable(Deployment deployment) {
+    assertThat(new DeployedAccount(deployment).tickets().actions())
+        .isNotEmpty()
+        .allMatch(LedgerTableTest::worksOnATable);
   }
 }

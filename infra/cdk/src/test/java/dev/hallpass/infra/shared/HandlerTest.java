@@ -189,7 +189,8 @@ class HandlerTest {
 
   @Test
   void anAccountWithASmallQuotaReservesNothing(@TempDir Path folder) {
-    Installation small = new Installation(List.of(), List.of(), List.of(), List.of(), false);
+    Installation small =
+        new Installation(List.of(), List.of(), List.of(), List.of(), List.of(), false);
 
     assertThat(reserved(Synthesis.synthesize(folder, small))).isEmpty();
   }

@@ -189,10 +189,10 @@ enum ChangeByHand {
         return intruder.system().table();
       }),
 
-  GAVE_THE_TICKETS_A_POLICY(
+  LET_OTHERS_OPEN_TICKETS(
       "resource policy",
-      "not in the template",
-      "aws dynamodb delete-resource-policy",
+      "not as the template says",
+      "aws dynamodb put-resource-policy",
       intruder -> {
         String policy = intruder.ledgerPolicyWithoutPut();
         String arn = intruder.arn(intruder.tickets());
