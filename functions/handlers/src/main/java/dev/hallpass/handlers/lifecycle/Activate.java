@@ -90,9 +90,11 @@ public final class Activate implements RequestStreamHandler {
     // The end is fixed here once; a retry reads it from the entry. IAM compares whole seconds.
     Instant expiresAt = dossier.end(grants.now()).truncatedTo(ChronoUnit.SECONDS);
     Policy policy = dossier.request().policy().until(expiresAt);
-    return grants
-        .run(history, new GrantCommand.PlanPolicy(policy, PolicyJson.hash(policy), expiresAt))
-        .history();
+    Run run =
+        grants.run(
+            history, new GrantCommand.PlanPolicy(policy, PolicyJson.hash(policy), expiresAt));
+    // Another writer was faster, and it may not have been this function.
+    return run.isAccepted() ? run.history() : refusedIfDoubtful(run.history());
   }
 
   private History make(History history, Activating making) {

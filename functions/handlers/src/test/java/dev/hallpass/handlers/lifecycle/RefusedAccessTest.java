@@ -71,6 +71,30 @@ class RefusedAccessTest {
   }
 
   @Test
+  void aPlanThatIsForgedInTheSameMomentMakesNoPolicy() {
+    GrantId grant = system.approved();
+    system.ledger.beforeNextAppend(() -> insert(grant, planned(grant, Duration.ofDays(3))));
+
+    assertThat(next(grant)).isEqualTo("Retire");
+
+    assertThat(system.events(grant)).last().isEqualTo(new Refused(Doubt.OTHER_TIME));
+    assertThat(system.policies.of(grant)).isEmpty();
+  }
+
+  @Test
+  void thePolicyOfAnotherGrantGivesNoCredentials() {
+    GrantId another = system.active();
+    GrantId grant = system.approved();
+    insert(grant, planned(grant, Duration.ofHours(1)));
+    insert(grant, new GrantEvent.Activated(PolicyArn.of("aws", HUB, another)));
+
+    assertThat(credentials(grant).status()).isEqualTo(409);
+
+    assertThat(system.events(grant)).last().isEqualTo(new Refused(Doubt.OTHER_POLICY));
+    assertThat(system.sessions.opened()).isEmpty();
+  }
+
+  @Test
   void aForgedOpeningGivesNoCredentialsAndEndsTheGrant() {
     GrantId grant = system.requested();
     insert(grant, yes(grant));
