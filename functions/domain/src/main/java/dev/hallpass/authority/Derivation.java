@@ -33,35 +33,27 @@ public record Derivation(
     Function<Policy, Sha256> hash,
     Tickets tickets) {
 
-  /// What the catalogue says against a request whatever the time; empty if it would make the same
-  /// request again.
+  /// What the catalogue says against a request; empty if it would make the same request again, and
+  /// the rule that chose the plan holds at the moment of effect.
   ///
   /// @param askedAt the time of the request
-  public Optional<Doubt> change(Requested request, Instant askedAt) {
-    Optional<Entitlement> entitlement = offered(request);
-    if (entitlement.isEmpty()) {
-      return Optional.of(NOT_OFFERED);
-    }
-    return gives(entitlement.get(), request)
-            && rule(entitlement.get(), request, askedAt).isPresent()
-        ? Optional.empty()
-        : Optional.of(ENTITLEMENT_CHANGED);
-  }
-
-  /// The same, and whether the rule that chose the plan holds at the moment of effect.
-  ///
   /// @param end the end of the access
   Optional<Doubt> doubt(Requested request, Instant askedAt, Instant now, Instant end) {
-    return change(request, askedAt)
-        .or(() ->
-            offered(request)
-                .flatMap(entitlement -> rule(entitlement, request, askedAt))
-                .filter(rule -> !rule.when().areMetBy(askNow(request, now, end, rule)))
-                .map(_ -> RULE_NOT_MET));
-  }
-
-  private Optional<Entitlement> offered(Requested request) {
-    return catalog.entitlement(request.entitlement().value(), request.requester());
+    Optional<Entitlement> offered =
+        catalog.entitlement(request.entitlement().value(), request.requester());
+    if (offered.isEmpty()) {
+      return Optional.of(NOT_OFFERED);
+    }
+    Optional<ApprovalRule> rule =
+        offered
+            .filter(entitlement -> gives(entitlement, request))
+            .flatMap(entitlement -> rule(entitlement, request, askedAt));
+    if (rule.isEmpty()) {
+      return Optional.of(ENTITLEMENT_CHANGED);
+    }
+    return rule.get().when().areMetBy(askNow(request, now, end, rule.get()))
+        ? Optional.empty()
+        : Optional.of(RULE_NOT_MET);
   }
 
   private boolean gives(Entitlement entitlement, Requested request) {
