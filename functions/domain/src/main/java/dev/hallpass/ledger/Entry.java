@@ -5,6 +5,8 @@ import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Sha256;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /// One entry of the ledger.
 ///
@@ -19,4 +21,14 @@ public record Entry(
     GrantEvent event,
     Build build,
     Sha256 previous,
-    Sha256 hash) {}
+    Sha256 hash) {
+
+  // Always with milliseconds, so that the texts sort like the times.
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  /// An instant as entries write it: UTC, with milliseconds.
+  public static String text(Instant instant) {
+    return TIME.format(instant);
+  }
+}

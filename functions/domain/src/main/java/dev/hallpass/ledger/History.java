@@ -131,7 +131,7 @@ public final class History {
   }
 
   /// What the seal of a yes signs if the yes is the next entry.
-  YesStatement statement(GrantEvent.Approved yes, Instant at) {
+  public YesStatement statement(GrantEvent.Approved yes, Instant at) {
     return YesStatement.of(grant, head(), known().dossier().request(), yes, at);
   }
 

@@ -6,9 +6,6 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Sha256;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /// What a seal signs: one yes, and all that the grant's entries said before it.
 ///
@@ -16,11 +13,6 @@ import java.util.Locale;
 /// @param allows the longest time that the approver allows
 /// @param at the time of the entry
 public record YesStatement(GrantId grant, Sha256 after, Approved yes, Duration allows, Instant at) {
-
-  // As entries write it: always with milliseconds.
-  private static final DateTimeFormatter AT =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   static YesStatement of(GrantId grant, Sha256 after, Requested request, Approved yes, Instant at) {
     return new YesStatement(grant, after, yes, yes.shortenedTo().orElse(request.duration()), at);
@@ -48,6 +40,6 @@ public record YesStatement(GrantId grant, Sha256 after, Approved yes, Duration a
             yes.channel(),
             yes.policyHash(),
             allows,
-            AT.format(at));
+            Entry.text(at));
   }
 }

@@ -18,13 +18,23 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /// The SDK's clients without a search for credentials, profiles, regions and HTTP clients, because
 /// each search slows a cold start.
-///
-/// @param variables the variables with the region and the credentials
-record LeanClients(Variables variables) implements Clients {
+final class LeanClients implements Clients {
+
+  private final Variables variables;
+
+  // Several parts of a function use these.
+  private final Once<DynamoDbClient> dynamoDb =
+      new Once<>(() -> lean(DynamoDbClient.builder()).build());
+  private final Once<KmsClient> kms = new Once<>(() -> lean(KmsClient.builder()).build());
+
+  /// @param variables the variables with the region and the credentials
+  LeanClients(Variables variables) {
+    this.variables = variables;
+  }
 
   @Override
   public DynamoDbClient dynamoDb() {
-    return lean(DynamoDbClient.builder()).build();
+    return dynamoDb.get();
   }
 
   @Override
@@ -67,7 +77,7 @@ record LeanClients(Variables variables) implements Clients {
 
   @Override
   public KmsClient kms() {
-    return lean(KmsClient.builder()).build();
+    return kms.get();
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B lean(B builder) {

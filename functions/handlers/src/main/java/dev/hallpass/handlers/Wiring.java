@@ -117,17 +117,18 @@ public class Wiring {
   }
 
   /// What tells whether entries may open access.
-  public Authority authority() {
-    return new Authority(
-        sealKey(), new Derivation(catalog(), roles(), PolicyJson::hash, tickets()));
+  ///
+  /// @param catalog the deployed catalogue
+  public Authority authority(Catalog catalog) {
+    return new Authority(sealKey(), new Derivation(catalog, roles(), PolicyJson::hash, tickets()));
   }
 
   public Sealer sealer() {
-    return new KmsSealer(clients.kms(), variables.get("SEAL_KEY"));
+    return new KmsSealer(clients::kms, variables.get("SEAL_KEY"));
   }
 
   public SealKey sealKey() {
-    return new KmsSealKey(clients.kms(), variables.get("SEAL_KEY"));
+    return new KmsSealKey(clients::kms, variables.get("SEAL_KEY"));
   }
 
   /// The open tickets. Hallpass never writes to their table.

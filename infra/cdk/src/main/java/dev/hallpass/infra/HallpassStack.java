@@ -9,7 +9,7 @@ import dev.hallpass.infra.iam.OtherAccounts;
 import dev.hallpass.infra.iam.SessionPolicyRights;
 import dev.hallpass.infra.ledger.LedgerTable;
 import dev.hallpass.infra.ledger.Notifications;
-import dev.hallpass.infra.ledger.SealKey;
+import dev.hallpass.infra.ledger.SealingKey;
 import dev.hallpass.infra.ledger.TamperLog;
 import dev.hallpass.infra.ledger.TicketsTable;
 import dev.hallpass.infra.lifecycle.CleanUp;
@@ -97,7 +97,7 @@ public final class HallpassStack extends Stack {
     ledger.duesListableBy(reap);
     new Notifications(this, notify, ledger);
 
-    var seals = new SealKey(this);
+    var seals = new SealingKey(this);
     seals.signableBy(commands, decide);
     seals.readableBy(activate, issueCredentials);
 

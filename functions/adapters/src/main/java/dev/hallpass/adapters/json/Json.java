@@ -2,12 +2,11 @@ package dev.hallpass.adapters.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hallpass.ledger.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,10 +22,6 @@ public final class Json {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
-  // Always with milliseconds, so that the texts sort like the times.
-  private static final DateTimeFormatter INSTANT =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private Json() {}
 
@@ -61,7 +56,7 @@ public final class Json {
 
   /// An instant as text: UTC, with milliseconds.
   public static String text(Instant instant) {
-    return INSTANT.format(instant);
+    return Entry.text(instant);
   }
 
   /// A text that must be there.

@@ -6,18 +6,20 @@ import dev.hallpass.authority.SealKey;
 import dev.hallpass.ledger.YesStatement;
 import dev.hallpass.port.OutcomeUnknown;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /// The public half of a key in KMS. It is fetched for the first seal, and kept.
 public final class KmsSealKey implements SealKey {
 
-  private final KmsClient client;
+  private final Supplier<KmsClient> client;
   private final String key;
   private volatile Optional<PublicSealKey> known = Optional.empty();
 
+  /// @param client asked for at the first use, because few calls need it
   /// @param key the ARN of the key
-  public KmsSealKey(KmsClient client, String key) {
+  public KmsSealKey(Supplier<KmsClient> client, String key) {
     this.client = client;
     this.key = key;
   }
@@ -31,7 +33,8 @@ public final class KmsSealKey implements SealKey {
 
   private PublicSealKey fetched() {
     try {
-      return PublicSealKey.of(client.getPublicKey(get -> get.keyId(key)).publicKey().asByteArray());
+      return PublicSealKey.of(
+          client.get().getPublicKey(get -> get.keyId(key)).publicKey().asByteArray());
     } catch (SdkException failure) {
       throw new OutcomeUnknown("fetch the public key of the seals", failure);
     }

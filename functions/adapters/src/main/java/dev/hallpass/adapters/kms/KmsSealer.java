@@ -4,6 +4,7 @@ import dev.hallpass.approval.Seal;
 import dev.hallpass.ledger.Sealer;
 import dev.hallpass.ledger.YesStatement;
 import dev.hallpass.port.OutcomeUnknown;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -13,11 +14,12 @@ import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 /// Seals by a key in KMS, which never leaves it.
 public final class KmsSealer implements Sealer {
 
-  private final KmsClient client;
+  private final Supplier<KmsClient> client;
   private final String key;
 
+  /// @param client asked for at the first use, because few calls need it
   /// @param key the ARN of the key
-  public KmsSealer(KmsClient client, String key) {
+  public KmsSealer(Supplier<KmsClient> client, String key) {
     this.client = client;
     this.key = key;
   }
@@ -27,6 +29,7 @@ public final class KmsSealer implements Sealer {
     try {
       return Seal.of(
           client
+              .get()
               .sign(sign ->
                   sign.keyId(key)
                       .messageType(MessageType.RAW)

@@ -75,7 +75,7 @@ final class InstallationReader {
     return node.text(
         ROLE,
         "must be the ARN of the role that writes tickets, such as"
-            + " arn:aws:iam::111122223333:role/tracker; a session, a user or a pattern is none");
+            + " arn:aws:iam::111122223333:role/tracker; a session, a user or a pattern is not such a role");
   }
 
   private static String organization(YamlNode node) {

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.iam.IamClient;
 
-/// A stack whose role somebody changes keeps to the contract.
+/// The contract of what is deployed, kept by a stack whose role somebody changes.
 class DeployedStackContractTest extends DeployedContract {
 
   private static final String TRUST =

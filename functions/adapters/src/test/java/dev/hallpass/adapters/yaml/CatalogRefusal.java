@@ -91,7 +91,7 @@ record CatalogRefusal(
         no request within an hour |   listed: 20 |   requestsPerHour: 0~  listed: 20 | 8 | from 1 to 100 | REFUSES
         requests without end |   listed: 20 |   requestsPerHour: 101~  listed: 20 | 8 | from 1 to 100 | REFUSES
         a person with one address only |     also: [b.jones@example.com]~ |  | 24 | also is missing | REFUSES
-        another address that is none | b.jones@example.com | b.jones | 25 | e-mail | REFUSES
+        another address without a domain | b.jones@example.com | b.jones | 25 | e-mail | REFUSES
         the same address as another, with a tag and in capitals | b.jones@example.com | Bob+x@example.com | 25 | \
         bob@example.com is named for a person already | BLIND
         an address of two people | lists: |   - {person: carol@example.com, also: [b.jones@example.com]}~lists: | \
@@ -115,7 +115,7 @@ record CatalogRefusal(
         inSettings(
             """
             an alarm that nobody gets | [ops@example.com] | [] | 16 | at least one | REFUSES
-            an alarm's address that is none | ops@example.com | ops | 16 | e-mail | REFUSES
+            an alarm's address without a domain | ops@example.com | ops | 16 | e-mail | REFUSES
             an alarm's address listed twice, in capitals | [ops@example.com] | [ops@example.com, OPS@example.com] | \
             16 | twice | BLIND
             a reservation that is neither made nor not | reserveConcurrency: false | reserveConcurrency: 5 | 29 | \
@@ -229,7 +229,7 @@ record CatalogRefusal(
         """
         requesters without anybody | ~  domains: [example.com] |  {} | 4 | nobody could request | REFUSES
         a requester who is no address | domains: [example.com] | people: [alice] | 5 | e-mail | REFUSES
-        a requesters' domain that is none | [example.com] | ["*"] | 5 | mail domain | REFUSES
+        a star in place of a requesters' domain | [example.com] | ["*"] | 5 | mail domain | REFUSES
         no level of approvers | ~  - approvers: [bob@example.com, carol@example.com]~    quorum: 2 |  [] | 14 | \
         at least one | REFUSES
         a level without approvers | [bob@example.com, carol@example.com] | [] | 15 | at least one | REFUSES
@@ -402,7 +402,7 @@ record CatalogRefusal(
         when("no value", "parameters: {bucket: []}", "at least one", REFUSES),
         when("a time that everybody keeps to", "longest: PT2H", "less than PT2H", BLIND),
         when("a time that nobody keeps to", "longest: PT4M", "at least PT5M", BLIND),
-        hours("a zone that is none", "Berlin", "MON", "08:00", "18:00", "time zone", BLIND),
+        hours("a zone that does not exist", "Berlin", "MON", "08:00", "18:00", "time zone", BLIND),
         hours("a day in full", "UTC", "MONDAY", "08:00", "18:00", "one of MON, TUE", REFUSES),
         hours("a day twice", "UTC", "MON, MON", "08:00", "18:00", "twice", REFUSES),
         hours("no day", "UTC", "", "08:00", "18:00", "at least one", REFUSES),
@@ -415,7 +415,11 @@ record CatalogRefusal(
             "to is missing",
             REFUSES),
         when("requesters without anybody", "requesters: {}", "names nobody", REFUSES),
-        when("a ticket's form that is none", "ticket: \"INC-[\"", "regular expression", BLIND));
+        when(
+            "a ticket's form that cannot be read",
+            "ticket: \"INC-[\"",
+            "regular expression",
+            BLIND));
   }
 
   private static CatalogRefusal hours(

@@ -6,7 +6,7 @@ import dev.hallpass.access.Credentials;
 import dev.hallpass.access.Sessions;
 import dev.hallpass.access.Sessions.NotOpened;
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.authority.Authority;
+import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.Decision.Rejected;
 import dev.hallpass.grant.Decision.Rule;
@@ -16,8 +16,8 @@ import dev.hallpass.grant.GrantEvent.Activated;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.grant.LiveSessions;
+import dev.hallpass.handlers.AuthorityCheck;
 import dev.hallpass.handlers.Log;
-import dev.hallpass.handlers.Refusals;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.Http;
@@ -50,7 +50,7 @@ public final class IssueCredentials implements RequestStreamHandler {
   private final Callers callers;
   private final Grants grants;
   private final Sessions sessions;
-  private final Authority authority;
+  private final AuthorityCheck check;
   private final Ids ids;
   private final Duration longest;
   // The sessions that were announced and then refused. The next try uses such a name again and
@@ -65,11 +65,12 @@ public final class IssueCredentials implements RequestStreamHandler {
   }
 
   public IssueCredentials(Wiring wiring) {
-    Settings settings = wiring.settings();
+    Catalog catalog = wiring.catalog();
+    Settings settings = catalog.settings();
     this.grants = wiring.grants();
     this.callers = new Callers(settings, grants);
     this.sessions = wiring.sessions();
-    this.authority = wiring.authority();
+    this.check = new AuthorityCheck(wiring.authority(catalog), grants);
     this.ids = wiring.ids();
     this.longest = settings.credentials();
   }
@@ -83,9 +84,10 @@ public final class IssueCredentials implements RequestStreamHandler {
   private HttpResponse answer(HttpRequest call) {
     Person caller = callers.caller(call);
     History history = callers.grant(call, caller, grants::readOn);
-    Optional<Doubt> doubt = doubt(history);
+    // The workflow opened the access, but an entry that says so may come from somebody else.
+    Optional<Doubt> doubt =
+        history.state() instanceof Active ? check.refuse(history) : Optional.empty();
     if (doubt.isPresent()) {
-      Refusals.refuse(grants, history, doubt.get());
       return HttpResponse.problem(Problem.refused(doubt.get()));
     }
     SessionName name = Optional.ofNullable(refused.remove(history.grant())).orElseGet(ids::session);
@@ -110,13 +112,6 @@ public final class IssueCredentials implements RequestStreamHandler {
       refused.put(history.grant(), name);
       return notVisibleYet(planned.history(), refusal);
     }
-  }
-
-  /// The workflow opened the access, but the policy may come from somebody else.
-  private Optional<Doubt> doubt(History history) {
-    return history.state() instanceof Active
-        ? authority.doubt(history, grants.now())
-        : Optional.empty();
   }
 
   /// A session that outlives the grant would delay the deletion of its policy.

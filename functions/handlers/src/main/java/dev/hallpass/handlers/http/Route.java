@@ -1,5 +1,6 @@
 package dev.hallpass.handlers.http;
 
+import dev.hallpass.handlers.Once;
 import java.util.function.Supplier;
 
 /// The answer to the calls of one route.

@@ -4,13 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.access.SessionPolicies;
 import dev.hallpass.adapters.json.PolicyJson;
-import dev.hallpass.authority.Authority;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Activating;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Requested;
-import dev.hallpass.handlers.Refusals;
+import dev.hallpass.handlers.AuthorityCheck;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Grants;
@@ -33,7 +32,7 @@ public final class Activate implements RequestStreamHandler {
 
   private final Grants grants;
   private final SessionPolicies policies;
-  private final Authority authority;
+  private final AuthorityCheck check;
 
   /// Called by Lambda, once per environment.
   public Activate() {
@@ -43,7 +42,7 @@ public final class Activate implements RequestStreamHandler {
   public Activate(Wiring wiring) {
     this.grants = wiring.grants();
     this.policies = wiring.sessionPolicies();
-    this.authority = wiring.authority();
+    this.check = new AuthorityCheck(wiring.authority(wiring.catalog()), grants);
   }
 
   @Override
@@ -66,12 +65,8 @@ public final class Activate implements RequestStreamHandler {
   }
 
   private History refusedIfDoubtful(History history) {
-    return Steps.next(history.state(), grants.now()) instanceof Step.Activate
-        ? authority
-            .doubt(history, grants.now())
-            .map(doubt -> Refusals.refuse(grants, history, doubt))
-            .orElse(history)
-        : history;
+    boolean isToOpen = Steps.next(history.state(), grants.now()) instanceof Step.Activate;
+    return isToOpen && check.refuse(history).isPresent() ? grants.read(history.grant()) : history;
   }
 
   private History planUnlessGivenUp(History history, Dossier dossier) {

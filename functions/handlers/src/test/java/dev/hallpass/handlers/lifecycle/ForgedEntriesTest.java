@@ -41,7 +41,7 @@ class ForgedEntriesTest {
   private final InMemorySystem system = new InMemorySystem();
   private final List<History> good = good();
   private final Forgery forgery = new Forgery(good);
-  private final Authority authority = system.wiring().authority();
+  private final Authority authority = system.wiring().authority(CATALOG);
   private final Instant now = system.clock.instant();
 
   private int impossible;

@@ -18,7 +18,6 @@ import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Entry;
-import dev.hallpass.ledger.YesStatement;
 import dev.hallpass.local.Assembly;
 import dev.hallpass.local.simulation.Operation.Kind;
 import dev.hallpass.policy.Policy;
@@ -70,14 +69,9 @@ enum Mutant {
   EFFECT_BEFORE_INTENT {
     @Override
     void change(World world) {
-      before(
+      beforeOpening(
           world,
-          "Activate",
-          (grant, _) -> {
-            if (approved(world, grant) && !planned(world, grant)) {
-              makePolicy(world, grant, asked(world, grant).policy().until(soon(world)));
-            }
-          });
+          grant -> makePolicy(world, grant, asked(world, grant).policy().until(soon(world))));
     }
   },
 
@@ -161,14 +155,7 @@ enum Mutant {
   NO_DATE_IN_THE_POLICY {
     @Override
     void change(World world) {
-      before(
-          world,
-          "Activate",
-          (grant, _) -> {
-            if (approved(world, grant) && !planned(world, grant)) {
-              open(world, grant, asked(world, grant).policy(), soon(world));
-            }
-          });
+      beforeOpening(world, grant -> open(world, grant, asked(world, grant).policy(), soon(world)));
     }
   },
 
@@ -204,14 +191,7 @@ enum Mutant {
 
     @Override
     void change(World world) {
-      before(
-          world,
-          "Activate",
-          (grant, _) -> {
-            if (approved(world, grant) && !planned(world, grant)) {
-              open(world, grant, soon(world));
-            }
-          });
+      beforeOpening(world, grant -> open(world, grant, soon(world)));
     }
   },
 
@@ -274,21 +254,18 @@ enum Mutant {
   CATALOGUE_OF_THE_DAY {
     @Override
     void change(World world) {
-      before(
+      beforeOpening(
           world,
-          "Activate",
-          (grant, _) -> {
-            if (approved(world, grant) && !planned(world, grant)) {
-              Requested asked = asked(world, grant);
-              Policy policy =
-                  world.system().catalog().entitlements().stream()
-                      .filter(one -> one.id().equals(asked.entitlement()))
-                      .findFirst()
-                      .map(one -> one.render(asked.parameters()))
-                      .orElse(asked.policy());
-              Instant end = soon(world);
-              open(world, grant, policy.until(end), end);
-            }
+          grant -> {
+            Requested asked = asked(world, grant);
+            Policy policy =
+                world.system().catalog().entitlements().stream()
+                    .filter(one -> one.id().equals(asked.entitlement()))
+                    .findFirst()
+                    .map(one -> one.render(asked.parameters()))
+                    .orElse(asked.policy());
+            Instant end = soon(world);
+            open(world, grant, policy.until(end), end);
           });
     }
   },
@@ -506,6 +483,18 @@ enum Mutant {
         });
   }
 
+  /// Does something for an approved grant before its access is planned.
+  private static void beforeOpening(World world, Consumer<GrantId> mistake) {
+    before(
+        world,
+        "Activate",
+        (grant, _) -> {
+          if (approved(world, grant) && !planned(world, grant)) {
+            mistake.accept(grant);
+          }
+        });
+  }
+
   private static void after(World world, String function, Consumer<GrantId> mistake) {
     around(
         world,
@@ -622,10 +611,9 @@ enum Mutant {
 
   /// A yes as a function seals it in which people decide, and which has the mistake.
   private static Approved sealed(World world, dev.hallpass.ledger.History before, Approved yes) {
-    Duration allows = asked(world, before.grant()).duration();
     return yes.with(
-        new KmsSealer(world.system().region().kms(), world.sealKey())
-            .seal(new YesStatement(before.grant(), before.head(), yes, allows, world.now())));
+        new KmsSealer(world.system().region()::kms, world.sealKey())
+            .seal(before.statement(yes, world.now())));
   }
 
   private static void open(World world, GrantId grant, Instant end) {

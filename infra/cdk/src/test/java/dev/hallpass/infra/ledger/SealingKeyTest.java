@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 @ExtendWith(Synthesis.class)
-class SealKeyTest {
+class SealingKeyTest {
 
   private static final Context AS_VERIFIED =
       Context.empty().with("kms:SigningAlgorithm", "ECDSA_SHA_256").with("kms:MessageType", "RAW");

@@ -1,4 +1,4 @@
-package dev.hallpass.handlers.http;
+package dev.hallpass.handlers;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

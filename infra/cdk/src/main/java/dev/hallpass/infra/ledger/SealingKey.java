@@ -20,7 +20,7 @@ import software.constructs.Construct;
 ///
 /// It stays when the stack is destroyed, because nobody else can say whether an old seal is good.
 /// Functions know it by its ARN, so it does not matter to what its alias leads.
-public final class SealKey extends Construct {
+public final class SealingKey extends Construct {
 
   private static final String ALIAS = "alias/hallpass-seal";
   private static final Map<String, String> AS_VERIFIED =
@@ -30,7 +30,7 @@ public final class SealKey extends Construct {
   private final List<String> signers = new ArrayList<>();
   private final ResourceDenial nobodyElseSigns = new ResourceDenial("NobodyElseSigns", "kms:Sign");
 
-  public SealKey(Construct scope) {
+  public SealingKey(Construct scope) {
     super(scope, "SealKey");
     key =
         Key.Builder.create(this, "Key")
