@@ -1,5 +1,6 @@
 package dev.hallpass.catalog;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,9 @@ public sealed interface Parameter {
   /// Whether the policy can use a value.
   boolean allows(String value);
 
+  /// One of the longest values that the policy can use.
+  String longest();
+
   /// Which values are allowed, in words for people.
   String words();
 
@@ -23,6 +27,11 @@ public sealed interface Parameter {
     @Override
     public boolean allows(String value) {
       return grammar.allows(value);
+    }
+
+    @Override
+    public String longest() {
+      return grammar.longest();
     }
 
     @Override
@@ -57,6 +66,11 @@ public sealed interface Parameter {
     @Override
     public boolean allows(String value) {
       return values.contains(value);
+    }
+
+    @Override
+    public String longest() {
+      return values.stream().max(Comparator.comparingInt(String::length)).orElse("");
     }
 
     @Override

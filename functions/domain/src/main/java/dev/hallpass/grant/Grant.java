@@ -14,6 +14,7 @@ import dev.hallpass.grant.GrantEvent.ReviewSought;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.persistent.PersistentMap;
+import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.SessionName;
 import java.time.Duration;
@@ -259,8 +260,7 @@ public sealed interface Grant {
               && word.policyHash().equals(ruled.dossier().request().policyHash()) ->
           new Approved(ruled.dossier().with(ruled.dossier().answers().with(word)));
       case Transition(Approved approved, PolicyPlanned plan)
-          when plan.policy()
-              .equals(approved.dossier().request().policy().until(plan.expiresAt())) ->
+          when isOf(approved.dossier().request().policy(), plan) ->
           new Activating(approved.dossier(), plan);
       case Transition(Activating making, GrantEvent.Activated(var policy)) ->
           new Active(making.dossier(), making.plan(), policy, PersistentMap.empty());
@@ -301,6 +301,12 @@ public sealed interface Grant {
 
   // Replay checks this again. If the rules would have refused an event, somebody wrote it without
   // them.
+  private static boolean isOf(Policy approved, PolicyPlanned plan) {
+    return plan.policy().equals(approved.until(plan.expiresAt()))
+        // Release 1.0 made no fence.
+        || plan.policy().equals(approved.unfencedUntil(plan.expiresAt()));
+  }
+
   private static boolean mayFollow(AwaitingApproval open, GrantEvent.Approved yes) {
     return mayAnswer(open, yes.approver(), yes.level())
         && AnsweringRules.mayBe(yes.channel(), open.dossier().request().plan())

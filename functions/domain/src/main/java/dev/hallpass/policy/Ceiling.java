@@ -1,5 +1,6 @@
 package dev.hallpass.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,16 @@ public record Ceiling(List<Statement> statements) {
 
   public Ceiling {
     statements = List.copyOf(statements);
+  }
+
+  /// The permissions boundary: the ceiling, and a denial of all the rest.
+  ///
+  /// @throws IllegalArgumentException if the rest cannot be denied, because of two statements or a
+  ///   condition
+  public Policy boundary() {
+    List<Statement> boundary = new ArrayList<>(statements);
+    boundary.addAll(Fence.exact(statements));
+    return new Policy(boundary);
   }
 
   /// The first permission of a policy outside this ceiling, as `action on resource`; empty if the

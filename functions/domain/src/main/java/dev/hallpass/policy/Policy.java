@@ -15,18 +15,28 @@ public record Policy(List<Statement> statements) {
   /// quotas).
   public static final int MAX_LENGTH = 6144;
 
+  /// How the sids of the statements begin that Hallpass adds, and no others.
+  public static final String OWN_SID = "Nothing";
+
   public Policy {
     statements = List.copyOf(statements);
   }
 
-  /// This policy with an end: every Allow ends at an instant, and a Deny forbids everything from
-  /// then on.
+  /// This policy with a fence and an end: every Allow ends at an instant, and a Deny forbids
+  /// everything from then on.
   ///
   /// The explicit Deny is needed, because a session policy without an Allow does not limit a
   /// resource policy that names the session (source: IAM's evaluation logic).
   ///
   /// @param expiresAt a literal in the policy, because date conditions take no policy variables
   public Policy until(Instant expiresAt) {
+    List<Statement> whole = new ArrayList<>(unfencedUntil(expiresAt).statements());
+    whole.addAll(whole.size() - 1, Fence.around(statements));
+    return new Policy(whole);
+  }
+
+  /// This policy with an end and no fence, as release 1.0 made it.
+  public Policy unfencedUntil(Instant expiresAt) {
     List<Statement> dated = new ArrayList<>();
     for (Statement statement : statements) {
       dated.add(
@@ -35,7 +45,7 @@ public record Policy(List<Statement> statements) {
               : statement);
     }
     dated.add(
-        new Statement("NothingAfterExpiry", DENY, List.of("*"), List.of("*"), Map.of())
+        new Statement(OWN_SID + "AfterExpiry", DENY, List.of("*"), List.of("*"), Map.of())
             .when("DateGreaterThanEquals", "aws:CurrentTime", expiresAt.toString()));
     return new Policy(dated);
   }

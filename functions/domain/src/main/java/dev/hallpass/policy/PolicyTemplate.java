@@ -24,6 +24,17 @@ public record PolicyTemplate(List<Statement> statements) {
     statements.forEach(PolicyTemplate::check);
   }
 
+  /// Checks that all the rest can be denied beside the policy of each value.
+  ///
+  /// @throws IllegalArgumentException if it cannot, because of two statements or a condition
+  public void requireFence() {
+    // What can be denied beside the widest resources can be denied beside narrower ones.
+    Fence.exact(
+        statements.stream()
+            .map(statement -> statement.on(resource -> PLACE.matcher(resource).replaceAll("*")))
+            .toList());
+  }
+
   /// The names of the places.
   public Set<String> places() {
     Set<String> places = new TreeSet<>();

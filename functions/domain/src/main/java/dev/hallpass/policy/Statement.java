@@ -8,13 +8,14 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// One statement of an IAM policy. It always names its actions and resources: it cannot hold
-/// `NotAction`, `NotResource` or `Principal`.
+/// One statement of an IAM policy. It cannot hold a `Principal`.
 ///
+/// @param scope what the lists of actions and resources stand for
 /// @param conditions values by operator and condition key
 public record Statement(
     String sid,
     Effect effect,
+    Scope scope,
     List<String> actions,
     List<String> resources,
     Map<String, Map<String, List<String>>> conditions) {
@@ -23,6 +24,16 @@ public record Statement(
   public enum Effect {
     ALLOW,
     DENY
+  }
+
+  /// What the lists of a statement stand for.
+  public enum Scope {
+    /// The listed actions on the listed resources.
+    LISTED,
+    /// All actions but the listed ones, as `NotAction`.
+    OTHER_ACTIONS,
+    /// The listed actions on all resources but the listed ones, as `NotResource`.
+    OTHER_RESOURCES
   }
 
   /// @throws IllegalArgumentException if the statement names no action or no resource
@@ -36,6 +47,18 @@ public record Statement(
     }
   }
 
+  /// A statement about the listed actions on the listed resources.
+  ///
+  /// @throws IllegalArgumentException if the statement names no action or no resource
+  public Statement(
+      String sid,
+      Effect effect,
+      List<String> actions,
+      List<String> resources,
+      Map<String, Map<String, List<String>>> conditions) {
+    this(sid, effect, Scope.LISTED, actions, resources, conditions);
+  }
+
   /// The same statement with every text rewritten, also those of conditions.
   Statement rewritten(UnaryOperator<String> rewrite) {
     Map<String, Map<String, List<String>>> rewritten = new TreeMap<>();
@@ -44,7 +67,13 @@ public record Statement(
       keys.forEach((key, texts) -> values.put(key, texts.stream().map(rewrite).toList()));
       rewritten.put(operator, values);
     });
-    return new Statement(sid, effect, actions, resources.stream().map(rewrite).toList(), rewritten);
+    return new Statement(sid, effect, scope, actions, resources, rewritten).on(rewrite);
+  }
+
+  /// The same statement with its resources rewritten.
+  Statement on(UnaryOperator<String> rewrite) {
+    return new Statement(
+        sid, effect, scope, actions, resources.stream().map(rewrite).toList(), conditions);
   }
 
   /// The same statement with one more condition.
@@ -53,7 +82,7 @@ public record Statement(
     Map<String, List<String>> keys = new TreeMap<>(more.getOrDefault(operator, Map.of()));
     keys.put(key, List.of(value));
     more.put(operator, keys);
-    return new Statement(sid, effect, actions, resources, more);
+    return new Statement(sid, effect, scope, actions, resources, more);
   }
 
   /// Every text that can hold a parameter: resources and the values of conditions.

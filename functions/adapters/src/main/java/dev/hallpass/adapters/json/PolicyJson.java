@@ -4,6 +4,7 @@ import dev.hallpass.identity.Sha256;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.Statement;
 import dev.hallpass.policy.Statement.Effect;
+import dev.hallpass.policy.Statement.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PolicyJson {
 
   private static final String VERSION = "2012-10-17";
+  private static final String NOT_ACTION = "NotAction";
+  private static final String NOT_RESOURCE = "NotResource";
 
   private PolicyJson() {}
 
@@ -51,8 +54,8 @@ public final class PolicyJson {
     ObjectNode tree = Json.object();
     tree.put("Sid", statement.sid());
     tree.put("Effect", statement.effect() == Effect.ALLOW ? "Allow" : "Deny");
-    Json.put(tree, "Action", statement.actions().stream());
-    Json.put(tree, "Resource", statement.resources().stream());
+    Json.put(tree, actions(statement.scope()), statement.actions().stream());
+    Json.put(tree, resources(statement.scope()), statement.resources().stream());
     if (!statement.conditions().isEmpty()) {
       ObjectNode operators = tree.putObject("Condition");
       statement
@@ -66,7 +69,11 @@ public final class PolicyJson {
   }
 
   private static Statement statement(JsonNode tree) {
-    Json.allow(tree, "Sid", "Effect", "Action", "Resource", "Condition");
+    Scope scope =
+        tree.has(NOT_ACTION)
+            ? Scope.OTHER_ACTIONS
+            : tree.has(NOT_RESOURCE) ? Scope.OTHER_RESOURCES : Scope.LISTED;
+    Json.allow(tree, "Sid", "Effect", actions(scope), resources(scope), "Condition");
     Map<String, Map<String, List<String>>> conditions = new TreeMap<>();
     tree.path("Condition")
         .forEachEntry((operator, keys) -> {
@@ -81,8 +88,17 @@ public final class PolicyJson {
           case "Deny" -> Effect.DENY;
           default -> throw new Json.UnexpectedJson("Effect must be Allow or Deny");
         },
-        Json.texts(tree, "Action"),
-        Json.texts(tree, "Resource"),
+        scope,
+        Json.texts(tree, actions(scope)),
+        Json.texts(tree, resources(scope)),
         conditions);
+  }
+
+  private static String actions(Scope scope) {
+    return scope == Scope.OTHER_ACTIONS ? NOT_ACTION : "Action";
+  }
+
+  private static String resources(Scope scope) {
+    return scope == Scope.OTHER_RESOURCES ? NOT_RESOURCE : "Resource";
   }
 }

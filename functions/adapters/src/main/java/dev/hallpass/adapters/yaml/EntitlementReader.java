@@ -12,9 +12,12 @@ import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;
 import dev.hallpass.policy.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Reads an entitlement from a file below `entitlements/`.
 ///
@@ -22,6 +25,9 @@ import java.util.Map;
 /// @param validations the checks of policies and ceilings
 record EntitlementReader(
     Settings settings, Duration answerWithin, List<PolicyValidation> validations) {
+
+  // All times are equally long.
+  private static final Instant SOME_TIME = Instant.EPOCH;
 
   EntitlementReader {
     validations = List.copyOf(validations);
@@ -43,7 +49,6 @@ record EntitlementReader(
             "account");
     List<StatementNode> wide = ceiling(fields.get("ceiling"));
     Ceiling ceiling = new Ceiling(statements(wide));
-    requireRoom(fields.get("ceiling"), ceiling);
     Map<String, Parameter> parameters = new LinkedHashMap<>();
     fields.find("parameters").ifPresent(list -> readParameters(list, parameters));
     List<StatementNode> narrow = StatementNode.read(fields.get("policy"));
@@ -59,6 +64,8 @@ record EntitlementReader(
       narrow.forEach(known::check);
       wide.forEach(known::check);
     }
+    requireRoom(fields.get("policy"), () -> longest(template, parameters));
+    requireRoom(fields.get("ceiling"), ceiling::boundary);
     PeopleReader people = new PeopleReader(settings.people());
     Requesters requesters = people.requesters(fields.get("requesters"));
     Duration longest = longest(fields.get("longest"));
@@ -148,13 +155,21 @@ record EntitlementReader(
     return statements;
   }
 
-  /// The ceiling becomes a managed policy, the boundary of the role.
-  private static void requireRoom(YamlNode node, Ceiling ceiling) {
-    int length = PolicyJson.write(new Policy(ceiling.statements())).length();
+  /// What Hallpass makes of the policy for the longest values.
+  private static Policy longest(PolicyTemplate template, Map<String, Parameter> parameters) {
+    Map<String, String> values = new HashMap<>();
+    parameters.forEach((name, parameter) -> values.put(name, parameter.longest()));
+    template.requireFence();
+    return template.render(values).until(SOME_TIME);
+  }
+
+  private static void requireRoom(YamlNode node, Supplier<Policy> policy) {
+    int length = PolicyJson.write(node.make(policy)).length();
     if (length > Policy.MAX_LENGTH) {
       throw node.refused(
-          ("has %d characters as a policy, and IAM takes at most %d; name resources by a wildcard"
-                  + " where the policy allows any of them, or split the entitlement")
+          ("has up to %d characters in IAM, with the denial of all the rest, and IAM takes at most"
+                  + " %d; write fewer resources and actions, where a wildcard says the same, or split"
+                  + " the entitlement")
               .formatted(length, Policy.MAX_LENGTH));
     }
   }

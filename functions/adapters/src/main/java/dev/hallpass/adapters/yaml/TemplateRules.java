@@ -10,9 +10,6 @@ import java.util.Map;
 /// Checks a template against its parameters and its ceiling.
 final class TemplateRules {
 
-  // Hallpass adds these to every policy.
-  private static final String RESERVED_SID = "NothingAfterExpiry";
-
   private final Renderings renderings;
   private final Ceiling ceiling;
 
@@ -22,8 +19,10 @@ final class TemplateRules {
   }
 
   void check(StatementNode statement) {
-    if (statement.sid().text().equals(RESERVED_SID)) {
-      throw statement.sid().refused("Hallpass uses this sid in each policy; take another");
+    if (statement.sid().text().startsWith(Policy.OWN_SID)) {
+      throw statement
+          .sid()
+          .refused("begins like the sids that Hallpass adds to each policy; take another");
     }
     statement.texts().forEach(this::checkPlaces);
     statement.actions().forEach(this::checkWildcard);

@@ -161,7 +161,7 @@ final class RandomPolicies {
     return statement;
   }
 
-  private static void condition(ObjectNode conditions, SplittableRandom random) {
+  static void condition(ObjectNode conditions, SplittableRandom random) {
     String key = one(List.copyOf(VALUES.keySet()), random);
     if (random.nextInt(8) == 0) {
       conditions.withObject("Null").putArray(key).add(one(List.of("true", "false"), random));

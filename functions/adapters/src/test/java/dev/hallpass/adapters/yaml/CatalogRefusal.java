@@ -636,6 +636,23 @@ record CatalogRefusal(
             own("arn:aws:s3:::*"),
             resource("a stray brace", "arn:aws:s3:::{bucket}/{prefix}}", "brace", BLIND),
             of(
+                "a policy that gets too long for the longest values",
+                "arn:aws:s3:::{bucket}/{prefix}/*",
+                "arn:aws:s3:::{bucket}/" + "{prefix}/".repeat(6) + "*",
+                18,
+                "has up to 10014 characters in IAM",
+                BLIND),
+            of(
+                "two conditions on the same access",
+                "ceiling:\n",
+                """
+                  - {sid: Others, actions: [s3:GetObject], resources: ["arn:aws:s3:::blue/x/y"]}
+                ceiling:
+                """,
+                18,
+                "under different conditions",
+                BLIND),
+            of(
                 "a ceiling that is too long to bound a role",
                 "\"arn:aws:s3:::blue/*\", ",
                 "\"arn:aws:s3:::blue/*\", ".repeat(300),

@@ -379,7 +379,6 @@ class YamlCatalogTest {
   @ParameterizedTest
   @CsvSource({
     "NumericLessThan, aws:MultiFactorAuthAge, name",
-    "Bool, aws:SecureTransport, name",
     "IpAddress, aws:SourceIp, name",
     "IpAddress, aws:SourceIp, key",
     "ArnLike, aws:PrincipalArn, key",

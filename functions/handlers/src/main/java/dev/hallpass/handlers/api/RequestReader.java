@@ -34,7 +34,6 @@ import tools.jackson.databind.JsonNode;
 final class RequestReader {
 
   // Any instant will do: all of them have the same length in a policy.
-  private static final Instant SOME_TIME = Instant.EPOCH;
 
   private static final Pattern TICKET = Pattern.compile("[A-Za-z0-9._#/-]{1,64}");
 
@@ -112,7 +111,6 @@ final class RequestReader {
       throw new Refusal(Problem.mistakes(mistakes));
     }
     Policy policy = entitlement.render(asked.parameters());
-    requireShort(policy);
     return new Requested(
         requester,
         entitlement.id(),
@@ -191,18 +189,6 @@ final class RequestReader {
         .filter(duration -> duration.compareTo(catalog.settings().shortest()) >= 0)
         .filter(duration -> duration.compareTo(entitlement.longest()) <= 0)
         .filter(duration -> duration.equals(Duration.ofMinutes(duration.toMinutes())));
-  }
-
-  private static void requireShort(Policy policy) {
-    if (PolicyJson.write(policy.until(SOME_TIME)).length() > Policy.MAX_LENGTH) {
-      throw new Refusal(
-          Problem.mistakes(
-              List.of(
-                  new Mistake(
-                      "parameters",
-                      "make a policy of more than %d characters, which IAM does not take; use shorter values"
-                          .formatted(Policy.MAX_LENGTH)))));
-    }
   }
 
   private static Map<String, String> texts(JsonNode object) {

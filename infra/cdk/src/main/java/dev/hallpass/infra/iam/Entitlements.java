@@ -15,8 +15,9 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/// The roles of the entitlements of one account. Each role has its ceiling as its policy and as its
-/// boundary. So other policies on the role can only take rights away.
+/// The roles of the entitlements of one account. Each role has its ceiling as its policy. Its
+/// boundary is the ceiling, and denies all the rest. So neither another policy on the role nor a
+/// resource's own policy gives more.
 public final class Entitlements extends Construct {
 
   private static final String ROLES = "/hallpass/";
@@ -102,7 +103,7 @@ public final class Entitlements extends Construct {
             List.of(
                 CfnRole.PolicyProperty.builder()
                     .policyName("Ceiling")
-                    .policyDocument(ceiling(entitlement))
+                    .policyDocument(document(entitlement.ceiling().statements()))
                     .build()))
         .permissionsBoundary(boundary.getRef())
         .maxSessionDuration(LONGEST_SESSION)
@@ -113,7 +114,7 @@ public final class Entitlements extends Construct {
     return CfnManagedPolicy.Builder.create(ceilings, entitlement.id().value())
         .path(CEILINGS)
         .description("What no grant of %s can exceed".formatted(entitlement.id()))
-        .policyDocument(ceiling(entitlement))
+        .policyDocument(document(entitlement.ceiling().boundary().statements()))
         .build();
   }
 
@@ -147,24 +148,30 @@ public final class Entitlements extends Construct {
     return conditions;
   }
 
-  private static PolicyDocument ceiling(Entitlement entitlement) {
+  private static PolicyDocument document(List<Statement> statements) {
     return PolicyDocument.Builder.create()
-        .statements(
-            entitlement.ceiling().statements().stream().map(Entitlements::statement).toList())
+        .statements(statements.stream().map(Entitlements::statement).toList())
         .build();
   }
 
   private static PolicyStatement statement(Statement statement) {
-    return PolicyStatement.Builder.create()
-        .sid(statement.sid())
-        .effect(
-            switch (statement.effect()) {
-              case ALLOW -> Effect.ALLOW;
-              case DENY -> Effect.DENY;
-            })
-        .actions(statement.actions())
-        .resources(statement.resources())
-        .conditions(statement.conditions())
-        .build();
+    PolicyStatement.Builder written =
+        PolicyStatement.Builder.create()
+            .sid(statement.sid())
+            .effect(
+                switch (statement.effect()) {
+                  case ALLOW -> Effect.ALLOW;
+                  case DENY -> Effect.DENY;
+                })
+            .conditions(statement.conditions());
+    List<String> actions = statement.actions();
+    List<String> resources = statement.resources();
+    PolicyStatement.Builder scoped =
+        switch (statement.scope()) {
+          case LISTED -> written.actions(actions).resources(resources);
+          case OTHER_ACTIONS -> written.notActions(actions).resources(resources);
+          case OTHER_RESOURCES -> written.actions(actions).notResources(resources);
+        };
+    return scoped.build();
   }
 }

@@ -281,7 +281,7 @@ class ConsoleTest {
     assertThat(ask("s3:GetObject", OBJECT, "", ""))
         .contains(">Allowed<", "of the session policy", "Ceiling of the identity policy");
     assertThat(ask("s3:GetObject", "arn:aws:s3:::acme-exports/customers/4712/a.csv", "", ""))
-        .contains(">Not allowed<", "no session policy allows it");
+        .contains(">Not allowed<", "NothingElsewhere");
     assertThat(ask("s3:GetObject", OBJECT, "", EXPIRY.toString()))
         .contains(">Not allowed<", "NothingAfterExpiry");
   }

@@ -106,7 +106,7 @@ final class PolicyProbes {
     return new Probe(
         "policy-of-6144-characters",
         "A managed policy has 6,144 characters at the most, and white space does not count.",
-        "A request whose policy is longer is refused before anybody is asked, and no other.",
+        "An entitlement whose policy can get longer is not loaded, and no other.",
         documented("IAM, quotas", "IAM/latest/UserGuide/reference_iam-quotas.html"),
         "Makes a policy of 6,144 characters and 1,000 blanks, and one of 6,145 characters.",
         Cost.nothing(2),

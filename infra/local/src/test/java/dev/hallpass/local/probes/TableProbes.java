@@ -12,7 +12,6 @@ import static dev.hallpass.local.probes.Observed.DENIED;
 import static dev.hallpass.local.probes.Observed.DONE;
 import static dev.hallpass.local.probes.PolicyText.allow;
 import static dev.hallpass.local.probes.PolicyText.atResource;
-import static dev.hallpass.local.probes.PolicyText.deny;
 import static dev.hallpass.local.probes.PolicyText.policy;
 import static dev.hallpass.local.probes.PolicyText.when;
 import static dev.hallpass.local.probes.Source.documented;
@@ -32,6 +31,11 @@ final class TableProbes {
       documented(
           "IAM, evaluation within an account",
           "IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html");
+
+  private static final String ONLY_THIS_ACTION =
+      "{\"Effect\":\"Deny\",\"NotAction\":\"dynamodb:DescribeTable\",\"Resource\":\"*\"}";
+  private static final String ONLY_THAT_TABLE =
+      "{\"Effect\":\"Deny\",\"Action\":\"*\",\"NotResource\":\"arn:aws:dynamodb:*:*:table/another\"}";
 
   private TableProbes() {}
 
@@ -120,8 +124,8 @@ final class TableProbes {
         "wildcard-principal-is-not-limited",
         "What a table's policy allows to `*` is limited by neither boundary nor session policy, only"
             + " by a Deny.",
-        "A grant's policy denies what it does not name, because saying nothing of it would not be"
-            + " enough.",
+        "A grant's policy and its role's boundary deny all that they do not allow, because saying"
+            + " nothing of it would not be enough.",
         WITHIN_AN_ACCOUNT,
         "Allows GetItem to all of the account by the table's policy, and calls it as sessions that"
             + " nothing else allows it.",
@@ -129,15 +133,18 @@ final class TableProbes {
         List.of(
             done("under a boundary without it"),
             done("under a session policy without it"),
-            denied("under a session policy that denies it")),
+            denied("under a session policy that denies all but another action"),
+            denied("under a session policy that denies all but another table"),
+            denied("under a boundary that denies all but another action")),
         (aws, made) -> {
           String table = made.table();
           String free = made.role(MAY_READ);
           Aws bounded = made.session(bounded(made));
           Aws limited = made.session(free, one -> one.policy(policy(MAY_READ)));
-          Aws denied =
-              made.session(
-                  free, one -> one.policy(policy(MAY_READ, deny("dynamodb:GetItem", "*"))));
+          Aws otherAction =
+              made.session(free, one -> one.policy(policy(MAY_READ, ONLY_THIS_ACTION)));
+          Aws otherTable = made.session(free, one -> one.policy(policy(MAY_READ, ONLY_THAT_TABLE)));
+          Aws fenced = made.session(bounded(made, MAY_READ, ONLY_THIS_ACTION));
           made.protect(
               table,
               atResource(
@@ -150,12 +157,18 @@ final class TableProbes {
           return List.of(
               patience.last(DONE::equals, () -> getsItem(bounded, table)),
               patience.last(DONE::equals, () -> getsItem(limited, table)),
-              getsItem(denied, table));
+              getsItem(otherAction, table),
+              getsItem(otherTable, table),
+              getsItem(fenced, table));
         });
   }
 
   private static String bounded(Fixtures made) {
-    String boundary = made.managed(policy(MAY_READ));
+    return bounded(made, MAY_READ);
+  }
+
+  private static String bounded(Fixtures made, String... statements) {
+    String boundary = made.managed(policy(statements));
     return made.role(role -> role.permissionsBoundary(boundary), MAY_READ);
   }
 
@@ -164,8 +177,8 @@ final class TableProbes {
         "session-as-principal-is-not-limited",
         "What a table's policy allows to the ARN of a session is limited by neither boundary nor"
             + " session policy.",
-        "Sessions of grants have names that nobody can guess, and no resource policy can be written"
-            + " for them before.",
+        "A grant's policy and its role's boundary deny all that they do not allow. And sessions of"
+            + " grants have names that nobody can guess.",
         WITHIN_AN_ACCOUNT,
         "Allows GetItem to a session by the table's policy, and calls it as that session, which"
             + " nothing else allows it.",

@@ -1,0 +1,147 @@
+package dev.hallpass.policy;
+
+import static dev.hallpass.policy.Statement.Effect.DENY;
+
+import dev.hallpass.policy.Statement.Scope;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The statements that deny all that a policy does not allow.
+///
+/// A policy of a session, a role or a boundary that only allows is no limit to what a resource's
+/// own policy grants to the session. Only an explicit Deny is (source: IAM's evaluation logic).
+final class Fence {
+
+  private static final String ANY = "*";
+
+  private final List<Statement> allowed;
+  private final List<Statement> fence = new ArrayList<>();
+
+  private Fence(List<Statement> allowed) {
+    this.allowed = allowed;
+  }
+
+  /// The fence around statements that allow. If none denies exactly the rest, it denies all; no
+  /// such policy is in the catalogue.
+  static List<Statement> around(List<Statement> allowed) {
+    try {
+      return exact(allowed);
+    } catch (IllegalArgumentException inexact) {
+      return List.of(
+          new Statement(Policy.OWN_SID + "AtAll", DENY, List.of(ANY), List.of(ANY), Map.of()));
+    }
+  }
+
+  /// The fence that denies exactly the rest.
+  ///
+  /// @throws IllegalArgumentException if there is none, because of two statements or a condition
+  static List<Statement> exact(List<Statement> allowed) {
+    Fence fence = new Fence(allowed);
+    fence.build();
+    return List.copyOf(fence.fence);
+  }
+
+  private void build() {
+    List<String> all = actions().toList();
+    fence.add(
+        new Statement(
+            Policy.OWN_SID + "Else", DENY, Scope.OTHER_ACTIONS, all, List.of(ANY), Map.of()));
+    Map<List<Statement>, List<String>> groups = groups(all);
+    groups.forEach((statements, actions) ->
+        // All other actions are denied already, so one group needs no list of its own.
+        around(statements, actions, groups.size() == 1 ? List.of(ANY) : actions));
+  }
+
+  private Stream<String> actions() {
+    Set<String> seen = new LinkedHashSet<>();
+    return allowed.stream()
+        .flatMap(statement -> statement.actions().stream())
+        .filter(action -> seen.add(action.toLowerCase(Locale.ROOT)));
+  }
+
+  /// The actions by the statements that allow them.
+  private Map<List<Statement>, List<String>> groups(List<String> actions) {
+    Map<List<Statement>, List<String>> groups = new LinkedHashMap<>();
+    for (String action : actions) {
+      groups.computeIfAbsent(allowing(action), _ -> new ArrayList<>()).add(action);
+    }
+    return groups;
+  }
+
+  private List<Statement> allowing(String action) {
+    List<Statement> allowing = new ArrayList<>();
+    for (Statement statement : allowed) {
+      if (statement.actions().stream().anyMatch(wide -> Glob.coversIgnoringCase(wide, action))) {
+        allowing.add(statement);
+      } else {
+        statement.actions().stream()
+            .filter(other -> Glob.overlapIgnoringCase(other, action))
+            .findFirst()
+            .ifPresent(other -> {
+              throw new IllegalArgumentException(
+                  "%s and %s of another statement are partly the same actions, so neither can be kept to its resources; write both in one statement, or name single actions"
+                      .formatted(action, other));
+            });
+      }
+    }
+    return allowing;
+  }
+
+  private void around(List<Statement> statements, List<String> actions, List<String> elsewhere) {
+    List<String> resources =
+        statements.stream().flatMap(each -> each.resources().stream()).distinct().toList();
+    if (!resources.contains(ANY)) {
+      fence.add(
+          new Statement(
+              numbered("Elsewhere"), DENY, Scope.OTHER_RESOURCES, elsewhere, resources, Map.of()));
+    }
+    Map<Map<String, Map<String, List<String>>>, List<String>> byConditions = new LinkedHashMap<>();
+    for (Statement statement : statements) {
+      byConditions
+          .computeIfAbsent(statement.conditions(), _ -> new ArrayList<>())
+          .addAll(statement.resources());
+    }
+    requireApart(List.copyOf(byConditions.values()), actions);
+    byConditions.forEach((conditions, under) ->
+        conditions.forEach((operator, keys) ->
+            keys.forEach((key, values) ->
+                fence.add(
+                    new Statement(
+                        numbered("Unless"),
+                        DENY,
+                        actions,
+                        under.stream().distinct().toList(),
+                        Negation.of(operator, key, values))))));
+  }
+
+  private static void requireApart(List<List<String>> groups, List<String> actions) {
+    for (int one = 0; one < groups.size(); one++) {
+      for (int other = one + 1; other < groups.size(); other++) {
+        requireApart(groups.get(one), groups.get(other), actions);
+      }
+    }
+  }
+
+  private static void requireApart(List<String> some, List<String> others, List<String> actions) {
+    Optional<String> shared =
+        some.stream()
+            .filter(one -> others.stream().anyMatch(other -> Glob.overlap(one, other)))
+            .findFirst();
+    if (shared.isPresent()) {
+      throw new IllegalArgumentException(
+          "two statements allow %s on %s under different conditions, so neither condition can be kept; write one statement, or other resources"
+              .formatted(actions.getFirst(), shared.get()));
+    }
+  }
+
+  private String numbered(String word) {
+    return Policy.OWN_SID + word + fence.size();
+  }
+}
