@@ -10,6 +10,8 @@ import static dev.hallpass.grant.Decision.Rule.NOT_REQUESTER;
 import static dev.hallpass.grant.Decision.Rule.NOT_YET_TO_START;
 import static dev.hallpass.grant.Decision.Rule.POLICY_DIFFERS;
 import static dev.hallpass.grant.Decision.Rule.TIME_IS_NOT_UP;
+import static dev.hallpass.grant.Decision.Rule.TOO_MANY_SESSIONS;
+import static dev.hallpass.grant.Decision.Rule.TOO_SOON;
 
 import dev.hallpass.grant.Decision.Accepted;
 import dev.hallpass.grant.Decision.Rejected;
@@ -60,6 +62,7 @@ final class AccessRules {
   static Decision planCredentials(Known grant, GrantCommand.PlanCredentials plan, Instant now) {
     return refusalOf(grant, plan.requester(), now)
         .or(() -> isInTime(grant, plan, now) ? Optional.of(ALREADY_ANNOUNCED) : Optional.empty())
+        .or(() -> hasRoom(grant, plan, now) ? Optional.empty() : Optional.of(TOO_MANY_SESSIONS))
         .<Decision>map(Rejected::new)
         .orElseGet(() ->
             new Accepted(
@@ -73,6 +76,8 @@ final class AccessRules {
     return refusalOf(grant, issue.requester(), now)
         // Write ahead: Hallpass hands out only sessions that it has announced.
         .or(() -> isAnnounced(grant, issue.session()) ? Optional.empty() : Optional.of(NOT_ACTIVE))
+        // Another call was faster.
+        .or(() -> isNext(grant, issue) ? Optional.empty() : Optional.of(TOO_SOON))
         .<Decision>map(Rejected::new)
         .orElseGet(() ->
             new Accepted(
@@ -95,6 +100,16 @@ final class AccessRules {
     Instant over = now.plus(plan.life()).plus(Clocks.APART);
     return grant instanceof Active active
         && active.sessions().get(plan.session()).filter(until -> !until.isBefore(over)).isPresent();
+  }
+
+  private static boolean hasRoom(Known grant, GrantCommand.PlanCredentials plan, Instant now) {
+    return grant instanceof Active active
+        && (active.sessions().has(plan.session())
+            || active.live(now).size() < LiveSessions.MOST_AT_ONCE);
+  }
+
+  private static boolean isNext(Known grant, GrantCommand.IssueCredentials issue) {
+    return grant instanceof Active active && active.issued() == issue.seen();
   }
 
   private static boolean isAnnounced(Known grant, SessionName session) {

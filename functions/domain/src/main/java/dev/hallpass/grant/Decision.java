@@ -44,6 +44,8 @@ public sealed interface Decision {
     NOT_ACTIVE,
     ALREADY_ACTIVE,
     ALREADY_ANNOUNCED,
+    TOO_MANY_SESSIONS,
+    TOO_SOON,
     ALREADY_OVER
   }
 }

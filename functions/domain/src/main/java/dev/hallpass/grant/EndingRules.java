@@ -63,7 +63,7 @@ final class EndingRules {
       case AwaitingRule _, AwaitingApproval _ -> Optional.of(NOT_ACTIVE);
       case Grant.Approved _ -> Optional.empty();
       case Activating(_, var plan) -> overSince(plan.expiresAt(), now);
-      case Active(_, var plan, _, _) -> overSince(plan.expiresAt(), now);
+      case Active active -> overSince(active.plan().expiresAt(), now);
       case Ending _, Over _ -> Optional.of(ALREADY_OVER);
     };
   }
@@ -75,7 +75,7 @@ final class EndingRules {
   static Decision end(Known grant, Instant now) {
     return switch (grant) {
       case Activating(_, var plan) -> end(plan.expiresAt(), now);
-      case Active(_, var plan, _, _) -> end(plan.expiresAt(), now);
+      case Active active -> end(active.plan().expiresAt(), now);
       case AwaitingRule _, AwaitingApproval _, Grant.Approved _ -> new Rejected(NOT_ACTIVE);
       case Ending _, Over _ -> new Rejected(ALREADY_OVER);
     };

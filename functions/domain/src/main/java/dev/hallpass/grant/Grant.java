@@ -148,11 +148,13 @@ public sealed interface Grant {
   /// The access is open.
   ///
   /// @param sessions the announced sessions, with the end of each
+  /// @param issued how many sets of credentials were issued
   record Active(
       Dossier dossier,
       PolicyPlanned plan,
       PolicyArn policy,
-      PersistentMap<SessionName, Instant> sessions)
+      PersistentMap<SessionName, Instant> sessions,
+      int issued)
       implements Known {
     private static final Duration NEAR = Duration.ofMinutes(10);
 
@@ -161,6 +163,11 @@ public sealed interface Grant {
       return dossier.duration().compareTo(NEAR) > 0
           && now.isBefore(plan.expiresAt())
           && !now.isBefore(plan.expiresAt().minus(NEAR));
+    }
+
+    /// The ends of the announced sessions that may still live, the earliest first.
+    public List<Instant> live(Instant now) {
+      return sessions.values().stream().filter(now::isBefore).sorted().toList();
     }
 
     private Instant lastSessionOver() {
@@ -172,7 +179,12 @@ public sealed interface Grant {
           dossier.with(dossier.sessions().with(until)),
           plan,
           policy,
-          sessions.with(session, until));
+          sessions.with(session, until),
+          issued);
+    }
+
+    private Active withOneMore() {
+      return new Active(dossier, plan, policy, sessions, issued + 1);
     }
   }
 
@@ -263,13 +275,13 @@ public sealed interface Grant {
           when isOf(approved.dossier().request().policy(), plan) ->
           new Activating(approved.dossier(), plan);
       case Transition(Activating making, GrantEvent.Activated(var policy)) ->
-          new Active(making.dossier(), making.plan(), policy, PersistentMap.empty());
+          new Active(making.dossier(), making.plan(), policy, PersistentMap.empty(), 0);
       case Transition(Active active, GrantEvent.CredentialsPlanned planned)
           when isRequester(active, planned.requester()) ->
           active.with(planned.session(), planned.until().orElseGet(active::lastSessionOver));
       case Transition(Active active, GrantEvent.CredentialsIssued issued)
           when isRequester(active, issued.requester()) && active.sessions().has(issued.session()) ->
-          active;
+          active.withOneMore();
       case Transition(Active active, GrantEvent.EndNeared _) when !active.dossier().endNeared() ->
           filed(active, active.dossier().nearItsEnd());
       case Transition(Known known, GrantEvent.GrantEnd end) when mayEnd(known, end) ->
@@ -405,7 +417,8 @@ public sealed interface Grant {
       case AwaitingApproval open -> new AwaitingApproval(dossier, open.level());
       case Approved _ -> new Approved(dossier);
       case Activating making -> new Activating(dossier, making.plan());
-      case Active active -> new Active(dossier, active.plan(), active.policy(), active.sessions());
+      case Active active ->
+          new Active(dossier, active.plan(), active.policy(), active.sessions(), active.issued());
       case Ending ending -> new Ending(dossier, ending.outcome());
       case Over over -> new Over(dossier, over.outcome());
     };

@@ -80,7 +80,9 @@ public sealed interface GrantCommand {
       implements GrantCommand {}
 
   /// Record that a session's credentials go to the requester.
-  record IssueCredentials(Person requester, SessionName session, Instant expiresAt)
+  ///
+  /// @param seen how many sets of credentials had been issued when this one was asked for
+  record IssueCredentials(Person requester, SessionName session, Instant expiresAt, int seen)
       implements GrantCommand {}
 
   /// Record that the end is near, so that the requester gets a mail.

@@ -18,6 +18,12 @@ public record LiveSessions(Optional<Instant> until, boolean denied, boolean deni
   /// The longest session of a role (source: STS, role chaining).
   public static final Duration LONGEST = Duration.ofHours(1);
 
+  /// The most sessions of one grant that may live at the same time.
+  public static final int MOST_AT_ONCE = 20;
+
+  /// The shortest time between two sets of credentials of one grant.
+  public static final Duration BETWEEN = Duration.ofSeconds(30);
+
   /// From the announcement of a session to its end at most so much longer than the session itself:
   /// the minute that it may take to open it, and how far apart the clocks are of the function that
   /// announces it and of the one that takes it for over.

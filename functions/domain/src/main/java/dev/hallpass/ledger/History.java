@@ -6,6 +6,7 @@ import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.persistent.PersistentList;
+import dev.hallpass.policy.SessionName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -124,8 +125,31 @@ public final class History {
 
   /// The time of the newest announcement of a session; empty if no session was announced.
   public Optional<Instant> lastAnnounced() {
+    return last(GrantEvent.CredentialsPlanned.class);
+  }
+
+  /// The time of the newest set of credentials; empty if none was issued.
+  public Optional<Instant> lastIssued() {
+    return last(GrantEvent.CredentialsIssued.class);
+  }
+
+  /// The newest announced session, if no credentials of it were issued. It may never have been
+  /// opened.
+  public Optional<SessionName> unusedSession() {
+    Optional<SessionName> announced = Optional.empty();
+    for (Entry entry : entries) {
+      if (entry.event() instanceof GrantEvent.CredentialsPlanned planned) {
+        announced = Optional.of(planned.session());
+      } else if (entry.event() instanceof GrantEvent.CredentialsIssued) {
+        announced = Optional.empty();
+      }
+    }
+    return announced;
+  }
+
+  private Optional<Instant> last(Class<? extends GrantEvent> type) {
     return entries.stream()
-        .filter(entry -> entry.event() instanceof GrantEvent.CredentialsPlanned)
+        .filter(entry -> type.isInstance(entry.event()))
         .map(Entry::at)
         .max(Instant::compareTo);
   }

@@ -8,6 +8,8 @@ import static dev.hallpass.grant.Decision.Rule.NOT_APPROVED;
 import static dev.hallpass.grant.Decision.Rule.NOT_REQUESTER;
 import static dev.hallpass.grant.Decision.Rule.POLICY_DIFFERS;
 import static dev.hallpass.grant.Decision.Rule.TIME_IS_NOT_UP;
+import static dev.hallpass.grant.Decision.Rule.TOO_MANY_SESSIONS;
+import static dev.hallpass.grant.Decision.Rule.TOO_SOON;
 import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
@@ -43,6 +45,7 @@ import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.SessionName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -61,7 +64,7 @@ class AccessRulesTest {
   private static final Activate ACTIVATE = new Activate(POLICY_ARN);
   private static final PlanCredentials PLAN_CREDENTIALS =
       new PlanCredentials(ALICE, SESSION, Duration.ofMinutes(15));
-  private static final IssueCredentials ISSUE = new IssueCredentials(ALICE, SESSION, EXPIRY);
+  private static final IssueCredentials ISSUE = new IssueCredentials(ALICE, SESSION, EXPIRY, 0);
 
   @Test
   void anApprovedPolicyIsPlannedAsItWasApproved() {
@@ -176,13 +179,55 @@ class AccessRulesTest {
   void noCredentialsAreHandedOutThatWereNotAnnounced() {
     ACTIVE.when(ISSUE).rejected(NOT_ACTIVE);
     SessionName another = new SessionName("hallpass-" + "f".repeat(32));
-    announced().when(new IssueCredentials(ALICE, another, EXPIRY)).rejected(NOT_ACTIVE);
+    announced().when(new IssueCredentials(ALICE, another, EXPIRY, 0)).rejected(NOT_ACTIVE);
+  }
+
+  @Test
+  void ofTwoCallsAtOnceOnlyTheFirstGetsCredentials() {
+    Given issued =
+        given(
+            requested(),
+            approved(0, BOB),
+            planned(),
+            activated(),
+            plannedAt(NOON),
+            new GrantEvent.CredentialsIssued(ALICE, SESSION, EXPIRY));
+
+    issued.when(ISSUE).rejected(TOO_SOON);
+    issued
+        .when(new IssueCredentials(ALICE, SESSION, EXPIRY, 1))
+        .accepted(new GrantEvent.CredentialsIssued(ALICE, SESSION, EXPIRY));
+  }
+
+  @Test
+  void onlySoManySessionsLiveAtOnce() {
+    List<GrantEvent> events =
+        new ArrayList<>(List.of(requested(), approved(0, BOB), planned(), activated()));
+    for (int number = 1; number <= LiveSessions.MOST_AT_ONCE; number++) {
+      events.add(
+          new GrantEvent.CredentialsPlanned(
+              ALICE,
+              new SessionName("hallpass-%032x".formatted(number)),
+              Optional.of(NOON.plus(Duration.ofMinutes(19 + number)))));
+    }
+    Given full = given(events.toArray(GrantEvent[]::new));
+    PlanCredentials again =
+        new PlanCredentials(
+            ALICE, new SessionName("hallpass-%032x".formatted(1)), Duration.ofMinutes(15));
+
+    full.when(PLAN_CREDENTIALS).rejected(TOO_MANY_SESSIONS);
+    full.when(again)
+        .accepted(
+            new GrantEvent.CredentialsPlanned(
+                ALICE, again.session(), Optional.of(NOON.plus(Duration.ofMinutes(26)))));
+    Instant oneIsOver = NOON.plus(Duration.ofMinutes(20));
+    full.at(oneIsOver).when(PLAN_CREDENTIALS).accepted(plannedAt(oneIsOver));
   }
 
   @Test
   void nobodyElseGetsCredentialsNotEvenTheApprover() {
     ACTIVE.when(new PlanCredentials(BOB, SESSION, Duration.ofMinutes(15))).rejected(NOT_REQUESTER);
-    ACTIVE.when(new IssueCredentials(BOB, SESSION, EXPIRY)).rejected(NOT_REQUESTER);
+    ACTIVE.when(new IssueCredentials(BOB, SESSION, EXPIRY, 0)).rejected(NOT_REQUESTER);
   }
 
   @Test

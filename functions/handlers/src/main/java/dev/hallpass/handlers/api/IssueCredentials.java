@@ -25,7 +25,6 @@ import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.Problem;
 import dev.hallpass.handlers.http.Routes;
-import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Run;
@@ -38,7 +37,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// `POST /grants/{grant}/credentials`: credentials of an active grant, in the form that
 /// `credential_process` reads (source: AWS SDKs and Tools Reference).
@@ -53,9 +51,6 @@ public final class IssueCredentials implements RequestStreamHandler {
   private final AuthorityCheck check;
   private final Ids ids;
   private final Duration longest;
-  // The sessions that were announced and then refused. The next try uses such a name again and
-  // needs no new entry.
-  private final Map<GrantId, SessionName> refused = new ConcurrentHashMap<>();
   private final Routes routes =
       new Routes(Map.of("POST /grants/{grant}/credentials", this::answer));
 
@@ -90,11 +85,16 @@ public final class IssueCredentials implements RequestStreamHandler {
     if (doubt.isPresent()) {
       return HttpResponse.problem(Problem.refused(doubt.get()));
     }
-    SessionName name = Optional.ofNullable(refused.remove(history.grant())).orElseGet(ids::session);
+    Optional<Duration> pause = history.lastIssued().map(this::pauseAfter);
+    if (pause.isPresent() && pause.get().isPositive()) {
+      return tooSoon(pause.get());
+    }
+    // A session that was announced and not opened needs no further announcement.
+    SessionName name = history.unusedSession().orElseGet(ids::session);
     Duration life = life(history);
     Run planned = grants.run(history, new GrantCommand.PlanCredentials(caller, name, life));
     if (planned.decision() instanceof Rejected(var rule) && rule != Rule.ALREADY_ANNOUNCED) {
-      return HttpResponse.problem(Problem.of(rule));
+      return refused(rule, planned.history());
     }
     Active active = (Active) planned.history().state();
     try {
@@ -109,9 +109,28 @@ public final class IssueCredentials implements RequestStreamHandler {
                   life));
       return issued(planned.history(), caller, name, opened);
     } catch (NotOpened refusal) {
-      refused.put(history.grant(), name);
       return notVisibleYet(planned.history(), refusal);
     }
+  }
+
+  private Duration pauseAfter(Instant issued) {
+    return Duration.between(grants.now(), issued.plus(LiveSessions.BETWEEN));
+  }
+
+  private HttpResponse refused(Rule rule, History history) {
+    HttpResponse problem = HttpResponse.problem(Problem.of(rule));
+    return rule == Rule.TOO_MANY_SESSIONS && history.state() instanceof Active active
+        ? later(problem, Duration.between(grants.now(), active.live(grants.now()).getFirst()))
+        : problem;
+  }
+
+  private static HttpResponse tooSoon(Duration pause) {
+    return later(HttpResponse.problem(Problem.of(Rule.TOO_SOON)), pause);
+  }
+
+  private static HttpResponse later(HttpResponse problem, Duration pause) {
+    return problem.with(
+        "Retry-After", Long.toString(Math.max(1, pause.plusMillis(999).toSeconds())));
   }
 
   /// A session that outlives the grant would delay the deletion of its policy.
@@ -126,11 +145,16 @@ public final class IssueCredentials implements RequestStreamHandler {
       History planned, Person caller, SessionName name, Credentials credentials) {
     Active active = (Active) planned.state();
     Instant usefulUntil = earlier(credentials.expiresAt(), active.plan().expiresAt());
-    Run issued = grants.run(planned, new GrantCommand.IssueCredentials(caller, name, usefulUntil));
-    // If the grant has ended meanwhile, its credentials are useless, and nobody gets them.
-    return issued.decision() instanceof Rejected(var rule)
-        ? HttpResponse.problem(Problem.of(rule))
-        : handedOut(credentials, usefulUntil);
+    Run issued =
+        grants.run(
+            planned, new GrantCommand.IssueCredentials(caller, name, usefulUntil, active.issued()));
+    if (issued.decision() instanceof Rejected(var rule)) {
+      // If the grant has ended meanwhile, its credentials are useless, and nobody gets them.
+      return rule == Rule.TOO_SOON
+          ? tooSoon(LiveSessions.BETWEEN)
+          : HttpResponse.problem(Problem.of(rule));
+    }
+    return handedOut(credentials, usefulUntil);
   }
 
   /// The answer while AWS may refuse only because it does not see the policy everywhere yet.

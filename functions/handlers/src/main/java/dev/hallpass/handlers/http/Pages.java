@@ -97,6 +97,8 @@ public final class Pages {
               NOT_YET_TO_ESCALATE,
               ALREADY_NOTIFIED,
               ALREADY_ANNOUNCED,
+              TOO_MANY_SESSIONS,
+              TOO_SOON,
               NOT_AWAITING_REVIEW,
               NOT_A_REVIEWER,
               REVIEWER_IS_REQUESTER,

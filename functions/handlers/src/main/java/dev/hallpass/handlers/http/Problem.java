@@ -4,6 +4,7 @@ import dev.hallpass.adapters.errors.AwsRefusal;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.GrantEvent.Doubt;
+import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.handlers.view.HumanReadable;
 import java.util.List;
 import java.util.Locale;
@@ -288,6 +289,22 @@ public record Problem(
               "This is possible only while the access is open. GET the grant to see its state. If"
                   + " the access is not open yet, try again once it is. If it is over, make a new"
                   + " request. An extension is a grant with an id of its own: use that id.");
+      case TOO_MANY_SESSIONS ->
+          new Problem(
+              name,
+              429,
+              "Too many sessions of this grant live",
+              "One grant has at most %d sessions at a time. Use the credentials that you have, or"
+                      .formatted(LiveSessions.MOST_AT_ONCE)
+                  + " try again when Retry-After says.");
+      case TOO_SOON ->
+          new Problem(
+              name,
+              429,
+              "You have just fetched credentials of this grant",
+              "One grant gives credentials once in %d seconds. Use those, or try again when"
+                      .formatted(LiveSessions.BETWEEN.toSeconds())
+                  + " Retry-After says.");
       case ALREADY_ACTIVE ->
           new Problem(
               name,

@@ -44,7 +44,7 @@ final class LiveStage {
         MethodDeploymentOptions.builder().throttlingRateLimit(5).throttlingBurstLimit(10).build();
     Map<String, MethodDeploymentOptions> tighter = new TreeMap<>();
     routes.stream()
-        .filter(route -> !route.signed() || route.operation().equals("RequestGrant"))
+        .filter(route -> !route.signed() || route.function().equals("Requests"))
         .forEach(route -> tighter.put(route.path() + "/" + route.verb(), limits));
     return tighter;
   }
