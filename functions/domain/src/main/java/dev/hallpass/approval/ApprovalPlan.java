@@ -18,6 +18,11 @@ public sealed interface ApprovalPlan {
     return List.of();
   }
 
+  /// Whether a yes by this channel counts.
+  default boolean takes(Channel channel) {
+    return false;
+  }
+
   /// Whether the plan can reach a yes without the requester.
   boolean worksWithout(Person requester);
 
@@ -32,7 +37,7 @@ public sealed interface ApprovalPlan {
 
   /// People decide.
   ///
-  /// @param signed whether a yes must be signed with the approver's own AWS credentials
+  /// @param signed whether a yes must prove its caller
   record ByPeople(String rule, List<Level> levels, boolean signed) implements ApprovalPlan {
 
     /// @throws IllegalArgumentException if there is no level, because then nobody would approve the
@@ -42,6 +47,11 @@ public sealed interface ApprovalPlan {
       if (levels.isEmpty()) {
         throw new IllegalArgumentException("a plan needs at least one level of approvers; add one");
       }
+    }
+
+    @Override
+    public boolean takes(Channel channel) {
+      return !signed || channel == Channel.PROVED;
     }
 
     /// Whether every level can reach its quorum without the requester.

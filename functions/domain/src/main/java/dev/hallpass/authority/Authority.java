@@ -1,5 +1,6 @@
 package dev.hallpass.authority;
 
+import static dev.hallpass.grant.GrantEvent.Doubt.NOT_PROVED;
 import static dev.hallpass.grant.GrantEvent.Doubt.NOT_SEALED;
 import static dev.hallpass.grant.GrantEvent.Doubt.OTHER_POLICY;
 import static dev.hallpass.grant.GrantEvent.Doubt.OTHER_TIME;
@@ -43,28 +44,32 @@ public final class Authority {
     Dossier dossier = history.known().dossier();
     Requested request = dossier.request();
     Instant end = history.plannedEnd().orElseGet(() -> dossier.end(now));
-    return when(!isSealed(history, request), NOT_SEALED)
+    List<Approved> sealed = request.plan().levels().isEmpty() ? List.of() : sealed(history);
+    List<Approved> taken =
+        sealed.stream().filter(yes -> request.plan().takes(yes.channel())).toList();
+    return when(!isSettled(sealed, request), NOT_SEALED)
+        .or(() -> when(!isSettled(taken, request), NOT_PROVED))
         .or(() -> when(!isInTime(dossier, end, now), OTHER_TIME))
         .or(() -> when(!hasItsOwnPolicy(history), OTHER_POLICY))
         .or(() -> derivation.doubt(request, history.entries().getFirst().at(), now, end));
   }
 
-  /// Whether each level's quorum has said yes with good seals.
-  private boolean isSealed(History history, Requested request) {
+  /// Whether these yeses are the quorum of each level.
+  private static boolean isSettled(List<Approved> yeses, Requested request) {
     List<Level> levels = request.plan().levels();
-    List<Approved> sealed = levels.isEmpty() ? List.of() : sealed(history);
     return IntStream.range(0, levels.size())
         .allMatch(
-            level -> levels.get(level).isSettledBy(approvers(sealed, level), request.requester()));
+            level -> levels.get(level).isSettledBy(approvers(yeses, level), request.requester()));
   }
 
-  private static Set<Person> approvers(List<Approved> sealed, int level) {
-    return sealed.stream()
+  private static Set<Person> approvers(List<Approved> yeses, int level) {
+    return yeses.stream()
         .filter(yes -> yes.level() == level)
         .map(Approved::approver)
         .collect(toSet());
   }
 
+  /// The yeses with good seals.
   private List<Approved> sealed(History history) {
     return history.entries().stream().flatMap(entry -> sealed(history, entry)).toList();
   }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /// @param listed the most grants that a list shows
 /// @param hub the account of Hallpass; present if there are other accounts
 /// @param accounts the other accounts in which grants open access
+/// @param demandsProof whether each signed call must prove its caller
 public record Settings(
     List<TrustedIdentities> identities,
     String sender,
@@ -29,7 +30,8 @@ public record Settings(
     int requestsPerHour,
     int listed,
     Optional<AccountId> hub,
-    List<TargetAccount> accounts) {
+    List<TargetAccount> accounts,
+    boolean demandsProof) {
 
   /// @throws IllegalArgumentException if there are other accounts, but no hub
   public Settings {
@@ -54,10 +56,11 @@ public record Settings(
 
   /// The person behind a caller's ARN; empty if the identity is not trusted.
   ///
-  /// @param userArn as API Gateway gives it
-  public Optional<Person> person(String userArn) {
+  /// @param partition the partition of Hallpass
+  /// @param userArn as API Gateway gives it, or STS
+  public Optional<Person> person(String partition, String userArn) {
     return identities.stream()
-        .flatMap(trusted -> trusted.address(userArn).stream())
+        .flatMap(trusted -> trusted.address(partition, userArn).stream())
         .findFirst()
         .flatMap(people::person);
   }

@@ -15,19 +15,21 @@ public record TrustedIdentities(AccountId account, String permissionSet, String 
 
   private static final Pattern CALLER =
       Pattern.compile(
-          "arn:aws[a-z-]*:sts::([0-9]{12}):assumed-role/AWSReservedSSO_(.+)_[0-9a-f]{16}/([^/]+)");
+          "arn:([a-z-]+):sts::([0-9]{12}):assumed-role/AWSReservedSSO_(.+)_[0-9a-f]{16}/([^/]+)");
 
   /// The address of the caller with this ARN; empty if the ARN is not one of these identities.
   ///
-  /// @param userArn as API Gateway gives it (source: `requestContext.identity.userArn`)
-  public Optional<String> address(String userArn) {
+  /// @param partition the partition of Hallpass, because account numbers repeat in others
+  /// @param userArn as API Gateway gives it (source: `requestContext.identity.userArn`), or STS
+  public Optional<String> address(String partition, String userArn) {
     Matcher caller = CALLER.matcher(userArn);
     if (!caller.matches()
-        || !caller.group(1).equals(account.value())
-        || !caller.group(2).equals(permissionSet)) {
+        || !caller.group(1).equals(partition)
+        || !caller.group(2).equals(account.value())
+        || !caller.group(3).equals(permissionSet)) {
       return Optional.empty();
     }
-    String name = caller.group(3);
+    String name = caller.group(4);
     return Optional.of(name).filter(_ -> name.toLowerCase(Locale.ROOT).endsWith("@" + domain));
   }
 }

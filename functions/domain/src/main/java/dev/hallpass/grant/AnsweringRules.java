@@ -8,8 +8,8 @@ import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_REVIEW;
 import static dev.hallpass.grant.Decision.Rule.NOT_A_REVIEWER;
 import static dev.hallpass.grant.Decision.Rule.NOT_SHORTER;
 import static dev.hallpass.grant.Decision.Rule.PEOPLE_DECIDE;
+import static dev.hallpass.grant.Decision.Rule.PROOF_DEMANDED;
 import static dev.hallpass.grant.Decision.Rule.REVIEWER_IS_REQUESTER;
-import static dev.hallpass.grant.Decision.Rule.SIGNATURE_DEMANDED;
 import static dev.hallpass.grant.Decision.Rule.TIME_IS_NOT_UP;
 import static dev.hallpass.grant.Decision.Rule.TIME_IS_UP;
 
@@ -37,8 +37,8 @@ final class AnsweringRules {
       return new Rejected(refusal.get());
     }
     Dossier dossier = grant.dossier();
-    if (!mayBe(approve.channel(), dossier.request().plan())) {
-      return new Rejected(SIGNATURE_DEMANDED);
+    if (!dossier.request().plan().takes(approve.channel())) {
+      return new Rejected(PROOF_DEMANDED);
     }
     if (approve.shortenedTo().filter(time -> !dossier.mayBecome(time)).isPresent()) {
       return new Rejected(NOT_SHORTER);
@@ -64,12 +64,10 @@ final class AnsweringRules {
                     deny.channel())));
   }
 
-  /// Whether a yes by this channel counts under a plan.
-  static boolean mayBe(Channel channel, ApprovalPlan plan) {
-    return switch (plan) {
-      case ApprovalPlan.ByPeople people -> !people.signed() || channel == Channel.SIGNED;
-      case ApprovalPlan.ByRule _, ApprovalPlan.BreakGlass _ -> false;
-    };
+  /// Whether an entry can say yes by this channel under a plan. An entry of earlier builds can have
+  /// no proof where one is demanded now; it stays readable, and opens nothing.
+  static boolean canBeRecorded(Channel channel, ApprovalPlan plan) {
+    return plan.takes(channel) || (channel == Channel.SIGNED && plan.takes(Channel.PROVED));
   }
 
   /// The rule that keeps a person from answering now; empty if the grant waits for their answer.

@@ -321,7 +321,7 @@ public sealed interface Grant {
 
   private static boolean mayFollow(AwaitingApproval open, GrantEvent.Approved yes) {
     return mayAnswer(open, yes.approver(), yes.level())
-        && AnsweringRules.mayBe(yes.channel(), open.dossier().request().plan())
+        && AnsweringRules.canBeRecorded(yes.channel(), open.dossier().request().plan())
         && yes.shortenedTo().filter(time -> !open.dossier().mayBecome(time)).isEmpty()
         && yes.policyHash().equals(open.dossier().request().policyHash());
   }

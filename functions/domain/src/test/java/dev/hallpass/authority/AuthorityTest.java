@@ -12,6 +12,7 @@ import static dev.hallpass.grant.Examples.level;
 import static dev.hallpass.grant.Examples.policyOn;
 import static dev.hallpass.grant.GrantEvent.Doubt.ENTITLEMENT_CHANGED;
 import static dev.hallpass.grant.GrantEvent.Doubt.NOT_OFFERED;
+import static dev.hallpass.grant.GrantEvent.Doubt.NOT_PROVED;
 import static dev.hallpass.grant.GrantEvent.Doubt.NOT_SEALED;
 import static dev.hallpass.grant.GrantEvent.Doubt.OTHER_POLICY;
 import static dev.hallpass.grant.GrantEvent.Doubt.OTHER_TIME;
@@ -152,6 +153,43 @@ class AuthorityTest {
     approve(CAROL);
 
     assertThat(doubt(ledger.read(GRANT), offering(two))).contains(NOT_SEALED);
+  }
+
+  @Test
+  void whereAYesMustProveItsCallerASealedOneWithoutAProofOpensNothing() {
+    ApprovalPlan signed =
+        new ApprovalPlan.ByPeople("approval", List.of(level(1, BOB, CAROL)), true);
+    History asked = ask(signed);
+    Approved yes = yes(0, BOB);
+    Seal seal = seals.seal(statement(asked, yes, HOUR, NOON));
+
+    assertThat(doubt(insert(yes.with(seal)), offering(signed))).contains(NOT_PROVED);
+  }
+
+  @Test
+  void whereAYesMustProveItsCallerAProvedOneOpens() {
+    ApprovalPlan signed =
+        new ApprovalPlan.ByPeople("approval", List.of(level(1, BOB, CAROL)), true);
+    ask(signed);
+
+    History approved =
+        grants
+            .run(GRANT, new GrantCommand.Approve(BOB, Channel.PROVED, Optional.empty()))
+            .history();
+
+    assertThat(doubt(approved, offering(signed))).isEmpty();
+  }
+
+  @Test
+  void aProofThatIsOnlyWrittenIntoAnEntryBreaksItsSeal() {
+    ApprovalPlan signed =
+        new ApprovalPlan.ByPeople("approval", List.of(level(1, BOB, CAROL)), true);
+    History asked = ask(signed);
+    Seal seal = seals.seal(statement(asked, yes(0, BOB), HOUR, NOON));
+    Approved proved =
+        new Approved(0, BOB, hash(policy()), Channel.PROVED, Optional.empty(), Optional.of(seal));
+
+    assertThat(doubt(insert(proved), offering(signed))).contains(NOT_SEALED);
   }
 
   @Test
@@ -528,7 +566,8 @@ class AuthorityTest {
             10,
             10,
             Optional.empty(),
-            List.of()),
+            List.of(),
+            false),
         List.of(entitlements),
         Sha256.ZERO);
   }

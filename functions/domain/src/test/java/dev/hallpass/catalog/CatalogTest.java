@@ -45,7 +45,8 @@ class CatalogTest {
               20,
               20,
               Optional.of(HUB),
-              List.of(TARGET)),
+              List.of(TARGET),
+              false),
           List.of(THINGS),
           Sha256.ZERO);
 
@@ -111,7 +112,8 @@ class CatalogTest {
                 20,
                 20,
                 Optional.empty(),
-                List.of(TARGET)));
+                List.of(TARGET),
+                false));
   }
 
   @ParameterizedTest
@@ -147,7 +149,10 @@ class CatalogTest {
 
   @Test
   void aUserOfATrustedPermissionSetIsAPerson() {
-    assertThat(CATALOG.settings().person(caller("111122223333", "Engineer", "Alice@example.com")))
+    assertThat(
+            CATALOG
+                .settings()
+                .person("aws", caller("111122223333", "Engineer", "Alice@example.com")))
         .contains(ALICE);
   }
 
@@ -156,6 +161,8 @@ class CatalogTest {
       strings = {
         "arn:aws:sts::999999999999:assumed-role/AWSReservedSSO_Engineer_0123456789abcdef/alice@example.com",
         "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/alice@example.com",
+        "arn:aws-cn:sts::111122223333:assumed-role/AWSReservedSSO_Engineer_0123456789abcdef/alice@example.com",
+        "arn:aws-us-gov:sts::111122223333:assumed-role/AWSReservedSSO_Engineer_0123456789abcdef/alice@example.com",
         "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Engineer_0123456789abcdef/alice@evil.example",
         "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Engineer_0123456789abcdef/alice",
         "arn:aws:sts::111122223333:assumed-role/Engineer/alice@example.com",
@@ -163,7 +170,7 @@ class CatalogTest {
         ""
       })
   void nobodyElseIsTakenForAPerson(String userArn) {
-    assertThat(CATALOG.settings().person(userArn)).isEmpty();
+    assertThat(CATALOG.settings().person("aws", userArn)).isEmpty();
   }
 
   private static String caller(String account, String permissionSet, String user) {

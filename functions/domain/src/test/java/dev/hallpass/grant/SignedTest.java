@@ -1,15 +1,15 @@
 package dev.hallpass.grant;
 
+import static dev.hallpass.approval.Channel.PROVED;
 import static dev.hallpass.grant.Decision.Rule.APPROVER_IS_REQUESTER;
 import static dev.hallpass.grant.Decision.Rule.NOT_AN_APPROVER;
-import static dev.hallpass.grant.Decision.Rule.SIGNATURE_DEMANDED;
+import static dev.hallpass.grant.Decision.Rule.PROOF_DEMANDED;
 import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CODE;
 import static dev.hallpass.grant.Examples.LINK;
 import static dev.hallpass.grant.Examples.MALLORY;
 import static dev.hallpass.grant.Examples.WRONG_CODE;
-import static dev.hallpass.grant.Examples.approved;
 import static dev.hallpass.grant.Examples.codeRefused;
 import static dev.hallpass.grant.Examples.requested;
 import static dev.hallpass.grant.Examples.signed;
@@ -26,20 +26,27 @@ import dev.hallpass.identity.Person;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// A plan may demand that a yes is signed. A no may come any way.
+/// A plan may demand that a yes proves its caller. A no may come any way.
 class SignedTest {
 
   @Test
-  void aYesThatIsSignedCounts() {
-    given(signed()).when(yes(BOB, Channel.SIGNED)).accepted(approved(0, BOB));
+  void aYesThatIsProvedCounts() {
+    given(signed())
+        .when(yes(BOB, PROVED))
+        .accepted(new GrantEvent.Approved(0, BOB, signed().policyHash(), PROVED, Optional.empty()));
+  }
+
+  @Test
+  void aYesThatOnlyTheEventCallsSignedDoesNot() {
+    given(signed()).when(yes(BOB, Channel.SIGNED)).rejected(PROOF_DEMANDED);
   }
 
   @Test
   void aYesByLinkDoesNot() {
-    given(signed()).when(yes(BOB, Channel.LINK)).rejected(SIGNATURE_DEMANDED);
+    given(signed()).when(yes(BOB, Channel.LINK)).rejected(PROOF_DEMANDED);
     given(signed(), sought(0, BOB, LINK))
         .when(new Answer(LINK, CODE, new Reply.Yes(Optional.empty()), "attempt-1"))
-        .rejected(SIGNATURE_DEMANDED);
+        .rejected(PROOF_DEMANDED);
   }
 
   @Test
@@ -60,17 +67,22 @@ class SignedTest {
 
   @Test
   void aSignatureMakesNobodyAnApprover() {
-    given(signed()).when(yes(MALLORY, Channel.SIGNED)).rejected(NOT_AN_APPROVER);
-    given(signed()).when(yes(ALICE, Channel.SIGNED)).rejected(APPROVER_IS_REQUESTER);
+    given(signed()).when(yes(MALLORY, PROVED)).rejected(NOT_AN_APPROVER);
+    given(signed()).when(yes(ALICE, PROVED)).rejected(APPROVER_IS_REQUESTER);
     given(signed()).when(yes(ALICE, Channel.LINK)).rejected(APPROVER_IS_REQUESTER);
   }
 
   @Test
   void whichYesCountsFollowsFromThePlan() {
-    assertThat(AnsweringRules.mayBe(Channel.SIGNED, signed().plan())).isTrue();
-    assertThat(AnsweringRules.mayBe(Channel.LINK, signed().plan())).isFalse();
-    assertThat(AnsweringRules.mayBe(Channel.SIGNED, requested().plan())).isTrue();
-    assertThat(AnsweringRules.mayBe(Channel.LINK, requested().plan())).isTrue();
+    assertThat(Channel.values()).filteredOn(signed().plan()::takes).containsExactly(PROVED);
+    assertThat(Channel.values()).allMatch(requested().plan()::takes);
+  }
+
+  @Test
+  void aSignedYesOfAnEarlierBuildStaysReadable() {
+    assertThat(Channel.values())
+        .filteredOn(channel -> AnsweringRules.canBeRecorded(channel, signed().plan()))
+        .containsExactly(Channel.SIGNED, PROVED);
   }
 
   private static GrantEvent no(Channel channel) {

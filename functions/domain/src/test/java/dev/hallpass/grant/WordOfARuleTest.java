@@ -139,8 +139,10 @@ class WordOfARuleTest {
   @Test
   void noYesOfAPersonsCountsUnderAPlanOfARules() {
     for (Channel channel : Channel.values()) {
-      assertThat(AnsweringRules.mayBe(channel, RULED.plan())).isFalse();
-      assertThat(AnsweringRules.mayBe(channel, BROKEN.plan())).isFalse();
+      assertThat(RULED.plan().takes(channel)).isFalse();
+      assertThat(AnsweringRules.canBeRecorded(channel, RULED.plan())).isFalse();
+      assertThat(BROKEN.plan().takes(channel)).isFalse();
+      assertThat(AnsweringRules.canBeRecorded(channel, BROKEN.plan())).isFalse();
     }
   }
 

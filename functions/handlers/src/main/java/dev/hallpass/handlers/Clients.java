@@ -1,6 +1,7 @@
 package dev.hallpass.handlers;
 
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -32,4 +33,7 @@ public interface Clients {
   LambdaClient lambda();
 
   KmsClient kms();
+
+  /// What sends requests that are signed already. It follows no redirect.
+  SdkHttpClient http();
 }

@@ -1,9 +1,11 @@
 package dev.hallpass.handlers;
 
+import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
@@ -26,6 +28,14 @@ final class LeanClients implements Clients {
   private final Once<DynamoDbClient> dynamoDb =
       new Once<>(() -> lean(DynamoDbClient.builder()).build());
   private final Once<KmsClient> kms = new Once<>(() -> lean(KmsClient.builder()).build());
+
+  // API Gateway waits 29 s for the whole call.
+  private final Once<SdkHttpClient> http =
+      new Once<>(() ->
+          UrlConnectionHttpClient.builder()
+              .connectionTimeout(Duration.ofSeconds(2))
+              .socketTimeout(Duration.ofSeconds(5))
+              .build());
 
   /// @param variables the variables with the region and the credentials
   LeanClients(Variables variables) {
@@ -78,6 +88,11 @@ final class LeanClients implements Clients {
   @Override
   public KmsClient kms() {
     return kms.get();
+  }
+
+  @Override
+  public SdkHttpClient http() {
+    return http.get();
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B lean(B builder) {

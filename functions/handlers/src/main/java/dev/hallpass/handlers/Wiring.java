@@ -16,6 +16,7 @@ import dev.hallpass.adapters.kms.KmsSealer;
 import dev.hallpass.adapters.ses.SesMailer;
 import dev.hallpass.adapters.states.StepFunctionsDoorbells;
 import dev.hallpass.adapters.states.StepFunctionsWorkflow;
+import dev.hallpass.adapters.sts.StsCallerProofs;
 import dev.hallpass.adapters.sts.StsSessions;
 import dev.hallpass.approval.Mailer;
 import dev.hallpass.authority.Authority;
@@ -28,6 +29,7 @@ import dev.hallpass.catalog.Tickets;
 import dev.hallpass.drift.Deployed;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.CallerProofs;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Ledger;
@@ -154,7 +156,7 @@ public class Wiring {
   }
 
   public SessionPolicies sessionPolicies() {
-    return new IamSessionPolicies(iamAccounts(), variables.get("PARTITION"));
+    return new IamSessionPolicies(iamAccounts(), partition());
   }
 
   public SessionDenials sessionDenials() {
@@ -169,7 +171,7 @@ public class Wiring {
   private Provisioner provisioner(AccountId account) {
     return new Provisioner(
         settings().account(account).orElseThrow(() -> notNamed(account)),
-        variables.get("PARTITION"),
+        partition(),
         variables.get("AWS_LAMBDA_FUNCTION_NAME"),
         clients.sts(),
         clock,
@@ -184,6 +186,16 @@ public class Wiring {
 
   public Sessions sessions() {
     return new StsSessions(clients.sts());
+  }
+
+  /// What tells who signed the proof of a call.
+  public CallerProofs callerProofs() {
+    return new StsCallerProofs(clients::http, variables.get("AWS_REGION"), clock);
+  }
+
+  /// The partition of this function.
+  public String partition() {
+    return variables.get("PARTITION");
   }
 
   public Mailer mailer() {
@@ -202,7 +214,7 @@ public class Wiring {
   /// The role with an entitlement's ceiling.
   public Function<Entitlement, RoleArn> roles() {
     AccountId hub = hub();
-    String partition = variables.get("PARTITION");
+    String partition = partition();
     return entitlement -> RoleArn.of(partition, entitlement.accountOr(hub), entitlement.id());
   }
 

@@ -1,5 +1,6 @@
 package dev.hallpass.handlers;
 
+import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.grant.Examples.DAVE;
 import static dev.hallpass.grant.Examples.HUB;
@@ -16,6 +17,7 @@ import dev.hallpass.access.Sessions;
 import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Level;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.approval.Mailer;
@@ -46,8 +48,12 @@ import dev.hallpass.handlers.page.ShowDecision;
 import dev.hallpass.handlers.upkeep.FindDrift;
 import dev.hallpass.handlers.upkeep.NoteBounce;
 import dev.hallpass.handlers.upkeep.Reap;
+import dev.hallpass.identity.CallStatement;
+import dev.hallpass.identity.CallerProofs;
 import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.InMemoryCallerProofs;
 import dev.hallpass.identity.Person;
+import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.policy.RoleArn;
@@ -66,6 +72,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -96,6 +103,7 @@ public final class InMemorySystem {
   public final InMemorySessions sessions = new InMemorySessions(clock);
   public final InMemoryLog log = new InMemoryLog();
   public final InMemorySeals seals = new InMemorySeals();
+  public final InMemoryCallerProofs proofs = new InMemoryCallerProofs(clock);
   public final Grants grants;
 
   /// Where the system differs from its template.
@@ -382,6 +390,38 @@ public final class InMemorySystem {
     return grant;
   }
 
+  /// A grant that Bob or Carol must approve by a call that proves its caller, when they were asked.
+  public GrantId soughtSigned() {
+    GrantId grant =
+        requestedUnder(
+            new ApprovalPlan.ByPeople(
+                "signed", List.of(new Level(List.of(BOB, CAROL), 1, Duration.ofHours(2))), true));
+    run("SeekApproval", grant);
+    return grant;
+  }
+
+  /// A call with an honest proof of a person who makes it.
+  public ProxyCall proved(ProxyCall call, Person person) {
+    return call.by(person)
+        .header("Hallpass-Proof", proofs.proof(ProxyCall.arn(person), says(call)));
+  }
+
+  /// What the proof of a call must be signed for.
+  public CallStatement says(ProxyCall call) {
+    String route =
+        call.event().path("httpMethod").stringValue()
+            + " "
+            + call.event().path("resource").stringValue();
+    String grant = call.event().path("pathParameters").path("grant").stringValue("");
+    return new CallStatement(
+        "hallpass.example.com",
+        route.replace("{grant}", grant),
+        Sha256.of(call.event().path("body").stringValue("")),
+        call.operation().equals("ApproveGrant")
+            ? Optional.of(grants.read(new GrantId(grant)).known().dossier().request().policyHash())
+            : Optional.empty());
+  }
+
   /// A grant whose approvers were asked.
   public GrantId sought() {
     GrantId grant = requested();
@@ -497,6 +537,11 @@ public final class InMemorySystem {
     @Override
     public SealKey sealKey() {
       return seals;
+    }
+
+    @Override
+    public CallerProofs callerProofs() {
+      return proofs;
     }
 
     @Override

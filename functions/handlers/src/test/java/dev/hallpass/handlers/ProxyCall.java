@@ -25,9 +25,13 @@ public record ProxyCall(String operation, ObjectNode event) {
 
   /// The same call, signed by another person.
   public ProxyCall by(Person person) {
-    return byArn(
-        "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Engineer_0123456789abcdef/"
-            + person.email());
+    return byArn(arn(person));
+  }
+
+  /// The ARN of a person whom the settings trust.
+  public static String arn(Person person) {
+    return "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Engineer_0123456789abcdef/"
+        + person.email();
   }
 
   /// The same call, signed by anyone who has this ARN.

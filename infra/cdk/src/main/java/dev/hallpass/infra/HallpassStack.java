@@ -77,8 +77,11 @@ public final class HallpassStack extends Stack {
             assets.openApi(),
             List.of(commands, requests, reads, issueCredentials, showDecision, decide),
             key,
-            installation);
-    api.tellUrlTo(seekAnswers);
+            installation,
+            catalog.settings().identities());
+    // A caller's proof is for one address and one partition.
+    api.tellUrlTo(commands, requests, reads, issueCredentials, seekAnswers);
+    List.of(commands, reads).forEach(Handler::tellPartition);
 
     var lifecycle =
         new Lifecycle(

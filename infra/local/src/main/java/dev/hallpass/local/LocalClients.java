@@ -4,6 +4,7 @@ import dev.hallpass.emulator.region.Region;
 import dev.hallpass.emulator.sts.Caller;
 import dev.hallpass.handlers.Clients;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -59,5 +60,10 @@ record LocalClients(Region region, Caller caller) implements Clients {
   @Override
   public KmsClient kms() {
     return region.kms(caller);
+  }
+
+  @Override
+  public SdkHttpClient http() {
+    return region.http(caller);
   }
 }

@@ -23,6 +23,8 @@ import dev.hallpass.handlers.Variables;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Build;
+import dev.hallpass.local.gateway.LocalPeople;
+import dev.hallpass.local.gateway.LocalPerson;
 import dev.hallpass.reference.Reference;
 import dev.hallpass.reference.StatementCheck;
 import java.io.IOException;
@@ -30,6 +32,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,6 +46,7 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 /// The whole system in one JVM: the real handlers, the real catalogue and the synthesized stacks,
 /// on an emulated AWS. Only the ledger's engine is DynamoDB's own. Each function calls AWS with its
@@ -142,6 +146,7 @@ public final class LocalSystem implements AutoCloseable {
   private Wiring wiring(LambdaFunction function) {
     Map<String, String> environment = new HashMap<>(function.environment());
     environment.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
+    environment.put("AWS_REGION", hub.place().region());
     // The stack names the API's address on AWS; the local API has another one.
     environment.replace("PUBLIC_URL", publicUrl.toString());
     return new Wiring(
@@ -266,6 +271,22 @@ public final class LocalSystem implements AutoCloseable {
   public void deploy(Catalog other) {
     catalog.set(other);
     renew();
+  }
+
+  /// Lets STS know the keys of people, as if IAM Identity Center had given them out.
+  public void signIn(LocalPeople people) {
+    people
+        .all()
+        .forEach(one ->
+            accounts.signIn(
+                LocalPerson.ROLE,
+                one.person().email(),
+                Credentials.builder()
+                    .accessKeyId(one.accessKeyId())
+                    .secretAccessKey(one.secretAccessKey())
+                    .sessionToken("")
+                    .expiration(Instant.MAX)
+                    .build()));
   }
 
   /// The region of the system.

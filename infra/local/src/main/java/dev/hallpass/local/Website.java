@@ -22,6 +22,7 @@ public final class Website {
       LocalPeople people,
       InstantSource clock,
       RandomGenerator random) {
+    system.signIn(people);
     server.serve("/", new Gateway(system.hub(), people, system::behind, clock, random));
     server.serve("/mailbox", new Mailbox(system::mails));
     server.serve(

@@ -40,7 +40,7 @@ final class InstallationReader {
     boolean reserves = fields.find("reserveConcurrency").map(YamlNode::truth).orElse(true);
     return fields
         .find("api")
-        .map(api -> api.fields("domain", "networks", "organization"))
+        .map(InstallationReader::api)
         .map(api ->
             new Installation(
                 optional(api.find("domain"), InstallationReader::domain),
@@ -51,6 +51,11 @@ final class InstallationReader {
                 reserves))
         .orElseGet(() ->
             new Installation(List.of(), List.of(), List.of(), alarms, ticketWriters, reserves));
+  }
+
+  /// The fields of `api`. Functions read one of them, `proof`.
+  static YamlFields api(YamlNode node) {
+    return node.fields("domain", "networks", "organization", "proof");
   }
 
   private static <T> List<T> optional(Optional<YamlNode> node, Function<YamlNode, T> form) {

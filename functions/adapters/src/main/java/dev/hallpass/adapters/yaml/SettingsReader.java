@@ -53,7 +53,8 @@ final class SettingsReader {
             .orElse(USUAL_REQUESTS),
         limits.get("listed").number(1, LONGEST_LIST),
         hub(),
-        accounts());
+        accounts(),
+        demandsProof());
   }
 
   /// The time to answer of a level that names none.
@@ -112,6 +113,26 @@ final class SettingsReader {
       throw account.refused("%s is the hub, or is listed above; take it out".formatted(id));
     }
     return fields.get("externalId").as(externalId -> new TargetAccount(id, externalId));
+  }
+
+  private boolean demandsProof() {
+    return fields
+        .find("api")
+        .map(InstallationReader::api)
+        .flatMap(api -> api.find("proof"))
+        .map(SettingsReader::proof)
+        .orElse(false);
+  }
+
+  private static boolean proof(YamlNode node) {
+    return switch (node.text()) {
+      case "required" -> true;
+      case "optional" -> false;
+      default ->
+          throw node.refused(
+              "must be required or optional; required demands a proof of the caller with each"
+                  + " signed call");
+    };
   }
 
   private List<TrustedIdentities> identities() {

@@ -104,6 +104,8 @@ record CatalogRefusal(
         members: [bob@example.com]} | 29 | platform@example.com is the address of another list | BLIND
         a list in a list | [dave@example.com, | [platform@example.com, | 28 | holds only people | BLIND
         a list without members | [dave@example.com, erin@example.com] | [] | 28 | at least one | REFUSES
+        a proof that is neither required nor optional | organization: o-a1b2c3d4e5 | proof: maybe | 22 | required or \
+        optional | REFUSES
         a member listed twice, under another address | [dave@example.com, erin@example.com] | [bob@example.com, \
         b.jones@example.com] | 28 | bob@example.com is listed twice | BLIND
         """);

@@ -198,6 +198,19 @@ class YamlCatalogTest {
   }
 
   @Test
+  void aProofOfEachCallerIsDemandedWhereTheSettingsSaySo() throws IOException {
+    assertThat(YamlCatalog.settings(folder).demandsProof()).isFalse();
+
+    for (String proof : List.of("required", "optional")) {
+      sample.with(
+          SampleCatalog.SETTINGS_FILE,
+          SampleCatalog.SETTINGS.replace("organization: o-a1b2c3d4e5", "proof: " + proof));
+      assertThat(YamlCatalog.settings(folder).demandsProof()).isEqualTo(proof.equals("required"));
+      assertThat(YamlCatalog.installation(folder).organizations()).isEmpty();
+    }
+  }
+
+  @Test
   void aListThatIsOpenToRequestersIsOpenToItsMembers() throws IOException {
     sample.with(
         SampleCatalog.ENTITLEMENT_FILE,

@@ -1,7 +1,6 @@
 package dev.hallpass.handlers.api;
 
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.approval.Channel;
 import dev.hallpass.grant.GrantCommand.Approve;
 import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;
@@ -27,7 +26,8 @@ final class ApproveGrant implements Route {
 
   @Override
   public HttpResponse answer(HttpRequest call) {
-    return commands.run(call, caller -> new Approve(caller, Channel.SIGNED, shortenedTo(call)));
+    return commands.approve(
+        call, caller -> new Approve(caller.person(), caller.channel(), shortenedTo(call)));
   }
 
   /// The duration in the body; empty if the body is empty or has no duration.

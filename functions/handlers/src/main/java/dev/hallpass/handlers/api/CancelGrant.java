@@ -16,6 +16,6 @@ final class CancelGrant implements Route {
 
   @Override
   public HttpResponse answer(HttpRequest call) {
-    return commands.run(call, Cancel::new);
+    return commands.run(call, caller -> new Cancel(caller.person()));
   }
 }

@@ -4,8 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.handlers.Wiring;
+import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.Http;
 import dev.hallpass.handlers.http.Routes;
+import dev.hallpass.handlers.http.VisibleGrants;
+import dev.hallpass.ledger.Grants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,7 +26,13 @@ public final class Commands implements RequestStreamHandler {
 
   public Commands(Wiring wiring) {
     Settings settings = wiring.settings();
-    var commands = new GrantCommands(settings, wiring.decidedGrants(), wiring.ring());
+    Grants grants = wiring.decidedGrants();
+    var commands =
+        new GrantCommands(
+            new Callers(wiring, settings),
+            new VisibleGrants(settings, grants),
+            grants,
+            wiring.ring());
     this.routes =
         new Routes(
             Map.of(

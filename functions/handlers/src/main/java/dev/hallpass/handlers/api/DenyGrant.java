@@ -1,6 +1,5 @@
 package dev.hallpass.handlers.api;
 
-import dev.hallpass.approval.Channel;
 import dev.hallpass.grant.GrantCommand.Deny;
 import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;
@@ -18,6 +17,7 @@ final class DenyGrant implements Route {
 
   @Override
   public HttpResponse answer(HttpRequest call) {
-    return commands.run(call, caller -> new Deny(caller, Reason.in(call), Channel.SIGNED));
+    return commands.run(
+        call, caller -> new Deny(caller.person(), Reason.in(call), caller.channel()));
   }
 }

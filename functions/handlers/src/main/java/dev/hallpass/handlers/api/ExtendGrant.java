@@ -10,6 +10,7 @@ import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.Problem;
 import dev.hallpass.handlers.http.Refusal;
 import dev.hallpass.handlers.http.Route;
+import dev.hallpass.handlers.http.VisibleGrants;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
@@ -20,12 +21,19 @@ import java.time.Instant;
 final class ExtendGrant implements Route {
 
   private final Callers callers;
+  private final VisibleGrants visible;
   private final RequestReader reader;
   private final Grants grants;
   private final GrantRequests requests;
 
-  ExtendGrant(Callers callers, RequestReader reader, Grants grants, GrantRequests requests) {
+  ExtendGrant(
+      Callers callers,
+      VisibleGrants visible,
+      RequestReader reader,
+      Grants grants,
+      GrantRequests requests) {
     this.callers = callers;
+    this.visible = visible;
     this.reader = reader;
     this.grants = grants;
     this.requests = requests;
@@ -33,8 +41,8 @@ final class ExtendGrant implements Route {
 
   @Override
   public HttpResponse answer(HttpRequest call) {
-    Person caller = callers.caller(call);
-    History open = callers.grant(call, caller);
+    Person caller = callers.caller(call).person();
+    History open = visible.grant(call, caller);
     History history = requests.of(call, caller);
     Requested request = open.known().dossier().request();
     require(request.requester().equals(caller), Rule.NOT_REQUESTER);

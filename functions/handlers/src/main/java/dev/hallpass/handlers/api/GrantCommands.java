@@ -1,16 +1,17 @@
 package dev.hallpass.handlers.api;
 
-import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Decision;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.handlers.Log;
+import dev.hallpass.handlers.http.Caller;
 import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.Problem;
+import dev.hallpass.handlers.http.VisibleGrants;
 import dev.hallpass.identity.GrantId;
-import dev.hallpass.identity.Person;
+import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Run;
 import dev.hallpass.ledger.History;
@@ -21,11 +22,13 @@ import java.util.function.Function;
 final class GrantCommands {
 
   private final Callers callers;
+  private final VisibleGrants visible;
   private final Grants grants;
   private final Ring ring;
 
-  GrantCommands(Settings settings, Grants grants, Ring ring) {
-    this.callers = new Callers(settings, grants);
+  GrantCommands(Callers callers, VisibleGrants visible, Grants grants, Ring ring) {
+    this.callers = callers;
+    this.visible = visible;
     this.grants = grants;
     this.ring = ring;
   }
@@ -35,7 +38,7 @@ final class GrantCommands {
   /// workflow is woken to end it.
   ///
   /// @param command makes the command for a caller who can see the grant
-  HttpResponse end(HttpRequest call, Function<Person, GrantCommand> command) {
+  HttpResponse end(HttpRequest call, Function<Caller, GrantCommand> command) {
     try {
       return run(call, command);
     } catch (CorruptLedger corrupt) {
@@ -51,10 +54,20 @@ final class GrantCommands {
   /// grant.
   ///
   /// @param command makes the command for a caller who can see the grant
-  HttpResponse run(HttpRequest call, Function<Person, GrantCommand> command) {
-    Person caller = callers.caller(call);
-    History history = callers.grant(call, caller);
-    Run run = grants.run(history, command.apply(caller));
+  HttpResponse run(HttpRequest call, Function<Caller, GrantCommand> command) {
+    Caller caller = callers.caller(call);
+    return run(visible.grant(call, caller.person()), command.apply(caller));
+  }
+
+  /// The same for a yes, whose proof is also for the policy.
+  HttpResponse approve(HttpRequest call, Function<Caller, GrantCommand> command) {
+    History history = visible.grant(call, callers.claimed(call));
+    Sha256 policy = history.known().dossier().request().policyHash();
+    return run(history, command.apply(callers.approver(call, policy)));
+  }
+
+  private HttpResponse run(History history, GrantCommand command) {
+    Run run = grants.run(history, command);
     return switch (run.decision()) {
       case Decision.Accepted _ -> {
         ring.wake(run.history());

@@ -25,6 +25,7 @@ import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.Problem;
 import dev.hallpass.handlers.http.Routes;
+import dev.hallpass.handlers.http.VisibleGrants;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Run;
@@ -46,6 +47,7 @@ public final class IssueCredentials implements RequestStreamHandler {
   private static final Duration PROPAGATION = Duration.ofMinutes(5);
 
   private final Callers callers;
+  private final VisibleGrants visible;
   private final Grants grants;
   private final Sessions sessions;
   private final AuthorityCheck check;
@@ -63,7 +65,8 @@ public final class IssueCredentials implements RequestStreamHandler {
     Catalog catalog = wiring.catalog();
     Settings settings = catalog.settings();
     this.grants = wiring.grants();
-    this.callers = new Callers(settings, grants);
+    this.callers = new Callers(wiring, settings);
+    this.visible = new VisibleGrants(settings, grants);
     this.sessions = wiring.sessions();
     this.check = new AuthorityCheck(wiring.authority(catalog), grants);
     this.ids = wiring.ids();
@@ -77,8 +80,8 @@ public final class IssueCredentials implements RequestStreamHandler {
   }
 
   private HttpResponse answer(HttpRequest call) {
-    Person caller = callers.caller(call);
-    History history = callers.grant(call, caller, grants::readOn);
+    Person caller = callers.caller(call).person();
+    History history = visible.grant(call, caller, grants::readOn);
     // The workflow opened the access, but an entry that says so may come from somebody else.
     Optional<Doubt> doubt =
         history.state() instanceof Active ? check.refuse(history) : Optional.empty();

@@ -16,15 +16,17 @@ import tools.jackson.databind.node.ObjectNode;
 /// `GET /entitlements`: the entitlements that the caller can request.
 final class ListEntitlements implements Route {
 
+  private final Callers callers;
   private final Catalog catalog;
 
-  ListEntitlements(Catalog catalog) {
+  ListEntitlements(Callers callers, Catalog catalog) {
+    this.callers = callers;
     this.catalog = catalog;
   }
 
   @Override
   public HttpResponse answer(HttpRequest call) {
-    Person caller = Callers.caller(catalog.settings(), call);
+    Person caller = callers.caller(call).person();
     ObjectNode json = Json.object();
     var list = json.putArray("entitlements");
     catalog.openTo(caller).forEach(entitlement -> list.add(tree(entitlement, caller)));

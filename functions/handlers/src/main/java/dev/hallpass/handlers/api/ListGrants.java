@@ -11,17 +11,19 @@ import dev.hallpass.ledger.Grants;
 /// `GET /grants`: the newest grants that the caller requested.
 final class ListGrants implements Route {
 
+  private final Callers callers;
   private final Settings settings;
   private final Grants grants;
 
-  ListGrants(Settings settings, Grants grants) {
+  ListGrants(Callers callers, Settings settings, Grants grants) {
+    this.callers = callers;
     this.settings = settings;
     this.grants = grants;
   }
 
   @Override
   public HttpResponse answer(HttpRequest call) {
-    Person caller = Callers.caller(settings, call);
+    Person caller = callers.caller(call).person();
     return HttpResponse.json(200, GrantJson.list(grants.requestedBy(caller, settings.listed())));
   }
 }

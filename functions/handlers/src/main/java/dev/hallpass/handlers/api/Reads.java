@@ -9,6 +9,7 @@ import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.Http;
 import dev.hallpass.handlers.http.Route;
 import dev.hallpass.handlers.http.Routes;
+import dev.hallpass.handlers.http.VisibleGrants;
 import dev.hallpass.ledger.Grants;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,15 +30,20 @@ public final class Reads implements RequestStreamHandler {
   public Reads(Wiring wiring) {
     Once<Settings> settings = new Once<>(wiring::settings);
     Once<Grants> grants = new Once<>(wiring::grants);
+    Once<Callers> callers = new Once<>(() -> new Callers(wiring, settings.get()));
     this.routes =
         new Routes(
             Map.of(
-                "GET /entitlements", Route.lazily(() -> new ListEntitlements(wiring.catalog())),
-                "GET /grants", Route.lazily(() -> new ListGrants(settings.get(), grants.get())),
+                "GET /entitlements",
+                    Route.lazily(() -> new ListEntitlements(callers.get(), wiring.catalog())),
+                "GET /grants",
+                    Route.lazily(() -> new ListGrants(callers.get(), settings.get(), grants.get())),
                 "GET /approvals",
-                    Route.lazily(() -> new ListApprovals(settings.get(), grants.get())),
+                    Route.lazily(() -> new ListApprovals(callers.get(), grants.get())),
                 "GET /grants/{grant}",
-                    Route.lazily(() -> new ShowGrant(new Callers(settings.get(), grants.get())))));
+                    Route.lazily(() ->
+                        new ShowGrant(
+                            callers.get(), new VisibleGrants(settings.get(), grants.get())))));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.hallpass.handlers.api;
 
-import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.HttpRequest;
@@ -12,19 +11,19 @@ import dev.hallpass.ledger.History;
 /// `POST /grants`: a person requests access.
 final class RequestGrant implements Route {
 
-  private final Settings settings;
+  private final Callers callers;
   private final RequestReader reader;
   private final GrantRequests requests;
 
-  RequestGrant(Settings settings, RequestReader reader, GrantRequests requests) {
-    this.settings = settings;
+  RequestGrant(Callers callers, RequestReader reader, GrantRequests requests) {
+    this.callers = callers;
     this.reader = reader;
     this.requests = requests;
   }
 
   @Override
   public HttpResponse answer(HttpRequest call) {
-    Person caller = Callers.caller(settings, call);
+    Person caller = callers.caller(call).person();
     History history = requests.of(call, caller);
     Requested requested = reader.request(call.json(), caller, requests.askedAt(history));
     return requests.ask(history, requested, "grants/");

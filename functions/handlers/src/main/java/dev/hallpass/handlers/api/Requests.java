@@ -8,6 +8,7 @@ import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.Http;
 import dev.hallpass.handlers.http.Routes;
+import dev.hallpass.handlers.http.VisibleGrants;
 import dev.hallpass.ledger.Grants;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,12 +31,14 @@ public final class Requests implements RequestStreamHandler {
     Grants grants = wiring.grants();
     var reader = new RequestReader(catalog, wiring.roles(), wiring.tickets());
     var requests = new GrantRequests(settings, grants, wiring.workflow(), wiring.ids());
+    var callers = new Callers(wiring, settings);
+    var visible = new VisibleGrants(settings, grants);
     this.routes =
         new Routes(
             Map.of(
-                "POST /grants", new RequestGrant(settings, reader, requests),
+                "POST /grants", new RequestGrant(callers, reader, requests),
                 "POST /grants/{grant}/extension",
-                    new ExtendGrant(new Callers(settings, grants), reader, grants, requests)));
+                    new ExtendGrant(callers, visible, reader, grants, requests)));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.hallpass.handlers.api;
 
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Verdict;
 import dev.hallpass.grant.GrantCommand.Review;
+import dev.hallpass.handlers.http.Caller;
 import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.PlainText;
@@ -11,7 +11,6 @@ import dev.hallpass.handlers.http.Problem;
 import dev.hallpass.handlers.http.Problem.Mistake;
 import dev.hallpass.handlers.http.Refusal;
 import dev.hallpass.handlers.http.Route;
-import dev.hallpass.identity.Person;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,7 @@ final class ReviewGrant implements Route {
     return commands.run(call, caller -> review(caller, call.json()));
   }
 
-  private static Review review(Person reviewer, JsonNode json) {
+  private static Review review(Caller reviewer, JsonNode json) {
     Json.allow(json, "verdict", "remarks");
     Optional<Verdict> verdict = verdict(Json.text(json, "verdict"));
     String remarks = Json.text(json, "remarks");
@@ -46,7 +45,7 @@ final class ReviewGrant implements Route {
     if (!mistakes.isEmpty()) {
       throw new Refusal(Problem.mistakes(mistakes));
     }
-    return new Review(reviewer, verdict.orElseThrow(), remarks, Channel.SIGNED);
+    return new Review(reviewer.person(), verdict.orElseThrow(), remarks, reviewer.channel());
   }
 
   private static Optional<Verdict> verdict(String text) {

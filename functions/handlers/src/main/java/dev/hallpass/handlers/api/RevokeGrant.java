@@ -1,8 +1,8 @@
 package dev.hallpass.handlers.api;
 
-import dev.hallpass.approval.Channel;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.GrantCommand.Revoke;
+import dev.hallpass.handlers.http.Caller;
 import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.Reason;
@@ -27,7 +27,8 @@ final class RevokeGrant implements Route {
     return commands.end(call, caller -> revoke(caller, Reason.in(call)));
   }
 
-  private Revoke revoke(Person revoker, String reason) {
-    return new Revoke(revoker, settings.admins().contains(revoker), reason, Channel.SIGNED);
+  private Revoke revoke(Caller revoker, String reason) {
+    Person person = revoker.person();
+    return new Revoke(person, settings.admins().contains(person), reason, revoker.channel());
   }
 }

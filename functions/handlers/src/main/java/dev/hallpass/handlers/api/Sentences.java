@@ -117,6 +117,7 @@ public final class Sentences {
     return switch (channel) {
       case LINK -> " by the mailed link and code";
       case SIGNED -> " by a signed request";
+      case PROVED -> " by a signed request with a proof";
     };
   }
 }

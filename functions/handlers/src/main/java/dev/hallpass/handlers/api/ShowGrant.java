@@ -4,18 +4,23 @@ import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.Route;
+import dev.hallpass.handlers.http.VisibleGrants;
+import dev.hallpass.identity.Person;
 
 /// `GET /grants/{grant}`: one grant with its timeline.
 final class ShowGrant implements Route {
 
   private final Callers callers;
+  private final VisibleGrants visible;
 
-  ShowGrant(Callers callers) {
+  ShowGrant(Callers callers, VisibleGrants visible) {
     this.callers = callers;
+    this.visible = visible;
   }
 
   @Override
   public HttpResponse answer(HttpRequest call) {
-    return HttpResponse.json(200, GrantJson.whole(callers.grant(call, callers.caller(call))));
+    Person caller = callers.caller(call).person();
+    return HttpResponse.json(200, GrantJson.whole(visible.grant(call, caller)));
   }
 }

@@ -1,64 +1,88 @@
 package dev.hallpass.handlers.http;
 
+import dev.hallpass.approval.Channel;
 import dev.hallpass.catalog.Settings;
-import dev.hallpass.grant.Grant;
-import dev.hallpass.grant.GrantEvent.Requested;
-import dev.hallpass.identity.GrantId;
+import dev.hallpass.handlers.Wiring;
+import dev.hallpass.identity.CallStatement;
+import dev.hallpass.identity.CallerProofs;
+import dev.hallpass.identity.CallerProofs.Flaw;
+import dev.hallpass.identity.CallerProofs.NotTaken;
+import dev.hallpass.identity.CallerProofs.SignedBy;
 import dev.hallpass.identity.Person;
-import dev.hallpass.ledger.Grants;
-import dev.hallpass.ledger.History;
-import java.util.function.Function;
+import dev.hallpass.identity.Sha256;
+import java.util.Optional;
 
-/// Finds the caller of a request, and the grants that the caller can see.
+/// Finds the caller of a signed call.
+///
+/// The event says who signed the call. But who may invoke the function can send any event. So a
+/// call can carry a proof, and AWS itself says who signed that.
 public final class Callers {
 
+  /// The header with the proof of a call.
+  static final String PROOF = "hallpass-proof";
+
   private final Settings settings;
-  private final Grants grants;
+  private final CallerProofs proofs;
+  private final String partition;
+  private final String host;
 
   /// @param settings the settings with the trusted identities
-  public Callers(Settings settings, Grants grants) {
+  public Callers(Wiring wiring, Settings settings) {
     this.settings = settings;
-    this.grants = grants;
+    this.proofs = wiring.callerProofs();
+    this.partition = wiring.partition();
+    this.host = wiring.publicUrl().getHost();
   }
 
-  /// The person who signed a call.
+  /// The caller of any call but a yes.
   ///
-  /// @throws Refusal if the settings do not trust the identity
-  public Person caller(HttpRequest call) {
-    return caller(settings, call);
+  /// @throws Refusal if the settings do not trust the identity, or its proof is not taken, or is
+  ///   missing where the settings demand it
+  public Caller caller(HttpRequest call) {
+    return caller(call, Optional.empty());
   }
 
-  /// The person who signed a call without a grant.
+  /// The caller of a yes to a policy.
+  ///
+  /// @throws Refusal as for other calls
+  public Caller approver(HttpRequest call, Sha256 policy) {
+    return caller(call, Optional.of(policy));
+  }
+
+  /// The person who the event says signed the call. This decides nothing yet: it finds what a proof
+  /// must be signed for.
   ///
   /// @throws Refusal if the settings do not trust the identity
-  public static Person caller(Settings settings, HttpRequest call) {
+  public Person claimed(HttpRequest call) {
     return call.userArn()
-        .flatMap(settings::person)
+        .flatMap(arn -> settings.person(partition, arn))
         .orElseThrow(() -> new Refusal(Problem.unknownCaller()));
   }
 
-  /// The history of the grant in a call's path.
-  ///
-  /// @throws Refusal if the grant does not exist, or does not concern this person and they are no
-  ///   admin. The answer is the same for both.
-  public History grant(HttpRequest call, Person person) {
-    return grant(call, person, grants::read);
+  // A proof that is there is always checked: nobody sends one to have it ignored.
+  private Caller caller(HttpRequest call, Optional<Sha256> policy) {
+    Person person = claimed(call);
+    Optional<String> proof = Optional.ofNullable(call.headers().get(PROOF));
+    if (proof.isEmpty()) {
+      if (settings.demandsProof()) {
+        throw new Refusal(Problem.proofMissing());
+      }
+      return new Caller(person, Channel.SIGNED);
+    }
+    CallStatement statement =
+        new CallStatement(host, call.methodAndPath(), Sha256.of(call.body()), policy);
+    requireSignedBy(person, proofs.signer(proof.get(), statement));
+    return new Caller(person, Channel.PROVED);
   }
 
-  /// The same, with another way to read.
-  public History grant(HttpRequest call, Person person, Function<GrantId, History> read) {
-    return call.grant()
-        .map(read)
-        .filter(history -> isFor(person, history))
-        .orElseThrow(() -> new Refusal(Problem.unknownGrant()));
-  }
-
-  private boolean isFor(Person person, History history) {
-    return history.state() instanceof Grant.Known grant
-        && (settings.admins().contains(person) || concerns(grant.dossier().request(), person));
-  }
-
-  private static boolean concerns(Requested request, Person person) {
-    return request.requester().equals(person) || request.plan().names(person);
+  private void requireSignedBy(Person person, CallerProofs.Answer answer) {
+    switch (answer) {
+      case NotTaken(var flaw) -> throw new Refusal(Problem.proofNotTaken(flaw));
+      case SignedBy(var arn) -> {
+        if (settings.person(partition, arn).filter(person::equals).isEmpty()) {
+          throw new Refusal(Problem.proofNotTaken(Flaw.OTHER_PERSON));
+        }
+      }
+    }
   }
 }

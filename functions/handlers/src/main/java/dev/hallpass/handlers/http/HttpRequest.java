@@ -46,6 +46,11 @@ public record HttpRequest(
         body(event));
   }
 
+  /// The method and the path, such as `POST /grants/grant-…/approval`.
+  String methodAndPath() {
+    return grant.map(one -> route.replace("{grant}", one.value())).orElse(route);
+  }
+
   /// The body as a JSON object.
   ///
   /// @throws Refusal if it is too long, has another content type, or is not a JSON object
@@ -119,7 +124,7 @@ public record HttpRequest(
     return lowerCased;
   }
 
-  /// Hides everything, because query and body may hold a link or a code.
+  /// Hides everything, because query, body and headers may hold a link, a code or a proof.
   @Override
   public String toString() {
     return "Call[…]";

@@ -88,7 +88,7 @@ public final class Pages {
           case POLICY_DIFFERS -> Notice.Plain.POLICY_DIFFERS;
           case LINK_SUPERSEDED -> Notice.Plain.SUPERSEDED;
           case LINK_RELIEVED -> Notice.Plain.RELIEVED;
-          case SIGNATURE_DEMANDED -> Notice.Plain.SIGNATURE_DEMANDED;
+          case PROOF_DEMANDED -> Notice.Plain.PROOF_DEMANDED;
           case NOT_SHORTER -> Notice.Plain.INCOMPLETE;
           case LINK_OVERTAKEN,
               NOT_AWAITING_APPROVAL,

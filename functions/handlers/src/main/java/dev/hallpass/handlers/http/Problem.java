@@ -6,6 +6,7 @@ import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.handlers.view.HumanReadable;
+import dev.hallpass.identity.CallerProofs.Flaw;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -94,6 +95,46 @@ public record Problem(
         "Hallpass knows a person only by a permission set of IAM Identity Center that its"
             + " hallpass.yaml names. Sign in with such a permission set, and sign the call with"
             + " those credentials.");
+  }
+
+  static Problem proofMissing() {
+    return new Problem(
+        "proof-missing",
+        403,
+        "This call has no proof of its caller",
+        "Each call to this Hallpass must prove who makes it. Send a proof in the header"
+            + " Hallpass-Proof. The guide says how to make one.");
+  }
+
+  static Problem proofNotTaken(Flaw flaw) {
+    return new Problem(
+        "proof-not-taken",
+        403,
+        "The proof of the caller is not taken",
+        "%s Make a new proof for this call, and send both again.".formatted(says(flaw)));
+  }
+
+  private static String says(Flaw flaw) {
+    return switch (flaw) {
+      case NOT_PRESIGNED ->
+          "The header Hallpass-Proof must hold the whole address of a presigned call of STS.";
+      case OTHER_ENDPOINT ->
+          "The proof must call STS by https in the region of Hallpass, and nothing else.";
+      case OTHER_ACTION -> "The proof must call the action GetCallerIdentity.";
+      case OTHER_PARAMETERS ->
+          "A parameter of the proof is missing, is there twice, or does not belong there.";
+      case OTHER_SCOPE ->
+          "The proof must be signed for STS in the region of Hallpass, on the day of its date.";
+      case OTHER_HEADERS ->
+          "The proof must have signed the headers of this call that the guide names, and no other.";
+      case TOO_LONG -> "A proof can be good for at most five minutes.";
+      case STALE -> "The time of the proof is over.";
+      case EARLY -> "The time of the proof has not begun, so check that your clock is right.";
+      case NOT_CONFIRMED ->
+          "AWS does not confirm it: it was made for another call, policy, body or host, or it was"
+              + " changed, or its credentials are over.";
+      case OTHER_PERSON -> "Another person signed the proof than the call.";
+    };
   }
 
   public static Problem unknownEntitlement() {
@@ -326,13 +367,14 @@ public record Problem(
               "The policy is not the one that was requested",
               "Only the policy that the approvers saw can open access. This should not happen: tell"
                   + " the people who run Hallpass.");
-      case SIGNATURE_DEMANDED ->
+      case PROOF_DEMANDED ->
           new Problem(
               name,
               403,
-              "A yes to this request must be signed",
-              "A link and a code are not enough for this request. Call POST"
-                  + " /grants/{grant}/approval, signed with your own AWS credentials.");
+              "A yes to this request must prove who says it",
+              "A link and a code, or a signature alone, are not enough for this request. Call POST"
+                  + " /grants/{grant}/approval, signed with your own AWS credentials, with a proof"
+                  + " in the header Hallpass-Proof. The guide says how to make one.");
       case NOT_SHORTER ->
           new Problem(
               name,

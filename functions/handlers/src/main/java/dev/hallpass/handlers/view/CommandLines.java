@@ -1,6 +1,7 @@
 package dev.hallpass.handlers.view;
 
 import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Sha256;
 
 /// Shell commands for signed calls about a grant. A variable stands for the API's address, because
 /// a mail must not have a second link.
@@ -16,6 +17,15 @@ final class CommandLines {
         + " --user \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\""
         + " --header \"x-amz-security-token: $AWS_SESSION_TOKEN\""
         + " --request POST \"$API/grants/%s/%s\"".formatted(grant.value(), what);
+  }
+
+  /// A yes with a proof of its caller. The guide has the program that makes the proof.
+  ///
+  /// @param policy the hash of the policy
+  static String proved(GrantId grant, Sha256 policy) {
+    return post(grant, "approval")
+        + " --header \"Hallpass-Proof: $(python3 proof.py \"$API\" 'POST /grants/%s/approval' '' %s)\""
+            .formatted(grant.value(), policy.hex());
   }
 
   /// A call with a body.

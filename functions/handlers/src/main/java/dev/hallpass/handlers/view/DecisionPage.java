@@ -55,7 +55,7 @@ public final class DecisionPage {
     ApprovalSought sought = (ApprovalSought) question.sought();
     Form form =
         Form.of(
-            grant,
+            CommandLines.proved(grant, dossier.request().policyHash()),
             link,
             question,
             dossier.answerBy(sought),
@@ -75,7 +75,7 @@ public final class DecisionPage {
   /// @param asked the person who is asked
   /// @param answerBy the time to answer, for people
   /// @param answerByIso the same time, for machines
-  /// @param command the signed call that approves
+  /// @param command the signed call that approves; empty where nobody approves
   /// @param choices the times to choose from; empty if the form offers no choice
   /// @param complaint why the last answer was not recorded; empty if there is none
   record Form(
@@ -96,7 +96,7 @@ public final class DecisionPage {
     }
 
     static Form of(
-        GrantId grant,
+        String command,
         Link link,
         Question question,
         Instant answerBy,
@@ -109,7 +109,7 @@ public final class DecisionPage {
           HumanReadable.time(answerBy),
           answerBy.toString(),
           Untrusted.lines(typed.reason()),
-          CommandLines.post(grant, "approval"),
+          command,
           choices,
           complaint.map(wrong -> wrong.words(question)).orElse(""),
           complaint.filter(Complaint::isAboutTheCode).isPresent(),

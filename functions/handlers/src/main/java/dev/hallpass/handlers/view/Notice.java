@@ -166,10 +166,10 @@ public sealed interface Notice {
         "Your time to answer is over, and other approvers answer in your place.",
         "You need not do anything. You can close this page."),
     /// A yes by link does not count here.
-    SIGNATURE_DEMANDED(
+    PROOF_DEMANDED(
         403,
-        "This needs your signature",
-        "A yes to this request must be signed with your own AWS credentials. Nothing was decided.",
+        "This needs a proof of who you are",
+        "A yes to this request must be signed with your own AWS credentials, with a proof. Nothing was decided.",
         "Open the link in your mail again: the page shows the signed call of the API that approves."
             + " You can still deny by link."),
     /// The time to answer is over.

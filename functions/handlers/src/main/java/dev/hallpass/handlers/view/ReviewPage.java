@@ -47,14 +47,7 @@ public final class ReviewPage {
     Dossier dossier = history.known().dossier();
     Question question = dossier.question(link.hash()).orElseThrow();
     Form form =
-        Form.of(
-            history.grant(),
-            link,
-            question,
-            question.sought().answerBy(),
-            complaint,
-            typed,
-            List.of());
+        Form.of("", link, question, question.sought().answerBy(), complaint, typed, List.of());
     Summary summary = Summary.forPage(history.grant(), dossier);
     List<String> others =
         dossier.reviewers().stream()

@@ -41,14 +41,7 @@ public final class RevocationPage {
     Dossier dossier = history.known().dossier();
     Question question = dossier.question(link.hash()).orElseThrow();
     Form form =
-        Form.of(
-            history.grant(),
-            link,
-            question,
-            question.sought().answerBy(),
-            complaint,
-            typed,
-            List.of());
+        Form.of("", link, question, question.sought().answerBy(), complaint, typed, List.of());
     Summary summary = Summary.forPage(history.grant(), dossier);
     boolean saidYes =
         question.sought() instanceof ApprovalSought sought

@@ -62,7 +62,8 @@ class OwnRequestTest {
           10,
           10,
           Optional.empty(),
-          List.of());
+          List.of(),
+          false);
 
   /// The addresses of one and the same human being.
   private static final List<String> ADDRESSES =
@@ -113,7 +114,7 @@ class OwnRequestTest {
   /// A request of Alice's, under some name of hers, whose plan lists her under some names too.
   private GrantId requestedByAlice(InMemorySystem system) {
     GrantId grant = ids.grant();
-    Person requester = SETTINGS.person(ROLES.getFirst() + aName()).orElseThrow();
+    Person requester = SETTINGS.person("aws", ROLES.getFirst() + aName()).orElseThrow();
     Stream<String> names = Stream.generate(this::aName).limit(5);
     // As a catalogue lists them, and as one did that did not know who is who.
     List<Person> approvers =

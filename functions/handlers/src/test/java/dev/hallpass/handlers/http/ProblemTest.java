@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.errors.AwsRefusal;
 import dev.hallpass.grant.Decision.Rule;
+import dev.hallpass.identity.CallerProofs;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,10 +50,12 @@ class ProblemTest {
           "urn:hallpass:problem:people-decide",
           "urn:hallpass:problem:permission-missing",
           "urn:hallpass:problem:policy-differs",
+          "urn:hallpass:problem:proof-demanded",
+          "urn:hallpass:problem:proof-missing",
+          "urn:hallpass:problem:proof-not-taken",
           "urn:hallpass:problem:quorum-needs-requester",
           "urn:hallpass:problem:refused-by-aws",
           "urn:hallpass:problem:reviewer-is-requester",
-          "urn:hallpass:problem:signature-demanded",
           "urn:hallpass:problem:time-is-not-up",
           "urn:hallpass:problem:time-is-up",
           "urn:hallpass:problem:too-large",
@@ -77,23 +80,30 @@ class ProblemTest {
   }
 
   private static Stream<Problem> all() {
-    return Stream.concat(
-        Stream.of(Rule.values()).map(Problem::of),
-        Stream.of(
-            Problem.malformed("What to do."),
-            Problem.mistakes(List.of()),
-            Problem.contentType("application/json"),
-            Problem.tooLarge(2, 1),
-            Problem.unknownCaller(),
-            Problem.unknownEntitlement(),
-            Problem.unknownGrant(),
-            Problem.otherRequest(),
-            Problem.tooManyRequests(20),
-            Problem.notVisibleYet(),
-            Problem.outcomeUnknown(),
-            Problem.refused(new AwsRefusal("iam:CreatePolicy", "AccessDenied"), "call-1"),
-            Problem.refused(new AwsRefusal("Sts", "PackedPolicyTooLarge"), "call-1"),
-            Problem.contended(),
-            Problem.corruptLedger(false)));
+    return Stream.of(
+            Stream.of(Rule.values()).map(Problem::of),
+            Stream.of(CallerProofs.Flaw.values()).map(Problem::proofNotTaken),
+            others())
+        .flatMap(all -> all);
+  }
+
+  private static Stream<Problem> others() {
+    return Stream.of(
+        Problem.proofMissing(),
+        Problem.malformed("What to do."),
+        Problem.mistakes(List.of()),
+        Problem.contentType("application/json"),
+        Problem.tooLarge(2, 1),
+        Problem.unknownCaller(),
+        Problem.unknownEntitlement(),
+        Problem.unknownGrant(),
+        Problem.otherRequest(),
+        Problem.tooManyRequests(20),
+        Problem.notVisibleYet(),
+        Problem.outcomeUnknown(),
+        Problem.refused(new AwsRefusal("iam:CreatePolicy", "AccessDenied"), "call-1"),
+        Problem.refused(new AwsRefusal("Sts", "PackedPolicyTooLarge"), "call-1"),
+        Problem.contended(),
+        Problem.corruptLedger(false));
   }
 }

@@ -389,7 +389,7 @@ class DecideTest {
                 .eachText())
         .containsExactly("Deny");
     assertThat(heading(system.answer(form(mailed, "").on(signed))))
-        .isEqualTo("This needs your signature");
+        .isEqualTo("This needs a proof of who you are");
     assertThat(system.types(signed)).doesNotContain("approved");
     assertThat(
             heading(

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.TrustedIdentities;
 import dev.hallpass.infra.shared.EncryptionKey;
 import dev.hallpass.infra.shared.Handler;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ public final class Api extends Construct {
   private final String url;
 
   /// @param installation the domain of the API, and its callers
+  /// @param identities the identities that may sign calls
   /// @throws IllegalArgumentException if a route names another handler, or no route names one of
   ///   these
   public Api(
@@ -37,11 +39,12 @@ public final class Api extends Construct {
       Path document,
       List<Handler> handlers,
       EncryptionKey key,
-      Installation installation) {
+      Installation installation,
+      List<TrustedIdentities> identities) {
     super(scope, "Api");
     List<ApiOperation> routes = ApiOperation.in(document);
     requireSameNames(routes, handlers);
-    api = api(routes, handlers, key, installation);
+    api = api(routes, handlers, key, installation, identities);
     api.getDeploymentStage().getNode().addDependency(new GatewayLogging(this));
     firewall = new Firewall(this, key);
     firewall.protect(api.getDeploymentStage().getStageArn());
@@ -61,25 +64,27 @@ public final class Api extends Construct {
     return url;
   }
 
-  /// Tells a function the public address of the API.
-  public void tellUrlTo(Handler handler) {
-    handler.tell("PUBLIC_URL", url);
+  /// Tells functions the public address of the API.
+  public void tellUrlTo(Handler... handlers) {
+    List.of(handlers).forEach(handler -> handler.tell("PUBLIC_URL", url));
   }
 
   private SpecRestApi api(
       List<ApiOperation> routes,
       List<Handler> handlers,
       EncryptionKey key,
-      Installation installation) {
+      Installation installation,
+      List<TrustedIdentities> identities) {
     SpecRestApi.Builder builder =
         SpecRestApi.Builder.create(this, "Hallpass")
-            .apiDefinition(ApiDefinition.fromInline(new GatewayDocument(this, handlers).of(routes)))
+            .apiDefinition(ApiDefinition.fromInline(new GatewayDocument(this).of(routes)))
             .endpointTypes(List.of(EndpointType.REGIONAL))
             // So that all calls use the domain.
             .disableExecuteApiEndpoint(!installation.domains().isEmpty())
             .cloudWatchRole(false)
-            .deployOptions(LiveStage.options(routes, key.logOf(this)));
-    new ApiResourcePolicy(this, LiveStage.NAME, routes).of(installation).ifPresent(builder::policy);
+            .deployOptions(LiveStage.options(routes, handlers, key.logOf(this)));
+    builder.policy(
+        new ApiResourcePolicy(this, LiveStage.NAME, routes).of(installation, identities));
     SpecRestApi built = builder.build();
     CfnRestApi resource = (CfnRestApi) requireNonNull(built.getNode().getDefaultChild());
     resource.setSecurityPolicy(SECURITY_POLICY);

@@ -1,11 +1,12 @@
 package dev.hallpass.infra.api;
 
 import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.TrustedIdentities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.AnyPrincipal;
 import software.amazon.awscdk.services.iam.Effect;
@@ -13,11 +14,15 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/// The resource policy of the API, if the settings name networks or an organization.
+/// The resource policy of the API. Signed calls are only for the permission sets that the settings
+/// trust.
 ///
 /// Networks limit everything, also the decision page. An organization limits only signed calls,
 /// because approvers open the page without an AWS identity.
 final class ApiResourcePolicy {
+
+  /// The length of what Identity Center puts behind a permission set's name.
+  private static final int SUFFIX = 16;
 
   private final Stack stack;
   private final String stage;
@@ -29,14 +34,12 @@ final class ApiResourcePolicy {
     this.routes = List.copyOf(routes);
   }
 
-  /// The policy; none if the settings name nothing. Then people of this account can call if their
-  /// own policies allow it, and everybody can open the decision page.
-  Optional<PolicyDocument> of(Installation installation) {
-    if (installation.networks().isEmpty() && installation.organizations().isEmpty()) {
-      return Optional.empty();
-    }
+  /// The policy. People of this account whom the settings trust can call if their own policies
+  /// allow it, and everybody can open the decision page.
+  PolicyDocument of(Installation installation, List<TrustedIdentities> identities) {
     List<PolicyStatement> statements = new ArrayList<>();
     statements.add(decisionPage());
+    statements.add(nobodyElseThan(identities));
     for (String organization : installation.organizations()) {
       statements.add(peopleOf(organization));
       statements.add(nobodyElseThan(organization));
@@ -44,13 +47,37 @@ final class ApiResourcePolicy {
     if (!installation.networks().isEmpty()) {
       statements.add(nobodyOutside(installation.networks()));
     }
-    return Optional.of(PolicyDocument.Builder.create().statements(statements).build());
+    return PolicyDocument.Builder.create().statements(statements).build();
   }
 
   /// With a resource policy, unsigned calls need a statement that allows them (source: API Gateway,
   /// how resource policies affect the authorization workflow).
   private PolicyStatement decisionPage() {
     return statement("TheDecisionPageIsOpen", Effect.ALLOW, pathsOf(false), Map.of());
+  }
+
+  /// Only IAM Identity Center makes roles with its path, and chooses the names of their sessions.
+  /// In some regions the path also has the region.
+  private PolicyStatement nobodyElseThan(List<TrustedIdentities> identities) {
+    List<String> roles =
+        identities.stream()
+            .flatMap(trusted -> Stream.of("", "*/").map(region -> role(trusted, region)))
+            .toList();
+    return statement(
+        "NobodyButTrustedIdentities",
+        Effect.DENY,
+        pathsOf(true),
+        Map.of("ArnNotLike", Map.of("aws:PrincipalArn", roles)));
+  }
+
+  private String role(TrustedIdentities trusted, String region) {
+    return "arn:%s:iam::%s:role/aws-reserved/sso.amazonaws.com/%sAWSReservedSSO_%s_%s"
+        .formatted(
+            stack.getPartition(),
+            trusted.account(),
+            region,
+            trusted.permissionSet(),
+            "?".repeat(SUFFIX));
   }
 
   /// People of other accounts also need a policy of their own. People of this account are left out

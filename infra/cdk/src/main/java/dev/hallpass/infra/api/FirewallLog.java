@@ -33,7 +33,11 @@ final class FirewallLog extends Construct {
         .resourceArn(firewall.getAttrArn())
         .logDestinationConfigs(List.of(arn(group)))
         .redactedFields(
-            List.of(queryString(), header("authorization"), header("x-amz-security-token")))
+            List.of(
+                queryString(),
+                header("authorization"),
+                header("x-amz-security-token"),
+                header("hallpass-proof")))
         .loggingFilter(onlyWhatIsStopped())
         .build();
   }

@@ -1,6 +1,5 @@
 package dev.hallpass.infra.api;
 
-import dev.hallpass.infra.shared.Handler;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,12 +18,9 @@ final class GatewayDocument {
   private static final String VALIDATOR = "everything";
 
   private final Stack stack;
-  private final Map<String, String> functions = new TreeMap<>();
 
-  /// @param handlers all handlers that routes name
-  GatewayDocument(Construct scope, List<Handler> handlers) {
+  GatewayDocument(Construct scope) {
     stack = Stack.of(scope);
-    handlers.forEach(handler -> functions.put(handler.name(), handler.liveArn()));
   }
 
   /// The document. Its members have a fixed order, so each synthesis gives the same template.
@@ -91,11 +87,13 @@ final class GatewayDocument {
         Map.of("required", true, "content", Map.of("application/json", Map.of("schema", schema))));
   }
 
-  /// API Gateway calls functions by POST, for every method of a route.
+  /// API Gateway calls functions by POST, for every method of a route. The stage names the
+  /// functions: if the API did, the functions could not be told its address.
   private Map<String, Object> integration(ApiOperation route) {
     String uri =
-        "arn:%s:apigateway:%s:lambda:path/2015-03-31/functions/%s/invocations"
-            .formatted(stack.getPartition(), stack.getRegion(), functions.get(route.function()));
+        "arn:%1$s:apigateway:%2$s:lambda:path/2015-03-31/functions/arn:%1$s:lambda:%2$s:%3$s:function:${stageVariables.%4$s}/invocations"
+            .formatted(
+                stack.getPartition(), stack.getRegion(), stack.getAccount(), route.function());
     return sorted(Map.of("type", "aws_proxy", "httpMethod", "POST", "uri", uri));
   }
 

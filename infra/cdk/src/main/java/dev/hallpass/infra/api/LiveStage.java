@@ -1,5 +1,6 @@
 package dev.hallpass.infra.api;
 
+import dev.hallpass.infra.shared.Handler;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,15 +28,23 @@ final class LiveStage {
 
   private LiveStage() {}
 
-  static StageOptions options(List<ApiOperation> routes, ILogGroup log) {
+  static StageOptions options(List<ApiOperation> routes, List<Handler> handlers, ILogGroup log) {
     return StageOptions.builder()
         .stageName(NAME)
         .throttlingRateLimit(20)
         .throttlingBurstLimit(40)
         .methodOptions(tighter(routes))
+        .variables(functions(handlers))
         .accessLogDestination(new LogGroupLogDestination(log))
         .accessLogFormat(AccessLogFormat.custom(KEPT_OF_A_CALL))
         .build();
+  }
+
+  /// The functions behind the routes, by name.
+  private static Map<String, String> functions(List<Handler> handlers) {
+    Map<String, String> functions = new TreeMap<>();
+    handlers.forEach(handler -> functions.put(handler.name(), handler.liveName()));
+    return functions;
   }
 
   /// Fewer calls a second for routes that everybody can call, and for routes that send mails.

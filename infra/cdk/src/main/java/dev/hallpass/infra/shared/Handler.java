@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -113,6 +114,11 @@ public final class Handler extends Construct {
     return live.getFunctionArn();
   }
 
+  /// The name of the function with the alias, such as `NAME:live`.
+  public String liveName() {
+    return live.getFunctionName();
+  }
+
   public String roleArn() {
     return role.getRoleArn();
   }
@@ -145,6 +151,11 @@ public final class Handler extends Construct {
   /// function can see it.
   public void tell(String variable, String value) {
     function.addEnvironment(variable, value);
+  }
+
+  /// Tells it the partition of the stack.
+  public void tellPartition() {
+    tell("PARTITION", Stack.of(this).getPartition());
   }
 
   /// Lets the function call these actions on these resources.

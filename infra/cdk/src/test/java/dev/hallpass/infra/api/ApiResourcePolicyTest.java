@@ -21,6 +21,24 @@ class ApiResourcePolicyTest {
   @TempDir private Path folder;
 
   @Test
+  void onlyRolesThatIdentityCenterMadeForATrustedPermissionSetSign() {
+    JsonNode others = policy(List.of(), List.of()).get(1);
+
+    assertThat(others.path("Effect").asString()).isEqualTo("Deny");
+    assertThat(Deployment.shown(others.at("/Condition/ArnNotLike/aws:PrincipalArn/0")))
+        .isEqualTo(
+            "arn:${AWS::Partition}:iam::111122223333:role/aws-reserved/sso.amazonaws.com/"
+                + "AWSReservedSSO_Engineer_????????????????");
+    assertThat(Deployment.shown(others.at("/Condition/ArnNotLike/aws:PrincipalArn/1")))
+        .isEqualTo(
+            "arn:${AWS::Partition}:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*/"
+                + "AWSReservedSSO_Engineer_????????????????");
+    assertThat(others.path("Resource"))
+        .hasSize(13)
+        .noneMatch(resource -> resource.asString().endsWith("/decision"));
+  }
+
+  @Test
   void nobodyOutsideTheNetworksGetsInAndInsideNothingIsNewButThePage() {
     JsonNode statements = policy(NETWORKS, List.of());
 
@@ -32,16 +50,18 @@ class ApiResourcePolicyTest {
                   "Action": "execute-api:Invoke",
                   "Resource": ["execute-api:/live/GET/grants/*/decision",
                                "execute-api:/live/POST/grants/*/decision"]},
+                 %s,
                  {"Sid": "NobodyOutsideTheNetworks", "Effect": "Deny", "Principal": {"AWS": "*"},
                   "Action": "execute-api:Invoke", "Resource": "execute-api:/*",
                   "Condition": {
                     "NotIpAddress": {"aws:SourceIp": ["203.0.113.0/24", "2001:db8::/32"]}}}]
-                """));
+                """
+                    .formatted(statements.get(1))));
   }
 
   @Test
   void peopleOfTheOrganizationAreLetInFromItsOtherAccountsToWhatIsSigned() {
-    JsonNode people = policy(List.of(), ORGANIZATION).get(1);
+    JsonNode people = policy(List.of(), ORGANIZATION).get(2);
 
     assertThat(people.path("Effect").asString()).isEqualTo("Allow");
     assertThat(people.path("Condition"))
@@ -62,7 +82,7 @@ class ApiResourcePolicyTest {
 
   @Test
   void nobodyOutsideTheOrganizationGetsInByAPolicyOfTheirOwn() {
-    JsonNode others = policy(List.of(), ORGANIZATION).get(2);
+    JsonNode others = policy(List.of(), ORGANIZATION).get(3);
 
     assertThat(others.path("Effect").asString()).isEqualTo("Deny");
     assertThat(others.path("Condition"))
@@ -89,8 +109,8 @@ class ApiResourcePolicyTest {
   void aNetworkHoldsForPeopleOfTheOrganizationToo() {
     JsonNode statements = policy(NETWORKS, ORGANIZATION);
 
-    assertThat(statements).hasSize(4);
-    assertThat(statements.get(3).path("Sid").asString()).isEqualTo("NobodyOutsideTheNetworks");
+    assertThat(statements).hasSize(5);
+    assertThat(statements.get(4).path("Sid").asString()).isEqualTo("NobodyOutsideTheNetworks");
   }
 
   @Test

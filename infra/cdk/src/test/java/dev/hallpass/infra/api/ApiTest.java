@@ -136,9 +136,17 @@ class ApiTest {
           assertThat(integration.path("type").asString()).isEqualTo("aws_proxy");
           assertThat(integration.path("httpMethod").asString()).isEqualTo("POST");
           List<JsonNode> uri = integration.at("/uri/Fn::Join/1").valueStream().toList();
-          assertThat(uri.getLast().asString()).isEqualTo("/invocations");
-          assertThat(functionOf(deployment, uri.get(uri.size() - 2)))
-              .isEqualTo(deployment.function(functions.getOrDefault(name, "none")));
+          String function = functions.getOrDefault(name, "none");
+          assertThat(uri.getLast().asString())
+              .isEqualTo(":function:${stageVariables.%s}/invocations".formatted(function));
+          // NAME:live, from the alias's ARN.
+          JsonNode value =
+              deployment
+                  .only("AWS::ApiGateway::Stage")
+                  .at("/Properties/Variables/" + function + "/Fn::Join/1");
+          assertThat(functionOf(deployment, value.at("/0/Fn::Select/1/Fn::Split/1")))
+              .isEqualTo(deployment.function(function));
+          assertThat(value.path(1).asString()).isEqualTo(":live");
         });
   }
 
@@ -304,11 +312,12 @@ class ApiTest {
   }
 
   @Test
-  void ofItselfItIsReachedAtItsOwnAddressAndHasNoPolicy(Deployment deployment) {
+  void ofItselfItIsReachedAtItsOwnAddressByTrustedIdentitiesOnly(Deployment deployment) {
     JsonNode api = deployment.only("AWS::ApiGateway::RestApi").path("Properties");
 
     assertThat(api.path("DisableExecuteApiEndpoint").asBoolean(false)).isFalse();
-    assertThat(api.has("Policy")).isFalse();
+    assertThat(api.at("/Policy/Statement").valueStream().map(one -> one.path("Sid").asString()))
+        .containsExactly("TheDecisionPageIsOpen", "NobodyButTrustedIdentities");
     assertThat(deployment.properties("AWS::ApiGateway::DomainName")).isEmpty();
     assertThat(
             deployment.function("SeekAnswers").at("/Environment/Variables/PUBLIC_URL").toString())

@@ -102,7 +102,8 @@ class FirewallTest {
                     """
                     [{"QueryString": {}},
                      {"SingleHeader": {"Name": "authorization"}},
-                     {"SingleHeader": {"Name": "x-amz-security-token"}}]
+                     {"SingleHeader": {"Name": "x-amz-security-token"}},
+                     {"SingleHeader": {"Name": "hallpass-proof"}}]
                     """));
     assertThat(configuration.at("/LoggingFilter/DefaultBehavior").asString()).isEqualTo("DROP");
     assertThat(configuration.at("/LoggingFilter/Filters").toString())

@@ -44,10 +44,10 @@ class HandlerTest {
       delimiter = '|',
       textBlock =
           """
-          Commands         | CATALOG LEDGER_TABLE SEAL_KEY
-          Requests         | ACCOUNT CATALOG LEDGER_TABLE PARTITION STATE_MACHINE TICKETS_TABLE
-          Reads            | CATALOG LEDGER_TABLE
-          IssueCredentials | ACCOUNT CATALOG LEDGER_TABLE PARTITION SEAL_KEY TICKETS_TABLE
+          Commands         | CATALOG LEDGER_TABLE PARTITION PUBLIC_URL SEAL_KEY
+          Requests         | ACCOUNT CATALOG LEDGER_TABLE PARTITION PUBLIC_URL STATE_MACHINE TICKETS_TABLE
+          Reads            | CATALOG LEDGER_TABLE PARTITION PUBLIC_URL
+          IssueCredentials | ACCOUNT CATALOG LEDGER_TABLE PARTITION PUBLIC_URL SEAL_KEY TICKETS_TABLE
           ShowDecision     | CATALOG LEDGER_TABLE
           Decide           | CATALOG LEDGER_TABLE SEAL_KEY
           SeekAnswers      | CATALOG CONFIGURATION_SET LEDGER_TABLE PUBLIC_URL

@@ -3,7 +3,9 @@ package dev.hallpass.emulator.account;
 import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.iam.Quotas;
 import dev.hallpass.emulator.policy.AccessRequest;
+import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.Policies;
+import dev.hallpass.emulator.policy.Principal.RoleSession;
 import dev.hallpass.emulator.policy.Trail;
 import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.emulator.sts.Session;
@@ -13,10 +15,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 /// Accounts that know each other: a caller of one can assume a role of another, if both sides allow
 /// it.
@@ -55,6 +59,25 @@ public final class Accounts {
     return accounts.values().stream()
         .flatMap(account -> account.sessions().withCredentials(accessKeyId, sessionToken).stream())
         .findFirst();
+  }
+
+  /// Signs somebody in as a session of a role, as IAM Identity Center does.
+  ///
+  /// @param credentials with an empty session token for a key that needs none
+  public void signIn(String roleArn, String sessionName, Credentials credentials) {
+    RoleSession principal = RoleSession.of(roleArn, sessionName);
+    account(principal.account())
+        .sessions()
+        .add(
+            new Session(
+                principal,
+                credentials,
+                clock.instant(),
+                Map.of(),
+                Set.of(),
+                List.of(),
+                List.of(),
+                Context.empty().with("aws:PrincipalArn", roleArn)));
   }
 
   /// From now on, all calls with a caller go over this line.

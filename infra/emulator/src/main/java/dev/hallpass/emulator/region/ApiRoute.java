@@ -33,6 +33,9 @@ public record ApiRoute(
     Optional<JsonNode> body) {
   private static final Pattern INTEGRATION = Pattern.compile(".*/functions/(arn:.+)/invocations");
 
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$\\{stageVariables\\.([A-Za-z0-9_]+)}");
+
   public ApiRoute {
     query = List.copyOf(query);
   }
@@ -56,7 +59,7 @@ public record ApiRoute(
           .forEachEntry((path, methods) ->
               methods.forEachEntry((method, operation) -> {
                 String verb = method.toUpperCase(Locale.ROOT);
-                routes.add(route(stack, document, prefix, verb, path, operation));
+                routes.add(route(stack, stage, document, prefix, verb, path, operation));
               }));
     }
     return List.copyOf(routes);
@@ -64,13 +67,17 @@ public record ApiRoute(
 
   private static ApiRoute route(
       Stack stack,
+      TemplateResource stage,
       JsonNode document,
       String prefix,
       String method,
       String path,
       JsonNode operation) {
     String id = operation.path("operationId").asString("");
-    String uri = operation.path("x-amazon-apigateway-integration").path("uri").asString("");
+    String uri =
+        filledIn(
+            operation.path("x-amazon-apigateway-integration").path("uri").asString(""),
+            stage.properties().path("Variables"));
     Matcher integration = INTEGRATION.matcher(uri);
     if (!integration.matches()) {
       throw new IllegalArgumentException("The operation %s calls no function".formatted(id));
@@ -97,6 +104,15 @@ public record ApiRoute(
             .stringValueOpt()
             .filter(_ -> validator.path("validateRequestBody").asBoolean(false))
             .map(reference -> document.requiredAt(reference.substring(1))));
+  }
+
+  /// A text with the stage's variables. [Source](
+  /// https://docs.aws.amazon.com/apigateway/latest/developerguide/aws-api-gateway-stage-variables-reference.html)
+  private static String filledIn(String uri, JsonNode variables) {
+    return VARIABLE
+        .matcher(uri)
+        .replaceAll(found ->
+            Matcher.quoteReplacement(variables.path(found.group(1)).asString(found.group())));
   }
 
   private static String handler(Stack stack, String function) {

@@ -20,6 +20,7 @@ import dev.hallpass.emulator.ses.InMemorySes;
 import dev.hallpass.emulator.states.InMemoryStepFunctions;
 import dev.hallpass.emulator.states.Lambdas;
 import dev.hallpass.emulator.sts.Caller;
+import dev.hallpass.emulator.sts.StsEndpoint;
 import dev.hallpass.emulator.template.PseudoParameters;
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.time.Timeline;
@@ -29,6 +30,8 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -49,6 +52,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 public final class Region implements AutoCloseable {
   private final PseudoParameters place;
   private final Accounts accounts;
+  private final Timeline timeline;
   private final TableEngine dynamoDb;
   private final TablePolicies tablePolicies = new TablePolicies();
   private final TableStreams streams;
@@ -87,6 +91,7 @@ public final class Region implements AutoCloseable {
       TableEngine engine) {
     this.place = place;
     this.accounts = accounts;
+    this.timeline = timeline;
     dynamoDb = engine;
     lambda = new InMemoryLambda(accounts.account(place.account()), code);
     streams = new TableStreams(place, timeline, dynamoDb.streams());
@@ -254,6 +259,14 @@ public final class Region implements AutoCloseable {
 
   public StsClient sts(Caller caller) {
     return accounts.account(caller.principal().account()).sts(caller);
+  }
+
+  /// What sends requests that are signed already, from a caller to the public endpoint of STS.
+  public SdkHttpClient http(Caller caller) {
+    String suffix = PartitionMetadata.of(place.partition()).dnsSuffix();
+    String host = "sts.%s.%s".formatted(place.region(), suffix);
+    StsEndpoint sts = new StsEndpoint(place.region(), host, timeline, accounts::session);
+    return new PresignedCalls(sts, caller.principal(), accounts::line);
   }
 
   /// Delivers everything in the streams to the functions once more, after a moment: Lambda promises

@@ -9,7 +9,8 @@ public final class OpenSessions {
   private final Map<String, Session> byAccessKey = new ConcurrentHashMap<>();
   private final Map<String, Session> byArn = new ConcurrentHashMap<>();
 
-  void add(Session session) {
+  /// Adds a session.
+  public void add(Session session) {
     byAccessKey.put(session.credentials().accessKeyId(), session);
     byArn.put(session.principal().arn(), session);
   }

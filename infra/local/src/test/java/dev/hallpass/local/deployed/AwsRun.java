@@ -81,7 +81,7 @@ final class AwsRun implements AutoCloseable {
     try (StsClient sts = theirs.sts()) {
       return jar.catalog()
           .settings()
-          .person(sts.getCallerIdentity().arn())
+          .person("aws", sts.getCallerIdentity().arn())
           .orElseThrow(() ->
               new Refused("hallpass.yaml trusts no identity of the profile -Drequester= names."));
     }

@@ -104,7 +104,7 @@ record Life(int number, Person requester, ClientPool clients, Progress progress,
     List<Function<Client, Reply>> calls = new ArrayList<>();
     for (Vote vote : votes) {
       switch (vote.channel()) {
-        case SIGNED -> calls.add(client -> client.sign(vote, grant));
+        case SIGNED, PROVED -> calls.add(client -> client.sign(vote, grant));
         case LINK -> {
           LinkInMail link = progress.await(grant, vote.approver());
           calls.add(client -> client.fillIn(vote, link));

@@ -19,8 +19,10 @@ import dev.hallpass.emulator.states.FunctionError;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.identity.CallStatement;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
+import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.local.ApiClient;
 import dev.hallpass.local.Assembly;
@@ -28,6 +30,7 @@ import dev.hallpass.local.LinkInMail;
 import dev.hallpass.local.LocalSystem;
 import dev.hallpass.local.Website;
 import dev.hallpass.local.gateway.LocalPeople;
+import dev.hallpass.local.gateway.LocalPerson;
 import dev.hallpass.local.judge.Recorder;
 import dev.hallpass.local.web.LocalServer;
 import java.io.IOException;
@@ -39,6 +42,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.core.SdkRequest;
@@ -194,7 +198,31 @@ public final class Scene implements AutoCloseable {
   }
 
   public HttpResponse<String> approveSigned(Person person, GrantId grant) {
-    return signed(person, "POST", "/grants/" + grant + "/approval", "");
+    return approveProved(person, grant, people.get(person).proof(yes(grant), now()));
+  }
+
+  /// Says yes by a signed call with any text for a proof.
+  public HttpResponse<String> approveProved(Person person, GrantId grant, String proof) {
+    return api.signed(
+        people.get(person),
+        "POST",
+        "/grants/" + grant + "/approval",
+        Map.of("Hallpass-Proof", proof),
+        "");
+  }
+
+  /// What the proof of a yes must be signed for.
+  public CallStatement yes(GrantId grant) {
+    return new CallStatement(
+        server.address().getHost(),
+        "POST /grants/" + grant + "/approval",
+        Sha256.of(""),
+        Optional.of(((GrantEvent.Requested) events(grant).getFirst()).policyHash()));
+  }
+
+  /// A person's key.
+  public LocalPerson key(Person person) {
+    return people.get(person);
   }
 
   public HttpResponse<String> denySigned(Person person, GrantId grant, String reason) {

@@ -5,17 +5,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.yaml.YamlCatalog;
+import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.emulator.lambda.LambdaFunction;
 import dev.hallpass.emulator.region.ApiRoute;
 import dev.hallpass.emulator.template.CloudFormationTemplate;
 import dev.hallpass.emulator.time.VirtualTimeline;
+import dev.hallpass.grant.CorruptLedger;
+import dev.hallpass.grant.Grant;
+import dev.hallpass.identity.CallStatement;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
+import dev.hallpass.ledger.History;
 import dev.hallpass.local.Assembly;
 import dev.hallpass.local.LocalSystem;
 import dev.hallpass.local.gateway.Invocation;
+import dev.hallpass.local.gateway.LocalPeople;
 import dev.hallpass.local.gateway.LocalPerson;
 import dev.hallpass.local.scene.Reply;
 import dev.hallpass.local.scene.Tracker;
@@ -28,6 +35,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,6 +69,7 @@ final class World implements AutoCloseable {
 
   private final VirtualTimeline timeline = new VirtualTimeline(NOON);
   private final LocalSystem system;
+  private final Map<Person, LocalPerson> keys = new HashMap<>();
   private Catalog deployed = CATALOG;
 
   /// @param propagation how late AWS hears of what changes in IAM
@@ -241,7 +250,13 @@ final class World implements AutoCloseable {
     ApiRoute route = Optional.ofNullable(ROUTES.get(operation)).orElseThrow();
     ObjectNode event = JSON.createObjectNode();
     event.put("httpMethod", route.method()).put("resource", route.path());
-    headers.forEach(event.putObject("headers")::put);
+    ObjectNode named = event.putObject("headers");
+    headers.forEach(named::put);
+    if (operation.equals("ApproveGrant") && caller.isPresent()) {
+      grant
+          .flatMap(one -> proof(caller.get(), one, body))
+          .ifPresent(proof -> named.put("Hallpass-Proof", proof));
+    }
     query.forEach(event.putObject("queryStringParameters")::put);
     ObjectNode path = event.putObject("pathParameters");
     grant.ifPresent(one -> path.put("grant", one));
@@ -261,6 +276,39 @@ final class World implements AutoCloseable {
     }
     JsonNode answer = JSON.readTree(output.toByteArray());
     return new Reply(answer.path("statusCode").asInt(), answer.path("body").asString(""));
+  }
+
+  /// A proof of a yes, if the plan demands one and the entries say what it must be for.
+  private Optional<String> proof(Person person, String grant, String body) {
+    History history = system.ledger().read(new GrantId(grant));
+    try {
+      return history.state() instanceof Grant.Known known
+              && known.dossier().request().plan() instanceof ApprovalPlan.ByPeople plan
+              && plan.signed()
+          ? Optional.of(
+              key(person)
+                  .proof(
+                      new CallStatement(
+                          ADDRESS.getHost(),
+                          "POST /grants/%s/approval".formatted(grant),
+                          Sha256.of(body),
+                          Optional.of(known.dossier().request().policyHash())),
+                      now()))
+          : Optional.empty();
+    } catch (CorruptLedger _) {
+      return Optional.empty();
+    }
+  }
+
+  /// A person's key, which STS knows from its first use on.
+  private LocalPerson key(Person person) {
+    return keys.computeIfAbsent(
+        person,
+        _ -> {
+          LocalPerson key = new LocalPerson(person, "AKIA" + keys.size(), "secret-" + person);
+          system.signIn(new LocalPeople(List.of(key)));
+          return key;
+        });
   }
 
   @Override
