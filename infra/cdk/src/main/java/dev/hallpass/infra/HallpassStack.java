@@ -136,6 +136,23 @@ public final class HallpassStack extends Stack {
     monitoring.over(mails);
     monitoring.over(ledger, new TamperLog(this, ledger, key));
     monitoring.overCleanUp(reap);
+    monitoring.overInvocations(
+        List.of(
+            commands,
+            requests,
+            reads,
+            issueCredentials,
+            showDecision,
+            decide,
+            seekAnswers,
+            activate,
+            awaitEnd,
+            retire,
+            reap,
+            notify,
+            noteBounce,
+            findDrift),
+        key);
     monitoring.overAuthority();
     monitoring.overBrokenGlass();
     monitoring.overNotifications(notify);

@@ -177,6 +177,18 @@ public final class Monitoring extends Construct {
     overview.counts("Ledger: throttled, broken", troubles(ledger));
   }
 
+  /// Rings when anybody invokes a function but the services that send good events.
+  public void overInvocations(List<Handler> handlers, EncryptionKey key) {
+    Metric byOthers = new InvocationTrail(this, handlers, key).byOthers();
+    alarms.once(
+        "InvokedByOthers",
+        byOthers,
+        "SECURITY: somebody invoked a function of Hallpass themselves, and can have said that they are"
+            + " anybody.",
+        "read the log of the invocation trail for the caller, and the ledger for what came of it.");
+    overview.counts("Functions: invoked by others", List.of(byOthers));
+  }
+
   /// Rings when a function refuses to open access because its authority does not verify.
   public void overAuthority() {
     alarms.once(

@@ -119,6 +119,11 @@ public final class Handler extends Construct {
     return live.getFunctionName();
   }
 
+  /// The ARN of the function, which the ARNs of its versions and aliases begin with.
+  public String functionArn() {
+    return function.getFunctionArn();
+  }
+
   public String roleArn() {
     return role.getRoleArn();
   }

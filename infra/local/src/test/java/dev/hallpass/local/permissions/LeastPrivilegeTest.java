@@ -45,9 +45,10 @@ class LeastPrivilegeTest {
   /// What cannot be tried here, because nothing in this JVM writes logs or traces.
   private static final Set<String> NOT_TRIED = Set.of("logs", "xray");
 
-  /// Roles of services that are not emulated: API Gateway writes its log by the one, a pipe copies
-  /// the ledger's stream to a log by the other.
-  private static final Set<String> NOT_TAKEN_ON = Set.of("ApiLoggingRole", "TamperLogRole");
+  /// Roles of services that are not emulated: API Gateway writes its log by the first, a pipe
+  /// copies the ledger's stream to a log by the second, and CloudTrail writes its log by the third.
+  private static final Set<String> NOT_TAKEN_ON =
+      Set.of("ApiLoggingRole", "TamperLogRole", "WatchInvocationTrailRole");
 
   /// What Lambda does with the role of a function that follows a stream.
   private static final Set<String> STREAM =
