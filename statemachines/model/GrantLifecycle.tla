@@ -68,7 +68,8 @@ Entries(g) == {ledger[g][i] : i \in DOMAIN ledger[g]}
 Has(g, type) == \E i \in DOMAIN ledger[g] : ledger[g][i].type = type
 HasOne(g, types) == \E i \in DOMAIN ledger[g] : ledger[g][i].type \in types
 
-SaidYes(g) == {p \in Approvers \ {Requester} : [type |-> "Approved", by |-> p] \in Entries(g)}
+Did(g, p, type) == [type |-> type, by |-> p] \in Entries(g)
+SaidYes(g) == {p \in Approvers \ {Requester} : Did(g, p, "Approved") /\ ~Did(g, p, "Withdrawn")}
 IsApproved(g) == Cardinality(SaidYes(g)) >= Quorum
 IsPlanned(g) == Has(g, "PolicyPlanned")
 ExpiresAt(g) == (CHOOSE entry \in Entries(g) : entry.type = "PolicyPlanned").until
@@ -109,8 +110,14 @@ Init ==
 (* What people do. *)
 
 Approve(g, p) ==
-  /\ State(g) = "AwaitingApproval" /\ p # Requester /\ p \notin SaidYes(g) /\ now < Patience
+  /\ State(g) = "AwaitingApproval" /\ p # Requester /\ ~Did(g, p, "Approved") /\ now < Patience
   /\ AppendTo(g, [type |-> "Approved", by |-> p])
+  /\ UNCHANGED <<workflow, aws, clock>>
+
+\* Whoever took a yes back could say it again; here others may.
+Withdraw(g, p) ==
+  /\ State(g) \in {"AwaitingApproval", "Approved"} /\ p \in SaidYes(g)
+  /\ AppendTo(g, [type |-> "Withdrawn", by |-> p])
   /\ UNCHANGED <<workflow, aws, clock>>
 
 Deny(g) ==
@@ -120,7 +127,7 @@ Deny(g) ==
 
 EndEarly(g, how) ==
   /\ \/ State(g) \in {"Activating", "Active"} /\ now < ExpiresAt(g)
-     \/ State(g) = "Approved" /\ how = "Revoked"
+     \/ State(g) \in {"AwaitingApproval", "Approved"} /\ how = "Revoked"
   /\ Note(g, how)
   /\ UNCHANGED <<workflow, aws, clock>>
 
@@ -313,7 +320,7 @@ Tick ==
 Next ==
   \/ Tick \/ Pass \/ MissPass \/ FallSilent \/ AnswerAgain
   \/ \E g \in Grants :
-       \/ \E p \in Approvers : Approve(g, p)
+       \/ \E p \in Approvers : Approve(g, p) \/ Withdraw(g, p)
        \/ \E how \in EarlyEnds : EndEarly(g, how)
        \/ Deny(g) \/ PlanCredentials(g)
        \/ PlanPolicy(g) \/ CreatePolicy(g) \/ Activate(g) \/ RetireInWorkflow(g)

@@ -3,7 +3,9 @@ package dev.hallpass.approval;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// Who decides on a request. The entitlement's rules choose the plan when the request is made. The
 /// ledger keeps it, so nobody can widen it later.
@@ -54,10 +56,35 @@ public sealed interface ApprovalPlan {
       return !signed || channel == Channel.PROVED;
     }
 
-    /// Whether every level can reach its quorum without the requester.
+    /// Whether every level can reach its quorum without the requester, and nobody has to say yes
+    /// twice.
     @Override
     public boolean worksWithout(Person requester) {
-      return levels.stream().allMatch(level -> level.worksWithout(requester));
+      return levels.stream().allMatch(level -> level.worksWithout(requester))
+          && shortLevels(
+                  level -> levels.get(level).quorum(), person -> !person.isSameHumanAs(requester))
+              .isEmpty();
+    }
+
+    /// The levels, counted from zero, that distinct people cannot fill together; empty if all can
+    /// be filled.
+    public static List<Integer> shortLevels(List<Level> levels) {
+      return shortLevels(levels, level -> levels.get(level).quorum(), _ -> true);
+    }
+
+    /// The same for the yeses that are still missing.
+    ///
+    /// @param missing the number of yeses that a level still needs
+    /// @param who the people who can still say yes
+    public List<Integer> shortLevels(IntUnaryOperator missing, Predicate<Person> who) {
+      return shortLevels(levels, missing, who);
+    }
+
+    private static List<Integer> shortLevels(
+        List<Level> levels, IntUnaryOperator missing, Predicate<Person> who) {
+      return Filling.shortLevels(
+          IntStream.range(0, levels.size()).map(missing).boxed().toList(),
+          levels.stream().map(level -> level.everybody().stream().filter(who).toList()).toList());
     }
 
     @Override
@@ -100,7 +127,7 @@ public sealed interface ApprovalPlan {
         throw new IllegalArgumentException(
             "breakGlass needs at least one owner, who reviews the access; add one");
       }
-      if (Set.copyOf(owners).size() != owners.size()) {
+      if (owners.stream().map(Person::untagged).distinct().count() != owners.size()) {
         throw new IllegalArgumentException("an owner is listed twice; keep one");
       }
       if (!reviewWithin.isPositive() || !chaseEach.isPositive()) {
@@ -111,7 +138,7 @@ public sealed interface ApprovalPlan {
 
     /// The people who can review a request of this requester: all owners without the requester.
     public List<Person> reviewersFor(Person requester) {
-      return owners.stream().filter(owner -> !owner.equals(requester)).toList();
+      return owners.stream().filter(owner -> !owner.isSameHumanAs(requester)).toList();
     }
 
     @Override

@@ -13,16 +13,17 @@ import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.GrantEvent.Withdrawn;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.PolicyArn;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// Tells whether a grant's entries may open access. An entry alone is no authority, because others
 /// in the account may be able to insert one. So a yes counts only with its seal, and everything
@@ -54,7 +55,7 @@ public final class Authority {
         .or(() -> derivation.doubt(request, history.entries().getFirst().at(), now, end));
   }
 
-  /// Whether these yeses are the quorum of each level.
+  /// Whether these yeses are the quorum of each level, and no human being stands at two levels.
   private static boolean isSettled(List<Approved> yeses, Requested request) {
     List<Level> levels = request.plan().levels();
     return IntStream.range(0, levels.size())
@@ -66,23 +67,30 @@ public final class Authority {
     return yeses.stream()
         .filter(yes -> yes.level() == level)
         .map(Approved::approver)
+        .filter(person -> yeses.stream().noneMatch(yes -> isAtAnother(level, person, yes)))
         .collect(toSet());
   }
 
-  /// The yeses with good seals.
-  private List<Approved> sealed(History history) {
-    return history.entries().stream().flatMap(entry -> sealed(history, entry)).toList();
+  private static boolean isAtAnother(int level, Person person, Approved yes) {
+    return yes.level() != level && yes.approver().isSameHumanAs(person);
   }
 
-  private Stream<Approved> sealed(History history, Entry entry) {
-    if (!(entry.event() instanceof Approved yes)) {
-      return Stream.empty();
+  /// The yeses with good seals that nobody took back.
+  private List<Approved> sealed(History history) {
+    List<Approved> standing = new ArrayList<>();
+    for (Entry entry : history.entries()) {
+      if (entry.event() instanceof Withdrawn withdrawn) {
+        standing.removeIf(withdrawn::takesBack);
+      }
+      sealed(history, entry).ifPresent(standing::add);
     }
-    return yes
-        .seal()
-        .filter(seal -> key.made(seal, history.statement(entry, yes)))
-        .map(_ -> yes)
-        .stream();
+    return standing;
+  }
+
+  private Optional<Approved> sealed(History history, Entry entry) {
+    return entry.event() instanceof Approved yes
+        ? yes.seal().filter(seal -> key.made(seal, history.statement(entry, yes))).map(_ -> yes)
+        : Optional.empty();
   }
 
   /// Whether the access begins and ends when it may. That its end lies within the approved time

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The people and their addresses. This is the one place where an address becomes a person. A human
-/// being is the same person under every address, so nobody can approve their own request under
-/// another one.
+/// being is the same person under every alias, so nobody can approve their own request under
+/// another one. An address with a tag, `name+tag@`, has no authority of `name@`; that it is the
+/// same human being excludes it ([Person#isSameHumanAs]).
 ///
 /// @param aliases the person of each other address
 /// @param lists the members of each address that reaches several people
@@ -43,31 +44,42 @@ public record People(Map<Person, Person> aliases, Map<Person, List<Person>> list
     return lists.values().stream().anyMatch(members -> members.contains(address));
   }
 
-  /// The person of an address, in upper or lower case, with or without a tag, for each of the
-  /// person's addresses; empty if the address is a list's, or cannot name a person.
+  /// The person of an address, in upper or lower case, for each of the person's addresses; empty if
+  /// the address is a list's, or cannot name a person. A tag stays, behind the name of the person.
   public Optional<Person> person(String address) {
-    return plain(address)
-        .filter(plain -> !lists.containsKey(plain))
-        .map(plain -> aliases.getOrDefault(plain, plain));
+    return written(address).filter(person -> !isList(person)).flatMap(this::named);
+  }
+
+  private boolean isList(Person address) {
+    return lists.containsKey(address) || lists.containsKey(address.untagged());
+  }
+
+  private Optional<Person> named(Person address) {
+    if (aliases.containsKey(address) || !aliases.containsKey(address.untagged())) {
+      return Optional.of(aliases.getOrDefault(address, address));
+    }
+    String name = aliases.getOrDefault(address.untagged(), address).untagged().email();
+    String tag =
+        address.email().substring(address.email().indexOf('+'), address.email().indexOf('@'));
+    return written(name.replace("@", tag + "@"));
   }
 
   /// The people whom an address reaches: the members of a list, or one person; empty if it can name
   /// nobody.
   public List<Person> reachedBy(String address) {
-    Optional<Person> plain = plain(address);
-    return plain.filter(lists::containsKey).isPresent()
-        ? lists.getOrDefault(plain.orElseThrow(), List.of())
+    Optional<Person> written = written(address);
+    return written.filter(lists::containsKey).isPresent()
+        ? lists.getOrDefault(written.orElseThrow(), List.of())
         : person(address).stream().toList();
   }
 
-  /// An address without its tag: mail systems deliver `name+tag@` to `name@`.
-  private static Optional<Person> plain(String address) {
+  private static Optional<Person> written(String address) {
     // In lower case, some letters outside ASCII become letters of ASCII.
-    if (!US_ASCII.newEncoder().canEncode(address)) {
+    if (!US_ASCII.newEncoder().canEncode(address) || address.startsWith("+")) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Person.of(address.replaceFirst("\\+[^@]*(?=@)", "")));
+      return Optional.of(Person.of(address));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }

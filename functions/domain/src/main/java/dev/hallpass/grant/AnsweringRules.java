@@ -1,8 +1,13 @@
 package dev.hallpass.grant;
 
+import static dev.hallpass.grant.Decision.Rule.ALREADY_ACTIVE;
 import static dev.hallpass.grant.Decision.Rule.ALREADY_APPROVED_BY_YOU;
+import static dev.hallpass.grant.Decision.Rule.ALREADY_OVER;
+import static dev.hallpass.grant.Decision.Rule.APPROVED_AT_ANOTHER_LEVEL;
 import static dev.hallpass.grant.Decision.Rule.APPROVER_IS_REQUESTER;
+import static dev.hallpass.grant.Decision.Rule.NEEDED_AT_ANOTHER_LEVEL;
 import static dev.hallpass.grant.Decision.Rule.NOT_AN_APPROVER;
+import static dev.hallpass.grant.Decision.Rule.NOT_APPROVED_BY_YOU;
 import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_APPROVAL;
 import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_REVIEW;
 import static dev.hallpass.grant.Decision.Rule.NOT_A_REVIEWER;
@@ -26,7 +31,7 @@ import dev.hallpass.identity.Person;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The rules for answers: a yes, a no, and a review.
+/// The rules for answers: a yes and its withdrawal, a no, and a review.
 final class AnsweringRules {
 
   private AnsweringRules() {}
@@ -37,6 +42,9 @@ final class AnsweringRules {
       return new Rejected(refusal.get());
     }
     Dossier dossier = grant.dossier();
+    if (!dossier.leavesEnough(approve.approver(), ((AwaitingApproval) grant).level())) {
+      return new Rejected(NEEDED_AT_ANOTHER_LEVEL);
+    }
     if (!dossier.request().plan().takes(approve.channel())) {
       return new Rejected(PROOF_DEMANDED);
     }
@@ -73,7 +81,7 @@ final class AnsweringRules {
   /// The rule that keeps a person from answering now; empty if the grant waits for their answer.
   private static Optional<Rule> refusalOf(Known grant, Person approver, Instant now) {
     // Nobody answers their own request: not in any state, and not as a member of a list.
-    if (grant.dossier().request().requester().equals(approver)) {
+    if (grant.dossier().request().requester().isSameHumanAs(approver)) {
       return Optional.of(APPROVER_IS_REQUESTER);
     }
     if (!(grant instanceof AwaitingApproval open)) {
@@ -83,10 +91,31 @@ final class AnsweringRules {
     if (open.dossier().isApprovedBy(approver, open.level())) {
       return Optional.of(ALREADY_APPROVED_BY_YOU);
     }
+    if (open.dossier().answers().isApprovedElsewhereBy(approver, open.level())) {
+      return Optional.of(APPROVED_AT_ANOTHER_LEVEL);
+    }
     if (!open.dossier().approvers(open.level()).contains(approver)) {
       return Optional.of(NOT_AN_APPROVER);
     }
     return open.isTimeUp(now) ? Optional.of(TIME_IS_UP) : Optional.empty();
+  }
+
+  /// A yes can be taken back until the policy is planned. Then the access can be revoked.
+  static Decision withdraw(Known grant, GrantCommand.Withdraw withdraw) {
+    Optional<GrantEvent.Approved> yes =
+        grant.dossier().answers().approvals().stream()
+            .filter(one -> one.approver().equals(withdraw.approver()))
+            .findFirst();
+    if (yes.isEmpty()) {
+      return new Rejected(NOT_APPROVED_BY_YOU);
+    }
+    return switch (grant) {
+      case AwaitingRule _, AwaitingApproval _, Grant.Approved _ ->
+          new Accepted(
+              new GrantEvent.Withdrawn(yes.get().level(), withdraw.approver(), withdraw.channel()));
+      case Grant.Activating _, Grant.Active _ -> new Rejected(ALREADY_ACTIVE);
+      case Grant.Ending _, Over _ -> new Rejected(ALREADY_OVER);
+    };
   }
 
   static Decision approveByRule(Known grant) {
@@ -111,7 +140,7 @@ final class AnsweringRules {
   }
 
   static Decision review(Known grant, GrantCommand.Review review) {
-    if (grant.dossier().request().requester().equals(review.reviewer())) {
+    if (grant.dossier().request().requester().isSameHumanAs(review.reviewer())) {
       return new Rejected(REVIEWER_IS_REQUESTER);
     }
     if (!grant.dossier().reviewers().contains(review.reviewer())) {

@@ -4,6 +4,7 @@ import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.ApprovedByRule;
 import dev.hallpass.grant.GrantEvent.Denied;
 import dev.hallpass.grant.GrantEvent.Reviewed;
+import dev.hallpass.grant.GrantEvent.Withdrawn;
 import dev.hallpass.identity.Person;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,20 @@ public record Answers(
   public boolean isAnsweredBy(Person person, int level) {
     return isApprovedBy(person, level)
         || denial.filter(no -> no.level() == level && no.approver().equals(person)).isPresent();
+  }
+
+  /// Whether the same human being said yes at another level.
+  public boolean isApprovedElsewhereBy(Person person, int level) {
+    return approvals.stream()
+        .anyMatch(yes -> yes.level() != level && yes.approver().isSameHumanAs(person));
+  }
+
+  Answers without(Withdrawn withdrawn) {
+    return new Answers(
+        approvals.stream().filter(yes -> !withdrawn.takesBack(yes)).toList(),
+        ruling,
+        denial,
+        review);
   }
 
   Answers with(Approved yes) {

@@ -62,9 +62,32 @@ public record Dossier(
     return request.plan().levels().get(number);
   }
 
-  /// The people who can answer at a level now, without the requester.
+  /// The people who can answer at a level now: without the requester, and without those who said
+  /// yes at another level.
   public List<Person> approvers(int level) {
-    return level(level).approversFor(request.requester(), escalated.contains(level));
+    return approvers(level, escalated.contains(level));
+  }
+
+  private List<Person> approvers(int level, boolean escalated) {
+    return level(level).approversFor(request.requester(), escalated).stream()
+        .filter(person -> !answers.isApprovedElsewhereBy(person, level))
+        .toList();
+  }
+
+  /// Whether the other yeses that are missing can still come from distinct people if this person
+  /// says yes at a level.
+  boolean leavesEnough(Person approver, int level) {
+    return !(request.plan() instanceof ApprovalPlan.ByPeople plan)
+        || plan.shortLevels(
+                other -> missing(other) - (other == level ? 1 : 0),
+                person -> isFree(person, approver))
+            .isEmpty();
+  }
+
+  private boolean isFree(Person person, Person approver) {
+    return !person.isSameHumanAs(approver)
+        && !person.isSameHumanAs(request.requester())
+        && answers.approvals().stream().noneMatch(yes -> yes.approver().isSameHumanAs(person));
   }
 
   /// Whether others have taken over from an approver at a level.
@@ -72,7 +95,7 @@ public record Dossier(
     return escalated.contains(level)
         && level(level).approvers().contains(approver)
         && !level(level).approversFor(request.requester(), true).contains(approver)
-        && !approver.equals(request.requester());
+        && !approver.isSameHumanAs(request.requester());
   }
 
   /// The people who can review it; empty without break-glass.
@@ -115,9 +138,25 @@ public record Dossier(
     return request.startsAt().filter(now::isBefore).isPresent();
   }
 
-  /// Whether a person can revoke the access: everybody whom the plan names, without the requester.
+  /// Whether a person can revoke the access: everybody whom the plan asks now or who said yes,
+  /// without the requester. Approvers from whom others took over cannot.
   public boolean mayRevoke(Person person) {
-    return request.plan().names(person) && !request.requester().equals(person);
+    return isNamed(person)
+        && switch (request.plan()) {
+          case ApprovalPlan.ByPeople plan ->
+              IntStream.range(0, plan.levels().size())
+                  .anyMatch(level ->
+                      isApprovedBy(person, level)
+                          || level(level)
+                              .approversFor(request.requester(), escalated.contains(level))
+                              .contains(person));
+          case ApprovalPlan.ByRule _, ApprovalPlan.BreakGlass _ -> true;
+        };
+  }
+
+  /// Whether the plan names a person who is not the requester.
+  boolean isNamed(Person person) {
+    return request.plan().names(person) && !request.requester().isSameHumanAs(person);
   }
 
   /// Whether an approver can allow this time: whole minutes, at most the requested duration.
@@ -193,7 +232,7 @@ public record Dossier(
 
   /// Whether the approvers after the escalation can settle a level.
   boolean othersSuffice(int level) {
-    return level(level).approversFor(request.requester(), true).size() >= missing(level);
+    return approvers(level, true).size() >= missing(level);
   }
 
   private Set<Person> approversWhoSaidYes(int level) {
@@ -226,6 +265,8 @@ public record Dossier(
     return switch (request.plan()) {
       case ApprovalPlan.ByPeople(_, var levels, _) ->
           IntStream.range(0, levels.size()).allMatch(this::isSettled)
+              && answers.approvals().stream()
+                  .noneMatch(yes -> answers.isApprovedElsewhereBy(yes.approver(), yes.level()))
               && answers.approvals().stream()
                   .allMatch(approval -> approval.policyHash().equals(request.policyHash()));
       case ApprovalPlan.ByRule plan -> isApprovedBy(plan);

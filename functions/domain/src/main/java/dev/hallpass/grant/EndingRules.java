@@ -35,7 +35,7 @@ final class EndingRules {
     }
     return refusalOfEarlyEnd(grant, now)
         // Before that a request is taken back by cancelling it.
-        .or(() -> grant instanceof Grant.Approved ? Optional.of(NOT_ACTIVE) : Optional.empty())
+        .or(() -> isPending(grant) ? Optional.of(NOT_ACTIVE) : Optional.empty())
         .<Decision>map(Rejected::new)
         .orElseGet(
             () -> new Accepted(new GrantEvent.Returned(giveBack.requester(), giveBack.reason())));
@@ -57,11 +57,17 @@ final class EndingRules {
                     revoke.channel())));
   }
 
-  /// The rule that keeps access from being ended before its time; empty if it may be.
+  private static boolean isPending(Known grant) {
+    return grant instanceof AwaitingRule
+        || grant instanceof AwaitingApproval
+        || grant instanceof Grant.Approved;
+  }
+
+  /// The rule that keeps a grant from being ended before its time, in whatever state; empty if it
+  /// may be.
   static Optional<Rule> refusalOfEarlyEnd(Known grant, Instant now) {
     return switch (grant) {
-      case AwaitingRule _, AwaitingApproval _ -> Optional.of(NOT_ACTIVE);
-      case Grant.Approved _ -> Optional.empty();
+      case AwaitingRule _, AwaitingApproval _, Grant.Approved _ -> Optional.empty();
       case Activating(_, var plan) -> overSince(plan.expiresAt(), now);
       case Active active -> overSince(active.plan().expiresAt(), now);
       case Ending _, Over _ -> Optional.of(ALREADY_OVER);

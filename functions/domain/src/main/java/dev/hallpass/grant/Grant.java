@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The state of a grant, folded from its events. Each case holds exactly the facts of its state.
@@ -266,7 +267,11 @@ public sealed interface Grant {
           when level == open.level() && open.mayEscalate() ->
           filed(open, open.dossier().escalatedAt(level));
       case Transition(AwaitingApproval open, GrantEvent.Approved yes) when mayFollow(open, yes) ->
-          afterApproval(open, open.dossier().with(open.dossier().answers().with(yes)));
+          asked(open.dossier().with(open.dossier().answers().with(yes)));
+      case Transition(Known known, GrantEvent.Withdrawn withdrawn)
+          when isBeforePlan(known)
+              && known.dossier().isApprovedBy(withdrawn.approver(), withdrawn.level()) ->
+          asked(known.dossier().with(known.dossier().answers().without(withdrawn)));
       case Transition(AwaitingRule ruled, GrantEvent.ApprovedByRule word)
           when word.rule().equals(ruled.dossier().request().plan().rule())
               && word.policyHash().equals(ruled.dossier().request().policyHash()) ->
@@ -343,7 +348,7 @@ public sealed interface Grant {
       case GrantEvent.Failed _ -> isBeforePlan(grant) || grant instanceof Activating;
       case GrantEvent.Returned(var person, _) -> hasPolicy(grant) && isRequester(grant, person);
       case GrantEvent.Revoked by ->
-          (grant instanceof Approved || hasPolicy(grant)) && mayRevoke(grant, by);
+          (isBeforePlan(grant) || hasPolicy(grant)) && mayRevoke(grant, by);
       case GrantEvent.Ended(var cause) ->
           cause == Cause.NOTHING_TO_EXTEND
               ? grant instanceof Approved && grant.dossier().request().extensionOf().isPresent()
@@ -372,7 +377,8 @@ public sealed interface Grant {
 
   private static boolean mayRevoke(Known grant, GrantEvent.Revoked by) {
     return switch (by.standing()) {
-      case APPROVER -> grant.dossier().mayRevoke(by.revoker());
+      // Earlier builds let approvers end it from whom others had taken over.
+      case APPROVER -> grant.dossier().isNamed(by.revoker());
       // The settings of that time decided who was an admin.
       case ADMIN -> true;
     };
@@ -401,14 +407,14 @@ public sealed interface Grant {
     return grant.dossier().request().requester().equals(person);
   }
 
-  private static Grant afterApproval(AwaitingApproval open, Dossier dossier) {
-    if (!dossier.isSettled(open.level())) {
-      return new AwaitingApproval(dossier, open.level());
-    }
-    int next = open.level() + 1;
-    return next < dossier.request().plan().levels().size()
-        ? new AwaitingApproval(dossier, next)
-        : new Approved(dossier);
+  /// The first level that needs another yes is open. A yes that was taken back opens its level
+  /// again.
+  private static Grant asked(Dossier dossier) {
+    return IntStream.range(0, dossier.request().plan().levels().size())
+        .filter(level -> !dossier.isSettled(level))
+        .mapToObj(level -> (Grant) new AwaitingApproval(dossier, level))
+        .findFirst()
+        .orElseGet(() -> new Approved(dossier));
   }
 
   private static Grant filed(Known grant, Dossier dossier) {

@@ -56,6 +56,9 @@ public sealed interface GrantCommand {
   /// Say no, by a proven identity.
   record Deny(Person approver, String reason, Channel channel) implements GrantCommand {}
 
+  /// Take the own yes back, by a proven identity.
+  record Withdraw(Person approver, Channel channel) implements GrantCommand {}
+
   /// Answer by mailed link and code.
   ///
   /// @param attempt the id of this attempt

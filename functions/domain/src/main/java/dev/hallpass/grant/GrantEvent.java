@@ -197,6 +197,20 @@ public sealed interface GrantEvent {
     }
   }
 
+  /// An approver took their yes back before the access opened. The level needs another one.
+  record Withdrawn(int level, Person approver, Channel channel) implements Notifying {
+
+    /// Whether this is the yes that was taken back.
+    public boolean takesBack(Approved yes) {
+      return yes.level() == level && yes.approver().equals(approver);
+    }
+
+    @Override
+    public Actor actor() {
+      return Actor.of(approver);
+    }
+  }
+
   /// A rule of the catalogue said yes to a policy, without a person.
   record ApprovedByRule(String rule, Sha256 policyHash) implements Notifying {}
 

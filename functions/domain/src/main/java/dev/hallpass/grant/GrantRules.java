@@ -56,6 +56,7 @@ public final class GrantRules {
           new Accepted(new GrantEvent.MailBounced(to, link));
       case GrantCommand.NoteNotification note -> AskingRules.noteNotification(grant, note);
       case GrantCommand.Approve approve -> AnsweringRules.approve(grant, approve, now);
+      case GrantCommand.Withdraw withdraw -> AnsweringRules.withdraw(grant, withdraw);
       case GrantCommand.ApproveByRule _ -> AnsweringRules.approveByRule(grant);
       case GrantCommand.Deny deny -> AnsweringRules.deny(grant, deny, now);
       case GrantCommand.Answer answer -> LinkRules.answer(grant, answer, now);

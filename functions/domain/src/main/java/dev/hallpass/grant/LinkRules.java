@@ -1,5 +1,6 @@
 package dev.hallpass.grant;
 
+import static dev.hallpass.grant.Decision.Rule.APPROVED_AT_ANOTHER_LEVEL;
 import static dev.hallpass.grant.Decision.Rule.LINK_EXPIRED;
 import static dev.hallpass.grant.Decision.Rule.LINK_LOCKED;
 import static dev.hallpass.grant.Decision.Rule.LINK_OVERTAKEN;
@@ -7,8 +8,10 @@ import static dev.hallpass.grant.Decision.Rule.LINK_RELIEVED;
 import static dev.hallpass.grant.Decision.Rule.LINK_SUPERSEDED;
 import static dev.hallpass.grant.Decision.Rule.LINK_UNKNOWN;
 import static dev.hallpass.grant.Decision.Rule.LINK_USED;
+import static dev.hallpass.grant.Decision.Rule.NOT_ACTIVE;
 import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_REVIEW;
 import static dev.hallpass.grant.Decision.Rule.NOT_A_REVIEWER;
+import static dev.hallpass.grant.Decision.Rule.NOT_A_REVOKER;
 import static dev.hallpass.grant.Decision.Rule.POLICY_DIFFERS;
 
 import dev.hallpass.approval.Channel;
@@ -51,6 +54,9 @@ public final class LinkRules {
       };
     }
     return EndingRules.refusalOfEarlyEnd(grant, now)
+        // A mailed link ends what is approved. What waits for answers is stopped by a signed call.
+        .or(() -> when(grant instanceof AwaitingApproval, NOT_ACTIVE))
+        .or(() -> when(!grant.dossier().mayRevoke(question.sought().asked()), NOT_A_REVOKER))
         .or(() -> refusalOf(grant, question))
         .<LinkUse>map(revocation -> new LinkUse.Nothing(answer.get(), revocation))
         .orElseGet(() -> new LinkUse.Revocation(question, answer.get()));
@@ -59,7 +65,7 @@ public final class LinkRules {
   static Decision answer(Known grant, GrantCommand.Answer answer, Instant now) {
     boolean isRevocation = answer.reply() instanceof Reply.Revoke;
     return switch (use(grant, answer.link().hash(), now)) {
-      case LinkUse.Approval _ when isRevocation -> new Rejected(Rule.NOT_ACTIVE);
+      case LinkUse.Approval _ when isRevocation -> new Rejected(NOT_ACTIVE);
       case LinkUse.Review _ when isRevocation -> new Rejected(Rule.ALREADY_OVER);
       case LinkUse.Revocation(_, var rule) when !isRevocation -> new Rejected(rule);
       case LinkUse.Good good -> answer(grant, good.question(), answer, now);
@@ -128,6 +134,9 @@ public final class LinkRules {
     }
     if (!(grant instanceof AwaitingApproval open) || open.level() != sought.level()) {
       return Optional.of(LINK_OVERTAKEN);
+    }
+    if (open.dossier().answers().isApprovedElsewhereBy(sought.approver(), open.level())) {
+      return Optional.of(APPROVED_AT_ANOTHER_LEVEL);
     }
     if (open.dossier().isRelieved(sought.approver(), open.level())) {
       return Optional.of(LINK_RELIEVED);

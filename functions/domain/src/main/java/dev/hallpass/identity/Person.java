@@ -30,6 +30,21 @@ public record Person(String email) {
     return email.substring(email.indexOf('@') + 1);
   }
 
+  /// The same human being under the address without its tag: mail systems deliver `name+tag@` to
+  /// `name@`.
+  public Person untagged() {
+    int tag = email.indexOf('+');
+    return tag < 1
+        ? this
+        : new Person(email.substring(0, tag) + email.substring(email.indexOf('@')));
+  }
+
+  /// Whether both are one human being. This excludes people; it never gives them authority, which
+  /// belongs to the address as it is written.
+  public boolean isSameHumanAs(Person other) {
+    return untagged().equals(other.untagged());
+  }
+
   @Override
   public String toString() {
     return email;

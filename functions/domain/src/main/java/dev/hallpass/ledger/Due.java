@@ -41,6 +41,7 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
       case GrantEvent.ApprovalSought sought -> due(before, Kind.STEP, sought.answerBy());
       case GrantEvent.Approved yes ->
           due(before, Kind.STEP, toBegin(before, yes, at).plus(TO_GO_ON));
+      case GrantEvent.Withdrawn back -> due(before, Kind.STEP, answerBy(before, back, at));
       case GrantEvent.ApprovedByRule _ ->
           due(before, Kind.STEP, start(before).filter(at::isBefore).orElse(at).plus(TO_GO_ON));
       case GrantEvent.PolicyPlanned plan -> due(before, Kind.END, plan.expiresAt());
@@ -81,6 +82,18 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
             .filter(request -> yes.level() + 1 < request.plan().levels().size())
             .isEmpty();
     return isLast ? start(before).filter(at::isBefore).orElse(at) : at;
+  }
+
+  /// The level is open again, until its time to answer is over.
+  private static Instant answerBy(History before, GrantEvent.Withdrawn back, Instant at) {
+    return before.entries().stream()
+        .filter(entry ->
+            entry.event() instanceof GrantEvent.ApprovalSought sought
+                && sought.level() == back.level())
+        .map(entry -> ((GrantEvent.ApprovalSought) entry.event()).answerBy())
+        .min(Instant::compareTo)
+        .filter(at::isBefore)
+        .orElse(at);
   }
 
   private static Optional<Instant> start(History before) {

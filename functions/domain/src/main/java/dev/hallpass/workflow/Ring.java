@@ -32,6 +32,14 @@ public final class Ring {
     return wake(history.grant(), grant.dossier().doorbell().get());
   }
 
+  /// Wakes the workflow of a grant also if the open level was asked before: it may wait for another
+  /// one.
+  public void wakeForAnotherLevel(History history) {
+    if (history.state() instanceof Known grant) {
+      grant.dossier().doorbell().ifPresent(doorbell -> wake(history.grant(), doorbell));
+    }
+  }
+
   /// Wakes the workflow that hung a doorbell, also where the entries of its grant contradict each
   /// other.
   ///

@@ -90,4 +90,22 @@ class ApprovalPlanTest {
   private static BreakGlass brokenGlass(Person... owners) {
     return new BreakGlass("break-glass", List.of(owners), Duration.ofDays(1), HOUR);
   }
+
+  @Test
+  void levelsThatDistinctPeopleCannotFillAreNamed() {
+    assertThat(ApprovalPlan.ByPeople.shortLevels(List.of(level(1, BOB), level(1, BOB))))
+        .containsExactly(0, 1);
+    assertThat(
+            ApprovalPlan.ByPeople.shortLevels(
+                List.of(level(1, ALICE), level(2, BOB, CAROL), level(1, CAROL, BOB))))
+        .containsExactly(1, 2);
+    assertThat(
+            ApprovalPlan.ByPeople.shortLevels(
+                List.of(level(1, BOB, CAROL), level(1, BOB), level(1, CAROL, DAVE))))
+        .isEmpty();
+    assertThat(
+            ApprovalPlan.ByPeople.shortLevels(
+                List.of(level(1, BOB), level(1, new Person("bob+x@example.com")))))
+        .containsExactly(0, 1);
+  }
 }

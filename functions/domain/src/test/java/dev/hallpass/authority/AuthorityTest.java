@@ -146,6 +146,18 @@ class AuthorityTest {
   }
 
   @Test
+  void aSealedYesThatWasTakenBackOpensNothing() {
+    ApprovalPlan two = byPeople(level(2, BOB, CAROL, DAVE));
+    ask(two);
+    approve(BOB);
+    approve(CAROL);
+    grants.run(GRANT, new GrantCommand.Withdraw(BOB, Channel.SIGNED));
+    assertThat(doubt(ledger.read(GRANT), offering(two))).contains(NOT_SEALED);
+
+    assertThat(doubt(approve(DAVE), offering(two))).isEmpty();
+  }
+
+  @Test
   void aForgedYesBesideASealedOneMakesNoQuorum() {
     ApprovalPlan two = byPeople(level(2, BOB, CAROL, DAVE));
     ask(two);

@@ -129,13 +129,6 @@ class ApprovalTest {
   }
 
   @Test
-  void anApproverOfTwoLevelsAnswersAtEach() {
-    given(requested(ALICE, level(1, BOB), level(1, BOB)), approved(0, BOB))
-        .when(BOB_SAYS_YES)
-        .accepted(approved(1, BOB));
-  }
-
-  @Test
   void anAnswerAfterTheQuorumIsTooLate() {
     given(requested(), approved(0, BOB))
         .when(new Approve(CAROL, Channel.SIGNED, Optional.empty()))

@@ -120,8 +120,10 @@ class EndingTest {
   }
 
   @Test
-  void whatARuleIsToDecideIsNotRevokedBefore() {
-    given(ruled()).when(new Revoke(MALLORY, true, "incident", Channel.SIGNED)).rejected(NOT_ACTIVE);
+  void anAdminStopsWhatARuleIsToDecide() {
+    given(ruled())
+        .when(new Revoke(MALLORY, true, "incident", Channel.SIGNED))
+        .accepted(new Revoked(MALLORY, Standing.ADMIN, "incident", Channel.SIGNED));
   }
 
   @Test
@@ -206,9 +208,9 @@ class EndingTest {
   }
 
   @Test
-  void anApproverRevokesFromTheLastYesOn() {
+  void anApproverRevokesAtAnyTime() {
     var revoked = new Revoked(BOB, Standing.APPROVER, "wrong time", Channel.SIGNED);
-    given(requested()).when(REVOKE).rejected(NOT_ACTIVE);
+    given(requested()).when(REVOKE).accepted(revoked);
     given(requested(), approved(0, BOB)).when(REVOKE).accepted(revoked);
     given(requested(), approved(0, BOB), planned()).when(REVOKE).accepted(revoked);
     given(ACTIVE).when(REVOKE).accepted(revoked);

@@ -66,7 +66,11 @@ class EveryEventTest {
               new GrantEvent.Revoked(
                   BOB, GrantEvent.Standing.APPROVER, "wrong time", Channel.SIGNED)),
           List.of(requested(), new GrantEvent.Denied(0, CAROL, "too wide", Channel.LINK)),
-          List.of(requested(), new GrantEvent.Lapsed(0)),
+          List.of(
+              requested(),
+              approved(0, BOB),
+              new GrantEvent.Withdrawn(0, BOB, Channel.SIGNED),
+              new GrantEvent.Lapsed(0)),
           List.of(requested(), new GrantEvent.Cancelled(ALICE)),
           List.of(requested(), approved(0, BOB), planned(), new GrantEvent.Failed("Activate")),
           List.of(

@@ -59,12 +59,12 @@ class ReplayTest {
 
   @Test
   void eachLevelOpensWhenTheOneBeforeItIsSettled() {
-    var twoLevels = requested(ALICE, level(2, BOB, CAROL), level(1, BOB));
+    var twoLevels = requested(ALICE, level(2, BOB, CAROL), level(1, DAVE));
 
     assertThat(openLevel(twoLevels)).isZero();
     assertThat(openLevel(twoLevels, approved(0, BOB))).isZero();
     assertThat(openLevel(twoLevels, approved(0, BOB), approved(0, CAROL))).isOne();
-    assertThat(replay(twoLevels, approved(0, BOB), approved(0, CAROL), approved(1, BOB)))
+    assertThat(replay(twoLevels, approved(0, BOB), approved(0, CAROL), approved(1, DAVE)))
         .isInstanceOf(Grant.Approved.class);
   }
 
@@ -80,7 +80,7 @@ class ReplayTest {
               assertThat(open.dossier().missing(1)).isOne();
               assertThat(open.dossier().isSettled(1)).isFalse();
             });
-    assertThat(replay(twoLevels, approved(0, BOB), approved(1, CAROL), approved(1, BOB)))
+    assertThat(replay(twoLevels, approved(0, BOB), approved(1, CAROL), approved(1, DAVE)))
         .isInstanceOf(Grant.Approved.class);
   }
 

@@ -77,7 +77,7 @@ public class InMemoryLedger implements Ledger {
   @Override
   public synchronized List<GrantId> requestedBy(Person requester, int limit) {
     return filtered(entry ->
-            entry.event() instanceof Requested asked && asked.requester().equals(requester))
+            entry.event() instanceof Requested asked && asked.requester().isSameHumanAs(requester))
         .sorted(Comparator.comparing(Entry::at).reversed())
         .limit(limit)
         .map(Entry::grant)
@@ -89,7 +89,7 @@ public class InMemoryLedger implements Ledger {
     return (int)
         filtered(entry ->
                 entry.event() instanceof Requested asked
-                    && asked.requester().equals(requester)
+                    && asked.requester().isSameHumanAs(requester)
                     && entry.at().isAfter(since))
             .count();
   }

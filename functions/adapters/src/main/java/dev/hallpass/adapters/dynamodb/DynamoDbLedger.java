@@ -102,7 +102,7 @@ public final class DynamoDbLedger implements Ledger {
             query
                 .indexName("requester")
                 .keyConditionExpression("requester = :requester")
-                .expressionAttributeValues(Map.of(":requester", text(requester.email())))
+                .expressionAttributeValues(Map.of(":requester", text(requester.untagged().email())))
                 .scanIndexForward(false)
                 .limit(limit),
         limit);
@@ -118,7 +118,7 @@ public final class DynamoDbLedger implements Ledger {
                     .expressionAttributeValues(
                         Map.of(
                             ":requester",
-                            text(requester.email()),
+                            text(requester.untagged().email()),
                             ":since",
                             text(Json.text(since)))),
             Integer.MAX_VALUE)

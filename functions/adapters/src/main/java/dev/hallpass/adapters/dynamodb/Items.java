@@ -54,7 +54,8 @@ final class Items {
   private static Map<String, AttributeValue> listed(GrantEvent event, Instant at) {
     if (event instanceof Requested requested) {
       return Map.of(
-          "requester", AttributeValue.fromS(requested.requester().email()),
+          // Limits are those of the human being, under whatever tag.
+          "requester", AttributeValue.fromS(requested.requester().untagged().email()),
           "requestedAt", AttributeValue.fromS(Json.text(at)));
     }
     if (event instanceof ApprovalSought sought) {

@@ -58,6 +58,7 @@ import dev.hallpass.grant.GrantEvent.Reviewed;
 import dev.hallpass.grant.GrantEvent.Revoked;
 import dev.hallpass.grant.GrantEvent.SessionDenialRemoved;
 import dev.hallpass.grant.GrantEvent.SessionsDenied;
+import dev.hallpass.grant.GrantEvent.Withdrawn;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,6 +152,14 @@ public final class EventJson {
                       it.of("channel", Approved::channel, CHANNEL),
                       it.ifAny("shortenedTo", Approved::shortenedTo, DURATION),
                       it.ifAny("seal", Approved::seal, SEAL))),
+          new Codec<>(
+              "withdrawn",
+              Withdrawn.class,
+              it ->
+                  new Withdrawn(
+                      it.of("level", Withdrawn::level, NUMBER),
+                      it.of("approver", Withdrawn::approver, PERSON),
+                      it.of("channel", Withdrawn::channel, CHANNEL))),
           new Codec<>(
               "approved-by-rule",
               ApprovedByRule.class,

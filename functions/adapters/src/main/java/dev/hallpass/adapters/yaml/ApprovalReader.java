@@ -1,5 +1,7 @@
 package dev.hallpass.adapters.yaml;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Level;
@@ -106,7 +108,21 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
   }
 
   private List<Level> levels(YamlNode list) {
-    return list.items().stream().map(this::level).toList();
+    List<Level> levels = list.items().stream().map(this::level).toList();
+    requireDistinctPeople(list, levels);
+    return levels;
+  }
+
+  private static void requireDistinctPeople(YamlNode list, List<Level> levels) {
+    List<Integer> shortLevels = ApprovalPlan.ByPeople.shortLevels(levels);
+    if (!shortLevels.isEmpty()) {
+      throw list.refused(
+          "nobody says yes at two levels of one request, and the people of %s are too few for that; add an approver, or lower a quorum"
+              .formatted(
+                  shortLevels.stream()
+                      .map(level -> "level " + (level + 1))
+                      .collect(joining(" and "))));
+    }
   }
 
   private Level level(YamlNode node) {

@@ -90,7 +90,7 @@ record PeopleReader(People people) {
         throw noAddress(node);
       }
       Optional<Person> person = people.person(node.text());
-      if (person.filter(one -> !named.add(one)).isPresent()) {
+      if (person.filter(one -> !named.add(one.untagged())).isPresent()) {
         throw node.refused(
             "%s is listed twice, perhaps by two addresses; keep one"
                 .formatted(person.orElseThrow()));

@@ -92,7 +92,7 @@ record CatalogRefusal(
         requests without end |   listed: 20 |   requestsPerHour: 101~  listed: 20 | 8 | from 1 to 100 | REFUSES
         a person with one address only |     also: [b.jones@example.com]~ |  | 24 | also is missing | REFUSES
         another address without a domain | b.jones@example.com | b.jones | 25 | e-mail | REFUSES
-        the same address as another, with a tag and in capitals | b.jones@example.com | Bob+x@example.com | 25 | \
+        the same address as another, in capitals | b.jones@example.com | Bob@example.com | 25 | \
         bob@example.com is named for a person already | BLIND
         an address of two people | lists: |   - {person: carol@example.com, also: [b.jones@example.com]}~lists: | \
         26 | b.jones@example.com is named for a person already | BLIND
@@ -239,10 +239,13 @@ record CatalogRefusal(
         2 | 15 | approvers is missing | REFUSES
         an approver who is no address | carol@example.com | carol | 15 | e-mail | REFUSES
         an approver listed twice, in capitals | carol@ | BOB@ | 15 | listed twice | BLIND
+        an approver listed twice, with a tag | carol@ | bob+x@ | 15 | listed twice | BLIND
         an approver listed twice, under another address | bob@example.com, carol@ | bob@example.com, b.jones@ | \
         15 | bob@example.com is listed twice | BLIND
         a quorum of nobody | quorum: 2 | quorum: 0 | 16 | from 1 | REFUSES
         a quorum that cannot be reached | quorum: 2 | quorum: 3 | 16 | from 1 to the number of approvers, 2 | BLIND
+        two levels that need the same person | quorum: 2 | quorum: 2~  - {approvers: [bob@example.com], quorum: 1} | \
+        15 | the people of level 1 and level 2 are too few | BLIND
         a level's answer within over 7 days | quorum: 2 | quorum: 2~    answerWithin: P8D | 17 | to PT168H | BLIND
         """);
   }

@@ -187,7 +187,7 @@ class YamlCatalogTest {
   void aListStandsForItsMembersAndEveryAddressForItsPerson() throws IOException {
     approval(
         """
-          - approvers: [B.Jones+x@example.com, platform@example.com, dave@example.com]
+          - approvers: [B.Jones@Example.com, platform@example.com, dave@example.com]
             quorum: 3
         """);
 

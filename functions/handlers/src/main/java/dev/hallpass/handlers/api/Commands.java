@@ -38,6 +38,7 @@ public final class Commands implements RequestStreamHandler {
             Map.of(
                 "POST /grants/{grant}/approval", new ApproveGrant(commands),
                 "POST /grants/{grant}/denial", new DenyGrant(commands),
+                "POST /grants/{grant}/withdrawal", new WithdrawApproval(commands),
                 "POST /grants/{grant}/cancellation", new CancelGrant(commands),
                 "POST /grants/{grant}/return", new ReturnGrant(commands),
                 "POST /grants/{grant}/revocation", new RevokeGrant(settings, commands),

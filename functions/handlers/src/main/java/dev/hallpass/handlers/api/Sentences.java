@@ -42,6 +42,8 @@ public final class Sentences {
                   e.approver(),
                   by(e.channel()),
                   e.shortenedTo().map(time -> ", for at most %s".formatted(time)).orElse(""));
+      case GrantEvent.Withdrawn e ->
+          "%s took their yes back%s".formatted(e.approver(), by(e.channel()));
       case GrantEvent.ApprovedByRule e ->
           "the rule %s of the catalogue approved, without a person".formatted(e.rule());
       case GrantEvent.Denied e ->

@@ -90,9 +90,12 @@ public final class Pages {
           case LINK_RELIEVED -> Notice.Plain.RELIEVED;
           case PROOF_DEMANDED -> Notice.Plain.PROOF_DEMANDED;
           case NOT_SHORTER -> Notice.Plain.INCOMPLETE;
+          case APPROVED_AT_ANOTHER_LEVEL -> Notice.Plain.APPROVED_ELSEWHERE;
+          case NEEDED_AT_ANOTHER_LEVEL -> Notice.Plain.NEEDED_ELSEWHERE;
           case LINK_OVERTAKEN,
               NOT_AWAITING_APPROVAL,
               NOT_AN_APPROVER,
+              NOT_APPROVED_BY_YOU,
               PEOPLE_DECIDE,
               NOT_YET_TO_ESCALATE,
               ALREADY_NOTIFIED,

@@ -294,6 +294,28 @@ public record Problem(
               "You have approved this already",
               "One person says yes once. Your first yes is recorded and counts; you need not repeat"
                   + " it.");
+      case APPROVED_AT_ANOTHER_LEVEL ->
+          new Problem(
+              name,
+              403,
+              "You have said yes at another level",
+              "Nobody says yes twice to one request. Your yes at the other level counts; another"
+                  + " approver of this level must answer. GET the grant to see them in its approval.");
+      case NEEDED_AT_ANOTHER_LEVEL ->
+          new Problem(
+              name,
+              403,
+              "Your yes is needed at another level",
+              "Nobody says yes twice to one request, and without you another level has too few"
+                  + " approvers. Leave this level to its other approvers; GET the grant to see them in"
+                  + " its approval.");
+      case NOT_APPROVED_BY_YOU ->
+          new Problem(
+              name,
+              409,
+              "There is no yes of yours to take back",
+              "You have not approved this grant, or have taken your yes back already. To stop it, deny"
+                  + " it while you are asked, or revoke it.");
       case NOT_AWAITING_APPROVAL ->
           new Problem(
               name,
@@ -351,8 +373,8 @@ public record Problem(
               name,
               409,
               "This grant is active already",
-              "Only a request that has opened no access can be cancelled. To end the access now,"
-                  + " return it. Otherwise it ends by itself at expiresAt.");
+              "A request can be cancelled, and a yes withdrawn, only before access opens. To end the"
+                  + " access now, return or revoke it. Otherwise it ends by itself at expiresAt.");
       case ALREADY_OVER ->
           new Problem(
               name,
@@ -408,8 +430,9 @@ public record Problem(
               name,
               403,
               "You cannot revoke this access",
-              "Only people who were asked to approve it, its owners and the admins can. If you"
-                  + " requested the access yourself, return it.");
+              "Only people who can approve it now or did, its owners and the admins can. If others"
+                  + " have taken over from you, tell them. If you requested the access yourself, cancel"
+                  + " or return it.");
       case NOT_YET_TO_START ->
           new Problem(
               name,

@@ -64,6 +64,12 @@ final class Recipients {
         }
       }
       case GrantEvent.Approved yes -> approved(yes);
+      case GrantEvent.Withdrawn withdrawn -> {
+        put(List.of(requester()), Notification.withdrawn(withdrawn.approver()));
+        put(
+            unanswered(withdrawn.level(), withdrawn.approver()),
+            Notification.neededAgain(withdrawn.approver()));
+      }
       case GrantEvent.ApprovedByRule ruling -> {
         if (!(dossier().request().plan() instanceof ApprovalPlan.BreakGlass)) {
           put(List.of(requester()), Notification.approvedByRule(ruling.rule(), opensAt()));
@@ -129,7 +135,9 @@ final class Recipients {
             .filter(person -> !dossier().isApprovedBy(person, level))
             .toList(),
         Notification.relieved(
-            others.people().stream().filter(person -> !person.equals(requester())).toList()));
+            others.people().stream()
+                .filter(person -> !person.isSameHumanAs(requester()))
+                .toList()));
   }
 
   private void reviewed(GrantEvent.Reviewed review) {

@@ -72,8 +72,9 @@ public sealed interface Notice {
 
     @Override
     public String nextStep() {
-      return "You are done. To end the access early, open the link in your mail again: while the"
-          + " access is open, that page can revoke it.";
+      return "You are done. To take your yes back before access opens, call POST"
+          + " /grants/{grant}/withdrawal. To end the access early, open the link in your mail again:"
+          + " while the access is open, that page can revoke it.";
     }
 
     @Override
@@ -152,6 +153,21 @@ public sealed interface Notice {
         "Others answered or reviewed the request, or the requester took it back, or it is over. So"
             + " your answer is not needed.",
         "You need not do anything. You can close this page."),
+    /// This person said yes at another level.
+    APPROVED_ELSEWHERE(
+        403,
+        "You have said yes at another level",
+        "Nobody says yes twice to one request. Your yes at the other level counts. Nothing was decided"
+            + " here.",
+        "Another approver of this level must answer. You need not do anything."),
+    /// The level that comes later needs this person.
+    NEEDED_ELSEWHERE(
+        403,
+        "Your yes is needed at another level",
+        "Nobody says yes twice to one request, and without you another level has too few approvers."
+            + " Nothing was decided.",
+        "Leave this level to its other approvers: Hallpass asks you at the other level. You can still"
+            + " deny."),
     /// A newer mail asks the same.
     SUPERSEDED(
         410,

@@ -83,6 +83,25 @@ public record Notification(
         isLast ? "You get a mail when it is open." : NOTHING_TO_DO);
   }
 
+  /// To the requester: a yes does not count any more.
+  public static Notification withdrawn(Person approver) {
+    return of(
+        "Taken back",
+        approver + " took their yes back",
+        "The level needs another yes before access can open. If its time to answer is over, the"
+            + " request is over too.",
+        "If you still need the access, ask %s why.".formatted(approver));
+  }
+
+  /// To somebody who was asked: their answer counts again.
+  public static Notification neededAgain(Person approver) {
+    return of(
+        "Needed again",
+        approver + " took their yes back",
+        "So the request waits for another answer.",
+        "To answer, open the link in the newest mail that asked you, if its time is not over.");
+  }
+
   /// To the requester: a rule said yes.
   ///
   /// @param opensAt when the access opens; empty if at once

@@ -297,6 +297,7 @@ class BadInputTest {
         "CancelGrant",
         "ApproveGrant",
         "DenyGrant",
+        "WithdrawApproval",
         "ReviewGrant",
         "IssueCredentials"
       })
@@ -330,6 +331,7 @@ class BadInputTest {
         "CancelGrant",
         "ApproveGrant",
         "DenyGrant",
+        "WithdrawApproval",
         "ReviewGrant",
         "IssueCredentials"
       })

@@ -174,6 +174,7 @@ class BodyFuzzTest {
         switch (operation) {
           case "RequestGrant", "ListEntitlements", "ListGrants", "ListApprovals" -> call;
           case "CancelGrant" -> call.on(system.sought());
+          case "WithdrawApproval" -> call.on(system.approved());
           case "ShowDecision" -> call.on(system.sought()).link(system.mailed(BOB).link());
           case "ApproveGrant" -> call.on(system.sought()).shorter("PT30M");
           case "DenyGrant" -> call.on(system.sought());
