@@ -3,6 +3,7 @@ package dev.hallpass.approval;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -127,7 +128,7 @@ public sealed interface ApprovalPlan {
         throw new IllegalArgumentException(
             "breakGlass needs at least one owner, who reviews the access; add one");
       }
-      if (owners.stream().map(Person::untagged).distinct().count() != owners.size()) {
+      if (Set.copyOf(owners).size() != owners.size()) {
         throw new IllegalArgumentException("an owner is listed twice; keep one");
       }
       if (!reviewWithin.isPositive() || !chaseEach.isPositive()) {

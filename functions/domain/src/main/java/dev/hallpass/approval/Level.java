@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /// One level of an approval plan: its approvers, its quorum, its time to answer, its reminder and
 /// its escalation.
 ///
-/// @param approvers each human being once
+/// @param approvers each once
 /// @param quorum from 1 to the number of approvers
 /// @param answerWithin the time from the first mail of the level to its end
 /// @param remindAfter the time from the first mail of the level to the reminder
@@ -26,7 +26,7 @@ public record Level(
   ///   or if a reminder or an escalation comes after the time to answer
   public Level {
     approvers = List.copyOf(approvers);
-    if (approvers.stream().map(Person::untagged).distinct().count() != approvers.size()) {
+    if (Set.copyOf(approvers).size() != approvers.size()) {
       throw new IllegalArgumentException("an approver is listed twice; keep one");
     }
     if (quorum < 1 || quorum > approvers.size()) {
@@ -60,8 +60,7 @@ public record Level(
       throw new IllegalArgumentException(
           "an escalation must come before the time to answer is over; shorten after");
     }
-    if (escalation.people().stream()
-        .anyMatch(other -> approvers.stream().anyMatch(other::isSameHumanAs))) {
+    if (escalation.people().stream().anyMatch(approvers::contains)) {
       throw new IllegalArgumentException(
           "an approver of the level is also an approver of its escalation; take them out of one");
     }

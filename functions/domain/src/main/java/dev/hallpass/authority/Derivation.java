@@ -14,6 +14,7 @@ import dev.hallpass.catalog.Tickets;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.Sha256;
+import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.RoleArn;
 import java.time.Duration;
@@ -27,11 +28,13 @@ import java.util.stream.Stream;
 ///
 /// @param roles the role of an entitlement
 /// @param hash the hash of a policy, as approvers approve it
+/// @param earlier the earlier grants of the requester
 public record Derivation(
     Catalog catalog,
     Function<Entitlement, RoleArn> roles,
     Function<Policy, Sha256> hash,
-    Tickets tickets) {
+    Tickets tickets,
+    EarlierGrants earlier) {
 
   /// What the catalogue says against a request; empty if it would make the same request again, and
   /// the rule that chose the plan holds at the moment of effect.
@@ -51,9 +54,15 @@ public record Derivation(
     if (rule.isEmpty()) {
       return Optional.of(ENTITLEMENT_CHANGED);
     }
-    return rule.get().when().areMetBy(askNow(request, now, end, rule.get()))
+    return isUnbarred(request, askedAt)
+            && rule.get().when().areMetBy(askNow(request, now, end, rule.get()))
         ? Optional.empty()
         : Optional.of(RULE_NOT_MET);
+  }
+
+  private boolean isUnbarred(Requested request, Instant askedAt) {
+    return !(request.plan() instanceof ApprovalPlan.BreakGlass)
+        || earlier.barTo(request.requester(), askedAt).isEmpty();
   }
 
   private boolean gives(Entitlement entitlement, Requested request) {

@@ -48,6 +48,12 @@ public interface Ledger {
   /// The number of grants that a person requested after an instant. It can be some seconds old.
   int requestedSince(Person requester, Instant since);
 
+  /// The newest grants for which a person broke the glass, newest first. The list can be some
+  /// seconds old.
+  ///
+  /// @param limit the most grants to return
+  List<GrantId> glassBrokenBy(Person requester, int limit);
+
   /// The grants in which a person was asked for an answer that is due after an instant. The list
   /// can be some seconds old. Their questions may be answered already.
   List<GrantId> soughtFrom(Person approver, Instant after);

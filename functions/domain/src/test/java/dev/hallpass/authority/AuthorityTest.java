@@ -45,6 +45,7 @@ import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
+import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
@@ -420,7 +421,12 @@ class AuthorityTest {
   private Optional<GrantEvent.Doubt> doubt(History history, Catalog catalog, Instant now) {
     return new Authority(
             seals,
-            new Derivation(catalog, one -> role(one.id().value()), AuthorityTest::hash, tickets))
+            new Derivation(
+                catalog,
+                one -> role(one.id().value()),
+                AuthorityTest::hash,
+                tickets,
+                new EarlierGrants(ledger)))
         .doubt(history, now);
   }
 

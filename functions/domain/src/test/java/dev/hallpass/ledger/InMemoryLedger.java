@@ -1,5 +1,6 @@
 package dev.hallpass.ledger;
 
+import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
@@ -92,6 +93,18 @@ public class InMemoryLedger implements Ledger {
                     && asked.requester().isSameHumanAs(requester)
                     && entry.at().isAfter(since))
             .count();
+  }
+
+  @Override
+  public synchronized List<GrantId> glassBrokenBy(Person requester, int limit) {
+    return filtered(entry ->
+            entry.event() instanceof Requested asked
+                && asked.plan() instanceof ApprovalPlan.BreakGlass
+                && asked.requester().isSameHumanAs(requester))
+        .sorted(Comparator.comparing(Entry::at).reversed())
+        .limit(limit)
+        .map(Entry::grant)
+        .toList();
   }
 
   @Override

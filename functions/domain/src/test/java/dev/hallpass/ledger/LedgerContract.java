@@ -10,12 +10,15 @@ import static dev.hallpass.grant.Examples.NOON;
 import static dev.hallpass.grant.Examples.OTHER_LINK;
 import static dev.hallpass.grant.Examples.activated;
 import static dev.hallpass.grant.Examples.approved;
+import static dev.hallpass.grant.Examples.approvedByRule;
+import static dev.hallpass.grant.Examples.brokenGlass;
 import static dev.hallpass.grant.Examples.expired;
 import static dev.hallpass.grant.Examples.grant;
 import static dev.hallpass.grant.Examples.level;
 import static dev.hallpass.grant.Examples.planned;
 import static dev.hallpass.grant.Examples.requested;
 import static dev.hallpass.grant.Examples.sought;
+import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -181,6 +184,21 @@ public abstract class LedgerContract {
 
     assertThat(ledger.requestedBy(CAROL, 10)).containsExactly(SECOND);
     assertThat(ledger.requestedBy(BOB, 10)).isEmpty();
+  }
+
+  @Test
+  void brokenGlassIsListedForTheHumanBeingAndApart() {
+    GrantEvent.Requested broken = brokenGlass();
+    append(FIRST, broken, NOON);
+    append(FIRST, approvedByRule("break-glass"), NOON);
+    append(SECOND, with(broken, "requester", new Person("alice+x@example.com")), NOON.plusSeconds(1));
+    append(SECOND, approvedByRule("break-glass"), NOON.plusSeconds(1));
+    request(THIRD, ALICE, NOON.plusSeconds(2));
+
+    assertThat(ledger.glassBrokenBy(ALICE, 10)).containsExactly(SECOND, FIRST);
+    assertThat(ledger.glassBrokenBy(ALICE, 1)).containsExactly(SECOND);
+    assertThat(ledger.glassBrokenBy(BOB, 10)).isEmpty();
+    assertThat(ledger.requestedBy(ALICE, 10)).containsExactly(THIRD, SECOND, FIRST);
   }
 
   @Test

@@ -30,6 +30,13 @@ public final class Metrics {
     count(at, Map.of("AuthorityRefused", 1L));
   }
 
+  /// Reports access that is about to open without a yes. An alarm rings.
+  ///
+  /// @param at the time of the access
+  public static void glassBroken(Instant at) {
+    count(at, Map.of("GlassBroken", 1L));
+  }
+
   /// Reports durations in milliseconds.
   ///
   /// @param at the time of the durations

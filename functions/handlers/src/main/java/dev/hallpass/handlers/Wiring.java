@@ -31,6 +31,7 @@ import dev.hallpass.grant.Ids;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.CallerProofs;
 import dev.hallpass.ledger.Build;
+import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Ledger;
 import dev.hallpass.ledger.Sealer;
@@ -122,7 +123,16 @@ public class Wiring {
   ///
   /// @param catalog the deployed catalogue
   public Authority authority(Catalog catalog) {
-    return new Authority(sealKey(), new Derivation(catalog, roles(), PolicyJson::hash, tickets()));
+    return new Authority(sealKey(), derivation(catalog));
+  }
+
+  private Derivation derivation(Catalog catalog) {
+    return new Derivation(catalog, roles(), PolicyJson::hash, tickets(), earlierGrants());
+  }
+
+  /// The earlier grants of requesters.
+  public EarlierGrants earlierGrants() {
+    return new EarlierGrants(ledger());
   }
 
   public Sealer sealer() {

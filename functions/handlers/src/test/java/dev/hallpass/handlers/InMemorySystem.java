@@ -54,6 +54,7 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.InMemoryCallerProofs;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
+import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.policy.RoleArn;
@@ -532,6 +533,11 @@ public final class InMemorySystem {
     @Override
     public Grants decidedGrants() {
       return grants;
+    }
+
+    @Override
+    public EarlierGrants earlierGrants() {
+      return new EarlierGrants(ledger);
     }
 
     @Override

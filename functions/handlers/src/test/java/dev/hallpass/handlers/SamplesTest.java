@@ -83,6 +83,7 @@ class SamplesTest {
         switch (operation) {
           case "IssueCredentials", "ReturnGrant", "RevokeGrant", "ExtendGrant" -> system.active();
           case "ReviewGrant" -> system.unreviewed();
+          case "WithdrawApproval" -> system.approved();
           default -> system.sought();
         };
     ProxyCall call = ProxyCall.of(operation);

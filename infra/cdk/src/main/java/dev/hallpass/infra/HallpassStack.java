@@ -95,7 +95,7 @@ public final class HallpassStack extends Stack {
     ledger.openTo(commands, requests, decide, issueCredentials);
     ledger.openTo(seekAnswers, activate, awaitEnd, retire);
     ledger.openTo(reap, notify, noteBounce);
-    ledger.requestsListableBy(requests, reads, showDecision, decide);
+    ledger.requestsListableBy(requests, reads, showDecision, decide, activate, issueCredentials);
     ledger.questionsListableBy(reads);
     ledger.duesListableBy(reap);
     new Notifications(this, notify, ledger);

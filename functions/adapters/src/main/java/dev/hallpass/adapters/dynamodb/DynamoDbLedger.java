@@ -97,12 +97,21 @@ public final class DynamoDbLedger implements Ledger {
 
   @Override
   public List<GrantId> requestedBy(Person requester, int limit) {
+    return newest(text(requester.untagged().email()), limit);
+  }
+
+  @Override
+  public List<GrantId> glassBrokenBy(Person requester, int limit) {
+    return newest(Items.glassBrokenBy(requester), limit);
+  }
+
+  private List<GrantId> newest(AttributeValue requester, int limit) {
     return grants(
         query ->
             query
                 .indexName("requester")
                 .keyConditionExpression("requester = :requester")
-                .expressionAttributeValues(Map.of(":requester", text(requester.untagged().email())))
+                .expressionAttributeValues(Map.of(":requester", requester))
                 .scanIndexForward(false)
                 .limit(limit),
         limit);

@@ -2,17 +2,22 @@ package dev.hallpass.adapters.dynamodb;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.StoredEntry;
+import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
+import dev.hallpass.grant.GrantEvent.ApprovedByRule;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Due;
+import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +46,7 @@ final class Items {
 
   /// The attributes for the sparse indexes. They are not hashed, and never believed.
   static Map<String, AttributeValue> indexed(History before, GrantEvent event, Instant at) {
-    Map<String, AttributeValue> indexed = new TreeMap<>(listed(event, at));
+    Map<String, AttributeValue> indexed = new TreeMap<>(listed(before, event, at));
     Due.after(before, event, at)
         .ifPresent(due -> {
           indexed.put("due", AttributeValue.fromS(day(due.at()).toString()));
@@ -51,7 +56,18 @@ final class Items {
     return indexed;
   }
 
-  private static Map<String, AttributeValue> listed(GrantEvent event, Instant at) {
+  /// The key in the index of requesters under which the broken glass of a person is listed. No
+  /// address has a blank.
+  static AttributeValue glassBrokenBy(Person requester) {
+    return AttributeValue.fromS("break-glass " + requester.untagged().email());
+  }
+
+  private static Map<String, AttributeValue> listed(History before, GrantEvent event, Instant at) {
+    if (event instanceof ApprovedByRule && brokenGlass(before).isPresent()) {
+      return Map.of(
+          "requester", glassBrokenBy(brokenGlass(before).get()),
+          "requestedAt", AttributeValue.fromS(Json.text(at)));
+    }
     if (event instanceof Requested requested) {
       return Map.of(
           // Limits are those of the human being, under whatever tag.
@@ -64,6 +80,17 @@ final class Items {
           "answerBy", AttributeValue.fromS(Json.text(sought.answerBy())));
     }
     return Map.of();
+  }
+
+  private static Optional<Person> brokenGlass(History before) {
+    return before.entries().stream()
+        .limit(1)
+        .map(Entry::event)
+        .filter(Requested.class::isInstance)
+        .map(Requested.class::cast)
+        .filter(requested -> requested.plan() instanceof ApprovalPlan.BreakGlass)
+        .map(Requested::requester)
+        .findFirst();
   }
 
   /// The attributes of an entry in the index of due entries.

@@ -6,6 +6,7 @@ import dev.hallpass.catalog.BreakGlassRule;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.handlers.http.Problem.Mistake;
 import dev.hallpass.identity.Person;
+import dev.hallpass.ledger.EarlierGrants;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -44,6 +45,20 @@ final class BrokenGlass {
             mistake(
                 "opens access for at most %s; shorten the duration, or leave it out, and people decide"
                     .formatted(rule.longest())));
+  }
+
+  /// The mistake of a person whom an earlier break-glass access bars.
+  static Mistake barredBy(EarlierGrants.Bar bar) {
+    return new Mistake(
+        MEMBER,
+        switch (bar.reason()) {
+          case AWAITS_REVIEW ->
+              "is not possible while your earlier break-glass access %s waits for its review; ask one of its owners to review it, or leave it out, and people decide"
+                  .formatted(bar.grant());
+          case NOT_JUSTIFIED ->
+              "is not possible for %d days after an access that was not justified, as %s was not; let another person ask, or leave it out, and people decide"
+                  .formatted(EarlierGrants.NOT_JUSTIFIED_FOR.toDays(), bar.grant());
+        });
   }
 
   private static Optional<Mistake> mistake(String says) {

@@ -16,6 +16,7 @@ import dev.hallpass.handlers.http.Problem.Mistake;
 import dev.hallpass.handlers.http.Refusal;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
+import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.port.OutcomeUnknown;
@@ -40,11 +41,17 @@ final class RequestReader {
   private final Catalog catalog;
   private final Function<Entitlement, RoleArn> roles;
   private final Tickets tickets;
+  private final EarlierGrants earlier;
 
-  RequestReader(Catalog catalog, Function<Entitlement, RoleArn> roles, Tickets tickets) {
+  RequestReader(
+      Catalog catalog,
+      Function<Entitlement, RoleArn> roles,
+      Tickets tickets,
+      EarlierGrants earlier) {
     this.catalog = catalog;
     this.roles = roles;
     this.tickets = tickets;
+    this.earlier = earlier;
   }
 
   /// Reads a new request.
@@ -154,7 +161,9 @@ final class RequestReader {
         .flatMap(start -> start.mistakeIn(now, asked.breaksGlass()))
         .ifPresent(mistakes::add);
     if (asked.breaksGlass()) {
-      BrokenGlass.mistakeIn(entitlement, requester, asked.duration()).ifPresent(mistakes::add);
+      BrokenGlass.mistakeIn(entitlement, requester, asked.duration())
+          .or(() -> earlier.barTo(requester, now).map(BrokenGlass::barredBy))
+          .ifPresent(mistakes::add);
     }
     return mistakes;
   }

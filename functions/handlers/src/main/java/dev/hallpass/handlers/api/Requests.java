@@ -29,7 +29,7 @@ public final class Requests implements RequestStreamHandler {
     Catalog catalog = wiring.catalog();
     Settings settings = catalog.settings();
     Grants grants = wiring.grants();
-    var reader = new RequestReader(catalog, wiring.roles(), wiring.tickets());
+    var reader = new RequestReader(catalog, wiring.roles(), wiring.tickets(), wiring.earlierGrants());
     var requests = new GrantRequests(settings, grants, wiring.workflow(), wiring.ids());
     var callers = new Callers(wiring, settings);
     var visible = new VisibleGrants(settings, grants);

@@ -4,12 +4,14 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.access.SessionPolicies;
 import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Activating;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.AuthorityCheck;
+import dev.hallpass.handlers.Metrics;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Grants;
@@ -94,6 +96,10 @@ public final class Activate implements RequestStreamHandler {
 
   private History make(History history, Activating making) {
     Requested request = making.dossier().request();
+    if (request.plan() instanceof ApprovalPlan.BreakGlass) {
+      // Before the effect, and by this function itself: the ledger's stream may be late or dead.
+      Metrics.glassBroken(grants.now());
+    }
     PolicyArn arn =
         policies.make(
             new SessionPolicies.Order(

@@ -150,7 +150,7 @@ public final class Notify implements RequestStreamHandler {
     if (entry.event() instanceof Requested request
         && request.plan() instanceof ApprovalPlan.BreakGlass
         && dossier(history).notified().stream().noneMatch(one -> one.about() == entry.sequence())) {
-      Metrics.count(grants.now(), Map.of("GlassBroken", 1L));
+      Metrics.glassBroken(grants.now());
     }
   }
 

@@ -5,6 +5,9 @@ import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.ERIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.grant.Examples;
+import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyAnswer;
@@ -122,6 +125,69 @@ class WhoDecidesTest {
 
     assertThat(mistake(answer)).contains("alice@example.com, erin@example.com");
     assertThat(system.isUntouched()).isTrue();
+  }
+
+  @Test
+  void nobodyBreaksTheGlassWhileAnEarlierAccessWaitsForItsReview() {
+    GrantId earlier = system.unreviewed();
+
+    assertThat(mistake(system.answer(emergency)))
+        .contains(earlier.value(), "waits for its review", "ask one of its owners");
+
+    system.answer(ProxyCall.of("ReviewGrant").on(earlier));
+    assertThat(system.answer(emergency).status()).isEqualTo(201);
+  }
+
+  @Test
+  void nobodyBreaksTheGlassAfterAnAccessThatWasNotJustified() {
+    GrantId earlier = system.unreviewed();
+    system.answer(
+        ProxyCall.of("ReviewGrant")
+            .on(earlier)
+            .json(body -> body.put("verdict", "NOT_JUSTIFIED")));
+
+    assertThat(mistake(system.answer(emergency)))
+        .contains(earlier.value(), "not justified", "let another person ask");
+    assertThat(system.answer(emergency.by(ERIN)).status()).isEqualTo(201);
+
+    system.pass(Duration.ofDays(90));
+    assertThat(system.answer(emergency).status()).isEqualTo(201);
+  }
+
+  @Test
+  void anEarlierAccessThatIsStillOpenDoesNotBarAnother() {
+    GrantId earlier = system.broken();
+    system.run("SeekApproval", earlier);
+    system.run("Activate", earlier);
+
+    assertThat(system.answer(emergency).status()).isEqualTo(201);
+  }
+
+  @Test
+  void aRequestThatPassedByTheBarOpensNothing() {
+    GrantId forged = system.broken();
+    GrantId earlier = system.unreviewed();
+    GrantEvent request = system.events(forged).getFirst();
+    GrantId grant = Examples.grant(77);
+    system.grants.run(grant, new GrantCommand.Request((GrantEvent.Requested) request));
+    system.run("SeekApproval", grant);
+    system.run("Activate", grant);
+
+    assertThat(system.events(earlier)).isNotEmpty();
+    assertThat(system.events(grant))
+        .last()
+        .isEqualTo(new GrantEvent.Refused(GrantEvent.Doubt.RULE_NOT_MET));
+    assertThat(system.policies.of(grant)).isEmpty();
+  }
+
+  @Test
+  void theAlarmRingsByTheFunctionThatOpensTheAccess() {
+    GrantId grant = system.broken();
+    system.run("SeekApproval", grant);
+
+    String printed = InMemorySystem.printedDuring(() -> system.run("Activate", grant));
+
+    assertThat(printed).contains("\"GlassBroken\":1");
   }
 
   @Test

@@ -67,6 +67,11 @@ final class CorruptibleLedger implements Ledger {
   }
 
   @Override
+  public List<GrantId> glassBrokenBy(Person requester, int limit) {
+    throw new UnsupportedOperationException("no page asks who broke the glass");
+  }
+
+  @Override
   public List<GrantId> soughtFrom(Person approver, Instant after) {
     throw new UnsupportedOperationException("no page asks for an approver's questions");
   }
