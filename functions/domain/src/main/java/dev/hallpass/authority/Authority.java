@@ -52,7 +52,9 @@ public final class Authority {
         .or(() -> when(!isSettled(taken, request), NOT_PROVED))
         .or(() -> when(!isInTime(dossier, end, now), OTHER_TIME))
         .or(() -> when(!hasItsOwnPolicy(history), OTHER_POLICY))
-        .or(() -> derivation.doubt(request, history.entries().getFirst().at(), now, end));
+        .or(() ->
+            derivation.doubt(
+                history.grant(), request, history.entries().getFirst().at(), now, end));
   }
 
   /// Whether these yeses are the quorum of each level, and no human being stands at two levels.

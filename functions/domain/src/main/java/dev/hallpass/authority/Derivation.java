@@ -11,8 +11,10 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Tickets;
+import dev.hallpass.catalog.TimeUsed;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.policy.Policy;
@@ -21,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Derives a request again from the deployed catalogue, and compares. What an entry says about its
 /// policy, role, plan and time is believed only if the catalogue says the same.
@@ -36,12 +37,13 @@ public record Derivation(
     Tickets tickets,
     EarlierGrants earlier) {
 
-  /// What the catalogue says against a request; empty if it would make the same request again, and
+  /// What the catalogue says against a grant; empty if it would make the same request again, and
   /// the rule that chose the plan holds at the moment of effect.
   ///
   /// @param askedAt the time of the request
   /// @param end the end of the access
-  Optional<Doubt> doubt(Requested request, Instant askedAt, Instant now, Instant end) {
+  Optional<Doubt> doubt(
+      GrantId grant, Requested request, Instant askedAt, Instant now, Instant end) {
     Optional<Entitlement> offered =
         catalog.entitlement(request.entitlement().value(), request.requester());
     if (offered.isEmpty()) {
@@ -54,15 +56,48 @@ public record Derivation(
     if (rule.isEmpty()) {
       return Optional.of(ENTITLEMENT_CHANGED);
     }
+    TimeUsed used =
+        time -> earlier.open(request.requester(), request.entitlement(), grant, askedAt, time);
     return isUnbarred(request, askedAt)
-            && rule.get().when().areMetBy(askNow(request, now, end, rule.get()))
+            && startsWhenItMay(request, offered.get(), askedAt)
+            && rule.get().when().areMetBy(askNow(request, now, end, rule.get(), used))
         ? Optional.empty()
         : Optional.of(RULE_NOT_MET);
+  }
+
+  /// The ticket that a grant hangs on; empty if the rule that chose its plan demands none.
+  ///
+  /// @param askedAt the time of the request
+  public Optional<String> ticketOf(Requested request, Instant askedAt) {
+    return catalog
+        .entitlement(request.entitlement().value(), request.requester())
+        .flatMap(entitlement -> rule(entitlement, request, askedAt))
+        .filter(rule -> rule.when().ticket().isPresent())
+        .flatMap(_ -> request.ticket());
+  }
+
+  /// Whether a ticket is open for what was requested with it.
+  ///
+  /// @throws dev.hallpass.port.OutcomeUnknown if the tracker did not answer
+  public boolean isOpen(String ticket, Requested request, Instant now) {
+    return tickets
+        .find(ticket)
+        .filter(open -> open.covers(request.requester(), request.entitlement(), now))
+        .isPresent();
   }
 
   private boolean isUnbarred(Requested request, Instant askedAt) {
     return !(request.plan() instanceof ApprovalPlan.BreakGlass)
         || earlier.barTo(request.requester(), askedAt).isEmpty();
+  }
+
+  /// Without people, access opens at once. Only an extension waits, for the end of an open grant.
+  private static boolean startsWhenItMay(
+      Requested request, Entitlement entitlement, Instant asked) {
+    return !request.plan().levels().isEmpty()
+        || request.startsAt().isEmpty()
+        || (request.extensionOf().isPresent()
+            && !request.startsAt().get().isAfter(asked.plus(entitlement.longest())));
   }
 
   private boolean gives(Entitlement entitlement, Requested request) {
@@ -76,8 +111,7 @@ public record Derivation(
         && request.duration().compareTo(entitlement.longest()) <= 0;
   }
 
-  /// The rule that gives the request its plan; empty if none does. Whether a ticket was open then
-  /// is not on record, so both answers are good.
+  /// The rule that gives the request its plan; empty if none does.
   private Optional<ApprovalRule> rule(Entitlement entitlement, Requested request, Instant askedAt) {
     if (request.plan() instanceof ApprovalPlan.BreakGlass) {
       return entitlement
@@ -86,24 +120,22 @@ public record Derivation(
           .map(plan -> new ApprovalRule(Conditions.NONE, plan));
     }
     Instant begin = request.startsAt().orElse(askedAt);
-    return Stream.of(request.ticket(), Optional.<String>empty())
-        .map(ticket -> entitlement.ruleFor(ask(request, begin, request.duration(), ticket)))
-        .filter(rule -> rule.plan().equals(request.plan()))
-        .findFirst();
+    return entitlement.ruleOf(
+        request.plan(), ask(request, begin, request.duration(), request.ticket(), TimeUsed.NONE));
   }
 
-  private Ask askNow(Requested request, Instant now, Instant end, ApprovalRule rule) {
+  private Ask askNow(
+      Requested request, Instant now, Instant end, ApprovalRule rule, TimeUsed used) {
     Duration left = now.isBefore(end) ? Duration.between(now, end) : Duration.ZERO;
-    return ask(
-        request,
-        now,
-        left,
+    Optional<String> ticket =
         rule.when().ticket().isPresent()
-            ? request.ticket().filter(tickets::isOpen)
-            : Optional.empty());
+            ? request.ticket().filter(named -> isOpen(named, request, now))
+            : Optional.empty();
+    return ask(request, now, left, ticket, used);
   }
 
-  private static Ask ask(Requested request, Instant at, Duration time, Optional<String> ticket) {
-    return new Ask(request.requester(), request.parameters(), time, at, ticket);
+  private static Ask ask(
+      Requested request, Instant at, Duration time, Optional<String> ticket, TimeUsed used) {
+    return new Ask(request.requester(), request.parameters(), time, at, ticket, used);
   }
 }

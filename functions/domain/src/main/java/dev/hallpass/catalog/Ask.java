@@ -8,13 +8,15 @@ import java.util.Optional;
 
 /// The parts of a request that the approval rules look at.
 ///
-/// @param ticket an open ticket; empty without one
+/// @param ticket a ticket that is open for it; empty without one
+/// @param used the time of the requester's other grants
 public record Ask(
     Person requester,
     Map<String, String> parameters,
     Duration duration,
     Instant at,
-    Optional<String> ticket) {
+    Optional<String> ticket,
+    TimeUsed used) {
 
   public Ask {
     parameters = Map.copyOf(parameters);

@@ -15,17 +15,24 @@ import java.util.stream.Collectors;
 /// @param hours the hours in which the access must lie
 /// @param requesters the people who can make the request
 /// @param ticket the form of an open ticket, as a regular expression
+/// @param within the longest time of the requester's grants together
 public record Conditions(
     Map<String, List<String>> parameters,
     Optional<Duration> longest,
     Optional<OfficeHours> hours,
     Optional<Requesters> requesters,
-    Optional<String> ticket) {
+    Optional<String> ticket,
+    Optional<TimeLimit> within) {
 
   /// No conditions: the rule takes every request.
   public static final Conditions NONE =
       new Conditions(
-          Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+          Map.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   /// @throws java.util.regex.PatternSyntaxException if the form of a ticket is not a regular
   ///   expression
@@ -45,7 +52,15 @@ public record Conditions(
         && longest.filter(most -> ask.duration().compareTo(most) > 0).isEmpty()
         && hours.filter(open -> !open.include(ask.at(), ask.duration())).isEmpty()
         && requesters.filter(some -> !some.include(ask.requester())).isEmpty()
-        && ticket.filter(form -> !hasTicket(ask, form)).isEmpty();
+        && ticket.filter(form -> !hasTicket(ask, form)).isEmpty()
+        // Last, because it reads the ledger.
+        && within.filter(limit -> !limit.allows(ask.duration(), ask.used())).isEmpty();
+  }
+
+  /// Whether they depend on more than the request and its time, so that they may have been met then
+  /// or not.
+  public boolean mayChange() {
+    return ticket.isPresent() || within.isPresent();
   }
 
   /// Whether there are no conditions.
@@ -64,6 +79,7 @@ public record Conditions(
     hours.ifPresent(open -> all.add("the whole access is within " + open.words()));
     requesters.ifPresent(some -> all.add("the requester is among " + some.words()));
     ticket.ifPresent(form -> all.add("the request names an open ticket of the form " + form));
+    within.ifPresent(limit -> all.add(limit.words()));
     return all.isEmpty() ? "always" : "when " + String.join(", and ", all);
   }
 

@@ -66,6 +66,23 @@ public record Entitlement(
     return rules.stream().filter(rule -> rule.when().areMetBy(ask)).findFirst().orElseThrow();
   }
 
+  /// The rule that gave a request its plan; empty if none can have. What tickets and other grants
+  /// said then is not on record, so both answers are good.
+  ///
+  /// @param ask with its ticket, as if that had been open, and without other grants
+  public Optional<ApprovalRule> ruleOf(ApprovalPlan plan, Ask ask) {
+    for (ApprovalRule rule : rules) {
+      boolean isMet = rule.when().areMetBy(ask);
+      if (rule.plan().equals(plan)) {
+        return isMet ? Optional.of(rule) : Optional.empty();
+      }
+      if (isMet && !rule.when().mayChange()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
   /// The approval plan of a request.
   public ApprovalPlan planFor(Ask ask) {
     return ruleFor(ask).plan();

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /// @param people the people and their addresses
 /// @param admins the people who can revoke any access
 /// @param requestsPerHour the most grants that one person can request within an hour
+/// @param pending the most grants of one person that are not open yet
 /// @param listed the most grants that a list shows
 /// @param hub the account of Hallpass; present if there are other accounts
 /// @param accounts the other accounts in which grants open access
@@ -28,6 +29,7 @@ public record Settings(
     People people,
     List<Person> admins,
     int requestsPerHour,
+    int pending,
     int listed,
     Optional<AccountId> hub,
     List<TargetAccount> accounts,

@@ -1,10 +1,12 @@
 package dev.hallpass.catalog;
 
+import java.util.Optional;
+
 /// The tickets that are open in the requesters' tracker.
 public interface Tickets {
 
-  /// Whether a ticket is open.
+  /// A ticket; empty if it is closed, or does not say for whom, for what and until when it is open.
   ///
   /// @throws dev.hallpass.port.OutcomeUnknown if the tracker did not answer
-  boolean isOpen(String ticket);
+  Optional<Ticket> find(String ticket);
 }

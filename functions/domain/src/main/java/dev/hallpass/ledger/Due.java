@@ -27,6 +27,8 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
     END,
     /// Something beside the steps, which none of them takes the place of.
     ASIDE,
+    /// The same, and the access may hang on a ticket until its end.
+    TICKET,
     /// The end of the sessions that are denied everything until then, beside the steps too.
     DENIAL
   }
@@ -45,12 +47,7 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
       case GrantEvent.ApprovedByRule _ ->
           due(before, Kind.STEP, start(before).filter(at::isBefore).orElse(at).plus(TO_GO_ON));
       case GrantEvent.PolicyPlanned plan -> due(before, Kind.END, plan.expiresAt());
-      case GrantEvent.Activated _ ->
-          before
-              .plannedEnd()
-              .map(end -> end.minus(NEAR))
-              .filter(at::isBefore)
-              .flatMap(near -> due(before, Kind.ASIDE, near));
+      case GrantEvent.Activated _ -> before.plannedEnd().flatMap(end -> whileOpen(before, end, at));
       case GrantEvent.Ended(var cause) when cause == GrantEvent.Cause.EXPIRED ->
           lastSession(before)
               .filter(at::isBefore)
@@ -69,6 +66,14 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
           GrantEvent.Reviewed _ ->
           Optional.empty();
     };
+  }
+
+  private static Optional<Due> whileOpen(History before, Instant end, Instant at) {
+    Optional<Instant> near = Optional.of(end.minus(NEAR)).filter(at::isBefore);
+    boolean namesTicket = request(before).flatMap(GrantEvent.Requested::ticket).isPresent();
+    return namesTicket
+        ? due(before, Kind.TICKET, near.orElse(end))
+        : near.flatMap(time -> due(before, Kind.ASIDE, time));
   }
 
   private static Optional<Due> due(History before, Kind kind, Instant at) {

@@ -73,8 +73,10 @@ public final class Grants {
   }
 
   /// The number of grants that a person requested after an instant. It can be some seconds old.
-  public int requestedSince(Person requester, Instant since) {
-    return ledger.requestedSince(requester, since);
+  ///
+  /// @param most where to stop counting
+  public int requestedSince(Person requester, Instant since, int most) {
+    return ledger.requestedSince(requester, since, most).size();
   }
 
   /// The entries that are due after one instant and not after another, the earliest first. The list

@@ -45,8 +45,11 @@ public interface Ledger {
   /// @param limit the most grants to return
   List<GrantId> requestedBy(Person requester, int limit);
 
-  /// The number of grants that a person requested after an instant. It can be some seconds old.
-  int requestedSince(Person requester, Instant since);
+  /// The newest grants that a person requested after an instant, newest first. The list can be some
+  /// seconds old.
+  ///
+  /// @param limit the most grants to return
+  List<GrantId> requestedSince(Person requester, Instant since, int limit);
 
   /// The newest grants for which a person broke the glass, newest first. The list can be some
   /// seconds old.

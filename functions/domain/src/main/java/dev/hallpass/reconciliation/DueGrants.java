@@ -143,6 +143,23 @@ final class DueGrants {
     return ends.getOrDefault(grant, askedAt);
   }
 
+  /// The grants that named a ticket and were opened, as the index says; none if it did not answer.
+  Set<GrantId> withTicket() {
+    return due.values().stream()
+        .flatMap(Collection::stream)
+        .filter(one -> one.kind() == Kind.TICKET)
+        .map(Due::grant)
+        .collect(toSet());
+  }
+
+  /// The grants whose access is open or about to open, as the index last said.
+  Set<GrantId> open() {
+    return ends.entrySet().stream()
+        .filter(one -> askedAt.isBefore(one.getValue()) && !endedBefore.containsKey(one.getKey()))
+        .map(Map.Entry::getKey)
+        .collect(toSet());
+  }
+
   /// The grants whose sessions are to be denied now, as the index says; none if it did not answer.
   Set<GrantId> toBeDenied() {
     return due.values().stream()
@@ -167,7 +184,7 @@ final class DueGrants {
   private static boolean isStep(Due one) {
     return switch (one.kind()) {
       case STEP, END -> true;
-      case ASIDE, DENIAL -> false;
+      case ASIDE, TICKET, DENIAL -> false;
     };
   }
 }

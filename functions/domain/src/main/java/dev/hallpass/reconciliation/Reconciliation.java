@@ -2,6 +2,7 @@ package dev.hallpass.reconciliation;
 
 import dev.hallpass.access.SessionDenials;
 import dev.hallpass.access.SessionPolicies;
+import dev.hallpass.authority.Derivation;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.Grant;
@@ -28,6 +29,8 @@ public final class Reconciliation {
   // They come first, so that there is room, and leave most of the time to what must end.
   private static final Duration DENIALS = Duration.ofSeconds(15);
 
+  private static final Duration TICKETS = Duration.ofSeconds(10);
+
   private final Grants grants;
   private final SessionPolicies policies;
   private final SessionDenials sessionDenials;
@@ -39,8 +42,10 @@ public final class Reconciliation {
   private final DueGrants due;
   private final DenialSweep denialSweep;
   private final PolicySweep policySweep;
+  private final TicketSweep ticketSweep;
 
   /// @param accounts in which grants open access
+  /// @param derivation what tells which ticket a grant hangs on
   public Reconciliation(
       Grants grants,
       SessionPolicies policies,
@@ -48,6 +53,7 @@ public final class Reconciliation {
       Workflow workflow,
       Ring ring,
       List<AccountId> accounts,
+      Derivation derivation,
       Telemetry log) {
     this.grants = grants;
     this.policies = policies;
@@ -59,6 +65,7 @@ public final class Reconciliation {
     this.afterStop = new Retirement(grants, policies, sessionDenials, Ender.STOP, log);
     this.due = new DueGrants(grants);
     this.denialSweep = new DenialSweep(grants, sessionDenials, this.accounts);
+    this.ticketSweep = new TicketSweep(grants, derivation);
     this.policySweep = new PolicySweep(grants, policies, retirement, due, this.accounts);
   }
 
@@ -71,6 +78,7 @@ public final class Reconciliation {
     denialSweep.putBack(due.toBeDenied(), pass.atMost(DENIALS));
     // However much is due, each pass goes on with the policies.
     takeDueSteps(steps, pass.leavingAnEighth());
+    ticketSweep.goOn(due, steps, pass.atMost(TICKETS));
     boolean sawAllPolicies = policySweep.goOn(steps, pass);
     if (sawAllRoles && sawAllPolicies) {
       pass.note(Finding.ALL_SEEN, this);

@@ -8,6 +8,8 @@ import static dev.hallpass.grant.Examples.GRANT;
 import static dev.hallpass.grant.Examples.HOUR;
 import static dev.hallpass.grant.Examples.MALLORY;
 import static dev.hallpass.grant.Examples.NOON;
+import static dev.hallpass.grant.Examples.extending;
+import static dev.hallpass.grant.Examples.grant;
 import static dev.hallpass.grant.Examples.level;
 import static dev.hallpass.grant.Examples.policyOn;
 import static dev.hallpass.grant.GrantEvent.Doubt.ENTITLEMENT_CHANGED;
@@ -36,6 +38,8 @@ import dev.hallpass.catalog.Parameter;
 import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.Settings;
+import dev.hallpass.catalog.Ticket;
+import dev.hallpass.catalog.TimeLimit;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Approved;
@@ -333,6 +337,68 @@ class AuthorityTest {
   }
 
   @Test
+  void aTicketOpensNothingToOthersNorForOtherEntitlementsNorAfterItsTime() {
+    Catalog byTicket = ruled(ticket(), BY_RULE);
+    ask(request(BY_RULE, Optional.of("INC-7"), Optional.empty()));
+    History ruled = grants.run(GRANT, new GrantCommand.ApproveByRule()).history();
+    Set<EntitlementId> things = Set.of(new EntitlementId("read-things"));
+
+    tickets.open("INC-7", new Ticket(Set.of(BOB), things, Instant.MAX));
+    assertThat(doubt(ruled, byTicket)).contains(RULE_NOT_MET);
+    tickets.open(
+        "INC-7", new Ticket(Set.of(ALICE), Set.of(new EntitlementId("read-others")), Instant.MAX));
+    assertThat(doubt(ruled, byTicket)).contains(RULE_NOT_MET);
+    tickets.open("INC-7", new Ticket(Set.of(ALICE), things, NOON));
+    assertThat(doubt(ruled, byTicket)).contains(RULE_NOT_MET);
+    tickets.open("INC-7", new Ticket(Set.of(ALICE), things, NOON.plusSeconds(1)));
+    assertThat(doubt(ruled, byTicket)).isEmpty();
+  }
+
+  @Test
+  void aRuleWithoutPeopleOpensNothingInTheFuture() {
+    Instant later = NOON.plus(HOUR);
+    ask(request(BY_RULE, Optional.empty(), Optional.of(later)));
+    History ruled = grants.run(GRANT, new GrantCommand.ApproveByRule()).history();
+
+    assertThat(doubt(ruled, offering(BY_RULE), later)).contains(RULE_NOT_MET);
+  }
+
+  @Test
+  void anExtensionByARuleBeginsWhereAnOpenGrantCanEnd() {
+    ask(extending(grant(9), NOON.plus(HOUR.multipliedBy(8)), request(BY_RULE)));
+    History ruled = grants.run(GRANT, new GrantCommand.ApproveByRule()).history();
+    Instant start = NOON.plus(HOUR.multipliedBy(8));
+    assertThat(doubt(ruled, offering(BY_RULE), start)).isEmpty();
+
+    grants.run(
+        grant(2),
+        new GrantCommand.Request(extending(grant(9), start.plusSeconds(1), request(BY_RULE))));
+    History tooLate = grants.run(grant(2), new GrantCommand.ApproveByRule()).history();
+    assertThat(doubt(tooLate, offering(BY_RULE), start.plusSeconds(1))).contains(RULE_NOT_MET);
+  }
+
+  @Test
+  void theGrantsOfADayTogetherKeepTheirLimit() {
+    Catalog twoHours = ruled(within(HOUR.multipliedBy(2)), BY_RULE);
+    ask(BY_RULE);
+    grants.run(GRANT, new GrantCommand.ApproveByRule());
+    History second = alike(2);
+    History third = alike(3);
+
+    assertThat(doubt(ledger.read(GRANT), twoHours)).isEmpty();
+    assertThat(doubt(second, twoHours)).isEmpty();
+    assertThat(doubt(third, twoHours)).contains(RULE_NOT_MET);
+
+    grants.run(grant(2), new GrantCommand.Cancel(ALICE));
+    assertThat(doubt(third, twoHours)).isEmpty();
+  }
+
+  private History alike(int number) {
+    grants.run(grant(number), new GrantCommand.Request(request(BY_RULE)));
+    return grants.run(grant(number), new GrantCommand.ApproveByRule()).history();
+  }
+
+  @Test
   void whatATrackerDoesNotSayOpensNothing() {
     Catalog byTicket = ruled(ticket(), BY_RULE);
     ask(request(BY_RULE, Optional.of("INC-7"), Optional.empty()));
@@ -523,12 +589,28 @@ class AuthorityTest {
                 LocalTime.of(8, 0),
                 LocalTime.of(until, 0))),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   private static Conditions ticket() {
     return new Conditions(
-        Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("INC-[0-9]+"));
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of("INC-[0-9]+"),
+        Optional.empty());
+  }
+
+  private static Conditions within(Duration longest) {
+    return new Conditions(
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new TimeLimit(Duration.ofDays(1), longest)));
   }
 
   private static Catalog offering(ApprovalPlan plan) {
@@ -581,6 +663,7 @@ class AuthorityTest {
             HOUR,
             People.PLAIN,
             List.of(),
+            10,
             10,
             10,
             Optional.empty(),

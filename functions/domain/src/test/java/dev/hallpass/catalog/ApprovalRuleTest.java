@@ -45,7 +45,8 @@ class ApprovalRuleTest {
           Optional.of(HOUR),
           Optional.of(HOURS),
           Optional.of(new Requesters(List.of(ALICE), List.of("example.org"))),
-          Optional.of("INC-[0-9]{1,6}"));
+          Optional.of("INC-[0-9]{1,6}"),
+          Optional.of(new TimeLimit(Duration.ofDays(1), Duration.ofHours(2))));
   private static final ApprovalPlan BY_RULE = new ApprovalPlan.ByRule("in-office-hours");
   private static final ApprovalPlan BY_BOB =
       new ApprovalPlan.ByPeople("bob", List.of(level(1, BOB)), false);
@@ -92,7 +93,10 @@ class ApprovalRuleTest {
     assertThat(ALL.areMetBy(ask(ALICE, "b", HOUR.plusMinutes(1), MONDAY, "INC-1"))).isFalse();
     assertThat(ALL.areMetBy(ask(ALICE, "b", HOUR, MONDAY.plus(Duration.ofDays(2)), "INC-1")))
         .isFalse();
-    assertThat(ALL.areMetBy(new Ask(ALICE, Map.of("prefix", "b"), HOUR, MONDAY, Optional.empty())))
+    assertThat(
+            ALL.areMetBy(
+                new Ask(
+                    ALICE, Map.of("prefix", "b"), HOUR, MONDAY, Optional.empty(), TimeUsed.NONE)))
         .isFalse();
   }
 
@@ -137,7 +141,8 @@ class ApprovalRuleTest {
             "when prefix is a or b, and the duration is at most PT1H, and the whole access is within"
                 + " Mon, Tue from 08:00 to 18:00 (Europe/Berlin), and the requester is among"
                 + " alice@example.com, everybody at example.org, and the request names an open"
-                + " ticket of the form INC-[0-9]{1,6}");
+                + " ticket of the form INC-[0-9]{1,6}, and the requester's accesses within PT24H take at"
+                + " most PT2H together");
     assertThat(Conditions.NONE.words()).isEqualTo("always");
     assertThat(Conditions.NONE.areNone()).isTrue();
     assertThat(ALL.areNone()).isFalse();
@@ -159,14 +164,31 @@ class ApprovalRuleTest {
     assertThat(things.planForBreakGlass(BOB, Duration.ofMinutes(30))).isEmpty();
   }
 
+  @Test
+  void timeThatIsUsedUpMeetsNoRule() {
+    assertThat(ALL.areMetBy(using(Optional.of(HOUR)))).isTrue();
+    assertThat(ALL.areMetBy(using(Optional.of(HOUR.plusSeconds(1))))).isFalse();
+    assertThat(ALL.areMetBy(using(Optional.empty()))).isFalse();
+  }
+
+  private static Ask using(Optional<Duration> used) {
+    return new Ask(ALICE, Map.of("prefix", "a"), HOUR, MONDAY, Optional.of("INC-1"), _ -> used);
+  }
+
   private static Conditions onlyLongest(Duration longest) {
     return new Conditions(
-        Map.of(), Optional.of(longest), Optional.empty(), Optional.empty(), Optional.empty());
+        Map.of(),
+        Optional.of(longest),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Ask ask(
       Person requester, String prefix, Duration duration, Instant at, String ticket) {
-    return new Ask(requester, Map.of("prefix", prefix), duration, at, Optional.of(ticket));
+    return new Ask(
+        requester, Map.of("prefix", prefix), duration, at, Optional.of(ticket), TimeUsed.NONE);
   }
 
   private static Entitlement entitlement(ApprovalRule... rules) {

@@ -8,7 +8,7 @@ class InMemoryTicketsTest extends TicketsContract {
   @Override
   protected Tickets with(String... open) {
     InMemoryTickets tickets = new InMemoryTickets();
-    List.of(open).forEach(tickets::open);
+    List.of(open).forEach(name -> tickets.open(name, TICKET));
     return tickets;
   }
 }

@@ -204,8 +204,8 @@ class GrantsTest {
     grants.run(GRANT, new Request(requested()));
     grants.run(grant(2), new Request(requested()));
 
-    assertThat(grants.requestedSince(ALICE, NOON.minusSeconds(1))).isEqualTo(2);
-    assertThat(grants.requestedSince(BOB, NOON.minusSeconds(1))).isZero();
+    assertThat(grants.requestedSince(ALICE, NOON.minusSeconds(1), 10)).isEqualTo(2);
+    assertThat(grants.requestedSince(BOB, NOON.minusSeconds(1), 10)).isZero();
     assertThat(grants.read(GRANT)).isEqualTo(ledger.read(GRANT));
   }
 

@@ -86,13 +86,15 @@ public class InMemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized int requestedSince(Person requester, Instant since) {
-    return (int)
-        filtered(entry ->
-                entry.event() instanceof Requested asked
-                    && asked.requester().isSameHumanAs(requester)
-                    && entry.at().isAfter(since))
-            .count();
+  public synchronized List<GrantId> requestedSince(Person requester, Instant since, int limit) {
+    return filtered(entry ->
+            entry.event() instanceof Requested asked
+                && asked.requester().isSameHumanAs(requester)
+                && entry.at().isAfter(since))
+        .sorted(Comparator.comparing(Entry::at).reversed())
+        .limit(limit)
+        .map(Entry::grant)
+        .toList();
   }
 
   @Override

@@ -191,7 +191,8 @@ public abstract class LedgerContract {
     GrantEvent.Requested broken = brokenGlass();
     append(FIRST, broken, NOON);
     append(FIRST, approvedByRule("break-glass"), NOON);
-    append(SECOND, with(broken, "requester", new Person("alice+x@example.com")), NOON.plusSeconds(1));
+    append(
+        SECOND, with(broken, "requester", new Person("alice+x@example.com")), NOON.plusSeconds(1));
     append(SECOND, approvedByRule("break-glass"), NOON.plusSeconds(1));
     request(THIRD, ALICE, NOON.plusSeconds(2));
 

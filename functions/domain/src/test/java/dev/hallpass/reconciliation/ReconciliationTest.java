@@ -14,11 +14,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.access.InMemorySessionDenials;
 import dev.hallpass.access.InMemorySessionPolicies;
 import dev.hallpass.access.SessionPolicies.Order;
+import dev.hallpass.authority.Derivation;
 import dev.hallpass.authority.InMemorySeals;
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.InMemoryTickets;
+import dev.hallpass.catalog.People;
+import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Sha256;
+import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.InMemoryLedger;
@@ -30,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +141,26 @@ class ReconciliationTest {
         new InMemoryWorkflow(),
         new Ring(new InMemoryDoorbells(), log),
         List.of(ACCOUNT),
+        new Derivation(
+            new Catalog(
+                new Settings(
+                    List.of(),
+                    "hallpass@example.com",
+                    Duration.ofMinutes(15),
+                    Duration.ofHours(1),
+                    People.PLAIN,
+                    List.of(),
+                    10,
+                    10,
+                    10,
+                    Optional.empty(),
+                    List.of()),
+                List.of(),
+                Sha256.ZERO),
+            _ -> requested().role(),
+            _ -> Sha256.ZERO,
+            new InMemoryTickets(),
+            new EarlierGrants(ledger)),
         log);
   }
 

@@ -126,7 +126,10 @@ public class Wiring {
     return new Authority(sealKey(), derivation(catalog));
   }
 
-  private Derivation derivation(Catalog catalog) {
+  /// What derives requests again.
+  ///
+  /// @param catalog the deployed catalogue
+  public Derivation derivation(Catalog catalog) {
     return new Derivation(catalog, roles(), PolicyJson::hash, tickets(), earlierGrants());
   }
 

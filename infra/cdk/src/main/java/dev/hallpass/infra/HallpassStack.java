@@ -105,7 +105,7 @@ public final class HallpassStack extends Stack {
     seals.readableBy(activate, issueCredentials);
 
     var tickets = new TicketsTable(this, installation.ticketWriters());
-    tickets.readableBy(requests, activate, issueCredentials);
+    tickets.readableBy(requests, activate, issueCredentials, reap);
 
     var policies = new SessionPolicyRights(this);
     policies.nameableBy(requests, issueCredentials);

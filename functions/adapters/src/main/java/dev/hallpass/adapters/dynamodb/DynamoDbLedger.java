@@ -118,20 +118,21 @@ public final class DynamoDbLedger implements Ledger {
   }
 
   @Override
-  public int requestedSince(Person requester, Instant since) {
-    return query(
-            query ->
-                query
-                    .indexName("requester")
-                    .keyConditionExpression("requester = :requester AND requestedAt > :since")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":requester",
-                            text(requester.untagged().email()),
-                            ":since",
-                            text(Json.text(since)))),
-            Integer.MAX_VALUE)
-        .size();
+  public List<GrantId> requestedSince(Person requester, Instant since, int limit) {
+    return grants(
+        query ->
+            query
+                .indexName("requester")
+                .keyConditionExpression("requester = :requester AND requestedAt > :since")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":requester",
+                        text(requester.untagged().email()),
+                        ":since",
+                        text(Json.text(since))))
+                .scanIndexForward(false)
+                .limit(limit),
+        limit);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.hallpass.adapters.yaml;
 import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.OfficeHours;
 import dev.hallpass.catalog.Parameter;
+import dev.hallpass.catalog.TimeLimit;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -27,21 +28,35 @@ record ConditionsReader(
 
   private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
 
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration SHORTEST_WINDOW = Duration.ofHours(1);
+  private static final Duration LONGEST_WINDOW = Duration.ofDays(7);
+
   ConditionsReader {
     parameters = Map.copyOf(parameters);
   }
 
   Conditions read(YamlNode node) {
-    YamlFields fields = node.fields("parameters", "longest", "hours", "requesters", "ticket");
+    YamlFields fields =
+        node.fields("parameters", "longest", "hours", "requesters", "ticket", "within");
     if (fields.pairs().isEmpty()) {
       throw node.refused("has no condition, so the rule would take every request; add a condition");
     }
+    Optional<Duration> most = fields.find("longest").map(this::longest);
     return new Conditions(
         fields.find("parameters").map(this::values).orElse(Map.of()),
-        fields.find("longest").map(this::longest),
+        most,
         fields.find("hours").map(ConditionsReader::hours),
         fields.find("requesters").map(people::requesters),
-        fields.find("ticket").map(ConditionsReader::ticket));
+        fields.find("ticket").map(form -> ticket(form, most.orElse(longest))),
+        fields.find("within").map(this::within));
+  }
+
+  private TimeLimit within(YamlNode node) {
+    YamlFields fields = node.fields("time", "longest");
+    return new TimeLimit(
+        fields.get("time").duration(SHORTEST_WINDOW, LONGEST_WINDOW),
+        fields.get("longest").duration(shortest, LONGEST_WINDOW));
   }
 
   private Map<String, List<String>> values(YamlNode node) {
@@ -123,7 +138,13 @@ record ConditionsReader(
     return LocalTime.parse(node.text(TIME, "must be a time of day such as \"08:00\", in quotes"));
   }
 
-  private static String ticket(YamlNode node) {
+  /// The reaper looks after what ends within a day, so that a closed ticket ends it.
+  private static String ticket(YamlNode node, Duration most) {
+    if (most.compareTo(DAY) > 0) {
+      throw node.refused(
+          "is for access of at most %s, so that a ticket that is closed ends it, and not of %s; add a longest"
+              .formatted(DAY, most));
+    }
     String form = node.text();
     try {
       return Pattern.compile(form).pattern();

@@ -23,6 +23,7 @@ import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.OfficeHours;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.TargetAccount;
+import dev.hallpass.catalog.TimeLimit;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.reference.Reference;
@@ -124,6 +125,7 @@ class YamlCatalogTest {
               hours: {zone: Europe/Berlin, days: [MON, TUE], from: "08:00", to: "18:00"}
               requesters: {people: [b.jones@example.com], domains: [example.org]}
               ticket: "INC-[0-9]{1,6}"
+              within: {time: P1D, longest: PT1H}
             automatic: true
           - rule: rest
             signed: true
@@ -145,7 +147,8 @@ class YamlCatalogTest {
                             LocalTime.of(8, 0),
                             LocalTime.of(18, 0))),
                     Optional.of(new Requesters(List.of(BOB), List.of("example.org"))),
-                    Optional.of("INC-[0-9]{1,6}")),
+                    Optional.of("INC-[0-9]{1,6}"),
+                    Optional.of(new TimeLimit(Duration.ofDays(1), Duration.ofHours(1)))),
                 new ByRule("short")),
             new ApprovalRule(
                 Conditions.NONE,

@@ -50,7 +50,8 @@ final class ExtendGrant implements Route {
     require(!(history.state() instanceof Grant.Unknown) || isOpen(open), Rule.NOT_ACTIVE);
     Instant end = open.plannedEnd().orElseThrow(() -> new Refusal(Problem.of(Rule.NOT_ACTIVE)));
     Requested extension =
-        reader.extension(call.json(), open.grant(), request, end, requests.askedAt(history));
+        reader.extension(
+            call.json(), history.grant(), open.grant(), request, end, requests.askedAt(history));
     return requests.ask(history, extension, "../");
   }
 

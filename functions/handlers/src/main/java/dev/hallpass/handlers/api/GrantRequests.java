@@ -15,6 +15,7 @@ import dev.hallpass.handlers.http.Problem;
 import dev.hallpass.handlers.http.Refusal;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
+import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Run;
 import dev.hallpass.ledger.History;
@@ -31,12 +32,15 @@ final class GrantRequests {
   private final Grants grants;
   private final Workflow workflow;
   private final Ids ids;
+  private final EarlierGrants earlier;
 
-  GrantRequests(Settings settings, Grants grants, Workflow workflow, Ids ids) {
+  GrantRequests(
+      Settings settings, Grants grants, Workflow workflow, Ids ids, EarlierGrants earlier) {
     this.settings = settings;
     this.grants = grants;
     this.workflow = workflow;
     this.ids = ids;
+    this.earlier = earlier;
   }
 
   /// The history of the grant that a call requests. It is empty, unless the call is a repeat.
@@ -74,8 +78,11 @@ final class GrantRequests {
 
   private void requireFew(Person caller) {
     int most = settings.requestsPerHour();
-    if (grants.requestedSince(caller, grants.now().minus(HOUR)) >= most) {
+    if (grants.requestedSince(caller, grants.now().minus(HOUR), most) >= most) {
       throw new Refusal(Problem.tooManyRequests(most));
+    }
+    if (earlier.arePending(caller, grants.now(), settings.pending())) {
+      throw new Refusal(Problem.tooManyPending(settings.pending()));
     }
   }
 

@@ -25,7 +25,8 @@ final class RequestGrant implements Route {
   public HttpResponse answer(HttpRequest call) {
     Person caller = callers.caller(call).person();
     History history = requests.of(call, caller);
-    Requested requested = reader.request(call.json(), caller, requests.askedAt(history));
+    Requested requested =
+        reader.request(call.json(), history.grant(), caller, requests.askedAt(history));
     return requests.ask(history, requested, "grants/");
   }
 }

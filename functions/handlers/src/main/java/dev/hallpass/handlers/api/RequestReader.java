@@ -56,9 +56,10 @@ final class RequestReader {
 
   /// Reads a new request.
   ///
+  /// @param grant the grant that it makes
   /// @param now the time of the request
   /// @throws Refusal if the request has mistakes
-  Requested request(JsonNode json, Person requester, Instant now) {
+  Requested request(JsonNode json, GrantId grant, Person requester, Instant now) {
     Json.allow(
         json,
         "entitlement",
@@ -78,6 +79,7 @@ final class RequestReader {
             Json.optionalText(json, Start.MEMBER).map(Start::of),
             Optional.empty(),
             Json.optionalTruth(json, "breakGlass")),
+        grant,
         entitlement,
         requester,
         now);
@@ -86,10 +88,13 @@ final class RequestReader {
   /// Reads the request for an extension of an open grant: the same access again, by the catalogue
   /// as it is now.
   ///
+  /// @param grant the grant that it makes
+  /// @param before the open grant
   /// @param end when the open grant ends
   /// @param now the time of the request
   /// @throws Refusal if the request has mistakes
-  Requested extension(JsonNode json, GrantId grant, Requested open, Instant end, Instant now) {
+  Requested extension(
+      JsonNode json, GrantId grant, GrantId before, Requested open, Instant end, Instant now) {
     Json.allow(json, "duration", "justification", "ticket");
     Entitlement entitlement = entitlement(open.entitlement().value(), open.requester());
     return read(
@@ -99,8 +104,9 @@ final class RequestReader {
             Json.text(json, "justification"),
             Json.optionalText(json, "ticket"),
             Optional.of(Start.of(end)),
-            Optional.of(grant),
+            Optional.of(before),
             false),
+        grant,
         entitlement,
         open.requester(),
         now);
@@ -112,12 +118,15 @@ final class RequestReader {
         .orElseThrow(() -> new Refusal(Problem.unknownEntitlement()));
   }
 
-  private Requested read(Asked asked, Entitlement entitlement, Person requester, Instant now) {
+  private Requested read(
+      Asked asked, GrantId grant, Entitlement entitlement, Person requester, Instant now) {
     List<Mistake> mistakes = mistakesIn(asked, entitlement, requester, now);
     if (!mistakes.isEmpty()) {
       throw new Refusal(Problem.mistakes(mistakes));
     }
     Policy policy = entitlement.render(asked.parameters());
+    ApprovalPlan plan = plan(asked, grant, entitlement, requester, now);
+    requireStart(asked, plan);
     return new Requested(
         requester,
         entitlement.id(),
@@ -128,7 +137,7 @@ final class RequestReader {
         asked.duration().orElseThrow(),
         asked.startsAt(),
         asked.extensionOf(),
-        plan(asked, entitlement, requester, now),
+        plan,
         roles.apply(entitlement),
         policy,
         PolicyJson.hash(policy));
@@ -168,8 +177,10 @@ final class RequestReader {
     return mistakes;
   }
 
-  private ApprovalPlan plan(Asked asked, Entitlement entitlement, Person requester, Instant now) {
+  private ApprovalPlan plan(
+      Asked asked, GrantId grant, Entitlement entitlement, Person requester, Instant now) {
     Duration duration = asked.duration().orElseThrow();
+    Instant begin = asked.startsAt().orElse(now);
     return asked.breaksGlass()
         ? entitlement.planForBreakGlass(requester, duration).orElseThrow()
         : entitlement.planFor(
@@ -177,15 +188,36 @@ final class RequestReader {
                 requester,
                 asked.parameters(),
                 duration,
-                asked.startsAt().orElse(now),
-                asked.ticket().filter(ticket -> counts(ticket, entitlement))));
+                begin,
+                asked.ticket().filter(ticket -> counts(ticket, entitlement, requester, begin)),
+                time -> earlier.open(requester, entitlement.id(), grant, now, time)));
   }
 
-  /// Whether a ticket is known to be open. If that is unknown, no rule may approve, so people
-  /// decide.
-  private boolean counts(String ticket, Entitlement entitlement) {
+  /// A rule without people looks at the moment, so it opens nothing later. An extension follows on
+  /// an open grant.
+  private static void requireStart(Asked asked, ApprovalPlan plan) {
+    if (plan instanceof ApprovalPlan.ByRule(var rule)
+        && asked.start().isPresent()
+        && asked.extensionOf().isEmpty()) {
+      throw new Refusal(
+          Problem.mistakes(
+              List.of(
+                  new Mistake(
+                      Start.MEMBER,
+                      "does not go together with the rule %s, which approves without a person what opens at once; leave it out, or ask at that time"
+                          .formatted(rule)))));
+    }
+  }
+
+  /// Whether a ticket is known to be open for the request. If that is unknown, no rule may approve,
+  /// so people decide.
+  private boolean counts(String ticket, Entitlement entitlement, Person requester, Instant at) {
     try {
-      return entitlement.looksAtTickets() && tickets.isOpen(ticket);
+      return entitlement.looksAtTickets()
+          && tickets
+              .find(ticket)
+              .filter(open -> open.covers(requester, entitlement.id(), at))
+              .isPresent();
     } catch (OutcomeUnknown unknown) {
       Log.failure(
           "The ticket system did not say whether the ticket is open, so people decide", unknown);

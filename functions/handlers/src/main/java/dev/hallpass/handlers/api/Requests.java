@@ -9,6 +9,7 @@ import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.Http;
 import dev.hallpass.handlers.http.Routes;
 import dev.hallpass.handlers.http.VisibleGrants;
+import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.ledger.Grants;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,8 +30,9 @@ public final class Requests implements RequestStreamHandler {
     Catalog catalog = wiring.catalog();
     Settings settings = catalog.settings();
     Grants grants = wiring.grants();
-    var reader = new RequestReader(catalog, wiring.roles(), wiring.tickets(), wiring.earlierGrants());
-    var requests = new GrantRequests(settings, grants, wiring.workflow(), wiring.ids());
+    EarlierGrants earlier = wiring.earlierGrants();
+    var reader = new RequestReader(catalog, wiring.roles(), wiring.tickets(), earlier);
+    var requests = new GrantRequests(settings, grants, wiring.workflow(), wiring.ids(), earlier);
     var callers = new Callers(wiring, settings);
     var visible = new VisibleGrants(settings, grants);
     this.routes =

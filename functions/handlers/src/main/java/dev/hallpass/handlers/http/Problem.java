@@ -174,6 +174,16 @@ public record Problem(
             + " grants.");
   }
 
+  public static Problem tooManyPending(int most) {
+    return new Problem(
+        "too-many-pending",
+        429,
+        "You have too many requests that are not open yet",
+        "One person can have %d grants that wait for answers or for their start. Cancel one that you do"
+                .formatted(most)
+            + " not need any more, or wait. GET /grants lists your grants.");
+  }
+
   public static Problem notVisibleYet() {
     return new Problem(
         "not-visible-yet",

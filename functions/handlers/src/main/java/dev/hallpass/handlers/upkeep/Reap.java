@@ -48,6 +48,7 @@ public final class Reap implements RequestStreamHandler {
             wiring.workflow(),
             wiring.ring(),
             wiring.accounts(),
+            wiring.derivation(wiring.catalog()),
             telemetry);
   }
 

@@ -61,6 +61,7 @@ class OwnRequestTest {
           List.of(),
           10,
           10,
+          10,
           Optional.empty(),
           List.of(),
           false);

@@ -129,21 +129,31 @@ class ScheduledStartTest {
   void rulesThatLookAtTheHourLookAtTheStart() {
     system.tickets.open("INC-99");
 
-    assertThat(rule("2026-11-24T10:00:00Z")).isEqualTo("incident-in-office-hours");
-    assertThat(rule("2026-11-24T01:00:00Z")).isEqualTo("approval");
+    ProxyAnswer byNight = system.answer(incidentAt("2026-11-24T01:00:00Z"));
+    assertThat(byNight.json().path("rule").stringValue()).isEqualTo("approval");
   }
 
-  /// The rule that decides on a look at logs for an incident.
-  private String rule(String startsAt) {
-    ProxyCall incident =
-        at(startsAt)
-            .withoutHeader("Idempotency-Key")
-            .json(body -> {
-              body.put("entitlement", "read-log-group").put("duration", "PT30M");
-              body.putObject("parameters").put("logGroup", "checkout/api");
-              body.put("ticket", "INC-99");
-            });
-    return system.answer(incident).json().path("rule").stringValue();
+  @Test
+  void aRuleWithoutPeopleOpensNothingInTheFuture() {
+    system.tickets.open("INC-99");
+
+    ProxyAnswer answer = system.answer(incidentAt("2026-11-24T10:00:00Z"));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().at("/mistakes/0/member").stringValue()).isEqualTo("startsAt");
+    assertThat(answer.json().at("/mistakes/0/says").stringValue())
+        .contains("incident-in-office-hours", "leave it out, or ask at that time");
+  }
+
+  /// The request for a look at logs for an incident.
+  private ProxyCall incidentAt(String startsAt) {
+    return at(startsAt)
+        .withoutHeader("Idempotency-Key")
+        .json(body -> {
+          body.put("entitlement", "read-log-group").put("duration", "PT30M");
+          body.putObject("parameters").put("logGroup", "checkout/api");
+          body.put("ticket", "INC-99");
+        });
   }
 
   private ProxyCall at(String startsAt) {

@@ -5,6 +5,7 @@ import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.ERIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.catalog.Ticket;
 import dev.hallpass.grant.Examples;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent;
@@ -12,9 +13,12 @@ import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
+import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +91,43 @@ class WhoDecidesTest {
   }
 
   @Test
+  void aTicketOfOtherPeopleOrOfOtherAccessLeavesItToPeople() {
+    Instant until = system.clock.instant().plusSeconds(3600);
+    Set<EntitlementId> logs = Set.of(new EntitlementId("read-log-group"));
+
+    system.tickets.open("INC-4711", new Ticket(Set.of(BOB), logs, until));
+    assertPeopleDecide(shortLook);
+    system.tickets.open(
+        "INC-4711", new Ticket(Set.of(ALICE), Set.of(new EntitlementId("read-parameters")), until));
+    assertPeopleDecide(shortLook);
+    system.tickets.open("INC-4711", new Ticket(Set.of(ALICE), logs, system.clock.instant()));
+    assertPeopleDecide(shortLook);
+  }
+
+  @Test
+  void slicesOfADayTogetherKeepTheLimitOfARule() {
+    system.tickets.open("INC-4711");
+    for (int slice = 0; slice < 4; slice++) {
+      assertThat(system.answer(shortLook).json().path("automatic").booleanValue(false)).isTrue();
+    }
+
+    assertPeopleDecide(shortLook);
+  }
+
+  @Test
+  void whatOnePersonHasPendingIsBounded() {
+    for (int request = 0; request < 10; request++) {
+      assertThat(system.answer(keyless).status()).isEqualTo(201);
+    }
+
+    ProxyAnswer refused = system.answer(keyless);
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.problem()).isEqualTo("too-many-pending");
+    assertThat(system.answer(keyless.by(ERIN)).status()).isEqualTo(201);
+  }
+
+  @Test
   void theTrackerIsAskedOnlyWhereARuleLooksAtTickets() {
     system.answer(keyless.json(body -> body.put("ticket", "INC-4711")));
     system.answer(logs("PT30M", "INC-4711").json(body -> body.remove("ticket")));
@@ -142,9 +183,7 @@ class WhoDecidesTest {
   void nobodyBreaksTheGlassAfterAnAccessThatWasNotJustified() {
     GrantId earlier = system.unreviewed();
     system.answer(
-        ProxyCall.of("ReviewGrant")
-            .on(earlier)
-            .json(body -> body.put("verdict", "NOT_JUSTIFIED")));
+        ProxyCall.of("ReviewGrant").on(earlier).json(body -> body.put("verdict", "NOT_JUSTIFIED")));
 
     assertThat(mistake(system.answer(emergency)))
         .contains(earlier.value(), "not justified", "let another person ask");

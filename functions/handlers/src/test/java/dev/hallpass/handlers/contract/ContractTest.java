@@ -212,7 +212,7 @@ class ContractTest {
         listed("RevokeGrant", 400, (system, call) -> call.on(system.active()).body("[]")),
         listed("RevokeGrant", 403, (system, call) -> call.on(system.active()).by(ALICE)),
         listed("RevokeGrant", 404, (system, call) -> call),
-        listed("RevokeGrant", 409, (system, call) -> call.on(system.unreviewed())),
+        listed("RevokeGrant", 409, (system, call) -> call.on(system.unreviewed()).by(CAROL)),
         listed("RevokeGrant", 413, (system, call) -> call.on(system.active()).body(LONG)),
         listed(
             "RevokeGrant",

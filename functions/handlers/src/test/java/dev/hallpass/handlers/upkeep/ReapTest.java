@@ -453,6 +453,60 @@ class ReapTest {
     assertThat(system.types(grant)).isEqualTo(before);
   }
 
+  @Test
+  void aClosedTicketEndsWhatItOpened() {
+    GrantId grant = openedByTicket();
+    system.reap();
+    assertThat(system.types(grant)).endsWith("activated");
+
+    system.tickets.close("INC-4711");
+    system.pass(Duration.ofMinutes(1));
+    system.reap();
+
+    assertThat(system.types(grant)).contains("refused").endsWith("policy-deleted");
+    assertThat(system.policies.of(grant)).isEmpty();
+  }
+
+  @Test
+  void aTrackerThatDoesNotAnswerEndsNothingAndIsSaid() {
+    GrantId grant = openedByTicket();
+    system.tickets.reachable(false);
+
+    JsonNode counted = system.reap();
+
+    assertThat(counted.path("Unseen").intValue()).isOne();
+    assertThat(system.types(grant)).endsWith("activated");
+  }
+
+  @Test
+  void accessWithoutATicketAsksNoTracker() {
+    system.active();
+    List<String> before = system.tickets.asked();
+
+    system.reap();
+
+    assertThat(system.tickets.asked()).isEqualTo(before);
+  }
+
+  /// A grant that a rule opened because its ticket is open.
+  private GrantId openedByTicket() {
+    system.tickets.open("INC-4711");
+    GrantId grant =
+        system
+            .answer(
+                ProxyCall.of("RequestGrant")
+                    .withoutHeader("Idempotency-Key")
+                    .json(body -> {
+                      body.put("entitlement", "read-log-group").put("duration", "PT30M");
+                      body.put("ticket", "INC-4711");
+                      body.putObject("parameters").put("logGroup", "checkout/api");
+                    }))
+            .grant();
+    system.run("SeekApproval", grant);
+    system.run("Activate", grant);
+    return grant;
+  }
+
   /// A grant whose policy is there, and nobody knows it.
   private GrantId planned() {
     GrantId grant = system.approved();

@@ -54,7 +54,7 @@ class HandlerTest {
           Activate         | ACCOUNT CATALOG LEDGER_TABLE PARTITION SEAL_KEY TICKETS_TABLE
           AwaitEnd         | CATALOG LEDGER_TABLE
           Retire           | ACCOUNT CATALOG LEDGER_TABLE PARTITION
-          Reap             | ACCOUNT CATALOG LEDGER_TABLE PARTITION STATE_MACHINE
+          Reap             | ACCOUNT CATALOG LEDGER_TABLE PARTITION STATE_MACHINE TICKETS_TABLE
           Notify           | CATALOG CONFIGURATION_SET LEDGER_TABLE
           NoteBounce       | CATALOG LEDGER_TABLE
           FindDrift        | CATALOG STACK

@@ -62,7 +62,7 @@ final class CorruptibleLedger implements Ledger {
   }
 
   @Override
-  public int requestedSince(Person requester, Instant since) {
+  public List<GrantId> requestedSince(Person requester, Instant since, int limit) {
     throw new UnsupportedOperationException("no page counts a person's requests");
   }
 

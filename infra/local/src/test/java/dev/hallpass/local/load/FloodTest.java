@@ -120,7 +120,13 @@ class FloodTest {
 
   /// The catalogue as one would have it who lets everybody ask for anything.
   private static Catalog patient(Catalog catalog) {
-    return with(catalog, "settings", with(catalog.settings(), "requestsPerHour", FLOOD));
+    return with(
+        pending(catalog), "settings", with(pending(catalog).settings(), "requestsPerHour", FLOOD));
+  }
+
+  /// The catalogue of somebody who lets everybody have any number of requests that wait.
+  private static Catalog pending(Catalog catalog) {
+    return with(catalog, "settings", with(catalog.settings(), "pending", FLOOD));
   }
 
   @Test
@@ -128,7 +134,8 @@ class FloodTest {
     VirtualTimeline timeline = new VirtualTimeline(NOON);
     Meter meter = new Meter();
     try (Premises premises =
-        new Premises(Premises.CATALOG, timeline, new Random(4711), meter, List.of(ERIN, FLOODER))) {
+        new Premises(
+            pending(Premises.CATALOG), timeline, new Random(4711), meter, List.of(ERIN, FLOODER))) {
       Client client = premises.client();
       premises.system().connectBy(meter);
       int most = Premises.CATALOG.settings().requestsPerHour();

@@ -2,6 +2,7 @@ package dev.hallpass.local.scene;
 
 import dev.hallpass.local.Assembly;
 import dev.hallpass.local.LocalSystem;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -10,7 +11,7 @@ public final class Tracker {
 
   private Tracker() {}
 
-  /// Opens a ticket.
+  /// Opens a ticket for Alice and log groups.
   ///
   /// @param assembly what the system was made of
   public static void open(LocalSystem system, Assembly assembly, String ticket) {
@@ -19,6 +20,11 @@ public final class Tracker {
         .dynamoDb()
         .putItem(put ->
             put.tableName(assembly.hub().ref(table))
-                .item(Map.of("ticket", AttributeValue.fromS(ticket))));
+                .item(
+                    Map.of(
+                        "ticket", AttributeValue.fromS(ticket),
+                        "people", AttributeValue.fromSs(List.of("alice@example.com")),
+                        "entitlements", AttributeValue.fromSs(List.of("read-log-group")),
+                        "until", AttributeValue.fromS("9999-12-31T00:00:00Z"))));
   }
 }
