@@ -66,9 +66,19 @@ public record Deployment(Path folder, JsonNode template) {
 
   /// The template of the one account other than the hub's.
   public Deployment target() {
-    try (var files = Files.list(folder.resolve("cdk.out/assembly-HallpassTarget"))) {
+    return inStage("HallpassTarget", "");
+  }
+
+  /// The template that forwards the calls of an account to the hub.
+  public Deployment calls(String account) {
+    return inStage("HallpassCalls", account);
+  }
+
+  private Deployment inStage(String stage, String account) {
+    try (var files = Files.list(folder.resolve("cdk.out/assembly-" + stage))) {
       Path template =
           files
+              .filter(file -> file.getFileName().toString().contains(account))
               .filter(file -> file.toString().endsWith(".template.json"))
               .findFirst()
               .orElseThrow();

@@ -31,6 +31,8 @@ public final class Denial {
     return switch (kind) {
       case IDENTITY -> "an identity-based policy";
       case BOUNDARY -> "a permissions boundary";
+      case SERVICE_CONTROL -> "a service control policy";
+      case RESOURCE_CONTROL -> "a resource control policy";
       case SESSION -> "a session policy";
       case RESOURCE -> "a resource-based policy";
     };

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// AWS's decision whether a request is allowed, without service and resource control policies.
-/// [Source](
+/// AWS's decision whether a request is allowed. Control policies of an organization are guardrails
+/// like the others; who asks chooses those of the account. [Source](
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html)
 public final class Evaluation {
   private static final Set<Reach> ANY_REACH = Set.of(Reach.CALLER, Reach.ROLE, Reach.ACCOUNT);

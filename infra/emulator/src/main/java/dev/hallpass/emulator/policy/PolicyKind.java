@@ -5,5 +5,9 @@ public enum PolicyKind {
   IDENTITY,
   BOUNDARY,
   SESSION,
-  RESOURCE
+  RESOURCE,
+  /// Of an organization, for the principals of an account.
+  SERVICE_CONTROL,
+  /// Of an organization, for the resources of an account.
+  RESOURCE_CONTROL
 }

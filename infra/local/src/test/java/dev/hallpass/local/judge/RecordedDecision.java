@@ -55,7 +55,7 @@ record RecordedDecision(String verdict, String because, JsonNode request, JsonNo
       switch (guardrail.kind()) {
         case BOUNDARY -> put(json.putArray("permissionBoundaryPolicies"), guardrail.policies());
         case SESSION -> json.set("sessionPolicy", merged(guardrail.policies()));
-        case IDENTITY, RESOURCE ->
+        case IDENTITY, RESOURCE, SERVICE_CONTROL, RESOURCE_CONTROL ->
             throw new IllegalArgumentException("No guardrail is of this kind: " + guardrail);
       }
     }
