@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// The SDK's clients, with the credentials of the function's role. Each is created at its first
@@ -31,6 +32,8 @@ public interface Clients {
   CloudFormationClient cloudFormation();
 
   LambdaClient lambda();
+
+  SnsClient sns();
 
   KmsClient kms();
 

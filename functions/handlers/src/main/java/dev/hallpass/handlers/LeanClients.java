@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// The SDK's clients without a search for credentials, profiles, regions and HTTP clients, because
@@ -83,6 +84,11 @@ final class LeanClients implements Clients {
   @Override
   public LambdaClient lambda() {
     return lean(LambdaClient.builder()).build();
+  }
+
+  @Override
+  public SnsClient sns() {
+    return lean(SnsClient.builder()).build();
   }
 
   @Override

@@ -245,7 +245,8 @@ public class Wiring {
             clients.iam(),
             clients.dynamoDb(),
             clients.stepFunctions(),
-            clients.lambda()));
+            clients.lambda(),
+            clients.sns()));
   }
 
   public InstantSource clock() {

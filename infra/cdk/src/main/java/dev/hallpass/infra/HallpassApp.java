@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stage;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The program that turns the stack into a CloudFormation template.
@@ -58,7 +59,7 @@ public final class HallpassApp {
             .analyticsReporting(false)
             .treeMetadata(false)
             .stackTraces(false)
-            .context(flags(project.resolve("infra/cdk.json")))
+            .context(context(project))
             .build();
     var assets =
         new Assets(
@@ -71,20 +72,30 @@ public final class HallpassApp {
     var catalog = YamlCatalog.load(folder, check::findings);
     var installation = YamlCatalog.installation(folder);
     new HallpassStack(app, HUB, assets, catalog, installation);
-    catalog.settings().hub().ifPresent(hub -> addTargets(app, hub, catalog));
+    catalog
+        .settings()
+        .hub()
+        .ifPresent(hub -> {
+          addTargets(app, hub, catalog);
+          addCalls(app, hub, catalog);
+        });
     AcceptedFindings.in(project.resolve(AcceptedFindings.FILE)).noteOn(app);
     return app;
   }
 
-  /// The CDK's feature flags, from the usual file.
-  private static Map<String, Object> flags(Path file) {
-    Map<String, Object> flags = new TreeMap<>();
+  /// The CDK's feature flags and the qualifier of the roles that deploy, from the usual file.
+  static Map<String, Object> context(Path project) {
+    Map<String, Object> context = new TreeMap<>();
     JsonMapper.shared()
-        .readTree(file)
+        .readTree(project.resolve("infra/cdk.json"))
         .required("context")
         .properties()
-        .forEach(flag -> flags.put(flag.getKey(), flag.getValue().booleanValue()));
-    return flags;
+        .forEach(one -> context.put(one.getKey(), value(one.getValue())));
+    return context;
+  }
+
+  private static Object value(JsonNode node) {
+    return node.isBoolean() ? node.booleanValue() : node.stringValue();
   }
 
   /// They are on a stage of their own: `deploy` without a stack's name deploys only the hub's.
@@ -94,5 +105,11 @@ public final class HallpassApp {
         .settings()
         .accounts()
         .forEach(account -> new HallpassTarget(targets, hub, account, catalog));
+  }
+
+  /// On a stage of their own for the same reason.
+  private static void addCalls(App app, AccountId hub, Catalog catalog) {
+    Stage calls = Stage.Builder.create(app, "HallpassCalls").build();
+    catalog.settings().everyAccount(hub).forEach(account -> new HallpassCalls(calls, hub, account));
   }
 }

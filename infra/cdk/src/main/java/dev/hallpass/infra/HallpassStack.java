@@ -3,6 +3,7 @@ package dev.hallpass.infra;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.infra.api.Api;
 import dev.hallpass.infra.iam.Entitlements;
 import dev.hallpass.infra.iam.OtherAccounts;
@@ -19,6 +20,7 @@ import dev.hallpass.infra.mail.Bounces;
 import dev.hallpass.infra.mail.MailSending;
 import dev.hallpass.infra.monitoring.Monitoring;
 import dev.hallpass.infra.shared.EncryptionKey;
+import dev.hallpass.infra.shared.FunctionsJar;
 import dev.hallpass.infra.shared.Handler;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,13 +29,12 @@ import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.iam.ArnPrincipal;
-import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
 /// The whole system. Read the constructor as its table of contents.
 public final class HallpassStack extends Stack {
 
-  private final Code code;
+  private final FunctionsJar jar;
   private final EncryptionKey key;
   private final boolean reserves;
 
@@ -46,7 +47,7 @@ public final class HallpassStack extends Stack {
             .description("Hallpass: narrow access for a short time")
             .tags(Map.of("application", "hallpass"))
             .build());
-    code = Code.fromAsset(assets.functionsJar().toString());
+    jar = new FunctionsJar(assets.functionsJar());
     key = new EncryptionKey(this);
     reserves = installation.reservesConcurrency();
 
@@ -61,7 +62,7 @@ public final class HallpassStack extends Stack {
     var awaitEnd = lifecycle("AwaitEnd");
     var retire = lifecycle("Retire");
     var reap = upkeep("Reap");
-    var notify = new Handler(this, "notifications", "Notify", code, key, reserves);
+    var notify = new Handler(this, "notifications", "Notify", jar, key, reserves);
     var noteBounce = upkeep("NoteBounce");
     var findDrift = upkeep("FindDrift");
 
@@ -134,7 +135,8 @@ public final class HallpassStack extends Stack {
     monitoring.over(api);
     monitoring.overDecisions(commands, decide);
     monitoring.over(mails);
-    monitoring.over(ledger, new TamperLog(this, ledger, key));
+    var tamperLog = new TamperLog(this, ledger, key);
+    monitoring.over(ledger, tamperLog);
     monitoring.overCleanUp(reap);
     monitoring.overInvocations(
         List.of(
@@ -156,11 +158,23 @@ public final class HallpassStack extends Stack {
     monitoring.overAuthority();
     monitoring.overBrokenGlass();
     monitoring.overNotifications(notify);
-    monitoring.overDrift();
+    monitoring.overDrift(findDrift);
     monitoring.overRefusals();
     monitoring.overErrors(
         List.of(seekAnswers, activate, awaitEnd, retire, reap, notify, noteBounce, findDrift));
     monitoring.show();
+
+    var calls = monitoring.calls();
+    calls.overRoles(names(catalog), retire, reap);
+    calls.overSessions(issueCredentials);
+    calls.over(ledger, tickets);
+    calls.over(seals, key, commands, decide);
+    calls.overFunctions();
+    calls.over(lifecycle, requests, reap);
+    calls.over(tamperLog);
+    calls.overAlarms();
+    calls.overTrails();
+    calls.receiveFrom(catalog.settings().accounts().stream().map(TargetAccount::id).toList());
 
     output("Url", "Where people reach the API", api.url());
     output("Alarms", "Where alarms go, and from there to people", monitoring.topicArn());
@@ -173,20 +187,24 @@ public final class HallpassStack extends Stack {
     return catalog.entitlements().stream().filter(one -> one.account().isEmpty()).toList();
   }
 
+  private static List<String> names(Catalog catalog) {
+    return catalog.entitlements().stream().map(one -> one.id().value()).toList();
+  }
+
   private Handler api(String name) {
-    return new Handler(this, "api", name, code, key, reserves);
+    return new Handler(this, "api", name, jar, key, reserves);
   }
 
   private Handler page(String name) {
-    return new Handler(this, "page", name, code, key, reserves);
+    return new Handler(this, "page", name, jar, key, reserves);
   }
 
   private Handler lifecycle(String name) {
-    return new Handler(this, "lifecycle", name, code, key, reserves);
+    return new Handler(this, "lifecycle", name, jar, key, reserves);
   }
 
   private Handler upkeep(String name) {
-    return new Handler(this, "upkeep", name, code, key, reserves);
+    return new Handler(this, "upkeep", name, jar, key, reserves);
   }
 
   private void output(String name, String description, String value) {

@@ -24,9 +24,9 @@ public final class DeployedAccount {
 
   public static final String ACCOUNT = "111122223333";
 
-  /// The role by which CloudFormation deploys, after an ordinary `cdk bootstrap`.
+  /// The role by which CloudFormation deploys, after the `cdk bootstrap` of infra/README.md.
   public static final String DEPLOYING =
-      role("cdk-hnb659fds-cfn-exec-role-111122223333-eu-central-1");
+      role("cdk-hallpass-cfn-exec-role-111122223333-eu-central-1");
 
   public static final String ADMINISTRATOR = role("administrator");
 

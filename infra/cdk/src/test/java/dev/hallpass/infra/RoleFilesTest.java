@@ -16,6 +16,7 @@ class RoleFilesTest {
   void eachRoleTrustsAndAllowsWhatItsFileSaysAndNoMore(Deployment deployment) {
     Map<String, String> roles = new TreeMap<>(RoleFile.of(deployment));
     roles.putAll(RoleFile.of(deployment.target()));
+    roles.putAll(RoleFile.of(deployment.calls("444455556666")));
     if ("write".equals(System.getProperty("golden"))) {
       RoleFile.write(roles);
     }

@@ -47,7 +47,11 @@ public final class Synthesis implements ParameterResolver {
               PROJECT.resolve("statemachines/grant-lifecycle.asl.json"),
               PROJECT.resolve("functions/handlers/openapi.yaml"));
       Catalog catalog = YamlCatalog.load(PROJECT.resolve("infra/catalog"));
-      App app = App.Builder.create().outdir(folder.resolve("cdk.out").toString()).build();
+      App app =
+          App.Builder.create()
+              .outdir(folder.resolve("cdk.out").toString())
+              .context(HallpassApp.context(PROJECT))
+              .build();
       return deployment(folder, new HallpassStack(app, "Hallpass", assets, catalog, installation));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +22,7 @@ public record Assembly(Stack hub, List<Stack> targets) {
   private static final String PARTITION = "aws";
   private static final String REGION = "eu-central-1";
   private static final String HUB = "Hallpass";
+  private static final String TARGET = "HallpassTarget";
   private static final String MANIFEST = "manifest.json";
 
   public Assembly {
@@ -36,14 +36,14 @@ public record Assembly(Stack hub, List<Stack> targets) {
     if (!Files.isRegularFile(folder.resolve(MANIFEST))) {
       throw new NotSynthesized();
     }
-    List<Stack> targets = new ArrayList<>(stacks(folder).toList());
-    Stack hub =
-        targets.stream()
-            .filter(stack -> stack.name().equals(HUB))
-            .findFirst()
-            .orElseThrow(NotSynthesized::new);
-    targets.remove(hub);
-    return new Assembly(hub, targets);
+    List<Stack> stacks = stacks(folder).toList();
+    Stack hub = named(HUB, stacks).findFirst().orElseThrow(NotSynthesized::new);
+    // The stacks that forward calls have nothing that runs here.
+    return new Assembly(hub, named(TARGET, stacks).toList());
+  }
+
+  private static Stream<Stack> named(String name, List<Stack> stacks) {
+    return stacks.stream().filter(stack -> stack.name().equals(name));
   }
 
   /// The stacks of an assembly and of the assemblies in it.

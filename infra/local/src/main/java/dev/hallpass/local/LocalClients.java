@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// The clients of the emulated AWS, with the credentials of the function's role.
@@ -55,6 +56,11 @@ record LocalClients(Region region, Caller caller) implements Clients {
   @Override
   public LambdaClient lambda() {
     return region.functions(caller);
+  }
+
+  @Override
+  public SnsClient sns() {
+    return region.sns(caller);
   }
 
   @Override

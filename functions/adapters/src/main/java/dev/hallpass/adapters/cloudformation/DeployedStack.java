@@ -18,9 +18,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /// A CloudFormation stack, compared with its template: roles, managed policies, tables, the state
-/// machine and functions. infra/README.md names the types of resources that are not compared.
+/// machine, functions and the subscriptions of topics. infra/README.md names the types of resources
+/// that are not compared.
 public final class DeployedStack implements Deployed {
 
   private final StackArn place;
@@ -38,7 +40,8 @@ public final class DeployedStack implements Deployed {
       IamClient iam,
       DynamoDbClient dynamoDb,
       SfnClient stepFunctions,
-      LambdaClient lambda) {}
+      LambdaClient lambda,
+      SnsClient sns) {}
 
   @Override
   public List<Difference> differences() {
@@ -69,6 +72,7 @@ public final class DeployedStack implements Deployed {
     var tables = new TableComparison(template, clients.dynamoDb());
     var machines = new MachineComparison(template, clients.stepFunctions());
     var functions = new FunctionComparison(template, clients.lambda());
+    var subscriptions = new SubscriptionComparison(template, clients.sns());
     // The policies that bound roles come first: such a policy must exist before a role can have it
     // as its boundary again.
     compareAll(template, "AWS::IAM::ManagedPolicy", policies::compare, all);
@@ -78,6 +82,7 @@ public final class DeployedStack implements Deployed {
     compareAll(template, "AWS::StepFunctions::StateMachine", machines::compare, all);
     compareAll(template, "AWS::StepFunctions::StateMachineAlias", machines::compareAlias, all);
     compareAll(template, "AWS::Lambda::Function", functions::compare, all);
+    compareAll(template, "AWS::SNS::Topic", subscriptions::compare, all);
   }
 
   private StackTemplate template() {

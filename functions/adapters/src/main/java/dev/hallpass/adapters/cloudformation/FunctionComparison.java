@@ -20,9 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Compares a function: its callers, its version and its configuration.
 ///
-/// The template names the place of the code's upload, which Lambda does not report. But a published
-/// version never changes. So an alias that leads to the deployed version leads to the deployed
-/// code. The unpublished code must be the same code too.
+/// The template notes the digest of the code that was built, and Lambda reports the digest of the
+/// code that it runs. Both the published version, to which the alias leads, and the unpublished
+/// code must have it. In a template without the digest, the unpublished code must be that of the
+/// version.
 final class FunctionComparison {
 
   private static final String TO_ONE_VERSION = "{\"AdditionalVersionWeights\":{}}";
@@ -161,8 +162,16 @@ final class FunctionComparison {
               lambda.getFunctionConfiguration(
                   get -> get.functionName(findings.name()).qualifier(version));
           compare(of + ": ", resource, published, findings, (_, _) -> Remedies.PUBLISH);
+          Optional<String> jar = template.metadata(resource, "CodeSha256");
+          if (jar.isPresent()) {
+            findings.compare(
+                of + ": code", jar::orElseThrow, published.codeSha256(), () -> Remedies.PUBLISH);
+          }
           findings.compare(
-              "code", published::codeSha256, newest.codeSha256(), () -> deploy(resource, findings));
+              "code",
+              () -> jar.orElseGet(published::codeSha256),
+              newest.codeSha256(),
+              () -> deploy(resource, findings));
         });
   }
 

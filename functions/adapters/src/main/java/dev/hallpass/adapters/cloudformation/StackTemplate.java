@@ -67,6 +67,13 @@ record StackTemplate(
     return resolve(resource.properties().path(name));
   }
 
+  /// A text that the template notes on a resource. CloudFormation keeps it and gives it to nobody.
+  Optional<String> metadata(Resource resource, String name) {
+    return Optional.of(template.path("Resources").path(resource.id()).path("Metadata").path(name))
+        .filter(JsonNode::isString)
+        .map(JsonNode::asString);
+  }
+
   /// A property with a single value, as text.
   ///
   /// @throws Undeterminable if it cannot be resolved, or is not a single value

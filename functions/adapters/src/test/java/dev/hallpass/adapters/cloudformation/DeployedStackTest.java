@@ -229,23 +229,7 @@ class DeployedStackTest {
 
   @Test
   void aVersionThatWasPublishedOtherwiseIsReplacedByAnother() {
-    String function = "arn:aws:lambda:eu-central-1:111122223333:function:work";
-    stack
-        .of(
-            """
-            {"Resources": {
-              "Function": {"Type": "AWS::Lambda::Function", "Properties": {
-                "Handler": "good.Handler", "Runtime": "java25", "Role": "arn"}},
-              "Version": {"Type": "AWS::Lambda::Version", "Properties": {
-                "FunctionName": {"Ref": "Function"}}},
-              "Alias": {"Type": "AWS::Lambda::Alias", "Properties": {
-                "FunctionName": {"Ref": "Function"}, "Name": "live",
-                "FunctionVersion": {"Fn::GetAtt": ["Version", "Version"]}}}
-            }}
-            """)
-        .named("Function", "work")
-        .named("Version", function + ":7")
-        .named("Alias", function + ":live");
+    aFunctionWith("{}");
 
     assertThat(
             stack
@@ -255,6 +239,38 @@ class DeployedStackTest {
         .containsExactly(
             new Changed(
                 "Function", "work", "version 7: handler", "commit, build and deploy again"));
+  }
+
+  @Test
+  void codeThatIsWhatWasBuiltIsNoDrift() {
+    aFunctionWith("{\"CodeSha256\": \"same\"}");
+
+    assertThat(
+            stack
+                .deployed(
+                    SampleStack.ARN, iam, new OneFunction("good.Handler", "7", "good.Handler"))
+                .differences())
+        .isEmpty();
+  }
+
+  /// Somebody may have published code of their own, and moved the alias.
+  @Test
+  void codeThatWasNotBuiltIsFoundEvenWhereItIsPublished() {
+    aFunctionWith("{\"CodeSha256\": \"built\"}");
+
+    assertThat(
+            stack
+                .deployed(
+                    SampleStack.ARN, iam, new OneFunction("good.Handler", "7", "good.Handler"))
+                .differences())
+        .containsExactly(
+            new Changed("Function", "work", "version 7: code", "commit, build and deploy again"),
+            new Changed(
+                "Function",
+                "work",
+                "code",
+                "aws lambda update-function-code --function-name work --s3-bucket uploads"
+                    + " --s3-key built.jar"));
   }
 
   @Test
@@ -297,6 +313,28 @@ class DeployedStackTest {
     assertThat(stack.deployed(elsewhere, iam, new SampleStack.NoFunctions()).differences())
         .containsExactly(
             new Undetermined("the stack", "Other", "template", "CloudFormationException"));
+  }
+
+  private void aFunctionWith(String metadata) {
+    String function = "arn:aws:lambda:eu-central-1:111122223333:function:work";
+    stack
+        .of(
+            """
+            {"Resources": {
+              "Function": {"Type": "AWS::Lambda::Function", "Metadata": %s, "Properties": {
+                "Code": {"S3Bucket": "uploads", "S3Key": "built.jar"},
+                "Handler": "good.Handler", "Runtime": "java25", "Role": "arn"}},
+              "Version": {"Type": "AWS::Lambda::Version", "Properties": {
+                "FunctionName": {"Ref": "Function"}}},
+              "Alias": {"Type": "AWS::Lambda::Alias", "Properties": {
+                "FunctionName": {"Ref": "Function"}, "Name": "live",
+                "FunctionVersion": {"Fn::GetAtt": ["Version", "Version"]}}}
+            }}
+            """
+                .formatted(metadata))
+        .named("Function", "work")
+        .named("Version", function + ":7")
+        .named("Alias", function + ":live");
   }
 
   private static String role(String trust) {

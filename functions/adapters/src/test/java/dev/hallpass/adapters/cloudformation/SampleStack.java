@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /// One stack as CloudFormation tells of it, whose resources a test has made itself. It lists one
 /// resource a page.
@@ -51,7 +52,9 @@ final class SampleStack implements CloudFormationClient {
 
   DeployedStack deployed(String arn, IamClient iam, LambdaClient functions) {
     return new DeployedStack(
-        arn, new DeployedStack.Clients(this, iam, new NoTables(), new NoMachines(), functions));
+        arn,
+        new DeployedStack.Clients(
+            this, iam, new NoTables(), new NoMachines(), functions, new NoTopics()));
   }
 
   @Override
@@ -110,6 +113,16 @@ final class SampleStack implements CloudFormationClient {
     @Override
     public String serviceName() {
       return "states";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class NoTopics implements SnsClient {
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
     }
 
     @Override

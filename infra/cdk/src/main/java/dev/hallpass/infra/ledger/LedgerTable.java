@@ -76,6 +76,10 @@ public final class LedgerTable extends Construct {
     return table.getTableName();
   }
 
+  public String arn() {
+    return table.getTableArn();
+  }
+
   /// Lets functions read a grant's entries.
   public void readableBy(Handler... handlers) {
     for (Handler handler : handlers) {

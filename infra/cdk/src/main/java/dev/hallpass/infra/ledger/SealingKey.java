@@ -51,6 +51,10 @@ public final class SealingKey extends Construct {
             .build();
   }
 
+  public String arn() {
+    return key.getKeyArn();
+  }
+
   /// Lets functions that decide sign a yes: the text itself, by the one algorithm that is verified.
   /// Each needs its own policy for it and a statement of the key's policy.
   public void signableBy(Handler... handlers) {

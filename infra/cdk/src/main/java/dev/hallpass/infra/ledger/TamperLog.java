@@ -38,6 +38,11 @@ public final class TamperLog extends Construct {
     pipe.getNode().addDependency(role);
   }
 
+  /// The name of the pipe.
+  public String pipe() {
+    return pipe.getRef();
+  }
+
   /// The number of changes. The pipe's own count of events can be lost (source: monitoring of
   /// EventBridge Pipes), so CloudWatch Logs counts the lines of the log.
   public Metric changes() {

@@ -44,6 +44,10 @@ public final class TicketsTable extends Construct {
     return table.getTableName();
   }
 
+  public String arn() {
+    return table.getTableArn();
+  }
+
   /// Lets a function read the protection of the table.
   public void describableBy(Handler handler) {
     handler.allow(

@@ -114,8 +114,20 @@ public final class Lifecycle extends Construct {
   }
 
   /// Events of executions have the machine's ARN, whatever started them.
-  String machineArn() {
+  public String machineArn() {
     return machine.getStateMachineArn();
+  }
+
+  /// How the ARN of each execution begins.
+  public String executionsArn() {
+    return Stack.of(this)
+        .formatArn(
+            ArnComponents.builder()
+                .service("states")
+                .resource("execution")
+                .resourceName(NAME + ":")
+                .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                .build());
   }
 
   /// Each revision makes a new version; the old ones stay for their executions.

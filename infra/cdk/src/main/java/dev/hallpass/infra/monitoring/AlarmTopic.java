@@ -1,6 +1,7 @@
 package dev.hallpass.infra.monitoring;
 
 import dev.hallpass.infra.shared.EncryptionKey;
+import dev.hallpass.infra.shared.Handler;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,6 +9,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
@@ -17,10 +19,12 @@ import software.constructs.Construct;
 final class AlarmTopic extends Construct {
 
   private final Topic topic;
+  private final EncryptionKey key;
 
   /// @param people the mail addresses that get the alarms
   AlarmTopic(Construct scope, List<String> people, EncryptionKey key) {
     super(scope, "AlarmTopic");
+    this.key = key;
     topic = Topic.Builder.create(this, "Topic").masterKey(key.key()).enforceSsl(true).build();
     topic.addToResourcePolicy(onlyAlarmsOfThisAccount());
     people.forEach(address -> topic.addSubscription(new EmailSubscription(address)));
@@ -32,6 +36,26 @@ final class AlarmTopic extends Construct {
 
   String arn() {
     return topic.getTopicArn();
+  }
+
+  /// Lets a function see who is subscribed, and how each confirmed it.
+  void subscriptionsReadableBy(Handler handler) {
+    handler.allow(
+        List.of("sns:GetSubscriptionAttributes", "sns:ListSubscriptionsByTopic"), List.of(arn()));
+  }
+
+  /// Lets a role publish to the encrypted topic.
+  void publishableBy(Role role) {
+    role.addToPolicy(allow("sns:Publish", arn()));
+    role.addToPolicy(allow("kms:Decrypt", key.key().getKeyArn()));
+    role.addToPolicy(allow("kms:GenerateDataKey", key.key().getKeyArn()));
+  }
+
+  private static PolicyStatement allow(String action, String resource) {
+    return PolicyStatement.Builder.create()
+        .actions(List.of(action))
+        .resources(List.of(resource))
+        .build();
   }
 
   /// This replaces the topic's default policy, which lets everybody in the account publish.

@@ -17,6 +17,7 @@ public final class Monitoring extends Construct {
 
   private final AlarmTopic topic;
   private final Alarms alarms;
+  private final WatchedCalls calls;
   private final MonitoringDashboard overview;
 
   /// @param people the mail addresses that get a mail when an alarm rings
@@ -24,6 +25,7 @@ public final class Monitoring extends Construct {
     super(scope, "Watch");
     topic = new AlarmTopic(this, people, key);
     alarms = new Alarms(this, topic);
+    calls = new WatchedCalls(this, topic);
     overview = new MonitoringDashboard(this);
   }
 
@@ -230,8 +232,12 @@ public final class Monitoring extends Construct {
     overview.times("Notifications: milliseconds behind the ledger", notify.metric("IteratorAge"));
   }
 
-  /// Rings while a check finds differences from the template.
-  public void overDrift() {
+  /// Rings while a check finds differences from the template. One of them is that somebody gets no
+  /// alarms.
+  ///
+  /// @param findDrift the function that checks
+  public void overDrift(Handler findDrift) {
+    topic.subscriptionsReadableBy(findDrift);
     alarms.often(
         "SystemDrifted",
         ours("SystemDrift"),
@@ -294,6 +300,11 @@ public final class Monitoring extends Construct {
         "API",
         List.of(api.metric("Count"), api.metric("4XXError"), api.metric("5XXError"), api.floods()));
     overview.times("API: milliseconds to answer", api.metric("Latency"));
+  }
+
+  /// The rules that mail calls of others that touch a part of Hallpass.
+  public WatchedCalls calls() {
+    return calls;
   }
 
   /// Rings when AWS refuses a function something, and will refuse it again.

@@ -15,7 +15,6 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.CfnFunction;
-import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.Permission;
@@ -48,7 +47,12 @@ public final class Handler extends Construct {
   /// @param name the name of the class
   /// @param reserves whether functions can reserve concurrency of the account
   public Handler(
-      Construct scope, String area, String name, Code code, EncryptionKey key, boolean reserves) {
+      Construct scope,
+      String area,
+      String name,
+      FunctionsJar jar,
+      EncryptionKey key,
+      boolean reserves) {
     super(scope, name);
     this.name = name;
     this.reserves = reserves;
@@ -64,7 +68,7 @@ public final class Handler extends Construct {
             .runtime(Runtime.JAVA_25)
             .architecture(Architecture.ARM_64)
             .handler("dev.hallpass.handlers." + area + "." + name)
-            .code(code)
+            .code(jar.code())
             .memorySize(1024)
             .timeout(Duration.seconds(30))
             .role(role)
@@ -74,6 +78,7 @@ public final class Handler extends Construct {
                     .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                     .build())
             .build();
+    jar.noteOn(resource());
     live =
         Alias.Builder.create(this, "Live")
             .aliasName(ALIAS)

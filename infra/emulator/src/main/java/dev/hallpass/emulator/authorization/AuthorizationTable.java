@@ -149,6 +149,20 @@ public final class AuthorizationTable {
             .giving("ses:FromAddress", AuthorizationTable::from));
   }
 
+  /// SNS's. A subscription belongs to the topic that its ARN begins with.
+  public static Authorization sns(PseudoParameters place) {
+    return new Authorization(
+        place,
+        Row.of("sns")
+            .on(
+                "topic",
+                said ->
+                    said.text("TopicArn")
+                        .or(() ->
+                            said.text("SubscriptionArn")
+                                .map(arn -> arn.substring(0, arn.lastIndexOf(':'))))));
+  }
+
   private static Optional<String> from(Parameters said) {
     return said.text("Source").map(InMemorySes::address);
   }

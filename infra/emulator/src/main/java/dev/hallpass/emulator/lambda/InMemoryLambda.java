@@ -34,6 +34,7 @@ public final class InMemoryLambda implements Lambdas {
   private final Map<String, Map<String, String>> aliases = new ConcurrentHashMap<>();
   private final Map<String, Integer> versions = new ConcurrentHashMap<>();
   private final Map<String, List<Permission>> permissions = new ConcurrentHashMap<>();
+  private final Map<String, String> uploads = new ConcurrentHashMap<>();
 
   /// @param code invokes a function by the name of its handler
   public InMemoryLambda(Account account, Lambdas code) {
@@ -43,6 +44,17 @@ public final class InMemoryLambda implements Lambdas {
 
   /// A statement of a function's own policy.
   private record Permission(String id, NamedPolicy policy, JsonNode statement) {}
+
+  /// Adds a file with code.
+  ///
+  /// @param sha256 its digest in Base64
+  public void upload(String file, String sha256) {
+    uploads.put(file, sha256);
+  }
+
+  Optional<String> uploaded(String file) {
+    return Optional.ofNullable(uploads.get(file));
+  }
 
   /// Adds a function under its ARN, or replaces it.
   public void create(LambdaFunction function) {

@@ -58,7 +58,7 @@ public final class LambdaOperations implements LambdaClient {
         .handler(function.handler())
         .runtime(function.runtime())
         .role(function.roleArn())
-        .codeSha256(sha256(function.code()))
+        .codeSha256(lambda.uploaded(function.code()).orElseGet(() -> sha256(function.code())))
         .layers(function.layers().stream().map(arn -> Layer.builder().arn(arn).build()).toList())
         .environment(environment -> environment.variables(function.environment()))
         .build();
@@ -201,7 +201,7 @@ public final class LambdaOperations implements LambdaClient {
         .build();
   }
 
-  /// The code is known by its name here.
+  /// A file that nobody uploaded is known by its name.
   private static String sha256(String code) {
     try {
       return Base64.getEncoder()

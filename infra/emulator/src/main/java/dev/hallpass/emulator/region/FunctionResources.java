@@ -14,9 +14,19 @@ final class FunctionResources {
   private FunctionResources() {}
 
   static void make(Stack stack, InMemoryLambda lambda) {
-    stack
-        .resources("AWS::Lambda::Function")
-        .forEach(function -> lambda.create(function(stack, function)));
+    for (TemplateResource function : stack.resources("AWS::Lambda::Function")) {
+      // A template that says what the digest of the file is was deployed with that file.
+      String sha256 =
+          stack
+              .template()
+              .json()
+              .at("/Resources/%s/Metadata/CodeSha256".formatted(function.id()))
+              .asString("");
+      if (!sha256.isEmpty()) {
+        lambda.upload(file(function), sha256);
+      }
+      lambda.create(function(stack, function));
+    }
     for (TemplateResource version : stack.resources("AWS::Lambda::Version")) {
       lambda.publish(arn(stack, version.text("FunctionName")));
     }
@@ -53,9 +63,13 @@ final class FunctionResources {
         function.text("Handler"),
         function.optional("Runtime").orElse(""),
         function.text("Role"),
-        function.properties().path("Code").path("S3Key").asString(""),
+        file(function),
         function.properties().path("Layers").valueStream().map(JsonNode::asString).toList(),
         environment);
+  }
+
+  private static String file(TemplateResource function) {
+    return function.properties().path("Code").path("S3Key").asString("");
   }
 
   /// A function can be known by its name or by its ARN.

@@ -17,6 +17,7 @@ import dev.hallpass.emulator.lambda.LambdaOperations;
 import dev.hallpass.emulator.policy.NamedPolicy;
 import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.emulator.ses.InMemorySes;
+import dev.hallpass.emulator.sns.InMemorySns;
 import dev.hallpass.emulator.states.InMemoryStepFunctions;
 import dev.hallpass.emulator.states.Lambdas;
 import dev.hallpass.emulator.sts.Caller;
@@ -45,6 +46,8 @@ import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.SesException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.SfnException;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.SnsException;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// The services of one account in one region. Callers pass the policies of their resources; clients
@@ -60,6 +63,7 @@ public final class Region implements AutoCloseable {
   private final InMemoryStepFunctions stepFunctions;
   private final InMemorySes ses;
   private final InMemoryKms kms;
+  private final InMemorySns sns = new InMemorySns();
   private final EventBridge events;
   private final InMemoryCloudFormation cloudFormation;
 
@@ -117,6 +121,7 @@ public final class Region implements AutoCloseable {
     EventSourceMapping.of(stack).forEach(mapping -> streams.add(mapping, account(), lambda));
     MachineResources.make(stack, stepFunctions());
     MailResources.make(stack, ses);
+    TopicResources.make(stack, sns);
     EventRule.of(stack).forEach(events::add);
     cloudFormation.add(stack);
   }
@@ -237,6 +242,24 @@ public final class Region implements AutoCloseable {
             access -> List.of(kms.policy(access.resource())),
             (code, message) ->
                 AwsErrors.fill(KmsException.builder(), "Kms", code + "Exception", 400, message)
+                    .build()));
+  }
+
+  /// The owner's client.
+  public SnsClient sns() {
+    return Emulated.client(SnsClient.class, sns);
+  }
+
+  public SnsClient sns(Caller caller) {
+    return Emulated.client(
+        SnsClient.class,
+        sns,
+        door(
+            caller,
+            AuthorizationTable.sns(place),
+            _ -> List.of(),
+            (code, message) ->
+                AwsErrors.fill(SnsException.builder(), "Sns", "AuthorizationError", 403, message)
                     .build()));
   }
 

@@ -30,7 +30,7 @@ final class PhysicalIds {
           "AWS::ApiGateway::Stage",
           "AWS::SES::ConfigurationSet" ->
           name(resource);
-      case "AWS::Events::Rule" -> name(resource);
+      case "AWS::Events::Rule", "AWS::Pipes::Pipe" -> name(resource);
       case "AWS::ApiGateway::RestApi", "AWS::ApiGateway::Deployment" ->
           drawn(resource.id(), 10).toLowerCase(Locale.ROOT);
       case "AWS::KMS::Key" -> uuid(resource.id());

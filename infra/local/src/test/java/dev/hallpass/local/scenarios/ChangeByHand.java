@@ -459,6 +459,46 @@ enum ChangeByHand {
         return decide;
       }),
 
+  UNSUBSCRIBED_WHO_WATCHES(
+      "subscription of ADDRESS",
+      "not there",
+      "aws sns subscribe",
+      intruder -> {
+        intruder.unsubscribe();
+        return intruder.topic();
+      }),
+
+  SUBSCRIBED_WITHOUT_CONFIRMING(
+      "confirmation of ADDRESS",
+      "not there",
+      "aws sns confirm-subscription",
+      intruder -> {
+        intruder.unsubscribe();
+        intruder.subscribe(intruder.watcher());
+        return intruder.topic();
+      }),
+
+  CONFIRMED_BY_THE_LINK(
+      "confirmation of ADDRESS",
+      "not as the template says",
+      "aws sns unsubscribe",
+      intruder -> {
+        intruder.unsubscribe();
+        intruder.subscribe(intruder.watcher());
+        intruder.follow(intruder.watcher());
+        return intruder.topic();
+      }),
+
+  SUBSCRIBED_SOMEBODY_ELSE(
+      "subscription ARN",
+      "not in the template",
+      "aws sns unsubscribe",
+      intruder -> {
+        intruder.subscribe("mallory@example.com");
+        intruder.follow("mallory@example.com");
+        return intruder.topic();
+      }),
+
   REMOVED_A_FUNCTION(
       "function",
       "not there",

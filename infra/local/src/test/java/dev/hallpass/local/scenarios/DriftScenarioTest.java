@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.adapters.cloudformation.DeployedStack;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.drift.Difference;
+import dev.hallpass.emulator.sns.InMemorySns;
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.template.TemplateResource;
 import dev.hallpass.local.scene.Asked;
@@ -48,6 +49,7 @@ class DriftScenarioTest {
               "iam", intruder.iam(),
               "lambda", intruder.lambda(),
               "dynamodb", intruder.dynamoDb(),
+              "sns", intruder.sns(),
               "stepfunctions", intruder.stepFunctions()));
 
   @AfterEach
@@ -123,10 +125,16 @@ class DriftScenarioTest {
 
     // What was made anew lacks what stood on it, which the next check names.
     for (int checks = 0; checks < 3; checks++) {
-      differences().forEach(one -> cli.run(Json.text(one, "remedy")));
+      differences().forEach(one -> cli.run(withToken(Json.text(one, "remedy"))));
     }
 
     assertThat(differences()).isEmpty();
+  }
+
+  /// The remedy with the token from the mail to the address of the alarms.
+  private String withToken(String remedy) {
+    return remedy.replace(
+        "--token TOKEN", "--token " + InMemorySns.token(intruder.topic(), intruder.watcher()));
   }
 
   static Stream<ChangeByHand> withCommands() {

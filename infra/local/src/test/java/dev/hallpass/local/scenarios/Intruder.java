@@ -6,6 +6,7 @@ import dev.hallpass.adapters.cloudformation.DeployedStack;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.emulator.lambda.LambdaFunction;
 import dev.hallpass.emulator.policy.Principal.RoleSession;
+import dev.hallpass.emulator.sns.InMemorySns;
 import dev.hallpass.emulator.sts.Caller;
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.template.TemplateResource;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /// Somebody with an administrator's rights in the account that the system runs in, and what they
 /// change there.
@@ -51,6 +53,10 @@ record Intruder(LocalSystem system) {
     return system.region().functions();
   }
 
+  SnsClient sns() {
+    return system.region().sns();
+  }
+
   DynamoDbClient dynamoDb() {
     return system.dynamoDb();
   }
@@ -81,7 +87,8 @@ record Intruder(LocalSystem system) {
             region.iam(administrator),
             region.dynamoDb(administrator),
             region.stepFunctions(administrator),
-            region.functions(administrator)));
+            region.functions(administrator),
+            region.sns(administrator)));
   }
 
   void put(String role, String policy, String document) {
@@ -141,6 +148,36 @@ record Intruder(LocalSystem system) {
         .getResourcePolicy(get -> get.resourceArn(ledgerArn()))
         .policy()
         .replace("\"dynamodb:PutItem\",", "");
+  }
+
+  /// The topic of the alarms.
+  String topic() {
+    return HUB.ref(HUB.resources("AWS::SNS::Topic").getFirst().id());
+  }
+
+  /// The address that the alarms go to.
+  String watcher() {
+    return HUB.resources("AWS::SNS::Subscription").getFirst().text("Endpoint");
+  }
+
+  void unsubscribe() {
+    String arn =
+        sns()
+            .listSubscriptionsByTopic(list -> list.topicArn(topic()))
+            .subscriptions()
+            .getFirst()
+            .subscriptionArn();
+    sns().unsubscribe(end -> end.subscriptionArn(arn));
+  }
+
+  void subscribe(String address) {
+    sns().subscribe(it -> it.topicArn(topic()).protocol("email").endpoint(address));
+  }
+
+  /// Confirms as the link in the mail does, without credentials.
+  void follow(String address) {
+    sns()
+        .confirmSubscription(it -> it.topicArn(topic()).token(InMemorySns.token(topic(), address)));
   }
 
   String tickets() {

@@ -32,6 +32,10 @@ import tools.jackson.databind.JsonNode;
 /// @param services by what the CLI calls them
 public record AwsCli(Map<String, SdkClient> services) {
 
+  /// The options that the CLI calls otherwise than the service does. [Source](
+  /// https://docs.aws.amazon.com/cli/latest/reference/sns/subscribe.html)
+  private static final Map<String, String> RENAMED = Map.of("Endpoint", "notification-endpoint");
+
   private static final Pattern WORD = Pattern.compile("(?:[^\\s'\\\\]|\\\\.|'[^']*')+");
   private static final Pattern PART = Pattern.compile("'([^']*)'|\\\\(.)|([^'\\\\]+)");
 
@@ -79,7 +83,12 @@ public record AwsCli(Map<String, SdkClient> services) {
   private static Object request(Class<?> type, List<String> options) {
     SdkPojo request = (SdkPojo) invoke(null, method(type, "builder"));
     Map<String, SdkField<?>> fields = new LinkedHashMap<>();
-    request.sdkFields().forEach(field -> fields.put("--" + dashed(field.memberName()), field));
+    request
+        .sdkFields()
+        .forEach(field ->
+            fields.put(
+                "--" + RENAMED.getOrDefault(field.memberName(), dashed(field.memberName())),
+                field));
     Iterator<String> words = options.iterator();
     while (words.hasNext()) {
       set(request, fields, words.next(), words);
