@@ -1,6 +1,5 @@
 package dev.hallpass.handlers.api;
 
-import dev.hallpass.approval.Channel;
 import dev.hallpass.grant.GrantCommand.Withdraw;
 import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;
@@ -18,6 +17,6 @@ final class WithdrawApproval implements Route {
 
   @Override
   public HttpResponse answer(HttpRequest call) {
-    return commands.run(call, caller -> new Withdraw(caller, Channel.SIGNED));
+    return commands.run(call, caller -> new Withdraw(caller.person(), caller.channel()));
   }
 }

@@ -201,6 +201,7 @@ class ProofTest {
             old.people(),
             old.admins(),
             old.requestsPerHour(),
+            old.pending(),
             old.listed(),
             old.hub(),
             old.accounts(),
