@@ -33,6 +33,7 @@ import dev.hallpass.grant.Examples;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.handlers.api.Commands;
 import dev.hallpass.handlers.api.IssueCredentials;
 import dev.hallpass.handlers.api.Reads;
@@ -386,6 +387,7 @@ public final class InMemorySystem {
     run("Activate", grant);
     answer(ProxyCall.of("IssueCredentials").on(grant));
     expire(grant);
+    pass(LiveSessions.OVER_AFTER_END);
     run("Retire", grant);
     run("SeekReview", grant);
     return grant;
@@ -444,6 +446,17 @@ public final class InMemorySystem {
   /// A grant whose access is open.
   public GrantId active() {
     return active(approved());
+  }
+
+  /// A grant whose access is open for two hours.
+  public GrantId activeForTwoHours() {
+    return active(
+        approved(
+            answer(
+                    ProxyCall.of("RequestGrant")
+                        .withoutHeader("Idempotency-Key")
+                        .json(body -> body.put("duration", "PT2H")))
+                .grant()));
   }
 
   /// A grant in another account than the hub whose access is open.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.grant.Doorbell;
+import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.port.OutcomeUnknown;
 import java.util.List;
@@ -24,6 +25,7 @@ class LogTest {
     system.run("AwaitEnd", grant);
     system.answer(ProxyCall.of("IssueCredentials").on(grant));
     system.expire(grant);
+    system.pass(LiveSessions.OVER_AFTER_END);
     system.run("Retire", grant);
 
     assertThat(system.log.lines())

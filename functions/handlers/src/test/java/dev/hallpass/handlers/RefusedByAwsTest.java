@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.handlers.contract.Contract;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.port.OutcomeUnknown;
@@ -207,7 +208,7 @@ class RefusedByAwsTest {
 
   @Test
   void aRefusedSessionIsAnnouncedAgainWhenItWouldLiveLonger() {
-    GrantId grant = system.active();
+    GrantId grant = system.activeForTwoHours();
     system.sessions.visible(false);
 
     fetch(grant);
@@ -225,6 +226,7 @@ class RefusedByAwsTest {
     system.sessions.visible(true);
 
     fetch(grant);
+    system.pass(LiveSessions.BETWEEN);
     fetch(grant);
 
     assertThat(system.sessions.opened())

@@ -374,6 +374,7 @@ class GuardrailsTest {
     assertThat(kinds)
         .containsExactlyInAnyOrder(
             "ApiGateway",
+            "CloudTrail",
             "CloudWatch",
             "DynamoDB",
             "Events",
@@ -382,6 +383,7 @@ class GuardrailsTest {
             "Lambda",
             "Logs",
             "Pipes",
+            "S3",
             "SES",
             "SNS",
             "StepFunctions",

@@ -95,12 +95,7 @@ final class RoleFile {
   }
 
   private static List<String> boundary(Deployment deployment, JsonNode role) {
-    return List.copyOf(
-        new TreeSet<>(
-            deployment
-                .boundary(role)
-                .flatMap(one -> lines(one.statement(), "resource", one.resources()))
-                .toList()));
+    return List.copyOf(new TreeSet<>(deployment.boundary(role).flatMap(RoleFile::lines).toList()));
   }
 
   private static List<String> statements(
@@ -111,20 +106,36 @@ final class RoleFile {
                 .permissions()
                 .filter(one -> one.role().equals(id))
                 .filter(one -> effect.test(one.statement().path("Effect").asString()))
-                .flatMap(one -> lines(one.statement(), "resource", one.resources()))
+                .flatMap(RoleFile::lines)
                 .toList()));
   }
 
-  private static Stream<String> lines(JsonNode statement, String of, List<JsonNode> values) {
-    return RoleStatement.each(statement.path("Action"))
-        .flatMap(action -> values.stream().map(value -> line(statement, action, of, value)));
+  private static Stream<String> lines(RoleStatement one) {
+    return Stream.concat(
+        lines(one.statement(), "resource", one.resources()),
+        lines(one.statement(), "not resource", one.excluded()));
   }
 
-  private static String line(JsonNode statement, JsonNode action, String of, JsonNode value) {
+  private static Stream<String> lines(JsonNode statement, String of, List<JsonNode> values) {
+    String action = statement.has("NotAction") ? "NotAction" : "Action";
+    return RoleStatement.each(statement.path(action))
+        .flatMap(each ->
+            values.stream()
+                .map(value ->
+                    line(
+                        statement,
+                        action.equals("Action") ? "action" : "not action",
+                        each,
+                        of,
+                        value)));
+  }
+
+  private static String line(
+      JsonNode statement, String by, JsonNode action, String of, JsonNode value) {
     ObjectNode line =
         JsonMapper.shared()
             .createObjectNode()
-            .put("action", action.asString())
+            .put(by, action.asString())
             .put(of, Deployment.shown(value));
     if (statement.has("Condition")) {
       ObjectNode conditions = line.putObject("condition");

@@ -23,7 +23,12 @@ public record RoleStatement(String role, JsonNode statement) {
 
   /// The resources, each a text or a CloudFormation function.
   public List<JsonNode> resources() {
-    return each(statement.path("Resource")).toList();
+    return statement.has("Resource") ? each(statement.path("Resource")).toList() : List.of();
+  }
+
+  /// The resources that it excludes, as `NotResource`; empty if it names resources.
+  public List<JsonNode> excluded() {
+    return statement.has("NotResource") ? each(statement.path("NotResource")).toList() : List.of();
   }
 
   /// A single value or a list, as IAM takes both.

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.access.Sessions;
 import dev.hallpass.grant.GrantEvent.CredentialsPlanned;
+import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
@@ -58,18 +59,19 @@ class IssueCredentialsTest {
     system.answer(fetch.on(grant));
 
     Sessions.Order order = system.sessions.opened().getFirst();
+    Instant end = system.grants.read(grant).plannedEnd().orElseThrow();
     assertThat(order.grant()).isEqualTo(grant);
     assertThat(order.requester()).isEqualTo(ALICE);
     assertThat(order.policy().value()).endsWith("policy/hallpass/" + grant);
     assertThat(order.role().value()).endsWith("role/hallpass/read-bucket-prefix");
-    assertThat(order.life()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(order.life()).isEqualTo(Duration.between(system.clock.instant(), end));
     assertThat(system.events(grant))
         .contains(
             new CredentialsPlanned(
                 ALICE,
                 order.name(),
-                // Fifteen minutes of life, one to begin it in, and ten for clocks that differ.
-                Optional.of(system.clock.instant().plus(Duration.ofMinutes(26)))));
+                // Its life, a minute to begin it in, and ten for clocks that differ.
+                Optional.of(end.plus(Duration.ofMinutes(11)))));
   }
 
   @Test
@@ -77,17 +79,51 @@ class IssueCredentialsTest {
     GrantId grant = system.active();
 
     system.answer(fetch.on(grant));
+    system.pass(LiveSessions.BETWEEN);
     system.answer(fetch.on(grant));
 
+    assertThat(system.sessions.opened()).hasSize(2);
     assertThat(system.sessions.opened()).extracting(Sessions.Order::name).doesNotHaveDuplicates();
   }
 
   @Test
   void earlyTheyLastAsLongAsTheSession() {
-    GrantId grant = system.active();
-    Instant sessionEnds = system.grants.now().plus(Duration.ofMinutes(15));
+    GrantId grant = system.activeForTwoHours();
+    Instant sessionEnds = system.grants.now().plus(Duration.ofHours(1));
 
     assertThat(expiration(system.answer(fetch.on(grant)))).isEqualTo(sessionEnds);
+  }
+
+  @Test
+  void onceInHalfAMinuteAndTheAnswerSaysWhenAgain() {
+    GrantId grant = system.active();
+    system.answer(fetch.on(grant));
+    system.pass(LiveSessions.BETWEEN.minusSeconds(7));
+
+    ProxyAnswer answer = system.answer(fetch.on(grant));
+
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.problem()).isEqualTo("too-soon");
+    assertThat(answer.header("Retry-After")).isEqualTo("7");
+    assertThat(system.sessions.opened()).hasSize(1);
+    system.pass(Duration.ofSeconds(7));
+    assertThat(system.answer(fetch.on(grant)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void onlySoManyAtOnceAndTheAnswerSaysWhenAgain() {
+    GrantId grant = system.activeForTwoHours();
+    for (int times = 0; times < LiveSessions.MOST_AT_ONCE; times++) {
+      assertThat(system.answer(fetch.on(grant)).status()).isEqualTo(200);
+      system.pass(LiveSessions.BETWEEN);
+    }
+
+    ProxyAnswer answer = system.answer(fetch.on(grant));
+
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.problem()).isEqualTo("too-many-sessions");
+    system.pass(Duration.ofSeconds(Long.parseLong(answer.header("Retry-After"))));
+    assertThat(system.answer(fetch.on(grant)).status()).isEqualTo(200);
   }
 
   @Test
@@ -184,6 +220,7 @@ class IssueCredentialsTest {
     String printed =
         InMemorySystem.printedDuring(() -> {
           system.answer(fetch.on(grant));
+          system.pass(LiveSessions.BETWEEN);
           system.sessions.reachable(false);
           system.answer(fetch.on(grant));
         });

@@ -244,6 +244,14 @@ class ContractTest {
         listed("IssueCredentials", 409, (system, call) -> call.on(system.approved())),
         listed(
             "IssueCredentials",
+            429,
+            (system, call) -> {
+              ProxyCall first = call.on(system.active());
+              system.answer(first);
+              return first;
+            }),
+        listed(
+            "IssueCredentials",
             503,
             (system, call) -> {
               system.sessions.visible(false);

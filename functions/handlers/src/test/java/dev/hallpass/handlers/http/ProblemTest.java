@@ -64,6 +64,8 @@ class ProblemTest {
           "urn:hallpass:problem:too-large",
           "urn:hallpass:problem:too-many-pending",
           "urn:hallpass:problem:too-many-requests",
+          "urn:hallpass:problem:too-many-sessions",
+          "urn:hallpass:problem:too-soon",
           "urn:hallpass:problem:unknown-caller",
           "urn:hallpass:problem:unknown-entitlement",
           "urn:hallpass:problem:unknown-grant");

@@ -158,7 +158,7 @@ class ApiTest {
         .filteredOn(permission ->
             answersCalls(
                 functionOf(deployment, permission.path("FunctionName")).path("Handler").asString()))
-        .hasSize(15)
+        .hasSize(16)
         .allSatisfy(permission -> {
           assertThat(permission.path("Principal").asString()).isEqualTo("apigateway.amazonaws.com");
           assertThat(permission.path("SourceArn").toString())
@@ -365,6 +365,7 @@ class ApiTest {
         .isEqualTo(
             Map.of(
                 "* /*", List.of(20, 40),
+                "POST /~1grants~1{grant}~1extension", List.of(5, 10),
                 "GET /~1grants~1{grant}~1decision", List.of(5, 10),
                 "POST /~1grants~1{grant}~1decision", List.of(5, 10),
                 "POST /~1grants", List.of(5, 10)));

@@ -10,6 +10,7 @@ import dev.hallpass.infra.Deployment;
 import dev.hallpass.infra.RoleStatement;
 import dev.hallpass.infra.Synthesis;
 import dev.hallpass.policy.Statement;
+import dev.hallpass.policy.Statement.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,8 @@ class EntitlementsTest {
                   name, account.boundary(role).map(one -> statement(one.statement())).toList()));
     }
     Map<String, List<Statement>> ceilings = new TreeMap<>();
-    entitlements().forEach(one -> ceilings.put(one.id().value(), one.ceiling().statements()));
+    entitlements()
+        .forEach(one -> ceilings.put(one.id().value(), one.ceiling().boundary().statements()));
 
     assertThat(bounds).isNotEmpty().isEqualTo(ceilings);
   }
@@ -186,11 +188,16 @@ class EntitlementsTest {
           .forEach(key -> keys.put(key.getKey(), texts(key.getValue())));
       conditions.put(operator.getKey(), keys);
     }
+    Scope scope =
+        statement.has("NotAction")
+            ? Scope.OTHER_ACTIONS
+            : statement.has("NotResource") ? Scope.OTHER_RESOURCES : Scope.LISTED;
     return new Statement(
         statement.path("Sid").asString(),
         Statement.Effect.valueOf(statement.path("Effect").asString().toUpperCase(Locale.ROOT)),
-        texts(statement.path("Action")),
-        texts(statement.path("Resource")),
+        scope,
+        texts(statement.path(scope == Scope.OTHER_ACTIONS ? "NotAction" : "Action")),
+        texts(statement.path(scope == Scope.OTHER_RESOURCES ? "NotResource" : "Resource")),
         conditions);
   }
 

@@ -56,7 +56,8 @@ class NotificationsTest {
             "refused",
             "requested",
             "reviewed",
-            "revoked");
+            "revoked",
+            "withdrawn");
   }
 
   @Test

@@ -73,7 +73,8 @@ class TicketsTableTest {
         .containsExactlyInAnyOrder(
             deployment.function("Requests").at("/Role/Fn::GetAtt/0").asString(),
             deployment.function("Activate").at("/Role/Fn::GetAtt/0").asString(),
-            deployment.function("IssueCredentials").at("/Role/Fn::GetAtt/0").asString());
+            deployment.function("IssueCredentials").at("/Role/Fn::GetAtt/0").asString(),
+            deployment.function("Reap").at("/Role/Fn::GetAtt/0").asString());
     assertThat(onTickets)
         .allSatisfy(one -> {
           assertThat(one.actions()).containsExactly("dynamodb:GetItem");

@@ -27,7 +27,10 @@ class CleanUpTest {
         deployment.properties("AWS::StepFunctions::StateMachine").keySet().iterator().next();
 
     assertThat(deployment.properties(RULE).values())
-        .filteredOn(rule -> rule.at("/EventPattern/source/0").asString("").equals("aws.states"))
+        .filteredOn(rule ->
+            rule.at("/EventPattern/detail-type/0")
+                .asString("")
+                .equals("Step Functions Execution Status Change"))
         .singleElement()
         .satisfies(rule -> {
           JsonNode detail = rule.at("/EventPattern/detail");

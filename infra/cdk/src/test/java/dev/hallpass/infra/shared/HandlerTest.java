@@ -88,7 +88,7 @@ class HandlerTest {
             .toList();
 
     assertThat(creators).hasSize(3);
-    assertThat(deciders).hasSize(15).doesNotContainAnyElementsOf(creators);
+    assertThat(deciders).hasSize(16).doesNotContainAnyElementsOf(creators);
   }
 
   @Test

@@ -160,7 +160,11 @@ class FloodTest {
     try (WallTimeline timeline = new WallTimeline();
         Premises premises =
             new Premises(
-                Premises.CATALOG, timeline, new SecureRandom(), new InMemoryDynamoDb(), people);
+                pending(Premises.CATALOG),
+                timeline,
+                new SecureRandom(),
+                new InMemoryDynamoDb(),
+                people);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       all(threads, visits(premises, "first"));
       List<Duration> calm = all(threads, visits(premises, "calm"));
@@ -170,8 +174,12 @@ class FloodTest {
           IntStream.range(0, FLOODING_CLIENTS)
               .mapToObj(number -> threads.submit(() -> flood(premises.client(), number, floods)))
               .toList();
-      List<Duration> flooded = all(threads, visits(premises, "flooded"));
-      floods.set(false);
+      List<Duration> flooded;
+      try {
+        flooded = all(threads, visits(premises, "flooded"));
+      } finally {
+        floods.set(false);
+      }
       int asked = 0;
       for (Future<Integer> one : flood) {
         asked += one.get();

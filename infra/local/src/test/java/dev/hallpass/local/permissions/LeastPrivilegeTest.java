@@ -46,9 +46,10 @@ class LeastPrivilegeTest {
   private static final Set<String> NOT_TRIED = Set.of("logs", "xray");
 
   /// Roles of services that are not emulated: API Gateway writes its log by the first, a pipe
-  /// copies the ledger's stream to a log by the second, and CloudTrail writes its log by the third.
+  /// copies the ledger's stream to a log by the second, CloudTrail writes its log by the third, and
+  /// EventBridge mails by the fourth.
   private static final Set<String> NOT_TAKEN_ON =
-      Set.of("ApiLoggingRole", "TamperLogRole", "WatchInvocationTrailRole");
+      Set.of("ApiLoggingRole", "TamperLogRole", "WatchInvocationTrailRole", "WatchCallsRole");
 
   /// What Lambda does with the role of a function that follows a stream.
   private static final Set<String> STREAM =

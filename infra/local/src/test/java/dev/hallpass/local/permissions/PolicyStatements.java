@@ -16,9 +16,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -127,13 +130,18 @@ public final class PolicyStatements {
     return all;
   }
 
-  /// Of the files that say what each role may do. The place is the role's name, with
+  /// Of the files that say what each role of the stacks may do. The place is the role's name, with
   /// `entitlements/` before that of an entitlement's, and the part of the file, such as `allows`.
   public static List<Found> ofGoldenLists(Assembly assembly) {
     List<Found> all = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(GOLDEN)) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        String role = GOLDEN.relativize(file).toString().replaceAll("\\.json$", "");
+    try {
+      Set<String> roles =
+          stacks(assembly)
+              .flatMap(stack -> stack.resources("AWS::IAM::Role").stream())
+              .map(PolicyStatements::list)
+              .collect(Collectors.toCollection(TreeSet::new));
+      for (String role : roles) {
+        Path file = GOLDEN.resolve(role + ".json");
         Json.read(Files.readString(file))
             .forEachEntry((part, lines) ->
                 lines.forEach(line ->
@@ -161,6 +169,8 @@ public final class PolicyStatements {
         StatementText.of(
             Json.read(
                 line.toString()
+                    .replaceFirst("\"not action\":", "\"NotAction\":")
+                    .replaceFirst("\"not resource\":", "\"NotResource\":")
                     .replaceFirst("\"action\":", "\"Action\":")
                     .replaceFirst("\"resource\":", "\"Resource\":")
                     .replaceFirst("\"condition\":", "\"Condition\":")));

@@ -144,9 +144,9 @@ class AccessScenarioTest {
 
   @Test
   void aLongerGrantIsUsedWithOneSetOfCredentialsAfterAnother() {
-    GrantId grant = scene.opened(Asked.prefix("PT1H"), BOB);
+    GrantId grant = scene.opened(Asked.prefix("PT2H"), BOB);
     Keys first = scene.keys(grant);
-    assertThat(first.expiration()).isEqualTo(scene.now().plus(Duration.ofMinutes(15)));
+    assertThat(first.expiration()).isEqualTo(scene.now().plus(Duration.ofHours(1)));
 
     scene.passUntil(first.expiration());
     assertThat(may(first, "s3:GetObject", OBJECT, Context.empty()))
