@@ -31,6 +31,7 @@ final class PhysicalIds {
           "AWS::SES::ConfigurationSet" ->
           name(resource);
       case "AWS::Events::Rule", "AWS::Pipes::Pipe" -> name(resource);
+      case "AWS::S3::Bucket" -> name(resource).toLowerCase(Locale.ROOT);
       case "AWS::ApiGateway::RestApi", "AWS::ApiGateway::Deployment" ->
           drawn(resource.id(), 10).toLowerCase(Locale.ROOT);
       case "AWS::KMS::Key" -> uuid(resource.id());
@@ -93,6 +94,7 @@ final class PhysicalIds {
                               .asString("")))
               + ":"
               + resource.text("Name");
+      case "AWS::S3::Bucket" -> "arn:%s:s3:::%s".formatted(place.partition(), ref(resource));
       case "AWS::Logs::LogGroup" -> place.arn("logs", "log-group:%s:*".formatted(name));
       case "AWS::SNS::Topic" -> place.arn("sns", name);
       case "AWS::Events::Rule" -> place.arn("events", "rule/" + name);
@@ -125,6 +127,7 @@ final class PhysicalIds {
           case "AWS::StepFunctions::StateMachine" -> "StateMachineName";
           case "AWS::SNS::Topic" -> "TopicName";
           case "AWS::ApiGateway::Stage" -> "StageName";
+          case "AWS::S3::Bucket" -> "BucketName";
           default -> "Name";
         };
     return resource.optional(property).orElseGet(() -> generated(resource.id()));

@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 /// Every policy statement that is deployed, or that comes of what is deployed.
 public final class PolicyStatements {
 
+  private static final String OWN_API = "arn:aws:execute-api:eu-central-1:111122223333:api/";
   private static final Path GOLDEN = Path.of("../cdk/src/test/resources/roles");
   private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]+)}");
 
@@ -89,10 +90,23 @@ public final class PolicyStatements {
   private static void collect(String place, JsonNode node, List<Found> into) {
     if (isPolicy(node)) {
       node.path("Statement")
-          .forEach(statement -> into.add(new Found(place, StatementText.of(statement))));
+          .forEach(
+              statement -> into.add(new Found(place, withWholeArns(StatementText.of(statement)))));
     } else {
       node.valueStream().forEach(child -> collect(place, child, into));
     }
+  }
+
+  /// In the policy of an API its own ARN can be left out (source: API Gateway, resource policy
+  /// examples).
+  private static StatementText withWholeArns(StatementText statement) {
+    return new StatementText(
+        statement.actions(),
+        statement.isInverted(),
+        statement.resources().stream()
+            .map(resource -> resource.replaceFirst("^execute-api:/", OWN_API))
+            .toList(),
+        statement.conditions());
   }
 
   /// Of the policies that each entitlement renders, once for each choice of its parameters.

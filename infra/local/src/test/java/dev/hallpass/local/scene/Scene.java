@@ -230,6 +230,10 @@ public final class Scene implements AutoCloseable {
     return signed(person, "POST", "/grants/" + grant + "/denial", body);
   }
 
+  public HttpResponse<String> withdraw(Person person, GrantId grant) {
+    return signed(person, "POST", "/grants/" + grant + "/withdrawal", "");
+  }
+
   public HttpResponse<String> cancel(Person person, GrantId grant) {
     return signed(person, "POST", "/grants/" + grant + "/cancellation", "");
   }
@@ -302,6 +306,10 @@ public final class Scene implements AutoCloseable {
 
   public void openTicket(String ticket) {
     Tracker.open(system, SYNTHESIZED, ticket);
+  }
+
+  public void closeTicket(String ticket) {
+    Tracker.close(system, SYNTHESIZED, ticket);
   }
 
   public List<String> mailedTo() {

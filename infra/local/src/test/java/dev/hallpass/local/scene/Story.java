@@ -120,6 +120,26 @@ public enum Story {
     scene.keys(grant);
   }),
 
+  ENDED_WITH_ITS_TICKET(scene -> {
+    scene.openTicket("INC-99");
+    Asked asked = Asked.logGroup("PT15M").with(Map.of("ticket", "INC-99"));
+    GrantId grant = scene.request(ALICE, asked);
+    assertThat(scene.state(grant)).isEqualTo("ACTIVE");
+    scene.closeTicket("INC-99");
+    scene.pass(Duration.ofMinutes(2));
+    assertThat(scene.outcome(grant)).isEqualTo("REFUSED");
+    assertWorkflowIsOver(scene, grant);
+  }),
+
+  TAKEN_BACK(scene -> {
+    GrantId grant = scene.request(ALICE, Asked.partition("PT15M"));
+    assertThat(scene.approveSigned(BOB, grant).statusCode()).isEqualTo(200);
+    assertThat(scene.withdraw(BOB, grant).statusCode()).isEqualTo(200);
+    assertThat(scene.approveSigned(CAROL, grant).statusCode()).isEqualTo(200);
+    scene.pass(A_MOMENT);
+    assertThat(scene.state(grant)).isEqualTo("AWAITING_APPROVAL");
+  }),
+
   BROKEN_AND_REVIEWED(scene -> {
     GrantId grant = broken(scene);
     scene.passUntil(scene.expiresAt(grant).plus(A_MOMENT));

@@ -15,6 +15,17 @@ public final class Tracker {
   ///
   /// @param assembly what the system was made of
   public static void open(LocalSystem system, Assembly assembly, String ticket) {
+    put(system, assembly, ticket, "9999-12-31T00:00:00Z");
+  }
+
+  /// Lets the time of a ticket be over.
+  ///
+  /// @param assembly what the system was made of
+  public static void close(LocalSystem system, Assembly assembly, String ticket) {
+    put(system, assembly, ticket, "1970-01-01T00:00:00Z");
+  }
+
+  private static void put(LocalSystem system, Assembly assembly, String ticket, String until) {
     String table = assembly.hub().resources("AWS::DynamoDB::Table").getFirst().id();
     system
         .dynamoDb()
@@ -25,6 +36,6 @@ public final class Tracker {
                         "ticket", AttributeValue.fromS(ticket),
                         "people", AttributeValue.fromSs(List.of("alice@example.com")),
                         "entitlements", AttributeValue.fromSs(List.of("read-log-group")),
-                        "until", AttributeValue.fromS("9999-12-31T00:00:00Z"))));
+                        "until", AttributeValue.fromS(until))));
   }
 }
