@@ -2,6 +2,7 @@ package dev.hallpass.local.browser;
 
 import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.ERIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -42,7 +43,7 @@ class ScannerTest {
 
   @Test
   void aThousandVisitsDecideNothing() {
-    Bait bait = Bait.of(scene, GRANTS, List.of(ALICE));
+    Bait bait = Bait.of(scene, GRANTS, List.of(ALICE, ERIN));
     List<LinkInMail> links = bait.links();
 
     Scanner scanner = new Scanner(page, new Guesses(new Random(2811))::next);
