@@ -44,6 +44,7 @@ record EntitlementReader(
             "longest",
             "approval",
             "breakGlass",
+            "outlives",
             "policy",
             "ceiling",
             "account");
@@ -64,6 +65,7 @@ record EntitlementReader(
       narrow.forEach(known::check);
       wide.forEach(known::check);
     }
+    OutlivesRules.check(fields.get("policy"), fields.find("outlives"), template);
     requireRoom(fields.get("policy"), () -> longest(template, parameters));
     requireRoom(fields.get("ceiling"), ceiling::boundary);
     PeopleReader people = new PeopleReader(settings.people());

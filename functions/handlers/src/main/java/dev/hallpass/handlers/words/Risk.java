@@ -5,6 +5,7 @@ import static dev.hallpass.policy.Statement.Effect.ALLOW;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.policy.Glob;
+import dev.hallpass.policy.Outliving;
 import dev.hallpass.policy.Statement;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,11 @@ import java.util.stream.Stream;
 public enum Risk {
   BREAK_GLASS("Broken glass", "nobody was asked before the access opened"),
   SECRETS("Secrets", "it can show secret values, which stay known when the access is over"),
+  CONNECTIONS(
+      "Connections go on", "one that is open at the end stays open until somebody closes it"),
+  SESSIONS("Sessions go on", "one that is open at the end can stay open for up to a day"),
+  JOBS("Jobs go on", "what was started runs until it is done, also after the end"),
+  CREDENTIALS("Credentials go on", "those that it hands out stay good for up to twelve hours"),
   DELETES("Deletes", "it can remove something for good"),
   WRITES("Writes", "it can change something"),
   EVERY_RESOURCE("Every resource", "it is not limited to what is named"),
@@ -66,6 +72,10 @@ public enum Risk {
     return switch (this) {
       case BREAK_GLASS -> false;
       case SECRETS -> SECRET.stream().anyMatch(action -> mayDo(statement, action));
+      case CONNECTIONS -> Outliving.CONNECTION.isBegunBy(statement.actions());
+      case SESSIONS -> Outliving.SESSION.isBegunBy(statement.actions());
+      case JOBS -> Outliving.JOB.isBegunBy(statement.actions());
+      case CREDENTIALS -> Outliving.CREDENTIALS.isBegunBy(statement.actions());
       case DELETES -> does(statement, Kind.DELETE::equals);
       case WRITES -> does(statement, Kind.WRITE::equals);
       case EVERY_RESOURCE -> statement.resources().contains("*");

@@ -184,7 +184,33 @@ class DecisionPageTest {
             List.of());
 
     assertThat(Jsoup.parse(Samples.page(asked)).select(".risks strong").eachText())
-        .containsExactly("Deletes", "Writes", "A whole bucket", "Actions without plain words");
+        .containsExactly(
+            "Jobs go on",
+            "Credentials go on",
+            "Deletes",
+            "Writes",
+            "A whole bucket",
+            "Actions without plain words");
+  }
+
+  @Test
+  void itSaysWhatGoesOnWhenTheAccessIsOver() {
+    Dossier asked =
+        Samples.dossier(
+            Samples.request(
+                JUSTIFICATION,
+                Map.of(),
+                new Policy(
+                    List.of(
+                        Samples.allow(
+                            "rds-db:connect",
+                            "arn:aws:rds-db:eu-central-1:111122223333:dbuser:cluster-A/reader",
+                            Map.of())))),
+            0,
+            List.of());
+
+    assertThat(Jsoup.parse(Samples.page(asked)).select(".risks").text())
+        .contains("Connections go on: one that is open at the end stays open");
   }
 
   @Test
