@@ -86,7 +86,6 @@ public enum Outliving {
               "redshift-serverless:GetCredentials",
               "redshift:GetClusterCredentials",
               "redshift:GetClusterCredentialsWithIAM",
-              "s3:GetDataAccess",
               "s3express:CreateSession");
     };
   }

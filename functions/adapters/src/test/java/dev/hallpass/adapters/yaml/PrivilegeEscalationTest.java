@@ -3,8 +3,10 @@ package dev.hallpass.adapters.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.hallpass.policy.Outliving;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -161,8 +163,16 @@ class PrivilegeEscalationTest {
     SampleCatalog.in(folder)
         .with(
             SampleCatalog.ENTITLEMENT_FILE,
-            SampleCatalog.ENTITLEMENT.replace("[s3:GetObject]", "[\"%s\"]".formatted(action)));
+            SampleCatalog.ENTITLEMENT
+                .replace("[s3:GetObject]", "[\"%s\"]".formatted(action))
+                .replace("policy:\n", outlives(action) + "policy:\n"));
 
     assertThat(YamlCatalog.load(folder).entitlements()).hasSize(1);
+  }
+
+  private static String outlives(String action) {
+    List<String> words =
+        Outliving.of(List.of(action)).stream().map(Outliving::word).sorted().toList();
+    return words.isEmpty() ? "" : "outlives: %s\n".formatted(words);
   }
 }
