@@ -80,10 +80,7 @@ public record Derivation(
   ///
   /// @throws dev.hallpass.port.OutcomeUnknown if the tracker did not answer
   public boolean isOpen(String ticket, Requested request, Instant now) {
-    return tickets
-        .find(ticket)
-        .filter(open -> open.covers(request.requester(), request.entitlement(), now))
-        .isPresent();
+    return tickets.isOpen(ticket, request.requester(), request.entitlement(), now);
   }
 
   private boolean isUnbarred(Requested request, Instant askedAt) {

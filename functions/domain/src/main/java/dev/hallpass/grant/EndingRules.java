@@ -35,7 +35,7 @@ final class EndingRules {
     }
     return refusalOfEarlyEnd(grant, now)
         // Before that a request is taken back by cancelling it.
-        .or(() -> isPending(grant) ? Optional.of(NOT_ACTIVE) : Optional.empty())
+        .or(() -> grant.isPending() ? Optional.of(NOT_ACTIVE) : Optional.empty())
         .<Decision>map(Rejected::new)
         .orElseGet(
             () -> new Accepted(new GrantEvent.Returned(giveBack.requester(), giveBack.reason())));
@@ -57,14 +57,7 @@ final class EndingRules {
                     revoke.channel())));
   }
 
-  private static boolean isPending(Known grant) {
-    return grant instanceof AwaitingRule
-        || grant instanceof AwaitingApproval
-        || grant instanceof Grant.Approved;
-  }
-
-  /// The rule that keeps a grant from being ended before its time, in whatever state; empty if it
-  /// may be.
+  /// The rule that keeps a grant in any state from being ended before its time; empty if none does.
   static Optional<Rule> refusalOfEarlyEnd(Known grant, Instant now) {
     return switch (grant) {
       case AwaitingRule _, AwaitingApproval _, Grant.Approved _ -> Optional.empty();

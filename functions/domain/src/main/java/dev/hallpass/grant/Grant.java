@@ -39,6 +39,13 @@ public sealed interface Grant {
     default AccountId account() {
       return dossier().request().role().account();
     }
+
+    /// Whether it waits for answers or for its start, so that no policy was planned.
+    default boolean isPending() {
+      return this instanceof AwaitingRule
+          || this instanceof AwaitingApproval
+          || this instanceof Approved;
+    }
   }
 
   /// The plan lets a rule decide, and the ledger has no entry of that yet.
@@ -269,7 +276,7 @@ public sealed interface Grant {
       case Transition(AwaitingApproval open, GrantEvent.Approved yes) when mayFollow(open, yes) ->
           asked(open.dossier().with(open.dossier().answers().with(yes)));
       case Transition(Known known, GrantEvent.Withdrawn withdrawn)
-          when isBeforePlan(known)
+          when known.isPending()
               && known.dossier().isApprovedBy(withdrawn.approver(), withdrawn.level()) ->
           asked(known.dossier().with(known.dossier().answers().without(withdrawn)));
       case Transition(AwaitingRule ruled, GrantEvent.ApprovedByRule word)
@@ -316,14 +323,14 @@ public sealed interface Grant {
     };
   }
 
-  // Replay checks this again. If the rules would have refused an event, somebody wrote it without
-  // them.
   private static boolean isOf(Policy approved, PolicyPlanned plan) {
     return plan.policy().equals(approved.until(plan.expiresAt()))
         // Release 1.0 made no fence.
         || plan.policy().equals(approved.unfencedUntil(plan.expiresAt()));
   }
 
+  // Replay checks this again. If the rules would have refused an event, somebody wrote it without
+  // them.
   private static boolean mayFollow(AwaitingApproval open, GrantEvent.Approved yes) {
     return mayAnswer(open, yes.approver(), yes.level())
         && AnsweringRules.canBeRecorded(yes.channel(), open.dossier().request().plan())
@@ -343,12 +350,11 @@ public sealed interface Grant {
           grant instanceof AwaitingApproval open && mayAnswer(open, no.approver(), no.level());
       case GrantEvent.Lapsed(var level) ->
           grant instanceof AwaitingApproval open && level == open.level();
-      case GrantEvent.Cancelled(var person) -> isBeforePlan(grant) && isRequester(grant, person);
+      case GrantEvent.Cancelled(var person) -> grant.isPending() && isRequester(grant, person);
       case GrantEvent.Refused _ -> grant instanceof Approved || hasPolicy(grant);
-      case GrantEvent.Failed _ -> isBeforePlan(grant) || grant instanceof Activating;
+      case GrantEvent.Failed _ -> grant.isPending() || grant instanceof Activating;
       case GrantEvent.Returned(var person, _) -> hasPolicy(grant) && isRequester(grant, person);
-      case GrantEvent.Revoked by ->
-          (isBeforePlan(grant) || hasPolicy(grant)) && mayRevoke(grant, by);
+      case GrantEvent.Revoked by -> (grant.isPending() || hasPolicy(grant)) && mayRevoke(grant, by);
       case GrantEvent.Ended(var cause) ->
           cause == Cause.NOTHING_TO_EXTEND
               ? grant instanceof Approved && grant.dossier().request().extensionOf().isPresent()
@@ -362,12 +368,6 @@ public sealed interface Grant {
             ? grant.dossier().with(grant.dossier().answers().with(no))
             : grant.dossier();
     return hasPolicy(grant) ? new Ending(dossier, end.outcome()) : new Over(dossier, end.outcome());
-  }
-
-  private static boolean isBeforePlan(Known grant) {
-    return grant instanceof AwaitingRule
-        || grant instanceof AwaitingApproval
-        || grant instanceof Approved;
   }
 
   /// Whether a policy that was announced may exist.

@@ -70,7 +70,7 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
 
   private static Optional<Due> whileOpen(History before, Instant end, Instant at) {
     Optional<Instant> near = Optional.of(end.minus(NEAR)).filter(at::isBefore);
-    boolean namesTicket = request(before).flatMap(GrantEvent.Requested::ticket).isPresent();
+    boolean namesTicket = before.request().flatMap(GrantEvent.Requested::ticket).isPresent();
     return namesTicket
         ? due(before, Kind.TICKET, near.orElse(end))
         : near.flatMap(time -> due(before, Kind.ASIDE, time));
@@ -83,7 +83,8 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
   /// The next level is asked at once; after the last the access waits for its start.
   private static Instant toBegin(History before, GrantEvent.Approved yes, Instant at) {
     boolean isLast =
-        request(before)
+        before
+            .request()
             .filter(request -> yes.level() + 1 < request.plan().levels().size())
             .isEmpty();
     return isLast ? start(before).filter(at::isBefore).orElse(at) : at;
@@ -102,21 +103,12 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
   }
 
   private static Optional<Instant> start(History before) {
-    return request(before).flatMap(GrantEvent.Requested::startsAt);
+    return before.request().flatMap(GrantEvent.Requested::startsAt);
   }
 
   private static Optional<Instant> lastSession(History before) {
     return before.state() instanceof Grant.Known grant
         ? grant.dossier().sessions().until()
         : Optional.empty();
-  }
-
-  private static Optional<GrantEvent.Requested> request(History before) {
-    return before.entries().stream()
-        .findFirst()
-        .flatMap(first ->
-            first.event() instanceof GrantEvent.Requested asked
-                ? Optional.of(asked)
-                : Optional.empty());
   }
 }

@@ -89,11 +89,7 @@ public final class EarlierGrants {
         || !isOf(other.dossier().request(), requester, entitlement)) {
       return Duration.ZERO;
     }
-    Optional<Instant> planned =
-        history.entries().stream()
-            .filter(entry -> entry.event() instanceof PolicyPlanned)
-            .map(Entry::at)
-            .findFirst();
+    Optional<Instant> planned = history.last(PolicyPlanned.class);
     if (planned.isPresent()) {
       return history
           .end()
@@ -121,11 +117,7 @@ public final class EarlierGrants {
 
   private boolean isPending(GrantId grant) {
     try {
-      return switch (ledger.read(grant).state()) {
-        case Grant.AwaitingRule _, Grant.AwaitingApproval _, Grant.Approved _ -> true;
-        case Grant.Unknown _, Grant.Activating _, Grant.Active _, Grant.Ending _, Grant.Over _ ->
-            false;
-      };
+      return ledger.read(grant).state() instanceof Known known && known.isPending();
     } catch (CorruptLedger _) {
       // Nothing opens on it.
       return false;

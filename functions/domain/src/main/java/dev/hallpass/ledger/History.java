@@ -123,14 +123,22 @@ public final class History {
     };
   }
 
-  /// The time of the newest announcement of a session; empty if no session was announced.
-  public Optional<Instant> lastAnnounced() {
-    return last(GrantEvent.CredentialsPlanned.class);
+  /// The request; empty before the first entry.
+  public Optional<GrantEvent.Requested> request() {
+    return entries.stream()
+        .limit(1)
+        .map(Entry::event)
+        .filter(GrantEvent.Requested.class::isInstance)
+        .map(GrantEvent.Requested.class::cast)
+        .findFirst();
   }
 
-  /// The time of the newest set of credentials; empty if none was issued.
-  public Optional<Instant> lastIssued() {
-    return last(GrantEvent.CredentialsIssued.class);
+  /// The time of the newest entry with an event of one kind; empty if there is none.
+  public Optional<Instant> last(Class<? extends GrantEvent> kind) {
+    return entries.stream()
+        .filter(entry -> kind.isInstance(entry.event()))
+        .map(Entry::at)
+        .max(Instant::compareTo);
   }
 
   /// The newest announced session, if no credentials of it were issued. It may never have been
@@ -145,13 +153,6 @@ public final class History {
       }
     }
     return announced;
-  }
-
-  private Optional<Instant> last(Class<? extends GrantEvent> type) {
-    return entries.stream()
-        .filter(entry -> type.isInstance(entry.event()))
-        .map(Entry::at)
-        .max(Instant::compareTo);
   }
 
   /// What the seal of a yes signs if the yes is the next entry.

@@ -1,6 +1,8 @@
 package dev.hallpass.policy;
 
 import static dev.hallpass.policy.Statement.Effect.DENY;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import dev.hallpass.policy.Statement.Scope;
 import java.util.ArrayList;
@@ -95,30 +97,40 @@ final class Fence {
   }
 
   private void around(List<Statement> statements, List<String> actions, List<String> elsewhere) {
-    List<String> resources =
-        statements.stream().flatMap(each -> each.resources().stream()).distinct().toList();
+    List<String> resources = resourcesOf(statements);
     if (!resources.contains(ANY)) {
       fence.add(
           new Statement(
               numbered("Elsewhere"), DENY, Scope.OTHER_RESOURCES, elsewhere, resources, Map.of()));
     }
-    Map<Map<String, Map<String, List<String>>>, List<String>> byConditions = new LinkedHashMap<>();
-    for (Statement statement : statements) {
-      byConditions
-          .computeIfAbsent(statement.conditions(), _ -> new ArrayList<>())
-          .addAll(statement.resources());
-    }
-    requireApart(List.copyOf(byConditions.values()), actions);
-    byConditions.forEach((conditions, under) ->
-        conditions.forEach((operator, keys) ->
+    List<List<Statement>> alike =
+        List.copyOf(
+            statements.stream()
+                .collect(groupingBy(Statement::conditions, LinkedHashMap::new, toList()))
+                .values());
+    requireApart(alike.stream().map(Fence::resourcesOf).toList(), actions);
+    alike.forEach(some -> denyUnlessMet(some, actions));
+  }
+
+  /// Denies what the conditions shut out that some statements share.
+  private void denyUnlessMet(List<Statement> alike, List<String> actions) {
+    List<String> resources = resourcesOf(alike);
+    alike
+        .getFirst()
+        .conditions()
+        .forEach((operator, keys) ->
             keys.forEach((key, values) ->
                 fence.add(
                     new Statement(
                         numbered("Unless"),
                         DENY,
                         actions,
-                        under.stream().distinct().toList(),
-                        Negation.of(operator, key, values))))));
+                        resources,
+                        Negation.of(operator, key, values)))));
+  }
+
+  private static List<String> resourcesOf(List<Statement> statements) {
+    return statements.stream().flatMap(each -> each.resources().stream()).distinct().toList();
   }
 
   private static void requireApart(List<List<String>> groups, List<String> actions) {

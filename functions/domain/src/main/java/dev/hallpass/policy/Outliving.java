@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// What can go on when the access is over, because AWS asks for leave only when it begins. Sources:
-/// the service's own documentation of each action.
+/// What can go on when the access is over, because AWS checks permissions only when it begins.
+/// Sources: the service's own documentation of each action.
 public enum Outliving {
   /// A connection to a database, a cache or a broker. It stays open until one of its sides closes
   /// it.

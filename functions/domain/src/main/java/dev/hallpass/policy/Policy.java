@@ -30,23 +30,26 @@ public record Policy(List<Statement> statements) {
   ///
   /// @param expiresAt a literal in the policy, because date conditions take no policy variables
   public Policy until(Instant expiresAt) {
-    List<Statement> whole = new ArrayList<>(unfencedUntil(expiresAt).statements());
-    whole.addAll(whole.size() - 1, Fence.around(statements));
-    return new Policy(whole);
+    return ending(expiresAt, Fence.around(statements));
   }
 
   /// This policy with an end and no fence, as release 1.0 made it.
   public Policy unfencedUntil(Instant expiresAt) {
-    List<Statement> dated = new ArrayList<>();
+    return ending(expiresAt, List.of());
+  }
+
+  private Policy ending(Instant expiresAt, List<Statement> fence) {
+    List<Statement> whole = new ArrayList<>();
     for (Statement statement : statements) {
-      dated.add(
+      whole.add(
           statement.effect() == ALLOW
               ? statement.when("DateLessThan", "aws:CurrentTime", expiresAt.toString())
               : statement);
     }
-    dated.add(
+    whole.addAll(fence);
+    whole.add(
         new Statement(OWN_SID + "AfterExpiry", DENY, List.of("*"), List.of("*"), Map.of())
             .when("DateGreaterThanEquals", "aws:CurrentTime", expiresAt.toString()));
-    return new Policy(dated);
+    return new Policy(whole);
   }
 }

@@ -9,6 +9,7 @@ import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Grant.Over;
 import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.GrantEvent.CredentialsPlanned;
 import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.GrantId;
@@ -111,7 +112,9 @@ final class DenialSweep {
     GrantId grant = ended.grant();
     if (sessionDenials.deny(role, grant)
         || sessionDenials.denyBefore(
-            role, LiveSessions.begunBefore(ended.lastAnnounced().orElseGet(grants::now)))) {
+            role,
+            LiveSessions.begunBefore(
+                ended.last(CredentialsPlanned.class).orElseGet(grants::now)))) {
       pass.note(Finding.DENIAL_MISSING, grant);
       pass.log().info(grant, "The denial of its sessions was missing and is put back");
     } else {
@@ -164,7 +167,7 @@ final class DenialSweep {
 
   private boolean isDeniedByTime(History ended, Denials there) {
     return ended
-        .lastAnnounced()
+        .last(CredentialsPlanned.class)
         .filter(announced -> isDenied(new Needed(Instant.MAX, announced), there))
         .isPresent();
   }
@@ -217,7 +220,9 @@ final class DenialSweep {
       case Over over -> {
         Optional<Instant> until = over.dossier().sessions().until().filter(grants.now()::isBefore);
         until.ifPresent(end ->
-            needed.put(history.grant(), new Needed(end, history.lastAnnounced().orElse(end))));
+            needed.put(
+                history.grant(),
+                new Needed(end, history.last(CredentialsPlanned.class).orElse(end))));
         yield until.isPresent();
       }
     };

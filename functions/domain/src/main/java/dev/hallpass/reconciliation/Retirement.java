@@ -12,6 +12,7 @@ import dev.hallpass.grant.Grant.Ending;
 import dev.hallpass.grant.Grant.Known;
 import dev.hallpass.grant.Grant.Over;
 import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.GrantEvent.CredentialsPlanned;
 import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.grant.Outcome;
 import dev.hallpass.identity.AccountId;
@@ -259,7 +260,8 @@ public final class Retirement {
 
   private Instant begunBefore(History history) {
     Instant now = grants.now();
-    return LiveSessions.begunBefore(history.lastAnnounced().filter(now::isBefore).orElse(now));
+    return LiveSessions.begunBefore(
+        history.last(CredentialsPlanned.class).filter(now::isBefore).orElse(now));
   }
 
   private void requireDenied(History history) {

@@ -3,6 +3,7 @@ package dev.hallpass.workflow;
 import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.Grant.AwaitingApproval;
 import dev.hallpass.grant.Grant.Known;
+import dev.hallpass.grant.GrantEvent.Withdrawn;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.History;
 import dev.hallpass.port.OutcomeUnknown;
@@ -25,19 +26,11 @@ public final class Ring {
   /// @return whether it rang
   public boolean wake(History history) {
     if (!(history.state() instanceof Known grant)
-        || isStillAsking(grant)
+        || isStillAsking(history, grant)
         || grant.dossier().doorbell().isEmpty()) {
       return false;
     }
     return wake(history.grant(), grant.dossier().doorbell().get());
-  }
-
-  /// Wakes the workflow of a grant also if the open level was asked before: it may wait for another
-  /// one.
-  public void wakeForAnotherLevel(History history) {
-    if (history.state() instanceof Known grant) {
-      grant.dossier().doorbell().ifPresent(doorbell -> wake(history.grant(), doorbell));
-    }
   }
 
   /// Wakes the workflow that hung a doorbell, also where the entries of its grant contradict each
@@ -62,9 +55,11 @@ public final class Ring {
     }
   }
 
-  /// Whether the workflow still waits for the open level.
-  private static boolean isStillAsking(Known grant) {
+  /// Whether the workflow still waits for the open level. After a yes was taken back it may wait
+  /// for another level, or for the start.
+  private static boolean isStillAsking(History history, Known grant) {
     return grant instanceof AwaitingApproval open
+        && !(history.entries().getLast().event() instanceof Withdrawn)
         && open.answerBy().isPresent()
         && !open.needsOthers();
   }

@@ -35,11 +35,10 @@ import dev.hallpass.catalog.Grammar;
 import dev.hallpass.catalog.InMemoryTickets;
 import dev.hallpass.catalog.OfficeHours;
 import dev.hallpass.catalog.Parameter;
-import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Requesters;
-import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.Ticket;
 import dev.hallpass.catalog.TimeLimit;
+import dev.hallpass.grant.Examples;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Approved;
@@ -655,21 +654,6 @@ class AuthorityTest {
   }
 
   private static Catalog catalog(Entitlement... entitlements) {
-    return new Catalog(
-        new Settings(
-            List.of(),
-            "hallpass@example.com",
-            Duration.ofMinutes(15),
-            HOUR,
-            People.PLAIN,
-            List.of(),
-            10,
-            10,
-            10,
-            Optional.empty(),
-            List.of(),
-            false),
-        List.of(entitlements),
-        Sha256.ZERO);
+    return Examples.catalog(entitlements);
   }
 }

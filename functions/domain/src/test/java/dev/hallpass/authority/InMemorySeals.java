@@ -10,12 +10,15 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Optional;
 
 /// A key in memory that seals, and checks seals.
 public final class InMemorySeals implements Sealer, SealKey {
 
   private static final KeyPair PAIR = pair();
   private static final PublicSealKey PUBLIC = new PublicSealKey(PAIR.getPublic());
+
+  private Optional<Runnable> nextCheck = Optional.empty();
 
   /// A pair of keys of its own.
   public static KeyPair pair() {
@@ -45,8 +48,16 @@ public final class InMemorySeals implements Sealer, SealKey {
     }
   }
 
+  /// Runs something while the next seal is checked.
+  public void whileNextIsChecked(Runnable running) {
+    nextCheck = Optional.of(running);
+  }
+
   @Override
   public boolean made(Seal seal, YesStatement statement) {
+    Optional<Runnable> running = nextCheck;
+    nextCheck = Optional.empty();
+    running.ifPresent(Runnable::run);
     return PUBLIC.made(seal, statement);
   }
 }

@@ -9,6 +9,10 @@ import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Level;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Verdict;
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.People;
+import dev.hallpass.catalog.Settings;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
@@ -224,5 +228,25 @@ public final class Examples {
 
   public static GrantEvent.Ended expired() {
     return new GrantEvent.Ended(GrantEvent.Cause.EXPIRED);
+  }
+
+  /// A catalogue of these entitlements, with settings that trust nobody.
+  public static Catalog catalog(Entitlement... entitlements) {
+    return new Catalog(
+        new Settings(
+            List.of(),
+            "hallpass@example.com",
+            Duration.ofMinutes(15),
+            Duration.ofHours(1),
+            People.PLAIN,
+            List.of(),
+            10,
+            10,
+            10,
+            Optional.empty(),
+            List.of(),
+            false),
+        List.of(entitlements),
+        Sha256.ZERO);
   }
 }

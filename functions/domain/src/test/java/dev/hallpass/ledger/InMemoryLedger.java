@@ -77,32 +77,27 @@ public class InMemoryLedger implements Ledger {
 
   @Override
   public synchronized List<GrantId> requestedBy(Person requester, int limit) {
-    return filtered(entry ->
-            entry.event() instanceof Requested asked && asked.requester().isSameHumanAs(requester))
-        .sorted(Comparator.comparing(Entry::at).reversed())
-        .limit(limit)
-        .map(Entry::grant)
-        .toList();
+    return newest(requester, _ -> true, limit);
   }
 
   @Override
   public synchronized List<GrantId> requestedSince(Person requester, Instant since, int limit) {
-    return filtered(entry ->
-            entry.event() instanceof Requested asked
-                && asked.requester().isSameHumanAs(requester)
-                && entry.at().isAfter(since))
-        .sorted(Comparator.comparing(Entry::at).reversed())
-        .limit(limit)
-        .map(Entry::grant)
-        .toList();
+    return newest(requester, entry -> entry.at().isAfter(since), limit);
   }
 
   @Override
   public synchronized List<GrantId> glassBrokenBy(Person requester, int limit) {
+    return newest(
+        requester,
+        entry -> ((Requested) entry.event()).plan() instanceof ApprovalPlan.BreakGlass,
+        limit);
+  }
+
+  private List<GrantId> newest(Person requester, Predicate<Entry> requests, int limit) {
     return filtered(entry ->
             entry.event() instanceof Requested asked
-                && asked.plan() instanceof ApprovalPlan.BreakGlass
-                && asked.requester().isSameHumanAs(requester))
+                && asked.requester().isSameHumanAs(requester)
+                && requests.test(entry))
         .sorted(Comparator.comparing(Entry::at).reversed())
         .limit(limit)
         .map(Entry::grant)

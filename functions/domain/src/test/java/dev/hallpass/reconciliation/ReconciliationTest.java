@@ -16,10 +16,8 @@ import dev.hallpass.access.InMemorySessionPolicies;
 import dev.hallpass.access.SessionPolicies.Order;
 import dev.hallpass.authority.Derivation;
 import dev.hallpass.authority.InMemorySeals;
-import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.InMemoryTickets;
-import dev.hallpass.catalog.People;
-import dev.hallpass.catalog.Settings;
+import dev.hallpass.grant.Examples;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.EntitlementId;
@@ -37,7 +35,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,22 +139,7 @@ class ReconciliationTest {
         new Ring(new InMemoryDoorbells(), log),
         List.of(ACCOUNT),
         new Derivation(
-            new Catalog(
-                new Settings(
-                    List.of(),
-                    "hallpass@example.com",
-                    Duration.ofMinutes(15),
-                    Duration.ofHours(1),
-                    People.PLAIN,
-                    List.of(),
-                    10,
-                    10,
-                    10,
-                    Optional.empty(),
-                    List.of(),
-                    false),
-                List.of(),
-                Sha256.ZERO),
+            Examples.catalog(),
             _ -> requested().role(),
             _ -> Sha256.ZERO,
             new InMemoryTickets(),

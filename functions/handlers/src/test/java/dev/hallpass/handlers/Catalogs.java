@@ -25,6 +25,11 @@ public final class Catalogs {
     return YamlCatalog.load(Path.of("../../infra/catalog"));
   }
 
+  /// Each person can have so many grants that are not open yet.
+  public static Catalog withPending(int most) {
+    return with(deployed(), "settings", with(deployed().settings(), "pending", most));
+  }
+
   /// Everything is open to these people only.
   public static Catalog openTo(Requesters requesters) {
     return varied(one -> with(one, "requesters", requesters));

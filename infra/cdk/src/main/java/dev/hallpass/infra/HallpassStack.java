@@ -23,6 +23,7 @@ import dev.hallpass.infra.shared.EncryptionKey;
 import dev.hallpass.infra.shared.FunctionsJar;
 import dev.hallpass.infra.shared.Handler;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.CfnOutput;
@@ -34,6 +35,7 @@ import software.constructs.Construct;
 /// The whole system. Read the constructor as its table of contents.
 public final class HallpassStack extends Stack {
 
+  private final List<Handler> functions = new ArrayList<>();
   private final FunctionsJar jar;
   private final EncryptionKey key;
   private final boolean reserves;
@@ -62,7 +64,7 @@ public final class HallpassStack extends Stack {
     var awaitEnd = lifecycle("AwaitEnd");
     var retire = lifecycle("Retire");
     var reap = upkeep("Reap");
-    var notify = new Handler(this, "notifications", "Notify", jar, key, reserves);
+    var notify = function("notifications", "Notify");
     var noteBounce = upkeep("NoteBounce");
     var findDrift = upkeep("FindDrift");
 
@@ -138,23 +140,7 @@ public final class HallpassStack extends Stack {
     var tamperLog = new TamperLog(this, ledger, key);
     monitoring.over(ledger, tamperLog);
     monitoring.overCleanUp(reap);
-    monitoring.overInvocations(
-        List.of(
-            commands,
-            requests,
-            reads,
-            issueCredentials,
-            showDecision,
-            decide,
-            seekAnswers,
-            activate,
-            awaitEnd,
-            retire,
-            reap,
-            notify,
-            noteBounce,
-            findDrift),
-        key);
+    monitoring.overInvocations(functions, key);
     monitoring.overAuthority();
     monitoring.overBrokenGlass();
     monitoring.overNotifications(notify);
@@ -192,19 +178,25 @@ public final class HallpassStack extends Stack {
   }
 
   private Handler api(String name) {
-    return new Handler(this, "api", name, jar, key, reserves);
+    return function("api", name);
   }
 
   private Handler page(String name) {
-    return new Handler(this, "page", name, jar, key, reserves);
+    return function("page", name);
   }
 
   private Handler lifecycle(String name) {
-    return new Handler(this, "lifecycle", name, jar, key, reserves);
+    return function("lifecycle", name);
   }
 
   private Handler upkeep(String name) {
-    return new Handler(this, "upkeep", name, jar, key, reserves);
+    return function("upkeep", name);
+  }
+
+  private Handler function(String area, String name) {
+    Handler function = new Handler(this, area, name, jar, key, reserves);
+    functions.add(function);
+    return function;
   }
 
   private void output(String name, String description, String value) {

@@ -30,7 +30,8 @@ public final class DeployedAccount {
 
   public static final String ADMINISTRATOR = role("administrator");
 
-  private static final NamedPolicy EVERYTHING =
+  /// The policy of an administrator.
+  static final NamedPolicy EVERYTHING =
       new NamedPolicy(
           "everything",
           PolicyDocument.identity(

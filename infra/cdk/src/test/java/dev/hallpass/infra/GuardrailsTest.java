@@ -47,14 +47,6 @@ class GuardrailsTest {
   private static final String DEPLOYING =
       "arn:aws:iam::%1$s:role/cdk-hallpass-cfn-exec-role-%1$s-eu-central-1";
   private static final String SEAL = "arn:aws:kms:eu-central-1:111122223333:key/seal";
-  private static final NamedPolicy EVERYTHING =
-      new NamedPolicy(
-          "everything",
-          PolicyDocument.identity(
-              """
-              {"Version": "2012-10-17",
-               "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
-              """));
   private static final NamedPolicy TO_EVERYBODY =
       new NamedPolicy(
           "to everybody",
@@ -416,7 +408,7 @@ class GuardrailsTest {
     boolean isService = caller instanceof Principal.Service;
     Context keys = isService ? context : Caller.of(caller).keysAt(Instant.EPOCH).with(context);
     AccessRequest request = AccessRequest.of(caller, action, resource, keys);
-    Policies policies = Policies.ofIdentity(List.of(EVERYTHING)).at(TO_EVERYBODY);
+    Policies policies = Policies.ofIdentity(List.of(DeployedAccount.EVERYTHING)).at(TO_EVERYBODY);
     if (!isService) {
       for (String file : scps(caller.account())) {
         policies = policies.under(limit(PolicyKind.SERVICE_CONTROL, file));
@@ -452,7 +444,7 @@ class GuardrailsTest {
     return new PermissionLimit(
         kind,
         List.of(
-            ofResources ? TO_EVERYBODY : EVERYTHING,
+            ofResources ? TO_EVERYBODY : DeployedAccount.EVERYTHING,
             new NamedPolicy(
                 file,
                 ofResources ? PolicyDocument.resource(text) : PolicyDocument.identity(text))));

@@ -3,13 +3,10 @@ package dev.hallpass.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import dev.hallpass.npm.LockedPrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -60,37 +57,10 @@ class StateMachineLintTest {
 
   /// Fetches what the lock file names, once until the next `mvn clean`.
   private void requireInstalled() throws IOException, InterruptedException {
-    if (Files.exists(PROGRAM)) {
-      return;
-    }
-    Optional<Path> npm = onThePath("npm");
-    assumeTrue(npm.isPresent(), "There is no npm on the PATH, so the state machine is not linted");
-    Files.createDirectories(INSTALLED);
-    for (String file : List.of("package.json", "package-lock.json")) {
-      Files.copy(
-          LOCKED.resolve(file), INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-    }
-    Process installing =
-        new ProcessBuilder(
-                npm.orElseThrow().toString(),
-                "ci",
-                "--ignore-scripts",
-                "--no-audit",
-                "--no-fund",
-                "--prefix",
-                INSTALLED.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("npm.txt").toFile())
-            .start();
     assumeTrue(
-        installing.waitFor(5, TimeUnit.MINUTES) && installing.exitValue() == 0,
-        "npm cannot fetch asl-validator, so the state machine is not linted");
-  }
-
-  private static Optional<Path> onThePath(String program) {
-    return List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).stream()
-        .map(folder -> Path.of(folder, program))
-        .filter(Files::isExecutable)
-        .findFirst();
+        Files.exists(PROGRAM)
+            || LockedPrograms.install(LOCKED, INSTALLED, folder.resolve("npm.txt")),
+        "There is no npm on the PATH, or it cannot fetch asl-validator, so the state machine is not"
+            + " linted");
   }
 }

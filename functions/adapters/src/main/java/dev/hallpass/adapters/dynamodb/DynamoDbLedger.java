@@ -97,39 +97,28 @@ public final class DynamoDbLedger implements Ledger {
 
   @Override
   public List<GrantId> requestedBy(Person requester, int limit) {
-    return newest(text(requester.untagged().email()), limit);
-  }
-
-  @Override
-  public List<GrantId> glassBrokenBy(Person requester, int limit) {
-    return newest(Items.glassBrokenBy(requester), limit);
-  }
-
-  private List<GrantId> newest(AttributeValue requester, int limit) {
-    return grants(
-        query ->
-            query
-                .indexName("requester")
-                .keyConditionExpression("requester = :requester")
-                .expressionAttributeValues(Map.of(":requester", requester))
-                .scanIndexForward(false)
-                .limit(limit),
-        limit);
+    return requestedSince(requester, Instant.EPOCH, limit);
   }
 
   @Override
   public List<GrantId> requestedSince(Person requester, Instant since, int limit) {
+    return newest(Items.requester(requester), since, limit);
+  }
+
+  @Override
+  public List<GrantId> glassBrokenBy(Person requester, int limit) {
+    return newest(Items.glassBrokenBy(requester), Instant.EPOCH, limit);
+  }
+
+  /// @param requester a key of the index of requesters
+  private List<GrantId> newest(AttributeValue requester, Instant since, int limit) {
     return grants(
         query ->
             query
                 .indexName("requester")
                 .keyConditionExpression("requester = :requester AND requestedAt > :since")
                 .expressionAttributeValues(
-                    Map.of(
-                        ":requester",
-                        text(requester.untagged().email()),
-                        ":since",
-                        text(Json.text(since))))
+                    Map.of(":requester", requester, ":since", text(Json.text(since))))
                 .scanIndexForward(false)
                 .limit(limit),
         limit);

@@ -11,13 +11,11 @@ import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Due;
-import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,23 +54,28 @@ final class Items {
     return indexed;
   }
 
-  /// The key in the index of requesters under which the broken glass of a person is listed. No
-  /// address has a blank.
+  /// The key of a person in the index of requesters. Limits are for the human being, so the tag of
+  /// an address is left out.
+  static AttributeValue requester(Person requester) {
+    return AttributeValue.fromS(requester.untagged().email());
+  }
+
+  /// The key in the same index under which the broken glass of a person is listed. No address has a
+  /// blank.
   static AttributeValue glassBrokenBy(Person requester) {
     return AttributeValue.fromS("break-glass " + requester.untagged().email());
   }
 
   private static Map<String, AttributeValue> listed(History before, GrantEvent event, Instant at) {
-    if (event instanceof ApprovedByRule && brokenGlass(before).isPresent()) {
-      return Map.of(
-          "requester", glassBrokenBy(brokenGlass(before).get()),
-          "requestedAt", AttributeValue.fromS(Json.text(at)));
-    }
     if (event instanceof Requested requested) {
-      return Map.of(
-          // Limits are those of the human being, under whatever tag.
-          "requester", AttributeValue.fromS(requested.requester().untagged().email()),
-          "requestedAt", AttributeValue.fromS(Json.text(at)));
+      return requested(requester(requested.requester()), at);
+    }
+    if (event instanceof ApprovedByRule) {
+      return before
+          .request()
+          .filter(request -> request.plan() instanceof ApprovalPlan.BreakGlass)
+          .map(request -> requested(glassBrokenBy(request.requester()), at))
+          .orElse(Map.of());
     }
     if (event instanceof ApprovalSought sought) {
       return Map.of(
@@ -82,15 +85,8 @@ final class Items {
     return Map.of();
   }
 
-  private static Optional<Person> brokenGlass(History before) {
-    return before.entries().stream()
-        .limit(1)
-        .map(Entry::event)
-        .filter(Requested.class::isInstance)
-        .map(Requested.class::cast)
-        .filter(requested -> requested.plan() instanceof ApprovalPlan.BreakGlass)
-        .map(Requested::requester)
-        .findFirst();
+  private static Map<String, AttributeValue> requested(AttributeValue requester, Instant at) {
+    return Map.of("requester", requester, "requestedAt", AttributeValue.fromS(Json.text(at)));
   }
 
   /// The attributes of an entry in the index of due entries.

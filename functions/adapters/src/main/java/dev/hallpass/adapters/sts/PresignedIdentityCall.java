@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 /// @param region that region
 record PresignedIdentityCall(String endpoint, String region) {
 
-  /// The longest time for which a proof may be good. STS itself takes presigned calls for 15
-  /// minutes, whatever they say, so this is not left to it.
+  /// The longest time for which a proof may be good. STS takes each presigned call for 15 minutes
+  /// and does not look at this time, so Hallpass checks it.
   static final Duration LONGEST = Duration.ofMinutes(5);
 
   /// How far the clock of a signer may be ahead.

@@ -66,7 +66,7 @@ record EntitlementReader(
       wide.forEach(known::check);
     }
     OutlivesRules.check(fields.get("policy"), fields.find("outlives"), template);
-    requireRoom(fields.get("policy"), () -> longest(template, parameters));
+    requireRoom(fields.get("policy"), () -> withLongestValues(template, parameters));
     requireRoom(fields.get("ceiling"), ceiling::boundary);
     PeopleReader people = new PeopleReader(settings.people());
     Requesters requesters = people.requesters(fields.get("requesters"));
@@ -158,7 +158,8 @@ record EntitlementReader(
   }
 
   /// What Hallpass makes of the policy for the longest values.
-  private static Policy longest(PolicyTemplate template, Map<String, Parameter> parameters) {
+  private static Policy withLongestValues(
+      PolicyTemplate template, Map<String, Parameter> parameters) {
     Map<String, String> values = new HashMap<>();
     parameters.forEach((name, parameter) -> values.put(name, parameter.longest()));
     template.requireFence();

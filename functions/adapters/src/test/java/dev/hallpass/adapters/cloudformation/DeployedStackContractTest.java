@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.iam.IamClient;
 
-/// The contract of what is deployed, kept by a stack whose role somebody changes.
+/// The contract of what is deployed, for a stack with a role that is changed by hand.
 class DeployedStackContractTest extends DeployedContract {
 
   private static final String TRUST =

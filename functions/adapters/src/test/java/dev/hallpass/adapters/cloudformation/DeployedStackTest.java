@@ -253,7 +253,7 @@ class DeployedStackTest {
         .isEmpty();
   }
 
-  /// Somebody may have published code of their own, and moved the alias.
+  /// An intruder may have published other code, and moved the alias.
   @Test
   void codeThatWasNotBuiltIsFoundEvenWhereItIsPublished() {
     aFunctionWith("{\"CodeSha256\": \"built\"}");

@@ -145,23 +145,11 @@ class EvaluatorFuzzTest {
     count(question.toString());
     String object = one(RandomPolicies.OBJECTS, random);
     Map<String, List<String>> keys = RandomPolicies.keys(random);
-    ObjectNode request = question.putArray("requests").addObject();
-    request.put("principal", ALICE.arn()).put("action", "s3:GetObject");
-    request.putObject("resource").put("resource", object).put("accountId", account);
-    ObjectNode variables = request.putObject("contextVariables");
-    keys.forEach((key, values) -> {
-      if (key.equals("aws:TagKeys")) {
-        values.forEach(variables.withArray(key)::add);
-      } else {
-        variables.put(key, values.getFirst());
-      }
-    });
+    AccessRequest request = AccessRequest.of(ALICE, "s3:GetObject", object, Context.of(keys));
+    RandomPolicies.ask(question, request, account, keys);
     questions.add(question);
     simulate.ask(question, true);
-    verdicts.add(
-        Evaluation.evaluate(
-            AccessRequest.of(ALICE, "s3:GetObject", object, Context.of(keys)).inAccount(account),
-            policies));
+    verdicts.add(Evaluation.evaluate(request.inAccount(account), policies));
     return List.of();
   }
 

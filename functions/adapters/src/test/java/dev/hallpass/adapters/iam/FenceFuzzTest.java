@@ -223,17 +223,7 @@ class FenceFuzzTest {
     question.putArray("serviceControlPolicies");
     question.putArray("resourceControlPolicies");
     question.set("resourcePolicy", atResource);
-    ObjectNode asked = question.putArray("requests").addObject();
-    asked.put("principal", ALICE.arn()).put("action", request.action());
-    asked.putObject("resource").put("resource", request.resource()).put("accountId", account);
-    ObjectNode variables = asked.putObject("contextVariables");
-    keys.forEach((key, values) -> {
-      if (key.equals("aws:TagKeys")) {
-        values.forEach(variables.withArray(key)::add);
-      } else {
-        variables.put(key, values.getFirst());
-      }
-    });
+    RandomPolicies.ask(question, request, account, keys);
     questions.add(question);
     another.ask(question, true);
   }

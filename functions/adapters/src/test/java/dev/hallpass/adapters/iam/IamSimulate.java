@@ -1,12 +1,11 @@
 package dev.hallpass.adapters.iam;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.npm.LockedPrograms;
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,16 +75,15 @@ public final class IamSimulate {
   /// @param folder where it may leave files
   public static Optional<IamSimulate> started(Path folder)
       throws IOException, InterruptedException {
-    Optional<String> node = program("node");
-    Optional<String> npm = program("npm");
-    if (node.isEmpty() || npm.isEmpty() || !isInstalled(npm.get(), folder)) {
+    Optional<Path> node = LockedPrograms.onThePath("node");
+    if (node.isEmpty() || !isInstalled(folder)) {
       return Optional.empty();
     }
     Path answers = folder.resolve("answers");
     Path complaints = folder.resolve("complaints");
     return Optional.of(
         new IamSimulate(
-            new ProcessBuilder(node.get(), SCRIPT.toString(), INSTALLED.toString())
+            new ProcessBuilder(node.get().toString(), SCRIPT.toString(), INSTALLED.toString())
                 .redirectOutput(answers.toFile())
                 .redirectError(complaints.toFile())
                 .start(),
@@ -125,46 +123,14 @@ public final class IamSimulate {
         answer.path(2).values().stream().map(JsonNode::stringValue).toList());
   }
 
-  private static boolean isInstalled(String npm, Path folder)
-      throws IOException, InterruptedException {
-    if (Files.exists(INSTALLED.resolve(REFERENCE))) {
-      return true;
-    }
-    Files.createDirectories(INSTALLED);
-    for (String file : List.of("package.json", "package-lock.json")) {
-      Files.copy(LOCKED.resolve(file), INSTALLED.resolve(file), REPLACE_EXISTING);
-    }
-    Path said = folder.resolve("said.txt");
-    Process installing =
-        new ProcessBuilder(
-                npm,
-                "ci",
-                "--ignore-scripts",
-                "--no-audit",
-                "--no-fund",
-                "--prefix",
-                INSTALLED.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
-    assertThat(installing.waitFor(10, TimeUnit.MINUTES)).isTrue();
-    if (installing.exitValue() != 0) {
-      System.out.println("npm cannot fetch iam-simulate: " + Files.readString(said));
-    }
-    return installing.exitValue() == 0;
+  private static boolean isInstalled(Path folder) throws IOException, InterruptedException {
+    return Files.exists(INSTALLED.resolve(REFERENCE))
+        || LockedPrograms.install(LOCKED, INSTALLED, folder.resolve("said.txt"));
   }
 
   /// The package that it looks AWS up in, and its version, which the lock file fixes.
   public static String reference() throws IOException {
     JsonNode of = Json.read(Files.readString(INSTALLED.resolve(REFERENCE)));
     return "npm, %s %s".formatted(Json.text(of, "name"), Json.text(of, "version"));
-  }
-
-  private static Optional<String> program(String name) {
-    return List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).stream()
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .map(Path::toString);
   }
 }

@@ -1,6 +1,7 @@
 package dev.hallpass.adapters.iam;
 
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.emulator.policy.AccessRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -211,6 +212,22 @@ final class RandomPolicies {
                       .toList())));
     }
     return keys;
+  }
+
+  /// Adds a request to a question.
+  static void ask(
+      ObjectNode question, AccessRequest request, String account, Map<String, List<String>> keys) {
+    ObjectNode asked = question.putArray("requests").addObject();
+    asked.put("principal", request.principal().arn()).put("action", request.action());
+    asked.putObject("resource").put("resource", request.resource()).put("accountId", account);
+    ObjectNode variables = asked.putObject("contextVariables");
+    keys.forEach((key, values) -> {
+      if (key.equals("aws:TagKeys")) {
+        values.forEach(variables.withArray(key)::add);
+      } else {
+        variables.put(key, values.getFirst());
+      }
+    });
   }
 
   private static void maybe(

@@ -66,7 +66,7 @@ class ForgedProofsTest {
     ALTERED,
     /// An honest proof of Bob's for another call.
     REPLAYED,
-    /// Signed by somebody else, or for another host, region or action.
+    /// Signed by another person, or for another host, region or action.
     FOREIGN,
     /// Not fresh, not yet, or for too long.
     STALE

@@ -1,13 +1,10 @@
 package dev.hallpass.adapters.sts;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.hallpass.emulator.account.Accounts;
 import dev.hallpass.emulator.sts.Presigner;
 import dev.hallpass.emulator.sts.StsEndpoint;
 import dev.hallpass.emulator.sts.StsEndpoint.Reply;
 import dev.hallpass.emulator.time.VirtualTimeline;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -15,12 +12,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
-import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 import software.amazon.awssdk.services.sts.model.Credentials;
@@ -76,7 +71,7 @@ final class StsOverHttp implements SdkHttpClient {
     return new Presigner(REGION, key);
   }
 
-  /// Somebody who has all of another's key but the secret.
+  /// A person who knows another person's key, but not its secret.
   Presigner guessing(Presigner other) {
     AwsSessionCredentialsIdentity key = (AwsSessionCredentialsIdentity) other.credentials();
     AwsCredentialsIdentity guess =
@@ -119,11 +114,7 @@ final class StsOverHttp implements SdkHttpClient {
     }
     Reply reply = next.orElseGet(() -> sts.answer(request.httpRequest()));
     next = Optional.empty();
-    return HttpExecuteResponse.builder()
-        .response(SdkHttpResponse.builder().statusCode(reply.status()).build())
-        .responseBody(
-            AbortableInputStream.create(new ByteArrayInputStream(reply.body().getBytes(UTF_8))))
-        .build();
+    return reply.received();
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.hallpass.handlers.api;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Decision;
 import dev.hallpass.grant.GrantCommand;
-import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.http.Caller;
 import dev.hallpass.handlers.http.Callers;
@@ -70,12 +69,8 @@ final class GrantCommands {
   private HttpResponse run(History history, GrantCommand command) {
     Run run = grants.run(history, command);
     return switch (run.decision()) {
-      case Decision.Accepted(var event) -> {
-        if (event instanceof GrantEvent.Withdrawn) {
-          ring.wakeForAnotherLevel(run.history());
-        } else {
-          ring.wake(run.history());
-        }
+      case Decision.Accepted _ -> {
+        ring.wake(run.history());
         yield HttpResponse.json(200, GrantJson.whole(run.history()));
       }
       case Decision.Rejected(var rule) -> HttpResponse.problem(Problem.of(rule));

@@ -13,6 +13,7 @@ import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.Grant.Active;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Activated;
+import dev.hallpass.grant.GrantEvent.CredentialsIssued;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.grant.LiveSessions;
@@ -88,10 +89,12 @@ public final class IssueCredentials implements RequestStreamHandler {
     if (doubt.isPresent()) {
       return HttpResponse.problem(Problem.refused(doubt.get()));
     }
-    Optional<Duration> pause = history.lastIssued().map(this::pauseAfter);
+    Optional<Duration> pause = history.last(CredentialsIssued.class).map(this::pauseAfter);
     if (pause.isPresent() && pause.get().isPositive()) {
       return tooSoon(pause.get());
     }
+    // If another call is faster from here on, this one gets none.
+    int seen = history.state() instanceof Active active ? active.issued() : 0;
     // A session that was announced and not opened needs no further announcement.
     SessionName name = history.unusedSession().orElseGet(ids::session);
     Duration life = life(history);
@@ -110,7 +113,7 @@ public final class IssueCredentials implements RequestStreamHandler {
                   active.policy(),
                   name,
                   life));
-      return issued(planned.history(), caller, name, opened);
+      return issued(planned.history(), caller, name, opened, seen);
     } catch (NotOpened refusal) {
       return notVisibleYet(planned.history(), refusal);
     }
@@ -145,12 +148,11 @@ public final class IssueCredentials implements RequestStreamHandler {
   }
 
   private HttpResponse issued(
-      History planned, Person caller, SessionName name, Credentials credentials) {
+      History planned, Person caller, SessionName name, Credentials credentials, int seen) {
     Active active = (Active) planned.state();
     Instant usefulUntil = earlier(credentials.expiresAt(), active.plan().expiresAt());
     Run issued =
-        grants.run(
-            planned, new GrantCommand.IssueCredentials(caller, name, usefulUntil, active.issued()));
+        grants.run(planned, new GrantCommand.IssueCredentials(caller, name, usefulUntil, seen));
     if (issued.decision() instanceof Rejected(var rule)) {
       // If the grant has ended meanwhile, its credentials are useless, and nobody gets them.
       return rule == Rule.TOO_SOON
@@ -166,9 +168,7 @@ public final class IssueCredentials implements RequestStreamHandler {
   private HttpResponse notVisibleYet(History history, NotOpened refusal) {
     Instant now = grants.now();
     boolean isFresh =
-        history.entries().stream()
-            .filter(entry -> entry.event() instanceof Activated)
-            .anyMatch(entry -> now.isBefore(entry.at().plus(PROPAGATION)));
+        history.last(Activated.class).filter(at -> now.isBefore(at.plus(PROPAGATION))).isPresent();
     if (!isFresh) {
       throw refusal;
     }

@@ -34,8 +34,6 @@ import tools.jackson.databind.JsonNode;
 /// Reads a request and finds all its mistakes at once.
 final class RequestReader {
 
-  // Any instant will do: all of them have the same length in a policy.
-
   private static final Pattern TICKET = Pattern.compile("[A-Za-z0-9._#/-]{1,64}");
 
   private final Catalog catalog;
@@ -214,10 +212,7 @@ final class RequestReader {
   private boolean counts(String ticket, Entitlement entitlement, Person requester, Instant at) {
     try {
       return entitlement.looksAtTickets()
-          && tickets
-              .find(ticket)
-              .filter(open -> open.covers(requester, entitlement.id(), at))
-              .isPresent();
+          && tickets.isOpen(ticket, requester, entitlement.id(), at);
     } catch (OutcomeUnknown unknown) {
       Log.failure(
           "The ticket system did not say whether the ticket is open, so people decide", unknown);

@@ -5,7 +5,6 @@ import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.grant.Examples.DAVE;
 import static dev.hallpass.grant.Examples.MALLORY;
-import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.ApprovalPlan;
@@ -28,12 +27,7 @@ import tools.jackson.databind.JsonNode;
 /// Asking for more time: a grant of its own that follows on an open one.
 class ExtendGrantTest {
 
-  private final InMemorySystem system =
-      new InMemorySystem(
-          with(
-              Catalogs.deployed(),
-              "settings",
-              with(Catalogs.deployed().settings(), "pending", 100)));
+  private final InMemorySystem system = new InMemorySystem(Catalogs.withPending(100));
   private final ProxyCall extend = ProxyCall.of("ExtendGrant");
   private final ProxyCall keyless = extend.withoutHeader("Idempotency-Key");
 

@@ -111,6 +111,20 @@ class IssueCredentialsTest {
   }
 
   @Test
+  void ofTwoCallsAtTheSameTimeOnlyTheFasterGetsThem() {
+    GrantId grant = system.active();
+    List<ProxyAnswer> faster = new ArrayList<>();
+    system.seals.whileNextIsChecked(() -> faster.add(system.answer(fetch.on(grant))));
+
+    ProxyAnswer slower = system.answer(fetch.on(grant));
+
+    assertThat(faster).extracting(ProxyAnswer::status).containsExactly(200);
+    assertThat(slower.status()).isEqualTo(429);
+    assertThat(slower.header("Retry-After")).isEqualTo("30");
+    assertThat(system.types(grant)).containsOnlyOnce("credentials-issued");
+  }
+
+  @Test
   void onlySoManyAtOnceAndTheAnswerSaysWhenAgain() {
     GrantId grant = system.activeForTwoHours();
     for (int times = 0; times < LiveSessions.MOST_AT_ONCE; times++) {

@@ -4,7 +4,6 @@ import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.grant.Examples.DAVE;
-import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.ApprovalPlan;
@@ -25,12 +24,7 @@ import tools.jackson.databind.JsonNode;
 /// Asking for access, and asking again without asking twice.
 class RequestGrantTest {
 
-  private final InMemorySystem system =
-      new InMemorySystem(
-          with(
-              Catalogs.deployed(),
-              "settings",
-              with(Catalogs.deployed().settings(), "pending", 100)));
+  private final InMemorySystem system = new InMemorySystem(Catalogs.withPending(100));
   private final ProxyCall request = ProxyCall.of("RequestGrant");
   private final ProxyCall keyless = request.withoutHeader("Idempotency-Key");
 

@@ -95,6 +95,13 @@ public final class Contract {
     return operations.keySet();
   }
 
+  /// The ids of the operations that only signed calls reach.
+  public Set<String> signedOperations() {
+    Set<String> signed = new TreeSet<>(operations.keySet());
+    signed.removeIf(id -> operation(id).path("security").isEmpty());
+    return signed;
+  }
+
   /// The name of the function that answers an operation.
   public String function(String operation) {
     return Json.text(operation(operation), "x-function");

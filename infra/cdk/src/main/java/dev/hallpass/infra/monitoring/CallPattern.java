@@ -87,7 +87,8 @@ final class CallPattern {
   }
 
   /// Calls by other callers than these roles and deployments. A deployment is a call by
-  /// CloudFormation itself with the role of `cdk bootstrap`. Who assumes that role is none.
+  /// CloudFormation itself with the role of `cdk bootstrap`. A person who assumed that role is not
+  /// a deployment.
   ///
   /// @param roles their ARNs, in which `*` stands for any text
   CallPattern notByDeploymentsNor(Construct part, List<String> roles) {

@@ -1,12 +1,12 @@
 package dev.hallpass.infra.shared;
 
+import dev.hallpass.identity.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.services.lambda.Code;
 
@@ -36,12 +36,10 @@ public final class FunctionsJar {
 
   private static String sha256(Path file) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-      return Base64.getEncoder().encodeToString(digest);
+      String hex = Sha256.of(Files.readAllBytes(file)).hex();
+      return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
     } catch (IOException e) {
       throw new UncheckedIOException("The functions' jar cannot be read", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
     }
   }
 }

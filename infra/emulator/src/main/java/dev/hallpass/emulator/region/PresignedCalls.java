@@ -1,20 +1,15 @@
 package dev.hallpass.emulator.region;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.sts.StsEndpoint;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 
 /// The way of one caller to the public endpoint of STS, for calls that are signed already.
@@ -45,11 +40,7 @@ record PresignedCalls(StsEndpoint sts, Principal caller, Supplier<NetworkLink> l
       line.get().request(caller, IDENTITY);
       StsEndpoint.Reply reply = sts.answer(request.httpRequest());
       line.get().answer(caller, IDENTITY);
-      return HttpExecuteResponse.builder()
-          .response(SdkHttpResponse.builder().statusCode(reply.status()).build())
-          .responseBody(
-              AbortableInputStream.create(new ByteArrayInputStream(reply.body().getBytes(UTF_8))))
-          .build();
+      return reply.received();
     } catch (SdkException lost) {
       throw new IOException(lost);
     }

@@ -2,6 +2,7 @@ package dev.hallpass.emulator.sts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
@@ -16,15 +17,18 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// STS as HTTP reaches it in one region. It answers presigned calls of GetCallerIdentity, whoever
-/// brings them: it signs each again with the secret of its access key, and compares. [Source](
+/// STS as HTTP reaches it in one region. It answers presigned calls of GetCallerIdentity, no matter
+/// who sends them: it signs each again with the secret of its access key, and compares. [Source](
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html)
 public final class StsEndpoint {
   /// STS does not ask how long a presigned call is to be good. No document of AWS says so, but the
@@ -56,7 +60,16 @@ public final class StsEndpoint {
   }
 
   /// An answer of HTTP, with a body of JSON.
-  public record Reply(int status, String body) {}
+  public record Reply(int status, String body) {
+
+    /// The answer as a client of HTTP gives it.
+    public HttpExecuteResponse received() {
+      return HttpExecuteResponse.builder()
+          .response(SdkHttpResponse.builder().statusCode(status).build())
+          .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body.getBytes(UTF_8))))
+          .build();
+    }
+  }
 
   /// The answer to a request.
   ///
