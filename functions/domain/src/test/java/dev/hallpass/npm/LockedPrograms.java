@@ -1,9 +1,13 @@
 package dev.hallpass.npm;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,23 +19,36 @@ public final class LockedPrograms {
 
   private LockedPrograms() {}
 
-  /// Fetches them. No script of a package runs.
+  /// Fetches them, unless they are there. No script of a package runs. Tests of several processes
+  /// share them, so one process fetches and the others wait.
   ///
   /// @param locked the folder with the lock file
   /// @param into where they are installed
   /// @param said the file that gets what npm says
   /// @return whether they are there; not if there is no npm on the PATH, or it cannot fetch them
-  public static boolean install(Path locked, Path into, Path said)
+  public static synchronized boolean install(Path locked, Path into, Path said)
+      throws IOException, InterruptedException {
+    Files.createDirectories(into);
+    Path done = into.resolve("installed");
+    try (FileChannel turn = FileChannel.open(into.resolve("turn"), CREATE, WRITE);
+        FileLock _ = turn.lock()) {
+      if (!Files.exists(done) && fetch(locked, into, said)) {
+        Files.createFile(done);
+      }
+      return Files.exists(done);
+    }
+  }
+
+  private static boolean fetch(Path locked, Path into, Path said)
       throws IOException, InterruptedException {
     Optional<Path> npm = onThePath("npm");
     if (npm.isEmpty()) {
       return false;
     }
-    Files.createDirectories(into);
     for (String file : List.of("package.json", "package-lock.json")) {
       Files.copy(locked.resolve(file), into.resolve(file), REPLACE_EXISTING);
     }
-    Process installing =
+    Process fetching =
         new ProcessBuilder(
                 npm.get().toString(),
                 "ci",
@@ -43,7 +60,7 @@ public final class LockedPrograms {
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
             .start();
-    return installing.waitFor(10, TimeUnit.MINUTES) && installing.exitValue() == 0;
+    return fetching.waitFor(10, TimeUnit.MINUTES) && fetching.exitValue() == 0;
   }
 
   /// A program on the PATH; empty if it is not there.

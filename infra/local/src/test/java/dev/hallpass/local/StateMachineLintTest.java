@@ -58,8 +58,7 @@ class StateMachineLintTest {
   /// Fetches what the lock file names, once until the next `mvn clean`.
   private void requireInstalled() throws IOException, InterruptedException {
     assumeTrue(
-        Files.exists(PROGRAM)
-            || LockedPrograms.install(LOCKED, INSTALLED, folder.resolve("npm.txt")),
+        LockedPrograms.install(LOCKED, INSTALLED, folder.resolve("npm.txt")),
         "There is no npm on the PATH, or it cannot fetch asl-validator, so the state machine is not"
             + " linted");
   }

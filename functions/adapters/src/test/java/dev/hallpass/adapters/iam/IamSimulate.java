@@ -76,7 +76,7 @@ public final class IamSimulate {
   public static Optional<IamSimulate> started(Path folder)
       throws IOException, InterruptedException {
     Optional<Path> node = LockedPrograms.onThePath("node");
-    if (node.isEmpty() || !isInstalled(folder)) {
+    if (node.isEmpty() || !LockedPrograms.install(LOCKED, INSTALLED, folder.resolve("said.txt"))) {
       return Optional.empty();
     }
     Path answers = folder.resolve("answers");
@@ -121,11 +121,6 @@ public final class IamSimulate {
         answer.path(0).stringValue(),
         answer.path(1).stringValue(),
         answer.path(2).values().stream().map(JsonNode::stringValue).toList());
-  }
-
-  private static boolean isInstalled(Path folder) throws IOException, InterruptedException {
-    return Files.exists(INSTALLED.resolve(REFERENCE))
-        || LockedPrograms.install(LOCKED, INSTALLED, folder.resolve("said.txt"));
   }
 
   /// The package that it looks AWS up in, and its version, which the lock file fixes.
