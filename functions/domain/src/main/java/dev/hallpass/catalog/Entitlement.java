@@ -33,7 +33,6 @@ public record Entitlement(
     List<ApprovalRule> rules,
     Optional<BreakGlassRule> breakGlass,
     PolicyTemplate template,
-    Ceiling ceiling,
     Optional<AccountId> account) {
 
   /// @throws IllegalArgumentException if the template does not use a parameter, if it uses one that
@@ -123,15 +122,15 @@ public record Entitlement(
   /// The policy for these values.
   ///
   /// @param values without mistakes
-  /// @throws IllegalStateException if the policy is wider than the ceiling
   public Policy render(Map<String, String> values) {
-    Policy policy = template.render(values);
-    ceiling
-        .firstOutside(policy)
-        .ifPresent(outside -> {
-          throw new IllegalStateException(id + " would allow beyond its ceiling: " + outside);
-        });
-    return policy;
+    return template.render(values);
+  }
+
+  /// The ceiling: as wide as the policy can get, whatever the values.
+  public Ceiling ceiling() {
+    Map<String, List<String>> values =
+        parameters.stream().collect(Collectors.toMap(Parameter::name, Parameter::all));
+    return template.ceiling(name -> values.getOrDefault(name, List.of()));
   }
 
   private static Set<String> minus(Set<String> some, Set<String> others) {

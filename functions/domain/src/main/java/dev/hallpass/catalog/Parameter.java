@@ -19,6 +19,9 @@ public sealed interface Parameter {
   /// One of the longest values that the policy can use.
   String longest();
 
+  /// All values that the policy can use; `*` if they are countless.
+  List<String> all();
+
   /// Which values are allowed, in words for people.
   String words();
 
@@ -32,6 +35,11 @@ public sealed interface Parameter {
     @Override
     public String longest() {
       return grammar.longest();
+    }
+
+    @Override
+    public List<String> all() {
+      return List.of("*");
     }
 
     @Override
@@ -71,6 +79,11 @@ public sealed interface Parameter {
     @Override
     public String longest() {
       return values.stream().max(Comparator.comparingInt(String::length)).orElse("");
+    }
+
+    @Override
+    public List<String> all() {
+      return values;
     }
 
     @Override

@@ -34,6 +34,19 @@ public record Ceiling(List<Statement> statements) {
         .findFirst();
   }
 
+  /// The first permission of another ceiling that this one does not have under the same conditions,
+  /// as `action on resource`; empty if it has all of them.
+  public Optional<String> firstMissing(Ceiling other) {
+    return other.statements().stream()
+        .flatMap(statement ->
+            new Ceiling(
+                    statements.stream()
+                        .filter(mine -> mine.conditions().equals(statement.conditions()))
+                        .toList())
+                .firstOutside(new Policy(List.of(statement))).stream())
+        .findFirst();
+  }
+
   private boolean covers(String action, String resource) {
     return statements.stream()
         .anyMatch(statement ->

@@ -6,13 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A policy with places for parameters, written `{name}`, in its resources and condition values.
 public record PolicyTemplate(List<Statement> statements) {
 
   private static final Pattern PLACE = Pattern.compile("\\{([a-z][A-Za-z0-9]*)}");
+
+  // Wildcards side by side stand for any text, together with the separator between them.
+  private static final Pattern NEIGHBOURS = Pattern.compile("\\*(?:[/:]?\\*)+");
+
+  // More values than these are not written out in a ceiling, which would get too long.
+  private static final int MOST_WRITTEN_OUT = 20;
 
   /// @throws IllegalArgumentException if a statement is not an Allow, has a policy variable or a
   ///   stray brace, or sets the time itself
@@ -31,8 +39,52 @@ public record PolicyTemplate(List<Statement> statements) {
     // What can be denied beside the widest resources can be denied beside narrower ones.
     Fence.exact(
         statements.stream()
-            .map(statement -> statement.on(resource -> PLACE.matcher(resource).replaceAll("*")))
+            .map(statement ->
+                statement.on(
+                    statement.resources().stream()
+                        .map(resource -> PLACE.matcher(resource).replaceAll("*"))
+                        .toList()))
             .toList());
+  }
+
+  /// As wide as this template can get.
+  ///
+  /// A condition with a place is left out: which requests it lets through depends on the value. The
+  /// fence of each grant's policy keeps it.
+  ///
+  /// @param values the values of a place, by its name; `*` stands for countless ones
+  public Ceiling ceiling(Function<String, List<String>> values) {
+    return new Ceiling(statements.stream().map(statement -> widened(statement, values)).toList());
+  }
+
+  private static Statement widened(Statement statement, Function<String, List<String>> values) {
+    List<String> resources =
+        statement.resources().stream()
+            .flatMap(resource -> widened(resource, values).stream())
+            .distinct()
+            .toList();
+    return statement.without(text -> !placesIn(text).isEmpty()).on(resources);
+  }
+
+  private static List<String> widened(String resource, Function<String, List<String>> values) {
+    List<String> texts = List.of(resource);
+    for (String place : placesIn(resource)) {
+      texts =
+          texts.stream()
+              .flatMap(text ->
+                  values.apply(place).stream().map(value -> text.replace(braced(place), value)))
+              .limit(MOST_WRITTEN_OUT + 1L)
+              .toList();
+    }
+    return (texts.size() > MOST_WRITTEN_OUT
+            ? Stream.of(PLACE.matcher(resource).replaceAll("*"))
+            : texts.stream())
+        .map(text -> NEIGHBOURS.matcher(text).replaceAll("*"))
+        .toList();
+  }
+
+  private static String braced(String place) {
+    return "{%s}".formatted(place);
   }
 
   /// The names of the places.

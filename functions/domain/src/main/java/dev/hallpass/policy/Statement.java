@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -67,13 +68,25 @@ public record Statement(
       keys.forEach((key, texts) -> values.put(key, texts.stream().map(rewrite).toList()));
       rewritten.put(operator, values);
     });
-    return new Statement(sid, effect, scope, actions, resources, rewritten).on(rewrite);
+    return new Statement(sid, effect, scope, actions, resources, rewritten)
+        .on(resources.stream().map(rewrite).toList());
   }
 
-  /// The same statement with its resources rewritten.
-  Statement on(UnaryOperator<String> rewrite) {
-    return new Statement(
-        sid, effect, scope, actions, resources.stream().map(rewrite).toList(), conditions);
+  /// The same statement on other resources.
+  Statement on(List<String> others) {
+    return new Statement(sid, effect, scope, actions, others, conditions);
+  }
+
+  /// The same statement without the conditions that have such a value.
+  Statement without(Predicate<String> value) {
+    Map<String, Map<String, List<String>>> rest = new TreeMap<>();
+    conditions.forEach((operator, keys) ->
+        keys.forEach((key, values) -> {
+          if (values.stream().noneMatch(value)) {
+            rest.computeIfAbsent(operator, _ -> new TreeMap<>()).put(key, values);
+          }
+        }));
+    return new Statement(sid, effect, scope, actions, resources, rest);
   }
 
   /// The same statement with one more condition.

@@ -54,7 +54,6 @@ import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.InMemoryLedger;
 import dev.hallpass.ledger.YesStatement;
-import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.PolicyTemplate;
@@ -649,7 +648,6 @@ class AuthorityTest {
         List.of(rules),
         glass,
         new PolicyTemplate(statements),
-        new Ceiling(policyOn("arn:aws:s3:::things/*").statements()),
         Optional.empty());
   }
 

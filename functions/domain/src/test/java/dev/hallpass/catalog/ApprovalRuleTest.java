@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.Person;
-import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.PolicyTemplate;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -202,7 +201,6 @@ class ApprovalRuleTest {
         List.of(rules),
         Optional.of(GLASS),
         new PolicyTemplate(policyOn("arn:aws:s3:::things/{prefix}/*").statements()),
-        new Ceiling(policyOn("arn:aws:s3:::things/*").statements()),
         Optional.empty());
   }
 }

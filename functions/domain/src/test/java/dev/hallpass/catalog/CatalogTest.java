@@ -9,14 +9,13 @@ import static dev.hallpass.grant.Examples.policyOn;
 import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.Entitlement.Mistake;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.Sha256;
-import dev.hallpass.policy.Ceiling;
+import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;
 import java.time.Duration;
 import java.util.List;
@@ -72,17 +71,16 @@ class CatalogTest {
 
   @Test
   void aPolicyIsRenderedInsideItsCeiling() {
-    assertThat(THINGS.render(Map.of("prefix", "a/b")))
-        .isEqualTo(policyOn("arn:aws:s3:::things/a/b/*"));
+    Policy policy = THINGS.render(Map.of("prefix", "a/b"));
+
+    assertThat(policy).isEqualTo(policyOn("arn:aws:s3:::things/a/b/*"));
+    assertThat(THINGS.ceiling().firstOutside(policy)).isEmpty();
   }
 
   @Test
-  void aPolicyThatCameOutWiderThanItsCeilingIsNotHandedOut() {
-    Entitlement tooWide =
-        with(THINGS, "ceiling", new Ceiling(policyOn("arn:aws:s3:::things/a/*").statements()));
-
-    assertThat(tooWide.render(Map.of("prefix", "a/b"))).isNotNull();
-    assertThatIllegalStateException().isThrownBy(() -> tooWide.render(Map.of("prefix", "b")));
+  void aCeilingIsAsWideAsThePolicyCanGet() {
+    assertThat(THINGS.ceiling().statements())
+        .isEqualTo(policyOn("arn:aws:s3:::things/*").statements());
   }
 
   @Test
@@ -194,7 +192,6 @@ class CatalogTest {
                 new ApprovalPlan.ByPeople("approval", List.of(level(1, BOB)), false))),
         Optional.empty(),
         new PolicyTemplate(policyOn("arn:aws:s3:::things/{prefix}/*").statements()),
-        new Ceiling(policyOn("arn:aws:s3:::things/*").statements()),
         Optional.empty());
   }
 }

@@ -25,8 +25,4 @@ final class ActionRules {
               .formatted(action));
     }
   }
-
-  static boolean hasWildcard(String action) {
-    return action.contains("*") || action.contains("?");
-  }
 }

@@ -7,7 +7,6 @@ import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.EntitlementId;
-import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;
 import dev.hallpass.policy.Statement;
@@ -48,26 +47,20 @@ record EntitlementReader(
             "policy",
             "ceiling",
             "account");
-    List<StatementNode> wide = ceiling(fields.get("ceiling"));
-    Ceiling ceiling = new Ceiling(statements(wide));
     Map<String, Parameter> parameters = new LinkedHashMap<>();
     fields.find("parameters").ifPresent(list -> readParameters(list, parameters));
     List<StatementNode> narrow = StatementNode.read(fields.get("policy"));
     Renderings renderings = new Renderings(parameters);
-    TemplateRules rules = new TemplateRules(renderings, ceiling);
+    TemplateRules rules = new TemplateRules(renderings);
     narrow.forEach(rules::check);
     PolicyTemplate template =
         fields.get("policy").make(() -> new PolicyTemplate(statements(narrow)));
     fields.find("parameters").ifPresent(list -> requireUse(list, template));
-    wide.forEach(new CeilingRules(rules.widest(narrow))::check);
     for (PolicyValidation validation : validations) {
-      ValidationRules known = new ValidationRules(validation, renderings);
-      narrow.forEach(known::check);
-      wide.forEach(known::check);
+      narrow.forEach(new ValidationRules(validation, renderings)::check);
     }
     OutlivesRules.check(fields.get("policy"), fields.find("outlives"), template);
     requireRoom(fields.get("policy"), () -> withLongestValues(template, parameters));
-    requireRoom(fields.get("ceiling"), ceiling::boundary);
     PeopleReader people = new PeopleReader(settings.people());
     Requesters requesters = people.requesters(fields.get("requesters"));
     Duration longest = longest(fields.get("longest"));
@@ -76,20 +69,23 @@ record EntitlementReader(
             people,
             new ConditionsReader(people, parameters, settings.shortest(), longest),
             answerWithin);
-    return new Entitlement(
-        id(file, fields.get("entitlement")),
-        fields.get("title").text(),
-        fields.get("use").text(),
-        requesters,
-        List.copyOf(parameters.values()),
-        longest,
-        approval.rules(fields.get("approval")),
-        fields
-            .find("breakGlass")
-            .map(glass -> approval.breakGlass(glass, settings.shortest(), longest, requesters)),
-        template,
-        ceiling,
-        fields.find("account").map(this::account));
+    Entitlement entitlement =
+        new Entitlement(
+            id(file, fields.get("entitlement")),
+            fields.get("title").text(),
+            fields.get("use").text(),
+            requesters,
+            List.copyOf(parameters.values()),
+            longest,
+            approval.rules(fields.get("approval")),
+            fields
+                .find("breakGlass")
+                .map(glass -> approval.breakGlass(glass, settings.shortest(), longest, requesters)),
+            template,
+            fields.find("account").map(this::account));
+    fields.find("ceiling").ifPresent(written -> CeilingRules.check(written, entitlement.ceiling()));
+    requireRoom(fields.get("policy"), entitlement.ceiling()::boundary);
+    return entitlement;
   }
 
   private static EntitlementId id(String file, YamlNode node) {
@@ -141,20 +137,6 @@ record EntitlementReader(
               .formatted(longest, settings.shortest()));
     }
     return longest;
-  }
-
-  private static List<StatementNode> ceiling(YamlNode node) {
-    List<StatementNode> statements = StatementNode.read(node);
-    statements.stream()
-        .flatMap(StatementNode::texts)
-        .forEach(text -> {
-          if (text.text().contains("{") || text.text().contains("}")) {
-            throw text.refused(
-                "has a brace, and a ceiling has neither parameters nor policy variables; write a"
-                    + " wildcard instead");
-          }
-        });
-    return statements;
   }
 
   /// What Hallpass makes of the policy for the longest values.

@@ -41,8 +41,13 @@ final class ResourceRules {
           "must be an ARN with wildcards and parameters only in its last part, such as"
               + " arn:aws:s3:::bucket/{prefix}/*");
     }
+    checkIsNotOwn(node, resource);
+  }
+
+  /// @param widest a resource that the text can become
+  static void checkIsNotOwn(YamlNode node, String widest) {
     OWN.stream()
-        .filter(own -> own.isReachedBy(resource))
+        .filter(own -> own.isReachedBy(widest))
         .findFirst()
         .ifPresent(own -> {
           throw node.refused(

@@ -20,7 +20,6 @@ import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
 import dev.hallpass.identity.EntitlementId;
-import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;
 import dev.hallpass.policy.Statement;
@@ -326,13 +325,6 @@ class ParameterFuzzTest {
                         Map.of("dynamodb:LeadingKeys", List.of("{value}")),
                         "Null",
                         Map.of("dynamodb:LeadingKeys", List.of("false")))))),
-        new Ceiling(
-            List.of(
-                allow("s3:*", "arn:aws:s3:::things*", Map.of()),
-                allow(
-                    "dynamodb:GetItem",
-                    "arn:aws:dynamodb:eu-central-1:111122223333:table/things",
-                    Map.of()))),
         any.account());
   }
 

@@ -69,10 +69,6 @@ record SampleCatalog(Path folder) {
           conditions:
             StringEquals:
               s3:ExistingObjectTag/open: ["yes"]
-      ceiling:
-        - sid: ReadAll
-          actions: [s3:GetObject]
-          resources: ["arn:aws:s3:::blue/*", "arn:aws:s3:::green/*"]
       account: "444455556666"
       breakGlass:
         people: [alice@example.com]

@@ -313,10 +313,26 @@ class YamlCatalogTest {
   }
 
   @Test
-  void aWildcardActionIsTakenWhenTheCeilingNamesItInTheSameWords() throws IOException {
+  void aWildcardActionIsTaken() throws IOException {
     sample.with(
         SampleCatalog.ENTITLEMENT_FILE,
         SampleCatalog.ENTITLEMENT.replace("[s3:GetObject]", "[\"s3:GetObject*\"]"));
+
+    assertThat(YamlCatalog.load(folder, AWS).entitlements()).hasSize(1);
+  }
+
+  @Test
+  void aCeilingThatIsWrittenDownIsTakenIfItFollowsFromThePolicy() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT
+            + """
+            ceiling:
+              - sid: All
+                actions: [s3:getobject]
+                resources: ["arn:aws:s3:::green/*", "arn:aws:s3:::blue/*"]
+                conditions: {StringEquals: {s3:ExistingObjectTag/open: ["yes"]}}
+            """);
 
     assertThat(YamlCatalog.load(folder, AWS).entitlements()).hasSize(1);
   }

@@ -171,7 +171,6 @@ final class World implements AutoCloseable {
         one.rules(),
         one.breakGlass(),
         new PolicyTemplate(statements),
-        one.ceiling(),
         one.account());
   }
 
