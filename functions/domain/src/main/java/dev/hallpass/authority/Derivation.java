@@ -105,6 +105,7 @@ public record Derivation(
     return policy.equals(request.policy())
         && hash.apply(policy).equals(request.policyHash())
         && roles.apply(entitlement).equals(request.role())
+        && entitlement.risks().equals(request.risks())
         && request.duration().compareTo(entitlement.longest()) <= 0;
   }
 

@@ -7,13 +7,17 @@ import dev.hallpass.identity.Person;
 import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;
+import dev.hallpass.policy.Risk;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Access that people can request, as one file of the catalogue describes it.
@@ -22,6 +26,7 @@ import java.util.stream.Collectors;
 /// @param longest the longest duration of a grant
 /// @param rules who decides: the first rule whose conditions are met; the last has no conditions
 /// @param breakGlass who can open it at once; empty if nobody can
+/// @param risks what it can do beyond its access or past its end, each with the reason to take it
 /// @param account the account of its role; empty if that is the hub
 public record Entitlement(
     EntitlementId id,
@@ -33,6 +38,7 @@ public record Entitlement(
     List<ApprovalRule> rules,
     Optional<BreakGlassRule> breakGlass,
     PolicyTemplate template,
+    Map<Risk, String> risks,
     Optional<AccountId> account) {
 
   /// @throws IllegalArgumentException if the template does not use a parameter, if it uses one that
@@ -40,6 +46,7 @@ public record Entitlement(
   public Entitlement {
     parameters = List.copyOf(parameters);
     rules = List.copyOf(rules);
+    risks = Collections.unmodifiableMap(new TreeMap<>(risks));
     if (rules.isEmpty() || !rules.getLast().when().areNone()) {
       throw new IllegalArgumentException(
           "the last rule of approval takes every request that is left; leave its when out");
@@ -131,6 +138,16 @@ public record Entitlement(
     Map<String, List<String>> values =
         parameters.stream().collect(Collectors.toMap(Parameter::name, Parameter::all));
     return template.ceiling(name -> values.getOrDefault(name, List.of()));
+  }
+
+  /// One of the longest policies that it gives, with its fence and an end.
+  ///
+  /// @throws IllegalArgumentException if the rest cannot be denied beside the policy of each value
+  public Policy longestPolicy(Instant expiresAt) {
+    return template.longest(
+        parameters.stream().collect(Collectors.toMap(Parameter::name, Parameter::longest)),
+        ceiling(),
+        expiresAt);
   }
 
   private static Set<String> minus(Set<String> some, Set<String> others) {

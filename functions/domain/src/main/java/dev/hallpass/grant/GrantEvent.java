@@ -10,6 +10,7 @@ import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
+import dev.hallpass.policy.Risk;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.SessionName;
 import java.time.Duration;
@@ -76,6 +77,7 @@ public sealed interface GrantEvent {
   /// @param extensionOf the grant that this one extends; empty if none
   /// @param policy the rendered policy that the approvers see, without the end that is added later
   /// @param policyHash the hash that the approvers approve
+  /// @param risks the risks that the entitlement takes, each with its reason
   record Requested(
       Person requester,
       EntitlementId entitlement,
@@ -89,11 +91,13 @@ public sealed interface GrantEvent {
       ApprovalPlan plan,
       RoleArn role,
       Policy policy,
-      Sha256 policyHash)
+      Sha256 policyHash,
+      Map<Risk, String> risks)
       implements Notifying {
 
     public Requested {
       parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+      risks = Collections.unmodifiableMap(new TreeMap<>(risks));
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The statements that deny all that a policy does not allow.
+/// The statements that deny all that a policy does not allow, and what belongs to Hallpass.
 ///
 /// A policy of a session, a role or a boundary that only allows is no limit to what a resource's
 /// own policy grants to the session. Only an explicit Deny is (source: IAM's evaluation logic).
@@ -32,9 +32,11 @@ final class Fence {
 
   /// The fence around statements that allow. If none denies exactly the rest, it denies all; no
   /// such policy is in the catalogue.
-  static List<Statement> around(List<Statement> allowed) {
+  ///
+  /// @param own the parts of Hallpass that are denied by name
+  static List<Statement> around(List<Statement> allowed, List<String> own) {
     try {
-      return exact(allowed);
+      return exact(allowed, own);
     } catch (IllegalArgumentException inexact) {
       return List.of(
           new Statement(Policy.OWN_SID + "AtAll", DENY, List.of(ANY), List.of(ANY), Map.of()));
@@ -45,9 +47,20 @@ final class Fence {
   ///
   /// @throws IllegalArgumentException if there is none, because of two statements or a condition
   static List<Statement> exact(List<Statement> allowed) {
+    return exact(allowed, Own.within(allowed));
+  }
+
+  private static List<Statement> exact(List<Statement> allowed, List<String> own) {
     Fence fence = new Fence(allowed);
+    fence.deny(own);
     fence.build();
     return List.copyOf(fence.fence);
+  }
+
+  private void deny(List<String> own) {
+    if (!own.isEmpty()) {
+      fence.add(new Statement(Policy.OWN_SID + "OfHallpass", DENY, List.of(ANY), own, Map.of()));
+    }
   }
 
   private void build() {

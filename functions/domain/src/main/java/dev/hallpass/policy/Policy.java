@@ -30,7 +30,11 @@ public record Policy(List<Statement> statements) {
   ///
   /// @param expiresAt a literal in the policy, because date conditions take no policy variables
   public Policy until(Instant expiresAt) {
-    return ending(expiresAt, Fence.around(statements));
+    return until(expiresAt, Own.within(statements));
+  }
+
+  Policy until(Instant expiresAt, List<String> own) {
+    return ending(expiresAt, Fence.around(statements, own));
   }
 
   /// This policy with an end and no fence, as release 1.0 made it.

@@ -2,6 +2,7 @@ package dev.hallpass.policy;
 
 import static dev.hallpass.policy.Statement.Effect.ALLOW;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -105,6 +106,18 @@ public record PolicyTemplate(List<Statement> statements) {
     Set<String> places = new TreeSet<>();
     PLACE.matcher(text).results().forEach(place -> places.add(place.group(1)));
     return places;
+  }
+
+  /// One of the longest policies that this template gives, with its fence and an end.
+  ///
+  /// @param values the longest value of each place, by name
+  /// @param ceiling as wide as this template can get
+  /// @throws IllegalArgumentException if the rest cannot be denied beside the policy of each value
+  public Policy longest(Map<String, String> values, Ceiling ceiling, Instant expiresAt) {
+    requireFence();
+    // A value can be longer than another and reach less of Hallpass, so the policy counts with what
+    // any value reaches.
+    return render(values).until(expiresAt, Own.within(ceiling.statements()));
   }
 
   /// The policy with a value in each place. A value cannot leave its text in the tree, because no

@@ -231,7 +231,8 @@ class AuthorityTest {
             good.plan(),
             good.role(),
             good.policy(),
-            Sha256.of("another")));
+            Sha256.of("another"),
+            good.risks()));
 
     assertThat(doubt(approve(BOB), offering(BY_BOB_OR_CAROL))).contains(ENTITLEMENT_CHANGED);
   }
@@ -557,7 +558,8 @@ class AuthorityTest {
         plan,
         role,
         policy,
-        hash(policy));
+        hash(policy),
+        Map.of());
   }
 
   private static Policy policy() {
@@ -648,6 +650,7 @@ class AuthorityTest {
         List.of(rules),
         glass,
         new PolicyTemplate(statements),
+        Map.of(),
         Optional.empty());
   }
 

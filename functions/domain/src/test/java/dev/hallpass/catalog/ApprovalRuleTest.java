@@ -201,6 +201,7 @@ class ApprovalRuleTest {
         List.of(rules),
         Optional.of(GLASS),
         new PolicyTemplate(policyOn("arn:aws:s3:::things/{prefix}/*").statements()),
+        Map.of(),
         Optional.empty());
   }
 }

@@ -192,6 +192,7 @@ class CatalogTest {
                 new ApprovalPlan.ByPeople("approval", List.of(level(1, BOB)), false))),
         Optional.empty(),
         new PolicyTemplate(policyOn("arn:aws:s3:::things/{prefix}/*").statements()),
+        Map.of(),
         Optional.empty());
   }
 }

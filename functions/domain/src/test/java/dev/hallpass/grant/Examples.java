@@ -152,7 +152,8 @@ public final class Examples {
         plan,
         new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-things"),
         POLICY,
-        POLICY_HASH);
+        POLICY_HASH,
+        Map.of());
   }
 
   public static GrantEvent.Requested under(ApprovalPlan plan, GrantEvent.Requested request) {

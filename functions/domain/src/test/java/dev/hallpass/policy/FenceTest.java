@@ -148,7 +148,7 @@ class FenceTest {
 
   @Test
   void aPolicyThatHasNoExactFenceOpensNothing() {
-    assertThat(Fence.around(List.of(READ, tagged("Other", "b", OBJECTS))))
+    assertThat(Fence.around(List.of(READ, tagged("Other", "b", OBJECTS)), List.of()))
         .containsExactly(new Statement("NothingAtAll", DENY, List.of("*"), List.of("*"), Map.of()));
   }
 

@@ -5,8 +5,8 @@ import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.infra.HallpassStack.Assets;
+import dev.hallpass.reference.CatalogCheck;
 import dev.hallpass.reference.Reference;
-import dev.hallpass.reference.StatementCheck;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,8 +68,7 @@ public final class HallpassApp {
             project.resolve("functions/handlers/openapi.yaml"));
     Path folder = project.resolve("infra/catalog");
     // The functions do not check the statements again.
-    var check = new StatementCheck(Reference.snapshot());
-    var catalog = YamlCatalog.load(folder, check::findings);
+    var catalog = YamlCatalog.load(folder, new CatalogCheck(Reference.snapshot()));
     var installation = YamlCatalog.installation(folder);
     new HallpassStack(app, HUB, assets, catalog, installation);
     catalog

@@ -25,8 +25,8 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.local.gateway.LocalPeople;
 import dev.hallpass.local.gateway.LocalPerson;
+import dev.hallpass.reference.CatalogCheck;
 import dev.hallpass.reference.Reference;
-import dev.hallpass.reference.StatementCheck;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
@@ -78,7 +78,7 @@ public final class LocalSystem implements AutoCloseable {
   public LocalSystem(
       Path catalog, Assembly assembly, Timeline timeline, RandomGenerator random, URI publicUrl) {
     this(
-        YamlCatalog.load(catalog, new StatementCheck(Reference.snapshot())::findings),
+        YamlCatalog.load(catalog, new CatalogCheck(Reference.snapshot())),
         assembly,
         timeline,
         random,

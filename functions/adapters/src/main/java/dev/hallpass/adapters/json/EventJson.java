@@ -18,6 +18,7 @@ import static dev.hallpass.adapters.json.Format.PERSON;
 import static dev.hallpass.adapters.json.Format.PLAN;
 import static dev.hallpass.adapters.json.Format.POLICY;
 import static dev.hallpass.adapters.json.Format.POLICY_ARN;
+import static dev.hallpass.adapters.json.Format.RISKS;
 import static dev.hallpass.adapters.json.Format.ROLE;
 import static dev.hallpass.adapters.json.Format.SEAL;
 import static dev.hallpass.adapters.json.Format.SESSION;
@@ -87,7 +88,8 @@ public final class EventJson {
                       it.of("plan", Requested::plan, PLAN),
                       it.of("role", Requested::role, ROLE),
                       it.of("policy", Requested::policy, POLICY),
-                      it.of("policyHash", Requested::policyHash, HASH))),
+                      it.of("policyHash", Requested::policyHash, HASH),
+                      it.of("risks", Requested::risks, RISKS))),
           new Codec<>(
               "doorbell-hung",
               DoorbellHung.class,

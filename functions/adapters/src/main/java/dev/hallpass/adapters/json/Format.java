@@ -13,6 +13,7 @@ import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
+import dev.hallpass.policy.Risk;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.SessionName;
 import java.time.Duration;
@@ -82,6 +83,12 @@ record Format<T>(BiFunction<JsonNode, String, T> read, Put<T> write) {
             ObjectNode values = json.putObject(name);
             texts.forEach(values::put);
           });
+
+  /// Left out if there are none.
+  static final Format<Map<Risk, String>> RISKS =
+      new Format<>(
+          (json, name) -> RiskJson.read(json.path(name)),
+          (json, _, risks) -> RiskJson.put(json, risks));
 
   private static <T> Format<T> text(Function<String, T> read, Function<T, String> write) {
     return new Format<>(

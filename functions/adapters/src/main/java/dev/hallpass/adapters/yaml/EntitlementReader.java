@@ -1,6 +1,8 @@
 package dev.hallpass.adapters.yaml;
 
 import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.catalog.ApprovalRule;
+import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.catalog.Requesters;
@@ -12,25 +14,21 @@ import dev.hallpass.policy.PolicyTemplate;
 import dev.hallpass.policy.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Reads an entitlement from a file below `entitlements/`.
 ///
 /// @param answerWithin the time to answer of a level that names none
-/// @param validations the checks of policies and ceilings
+/// @param reference AWS's reference, before a deployment
 record EntitlementReader(
-    Settings settings, Duration answerWithin, List<PolicyValidation> validations) {
+    Settings settings, Duration answerWithin, Optional<AwsReference> reference) {
 
   // All times are equally long.
   private static final Instant SOME_TIME = Instant.EPOCH;
-
-  EntitlementReader {
-    validations = List.copyOf(validations);
-  }
 
   Entitlement read(String file, YamlNode node) {
     YamlFields fields =
@@ -44,6 +42,7 @@ record EntitlementReader(
             "approval",
             "breakGlass",
             "outlives",
+            "risks",
             "policy",
             "ceiling",
             "account");
@@ -51,16 +50,14 @@ record EntitlementReader(
     fields.find("parameters").ifPresent(list -> readParameters(list, parameters));
     List<StatementNode> narrow = StatementNode.read(fields.get("policy"));
     Renderings renderings = new Renderings(parameters);
-    TemplateRules rules = new TemplateRules(renderings);
-    narrow.forEach(rules::check);
+    narrow.forEach(new TemplateRules(renderings)::check);
     PolicyTemplate template =
         fields.get("policy").make(() -> new PolicyTemplate(statements(narrow)));
     fields.find("parameters").ifPresent(list -> requireUse(list, template));
-    for (PolicyValidation validation : validations) {
-      narrow.forEach(new ValidationRules(validation, renderings)::check);
-    }
+    RiskRules risks = new RiskRules(fields.find("risks"));
+    reference.ifPresent(known -> risks.checkActions(narrow, known));
+    reference.ifPresent(known -> narrow.forEach(new ValidationRules(known, renderings)::check));
     OutlivesRules.check(fields.get("policy"), fields.find("outlives"), template);
-    requireRoom(fields.get("policy"), () -> withLongestValues(template, parameters));
     PeopleReader people = new PeopleReader(settings.people());
     Requesters requesters = people.requesters(fields.get("requesters"));
     Duration longest = longest(fields.get("longest"));
@@ -69,6 +66,13 @@ record EntitlementReader(
             people,
             new ConditionsReader(people, parameters, settings.shortest(), longest),
             answerWithin);
+    List<ApprovalRule> rules = approval.rules(fields.get("approval"));
+    Optional<AccountId> account = fields.find("account").map(this::account);
+    risks.checkPrice(
+        account.map(AccountId::value),
+        settings.hub().map(AccountId::value),
+        fields.get("approval"),
+        rules);
     Entitlement entitlement =
         new Entitlement(
             id(file, fields.get("entitlement")),
@@ -77,13 +81,15 @@ record EntitlementReader(
             requesters,
             List.copyOf(parameters.values()),
             longest,
-            approval.rules(fields.get("approval")),
+            rules,
             fields
                 .find("breakGlass")
                 .map(glass -> approval.breakGlass(glass, settings.shortest(), longest, requesters)),
             template,
-            fields.find("account").map(this::account));
+            risks.risks(),
+            account);
     fields.find("ceiling").ifPresent(written -> CeilingRules.check(written, entitlement.ceiling()));
+    requireRoom(fields.get("policy"), () -> entitlement.longestPolicy(SOME_TIME));
     requireRoom(fields.get("policy"), entitlement.ceiling()::boundary);
     return entitlement;
   }
@@ -137,15 +143,6 @@ record EntitlementReader(
               .formatted(longest, settings.shortest()));
     }
     return longest;
-  }
-
-  /// What Hallpass makes of the policy for the longest values.
-  private static Policy withLongestValues(
-      PolicyTemplate template, Map<String, Parameter> parameters) {
-    Map<String, String> values = new HashMap<>();
-    parameters.forEach((name, parameter) -> values.put(name, parameter.longest()));
-    template.requireFence();
-    return template.render(values).until(SOME_TIME);
   }
 
   private static void requireRoom(YamlNode node, Supplier<Policy> policy) {

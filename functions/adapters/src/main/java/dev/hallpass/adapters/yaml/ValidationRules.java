@@ -1,5 +1,6 @@
 package dev.hallpass.adapters.yaml;
 
+import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.Grammar;
 import dev.hallpass.catalog.Parameter;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The check that AWS can match a statement, with every value of its parameters.
-record ValidationRules(PolicyValidation validation, Renderings renderings) {
+record ValidationRules(AwsReference reference, Renderings renderings) {
 
   private static final String ACTION = "Action";
   private static final String RESOURCE = "Resource";
@@ -31,6 +32,9 @@ record ValidationRules(PolicyValidation validation, Renderings renderings) {
 
   /// Checks a statement. A typed value is good if one of the samples is.
   void check(StatementNode statement) {
+    if (statement.resources().stream().anyMatch(one -> one.text().equals(ResourceRules.EVERY))) {
+      statement.actions().forEach(this::checkOnEveryResource);
+    }
     List<Part> parts = parts(statement).toList();
     Map<Part, String> wrong = wrong(parts, WORD);
     for (String sample : OTHERS) {
@@ -45,12 +49,20 @@ record ValidationRules(PolicyValidation validation, Renderings renderings) {
         });
   }
 
+  private void checkOnEveryResource(YamlNode action) {
+    reference
+        .objectionToEveryResource(action.text())
+        .ifPresent(objection -> {
+          throw action.refused(objection);
+        });
+  }
+
   /// The mistakes in the order of the file, with a sample for each typed value in conditions.
   private Map<Part, String> wrong(List<Part> parts, String sample) {
     Map<Part, List<String>> paths = new LinkedHashMap<>();
     parts.forEach(part -> paths.put(part, filled(part.path, sample)));
     Map<List<String>, String> findings =
-        validation.findings(
+        reference.findings(
             texts(paths.values(), ACTION),
             texts(paths.values(), RESOURCE),
             conditions(paths.values()));

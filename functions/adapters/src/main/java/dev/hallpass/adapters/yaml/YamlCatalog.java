@@ -1,5 +1,6 @@
 package dev.hallpass.adapters.yaml;
 
+import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Installation;
@@ -7,6 +8,7 @@ import dev.hallpass.catalog.Settings;
 import dev.hallpass.identity.Sha256;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads the catalogue in a folder: `hallpass.yaml` and the files below `entitlements/`. One
 /// mistake refuses the whole catalogue.
@@ -14,18 +16,26 @@ public final class YamlCatalog {
 
   private YamlCatalog() {}
 
-  /// The whole catalogue.
+  /// The whole catalogue, as it was checked before the deployment. The jar of the functions does
+  /// not carry AWS's reference.
   ///
-  /// @param validations checks of the statements against AWS's reference, before a deployment.
-  ///   Functions give none: their catalogue was checked, and their jar does not carry the
-  ///   reference.
   /// @throws CatalogRefused if a file has a mistake
-  public static Catalog load(Path folder, PolicyValidation... validations) {
+  public static Catalog load(Path folder) {
+    return load(folder, Optional.empty());
+  }
+
+  /// The whole catalogue, checked against AWS's reference before a deployment.
+  ///
+  /// @throws CatalogRefused if a file has a mistake
+  public static Catalog load(Path folder, AwsReference reference) {
+    return load(folder, Optional.of(reference));
+  }
+
+  private static Catalog load(Path folder, Optional<AwsReference> reference) {
     CatalogFiles files = CatalogFiles.read(folder);
     SettingsReader settings = new SettingsReader(files.settings());
     Settings all = settings.settings();
-    EntitlementReader reader =
-        new EntitlementReader(all, settings.answerWithin(), List.of(validations));
+    EntitlementReader reader = new EntitlementReader(all, settings.answerWithin(), reference);
     List<Entitlement> entitlements =
         files.entitlements().stream().map(file -> reader.read(file, files.yaml(file))).toList();
     return new Catalog(all, entitlements, files.digest());

@@ -531,22 +531,27 @@ record CatalogRefusal(
     return Stream.concat(
         inEntitlement(
             """
-            a forbidden action beside a good one | [s3:GetObject] | [s3:GetObject, "Iam:*"] | 19 | reaches iam:*, \
-            which makes, changes or becomes an identity | REFUSES
-            a wildcard in another service | policy:~  - sid: ReadThings~    actions: [s3:GetObject] | policy:~  - \
-            sid: ReadThings~    actions: ["d*b:GetItem"] | 19 | a service in lower case | REFUSES
-            every action of a service | [s3:GetObject] | ["s3:*"] | 19 | reaches *:PutResourcePolicy | REFUSES
+            a forbidden action beside a good one | [s3:GetObject] | [s3:GetObject, "iam:Pass*"] | 19 | iam:Pass* reaches \
+            iam:PassRole, which makes, changes or becomes an identity, and no grant may open that | BLIND
+            an action with a risk that is not taken | [s3:GetObject] | [s3:GetObject, s3:PutBucketPolicy] | 19 | \
+            s3:PutBucketPolicy reaches s3:PutBucketPolicy, which opens a resource to others; name actions that do not \
+            reach it, or take the risk: add {risk: sharing, because: "..."} to the list risks | BLIND
+            every action of a service | [s3:GetObject] | ["s3:*"] | 19 | s3:* reaches s3: | BLIND
+            a wildcard in another service | [s3:GetObject] | ["d*b:GetItem"] | 19 | a service in lower case | REFUSES
+            a service in capitals | [s3:GetObject] | ["Iam:CreateUser"] | 19 | a service in lower case | REFUSES
+            every action | [s3:GetObject] | ["*"] | 19 | a service in lower case | REFUSES
+            every action of every service | [s3:GetObject] | ["*:*"] | 19 | a service in lower case | REFUSES
+            one letter of a service | [s3:GetObject] | ["?am:PassRole"] | 19 | a service in lower case | REFUSES
+            an unknown risk | policy:~ | risks: [{risk: danger, because: it is needed now and then}]~policy:~ | 17 | must \
+            be one of shell, code | REFUSES
+            a risk without a reason | policy:~ | risks: [{risk: code}]~policy:~ | 17 | because is missing | REFUSES
+            a risk whose reason is a word | policy:~ | risks: [{risk: code, because: needed}]~policy:~ | 17 | a reason of \
+            10 to 300 characters | REFUSES
             """),
         Stream.of(
             forbidden("iam:CreateUser"),
-            forbidden("IAM:createuser"),
             forbidden("sts:AssumeRole"),
-            forbidden("organizations:LeaveOrganization"),
-            forbidden("*"),
-            forbidden("*:*"),
-            forbidden("i*:*"),
-            forbidden("?am:PassRole"),
-            forbidden("s*:GetObject")));
+            forbidden("organizations:LeaveOrganization")));
   }
 
   private static CatalogRefusal forbidden(String action) {
@@ -556,7 +561,7 @@ record CatalogRefusal(
         "sid: ReadThings\n    actions: [\"%s\"]".formatted(action),
         19,
         "no grant may open",
-        REFUSES);
+        BLIND);
   }
 
   private static Stream<CatalogRefusal> resources() {
@@ -573,7 +578,13 @@ record CatalogRefusal(
             a field | REFUSES
             """),
         Stream.of(
-            resource("every resource", "*", "every resource", REFUSES),
+            of(
+                "every resource for an action that has narrower ones",
+                "{prefix}/*\"]",
+                "{prefix}/*\", \"*\"]",
+                19,
+                "s3:GetObject works on resources that can be named, and * is every resource",
+                BLIND),
             resource("a resource that is no ARN", "{bucket}/{prefix}", "must be an ARN", REFUSES),
             resource(
                 "a wildcard in the partition",
@@ -620,16 +631,14 @@ record CatalogRefusal(
             own("arn:aws:dynamodb:eu-central-1:111122223333:table/hallpass-ledger/index/*"),
             own(
                 "arn:aws:dynamodb:eu-central-1:111122223333:table/Hallpass-TicketsOpen0A1B2C3D-E4F5"),
-            own("arn:aws:dynamodb:eu-central-1:111122223333:table/*"),
-            own("arn:aws:dynamodb:eu-central-1:111122223333:table/hall????-ledger"),
+            own("arn:aws:dynamodb:eu-central-1:111122223333:table/hallpass-led???"),
             own("arn:aws:lambda:eu-central-1:111122223333:function:hallpass-issue-credentials"),
-            own("arn:aws:lambda:eu-central-1:111122223333:function:*"),
             own("arn:aws:states:eu-central-1:111122223333:stateMachine:hallpass-grant-lifecycle"),
             own("arn:aws:states:eu-central-1:111122223333:execution:hallpass-*:*"),
             own("arn:aws:iam::111122223333:role/hallpass/read-things"),
             own("arn:aws:iam::111122223333:role/hallpass-provisioner"),
             own("arn:aws:s3:::cdk-hnb659fds-assets-111122223333-eu-central-1/*"),
-            own("arn:aws:s3:::*"),
+            own("arn:aws:cloudwatch:eu-central-1:111122223333:alarm:Hallpass-LateEnds"),
             resource("a stray brace", "arn:aws:s3:::{bucket}/{prefix}}", "brace", BLIND),
             of(
                 "a policy that gets too long for the longest values",

@@ -325,6 +325,7 @@ class ParameterFuzzTest {
                         Map.of("dynamodb:LeadingKeys", List.of("{value}")),
                         "Null",
                         Map.of("dynamodb:LeadingKeys", List.of("false")))))),
+        Map.of(),
         any.account());
   }
 

@@ -16,6 +16,7 @@ import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Escalation.Mode;
 import dev.hallpass.approval.Level;
 import dev.hallpass.catalog.ApprovalRule;
+import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.BreakGlassRule;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Conditions;
@@ -26,8 +27,8 @@ import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.catalog.TimeLimit;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
+import dev.hallpass.reference.CatalogCheck;
 import dev.hallpass.reference.Reference;
-import dev.hallpass.reference.StatementCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class YamlCatalogTest {
 
   private static final Path DEPLOYED = Path.of("../../infra/catalog");
-  private static final PolicyValidation AWS = new StatementCheck(Reference.snapshot())::findings;
+  private static final AwsReference AWS = new CatalogCheck(Reference.snapshot());
   private static final AccountId HUB = new AccountId("999900001111");
   private static final String EC2 = "arn:aws:ec2:eu-central-1:111122223333";
 

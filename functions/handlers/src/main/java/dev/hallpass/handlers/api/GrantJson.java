@@ -4,6 +4,7 @@ import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PlanJson;
 import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.adapters.json.RiskJson;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Activating;
 import dev.hallpass.grant.Grant.Active;
@@ -56,6 +57,7 @@ final class GrantJson {
     ObjectNode parameters = json.putObject("parameters");
     request.parameters().forEach(parameters::put);
     PlanJson.put(json, request.plan());
+    RiskJson.put(json, request.risks());
     json.set("policy", PolicyJson.tree(request.policy()));
     return json;
   }

@@ -2,6 +2,7 @@ package dev.hallpass.handlers.api;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PlanJson;
+import dev.hallpass.adapters.json.RiskJson;
 import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
@@ -53,6 +54,7 @@ final class ListEntitlements implements Route {
         values.forEach(tree.putArray("values")::add);
       }
     }
+    RiskJson.put(json, entitlement.risks());
     var rules = json.putArray("rules");
     entitlement.rules().forEach(rule -> put(rules.addObject(), rule));
     entitlement

@@ -138,7 +138,8 @@ final class RequestReader {
         plan,
         roles.apply(entitlement),
         policy,
-        PolicyJson.hash(policy));
+        PolicyJson.hash(policy),
+        entitlement.risks());
   }
 
   private List<Mistake> mistakesIn(

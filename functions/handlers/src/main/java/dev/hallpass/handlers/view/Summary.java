@@ -3,13 +3,14 @@ package dev.hallpass.handlers.view;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.handlers.words.Caution;
 import dev.hallpass.handlers.words.PolicyWords;
-import dev.hallpass.handlers.words.Risk;
 import dev.hallpass.identity.GrantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// A request in texts that are safe to show.
 ///
@@ -22,6 +23,7 @@ import java.util.function.UnaryOperator;
 /// @param extensionOf the grant that it extends; empty if none
 /// @param rule the catalogue's rule that chose the approvers
 /// @param isSigned whether a yes must be signed
+/// @param risks what to look at twice: name and meaning
 record Summary(
     String grant,
     String requester,
@@ -36,7 +38,7 @@ record Summary(
     String extensionOf,
     String rule,
     boolean isSigned,
-    List<Risk> risks,
+    List<Map.Entry<String, String>> risks,
     PolicyWords policy,
     String policyHash) {
 
@@ -78,9 +80,23 @@ record Summary(
         request.extensionOf().map(GrantId::value).orElse(""),
         line.apply(request.plan().rule()),
         request.plan() instanceof ApprovalPlan.ByPeople people && people.signed(),
-        Risk.of(request),
+        risks(request, line),
         PolicyWords.of(request.policy()).rewritten(line),
         request.policyHash().hex());
+  }
+
+  private static List<Map.Entry<String, String>> risks(
+      Requested request, UnaryOperator<String> line) {
+    Stream<Map.Entry<String, String>> declared =
+        request.risks().entrySet().stream()
+            .map(one ->
+                Map.entry(
+                    one.getKey().mark(),
+                    "%s. It is taken for this reason: %s"
+                        .formatted(one.getKey().words(), line.apply(one.getValue()))));
+    Stream<Map.Entry<String, String>> seen =
+        Caution.of(request).stream().map(one -> Map.entry(one.mark(), one.words()));
+    return Stream.concat(declared, seen).toList();
   }
 
   private static String window(Instant start, Instant end) {

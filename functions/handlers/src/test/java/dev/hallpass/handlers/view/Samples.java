@@ -108,7 +108,8 @@ public final class Samples {
             false),
         new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-bucket-prefix"),
         policy,
-        Sha256.of("the policy"));
+        Sha256.of("the policy"),
+        Map.of());
   }
 
   public static Requested underPlan(ApprovalPlan plan) {

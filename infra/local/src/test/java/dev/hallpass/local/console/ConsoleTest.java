@@ -123,7 +123,8 @@ class ConsoleTest {
             entitlement.rules().getLast().plan(),
             role,
             policy,
-            PolicyJson.hash(policy)),
+            PolicyJson.hash(policy),
+            entitlement.risks()),
         NOW);
     return policy;
   }

@@ -171,6 +171,7 @@ final class World implements AutoCloseable {
         one.rules(),
         one.breakGlass(),
         new PolicyTemplate(statements),
+        one.risks(),
         one.account());
   }
 

@@ -6,14 +6,15 @@ import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.policy.Glob;
 import dev.hallpass.policy.Outliving;
+import dev.hallpass.policy.Risk;
 import dev.hallpass.policy.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// A risk that approvers should look at twice.
-public enum Risk {
+/// What approvers should look at twice, as the policy shows it.
+public enum Caution {
   BREAK_GLASS("Broken glass", "nobody was asked before the access opened"),
   SECRETS("Secrets", "it can show secret values, which stay known when the access is over"),
   CONNECTIONS(
@@ -41,7 +42,7 @@ public enum Risk {
   private final String mark;
   private final String words;
 
-  Risk(String mark, String words) {
+  Caution(String mark, String words) {
     this.mark = mark;
     this.words = words;
   }
@@ -54,17 +55,18 @@ public enum Risk {
     return words;
   }
 
-  /// The risks of a request, the greatest first.
-  public static List<Risk> of(Requested request) {
+  /// Those of a request, the greatest first.
+  public static List<Caution> of(Requested request) {
     List<Statement> allowing =
         request.policy().statements().stream()
             .filter(statement -> statement.effect() == ALLOW)
             .toList();
     return Arrays.stream(values())
-        .filter(risk ->
-            risk == BREAK_GLASS
+        .filter(one ->
+            one == BREAK_GLASS
                 ? request.plan() instanceof ApprovalPlan.BreakGlass
-                : allowing.stream().anyMatch(risk::isIn))
+                : allowing.stream().anyMatch(one::isIn))
+        .filter(one -> one != SECRETS || !request.risks().containsKey(Risk.SECRETS))
         .toList();
   }
 

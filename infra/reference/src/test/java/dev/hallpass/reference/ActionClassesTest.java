@@ -1,0 +1,141 @@
+package dev.hallpass.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.policy.Risk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ActionClassesTest {
+
+  private static final Path PUBLISHED = Path.of("src/test/resources/published.txt");
+
+  private final Reference reference = Reference.snapshot();
+  private final ActionClasses classes = new ActionClasses(reference);
+
+  @ParameterizedTest
+  @EnumSource
+  void eachListedActionIsOneOfAws(ActionClass one) {
+    assertThat(one.actions().filter(pattern -> !pattern.startsWith("*:")))
+        .allSatisfy(pattern -> assertThat(reference.matching(pattern)).as(pattern).isNotEmpty());
+    assertThat(one.services())
+        .allSatisfy(service -> assertThat(reference.service(service)).isPresent());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachClassIsARiskButTheIdentity(ActionClass one) {
+    assertThat(Risk.of(one.word()).isPresent()).isEqualTo(one != ActionClass.IDENTITY);
+  }
+
+  @Test
+  void noActionThatChangesPermissionsOrTagsIsAnOrdinaryOne() {
+    List<Action> all =
+        all()
+            .filter(action ->
+                action.levels().contains(AccessLevel.PERMISSIONS_MANAGEMENT)
+                    || action.levels().contains(AccessLevel.TAGGING))
+            .toList();
+    List<Action> ordinary = all.stream().filter(action -> classes.of(action).isEmpty()).toList();
+
+    System.out.printf(
+        "Of %d actions that change permissions or tags, %d need no risk%n",
+        all.size(), ordinary.size());
+    assertThat(all).hasSizeGreaterThan(1_000);
+    assertThat(ordinary).isEmpty();
+  }
+
+  @Test
+  void noPublishedWayToMoreRightsIsMadeOfOrdinaryActions() throws IOException {
+    List<String> ways =
+        Files.readAllLines(PUBLISHED).stream().filter(line -> !line.startsWith("#")).toList();
+    List<String> open = new ArrayList<>();
+    for (String way : ways) {
+      if (Arrays.stream(way.split(" ", -1))
+              .flatMap(name -> reference.action(name).stream())
+              .allMatch(action -> classes.of(action).isEmpty())
+          && Arrays.stream(way.split(" ", -1))
+              .anyMatch(name -> reference.action(name).isPresent())) {
+        open.add(way);
+      }
+    }
+
+    System.out.printf(
+        "Of %d published ways to more rights, %d need no risk%n", ways.size(), open.size());
+    assertThat(ways).hasSizeGreaterThan(100);
+    assertThat(open).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "iam:CreateUser, IDENTITY",
+    "iam:PassRole, IDENTITY",
+    "sts:AssumeRole, IDENTITY",
+    "organizations:AttachPolicy, IDENTITY",
+    "ecs:ExecuteCommand, SHELL",
+    "ssm:StartSession, SHELL",
+    "lambda:UpdateFunctionCode, CODE",
+    "ecs:UpdateService, CODE",
+    "cloudformation:CreateStack, DEPLOYMENT",
+    "codepipeline:StartPipelineExecution, DEPLOYMENT",
+    "rds:ModifyDBSnapshotAttribute, SHARING",
+    "secretsmanager:PutResourcePolicy, SHARING",
+    "secretsmanager:GetSecretValue, SECRETS",
+    "rds-db:connect, CREDENTIALS",
+    "ds:ResetUserPassword, CREDENTIALS",
+    "kms:ScheduleKeyDeletion, DESTROYS",
+    "cloudtrail:StopLogging, PERMISSIONS",
+    "ec2:CreateTags, TAGGING"
+  })
+  void eachActionHasOneClass(String action, ActionClass one) {
+    assertThat(classes.of(reference.action(action).orElseThrow())).contains(one);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "iam:ListRoles",
+        "iam:GetRole",
+        "iam:SimulatePrincipalPolicy",
+        "sts:GetCallerIdentity",
+        "s3:GetObject",
+        "s3:PutObject",
+        "dynamodb:UpdateItem",
+        "ec2:StartInstances",
+        "lambda:InvokeFunction",
+        "logs:StartQuery",
+        "cloudwatch:DeleteAlarms",
+        "events:DisableRule",
+        "kms:Decrypt",
+        "rds:RebootDBInstance",
+        "sqs:PurgeQueue",
+        "states:RedriveExecution",
+        "ssm:GetParameter",
+        "organizations:ListAccounts"
+      })
+  void ordinaryWorkIsOfNone(String action) {
+    assertThat(classes.of(reference.action(action).orElseThrow())).isEmpty();
+  }
+
+  @Test
+  void aPatternHasTheClassesOfAllItsActions() {
+    assertThat(classes.of("lambda:*").keySet())
+        .contains(ActionClass.CODE, ActionClass.SHARING, ActionClass.TAGGING);
+    assertThat(classes.of("ec2:Describe*")).isEmpty();
+  }
+
+  private Stream<Action> all() {
+    return reference.prefixes().stream()
+        .flatMap(prefix -> reference.service(prefix).orElseThrow().all().stream());
+  }
+}
