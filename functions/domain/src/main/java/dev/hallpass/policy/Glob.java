@@ -1,10 +1,15 @@
 package dev.hallpass.policy;
 
+import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 
 /// IAM's patterns: `*` is any text, `?` is any one character.
 public final class Glob {
+
+  private static final char END = '\0';
 
   private Glob() {}
 
@@ -46,45 +51,41 @@ public final class Glob {
     return overlap(one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT));
   }
 
-  /// Whether a text exists that both patterns match.
+  /// Whether a text exists that both patterns match. The cost is at most the product of the lengths.
   public static boolean overlap(String one, String other) {
-    return new Two(one, other, new BitSet()).overlapFrom(0, 0);
+    int width = other.length() + 1;
+    BitSet seen = new BitSet();
+    Deque<Integer> next = new ArrayDeque<>(List.of(0));
+    while (!next.isEmpty()) {
+      int pair = next.pop();
+      if (seen.get(pair)) {
+        continue;
+      }
+      seen.set(pair);
+      char a = at(one, pair / width);
+      char b = at(other, pair % width);
+      if (a == END && b == END) {
+        return true;
+      }
+      // A `*` ends here, or matches one more character of the other pattern.
+      if (a == '*' || (b == '*' && a != END)) {
+        next.push(pair + width);
+      }
+      if (b == '*' || (a == '*' && b != END)) {
+        next.push(pair + 1);
+      }
+      if (a != END && b != END && (a == b || a == '?' || b == '?')) {
+        next.push(pair + width + 1);
+      }
+    }
+    return false;
+  }
+
+  private static char at(String pattern, int place) {
+    return place < pattern.length() ? pattern.charAt(place) : END;
   }
 
   private static boolean matchesOne(char wide, char narrow) {
     return wide == '?' ? narrow != '*' : wide == narrow;
-  }
-
-  /// A walk through two patterns at once.
-  ///
-  /// @param tried the pairs of places without a match, so that the cost is at most the product of
-  ///   the lengths
-  private record Two(String one, String other, BitSet tried) {
-
-    private static final char END = '\0';
-
-    boolean overlapFrom(int first, int second) {
-      int pair = first * (other.length() + 1) + second;
-      if (tried.get(pair)) {
-        return false;
-      }
-      tried.set(pair);
-      char a = at(one, first);
-      char b = at(other, second);
-      if (a == '*') {
-        return overlapFrom(first + 1, second) || (b != END && overlapFrom(first, second + 1));
-      }
-      if (b == '*') {
-        return overlapFrom(first, second + 1) || (a != END && overlapFrom(first + 1, second));
-      }
-      if (a == END || b == END) {
-        return a == b;
-      }
-      return (a == b || a == '?' || b == '?') && overlapFrom(first + 1, second + 1);
-    }
-
-    private static char at(String pattern, int place) {
-      return place < pattern.length() ? pattern.charAt(place) : END;
-    }
   }
 }

@@ -339,7 +339,7 @@ class GuardrailsTest {
     Stack hub = stack(deployment);
     assertThat(hub.resources("AWS::IAM::Role"))
         .extracting(role -> hub.attribute(role.id(), "Arn"))
-        .contains("arn:aws:iam::111122223333:role/hallpass/open-database-console")
+        .contains("arn:aws:iam::111122223333:role/hallpass/read-log-group")
         .allMatch(arn -> deploys("iam:CreateRole", arn) && deploys("iam:PassRole", arn));
     for (String other : List.of("role/administrator", "role/cdk-hallpass-deploy-role", "user/me")) {
       String arn = "arn:aws:iam::%s:%s".formatted(HUB, other);

@@ -141,7 +141,7 @@ class WhoDecidesTest {
     ProxyAnswer writing = system.answer(database("support_write"));
 
     assertThat(looking.json().path("rule").stringValue()).isEqualTo("looking");
-    assertThat(looking.json().path("signed").booleanValue(false)).isFalse();
+    assertThat(looking.json().path("approval")).hasSize(1);
     assertThat(writing.json().path("rule").stringValue()).isEqualTo("writing");
     assertThat(writing.json().path("signed").booleanValue()).isTrue();
     assertThat(writing.json().path("approval")).hasSize(2);

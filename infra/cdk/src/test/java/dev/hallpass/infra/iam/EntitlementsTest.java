@@ -69,7 +69,7 @@ class EntitlementsTest {
 
     assertThat(roles(deployment).values())
         .flatExtracting(EntitlementsTest::trust)
-        .hasSize(12)
+        .hasSize(9)
         .allSatisfy(
             statement -> assertThat(statement.path("Principal").path("AWS")).isEqualTo(issuer));
     assertThat(deployment.permissions("IssueCredentials"))
@@ -80,7 +80,7 @@ class EntitlementsTest {
                 .extracting(Deployment::shown)
                 .containsExactlyInAnyOrder(
                     "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/hallpass/edit-table-partition",
-                    "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/hallpass/open-database-console",
+                    "arn:${AWS::Partition}:iam::444455556666:role/hallpass/open-database-console",
                     "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/hallpass/read-bucket-prefix",
                     "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/hallpass/read-log-group",
                     "arn:${AWS::Partition}:iam::444455556666:role/hallpass/read-parameters"));

@@ -162,7 +162,6 @@ public enum Story {
   }),
 
   USED_IN_THE_HUB(scene -> {
-    used(scene, Asked.console("support_read", "PT15M"), BOB);
     for (Asked asked : List.of(Asked.prefix("PT15M"), Asked.logGroup("PT15M"))) {
       used(scene, asked, BOB);
     }

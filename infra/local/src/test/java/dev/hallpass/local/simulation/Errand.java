@@ -48,7 +48,7 @@ record Errand(String action, String inside, String outside, Context context) {
             Context.empty());
       }
       case "open-database-console" -> {
-        String user = "arn:aws:rds-db:%s:dbuser:cluster-ORDERSABCDEFGH/".formatted(HERE);
+        String user = "arn:aws:rds-db:eu-central-1:444455556666:dbuser:cluster-ORDERSABCDEFGH/";
         yield new Errand(
             "rds-db:connect",
             user + values.path("user").asString(),
