@@ -1,5 +1,6 @@
 package dev.hallpass.authority;
 
+import static dev.hallpass.grant.GrantEvent.Doubt.BLOCKED;
 import static dev.hallpass.grant.GrantEvent.Doubt.NOT_PROVED;
 import static dev.hallpass.grant.GrantEvent.Doubt.NOT_SEALED;
 import static dev.hallpass.grant.GrantEvent.Doubt.OTHER_POLICY;
@@ -32,15 +33,18 @@ public final class Authority {
 
   private final SealKey key;
   private final Derivation derivation;
+  private final BlockedPeople blocked;
 
-  public Authority(SealKey key, Derivation derivation) {
+  public Authority(SealKey key, Derivation derivation, BlockedPeople blocked) {
     this.key = key;
     this.derivation = derivation;
+    this.blocked = blocked;
   }
 
   /// What speaks against access on these entries at the moment of effect; empty if nothing does.
   ///
-  /// @throws dev.hallpass.port.OutcomeUnknown if the seals' key or a ticket is not known
+  /// @throws dev.hallpass.port.OutcomeUnknown if the seals' key, a ticket, or who is blocked is not
+  ///   known
   public Optional<Doubt> doubt(History history, Instant now) {
     Dossier dossier = history.known().dossier();
     Requested request = dossier.request();
@@ -50,6 +54,7 @@ public final class Authority {
         sealed.stream().filter(yes -> request.plan().takes(yes.channel())).toList();
     return when(!isSettled(sealed, request), NOT_SEALED)
         .or(() -> when(!isSettled(taken, request), NOT_PROVED))
+        .or(() -> when(isBlocked(request, taken), BLOCKED))
         .or(() -> when(!isInTime(dossier, end, now), OTHER_TIME))
         .or(() -> when(!hasItsOwnPolicy(history), OTHER_POLICY))
         .or(() ->
@@ -63,6 +68,13 @@ public final class Authority {
     return IntStream.range(0, levels.size())
         .allMatch(
             level -> levels.get(level).isSettledBy(approvers(yeses, level), request.requester()));
+  }
+
+  /// Whether the requester is blocked, or so many who said yes that the others are no quorum.
+  private boolean isBlocked(Requested request, List<Approved> taken) {
+    return blocked.isBlocked(request.requester())
+        || !isSettled(
+            taken.stream().filter(yes -> !blocked.isBlocked(yes.approver())).toList(), request);
   }
 
   private static Set<Person> approvers(List<Approved> yeses, int level) {

@@ -3,7 +3,7 @@ package dev.hallpass.authority;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.approval.Seal;
-import dev.hallpass.ledger.YesStatement;
+import dev.hallpass.approval.Sealable;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -28,7 +28,7 @@ public record PublicSealKey(PublicKey key) implements SealKey {
   }
 
   @Override
-  public boolean made(Seal seal, YesStatement statement) {
+  public boolean made(Seal seal, Sealable statement) {
     try {
       Signature check = Signature.getInstance("SHA256withECDSA");
       check.initVerify(key);

@@ -49,6 +49,9 @@ public sealed interface Decision {
     ALREADY_ANNOUNCED,
     TOO_MANY_SESSIONS,
     TOO_SOON,
-    ALREADY_OVER
+    ALREADY_OVER,
+    BLOCKED,
+    NOT_AN_ADMIN,
+    OWN_BLOCK
   }
 }

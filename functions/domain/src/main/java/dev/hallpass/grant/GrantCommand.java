@@ -144,6 +144,17 @@ public sealed interface GrantCommand {
 
   /// The reply of a person who was asked by mail.
   sealed interface Reply {
+
+    /// Whether it helps to open access: a yes, or a review after which the requester can break the
+    /// glass again.
+    default boolean opens() {
+      return switch (this) {
+        case Yes _ -> true;
+        case Reviewed(var verdict, _) -> verdict == Verdict.JUSTIFIED;
+        case No _, Revoke _ -> false;
+      };
+    }
+
     /// Yes, for at most this time; empty for the requested duration.
     record Yes(Optional<Duration> shortenedTo) implements Reply {}
 

@@ -397,6 +397,8 @@ public sealed interface GrantEvent {
     NOT_SEALED,
     /// A yes of the quorum has no proof of its caller, and the plan demands one.
     NOT_PROVED,
+    /// The requester is blocked, or a person whose yes is needed.
+    BLOCKED,
     /// The deployed catalogue does not offer the entitlement to the requester any more.
     NOT_OFFERED,
     /// The deployed catalogue gives another policy, role, plan or time for the same request.

@@ -72,6 +72,14 @@ public final class Grants {
         .toList();
   }
 
+  /// The newest grants of a human being, newest first, as the index says: it can be some seconds
+  /// old.
+  ///
+  /// @param limit the most grants to return
+  public List<GrantId> newestOf(Person requester, int limit) {
+    return ledger.requestedBy(requester, limit);
+  }
+
   /// The number of grants that a person requested after an instant. It can be some seconds old.
   ///
   /// @param most where to stop counting

@@ -1,5 +1,6 @@
 package dev.hallpass.ledger;
 
+import dev.hallpass.approval.Sealable;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
@@ -12,14 +13,15 @@ import java.time.Instant;
 /// @param after the hash of the entry before, and so of all entries before
 /// @param allows the longest time that the approver allows
 /// @param at the time of the entry
-public record YesStatement(GrantId grant, Sha256 after, Approved yes, Duration allows, Instant at) {
+public record YesStatement(GrantId grant, Sha256 after, Approved yes, Duration allows, Instant at)
+    implements Sealable {
 
   static YesStatement of(GrantId grant, Sha256 after, Requested request, Approved yes, Instant at) {
     return new YesStatement(grant, after, yes, yes.shortenedTo().orElse(request.duration()), at);
   }
 
-  /// The signed text: nine lines in UTF-8 with a line feed after each, so that any program can
-  /// check a seal.
+  /// Nine lines.
+  @Override
   public String text() {
     return """
     hallpass yes 1

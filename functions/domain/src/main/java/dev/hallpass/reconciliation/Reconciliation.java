@@ -2,6 +2,7 @@ package dev.hallpass.reconciliation;
 
 import dev.hallpass.access.SessionDenials;
 import dev.hallpass.access.SessionPolicies;
+import dev.hallpass.authority.BlockedPeople;
 import dev.hallpass.authority.Derivation;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Ender;
@@ -30,6 +31,7 @@ public final class Reconciliation {
   private static final Duration DENIALS = Duration.ofSeconds(15);
 
   private static final Duration TICKETS = Duration.ofSeconds(10);
+  private static final Duration BLOCKS = Duration.ofSeconds(10);
 
   private final Grants grants;
   private final SessionPolicies policies;
@@ -43,9 +45,11 @@ public final class Reconciliation {
   private final DenialSweep denialSweep;
   private final PolicySweep policySweep;
   private final TicketSweep ticketSweep;
+  private final BlockSweep blockSweep;
 
   /// @param accounts in which grants open access
   /// @param derivation what tells which ticket a grant hangs on
+  /// @param people what tells who is blocked
   public Reconciliation(
       Grants grants,
       SessionPolicies policies,
@@ -54,6 +58,7 @@ public final class Reconciliation {
       Ring ring,
       List<AccountId> accounts,
       Derivation derivation,
+      BlockedPeople people,
       Telemetry log) {
     this.grants = grants;
     this.policies = policies;
@@ -66,6 +71,7 @@ public final class Reconciliation {
     this.due = new DueGrants(grants);
     this.denialSweep = new DenialSweep(grants, sessionDenials, this.accounts);
     this.ticketSweep = new TicketSweep(grants, derivation);
+    this.blockSweep = new BlockSweep(grants, people);
     this.policySweep = new PolicySweep(grants, policies, retirement, due, this.accounts);
   }
 
@@ -78,6 +84,7 @@ public final class Reconciliation {
     denialSweep.putBack(due.toBeDenied(), pass.atMost(DENIALS));
     // However much is due, each pass goes on with the policies.
     takeDueSteps(steps, pass.leavingAnEighth());
+    blockSweep.goOn(steps, pass.atMost(BLOCKS));
     ticketSweep.goOn(due, steps, pass.atMost(TICKETS));
     boolean sawAllPolicies = policySweep.goOn(steps, pass);
     if (sawAllRoles && sawAllPolicies) {

@@ -12,6 +12,7 @@ import static dev.hallpass.grant.Examples.extending;
 import static dev.hallpass.grant.Examples.grant;
 import static dev.hallpass.grant.Examples.level;
 import static dev.hallpass.grant.Examples.policyOn;
+import static dev.hallpass.grant.GrantEvent.Doubt.BLOCKED;
 import static dev.hallpass.grant.GrantEvent.Doubt.ENTITLEMENT_CHANGED;
 import static dev.hallpass.grant.GrantEvent.Doubt.NOT_OFFERED;
 import static dev.hallpass.grant.GrantEvent.Doubt.NOT_PROVED;
@@ -26,6 +27,8 @@ import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Level;
 import dev.hallpass.approval.Seal;
+import dev.hallpass.block.BlockEvent.Blocked;
+import dev.hallpass.block.InMemoryBlocks;
 import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.BreakGlassRule;
 import dev.hallpass.catalog.Catalog;
@@ -47,6 +50,7 @@ import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
+import dev.hallpass.identity.PersonId;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.ledger.Entry;
@@ -81,6 +85,7 @@ class AuthorityTest {
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final InMemorySeals seals = new InMemorySeals();
   private final InMemoryTickets tickets = new InMemoryTickets();
+  private final InMemoryBlocks blocks = new InMemoryBlocks();
   private final Grants grants = new Grants(ledger, () -> NOON, seals);
 
   @Test
@@ -469,6 +474,58 @@ class AuthorityTest {
   }
 
   @Test
+  void aBlockedRequesterGetsNothing() {
+    ask(BY_BOB_OR_CAROL);
+    History approved = approve(BOB);
+    block(ALICE);
+
+    assertThat(doubt(approved, offering(BY_BOB_OR_CAROL))).contains(BLOCKED);
+  }
+
+  @Test
+  void aBlockedRequesterGetsNothingByARuleEither() {
+    ask(BY_RULE);
+    History approved = grants.run(GRANT, new GrantCommand.ApproveByRule()).history();
+    block(ALICE);
+
+    assertThat(doubt(approved, offering(BY_RULE))).contains(BLOCKED);
+  }
+
+  @Test
+  void theYesOfABlockedPersonDoesNotCount() {
+    ask(BY_BOB_OR_CAROL);
+    History approved = approve(BOB);
+    block(BOB);
+
+    assertThat(doubt(approved, offering(BY_BOB_OR_CAROL))).contains(BLOCKED);
+  }
+
+  @Test
+  void aBlockedPersonWhoseYesIsNotNeededHindersNothing() {
+    ask(BY_BOB_OR_CAROL);
+    History approved = approve(BOB);
+    block(CAROL);
+
+    assertThat(doubt(approved, offering(BY_BOB_OR_CAROL))).isEmpty();
+  }
+
+  @Test
+  void whereItIsUnknownWhoIsBlockedNothingOpens() {
+    ask(BY_BOB_OR_CAROL);
+    History approved = approve(BOB);
+    blocks.answers(false);
+
+    assertThatThrownBy(() -> doubt(approved, offering(BY_BOB_OR_CAROL)))
+        .isInstanceOf(OutcomeUnknown.class);
+  }
+
+  private void block(Person person) {
+    PersonId id = PersonId.of(person);
+    blocks.append(
+        blocks.read(id), new Blocked(DAVE, person, "a stolen laptop", Channel.SIGNED), NOON);
+  }
+
+  @Test
   void onlyTheFunctionsInWhichPeopleDecideSeal() {
     ask(BY_BOB_OR_CAROL);
     Grants elsewhere = new Grants(ledger, () -> NOON);
@@ -491,7 +548,8 @@ class AuthorityTest {
                 one -> role(one.id().value()),
                 AuthorityTest::hash,
                 tickets,
-                new EarlierGrants(ledger)))
+                new EarlierGrants(ledger)),
+            new BlockedPeople(blocks, seals))
         .doubt(history, now);
   }
 

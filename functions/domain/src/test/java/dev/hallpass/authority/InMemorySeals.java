@@ -3,8 +3,8 @@ package dev.hallpass.authority;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.approval.Seal;
+import dev.hallpass.approval.Sealable;
 import dev.hallpass.ledger.Sealer;
-import dev.hallpass.ledger.YesStatement;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -32,12 +32,12 @@ public final class InMemorySeals implements Sealer, SealKey {
   }
 
   @Override
-  public Seal seal(YesStatement statement) {
+  public Seal seal(Sealable statement) {
     return seal(PAIR, statement);
   }
 
   /// The seal by another key.
-  public static Seal seal(KeyPair pair, YesStatement statement) {
+  public static Seal seal(KeyPair pair, Sealable statement) {
     try {
       Signature made = Signature.getInstance("SHA256withECDSA");
       made.initSign(pair.getPrivate());
@@ -54,7 +54,7 @@ public final class InMemorySeals implements Sealer, SealKey {
   }
 
   @Override
-  public boolean made(Seal seal, YesStatement statement) {
+  public boolean made(Seal seal, Sealable statement) {
     Optional<Runnable> running = nextCheck;
     nextCheck = Optional.empty();
     running.ifPresent(Runnable::run);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What was said, without the grant it was said of.
-final class InMemoryTelemetry implements Telemetry {
+public final class InMemoryTelemetry implements Telemetry {
 
   private final List<String> lines = new ArrayList<>();
 

@@ -14,8 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.access.InMemorySessionDenials;
 import dev.hallpass.access.InMemorySessionPolicies;
 import dev.hallpass.access.SessionPolicies.Order;
+import dev.hallpass.authority.BlockedPeople;
 import dev.hallpass.authority.Derivation;
 import dev.hallpass.authority.InMemorySeals;
+import dev.hallpass.block.InMemoryBlocks;
 import dev.hallpass.catalog.InMemoryTickets;
 import dev.hallpass.grant.Examples;
 import dev.hallpass.grant.GrantEvent;
@@ -144,6 +146,7 @@ class ReconciliationTest {
             _ -> Sha256.ZERO,
             new InMemoryTickets(),
             new EarlierGrants(ledger)),
+        new BlockedPeople(new InMemoryBlocks(), new InMemorySeals()),
         log);
   }
 

@@ -4,6 +4,7 @@ import dev.hallpass.access.SessionDenials;
 import dev.hallpass.access.SessionPolicies;
 import dev.hallpass.access.Sessions;
 import dev.hallpass.adapters.cloudformation.DeployedStack;
+import dev.hallpass.adapters.dynamodb.DynamoDbBlocks;
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.adapters.dynamodb.DynamoDbTickets;
 import dev.hallpass.adapters.iam.IamAccounts;
@@ -20,8 +21,11 @@ import dev.hallpass.adapters.sts.StsCallerProofs;
 import dev.hallpass.adapters.sts.StsSessions;
 import dev.hallpass.approval.Mailer;
 import dev.hallpass.authority.Authority;
+import dev.hallpass.authority.BlockedPeople;
+import dev.hallpass.authority.Blocking;
 import dev.hallpass.authority.Derivation;
 import dev.hallpass.authority.SealKey;
+import dev.hallpass.block.Blocks;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Settings;
@@ -115,15 +119,36 @@ public class Wiring {
   }
 
   private Ledger ledger() {
-    Build build = new Build(Commit.ofThisBuild(), catalog.digest());
-    return new DynamoDbLedger(clients.dynamoDb(), variables.get("LEDGER_TABLE"), build);
+    return new DynamoDbLedger(clients.dynamoDb(), variables.get("LEDGER_TABLE"), build());
+  }
+
+  /// The entries about people.
+  public Blocks blocks() {
+    return new DynamoDbBlocks(clients.dynamoDb(), variables.get("LEDGER_TABLE"), build());
+  }
+
+  private Build build() {
+    return new Build(Commit.ofThisBuild(), catalog.digest());
+  }
+
+  /// What tells who is blocked.
+  public BlockedPeople blockedPeople() {
+    return new BlockedPeople(blocks(), sealKey());
+  }
+
+  /// What blocks and unblocks people.
+  ///
+  /// @param grants their grants
+  public Blocking blocking(BlockedPeople blocked, Grants grants) {
+    return new Blocking(blocked, sealer(), grants, ring());
   }
 
   /// What tells whether entries may open access.
   ///
   /// @param catalog the deployed catalogue
   public Authority authority(Catalog catalog) {
-    return new Authority(sealKey(), derivation(catalog));
+    SealKey key = sealKey();
+    return new Authority(key, derivation(catalog), new BlockedPeople(blocks(), key));
   }
 
   /// What derives requests again.

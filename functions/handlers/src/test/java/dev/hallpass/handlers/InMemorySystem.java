@@ -23,6 +23,8 @@ import dev.hallpass.approval.Mail;
 import dev.hallpass.approval.Mailer;
 import dev.hallpass.authority.InMemorySeals;
 import dev.hallpass.authority.SealKey;
+import dev.hallpass.block.Blocks;
+import dev.hallpass.block.InMemoryBlocks;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.InMemoryTickets;
@@ -58,6 +60,7 @@ import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.Grants;
+import dev.hallpass.ledger.Sealer;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.InMemoryDoorbells;
@@ -96,6 +99,7 @@ public final class InMemorySystem {
 
   public final StandingClock clock = new StandingClock(START);
   public final WatchedLedger ledger;
+  public final InMemoryBlocks blocks = new InMemoryBlocks();
   public final InMemoryTickets tickets = new InMemoryTickets();
   public final InMemoryWorkflow workflow = new InMemoryWorkflow();
   public final InMemoryDoorbells doorbells = new InMemoryDoorbells();
@@ -207,6 +211,16 @@ public final class InMemorySystem {
   public JsonNode run(String step, ObjectNode event) {
     String function = step.startsWith("Seek") ? "SeekAnswers" : step;
     return Json.read(invoke(function, event.toString()));
+  }
+
+  /// Lets the platform's admin block a person.
+  public ProxyAnswer block(Person person) {
+    return answer(ProxyCall.of("BlockPerson").about(person.email()));
+  }
+
+  /// Lets the platform's admin unblock a person.
+  public ProxyAnswer unblock(Person person) {
+    return answer(ProxyCall.of("UnblockPerson").about(person.email()));
   }
 
   /// Lets clean-up make a pass.
@@ -416,9 +430,10 @@ public final class InMemorySystem {
             + " "
             + call.event().path("resource").stringValue();
     String grant = call.event().path("pathParameters").path("grant").stringValue("");
+    String person = call.event().path("pathParameters").path("person").stringValue("");
     return new CallStatement(
         "hallpass.example.com",
-        route.replace("{grant}", grant),
+        route.replace("{grant}", grant).replace("{person}", person),
         Sha256.of(call.event().path("body").stringValue("")),
         call.operation().equals("ApproveGrant")
             ? Optional.of(grants.read(new GrantId(grant)).known().dossier().request().policyHash())
@@ -551,6 +566,16 @@ public final class InMemorySystem {
     @Override
     public EarlierGrants earlierGrants() {
       return new EarlierGrants(ledger);
+    }
+
+    @Override
+    public Blocks blocks() {
+      return blocks;
+    }
+
+    @Override
+    public Sealer sealer() {
+      return seals;
     }
 
     @Override

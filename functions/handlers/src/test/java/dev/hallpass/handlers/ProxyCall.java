@@ -56,6 +56,11 @@ public record ProxyCall(String operation, ObjectNode event) {
     return changed(event -> event.withObject("pathParameters").put("grant", grant));
   }
 
+  /// The same call about another person.
+  public ProxyCall about(String address) {
+    return changed(event -> event.withObject("pathParameters").put("person", address));
+  }
+
   /// The same call with another link in its query.
   public ProxyCall link(Link link) {
     return changed(event -> event.withObject("queryStringParameters").put("link", link.token()));

@@ -87,7 +87,7 @@ class SamplesTest {
           default -> system.sought();
         };
     ProxyCall call = ProxyCall.of(operation);
-    if (call.event().path("pathParameters").isObject()) {
+    if (call.event().path("pathParameters").has("grant")) {
       call = call.on(grant);
     }
     if (operation.equals("ShowDecision") || operation.equals("Decide")) {

@@ -99,6 +99,7 @@ public final class HallpassStack extends Stack {
     ledger.openTo(seekAnswers, activate, awaitEnd, retire);
     ledger.openTo(reap, notify, noteBounce);
     ledger.requestsListableBy(requests, reads, showDecision, decide, activate, issueCredentials);
+    ledger.requestsListableBy(commands, reap);
     ledger.questionsListableBy(reads);
     ledger.duesListableBy(reap);
     new Notifications(this, notify, ledger);
@@ -106,6 +107,8 @@ public final class HallpassStack extends Stack {
     var seals = new SealingKey(this);
     seals.signableBy(commands, decide);
     seals.readableBy(activate, issueCredentials);
+    // That somebody was unblocked counts only with a seal.
+    seals.readableBy(commands, requests, decide, reap);
 
     var tickets = new TicketsTable(this, installation.ticketWriters());
     tickets.readableBy(requests, activate, issueCredentials, reap);

@@ -3,6 +3,9 @@ package dev.hallpass.adapters.dynamodb;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.StoredEntry;
 import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.block.BlockEvent;
+import dev.hallpass.block.BlockEvent.Blocked;
+import dev.hallpass.block.BlockEvent.Unblocked;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
@@ -64,6 +67,17 @@ final class Items {
   /// blank.
   static AttributeValue glassBrokenBy(Person requester) {
     return AttributeValue.fromS("break-glass " + requester.untagged().email());
+  }
+
+  /// The key in the same index under which all blocks are listed. No address is without an at sign.
+  static final AttributeValue BLOCKS = AttributeValue.fromS("blocks");
+
+  /// The attributes of an entry about a person for the sparse indexes.
+  static Map<String, AttributeValue> indexed(BlockEvent event, Instant at) {
+    return switch (event) {
+      case Blocked _ -> requested(BLOCKS, at);
+      case Unblocked _ -> Map.of();
+    };
   }
 
   private static Map<String, AttributeValue> listed(History before, GrantEvent event, Instant at) {

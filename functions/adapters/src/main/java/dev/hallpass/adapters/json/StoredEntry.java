@@ -1,5 +1,8 @@
 package dev.hallpass.adapters.json;
 
+import dev.hallpass.block.BlockEntry;
+import dev.hallpass.block.BlockEvent;
+import dev.hallpass.block.BlockHistory;
 import dev.hallpass.grant.Actor;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Doorbell;
@@ -18,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// An entry in its stored form: nine members, of which the hash covers the other eight.
 ///
+/// @param grant the grant, or the person whom it is about
 /// @param event the event in its RFC 8785 form, so that the hashed bytes are the stored bytes
 /// @param build `commit/digest of the catalogue`
 public record StoredEntry(
@@ -44,7 +48,24 @@ public record StoredEntry(
             event.actor().name(),
             EventJson.write(event),
             history.head().hex(),
-            build.commit() + "/" + build.catalog().hex(),
+            text(build),
+            "");
+    return open.hashed();
+  }
+
+  /// The stored form of an event that follows a person's history.
+  public static StoredEntry behind(
+      BlockHistory history, BlockEvent event, Instant at, Build build) {
+    StoredEntry open =
+        new StoredEntry(
+            history.id().value(),
+            history.next(),
+            BlockJson.type(event),
+            Json.text(at),
+            event.admin().email(),
+            BlockJson.write(event),
+            history.head().hex(),
+            text(build),
             "");
     return open.hashed();
   }
@@ -53,10 +74,36 @@ public record StoredEntry(
   ///
   /// @throws CorruptLedger if it is not the next link of the chain, or was altered
   public Entry entryBehind(History history) {
-    require(grant.equals(history.grant().value()), "it belongs to another grant");
-    require(sequence == history.next(), "entry %d is missing".formatted(history.next()));
-    require(previous.equals(history.head().hex()), "it does not follow the entry before it");
+    requireBehind(history.grant().value(), history.next(), history.head());
     return CHECKED.entry(this);
+  }
+
+  /// Reads the entry that follows a person's history, and checks that it belongs there.
+  ///
+  /// @throws CorruptLedger if it is not the next link of the chain, or was altered
+  public BlockEntry entryBehind(BlockHistory history) {
+    requireBehind(history.id().value(), history.next(), history.head());
+    require(isAsHashed(), "its hash is not the hash of its content");
+    try {
+      return new BlockEntry(
+          history.id(),
+          sequence,
+          Instant.parse(at),
+          BlockJson.read(type, event),
+          new Sha256(previous),
+          new Sha256(hash));
+    } catch (Json.UnexpectedJson
+        | JacksonException
+        | IllegalArgumentException
+        | DateTimeException _) {
+      throw unreadable();
+    }
+  }
+
+  private void requireBehind(String chain, int next, Sha256 head) {
+    require(grant.equals(chain), "it belongs to another chain");
+    require(sequence == next, "entry %d is missing".formatted(next));
+    require(previous.equals(head.hex()), "it does not follow the entry before it");
   }
 
   /// Whether this is the stored form of an entry that was read before.
@@ -85,8 +132,7 @@ public record StoredEntry(
         | JacksonException
         | IllegalArgumentException
         | DateTimeException _) {
-      // The cause is dropped, because it may quote the content.
-      throw corrupt("its content cannot be read");
+      throw unreadable();
     }
   }
 
@@ -140,6 +186,10 @@ public record StoredEntry(
         .put("build", build);
   }
 
+  private static String text(Build build) {
+    return build.commit() + "/" + build.catalog().hex();
+  }
+
   private Build origin() {
     int slash = build.lastIndexOf('/');
     return new Build(
@@ -150,6 +200,11 @@ public record StoredEntry(
     if (!holds) {
       throw corrupt(contradiction);
     }
+  }
+
+  /// Without the cause, because it may quote the content.
+  private CorruptLedger unreadable() {
+    return corrupt("its content cannot be read");
   }
 
   private CorruptLedger corrupt(String contradiction) {

@@ -1,9 +1,9 @@
 package dev.hallpass.adapters.kms;
 
 import dev.hallpass.approval.Seal;
+import dev.hallpass.approval.Sealable;
 import dev.hallpass.authority.PublicSealKey;
 import dev.hallpass.authority.SealKey;
-import dev.hallpass.ledger.YesStatement;
 import dev.hallpass.port.OutcomeUnknown;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,7 +25,7 @@ public final class KmsSealKey implements SealKey {
   }
 
   @Override
-  public boolean made(Seal seal, YesStatement statement) {
+  public boolean made(Seal seal, Sealable statement) {
     PublicSealKey half = known.orElseGet(this::fetched);
     known = Optional.of(half);
     return half.made(seal, statement);

@@ -1,8 +1,8 @@
 package dev.hallpass.adapters.kms;
 
 import dev.hallpass.approval.Seal;
+import dev.hallpass.approval.Sealable;
 import dev.hallpass.ledger.Sealer;
-import dev.hallpass.ledger.YesStatement;
 import dev.hallpass.port.OutcomeUnknown;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
@@ -25,7 +25,7 @@ public final class KmsSealer implements Sealer {
   }
 
   @Override
-  public Seal seal(YesStatement statement) {
+  public Seal seal(Sealable statement) {
     try {
       return Seal.of(
           client
@@ -38,7 +38,7 @@ public final class KmsSealer implements Sealer {
               .signature()
               .asByteArray());
     } catch (SdkException failure) {
-      throw new OutcomeUnknown("seal a yes to " + statement.grant(), failure);
+      throw new OutcomeUnknown("seal what a person said", failure);
     }
   }
 }

@@ -1,4 +1,4 @@
-/// KMS: the key that seals each yes.
+/// KMS: the key that seals each yes and each unblock.
 @NullMarked
 package dev.hallpass.adapters.kms;
 

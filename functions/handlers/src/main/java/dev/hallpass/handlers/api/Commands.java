@@ -2,6 +2,7 @@ package dev.hallpass.handlers.api;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.authority.BlockedPeople;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.handlers.http.Callers;
@@ -14,7 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 
-/// The function for signed calls that change an existing grant.
+/// The function for signed calls that change an existing grant, or block a person.
 public final class Commands implements RequestStreamHandler {
 
   private final Routes routes;
@@ -27,12 +28,12 @@ public final class Commands implements RequestStreamHandler {
   public Commands(Wiring wiring) {
     Settings settings = wiring.settings();
     Grants grants = wiring.decidedGrants();
+    BlockedPeople blocked = wiring.blockedPeople();
+    var callers = new Callers(wiring, settings);
     var commands =
         new GrantCommands(
-            new Callers(wiring, settings),
-            new VisibleGrants(settings, grants),
-            grants,
-            wiring.ring());
+            callers, new VisibleGrants(settings, grants), grants, wiring.ring(), blocked);
+    var people = new PeopleCommands(callers, settings, wiring.blocking(blocked, grants));
     this.routes =
         new Routes(
             Map.of(
@@ -42,7 +43,9 @@ public final class Commands implements RequestStreamHandler {
                 "POST /grants/{grant}/cancellation", new CancelGrant(commands),
                 "POST /grants/{grant}/return", new ReturnGrant(commands),
                 "POST /grants/{grant}/revocation", new RevokeGrant(settings, commands),
-                "POST /grants/{grant}/review", new ReviewGrant(commands)));
+                "POST /grants/{grant}/review", new ReviewGrant(commands),
+                "POST /people/{person}/block", people::block,
+                "POST /people/{person}/unblock", people::unblock));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.hallpass.handlers.api;
 
+import dev.hallpass.authority.BlockedPeople;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Decision;
+import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.http.Caller;
@@ -9,8 +11,10 @@ import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.Problem;
+import dev.hallpass.handlers.http.Refusal;
 import dev.hallpass.handlers.http.VisibleGrants;
 import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Run;
@@ -25,12 +29,15 @@ final class GrantCommands {
   private final VisibleGrants visible;
   private final Grants grants;
   private final Ring ring;
+  private final BlockedPeople blocked;
 
-  GrantCommands(Callers callers, VisibleGrants visible, Grants grants, Ring ring) {
+  GrantCommands(
+      Callers callers, VisibleGrants visible, Grants grants, Ring ring, BlockedPeople blocked) {
     this.callers = callers;
     this.visible = visible;
     this.grants = grants;
     this.ring = ring;
+    this.blocked = blocked;
   }
 
   /// Runs a caller's command that ends the grant in the path. If its entries contradict each other,
@@ -59,11 +66,20 @@ final class GrantCommands {
     return run(visible.grant(call, caller.person()), command.apply(caller));
   }
 
-  /// The same for a yes, whose proof is also for the policy.
+  /// The same for a yes, whose proof is also for the policy. A blocked person gives none.
   HttpResponse approve(HttpRequest call, Function<Caller, GrantCommand> command) {
     History history = visible.grant(call, callers.claimed(call));
     Sha256 policy = history.known().dossier().request().policyHash();
-    return run(history, command.apply(callers.approver(call, policy)));
+    Caller approver = callers.approver(call, policy);
+    requireUnblocked(approver.person());
+    return run(history, command.apply(approver));
+  }
+
+  /// @throws Refusal if the person is blocked
+  void requireUnblocked(Person person) {
+    if (blocked.isBlocked(person)) {
+      throw new Refusal(Problem.of(Rule.BLOCKED));
+    }
   }
 
   private HttpResponse run(History history, GrantCommand command) {

@@ -1,6 +1,7 @@
 package dev.hallpass.handlers.api;
 
 import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.authority.BlockedPeople;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.Decision.Rejected;
 import dev.hallpass.grant.Decision.Rule;
@@ -33,14 +34,21 @@ final class GrantRequests {
   private final Workflow workflow;
   private final Ids ids;
   private final EarlierGrants earlier;
+  private final BlockedPeople blocked;
 
   GrantRequests(
-      Settings settings, Grants grants, Workflow workflow, Ids ids, EarlierGrants earlier) {
+      Settings settings,
+      Grants grants,
+      Workflow workflow,
+      Ids ids,
+      EarlierGrants earlier,
+      BlockedPeople blocked) {
     this.settings = settings;
     this.grants = grants;
     this.workflow = workflow;
     this.ids = ids;
     this.earlier = earlier;
+    this.blocked = blocked;
   }
 
   /// The history of the grant that a call requests. It is empty, unless the call is a repeat.
@@ -59,8 +67,11 @@ final class GrantRequests {
   /// @param history the history of the grant
   /// @param place the path to all grants, relative to the call's path, because the API does not
   ///   know its stage
-  /// @throws Refusal if the requester has made too many requests
+  /// @throws Refusal if the requester is blocked, or has made too many requests
   HttpResponse ask(History history, Requested requested, String place) {
+    if (blocked.isBlocked(requested.requester())) {
+      throw new Refusal(Problem.of(Rule.BLOCKED));
+    }
     if (history.state() instanceof Grant.Unknown) {
       requireFew(requested.requester());
     }

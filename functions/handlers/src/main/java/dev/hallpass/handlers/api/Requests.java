@@ -32,7 +32,9 @@ public final class Requests implements RequestStreamHandler {
     Grants grants = wiring.grants();
     EarlierGrants earlier = wiring.earlierGrants();
     var reader = new RequestReader(catalog, wiring.roles(), wiring.tickets(), earlier);
-    var requests = new GrantRequests(settings, grants, wiring.workflow(), wiring.ids(), earlier);
+    var requests =
+        new GrantRequests(
+            settings, grants, wiring.workflow(), wiring.ids(), earlier, wiring.blockedPeople());
     var callers = new Callers(wiring, settings);
     var visible = new VisibleGrants(settings, grants);
     this.routes =

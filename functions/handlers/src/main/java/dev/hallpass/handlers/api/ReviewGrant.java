@@ -31,7 +31,7 @@ final class ReviewGrant implements Route {
     return commands.run(call, caller -> review(caller, call.json()));
   }
 
-  private static Review review(Caller reviewer, JsonNode json) {
+  private Review review(Caller reviewer, JsonNode json) {
     Json.allow(json, "verdict", "remarks");
     Optional<Verdict> verdict = verdict(Json.text(json, "verdict"));
     String remarks = Json.text(json, "remarks");
@@ -44,6 +44,10 @@ final class ReviewGrant implements Route {
     PlainText.mistakeIn(remarks).ifPresent(says -> mistakes.add(new Mistake("remarks", says)));
     if (!mistakes.isEmpty()) {
       throw new Refusal(Problem.mistakes(mistakes));
+    }
+    // A review that finds it justified lets the requester break the glass again.
+    if (verdict.equals(Optional.of(Verdict.JUSTIFIED))) {
+      commands.requireUnblocked(reviewer.person());
     }
     return new Review(reviewer.person(), verdict.orElseThrow(), remarks, reviewer.channel());
   }

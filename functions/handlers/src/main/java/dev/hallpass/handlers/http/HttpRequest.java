@@ -20,11 +20,13 @@ import tools.jackson.databind.JsonNode;
 /// @param userArn the identity that signed it, confirmed by AWS; empty if the route needs no
 ///   signature
 /// @param grant the grant in the path; empty if the path has none, or none in the right form
+/// @param person the address in the path, without percent-encoding; empty if the path has none
 /// @param headers by lower-case name
 public record HttpRequest(
     String route,
     Optional<String> userArn,
     Optional<GrantId> grant,
+    Optional<String> person,
     Map<String, String> headers,
     Map<String, String> query,
     String body) {
@@ -41,14 +43,19 @@ public record HttpRequest(
         Optional.ofNullable(event.path("pathParameters").path("grant").stringValue(null))
             .filter(GrantId::isOne)
             .map(GrantId::new),
+        Optional.ofNullable(event.path("pathParameters").path("person").stringValue(null))
+            .map(HttpRequest::pathDecoded),
         lowerCased(texts(event.path("headers"))),
         texts(event.path("queryStringParameters")),
         body(event));
   }
 
-  /// The method and the path, such as `POST /grants/grant-…/approval`.
+  /// The method and the path, such as `POST /grants/grant-…/approval`. An address in it is not
+  /// encoded.
   String methodAndPath() {
-    return grant.map(one -> route.replace("{grant}", one.value())).orElse(route);
+    return route
+        .replace("{grant}", grant.map(GrantId::value).orElse("{grant}"))
+        .replace("{person}", person.orElse("{person}"));
   }
 
   /// The body as a JSON object.
@@ -102,6 +109,16 @@ public record HttpRequest(
           Problem.malformed(
               "A % in the form is not followed by two hexadecimal digits. Send the form URL-encoded,"
                   + " as browsers do."));
+    }
+  }
+
+  /// Without the rule of forms that a plus is a blank: addresses have it.
+  private static String pathDecoded(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
+    } catch (IllegalArgumentException _) {
+      // Not an address either way.
+      return text;
     }
   }
 

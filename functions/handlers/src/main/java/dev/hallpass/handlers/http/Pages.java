@@ -89,6 +89,7 @@ public final class Pages {
           case LINK_SUPERSEDED -> Notice.Plain.SUPERSEDED;
           case LINK_RELIEVED -> Notice.Plain.RELIEVED;
           case PROOF_DEMANDED -> Notice.Plain.PROOF_DEMANDED;
+          case BLOCKED -> Notice.Plain.BLOCKED;
           case NOT_SHORTER -> Notice.Plain.INCOMPLETE;
           case APPROVED_AT_ANOTHER_LEVEL -> Notice.Plain.APPROVED_ELSEWHERE;
           case NEEDED_AT_ANOTHER_LEVEL -> Notice.Plain.NEEDED_ELSEWHERE;
@@ -111,6 +112,8 @@ public final class Pages {
               TIME_IS_NOT_UP,
               NOT_REQUESTER,
               NOT_A_REVOKER,
+              NOT_AN_ADMIN,
+              OWN_BLOCK,
               NOT_APPROVED,
               NOT_YET_TO_START,
               NOTHING_TO_GIVE_UP,

@@ -97,6 +97,27 @@ public record Problem(
             + " those credentials.");
   }
 
+  /// The path names no person.
+  public static Problem notAPerson() {
+    return new Problem(
+        "not-a-person",
+        400,
+        "The path does not name a person",
+        "Name one person by an e-mail address, such as /people/alice@example.com/block: at most 64"
+            + " letters, digits and . _ + = - before and after the @. The address of a list names"
+            + " nobody.");
+  }
+
+  /// The entries about a person contradict each other.
+  public static Problem corruptPerson() {
+    return new Problem(
+        "corrupt-ledger",
+        500,
+        "The ledger's entries about this person do not verify",
+        "So the person counts as blocked, and nobody can unblock them. Tell the people who run"
+            + " Hallpass. The guide says what they can do.");
+  }
+
   static Problem proofMissing() {
     return new Problem(
         "proof-missing",
@@ -443,6 +464,25 @@ public record Problem(
               "Only people who can approve it now or did, its owners and the admins can. If others"
                   + " have taken over from you, tell them. If you requested the access yourself, cancel"
                   + " or return it.");
+      case BLOCKED ->
+          new Problem(
+              name,
+              403,
+              "You are blocked",
+              "An admin has blocked you. You can make no request, say no yes and get no credentials."
+                  + " Ask an admin of Hallpass to unblock you.");
+      case NOT_AN_ADMIN ->
+          new Problem(
+              name,
+              403,
+              "Only an admin can do this",
+              "The admins stand in hallpass.yaml. Ask one of them.");
+      case OWN_BLOCK ->
+          new Problem(
+              name,
+              403,
+              "Nobody blocks or unblocks themselves",
+              "So one admin who can unblock always remains. Ask another admin.");
       case NOT_YET_TO_START ->
           new Problem(
               name,

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Verdict;
+import dev.hallpass.authority.BlockedPeople;
 import dev.hallpass.grant.Decision.Accepted;
 import dev.hallpass.grant.Decision.Rejected;
 import dev.hallpass.grant.Decision.Rule;
@@ -46,6 +47,7 @@ public final class Decide implements RequestStreamHandler {
   private final Ring ring;
   private final Ids ids;
   private final PriorGrantsReader precedents;
+  private final BlockedPeople blocked;
   private final Routes routes = new Routes(Map.of("POST /grants/{grant}/decision", this::answer));
 
   /// Called by Lambda, once per environment.
@@ -58,6 +60,7 @@ public final class Decide implements RequestStreamHandler {
     this.ring = wiring.ring();
     this.ids = wiring.ids();
     this.precedents = new PriorGrantsReader(grants);
+    this.blocked = wiring.blockedPeople();
   }
 
   @Override
@@ -94,6 +97,9 @@ public final class Decide implements RequestStreamHandler {
     Optional<Complaint> complaint = form.complaint(filled);
     if (complaint.isPresent()) {
       return again(422, history, form, good, complaint.get());
+    }
+    if (filled.reply().opens() && blocked.isBlocked(good.question().sought().asked())) {
+      return Pages.refused(Rule.BLOCKED);
     }
     Run run =
         grants.run(

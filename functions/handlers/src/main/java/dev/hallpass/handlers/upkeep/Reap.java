@@ -49,6 +49,7 @@ public final class Reap implements RequestStreamHandler {
             wiring.ring(),
             wiring.accounts(),
             wiring.derivation(wiring.catalog()),
+            wiring.blockedPeople(),
             telemetry);
   }
 

@@ -73,6 +73,7 @@ public final class HumanReadable {
     return switch (doubt) {
       case NOT_SEALED -> "a yes that it needs was not written by Hallpass";
       case NOT_PROVED -> "a yes that it needs does not prove who said it";
+      case BLOCKED -> "its requester is blocked, or a person whose yes it needs";
       case NOT_OFFERED -> "the catalogue does not offer it to the requester any more";
       case ENTITLEMENT_CHANGED -> "the entitlement has changed since it was requested";
       case RULE_NOT_MET -> "the conditions of its approval rule are not met any more";

@@ -188,6 +188,13 @@ public sealed interface Notice {
         "A yes to this request must be signed with your own AWS credentials, with a proof. Nothing was decided.",
         "Open the link in your mail again: the page shows the signed call of the API that approves."
             + " You can still deny by link."),
+    /// An admin blocked this person.
+    BLOCKED(
+        403,
+        "You are blocked",
+        "An admin has blocked you, so your yes does not count. Nothing was decided.",
+        "Ask an admin of Hallpass to unblock you, or leave the request to its other approvers. You can"
+            + " still deny."),
     /// The time to answer is over.
     EXPIRED(
         410,

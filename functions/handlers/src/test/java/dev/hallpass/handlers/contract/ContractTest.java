@@ -66,7 +66,9 @@ class ContractTest {
             "DenyGrant",
             "ReviewGrant",
             "ReturnGrant",
-            "RevokeGrant")) {
+            "RevokeGrant",
+            "BlockPerson",
+            "UnblockPerson")) {
       assertThat(CONTRACT.mistakesInBody(operation, CONTRACT.example(operation)))
           .as(operation)
           .isEmpty();
@@ -83,6 +85,13 @@ class ContractTest {
       String example = CONTRACT.example(operation).toString();
       ProxyCall call = ProxyCall.of(operation).on(system.active()).body(example);
       assertThat(system.answer(call).status()).as(operation).isBetween(200, 201);
+    }
+
+    for (String operation : List.of("BlockPerson", "UnblockPerson")) {
+      String example = CONTRACT.example(operation).toString();
+      assertThat(system.answer(ProxyCall.of(operation).body(example)).status())
+          .as(operation)
+          .isEqualTo(200);
     }
 
     String denial = CONTRACT.example("DenyGrant").toString();
@@ -208,6 +217,16 @@ class ContractTest {
             "ReturnGrant",
             415,
             (system, call) -> call.on(system.active()).withoutHeader("Content-Type")),
+        listed("BlockPerson", 200, (_, call) -> call),
+        listed("BlockPerson", 400, (_, call) -> call.about("bob")),
+        listed("BlockPerson", 403, (_, call) -> call.by(BOB)),
+        listed("BlockPerson", 413, (_, call) -> call.body(LONG)),
+        listed("BlockPerson", 415, (_, call) -> call.withoutHeader("Content-Type")),
+        listed("UnblockPerson", 200, (_, call) -> call),
+        listed("UnblockPerson", 400, (_, call) -> call.about("bob")),
+        listed("UnblockPerson", 403, (_, call) -> call.by(BOB)),
+        listed("UnblockPerson", 413, (_, call) -> call.body(LONG)),
+        listed("UnblockPerson", 415, (_, call) -> call.withoutHeader("Content-Type")),
         listed("RevokeGrant", 200, (system, call) -> call.on(system.active())),
         listed("RevokeGrant", 400, (system, call) -> call.on(system.active()).body("[]")),
         listed("RevokeGrant", 403, (system, call) -> call.on(system.active()).by(ALICE)),

@@ -15,8 +15,8 @@ import software.amazon.awscdk.services.kms.KeySpec;
 import software.amazon.awscdk.services.kms.KeyUsage;
 import software.constructs.Construct;
 
-/// The key that seals each yes. Only the functions that decide can sign with it; the functions that
-/// open access verify with its public half.
+/// The key that seals each yes and each unblock. Only the functions that decide can sign with it;
+/// the functions that open access or ask who is blocked verify with its public half.
 ///
 /// It stays when the stack is destroyed, because nobody else can say whether an old seal is good.
 /// Functions know it by its ARN, so it does not matter to what its alias leads.
@@ -79,7 +79,7 @@ public final class SealingKey extends Construct {
     nobodyElseSigns.except(signers);
   }
 
-  /// Lets functions that open access fetch the public half.
+  /// Lets functions that verify seals fetch the public half.
   public void readableBy(Handler... handlers) {
     for (Handler handler : handlers) {
       tellArnTo(handler);

@@ -1,0 +1,37 @@
+package dev.hallpass.authority;
+
+import dev.hallpass.block.Block;
+import dev.hallpass.block.Blocks;
+import dev.hallpass.grant.CorruptLedger;
+import dev.hallpass.identity.Person;
+import dev.hallpass.identity.PersonId;
+import java.util.Optional;
+
+/// Tells who is blocked. An entry alone can block, because that only ends access; to unblock, it
+/// needs a good seal.
+///
+/// @param key asked only where somebody was unblocked
+public record BlockedPeople(Blocks blocks, SealKey key) {
+
+  /// Whether a person is blocked. Who cannot be told to be free, because the entries contradict
+  /// each other, counts as blocked.
+  ///
+  /// @throws dev.hallpass.port.OutcomeUnknown if the ledger did not answer, or the seals' key is
+  ///   not known
+  public boolean isBlocked(Person person) {
+    try {
+      return block(PersonId.of(person)).isPresent();
+    } catch (CorruptLedger _) {
+      return true;
+    }
+  }
+
+  /// The block of a person that is in force; empty if there is none.
+  ///
+  /// @throws CorruptLedger if the entries contradict each other
+  /// @throws dev.hallpass.port.OutcomeUnknown if the ledger did not answer, or the seals' key is
+  ///   not known
+  public Optional<Block> block(PersonId person) {
+    return blocks.read(person).block(key::made);
+  }
+}

@@ -1,0 +1,5 @@
+/// Who is blocked: no request, no yes and no credentials until somebody unblocks the person.
+@NullMarked
+package dev.hallpass.block;
+
+import org.jspecify.annotations.NullMarked;
