@@ -1,6 +1,7 @@
 package dev.hallpass.local;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.adapters.dynamodb.DynamoDbBlocks;
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Catalog;
@@ -61,6 +62,7 @@ public final class LocalSystem implements AutoCloseable {
   private final Region region;
   private final Functions functions;
   private final DynamoDbLedger ledger;
+  private final DynamoDbBlocks blocks;
   private final String table;
   private final String stateMachine;
   private final RandomGenerator random;
@@ -117,6 +119,7 @@ public final class LocalSystem implements AutoCloseable {
     stateMachine = only(hub, "AWS::StepFunctions::StateMachine");
     Build build = new Build(Commit.ofThisBuild(), catalog.digest());
     ledger = new DynamoDbLedger(region.dynamoDb(), table, build);
+    blocks = new DynamoDbBlocks(region.dynamoDb(), table, build);
     this.random = random;
     this.publicUrl = publicUrl;
     this.catalog = new AtomicReference<>(catalog);
@@ -188,13 +191,20 @@ public final class LocalSystem implements AutoCloseable {
     return ledger;
   }
 
+  /// The entries of the ledger about people.
+  public DynamoDbBlocks blocks() {
+    return blocks;
+  }
+
   /// All grants, the newest first. This reads the whole table, which the deployed system never
   /// does.
   public List<GrantId> grants() {
     return dynamoDb().scanPaginator(scan -> scan.tableName(table)).items().stream()
         .filter(item -> item.containsKey(REQUESTED_AT))
         .sorted(Comparator.comparing(LocalSystem::requestedAt).reversed())
-        .map(item -> new GrantId(text(item, "grant")))
+        .map(item -> text(item, "grant"))
+        .filter(GrantId::isOne)
+        .map(GrantId::new)
         .toList();
   }
 

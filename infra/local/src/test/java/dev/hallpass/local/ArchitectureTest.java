@@ -28,6 +28,7 @@ class ArchitectureTest {
     "dev.hallpass.access..",
     "dev.hallpass.approval..",
     "dev.hallpass.authority..",
+    "dev.hallpass.block..",
     "dev.hallpass.catalog..",
     "dev.hallpass.drift..",
     "dev.hallpass.grant..",

@@ -34,7 +34,7 @@ class ApiResourcePolicyTest {
             "arn:${AWS::Partition}:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*/"
                 + "AWSReservedSSO_Engineer_????????????????");
     assertThat(others.path("Resource"))
-        .hasSize(14)
+        .hasSize(16)
         .noneMatch(resource -> resource.asString().endsWith("/decision"));
   }
 
@@ -76,7 +76,7 @@ class ApiResourcePolicyTest {
             "execute-api:/live/GET/entitlements",
             "execute-api:/live/POST/grants",
             "execute-api:/live/POST/grants/*/credentials")
-        .hasSize(14)
+        .hasSize(16)
         .noneMatch(resource -> resource.endsWith("/decision"));
   }
 
@@ -92,7 +92,7 @@ class ApiResourcePolicyTest {
                 {"StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}
                 """));
     assertThat(others.path("Resource"))
-        .hasSize(14)
+        .hasSize(16)
         .noneMatch(resource -> resource.asString().endsWith("/decision"));
   }
 

@@ -158,7 +158,7 @@ class ApiTest {
         .filteredOn(permission ->
             answersCalls(
                 functionOf(deployment, permission.path("FunctionName")).path("Handler").asString()))
-        .hasSize(16)
+        .hasSize(18)
         .allSatisfy(permission -> {
           assertThat(permission.path("Principal").asString()).isEqualTo("apigateway.amazonaws.com");
           assertThat(permission.path("SourceArn").toString())
@@ -191,6 +191,8 @@ class ApiTest {
                 "RequestGrant", "#/components/schemas/Request",
                 "ReturnGrant", "#/components/schemas/Return",
                 "RevokeGrant", "#/components/schemas/Revocation",
+                "BlockPerson", "#/components/schemas/Blocking",
+                "UnblockPerson", "#/components/schemas/Blocking",
                 "ExtendGrant", "#/components/schemas/Extension",
                 "DenyGrant", "#/components/schemas/Denial",
                 "ReviewGrant", "#/components/schemas/Review"));
@@ -266,6 +268,9 @@ class ApiTest {
           List<String> required = new ArrayList<>();
           if (operation.getKey().contains("{grant}")) {
             required.add("path grant");
+          }
+          if (operation.getKey().contains("{person}")) {
+            required.add("path person");
           }
           if (operation.getValue().path("operationId").asString().equals("ShowDecision")) {
             required.add("query link");

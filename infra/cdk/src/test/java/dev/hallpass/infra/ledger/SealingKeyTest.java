@@ -51,13 +51,14 @@ class SealingKeyTest {
   }
 
   @Test
-  void onlyWhoOpensAccessReadsThePublicHalf(Deployment deployment) {
+  void onlyWhoOpensAccessOrAsksWhoIsBlockedReadsThePublicHalf(Deployment deployment) {
     var account = new DeployedAccount(deployment);
 
     assertThat(account.handlers())
         .filteredOn(handler ->
             account.lets(handler, "kms:GetPublicKey", account.sealKey(), Context.empty()))
-        .containsExactlyInAnyOrder("Activate", "IssueCredentials");
+        .containsExactlyInAnyOrder(
+            "Activate", "Commands", "Decide", "IssueCredentials", "Reap", "Requests");
   }
 
   @Test

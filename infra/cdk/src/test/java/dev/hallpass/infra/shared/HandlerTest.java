@@ -45,7 +45,7 @@ class HandlerTest {
       textBlock =
           """
           Commands         | CATALOG LEDGER_TABLE PARTITION PUBLIC_URL SEAL_KEY
-          Requests         | ACCOUNT CATALOG LEDGER_TABLE PARTITION PUBLIC_URL STATE_MACHINE TICKETS_TABLE
+          Requests         | ACCOUNT CATALOG LEDGER_TABLE PARTITION PUBLIC_URL SEAL_KEY STATE_MACHINE TICKETS_TABLE
           Reads            | CATALOG LEDGER_TABLE PARTITION PUBLIC_URL
           IssueCredentials | ACCOUNT CATALOG LEDGER_TABLE PARTITION PUBLIC_URL SEAL_KEY TICKETS_TABLE
           ShowDecision     | CATALOG LEDGER_TABLE
@@ -54,7 +54,7 @@ class HandlerTest {
           Activate         | ACCOUNT CATALOG LEDGER_TABLE PARTITION SEAL_KEY TICKETS_TABLE
           AwaitEnd         | CATALOG LEDGER_TABLE
           Retire           | ACCOUNT CATALOG LEDGER_TABLE PARTITION
-          Reap             | ACCOUNT CATALOG LEDGER_TABLE PARTITION STATE_MACHINE TICKETS_TABLE
+          Reap             | ACCOUNT CATALOG LEDGER_TABLE PARTITION SEAL_KEY STATE_MACHINE TICKETS_TABLE
           Notify           | CATALOG CONFIGURATION_SET LEDGER_TABLE
           NoteBounce       | CATALOG LEDGER_TABLE
           FindDrift        | CATALOG STACK
@@ -88,7 +88,7 @@ class HandlerTest {
             .toList();
 
     assertThat(creators).hasSize(3);
-    assertThat(deciders).hasSize(16).doesNotContainAnyElementsOf(creators);
+    assertThat(deciders).hasSize(18).doesNotContainAnyElementsOf(creators);
   }
 
   @Test

@@ -247,6 +247,16 @@ public final class Scene implements AutoCloseable {
     return signed(person, "POST", "/grants/" + grant + "/revocation", body);
   }
 
+  public HttpResponse<String> block(Person admin, Person person) {
+    String body = "{\"reason\":\"The laptop was stolen.\"}";
+    return signed(admin, "POST", "/people/" + person + "/block", body);
+  }
+
+  public HttpResponse<String> unblock(Person admin, Person person) {
+    String body = "{\"reason\":\"The laptop was found and is clean.\"}";
+    return signed(admin, "POST", "/people/" + person + "/unblock", body);
+  }
+
   public HttpResponse<String> revoke(LinkInMail link) {
     return answer(link, link.code(), "revoke", "The laptop was stolen.");
   }

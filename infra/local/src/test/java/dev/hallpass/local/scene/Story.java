@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -187,6 +188,48 @@ public enum Story {
     GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
     assertThat(scene.revokeSigned(BOB, grant).statusCode()).isEqualTo(200);
     scene.pass(A_MOMENT);
+    assertThat(scene.outcome(grant)).isEqualTo("REVOKED");
+    assertWorkflowIsOver(scene, grant);
+  }),
+
+  BLOCKED(scene -> {
+    GrantId open = scene.opened(Asked.prefix("PT15M"), BOB);
+    GrantId pending = scene.request(ALICE, Asked.prefix("PT15M"));
+    HttpResponse<String> answer = scene.block(CAROL, ALICE);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains(open.value(), pending.value());
+    scene.pass(A_MOMENT);
+    for (GrantId grant : List.of(open, pending)) {
+      assertThat(scene.outcome(grant)).isEqualTo("REVOKED");
+      assertWorkflowIsOver(scene, grant);
+    }
+  }),
+
+  BLOCKED_AND_UNBLOCKED(scene -> {
+    for (Person person : List.of(ALICE, BOB)) {
+      assertThat(scene.block(CAROL, person).statusCode()).isEqualTo(200);
+      assertThat(scene.unblock(CAROL, person).statusCode()).isEqualTo(200);
+    }
+    scene.keys(scene.opened(Asked.prefix("PT15M"), BOB));
+    GrantId signed = scene.request(ALICE, Asked.prefix("PT15M"));
+    assertThat(scene.approveSigned(BOB, signed).statusCode()).isEqualTo(200);
+    scene.pass(A_MOMENT);
+    assertThat(scene.state(signed)).isEqualTo("ACTIVE");
+  }),
+
+  BLOCKED_WITHOUT_ITS_INDEX(scene -> {
+    assertThat(scene.block(CAROL, ALICE).statusCode()).isEqualTo(200);
+    assertThat(scene.unblock(CAROL, ALICE).statusCode()).isEqualTo(200);
+    GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
+    // The block is recorded, and then its function cannot list what it has to end.
+    lose(
+        scene,
+        (from, request) ->
+            isOf("Commands", from)
+                && request instanceof QueryRequest query
+                && "requester".equals(query.indexName()));
+    assertThat(scene.block(CAROL, ALICE).statusCode()).isEqualTo(503);
+    scene.pass(Duration.ofMinutes(2));
     assertThat(scene.outcome(grant)).isEqualTo("REVOKED");
     assertWorkflowIsOver(scene, grant);
   }),
