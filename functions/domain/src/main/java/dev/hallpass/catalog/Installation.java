@@ -3,7 +3,7 @@ package dev.hallpass.catalog;
 import java.util.List;
 
 /// The settings that only a deployment reads: the address of the API, who can reach it, who gets
-/// the alarms, who writes tickets, and whether concurrency is reserved.
+/// the alarms, who writes tickets, who copies the tables, and whether concurrency is reserved.
 ///
 /// @param domains the API's own domain, at most one; if empty, the API has API Gateway's address
 /// @param networks the networks that can call the API, as CIDR blocks; if empty, all can
@@ -11,6 +11,8 @@ import java.util.List;
 ///   all can
 /// @param alarms the e-mail addresses that get the alarms
 /// @param ticketWriters the ARN of the role that writes tickets, at most one; if empty, nobody can
+/// @param backupRoles the ARN of the role that copies the tables by backup, export and restoring,
+///   at most one; if empty, only deployments can
 /// @param reservesConcurrency whether functions reserve concurrency of the account
 public record Installation(
     List<Domain> domains,
@@ -18,6 +20,7 @@ public record Installation(
     List<String> organizations,
     List<String> alarms,
     List<String> ticketWriters,
+    List<String> backupRoles,
     boolean reservesConcurrency) {
 
   public Installation {
@@ -26,6 +29,7 @@ public record Installation(
     organizations = List.copyOf(organizations);
     alarms = List.copyOf(alarms);
     ticketWriters = List.copyOf(ticketWriters);
+    backupRoles = List.copyOf(backupRoles);
   }
 
   /// A domain of the API.

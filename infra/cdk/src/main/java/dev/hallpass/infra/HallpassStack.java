@@ -93,7 +93,7 @@ public final class HallpassStack extends Stack {
     lifecycle.ringableBy(commands, decide, seekAnswers, awaitEnd, noteBounce, reap);
     new CleanUp(this, reap, lifecycle);
 
-    var ledger = new LedgerTable(this);
+    var ledger = new LedgerTable(this, installation.backupRoles());
     ledger.readableBy(reads, showDecision);
     ledger.openTo(commands, requests, decide, issueCredentials);
     ledger.openTo(seekAnswers, activate, awaitEnd, retire);
@@ -110,7 +110,7 @@ public final class HallpassStack extends Stack {
     // That somebody was unblocked counts only with a seal.
     seals.readableBy(commands, requests, decide, reap);
 
-    var tickets = new TicketsTable(this, installation.ticketWriters());
+    var tickets = new TicketsTable(this, installation.ticketWriters(), installation.backupRoles());
     tickets.readableBy(requests, activate, issueCredentials, reap);
 
     var policies = new SessionPolicyRights(this);

@@ -78,6 +78,12 @@ class GuardrailsTest {
       dynamodb:PutResourcePolicy       | dynamodb:eu-central-1:ACCOUNT:table/hallpass-ledger
       dynamodb:DeleteTable             | dynamodb:eu-central-1:ACCOUNT:table/hallpass-ledger
       dynamodb:UpdateContinuousBackups | dynamodb:eu-central-1:ACCOUNT:table/hallpass-ledger
+      dynamodb:CreateBackup            | dynamodb:eu-central-1:ACCOUNT:table/hallpass-ledger
+      dynamodb:DeleteBackup            | dynamodb:eu-central-1:ACCOUNT:table/hallpass-ledger/backup/01489602797149-73d8d5bc
+      dynamodb:ExportTableToPointInTime | dynamodb:eu-central-1:ACCOUNT:table/hallpass-ledger
+      dynamodb:RestoreTableFromBackup  | dynamodb:eu-central-1:ACCOUNT:table/hallpass-ledger/backup/01489602797149-73d8d5bc
+      dynamodb:RestoreTableToPointInTime | dynamodb:eu-central-1:ACCOUNT:table/hallpass-ledger
+      dynamodb:StartAwsBackupJob       | dynamodb:eu-central-1:ACCOUNT:table/Hallpass-TicketsOpen1234-ABCD
       dynamodb:PutResourcePolicy       | dynamodb:eu-central-1:ACCOUNT:table/Hallpass-TicketsOpen1234-ABCD
       dynamodb:DeleteTable             | dynamodb:eu-central-1:ACCOUNT:table/Hallpass-TicketsOpen1234-ABCD
       lambda:InvokeFunction            | lambda:eu-central-1:ACCOUNT:function:Hallpass-DecideFunction1234-ABCD:live
@@ -278,7 +284,6 @@ class GuardrailsTest {
           iam:ListRolePolicies          | iam::ACCOUNT:role/hallpass/read-parameters
           sts:AssumeRole                | iam::ACCOUNT:role/web-server
           dynamodb:Query                | dynamodb:eu-central-1:ACCOUNT:table/hallpass-ledger
-          dynamodb:ExportTableToPointInTime | dynamodb:eu-central-1:ACCOUNT:table/hallpass-ledger
           dynamodb:PutItem              | dynamodb:eu-central-1:ACCOUNT:table/Hallpass-TicketsOpen1234-ABCD
           dynamodb:PutItem              | dynamodb:eu-central-1:ACCOUNT:table/sessions
           lambda:GetFunctionConfiguration | lambda:eu-central-1:ACCOUNT:function:Hallpass-DecideFunction1234-ABCD

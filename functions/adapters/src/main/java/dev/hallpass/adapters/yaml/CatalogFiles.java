@@ -71,6 +71,7 @@ record CatalogFiles(Map<String, byte[]> contents) {
             "api",
             "alarms",
             "ticketWriter",
+            "backupRole",
             "reserveConcurrency");
   }
 

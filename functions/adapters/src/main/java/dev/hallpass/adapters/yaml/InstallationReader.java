@@ -36,7 +36,10 @@ final class InstallationReader {
             .map(list -> list.each(node -> SettingsReader.person(node).email()))
             .orElse(List.of());
     List<String> ticketWriters =
-        optional(fields.find("ticketWriter"), InstallationReader::ticketWriter);
+        optional(fields.find("ticketWriter"), node -> role(node, "writes tickets", "tracker"));
+    List<String> backupRoles =
+        optional(
+            fields.find("backupRole"), node -> role(node, "copies the tables", "hallpass-backup"));
     boolean reserves = fields.find("reserveConcurrency").map(YamlNode::truth).orElse(true);
     return fields
         .find("api")
@@ -48,9 +51,11 @@ final class InstallationReader {
                 optional(api.find("organization"), InstallationReader::organization),
                 alarms,
                 ticketWriters,
+                backupRoles,
                 reserves))
         .orElseGet(() ->
-            new Installation(List.of(), List.of(), List.of(), alarms, ticketWriters, reserves));
+            new Installation(
+                List.of(), List.of(), List.of(), alarms, ticketWriters, backupRoles, reserves));
   }
 
   /// The fields of `api`. Functions read one of them, `proof`.
@@ -76,11 +81,11 @@ final class InstallationReader {
                     + " arn:aws:acm:eu-central-1:111122223333:certificate/…"));
   }
 
-  private static String ticketWriter(YamlNode node) {
+  private static String role(YamlNode node, String task, String example) {
     return node.text(
         ROLE,
-        "must be the ARN of the role that writes tickets, such as"
-            + " arn:aws:iam::111122223333:role/tracker; a session, a user or a pattern is not such a role");
+        "must be the ARN of the role that %s, such as arn:aws:iam::111122223333:role/%s; a session, a user or a pattern is not such a role"
+            .formatted(task, example));
   }
 
   private static String organization(YamlNode node) {

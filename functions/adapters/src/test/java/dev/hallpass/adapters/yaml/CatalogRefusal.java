@@ -143,6 +143,8 @@ record CatalogRefusal(
             ticketWriter("arn:aws:iam::*:role/tracker"),
             ticketWriter("tracker"),
             certificate("arn:aws:iam::111122223333:server-certificate/pass"),
+            backupRole("arn:aws:iam::111122223333:user/backup"),
+            backupRole("arn:aws:iam::111122223333:role/*"),
             certificate("arn:aws:acm::111122223333:certificate/0f8e7d6c"),
             certificate("0f8e7d6c-5b4a"),
             network("203.0.113.0", "CIDR block", REFUSES),
@@ -176,6 +178,16 @@ record CatalogRefusal(
   }
 
   private static CatalogRefusal certificate(String arn) {
+  private static CatalogRefusal backupRole(String arn) {
+    return inSettings(
+        "the role for backups " + arn,
+        "arn:aws:iam::111122223333:role/hallpass-backup",
+        "\"" + arn + "\"",
+        31,
+        "ARN of the role that copies the tables",
+        REFUSES);
+  }
+
     return inSettings(
         "the certificate " + arn,
         "arn:aws:acm:eu-central-1:111122223333:certificate/0f8e7d6c-5b4a",

@@ -39,6 +39,7 @@ class InstallationTest {
                 List.of("o-a1b2c3d4e5"),
                 List.of("ops@example.com"),
                 List.of("arn:aws:iam::111122223333:role/tickets/tracker"),
+                List.of("arn:aws:iam::111122223333:role/hallpass-backup"),
                 false));
   }
 
@@ -48,7 +49,9 @@ class InstallationTest {
     sample.with(SampleCatalog.SETTINGS_FILE, settings.substring(0, settings.indexOf("alarms:")));
 
     assertThat(YamlCatalog.installation(folder))
-        .isEqualTo(new Installation(List.of(), List.of(), List.of(), List.of(), List.of(), true));
+        .isEqualTo(
+            new Installation(
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), true));
   }
 
   @Test

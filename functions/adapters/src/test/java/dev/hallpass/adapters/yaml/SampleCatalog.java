@@ -42,6 +42,7 @@ record SampleCatalog(Path folder) {
           members: [dave@example.com, erin@example.com]
       reserveConcurrency: false
       ticketWriter: arn:aws:iam::111122223333:role/tickets/tracker
+      backupRole: arn:aws:iam::111122223333:role/hallpass-backup
       """;
 
   static final String ENTITLEMENT =

@@ -40,7 +40,8 @@ public final class LedgerTable extends Construct {
   private final ResourceDenial nobodyElseInserts =
       new ResourceDenial("NobodyElseInserts", "dynamodb:PartiQLInsert");
 
-  public LedgerTable(Construct scope) {
+  /// @param backupRoles the ARN of the role for backups; if empty, only deployments copy the table
+  public LedgerTable(Construct scope, List<String> backupRoles) {
     super(scope, "Ledger");
     table =
         TableV2.Builder.create(this, "Entries")
@@ -67,7 +68,8 @@ public final class LedgerTable extends Construct {
                         List.of(
                             nothingIsChangedOrRemoved(),
                             nobodyElseInserts.statement(),
-                            onlyDeploymentsChangeTheTable()))
+                            onlyDeploymentsChangeTheTable(),
+                            TableCopies.onlyBy(backupRoles, this)))
                     .build())
             .build();
   }
@@ -193,12 +195,10 @@ public final class LedgerTable extends Construct {
 
   /// Denies everybody else what changes the table and this policy.
   ///
-  /// A table's policy cannot speak of what works on a backup, an import or a global table of the
-  /// old version: `RestoreTableFromBackup`, `ImportTable`, `CreateGlobalTable`, `UpdateGlobalTable`
-  /// (source: DynamoDB, API operations supported by resource-based policies). They make another
-  /// table or need an empty one. Replicas of today are added by `UpdateTable`. Backups, exports and
-  /// restoring to a point in time stay open to administrators: they only copy, and the guide needs
-  /// them to compare. Tags decide nothing here.
+  /// A table's policy cannot speak of global tables of the old version: `CreateGlobalTable` and
+  /// `UpdateGlobalTable` (source: DynamoDB, API operations supported by resource-based policies).
+  /// They need an empty table. Replicas of today are added by `UpdateTable`. Tags decide nothing
+  /// here.
   private PolicyStatement onlyDeploymentsChangeTheTable() {
     return new ResourceDenial(
             "OnlyDeploymentsChangeTheTable",

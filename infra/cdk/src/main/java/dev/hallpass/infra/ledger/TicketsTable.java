@@ -23,7 +23,8 @@ public final class TicketsTable extends Construct {
   private final Table table;
 
   /// @param writers the ARN of the integration's role; if empty, nobody can write
-  public TicketsTable(Construct scope, List<String> writers) {
+  /// @param backupRoles the ARN of the role for backups; if empty, only deployments copy the table
+  public TicketsTable(Construct scope, List<String> writers, List<String> backupRoles) {
     super(scope, "Tickets");
     table =
         Table.Builder.create(this, "Open")
@@ -35,7 +36,11 @@ public final class TicketsTable extends Construct {
             .removalPolicy(RemovalPolicy.RETAIN)
             .resourcePolicy(
                 PolicyDocument.Builder.create()
-                    .statements(List.of(onlyWrittenBy(writers), onlyDeploymentsChangeTheTable()))
+                    .statements(
+                        List.of(
+                            onlyWrittenBy(writers),
+                            onlyDeploymentsChangeTheTable(),
+                            TableCopies.onlyBy(backupRoles, this)))
                     .build())
             .build();
   }
@@ -85,9 +90,13 @@ public final class TicketsTable extends Construct {
             "dynamodb:AssociateTableReplica",
             "dynamodb:DeleteResourcePolicy",
             "dynamodb:DeleteTable",
+            "dynamodb:DisableKinesisStreamingDestination",
+            "dynamodb:EnableKinesisStreamingDestination",
             "dynamodb:PutResourcePolicy",
+            "dynamodb:ReadDataForReplication",
             "dynamodb:ReplicateSettings",
             "dynamodb:UpdateContinuousBackups",
+            "dynamodb:UpdateKinesisStreamingDestination",
             "dynamodb:UpdateTable",
             "dynamodb:UpdateTimeToLive",
             "dynamodb:WriteDataForReplication")

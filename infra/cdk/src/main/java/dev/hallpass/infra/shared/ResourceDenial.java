@@ -2,6 +2,7 @@ package dev.hallpass.infra.shared;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.AnyPrincipal;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -37,9 +38,16 @@ public final class ResourceDenial {
     return this;
   }
 
+  /// Makes CloudFormation's role of a part's stack the only exception, with these roles.
+  ///
+  /// @param roles the ARNs of further roles
+  public ResourceDenial exceptDeployments(Construct part, List<String> roles) {
+    return except(Stream.concat(Stream.of(DeployingRole.arn(part)), roles.stream()).toList());
+  }
+
   /// Makes CloudFormation's role of a part's stack the only exception.
   public ResourceDenial exceptDeployments(Construct part) {
-    return except(List.of(DeployingRole.arn(part)));
+    return exceptDeployments(part, List.of());
   }
 
   public PolicyStatement statement() {

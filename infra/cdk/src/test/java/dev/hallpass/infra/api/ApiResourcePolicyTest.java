@@ -127,6 +127,7 @@ class ApiResourcePolicyTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 true));
     JsonNode domain = deployment.only("AWS::ApiGateway::DomainName").path("Properties");
 
@@ -165,7 +166,8 @@ class ApiResourcePolicyTest {
   private JsonNode policy(List<String> networks, List<String> organizations) {
     return Synthesis.synthesize(
             folder,
-            new Installation(List.of(), networks, organizations, List.of(), List.of(), true))
+            new Installation(
+                List.of(), networks, organizations, List.of(), List.of(), List.of(), true))
         .only("AWS::ApiGateway::RestApi")
         .at("/Properties/Policy/Statement");
   }

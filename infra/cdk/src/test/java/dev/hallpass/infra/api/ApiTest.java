@@ -73,7 +73,7 @@ class ApiTest {
     var catalog = YamlCatalog.load(Synthesis.PROJECT.resolve("infra/catalog"));
 
     Installation plain =
-        new Installation(List.of(), List.of(), List.of(), List.of(), List.of(), true);
+        new Installation(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), true);
 
     assertThatThrownBy(() -> new HallpassStack(new App(), "Hallpass", assets, catalog, plain))
         .isInstanceOf(IllegalArgumentException.class)

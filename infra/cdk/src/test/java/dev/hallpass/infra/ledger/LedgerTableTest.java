@@ -5,12 +5,14 @@ import static dev.hallpass.infra.DeployedAccount.DEPLOYING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.hallpass.catalog.Installation;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.infra.DeployedAccount;
 import dev.hallpass.infra.Deployment;
 import dev.hallpass.infra.RoleStatement;
 import dev.hallpass.infra.Synthesis;
 import dev.hallpass.reference.Reference;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -146,13 +149,38 @@ class LedgerTableTest {
       strings = {
         "dynamodb:CreateBackup",
         "dynamodb:ExportTableToPointInTime",
-        "dynamodb:Query",
         "dynamodb:RestoreTableToPointInTime"
       })
-  void anAdministratorCanReadAndCopyItToCompare(String action, Deployment deployment) {
+  void onlyDeploymentsAndTheRoleForBackupsCopyATable(String action, @TempDir Path folder) {
+    String backup = DeployedAccount.role("hallpass-backup");
+    var account =
+        new DeployedAccount(
+            Synthesis.synthesize(
+                folder,
+                new Installation(
+                    List.of(), List.of(), List.of(), List.of(), List.of(), List.of(backup), true)));
+
+    assertThat(List.of(account.ledger(), account.tickets()))
+        .allSatisfy(table -> {
+          assertThat(account.spares(backup, action, table)).isTrue();
+          assertThat(account.spares(DEPLOYING, action, table)).isTrue();
+          assertThat(account.spares(ADMINISTRATOR, action, table)).isFalse();
+          assertThat(account.spares(account.roleOf("Reads"), action, table)).isFalse();
+        });
+    assertThat(account.spares(backup, "dynamodb:UpdateContinuousBackups", account.ledger()))
+        .isFalse();
+    assertThat(account.spares(backup, "dynamodb:PartiQLInsert", account.ledger())).isFalse();
+  }
+
+  @Test
+  void whereNoRoleIsNamedOnlyDeploymentsCopyIt(Deployment deployment) {
     var account = new DeployedAccount(deployment);
 
-    assertThat(account.spares(ADMINISTRATOR, action, account.ledger())).isTrue();
+    assertThat(
+            account.spares(
+                DeployedAccount.role("hallpass-backup"), "dynamodb:CreateBackup", account.ledger()))
+        .isFalse();
+    assertThat(account.spares(ADMINISTRATOR, "dynamodb:Query", account.ledger())).isTrue();
   }
 
   @Test

@@ -111,7 +111,13 @@ class TicketsTableTest {
             Synthesis.synthesize(
                 folder,
                 new Installation(
-                    List.of(), List.of(), List.of(), List.of(), List.of(tracker), true)));
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(tracker),
+                    List.of(),
+                    true)));
 
     assertThat(WRITING)
         .allMatch(action -> account.spares(tracker, action, account.tickets()))
@@ -125,7 +131,9 @@ class TicketsTableTest {
       strings = {
         "dynamodb:DeleteResourcePolicy",
         "dynamodb:DeleteTable",
+        "dynamodb:EnableKinesisStreamingDestination",
         "dynamodb:PutResourcePolicy",
+        "dynamodb:ReadDataForReplication",
         "dynamodb:UpdateContinuousBackups",
         "dynamodb:UpdateTable",
         "dynamodb:UpdateTimeToLive"
