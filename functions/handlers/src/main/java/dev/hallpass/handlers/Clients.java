@@ -4,6 +4,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -36,6 +37,8 @@ public interface Clients {
   SnsClient sns();
 
   KmsClient kms();
+
+  EventBridgeClient events();
 
   /// What sends requests that are signed already. It follows no redirect.
   SdkHttpClient http();

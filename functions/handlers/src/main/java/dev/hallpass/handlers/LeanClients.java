@@ -11,6 +11,7 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -94,6 +95,11 @@ final class LeanClients implements Clients {
   @Override
   public KmsClient kms() {
     return kms.get();
+  }
+
+  @Override
+  public EventBridgeClient events() {
+    return lean(EventBridgeClient.builder()).build();
   }
 
   @Override

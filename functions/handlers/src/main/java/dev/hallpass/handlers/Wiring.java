@@ -271,7 +271,9 @@ public class Wiring {
             clients.dynamoDb(),
             clients.stepFunctions(),
             clients.lambda(),
-            clients.sns()));
+            clients.sns(),
+            clients.kms(),
+            clients.events()));
   }
 
   public InstantSource clock() {

@@ -133,7 +133,7 @@ public final class HallpassStack extends Stack {
     List.of(seekAnswers, notify).forEach(mails::openTo);
     new Bounces(this, noteBounce, mails);
 
-    new DriftCheck(this, findDrift, ledger, tickets, lifecycle);
+    new DriftCheck(this, findDrift, ledger, tickets, lifecycle, seals, key);
 
     var monitoring = new Monitoring(this, installation.alarms(), key);
     monitoring.over(lifecycle);

@@ -7,6 +7,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -66,6 +67,11 @@ record LocalClients(Region region, Caller caller) implements Clients {
   @Override
   public KmsClient kms() {
     return region.kms(caller);
+  }
+
+  @Override
+  public EventBridgeClient events() {
+    return region.rules(caller);
   }
 
   @Override

@@ -15,14 +15,16 @@ import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /// A CloudFormation stack, compared with its template: roles, managed policies, tables, the state
-/// machine, functions and the subscriptions of topics. infra/README.md names the types of resources
-/// that are not compared.
+/// machine, functions, keys, rules of EventBridge and the subscriptions of topics. infra/README.md
+/// names the types of resources that are not compared.
 public final class DeployedStack implements Deployed {
 
   private final StackArn place;
@@ -41,7 +43,9 @@ public final class DeployedStack implements Deployed {
       DynamoDbClient dynamoDb,
       SfnClient stepFunctions,
       LambdaClient lambda,
-      SnsClient sns) {}
+      SnsClient sns,
+      KmsClient kms,
+      EventBridgeClient events) {}
 
   @Override
   public List<Difference> differences() {
@@ -72,6 +76,8 @@ public final class DeployedStack implements Deployed {
     var tables = new TableComparison(template, clients.dynamoDb());
     var machines = new MachineComparison(template, clients.stepFunctions());
     var functions = new FunctionComparison(template, clients.lambda());
+    var keys = new KeyComparison(template, clients.kms());
+    var rules = new RuleComparison(template, clients.events());
     var subscriptions = new SubscriptionComparison(template, clients.sns());
     // The policies that bound roles come first: such a policy must exist before a role can have it
     // as its boundary again.
@@ -82,6 +88,8 @@ public final class DeployedStack implements Deployed {
     compareAll(template, "AWS::StepFunctions::StateMachine", machines::compare, all);
     compareAll(template, "AWS::StepFunctions::StateMachineAlias", machines::compareAlias, all);
     compareAll(template, "AWS::Lambda::Function", functions::compare, all);
+    compareAll(template, "AWS::KMS::Key", keys::compare, all);
+    compareAll(template, "AWS::Events::Rule", rules::compare, all);
     compareAll(template, "AWS::SNS::Topic", subscriptions::compare, all);
   }
 

@@ -16,7 +16,9 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -54,7 +56,14 @@ final class SampleStack implements CloudFormationClient {
     return new DeployedStack(
         arn,
         new DeployedStack.Clients(
-            this, iam, new NoTables(), new NoMachines(), functions, new NoTopics()));
+            this,
+            iam,
+            new NoTables(),
+            new NoMachines(),
+            functions,
+            new NoTopics(),
+            new NoKeys(),
+            new NoRules()));
   }
 
   @Override
@@ -97,6 +106,28 @@ final class SampleStack implements CloudFormationClient {
 
   @Override
   public void close() {}
+
+  /// Not asked, as the samples have none.
+  private static final class NoRules implements EventBridgeClient {
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /// Not asked, as the samples have none.
+  private static final class NoKeys implements KmsClient {
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
 
   /// Not asked, as the samples have none.
   private static final class NoTables implements DynamoDbClient {

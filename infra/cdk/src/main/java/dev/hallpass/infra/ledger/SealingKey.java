@@ -87,6 +87,11 @@ public final class SealingKey extends Construct {
     }
   }
 
+  /// Lets a function see the key's state and policy.
+  public void describableBy(Handler handler) {
+    handler.allow(List.of("kms:DescribeKey", "kms:GetKeyPolicy"), List.of(key.getKeyArn()));
+  }
+
   private void tellArnTo(Handler handler) {
     handler.tell("SEAL_KEY", key.getKeyArn());
   }

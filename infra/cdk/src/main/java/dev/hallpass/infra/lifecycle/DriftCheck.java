@@ -2,7 +2,9 @@ package dev.hallpass.infra.lifecycle;
 
 import dev.hallpass.infra.iam.Entitlements;
 import dev.hallpass.infra.ledger.LedgerTable;
+import dev.hallpass.infra.ledger.SealingKey;
 import dev.hallpass.infra.ledger.TicketsTable;
+import dev.hallpass.infra.shared.EncryptionKey;
 import dev.hallpass.infra.shared.Handler;
 import java.util.List;
 import software.amazon.awscdk.Arn;
@@ -28,7 +30,9 @@ public final class DriftCheck extends Construct {
       Handler findDrift,
       LedgerTable ledger,
       TicketsTable tickets,
-      Lifecycle grants) {
+      Lifecycle grants,
+      SealingKey seals,
+      EncryptionKey key) {
     super(scope, "DriftCheck");
     Rule.Builder.create(this, "EachHour")
         .description("Calls the check of Hallpass for drift each hour")
@@ -56,14 +60,27 @@ public final class DriftCheck extends Construct {
     findDrift.allow(
         List.of("lambda:GetFunctionConfiguration", "lambda:GetPolicy", "lambda:ListAliases"),
         List.of(functions()));
+    findDrift.allow(List.of("events:DescribeRule", "events:ListTargetsByRule"), List.of(rules()));
     ledger.describableBy(findDrift);
     tickets.describableBy(findDrift);
     grants.describableBy(findDrift);
+    seals.describableBy(findDrift);
+    key.describableBy(findDrift);
   }
 
   private String role(String name) {
     return "arn:%s:iam::%s:role/%s"
         .formatted(Stack.of(this).getPartition(), Stack.of(this).getAccount(), name);
+  }
+
+  private String rules() {
+    return Arn.format(
+        ArnComponents.builder()
+            .service("events")
+            .resource("rule")
+            .resourceName(Aws.STACK_NAME + "-*")
+            .build(),
+        Stack.of(this));
   }
 
   private String functions() {

@@ -40,6 +40,11 @@ public final class EncryptionKey extends Construct {
     return key;
   }
 
+  /// Lets a function see the key's state and policy.
+  public void describableBy(Handler handler) {
+    handler.allow(List.of("kms:DescribeKey", "kms:GetKeyPolicy"), List.of(key.getKeyArn()));
+  }
+
   /// The log of a part of the system. It keeps lines for a year, the longest life of an execution
   /// (source: quotas of Step Functions).
   public LogGroup logOf(Construct part) {

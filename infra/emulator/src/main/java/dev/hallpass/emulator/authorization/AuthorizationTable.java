@@ -149,6 +149,20 @@ public final class AuthorizationTable {
             .giving("ses:FromAddress", AuthorizationTable::from));
   }
 
+  /// EventBridge's, for rules of the default event bus.
+  public static Authorization events(PseudoParameters place) {
+    return new Authorization(
+        place,
+        Row.of("events")
+            .on(
+                "rule-on-default-event-bus",
+                said ->
+                    said.text("Name")
+                        .or(() -> said.text("Rule"))
+                        .map(rule -> place.arn("events", "rule/" + rule)))
+            .giving("events:creatorAccount", _ -> Optional.of(place.account())));
+  }
+
   /// SNS's. A subscription belongs to the topic that its ARN begins with.
   public static Authorization sns(PseudoParameters place) {
     return new Authorization(

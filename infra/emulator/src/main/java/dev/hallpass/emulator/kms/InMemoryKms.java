@@ -16,16 +16,22 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.CancelKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.CancelKeyDeletionResponse;
+import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
+import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
 import software.amazon.awssdk.services.kms.model.DisableKeyRequest;
 import software.amazon.awssdk.services.kms.model.DisableKeyResponse;
 import software.amazon.awssdk.services.kms.model.EnableKeyRequest;
 import software.amazon.awssdk.services.kms.model.EnableKeyResponse;
+import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
+import software.amazon.awssdk.services.kms.model.GetKeyPolicyResponse;
 import software.amazon.awssdk.services.kms.model.GetPublicKeyRequest;
 import software.amazon.awssdk.services.kms.model.GetPublicKeyResponse;
 import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.MessageType;
+import software.amazon.awssdk.services.kms.model.PutKeyPolicyRequest;
+import software.amazon.awssdk.services.kms.model.PutKeyPolicyResponse;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionResponse;
 import software.amazon.awssdk.services.kms.model.SignRequest;
@@ -57,14 +63,15 @@ public final class InMemoryKms implements KmsClient {
 
   /// Adds a key, enabled. Its key pair is made at its first use.
   ///
+  /// @param policy as JSON
   /// @param spec `ECC_NIST_P256` for a key that signs, or `SYMMETRIC_DEFAULT`
   /// @throws UnsupportedOperationException with the name of another spec
-  public void add(String id, KeySpec spec, PolicyDocument policy) {
+  public void add(String id, KeySpec spec, String policy) {
     if (spec != KeySpec.ECC_NIST_P256 && spec != KeySpec.SYMMETRIC_DEFAULT) {
       throw new UnsupportedOperationException("The KeySpec %s is not emulated".formatted(spec));
     }
     String arn = arnOf(place, id);
-    keys.put(arn, new KmsKey(arn, spec, new NamedPolicy(arn, policy), random));
+    keys.put(arn, new KmsKey(arn, spec, checked(policy), random));
   }
 
   /// The ARN of an existing key.
@@ -77,7 +84,41 @@ public final class InMemoryKms implements KmsClient {
 
   /// The policy of an existing key.
   public NamedPolicy policy(String arn) {
-    return key(arn).policy();
+    return new NamedPolicy(arn, PolicyDocument.key(key(arn).policy()));
+  }
+
+  private static String checked(String policy) {
+    var _ = PolicyDocument.key(policy);
+    return policy;
+  }
+
+  @Override
+  public DescribeKeyResponse describeKey(DescribeKeyRequest request) {
+    KmsKey key = key(request.keyId());
+    return DescribeKeyResponse.builder()
+        .keyMetadata(about ->
+            about
+                .arn(key.arn())
+                .keyId(key.arn().substring(key.arn().indexOf('/') + 1))
+                .enabled(key.state() == KeyState.ENABLED)
+                .keyState(key.state())
+                .keySpec(key.spec())
+                .keyUsage(key.signs() ? KeyUsageType.SIGN_VERIFY : KeyUsageType.ENCRYPT_DECRYPT))
+        .build();
+  }
+
+  @Override
+  public GetKeyPolicyResponse getKeyPolicy(GetKeyPolicyRequest request) {
+    return GetKeyPolicyResponse.builder()
+        .policy(key(request.keyId()).policy())
+        .policyName("default")
+        .build();
+  }
+
+  @Override
+  public PutKeyPolicyResponse putKeyPolicy(PutKeyPolicyRequest request) {
+    kept(request.keyId()).put(checked(request.policy()));
+    return PutKeyPolicyResponse.builder().build();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.hallpass.emulator.kms;
 
-import dev.hallpass.emulator.policy.NamedPolicy;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -20,13 +19,13 @@ final class KmsKey {
 
   private final String arn;
   private final KeySpec spec;
-  private final NamedPolicy policy;
   private final SecureRandom random;
+  private String policy;
   private KeyState state = KeyState.ENABLED;
   private Optional<Instant> deletedAt = Optional.empty();
   private @Nullable KeyPair pair;
 
-  KmsKey(String arn, KeySpec spec, NamedPolicy policy, SecureRandom random) {
+  KmsKey(String arn, KeySpec spec, String policy, SecureRandom random) {
     this.arn = arn;
     this.spec = spec;
     this.policy = policy;
@@ -37,8 +36,17 @@ final class KmsKey {
     return arn;
   }
 
-  NamedPolicy policy() {
+  KeySpec spec() {
+    return spec;
+  }
+
+  /// Its policy as JSON.
+  synchronized String policy() {
     return policy;
+  }
+
+  synchronized void put(String other) {
+    policy = other;
   }
 
   boolean signs() {

@@ -1,7 +1,6 @@
 package dev.hallpass.emulator.region;
 
 import dev.hallpass.emulator.kms.InMemoryKms;
-import dev.hallpass.emulator.policy.PolicyDocument;
 import dev.hallpass.emulator.template.PseudoParameters;
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.template.TemplateResource;
@@ -39,9 +38,9 @@ final class KeyResources {
     return known;
   }
 
-  private static PolicyDocument policy(PseudoParameters place, TemplateResource key) {
+  private static String policy(PseudoParameters place, TemplateResource key) {
     JsonNode policy = key.properties().path("KeyPolicy");
-    return PolicyDocument.key(policy.isMissingNode() ? standard(place) : policy.toString());
+    return policy.isMissingNode() ? standard(place) : policy.toString();
   }
 
   /// The policy of a key whose template has none. [Source](

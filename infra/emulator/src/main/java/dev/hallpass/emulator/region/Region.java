@@ -37,6 +37,8 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KmsException;
@@ -64,6 +66,7 @@ public final class Region implements AutoCloseable {
   private final InMemorySes ses;
   private final InMemoryKms kms;
   private final InMemorySns sns = new InMemorySns();
+  private final InMemoryEventRules rules = new InMemoryEventRules();
   private final EventBridge events;
   private final InMemoryCloudFormation cloudFormation;
 
@@ -123,6 +126,7 @@ public final class Region implements AutoCloseable {
     MailResources.make(stack, ses);
     TopicResources.make(stack, sns);
     EventRule.of(stack).forEach(events::add);
+    rules.add(stack);
     cloudFormation.add(stack);
   }
 
@@ -242,6 +246,29 @@ public final class Region implements AutoCloseable {
             access -> List.of(kms.policy(access.resource())),
             (code, message) ->
                 AwsErrors.fill(KmsException.builder(), "Kms", code + "Exception", 400, message)
+                    .build()));
+  }
+
+  /// The owner's client.
+  public EventBridgeClient rules() {
+    return Emulated.client(EventBridgeClient.class, rules);
+  }
+
+  public EventBridgeClient rules(Caller caller) {
+    return Emulated.client(
+        EventBridgeClient.class,
+        rules,
+        door(
+            caller,
+            AuthorizationTable.events(place),
+            _ -> List.of(),
+            (code, message) ->
+                AwsErrors.fill(
+                        EventBridgeException.builder(),
+                        "EventBridge",
+                        code + "Exception",
+                        400,
+                        message)
                     .build()));
   }
 

@@ -9,7 +9,6 @@ import dev.hallpass.emulator.iam.InMemoryIam;
 import dev.hallpass.emulator.kms.InMemoryKms;
 import dev.hallpass.emulator.lambda.LambdaOperations;
 import dev.hallpass.emulator.policy.Context;
-import dev.hallpass.emulator.policy.PolicyDocument;
 import dev.hallpass.emulator.ses.InMemorySes;
 import dev.hallpass.emulator.states.InMemoryStepFunctions;
 import dev.hallpass.emulator.template.PseudoParameters;
@@ -87,13 +86,12 @@ class AuthorizationTableTest {
   /// One key, `x`.
   private static InMemoryKms keys() {
     InMemoryKms keys = new InMemoryKms(PLACE, InstantSource.system(), new Random(1));
-    PolicyDocument policy =
-        PolicyDocument.key(
-            """
-            {"Version": "2012-10-17", "Statement": [{
-              "Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*"
-            }]}
-            """);
+    String policy =
+        """
+        {"Version": "2012-10-17", "Statement": [{
+          "Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*"
+        }]}
+        """;
     keys.add("x", KeySpec.ECC_NIST_P256, policy);
     return keys;
   }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hallpass.emulator.Clock;
 import dev.hallpass.emulator.Emulated;
-import dev.hallpass.emulator.policy.PolicyDocument;
 import dev.hallpass.emulator.template.PseudoParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -26,6 +25,7 @@ import software.amazon.awssdk.services.kms.model.DisabledException;
 import software.amazon.awssdk.services.kms.model.GetPublicKeyResponse;
 import software.amazon.awssdk.services.kms.model.InvalidKeyUsageException;
 import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
@@ -38,13 +38,12 @@ class InMemoryKmsTest {
   private static final PseudoParameters PLACE =
       new PseudoParameters("aws", "eu-central-1", "111122223333");
   private static final String ARN = "arn:aws:kms:eu-central-1:111122223333:key/seals";
-  private static final PolicyDocument POLICY =
-      PolicyDocument.key(
-          """
-          {"Version": "2012-10-17", "Statement": [{
-            "Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*"
-          }]}
-          """);
+  private static final String POLICY =
+      """
+      {"Version": "2012-10-17", "Statement": [{
+        "Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*"
+      }]}
+      """;
 
   private final Clock clock = new Clock();
   private final KmsClient kms = seeded(1);
@@ -268,5 +267,20 @@ class InMemoryKmsTest {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void aKeyIsDescribedAndItsPolicyReadAndReplaced() {
+    assertThat(kms.describeKey(describe -> describe.keyId(ARN)).keyMetadata())
+        .satisfies(key -> {
+          assertThat(key.keySpec()).isEqualTo(KeySpec.ECC_NIST_P256);
+          assertThat(key.keyUsage()).isEqualTo(KeyUsageType.SIGN_VERIFY);
+          assertThat(key.keyState()).isEqualTo(KeyState.ENABLED);
+        });
+    String other = POLICY.replace("kms:*", "kms:Sign");
+    kms.putKeyPolicy(put -> put.keyId(ARN).policyName("default").policy(other));
+
+    assertThat(kms.getKeyPolicy(get -> get.keyId(ARN).policyName("default")).policy())
+        .isEqualTo(other);
   }
 }

@@ -8,6 +8,8 @@ import dev.hallpass.emulator.lambda.LambdaFunction;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import software.amazon.awssdk.services.eventbridge.model.RuleState;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sfn.model.LogLevel;
 import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 import tools.jackson.databind.JsonNode;
@@ -459,6 +461,71 @@ enum ChangeByHand {
         return decide;
       }),
 
+  LET_EVERYBODY_SEAL(
+      "key policy",
+      "not as the template says",
+      "aws kms put-key-policy",
+      intruder -> {
+        String key = intruder.sealKey();
+        String policy =
+            intruder
+                .kms()
+                .getKeyPolicy(get -> get.keyId(key).policyName("default"))
+                .policy()
+                .replace("NobodyElseSigns", "EverybodySigns")
+                .replace("\"Deny\"", "\"Allow\"");
+        intruder.kms().putKeyPolicy(put -> put.keyId(key).policyName("default").policy(policy));
+        return key;
+      }),
+
+  DISABLED_THE_SEALS(
+      "key state",
+      "not as the template says",
+      "aws kms enable-key",
+      intruder -> {
+        intruder.kms().disableKey(disable -> disable.keyId(intruder.sealKey()));
+        return intruder.sealKey();
+      }),
+
+  SWITCHED_A_RULE_OFF(
+      "rule state",
+      "not as the template says",
+      "aws events put-rule",
+      intruder -> put(intruder, RuleState.DISABLED, "")),
+
+  WATCHED_LESS(
+      "event pattern",
+      "not as the template says",
+      "aws events put-rule",
+      intruder -> put(intruder, RuleState.ENABLED, "{\"source\": [\"mine\"]}")),
+
+  TOOK_A_TARGET_AWAY(
+      "target NAME",
+      "not there",
+      "aws events put-targets",
+      intruder -> {
+        intruder.rules().removeTargets(remove -> remove.rule(intruder.rule()).ids("Topic"));
+        return intruder.rule();
+      }),
+
+  LED_A_RULE_ELSEWHERE(
+      "target NAME",
+      "not as the template says",
+      "aws events put-targets",
+      intruder -> {
+        intruder.rules().putTargets(put -> put.rule(intruder.rule()).targets(target("Topic")));
+        return intruder.rule();
+      }),
+
+  ADDED_A_TARGET(
+      "target NAME",
+      "not in the template",
+      "aws events remove-targets",
+      intruder -> {
+        intruder.rules().putTargets(put -> put.rule(intruder.rule()).targets(target("mine")));
+        return intruder.rule();
+      }),
+
   UNSUBSCRIBED_WHO_WATCHES(
       "subscription of ADDRESS",
       "not there",
@@ -543,6 +610,23 @@ enum ChangeByHand {
 
   String remedy() {
     return remedy;
+  }
+
+  /// @param pattern empty to keep it
+  private static String put(Intruder intruder, RuleState state, String pattern) {
+    String before =
+        intruder.rules().describeRule(describe -> describe.name(intruder.rule())).eventPattern();
+    intruder
+        .rules()
+        .putRule(put ->
+            put.name(intruder.rule())
+                .state(state)
+                .eventPattern(pattern.isEmpty() ? before : pattern));
+    return intruder.rule();
+  }
+
+  private static Target target(String id) {
+    return Target.builder().id(id).arn("arn:aws:sns:eu-central-1:111122223333:mine").build();
   }
 
   private static String log(Intruder intruder, LogLevel level, boolean data) {

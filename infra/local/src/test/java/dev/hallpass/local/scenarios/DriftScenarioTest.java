@@ -49,6 +49,8 @@ class DriftScenarioTest {
               "iam", intruder.iam(),
               "lambda", intruder.lambda(),
               "dynamodb", intruder.dynamoDb(),
+              "events", intruder.rules(),
+              "kms", intruder.kms(),
               "sns", intruder.sns(),
               "stepfunctions", intruder.stepFunctions()));
 

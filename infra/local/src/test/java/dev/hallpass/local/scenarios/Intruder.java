@@ -13,7 +13,9 @@ import dev.hallpass.emulator.template.TemplateResource;
 import dev.hallpass.local.LocalSystem;
 import dev.hallpass.local.scene.Scene;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -53,6 +55,34 @@ record Intruder(LocalSystem system) {
     return system.region().functions();
   }
 
+  KmsClient kms() {
+    return system.region().kms();
+  }
+
+  EventBridgeClient rules() {
+    return system.region().rules();
+  }
+
+  /// The rule that mails changes of roles.
+  String rule() {
+    return HUB.ref(
+        HUB.resources("AWS::Events::Rule").stream()
+            .filter(rule -> rule.id().startsWith("WatchCallsRoles"))
+            .findFirst()
+            .orElseThrow()
+            .id());
+  }
+
+  /// The key that seals each yes.
+  String sealKey() {
+    return HUB.ref(
+        HUB.resources("AWS::KMS::Key").stream()
+            .filter(key -> key.optional("KeySpec").isPresent())
+            .findFirst()
+            .orElseThrow()
+            .id());
+  }
+
   SnsClient sns() {
     return system.region().sns();
   }
@@ -88,7 +118,9 @@ record Intruder(LocalSystem system) {
             region.dynamoDb(administrator),
             region.stepFunctions(administrator),
             region.functions(administrator),
-            region.sns(administrator)));
+            region.sns(administrator),
+            region.kms(administrator),
+            region.rules(administrator)));
   }
 
   void put(String role, String policy, String document) {
