@@ -5,7 +5,7 @@ import dev.hallpass.identity.Sha256;
 /// The secret in the address of a decision page. Who has it got the mail or read it. It is never
 /// stored; the ledger has its hash.
 ///
-/// @param token 256 random bits, base64url
+/// @param token the postmark, a dot, and 256 random bits in base64url
 public record Link(String token) {
 
   /// The hash of the link in the ledger.

@@ -2,6 +2,7 @@ package dev.hallpass.grant;
 
 import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
+import dev.hallpass.approval.Postmark;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.policy.SessionName;
 import java.util.Base64;
@@ -23,9 +24,9 @@ public final class Ids {
     return new GrantId("grant-" + hex(16));
   }
 
-  /// A new link, of 256 random bits.
-  public Link link() {
-    return new Link(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32)));
+  /// A new link, with 256 random bits after the postmark.
+  public Link link(Postmark postmark) {
+    return postmark.on(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32)));
   }
 
   /// A new code. All million codes are equally likely.

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
+import dev.hallpass.approval.Postmark;
 import dev.hallpass.grant.Ids;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -78,15 +79,22 @@ class IdentityTest {
     Ids ids = new Ids(new Random(1));
 
     assertThat(Stream.generate(ids::grant).limit(100)).doesNotHaveDuplicates();
-    assertThat(Stream.generate(ids::link).map(Link::token).limit(100))
+    Postmark postmark = new Postmark("our-mark");
+    assertThat(Stream.generate(() -> ids.link(postmark)).map(Link::token).limit(100))
         .doesNotHaveDuplicates()
-        .allMatch(token -> token.matches("[A-Za-z0-9_-]{43}"));
+        .allMatch(token -> token.matches("our-mark\\.[A-Za-z0-9_-]{43}"));
     assertThat(Stream.generate(ids::session).limit(100)).doesNotHaveDuplicates();
     assertThat(Stream.generate(ids::attempt).limit(100))
         .doesNotHaveDuplicates()
         .allMatch(attempt -> attempt.matches("[0-9a-f]{16}"));
     assertThat(Stream.generate(ids::code).map(Code::digits).limit(100).distinct().count())
         .isGreaterThan(90);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a.b", "a b", "a&b", "a%20b", "ä"})
+  void aPostmarkHasNoSignThatAFormWouldChange(String word) {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Postmark(word));
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.hallpass.adapters.states.StepFunctionsWorkflow;
 import dev.hallpass.adapters.sts.StsCallerProofs;
 import dev.hallpass.adapters.sts.StsSessions;
 import dev.hallpass.approval.Mailer;
+import dev.hallpass.approval.Postmark;
 import dev.hallpass.authority.Authority;
 import dev.hallpass.authority.BlockedPeople;
 import dev.hallpass.authority.Blocking;
@@ -257,6 +258,11 @@ public class Wiring {
   }
 
   /// All accounts in which grants open access, the hub first.
+  /// The word in the links of this installation.
+  public Postmark postmark() {
+    return new Postmark(variables.get("POSTMARK"));
+  }
+
   public List<AccountId> accounts() {
     return settings().everyAccount(hub());
   }

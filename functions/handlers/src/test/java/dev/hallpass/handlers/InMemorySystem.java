@@ -95,6 +95,7 @@ public final class InMemorySystem {
               "ACCOUNT", HUB.value(),
               "PARTITION", "aws",
               "PUBLIC_URL", "https://hallpass.example.com/live"));
+              "POSTMARK", "made-up-postmark",
   private static final Contract CONTRACT = Contract.read();
 
   public final StandingClock clock = new StandingClock(START);

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /// What an approver finds in a mail: a link and a code.
 public record MailedLink(Link link, Code code) {
 
-  private static final Pattern LINK = Pattern.compile("[?&]link=([A-Za-z0-9_-]{43})");
+  private static final Pattern LINK =
+      Pattern.compile("[?&]link=([A-Za-z0-9-]+\\.[A-Za-z0-9_-]{43})");
   private static final Pattern CODE = Pattern.compile("type in the code +([0-9]{3}) ([0-9]{3})");
 
   static MailedLink in(Mail mail) {

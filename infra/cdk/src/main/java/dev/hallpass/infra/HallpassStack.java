@@ -85,6 +85,7 @@ public final class HallpassStack extends Stack {
     // A caller's proof is for one address and one partition.
     api.tellUrlTo(commands, requests, reads, issueCredentials, seekAnswers);
     List.of(commands, reads).forEach(Handler::tellPartition);
+    api.tellPostmarkTo(seekAnswers);
 
     var lifecycle =
         new Lifecycle(

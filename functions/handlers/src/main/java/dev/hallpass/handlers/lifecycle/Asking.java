@@ -4,6 +4,7 @@ import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.approval.Mailer;
+import dev.hallpass.approval.Postmark;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.identity.Person;
@@ -12,7 +13,7 @@ import dev.hallpass.ledger.Grants.Run;
 import dev.hallpass.ledger.History;
 
 /// Asks a person by mail: records the question, sends the mail, then records that.
-record Asking(Grants grants, Mailer mailer, Ids ids) {
+record Asking(Grants grants, Mailer mailer, Ids ids, Postmark postmark) {
 
   /// Asks one person, with a new link and a new code.
   ///
@@ -20,7 +21,7 @@ record Asking(Grants grants, Mailer mailer, Ids ids) {
   ///   is; then the person who settled it has rung.
   /// @throws dev.hallpass.port.OutcomeUnknown if it is unknown what was done
   History ask(History history, Person person, Question question) {
-    Link link = ids.link();
+    Link link = ids.link(postmark);
     Code code = ids.code();
     Run sought = grants.run(history, question.announced(link, code));
     if (!sought.isAccepted()) {

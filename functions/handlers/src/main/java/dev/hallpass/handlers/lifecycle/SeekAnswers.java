@@ -26,7 +26,7 @@ public final class SeekAnswers implements RequestStreamHandler {
     Grants grants = wiring.grants();
     Doorbells doorbells = wiring.doorbells();
     URI publicUrl = wiring.publicUrl();
-    var asking = new Asking(grants, wiring.mailer(), wiring.ids());
+    var asking = new Asking(grants, wiring.mailer(), wiring.ids(), wiring.postmark());
     this.approval = new SeekApproval(grants, asking, doorbells, publicUrl);
     this.review = new SeekReview(grants, asking, doorbells, publicUrl);
   }

@@ -69,6 +69,11 @@ public final class Api extends Construct {
     List.of(handlers).forEach(handler -> handler.tell("PUBLIC_URL", url));
   }
 
+  /// Tells a function the word that the firewall looks for in mailed links.
+  public void tellPostmarkTo(Handler handler) {
+    handler.tell("POSTMARK", firewall.postmark());
+  }
+
   private SpecRestApi api(
       List<ApiOperation> routes,
       List<Handler> handlers,
@@ -101,6 +106,12 @@ public final class Api extends Construct {
   /// often.
   public Metric floods() {
     return firewall.stopped(Firewall.DECISION_FLOOD);
+  }
+
+  /// The number of calls of decision pages that the firewall stopped, because they had no link of
+  /// this installation.
+  public Metric strangers() {
+    return firewall.stopped(Firewall.UNMARKED);
   }
 
   private void answer(List<ApiOperation> routes, Handler handler) {

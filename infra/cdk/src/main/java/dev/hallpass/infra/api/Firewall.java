@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.wafv2.CfnWebACL;
 import software.amazon.awscdk.services.wafv2.CfnWebACL.AllowActionProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.AndStatementProperty;
 import software.amazon.awscdk.services.wafv2.CfnWebACL.BlockActionProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.BodyProperty;
 import software.amazon.awscdk.services.wafv2.CfnWebACL.ByteMatchStatementProperty;
 import software.amazon.awscdk.services.wafv2.CfnWebACL.CountActionProperty;
 import software.amazon.awscdk.services.wafv2.CfnWebACL.CustomHTTPHeaderProperty;
@@ -18,6 +21,7 @@ import software.amazon.awscdk.services.wafv2.CfnWebACL.CustomResponseProperty;
 import software.amazon.awscdk.services.wafv2.CfnWebACL.DefaultActionProperty;
 import software.amazon.awscdk.services.wafv2.CfnWebACL.FieldToMatchProperty;
 import software.amazon.awscdk.services.wafv2.CfnWebACL.ManagedRuleGroupStatementProperty;
+import software.amazon.awscdk.services.wafv2.CfnWebACL.NotStatementProperty;
 import software.amazon.awscdk.services.wafv2.CfnWebACL.OverrideActionProperty;
 import software.amazon.awscdk.services.wafv2.CfnWebACL.RateBasedStatementProperty;
 import software.amazon.awscdk.services.wafv2.CfnWebACL.RuleActionOverrideProperty;
@@ -35,6 +39,9 @@ final class Firewall extends Construct {
 
   /// The rule that limits calls of decision pages.
   static final String DECISION_FLOOD = "DecisionFlood";
+
+  /// The rule that stops calls of decision pages without the postmark of this installation.
+  static final String UNMARKED = "Unmarked";
 
   private static final String ITSELF = "Firewall";
 
@@ -55,6 +62,15 @@ final class Firewall extends Construct {
           "The firewall limits the calls of one address within five minutes. Repeat the call after"
               + " five minutes. Earlier calls keep their effect.");
 
+  private static final GatewayProblem UNKNOWN_LINK =
+      new GatewayProblem(
+          "not-found",
+          404,
+          "This link is not known",
+          "Hallpass has sent no such link. Perhaps a part of the link is missing. Open the link in"
+              + " your mail again, or copy the whole of it. If that does not help, the requester"
+              + " must ask again.");
+
   /// People write about systems: addresses, paths, pieces of markup. The rules for bodies would
   /// stop an honest reason and not say why. The handlers read bodies strictly, and API Gateway
   /// limits their length. Small programs name no user agent.
@@ -67,10 +83,12 @@ final class Firewall extends Construct {
           "NoUserAgent_HEADER",
           "SizeRestrictions_BODY");
 
+  private final String postmark;
   private final CfnWebACL rules;
 
   Firewall(Construct scope, EncryptionKey key) {
     super(scope, "Firewall");
+    postmark = uniquePartOf(Stack.of(this));
     rules =
         CfnWebACL.Builder.create(this, "Rules")
             .scope("REGIONAL")
@@ -82,14 +100,16 @@ final class Firewall extends Construct {
                 new TreeMap<>(
                     Map.of(
                         "page", body("TEXT_HTML", TOO_MANY.html()),
+                        "unknown", body("TEXT_HTML", UNKNOWN_LINK.html()),
                         "problem", body("APPLICATION_JSON", TOO_MANY.json()))))
             .rules(
                 List.of(
-                    flood(DECISION_FLOOD, 0, ofDecisions(), "page"),
-                    flood("Flood", 1, anyCall(), "problem"),
-                    managed("AWSManagedRulesAmazonIpReputationList", 2, List.of()),
-                    managed("AWSManagedRulesKnownBadInputsRuleSet", 3, List.of()),
-                    managed("AWSManagedRulesCommonRuleSet", 4, ONLY_COUNTED)))
+                    unmarked(),
+                    flood(DECISION_FLOOD, 1, ofDecisions(), "page"),
+                    flood("Flood", 2, anyCall(), "problem"),
+                    managed("AWSManagedRulesAmazonIpReputationList", 3, List.of()),
+                    managed("AWSManagedRulesKnownBadInputsRuleSet", 4, List.of()),
+                    managed("AWSManagedRulesCommonRuleSet", 5, ONLY_COUNTED)))
             .visibilityConfig(seenAs(ITSELF))
             .build();
     new FirewallLog(this, rules, key);
@@ -101,6 +121,17 @@ final class Firewall extends Construct {
         .webAclArn(rules.getAttrArn())
         .resourceArn(stageArn)
         .build();
+  }
+
+  /// The word that begins each mailed link of this installation.
+  String postmark() {
+    return postmark;
+  }
+
+  /// CloudFormation adds a UUID to the name of each stack (source: CloudFormation, `AWS::StackId`).
+  /// No stranger knows it, and no file of the project has it.
+  private static String uniquePartOf(Stack stack) {
+    return Fn.select(2, Fn.split("/", stack.getStackId()));
   }
 
   /// The number of calls that one of the rules stopped.
@@ -141,6 +172,59 @@ final class Firewall extends Construct {
         .textTransformations(
             List.of(TextTransformationProperty.builder().priority(0).type("URL_DECODE").build()))
         .build();
+  }
+
+  /// It comes before the rules that count, so that what strangers call counts for nothing.
+  private RuleProperty unmarked() {
+    String mark = "link=" + postmark + ".";
+    return RuleProperty.builder()
+        .name(UNMARKED)
+        .priority(0)
+        .statement(
+            and(
+                StatementProperty.builder().byteMatchStatement(pathOfADecision()).build(),
+                not(contains(mark, FieldToMatchProperty.builder().queryString(Map.of()).build())),
+                not(contains(mark, FieldToMatchProperty.builder().body(ofAForm()).build()))))
+        .action(
+            RuleActionProperty.builder()
+                .block(
+                    BlockActionProperty.builder()
+                        .customResponse(answer(UNKNOWN_LINK, "unknown", List.of()))
+                        .build())
+                .build())
+        .visibilityConfig(seenAs(UNMARKED))
+        .build();
+  }
+
+  private static StatementProperty and(StatementProperty... statements) {
+    return StatementProperty.builder()
+        .andStatement(AndStatementProperty.builder().statements(List.of(statements)).build())
+        .build();
+  }
+
+  private static StatementProperty not(StatementProperty statement) {
+    return StatementProperty.builder()
+        .notStatement(NotStatementProperty.builder().statement(statement).build())
+        .build();
+  }
+
+  /// Browsers, and scanners that rewrite links, leave the mark as it is.
+  private static StatementProperty contains(String text, FieldToMatchProperty field) {
+    return StatementProperty.builder()
+        .byteMatchStatement(
+            ByteMatchStatementProperty.builder()
+                .fieldToMatch(field)
+                .positionalConstraint("CONTAINS")
+                .searchString(text)
+                .textTransformations(
+                    List.of(TextTransformationProperty.builder().priority(0).type("NONE").build()))
+                .build())
+        .build();
+  }
+
+  /// The link is the first field of each form, so it is in the part that the firewall reads.
+  private static BodyProperty ofAForm() {
+    return BodyProperty.builder().oversizeHandling("CONTINUE").build();
   }
 
   private static RuleProperty flood(
@@ -185,14 +269,21 @@ final class Firewall extends Construct {
   }
 
   private static CustomResponseProperty tooMany(String body) {
+    return answer(
+        TOO_MANY, body, List.of(Map.entry("Retry-After", String.valueOf(WINDOW_IN_SECONDS))));
+  }
+
+  private static CustomResponseProperty answer(
+      GatewayProblem problem, String body, List<Map.Entry<String, String>> more) {
     return CustomResponseProperty.builder()
-        .responseCode(TOO_MANY.status())
+        .responseCode(problem.status())
         .customResponseBodyKey(body)
         .responseHeaders(
-            Stream.of(
-                    Map.entry("Cache-Control", "no-store"),
-                    Map.entry("Referrer-Policy", "no-referrer"),
-                    Map.entry("Retry-After", String.valueOf(WINDOW_IN_SECONDS)))
+            Stream.concat(
+                    Stream.of(
+                        Map.entry("Cache-Control", "no-store"),
+                        Map.entry("Referrer-Policy", "no-referrer")),
+                    more.stream())
                 .map(header ->
                     CustomHTTPHeaderProperty.builder()
                         .name(header.getKey())

@@ -292,13 +292,18 @@ public final class Monitoring extends Construct {
         api.floods(),
         100,
         5,
-        "The firewall stops an address that calls decision pages again and again. An attacker who"
-            + " guesses links does that.",
+        "The firewall stops an address that calls decision pages again and again. The calls"
+            + " had the mark of this installation, so they follow mails that were sent.",
         "find the addresses in the firewall's log, and check whether they are those of your own"
             + " people.");
     overview.counts(
         "API",
-        List.of(api.metric("Count"), api.metric("4XXError"), api.metric("5XXError"), api.floods()));
+        List.of(
+            api.metric("Count"),
+            api.metric("4XXError"),
+            api.metric("5XXError"),
+            api.floods(),
+            api.strangers()));
     overview.times("API: milliseconds to answer", api.metric("Latency"));
   }
 

@@ -63,6 +63,41 @@ class FirewallTest {
   }
 
   @Test
+  void aDecisionPageWithoutTheMarkOfThisInstallationIsStoppedBeforeItCounts(Deployment deployment) {
+    JsonNode rule = rule(deployment, "Unmarked");
+    JsonNode path = rule.at("/Statement/AndStatement/Statements/0/ByteMatchStatement");
+    JsonNode told = deployment.function("SeekAnswers").at("/Environment/Variables/POSTMARK");
+
+    assertThat(rule.path("Priority").asInt()).isZero();
+    assertThat(path.path("SearchString").asString()).isEqualTo("/decision");
+    assertThat(told)
+        .isEqualTo(
+            JsonMapper.shared()
+                .readTree(
+                    """
+                    {"Fn::Select": [2, {"Fn::Split": ["/", {"Ref": "AWS::StackId"}]}]}
+                    """));
+    assertThat(
+            rule.at("/Statement/AndStatement/Statements")
+                .valueStream()
+                .skip(1)
+                .map(not -> not.at("/NotStatement/Statement/ByteMatchStatement")))
+        .extracting(match -> match.path("FieldToMatch").propertyNames().iterator().next())
+        .containsExactly("QueryString", "Body");
+    assertThat(
+            rule.at("/Statement/AndStatement/Statements")
+                .valueStream()
+                .skip(1)
+                .map(not -> not.at("/NotStatement/Statement/ByteMatchStatement/SearchString")))
+        .allSatisfy(mark ->
+            assertThat(mark.at("/Fn::Join/1"))
+                .isEqualTo(JsonMapper.shared().createArrayNode().add("link=").add(told).add(".")));
+    assertThat(rule.at("/Action/Block/CustomResponse/ResponseCode").asInt()).isEqualTo(404);
+    assertThat(answer(deployment, rule).path("Content").asString())
+        .contains("Open the link in your mail again");
+  }
+
+  @Test
   void whatIsKnownToBeBadIsStopped(Deployment deployment) {
     assertThat(
             Stream.of(
@@ -135,7 +170,7 @@ class FirewallTest {
     assertThat(
             Stream.concat(
                 Stream.of(rules(deployment)), rules(deployment).path("Rules").valueStream()))
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(part ->
             assertThat(part.at("/VisibilityConfig/SampledRequestsEnabled").asBoolean(true))
                 .isFalse());

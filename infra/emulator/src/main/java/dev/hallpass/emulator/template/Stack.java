@@ -1,9 +1,12 @@
 package dev.hallpass.emulator.template;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +44,8 @@ public final class Stack {
 
   /// The stack's ARN.
   public String id() {
-    return place.arn("cloudformation", "stack/%s/0".formatted(name));
+    UUID unique = UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
+    return place.arn("cloudformation", "stack/%s/%s".formatted(name, unique));
   }
 
   /// The stack's template.

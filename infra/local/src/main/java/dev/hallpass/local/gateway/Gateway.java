@@ -24,14 +24,15 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/// A REST API of API Gateway: it finds the route, checks the signature and the request, and calls
-/// the function.
+/// A REST API of API Gateway behind its firewall: it finds the route, checks the signature and the
+/// request, and calls the function.
 public final class Gateway implements Site {
 
   // API Gateway's longest integration time-out (source: API Gateway quotas).
   private static final Duration TIMEOUT = Duration.ofSeconds(29);
   private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
+  private final Firewall firewall;
   private final GatewayRoutes routes;
   private final GatewayResponses responses;
   private final Signatures signatures;
@@ -51,6 +52,7 @@ public final class Gateway implements Site {
       Function<ApiRoute, RequestStreamHandler> functions,
       InstantSource clock,
       RandomGenerator random) {
+    firewall = new Firewall(stack);
     routes = new GatewayRoutes(ApiRoute.of(stack));
     responses = new GatewayResponses(stack);
     signatures = new Signatures(people, stack.place().region(), clock);
@@ -64,6 +66,10 @@ public final class Gateway implements Site {
     if (request.body().asByteArrayUnsafe().length > LocalServer.MAX_BODY) {
       return responses.answer(ResponseType.REQUEST_TOO_LARGE);
     }
+    return firewall.refusal(request).orElseGet(() -> routed(request));
+  }
+
+  private HttpReply routed(Request request) {
     return routes
         .match(request.method(), request.path())
         .map(found -> answer(request, found))

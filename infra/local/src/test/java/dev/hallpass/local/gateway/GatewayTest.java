@@ -42,6 +42,10 @@ class GatewayTest {
   private static final Instant NOW = Instant.parse("2026-11-22T09:05:00Z");
   private static final JsonMapper JSON = new JsonMapper();
 
+  /// How the links in mails of this installation begin.
+  private static final String MARKED =
+      "link=" + Scene.SYNTHESIZED.hub().id().split("/", -1)[2] + ".";
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final LocalPeople people = LocalPeople.generate(new Random(1));
   private final LocalPerson alice = people.get(new Person("alice@example.com"));
@@ -149,7 +153,8 @@ class GatewayTest {
 
   @Test
   void anOpenRouteTakesNobodysWordForWhoCalls() throws Exception {
-    HttpResponse<String> response = send(signed("GET", "/grants/grant-1/decision?link=x", ""));
+    HttpResponse<String> response =
+        send(signed("GET", "/grants/grant-1/decision?" + MARKED + "x", ""));
     assertThat(JSON.readTree(response.body()).at("/requestContext/identity/userArn").isNull())
         .isTrue();
   }
@@ -214,15 +219,35 @@ class GatewayTest {
     HttpRequest form =
         request("/grants/grant-1/decision")
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString("code=1"))
+            .POST(BodyPublishers.ofString(MARKED + "x&code=1"))
             .build();
-    assertThat(JSON.readTree(send(form).body()).path("body").asString()).isEqualTo("code=1");
+    assertThat(JSON.readTree(send(form).body()).path("body").asString())
+        .isEqualTo(MARKED + "x&code=1");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "?link=", "?other=x"})
-  void aLinkThatIsCutOffIsAnsweredByThePageOfAws(String query) throws Exception {
+  @ValueSource(strings = {"", "?link=", "?link=x", "?other=x"})
+  void aLinkWithoutTheMarkOfTheInstallationReachesNoFunction(String query) throws Exception {
     HttpResponse<String> response = send(request("/grants/grant-1/decision" + query).build());
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(response.body()).contains("<h1>This link is not known</h1>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/grants/grant-1/decision", "/grants/grant-1/%64ecision"})
+  void aFormWithoutTheMarkReachesNoFunctionHoweverItsPathIsSpelled(String path) throws Exception {
+    HttpRequest form =
+        request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("link=x&code=123456&answer=approve"))
+            .build();
+    assertThat(send(form).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aLinkThatIsCutOffIsAnsweredByThePageOfAws() throws Exception {
+    HttpResponse<String> response = send(request("/grants/grant-1/decision?no-" + MARKED).build());
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
     assertThat(response.body()).contains("<h1>This link is not whole</h1>");
@@ -237,7 +262,8 @@ class GatewayTest {
             {"statusCode": 410, "headers": {"content-type": "text/html"},
              "multiValueHeaders": {"X-Two": ["a", "b"]}, "body": "w7w=", "isBase64Encoded": true}
             """));
-    HttpResponse<String> response = send(request("/grants/grant-1/decision?link=x").build());
+    HttpResponse<String> response =
+        send(request("/grants/grant-1/decision?" + MARKED + "x").build());
     assertThat(response.statusCode()).isEqualTo(410);
     assertThat(response.headers().allValues("Content-Type")).containsExactly("text/html");
     assertThat(response.headers().allValues("X-Two")).containsExactly("a", "b");
@@ -251,7 +277,7 @@ class GatewayTest {
         (_, _, _) -> {
           throw new IllegalStateException("the secret of the house");
         });
-    assertIsBadGateway(send(request("/grants/grant-1/decision?link=x").build()));
+    assertIsBadGateway(send(request("/grants/grant-1/decision?" + MARKED + "x").build()));
   }
 
   @ParameterizedTest
@@ -265,7 +291,7 @@ class GatewayTest {
       })
   void aMalformedAnswerTellsNothing(String answer) throws Exception {
     functions.put("ShowDecision", answering(answer));
-    assertIsBadGateway(send(request("/grants/grant-1/decision?link=x").build()));
+    assertIsBadGateway(send(request("/grants/grant-1/decision?" + MARKED + "x").build()));
   }
 
   private static void assertIsBadGateway(HttpResponse<String> response) {
