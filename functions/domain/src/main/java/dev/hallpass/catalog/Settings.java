@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /// @param admins the people who can revoke any access
 /// @param requestsPerHour the most grants that one person can request within an hour
 /// @param pending the most grants of one person that are not open yet
+/// @param mailsPerHour the most questions that one person gets by mail within an hour
 /// @param listed the most grants that a list shows
 /// @param hub the account of Hallpass; present if there are other accounts
 /// @param accounts the other accounts in which grants open access
@@ -30,6 +31,7 @@ public record Settings(
     List<Person> admins,
     int requestsPerHour,
     int pending,
+    int mailsPerHour,
     int listed,
     Optional<AccountId> hub,
     List<TargetAccount> accounts,

@@ -253,11 +253,14 @@ public record Dossier(
   }
 
   private boolean isInReach(Person approver, int level) {
+    return newest(approver, level).map(Question::isInReach).orElse(true);
+  }
+
+  /// The newest question to an approver at a level, mailed or not; empty if there is none.
+  Optional<Question> newest(Person approver, int level) {
     return questions(level)
         .filter(question -> question.sought().asked().equals(approver))
-        .reduce((_, newer) -> newer)
-        .map(Question::isInReach)
-        .orElse(true);
+        .reduce((_, newer) -> newer);
   }
 
   /// Whether all levels have said yes to the requested policy.

@@ -7,6 +7,7 @@ import dev.hallpass.grant.GrantEvent.Cause;
 import dev.hallpass.grant.GrantEvent.CodeRefused;
 import dev.hallpass.grant.GrantEvent.DoorbellHung;
 import dev.hallpass.grant.GrantEvent.MailBounced;
+import dev.hallpass.grant.GrantEvent.MailHeld;
 import dev.hallpass.grant.GrantEvent.MailSent;
 import dev.hallpass.grant.GrantEvent.Notified;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
@@ -117,6 +118,19 @@ public sealed interface Grant {
       return escalateAt()
           .filter(time -> isAbout(time, now))
           .map(_ -> GrantEvent.Trigger.TIME_PASSED);
+    }
+
+    /// Until when the mail to an approver is held; empty if it is not.
+    public Optional<Instant> heldUntil(Person approver) {
+      return dossier.newest(approver, level).flatMap(Question::heldUntil);
+    }
+
+    /// Whether an approver who has not answered can get a mail now that was held.
+    public boolean hasHeldMail(Instant now) {
+      return dossier.approvers(level).stream()
+          .filter(approver -> !dossier.isApprovedBy(approver, level))
+          .flatMap(approver -> heldUntil(approver).stream())
+          .anyMatch(until -> !now.isBefore(until));
     }
 
     private Optional<Instant> remindAt() {
@@ -257,6 +271,10 @@ public sealed interface Grant {
           filed(known, known.dossier().with(doorbell));
       case Transition(Known known, MailSent mail) ->
           filed(known, known.dossier().changing(mail.link(), Question::afterMail));
+      case Transition(Known known, MailHeld held) ->
+          filed(
+              known,
+              known.dossier().changing(held.link(), question -> question.heldUntil(held.until())));
       case Transition(Known known, MailBounced bounced) ->
           filed(known, afterBounce(known.dossier(), bounced));
       case Transition(Known known, Notified told)

@@ -37,6 +37,9 @@ public sealed interface GrantCommand {
   /// Record that the mail service took the mail of a question.
   record NoteMail(Person to, Link link, String messageId) implements GrantCommand {}
 
+  /// Record that the mail of a question is held.
+  record HoldMail(Person to, Link link, Instant until) implements GrantCommand {}
+
   /// Record that a mail came back.
   ///
   /// @param link the hash of the link in it; empty if the mail asks for no answer

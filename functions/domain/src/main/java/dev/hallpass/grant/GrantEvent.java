@@ -152,6 +152,13 @@ public sealed interface GrantEvent {
   /// @param link the hash of the link in it
   record MailSent(Person to, Sha256 link, String messageId) implements Note {}
 
+  /// The mail of a question is not sent yet, because its person got too many within an hour. The
+  /// question is open without it.
+  ///
+  /// @param link the hash of the link that is not sent
+  /// @param until when Hallpass asks again
+  record MailHeld(Person to, Sha256 link, Instant until) implements Note {}
+
   /// A mail came back.
   ///
   /// @param link the hash of the link in it; empty if the mail asks for no answer

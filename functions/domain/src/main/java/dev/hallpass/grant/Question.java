@@ -1,20 +1,25 @@
 package dev.hallpass.grant;
 
 import dev.hallpass.grant.GrantEvent.Sought;
+import java.time.Instant;
+import java.util.Optional;
 
 /// A question to one person, with the state of its link.
 ///
 /// @param mailed whether the mail service has taken the mail
+/// @param heldUntil until when its mail is held, because its person got too many; empty if it was
+///   not held
 /// @param bounced whether the mail came back
 /// @param wrongCodes the number of wrong codes
-public record Question(Sought sought, boolean mailed, boolean bounced, int wrongCodes) {
+public record Question(
+    Sought sought, boolean mailed, Optional<Instant> heldUntil, boolean bounced, int wrongCodes) {
 
   /// The number of wrong codes that lock a link.
   public static final int LOCKS_AT = 5;
 
   /// A question that was just announced.
   public static Question of(Sought sought) {
-    return new Question(sought, false, false, 0);
+    return new Question(sought, false, Optional.empty(), false, 0);
   }
 
   /// Whether the link takes no more codes.
@@ -29,16 +34,21 @@ public record Question(Sought sought, boolean mailed, boolean bounced, int wrong
 
   /// The question after the mail service took its mail.
   public Question afterMail() {
-    return new Question(sought, true, bounced, wrongCodes);
+    return new Question(sought, true, heldUntil, bounced, wrongCodes);
+  }
+
+  /// The question whose mail is held.
+  public Question heldUntil(Instant until) {
+    return new Question(sought, mailed, Optional.of(until), bounced, wrongCodes);
   }
 
   /// The question after its mail came back.
   public Question afterBounce() {
-    return new Question(sought, mailed, true, wrongCodes);
+    return new Question(sought, mailed, heldUntil, true, wrongCodes);
   }
 
   /// The question after one more wrong code.
   public Question afterWrongCode() {
-    return new Question(sought, mailed, bounced, wrongCodes + 1);
+    return new Question(sought, mailed, heldUntil, bounced, wrongCodes + 1);
   }
 }

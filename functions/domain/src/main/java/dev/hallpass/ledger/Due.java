@@ -41,6 +41,7 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
     return switch (event) {
       case GrantEvent.Requested _ -> due(before, Kind.STEP, at.plus(TO_GO_ON));
       case GrantEvent.ApprovalSought sought -> due(before, Kind.STEP, sought.answerBy());
+      case GrantEvent.MailHeld held -> due(before, Kind.ASIDE, held.until());
       case GrantEvent.Approved yes ->
           due(before, Kind.STEP, toBegin(before, yes, at).plus(TO_GO_ON));
       case GrantEvent.Withdrawn back -> due(before, Kind.STEP, answerBy(before, back, at));

@@ -12,6 +12,7 @@ import dev.hallpass.grant.GrantRules;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -26,6 +27,9 @@ public final class Grants {
   // this often.
   private static final int MOST_RACES = 100;
 
+  private static final Duration HOUR = Duration.ofHours(1);
+  // So that many questions that are held write few entries.
+  private static final Duration NEXT_TRY = Duration.ofMinutes(10);
   private final Ledger ledger;
   private final RecentHistories recent;
   private final InstantSource clock;
@@ -108,6 +112,22 @@ public final class Grants {
     return history.state() instanceof Grant.AwaitingApproval open
         ? open.answerBy().orElse(Instant.MAX)
         : Instant.MAX;
+  /// Until when a person gets no question by mail, because they got as many as they may within an
+  /// hour; empty if they may get one now. Mails of the last seconds may be missing.
+  ///
+  /// @param most the most questions that one person gets by mail within an hour
+  public Optional<Instant> mailHeldUntil(Person person, int most) {
+    Instant now = now();
+    List<Instant> mails = ledger.mailedTo(person, now.minus(HOUR), most);
+    return Optional.of(mails)
+        .filter(sent -> sent.size() >= most)
+        .map(sent -> later(sent.getLast().plus(HOUR), now.plus(NEXT_TRY)));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
   }
 
   private static boolean awaits(History history, Person approver, Instant now) {

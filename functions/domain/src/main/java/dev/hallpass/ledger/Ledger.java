@@ -61,6 +61,13 @@ public interface Ledger {
   /// can be some seconds old. Their questions may be answered already.
   List<GrantId> soughtFrom(Person approver, Instant after);
 
+  /// When a person got the newest mails with a question after an instant, newest first. The list
+  /// can be some seconds old.
+  ///
+  /// @param limit the most mails to return
+  /// @throws dev.hallpass.port.OutcomeUnknown if the ledger did not answer
+  List<Instant> mailedTo(Person person, Instant since, int limit);
+
   /// The entries that are due after one instant and not after another, the earliest first. The list
   /// can be some seconds old.
   ///

@@ -138,6 +138,10 @@ final class DueSteps {
 
   /// Sees to it that somebody is asked.
   private boolean ask(History history, Known asked, boolean wasKept) {
+    if (asked instanceof AwaitingApproval open && open.hasHeldMail(grants.now())) {
+      // The wait goes on where it was, with the mail.
+      open.dossier().doorbell().ifPresent(bell -> ring.wake(history.grant(), bell));
+    }
     boolean isAsked =
         asked instanceof AwaitingApproval open
             && open.answerBy().isPresent()

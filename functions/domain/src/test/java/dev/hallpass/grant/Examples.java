@@ -243,6 +243,7 @@ public final class Examples {
             List.of(),
             10,
             10,
+            60,
             10,
             Optional.empty(),
             List.of(),

@@ -6,6 +6,7 @@ import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.DoorbellHung;
+import dev.hallpass.grant.GrantEvent.MailSent;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
@@ -112,6 +113,18 @@ public class InMemoryLedger implements Ledger {
                 && sought.answerBy().isAfter(after))
         .map(Entry::grant)
         .distinct()
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Instant> mailedTo(Person person, Instant since, int limit) {
+    return filtered(entry ->
+            entry.event() instanceof MailSent mail
+                && mail.to().isSameHumanAs(person)
+                && entry.at().isAfter(since))
+        .map(Entry::at)
+        .sorted(Comparator.reverseOrder())
+        .limit(limit)
         .toList();
   }
 

@@ -15,6 +15,7 @@ import static dev.hallpass.grant.Examples.brokenGlass;
 import static dev.hallpass.grant.Examples.expired;
 import static dev.hallpass.grant.Examples.grant;
 import static dev.hallpass.grant.Examples.level;
+import static dev.hallpass.grant.Examples.mailed;
 import static dev.hallpass.grant.Examples.planned;
 import static dev.hallpass.grant.Examples.requested;
 import static dev.hallpass.grant.Examples.sought;
@@ -214,6 +215,22 @@ public abstract class LedgerContract {
     assertThat(ledger.soughtFrom(BOB, ANSWER_BY)).containsExactly(SECOND);
     assertThat(ledger.soughtFrom(BOB, ANSWER_BY.plusSeconds(1))).isEmpty();
     assertThat(ledger.soughtFrom(CAROL, NOON)).isEmpty();
+  }
+
+  @Test
+  void theMailsOfAPersonAreListedByTheirTimesTheNewestFirst() {
+    request(FIRST, ALICE, NOON);
+    append(FIRST, sought(0, BOB, LINK, ANSWER_BY), NOON);
+    append(FIRST, mailed(BOB, LINK), NOON.plusSeconds(1));
+    append(FIRST, mailed(BOB, OTHER_LINK), NOON.plusSeconds(2));
+    append(FIRST, mailed(CAROL, OTHER_LINK), NOON.plusSeconds(3));
+
+    assertThat(ledger.mailedTo(BOB, NOON, 10))
+        .containsExactly(NOON.plusSeconds(2), NOON.plusSeconds(1));
+    assertThat(ledger.mailedTo(BOB, NOON, 1)).containsExactly(NOON.plusSeconds(2));
+    assertThat(ledger.mailedTo(Person.of("bob+x@example.com"), NOON.plusSeconds(1), 10))
+        .containsExactly(NOON.plusSeconds(2));
+    assertThat(ledger.soughtFrom(BOB, NOON)).containsExactly(FIRST);
   }
 
   @Test

@@ -30,6 +30,11 @@ public final class Catalogs {
     return with(deployed(), "settings", with(deployed().settings(), "pending", most));
   }
 
+  /// Each person gets so many questions by mail within an hour.
+  public static Catalog withMailsPerHour(int most) {
+    return with(deployed(), "settings", with(deployed().settings(), "mailsPerHour", most));
+  }
+
   /// Everything is open to these people only.
   public static Catalog openTo(Requesters requesters) {
     return varied(one -> with(one, "requesters", requesters));

@@ -101,7 +101,7 @@ public final class HallpassStack extends Stack {
     ledger.openTo(reap, notify, noteBounce);
     ledger.requestsListableBy(requests, reads, showDecision, decide, activate, issueCredentials);
     ledger.requestsListableBy(commands, reap);
-    ledger.questionsListableBy(reads);
+    ledger.questionsListableBy(reads, seekAnswers);
     ledger.duesListableBy(reap);
     new Notifications(this, notify, ledger);
 

@@ -110,6 +110,24 @@ public final class DynamoDbLedger implements Ledger {
   }
 
   @Override
+  public List<Instant> mailedTo(Person person, Instant since, int limit) {
+    return table
+        .query(
+            query ->
+                query
+                    .indexName("approver")
+                    .keyConditionExpression("approver = :mails AND answerBy > :since")
+                    .expressionAttributeValues(
+                        Map.of(":mails", Items.mailsTo(person), ":since", text(Json.text(since))))
+                    .scanIndexForward(false)
+                    .limit(limit),
+            limit)
+        .stream()
+        .map(item -> Instant.parse(Items.text(item, "answerBy")))
+        .toList();
+  }
+
+  @Override
   public List<Due> due(Instant after, Instant until) {
     // `BETWEEN` has no open end, and times have at most milliseconds.
     Instant from = after.plusMillis(1);

@@ -10,6 +10,7 @@ import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.ApprovedByRule;
+import dev.hallpass.grant.GrantEvent.MailSent;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
@@ -80,6 +81,12 @@ final class Items {
     };
   }
 
+  /// The key in the index of approvers under which the questions are listed that a person got by
+  /// mail, by the time of the mail. No address has a blank.
+  static AttributeValue mailsTo(Person person) {
+    return AttributeValue.fromS("mails " + person.untagged().email());
+  }
+
   private static Map<String, AttributeValue> listed(History before, GrantEvent event, Instant at) {
     if (event instanceof Requested requested) {
       return requested(requester(requested.requester()), at);
@@ -95,6 +102,10 @@ final class Items {
       return Map.of(
           "approver", AttributeValue.fromS(sought.approver().email()),
           "answerBy", AttributeValue.fromS(Json.text(sought.answerBy())));
+    }
+    if (event instanceof MailSent mail) {
+      return Map.of(
+          "approver", mailsTo(mail.to()), "answerBy", AttributeValue.fromS(Json.text(at)));
     }
     return Map.of();
   }

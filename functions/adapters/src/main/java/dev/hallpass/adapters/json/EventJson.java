@@ -47,6 +47,7 @@ import dev.hallpass.grant.GrantEvent.Failed;
 import dev.hallpass.grant.GrantEvent.Lapsed;
 import dev.hallpass.grant.GrantEvent.LateRecord;
 import dev.hallpass.grant.GrantEvent.MailBounced;
+import dev.hallpass.grant.GrantEvent.MailHeld;
 import dev.hallpass.grant.GrantEvent.MailSent;
 import dev.hallpass.grant.GrantEvent.Notified;
 import dev.hallpass.grant.GrantEvent.PolicyDeleted;
@@ -121,6 +122,14 @@ public final class EventJson {
                       it.of("to", MailSent::to, PERSON),
                       it.of("link", MailSent::link, HASH),
                       it.of("messageId", MailSent::messageId, TEXT))),
+          new Codec<>(
+              "mail-held",
+              MailHeld.class,
+              it ->
+                  new MailHeld(
+                      it.of("to", MailHeld::to, PERSON),
+                      it.of("link", MailHeld::link, HASH),
+                      it.of("until", MailHeld::until, INSTANT))),
           new Codec<>(
               "mail-bounced",
               MailBounced.class,

@@ -25,6 +25,8 @@ final class SettingsReader {
   private static final int MOST_REQUESTS = 100;
   private static final int USUAL_REQUESTS = 20;
   private static final int USUAL_PENDING = 10;
+  private static final int MOST_MAILS = 1000;
+  private static final int USUAL_MAILS = 60;
   // Source: IAM Identity Center, CreatePermissionSet.
   private static final Pattern PERMISSION_SET = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,32}");
   private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");
@@ -37,7 +39,9 @@ final class SettingsReader {
 
   Settings settings() {
     YamlFields limits =
-        fields.get("limits").fields("shortest", "requestsPerHour", "pending", "listed");
+        fields
+            .get("limits")
+            .fields("shortest", "requestsPerHour", "pending", "mailsPerHour", "listed");
     // STS takes this range when one role assumes another.
     Duration credentials =
         defaults().get("credentials").duration(SHORTEST_SESSION, LONGEST_SESSION);
@@ -54,6 +58,7 @@ final class SettingsReader {
             .map(node -> node.number(1, MOST_REQUESTS))
             .orElse(USUAL_REQUESTS),
         limits.find("pending").map(node -> node.number(1, MOST_REQUESTS)).orElse(USUAL_PENDING),
+        limits.find("mailsPerHour").map(node -> node.number(1, MOST_MAILS)).orElse(USUAL_MAILS),
         limits.get("listed").number(1, LONGEST_LIST),
         hub(),
         accounts(),

@@ -92,6 +92,7 @@ record CatalogRefusal(
         """
         no request within an hour |   listed: 20 |   requestsPerHour: 0~  listed: 20 | 8 | from 1 to 100 | REFUSES
         requests without end |   listed: 20 |   requestsPerHour: 101~  listed: 20 | 8 | from 1 to 100 | REFUSES
+        no question by mail within an hour |   listed: 20 |   mailsPerHour: 0~  listed: 20 | 8 | from 1 to 1000 | REFUSES
         a person with one address only |     also: [b.jones@example.com]~ |  | 24 | also is missing | REFUSES
         another address without a domain | b.jones@example.com | b.jones | 25 | e-mail | REFUSES
         the same address as another, in capitals | b.jones@example.com | Bob@example.com | 25 | \

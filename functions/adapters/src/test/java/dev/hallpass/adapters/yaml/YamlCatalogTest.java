@@ -261,6 +261,16 @@ class YamlCatalogTest {
     assertThat(YamlCatalog.settings(folder).requestsPerHour()).isEqualTo(7);
   }
 
+  @Test
+  void sixtyQuestionsByMailAnHourAreUsualAndAnyOtherNumberIsWritten() throws IOException {
+    assertThat(YamlCatalog.settings(folder).mailsPerHour()).isEqualTo(60);
+
+    sample.with(
+        SampleCatalog.SETTINGS_FILE,
+        SampleCatalog.SETTINGS.replace("  listed: 20", "  listed: 20\n  mailsPerHour: 7"));
+    assertThat(YamlCatalog.settings(folder).mailsPerHour()).isEqualTo(7);
+  }
+
   private Entitlement things() {
     return YamlCatalog.load(folder, AWS).entitlement("read-things", ALICE).orElseThrow();
   }

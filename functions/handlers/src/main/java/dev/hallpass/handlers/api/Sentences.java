@@ -33,6 +33,9 @@ public final class Sentences {
             case QUORUM_OUT_OF_REACH -> "other approvers are asked, because too few can answer";
           };
       case GrantEvent.MailSent e -> "the mail service took a mail to %s".formatted(e.to());
+      case GrantEvent.MailHeld e ->
+          "the mail to %s waits until %s, because %s got too many within an hour"
+              .formatted(e.to(), e.until(), e.to());
       case GrantEvent.MailBounced e -> "a mail to %s came back".formatted(e.to());
       case GrantEvent.Notified e -> "%s got a mail about entry %d".formatted(e.to(), e.about());
       case GrantEvent.CodeRefused _ -> "a link was used with a wrong code";

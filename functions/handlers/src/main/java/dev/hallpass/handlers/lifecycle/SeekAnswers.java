@@ -27,7 +27,8 @@ public final class SeekAnswers implements RequestStreamHandler {
     Doorbells doorbells = wiring.doorbells();
     URI publicUrl = wiring.publicUrl();
     var asking = new Asking(grants, wiring.mailer(), wiring.ids(), wiring.postmark());
-    this.approval = new SeekApproval(grants, asking, doorbells, publicUrl);
+    this.approval =
+        new SeekApproval(grants, asking, doorbells, publicUrl, wiring.settings().mailsPerHour());
     this.review = new SeekReview(grants, asking, doorbells, publicUrl);
   }
 

@@ -18,6 +18,7 @@ import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.Step;
 import dev.hallpass.workflow.Steps;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,9 +30,12 @@ final class SeekApproval {
   private final Asking asking;
   private final Doorbells doorbells;
   private final URI publicUrl;
+  private final int mailsPerHour;
 
   /// @param publicUrl the public address of the API
-  SeekApproval(Grants grants, Asking asking, Doorbells doorbells, URI publicUrl) {
+  /// @param mailsPerHour the most questions that one person gets by mail within an hour
+  SeekApproval(Grants grants, Asking asking, Doorbells doorbells, URI publicUrl, int mailsPerHour) {
+    this.mailsPerHour = mailsPerHour;
     this.grants = grants;
     this.asking = asking;
     this.doorbells = doorbells;
@@ -97,7 +101,7 @@ final class SeekApproval {
 
   private Asked asked(AwaitingApproval open, Person approver) {
     Dossier dossier = open.dossier();
-    if (dossier.isApprovedBy(approver, open.level())) {
+    if (dossier.isApprovedBy(approver, open.level()) || isHeld(open, approver)) {
       return Asked.DONE;
     }
     List<Question> mailed =
@@ -118,11 +122,21 @@ final class SeekApproval {
         : Asked.DONE;
   }
 
+  /// Whether the time of a mail that is held has not come by any clock.
+  private boolean isHeld(AwaitingApproval open, Person approver) {
+    return open.heldUntil(approver).filter(grants.latestNow()::isBefore).isPresent();
+  }
+
   private History ask(History history, AwaitingApproval open, Person approver, boolean reminder) {
     return asking.ask(
         history,
         approver,
         new Asking.Question() {
+          @Override
+          public Optional<Instant> heldUntil() {
+            return grants.mailHeldUntil(approver, mailsPerHour);
+          }
+
           @Override
           public GrantCommand announced(Link link, Code code) {
             return new GrantCommand.SeekApproval(open.level(), approver, link, code, reminder);

@@ -61,6 +61,7 @@ class OwnRequestTest {
           List.of(),
           10,
           10,
+          60,
           10,
           Optional.empty(),
           List.of(),
@@ -97,7 +98,7 @@ class OwnRequestTest {
     int tried = 0;
     long approvals = 0;
     for (int i = 0; i < GRANTS; i++) {
-      InMemorySystem system = new InMemorySystem(catalog);
+      InMemorySystem system = new InMemorySystem(catalog).takingAnyPlan();
       GrantId grant = requestedByAlice(system);
       for (int call = 0; call < CALLS_PER_GRANT; call++) {
         system.answer(

@@ -193,6 +193,7 @@ class ProofTest {
             old.admins(),
             old.requestsPerHour(),
             old.pending(),
+            old.mailsPerHour(),
             old.listed(),
             old.hub(),
             old.accounts(),

@@ -131,7 +131,7 @@ public final class Samples {
             level, BOB, LINK.hash(), CODE.hash(LINK), request.policyHash(), ANSWER_BY, false);
     return dossier(
         request,
-        List.of(new Question(sought, true, false, wrongCodes)),
+        List.of(new Question(sought, true, Optional.empty(), false, wrongCodes)),
         new Answers(approvals, Optional.empty(), Optional.empty(), Optional.empty()));
   }
 

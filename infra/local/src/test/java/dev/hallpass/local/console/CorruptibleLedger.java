@@ -77,6 +77,11 @@ final class CorruptibleLedger implements Ledger {
   }
 
   @Override
+  public List<Instant> mailedTo(Person person, Instant since, int limit) {
+    throw new UnsupportedOperationException("no page counts a person's mails");
+  }
+
+  @Override
   public List<Due> due(Instant after, Instant until) {
     return List.of();
   }
