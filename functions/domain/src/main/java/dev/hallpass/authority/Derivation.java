@@ -1,14 +1,11 @@
 package dev.hallpass.authority;
 
-import static dev.hallpass.grant.GrantEvent.Doubt.ENTITLEMENT_CHANGED;
-import static dev.hallpass.grant.GrantEvent.Doubt.NOT_OFFERED;
 import static dev.hallpass.grant.GrantEvent.Doubt.RULE_NOT_MET;
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.Ask;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Tickets;
 import dev.hallpass.catalog.TimeUsed;
@@ -44,23 +41,17 @@ public record Derivation(
   /// @param end the end of the access
   Optional<Doubt> doubt(
       GrantId grant, Requested request, Instant askedAt, Instant now, Instant end) {
-    Optional<Entitlement> offered =
-        catalog.entitlement(request.entitlement().value(), request.requester());
-    if (offered.isEmpty()) {
-      return Optional.of(NOT_OFFERED);
+    Optional<Doubt> changed = offers().doubt(request, askedAt);
+    if (changed.isPresent()) {
+      return changed;
     }
-    Optional<ApprovalRule> rule =
-        offered
-            .filter(entitlement -> gives(entitlement, request))
-            .flatMap(entitlement -> rule(entitlement, request, askedAt));
-    if (rule.isEmpty()) {
-      return Optional.of(ENTITLEMENT_CHANGED);
-    }
+    Entitlement offered = offers().entitlement(request).orElseThrow();
+    ApprovalRule rule = offers().rule(request, askedAt).orElseThrow();
     TimeUsed used =
         time -> earlier.open(request.requester(), request.entitlement(), grant, askedAt, time);
     return isUnbarred(request, askedAt)
-            && startsWhenItMay(request, offered.get(), askedAt)
-            && rule.get().when().areMetBy(askNow(request, now, end, rule.get(), used))
+            && startsWhenItMay(request, offered, askedAt)
+            && rule.when().areMetBy(askNow(request, now, end, rule, used))
         ? Optional.empty()
         : Optional.of(RULE_NOT_MET);
   }
@@ -69,9 +60,8 @@ public record Derivation(
   ///
   /// @param askedAt the time of the request
   public Optional<String> ticketOf(Requested request, Instant askedAt) {
-    return catalog
-        .entitlement(request.entitlement().value(), request.requester())
-        .flatMap(entitlement -> rule(entitlement, request, askedAt))
+    return offers()
+        .rule(request, askedAt)
         .filter(rule -> rule.when().ticket().isPresent())
         .flatMap(_ -> request.ticket());
   }
@@ -97,29 +87,8 @@ public record Derivation(
             && !request.startsAt().get().isAfter(asked.plus(entitlement.longest())));
   }
 
-  private boolean gives(Entitlement entitlement, Requested request) {
-    if (!entitlement.mistakesIn(request.parameters()).isEmpty()) {
-      return false;
-    }
-    Policy policy = entitlement.render(request.parameters());
-    return policy.equals(request.policy())
-        && hash.apply(policy).equals(request.policyHash())
-        && roles.apply(entitlement).equals(request.role())
-        && entitlement.risks().equals(request.risks())
-        && request.duration().compareTo(entitlement.longest()) <= 0;
-  }
-
-  /// The rule that gives the request its plan; empty if none does.
-  private Optional<ApprovalRule> rule(Entitlement entitlement, Requested request, Instant askedAt) {
-    if (request.plan() instanceof ApprovalPlan.BreakGlass) {
-      return entitlement
-          .planForBreakGlass(request.requester(), request.duration())
-          .filter(request.plan()::equals)
-          .map(plan -> new ApprovalRule(Conditions.NONE, plan));
-    }
-    Instant begin = request.startsAt().orElse(askedAt);
-    return entitlement.ruleOf(
-        request.plan(), ask(request, begin, request.duration(), request.ticket(), TimeUsed.NONE));
+  private Offers offers() {
+    return new Offers(catalog, roles, hash);
   }
 
   private Ask askNow(
@@ -129,11 +98,6 @@ public record Derivation(
         rule.when().ticket().isPresent()
             ? request.ticket().filter(named -> isOpen(named, request, now))
             : Optional.empty();
-    return ask(request, now, left, ticket, used);
-  }
-
-  private static Ask ask(
-      Requested request, Instant at, Duration time, Optional<String> ticket, TimeUsed used) {
-    return new Ask(request.requester(), request.parameters(), time, at, ticket, used);
+    return new Ask(request.requester(), request.parameters(), left, now, ticket, used);
   }
 }

@@ -369,7 +369,8 @@ public sealed interface Grant {
       case GrantEvent.Lapsed(var level) ->
           grant instanceof AwaitingApproval open && level == open.level();
       case GrantEvent.Cancelled(var person) -> grant.isPending() && isRequester(grant, person);
-      case GrantEvent.Refused _ -> grant instanceof Approved || hasPolicy(grant);
+      case GrantEvent.Refused _ ->
+          grant instanceof AwaitingApproval || grant instanceof Approved || hasPolicy(grant);
       case GrantEvent.Failed _ -> grant.isPending() || grant instanceof Activating;
       case GrantEvent.Returned(var person, _) -> hasPolicy(grant) && isRequester(grant, person);
       case GrantEvent.Revoked by -> (grant.isPending() || hasPolicy(grant)) && mayRevoke(grant, by);

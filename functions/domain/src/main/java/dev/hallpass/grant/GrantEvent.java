@@ -380,7 +380,8 @@ public sealed interface GrantEvent {
   }
 
   /// Hallpass does not believe the entries before, or the deployed catalogue does not give this
-  /// access any more. Then the same follows as after [Ended].
+  /// access any more. Then the same follows as after [Ended]. If an approver was about to say yes,
+  /// this takes the place of the yes.
   record Refused(Doubt doubt) implements AccessEnd, Notifying {
     @Override
     public Outcome outcome() {
@@ -398,7 +399,7 @@ public sealed interface GrantEvent {
     }
   }
 
-  /// What speaks against access that the entries call approved.
+  /// What speaks against access that the entries call approved, or against a yes to it.
   enum Doubt {
     /// A yes of the quorum has no good seal.
     NOT_SEALED,

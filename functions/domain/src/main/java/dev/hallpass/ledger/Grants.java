@@ -8,39 +8,43 @@ import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Approved;
+import dev.hallpass.grant.GrantEvent.Refused;
 import dev.hallpass.grant.GrantRules;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Runs commands: reads the ledger, decides, seals a yes and appends the event. It begins again
-/// when another writer was faster.
+/// Runs commands: reads the ledger, decides, seals or refuses a yes, and appends the event. It
+/// begins again when another writer was faster.
 public final class Grants {
 
   // Another writer wins each lost race, so only a hundred writers at once can make a command lose
   // this often.
   private static final int MOST_RACES = 100;
-
   private static final Duration HOUR = Duration.ofHours(1);
   // So that many questions that are held write few entries.
   private static final Duration NEXT_TRY = Duration.ofMinutes(10);
+
   private final Ledger ledger;
   private final RecentHistories recent;
   private final InstantSource clock;
   private final Sealer sealer;
+  private final Objections objections;
 
   public Grants(Ledger ledger, InstantSource clock) {
-    this(ledger, clock, Sealer.NONE);
+    this(ledger, clock, Sealer.NONE, Objections.NONE);
   }
 
   /// @param sealer seals each yes
-  public Grants(Ledger ledger, InstantSource clock, Sealer sealer) {
+  /// @param objections what speaks against a yes
+  public Grants(Ledger ledger, InstantSource clock, Sealer sealer, Objections objections) {
+    this.objections = objections;
     this.ledger = ledger;
     this.recent = new RecentHistories(ledger);
     this.clock = clock;
@@ -108,10 +112,6 @@ public final class Grants {
         .toList();
   }
 
-  private static Instant due(History history) {
-    return history.state() instanceof Grant.AwaitingApproval open
-        ? open.answerBy().orElse(Instant.MAX)
-        : Instant.MAX;
   /// Until when a person gets no question by mail, because they got as many as they may within an
   /// hour; empty if they may get one now. Mails of the last seconds may be missing.
   ///
@@ -128,6 +128,10 @@ public final class Grants {
     return one.isAfter(other) ? one : other;
   }
 
+  private static Instant due(History history) {
+    return history.state() instanceof Grant.AwaitingApproval open
+        ? open.answerBy().orElse(Instant.MAX)
+        : Instant.MAX;
   }
 
   private static boolean awaits(History history, Person approver, Instant now) {
@@ -161,7 +165,7 @@ public final class Grants {
       if (!(decision instanceof Accepted(GrantEvent decided))) {
         return new Run(decision, current);
       }
-      GrantEvent event = decided instanceof Approved yes ? sealed(current, yes, now) : decided;
+      GrantEvent event = decided instanceof Approved yes ? given(current, yes, now) : decided;
       Optional<Entry> entry = ledger.append(current, event, now);
       if (entry.isPresent()) {
         return new Run(new Accepted(event), current.with(entry.get()));
@@ -171,8 +175,12 @@ public final class Grants {
     throw new Contended(history.grant());
   }
 
-  private Approved sealed(History before, Approved yes, Instant now) {
-    return yes.with(sealer.seal(before.statement(yes, now)));
+  /// A yes with its seal, or the end of a request that Hallpass would not open.
+  private GrantEvent given(History before, Approved yes, Instant now) {
+    return objections
+        .to(before)
+        .<GrantEvent>map(Refused::new)
+        .orElseGet(() -> yes.with(sealer.seal(before.statement(yes, now))));
   }
 
   /// The time in milliseconds, the precision of entries.

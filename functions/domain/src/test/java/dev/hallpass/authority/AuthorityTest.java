@@ -57,6 +57,7 @@ import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.InMemoryLedger;
+import dev.hallpass.ledger.Objections;
 import dev.hallpass.ledger.YesStatement;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
@@ -86,7 +87,7 @@ class AuthorityTest {
   private final InMemorySeals seals = new InMemorySeals();
   private final InMemoryTickets tickets = new InMemoryTickets();
   private final InMemoryBlocks blocks = new InMemoryBlocks();
-  private final Grants grants = new Grants(ledger, () -> NOON, seals);
+  private final Grants grants = new Grants(ledger, () -> NOON, seals, Objections.NONE);
 
   @Test
   void aSealedYesOpensWhatTheCatalogueGives() {

@@ -22,6 +22,7 @@ import dev.hallpass.identity.Person;
 import dev.hallpass.identity.PersonId;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.InMemoryLedger;
+import dev.hallpass.ledger.Objections;
 import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.reconciliation.InMemoryTelemetry;
 import dev.hallpass.workflow.InMemoryDoorbells;
@@ -40,7 +41,7 @@ class BlockingTest {
   private final InMemorySeals seals = new InMemorySeals();
   private final BlockedPeople people = new BlockedPeople(blocks, seals);
   private Instant now = NOON;
-  private final Grants grants = new Grants(new InMemoryLedger(), () -> now, seals);
+  private final Grants grants = new Grants(new InMemoryLedger(), () -> now, seals, Objections.NONE);
   private final Blocking blocking =
       new Blocking(
           people, seals, grants, new Ring(new InMemoryDoorbells(), new InMemoryTelemetry()));

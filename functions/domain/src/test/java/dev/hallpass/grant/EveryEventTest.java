@@ -71,6 +71,7 @@ class EveryEventTest {
               approved(0, BOB),
               new GrantEvent.Withdrawn(0, BOB, Channel.SIGNED),
               new GrantEvent.Lapsed(0)),
+          List.of(requested(), new GrantEvent.Refused(GrantEvent.Doubt.NOT_OFFERED)),
           List.of(requested(), new GrantEvent.Cancelled(ALICE)),
           List.of(requested(), approved(0, BOB), planned(), new GrantEvent.Failed("Activate")),
           List.of(
@@ -79,9 +80,9 @@ class EveryEventTest {
               new GrantEvent.Refused(GrantEvent.Doubt.ENTITLEMENT_CHANGED)),
           List.of(
               requested(ALICE, escalating()),
-              sought(0, BOB, LINK),
               sought(0, BOB, OTHER_LINK),
               new GrantEvent.MailHeld(BOB, OTHER_LINK.hash(), EXPIRY),
+              sought(0, BOB, LINK),
               new GrantEvent.MailBounced(BOB, Optional.of(LINK.hash())),
               new GrantEvent.Escalated(0, GrantEvent.Trigger.QUORUM_OUT_OF_REACH),
               sought(0, DAVE, OTHER_LINK),

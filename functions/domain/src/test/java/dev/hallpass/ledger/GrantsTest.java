@@ -54,7 +54,7 @@ class GrantsTest {
   private static final InstantSource CLOCK = InstantSource.fixed(NOON.plusNanos(999_999));
 
   private final InMemoryLedger ledger = new InMemoryLedger();
-  private final Grants grants = new Grants(ledger, CLOCK, new InMemorySeals());
+  private final Grants grants = new Grants(ledger, CLOCK, new InMemorySeals(), Objections.NONE);
 
   @Test
   void whatIsDecidedIsRecordedAtTheMillisecond() {
@@ -101,7 +101,7 @@ class GrantsTest {
 
   @Test
   void whoLosesEveryRaceIsTold() {
-    Grants unlucky = new Grants(new TakenLedger(), CLOCK, new InMemorySeals());
+    Grants unlucky = new Grants(new TakenLedger(), CLOCK, new InMemorySeals(), Objections.NONE);
 
     assertThatExceptionOfType(Contended.class)
         .isThrownBy(() -> unlucky.run(GRANT, new Request(requested())))
@@ -112,7 +112,8 @@ class GrantsTest {
   void aPersonsGrantsAreReadNewestFirst() {
     GrantId other = grant(2);
     grants.run(GRANT, new Request(requested()));
-    new Grants(ledger, InstantSource.fixed(NOON.plusSeconds(1)), new InMemorySeals())
+    new Grants(
+            ledger, InstantSource.fixed(NOON.plusSeconds(1)), new InMemorySeals(), Objections.NONE)
         .run(other, new Request(requested()));
 
     assertThat(grants.requestedBy(ALICE, 10))
@@ -196,7 +197,7 @@ class GrantsTest {
   }
 
   private Grants at(Instant time) {
-    return new Grants(ledger, InstantSource.fixed(time), new InMemorySeals());
+    return new Grants(ledger, InstantSource.fixed(time), new InMemorySeals(), Objections.NONE);
   }
 
   @Test

@@ -29,6 +29,7 @@ import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.InMemoryLedger;
+import dev.hallpass.ledger.Objections;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.workflow.InMemoryDoorbells;
 import dev.hallpass.workflow.InMemoryWorkflow;
@@ -59,7 +60,7 @@ class ReconciliationTest {
   private final InMemorySessionDenials sessionDenials = new InMemorySessionDenials(roles);
   private final InMemoryTelemetry log = new InMemoryTelemetry();
   private Instant now = NOON;
-  private final Grants grants = new Grants(ledger, () -> now, new InMemorySeals());
+  private final Grants grants = new Grants(ledger, () -> now, new InMemorySeals(), Objections.NONE);
   private Reconciliation reconciliation = coldStart();
 
   @BeforeEach

@@ -25,6 +25,7 @@ import dev.hallpass.authority.Authority;
 import dev.hallpass.authority.BlockedPeople;
 import dev.hallpass.authority.Blocking;
 import dev.hallpass.authority.Derivation;
+import dev.hallpass.authority.Offers;
 import dev.hallpass.authority.SealKey;
 import dev.hallpass.block.Blocks;
 import dev.hallpass.catalog.Catalog;
@@ -39,6 +40,7 @@ import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Ledger;
+import dev.hallpass.ledger.Objections;
 import dev.hallpass.ledger.Sealer;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.port.OutcomeUnknown;
@@ -116,7 +118,13 @@ public class Wiring {
 
   /// The grants of a function in which people decide.
   public Grants decidedGrants() {
-    return new Grants(ledger(), clock, sealer());
+    return new Grants(ledger(), clock, sealer(), objections());
+  }
+
+  /// What speaks against a yes.
+  public Objections objections() {
+    Function<Entitlement, RoleArn> roles = roles();
+    return new OfferCheck(() -> new Offers(catalog(), roles, PolicyJson::hash), clock);
   }
 
   private Ledger ledger() {
@@ -250,6 +258,11 @@ public class Wiring {
     return URI.create(variables.get("PUBLIC_URL"));
   }
 
+  /// The word in the links of this installation.
+  public Postmark postmark() {
+    return new Postmark(variables.get("POSTMARK"));
+  }
+
   /// The role with an entitlement's ceiling.
   public Function<Entitlement, RoleArn> roles() {
     AccountId hub = hub();
@@ -258,11 +271,6 @@ public class Wiring {
   }
 
   /// All accounts in which grants open access, the hub first.
-  /// The word in the links of this installation.
-  public Postmark postmark() {
-    return new Postmark(variables.get("POSTMARK"));
-  }
-
   public List<AccountId> accounts() {
     return settings().everyAccount(hub());
   }

@@ -60,6 +60,7 @@ import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.Grants;
+import dev.hallpass.ledger.Objections;
 import dev.hallpass.ledger.Sealer;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.workflow.Doorbells;
@@ -94,8 +95,8 @@ public final class InMemorySystem {
           Map.of(
               "ACCOUNT", HUB.value(),
               "PARTITION", "aws",
-              "PUBLIC_URL", "https://hallpass.example.com/live"));
               "POSTMARK", "made-up-postmark",
+              "PUBLIC_URL", "https://hallpass.example.com/live"));
   private static final Contract CONTRACT = Contract.read();
 
   public final StandingClock clock = new StandingClock(START);
@@ -112,6 +113,7 @@ public final class InMemorySystem {
   public final InMemorySeals seals = new InMemorySeals();
   public final InMemoryCallerProofs proofs = new InMemoryCallerProofs(clock);
   public final Grants grants;
+  private boolean takesAnyPlan;
 
   /// Where the system differs from its template.
   public final InMemoryDeployed deployed = new InMemoryDeployed();
@@ -133,7 +135,7 @@ public final class InMemorySystem {
   /// @param ledger with whatever stands in it
   public InMemorySystem(Catalog catalog, WatchedLedger ledger) {
     this.ledger = ledger;
-    this.grants = new Grants(ledger, clock, seals);
+    this.grants = new Grants(ledger, clock, seals, Objections.NONE);
     this.sessionDenials =
         new InMemorySessionDenials(
             catalog.entitlements().stream().map(InMemorySystem::role).toList());
@@ -324,6 +326,12 @@ public final class InMemorySystem {
       throw new UncheckedIOException(e);
     }
     return output.toString(UTF_8);
+  }
+
+  /// From now on a yes is taken to plans too that the catalogue does not give.
+  public InMemorySystem takingAnyPlan() {
+    takesAnyPlan = true;
+    return this;
   }
 
   /// A grant that Alice asked for, which one of Bob and Carol must approve.
@@ -561,7 +569,9 @@ public final class InMemorySystem {
 
     @Override
     public Grants decidedGrants() {
-      return grants;
+      Objections deployed = objections();
+      return new Grants(
+          ledger, clock, seals, history -> takesAnyPlan ? Optional.empty() : deployed.to(history));
     }
 
     @Override

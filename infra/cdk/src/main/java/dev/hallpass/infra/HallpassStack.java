@@ -115,7 +115,7 @@ public final class HallpassStack extends Stack {
     tickets.readableBy(requests, activate, issueCredentials, reap);
 
     var policies = new SessionPolicyRights(this);
-    policies.nameableBy(requests, issueCredentials);
+    policies.nameableBy(requests, issueCredentials, commands, decide);
     policies.creatableBy(activate);
     policies.deletableBy(retire, reap);
     policies.readableBy(retire, reap);

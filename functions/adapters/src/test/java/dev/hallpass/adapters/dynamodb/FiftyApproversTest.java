@@ -25,6 +25,7 @@ import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Run;
+import dev.hallpass.ledger.Objections;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -63,7 +64,8 @@ class FiftyApproversTest {
       new Grants(
           new DynamoDbLedger(ENGINE.client(), "ledger", BUILD),
           InstantSource.fixed(NOON),
-          new InMemorySeals());
+          new InMemorySeals(),
+          Objections.NONE);
 
   @Test
   void allOfThemAreRecordedWithoutAGapAndTheirQuorumIsCountedOnce()

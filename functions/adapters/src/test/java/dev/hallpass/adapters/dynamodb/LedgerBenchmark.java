@@ -19,6 +19,7 @@ import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
+import dev.hallpass.ledger.Objections;
 import dev.hallpass.policy.SessionName;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class LedgerBenchmark {
   private LedgerBenchmark(TableEngine engine) {
     ledger =
         new DynamoDbLedger(engine.client(), "ledger", new Build("0123abc", Sha256.of("catalogue")));
-    grants = new Grants(ledger, InstantSource.fixed(NOON), new InMemorySeals());
+    grants = new Grants(ledger, InstantSource.fixed(NOON), new InMemorySeals(), Objections.NONE);
     engine.client().createTable(LedgerSchema.named("ledger"));
   }
 

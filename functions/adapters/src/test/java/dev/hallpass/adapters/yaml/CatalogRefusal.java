@@ -143,9 +143,9 @@ record CatalogRefusal(
             ticketWriter("arn:aws:iam::111122223333:role/*"),
             ticketWriter("arn:aws:iam::*:role/tracker"),
             ticketWriter("tracker"),
-            certificate("arn:aws:iam::111122223333:server-certificate/pass"),
             backupRole("arn:aws:iam::111122223333:user/backup"),
             backupRole("arn:aws:iam::111122223333:role/*"),
+            certificate("arn:aws:iam::111122223333:server-certificate/pass"),
             certificate("arn:aws:acm::111122223333:certificate/0f8e7d6c"),
             certificate("0f8e7d6c-5b4a"),
             network("203.0.113.0", "CIDR block", REFUSES),
@@ -178,7 +178,6 @@ record CatalogRefusal(
         REFUSES);
   }
 
-  private static CatalogRefusal certificate(String arn) {
   private static CatalogRefusal backupRole(String arn) {
     return inSettings(
         "the role for backups " + arn,
@@ -189,6 +188,7 @@ record CatalogRefusal(
         REFUSES);
   }
 
+  private static CatalogRefusal certificate(String arn) {
     return inSettings(
         "the certificate " + arn,
         "arn:aws:acm:eu-central-1:111122223333:certificate/0f8e7d6c-5b4a",

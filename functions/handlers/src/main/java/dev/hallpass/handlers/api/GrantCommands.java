@@ -5,6 +5,7 @@ import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Decision;
 import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.GrantEvent.Refused;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.http.Caller;
 import dev.hallpass.handlers.http.Callers;
@@ -85,9 +86,11 @@ final class GrantCommands {
   private HttpResponse run(History history, GrantCommand command) {
     Run run = grants.run(history, command);
     return switch (run.decision()) {
-      case Decision.Accepted _ -> {
+      case Decision.Accepted(var event) -> {
         ring.wake(run.history());
-        yield HttpResponse.json(200, GrantJson.whole(run.history()));
+        yield event instanceof Refused(var doubt)
+            ? HttpResponse.problem(Problem.refused(doubt))
+            : HttpResponse.json(200, GrantJson.whole(run.history()));
       }
       case Decision.Rejected(var rule) -> HttpResponse.problem(Problem.of(rule));
     };

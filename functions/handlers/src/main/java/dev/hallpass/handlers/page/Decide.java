@@ -27,6 +27,7 @@ import dev.hallpass.handlers.http.PlainText;
 import dev.hallpass.handlers.http.Routes;
 import dev.hallpass.handlers.view.Complaint;
 import dev.hallpass.handlers.view.FormInput;
+import dev.hallpass.handlers.view.HumanReadable;
 import dev.hallpass.handlers.view.Notice;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Run;
@@ -133,6 +134,7 @@ public final class Decide implements RequestStreamHandler {
           Notice.Approved.of(dossier, approved.level(), grants.now());
       case GrantEvent.Reviewed _ -> Notice.Plain.REVIEWED;
       case GrantEvent.Revoked _ -> Notice.Plain.REVOKED;
+      case GrantEvent.Refused(var doubt) -> new Notice.Refused(HumanReadable.doubt(doubt));
       default -> Notice.Plain.DENIED;
     };
   }

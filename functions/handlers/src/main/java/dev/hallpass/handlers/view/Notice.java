@@ -83,6 +83,33 @@ public sealed interface Notice {
     }
   }
 
+  /// Hallpass refused the request instead of recording a yes.
+  ///
+  /// @param why the reason in a few words
+  record Refused(String why) implements Notice {
+
+    @Override
+    public String title() {
+      return "Hallpass refuses this request";
+    }
+
+    @Override
+    public String meaning() {
+      return "Your yes opens nothing and is not recorded. The reason: %s.".formatted(why);
+    }
+
+    @Override
+    public String nextStep() {
+      return "You are done. The requester gets a mail. If they still need the access, they ask"
+          + " again, and you see what the catalogue gives now.";
+    }
+
+    @Override
+    public int status() {
+      return 410;
+    }
+  }
+
   /// AWS refuses what the page or the answer needs, and will refuse it again.
   ///
   /// @param why the reason in a few words

@@ -17,6 +17,7 @@ import dev.hallpass.grant.GrantEvent.Refused;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.Catalogs;
 import dev.hallpass.handlers.InMemorySystem;
+import dev.hallpass.handlers.MailedLink;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.identity.GrantId;
@@ -24,6 +25,7 @@ import dev.hallpass.ledger.History;
 import dev.hallpass.policy.PolicyArn;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +123,58 @@ class RefusedAccessTest {
     assertThat(next(grant)).isEqualTo("Done");
     assertThat(system.events(grant)).last().isEqualTo(new Refused(Doubt.ENTITLEMENT_CHANGED));
     assertThat(system.policies.of(grant)).isEmpty();
+  }
+
+  @Test
+  void whatADeploymentChangedIsRefusedAtTheSignedYes() {
+    GrantId grant = system.sought();
+    system.deploy(
+        Catalogs.offering(
+            new ApprovalPlan.ByPeople(
+                "two", List.of(new Level(List.of(BOB), 1, Duration.ofHours(1))), true)));
+
+    ProxyAnswer answer = system.answer(ProxyCall.of("ApproveGrant").on(grant).by(BOB));
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.body())
+        .contains("the entitlement has changed since it was requested", "make a new request");
+    assertThat(system.events(grant)).last().isEqualTo(new Refused(Doubt.ENTITLEMENT_CHANGED));
+    assertThat(system.types(grant)).doesNotContain("approved");
+    assertThat(next(grant)).isEqualTo("Done");
+  }
+
+  @Test
+  void itIsRefusedOnThePageTooButOnlyWithTheCode() {
+    GrantId grant = system.sought();
+    MailedLink mailed = system.mailed(BOB);
+    system.deploy(Catalogs.openTo(new Requesters(List.of(BOB), List.of())));
+
+    system.answer(
+        ProxyCall.of("Decide")
+            .on(grant)
+            .form(mailed, mailed.wrongCode().digits(), "approve", Map.of()));
+    assertThat(system.types(grant)).endsWith("code-refused");
+
+    ProxyAnswer answer =
+        system.answer(ProxyCall.of("Decide").on(grant).form(mailed, "approve", ""));
+
+    assertThat(answer.status()).isEqualTo(410);
+    assertThat(answer.body())
+        .contains("the catalogue does not offer it to the requester any more", "ask again");
+    assertThat(system.events(grant)).last().isEqualTo(new Refused(Doubt.NOT_OFFERED));
+  }
+
+  @Test
+  void aNoAndARepeatedLookNeedNoCatalogue() {
+    GrantId grant = system.sought();
+    system.deploy(Catalogs.openTo(new Requesters(List.of(BOB), List.of())));
+
+    ProxyAnswer answer =
+        system.answer(
+            ProxyCall.of("DenyGrant").on(grant).by(BOB).json(body -> body.put("reason", "no")));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(system.types(grant)).endsWith("denied");
   }
 
   @Test

@@ -1,0 +1,94 @@
+package dev.hallpass.authority;
+
+import static dev.hallpass.grant.GrantEvent.Doubt.ENTITLEMENT_CHANGED;
+import static dev.hallpass.grant.GrantEvent.Doubt.NOT_OFFERED;
+
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.catalog.ApprovalRule;
+import dev.hallpass.catalog.Ask;
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Conditions;
+import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.TimeUsed;
+import dev.hallpass.grant.GrantEvent.Doubt;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.identity.Sha256;
+import dev.hallpass.ledger.History;
+import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.RoleArn;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What the deployed catalogue offers, compared with what was requested. It asks nothing that
+/// depends on the moment, so it needs no right but to read the catalogue.
+///
+/// @param roles the role of an entitlement
+/// @param hash the hash of a policy, as approvers approve it
+public record Offers(
+    Catalog catalog, Function<Entitlement, RoleArn> roles, Function<Policy, Sha256> hash) {
+
+  /// Why the catalogue does not offer what was requested; empty if it gives the same policy, role,
+  /// plan and time.
+  ///
+  /// @param history of a grant that was requested
+  public Optional<Doubt> doubt(History history) {
+    return doubt(history.known().dossier().request(), history.entries().getFirst().at());
+  }
+
+  /// @param askedAt the time of the request
+  Optional<Doubt> doubt(Requested request, Instant askedAt) {
+    Optional<Entitlement> offered = entitlement(request);
+    if (offered.isEmpty()) {
+      return Optional.of(NOT_OFFERED);
+    }
+    return offered
+            .filter(entitlement -> gives(entitlement, request))
+            .flatMap(entitlement -> rule(entitlement, request, askedAt))
+            .isPresent()
+        ? Optional.empty()
+        : Optional.of(ENTITLEMENT_CHANGED);
+  }
+
+  /// The rule that gives a request its plan; empty if none does.
+  Optional<ApprovalRule> rule(Requested request, Instant askedAt) {
+    return entitlement(request).flatMap(entitlement -> rule(entitlement, request, askedAt));
+  }
+
+  /// The entitlement of a request; empty if its requester cannot request it.
+  Optional<Entitlement> entitlement(Requested request) {
+    return catalog.entitlement(request.entitlement().value(), request.requester());
+  }
+
+  private boolean gives(Entitlement entitlement, Requested request) {
+    if (!entitlement.mistakesIn(request.parameters()).isEmpty()) {
+      return false;
+    }
+    Policy policy = entitlement.render(request.parameters());
+    return policy.equals(request.policy())
+        && hash.apply(policy).equals(request.policyHash())
+        && roles.apply(entitlement).equals(request.role())
+        && entitlement.risks().equals(request.risks())
+        && request.duration().compareTo(entitlement.longest()) <= 0;
+  }
+
+  private static Optional<ApprovalRule> rule(
+      Entitlement entitlement, Requested request, Instant askedAt) {
+    if (request.plan() instanceof ApprovalPlan.BreakGlass) {
+      return entitlement
+          .planForBreakGlass(request.requester(), request.duration())
+          .filter(request.plan()::equals)
+          .map(plan -> new ApprovalRule(Conditions.NONE, plan));
+    }
+    Instant begin = request.startsAt().orElse(askedAt);
+    return entitlement.ruleOf(
+        request.plan(),
+        new Ask(
+            request.requester(),
+            request.parameters(),
+            request.duration(),
+            begin,
+            request.ticket(),
+            TimeUsed.NONE));
+  }
+}
