@@ -64,7 +64,7 @@ public record Offers(
     if (!entitlement.mistakesIn(request.parameters()).isEmpty()) {
       return false;
     }
-    Policy policy = entitlement.render(request.parameters());
+    Policy policy = entitlement.render(request.parameters(), request.requester());
     return policy.equals(request.policy())
         && hash.apply(policy).equals(request.policyHash())
         && roles.apply(entitlement).equals(request.role())

@@ -41,6 +41,9 @@ public record Entitlement(
     Map<Risk, String> risks,
     Optional<AccountId> account) {
 
+  /// The place of the requester's address, which nobody is asked for.
+  public static final String REQUESTER = "requester";
+
   /// @throws IllegalArgumentException if the template does not use a parameter, if it uses one that
   ///   does not exist, or if the last rule has conditions
   public Entitlement {
@@ -52,7 +55,7 @@ public record Entitlement(
           "the last rule of approval takes every request that is left; leave its when out");
     }
     Set<String> names = parameters.stream().map(Parameter::name).collect(Collectors.toSet());
-    Set<String> places = template.places();
+    Set<String> places = minus(template.places(), Set.of(REQUESTER));
     requireNone(minus(names, places), "the policy does not use the parameter ");
     requireNone(minus(places, names), "the policy uses an unknown parameter ");
   }
@@ -129,14 +132,16 @@ public record Entitlement(
   /// The policy for these values.
   ///
   /// @param values without mistakes
-  public Policy render(Map<String, String> values) {
-    return template.render(values);
+  public Policy render(Map<String, String> values, Person requester) {
+    return template.render(with(values, requester.email()));
   }
 
   /// The ceiling: as wide as the policy can get, whatever the values.
   public Ceiling ceiling() {
     Map<String, List<String>> values =
-        parameters.stream().collect(Collectors.toMap(Parameter::name, Parameter::all));
+        with(
+            parameters.stream().collect(Collectors.toMap(Parameter::name, Parameter::all)),
+            List.of("*"));
     return template.ceiling(name -> values.getOrDefault(name, List.of()));
   }
 
@@ -145,9 +150,17 @@ public record Entitlement(
   /// @throws IllegalArgumentException if the rest cannot be denied beside the policy of each value
   public Policy longestPolicy(Instant expiresAt) {
     return template.longest(
-        parameters.stream().collect(Collectors.toMap(Parameter::name, Parameter::longest)),
+        with(
+            parameters.stream().collect(Collectors.toMap(Parameter::name, Parameter::longest)),
+            "a".repeat(Person.LONGEST)),
         ceiling(),
         expiresAt);
+  }
+
+  private static <V> Map<String, V> with(Map<String, V> values, V requester) {
+    Map<String, V> all = new TreeMap<>(values);
+    all.put(REQUESTER, requester);
+    return all;
   }
 
   private static Set<String> minus(Set<String> some, Set<String> others) {

@@ -9,11 +9,14 @@ import java.util.regex.Pattern;
 ///   takes for a source identity
 public record Person(String email) {
 
+  /// The length of the longest address.
+  public static final int LONGEST = 64;
+
   private static final Pattern FORM = Pattern.compile("[a-z0-9._+=-]+@[a-z0-9-]+(\\.[a-z0-9-]+)+");
 
   /// @throws IllegalArgumentException if the address is not canonical
   public Person {
-    if (email.length() > 64 || !FORM.matcher(email).matches()) {
+    if (email.length() > LONGEST || !FORM.matcher(email).matches()) {
       throw new IllegalArgumentException("Not a canonical e-mail address");
     }
   }

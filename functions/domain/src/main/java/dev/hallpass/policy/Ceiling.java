@@ -25,6 +25,7 @@ public record Ceiling(List<Statement> statements) {
   /// policy lies inside.
   public Optional<String> firstOutside(Policy policy) {
     return policy.statements().stream()
+        .filter(Statement::allows)
         .flatMap(statement ->
             statement.actions().stream()
                 .flatMap(action ->
@@ -38,6 +39,7 @@ public record Ceiling(List<Statement> statements) {
   /// as `action on resource`; empty if it has all of them.
   public Optional<String> firstMissing(Ceiling other) {
     return other.statements().stream()
+        .filter(Statement::allows)
         .flatMap(statement ->
             new Ceiling(
                     statements.stream()
@@ -49,6 +51,7 @@ public record Ceiling(List<Statement> statements) {
 
   private boolean covers(String action, String resource) {
     return statements.stream()
+        .filter(Statement::allows)
         .anyMatch(statement ->
             statement.actions().stream().anyMatch(wide -> Glob.coversIgnoringCase(wide, action))
                 && statement.resources().stream().anyMatch(wide -> Glob.covers(wide, resource)));

@@ -26,8 +26,8 @@ final class Fence {
   private final List<Statement> allowed;
   private final List<Statement> fence = new ArrayList<>();
 
-  private Fence(List<Statement> allowed) {
-    this.allowed = allowed;
+  private Fence(List<Statement> statements) {
+    this.allowed = statements.stream().filter(Statement::allows).toList();
   }
 
   /// The fence around statements that allow. If none denies exactly the rest, it denies all; no

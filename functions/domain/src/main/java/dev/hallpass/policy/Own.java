@@ -34,6 +34,7 @@ public record Own(String service, String name) {
   /// The ARNs of all parts that statements could reach, with wildcards.
   static List<String> within(List<Statement> statements) {
     return statements.stream()
+        .filter(Statement::allows)
         .flatMap(statement -> statement.resources().stream())
         .flatMap(Own::reachedBy)
         .distinct()

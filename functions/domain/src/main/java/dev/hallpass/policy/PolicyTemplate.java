@@ -1,7 +1,5 @@
 package dev.hallpass.policy;
 
-import static dev.hallpass.policy.Statement.Effect.ALLOW;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +21,16 @@ public record PolicyTemplate(List<Statement> statements) {
   // More values than these are not written out in a ceiling, which would get too long.
   private static final int MOST_WRITTEN_OUT = 20;
 
-  /// @throws IllegalArgumentException if a statement is not an Allow, has a policy variable or a
-  ///   stray brace, or sets the time itself
+  /// @throws IllegalArgumentException if no statement allows, or one has a policy variable or a stray
+  ///   brace, or sets the time itself
   public PolicyTemplate {
     statements = List.copyOf(statements);
     if (statements.isEmpty()) {
       throw new IllegalArgumentException("a policy needs at least one statement; add one");
+    }
+    if (statements.stream().noneMatch(Statement::allows)) {
+      throw new IllegalArgumentException(
+          "a policy that only denies opens nothing; add a statement that allows");
     }
     statements.forEach(PolicyTemplate::check);
   }
@@ -55,7 +57,13 @@ public record PolicyTemplate(List<Statement> statements) {
   ///
   /// @param values the values of a place, by its name; `*` stands for countless ones
   public Ceiling ceiling(Function<String, List<String>> values) {
-    return new Ceiling(statements.stream().map(statement -> widened(statement, values)).toList());
+    return new Ceiling(
+        statements.stream()
+            // What is denied for some values is not denied for all.
+            .filter(statement ->
+                statement.allows() || statement.texts().allMatch(text -> placesIn(text).isEmpty()))
+            .map(statement -> widened(statement, values))
+            .toList());
   }
 
   private static Statement widened(Statement statement, Function<String, List<String>> values) {
@@ -145,10 +153,6 @@ public record PolicyTemplate(List<Statement> statements) {
   }
 
   private static void check(Statement statement) {
-    if (statement.effect() != ALLOW) {
-      throw new IllegalArgumentException(
-          "a template has only statements that allow, because Hallpass adds those that deny; take the Deny out");
-    }
     if (statement.conditions().values().stream()
         .flatMap(keys -> keys.keySet().stream())
         .anyMatch("aws:CurrentTime"::equalsIgnoreCase)) {

@@ -60,6 +60,11 @@ public record Statement(
     this(sid, effect, Scope.LISTED, actions, resources, conditions);
   }
 
+  /// Whether it allows.
+  public boolean allows() {
+    return effect == Effect.ALLOW;
+  }
+
   /// The same statement with every text rewritten, also those of conditions.
   Statement rewritten(UnaryOperator<String> rewrite) {
     Map<String, Map<String, List<String>>> rewritten = new TreeMap<>();

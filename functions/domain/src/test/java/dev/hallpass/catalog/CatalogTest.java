@@ -72,7 +72,7 @@ class CatalogTest {
 
   @Test
   void aPolicyIsRenderedInsideItsCeiling() {
-    Policy policy = THINGS.render(Map.of("prefix", "a/b"));
+    Policy policy = THINGS.render(Map.of("prefix", "a/b"), ALICE);
 
     assertThat(policy).isEqualTo(policyOn("arn:aws:s3:::things/a/b/*"));
     assertThat(THINGS.ceiling().firstOutside(policy)).isEmpty();

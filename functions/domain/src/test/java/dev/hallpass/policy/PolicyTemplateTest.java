@@ -90,7 +90,7 @@ class PolicyTemplateTest {
   }
 
   @Test
-  void aTemplateOnlyAllows() {
+  void aTemplateThatOnlyDeniesOpensNothing() {
     var deny =
         new Statement(
             "One", Effect.DENY, List.of("s3:GetObject"), List.of("arn:aws:s3:::b"), Map.of());

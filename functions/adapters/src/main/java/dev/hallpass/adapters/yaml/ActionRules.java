@@ -9,6 +9,13 @@ final class ActionRules {
 
   private ActionRules() {}
 
+  /// An action that is denied may also be `*`.
+  static void checkDenied(YamlNode node) {
+    if (!node.text().equals("*")) {
+      check(node);
+    }
+  }
+
   static void check(YamlNode node) {
     String action = node.text();
     if (!FORM.matcher(action).matches()) {

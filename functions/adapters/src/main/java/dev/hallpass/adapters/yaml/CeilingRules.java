@@ -1,6 +1,7 @@
 package dev.hallpass.adapters.yaml;
 
 import dev.hallpass.policy.Ceiling;
+import dev.hallpass.policy.Statement.Effect;
 
 /// The check that a ceiling that a file writes down is the one that follows from the policy.
 final class CeilingRules {
@@ -10,7 +11,7 @@ final class CeilingRules {
   /// @param derived the ceiling that follows from the policy and the parameters
   static void check(YamlNode node, Ceiling derived) {
     Ceiling written =
-        new Ceiling(StatementNode.read(node).stream().map(StatementNode::statement).toList());
+        new Ceiling(StatementNode.read(node, Effect.ALLOW).stream().map(StatementNode::statement).toList());
     derived
         .firstMissing(written)
         .ifPresent(more -> {

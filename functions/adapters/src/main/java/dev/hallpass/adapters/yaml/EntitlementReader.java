@@ -4,6 +4,7 @@ import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Grammar;
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.Settings;
@@ -12,13 +13,16 @@ import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;
 import dev.hallpass.policy.Statement;
+import dev.hallpass.policy.Statement.Effect;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Reads an entitlement from a file below `entitlements/`.
 ///
@@ -44,19 +48,26 @@ record EntitlementReader(
             "outlives",
             "risks",
             "policy",
+            "except",
+            "passes",
+            "assumes",
             "ceiling",
             "account");
     Map<String, Parameter> parameters = new LinkedHashMap<>();
     fields.find("parameters").ifPresent(list -> readParameters(list, parameters));
-    List<StatementNode> narrow = StatementNode.read(fields.get("policy"));
-    Renderings renderings = new Renderings(parameters);
-    narrow.forEach(new TemplateRules(renderings)::check);
+    List<StatementNode> narrow = StatementNode.read(fields.get("policy"), Effect.ALLOW);
+    List<StatementNode> whole = new ArrayList<>(narrow);
+    fields.find("except").ifPresent(list -> whole.addAll(StatementNode.read(list, Effect.DENY)));
+    StatementNode.requireSids(whole);
+    Renderings renderings = new Renderings(withRequester(parameters));
+    whole.forEach(new TemplateRules(renderings)::check);
+    PassRules passes = new PassRules(fields.find("passes"), fields.find("assumes"));
     PolicyTemplate template =
-        fields.get("policy").make(() -> new PolicyTemplate(statements(narrow)));
+        fields.get("policy").make(() -> new PolicyTemplate(statements(whole, passes.statements())));
     fields.find("parameters").ifPresent(list -> requireUse(list, template));
     RiskRules risks = new RiskRules(fields.find("risks"));
-    reference.ifPresent(known -> risks.checkActions(narrow, known));
-    reference.ifPresent(known -> narrow.forEach(new ValidationRules(known, renderings)::check));
+    reference.ifPresent(known -> risks.checkActions(narrow, passes.risks(), known));
+    reference.ifPresent(known -> whole.forEach(new ValidationRules(known, renderings)::check));
     OutlivesRules.check(fields.get("policy"), fields.find("outlives"), template);
     PeopleReader people = new PeopleReader(settings.people());
     Requesters requesters = people.requesters(fields.get("requesters"));
@@ -107,6 +118,10 @@ record EntitlementReader(
   private static void readParameters(YamlNode list, Map<String, Parameter> parameters) {
     for (YamlNode node : list.items()) {
       Parameter parameter = ParameterReader.read(node);
+      if (parameter.name().equals(Entitlement.REQUESTER)) {
+        throw node.refused(
+            "{requester} is the address of the requester, and nobody is asked for it; leave it out, or take another name");
+      }
       if (parameters.put(parameter.name(), parameter) != null) {
         throw node.refused(
             "the parameter %s is listed twice; keep one of them".formatted(parameter.name()));
@@ -156,7 +171,16 @@ record EntitlementReader(
     }
   }
 
-  private static List<Statement> statements(List<StatementNode> nodes) {
-    return nodes.stream().map(StatementNode::statement).toList();
+  private static List<Statement> statements(
+      List<StatementNode> nodes, List<Statement> roles) {
+    return Stream.concat(nodes.stream().map(StatementNode::statement), roles.stream()).toList();
+  }
+
+  private static Map<String, Parameter> withRequester(Map<String, Parameter> parameters) {
+    Map<String, Parameter> all = new LinkedHashMap<>(parameters);
+    all.put(
+        Entitlement.REQUESTER,
+        new Parameter.Typed(Entitlement.REQUESTER, "The requester's address", Grammar.KEY));
+    return all;
   }
 }

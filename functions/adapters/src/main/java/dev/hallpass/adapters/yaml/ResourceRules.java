@@ -17,20 +17,21 @@ final class ResourceRules {
   private ResourceRules() {}
 
   static void check(YamlNode node) {
-    String resource = node.text();
-    if (resource.equals(EVERY)) {
-      return;
-    }
-    if (!ARN.matcher(resource).matches()) {
-      throw node.refused(
-          "must be an ARN with wildcards and parameters only in its last part, such as"
-              + " arn:aws:s3:::bucket/{prefix}/*");
-    }
-    Own.around(resource)
+    checkForm(node);
+    Own.around(node.text())
         .ifPresent(own -> {
           throw node.refused(
               "is %s of %s, a part of Hallpass, and no grant may open that; name other resources"
                   .formatted(own.name(), own.service()));
         });
+  }
+
+  static void checkForm(YamlNode node) {
+    String resource = node.text();
+    if (!resource.equals(EVERY) && !ARN.matcher(resource).matches()) {
+      throw node.refused(
+          "must be an ARN with wildcards and parameters only in its last part, such as"
+              + " arn:aws:s3:::bucket/{prefix}/*");
+    }
   }
 }

@@ -49,8 +49,19 @@ final class RiskRules {
   }
 
   /// Checks that the risks of the policy are those that are taken.
-  void checkActions(List<StatementNode> policy, AwsReference reference) {
+  ///
+  /// @param roles the risk of each role that the session passes on or assumes
+  void checkActions(
+      List<StatementNode> policy, Map<YamlNode, Risk> roles, AwsReference reference) {
     Map<Risk, YamlNode> unused = new EnumMap<>(nodes);
+    roles.forEach((node, risk) -> {
+      if (!reasons.containsKey(risk)) {
+        throw node.refused(
+            "what this role may do is not limited by the grant; take the risk: add {risk: %s, because: \"...\"} to the list risks"
+                .formatted(risk.word()));
+      }
+      unused.remove(risk);
+    });
     for (StatementNode statement : policy) {
       for (YamlNode action : statement.actions()) {
         for (Reach reach : reference.reaches(action.text())) {

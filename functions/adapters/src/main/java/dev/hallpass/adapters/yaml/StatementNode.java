@@ -10,8 +10,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A statement in a file. It can only allow, under its conditions.
+/// A statement in a file.
 record StatementNode(
+    Effect effect,
     YamlNode sid,
     List<YamlNode> actions,
     List<YamlNode> resources,
@@ -25,30 +26,39 @@ record StatementNode(
     conditions = List.copyOf(conditions);
   }
 
-  /// The statements of a policy or a ceiling, checked by the rules for both.
-  static List<StatementNode> read(YamlNode list) {
-    List<StatementNode> statements = list.items().stream().map(StatementNode::readOne).toList();
+  /// The statements of a list.
+  static List<StatementNode> read(YamlNode list, Effect effect) {
+    return list.items().stream().map(node -> readOne(node, effect)).toList();
+  }
+
+  /// Checks that the statements of one policy can be told apart.
+  static void requireSids(List<StatementNode> statements) {
     Set<String> sids = new HashSet<>();
     for (StatementNode statement : statements) {
       if (!sids.add(statement.sid.text())) {
         throw statement.sid.refused("another statement has this sid; give each statement its own");
       }
     }
-    return statements;
   }
 
-  private static StatementNode readOne(YamlNode node) {
+  private static StatementNode readOne(YamlNode node, Effect effect) {
     YamlFields fields = node.fields("sid", "actions", "resources", "conditions");
     YamlNode sid = fields.get("sid");
     sid.text(SID, "must be letters and digits only, 64 at most");
     StatementNode statement =
         new StatementNode(
+            effect,
             sid,
             fields.get("actions").items(),
             fields.get("resources").items(),
             fields.find("conditions").map(ConditionNode::read).orElse(List.of()));
-    statement.actions.forEach(ActionRules::check);
-    statement.resources.forEach(ResourceRules::check);
+    if (effect == Effect.ALLOW) {
+      statement.actions.forEach(ActionRules::check);
+      statement.resources.forEach(ResourceRules::check);
+    } else {
+      statement.actions.forEach(ActionRules::checkDenied);
+      statement.resources.forEach(ResourceRules::checkForm);
+    }
     ConditionRules.check(statement.conditions);
     return statement;
   }
@@ -66,7 +76,7 @@ record StatementNode(
           .computeIfAbsent(condition.operator().text(), _ -> new TreeMap<>())
           .put(condition.key().text(), texts(condition.values()));
     }
-    return new Statement(sid.text(), Effect.ALLOW, texts(actions), texts(resources), byOperator);
+    return new Statement(sid.text(), effect, texts(actions), texts(resources), byOperator);
   }
 
   private static List<String> texts(List<YamlNode> nodes) {

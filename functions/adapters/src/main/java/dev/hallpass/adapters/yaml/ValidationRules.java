@@ -3,6 +3,7 @@ package dev.hallpass.adapters.yaml;
 import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.Grammar;
 import dev.hallpass.catalog.Parameter;
+import dev.hallpass.policy.Statement.Effect;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,7 +33,8 @@ record ValidationRules(AwsReference reference, Renderings renderings) {
 
   /// Checks a statement. A typed value is good if one of the samples is.
   void check(StatementNode statement) {
-    if (statement.resources().stream().anyMatch(one -> one.text().equals(ResourceRules.EVERY))) {
+    if (statement.effect() == Effect.ALLOW
+        && statement.resources().stream().anyMatch(one -> one.text().equals(ResourceRules.EVERY))) {
       statement.actions().forEach(this::checkOnEveryResource);
     }
     List<Part> parts = parts(statement).toList();

@@ -552,7 +552,7 @@ record CatalogRefusal(
             every action of a service | [s3:GetObject] | ["s3:*"] | 19 | s3:* reaches s3: | BLIND
             a wildcard in another service | [s3:GetObject] | ["d*b:GetItem"] | 19 | a service in lower case | REFUSES
             a service in capitals | [s3:GetObject] | ["Iam:CreateUser"] | 19 | a service in lower case | REFUSES
-            every action | [s3:GetObject] | ["*"] | 19 | a service in lower case | REFUSES
+            every action | [s3:GetObject] | ["*"] | 19 | a service in lower case | BLIND
             every action of every service | [s3:GetObject] | ["*:*"] | 19 | a service in lower case | REFUSES
             one letter of a service | [s3:GetObject] | ["?am:PassRole"] | 19 | a service in lower case | REFUSES
             an unknown risk | policy:~ | risks: [{risk: danger, because: it is needed now and then}]~policy:~ | 17 | must \
@@ -585,6 +585,18 @@ record CatalogRefusal(
             Hallpass's own sid | sid: ReadThings | sid: NothingAfterExpiry | 18 | take another | BLIND
             a sid given twice | policy:~ | policy:~  - {sid: ReadThings, actions: [s3:PutObject], resources: \
             ["arn:aws:s3:::blue/*"]}~ | 19 | each statement its own | BLIND
+            an exception with a sid of the policy | account: "4444 | except:~  - {sid: ReadThings, actions: ["*"], resources: \
+            ["*"]}~account: "4444 | 25 | another statement has this sid | BLIND
+            a parameter with the name of the requester | - name: prefix | - name: requester | 10 | nobody is asked for it | \
+            BLIND
+            a role that is passed on to nobody | account: "4444 | passes: [{role: "arn:aws:iam::444455556666:role/task"}] \
+            ~account: "4444 | 24 | service is missing | REFUSES
+            a role with a wildcard that is passed on | account: "4444 | passes: [{role: "arn:aws:iam::444455556666:role/*", \
+            service: ecs-tasks.amazonaws.com}]~account: "4444 | 24 | the ARN of one role | REFUSES
+            a role of Hallpass that is assumed | account: "4444 | assumes: [{role: \
+            "arn:aws:iam::444455556666:role/hallpass/read-things"}]~account: "4444 | 24 | none of Hallpass's | REFUSES
+            a role that is assumed without a risk | account: "4444 | assumes: [{role: \
+            "arn:aws:iam::444455556666:role/deployer"}]~account: "4444 | 24 | take the risk: add {risk: credentials | BLIND
             a deny of one's own |   - sid: ReadThings~ |   - sid: ReadThings~    effect: Deny~ | 19 | effect is not a \
             field | REFUSES
             a NotAction |     conditions:~ |     notActions: [s3:GetObject]~    conditions:~ | 21 | notActions is not \

@@ -20,6 +20,7 @@ import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
 import dev.hallpass.identity.EntitlementId;
+import dev.hallpass.identity.Person;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;
 import dev.hallpass.policy.Statement;
@@ -44,6 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// No value of a parameter opens anything but what it names, in the deployed catalogue and in a
 /// template of each grammar; and what people need is not refused.
 class ParameterFuzzTest {
+
+  private static final Person REQUESTER = new Person("alice@example.com");
 
   private static final int HOSTILE = 10_000;
   private static final int PROBES = 20;
@@ -132,7 +135,7 @@ class ParameterFuzzTest {
       refused++;
       if (refused % TRIED_ALL_THE_SAME == 0) {
         triedAllTheSame++;
-        Policy policy = entitlement.template().render(values);
+        Policy policy = entitlement.render(values, REQUESTER);
         boolean isAsked = refused % (2 * TRIED_ALL_THE_SAME) == 0;
         refusedInTime +=
             opened(policy, outside, isAsked ? second : Optional.empty()).isEmpty() ? 0 : 1;
@@ -140,7 +143,7 @@ class ParameterFuzzTest {
       return List.of();
     }
     accepted++;
-    Policy policy = entitlement.render(values);
+    Policy policy = entitlement.render(values, REQUESTER);
     opened(policy, () -> exact(intent, random), second);
     return opened(policy, outside, second).stream()
         .map(probe -> "%s with %s opens %s".formatted(entitlement.id(), values, probe))
@@ -284,7 +287,7 @@ class ParameterFuzzTest {
       return List.of("%s refuses %s".formatted(entitlement.id(), values));
     }
     AccessProbe exact = exact(new Intent(entitlement.template(), values), random);
-    return isAllowed(policies(entitlement.render(values)).orElseThrow(), exact)
+    return isAllowed(policies(entitlement.render(values, REQUESTER)).orElseThrow(), exact)
         ? List.of()
         : List.of("%s with %s does not open %s".formatted(entitlement.id(), values, exact));
   }

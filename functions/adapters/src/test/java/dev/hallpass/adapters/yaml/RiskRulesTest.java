@@ -85,6 +85,31 @@ class RiskRulesTest {
   }
 
   @Test
+  void aRoleThatIsPassedOnOrAssumedStandsInThePolicy() throws IOException {
+    sample.with(
+        FILE,
+        SHELL.replace(
+            "risks:\n",
+            """
+            passes:
+              - {role: "arn:aws:iam::444455556666:role/task", service: ecs-tasks.amazonaws.com}
+            assumes:
+              - {role: "arn:aws:iam::444455556666:role/deployer"}
+            risks:
+              - {risk: code, because: the service starts with a role of its own}
+              - {risk: credentials, because: the pipeline deploys as its own role}
+            """));
+
+    assertThat(
+            YamlCatalog.load(folder, AWS).entitlements().getFirst().template().statements().stream()
+                .skip(1)
+                .map(one -> "%s on %s".formatted(one.actions(), one.resources())))
+        .containsExactly(
+            "[iam:PassRole] on [arn:aws:iam::444455556666:role/task]",
+            "[sts:AssumeRole] on [arn:aws:iam::444455556666:role/deployer]");
+  }
+
+  @Test
   void aRiskIsNotTakenInTheHub() throws IOException {
     assertRefused(
         SHELL.replace("account: \"444455556666\"\n", "").replace("444455556666", "999900001111"),

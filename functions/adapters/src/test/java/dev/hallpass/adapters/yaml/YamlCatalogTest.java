@@ -21,6 +21,7 @@ import dev.hallpass.catalog.BreakGlassRule;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.policy.Statement;
 import dev.hallpass.catalog.OfficeHours;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.TargetAccount;
@@ -95,7 +96,7 @@ class YamlCatalogTest {
           assertThat(level.quorum()).isEqualTo(2);
           assertThat(level.answerWithin()).isEqualTo(Duration.ofHours(4));
         });
-    assertThat(entitlement.render(Map.of("bucket", "blue", "prefix", "a/b")).statements())
+    assertThat(entitlement.render(Map.of("bucket", "blue", "prefix", "a/b"), ALICE).statements())
         .singleElement()
         .satisfies(statement -> {
           assertThat(statement.resources()).containsExactly("arn:aws:s3:::blue/a/b/*");
@@ -330,6 +331,54 @@ class YamlCatalogTest {
         SampleCatalog.ENTITLEMENT.replace("[s3:GetObject]", "[\"s3:GetObject*\"]"));
 
     assertThat(YamlCatalog.load(folder, AWS).entitlements()).hasSize(1);
+  }
+
+  @Test
+  void whatIsExceptedIsDeniedInEachPolicyAndInTheCeiling() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT
+            + """
+            except:
+              - sid: Elsewhere
+                actions: ["*"]
+                resources: ["*"]
+                conditions: {NotIpAddress: {aws:SourceIp: [203.0.113.0/24]}}
+              - sid: Keys
+                actions: [s3:GetObject]
+                resources: ["arn:aws:s3:::{bucket}/{prefix}/keys/*"]
+            """);
+
+    Entitlement entitlement = YamlCatalog.load(folder, AWS).entitlements().getFirst();
+
+    assertThat(denied(entitlement.ceiling().statements())).containsExactly("[*] on [*]");
+    assertThat(
+            denied(
+                entitlement.render(Map.of("bucket", "blue", "prefix", "a"), ALICE).statements()))
+        .containsExactly("[*] on [*]", "[s3:GetObject] on [arn:aws:s3:::blue/a/keys/*]");
+  }
+
+  private static List<String> denied(List<Statement> statements) {
+    return statements.stream()
+        .filter(statement -> !statement.allows())
+        .map(statement -> "%s on %s".formatted(statement.actions(), statement.resources()))
+        .toList();
+  }
+
+  @Test
+  void theRequesterStandsWhereThePolicyNamesThem() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT.replace("{prefix}/*", "{requester}/{prefix}/*"));
+
+    Entitlement entitlement = YamlCatalog.load(folder, AWS).entitlements().getFirst();
+
+    assertThat(entitlement.render(Map.of("bucket", "blue", "prefix", "a"), ALICE).statements())
+        .flatExtracting(Statement::resources)
+        .containsExactly("arn:aws:s3:::blue/alice@example.com/a/*");
+    assertThat(entitlement.ceiling().statements())
+        .flatExtracting(Statement::resources)
+        .containsExactly("arn:aws:s3:::blue/*", "arn:aws:s3:::green/*");
   }
 
   @Test

@@ -122,7 +122,7 @@ final class RequestReader {
     if (!mistakes.isEmpty()) {
       throw new Refusal(Problem.mistakes(mistakes));
     }
-    Policy policy = entitlement.render(asked.parameters());
+    Policy policy = entitlement.render(asked.parameters(), requester);
     ApprovalPlan plan = plan(asked, grant, entitlement, requester, now);
     requireStart(asked, plan);
     return new Requested(

@@ -2,6 +2,7 @@ package dev.hallpass.local.permissions;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.identity.Person;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Parameter;
@@ -115,7 +116,7 @@ public final class PolicyStatements {
     for (Entitlement entitlement : catalog.entitlements()) {
       for (Map<String, String> values : values(entitlement.parameters())) {
         collect(
-            entitlement.id().value(), PolicyJson.tree(entitlement.template().render(values)), all);
+            entitlement.id().value(), PolicyJson.tree(entitlement.render(values, new Person("alice@example.com"))), all);
       }
     }
     return all;

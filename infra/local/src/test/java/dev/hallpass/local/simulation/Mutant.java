@@ -262,7 +262,7 @@ enum Mutant {
                 world.system().catalog().entitlements().stream()
                     .filter(one -> one.id().equals(asked.entitlement()))
                     .findFirst()
-                    .map(one -> one.render(asked.parameters()))
+                    .map(one -> one.render(asked.parameters(), asked.requester()))
                     .orElse(asked.policy());
             Instant end = soon(world);
             open(world, grant, policy.until(end), end);
