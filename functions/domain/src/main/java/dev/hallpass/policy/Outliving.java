@@ -1,93 +1,119 @@
 package dev.hallpass.policy;
 
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What can go on when the access is over, because AWS checks permissions only when it begins.
-/// Sources: the service's own documentation of each action.
+/// Sources: the service's own documentation of each action, also for the longest time. Where that
+/// names no longest time, or one that its owner can raise or switch off, there is no limit here.
 public enum Outliving {
   /// A connection to a database, a cache or a broker. It stays open until one of its sides closes
   /// it.
   CONNECTION,
 
-  /// A session on a machine or in a container, or a live view of logs. It lasts a day at the most.
+  /// A session on a machine, or a live view of logs, that Hallpass cannot end.
   SESSION,
 
-  /// Something that runs by itself once it is started: a function, a query, a command, a job. An
-  /// execution of Step Functions lasts a year at the most, all others less.
+  /// A session of Session Manager on a machine, or of ECS Exec in a container: a shell, a command
+  /// or a forwarded port. Hallpass terminates it at the end.
+  SHELL,
+
+  /// Something that runs by itself once it is started: a function, a query, a command, a job.
   JOB,
 
-  /// Credentials or tokens of another service. They are good for twelve hours at the most.
+  /// Credentials or tokens of another service. What was opened with them can stay open longer.
   CREDENTIALS;
 
-  /// The actions that begin it.
-  public List<String> actions() {
+  private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
+
+  private List<Beginning> beginnings() {
     return switch (this) {
       case CONNECTION ->
           List.of(
-              "dsql:DbConnect",
-              "dsql:DbConnectAdmin",
-              "elasticache:Connect",
-              "iot:Connect",
-              "kafka-cluster:Connect",
-              "memorydb:Connect",
-              "neptune-db:connect",
-              "rds-db:connect");
+              limited("dsql:DbConnect", ofHours(1)),
+              limited("dsql:DbConnectAdmin", ofHours(1)),
+              limited("elasticache:Connect", ofHours(12)),
+              limited("iot:Connect", ofDays(1)),
+              open("kafka-cluster:Connect"),
+              limited("memorydb:Connect", ofHours(12)),
+              limited("neptune-db:connect", ofDays(11)),
+              open("rds-db:connect"));
       case SESSION ->
           List.of(
-              "ec2-instance-connect:OpenTunnel",
-              "ec2-instance-connect:SendSSHPublicKey",
-              "ec2-instance-connect:SendSerialConsoleSSHPublicKey",
-              "ecs:ExecuteCommand",
-              "logs:StartLiveTail",
-              "ssm:ResumeSession",
-              "ssm:StartSession");
+              limited("ec2-instance-connect:OpenTunnel", ofHours(1)),
+              open("ec2-instance-connect:SendSSHPublicKey"),
+              open("ec2-instance-connect:SendSerialConsoleSSHPublicKey"),
+              limited("logs:StartLiveTail", ofHours(3)));
+      case SHELL ->
+          List.of(open("ecs:ExecuteCommand"), open("ssm:ResumeSession"), open("ssm:StartSession"));
       case JOB ->
           List.of(
-              "athena:StartQueryExecution",
-              "batch:SubmitJob",
-              "codebuild:RetryBuild",
-              "codebuild:StartBuild",
-              "codebuild:StartBuildBatch",
-              "codepipeline:StartPipelineExecution",
-              "datasync:StartTaskExecution",
-              "ecs:RunTask",
-              "ecs:StartTask",
-              "elasticmapreduce:AddJobFlowSteps",
-              "elasticmapreduce:RunJobFlow",
-              "emr-serverless:StartJobRun",
-              "events:StartReplay",
-              "glue:StartCrawler",
-              "glue:StartJobRun",
-              "glue:StartWorkflowRun",
-              "lambda:InvokeAsync",
-              "lambda:InvokeFunction",
-              "logs:StartQuery",
-              "rds:StartExportTask",
-              "redshift-data:BatchExecuteStatement",
-              "redshift-data:ExecuteStatement",
-              "s3:CreateJob",
-              "sqs:StartMessageMoveTask",
-              "ssm:SendCommand",
-              "ssm:StartAutomationExecution",
-              "states:RedriveExecution",
-              "states:StartExecution",
-              "states:StartSyncExecution");
+              open("athena:StartQueryExecution"),
+              open("batch:SubmitJob"),
+              limited("codebuild:RetryBuild", ofHours(44)),
+              limited("codebuild:StartBuild", ofHours(44)),
+              open("codebuild:StartBuildBatch"),
+              open("codepipeline:StartPipelineExecution"),
+              open("datasync:StartTaskExecution"),
+              open("ecs:RunTask"),
+              open("ecs:StartTask"),
+              open("elasticmapreduce:AddJobFlowSteps"),
+              open("elasticmapreduce:RunJobFlow"),
+              open("emr-serverless:StartJobRun"),
+              open("events:StartReplay"),
+              limited("glue:StartCrawler", ofDays(1)),
+              open("glue:StartJobRun"),
+              open("glue:StartWorkflowRun"),
+              limited("lambda:InvokeAsync", ofDays(366)),
+              limited("lambda:InvokeFunction", ofDays(366)),
+              limited("logs:StartQuery", ofHours(1)),
+              open("rds:StartExportTask"),
+              limited("redshift-data:BatchExecuteStatement", ofDays(1)),
+              limited("redshift-data:ExecuteStatement", ofDays(1)),
+              open("s3:CreateJob"),
+              limited("sqs:StartMessageMoveTask", ofHours(36)),
+              limited("ssm:SendCommand", ofDays(32)),
+              open("ssm:StartAutomationExecution"),
+              limited("states:RedriveExecution", ofDays(366)),
+              limited("states:StartExecution", ofDays(366)),
+              limited("states:StartSyncExecution", ofMinutes(5)));
       case CREDENTIALS ->
           List.of(
-              "codeartifact:GetAuthorizationToken",
-              "cognito-identity:GetCredentialsForIdentity",
-              "datazone:GetEnvironmentCredentials",
-              "ecr:GetAuthorizationToken",
-              "lakeformation:GetTemporaryGlueTableCredentials",
-              "redshift-serverless:GetCredentials",
-              "redshift:GetClusterCredentials",
-              "redshift:GetClusterCredentialsWithIAM",
-              "s3express:CreateSession");
+              limited("codeartifact:GetAuthorizationToken", ofHours(12)),
+              limited("cognito-identity:GetCredentialsForIdentity", ofHours(12)),
+              limited("datazone:GetEnvironmentCredentials", ofHours(12)),
+              limited("ecr:GetAuthorizationToken", ofHours(12)),
+              limited("lakeformation:GetTemporaryGlueTableCredentials", ofHours(12)),
+              limited("redshift-serverless:GetCredentials", ofHours(1)),
+              limited("redshift:GetClusterCredentials", ofHours(1)),
+              limited("redshift:GetClusterCredentialsWithIAM", ofHours(1)),
+              limited("s3express:CreateSession", ofMinutes(5)));
     };
+  }
+
+  private static Beginning limited(String action, Duration longest) {
+    return new Beginning(action, Optional.of(longest));
+  }
+
+  private static Beginning open(String action) {
+    return new Beginning(action, Optional.empty());
+  }
+
+  /// The actions that begin it.
+  public List<String> actions() {
+    return beginnings().stream().map(Beginning::action).toList();
   }
 
   /// Its name in the catalogue.
@@ -99,9 +125,24 @@ public enum Outliving {
   ///
   /// @param patterns names of actions, which can have wildcards
   public boolean isBegunBy(Collection<String> patterns) {
-    return actions().stream()
-        .anyMatch(action ->
-            patterns.stream().anyMatch(pattern -> Glob.coversIgnoringCase(pattern, action)));
+    return begunBy(patterns).findAny().isPresent();
+  }
+
+  /// The longest time that AWS gives what these actions begin, from its beginning; empty if AWS
+  /// sets no limit to some of it.
+  ///
+  /// @param patterns names of actions, which can have wildcards, one of which begins it
+  public Optional<Duration> longest(Collection<String> patterns) {
+    return begunBy(patterns)
+        .map(Beginning::longest)
+        .max(Comparator.comparing(limit -> limit.orElse(FOREVER)))
+        .flatMap(limit -> limit);
+  }
+
+  private Stream<Beginning> begunBy(Collection<String> patterns) {
+    return beginnings().stream()
+        .filter(one ->
+            patterns.stream().anyMatch(pattern -> Glob.coversIgnoringCase(pattern, one.action())));
   }
 
   /// What these actions begin.
@@ -116,4 +157,9 @@ public enum Outliving {
     }
     return all;
   }
+
+  /// An action that begins it.
+  ///
+  /// @param longest how long it can go on at the most; empty if AWS sets no limit
+  private record Beginning(String action, Optional<Duration> longest) {}
 }

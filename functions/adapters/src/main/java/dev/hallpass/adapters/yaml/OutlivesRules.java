@@ -2,6 +2,7 @@ package dev.hallpass.adapters.yaml;
 
 import dev.hallpass.policy.Outliving;
 import dev.hallpass.policy.PolicyTemplate;
+import dev.hallpass.policy.ShellRegions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class OutlivesRules {
   static void check(YamlNode policy, Optional<YamlNode> said, PolicyTemplate template) {
     List<String> actions =
         template.statements().stream().flatMap(statement -> statement.actions().stream()).toList();
+    requireRegions(policy, template);
     Set<Outliving> known = Outliving.of(actions);
     Set<Outliving> named = EnumSet.noneOf(Outliving.class);
     said.ifPresent(node -> node.items().forEach(item -> named.add(read(item, known))));
@@ -30,12 +32,25 @@ final class OutlivesRules {
     }
   }
 
+  private static void requireRegions(YamlNode policy, PolicyTemplate template) {
+    for (int i = 0; i < template.statements().size(); i++) {
+      YamlNode statement = policy.items().get(i);
+      ShellRegions.withoutRegion(template.statements().get(i))
+          .ifPresent(arn -> {
+            throw statement.refused(
+                "opens shells on %s, which names no region, so Hallpass could not find them and end them; write one ARN for each region, and other actions into another statement"
+                    .formatted(arn));
+          });
+    }
+  }
+
   private static Outliving read(YamlNode item, Set<Outliving> known) {
     Outliving one =
         Stream.of(Outliving.values())
             .filter(each -> each.word().equals(item.text()))
             .findFirst()
-            .orElseThrow(() -> item.refused("must be connection, session, job or credentials"));
+            .orElseThrow(
+                () -> item.refused("must be connection, session, shell, job or credentials"));
     if (!known.contains(one)) {
       throw item.refused("no action of the policy begins a %s; leave it out".formatted(noun(one)));
     }

@@ -41,7 +41,7 @@ class RiskRulesTest {
             - approvers: [bob@example.com, carol@example.com]
               quorum: 1
       account: "444455556666"
-      outlives: [session]
+      outlives: [shell]
       risks:
         - risk: shell
           because: there is no other way to see what hangs

@@ -95,8 +95,16 @@ record Summary(
                     "%s. It is taken for this reason: %s"
                         .formatted(one.getKey().words(), line.apply(one.getValue()))));
     Stream<Map.Entry<String, String>> seen =
-        Caution.of(request).stream().map(one -> Map.entry(one.mark(), one.words()));
+        Caution.of(request).stream().map(one -> Map.entry(one.mark(), words(one, request)));
     return Stream.concat(declared, seen).toList();
+  }
+
+  private static String words(Caution caution, Requested request) {
+    return caution.words()
+        + caution
+            .longest(request)
+            .map(time -> ", for at most %s".formatted(HumanReadable.duration(time)))
+            .orElse("");
   }
 
   private static String window(Instant start, Instant end) {

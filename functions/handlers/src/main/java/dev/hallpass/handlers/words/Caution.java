@@ -8,8 +8,10 @@ import dev.hallpass.policy.Glob;
 import dev.hallpass.policy.Outliving;
 import dev.hallpass.policy.Risk;
 import dev.hallpass.policy.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -19,9 +21,12 @@ public enum Caution {
   SECRETS("Secrets", "it can show secret values, which stay known when the access is over"),
   CONNECTIONS(
       "Connections go on", "one that is open at the end stays open until somebody closes it"),
-  SESSIONS("Sessions go on", "one that is open at the end can stay open for up to a day"),
+  SESSIONS("Sessions go on", "one that is open at the end stays open until somebody closes it"),
+  SHELLS("Shells are closed", "one that is open at the end is closed by Hallpass soon after it"),
   JOBS("Jobs go on", "what was started runs until it is done, also after the end"),
-  CREDENTIALS("Credentials go on", "those that it hands out stay good for up to twelve hours"),
+  CREDENTIALS(
+      "Credentials go on",
+      "what was opened with them can stay open, and they stay good after the end"),
   DELETES("Deletes", "it can remove something for good"),
   WRITES("Writes", "it can change something"),
   EVERY_RESOURCE("Every resource", "it is not limited to what is named"),
@@ -55,12 +60,38 @@ public enum Caution {
     return words;
   }
 
+  /// The longest time for which what a request opens goes on after its end; empty if it ends with
+  /// it, or if AWS sets no limit.
+  public Optional<Duration> longest(Requested request) {
+    List<String> actions =
+        allowing(request).stream().flatMap(statement -> statement.actions().stream()).toList();
+    return switch (this) {
+      case CONNECTIONS -> Outliving.CONNECTION.longest(actions);
+      case SESSIONS -> Outliving.SESSION.longest(actions);
+      case JOBS -> Outliving.JOB.longest(actions);
+      case CREDENTIALS -> Outliving.CREDENTIALS.longest(actions);
+      case BREAK_GLASS,
+          SECRETS,
+          SHELLS,
+          DELETES,
+          WRITES,
+          EVERY_RESOURCE,
+          WHOLE_BUCKET,
+          WHOLE_TABLE,
+          NO_WORDS ->
+          Optional.empty();
+    };
+  }
+
+  private static List<Statement> allowing(Requested request) {
+    return request.policy().statements().stream()
+        .filter(statement -> statement.effect() == ALLOW)
+        .toList();
+  }
+
   /// Those of a request, the greatest first.
   public static List<Caution> of(Requested request) {
-    List<Statement> allowing =
-        request.policy().statements().stream()
-            .filter(statement -> statement.effect() == ALLOW)
-            .toList();
+    List<Statement> allowing = allowing(request);
     return Arrays.stream(values())
         .filter(one ->
             one == BREAK_GLASS
@@ -76,6 +107,7 @@ public enum Caution {
       case SECRETS -> SECRET.stream().anyMatch(action -> mayDo(statement, action));
       case CONNECTIONS -> Outliving.CONNECTION.isBegunBy(statement.actions());
       case SESSIONS -> Outliving.SESSION.isBegunBy(statement.actions());
+      case SHELLS -> Outliving.SHELL.isBegunBy(statement.actions());
       case JOBS -> Outliving.JOB.isBegunBy(statement.actions());
       case CREDENTIALS -> Outliving.CREDENTIALS.isBegunBy(statement.actions());
       case DELETES -> does(statement, Kind.DELETE::equals);

@@ -209,6 +209,32 @@ class DecisionPageTest {
   }
 
   @Test
+  void itSaysForHowLongItGoesOnAtTheMost() {
+    assertThat(
+            Jsoup.parse(Samples.page(asked("ecr:GetAuthorizationToken"))).select(".risks").text())
+        .contains("they stay good after the end, for at most 12 hours");
+  }
+
+  @Test
+  void itSaysWhatHallpassCloses() {
+    assertThat(Jsoup.parse(Samples.page(asked("ssm:StartSession"))).select(".risks").text())
+        .contains(
+            "Shells are closed: one that is open at the end is closed by Hallpass soon after it");
+  }
+
+  private static Dossier asked(String action) {
+    return Samples.dossier(
+        Samples.request(
+            JUSTIFICATION,
+            Map.of(),
+            new Policy(
+                List.of(
+                    Samples.allow(action, "arn:aws:ecr:eu-central-1:111122223333:x", Map.of())))),
+        0,
+        List.of());
+  }
+
+  @Test
   void headingsGoDownOneStepAtATime() {
     int last = 0;
     for (Element heading : page.select("h1, h2, h3, h4, h5, h6")) {

@@ -1,0 +1,49 @@
+package dev.hallpass.policy;
+
+import static dev.hallpass.policy.Statement.Effect.ALLOW;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The regions in which a policy opens shells. Session Manager lists shells by region, so an
+/// entitlement names each of them.
+public final class ShellRegions {
+
+  private static final Pattern REGION = Pattern.compile("[a-z]{2,}(?:-[a-z]+)+-[0-9]+");
+
+  private ShellRegions() {}
+
+  /// The regions, in order; none if the policy opens no shell.
+  public static Set<String> of(Policy policy) {
+    Set<String> regions = new TreeSet<>();
+    policy.statements().stream()
+        .flatMap(ShellRegions::openedBy)
+        .forEach(arn -> region(arn).ifPresent(regions::add));
+    return regions;
+  }
+
+  /// The resources on which a statement opens shells.
+  private static Stream<String> openedBy(Statement statement) {
+    return statement.effect() == ALLOW && Outliving.SHELL.isBegunBy(statement.actions())
+        ? statement.resources().stream()
+        : Stream.empty();
+  }
+
+  /// The resource on which a statement opens shells and whose ARN names no region; empty if there
+  /// is none.
+  public static Optional<String> withoutRegion(Statement statement) {
+    return openedBy(statement).filter(arn -> region(arn).isEmpty()).findFirst();
+  }
+
+  private static Optional<String> region(String arn) {
+    return Stream.of(arn.split(":", -1)).skip(3).limit(1).filter(ShellRegions::isOne).findFirst();
+  }
+
+  /// Whether a text is the name of a region.
+  public static boolean isOne(String text) {
+    return REGION.matcher(text).matches();
+  }
+}
