@@ -11,6 +11,7 @@ import dev.hallpass.policy.RoleArn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The session policies in IAM, one per grant, in the account in which the grant opens access. The
 /// policy's name is the grant's id. A policy is replaced or removed, never edited.
@@ -74,7 +75,12 @@ public interface SessionPolicies {
   ///
   /// @param role the role whose sessions it limits
   /// @param expiresAt when it allows nothing any more
-  record Label(RoleArn role, Instant expiresAt) {
+  /// @param shellRegions where it opens shells
+  record Label(RoleArn role, Instant expiresAt, Set<String> shellRegions) {
+
+    public Label {
+      shellRegions = Set.copyOf(shellRegions);
+    }
 
     /// The instant from which no session can use the policy.
     public Instant unusableFrom() {

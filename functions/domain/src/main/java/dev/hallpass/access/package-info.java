@@ -1,4 +1,5 @@
-/// The ports to IAM and STS: the policy of each grant, its denials on roles, and its sessions.
+/// The ports to IAM, STS and Session Manager: the policy of each grant, its denials on roles, its
+/// sessions, and the shells that they opened.
 @NullMarked
 package dev.hallpass.access;
 

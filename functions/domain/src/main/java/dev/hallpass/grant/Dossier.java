@@ -13,6 +13,7 @@ import dev.hallpass.grant.GrantEvent.Sought;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.persistent.PersistentMap;
+import dev.hallpass.policy.ShellRegions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -283,6 +284,13 @@ public record Dossier(
         .filter(ruling -> ruling.rule().equals(plan.rule()))
         .filter(ruling -> ruling.policyHash().equals(request.policyHash()))
         .isPresent();
+  }
+
+  /// Whether shells may be open that sessions of the grant opened, or can still be opened.
+  public boolean mayHaveShells() {
+    return sessions.until().isPresent()
+        && !sessions.shellsOver()
+        && !ShellRegions.of(request.policy()).isEmpty();
   }
 
   /// Whether a person got a mail about an entry.

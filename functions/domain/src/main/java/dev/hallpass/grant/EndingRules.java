@@ -138,6 +138,21 @@ final class EndingRules {
         : new Rejected(TIME_IS_NOT_UP);
   }
 
+  static Decision noteShells(Known grant, GrantEvent shells) {
+    return switch (grant) {
+      case Ending _, Over _ ->
+          grant.dossier().mayHaveShells() ? new Accepted(shells) : new Rejected(ALREADY_OVER);
+      case AwaitingRule _, AwaitingApproval _, Grant.Approved _, Activating _, Active _ ->
+          new Rejected(NOT_ACTIVE);
+    };
+  }
+
+  static Decision noteShellsOver(Known grant, Instant now) {
+    return grant.dossier().sessions().areOver(now)
+        ? noteShells(grant, new GrantEvent.ShellsOver())
+        : new Rejected(TIME_IS_NOT_UP);
+  }
+
   static Decision noteRemoval(Known grant, GrantEvent removal) {
     return switch (grant) {
       case Ending _ -> new Accepted(removal);

@@ -319,6 +319,15 @@ public sealed interface Grant {
       case Transition(Ending ending, GrantEvent.SessionsDenied _)
           when mayBeDenied(ending.dossier()) ->
           filed(ending, deniedNow(ending.dossier()));
+      case Transition(Ending ending, GrantEvent.ShellsFound _)
+          when ending.dossier().mayHaveShells() ->
+          ending;
+      case Transition(Ending ending, GrantEvent.ShellsTerminated _)
+          when ending.dossier().mayHaveShells() ->
+          ending;
+      case Transition(Ending ending, GrantEvent.ShellsOver _)
+          when ending.dossier().mayHaveShells() ->
+          filed(ending, withoutShells(ending.dossier()));
       case Transition(Ending ending, GrantEvent.Removal _) ->
           new Over(ending.dossier(), ending.outcome());
       case Transition(Over over, GrantEvent.SessionsDenied _) when mayBeDenied(over.dossier()) ->
@@ -326,6 +335,13 @@ public sealed interface Grant {
       case Transition(Over over, GrantEvent.SessionDenialRemoved _)
           when over.dossier().sessions().denied() && !over.dossier().sessions().denialRemoved() ->
           filed(over, over.dossier().with(over.dossier().sessions().noLongerDenied()));
+      case Transition(Over over, GrantEvent.ShellsFound _) when over.dossier().mayHaveShells() ->
+          over;
+      case Transition(Over over, GrantEvent.ShellsTerminated _)
+          when over.dossier().mayHaveShells() ->
+          over;
+      case Transition(Over over, GrantEvent.ShellsOver _) when over.dossier().mayHaveShells() ->
+          filed(over, withoutShells(over.dossier()));
       case Transition(Over over, GrantEvent.PolicyDeleted _) when over.outcome().mayHaveOpened() ->
           over;
       case Transition(Over over, ReviewSought sought) when mayReview(over, sought.reviewer()) ->
@@ -409,6 +425,10 @@ public sealed interface Grant {
 
   private static Dossier deniedNow(Dossier dossier) {
     return dossier.with(dossier.sessions().deniedNow());
+  }
+
+  private static Dossier withoutShells(Dossier dossier) {
+    return dossier.with(dossier.sessions().withoutShells());
   }
 
   private static boolean mayReview(Over over, Person reviewer) {

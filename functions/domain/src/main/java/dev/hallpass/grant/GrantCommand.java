@@ -9,8 +9,10 @@ import dev.hallpass.identity.Sha256;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.SessionName;
+import dev.hallpass.policy.Shell;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Something that a person or the workflow wants a grant to do.
@@ -122,6 +124,23 @@ public sealed interface GrantCommand {
 
   /// Note that no session needs to be denied any more, and none is.
   record NoteSessionDenialRemoval() implements GrantCommand {}
+
+  /// Announce that shells are about to be terminated.
+  record PlanTermination(List<Shell> shells) implements GrantCommand {
+    public PlanTermination {
+      shells = List.copyOf(shells);
+    }
+  }
+
+  /// Note that shells were terminated.
+  record NoteTermination(List<Shell> shells) implements GrantCommand {
+    public NoteTermination {
+      shells = List.copyOf(shells);
+    }
+  }
+
+  /// Note that no shell is open, and none can be opened any more.
+  record NoteShellsOver() implements GrantCommand {}
 
   /// Note that the policy is gone.
   record NoteDeletion(Ender ender) implements GrantCommand {}

@@ -13,9 +13,11 @@ import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.Risk;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.SessionName;
+import dev.hallpass.policy.Shell;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -332,6 +334,26 @@ public sealed interface GrantEvent {
 
   /// No session lives any more, and the policy that denied them everything is gone from the role.
   record SessionDenialRemoved() implements GrantEvent {}
+
+  /// The access is over, and these shells are open that its sessions opened. They are about to be
+  /// terminated.
+  ///
+  /// @param shells none if Hallpass looked for the first time and found none
+  record ShellsFound(List<Shell> shells) implements Note {
+    public ShellsFound {
+      shells = List.copyOf(shells);
+    }
+  }
+
+  /// Session Manager was told to terminate these shells.
+  record ShellsTerminated(List<Shell> shells) implements Note {
+    public ShellsTerminated {
+      shells = List.copyOf(shells);
+    }
+  }
+
+  /// No session lives any more that could open a shell, and none is open.
+  record ShellsOver() implements GrantEvent {}
 
   /// The policy is gone.
   ///

@@ -79,6 +79,11 @@ public final class GrantRules {
       case GrantCommand.NoteSessionDenial _ -> EndingRules.noteSessionDenial(grant);
       case GrantCommand.NoteSessionDenialRemoval _ ->
           EndingRules.noteSessionDenialRemoval(grant, now);
+      case GrantCommand.PlanTermination(var shells) ->
+          EndingRules.noteShells(grant, new GrantEvent.ShellsFound(shells));
+      case GrantCommand.NoteTermination(var shells) ->
+          EndingRules.noteShells(grant, new GrantEvent.ShellsTerminated(shells));
+      case GrantCommand.NoteShellsOver _ -> EndingRules.noteShellsOver(grant, now);
       case GrantCommand.NoteDeletion(var ender) ->
           EndingRules.noteRemoval(grant, new GrantEvent.PolicyDeleted(Optional.of(ender)));
       case GrantCommand.NoteLateness(var ender) ->

@@ -10,7 +10,10 @@ import java.util.Optional;
 /// @param until when the last of them is over; empty if none was ever announced
 /// @param denied whether a policy on the role denies them everything, or did
 /// @param denialRemoved whether that policy is gone again
-public record LiveSessions(Optional<Instant> until, boolean denied, boolean denialRemoved) {
+/// @param shellsOver whether no shell is open that one of them opened, and none can be opened any
+///   more
+public record LiveSessions(
+    Optional<Instant> until, boolean denied, boolean denialRemoved, boolean shellsOver) {
 
   /// The shortest session that STS opens (source: STS, AssumeRole).
   public static final Duration SHORTEST = Duration.ofMinutes(15);
@@ -37,7 +40,7 @@ public record LiveSessions(Optional<Instant> until, boolean denied, boolean deni
   // the session begins.
   private static final Duration BEGUN_WITHIN = Clocks.APART.dividedBy(2).plusMinutes(1);
 
-  static final LiveSessions NONE = new LiveSessions(Optional.empty(), false, false);
+  static final LiveSessions NONE = new LiveSessions(Optional.empty(), false, false, false);
 
   /// How long a session may be asked for: no longer than the grant lasts, as far as STS opens
   /// sessions that short.
@@ -64,6 +67,11 @@ public record LiveSessions(Optional<Instant> until, boolean denied, boolean deni
     return denied && !denialRemoved && until.filter(now::isBefore).isEmpty();
   }
 
+  /// Whether none lives any more.
+  public boolean areOver(Instant now) {
+    return until.filter(now::isBefore).isEmpty();
+  }
+
   /// The instant, on a whole minute, before which all sessions of a grant begin that ended.
   ///
   /// @param announced when the last of them was announced
@@ -78,14 +86,18 @@ public record LiveSessions(Optional<Instant> until, boolean denied, boolean deni
 
   LiveSessions with(Instant end) {
     Instant last = until.filter(end::isBefore).orElse(end);
-    return new LiveSessions(Optional.of(last), denied, denialRemoved);
+    return new LiveSessions(Optional.of(last), denied, denialRemoved, shellsOver);
   }
 
   LiveSessions deniedNow() {
-    return new LiveSessions(until, true, denialRemoved);
+    return new LiveSessions(until, true, denialRemoved, shellsOver);
   }
 
   LiveSessions noLongerDenied() {
-    return new LiveSessions(until, denied, true);
+    return new LiveSessions(until, denied, true, shellsOver);
+  }
+
+  LiveSessions withoutShells() {
+    return new LiveSessions(until, denied, denialRemoved, true);
   }
 }

@@ -57,10 +57,14 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
       case GrantEvent.AccessEnd _ -> due(before, Kind.STEP, at.plus(TO_REMOVE));
       case GrantEvent.SessionsDenied(var until) -> due(before, Kind.DENIAL, until);
       case GrantEvent.ReviewSought sought -> due(before, Kind.STEP, sought.nextAt().plus(TO_GO_ON));
+      // More shells can be opened, or show, until no session lives any more.
+      case GrantEvent.ShellsFound _ -> due(before, Kind.ASIDE, at.plus(TO_REMOVE));
+      case GrantEvent.Removal _ ->
+          mayHaveShells(before) ? due(before, Kind.ASIDE, at.plus(TO_REMOVE)) : Optional.empty();
       case GrantEvent.Note _,
           GrantEvent.RequestEnd _,
           GrantEvent.Use _,
-          GrantEvent.Removal _,
+          GrantEvent.ShellsOver _,
           GrantEvent.Escalated _,
           GrantEvent.EndNeared _,
           GrantEvent.SessionDenialRemoved _,
@@ -105,6 +109,10 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
 
   private static Optional<Instant> start(History before) {
     return before.request().flatMap(GrantEvent.Requested::startsAt);
+  }
+
+  private static boolean mayHaveShells(History before) {
+    return before.state() instanceof Grant.Known grant && grant.dossier().mayHaveShells();
   }
 
   private static Optional<Instant> lastSession(History before) {

@@ -15,6 +15,11 @@ public record SessionName(String value) {
     }
   }
 
+  /// Whether a text has the form of such a name.
+  public static boolean isOne(String text) {
+    return FORM.matcher(text).matches();
+  }
+
   @Override
   public String toString() {
     return value;

@@ -189,9 +189,26 @@ final class DueSteps {
         && over.dossier().sessions().areToBeDenied(grants.now())) {
       return retire(history, "");
     }
+    boolean areShellsLeft = over.dossier().mayHaveShells() && areShellsLeft(history);
     boolean isDenialLeft =
         over.dossier().sessions().areDeniedNeedlessly(grants.now()) && !isDenialGone(history, over);
-    return isReviewLate(history, over) || isDenialLeft;
+    return isReviewLate(history, over) || isDenialLeft || areShellsLeft;
+  }
+
+  /// Terminates the shells that are open.
+  ///
+  /// @return whether more can be opened, or are open
+  private boolean areShellsLeft(History history) {
+    try {
+      return mayHaveShells(retirement.endShells(history));
+    } catch (OutcomeUnknown | Contended failure) {
+      noteFailure(history, "Its shells could not be terminated", failure);
+      return true;
+    }
+  }
+
+  private static boolean mayHaveShells(History history) {
+    return history.state() instanceof Known grant && grant.dossier().mayHaveShells();
   }
 
   /// Notes that a grant's sessions are no longer denied where nothing denies them any more: the
@@ -243,7 +260,7 @@ final class DueSteps {
 
   /// Ends a grant as far as its time allows.
   ///
-  /// @return whether that is to be tried again
+  /// @return whether that is to be tried again, also because shells may be left
   boolean retire(History history, String failed) {
     try {
       Retired retired = retirement.retire(history, failed);
@@ -252,7 +269,7 @@ final class DueSteps {
         // Its workflow waits for the planned end, unless somebody rings.
         ring(retired.history());
       }
-      return false;
+      return isOver(retired.history()) && mayHaveShells(retired.history());
     } catch (NoRoom full) {
       pass.log().failure(history.grant(), "Its sessions could not be denied on the role", full);
       pass.note(Finding.FULL, history.grant());
@@ -263,6 +280,10 @@ final class DueSteps {
     }
   }
 
+  private static boolean isOver(History history) {
+    return history.state() instanceof Grant.Ending || history.state() instanceof Over;
+  }
+
   void noteRemoval(boolean removed, History history) {
     if (removed) {
       pass.note(Finding.REMOVED, history.grant());
@@ -271,7 +292,11 @@ final class DueSteps {
   }
 
   void noteFailure(History history, RuntimeException failure) {
-    pass.log().failure(history.grant(), "The policy could not be removed", failure);
+    noteFailure(history, "The policy could not be removed", failure);
+  }
+
+  private void noteFailure(History history, String what, RuntimeException failure) {
+    pass.log().failure(history.grant(), what, failure);
     if (history.end().filter(end -> isSince(end, OUTLIVED)).isPresent()) {
       pass.note(Finding.OUTLIVED, history.grant());
     }

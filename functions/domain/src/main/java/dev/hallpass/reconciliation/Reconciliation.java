@@ -2,6 +2,7 @@ package dev.hallpass.reconciliation;
 
 import dev.hallpass.access.SessionDenials;
 import dev.hallpass.access.SessionPolicies;
+import dev.hallpass.access.Shells;
 import dev.hallpass.authority.BlockedPeople;
 import dev.hallpass.authority.Derivation;
 import dev.hallpass.grant.CorruptLedger;
@@ -54,6 +55,7 @@ public final class Reconciliation {
       Grants grants,
       SessionPolicies policies,
       SessionDenials sessionDenials,
+      Shells shells,
       Workflow workflow,
       Ring ring,
       List<AccountId> accounts,
@@ -66,8 +68,8 @@ public final class Reconciliation {
     this.workflow = workflow;
     this.ring = ring;
     this.accounts = List.copyOf(accounts);
-    this.retirement = new Retirement(grants, policies, sessionDenials, Ender.REAPER, log);
-    this.afterStop = new Retirement(grants, policies, sessionDenials, Ender.STOP, log);
+    this.retirement = new Retirement(grants, policies, sessionDenials, shells, Ender.REAPER, log);
+    this.afterStop = new Retirement(grants, policies, sessionDenials, shells, Ender.STOP, log);
     this.due = new DueGrants(grants);
     this.denialSweep = new DenialSweep(grants, sessionDenials, this.accounts);
     this.ticketSweep = new TicketSweep(grants, derivation);

@@ -2,6 +2,7 @@ package dev.hallpass.reconciliation;
 
 import dev.hallpass.access.SessionDenials;
 import dev.hallpass.access.SessionPolicies;
+import dev.hallpass.access.Shells;
 import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Activating;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /// Brings a grant to its end. The end is recorded first.
 ///
@@ -51,6 +53,7 @@ public final class Retirement {
   private final Grants grants;
   private final SessionPolicies policies;
   private final SessionDenials sessionDenials;
+  private final ShellTermination termination;
   private final Ender ender;
   private final Telemetry log;
   private final Set<GrantId> unrecorded = ConcurrentHashMap.newKeySet();
@@ -60,11 +63,13 @@ public final class Retirement {
       Grants grants,
       SessionPolicies policies,
       SessionDenials sessionDenials,
+      Shells shells,
       Ender ender,
       Telemetry log) {
     this.grants = grants;
     this.policies = policies;
     this.sessionDenials = sessionDenials;
+    this.termination = new ShellTermination(grants, shells);
     this.ender = ender;
     this.log = log;
   }
@@ -78,6 +83,10 @@ public final class Retirement {
   public Retired retire(History history, String failed) {
     boolean wasGone = isGone(history);
     History ended = ended(history, failed);
+    return withoutShells(ended, () -> retireEnded(ended, wasGone));
+  }
+
+  private Retired retireEnded(History ended, boolean wasGone) {
     return switch (ended.state()) {
       case Ending ending -> close(ended, ending, wasGone, ending.outcome() == Outcome.DRIFTED);
       case Over over -> {
@@ -147,8 +156,32 @@ public final class Retirement {
   public Retired retireDrifted(History history) {
     History ended = grants.run(history, new GrantCommand.EndDrifted()).history();
     return ended.state() instanceof Ending ending
-        ? close(ended, ending, false, true)
+        ? withoutShells(ended, () -> close(ended, ending, false, true))
         : retire(ended, "");
+  }
+
+  /// Terminates the shells of a grant, also if something else that ends it failed. That comes
+  /// first: from then on AWS lets no session open another.
+  private Retired withoutShells(History ended, Supplier<Retired> first) {
+    Retired retired;
+    try {
+      retired = first.get();
+    } catch (OutcomeUnknown | NoRoom failure) {
+      try {
+        var _ = termination.of(ended);
+      } catch (OutcomeUnknown another) {
+        failure.addSuppressed(another);
+      }
+      throw failure;
+    }
+    return new Retired(termination.of(retired.history()), retired.removed());
+  }
+
+  /// Terminates the shells of a grant that is over, and does nothing else.
+  ///
+  /// @throws OutcomeUnknown if it could not be told whether all are terminated
+  public History endShells(History over) {
+    return termination.of(over);
   }
 
   /// Removes the policy of a grant that is over while the ledger does not answer: the one effect
@@ -172,7 +205,8 @@ public final class Retirement {
   }
 
   /// Ends a grant whose entries contradict each other, at once: nobody can tell any more what it
-  /// was to open. Role and time are what its policy says of itself. No entry says that it ended,
+  /// was to open. Role and time are what its policy says of itself. Which shells are its own nobody
+  /// can tell either, so all shells of the role are terminated. No entry says that it ended,
   /// because behind a broken chain none would prove anything: the log does.
   ///
   /// @param accounts in which the policy may be
@@ -188,6 +222,8 @@ public final class Retirement {
       if (mayHaveSessions && !deny(label.get().role(), grant, LiveSessions.begunBefore(now))) {
         throw new NoRoom(grant);
       }
+      // Before the policy goes, because it is what tells of them.
+      label.ifPresent(one -> termination.ofAll(one.role(), one.shellRegions()));
       removed |= policies.remove(account, grant);
     }
     if (removed) {

@@ -5,6 +5,7 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.RoleArn;
+import dev.hallpass.policy.ShellRegions;
 import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
 import java.util.Comparator;
@@ -134,7 +135,11 @@ public final class InMemorySessionPolicies implements SessionPolicies {
       throw new NotTheSame(order.grant());
     }
     labels.put(
-        arn, new Label(RoleArn.of("aws", order.account(), order.entitlement()), order.expiresAt()));
+        arn,
+        new Label(
+            RoleArn.of("aws", order.account(), order.entitlement()),
+            order.expiresAt(),
+            ShellRegions.of(order.policy())));
     if (losesAnswer) {
       throw noAnswer();
     }

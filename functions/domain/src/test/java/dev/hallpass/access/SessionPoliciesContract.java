@@ -23,6 +23,7 @@ import dev.hallpass.policy.RoleArn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -140,7 +141,8 @@ public abstract class SessionPoliciesContract {
     policies.make(order(HUB, FIRST));
 
     assertThat(policies.label(HUB, FIRST))
-        .contains(new Label(RoleArn.of("aws", HUB, new EntitlementId("read-things")), EXPIRY));
+        .contains(
+            new Label(RoleArn.of("aws", HUB, new EntitlementId("read-things")), EXPIRY, Set.of()));
     assertThat(policies.label(HUB, SECOND)).isEmpty();
   }
 

@@ -20,12 +20,14 @@ import static dev.hallpass.grant.Examples.escalating;
 import static dev.hallpass.grant.Examples.expired;
 import static dev.hallpass.grant.Examples.planned;
 import static dev.hallpass.grant.Examples.requested;
+import static dev.hallpass.grant.Examples.shellRequested;
 import static dev.hallpass.grant.Examples.sought;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Verdict;
+import dev.hallpass.policy.Shell;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.Test;
 class EveryEventTest {
 
   /// Lives that grants may have; together they hold every kind of event.
+  private static final Shell SHELL = new Shell("eu-central-1", SESSION + "-01", SESSION);
+
   private static final List<List<GrantEvent>> LIVES =
       List.of(
           List.of(
@@ -59,6 +63,18 @@ class EveryEventTest {
               new GrantEvent.SessionsDenied(EXPIRY),
               new GrantEvent.LateRecord(Ender.REAPER),
               new GrantEvent.SessionDenialRemoved()),
+          List.of(
+              shellRequested(),
+              approved(0, BOB),
+              new GrantEvent.PolicyPlanned(
+                  shellRequested().policy().until(EXPIRY), POLICY_HASH, EXPIRY),
+              activated(),
+              new GrantEvent.CredentialsPlanned(ALICE, SESSION, Optional.of(EXPIRY)),
+              expired(),
+              new GrantEvent.ShellsFound(List.of(SHELL)),
+              new GrantEvent.ShellsTerminated(List.of(SHELL)),
+              new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW)),
+              new GrantEvent.ShellsOver()),
           List.of(
               new GrantEvent.DriftFound(GrantEvent.Drift.GRANT_UNKNOWN),
               requested(),

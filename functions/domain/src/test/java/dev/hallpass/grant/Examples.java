@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The people, requests, grants and events that the tests of all modules speak of.
 public final class Examples {
@@ -113,6 +114,25 @@ public final class Examples {
   /// Alice's request, which a rule of the catalogue decides on.
   public static GrantEvent.Requested ruled() {
     return requested(ALICE, new ApprovalPlan.ByRule("automatic"));
+  }
+
+  /// A policy that opens shells on all instances in some regions.
+  public static Policy openingShells(String... regions) {
+    return new Policy(
+        List.of(
+            new Statement(
+                "OpenShells",
+                Statement.Effect.ALLOW,
+                List.of("ssm:StartSession"),
+                Stream.of(regions)
+                    .map("arn:aws:ec2:%s:111122223333:instance/*"::formatted)
+                    .toList(),
+                Map.of())));
+  }
+
+  /// Alice's request to open shells, which one of Bob and Carol must approve.
+  public static GrantEvent.Requested shellRequested() {
+    return with(requested(), "policy", openingShells("eu-central-1"));
   }
 
   /// Alice's request, which one of Bob and Carol must approve with their own AWS credentials.

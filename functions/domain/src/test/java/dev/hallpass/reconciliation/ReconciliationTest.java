@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.access.InMemorySessionDenials;
 import dev.hallpass.access.InMemorySessionPolicies;
+import dev.hallpass.access.InMemoryShells;
 import dev.hallpass.access.SessionPolicies.Order;
 import dev.hallpass.authority.BlockedPeople;
 import dev.hallpass.authority.Derivation;
@@ -138,6 +139,7 @@ class ReconciliationTest {
         grants,
         policies,
         sessionDenials,
+        new InMemoryShells(),
         new InMemoryWorkflow(),
         new Ring(new InMemoryDoorbells(), log),
         List.of(ACCOUNT),

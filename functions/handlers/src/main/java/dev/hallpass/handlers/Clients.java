@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// The SDK's clients, with the credentials of the function's role. Each is created at its first
@@ -35,6 +36,12 @@ public interface Clients {
   LambdaClient lambda();
 
   SnsClient sns();
+
+  /// Session Manager of a region.
+  SsmClient ssm(String region);
+
+  /// Session Manager of a region, with the credentials of a session in any account.
+  SsmClient ssm(String region, AwsSessionCredentials session);
 
   KmsClient kms();
 

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// The SDK's clients without a search for credentials, profiles, regions and HTTP clients, because
@@ -90,6 +91,19 @@ final class LeanClients implements Clients {
   @Override
   public SnsClient sns() {
     return lean(SnsClient.builder()).build();
+  }
+
+  @Override
+  public SsmClient ssm(String region) {
+    return lean(SsmClient.builder()).region(Region.of(region)).build();
+  }
+
+  @Override
+  public SsmClient ssm(String region, AwsSessionCredentials session) {
+    return lean(SsmClient.builder())
+        .region(Region.of(region))
+        .credentialsProvider(StaticCredentialsProvider.create(session))
+        .build();
   }
 
   @Override

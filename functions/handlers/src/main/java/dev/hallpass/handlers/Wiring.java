@@ -3,6 +3,7 @@ package dev.hallpass.handlers;
 import dev.hallpass.access.SessionDenials;
 import dev.hallpass.access.SessionPolicies;
 import dev.hallpass.access.Sessions;
+import dev.hallpass.access.Shells;
 import dev.hallpass.adapters.cloudformation.DeployedStack;
 import dev.hallpass.adapters.dynamodb.DynamoDbBlocks;
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
@@ -15,6 +16,7 @@ import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.adapters.kms.KmsSealKey;
 import dev.hallpass.adapters.kms.KmsSealer;
 import dev.hallpass.adapters.ses.SesMailer;
+import dev.hallpass.adapters.ssm.SsmShells;
 import dev.hallpass.adapters.states.StepFunctionsDoorbells;
 import dev.hallpass.adapters.states.StepFunctionsWorkflow;
 import dev.hallpass.adapters.sts.StsCallerProofs;
@@ -54,8 +56,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// The parts of a function, from its variables, its AWS clients, the clock, a source of random
 /// numbers and the catalogue. A function asks for its parts in its constructor, so its start loads
@@ -208,6 +212,18 @@ public class Wiring {
 
   public SessionDenials sessionDenials() {
     return new IamSessionDenials(iamAccounts());
+  }
+
+  public Shells shells() {
+    // Few grants open shells, so that other starts stay fast.
+    Once<IamAccounts> accounts = new Once<>(this::iamAccounts);
+    Map<String, SsmClient> own = new ConcurrentHashMap<>();
+    return new SsmShells((account, region) ->
+        accounts
+            .get()
+            .session(account)
+            .map(session -> clients.ssm(region, session))
+            .orElseGet(() -> own.computeIfAbsent(region, clients::ssm)));
   }
 
   private IamAccounts iamAccounts() {

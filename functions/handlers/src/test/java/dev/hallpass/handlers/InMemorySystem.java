@@ -11,9 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.access.InMemorySessionDenials;
 import dev.hallpass.access.InMemorySessionPolicies;
+import dev.hallpass.access.InMemoryShells;
 import dev.hallpass.access.SessionDenials;
 import dev.hallpass.access.SessionPolicies;
 import dev.hallpass.access.Sessions;
+import dev.hallpass.access.Shells;
 import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.ApprovalPlan;
@@ -108,6 +110,7 @@ public final class InMemorySystem {
   public final InMemoryMailer mailer = new InMemoryMailer();
   public final InMemorySessionPolicies policies = new InMemorySessionPolicies();
   public final InMemorySessionDenials sessionDenials;
+  public final InMemoryShells shells = new InMemoryShells();
   public final InMemorySessions sessions = new InMemorySessions(clock);
   public final InMemoryLog log = new InMemoryLog();
   public final InMemorySeals seals = new InMemorySeals();
@@ -617,6 +620,11 @@ public final class InMemorySystem {
     @Override
     public SessionPolicies sessionPolicies() {
       return policies;
+    }
+
+    @Override
+    public Shells shells() {
+      return shells;
     }
 
     @Override

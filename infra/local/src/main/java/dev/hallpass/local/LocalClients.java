@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// The clients of the emulated AWS, with the credentials of the function's role.
@@ -62,6 +63,16 @@ record LocalClients(Region region, Caller caller) implements Clients {
   @Override
   public SnsClient sns() {
     return region.sns(caller);
+  }
+
+  @Override
+  public SsmClient ssm(String name) {
+    return region.ssm(caller, name);
+  }
+
+  @Override
+  public SsmClient ssm(String name, AwsSessionCredentials session) {
+    return region.ssm(session, name);
   }
 
   @Override

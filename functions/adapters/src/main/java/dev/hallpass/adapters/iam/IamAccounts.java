@@ -2,8 +2,10 @@ package dev.hallpass.adapters.iam;
 
 import dev.hallpass.identity.AccountId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /// The IAM of all accounts in which grants open access: the hub's own, and the others' by the
@@ -30,6 +32,20 @@ public final class IamAccounts {
   ///   assumed
   /// @throws dev.hallpass.port.OutcomeUnknown if Hallpass does not know the account
   IamClient of(AccountId account) {
-    return account.equals(hub) ? own : met.computeIfAbsent(account, provisioners).iam();
+    return account.equals(hub) ? own : provisioner(account).iam();
+  }
+
+  /// The provisioner's credentials in another account, for the next call; empty in the hub, where
+  /// the caller's own are used.
+  ///
+  /// @throws software.amazon.awssdk.core.exception.SdkException if the provisioner role cannot be
+  ///   assumed
+  /// @throws dev.hallpass.port.OutcomeUnknown if Hallpass does not know the account
+  public Optional<AwsSessionCredentials> session(AccountId account) {
+    return account.equals(hub) ? Optional.empty() : Optional.of(provisioner(account).session());
+  }
+
+  private Provisioner provisioner(AccountId account) {
+    return met.computeIfAbsent(account, provisioners);
   }
 }

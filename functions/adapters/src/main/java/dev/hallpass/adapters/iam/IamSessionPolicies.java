@@ -3,6 +3,7 @@ package dev.hallpass.adapters.iam;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import dev.hallpass.access.SessionPolicies;
 import dev.hallpass.adapters.json.Json;
@@ -13,14 +14,18 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.RoleArn;
+import dev.hallpass.policy.ShellRegions;
 import dev.hallpass.port.OutcomeUnknown;
 import java.net.URLDecoder;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
@@ -37,6 +42,7 @@ public final class IamSessionPolicies implements SessionPolicies {
   private static final int PAGE = 1000;
   private static final String ENTITLEMENT = "hallpass:entitlement";
   private static final String EXPIRES_AT = "hallpass:expiresAt";
+  private static final String SHELLS = "hallpass:shells";
 
   private final IamAccounts accounts;
   private final String partition;
@@ -108,10 +114,15 @@ public final class IamSessionPolicies implements SessionPolicies {
       return Optional.of(
           new Label(
               RoleArn.of(partition, account, new EntitlementId(tags.getOrDefault(ENTITLEMENT, ""))),
-              Instant.parse(tags.getOrDefault(EXPIRES_AT, ""))));
+              Instant.parse(tags.getOrDefault(EXPIRES_AT, "")),
+              shellRegions(tags.getOrDefault(SHELLS, ""))));
     } catch (IllegalArgumentException | DateTimeParseException _) {
       return Optional.empty();
     }
+  }
+
+  private static Set<String> shellRegions(String tag) {
+    return Stream.of(tag.split(" ", -1)).filter(ShellRegions::isOne).collect(toSet());
   }
 
   @Override
@@ -223,11 +234,16 @@ public final class IamSessionPolicies implements SessionPolicies {
   }
 
   private static List<Tag> tags(Order order) {
-    return List.of(
-        tag("hallpass:grant", order.grant().value()),
-        tag("hallpass:requester", order.requester().email()),
-        tag(ENTITLEMENT, order.entitlement().value()),
-        tag(EXPIRES_AT, order.expiresAt().toString()));
+    List<Tag> tags = new ArrayList<>();
+    tags.add(tag("hallpass:grant", order.grant().value()));
+    tags.add(tag("hallpass:requester", order.requester().email()));
+    tags.add(tag(ENTITLEMENT, order.entitlement().value()));
+    tags.add(tag(EXPIRES_AT, order.expiresAt().toString()));
+    Set<String> shellRegions = ShellRegions.of(order.policy());
+    if (!shellRegions.isEmpty()) {
+      tags.add(tag(SHELLS, String.join(" ", shellRegions)));
+    }
+    return tags;
   }
 
   private static Tag tag(String key, String value) {

@@ -50,11 +50,20 @@ public final class Provisioner {
   }
 
   /// A client of the account's IAM whose credentials last for one call.
-  synchronized IamClient iam() {
+  IamClient iam() {
+    return open().iam();
+  }
+
+  /// The credentials of its session, which last for one call.
+  AwsSessionCredentials session() {
+    return open().credentials();
+  }
+
+  private synchronized Open open() {
     Instant needed = clock.instant().plus(RESERVE);
     Open current = open.filter(one -> needed.isBefore(one.until())).orElseGet(this::assume);
     open = Optional.of(current);
-    return current.iam();
+    return current;
   }
 
   private Open assume() {
@@ -66,15 +75,19 @@ public final class Provisioner {
                     .roleSessionName(session)
                     .durationSeconds(Math.toIntExact(LIFE.toSeconds())))
             .credentials();
-    return new Open(
-        clients.apply(
-            AwsSessionCredentials.create(
-                credentials.accessKeyId(),
-                credentials.secretAccessKey(),
-                credentials.sessionToken())),
-        credentials.expiration());
+    AwsSessionCredentials session =
+        AwsSessionCredentials.create(
+            credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken());
+    return new Open(session, clients.apply(session), credentials.expiration());
   }
 
   /// A session with its end.
-  private record Open(IamClient iam, Instant until) {}
+  private record Open(AwsSessionCredentials credentials, IamClient iam, Instant until) {
+
+    /// Shows no key, which must not reach a log.
+    @Override
+    public String toString() {
+      return "Open[…, until=" + until + "]";
+    }
+  }
 }

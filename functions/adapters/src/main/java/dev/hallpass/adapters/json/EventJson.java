@@ -22,6 +22,7 @@ import static dev.hallpass.adapters.json.Format.RISKS;
 import static dev.hallpass.adapters.json.Format.ROLE;
 import static dev.hallpass.adapters.json.Format.SEAL;
 import static dev.hallpass.adapters.json.Format.SESSION;
+import static dev.hallpass.adapters.json.Format.SHELLS;
 import static dev.hallpass.adapters.json.Format.STANDING;
 import static dev.hallpass.adapters.json.Format.TEXT;
 import static dev.hallpass.adapters.json.Format.TRIGGER;
@@ -60,6 +61,9 @@ import dev.hallpass.grant.GrantEvent.Reviewed;
 import dev.hallpass.grant.GrantEvent.Revoked;
 import dev.hallpass.grant.GrantEvent.SessionDenialRemoved;
 import dev.hallpass.grant.GrantEvent.SessionsDenied;
+import dev.hallpass.grant.GrantEvent.ShellsFound;
+import dev.hallpass.grant.GrantEvent.ShellsOver;
+import dev.hallpass.grant.GrantEvent.ShellsTerminated;
 import dev.hallpass.grant.GrantEvent.Withdrawn;
 import java.util.List;
 import java.util.Map;
@@ -247,6 +251,15 @@ public final class EventJson {
               "session-denial-removed",
               SessionDenialRemoved.class,
               _ -> new SessionDenialRemoved()),
+          new Codec<>(
+              "shells-found",
+              ShellsFound.class,
+              it -> new ShellsFound(it.of("shells", ShellsFound::shells, SHELLS))),
+          new Codec<>(
+              "shells-terminated",
+              ShellsTerminated.class,
+              it -> new ShellsTerminated(it.of("shells", ShellsTerminated::shells, SHELLS))),
+          new Codec<>("shells-over", ShellsOver.class, _ -> new ShellsOver()),
           new Codec<>(
               "policy-deleted",
               PolicyDeleted.class,

@@ -16,13 +16,16 @@ import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.Risk;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.SessionName;
+import dev.hallpass.policy.Shell;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A format of member values, for reading and writing.
@@ -66,6 +69,26 @@ record Format<T>(BiFunction<JsonNode, String, T> read, Put<T> write) {
       new Format<>(
           (json, name) -> PolicyJson.read(json.path(name)),
           (json, name, policy) -> json.set(name, PolicyJson.tree(policy)));
+
+  static final Format<List<Shell>> SHELLS =
+      new Format<>(
+          (json, name) ->
+              json.path(name)
+                  .valueStream()
+                  .map(shell ->
+                      new Shell(
+                          Json.text(shell, "region"),
+                          Json.text(shell, "id"),
+                          new SessionName(Json.text(shell, "session"))))
+                  .toList(),
+          (json, name, shells) -> {
+            ArrayNode list = json.putArray(name);
+            shells.forEach(shell ->
+                list.addObject()
+                    .put("region", shell.region())
+                    .put("id", shell.id())
+                    .put("session", shell.session().value()));
+          });
 
   /// Members of the same object, for every name.
   static final Format<ApprovalPlan> PLAN =

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OutlivesRulesTest {
@@ -19,6 +20,7 @@ class OutlivesRulesTest {
   private static final Path DEPLOYED =
       Path.of("../../infra/catalog/entitlements/open-database-console.yaml");
   private static final String FILE = "entitlements/open-database-console.yaml";
+  private static final String SHELLS = "entitlements/open-instance-shell.yaml";
   private static final String SAID = "outlives: [connection]";
 
   @TempDir private Path folder;
@@ -49,7 +51,24 @@ class OutlivesRulesTest {
 
   @Test
   void anotherWordIsRefused() throws IOException {
-    assertRefused("outlives: [forever]", "must be connection, session, job or credentials");
+    assertRefused("outlives: [forever]", "must be connection, session, shell, job or credentials");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', names no region", "*, wildcards", "{instance}, parameters"})
+  void aShellIsOpenedOnlyWhereItCanBeFound(String region, String reason) throws IOException {
+    sample.with(SHELLS, shells());
+    assertThat(YamlCatalog.load(folder).entitlements()).hasSize(3);
+    sample.with(SHELLS, shells().replace("ec2:eu-central-1:", "ec2:" + region + ":"));
+
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(() -> YamlCatalog.load(folder))
+        .withMessageStartingWith(SHELLS + ":")
+        .withMessageContaining(reason);
+  }
+
+  private static String shells() throws IOException {
+    return Files.readString(Path.of("../../infra/catalog").resolve(SHELLS));
   }
 
   @ParameterizedTest

@@ -74,7 +74,9 @@ class YamlCatalogTest {
         .extracting(entitlement -> entitlement.id().value())
         .containsExactly(
             "edit-table-partition",
+            "open-container-shell",
             "open-database-console",
+            "open-instance-shell",
             "read-bucket-prefix",
             "read-log-group",
             "read-parameters");

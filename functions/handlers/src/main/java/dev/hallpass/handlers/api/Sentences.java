@@ -1,9 +1,13 @@
 package dev.hallpass.handlers.api;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.hallpass.approval.Channel;
 import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.handlers.view.HumanReadable;
+import dev.hallpass.policy.Shell;
+import java.util.List;
 
 /// Sentences for people about the events of a grant.
 public final class Sentences {
@@ -77,6 +81,14 @@ public final class Sentences {
               .formatted(e.until());
       case GrantEvent.SessionDenialRemoved _ ->
           "its last session is over, so the denial of its sessions is removed";
+      case GrantEvent.ShellsFound e ->
+          e.shells().isEmpty()
+              ? "no shell is open that its sessions opened"
+              : "shells that its sessions opened are still open and are about to be terminated: "
+                  + shells(e.shells());
+      case GrantEvent.ShellsTerminated e -> "shells are terminated: " + shells(e.shells());
+      case GrantEvent.ShellsOver _ ->
+          "no session lives any more that could open a shell, and no shell is open";
       case GrantEvent.PolicyDeleted e ->
           e.ender().map(by -> by(by) + " deleted the policy").orElse("the policy is deleted");
       case GrantEvent.LateRecord e ->
@@ -116,6 +128,10 @@ public final class Sentences {
       case STOP -> "the reaper (the workflow had stopped)";
       case REAPER -> "the reaper";
     };
+  }
+
+  private static String shells(List<Shell> shells) {
+    return shells.stream().map(Shell::toString).collect(joining(", "));
   }
 
   private static String by(Channel channel) {

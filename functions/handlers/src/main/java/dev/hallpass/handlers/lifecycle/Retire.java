@@ -51,6 +51,7 @@ public final class Retire implements RequestStreamHandler {
             grants,
             wiring.sessionPolicies(),
             wiring.sessionDenials(),
+            wiring.shells(),
             Ender.WORKFLOW,
             wiring.telemetry());
     this.accounts = wiring::accounts;

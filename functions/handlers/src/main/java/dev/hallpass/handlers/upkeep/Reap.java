@@ -45,6 +45,7 @@ public final class Reap implements RequestStreamHandler {
             wiring.grants(),
             wiring.sessionPolicies(),
             wiring.sessionDenials(),
+            wiring.shells(),
             wiring.workflow(),
             wiring.ring(),
             wiring.accounts(),

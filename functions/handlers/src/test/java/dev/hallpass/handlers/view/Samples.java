@@ -148,7 +148,7 @@ public final class Samples {
         Optional.empty(),
         PersistentMap.empty(),
         false,
-        new LiveSessions(Optional.empty(), false, false));
+        new LiveSessions(Optional.empty(), false, false, false));
   }
 
   public static Dossier dossier() {

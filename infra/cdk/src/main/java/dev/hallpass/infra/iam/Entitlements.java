@@ -46,6 +46,27 @@ public final class Entitlements extends Construct {
     }
   }
 
+  /// What terminating shells takes in an account. Session Manager names a shell by the session that
+  /// opened it, and each session of a grant has such a name. Those of ECS Exec have names of their
+  /// own, which say nothing of their owner.
+  static List<PolicyStatement> toTerminateShells(Stack stack) {
+    return List.of(
+        // IAM cannot narrow this to some sessions (source: actions and resource types of Systems
+        // Manager).
+        PolicyStatement.Builder.create()
+            .actions(List.of("ssm:DescribeSessions"))
+            .resources(List.of("*"))
+            .build(),
+        PolicyStatement.Builder.create()
+            .actions(List.of("ssm:TerminateSession"))
+            .resources(List.of(shells(stack, "hallpass-*"), shells(stack, "ecs-execute-command-*")))
+            .build());
+  }
+
+  private static String shells(Stack stack, String ids) {
+    return "arn:%s:ssm:*:%s:session/%s".formatted(stack.getPartition(), stack.getAccount(), ids);
+  }
+
   /// Lets a function look after the denials on the roles, and remove them.
   public void sessionDenialsKeptBy(Handler handler) {
     toKeepSessionDenials(Stack.of(this)).forEach(handler::allow);

@@ -10,8 +10,8 @@ import software.amazon.awscdk.services.iam.PrincipalWithConditions;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
-/// The role by which the hub creates and deletes Hallpass's policies in another account, and denies
-/// the sessions of grants on the entitlements' roles there.
+/// The role by which the hub creates and deletes Hallpass's policies in another account, denies the
+/// sessions of grants on the entitlements' roles there, and terminates their shells.
 public final class ProvisionerRole extends Construct {
 
   /// The name that the functions use to assume it.
@@ -41,6 +41,7 @@ public final class ProvisionerRole extends Construct {
             .resources(List.of("*"))
             .build());
     Entitlements.toKeepSessionDenials(Stack.of(this)).forEach(role::addToPolicy);
+    Entitlements.toTerminateShells(Stack.of(this)).forEach(role::addToPolicy);
     SessionPolicyRights.disentangling(Stack.of(this)).forEach(role::addToPolicy);
   }
 }

@@ -177,6 +177,26 @@ public final class AuthorizationTable {
                                 .map(arn -> arn.substring(0, arn.lastIndexOf(':'))))));
   }
 
+  /// Session Manager's. An instance is the target that it is named by; a session has no tags here
+  /// but the two that Systems Manager gives it.
+  public static Authorization ssm(PseudoParameters place) {
+    return new Authorization(
+        place,
+        Row.of("ssm")
+            .on(
+                "instance",
+                said ->
+                    said.text("Target")
+                        .filter(target -> target.startsWith("i-"))
+                        .map(target -> place.arn("ec2", "instance/" + target)))
+            .on(
+                "document",
+                said -> said.text("DocumentName").map(name -> place.arn("ssm", "document/" + name)))
+            .on(
+                "session",
+                said -> said.text("SessionId").map(id -> place.arn("ssm", "session/" + id))));
+  }
+
   private static Optional<String> from(Parameters said) {
     return said.text("Source").map(InMemorySes::address);
   }

@@ -14,10 +14,12 @@ import dev.hallpass.emulator.dynamodb.TableEngine;
 import dev.hallpass.emulator.kms.InMemoryKms;
 import dev.hallpass.emulator.lambda.InMemoryLambda;
 import dev.hallpass.emulator.lambda.LambdaOperations;
+import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.NamedPolicy;
 import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.emulator.ses.InMemorySes;
 import dev.hallpass.emulator.sns.InMemorySns;
+import dev.hallpass.emulator.ssm.InMemorySsm;
 import dev.hallpass.emulator.states.InMemoryStepFunctions;
 import dev.hallpass.emulator.states.Lambdas;
 import dev.hallpass.emulator.sts.Caller;
@@ -26,9 +28,11 @@ import dev.hallpass.emulator.template.PseudoParameters;
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.time.Timeline;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -50,6 +54,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.SnsException;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.SsmException;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// The services of one account in one region. Callers pass the policies of their resources; clients
@@ -67,6 +73,7 @@ public final class Region implements AutoCloseable {
   private final InMemoryKms kms;
   private final InMemorySns sns = new InMemorySns();
   private final InMemoryEventRules rules = new InMemoryEventRules();
+  private final InMemorySsm ssm;
   private final EventBridge events;
   private final InMemoryCloudFormation cloudFormation;
 
@@ -106,6 +113,7 @@ public final class Region implements AutoCloseable {
         new InMemoryStepFunctions(place.region(), place.account(), timeline, lambda, random);
     ses = new InMemorySes(timeline, random, senders);
     kms = new InMemoryKms(place, timeline, random);
+    ssm = new InMemorySsm(timeline);
     events = new EventBridge(place, timeline, lambda, accounts::line);
     cloudFormation = new InMemoryCloudFormation(timeline);
     stepFunctions.onStatusChange(events::executionChanged);
@@ -235,8 +243,7 @@ public final class Region implements AutoCloseable {
   }
 
   public KmsClient kms(Caller caller) {
-    PseudoParameters callers =
-        new PseudoParameters(place.partition(), place.region(), caller.principal().account());
+    PseudoParameters callers = inAccountOf(caller, place.region());
     return Emulated.client(
         KmsClient.class,
         kms,
@@ -290,6 +297,57 @@ public final class Region implements AutoCloseable {
                     .build()));
   }
 
+  /// Session Manager of any region, in the caller's account.
+  public SsmClient ssm(Caller caller, String name) {
+    PseudoParameters callers = inAccountOf(caller, name);
+    return Emulated.client(
+        SsmClient.class,
+        ssm.of(caller.principal(), callers),
+        door(
+            caller,
+            AuthorizationTable.ssm(callers),
+            _ -> List.of(),
+            (code, message) ->
+                AwsErrors.fill(SsmException.builder(), "Ssm", code + "Exception", 400, message)
+                    .build()));
+  }
+
+  /// Session Manager of any region with the credentials of a session, in any account.
+  ///
+  /// @throws IllegalArgumentException if no account knows the credentials
+  public SsmClient ssm(AwsSessionCredentials credentials, String name) {
+    return ssm(caller(credentials), name);
+  }
+
+  /// Begins a session of ECS Exec in a container with the credentials of a session.
+  ///
+  /// @param name the name of the region
+  /// @return the session's id; empty if the policies do not allow it
+  public Optional<String> executeCommand(
+      AwsSessionCredentials credentials, String name, String cluster, String task) {
+    Caller caller = caller(credentials);
+    PseudoParameters callers = inAccountOf(caller, name);
+    Account own = accounts.account(callers.account());
+    boolean mayExecute =
+        Stream.of("cluster/" + cluster, "task/%s/%s".formatted(cluster, task))
+            .map(resource ->
+                Access.to("ecs:ExecuteCommand", callers.arn("ecs", resource), Context.empty()))
+            .allMatch(access -> own.may(caller, access, List.of()) instanceof Verdict.Allowed);
+    return mayExecute
+        ? Optional.of(
+            ssm.execute(caller.principal(), callers, "ecs:%s_%s".formatted(cluster, task)))
+        : Optional.empty();
+  }
+
+  /// The ids of the sessions of Session Manager that are open anywhere, in order.
+  public List<String> shells() {
+    return ssm.open();
+  }
+
+  private PseudoParameters inAccountOf(Caller caller, String name) {
+    return new PseudoParameters(place.partition(), name, caller.principal().account());
+  }
+
   /// The IAM of the caller's account.
   public IamClient iam(Caller caller) {
     return accounts.account(caller.principal().account()).iam(caller);
@@ -299,12 +357,14 @@ public final class Region implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException if no account knows the credentials
   public IamClient iam(AwsSessionCredentials credentials) {
-    return iam(
-        accounts
-            .session(credentials.accessKeyId(), credentials.sessionToken())
-            .map(Caller::of)
-            .orElseThrow(
-                () -> new IllegalArgumentException("The credentials are those of no session")));
+    return iam(caller(credentials));
+  }
+
+  private Caller caller(AwsSessionCredentials credentials) {
+    return accounts
+        .session(credentials.accessKeyId(), credentials.sessionToken())
+        .map(Caller::of)
+        .orElseThrow(() -> new IllegalArgumentException("The credentials are those of no session"));
   }
 
   public StsClient sts(Caller caller) {

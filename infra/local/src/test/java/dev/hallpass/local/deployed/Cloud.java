@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// An AWS to deploy to, and the clients of who deploys.
@@ -68,6 +69,10 @@ public record Cloud(Region region, AwsCredentialsProvider credentials, Optional<
 
   public CloudWatchLogsClient logs() {
     return client(CloudWatchLogsClient.builder());
+  }
+
+  public SsmClient ssm() {
+    return client(SsmClient.builder());
   }
 
   public SfnClient stepFunctions() {

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// One account of an AWS that can be asked, as somebody who calls it.
@@ -24,6 +25,8 @@ interface Aws {
   SfnClient stepFunctions();
 
   SesClient ses();
+
+  SsmClient ssm();
 
   CloudFormationClient cloudFormation();
 

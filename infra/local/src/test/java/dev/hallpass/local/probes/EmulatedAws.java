@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// The emulator, in virtual time. Its IAM is seen as late as AWS's was seen to be.
@@ -42,7 +43,10 @@ record EmulatedAws(
   private static final String ADMINISTRATOR = "administrator";
 
   private static final Map<String, String> TOLD =
-      Map.of("ses.sender", "hallpass@example.com", "ses.recipient", "bob@example.org");
+      Map.of(
+          "ses.sender", "hallpass@example.com",
+          "ses.recipient", "bob@example.org",
+          "ssm.instance", "i-0123456789abcdef0");
 
   /// An empty account.
   static EmulatedAws empty() {
@@ -98,6 +102,11 @@ record EmulatedAws(
   @Override
   public SesClient ses() {
     return inRegion.ses(session.orElseGet(EmulatedAws::administrator));
+  }
+
+  @Override
+  public SsmClient ssm() {
+    return inRegion.ssm(session.orElseGet(EmulatedAws::administrator), PLACE.region());
   }
 
   @Override

@@ -13,6 +13,7 @@ final class Probes {
     return Stream.of(
             PolicyProbes.all(),
             SessionProbes.all(),
+            ShellProbes.all(),
             PropagationProbes.all(),
             TableProbes.all(),
             WorkflowProbes.all(),

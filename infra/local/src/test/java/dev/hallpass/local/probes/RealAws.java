@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// An account of AWS, on the wall clock. Its clients are made once and used by all threads.
@@ -26,6 +27,7 @@ record RealAws(
     DynamoDbClient dynamoDb,
     SfnClient stepFunctions,
     SesClient ses,
+    SsmClient ssm,
     CloudFormationClient cloudFormation,
     CloudWatchLogsClient logs)
     implements Aws {
@@ -41,6 +43,7 @@ record RealAws(
         cloud.dynamoDb(),
         cloud.stepFunctions(),
         cloud.ses(),
+        cloud.ssm(),
         cloud.cloudFormation(),
         cloud.logs());
   }

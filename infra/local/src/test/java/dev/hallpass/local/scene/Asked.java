@@ -39,6 +39,17 @@ public record Asked(
     return new Asked("open-database-console", Map.of("user", user), duration);
   }
 
+  /// A shell on an instance.
+  public static Asked instanceShell(String duration) {
+    return new Asked("open-instance-shell", Map.of("instance", "i-0123456789abcdef0"), duration);
+  }
+
+  /// A shell in a container.
+  public static Asked containerShell(String duration) {
+    return new Asked(
+        "open-container-shell", Map.of("task", "0123456789abcdef0123456789abcdef"), duration);
+  }
+
   /// The same with more members.
   public Asked with(Map<String, Object> more) {
     return new Asked(entitlement, parameters, duration, more);

@@ -2,6 +2,7 @@ package dev.hallpass.local.scene;
 
 import dev.hallpass.adapters.json.Json;
 import java.time.Instant;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import tools.jackson.databind.JsonNode;
 
 /// Credentials as the API hands them out.
@@ -25,6 +26,11 @@ public record Keys(JsonNode json) {
   /// When they end.
   public Instant expiration() {
     return Instant.parse(Json.text(json, "Expiration"));
+  }
+
+  /// As the SDK takes them.
+  public AwsSessionCredentials credentials() {
+    return AwsSessionCredentials.create(id(), secret(), token());
   }
 
   /// Shows nothing of the secrets.

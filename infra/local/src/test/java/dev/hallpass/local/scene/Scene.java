@@ -1,6 +1,7 @@
 package dev.hallpass.local.scene;
 
 import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.EventJson;
@@ -365,6 +366,38 @@ public final class Scene implements AutoCloseable {
     HttpResponse<String> answer = credentials(ALICE, grant);
     assertThat(answer.statusCode()).isEqualTo(200);
     return new Keys(Json.read(answer.body()));
+  }
+
+  /// A grant that alice asked for and that bob opened by a signed yes.
+  public GrantId openedBySignature(Asked asked) {
+    GrantId grant = request(ALICE, asked);
+    assertThat(approveSigned(BOB, grant).statusCode()).isEqualTo(200);
+    pass(A_MOMENT);
+    assertThat(state(grant)).isEqualTo("ACTIVE");
+    return grant;
+  }
+
+  /// Opens a shell on the instance of [Asked#instanceShell].
+  public String openShell(Keys keys) {
+    return system
+        .region()
+        .ssm(keys.credentials(), "eu-central-1")
+        .startSession(start -> start.target("i-0123456789abcdef0"))
+        .sessionId();
+  }
+
+  /// Opens a shell in the container of [Asked#containerShell].
+  public String openContainerShell(Keys keys) {
+    return system
+        .region()
+        .executeCommand(
+            keys.credentials(), "eu-central-1", "checkout", "0123456789abcdef0123456789abcdef")
+        .orElseThrow();
+  }
+
+  /// The ids of the shells that are open.
+  public List<String> shells() {
+    return system.region().shells();
   }
 
   public Verdict may(Keys keys, String action, String resource, Context context, Instant at) {

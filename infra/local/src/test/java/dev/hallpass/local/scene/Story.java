@@ -300,6 +300,35 @@ public enum Story {
   READ_AS_A_WHOLE_IN_ANOTHER_ACCOUNT(
       scene -> readAsAWhole(scene, elsewhereIn(scene), Asked.parameters("PT1H"))),
 
+  GIVEN_BACK_WITH_AN_OPEN_SHELL(scene -> {
+    GrantId grant = scene.openedBySignature(Asked.instanceShell("PT15M"));
+    scene.openShell(scene.keys(grant));
+    assertThat(scene.giveBack(ALICE, grant).statusCode()).isEqualTo(200);
+    scene.pass(A_MOMENT);
+    assertThat(scene.shells()).isEmpty();
+    assertThat(scene.types(grant)).containsSubsequence("shells-found", "shells-terminated");
+    assertWorkflowIsOver(scene, grant);
+  }),
+
+  STOPPED_WITH_AN_OPEN_SHELL(scene -> {
+    GrantId grant = scene.openedBySignature(Asked.instanceShell("PT15M"));
+    scene.openShell(scene.keys(grant));
+    Instant end = scene.expiresAt(grant);
+    stop(scene, grant);
+    scene.passUntil(end.plus(Duration.ofMinutes(2)));
+    assertThat(scene.shells()).isEmpty();
+    assertThat(scene.types(grant)).containsSubsequence("shells-found", "shells-terminated");
+  }),
+
+  GIVEN_BACK_WITH_AN_OPEN_SHELL_IN_A_CONTAINER(scene -> {
+    GrantId grant = scene.openedBySignature(Asked.containerShell("PT15M"));
+    scene.openContainerShell(scene.keys(grant));
+    assertThat(scene.giveBack(ALICE, grant).statusCode()).isEqualTo(200);
+    scene.pass(A_MOMENT);
+    assertThat(scene.shells()).isEmpty();
+    assertThat(scene.types(grant)).containsSubsequence("shells-found", "shells-terminated");
+  }),
+
   GIVEN_BACK_WHILE_A_SESSION_LIVED(scene -> givenBack(scene, Asked.prefix("PT15M"))),
 
   GIVEN_BACK_IN_ANOTHER_ACCOUNT(scene -> givenBack(scene, Asked.parameters("PT15M"))),

@@ -1,0 +1,5 @@
+/// Tests of the shells at Session Manager.
+@NullMarked
+package dev.hallpass.adapters.ssm;
+
+import org.jspecify.annotations.NullMarked;
