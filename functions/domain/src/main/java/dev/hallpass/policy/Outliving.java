@@ -99,7 +99,8 @@ public enum Outliving {
               limited("redshift-serverless:GetCredentials", ofHours(1)),
               limited("redshift:GetClusterCredentials", ofHours(1)),
               limited("redshift:GetClusterCredentialsWithIAM", ofHours(1)),
-              limited("s3express:CreateSession", ofMinutes(5)));
+              limited("s3express:CreateSession", ofMinutes(5)),
+              limited("sts:AssumeRole", ofHours(1)));
     };
   }
 

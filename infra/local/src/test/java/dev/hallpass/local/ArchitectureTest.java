@@ -69,7 +69,7 @@ class ArchitectureTest {
           .whereLayer("reference")
           .mayOnlyBeAccessedByLayers("emulator", "local")
           .whereLayer("domain")
-          .mayOnlyBeAccessedByLayers("adapters", "handlers", "local")
+          .mayOnlyBeAccessedByLayers("adapters", "handlers", "local", "reference")
           .ensureAllClassesAreContainedInArchitecture();
 
   @ArchTest

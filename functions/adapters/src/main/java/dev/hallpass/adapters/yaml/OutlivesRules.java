@@ -3,6 +3,7 @@ package dev.hallpass.adapters.yaml;
 import dev.hallpass.policy.Outliving;
 import dev.hallpass.policy.PolicyTemplate;
 import dev.hallpass.policy.ShellRegions;
+import dev.hallpass.policy.Statement;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,10 @@ final class OutlivesRules {
   /// @param said what the entitlement says, if it says something
   static void check(YamlNode policy, Optional<YamlNode> said, PolicyTemplate template) {
     List<String> actions =
-        template.statements().stream().flatMap(statement -> statement.actions().stream()).toList();
+        template.statements().stream()
+            .filter(Statement::allows)
+            .flatMap(statement -> statement.actions().stream())
+            .toList();
     requireRegions(policy, template);
     Set<Outliving> known = Outliving.of(actions);
     Set<Outliving> named = EnumSet.noneOf(Outliving.class);
@@ -33,7 +37,8 @@ final class OutlivesRules {
   }
 
   private static void requireRegions(YamlNode policy, PolicyTemplate template) {
-    for (int i = 0; i < template.statements().size(); i++) {
+    // The statements that the file writes come first.
+    for (int i = 0; i < policy.items().size(); i++) {
       YamlNode statement = policy.items().get(i);
       ShellRegions.withoutRegion(template.statements().get(i))
           .ifPresent(arn -> {

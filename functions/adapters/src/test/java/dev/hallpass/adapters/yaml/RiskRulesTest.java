@@ -88,7 +88,9 @@ class RiskRulesTest {
   void aRoleThatIsPassedOnOrAssumedStandsInThePolicy() throws IOException {
     sample.with(
         FILE,
-        SHELL.replace(
+        SHELL
+            .replace("outlives: [shell]", "outlives: [shell, credentials]")
+            .replace(
             "risks:\n",
             """
             passes:

@@ -80,7 +80,9 @@ class EntitlementsTest {
                 .extracting(Deployment::shown)
                 .containsExactlyInAnyOrder(
                     "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/hallpass/edit-table-partition",
+                    "arn:${AWS::Partition}:iam::444455556666:role/hallpass/open-container-shell",
                     "arn:${AWS::Partition}:iam::444455556666:role/hallpass/open-database-console",
+                    "arn:${AWS::Partition}:iam::444455556666:role/hallpass/open-instance-shell",
                     "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/hallpass/read-bucket-prefix",
                     "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/hallpass/read-log-group",
                     "arn:${AWS::Partition}:iam::444455556666:role/hallpass/read-parameters"));
