@@ -51,7 +51,8 @@ public final class Glob {
     return overlap(one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT));
   }
 
-  /// Whether a text exists that both patterns match. The cost is at most the product of the lengths.
+  /// Whether a text exists that both patterns match. The cost is at most the product of the
+  /// lengths.
   public static boolean overlap(String one, String other) {
     int width = other.length() + 1;
     BitSet seen = new BitSet();

@@ -21,8 +21,8 @@ public record PolicyTemplate(List<Statement> statements) {
   // More values than these are not written out in a ceiling, which would get too long.
   private static final int MOST_WRITTEN_OUT = 20;
 
-  /// @throws IllegalArgumentException if no statement allows, or one has a policy variable or a stray
-  ///   brace, or sets the time itself
+  /// @throws IllegalArgumentException if no statement allows, or one has a policy variable or a
+  ///   stray brace, or sets the time itself
   public PolicyTemplate {
     statements = List.copyOf(statements);
     if (statements.isEmpty()) {

@@ -11,7 +11,8 @@ final class CeilingRules {
   /// @param derived the ceiling that follows from the policy and the parameters
   static void check(YamlNode node, Ceiling derived) {
     Ceiling written =
-        new Ceiling(StatementNode.read(node, Effect.ALLOW).stream().map(StatementNode::statement).toList());
+        new Ceiling(
+            StatementNode.read(node, Effect.ALLOW).stream().map(StatementNode::statement).toList());
     derived
         .firstMissing(written)
         .ifPresent(more -> {

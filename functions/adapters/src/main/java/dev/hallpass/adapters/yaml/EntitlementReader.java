@@ -171,8 +171,7 @@ record EntitlementReader(
     }
   }
 
-  private static List<Statement> statements(
-      List<StatementNode> nodes, List<Statement> roles) {
+  private static List<Statement> statements(List<StatementNode> nodes, List<Statement> roles) {
     return Stream.concat(nodes.stream().map(StatementNode::statement), roles.stream()).toList();
   }
 

@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
 final class PassRules {
 
   private static final Pattern ROLE =
-      Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/(?!hallpass|cdk-hallpass|aws-service-role/)[A-Za-z0-9+=,.@_/-]+");
-  private static final Pattern SERVICE = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*\\.amazonaws\\.com");
+      Pattern.compile(
+          "arn:aws[a-z-]*:iam::[0-9]{12}:role/(?!hallpass|cdk-hallpass|aws-service-role/)[A-Za-z0-9+=,.@_/-]+");
+  private static final Pattern SERVICE =
+      Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*\\.amazonaws\\.com");
 
   private final List<Statement> statements = new ArrayList<>();
   private final Map<YamlNode, Risk> risks = new LinkedHashMap<>();
@@ -53,7 +55,11 @@ final class PassRules {
             "must be the ARN of one role, without wildcards, and none of Hallpass's or of a service");
     statements.add(
         new Statement(
-            sid + (statements.size() + 1), Effect.ALLOW, List.of(action), List.of(arn), conditions));
+            sid + (statements.size() + 1),
+            Effect.ALLOW,
+            List.of(action),
+            List.of(arn),
+            conditions));
   }
 
   /// What the policy allows for them.

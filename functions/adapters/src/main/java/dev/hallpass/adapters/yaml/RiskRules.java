@@ -51,8 +51,7 @@ final class RiskRules {
   /// Checks that the risks of the policy are those that are taken.
   ///
   /// @param roles the risk of each role that the session passes on or assumes
-  void checkActions(
-      List<StatementNode> policy, Map<YamlNode, Risk> roles, AwsReference reference) {
+  void checkActions(List<StatementNode> policy, Map<YamlNode, Risk> roles, AwsReference reference) {
     Map<Risk, YamlNode> unused = new EnumMap<>(nodes);
     roles.forEach((node, risk) -> {
       if (!reasons.containsKey(risk)) {

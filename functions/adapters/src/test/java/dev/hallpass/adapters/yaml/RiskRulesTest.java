@@ -91,16 +91,16 @@ class RiskRulesTest {
         SHELL
             .replace("outlives: [shell]", "outlives: [shell, credentials]")
             .replace(
-            "risks:\n",
-            """
-            passes:
-              - {role: "arn:aws:iam::444455556666:role/task", service: ecs-tasks.amazonaws.com}
-            assumes:
-              - {role: "arn:aws:iam::444455556666:role/deployer"}
-            risks:
-              - {risk: code, because: the service starts with a role of its own}
-              - {risk: credentials, because: the pipeline deploys as its own role}
-            """));
+                "risks:\n",
+                """
+                passes:
+                  - {role: "arn:aws:iam::444455556666:role/task", service: ecs-tasks.amazonaws.com}
+                assumes:
+                  - {role: "arn:aws:iam::444455556666:role/deployer"}
+                risks:
+                  - {risk: code, because: the service starts with a role of its own}
+                  - {risk: credentials, because: the pipeline deploys as its own role}
+                """));
 
     assertThat(
             YamlCatalog.load(folder, AWS).entitlements().getFirst().template().statements().stream()

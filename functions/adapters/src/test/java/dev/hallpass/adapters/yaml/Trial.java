@@ -70,8 +70,7 @@ record Trial(Map<String, String> given, List<Call> may, List<Call> mayNot) {
     for (Map.Entry<String, String> key : call.when.entrySet()) {
       context = context.with(key.getKey(), key.getValue());
     }
-    return Evaluation.evaluate(
-            AccessRequest.of(SESSION, call.action, call.on, context), policies)
+    return Evaluation.evaluate(AccessRequest.of(SESSION, call.action, call.on, context), policies)
         instanceof Verdict.Allowed;
   }
 
@@ -83,15 +82,14 @@ record Trial(Map<String, String> given, List<Call> may, List<Call> mayNot) {
     return list.items().stream()
         .map(node -> node.fields("action", "on", "when"))
         .map(call ->
-            new Call(
-                call.get("action").text(), call.get("on").text(), texts(call.find("when"))))
+            new Call(call.get("action").text(), call.get("on").text(), texts(call.find("when"))))
         .toList();
   }
 
   private static Map<String, String> texts(Optional<YamlNode> pairs) {
     Map<String, String> texts = new TreeMap<>();
-    pairs.ifPresent(map ->
-        map.pairs().forEach(pair -> texts.put(pair.key().text(), pair.value().text())));
+    pairs.ifPresent(
+        map -> map.pairs().forEach(pair -> texts.put(pair.key().text(), pair.value().text())));
     return texts;
   }
 }

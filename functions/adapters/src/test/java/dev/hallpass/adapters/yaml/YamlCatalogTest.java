@@ -21,13 +21,13 @@ import dev.hallpass.catalog.BreakGlassRule;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Entitlement;
-import dev.hallpass.policy.Statement;
 import dev.hallpass.catalog.OfficeHours;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.catalog.TimeLimit;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
+import dev.hallpass.policy.Statement;
 import dev.hallpass.reference.CatalogCheck;
 import dev.hallpass.reference.Reference;
 import java.io.IOException;
@@ -355,8 +355,7 @@ class YamlCatalogTest {
 
     assertThat(denied(entitlement.ceiling().statements())).containsExactly("[*] on [*]");
     assertThat(
-            denied(
-                entitlement.render(Map.of("bucket", "blue", "prefix", "a"), ALICE).statements()))
+            denied(entitlement.render(Map.of("bucket", "blue", "prefix", "a"), ALICE).statements()))
         .containsExactly("[*] on [*]", "[s3:GetObject] on [arn:aws:s3:::blue/a/keys/*]");
   }
 

@@ -142,8 +142,7 @@ class FloodTest {
     return with(
         catalog,
         "settings",
-        with(
-            with(pending(catalog).settings(), "requestsPerHour", FLOOD), "mailsPerHour", MAILS));
+        with(with(pending(catalog).settings(), "requestsPerHour", FLOOD), "mailsPerHour", MAILS));
   }
 
   /// The catalogue of somebody who lets everybody have any number of requests that wait.

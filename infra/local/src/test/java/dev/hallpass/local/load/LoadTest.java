@@ -1,7 +1,9 @@
 package dev.hallpass.local.load;
 
+import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.catalog.Catalog;
 import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.emulator.time.WallTimeline;
 import dev.hallpass.figures.Figures;
@@ -45,14 +47,19 @@ class LoadTest {
           .mapToObj(number -> new Person("engineer-%d@example.com".formatted(number)))
           .toList();
 
+  /// The catalogue of approvers who read any number of mails.
+  private static Catalog patient() {
+    return with(
+        Premises.CATALOG, "settings", with(Premises.CATALOG.settings(), "mailsPerHour", REQUESTS));
+  }
+
   @Test
   void whatWasAcknowledgedIsInTheLedgerOnce() throws InterruptedException, ExecutionException {
     Progress progress = new Progress();
     Receipts receipts = new Receipts();
     try (WallTimeline timeline = new WallTimeline();
         Premises premises =
-            new Premises(
-                Premises.CATALOG, timeline, new SecureRandom(), Scene.engine(), REQUESTERS);
+            new Premises(patient(), timeline, new SecureRandom(), Scene.engine(), REQUESTERS);
         ClientPool clients =
             new ClientPool(Stream.generate(premises::client).limit(CLIENTS).toList())) {
       LocalSystem system = premises.system();

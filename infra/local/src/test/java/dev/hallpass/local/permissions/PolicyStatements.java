@@ -2,12 +2,12 @@ package dev.hallpass.local.permissions;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PolicyJson;
-import dev.hallpass.identity.Person;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.template.TemplateResource;
+import dev.hallpass.identity.Person;
 import dev.hallpass.local.Assembly;
 import dev.hallpass.reference.StatementText;
 import java.io.IOException;
@@ -116,7 +116,9 @@ public final class PolicyStatements {
     for (Entitlement entitlement : catalog.entitlements()) {
       for (Map<String, String> values : values(entitlement.parameters())) {
         collect(
-            entitlement.id().value(), PolicyJson.tree(entitlement.render(values, new Person("alice@example.com"))), all);
+            entitlement.id().value(),
+            PolicyJson.tree(entitlement.render(values, new Person("alice@example.com"))),
+            all);
       }
     }
     return all;

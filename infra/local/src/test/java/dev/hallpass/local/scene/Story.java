@@ -253,6 +253,9 @@ public enum Story {
     assertThat(scene.policies()).containsExactly(longer.value());
   }),
 
+  USED_IN_ANOTHER_ACCOUNT_AFTER_A_SIGNED_YES(
+      scene -> scene.keys(scene.openedBySignature(Asked.console("support_read", "PT15M")))),
+
   USED_IN_ANOTHER_ACCOUNT(scene -> used(scene, Asked.parameters("PT15M"), BOB)),
 
   MADE_BUT_THE_ANSWER_WAS_LOST(scene -> madeWithoutAnswer(scene, Asked.prefix("PT15M"))),

@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Checker {
 
   private static final Pattern GRANT = Pattern.compile("grant-[0-9a-f]{32}");
-  private static final Pattern LINK = Pattern.compile("/decision\\?link=([A-Za-z0-9_%-]+)");
+  private static final Pattern LINK = Pattern.compile("/decision\\?link=([A-Za-z0-9._%-]+)");
   private static final Pattern CODE = Pattern.compile("\\b([0-9]{3}) ([0-9]{3})\\b");
   private static final String DENIED = "denied-";
   private static final Duration GONE_WITHIN = Duration.ofMinutes(5);
