@@ -45,6 +45,9 @@ final class Checker {
   private static final Duration GONE_WITHIN = Duration.ofMinutes(5);
   private static final Duration USED_GONE_WITHIN = Duration.ofMinutes(30);
   private static final Duration FOUND_WITHIN = Duration.ofMinutes(31);
+
+  // A call that began before the block may write for so long.
+  private static final Duration UNDER_WAY = Duration.ofMinutes(2);
   private static final Duration PUT_BACK_WITHIN = Duration.ofMinutes(2);
   private static final Duration CLOCKS_ARE_OFF = Duration.ofMinutes(5);
 
@@ -58,6 +61,8 @@ final class Checker {
   private final Map<String, Case> cases = new LinkedHashMap<>();
   private final Map<String, List<Session>> sessions = new LinkedHashMap<>();
   private final Map<String, NamedPolicy> naming = new HashMap<>();
+  private final Map<String, Case> people = new HashMap<>();
+  private final Set<String> forged = new HashSet<>();
   private final Set<String> tampered = new HashSet<>();
   private final Map<String, Instant> planted = new HashMap<>();
   private final Map<String, Instant> denialRemoved = new HashMap<>();
@@ -88,6 +93,11 @@ final class Checker {
   /// Notes that somebody else changed the policy of a grant.
   void tampered(String grant) {
     tampered.add(grant);
+  }
+
+  /// Notes that somebody writes a grant that nobody asked for.
+  void forged(String grant) {
+    forged.add(grant);
   }
 
   /// Notes that somebody else made a policy that looks like a grant's.
@@ -209,6 +219,10 @@ final class Checker {
     open.forEach(grant -> requireOver(grant, "The policy of %s is gone"));
     open = there;
     sessions.forEach((grant, all) -> all.forEach(session -> check(grant, session)));
+    people.values().stream()
+        .map(about -> about.lines().getLast())
+        .filter(newest -> newest.type().equals("blocked"))
+        .forEach(this::requireNothingOpenOf);
   }
 
   /// That an end was announced before it took effect, or came by some clock while nobody could
@@ -286,7 +300,67 @@ final class Checker {
         .containsAll(cases.values().stream().filter(Case::isKnown).map(Case::grant).toList())) {
       throw new Violation("All entries of a grant are gone");
     }
-    now.forEach((grant, items) -> caseOf(grant).read(items, world.now()));
+    now.forEach((id, items) -> {
+      if (id.startsWith("person-")) {
+        people.computeIfAbsent(id, Case::new).read(items, world.now());
+      }
+    });
+    now.forEach((id, items) -> {
+      if (!id.startsWith("person-")) {
+        Case about = caseOf(id);
+        int known = about.lines().size();
+        about.read(items, world.now());
+        if (!forged.contains(id)) {
+          about.lines().stream().skip(known).forEach(this::requireUnblocked);
+        }
+      }
+    });
+  }
+
+  /// Whether the newest entry about a person blocks them.
+  boolean isBlocked(String person) {
+    return blockOf(person).isPresent();
+  }
+
+  private Optional<Case.Line> blockOf(String person) {
+    return people.values().stream()
+        .map(about -> about.lines().getLast())
+        .filter(newest -> newest.type().equals("blocked") && newest.text("person").equals(person))
+        .findFirst();
+  }
+
+  private void requireUnblocked(Case.Line line) {
+    switch (line.type()) {
+      case "requested" -> requireUnblocked(line.text("requester"), "asks");
+      case "approved" -> {
+        // Anyone may write a yes without a seal, and it opens nothing.
+        if (line.isSealed()) {
+          requireUnblocked(line.text("approver"), "approves");
+        }
+      }
+      case "credentials-issued" -> requireUnblocked(line.text("requester"), "gets credentials");
+      default -> {}
+    }
+  }
+
+  private void requireUnblocked(String person, String does) {
+    if (blockOf(person).filter(at -> at.seen().plus(UNDER_WAY).isBefore(world.now())).isPresent()) {
+      throw new Violation("%s is blocked and %s".formatted(person, does));
+    }
+  }
+
+  private void requireNothingOpenOf(Case.Line block) {
+    if (!isCalm || !block.seen().plus(FOUND_WITHIN).isBefore(world.now())) {
+      return;
+    }
+    cases.values().stream()
+        .filter(about -> !tampered.contains(about.grant()))
+        .filter(about -> about.has("requested", "requester", block.text("person")))
+        .filter(about -> !about.isEnded() && !about.isRefused())
+        .findFirst()
+        .ifPresent(about -> {
+          throw new Violation("%s of a blocked person does not end".formatted(about.grant()));
+        });
   }
 
   private void check(Policy policy) {

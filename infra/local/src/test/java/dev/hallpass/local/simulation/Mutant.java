@@ -1,6 +1,10 @@
 package dev.hallpass.local.simulation;
 
+import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
+import static dev.hallpass.grant.Examples.ERIN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.adapters.json.PolicyJson;
@@ -17,6 +21,7 @@ import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.local.Assembly;
 import dev.hallpass.local.simulation.Operation.Kind;
@@ -426,6 +431,30 @@ enum Mutant {
     }
   },
 
+  /// Nobody asks whether the requester is blocked.
+  BLOCK_FORGOTTEN {
+    @Override
+    SimulatedHistory history(long seed) {
+      return SimulatedHistory.blocked(seed);
+    }
+
+    @Override
+    void change(World world) {
+      around(
+          world,
+          "Requests",
+          (call, _, right) -> {
+            right.run();
+            PEOPLE.stream()
+                .filter(person -> call.contains("/" + person.email() + "\""))
+                .flatMap(person -> world.system().ledger().requestedBy(person, 1).stream())
+                .map(earlier -> asked(world, earlier))
+                .forEach(again ->
+                    append(world, GrantId.of(again.requester(), world.now().toString()), again));
+          });
+    }
+  },
+
   /// Yes is said before it is written.
   ACKNOWLEDGED_TOO_EARLY {
     @Override
@@ -443,6 +472,7 @@ enum Mutant {
     }
   };
 
+  private static final List<Person> PEOPLE = List.of(ALICE, BOB, CAROL, DAVE, ERIN);
   private static final Pattern GRANT = Pattern.compile("grant-[0-9a-f]{32}");
 
   /// A history in which the mistake may show.

@@ -81,6 +81,18 @@ record Operation(Duration pause, Kind kind, int first, int second) {
     return List.copyOf(moves);
   }
 
+  /// Somebody asks, is blocked, and asks again.
+  static List<Operation> blocked(Random random) {
+    int who = random.nextInt(100);
+    List<Operation> moves = new ArrayList<>();
+    moves.add(soon(random, Kind.REQUEST, 4, who));
+    moves.add(soon(random, Kind.BLOCK, 1, 0));
+    moves.add(of(200, Kind.REQUEST, 4, who));
+    moves.add(of(200, Kind.REQUEST, 4, who));
+    moves.add(of(300, Kind.UNBLOCK, 1, 0));
+    return List.copyOf(moves);
+  }
+
   private static Operation soon(Random random, Kind kind, int first, int second) {
     return of(1 + random.nextInt(60), kind, first, second);
   }
@@ -147,7 +159,9 @@ record Operation(Duration pause, Kind kind, int first, int second) {
     APPROVE_AS_A_STRANGER(2),
     GUESS_A_CODE(2),
     SCAN(2),
-    RING(2);
+    RING(2),
+    BLOCK(1),
+    UNBLOCK(1);
 
     private final int weight;
 

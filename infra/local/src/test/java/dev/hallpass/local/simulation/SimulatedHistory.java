@@ -49,6 +49,13 @@ record SimulatedHistory(
         seed, FaultProfile.drawn(random), Operation.forged(random), List.of());
   }
 
+  /// What the seed says of a day on which somebody is blocked.
+  static SimulatedHistory blocked(long seed) {
+    Random random = new Random(seed);
+    return new SimulatedHistory(
+        seed, FaultProfile.drawn(random), Operation.blocked(random), List.of());
+  }
+
   /// The same moves on a day on which only this goes wrong.
   SimulatedHistory with(List<InjectedFault> faults) {
     return new SimulatedHistory(seed, profile, moves, faults);

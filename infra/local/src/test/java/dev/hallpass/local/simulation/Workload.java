@@ -120,6 +120,8 @@ final class Workload {
       case GUESS_A_CODE -> guess(move, grant);
       case SCAN -> scan(move, grant);
       case RING -> ring(grant);
+      case BLOCK -> block(move, grant.requester(), "BlockPerson", true);
+      case UNBLOCK -> block(move, grant.requester(), "UnblockPerson", false);
     }
   }
 
@@ -159,7 +161,9 @@ final class Workload {
           REDELIVER,
           DEPLOY,
           APPROVE_AS_A_STRANGER,
-          RING ->
+          RING,
+          BLOCK,
+          UNBLOCK ->
           !isOver;
     };
   }
@@ -271,6 +275,18 @@ final class Workload {
             .isPresent();
     if (!isThere) {
       throw new Violation("%s of %s was acknowledged and is not there".formatted(type, grant));
+    }
+  }
+
+  private void block(Operation move, Person person, String operation, boolean isBlocked) {
+    Person admin = person.equals(CAROL) ? DAVE : CAROL;
+    Reply reply = world.signedAbout(operation, admin, person, "{\"reason\":\"Theft.\"}");
+    eventLog.note("%s of %s by %s: %d".formatted(move, person, admin, reply.status()));
+    if (reply.status() == 200) {
+      checker.check();
+      if (checker.isBlocked(person.email()) != isBlocked) {
+        throw new Violation("%s was acknowledged and is not there".formatted(move));
+      }
     }
   }
 
@@ -513,6 +529,7 @@ final class Workload {
     GrantId id = new GrantId("grant-%032x".formatted(move.first()));
     History history = world.system().ledger().read(id);
     if (history.entries().isEmpty()) {
+      checker.forged(id.value());
       Requested forged =
           Altered.with(
               Altered.with(

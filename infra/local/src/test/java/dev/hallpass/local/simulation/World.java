@@ -223,9 +223,20 @@ final class World implements AutoCloseable {
     return call(
         operation,
         Optional.of(person),
-        grant,
+        grant.map(one -> Map.of("grant", one)).orElse(Map.of()),
         Map.of(),
         body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/json"),
+        body);
+  }
+
+  /// What the API answers to a signed call about a person.
+  Reply signedAbout(String operation, Person caller, Person person, String body) {
+    return call(
+        operation,
+        Optional.of(caller),
+        Map.of("person", person.email()),
+        Map.of(),
+        Map.of("Content-Type", "application/json"),
         body);
   }
 
@@ -234,7 +245,7 @@ final class World implements AutoCloseable {
     return call(
         operation,
         Optional.empty(),
-        Optional.of(grant),
+        Map.of("grant", grant),
         query,
         form.isEmpty() ? Map.of() : Map.of("Content-Type", "application/x-www-form-urlencoded"),
         form);
@@ -243,7 +254,7 @@ final class World implements AutoCloseable {
   private Reply call(
       String operation,
       Optional<Person> caller,
-      Optional<String> grant,
+      Map<String, String> path,
       Map<String, String> query,
       Map<String, String> headers,
       String body) {
@@ -253,13 +264,12 @@ final class World implements AutoCloseable {
     ObjectNode named = event.putObject("headers");
     headers.forEach(named::put);
     if (operation.equals("ApproveGrant") && caller.isPresent()) {
-      grant
+      Optional.ofNullable(path.get("grant"))
           .flatMap(one -> proof(caller.get(), one, body))
           .ifPresent(proof -> named.put("Hallpass-Proof", proof));
     }
     query.forEach(event.putObject("queryStringParameters")::put);
-    ObjectNode path = event.putObject("pathParameters");
-    grant.ifPresent(one -> path.put("grant", one));
+    path.forEach(event.putObject("pathParameters")::put);
     ObjectNode identity = event.putObject("requestContext").putObject("identity");
     caller.ifPresent(
         person -> identity.put("userArn", new LocalPerson(person, "none", "none").userArn()));
