@@ -21,6 +21,7 @@ import static dev.hallpass.grant.GrantEvent.Doubt.OTHER_POLICY;
 import static dev.hallpass.grant.GrantEvent.Doubt.OTHER_TIME;
 import static dev.hallpass.grant.GrantEvent.Doubt.RULE_NOT_MET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hallpass.approval.ApprovalPlan;
@@ -41,6 +42,7 @@ import dev.hallpass.catalog.Parameter;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.Ticket;
 import dev.hallpass.catalog.TimeLimit;
+import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Examples;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent;
@@ -123,6 +125,29 @@ class AuthorityTest {
     History forged = insert(yes(0, CAROL).with(bobs.seal().orElseThrow()));
 
     assertThat(doubt(forged, offering(both))).contains(NOT_SEALED);
+  }
+
+  @Test
+  void eachLevelNeedsItsOwnYes() {
+    ApprovalPlan twoLevels = byPeople(level(1, BOB, CAROL), level(1, BOB, DAVE));
+    ask(twoLevels);
+    History bobsOnly = approve(BOB);
+
+    assertThat(doubt(bobsOnly, offering(twoLevels))).contains(NOT_SEALED);
+    assertThat(doubt(approve(DAVE), offering(twoLevels))).isEmpty();
+  }
+
+  @Test
+  void sealedYesesOfOneHumanAtTwoLevelsOpenNothing() {
+    ApprovalPlan twoLevels = byPeople(level(1, BOB, CAROL), level(1, BOB, DAVE));
+    ask(twoLevels);
+    History first = approve(BOB);
+    Approved second = yes(1, BOB);
+
+    History forged = insert(second.with(seals.seal(statement(first, second, HOUR, NOON))));
+
+    assertThatExceptionOfType(CorruptLedger.class)
+        .isThrownBy(() -> doubt(forged, offering(twoLevels)));
   }
 
   @Test
