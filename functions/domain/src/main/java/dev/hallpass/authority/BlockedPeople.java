@@ -10,7 +10,7 @@ import java.util.Optional;
 /// Tells who is blocked. An entry alone can block, because that only ends access; to unblock, it
 /// needs a good seal.
 ///
-/// @param key asked only where somebody was unblocked
+/// @param key asked only if an entry unblocks
 public record BlockedPeople(Blocks blocks, SealKey key) {
 
   /// Whether a person is blocked. Who cannot be told to be free, because the entries contradict
@@ -26,7 +26,7 @@ public record BlockedPeople(Blocks blocks, SealKey key) {
     }
   }
 
-  /// The block of a person that is in force; empty if there is none.
+  /// The block that a person is under; empty if the person is not blocked.
   ///
   /// @throws CorruptLedger if the entries contradict each other
   /// @throws dev.hallpass.port.OutcomeUnknown if the ledger did not answer, or the seals' key is

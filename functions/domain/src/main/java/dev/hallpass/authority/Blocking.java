@@ -61,7 +61,7 @@ public final class Blocking {
 
   /// Blocks a person. If the person is blocked already, nothing is recorded.
   ///
-  /// @return the block that is in force
+  /// @return the block that the person is under
   /// @throws OutcomeUnknown if it is unknown whether that was recorded
   public Block block(Blocked event) {
     PersonId id = PersonId.of(event.person());

@@ -1,38 +1,25 @@
 package dev.hallpass.authority;
 
-import static dev.hallpass.grant.GrantEvent.Doubt.RULE_NOT_MET;
-
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.Ask;
-import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Tickets;
 import dev.hallpass.catalog.TimeUsed;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
-import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.EarlierGrants;
-import dev.hallpass.policy.Policy;
-import dev.hallpass.policy.RoleArn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// Derives a request again from the deployed catalogue, and compares. What an entry says about its
 /// policy, role, plan and time is believed only if the catalogue says the same.
 ///
-/// @param roles the role of an entitlement
-/// @param hash the hash of a policy, as approvers approve it
+/// @param offers what the catalogue offers
 /// @param earlier the earlier grants of the requester
-public record Derivation(
-    Catalog catalog,
-    Function<Entitlement, RoleArn> roles,
-    Function<Policy, Sha256> hash,
-    Tickets tickets,
-    EarlierGrants earlier) {
+public record Derivation(Offers offers, Tickets tickets, EarlierGrants earlier) {
 
   /// What the catalogue says against a grant; empty if it would make the same request again, and
   /// the rule that chose the plan holds at the moment of effect.
@@ -41,26 +28,22 @@ public record Derivation(
   /// @param end the end of the access
   Optional<Doubt> doubt(
       GrantId grant, Requested request, Instant askedAt, Instant now, Instant end) {
-    Optional<Doubt> changed = offers().doubt(request, askedAt);
-    if (changed.isPresent()) {
-      return changed;
-    }
-    Entitlement offered = offers().entitlement(request).orElseThrow();
-    ApprovalRule rule = offers().rule(request, askedAt).orElseThrow();
     TimeUsed used =
         time -> earlier.open(request.requester(), request.entitlement(), grant, askedAt, time);
-    return isUnbarred(request, askedAt)
-            && startsWhenItMay(request, offered, askedAt)
-            && rule.when().areMetBy(askNow(request, now, end, rule, used))
-        ? Optional.empty()
-        : Optional.of(RULE_NOT_MET);
+    return offers.doubt(
+        request,
+        askedAt,
+        (offered, rule) ->
+            isUnbarred(request, askedAt)
+                && startsWhenItMay(request, offered, askedAt)
+                && rule.when().areMetBy(askNow(request, now, end, rule, used)));
   }
 
   /// The ticket that a grant hangs on; empty if the rule that chose its plan demands none.
   ///
   /// @param askedAt the time of the request
   public Optional<String> ticketOf(Requested request, Instant askedAt) {
-    return offers()
+    return offers
         .rule(request, askedAt)
         .filter(rule -> rule.when().ticket().isPresent())
         .flatMap(_ -> request.ticket());
@@ -85,10 +68,6 @@ public record Derivation(
         || request.startsAt().isEmpty()
         || (request.extensionOf().isPresent()
             && !request.startsAt().get().isAfter(asked.plus(entitlement.longest())));
-  }
-
-  private Offers offers() {
-    return new Offers(catalog, roles, hash);
   }
 
   private Ask askNow(

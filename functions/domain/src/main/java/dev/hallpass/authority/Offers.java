@@ -2,6 +2,7 @@ package dev.hallpass.authority;
 
 import static dev.hallpass.grant.GrantEvent.Doubt.ENTITLEMENT_CHANGED;
 import static dev.hallpass.grant.GrantEvent.Doubt.NOT_OFFERED;
+import static dev.hallpass.grant.GrantEvent.Doubt.RULE_NOT_MET;
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.ApprovalRule;
@@ -18,6 +19,7 @@ import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.RoleArn;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /// What the deployed catalogue offers, compared with what was requested. It asks nothing that
@@ -33,21 +35,27 @@ public record Offers(
   ///
   /// @param history of a grant that was requested
   public Optional<Doubt> doubt(History history) {
-    return doubt(history.known().dossier().request(), history.entries().getFirst().at());
+    return doubt(
+        history.known().dossier().request(), history.entries().getFirst().at(), (_, _) -> true);
   }
 
+  /// The same, and whether what is offered may open now.
+  ///
   /// @param askedAt the time of the request
-  Optional<Doubt> doubt(Requested request, Instant askedAt) {
+  /// @param mayOpen asked about the entitlement and the rule that gives the request its plan
+  Optional<Doubt> doubt(
+      Requested request, Instant askedAt, BiPredicate<Entitlement, ApprovalRule> mayOpen) {
     Optional<Entitlement> offered = entitlement(request);
     if (offered.isEmpty()) {
       return Optional.of(NOT_OFFERED);
     }
-    return offered
-            .filter(entitlement -> gives(entitlement, request))
-            .flatMap(entitlement -> rule(entitlement, request, askedAt))
-            .isPresent()
-        ? Optional.empty()
-        : Optional.of(ENTITLEMENT_CHANGED);
+    Entitlement entitlement = offered.get();
+    Optional<ApprovalRule> rule =
+        gives(entitlement, request) ? rule(entitlement, request, askedAt) : Optional.empty();
+    if (rule.isEmpty()) {
+      return Optional.of(ENTITLEMENT_CHANGED);
+    }
+    return mayOpen.test(entitlement, rule.get()) ? Optional.empty() : Optional.of(RULE_NOT_MET);
   }
 
   /// The rule that gives a request its plan; empty if none does.
@@ -55,8 +63,7 @@ public record Offers(
     return entitlement(request).flatMap(entitlement -> rule(entitlement, request, askedAt));
   }
 
-  /// The entitlement of a request; empty if its requester cannot request it.
-  Optional<Entitlement> entitlement(Requested request) {
+  private Optional<Entitlement> entitlement(Requested request) {
     return catalog.entitlement(request.entitlement().value(), request.requester());
   }
 

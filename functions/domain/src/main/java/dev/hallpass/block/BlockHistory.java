@@ -35,8 +35,8 @@ public record BlockHistory(PersonId id, List<BlockEntry> entries) {
     return new BlockHistory(id, Stream.concat(entries.stream(), Stream.of(entry)).toList());
   }
 
-  /// The block that is in force; empty if there is none. The first of several counts, so that a
-  /// repeat does not move its time.
+  /// The block that the person is under; empty if the person is not blocked. A second block changes
+  /// nothing, so that a repeat does not move the time.
   ///
   /// @param isGood whether a seal is good; asked only if there is an unblock
   public Optional<Block> block(BiPredicate<Seal, Sealable> isGood) {

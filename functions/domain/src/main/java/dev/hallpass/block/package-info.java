@@ -1,4 +1,4 @@
-/// Who is blocked: no request, no yes and no credentials until somebody unblocks the person.
+/// Who is blocked: no request, no yes and no credentials until an admin unblocks the person.
 @NullMarked
 package dev.hallpass.block;
 

@@ -136,7 +136,7 @@ public record Entitlement(
     return template.render(with(values, requester.email()));
   }
 
-  /// The ceiling: as wide as the policy can get, whatever the values.
+  /// The ceiling: as wide as the policy can get, with any values.
   public Ceiling ceiling() {
     Map<String, List<String>> values =
         with(

@@ -141,7 +141,7 @@ final class EndingRules {
   static Decision noteShells(Known grant, GrantEvent shells) {
     return switch (grant) {
       case Ending _, Over _ ->
-          grant.dossier().mayHaveShells() ? new Accepted(shells) : new Rejected(ALREADY_OVER);
+          grant.mayLeaveShells() ? new Accepted(shells) : new Rejected(ALREADY_OVER);
       case AwaitingRule _, AwaitingApproval _, Grant.Approved _, Activating _, Active _ ->
           new Rejected(NOT_ACTIVE);
     };

@@ -41,6 +41,12 @@ public sealed interface Grant {
       return dossier().request().role().account();
     }
 
+    /// Whether its access is over, and shells may be open that its sessions opened, or can still be
+    /// opened.
+    default boolean mayLeaveShells() {
+      return (this instanceof Ending || this instanceof Over) && dossier().mayHaveShells();
+    }
+
     /// Whether it waits for answers or for its start, so that no policy was planned.
     default boolean isPending() {
       return this instanceof AwaitingRule
@@ -319,15 +325,11 @@ public sealed interface Grant {
       case Transition(Ending ending, GrantEvent.SessionsDenied _)
           when mayBeDenied(ending.dossier()) ->
           filed(ending, deniedNow(ending.dossier()));
-      case Transition(Ending ending, GrantEvent.ShellsFound _)
-          when ending.dossier().mayHaveShells() ->
-          ending;
-      case Transition(Ending ending, GrantEvent.ShellsTerminated _)
-          when ending.dossier().mayHaveShells() ->
-          ending;
-      case Transition(Ending ending, GrantEvent.ShellsOver _)
-          when ending.dossier().mayHaveShells() ->
-          filed(ending, withoutShells(ending.dossier()));
+      case Transition(Known ended, GrantEvent.ShellsFound _) when ended.mayLeaveShells() -> ended;
+      case Transition(Known ended, GrantEvent.ShellsTerminated _) when ended.mayLeaveShells() ->
+          ended;
+      case Transition(Known ended, GrantEvent.ShellsOver _) when ended.mayLeaveShells() ->
+          filed(ended, withoutShells(ended.dossier()));
       case Transition(Ending ending, GrantEvent.Removal _) ->
           new Over(ending.dossier(), ending.outcome());
       case Transition(Over over, GrantEvent.SessionsDenied _) when mayBeDenied(over.dossier()) ->
@@ -335,13 +337,6 @@ public sealed interface Grant {
       case Transition(Over over, GrantEvent.SessionDenialRemoved _)
           when over.dossier().sessions().denied() && !over.dossier().sessions().denialRemoved() ->
           filed(over, over.dossier().with(over.dossier().sessions().noLongerDenied()));
-      case Transition(Over over, GrantEvent.ShellsFound _) when over.dossier().mayHaveShells() ->
-          over;
-      case Transition(Over over, GrantEvent.ShellsTerminated _)
-          when over.dossier().mayHaveShells() ->
-          over;
-      case Transition(Over over, GrantEvent.ShellsOver _) when over.dossier().mayHaveShells() ->
-          filed(over, withoutShells(over.dossier()));
       case Transition(Over over, GrantEvent.PolicyDeleted _) when over.outcome().mayHaveOpened() ->
           over;
       case Transition(Over over, ReviewSought sought) when mayReview(over, sought.reviewer()) ->

@@ -60,7 +60,9 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
       // More shells can be opened, or show, until no session lives any more.
       case GrantEvent.ShellsFound _ -> due(before, Kind.ASIDE, at.plus(TO_REMOVE));
       case GrantEvent.Removal _ ->
-          mayHaveShells(before) ? due(before, Kind.ASIDE, at.plus(TO_REMOVE)) : Optional.empty();
+          before.state() instanceof Grant.Known grant && grant.mayLeaveShells()
+              ? due(before, Kind.ASIDE, at.plus(TO_REMOVE))
+              : Optional.empty();
       case GrantEvent.Note _,
           GrantEvent.RequestEnd _,
           GrantEvent.Use _,
@@ -109,10 +111,6 @@ public record Due(GrantId grant, int sequence, Kind kind, Instant at) {
 
   private static Optional<Instant> start(History before) {
     return before.request().flatMap(GrantEvent.Requested::startsAt);
-  }
-
-  private static boolean mayHaveShells(History before) {
-    return before.state() instanceof Grant.Known grant && grant.dossier().mayHaveShells();
   }
 
   private static Optional<Instant> lastSession(History before) {

@@ -1,6 +1,5 @@
 package dev.hallpass.policy;
 
-import static dev.hallpass.policy.Statement.Effect.ALLOW;
 import static dev.hallpass.policy.Statement.Effect.DENY;
 
 import java.time.Instant;
@@ -46,7 +45,7 @@ public record Policy(List<Statement> statements) {
     List<Statement> whole = new ArrayList<>();
     for (Statement statement : statements) {
       whole.add(
-          statement.effect() == ALLOW
+          statement.allows()
               ? statement.when("DateLessThan", "aws:CurrentTime", expiresAt.toString())
               : statement);
     }

@@ -1,7 +1,5 @@
 package dev.hallpass.policy;
 
-import static dev.hallpass.policy.Statement.Effect.ALLOW;
-
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,7 +25,7 @@ public final class ShellRegions {
 
   /// The resources on which a statement opens shells.
   private static Stream<String> openedBy(Statement statement) {
-    return statement.effect() == ALLOW && Outliving.SHELL.isBegunBy(statement.actions())
+    return statement.allows() && Outliving.SHELL.isBegunBy(statement.actions())
         ? statement.resources().stream()
         : Stream.empty();
   }

@@ -189,7 +189,7 @@ final class DueSteps {
         && over.dossier().sessions().areToBeDenied(grants.now())) {
       return retire(history, "");
     }
-    boolean areShellsLeft = over.dossier().mayHaveShells() && areShellsLeft(history);
+    boolean areShellsLeft = over.mayLeaveShells() && areShellsLeft(history);
     boolean isDenialLeft =
         over.dossier().sessions().areDeniedNeedlessly(grants.now()) && !isDenialGone(history, over);
     return isReviewLate(history, over) || isDenialLeft || areShellsLeft;
@@ -200,15 +200,15 @@ final class DueSteps {
   /// @return whether more can be opened, or are open
   private boolean areShellsLeft(History history) {
     try {
-      return mayHaveShells(retirement.endShells(history));
+      return mayLeaveShells(retirement.endShells(history));
     } catch (OutcomeUnknown | Contended failure) {
       noteFailure(history, "Its shells could not be terminated", failure);
       return true;
     }
   }
 
-  private static boolean mayHaveShells(History history) {
-    return history.state() instanceof Known grant && grant.dossier().mayHaveShells();
+  private static boolean mayLeaveShells(History history) {
+    return history.state() instanceof Known grant && grant.mayLeaveShells();
   }
 
   /// Notes that a grant's sessions are no longer denied where nothing denies them any more: the
@@ -269,7 +269,7 @@ final class DueSteps {
         // Its workflow waits for the planned end, unless somebody rings.
         ring(retired.history());
       }
-      return isOver(retired.history()) && mayHaveShells(retired.history());
+      return mayLeaveShells(retired.history());
     } catch (NoRoom full) {
       pass.log().failure(history.grant(), "Its sessions could not be denied on the role", full);
       pass.note(Finding.FULL, history.grant());
@@ -278,10 +278,6 @@ final class DueSteps {
       noteFailure(history, failure);
       return true;
     }
-  }
-
-  private static boolean isOver(History history) {
-    return history.state() instanceof Grant.Ending || history.state() instanceof Over;
   }
 
   void noteRemoval(boolean removed, History history) {

@@ -4,9 +4,7 @@ import static java.util.function.Predicate.not;
 import static java.util.stream.Collectors.toSet;
 
 import dev.hallpass.access.Shells;
-import dev.hallpass.grant.Grant.Ending;
 import dev.hallpass.grant.Grant.Known;
-import dev.hallpass.grant.Grant.Over;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.CredentialsPlanned;
@@ -45,9 +43,7 @@ final class ShellTermination {
   /// @param history of a grant in any state
   /// @throws OutcomeUnknown if it could not be told whether all are terminated
   History of(History history) {
-    return history.state() instanceof Known grant
-            && (grant instanceof Ending || grant instanceof Over)
-            && grant.dossier().mayHaveShells()
+    return history.state() instanceof Known grant && grant.mayLeaveShells()
         ? of(history, grant)
         : history;
   }
@@ -66,7 +62,7 @@ final class ShellTermination {
     return open.isEmpty() ? grants.run(noted, new GrantCommand.NoteShellsOver()).history() : noted;
   }
 
-  /// The first look is recorded whatever it finds, so that another look becomes due.
+  /// The first look is recorded, also if it finds nothing, so that another look becomes due.
   private History announced(History ended, List<Shell> open) {
     List<Shell> unannounced = open.stream().filter(not(found(ended)::contains)).toList();
     return unannounced.isEmpty() && ended.last(ShellsFound.class).isPresent()

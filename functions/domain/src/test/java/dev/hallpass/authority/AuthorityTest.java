@@ -570,9 +570,7 @@ class AuthorityTest {
     return new Authority(
             seals,
             new Derivation(
-                catalog,
-                one -> role(one.id().value()),
-                AuthorityTest::hash,
+                new Offers(catalog, one -> role(one.id().value()), AuthorityTest::hash),
                 tickets,
                 new EarlierGrants(ledger)),
             new BlockedPeople(blocks, seals))

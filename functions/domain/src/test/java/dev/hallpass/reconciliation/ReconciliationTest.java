@@ -18,6 +18,7 @@ import dev.hallpass.access.SessionPolicies.Order;
 import dev.hallpass.authority.BlockedPeople;
 import dev.hallpass.authority.Derivation;
 import dev.hallpass.authority.InMemorySeals;
+import dev.hallpass.authority.Offers;
 import dev.hallpass.block.InMemoryBlocks;
 import dev.hallpass.catalog.InMemoryTickets;
 import dev.hallpass.grant.Examples;
@@ -144,9 +145,7 @@ class ReconciliationTest {
         new Ring(new InMemoryDoorbells(), log),
         List.of(ACCOUNT),
         new Derivation(
-            Examples.catalog(),
-            _ -> requested().role(),
-            _ -> Sha256.ZERO,
+            new Offers(Examples.catalog(), _ -> requested().role(), _ -> Sha256.ZERO),
             new InMemoryTickets(),
             new EarlierGrants(ledger)),
         new BlockedPeople(new InMemoryBlocks(), new InMemorySeals()),

@@ -37,9 +37,6 @@ public interface Clients {
 
   SnsClient sns();
 
-  /// Session Manager of a region.
-  SsmClient ssm(String region);
-
   /// Session Manager of a region, with the credentials of a session in any account.
   SsmClient ssm(String region, AwsSessionCredentials session);
 

@@ -94,11 +94,6 @@ final class LeanClients implements Clients {
   }
 
   @Override
-  public SsmClient ssm(String region) {
-    return lean(SsmClient.builder()).region(Region.of(region)).build();
-  }
-
-  @Override
   public SsmClient ssm(String region, AwsSessionCredentials session) {
     return lean(SsmClient.builder())
         .region(Region.of(region))

@@ -56,10 +56,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// The parts of a function, from its variables, its AWS clients, the clock, a source of random
 /// numbers and the catalogue. A function asks for its parts in its constructor, so its start loads
@@ -168,7 +166,8 @@ public class Wiring {
   ///
   /// @param catalog the deployed catalogue
   public Derivation derivation(Catalog catalog) {
-    return new Derivation(catalog, roles(), PolicyJson::hash, tickets(), earlierGrants());
+    return new Derivation(
+        new Offers(catalog, roles(), PolicyJson::hash), tickets(), earlierGrants());
   }
 
   /// The earlier grants of requesters.
@@ -214,16 +213,11 @@ public class Wiring {
     return new IamSessionDenials(iamAccounts());
   }
 
+  /// The shells in all accounts but the hub, where no entitlement may open any.
   public Shells shells() {
     // Few grants open shells, so that other starts stay fast.
     Once<IamAccounts> accounts = new Once<>(this::iamAccounts);
-    Map<String, SsmClient> own = new ConcurrentHashMap<>();
-    return new SsmShells((account, region) ->
-        accounts
-            .get()
-            .session(account)
-            .map(session -> clients.ssm(region, session))
-            .orElseGet(() -> own.computeIfAbsent(region, clients::ssm)));
+    return new SsmShells((account, region) -> clients.ssm(region, accounts.get().session(account)));
   }
 
   private IamAccounts iamAccounts() {

@@ -108,7 +108,7 @@ public final class HallpassStack extends Stack {
     var seals = new SealingKey(this);
     seals.signableBy(commands, decide);
     seals.readableBy(activate, issueCredentials);
-    // That somebody was unblocked counts only with a seal.
+    // An unblock counts only with a seal.
     seals.readableBy(commands, requests, decide, reap);
 
     var tickets = new TicketsTable(this, installation.ticketWriters(), installation.backupRoles());

@@ -66,11 +66,6 @@ record LocalClients(Region region, Caller caller) implements Clients {
   }
 
   @Override
-  public SsmClient ssm(String name) {
-    return region.ssm(caller, name);
-  }
-
-  @Override
   public SsmClient ssm(String name, AwsSessionCredentials session) {
     return region.ssm(session, name);
   }

@@ -1,6 +1,7 @@
 package dev.hallpass.reference;
 
-import java.util.Locale;
+import dev.hallpass.policy.Risk;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What an action can do beyond the access that it names, or past its end. An action is of the
@@ -230,9 +231,9 @@ public enum ActionClass {
     return effect;
   }
 
-  /// Its name in the catalogue.
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
+  /// The risk that an entitlement takes with it; empty if nobody may take it.
+  public Optional<Risk> risk() {
+    return this == IDENTITY ? Optional.empty() : Optional.of(Risk.valueOf(name()));
   }
 
   Stream<String> actions() {

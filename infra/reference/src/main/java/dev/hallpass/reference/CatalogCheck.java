@@ -1,7 +1,6 @@
 package dev.hallpass.reference;
 
 import dev.hallpass.catalog.AwsReference;
-import dev.hallpass.policy.Risk;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,7 @@ public final class CatalogCheck implements AwsReference {
     return classes.of(action).entrySet().stream()
         .map(one ->
             new Reach(
-                Risk.of(one.getKey().word()),
+                one.getKey().risk(),
                 "%s, which %s".formatted(one.getValue().name(), one.getKey().effect())))
         .toList();
   }

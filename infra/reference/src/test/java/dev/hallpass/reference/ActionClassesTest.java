@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +37,11 @@ class ActionClassesTest {
   @ParameterizedTest
   @EnumSource
   void eachClassIsARiskButTheIdentity(ActionClass one) {
-    assertThat(Risk.of(one.word()).isPresent()).isEqualTo(one != ActionClass.IDENTITY);
+    assertThat(one.risk().map(Risk::word))
+        .isEqualTo(
+            one == ActionClass.IDENTITY
+                ? Optional.empty()
+                : Optional.of(one.name().toLowerCase(Locale.ROOT)));
   }
 
   @Test

@@ -11,7 +11,6 @@ import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Compares a rule of EventBridge: whether it is on, what it matches, and what it calls. A rule
@@ -59,10 +58,7 @@ final class RuleComparison {
         "target",
         expected.keySet(),
         found.keySet(),
-        id ->
-            on("put-targets", findings)
-                .with("targets", list(template.property(resource, "Targets"), id))
-                .text(),
+        id -> put(Optional.ofNullable(expected.get(id)).orElseThrow(), findings),
         id ->
             on("remove-targets", findings)
                 .with("ids", Json.object().putArray("ids").add(id))
@@ -70,24 +66,15 @@ final class RuleComparison {
     expected.forEach((id, target) -> {
       if (found.containsKey(id)) {
         findings.compare(
-            "target " + id,
-            () -> asCompared(target),
-            found.get(id),
-            () ->
-                on("put-targets", findings)
-                    .with("targets", list(template.property(resource, "Targets"), id))
-                    .text());
+            "target " + id, () -> asCompared(target), found.get(id), () -> put(target, findings));
       }
     });
   }
 
-  private static JsonNode list(JsonNode targets, String id) {
-    ArrayNode one = Json.object().putArray("targets");
-    targets
-        .valueStream()
-        .filter(target -> target.path("Id").asString().equals(id))
-        .forEach(one::add);
-    return one;
+  private static String put(JsonNode target, Findings findings) {
+    return on("put-targets", findings)
+        .with("targets", Json.object().putArray("targets").add(target))
+        .text();
   }
 
   /// No rule has more targets than a page (source: EventBridge, quotas).

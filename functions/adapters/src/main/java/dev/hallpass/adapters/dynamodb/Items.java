@@ -28,6 +28,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// Entries as DynamoDB items.
 final class Items {
 
+  /// The key in the index of requesters under which all blocks are listed. No address is without an
+  /// at sign.
+  static final AttributeValue BLOCKS = AttributeValue.fromS("blocks");
+
   private static final Pattern SEQUENCE = Pattern.compile("[0-9]{1,9}");
 
   private Items() {}
@@ -69,9 +73,6 @@ final class Items {
   static AttributeValue glassBrokenBy(Person requester) {
     return AttributeValue.fromS("break-glass " + requester.untagged().email());
   }
-
-  /// The key in the same index under which all blocks are listed. No address is without an at sign.
-  static final AttributeValue BLOCKS = AttributeValue.fromS("blocks");
 
   /// The attributes of an entry about a person for the sparse indexes.
   static Map<String, AttributeValue> indexed(BlockEvent event, Instant at) {

@@ -2,7 +2,6 @@ package dev.hallpass.adapters.iam;
 
 import dev.hallpass.identity.AccountId;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -35,14 +34,13 @@ public final class IamAccounts {
     return account.equals(hub) ? own : provisioner(account).iam();
   }
 
-  /// The provisioner's credentials in another account, for the next call; empty in the hub, where
-  /// the caller's own are used.
+  /// The provisioner's credentials in an account other than the hub, for the next call.
   ///
   /// @throws software.amazon.awssdk.core.exception.SdkException if the provisioner role cannot be
   ///   assumed
-  /// @throws dev.hallpass.port.OutcomeUnknown if Hallpass does not know the account
-  public Optional<AwsSessionCredentials> session(AccountId account) {
-    return account.equals(hub) ? Optional.empty() : Optional.of(provisioner(account).session());
+  /// @throws dev.hallpass.port.OutcomeUnknown if Hallpass does not know such an account
+  public AwsSessionCredentials session(AccountId account) {
+    return provisioner(account).session();
   }
 
   private Provisioner provisioner(AccountId account) {

@@ -53,7 +53,7 @@ public final class PolicyJson {
   private static ObjectNode tree(Statement statement) {
     ObjectNode tree = Json.object();
     tree.put("Sid", statement.sid());
-    tree.put("Effect", statement.effect() == Effect.ALLOW ? "Allow" : "Deny");
+    tree.put("Effect", statement.allows() ? "Allow" : "Deny");
     Json.put(tree, actions(statement.scope()), statement.actions().stream());
     Json.put(tree, resources(statement.scope()), statement.resources().stream());
     if (!statement.conditions().isEmpty()) {

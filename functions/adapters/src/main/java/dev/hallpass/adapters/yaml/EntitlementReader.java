@@ -61,12 +61,12 @@ record EntitlementReader(
     StatementNode.requireSids(whole);
     Renderings renderings = new Renderings(withRequester(parameters));
     whole.forEach(new TemplateRules(renderings)::check);
-    PassRules passes = new PassRules(fields.find("passes"), fields.find("assumes"));
+    RolesReader roles = new RolesReader(fields.find("passes"), fields.find("assumes"));
     PolicyTemplate template =
-        fields.get("policy").make(() -> new PolicyTemplate(statements(whole, passes.statements())));
+        fields.get("policy").make(() -> new PolicyTemplate(statements(whole, roles.statements())));
     fields.find("parameters").ifPresent(list -> requireUse(list, template));
     RiskRules risks = new RiskRules(fields.find("risks"));
-    reference.ifPresent(known -> risks.checkActions(narrow, passes.risks(), known));
+    reference.ifPresent(known -> risks.checkActions(narrow, roles.risks(), known));
     reference.ifPresent(known -> whole.forEach(new ValidationRules(known, renderings)::check));
     OutlivesRules.check(fields.get("policy"), fields.find("outlives"), template);
     PeopleReader people = new PeopleReader(settings.people());
@@ -79,11 +79,7 @@ record EntitlementReader(
             answerWithin);
     List<ApprovalRule> rules = approval.rules(fields.get("approval"));
     Optional<AccountId> account = fields.find("account").map(this::account);
-    risks.checkPrice(
-        account.map(AccountId::value),
-        settings.hub().map(AccountId::value),
-        fields.get("approval"),
-        rules);
+    risks.checkPrice(account, settings.hub(), fields.get("approval"), rules);
     Entitlement entitlement =
         new Entitlement(
             id(file, fields.get("entitlement")),

@@ -6,6 +6,7 @@ import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.AwsReference.Reach;
+import dev.hallpass.identity.AccountId;
 import dev.hallpass.policy.Risk;
 import java.util.EnumMap;
 import java.util.List;
@@ -94,7 +95,10 @@ final class RiskRules {
   ///
   /// @param account the account that the entitlement names, if any
   void checkPrice(
-      Optional<String> account, Optional<String> hub, YamlNode approval, List<ApprovalRule> rules) {
+      Optional<AccountId> account,
+      Optional<AccountId> hub,
+      YamlNode approval,
+      List<ApprovalRule> rules) {
     if (reasons.isEmpty()) {
       return;
     }

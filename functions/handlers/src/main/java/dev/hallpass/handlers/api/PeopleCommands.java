@@ -36,7 +36,7 @@ record PeopleCommands(Callers callers, Settings settings, Blocking blocking) {
         blocking.block(new Blocked(admin.person(), person, Reason.in(call), admin.channel()));
     List<GrantId> ended = blocking.end(block);
     Log.info("A person was blocked, and %d grants were ended".formatted(ended.size()));
-    ObjectNode json = standing(person, true);
+    ObjectNode json = answer(person, true);
     json.put("by", block.admin().email());
     json.put("reason", block.reason());
     json.put("at", Json.text(block.since()));
@@ -59,10 +59,10 @@ record PeopleCommands(Callers callers, Settings settings, Blocking blocking) {
       return HttpResponse.problem(Problem.corruptPerson());
     }
     Log.info("A person was unblocked");
-    return HttpResponse.json(200, standing(person, false));
+    return HttpResponse.json(200, answer(person, false));
   }
 
-  private static ObjectNode standing(Person person, boolean isBlocked) {
+  private static ObjectNode answer(Person person, boolean isBlocked) {
     return Json.object().put("person", person.email()).put("blocked", isBlocked);
   }
 

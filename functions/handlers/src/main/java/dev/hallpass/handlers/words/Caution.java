@@ -1,7 +1,5 @@
 package dev.hallpass.handlers.words;
 
-import static dev.hallpass.policy.Statement.Effect.ALLOW;
-
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.policy.Glob;
@@ -84,9 +82,7 @@ public enum Caution {
   }
 
   private static List<Statement> allowing(Requested request) {
-    return request.policy().statements().stream()
-        .filter(statement -> statement.effect() == ALLOW)
-        .toList();
+    return request.policy().statements().stream().filter(Statement::allows).toList();
   }
 
   /// Those of a request, the greatest first.

@@ -1,8 +1,7 @@
 package dev.hallpass.handlers.words;
 
-import static dev.hallpass.policy.Statement.Effect.ALLOW;
-
 import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +25,7 @@ public record Exclusion(String service, List<PolicyWords.Act> acts, boolean isCe
   static List<Exclusion> of(Policy policy) {
     Map<String, Set<String>> allowed = new TreeMap<>();
     policy.statements().stream()
-        .filter(statement -> statement.effect() == ALLOW)
+        .filter(Statement::allows)
         .flatMap(statement -> statement.actions().stream())
         .forEach(action ->
             allowed

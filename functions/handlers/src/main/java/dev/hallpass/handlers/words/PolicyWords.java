@@ -1,7 +1,5 @@
 package dev.hallpass.handlers.words;
 
-import static dev.hallpass.policy.Statement.Effect.ALLOW;
-
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.Statement;
 import java.util.List;
@@ -114,7 +112,7 @@ public record PolicyWords(List<Clause> clauses, List<Exclusion> exclusions) {
   private static Clause clause(
       Statement statement, Phrase service, List<Act> acts, List<String> unexplained) {
     return new Clause(
-        statement.effect() == ALLOW,
+        statement.allows(),
         service,
         acts,
         unexplained,

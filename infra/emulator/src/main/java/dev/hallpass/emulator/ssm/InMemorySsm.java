@@ -19,9 +19,8 @@ import software.amazon.awssdk.services.ssm.model.TerminateSessionRequest;
 import software.amazon.awssdk.services.ssm.model.TerminateSessionResponse;
 
 /// The sessions of Session Manager, in all accounts and regions. As on AWS, only their beginning is
-/// authorized: a session goes on until it is terminated, whatever becomes of its owner's
-/// permissions. [Source](
-/// https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html)
+/// authorized: a session goes on until it is terminated, also if its owner loses all permissions.
+/// [Source]( https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html)
 public final class InMemorySsm {
   /// The largest page. [Source](
   /// https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeSessions.html)

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Reads the roles that a session passes on to services, and those that it assumes.
-final class PassRules {
+final class RolesReader {
 
   private static final Pattern ROLE =
       Pattern.compile(
@@ -22,7 +22,7 @@ final class PassRules {
   private final List<Statement> statements = new ArrayList<>();
   private final Map<YamlNode, Risk> risks = new LinkedHashMap<>();
 
-  PassRules(Optional<YamlNode> passes, Optional<YamlNode> assumes) {
+  RolesReader(Optional<YamlNode> passes, Optional<YamlNode> assumes) {
     passes.ifPresent(list -> list.items().forEach(this::pass));
     assumes.ifPresent(list -> list.items().forEach(this::assume));
   }
