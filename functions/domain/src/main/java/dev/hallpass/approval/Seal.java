@@ -10,12 +10,18 @@ public record Seal(String signature) {
 
   private static final int LONGEST = 200;
 
-  /// @throws IllegalArgumentException if the text is not Base64, or longer than such a signature
+  /// One signature has one text. What decodes to the same bytes from another text is not a seal.
+  ///
+  /// @throws IllegalArgumentException if the text is not what {@link #of} writes, or is longer than
+  ///   such a signature
   public Seal {
     if (signature.isEmpty() || signature.length() > LONGEST) {
       throw new IllegalArgumentException("Not a seal");
     }
-    byte[] _ = Base64.getDecoder().decode(signature);
+    byte[] bytes = Base64.getDecoder().decode(signature);
+    if (!Base64.getEncoder().encodeToString(bytes).equals(signature)) {
+      throw new IllegalArgumentException("Not a seal");
+    }
   }
 
   /// The seal with these bytes.
