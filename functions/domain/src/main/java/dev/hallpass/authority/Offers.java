@@ -10,6 +10,7 @@ import dev.hallpass.catalog.Ask;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Roles;
 import dev.hallpass.catalog.TimeUsed;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.GrantEvent.Requested;
@@ -25,10 +26,8 @@ import java.util.function.Function;
 /// What the deployed catalogue offers, compared with what was requested. It asks nothing that
 /// depends on the moment, so it needs no right but to read the catalogue.
 ///
-/// @param roles the role of an entitlement
 /// @param hash the hash of a policy, as approvers approve it
-public record Offers(
-    Catalog catalog, Function<Entitlement, RoleArn> roles, Function<Policy, Sha256> hash) {
+public record Offers(Catalog catalog, Roles roles, Function<Policy, Sha256> hash) {
 
   /// Why the catalogue does not offer what was requested; empty if it gives the same policy, role,
   /// plan and time.
@@ -71,10 +70,11 @@ public record Offers(
     if (!entitlement.mistakesIn(request.parameters()).isEmpty()) {
       return false;
     }
-    Policy policy = entitlement.render(request.parameters(), request.requester());
+    RoleArn role = roles.of(entitlement, request.parameters());
+    Policy policy = entitlement.render(request.parameters(), request.requester(), role.account());
     return policy.equals(request.policy())
         && hash.apply(policy).equals(request.policyHash())
-        && roles.apply(entitlement).equals(request.role())
+        && role.equals(request.role())
         && entitlement.risks().equals(request.risks())
         && request.duration().compareTo(entitlement.longest()) <= 0;
   }

@@ -13,11 +13,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Access that people can request, as one file of the catalogue describes it.
@@ -27,7 +30,8 @@ import java.util.stream.Collectors;
 /// @param rules who decides: the first rule whose conditions are met; the last has no conditions
 /// @param breakGlass who can open it at once; empty if nobody can
 /// @param risks what it can do beyond its access or past its end, each with the reason to take it
-/// @param account the account of its role; empty if that is the hub
+/// @param accounts the accounts in which it can open access, by the names that requesters choose
+///   from; empty if that is the hub
 public record Entitlement(
     EntitlementId id,
     String title,
@@ -39,10 +43,19 @@ public record Entitlement(
     Optional<BreakGlassRule> breakGlass,
     PolicyTemplate template,
     Map<Risk, String> risks,
-    Optional<AccountId> account) {
+    Map<String, AccountId> accounts) {
 
   /// The place of the requester's address, which nobody is asked for.
   public static final String REQUESTER = "requester";
+
+  /// The place of the account's number. A request names the account, if there is a choice.
+  public static final String ACCOUNT = "account";
+
+  private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
+  private static final int LONGEST_SHOWN = 64;
+
+  private static final Map<String, String> OWN_PLACES =
+      Map.of(REQUESTER, "the requester's address", ACCOUNT, "the number of the account");
 
   /// @throws IllegalArgumentException if the template does not use a parameter, if it uses one that
   ///   does not exist, or if the last rule has conditions
@@ -50,19 +63,58 @@ public record Entitlement(
     parameters = List.copyOf(parameters);
     rules = List.copyOf(rules);
     risks = Collections.unmodifiableMap(new TreeMap<>(risks));
+    accounts = Collections.unmodifiableMap(new LinkedHashMap<>(accounts));
     if (rules.isEmpty() || !rules.getLast().when().areNone()) {
       throw new IllegalArgumentException(
           "the last rule of approval takes every request that is left; leave its when out");
     }
     Set<String> names = parameters.stream().map(Parameter::name).collect(Collectors.toSet());
-    Set<String> places = minus(template.places(), Set.of(REQUESTER));
+    Set<String> places = minus(template.places(), OWN_PLACES.keySet());
     requireNone(minus(names, places), "the policy does not use the parameter ");
     requireNone(minus(places, names), "the policy uses an unknown parameter ");
   }
 
-  /// The account in which it opens access.
-  public AccountId accountOr(AccountId hub) {
-    return account.orElse(hub);
+  /// What a place stands for that has no parameter; empty for all others.
+  public static Optional<String> ownPlace(String name) {
+    return Optional.ofNullable(OWN_PLACES.get(name));
+  }
+
+  /// The account in which it opens access for these values.
+  ///
+  /// @param values without mistakes
+  public AccountId accountFor(Map<String, String> values, AccountId hub) {
+    return accounts.size() > 1
+        ? Objects.requireNonNull(accounts.get(values.get(ACCOUNT)))
+        : accounts.values().stream().findFirst().orElse(hub);
+  }
+
+  /// The same entitlement, as it is in one account; empty if it opens nothing there.
+  public Optional<Entitlement> in(AccountId account) {
+    return accounts.entrySet().stream()
+        .filter(one -> one.getValue().equals(account))
+        .map(one -> on(Map.of(one.getKey(), one.getValue())))
+        .findFirst();
+  }
+
+  private Entitlement on(Map<String, AccountId> some) {
+    return new Entitlement(
+        id, title, use, requesters, parameters, longest, rules, breakGlass, template, risks, some);
+  }
+
+  /// The choice between accounts, by their names.
+  public static Parameter accountChoice(Map<String, AccountId> accounts) {
+    return new Parameter.Choice(ACCOUNT, "The account", List.copyOf(accounts.keySet()));
+  }
+
+  /// What a requester is asked: in which account, if there is a choice, and the parameters.
+  public List<Parameter> questions() {
+    if (accounts.size() < 2) {
+      return parameters;
+    }
+    List<Parameter> questions = new ArrayList<>();
+    questions.add(accountChoice(accounts));
+    questions.addAll(parameters);
+    return List.copyOf(questions);
   }
 
   /// Whether a person can request it.
@@ -113,15 +165,19 @@ public record Entitlement(
   /// The mistakes in these values, each with what to do about it; empty if all are good.
   public List<Mistake> mistakesIn(Map<String, String> values) {
     List<Mistake> mistakes = new ArrayList<>();
-    for (Parameter parameter : parameters) {
+    List<Parameter> questions = questions();
+    for (Parameter parameter : questions) {
       String value = values.get(parameter.name());
       if (value == null) {
         mistakes.add(new Mistake(parameter.name(), "is missing; give " + parameter.words()));
       } else if (!parameter.allows(value)) {
-        mistakes.add(new Mistake(parameter.name(), "must be " + parameter.words()));
+        mistakes.add(
+            new Mistake(
+                parameter.name(),
+                "is %s, which it cannot be; give %s".formatted(shown(value), parameter.words())));
       }
     }
-    Set<String> names = parameters.stream().map(Parameter::name).collect(Collectors.toSet());
+    Set<String> names = questions.stream().map(Parameter::name).collect(Collectors.toSet());
     minus(values.keySet(), names).stream()
         .sorted()
         .map(name -> new Mistake(name, "is not a parameter of " + id + "; leave it out"))
@@ -129,11 +185,20 @@ public record Entitlement(
     return List.copyOf(mistakes);
   }
 
+  /// A value that came with the request, as its answer can repeat it.
+  private static String shown(String value) {
+    String printable = UNPRINTABLE.matcher(value).replaceAll("?");
+    return printable.length() <= LONGEST_SHOWN
+        ? printable
+        : printable.substring(0, LONGEST_SHOWN) + "...";
+  }
+
   /// The policy for these values.
   ///
   /// @param values without mistakes
-  public Policy render(Map<String, String> values, Person requester) {
-    return template.render(with(values, requester.email()));
+  /// @param account the account in which it opens access for these values
+  public Policy render(Map<String, String> values, Person requester, AccountId account) {
+    return template.render(with(values, requester.email(), account.value()));
   }
 
   /// The ceiling: as wide as the policy can get, with any values.
@@ -141,7 +206,8 @@ public record Entitlement(
     Map<String, List<String>> values =
         with(
             parameters.stream().collect(Collectors.toMap(Parameter::name, Parameter::all)),
-            List.of("*"));
+            List.of("*"),
+            accounts.values().stream().map(AccountId::value).toList());
     return template.ceiling(name -> values.getOrDefault(name, List.of()));
   }
 
@@ -152,14 +218,16 @@ public record Entitlement(
     return template.longest(
         with(
             parameters.stream().collect(Collectors.toMap(Parameter::name, Parameter::longest)),
-            "a".repeat(Person.LONGEST)),
+            "a".repeat(Person.LONGEST),
+            "0".repeat(AccountId.LENGTH)),
         ceiling(),
         expiresAt);
   }
 
-  private static <V> Map<String, V> with(Map<String, V> values, V requester) {
+  private static <V> Map<String, V> with(Map<String, V> values, V requester, V account) {
     Map<String, V> all = new TreeMap<>(values);
     all.put(REQUESTER, requester);
+    all.put(ACCOUNT, account);
     return all;
   }
 
@@ -180,6 +248,6 @@ public record Entitlement(
 
   /// A mistake in the value of a parameter.
   ///
-  /// @param says what to do; it does not repeat the value, which may be a secret
+  /// @param says what was given and what to do
   public record Mistake(String parameter, String says) {}
 }

@@ -53,6 +53,11 @@ public record Settings(
     return accounts.stream().filter(account -> account.id().equals(id)).findFirst();
   }
 
+  /// The other accounts that a word stands for: a name, a number, or a group.
+  public List<TargetAccount> accountsMeantBy(String word) {
+    return accounts.stream().filter(account -> account.isMeantBy(word)).toList();
+  }
+
   /// All accounts in which grants open access, the hub first.
   public List<AccountId> everyAccount(AccountId hub) {
     return Stream.concat(Stream.of(hub), accounts.stream().map(TargetAccount::id)).toList();

@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 /// @param value twelve digits
 public record AccountId(String value) {
 
-  private static final Pattern FORM = Pattern.compile("[0-9]{12}");
+  /// The digits of each number.
+  public static final int LENGTH = 12;
+
+  private static final Pattern FORM = Pattern.compile("[0-9]{" + LENGTH + "}");
 
   /// @throws IllegalArgumentException if the value has another form
   public AccountId {

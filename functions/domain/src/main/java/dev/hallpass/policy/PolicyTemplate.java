@@ -128,6 +128,14 @@ public record PolicyTemplate(List<Statement> statements) {
     return render(values).until(expiresAt, Own.within(ceiling.statements()));
   }
 
+  /// The template with one value for one place.
+  public PolicyTemplate with(String place, String value) {
+    return new PolicyTemplate(
+        statements.stream()
+            .map(statement -> statement.rewritten(text -> text.replace(braced(place), value)))
+            .toList());
+  }
+
   /// The policy with a value in each place. A value cannot leave its text in the tree, because no
   /// text is parsed afterwards.
   ///

@@ -30,14 +30,24 @@ public final class ShellRegions {
         : Stream.empty();
   }
 
-  /// The resource on which a statement opens shells and whose ARN names no region; empty if there
-  /// is none.
+  /// The resource on which a statement of a template opens shells and whose ARN has neither a
+  /// region nor a place for one; empty if there is none.
   public static Optional<String> withoutRegion(Statement statement) {
-    return openedBy(statement).filter(arn -> region(arn).isEmpty()).findFirst();
+    return openedBy(statement)
+        .filter(arn -> part(arn).filter(text -> isOne(text) || isPlace(text)).isEmpty())
+        .findFirst();
+  }
+
+  private static boolean isPlace(String text) {
+    return text.startsWith("{") && text.endsWith("}");
   }
 
   private static Optional<String> region(String arn) {
-    return Stream.of(arn.split(":", -1)).skip(3).limit(1).filter(ShellRegions::isOne).findFirst();
+    return part(arn).filter(ShellRegions::isOne);
+  }
+
+  private static Optional<String> part(String arn) {
+    return Stream.of(arn.split(":", -1)).skip(3).findFirst();
   }
 
   /// Whether a text is the name of a region.

@@ -40,6 +40,7 @@ import dev.hallpass.catalog.InMemoryTickets;
 import dev.hallpass.catalog.OfficeHours;
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.catalog.Requesters;
+import dev.hallpass.catalog.Roles;
 import dev.hallpass.catalog.Ticket;
 import dev.hallpass.catalog.TimeLimit;
 import dev.hallpass.grant.CorruptLedger;
@@ -570,7 +571,7 @@ class AuthorityTest {
     return new Authority(
             seals,
             new Derivation(
-                new Offers(catalog, one -> role(one.id().value()), AuthorityTest::hash),
+                new Offers(catalog, new Roles("aws", HUB), AuthorityTest::hash),
                 tickets,
                 new EarlierGrants(ledger)),
             new BlockedPeople(blocks, seals))
@@ -733,7 +734,7 @@ class AuthorityTest {
         glass,
         new PolicyTemplate(statements),
         Map.of(),
-        Optional.empty());
+        Map.of());
   }
 
   private static Catalog catalog(Entitlement... entitlements) {

@@ -202,6 +202,6 @@ class ApprovalRuleTest {
         Optional.of(GLASS),
         new PolicyTemplate(policyOn("arn:aws:s3:::things/{prefix}/*").statements()),
         Map.of(),
-        Optional.empty());
+        Map.of());
   }
 }

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CatalogTest {
 
   private static final TargetAccount TARGET =
-      new TargetAccount(new AccountId("444455556666"), "hallpass-5f0c1c52");
+      new TargetAccount(
+          new AccountId("444455556666"), "staging", List.of("nonprod"), "hallpass-5f0c1c52");
   private static final Parameter PREFIX = new Parameter.Typed("prefix", "The prefix", Grammar.PATH);
   private static final Entitlement THINGS =
       entitlement(new Requesters(List.of(ALICE), List.of("example.org")), List.of(PREFIX));
@@ -60,10 +61,10 @@ class CatalogTest {
   }
 
   @Test
-  void everyMistakeIsSaidWithoutRepeatingTheValue() {
+  void everyMistakeSaysWhatWasGivenAndAnExample() {
     assertThat(THINGS.mistakesIn(Map.of("prefix", "a/*", "size", "<b>")))
         .containsExactly(
-            new Mistake("prefix", "must be " + Grammar.PATH.words()),
+            new Mistake("prefix", "is a/*, which it cannot be; give " + Grammar.PATH.words()),
             new Mistake("size", "is not a parameter of read-things; leave it out"));
     assertThat(THINGS.mistakesIn(Map.of()))
         .containsExactly(new Mistake("prefix", "is missing; give " + Grammar.PATH.words()));
@@ -72,7 +73,7 @@ class CatalogTest {
 
   @Test
   void aPolicyIsRenderedInsideItsCeiling() {
-    Policy policy = THINGS.render(Map.of("prefix", "a/b"), ALICE);
+    Policy policy = THINGS.render(Map.of("prefix", "a/b"), ALICE, HUB);
 
     assertThat(policy).isEqualTo(policyOn("arn:aws:s3:::things/a/b/*"));
     assertThat(THINGS.ceiling().firstOutside(policy)).isEmpty();
@@ -86,10 +87,56 @@ class CatalogTest {
 
   @Test
   void anEntitlementIsInTheHubUnlessItNamesAnotherAccount() {
-    Entitlement elsewhere = with(THINGS, "account", Optional.of(TARGET.id()));
+    Entitlement elsewhere = with(THINGS, "accounts", Map.of("staging", TARGET.id()));
 
-    assertThat(THINGS.accountOr(HUB)).isEqualTo(HUB);
-    assertThat(elsewhere.accountOr(HUB)).isEqualTo(TARGET.id());
+    assertThat(THINGS.accountFor(Map.of(), HUB)).isEqualTo(HUB);
+    assertThat(elsewhere.accountFor(Map.of(), HUB)).isEqualTo(TARGET.id());
+  }
+
+  @Test
+  void theRequesterChoosesBetweenAccountsByTheirNames() {
+    AccountId other = new AccountId("777788889999");
+    Entitlement several =
+        with(THINGS, "accounts", Map.of("staging", TARGET.id(), "production", other));
+
+    assertThat(several.questions())
+        .first()
+        .satisfies(question -> {
+          assertThat(question.name()).isEqualTo("account");
+          assertThat(question.all()).containsExactlyInAnyOrder("staging", "production");
+        });
+    assertThat(several.mistakesIn(Map.of("prefix", "a")))
+        .extracting(Mistake::parameter)
+        .containsExactly("account");
+    assertThat(several.mistakesIn(Map.of("prefix", "a", "account", "dev"))).hasSize(1);
+    Map<String, String> values = Map.of("prefix", "a", "account", "production");
+    assertThat(several.mistakesIn(values)).isEmpty();
+    assertThat(new Roles("aws", HUB).of(several, values).value())
+        .isEqualTo("arn:aws:iam::777788889999:role/hallpass/read-things");
+  }
+
+  @Test
+  void thePlaceOfTheAccountHoldsItsNumber() {
+    AccountId other = new AccountId("777788889999");
+    Entitlement several =
+        with(
+            with(THINGS, "accounts", Map.of("staging", TARGET.id(), "production", other)),
+            "template",
+            new PolicyTemplate(policyOn("arn:aws:s3:::{account}-things/{prefix}/*").statements()));
+
+    assertThat(several.render(Map.of("prefix", "a", "account", "production"), ALICE, other))
+        .isEqualTo(policyOn("arn:aws:s3:::777788889999-things/a/*"));
+    assertThat(several.in(other).orElseThrow().ceiling().statements())
+        .isEqualTo(policyOn("arn:aws:s3:::777788889999-things/*").statements());
+    assertThat(several.in(HUB)).isEmpty();
+  }
+
+  @Test
+  void aGroupStandsForItsAccounts() {
+    assertThat(CATALOG.settings().accountsMeantBy("nonprod")).containsExactly(TARGET);
+    assertThat(CATALOG.settings().accountsMeantBy("staging")).containsExactly(TARGET);
+    assertThat(CATALOG.settings().accountsMeantBy("444455556666")).containsExactly(TARGET);
+    assertThat(CATALOG.settings().accountsMeantBy("production")).isEmpty();
   }
 
   @Test
@@ -122,7 +169,7 @@ class CatalogTest {
   @ValueSource(strings = {"", "a", "with a blank", "quoted\"", "line\nfeed"})
   void anExternalIdThatStsWouldNotTakeIsNone(String externalId) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TargetAccount(TARGET.id(), externalId));
+        .isThrownBy(() -> new TargetAccount(TARGET.id(), "staging", List.of(), externalId));
   }
 
   @Test
@@ -195,6 +242,6 @@ class CatalogTest {
         Optional.empty(),
         new PolicyTemplate(policyOn("arn:aws:s3:::things/{prefix}/*").statements()),
         Map.of(),
-        Optional.empty());
+        Map.of());
   }
 }

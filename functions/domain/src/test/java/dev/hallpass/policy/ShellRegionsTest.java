@@ -43,7 +43,6 @@ class ShellRegionsTest {
   @ValueSource(
       strings = {
         "arn:aws:ec2:*:111122223333:instance/*",
-        "arn:aws:ec2:{region}:111122223333:instance/*",
         "arn:aws:ec2:eu-*-1:111122223333:instance/*",
         "arn:aws:ssm::111122223333:document/x",
         "*"
@@ -51,6 +50,14 @@ class ShellRegionsTest {
   void aResourceWithoutOneRegionIsFound(String arn) {
     assertThat(ShellRegions.withoutRegion(statement("ecs:ExecuteCommand", arn))).contains(arn);
     assertThat(ShellRegions.withoutRegion(statement("s3:GetObject", arn))).isEmpty();
+  }
+
+  @Test
+  void aTemplateCanHaveAPlaceForTheRegion() {
+    assertThat(
+            ShellRegions.withoutRegion(
+                statement("ssm:Start*", "arn:aws:ec2:{region}:111122223333:instance/*")))
+        .isEmpty();
   }
 
   @Test

@@ -31,7 +31,7 @@ import dev.hallpass.authority.Offers;
 import dev.hallpass.authority.SealKey;
 import dev.hallpass.block.Blocks;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Roles;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.Tickets;
 import dev.hallpass.drift.Deployed;
@@ -44,7 +44,6 @@ import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Ledger;
 import dev.hallpass.ledger.Objections;
 import dev.hallpass.ledger.Sealer;
-import dev.hallpass.policy.RoleArn;
 import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.port.Telemetry;
 import dev.hallpass.workflow.Doorbells;
@@ -56,7 +55,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// The parts of a function, from its variables, its AWS clients, the clock, a source of random
@@ -125,7 +123,7 @@ public class Wiring {
 
   /// What speaks against a yes.
   public Objections objections() {
-    Function<Entitlement, RoleArn> roles = roles();
+    Roles roles = roles();
     return new OfferCheck(() -> new Offers(catalog(), roles, PolicyJson::hash), clock);
   }
 
@@ -273,11 +271,9 @@ public class Wiring {
     return new Postmark(variables.get("POSTMARK"));
   }
 
-  /// The role with an entitlement's ceiling.
-  public Function<Entitlement, RoleArn> roles() {
-    AccountId hub = hub();
-    String partition = partition();
-    return entitlement -> RoleArn.of(partition, entitlement.accountOr(hub), entitlement.id());
+  /// The roles with the ceilings of entitlements.
+  public Roles roles() {
+    return new Roles(partition(), hub());
   }
 
   /// All accounts in which grants open access, the hub first.

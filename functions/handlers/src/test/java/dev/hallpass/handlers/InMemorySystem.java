@@ -179,7 +179,7 @@ public final class InMemorySystem {
   }
 
   private static RoleArn role(Entitlement entitlement) {
-    return RoleArn.of("aws", entitlement.accountOr(HUB), entitlement.id());
+    return RoleArn.of("aws", entitlement.accountFor(Map.of(), HUB), entitlement.id());
   }
 
   /// The parts that functions are made of here.

@@ -126,7 +126,7 @@ class WiringTest {
     return wiring
         .catalog()
         .entitlement(entitlement, ALICE)
-        .map(wiring.roles())
+        .map(one -> wiring.roles().of(one, Map.of()))
         .orElseThrow()
         .value();
   }

@@ -174,7 +174,7 @@ public final class HallpassStack extends Stack {
   }
 
   private static List<Entitlement> inTheHub(Catalog catalog) {
-    return catalog.entitlements().stream().filter(one -> one.account().isEmpty()).toList();
+    return catalog.entitlements().stream().filter(one -> one.accounts().isEmpty()).toList();
   }
 
   private static List<String> names(Catalog catalog) {

@@ -8,7 +8,6 @@ import dev.hallpass.infra.iam.ProvisionerRole;
 import dev.hallpass.infra.shared.Handler;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
@@ -37,9 +36,7 @@ public final class HallpassTarget extends Stack {
             .tags(Map.of("application", "hallpass"))
             .build());
     var entitlements =
-        catalog.entitlements().stream()
-            .filter(one -> one.account().equals(Optional.of(account.id())))
-            .toList();
+        catalog.entitlements().stream().flatMap(one -> one.in(account.id()).stream()).toList();
     new Entitlements(this, entitlements, only(hub, "IssueCredentials"));
     new ProvisionerRole(this, account, only(hub, "Activate", "Retire", "Reap"));
   }

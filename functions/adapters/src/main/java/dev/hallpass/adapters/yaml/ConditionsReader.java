@@ -1,8 +1,11 @@
 package dev.hallpass.adapters.yaml;
 
 import dev.hallpass.catalog.Conditions;
+import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.OfficeHours;
 import dev.hallpass.catalog.Parameter;
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.catalog.TimeLimit;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -21,10 +24,8 @@ import java.util.stream.Stream;
 /// Reads the conditions under a rule's `when`.
 ///
 /// @param parameters the entitlement's parameters by name
-/// @param shortest the shortest grant
 /// @param longest the longest grant of the entitlement
-record ConditionsReader(
-    PeopleReader people, Map<String, Parameter> parameters, Duration shortest, Duration longest) {
+record ConditionsReader(Settings settings, Map<String, Parameter> parameters, Duration longest) {
 
   private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
 
@@ -47,7 +48,7 @@ record ConditionsReader(
         fields.find("parameters").map(this::values).orElse(Map.of()),
         most,
         fields.find("hours").map(ConditionsReader::hours),
-        fields.find("requesters").map(people::requesters),
+        fields.find("requesters").map(new PeopleReader(settings.people())::requesters),
         fields.find("ticket").map(form -> ticket(form, most.orElse(longest))),
         fields.find("within").map(this::within));
   }
@@ -56,7 +57,7 @@ record ConditionsReader(
     YamlFields fields = node.fields("time", "longest");
     return new TimeLimit(
         fields.get("time").duration(SHORTEST_WINDOW, LONGEST_WINDOW),
-        fields.get("longest").duration(shortest, LONGEST_WINDOW));
+        fields.get("longest").duration(settings.shortest(), LONGEST_WINDOW));
   }
 
   private Map<String, List<String>> values(YamlNode node) {
@@ -70,7 +71,12 @@ record ConditionsReader(
                       .refused(
                           "%s is not a parameter of this entitlement; take one of those under parameters"
                               .formatted(name)));
-      values.put(name, pair.value().each(one -> allowed(one, parameter)));
+      values.put(
+          name,
+          pair.value().each(one -> meantBy(one, parameter)).stream()
+              .flatMap(List::stream)
+              .distinct()
+              .toList());
     }
     if (values.isEmpty()) {
       throw node.refused("names no parameter; add one, or leave parameters out");
@@ -78,23 +84,28 @@ record ConditionsReader(
     return values;
   }
 
-  private static String allowed(YamlNode node, Parameter parameter) {
-    String value = node.text();
-    if (!parameter.allows(value)) {
+  /// The values that a text stands for: itself, or the accounts of a group.
+  private List<String> meantBy(YamlNode node, Parameter parameter) {
+    List<String> meant =
+        parameter.name().equals(Entitlement.ACCOUNT)
+            ? settings.accountsMeantBy(node.text()).stream().map(TargetAccount::name).toList()
+            : List.of(node.text());
+    List<String> allowed = meant.stream().filter(parameter::allows).toList();
+    if (allowed.isEmpty()) {
       throw node.refused(
           "is not a value that %s can have; write %s"
               .formatted(parameter.name(), parameter.words()));
     }
-    return value;
+    return allowed;
   }
 
   // Every request meets a limit as long as the entitlement's.
   private Duration longest(YamlNode node) {
     Duration most = node.duration();
-    if (most.compareTo(shortest) < 0 || most.compareTo(longest) >= 0) {
+    if (most.compareTo(settings.shortest()) < 0 || most.compareTo(longest) >= 0) {
       throw node.refused(
           "must be at least %s, the shortest grant, and less than %s, the longest of this entitlement"
-              .formatted(shortest, longest));
+              .formatted(settings.shortest(), longest));
     }
     return most;
   }

@@ -10,6 +10,7 @@ import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.EntitlementId;
+import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;
 import dev.hallpass.policy.Statement;
@@ -17,6 +18,7 @@ import dev.hallpass.policy.Statement.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,18 +54,22 @@ record EntitlementReader(
             "passes",
             "assumes",
             "ceiling",
-            "account");
+            "account",
+            "accounts");
+    Map<String, AccountId> accounts =
+        new AccountsReader(settings).read(fields.find("account"), fields.find("accounts"));
     Map<String, Parameter> parameters = new LinkedHashMap<>();
     fields.find("parameters").ifPresent(list -> readParameters(list, parameters));
     List<StatementNode> narrow = StatementNode.read(fields.get("policy"), Effect.ALLOW);
     List<StatementNode> whole = new ArrayList<>(narrow);
     fields.find("except").ifPresent(list -> whole.addAll(StatementNode.read(list, Effect.DENY)));
     StatementNode.requireSids(whole);
-    Renderings renderings = new Renderings(withRequester(parameters));
+    Renderings renderings = new Renderings(withOwnPlaces(parameters, accounts));
     whole.forEach(new TemplateRules(renderings)::check);
+    requirePlace(whole, accounts);
     RolesReader roles = new RolesReader(fields.find("passes"), fields.find("assumes"));
     PolicyTemplate template =
-        fields.get("policy").make(() -> new PolicyTemplate(statements(whole, roles.statements())));
+        template(fields.get("policy"), accounts, statements(whole, roles.statements()));
     fields.find("parameters").ifPresent(list -> requireUse(list, template));
     RiskRules risks = new RiskRules(fields.find("risks"));
     reference.ifPresent(known -> risks.checkActions(narrow, roles.risks(), known));
@@ -75,11 +81,10 @@ record EntitlementReader(
     ApprovalReader approval =
         new ApprovalReader(
             people,
-            new ConditionsReader(people, parameters, settings.shortest(), longest),
+            new ConditionsReader(settings, asked(parameters, accounts), longest),
             answerWithin);
     List<ApprovalRule> rules = approval.rules(fields.get("approval"));
-    Optional<AccountId> account = fields.find("account").map(this::account);
-    risks.checkPrice(account, settings.hub(), fields.get("approval"), rules);
+    risks.checkPrice(accounts.isEmpty(), fields.get("approval"), rules);
     Entitlement entitlement =
         new Entitlement(
             id(file, fields.get("entitlement")),
@@ -94,10 +99,17 @@ record EntitlementReader(
                 .map(glass -> approval.breakGlass(glass, settings.shortest(), longest, requesters)),
             template,
             risks.risks(),
-            account);
+            accounts);
+    // All accounts have ceilings of the same form.
+    Ceiling ceiling =
+        accounts.values().stream()
+            .findFirst()
+            .flatMap(entitlement::in)
+            .orElse(entitlement)
+            .ceiling();
     fields.find("ceiling").ifPresent(written -> CeilingRules.check(written, entitlement.ceiling()));
     requireRoom(fields.get("policy"), () -> entitlement.longestPolicy(SOME_TIME));
-    requireRoom(fields.get("policy"), entitlement.ceiling()::boundary);
+    requireRoom(fields.get("policy"), ceiling::boundary);
     return entitlement;
   }
 
@@ -111,13 +123,32 @@ record EntitlementReader(
     return id;
   }
 
+  private static void requirePlace(
+      List<StatementNode> statements, Map<String, AccountId> accounts) {
+    if (accounts.size() < 2) {
+      return;
+    }
+    for (StatementNode statement : statements) {
+      for (YamlNode resource : statement.resources()) {
+        String[] parts = resource.text().split(":", 6);
+        if (parts.length == 6 && Grammar.ACCOUNT.allows(parts[4])) {
+          throw resource.refused(
+              "names one account, and the access can open in %d; write {account} in place of %s"
+                  .formatted(accounts.size(), parts[4]));
+        }
+      }
+    }
+  }
+
   private static void readParameters(YamlNode list, Map<String, Parameter> parameters) {
     for (YamlNode node : list.items()) {
       Parameter parameter = ParameterReader.read(node);
-      if (parameter.name().equals(Entitlement.REQUESTER)) {
-        throw node.refused(
-            "{requester} is the address of the requester, and nobody is asked for it; leave it out, or take another name");
-      }
+      Entitlement.ownPlace(parameter.name())
+          .ifPresent(what -> {
+            throw node.refused(
+                "{%s} is %s, without a parameter; leave it out, or take another name"
+                    .formatted(parameter.name(), what));
+          });
       if (parameters.put(parameter.name(), parameter) != null) {
         throw node.refused(
             "the parameter %s is listed twice; keep one of them".formatted(parameter.name()));
@@ -136,14 +167,15 @@ record EntitlementReader(
     }
   }
 
-  private AccountId account(YamlNode node) {
-    AccountId id = node.as(AccountId::new);
-    if (settings.account(id).isEmpty()) {
-      throw node.refused(
-          "%s is not one of the accounts in %s; add it there, or leave account out for the hub"
-              .formatted(id, CatalogFiles.SETTINGS));
-    }
-    return id;
+  /// In the hub, `{account}` is the hub's number.
+  private PolicyTemplate template(
+      YamlNode policy, Map<String, AccountId> accounts, List<Statement> statements) {
+    PolicyTemplate template = policy.make(() -> new PolicyTemplate(statements));
+    return settings
+        .hub()
+        .filter(_ -> accounts.isEmpty())
+        .map(hub -> template.with(Entitlement.ACCOUNT, hub.value()))
+        .orElse(template);
   }
 
   private Duration longest(YamlNode node) {
@@ -171,11 +203,32 @@ record EntitlementReader(
     return Stream.concat(nodes.stream().map(StatementNode::statement), roles.stream()).toList();
   }
 
-  private static Map<String, Parameter> withRequester(Map<String, Parameter> parameters) {
+  private Map<String, Parameter> withOwnPlaces(
+      Map<String, Parameter> parameters, Map<String, AccountId> accounts) {
     Map<String, Parameter> all = new LinkedHashMap<>(parameters);
     all.put(
         Entitlement.REQUESTER,
         new Parameter.Typed(Entitlement.REQUESTER, "The requester's address", Grammar.KEY));
+    Collection<AccountId> known =
+        accounts.isEmpty() ? settings.hub().stream().toList() : accounts.values();
+    if (!known.isEmpty()) {
+      all.put(
+          Entitlement.ACCOUNT,
+          new Parameter.Choice(
+              Entitlement.ACCOUNT,
+              "The number of the account",
+              known.stream().map(AccountId::value).toList()));
+    }
+    return all;
+  }
+
+  /// What requests can answer.
+  private static Map<String, Parameter> asked(
+      Map<String, Parameter> parameters, Map<String, AccountId> accounts) {
+    Map<String, Parameter> all = new LinkedHashMap<>(parameters);
+    if (accounts.size() > 1) {
+      all.put(Entitlement.ACCOUNT, Entitlement.accountChoice(accounts));
+    }
     return all;
   }
 }

@@ -1,5 +1,6 @@
 package dev.hallpass.adapters.yaml;
 
+import dev.hallpass.catalog.Grammar;
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.policy.PolicyTemplate;
 import java.util.List;
@@ -38,6 +39,15 @@ record Renderings(Map<String, Parameter> parameters) {
       case Parameter.Typed _ -> Stream.of(text);
       case null -> throw new IllegalStateException("An unknown parameter went unnoticed");
     };
+  }
+
+  /// Whether a text is the place of a typed value of this grammar.
+  boolean isOf(Grammar grammar, String text) {
+    return parameters.values().stream()
+        .anyMatch(parameter ->
+            parameter instanceof Parameter.Typed(var name, _, var own)
+                && own == grammar
+                && place(name).equals(text));
   }
 
   /// A text with a sample in the places of typed values, which have countless values.

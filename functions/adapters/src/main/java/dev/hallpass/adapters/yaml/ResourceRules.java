@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 /// Which resources a catalogue may name.
 final class ResourceRules {
 
-  // Only the last part may have a wildcard or a parameter. A `*` at the end of an earlier part
-  // extends over the following colons (source: IAM, Resource element), and so could a parameter's
-  // value.
+  // Only the last part may have a wildcard. A `*` at the end of an earlier part extends over the
+  // following colons (source: IAM, Resource element).
   private static final Pattern ARN =
-      Pattern.compile("arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(?:[0-9]{12})?:[ -~]+");
+      Pattern.compile(
+          "arn:aws[a-z-]*:[a-z0-9-]+:(?:[a-z0-9-]*|\\{[A-Za-z0-9]+}):(?:[0-9]{12}|\\{[A-Za-z0-9]+})?:[ -~]+");
 
   static final String EVERY = "*";
 
@@ -30,7 +30,7 @@ final class ResourceRules {
     String resource = node.text();
     if (!resource.equals(EVERY) && !ARN.matcher(resource).matches()) {
       throw node.refused(
-          "must be an ARN with wildcards and parameters only in its last part, such as"
+          "must be an ARN with wildcards only in its last part, such as"
               + " arn:aws:s3:::bucket/{prefix}/*");
     }
   }

@@ -6,7 +6,6 @@ import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.AwsReference.Reach;
-import dev.hallpass.identity.AccountId;
 import dev.hallpass.policy.Risk;
 import java.util.EnumMap;
 import java.util.List;
@@ -93,17 +92,13 @@ final class RiskRules {
 
   /// Checks that the access is not in the hub, and that each yes is signed.
   ///
-  /// @param account the account that the entitlement names, if any
-  void checkPrice(
-      Optional<AccountId> account,
-      Optional<AccountId> hub,
-      YamlNode approval,
-      List<ApprovalRule> rules) {
+  /// @param isInHub whether the access opens in the account of Hallpass
+  void checkPrice(boolean isInHub, YamlNode approval, List<ApprovalRule> rules) {
     if (reasons.isEmpty()) {
       return;
     }
     YamlNode first = nodes.values().iterator().next();
-    if (account.isEmpty() || account.equals(hub)) {
+    if (isInHub) {
       throw first.refused(
           "a risk cannot be taken in the hub, where Hallpass itself runs; name another account with the field account");
     }

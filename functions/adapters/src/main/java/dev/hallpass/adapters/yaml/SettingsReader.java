@@ -31,6 +31,8 @@ final class SettingsReader {
   private static final Pattern PERMISSION_SET = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,32}");
   private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");
 
+  private static final String[] ACCOUNT_FIELDS = {"account", "name", "groups", "externalId"};
+
   private final YamlFields fields;
 
   SettingsReader(YamlFields fields) {
@@ -103,24 +105,52 @@ final class SettingsReader {
 
   private List<TargetAccount> accounts() {
     List<YamlNode> nodes = fields.find("accounts").map(YamlNode::items).orElse(List.of());
-    Set<AccountId> known = new HashSet<>();
-    hub().ifPresent(known::add);
+    Set<String> known = new HashSet<>();
+    hub().ifPresent(id -> known.add(id.value()));
     if (known.isEmpty() && !nodes.isEmpty()) {
       throw nodes
           .getFirst()
           .refused("is another account, so the hub must have a name too; add the field hub");
     }
-    return nodes.stream().map(node -> account(node, known)).toList();
+    List<TargetAccount> accounts = nodes.stream().map(node -> account(node, known)).toList();
+    // A word must not stand for an account and for a group.
+    nodes.stream()
+        .map(node -> node.fields(ACCOUNT_FIELDS).find("groups"))
+        .flatMap(Optional::stream)
+        .flatMap(list -> list.items().stream())
+        .filter(group -> known.contains(group.text()))
+        .findFirst()
+        .ifPresent(group -> {
+          throw group.refused(
+              "%s is the name of an account; give the group another name".formatted(group.text()));
+        });
+    return accounts;
   }
 
-  private static TargetAccount account(YamlNode node, Set<AccountId> known) {
-    YamlFields fields = node.fields("account", "externalId");
+  private static TargetAccount account(YamlNode node, Set<String> known) {
+    YamlFields fields = node.fields(ACCOUNT_FIELDS);
     YamlNode account = fields.get("account");
     AccountId id = account.as(AccountId::new);
-    if (!known.add(id)) {
+    if (!known.add(id.value())) {
       throw account.refused("%s is the hub, or is listed above; take it out".formatted(id));
     }
-    return fields.get("externalId").as(externalId -> new TargetAccount(id, externalId));
+    Optional<String> name = fields.find("name").map(text -> name(text, known));
+    List<String> groups =
+        fields
+            .find("groups")
+            .map(list -> list.each(group -> group.as(TargetAccount::checkedName)))
+            .orElse(List.of());
+    return fields
+        .get("externalId")
+        .as(externalId -> new TargetAccount(id, name.orElse(id.value()), groups, externalId));
+  }
+
+  private static String name(YamlNode node, Set<String> known) {
+    String name = node.as(TargetAccount::checkedName);
+    if (!known.add(name)) {
+      throw node.refused("%s is the name of another account; take another".formatted(name));
+    }
+    return name;
   }
 
   private boolean demandsProof() {

@@ -164,7 +164,7 @@ class IamAccountsTest extends SessionPoliciesContract {
 
   private Provisioner provisioner(AccountId account, String externalId) {
     return new Provisioner(
-        new TargetAccount(account, externalId),
+        new TargetAccount(account, "other", List.of(), externalId),
         "aws",
         "activate",
         new FaultySts(target.sts(CALLER), faults),

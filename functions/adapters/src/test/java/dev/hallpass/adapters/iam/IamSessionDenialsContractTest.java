@@ -35,7 +35,7 @@ class IamSessionDenialsContractTest extends SessionDenialsContract {
             hub.iam(),
             account ->
                 new Provisioner(
-                    new TargetAccount(account, "hallpass-5f0c1c52"),
+                    new TargetAccount(account, "other", List.of(), "hallpass-5f0c1c52"),
                     "aws",
                     "retire",
                     target.sts(CALLER),

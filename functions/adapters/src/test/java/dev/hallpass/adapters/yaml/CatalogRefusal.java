@@ -79,6 +79,10 @@ record CatalogRefusal(
         accounts without a hub | hub: "999900001111"~ |  | 13 | add the field hub | REFUSES
         the hub among the accounts | "444455556666" | "999900001111" | 14 | is the hub | BLIND
         a long account | 444455556666 | 4444555566667 | 14 | twelve digits | REFUSES
+        an account with a name in capitals | hallpass-5f0c1c52~ | hallpass-5f0c1c52~    name: Production~ | 16 | \
+        lower-case | REFUSES
+        a group with the name of an account | hallpass-5f0c1c52~ | hallpass-5f0c1c52~    name: prod~    groups: \
+        [prod]~ | 17 | give the group another name | BLIND
         an account listed twice | hallpass-5f0c1c52~ | hallpass-5f0c1c52~  - {account: "444455556666", \
         externalId: hallpass-2}~ | 16 | listed above | BLIND
         an account without an external id |     externalId: hallpass-5f0c1c52~ |  | 14 | externalId is missing | \
@@ -222,7 +226,11 @@ record CatalogRefusal(
             a longest under the shortest | PT2H | PT4M | 13 | at least PT5M | BLIND
             an account that is not named | "444455556666" | "777788889999" | 24 | not one of the accounts in \
             hallpass.yaml | BLIND
-            an account with a word | 444455556666 | production | 24 | twelve digits | REFUSES
+            an account by a name that is not known | "444455556666" | production | 24 | not one of the accounts in \
+            hallpass.yaml | BLIND
+            an account in capitals | "444455556666" | Production | 24 | lower-case | REFUSES
+            an account beside accounts | account: "444455556666" | account: "444455556666"~accounts: ["444455556666"] \
+            | 24 | keep one of the two | BLIND
             a syntax error | [blue, green] | [blue, green | 10 | is not YAML | BLIND
             two documents | use: | ---~use: | 3 | is not YAML | BLIND
             an anchor | [blue, green] | &all [blue, green] | 9 | an anchor or an alias | BLIND
@@ -587,7 +595,7 @@ record CatalogRefusal(
             ["arn:aws:s3:::blue/*"]}~ | 19 | each statement its own | BLIND
             an exception with a sid of the policy | account: "4444 | except:~  - {sid: ReadThings, actions: ["*"], resources: \
             ["*"]}~account: "4444 | 25 | another statement has this sid | BLIND
-            a parameter with the name of the requester | - name: prefix | - name: requester | 10 | nobody is asked for it | \
+            a parameter with the name of the requester | - name: prefix | - name: requester | 10 | without a parameter | \
             BLIND
             a role that is passed on to nobody | account: "4444 | passes: [{role: "arn:aws:iam::444455556666:role/task"}] \
             ~account: "4444 | 24 | service is missing | REFUSES
@@ -629,8 +637,8 @@ record CatalogRefusal(
             resource(
                 "a parameter before the last part",
                 "arn:aws:s3:{bucket}::{prefix}",
-                "must be an ARN",
-                REFUSES),
+                "has blue in the place of the region",
+                BLIND),
             resource(
                 "a policy variable",
                 "arn:aws:s3:::{bucket}/${aws:username}/{prefix}",

@@ -55,7 +55,7 @@ class OutlivesRulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', names no region", "*, wildcards", "{instance}, parameters"})
+  @CsvSource({"'', names no region", "*, wildcards", "{instance}, in the place of the region"})
   void aShellIsOpenedOnlyWhereItCanBeFound(String region, String reason) throws IOException {
     sample.with(SHELLS, shells());
     assertThat(YamlCatalog.load(folder).entitlements()).hasSize(3);

@@ -19,6 +19,7 @@ import dev.hallpass.emulator.policy.PolicyDocument;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
+import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.policy.Policy;
@@ -47,6 +48,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ParameterFuzzTest {
 
   private static final Person REQUESTER = new Person("alice@example.com");
+
+  private static final AccountId ACCOUNT = new AccountId("111122223333");
 
   private static final int HOSTILE = 10_000;
   private static final int PROBES = 20;
@@ -135,7 +138,7 @@ class ParameterFuzzTest {
       refused++;
       if (refused % TRIED_ALL_THE_SAME == 0) {
         triedAllTheSame++;
-        Policy policy = entitlement.render(values, REQUESTER);
+        Policy policy = entitlement.render(values, REQUESTER, ACCOUNT);
         boolean isAsked = refused % (2 * TRIED_ALL_THE_SAME) == 0;
         refusedInTime +=
             opened(policy, outside, isAsked ? second : Optional.empty()).isEmpty() ? 0 : 1;
@@ -143,7 +146,7 @@ class ParameterFuzzTest {
       return List.of();
     }
     accepted++;
-    Policy policy = entitlement.render(values, REQUESTER);
+    Policy policy = entitlement.render(values, REQUESTER, ACCOUNT);
     opened(policy, () -> exact(intent, random), second);
     return opened(policy, outside, second).stream()
         .map(probe -> "%s with %s opens %s".formatted(entitlement.id(), values, probe))
@@ -287,7 +290,7 @@ class ParameterFuzzTest {
       return List.of("%s refuses %s".formatted(entitlement.id(), values));
     }
     AccessProbe exact = exact(new Intent(entitlement.template(), values), random);
-    return isAllowed(policies(entitlement.render(values, REQUESTER)).orElseThrow(), exact)
+    return isAllowed(policies(entitlement.render(values, REQUESTER, ACCOUNT)).orElseThrow(), exact)
         ? List.of()
         : List.of("%s with %s does not open %s".formatted(entitlement.id(), values, exact));
   }
@@ -329,7 +332,7 @@ class ParameterFuzzTest {
                         "Null",
                         Map.of("dynamodb:LeadingKeys", List.of("false")))))),
         Map.of(),
-        any.account());
+        any.accounts());
   }
 
   private static Statement allow(

@@ -10,7 +10,9 @@ import dev.hallpass.emulator.policy.Policies;
 import dev.hallpass.emulator.policy.PolicyDocument;
 import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.policy.Verdict;
+import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
+import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +29,7 @@ import java.util.TreeMap;
 /// @param given the values of the parameters
 record Trial(Map<String, String> given, List<Call> may, List<Call> mayNot) {
 
+  private static final AccountId HUB = new AccountId("111122223333");
   private static final Person ALICE = new Person("alice@example.com");
   private static final String NOW = "2026-11-23T11:30:00Z";
   private static final Instant END = Instant.parse("2026-11-23T12:30:00Z");
@@ -52,10 +55,12 @@ record Trial(Map<String, String> given, List<Call> may, List<Call> mayNot) {
     if (!wrong.isEmpty()) {
       return wrong;
     }
+    AccountId account = entitlement.accountFor(given, HUB);
+    Ceiling ceiling = entitlement.in(account).orElse(entitlement).ceiling();
     Policies policies =
-        Policies.ofIdentity(List.of(named(new Policy(entitlement.ceiling().statements()))))
-            .limitedTo(List.of(named(entitlement.render(given, ALICE).until(END))))
-            .boundedBy(named(entitlement.ceiling().boundary()));
+        Policies.ofIdentity(List.of(named(new Policy(ceiling.statements()))))
+            .limitedTo(List.of(named(entitlement.render(given, ALICE, account).until(END))))
+            .boundedBy(named(ceiling.boundary()));
     may.stream()
         .filter(call -> !isAllowed(call, policies))
         .forEach(call -> wrong.add("may not " + call));

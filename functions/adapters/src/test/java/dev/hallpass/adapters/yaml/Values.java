@@ -157,7 +157,39 @@ final class Values {
       case LOG_GROUP ->
           one(List.of("", "/aws/lambda/"), random)
               + joined(List.of("/", "-", "_", ".", "#"), random);
+      case ACCOUNT -> digits(12, 10, random);
+      case REGION ->
+          one(List.of("eu-central-1", "us-east-1", "ap-southeast-2", "us-gov-west-1"), random);
+      case INSTANCE -> "i-" + digits(one(List.of(8, 17), random), 16, random);
+      case CLUSTER -> plain(random) + one(List.of("-", "_"), random) + plain(random);
+      case FUNCTION -> plain(random) + one(List.of("", "-", "_"), random) + plain(random);
+      case SECRET -> joined(List.of("/", "-", "_", ".", "+", "=", "@"), random);
+      case KMS_KEY ->
+          one(
+              List.of(
+                  "mrk-" + digits(32, 16, random),
+                  Stream.of(8, 4, 4, 4, 12)
+                      .map(length -> digits(length, 16, random))
+                      .collect(Collectors.joining("-"))),
+              random);
+      case ROLE -> plain(random) + one(List.of("@", "=", ".", "+"), random) + "team";
+      case QUEUE -> plain(random) + "-dead" + one(List.of("", ".fifo"), random);
+      case CIDR ->
+          one(List.of("10.%d.0.0/16", "192.0.2.%d/32", "2001:db8:%d::/48", "::/0"), random)
+              .formatted(random.nextInt(256));
+      case TAG_VALUE -> joined(List.of(" ", "/", ":", " é", "Ö", "+", "=", "@"), random);
     };
+  }
+
+  private static String plain(SplittableRandom random) {
+    return one(List.of("checkout", "Billing", "search"), random) + random.nextInt(1000);
+  }
+
+  private static String digits(int length, int radix, SplittableRandom random) {
+    return random
+        .ints(length, 0, radix)
+        .mapToObj(digit -> Integer.toString(digit, radix))
+        .collect(Collectors.joining());
   }
 
   private static String joined(List<String> separators, SplittableRandom random) {

@@ -55,6 +55,7 @@ class YamlCatalogTest {
 
   private static final Path DEPLOYED = Path.of("../../infra/catalog");
   private static final AwsReference AWS = new CatalogCheck(Reference.snapshot());
+  private static final AccountId OTHER = new AccountId("777788889999");
   private static final AccountId HUB = new AccountId("999900001111");
   private static final String EC2 = "arn:aws:ec2:eu-central-1:111122223333";
 
@@ -98,7 +99,8 @@ class YamlCatalogTest {
           assertThat(level.quorum()).isEqualTo(2);
           assertThat(level.answerWithin()).isEqualTo(Duration.ofHours(4));
         });
-    assertThat(entitlement.render(Map.of("bucket", "blue", "prefix", "a/b"), ALICE).statements())
+    assertThat(
+            entitlement.render(Map.of("bucket", "blue", "prefix", "a/b"), ALICE, HUB).statements())
         .singleElement()
         .satisfies(statement -> {
           assertThat(statement.resources()).containsExactly("arn:aws:s3:::blue/a/b/*");
@@ -281,14 +283,15 @@ class YamlCatalogTest {
   private void approval(String rules) throws IOException {
     sample.with(
         SampleCatalog.ENTITLEMENT_FILE,
-        SampleCatalog.ENTITLEMENT.replace(
-            "  - approvers: [bob@example.com, carol@example.com]\n    quorum: 2\n", rules));
+        Files.readString(folder.resolve(SampleCatalog.ENTITLEMENT_FILE))
+            .replace(
+                "  - approvers: [bob@example.com, carol@example.com]\n    quorum: 2\n", rules));
   }
 
   @Test
   void anEntitlementIsInTheAccountItNames() throws IOException {
     assertThat(YamlCatalog.load(folder, AWS).settings().accounts())
-        .containsExactly(new TargetAccount(TARGET, "hallpass-5f0c1c52"));
+        .containsExactly(new TargetAccount(TARGET, "444455556666", List.of(), "hallpass-5f0c1c52"));
     assertThat(accountOfTheSample()).isEqualTo(TARGET);
 
     sample.with(
@@ -306,12 +309,131 @@ class YamlCatalogTest {
     assertThat(YamlCatalog.settings(folder).accounts()).isEmpty();
   }
 
+  @Test
+  void aRequesterChoosesOneOfTheAccountsOfAGroup() throws IOException {
+    several("[production]");
+
+    Entitlement things = things();
+
+    assertThat(things.accounts())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("production-eu", TARGET, "production-us", OTHER));
+    Map<String, String> values =
+        Map.of("bucket", "blue", "prefix", "a", "account", "production-us");
+    assertThat(things.mistakesIn(values)).isEmpty();
+    assertThat(things.render(values, ALICE, OTHER).statements().getFirst().resources())
+        .containsExactly("arn:aws:s3:::blue/a/*");
+  }
+
+  @Test
+  void aRuleCanAskForTheAccount() throws IOException {
+    several("[production-eu, \"777788889999\"]");
+    approval(
+        """
+          - rule: quick
+            when: {parameters: {account: [production]}}
+            levels:
+              - {approvers: [bob@example.com], quorum: 1}
+          - rule: rest
+            levels:
+              - {approvers: [carol@example.com], quorum: 1}
+        """);
+
+    assertThat(things().rules().getFirst().when().parameters())
+        .containsEntry("account", List.of("production-eu", "production-us"));
+  }
+
+  @Test
+  void anArnTakesItsAccountAndItsRegionFromPlaces() throws IOException {
+    several("[production]");
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        Files.readString(folder.resolve(SampleCatalog.ENTITLEMENT_FILE))
+            .replace("name: prefix", "name: region")
+            .replace("grammar: path", "grammar: region")
+            .replace("s3:GetObject", "sqs:GetQueueUrl")
+            .replace("arn:aws:s3:::{bucket}/{prefix}/*", "arn:aws:sqs:{region}:{account}:{bucket}")
+            .replace(
+                "    conditions:\n      StringEquals:\n        s3:ExistingObjectTag/open: [\"yes\"]\n",
+                ""));
+
+    Entitlement things = things();
+
+    assertThat(things.in(OTHER).orElseThrow().ceiling().statements().getFirst().resources())
+        .containsExactly("arn:aws:sqs:*:777788889999:blue", "arn:aws:sqs:*:777788889999:green");
+    assertThat(
+            things
+                .render(
+                    Map.of("bucket", "blue", "region", "eu-central-1", "account", "production-us"),
+                    ALICE,
+                    OTHER)
+                .statements()
+                .getFirst()
+                .resources())
+        .containsExactly("arn:aws:sqs:eu-central-1:777788889999:blue");
+  }
+
+  @Test
+  void oneOfSeveralAccountsIsNotWrittenIntoAnArn() throws IOException {
+    several("[production]");
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        Files.readString(folder.resolve(SampleCatalog.ENTITLEMENT_FILE))
+            .replace("arn:aws:s3:::{bucket}", "arn:aws:s3::444455556666:{bucket}"));
+
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(this::things)
+        .withMessageContaining("write {account} in place of 444455556666");
+  }
+
+  @Test
+  void inTheHubTheAccountIsTheHubs() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT
+            .replace("account: \"444455556666\"\n", "")
+            .replace("{prefix}/*", "{account}/{prefix}/*"));
+    assertThat(things().ceiling().statements().getFirst().resources())
+        .contains("arn:aws:s3:::blue/999900001111/*");
+
+    String settings = SampleCatalog.SETTINGS;
+    sample.with(
+        SampleCatalog.SETTINGS_FILE,
+        settings.substring(0, settings.indexOf("hub:"))
+            + settings.substring(settings.indexOf("alarms:")));
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(this::things)
+        .withMessageContaining("hallpass.yaml does not say it; add the field hub there");
+  }
+
+  /// Two accounts of one group, and the sample in those that the list names.
+  private void several(String accounts) throws IOException {
+    sample
+        .with(
+            SampleCatalog.SETTINGS_FILE,
+            SampleCatalog.SETTINGS.replace(
+                "    externalId: hallpass-5f0c1c52\n",
+                """
+                    externalId: hallpass-5f0c1c52
+                    name: production-eu
+                    groups: [production]
+                  - account: "777788889999"
+                    externalId: hallpass-7c2d0e11
+                    name: production-us
+                    groups: [production]
+                """))
+        .with(
+            SampleCatalog.ENTITLEMENT_FILE,
+            SampleCatalog.ENTITLEMENT.replace(
+                "account: \"444455556666\"", "accounts: " + accounts));
+  }
+
   private AccountId accountOfTheSample() {
     Catalog catalog = YamlCatalog.load(folder, AWS);
     return catalog
         .entitlement("read-things", ALICE)
         .orElseThrow()
-        .accountOr(catalog.settings().hub().orElseThrow());
+        .accountFor(Map.of(), catalog.settings().hub().orElseThrow());
   }
 
   @ParameterizedTest(name = "{0} is refused")
@@ -355,7 +477,10 @@ class YamlCatalogTest {
 
     assertThat(denied(entitlement.ceiling().statements())).containsExactly("[*] on [*]");
     assertThat(
-            denied(entitlement.render(Map.of("bucket", "blue", "prefix", "a"), ALICE).statements()))
+            denied(
+                entitlement
+                    .render(Map.of("bucket", "blue", "prefix", "a"), ALICE, HUB)
+                    .statements()))
         .containsExactly("[*] on [*]", "[s3:GetObject] on [arn:aws:s3:::blue/a/keys/*]");
   }
 
@@ -374,7 +499,7 @@ class YamlCatalogTest {
 
     Entitlement entitlement = YamlCatalog.load(folder, AWS).entitlements().getFirst();
 
-    assertThat(entitlement.render(Map.of("bucket", "blue", "prefix", "a"), ALICE).statements())
+    assertThat(entitlement.render(Map.of("bucket", "blue", "prefix", "a"), ALICE, HUB).statements())
         .flatExtracting(Statement::resources)
         .containsExactly("arn:aws:s3:::blue/alice@example.com/a/*");
     assertThat(entitlement.ceiling().statements())

@@ -43,7 +43,7 @@ final class ListEntitlements implements Route {
             .put("shortest", catalog.settings().shortest().toString())
             .put("longest", entitlement.longest().toString());
     var parameters = json.putArray("parameters");
-    for (Parameter parameter : entitlement.parameters()) {
+    for (Parameter parameter : entitlement.questions()) {
       ObjectNode tree =
           parameters
               .addObject()

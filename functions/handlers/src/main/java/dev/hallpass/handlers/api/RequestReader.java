@@ -6,6 +6,7 @@ import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.Ask;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Roles;
 import dev.hallpass.catalog.Tickets;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.Log;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -37,15 +37,11 @@ final class RequestReader {
   private static final Pattern TICKET = Pattern.compile("[A-Za-z0-9._#/-]{1,64}");
 
   private final Catalog catalog;
-  private final Function<Entitlement, RoleArn> roles;
+  private final Roles roles;
   private final Tickets tickets;
   private final EarlierGrants earlier;
 
-  RequestReader(
-      Catalog catalog,
-      Function<Entitlement, RoleArn> roles,
-      Tickets tickets,
-      EarlierGrants earlier) {
+  RequestReader(Catalog catalog, Roles roles, Tickets tickets, EarlierGrants earlier) {
     this.catalog = catalog;
     this.roles = roles;
     this.tickets = tickets;
@@ -122,7 +118,8 @@ final class RequestReader {
     if (!mistakes.isEmpty()) {
       throw new Refusal(Problem.mistakes(mistakes));
     }
-    Policy policy = entitlement.render(asked.parameters(), requester);
+    RoleArn role = roles.of(entitlement, asked.parameters());
+    Policy policy = entitlement.render(asked.parameters(), requester, role.account());
     ApprovalPlan plan = plan(asked, grant, entitlement, requester, now);
     requireStart(asked, plan);
     return new Requested(
@@ -136,7 +133,7 @@ final class RequestReader {
         asked.startsAt(),
         asked.extensionOf(),
         plan,
-        roles.apply(entitlement),
+        role,
         policy,
         PolicyJson.hash(policy),
         entitlement.risks());

@@ -1,6 +1,7 @@
 package dev.hallpass.handlers.view;
 
 import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.words.Caution;
@@ -11,10 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A request in texts that are safe to show.
 ///
-/// @param parameters name and value
+/// @param parameters the account and the parameters, each with name and value
 /// @param justification line by line
 /// @param ticket empty if none was named
 /// @param duration the requested time
@@ -66,9 +68,8 @@ record Summary(
         request.requester().email(),
         line.apply(request.title()),
         request.entitlement().value(),
-        request.parameters().entrySet().stream()
-            .map(parameter ->
-                Map.entry(line.apply(parameter.getKey()), line.apply(parameter.getValue())))
+        Stream.concat(Stream.of(account(request)), parameters(request))
+            .map(one -> Map.entry(line.apply(one.getKey()), line.apply(one.getValue())))
             .toList(),
         lines(request.justification(), shown),
         request.ticket().map(line).orElse(""),
@@ -83,6 +84,19 @@ record Summary(
         risks(request, line),
         PolicyWords.of(request.policy()).rewritten(line),
         request.policyHash().hex());
+  }
+
+  /// The account comes first, because it may be the only difference between a trial and production.
+  private static Map.Entry<String, String> account(Requested request) {
+    String number = request.role().account().value();
+    @Nullable String name = request.parameters().get(Entitlement.ACCOUNT);
+    return Map.entry(
+        Entitlement.ACCOUNT, name == null ? number : "%s (%s)".formatted(name, number));
+  }
+
+  private static Stream<Map.Entry<String, String>> parameters(Requested request) {
+    return request.parameters().entrySet().stream()
+        .filter(one -> !one.getKey().equals(Entitlement.ACCOUNT));
   }
 
   private static List<Map.Entry<String, String>> risks(

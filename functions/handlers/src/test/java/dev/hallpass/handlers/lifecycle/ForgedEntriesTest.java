@@ -147,8 +147,9 @@ class ForgedEntriesTest {
         .filter(one -> one.id().equals(request.entitlement()))
         .filter(one -> one.isOpenTo(request.requester()))
         .filter(one -> request.duration().compareTo(one.longest()) <= 0)
-        .anyMatch(
-            one -> one.render(request.parameters(), request.requester()).equals(request.policy()));
+        .anyMatch(one ->
+            one.render(request.parameters(), request.requester(), request.role().account())
+                .equals(request.policy()));
   }
 
   @Test

@@ -2,10 +2,10 @@ package dev.hallpass.infra.iam;
 
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
-import dev.hallpass.identity.AccountId;
 import dev.hallpass.infra.shared.Handler;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
@@ -25,7 +25,7 @@ public final class OtherAccounts extends Construct {
   public void openEntitlementsTo(Handler handler) {
     handler.allow(
         List.of("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"),
-        catalog.entitlements().stream().map(this::role).toList());
+        catalog.entitlements().stream().flatMap(this::roles).toList());
   }
 
   /// Lets functions create and delete policies in the other accounts.
@@ -45,10 +45,11 @@ public final class OtherAccounts extends Construct {
     }
   }
 
-  private String role(Entitlement entitlement) {
-    String account =
-        entitlement.account().map(AccountId::value).orElseGet(Stack.of(this)::getAccount);
-    return role(account, "hallpass/" + entitlement.id());
+  private Stream<String> roles(Entitlement entitlement) {
+    String name = "hallpass/" + entitlement.id();
+    return entitlement.accounts().isEmpty()
+        ? Stream.of(role(Stack.of(this).getAccount(), name))
+        : entitlement.accounts().values().stream().map(account -> role(account.value(), name));
   }
 
   private String role(String account, String name) {

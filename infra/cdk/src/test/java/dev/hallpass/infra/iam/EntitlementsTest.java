@@ -31,10 +31,10 @@ class EntitlementsTest {
   @Test
   void eachHasARoleInItsAccountAndNoRoleIsWithoutOne(Deployment deployment) {
     assertThat(roles(deployment).keySet())
-        .containsExactlyInAnyOrderElementsOf(ids(one -> one.account().isEmpty()));
+        .containsExactlyInAnyOrderElementsOf(ids(one -> one.accounts().isEmpty()));
     assertThat(roles(deployment.target()).keySet())
         .isNotEmpty()
-        .containsExactlyInAnyOrderElementsOf(ids(one -> one.account().isPresent()));
+        .containsExactlyInAnyOrderElementsOf(ids(one -> !one.accounts().isEmpty()));
   }
 
   @Test

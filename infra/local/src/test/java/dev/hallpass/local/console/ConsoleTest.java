@@ -106,8 +106,8 @@ class ConsoleTest {
   private Policy request(String justification) {
     Entitlement entitlement = catalog.entitlement("read-bucket-prefix", ALICE).orElseThrow();
     Map<String, String> values = Map.of("bucket", "acme-exports", "prefix", "customers/4711");
-    Policy policy = entitlement.render(values, ALICE);
     RoleArn role = RoleArn.of("aws", new AccountId(ACCOUNT), entitlement.id());
+    Policy policy = entitlement.render(values, ALICE, role.account());
     ledger.add(
         GRANT,
         new GrantEvent.Requested(

@@ -7,6 +7,7 @@ import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.template.TemplateResource;
+import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.local.Assembly;
 import dev.hallpass.reference.StatementText;
@@ -29,6 +30,8 @@ import tools.jackson.databind.JsonNode;
 /// Every policy statement that is deployed, or that comes of what is deployed.
 public final class PolicyStatements {
 
+  private static final Person ALICE = new Person("alice@example.com");
+  private static final AccountId HUB = new AccountId("111122223333");
   private static final String OWN_API = "arn:aws:execute-api:eu-central-1:111122223333:api/";
   private static final Path GOLDEN = Path.of("../cdk/src/test/resources/roles");
   private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]+)}");
@@ -114,10 +117,10 @@ public final class PolicyStatements {
   public static List<Found> of(Catalog catalog) {
     List<Found> all = new ArrayList<>();
     for (Entitlement entitlement : catalog.entitlements()) {
-      for (Map<String, String> values : values(entitlement.parameters())) {
+      for (Map<String, String> values : values(entitlement.questions())) {
         collect(
             entitlement.id().value(),
-            PolicyJson.tree(entitlement.render(values, new Person("alice@example.com"))),
+            PolicyJson.tree(entitlement.render(values, ALICE, entitlement.accountFor(values, HUB))),
             all);
       }
     }

@@ -267,7 +267,8 @@ enum Mutant {
                 world.system().catalog().entitlements().stream()
                     .filter(one -> one.id().equals(asked.entitlement()))
                     .findFirst()
-                    .map(one -> one.render(asked.parameters(), asked.requester()))
+                    .map(one ->
+                        one.render(asked.parameters(), asked.requester(), asked.role().account()))
                     .orElse(asked.policy());
             Instant end = soon(world);
             open(world, grant, policy.until(end), end);

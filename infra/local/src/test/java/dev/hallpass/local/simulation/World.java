@@ -172,7 +172,7 @@ final class World implements AutoCloseable {
         one.breakGlass(),
         new PolicyTemplate(statements),
         one.risks(),
-        one.account());
+        one.accounts());
   }
 
   /// Prints what a function throws, as Lambda does.
