@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The conditions of an approval rule. Empty members demand nothing. All other members must be met.
 ///
@@ -48,7 +49,7 @@ public record Conditions(
   /// Whether a request meets them.
   public boolean areMetBy(Ask ask) {
     return parameters.entrySet().stream()
-            .allMatch(one -> one.getValue().contains(ask.parameters().get(one.getKey())))
+            .allMatch(one -> areAmong(one.getValue(), ask.parameters().get(one.getKey())))
         && longest.filter(most -> ask.duration().compareTo(most) > 0).isEmpty()
         && hours.filter(open -> !open.include(ask.at(), ask.duration())).isEmpty()
         && requesters.filter(some -> !some.include(ask.requester())).isEmpty()
@@ -81,6 +82,11 @@ public record Conditions(
     ticket.ifPresent(form -> all.add("the request names an open ticket of the form " + form));
     within.ifPresent(limit -> all.add(limit.words()));
     return all.isEmpty() ? "always" : "when " + String.join(", and ", all);
+  }
+
+  /// Whether each value in what a request gives is one of the listed; not so if it gives none.
+  private static boolean areAmong(List<String> listed, @Nullable String given) {
+    return given != null && listed.containsAll(Parameter.separated(given));
   }
 
   private static boolean hasTicket(Ask ask, String form) {

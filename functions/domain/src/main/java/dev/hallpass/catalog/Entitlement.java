@@ -169,6 +169,9 @@ public record Entitlement(
     for (Parameter parameter : questions) {
       String value = values.get(parameter.name());
       if (value == null) {
+        if (parameter.isOptional()) {
+          continue;
+        }
         mistakes.add(new Mistake(parameter.name(), "is missing; give " + parameter.words()));
       } else if (!parameter.allows(value)) {
         mistakes.add(
@@ -198,7 +201,14 @@ public record Entitlement(
   /// @param values without mistakes
   /// @param account the account in which it opens access for these values
   public Policy render(Map<String, String> values, Person requester, AccountId account) {
-    return template.render(with(values, requester.email(), account.value()));
+    Map<String, List<String>> all = new TreeMap<>();
+    parameters.forEach(parameter ->
+        all.put(
+            parameter.name(),
+            Optional.ofNullable(values.get(parameter.name()))
+                .map(parameter::values)
+                .orElse(List.of())));
+    return template.render(with(all, List.of(requester.email()), List.of(account.value())));
   }
 
   /// The ceiling: as wide as the policy can get, with any values.
@@ -217,11 +227,16 @@ public record Entitlement(
   public Policy longestPolicy(Instant expiresAt) {
     return template.longest(
         with(
-            parameters.stream().collect(Collectors.toMap(Parameter::name, Parameter::longest)),
-            "a".repeat(Person.LONGEST),
-            "0".repeat(AccountId.LENGTH)),
+            parameters.stream().collect(Collectors.toMap(Parameter::name, Entitlement::longest)),
+            List.of("a".repeat(Person.LONGEST)),
+            List.of("0".repeat(AccountId.LENGTH))),
         ceiling(),
         expiresAt);
+  }
+
+  /// As many of its longest values as it takes, which count although they are equal.
+  private static List<String> longest(Parameter parameter) {
+    return Collections.nCopies(parameter.most(), parameter.longest());
   }
 
   private static <V> Map<String, V> with(Map<String, V> values, V requester, V account) {

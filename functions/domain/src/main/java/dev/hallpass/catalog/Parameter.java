@@ -13,8 +13,23 @@ public sealed interface Parameter {
   /// What it is, in words for people.
   String title();
 
-  /// Whether the policy can use a value.
-  boolean allows(String value);
+  /// Whether the policy can use what a request gives.
+  boolean allows(String given);
+
+  /// The values in what a request gives.
+  default List<String> values(String given) {
+    return List.of(given);
+  }
+
+  /// Whether a request can leave it out.
+  default boolean isOptional() {
+    return false;
+  }
+
+  /// The most values that a request can give.
+  default int most() {
+    return 1;
+  }
 
   /// One of the longest values that the policy can use.
   String longest();
@@ -24,6 +39,11 @@ public sealed interface Parameter {
 
   /// Which values are allowed, in words for people.
   String words();
+
+  /// The values between commas. No value has a comma.
+  static List<String> separated(String given) {
+    return List.of(given.split(",", -1));
+  }
 
   /// A value that follows a grammar.
   record Typed(String name, String title, Grammar grammar) implements Parameter {
@@ -45,6 +65,51 @@ public sealed interface Parameter {
     @Override
     public String words() {
       return grammar.words();
+    }
+  }
+
+  /// A parameter that takes several values, separated by commas, or none.
+  ///
+  /// @param each what each value must be
+  record Counted(Parameter each, boolean isOptional, int most) implements Parameter {
+
+    @Override
+    public String name() {
+      return each.name();
+    }
+
+    @Override
+    public String title() {
+      return each.title();
+    }
+
+    @Override
+    public boolean allows(String given) {
+      List<String> values = values(given);
+      return values.size() <= most
+          && values.stream().distinct().count() == values.size()
+          && values.stream().allMatch(each::allows);
+    }
+
+    @Override
+    public List<String> values(String given) {
+      return separated(given);
+    }
+
+    @Override
+    public String longest() {
+      return each.longest();
+    }
+
+    @Override
+    public List<String> all() {
+      return each.all();
+    }
+
+    @Override
+    public String words() {
+      String count = most > 1 ? "up to %d different values, each ".formatted(most) : "";
+      return count + each.words() + (isOptional ? ", or leave it out" : "");
     }
   }
 

@@ -3,7 +3,9 @@ package dev.hallpass.policy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -118,10 +120,10 @@ public record PolicyTemplate(List<Statement> statements) {
 
   /// One of the longest policies that this template gives, with its fence and an end.
   ///
-  /// @param values the longest value of each place, by name
+  /// @param values the longest values of each place, by name
   /// @param ceiling as wide as this template can get
   /// @throws IllegalArgumentException if the rest cannot be denied beside the policy of each value
-  public Policy longest(Map<String, String> values, Ceiling ceiling, Instant expiresAt) {
+  public Policy longest(Map<String, List<String>> values, Ceiling ceiling, Instant expiresAt) {
     requireFence();
     // A value can be longer than another and reach less of Hallpass, so the policy counts with what
     // any value reaches.
@@ -136,28 +138,47 @@ public record PolicyTemplate(List<Statement> statements) {
             .toList());
   }
 
-  /// The policy with a value in each place. A value cannot leave its text in the tree, because no
-  /// text is parsed afterwards.
+  /// The policy with values in each place. A text is written once for each value of its place, and
+  /// left out if there is none. A value cannot leave its text in the tree, because no text is
+  /// parsed afterwards.
   ///
   /// @param values by name; each follows the grammar of its parameter
-  /// @throws IllegalArgumentException if a place has no value
-  public Policy render(Map<String, String> values) {
+  /// @throws IllegalArgumentException if the values of a place are not there
+  public Policy render(Map<String, List<String>> values) {
     return new Policy(
         statements.stream()
-            .map(statement -> statement.rewritten(text -> fill(text, values)))
+            .flatMap(statement -> statement.expanded(text -> filled(text, values)).stream())
             .toList());
   }
 
-  private static String fill(String text, Map<String, String> values) {
-    return PLACE
-        .matcher(text)
-        .replaceAll(place -> {
-          String value = values.get(place.group(1));
-          if (value == null) {
-            throw new IllegalArgumentException("no value for " + place.group());
-          }
-          return Matcher.quoteReplacement(value);
-        });
+  private static List<String> filled(String text, Map<String, List<String>> values) {
+    List<Map<String, String>> picks = List.of(Map.of());
+    for (String place : placesIn(text)) {
+      List<String> some = values.get(place);
+      if (some == null) {
+        throw new IllegalArgumentException("no value for {%s}".formatted(place));
+      }
+      picks =
+          picks.stream()
+              .flatMap(pick -> some.stream().map(value -> with(pick, place, value)))
+              .toList();
+    }
+    return picks.stream()
+        .map(pick ->
+            PLACE
+                .matcher(text)
+                .replaceAll(place -> Matcher.quoteReplacement(value(pick, place.group(1)))))
+        .toList();
+  }
+
+  private static Map<String, String> with(Map<String, String> pick, String place, String value) {
+    Map<String, String> more = new TreeMap<>(pick);
+    more.put(place, value);
+    return more;
+  }
+
+  private static String value(Map<String, String> pick, String place) {
+    return Objects.requireNonNull(pick.get(place));
   }
 
   private static void check(Statement statement) {

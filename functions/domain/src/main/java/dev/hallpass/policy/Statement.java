@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -75,6 +77,22 @@ public record Statement(
     });
     return new Statement(sid, effect, scope, actions, resources, rewritten)
         .on(resources.stream().map(rewrite).toList());
+  }
+
+  /// The same statement with each text replaced by others; empty if no resource is left.
+  Optional<Statement> expanded(Function<String, List<String>> texts) {
+    List<String> expanded = resources.stream().flatMap(text -> texts.apply(text).stream()).toList();
+    if (expanded.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Map<String, List<String>>> all = new TreeMap<>();
+    conditions.forEach((operator, keys) -> {
+      Map<String, List<String>> values = new TreeMap<>();
+      keys.forEach((key, some) ->
+          values.put(key, some.stream().flatMap(text -> texts.apply(text).stream()).toList()));
+      all.put(operator, values);
+    });
+    return Optional.of(new Statement(sid, effect, scope, actions, expanded, all));
   }
 
   /// The same statement on other resources.

@@ -80,7 +80,7 @@ class CeilingTest {
     var template = new PolicyTemplate(List.of(allow("arn:aws:s3:::{prefix}/x", Map.of())));
     Ceiling ceiling = template.ceiling(_ -> List.of("*"));
 
-    Policy longest = template.longest(Map.of("prefix", "aaaa"), ceiling, Instant.EPOCH);
+    Policy longest = template.longest(Map.of("prefix", List.of("aaaa")), ceiling, Instant.EPOCH);
 
     assertThat(longest.statements())
         .extracting(Statement::sid)

@@ -26,7 +26,11 @@ class PolicyTemplateTest {
 
   @Test
   void everyPlaceIsFilled() {
-    assertThat(TEMPLATE.render(Map.of("bucket", "b", "prefix", "p/q", "own", "o")).statements())
+    assertThat(
+            TEMPLATE
+                .render(
+                    Map.of("bucket", List.of("b"), "prefix", List.of("p/q"), "own", List.of("o")))
+                .statements())
         .containsExactly(
             statement(
                 "arn:aws:s3:::b/p/q/*",
@@ -36,7 +40,14 @@ class PolicyTemplateTest {
   @Test
   void aValueIsPutInAsItIsAndNotLookedIntoAgain() {
     Policy policy =
-        TEMPLATE.render(Map.of("bucket", "{prefix}", "prefix", "$1\\", "own", "\",\"*"));
+        TEMPLATE.render(
+            Map.of(
+                "bucket",
+                List.of("{prefix}"),
+                "prefix",
+                List.of("$1\\"),
+                "own",
+                List.of("\",\"*")));
 
     assertThat(policy.statements())
         .singleElement()
@@ -48,9 +59,26 @@ class PolicyTemplateTest {
   }
 
   @Test
+  void aTextIsWrittenOnceForEachValue() {
+    assertThat(
+            TEMPLATE
+                .render(
+                    Map.of(
+                        "bucket", List.of("b", "c"), "prefix", List.of("p"), "own", List.of("o")))
+                .statements())
+        .containsExactly(
+            new Statement(
+                "One",
+                Effect.ALLOW,
+                List.of("s3:GetObject"),
+                List.of("arn:aws:s3:::b/p/*", "arn:aws:s3:::c/p/*"),
+                Map.of("StringLike", Map.of("s3:prefix", List.of("p/*", "o")))));
+  }
+
+  @Test
   void aPlaceWithoutAValueIsNotLeftOpen() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TEMPLATE.render(Map.of("bucket", "b", "prefix", "p")))
+        .isThrownBy(() -> TEMPLATE.render(Map.of("bucket", List.of("b"), "prefix", List.of("p"))))
         .withMessageContaining("{own}");
   }
 

@@ -11,8 +11,11 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Requesters;
+import dev.hallpass.identity.AccountId;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -28,6 +31,14 @@ public final class Catalogs {
   /// Each person can have so many grants that are not open yet.
   public static Catalog withPending(int most) {
     return with(deployed(), "settings", with(deployed().settings(), "pending", most));
+  }
+
+  /// Everything can open in two accounts.
+  public static Catalog withAccounts() {
+    Map<String, AccountId> accounts = new LinkedHashMap<>();
+    accounts.put("production", new AccountId("444455556666"));
+    accounts.put("staging", new AccountId("777788889999"));
+    return varied(one -> with(one, "accounts", accounts));
   }
 
   /// Each person gets so many questions by mail within an hour.

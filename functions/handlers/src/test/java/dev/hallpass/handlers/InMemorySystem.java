@@ -53,6 +53,7 @@ import dev.hallpass.handlers.page.ShowDecision;
 import dev.hallpass.handlers.upkeep.FindDrift;
 import dev.hallpass.handlers.upkeep.NoteBounce;
 import dev.hallpass.handlers.upkeep.Reap;
+import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.CallStatement;
 import dev.hallpass.identity.CallerProofs;
 import dev.hallpass.identity.GrantId;
@@ -84,6 +85,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -141,7 +143,7 @@ public final class InMemorySystem {
     this.grants = new Grants(ledger, clock, seals, Objections.NONE);
     this.sessionDenials =
         new InMemorySessionDenials(
-            catalog.entitlements().stream().map(InMemorySystem::role).toList());
+            catalog.entitlements().stream().flatMap(InMemorySystem::roles).toList());
     this.wiring = new InMemoryWiring(catalog);
     startAll();
   }
@@ -178,8 +180,12 @@ public final class InMemorySystem {
     functions.put(made.getClass().getSimpleName(), made);
   }
 
-  private static RoleArn role(Entitlement entitlement) {
-    return RoleArn.of("aws", entitlement.accountFor(Map.of(), HUB), entitlement.id());
+  private static Stream<RoleArn> roles(Entitlement entitlement) {
+    Stream<AccountId> accounts =
+        entitlement.accounts().isEmpty()
+            ? Stream.of(HUB)
+            : entitlement.accounts().values().stream();
+    return accounts.map(account -> RoleArn.of("aws", account, entitlement.id()));
   }
 
   /// The parts that functions are made of here.

@@ -67,6 +67,7 @@ record EntitlementReader(
     Renderings renderings = new Renderings(withOwnPlaces(parameters, accounts));
     whole.forEach(new TemplateRules(renderings)::check);
     requirePlace(whole, accounts);
+    OptionalRules.check(narrow, whole, parameters);
     RolesReader roles = new RolesReader(fields.find("passes"), fields.find("assumes"));
     PolicyTemplate template =
         template(fields.get("policy"), accounts, statements(whole, roles.statements()));

@@ -14,10 +14,12 @@ final class ParameterReader {
 
   private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]{0,63}");
 
+  private static final int MOST = 20;
+
   private ParameterReader() {}
 
   static Parameter read(YamlNode node) {
-    YamlFields fields = node.fields("name", "title", "values", "grammar");
+    YamlFields fields = node.fields("name", "title", "values", "grammar", "optional", "most");
     String name =
         fields
             .get("name")
@@ -28,11 +30,15 @@ final class ParameterReader {
     if (values.isPresent() == grammar.isPresent()) {
       throw node.refused("needs exactly one of values and grammar; keep one, or add one");
     }
-    return values
-        .<Parameter>map(list ->
-            new Parameter.Choice(
-                name, title, list.each(value -> value.as(Parameter.Choice::checked))))
-        .orElseGet(() -> new Parameter.Typed(name, title, grammar(grammar.orElseThrow())));
+    Parameter each =
+        values
+            .<Parameter>map(list ->
+                new Parameter.Choice(
+                    name, title, list.each(value -> value.as(Parameter.Choice::checked))))
+            .orElseGet(() -> new Parameter.Typed(name, title, grammar(grammar.orElseThrow())));
+    boolean isOptional = fields.find("optional").map(YamlNode::marked).orElse(false);
+    int most = fields.find("most").map(number -> number.number(2, MOST)).orElse(1);
+    return isOptional || most > 1 ? new Parameter.Counted(each, isOptional, most) : each;
   }
 
   private static Grammar grammar(YamlNode node) {

@@ -1,5 +1,7 @@
 package dev.hallpass.adapters.yaml;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import dev.hallpass.catalog.Grammar;
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.policy.PolicyTemplate;
@@ -16,7 +18,13 @@ record Renderings(Map<String, Parameter> parameters) {
   private static final int MOST = 1000;
 
   Renderings {
-    parameters = Map.copyOf(parameters);
+    parameters =
+        parameters.entrySet().stream()
+            .collect(toUnmodifiableMap(Map.Entry::getKey, one -> each(one.getValue())));
+  }
+
+  private static Parameter each(Parameter parameter) {
+    return parameter instanceof Parameter.Counted(var each, _, _) ? each : parameter;
   }
 
   /// The texts with each value of a choice. The places of typed values stay.
@@ -36,7 +44,7 @@ record Renderings(Map<String, Parameter> parameters) {
     return switch (parameters.get(name)) {
       case Parameter.Choice choice ->
           choice.values().stream().map(value -> text.replace(place(name), value));
-      case Parameter.Typed _ -> Stream.of(text);
+      case Parameter.Typed _, Parameter.Counted _ -> Stream.of(text);
       case null -> throw new IllegalStateException("An unknown parameter went unnoticed");
     };
   }

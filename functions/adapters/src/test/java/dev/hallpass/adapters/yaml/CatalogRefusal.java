@@ -229,6 +229,11 @@ record CatalogRefusal(
             an account by a name that is not known | "444455556666" | production | 24 | not one of the accounts in \
             hallpass.yaml | BLIND
             an account in capitals | "444455556666" | Production | 24 | lower-case | REFUSES
+            an optional parameter that is needed |     grammar: path |     grammar: path~    optional: true | 19 | \
+            opens nothing if each optional | BLIND
+            an optional parameter that is false |     grammar: path |     grammar: path~    optional: false | 13 | can only be \
+            true | REFUSES
+            one value at most |     grammar: path |     grammar: path~    most: 1 | 13 | from 2 to 20 | REFUSES
             an account beside accounts | account: "444455556666" | account: "444455556666"~accounts: ["444455556666"] \
             | 24 | keep one of the two | BLIND
             a syntax error | [blue, green] | [blue, green | 10 | is not YAML | BLIND

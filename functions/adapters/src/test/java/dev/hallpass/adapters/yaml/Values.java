@@ -144,6 +144,7 @@ final class Values {
     return switch (parameter) {
       case Parameter.Choice choice -> one(choice.values(), random);
       case Parameter.Typed typed -> ordinary(typed.grammar(), random);
+      case Parameter.Counted counted -> ordinary(counted.each(), random);
     };
   }
 

@@ -344,6 +344,52 @@ class YamlCatalogTest {
   }
 
   @Test
+  void aRequestCanGiveSeveralValuesAndLeaveOthersOut() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT
+            .replace("values: [blue, green]", "values: [blue, green, red]\n    most: 2")
+            .replace("grammar: path", "grammar: path\n    optional: true")
+            .replace(
+                "[\"arn:aws:s3:::{bucket}/{prefix}/*\"]",
+                "[\"arn:aws:s3:::{bucket}/readme\", \"arn:aws:s3:::{bucket}/{prefix}/*\"]"));
+    Entitlement things = things();
+
+    assertThat(resources(things, Map.of("bucket", "blue,red", "prefix", "a")))
+        .containsExactly(
+            "arn:aws:s3:::blue/readme",
+            "arn:aws:s3:::red/readme",
+            "arn:aws:s3:::blue/a/*",
+            "arn:aws:s3:::red/a/*");
+    assertThat(resources(things, Map.of("bucket", "green")))
+        .containsExactly("arn:aws:s3:::green/readme");
+    assertThat(things.mistakesIn(Map.of("bucket", "blue,red,green"))).hasSize(1);
+    assertThat(things.mistakesIn(Map.of("bucket", "blue,blue"))).hasSize(1);
+    assertThat(things.mistakesIn(Map.of("bucket", "blue,"))).hasSize(1);
+    assertThat(things.mistakesIn(Map.of("bucket", ""))).hasSize(1);
+    assertThat(things.mistakesIn(Map.of("bucket", "blue", "prefix", ""))).hasSize(1);
+  }
+
+  private static List<String> resources(Entitlement entitlement, Map<String, String> values) {
+    assertThat(entitlement.mistakesIn(values)).isEmpty();
+    return entitlement.render(values, ALICE, TARGET).statements().getFirst().resources();
+  }
+
+  @Test
+  void anOptionalParameterIsInNoConditionBecauseItWouldOpenMore() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT
+            .replace("grammar: path", "grammar: path\n    optional: true")
+            .replace("{prefix}/*", "readme")
+            .replace("open: [\"yes\"]", "open: [\"{prefix}\"]"));
+
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(this::things)
+        .withMessageContaining("without {prefix}, which is optional, it would open more");
+  }
+
+  @Test
   void anArnTakesItsAccountAndItsRegionFromPlaces() throws IOException {
     several("[production]");
     sample.with(

@@ -53,8 +53,14 @@ final class GrantRequests {
 
   /// The history of the grant that a call requests. It is empty, unless the call is a repeat.
   History of(HttpRequest call, Person caller) {
-    GrantId id = IdempotencyKey.of(call).map(key -> GrantId.of(caller, key)).orElseGet(ids::grant);
-    return grants.read(id);
+    return IdempotencyKey.of(call)
+        .map(key -> of(key, caller))
+        .orElseGet(() -> grants.read(ids.grant()));
+  }
+
+  /// The history of the grant that a person requests with a key.
+  History of(String key, Person caller) {
+    return grants.read(GrantId.of(caller, key));
   }
 
   /// The time of the first call: a repeated call is read as of that time.
@@ -67,8 +73,20 @@ final class GrantRequests {
   /// @param history the history of the grant
   /// @param place the path to all grants, relative to the call's path, because the API does not
   ///   know its stage
-  /// @throws Refusal if the requester is blocked, or has made too many requests
+  /// @throws Refusal if the requester is blocked, or has made too many requests, or the rules
+  ///   refuse
   HttpResponse ask(History history, Requested requested, String place) {
+    return HttpResponse.json(201, GrantJson.whole(ask(history, requested)))
+        .with("Location", place + history.grant());
+  }
+
+  /// Requests a grant.
+  ///
+  /// @param history the history of the grant
+  /// @return the history with the request
+  /// @throws Refusal if the requester is blocked, or has made too many requests, or the rules
+  ///   refuse
+  History ask(History history, Requested requested) {
     if (blocked.isBlocked(requested.requester())) {
       throw new Refusal(Problem.of(Rule.BLOCKED));
     }
@@ -78,13 +96,12 @@ final class GrantRequests {
     Run run = grants.run(history, new GrantCommand.Request(requested));
     if (run.decision() instanceof Rejected(var rule)
         && !(rule == Rule.ALREADY_REQUESTED && asksTheSame(run.history(), requested))) {
-      return HttpResponse.problem(Problem.of(rule));
+      throw new Refusal(Problem.of(rule));
     }
     // Also for a repeated request: the first one may have stopped between the entry and the start.
     Grant.Known grant = run.history().known();
     workflow.start(history.grant(), grant.dossier().request().plan().firstWait());
-    return HttpResponse.json(201, GrantJson.whole(run.history()))
-        .with("Location", place + history.grant());
+    return run.history();
   }
 
   private void requireFew(Person caller) {

@@ -12,6 +12,7 @@ import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.Route;
 import dev.hallpass.identity.Person;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `GET /entitlements`: the entitlements that the caller can request.
@@ -50,9 +51,13 @@ final class ListEntitlements implements Route {
               .put("name", parameter.name())
               .put("title", parameter.title())
               .put("allowed", parameter.words());
-      if (parameter instanceof Parameter.Choice(_, _, var values)) {
-        values.forEach(tree.putArray("values")::add);
+      if (parameter.isOptional()) {
+        tree.put("optional", true);
       }
+      if (parameter.most() > 1) {
+        tree.put("most", parameter.most());
+      }
+      values(parameter).forEach(value -> tree.withArray("values").add(value));
     }
     RiskJson.put(json, entitlement.risks());
     var rules = json.putArray("rules");
@@ -66,6 +71,15 @@ final class ListEntitlements implements Route {
           PlanJson.put(tree, rule.plan());
         });
     return json;
+  }
+
+  /// The values to choose from; none if they are countless.
+  private static List<String> values(Parameter parameter) {
+    return switch (parameter) {
+      case Parameter.Choice choice -> choice.values();
+      case Parameter.Typed _ -> List.of();
+      case Parameter.Counted counted -> values(counted.each());
+    };
   }
 
   private static void put(ObjectNode json, ApprovalRule rule) {

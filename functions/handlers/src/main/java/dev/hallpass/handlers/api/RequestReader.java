@@ -229,11 +229,18 @@ final class RequestReader {
     if (!object.isObject()) {
       throw new Refusal(
           Problem.malformed(
-              "parameters must be a JSON object with one text for each parameter. GET /entitlements"
+              "parameters must be a JSON object with one text for each parameter, or a list of texts where it takes several. GET /entitlements"
                   + " lists their names."));
     }
     Map<String, String> texts = new TreeMap<>();
-    object.propertyNames().forEach(name -> texts.put(name, Json.text(object, name)));
+    object
+        .propertyNames()
+        .forEach(name ->
+            texts.put(
+                name,
+                object.path(name).isArray()
+                    ? String.join(",", Json.texts(object, name))
+                    : Json.text(object, name)));
     return texts;
   }
 

@@ -15,11 +15,13 @@ import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.workflow.InMemoryWorkflow.Started;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Asking for access, and asking again without asking twice.
 class RequestGrantTest {
@@ -101,6 +103,52 @@ class RequestGrantTest {
     GrantId daves = system.answer(request.by(DAVE)).grant();
 
     assertThat(daves).isNotEqualTo(alices);
+  }
+
+  @Test
+  void severalAccountsGetAGrantEachHoweverOftenTheCallIsRepeated() {
+    InMemorySystem accounts = new InMemorySystem(Catalogs.withAccounts());
+    ProxyCall both = request.json(body -> inAccounts(body, "production", "staging"));
+
+    ProxyAnswer first = accounts.answer(both);
+    ProxyAnswer second = accounts.answer(both);
+
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(second.json()).isEqualTo(first.json());
+    assertThat(first.json().path("grants").valueStream())
+        .extracting(one -> one.path("parameters").path("account").stringValue())
+        .containsExactly("production", "staging");
+    assertThat(new HashSet<>(accounts.workflow.started())).hasSize(2);
+  }
+
+  @Test
+  void aMistakeInOneOfSeveralAccountsRequestsNone() {
+    InMemorySystem accounts = new InMemorySystem(Catalogs.withAccounts());
+
+    ProxyAnswer answer =
+        accounts.answer(request.json(body -> inAccounts(body, "production", "moon")));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("mistakes").path(0).path("says").stringValue())
+        .isEqualTo("is moon, which it cannot be; give one of production, staging");
+    assertThat(accounts.isUntouched()).isTrue();
+  }
+
+  @Test
+  void severalAccountsNeedAKey() {
+    InMemorySystem accounts = new InMemorySystem(Catalogs.withAccounts());
+
+    ProxyAnswer answer =
+        accounts.answer(keyless.json(body -> inAccounts(body, "production", "staging")));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("mistakes").path(0).path("member").stringValue())
+        .isEqualTo("Idempotency-Key");
+    assertThat(accounts.isUntouched()).isTrue();
+  }
+
+  private static void inAccounts(ObjectNode body, String... accounts) {
+    List.of(accounts).forEach(body.withObject("parameters").putArray("account")::add);
   }
 
   @Test

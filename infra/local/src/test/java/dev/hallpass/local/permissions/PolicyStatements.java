@@ -37,7 +37,6 @@ public final class PolicyStatements {
   private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]+)}");
 
   /// A value of each grammar with everything in it that could matter to an ARN.
-  private static final String A_VALUE = "a/b";
 
   private PolicyStatements() {}
 
@@ -127,15 +126,18 @@ public final class PolicyStatements {
     return all;
   }
 
+  private static List<String> values(Parameter parameter) {
+    return switch (parameter) {
+      case Parameter.Choice choice -> choice.values();
+      case Parameter.Typed typed -> List.of(typed.grammar().example());
+      case Parameter.Counted counted -> values(counted.each());
+    };
+  }
+
   private static List<Map<String, String>> values(List<Parameter> parameters) {
     List<Map<String, String>> all = List.of(Map.of());
     for (Parameter parameter : parameters) {
-      List<String> values =
-          switch (parameter) {
-            case Parameter.Choice choice -> choice.values();
-            case Parameter.Typed typed ->
-                List.of(typed.allows(A_VALUE) ? A_VALUE : A_VALUE.replace("/", ""));
-          };
+      List<String> values = values(parameter);
       all =
           all.stream()
               .flatMap(begun ->
