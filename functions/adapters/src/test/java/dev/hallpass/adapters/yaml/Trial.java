@@ -33,8 +33,6 @@ record Trial(Map<String, String> given, List<Call> may, List<Call> mayNot) {
   private static final Person ALICE = new Person("alice@example.com");
   private static final String NOW = "2026-11-23T11:30:00Z";
   private static final Instant END = Instant.parse("2026-11-23T12:30:00Z");
-  private static final Principal SESSION =
-      Principal.RoleSession.of("arn:aws:iam::444455556666:role/hallpass/some", "grant");
 
   /// A call of AWS.
   ///
@@ -61,21 +59,23 @@ record Trial(Map<String, String> given, List<Call> may, List<Call> mayNot) {
         Policies.ofIdentity(List.of(named(new Policy(ceiling.statements()))))
             .limitedTo(List.of(named(entitlement.render(given, ALICE, account).until(END))))
             .boundedBy(named(ceiling.boundary()));
+    Principal session =
+        Principal.RoleSession.of("arn:aws:iam::%s:role/hallpass/some".formatted(account), "grant");
     may.stream()
-        .filter(call -> !isAllowed(call, policies))
+        .filter(call -> !isAllowed(call, session, policies))
         .forEach(call -> wrong.add("may not " + call));
     mayNot.stream()
-        .filter(call -> isAllowed(call, policies))
+        .filter(call -> isAllowed(call, session, policies))
         .forEach(call -> wrong.add("may " + call));
     return wrong;
   }
 
-  private static boolean isAllowed(Call call, Policies policies) {
+  private static boolean isAllowed(Call call, Principal session, Policies policies) {
     Context context = Context.empty().with("aws:CurrentTime", NOW);
     for (Map.Entry<String, String> key : call.when.entrySet()) {
       context = context.with(key.getKey(), key.getValue());
     }
-    return Evaluation.evaluate(AccessRequest.of(SESSION, call.action, call.on, context), policies)
+    return Evaluation.evaluate(AccessRequest.of(session, call.action, call.on, context), policies)
         instanceof Verdict.Allowed;
   }
 

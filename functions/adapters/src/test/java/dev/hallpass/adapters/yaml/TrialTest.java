@@ -25,6 +25,13 @@ class TrialTest {
   private static final Path STARTERS = CATALOG.resolve("starters");
   private static final Path TRIALS = CATALOG.resolve("trials");
   private static final AwsReference AWS = new CatalogCheck(Reference.snapshot());
+  private static final String STAGING =
+      """
+        - account: "777788889999"
+          name: staging
+          groups: [workloads]
+          externalId: hallpass-7c2d0e11
+      """;
   private static final int LINES = 22;
 
   @TempDir Path folder;
@@ -33,7 +40,10 @@ class TrialTest {
   @MethodSource("starters")
   void aStarterOpensWhatItIsForAndNothingBesideIt(Path starter) throws IOException {
     String name = starter.getFileName().toString();
-    Files.copy(CATALOG.resolve("hallpass.yaml"), folder.resolve("hallpass.yaml"));
+    Files.writeString(
+        folder.resolve("hallpass.yaml"),
+        Files.readString(CATALOG.resolve("hallpass.yaml"))
+            .replace("accounts:\n", "accounts:\n" + STAGING));
     Path entitlements = Files.createDirectory(folder.resolve("entitlements"));
     Files.copy(starter.resolve(name + ".yaml"), entitlements.resolve(name + ".yaml"));
 
