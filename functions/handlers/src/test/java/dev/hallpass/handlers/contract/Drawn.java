@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -76,12 +78,25 @@ final class Drawn {
     if (random.nextInt(20) == 0) {
       return Json.read(List.of("null", "1", "[]", "{}", "true").get(random.nextInt(5)));
     }
+    JsonNode choices = schema.path("oneOf");
+    if (!choices.isEmpty()) {
+      return value(choices.path(random.nextInt(choices.size())), good, random);
+    }
     return switch (schema.path("type").stringValue("")) {
+      case "array" -> list(schema, random);
       case "object" -> map(schema.path("additionalProperties"), good, random);
       case "boolean" -> Json.read(Boolean.toString(random.nextBoolean()));
       case "string" -> StringNode.valueOf(text(schema, random));
       default -> throw new IllegalArgumentException("Teach it to draw " + schema);
     };
+  }
+
+  private static JsonNode list(JsonNode schema, SplittableRandom random) {
+    ArrayNode list = Json.object().putArray("list");
+    for (int more = random.nextInt(4); more > 0; more--) {
+      list.add(value(schema.path("items"), MissingNode.getInstance(), random));
+    }
+    return list;
   }
 
   private static ObjectNode map(JsonNode schema, JsonNode good, SplittableRandom random) {

@@ -83,6 +83,11 @@ final class Firewall extends Construct {
           "NoUserAgent_HEADER",
           "SizeRestrictions_BODY");
 
+  /// The same for sentences such as `the log shows ${jndi:ldap://...}`. Nothing here looks into a
+  /// text that is logged, or makes objects from a body.
+  private static final List<String> ONLY_COUNTED_AS_BAD =
+      List.of("JavaDeserializationRCE_BODY", "Log4JRCE_BODY");
+
   private final String postmark;
   private final CfnWebACL rules;
 
@@ -108,7 +113,7 @@ final class Firewall extends Construct {
                     flood(DECISION_FLOOD, 1, ofDecisions(), "page"),
                     flood("Flood", 2, anyCall(), "problem"),
                     managed("AWSManagedRulesAmazonIpReputationList", 3, List.of()),
-                    managed("AWSManagedRulesKnownBadInputsRuleSet", 4, List.of()),
+                    managed("AWSManagedRulesKnownBadInputsRuleSet", 4, ONLY_COUNTED_AS_BAD),
                     managed("AWSManagedRulesCommonRuleSet", 5, ONLY_COUNTED)))
             .visibilityConfig(seenAs(ITSELF))
             .build();

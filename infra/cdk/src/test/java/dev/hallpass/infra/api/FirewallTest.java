@@ -124,6 +124,12 @@ class FirewallTest {
         .allMatch(override -> override.at("/ActionToUse/Count").isObject())
         .extracting(override -> override.path("Name").asString())
         .contains("CrossSiteScripting_BODY", "GenericRFI_BODY", "SizeRestrictions_BODY");
+    assertThat(
+            rule(deployment, "AWSManagedRulesKnownBadInputsRuleSet")
+                .at("/Statement/ManagedRuleGroupStatement/RuleActionOverrides")
+                .valueStream())
+        .extracting(override -> override.path("Name").asString())
+        .containsExactly("JavaDeserializationRCE_BODY", "Log4JRCE_BODY");
   }
 
   @Test
