@@ -21,6 +21,12 @@ public interface AwsReference {
       List<String> resources,
       Map<String, Map<String, List<String>>> conditions);
 
+  /// The conditions that the session of a grant can never meet, because it does not have the key or
+  /// because they contradict each other, by the path of the key in the policy document.
+  ///
+  /// @param conditions values by operator and condition key, with the places of parameters
+  Map<List<String>, String> objections(Map<String, Map<String, List<String>>> conditions);
+
   /// What the actions that a pattern matches can do beyond their access or past its end.
   List<Reach> reaches(String action);
 

@@ -1,6 +1,8 @@
 package dev.hallpass.reference;
 
 import dev.hallpass.catalog.AwsReference;
+import dev.hallpass.reference.Finding.Place.AtKey;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,22 @@ public final class CatalogCheck implements AwsReference {
       List<String> resources,
       Map<String, Map<String, List<String>>> conditions) {
     return statements.findings(actions, resources, conditions);
+  }
+
+  @Override
+  public Map<List<String>, String> objections(Map<String, Map<String, List<String>>> conditions) {
+    Map<List<String>, String> objections = new LinkedHashMap<>();
+    conditions.forEach((operator, keys) ->
+        keys.keySet()
+            .forEach(key ->
+                SessionKeys.objectionTo(key)
+                    .ifPresent(
+                        objection -> objections.put(new AtKey(operator, key).path(), objection))));
+    Contradictions.in(conditions)
+        .forEach(finding ->
+            objections.putIfAbsent(
+                finding.place().path(), "%s %s".formatted(finding.rule(), finding.remedy())));
+    return objections;
   }
 
   @Override

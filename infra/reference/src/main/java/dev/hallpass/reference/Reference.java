@@ -3,6 +3,8 @@ package dev.hallpass.reference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +29,7 @@ public final class Reference {
   /// Other prefixes of keys that only STS has are those of identity providers.
   private static final String IDENTITY_PROVIDERS = "sts";
 
+  private final Source source;
   private final LocalDate date;
   private final Set<String> prefixes;
   private final List<ConditionKey> global;
@@ -36,7 +39,8 @@ public final class Reference {
   /// The services that were read.
   private final Map<String, Optional<ConditionKey>> keys = new ConcurrentHashMap<>();
 
-  private Reference() {
+  private Reference(Source source) {
+    this.source = source;
     JsonNode origin = read("snapshot.json");
     date = LocalDate.parse(origin.path("date").stringValue());
     prefixes = new TreeSet<>();
@@ -53,7 +57,21 @@ public final class Reference {
 
   /// Read once, at the first use.
   private static final class Held {
-    private static final Reference SNAPSHOT = new Reference();
+    private static final Reference SNAPSHOT =
+        new Reference(file -> Optional.ofNullable(Reference.class.getResourceAsStream(file)));
+  }
+
+  /// The snapshot in a folder, such as one that was renewed just now.
+  public static Reference in(Path folder) {
+    return new Reference(file ->
+        Files.exists(folder.resolve(file))
+            ? Optional.of(Files.newInputStream(folder.resolve(file)))
+            : Optional.empty());
+  }
+
+  /// Opens the files of a snapshot.
+  private interface Source {
+    Optional<InputStream> open(String file) throws IOException;
   }
 
   /// The day of the snapshot.
@@ -227,11 +245,11 @@ public final class Reference {
     return found;
   }
 
-  private static JsonNode read(String file) {
-    try (InputStream stream = Reference.class.getResourceAsStream(file)) {
-      if (stream == null) {
-        throw new IllegalStateException("The snapshot has no file " + file);
-      }
+  private JsonNode read(String file) {
+    try (InputStream stream =
+        source
+            .open(file)
+            .orElseThrow(() -> new IllegalStateException("The snapshot has no file " + file))) {
       return JsonMapper.shared().readTree(stream);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

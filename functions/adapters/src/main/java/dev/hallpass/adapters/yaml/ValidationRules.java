@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ record ValidationRules(AwsReference reference, Renderings renderings) {
       statement.actions().forEach(this::checkOnEveryResource);
     }
     List<Part> parts = parts(statement).toList();
+    requireMeetable(statement, parts);
     Map<Part, String> wrong = wrong(parts, WORD);
     for (String sample : OTHERS) {
       if (!wrong.isEmpty()) {
@@ -48,6 +50,16 @@ record ValidationRules(AwsReference reference, Renderings renderings) {
         .findFirst()
         .ifPresent(first -> {
           throw first.getKey().refused(first.getValue());
+        });
+  }
+
+  private void requireMeetable(StatementNode statement, List<Part> parts) {
+    Map<List<String>, String> objections = reference.objections(statement.statement().conditions());
+    parts.stream()
+        .flatMap(part -> Optional.ofNullable(objections.get(part.path)).stream().map(part::refused))
+        .findFirst()
+        .ifPresent(refused -> {
+          throw refused;
         });
   }
 

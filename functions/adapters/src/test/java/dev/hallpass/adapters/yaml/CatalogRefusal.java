@@ -840,6 +840,16 @@ record CatalogRefusal(
                 "NullIfExists: IAM has no such operator.",
                 REFUSES),
             key(
+                "a condition key that no session has",
+                "aws:MultiFactorAuthPresent",
+                "StringEquals aws:MultiFactorAuthPresent: A function assumes the role, so the session never"
+                    + " has a second factor; demand it at the sign-in"),
+            operator(
+                "conditions that contradict each other",
+                "StringNotEquals: {s3:ExistingObjectTag/open: [\"yes\"]}\n      StringEquals",
+                "No value meets all conditions on this key",
+                BLIND),
+            key(
                 "a condition key that AWS does not have",
                 "s3:ExistingObjectTags/open",
                 "StringEquals s3:ExistingObjectTags/open: s3:GetObject does not give this condition key. The"
@@ -855,8 +865,8 @@ record CatalogRefusal(
                     + " without a set never matches it. Write ForAnyValue:StringEquals"),
             key(
                 "an operator that compares other things than the key's values",
-                "aws:MultiFactorAuthAge",
-                "StringEquals aws:MultiFactorAuthAge: The operator does not compare the key's type,"
+                "s3:signatureAge",
+                "StringEquals s3:signatureAge: The operator does not compare the key's type,"
                     + " Numeric. Write one such as NumericEquals.")));
   }
 
@@ -868,19 +878,19 @@ record CatalogRefusal(
     return Stream.of(
         value("a word for a truth", "Bool", "aws:SecureTransport", "yes", "true or false"),
         value("a Null of a third kind", "\"Null\"", "aws:SourceVpce", "maybe", "true or false"),
-        value("a number in words", "NumericLessThan", "aws:MultiFactorAuthAge", "5m", "a number"),
+        value("a number in words", "NumericLessThan", "s3:signatureAge", "5m", "a number"),
         value("a word for an address", "IpAddress", "aws:SourceIp", "office", "an address"),
         value("an ARN of one part", "ArnLike", "aws:PrincipalArn", "admin", "an ARN of six parts"),
         value(
             "a choice that is no number",
             "NumericLessThan",
-            "aws:MultiFactorAuthAge",
+            "s3:signatureAge",
             "{bucket}",
             "blue: The operator compares a number."),
         value(
             "a parameter that can never be a number",
             "NumericLessThan",
-            "aws:MultiFactorAuthAge",
+            "s3:signatureAge",
             "a{prefix}",
             "a{prefix}: The operator compares a number."));
   }

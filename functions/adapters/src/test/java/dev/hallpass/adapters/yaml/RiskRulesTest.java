@@ -186,6 +186,11 @@ class RiskRulesTest {
     }
 
     @Override
+    public Map<List<String>, String> objections(Map<String, Map<String, List<String>>> conditions) {
+      return reference.objections(conditions);
+    }
+
+    @Override
     public List<Reach> reaches(String action) {
       return reference.reaches(action);
     }

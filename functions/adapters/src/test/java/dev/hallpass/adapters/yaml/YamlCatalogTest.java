@@ -642,7 +642,7 @@ class YamlCatalogTest {
 
   @ParameterizedTest
   @CsvSource({
-    "NumericLessThan, aws:MultiFactorAuthAge, name",
+    "NumericLessThan, s3:signatureAge, name",
     "IpAddress, aws:SourceIp, name",
     "IpAddress, aws:SourceIp, key",
     "ArnLike, aws:PrincipalArn, key",

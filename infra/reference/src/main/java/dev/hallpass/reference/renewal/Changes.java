@@ -34,6 +34,17 @@ final class Changes {
     return String.join("\n", lines) + "\n";
   }
 
+  /// The names of the actions that the first snapshot does not have.
+  static List<String> newActions(Map<String, String> before, Map<String, String> after) {
+    Set<String> added = new TreeSet<>(rows(after).keySet());
+    added.removeAll(rows(before).keySet());
+    return added.stream()
+        .map(row -> row.split(" ", -1))
+        .filter(words -> words[1].equals("actions"))
+        .map(words -> "%s:%s".formatted(words[0], words[2]))
+        .toList();
+  }
+
   private static SortedMap<String, JsonNode> rows(Map<String, String> services) {
     SortedMap<String, JsonNode> rows = new TreeMap<>();
     services.forEach((service, text) ->

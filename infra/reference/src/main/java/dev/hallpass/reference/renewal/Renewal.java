@@ -1,5 +1,6 @@
 package dev.hallpass.reference.renewal;
 
+import dev.hallpass.reference.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,8 @@ public final class Renewal {
     }
     Files.writeString(snapshot.resolve("snapshot.json"), published.origin());
     System.out.print(Changes.between(before, after));
+    System.out.println("The classes of the new actions, to be looked at:");
+    System.out.print(NewActions.classed(Changes.newActions(before, after), Reference.in(snapshot)));
   }
 
   /// If the dependents cannot be fetched, the known ones stay.

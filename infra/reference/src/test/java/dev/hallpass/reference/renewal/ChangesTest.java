@@ -31,6 +31,12 @@ class ChangesTest {
   }
 
   @Test
+  void onlyActionsThatWereNotThereAreNew() {
+    assertThat(Changes.newActions(Map.of("a", BEFORE), Map.of("a", AFTER)))
+        .containsExactly("a:Ask");
+  }
+
+  @Test
   void twoOfTheSameDoNotDiffer() {
     assertThat(Changes.between(Map.of("a", BEFORE), Map.of("a", BEFORE)))
         .isEqualTo("0 changes, 3 rows of 1 services\n");
