@@ -7,21 +7,27 @@ import java.util.Optional;
 
 /// The deployed catalogue: the settings and all entitlements.
 ///
-/// @param digest the digest of its files
-public record Catalog(Settings settings, List<Entitlement> entitlements, Sha256 digest) {
+/// @param offers its entitlements
+/// @param digest the digest of what was compiled
+public record Catalog(Settings settings, Entitlements offers, Sha256 digest) {
 
-  public Catalog {
-    entitlements = List.copyOf(entitlements);
+  public Catalog(Settings settings, List<Entitlement> entitlements, Sha256 digest) {
+    this(settings, new Entitlements.Listed(entitlements), digest);
+  }
+
+  /// All entitlements.
+  public List<Entitlement> entitlements() {
+    return offers.all();
   }
 
   /// The entitlement with this name, if it exists and the person can request it. Others cannot
   /// learn that it exists.
   public Optional<Entitlement> entitlement(String name, Person person) {
-    return openTo(person).stream().filter(one -> one.id().value().equals(name)).findFirst();
+    return offers.named(name).filter(entitlement -> entitlement.isOpenTo(person));
   }
 
   /// The entitlements that a person can request.
   public List<Entitlement> openTo(Person person) {
-    return entitlements.stream().filter(entitlement -> entitlement.isOpenTo(person)).toList();
+    return entitlements().stream().filter(entitlement -> entitlement.isOpenTo(person)).toList();
   }
 }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,7 +62,7 @@ public record Entitlement(
     parameters = List.copyOf(parameters);
     rules = List.copyOf(rules);
     risks = Collections.unmodifiableMap(new TreeMap<>(risks));
-    accounts = Collections.unmodifiableMap(new LinkedHashMap<>(accounts));
+    accounts = Collections.unmodifiableMap(new TreeMap<>(accounts));
     if (rules.isEmpty() || !rules.getLast().when().areNone()) {
       throw new IllegalArgumentException(
           "the last rule of approval takes every request that is left; leave its when out");

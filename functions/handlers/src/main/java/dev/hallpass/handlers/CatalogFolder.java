@@ -1,30 +1,30 @@
 package dev.hallpass.handlers;
 
-import dev.hallpass.adapters.yaml.YamlCatalog;
+import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.identity.Sha256;
 import java.nio.file.Path;
 
-/// The catalogue in the jar of a function, in the folder that `CATALOG` names.
+/// The compiled catalogue in the jar of a function, in the folder that `CATALOG` names.
 record CatalogFolder(Variables variables) implements CatalogSource {
 
   @Override
   public Catalog catalog() {
-    return YamlCatalog.load(path());
+    return compiled().catalog();
   }
 
   @Override
   public Settings settings() {
-    return YamlCatalog.settings(path());
+    return compiled().settings();
   }
 
   @Override
   public Sha256 digest() {
-    return YamlCatalog.digest(path());
+    return compiled().digest();
   }
 
-  private Path path() {
-    return Path.of(variables.get("CATALOG"));
+  private CompiledCatalog compiled() {
+    return new CompiledCatalog(Path.of(variables.get("CATALOG")));
   }
 }

@@ -100,14 +100,14 @@ public class Wiring {
 
   /// The whole catalogue.
   ///
-  /// @throws dev.hallpass.adapters.yaml.CatalogRefused if it is missing or has a mistake
+  /// @throws java.io.UncheckedIOException if it is missing
   public Catalog catalog() {
     return catalog.catalog();
   }
 
   /// The settings alone, which are faster to read.
   ///
-  /// @throws dev.hallpass.adapters.yaml.CatalogRefused if they are missing or have a mistake
+  /// @throws java.io.UncheckedIOException if it is missing
   public Settings settings() {
     return catalog.settings();
   }

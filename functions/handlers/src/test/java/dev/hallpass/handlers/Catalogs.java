@@ -3,7 +3,7 @@ package dev.hallpass.handlers;
 import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.records.Altered.with;
 
-import dev.hallpass.adapters.yaml.YamlCatalog;
+import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.BreakGlassRule;
@@ -25,7 +25,7 @@ public final class Catalogs {
   private Catalogs() {}
 
   public static Catalog deployed() {
-    return YamlCatalog.load(Path.of("../../infra/catalog"));
+    return CompiledCatalog.of(Path.of("../..")).catalog();
   }
 
   /// Each person can have so many grants that are not open yet.
@@ -69,6 +69,7 @@ public final class Catalogs {
 
   private static Catalog varied(UnaryOperator<Entitlement> variation) {
     Catalog all = deployed();
-    return with(all, "entitlements", all.entitlements().stream().map(variation).toList());
+    return new Catalog(
+        all.settings(), all.entitlements().stream().map(variation).toList(), all.digest());
   }
 }

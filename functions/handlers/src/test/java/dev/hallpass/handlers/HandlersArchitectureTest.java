@@ -43,6 +43,18 @@ class HandlersArchitectureTest {
           .resideInAnyPackage("dev.hallpass.emulator..", "dev.hallpass.local..");
 
   @ArchTest
+  static final ArchRule NO_FUNCTION_COMPILES_A_CATALOGUE =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.hallpass.compiler..",
+              "dev.hallpass.reference..",
+              "org.snakeyaml..",
+              "tools.jackson.dataformat..",
+              "com.networknt..");
+
+  @ArchTest
   static final ArchRule ONLY_WIRING_AND_LOG_KNOW_THE_SDK =
       noClasses()
           .that()

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.adapters.yaml.CatalogRefused;
 import dev.hallpass.handlers.api.Reads;
 import dev.hallpass.identity.AccountId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ class WiringTest {
           entry("LEDGER_TABLE", "ledger"),
           entry("TICKETS_TABLE", "tickets"),
           entry("STATE_MACHINE", "arn:aws:states:eu-central-1:111122223333:stateMachine:grants"),
-          entry("CATALOG", "../../infra/catalog"),
+          entry("CATALOG", "target/classes/catalog"),
           entry("ACCOUNT", "111122223333"),
           entry("PARTITION", "aws"),
           entry("CONFIGURATION_SET", "hallpass"),
@@ -97,15 +97,15 @@ class WiringTest {
   }
 
   @Test
-  void anAbsentCatalogueIsRefused() {
+  void nothingStartsWithoutItsCatalogue() {
     Map<String, String> elsewhere = new HashMap<>(ENVIRONMENT);
     elsewhere.put("CATALOG", "no-such-folder");
 
-    assertThatExceptionOfType(CatalogRefused.class)
+    assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> Wiring.onLambda(elsewhere).catalog());
-    assertThatExceptionOfType(CatalogRefused.class)
+    assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> Wiring.onLambda(elsewhere).settings());
-    assertThatExceptionOfType(CatalogRefused.class)
+    assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> Wiring.onLambda(elsewhere).grants());
   }
 

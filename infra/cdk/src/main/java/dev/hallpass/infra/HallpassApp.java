@@ -1,12 +1,10 @@
 package dev.hallpass.infra;
 
-import dev.hallpass.adapters.yaml.CatalogRefused;
-import dev.hallpass.adapters.yaml.YamlCatalog;
+import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.infra.HallpassStack.Assets;
-import dev.hallpass.reference.CatalogCheck;
-import dev.hallpass.reference.Reference;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +31,7 @@ public final class HallpassApp {
     }
     try {
       synthesize(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
-    } catch (CatalogRefused | IllegalStateException e) {
+    } catch (UncheckedIOException | IllegalStateException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
@@ -41,7 +39,7 @@ public final class HallpassApp {
 
   /// Writes the template and the files that it deploys. The same input gives the same output.
   ///
-  /// @throws CatalogRefused if the catalogue has a mistake
+  /// @throws UncheckedIOException if the catalogue is not compiled
   /// @throws IllegalStateException if Node.js is not installed
   static HallpassStack synthesize(Path project, Path functionsJar, Path output) {
     App app = app(project, functionsJar, output);
@@ -66,11 +64,9 @@ public final class HallpassApp {
             functionsJar,
             project.resolve("statemachines/grant-lifecycle.asl.json"),
             project.resolve("functions/handlers/openapi.yaml"));
-    Path folder = project.resolve("infra/catalog");
-    // The functions do not check the statements again.
-    var catalog = YamlCatalog.load(folder, new CatalogCheck(Reference.snapshot()));
-    var installation = YamlCatalog.installation(folder);
-    new HallpassStack(app, HUB, assets, catalog, installation);
+    var compiled = CompiledCatalog.of(project);
+    Catalog catalog = compiled.catalog();
+    new HallpassStack(app, HUB, assets, catalog, compiled.installation());
     catalog
         .settings()
         .hub()

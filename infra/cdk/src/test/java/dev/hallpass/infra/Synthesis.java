@@ -1,6 +1,6 @@
 package dev.hallpass.infra;
 
-import dev.hallpass.adapters.yaml.YamlCatalog;
+import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.infra.HallpassStack.Assets;
@@ -46,7 +46,7 @@ public final class Synthesis implements ParameterResolver {
               jar,
               PROJECT.resolve("statemachines/grant-lifecycle.asl.json"),
               PROJECT.resolve("functions/handlers/openapi.yaml"));
-      Catalog catalog = YamlCatalog.load(PROJECT.resolve("infra/catalog"));
+      Catalog catalog = CompiledCatalog.of(PROJECT).catalog();
       App app =
           App.Builder.create()
               .outdir(folder.resolve("cdk.out").toString())

@@ -1,5 +1,6 @@
 package dev.hallpass.local;
 
+import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.Trail;
@@ -61,7 +62,7 @@ public final class Demo {
   public static void main(String... arguments) throws IOException {
     try {
       play(
-          Path.of(arguments[0], "infra/catalog"),
+          CompiledCatalog.of(Path.of(arguments[0])),
           Assembly.read(Path.of(arguments[1])),
           (_, _, _) -> {},
           System.out);
@@ -75,7 +76,7 @@ public final class Demo {
   /// Plays the demo on its own system.
   ///
   /// @param trail gets each decision about a call
-  static void play(Path catalog, Assembly assembly, Trail trail, PrintStream out)
+  static void play(CompiledCatalog catalog, Assembly assembly, Trail trail, PrintStream out)
       throws IOException {
     SecureRandom random = new SecureRandom();
     LocalPeople people = LocalPeople.generate(random);

@@ -1,5 +1,6 @@
 package dev.hallpass.local;
 
+import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.emulator.time.WallTimeline;
 import dev.hallpass.local.Assembly.NotSynthesized;
 import dev.hallpass.local.gateway.LocalPeople;
@@ -20,7 +21,7 @@ public final class Local {
   ///
   /// @param arguments the project's folder, the folder of the synthesized stacks, and the port
   public static void main(String... arguments) throws IOException, InterruptedException {
-    Path catalog = Path.of(arguments[0], "infra/catalog");
+    CompiledCatalog catalog = CompiledCatalog.of(Path.of(arguments[0]));
     try {
       run(catalog, Assembly.read(Path.of(arguments[1])), Integer.parseInt(arguments[2]));
     } catch (PortInUse | NotSynthesized | NumberFormatException refusal) {
@@ -32,7 +33,7 @@ public final class Local {
     }
   }
 
-  private static void run(Path catalog, Assembly assembly, int port)
+  private static void run(CompiledCatalog catalog, Assembly assembly, int port)
       throws IOException, InterruptedException {
     SecureRandom random = new SecureRandom();
     LocalPeople people = LocalPeople.generate(random);

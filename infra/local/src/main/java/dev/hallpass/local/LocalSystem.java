@@ -3,7 +3,7 @@ package dev.hallpass.local;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.dynamodb.DynamoDbBlocks;
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
-import dev.hallpass.adapters.yaml.YamlCatalog;
+import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.account.Accounts;
@@ -26,12 +26,9 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.local.gateway.LocalPeople;
 import dev.hallpass.local.gateway.LocalPerson;
-import dev.hallpass.reference.CatalogCheck;
-import dev.hallpass.reference.Reference;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,15 +69,17 @@ public final class LocalSystem implements AutoCloseable {
 
   /// Starts the system.
   ///
-  /// @param catalog the folder of the catalogue
   /// @param timeline the clock of everything, until functions get others
   /// @param random the source of everything unpredictable; a `SecureRandom`, except in tests
   /// @param publicUrl the public address of the API
-  /// @throws dev.hallpass.adapters.yaml.CatalogRefused if the catalogue has a mistake
   public LocalSystem(
-      Path catalog, Assembly assembly, Timeline timeline, RandomGenerator random, URI publicUrl) {
+      CompiledCatalog catalog,
+      Assembly assembly,
+      Timeline timeline,
+      RandomGenerator random,
+      URI publicUrl) {
     this(
-        YamlCatalog.load(catalog, new CatalogCheck(Reference.snapshot())),
+        catalog.catalog(),
         assembly,
         timeline,
         random,

@@ -57,19 +57,23 @@ class ArchitectureTest {
           .definedBy("dev.hallpass.emulator..")
           .layer("reference")
           .definedBy("dev.hallpass.reference..")
+          .layer("compiler")
+          .definedBy("dev.hallpass.compiler..")
           .whereLayer("local")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("handlers")
           .mayOnlyBeAccessedByLayers("local")
           .whereLayer("adapters")
-          .mayOnlyBeAccessedByLayers("handlers", "local")
+          .mayOnlyBeAccessedByLayers("handlers", "local", "compiler")
           .whereLayer("emulator")
           .mayOnlyBeAccessedByLayers("local")
           // What is deployed carries no reference: what is baked in is checked when it is baked.
           .whereLayer("reference")
-          .mayOnlyBeAccessedByLayers("emulator", "local")
+          .mayOnlyBeAccessedByLayers("emulator", "local", "compiler")
+          .whereLayer("compiler")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("domain")
-          .mayOnlyBeAccessedByLayers("adapters", "handlers", "local", "reference")
+          .mayOnlyBeAccessedByLayers("adapters", "handlers", "local", "reference", "compiler")
           .ensureAllClassesAreContainedInArchitecture();
 
   @ArchTest

@@ -2,8 +2,8 @@ package dev.hallpass.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.emulator.template.CloudFormationTemplate;
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.figures.Figures;
@@ -47,7 +47,7 @@ class DeadTextTest {
   @Test
   void nothingThatAnEntitlementRendersIsDeadText() {
     assertNoneIsDead(
-        "rendered policies", PolicyStatements.of(YamlCatalog.load(Path.of("../catalog"))));
+        "rendered policies", PolicyStatements.of(CompiledCatalog.of(Path.of("../..")).catalog()));
   }
 
   @Test

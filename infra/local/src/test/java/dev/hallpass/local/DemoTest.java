@@ -3,6 +3,7 @@ package dev.hallpass.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.local.judge.Recorder;
 import dev.hallpass.local.scene.Scene;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +18,11 @@ class DemoTest {
   void theDemoPlaysToItsEnd() throws IOException {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(printed, true, UTF_8)) {
-      Demo.play(Path.of("../catalog"), Scene.SYNTHESIZED, new Recorder(Recorder.RECORDED), out);
+      Demo.play(
+          CompiledCatalog.of(Path.of("../..")),
+          Scene.SYNTHESIZED,
+          new Recorder(Recorder.RECORDED),
+          out);
     }
     assertThat(printed.toString(UTF_8)).contains("ledger end", "entries verifies");
   }

@@ -347,10 +347,9 @@ public final class EventJson {
     }
 
     ObjectNode write(GrantEvent event) {
-      Members.Written<E> written = new Members.Written<>(kind.cast(event), Json.object());
-      // Writing the result gives the same event again.
-      E _ = members.apply(written);
-      return written.json();
+      ObjectNode json = Json.object();
+      Members.write(members, kind.cast(event), json);
+      return json;
     }
   }
 }

@@ -19,6 +19,7 @@ import dev.hallpass.policy.SessionName;
 import dev.hallpass.policy.Shell;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -95,17 +96,7 @@ record Format<T>(BiFunction<JsonNode, String, T> read, Put<T> write) {
       new Format<>((json, _) -> PlanJson.read(json), (json, _, plan) -> PlanJson.put(json, plan));
 
   static final Format<Map<String, String>> PARAMETERS =
-      new Format<>(
-          (json, name) -> {
-            Map<String, String> texts = new TreeMap<>();
-            JsonNode values = json.path(name);
-            values.propertyNames().forEach(each -> texts.put(each, Json.text(values, each)));
-            return texts;
-          },
-          (json, name, texts) -> {
-            ObjectNode values = json.putObject(name);
-            texts.forEach(values::put);
-          });
+      map(Function.identity(), Function.identity(), TEXT);
 
   /// Left out if there are none.
   static final Format<Map<Risk, String>> RISKS =
@@ -113,10 +104,55 @@ record Format<T>(BiFunction<JsonNode, String, T> read, Put<T> write) {
           (json, name) -> RiskJson.read(json.path(name)),
           (json, _, risks) -> RiskJson.put(json, risks));
 
-  private static <T> Format<T> text(Function<String, T> read, Function<T, String> write) {
+  /// A text.
+  static <T> Format<T> text(Function<String, T> read, Function<T, String> write) {
     return new Format<>(
         (json, name) -> read.apply(Json.text(json, name)),
         (json, name, value) -> json.put(name, write.apply(value)));
+  }
+
+  /// A list of texts.
+  static <T> Format<List<T>> texts(Function<String, T> read, Function<T, String> write) {
+    return new Format<>(
+        (json, name) -> Json.texts(json, name).stream().map(read).toList(),
+        (json, name, values) -> Json.put(json, name, values.stream().map(write)));
+  }
+
+  /// An object with members of its own.
+  static <T> Format<T> object(Function<Members<T>, T> members) {
+    return new Format<>(
+        (json, name) -> members.apply(new Members.Read<>(json.path(name))),
+        (json, name, value) -> Members.write(members, value, json.putObject(name)));
+  }
+
+  /// A list of objects.
+  static <T> Format<List<T>> objects(Function<Members<T>, T> members) {
+    return new Format<>(
+        (json, name) -> Json.list(json, name, each -> members.apply(new Members.Read<>(each))),
+        (json, name, values) -> {
+          ArrayNode list = json.putArray(name);
+          values.forEach(value -> Members.write(members, value, list.addObject()));
+        });
+  }
+
+  /// An object with one member for each key, in the order of the alphabet.
+  static <K, V> Format<Map<K, V>> map(
+      Function<String, K> read, Function<K, String> write, Format<V> values) {
+    return new Format<>(
+        (json, name) -> {
+          Map<K, V> map = new LinkedHashMap<>();
+          JsonNode members = json.path(name);
+          for (String key : members.propertyNames()) {
+            map.put(read.apply(key), values.read.apply(members, key));
+          }
+          return map;
+        },
+        (json, name, map) -> {
+          Map<String, V> sorted = new TreeMap<>();
+          map.forEach((key, value) -> sorted.put(write.apply(key), value));
+          ObjectNode members = json.putObject(name);
+          sorted.forEach((key, value) -> values.write.put(members, key, value));
+        });
   }
 
   /// Writes a value into an object.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.ledger.Entry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.erdtman.jcs.JsonCanonicalizer;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +37,18 @@ public final class Json {
   /// @throws tools.jackson.core.JacksonException if the text is not JSON, or has a member twice
   public static JsonNode read(String text) {
     return MAPPER.readTree(text);
+  }
+
+  /// An object with the first member of the one that a stream begins with. It reads no further.
+  static ObjectNode first(InputStream stream) {
+    try (JsonParser parser = MAPPER.createParser(stream)) {
+      parser.nextToken();
+      String name = parser.nextName();
+      parser.nextToken();
+      ObjectNode object = object();
+      object.set(name, parser.<JsonNode>readValueAsTree());
+      return object;
+    }
   }
 
   /// The RFC 8785 form of a value.

@@ -1,10 +1,13 @@
 package dev.hallpass.adapters.sts;
 
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.HUB;
 import static dev.hallpass.grant.Examples.NOON;
+import static dev.hallpass.grant.Examples.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Settings;
+import dev.hallpass.catalog.TrustedIdentities;
 import dev.hallpass.emulator.sts.Presigner;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
@@ -13,11 +16,10 @@ import dev.hallpass.identity.CallerProofs;
 import dev.hallpass.identity.CallerProofs.Flaw;
 import dev.hallpass.identity.CallerProofs.NotTaken;
 import dev.hallpass.identity.CallerProofs.SignedBy;
-import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
+import dev.hallpass.records.Altered;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -33,8 +35,11 @@ import org.junit.jupiter.api.Test;
 class ForgedProofsTest {
 
   private static final int FORGED = 100_000;
-  private static final Person BOB = new Person("bob@example.com");
-  private static final Settings SETTINGS = YamlCatalog.settings(Path.of("../../infra/catalog"));
+  private static final Settings SETTINGS =
+      Altered.with(
+          catalog().settings(),
+          "identities",
+          List.of(new TrustedIdentities(HUB, "Engineer", "example.com")));
   private static final List<String> HOSTS =
       List.of(
           "sts.amazonaws.com",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.hallpass.adapters.yaml.YamlCatalog;
+import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.infra.Deployment;
 import dev.hallpass.infra.HallpassStack;
@@ -70,7 +70,7 @@ class ApiTest {
     Assets assets =
         new Assets(
             jar, Synthesis.PROJECT.resolve("statemachines/grant-lifecycle.asl.json"), document);
-    var catalog = YamlCatalog.load(Synthesis.PROJECT.resolve("infra/catalog"));
+    var catalog = CompiledCatalog.of(Synthesis.PROJECT).catalog();
 
     Installation plain =
         new Installation(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), true);

@@ -3,14 +3,17 @@ package dev.hallpass.infra.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hallpass.adapters.yaml.CatalogRefused;
-import dev.hallpass.adapters.yaml.YamlCatalog;
+import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.compiler.CatalogRefused;
+import dev.hallpass.compiler.YamlCatalog;
 import dev.hallpass.infra.Deployment;
 import dev.hallpass.infra.RoleStatement;
 import dev.hallpass.infra.Synthesis;
 import dev.hallpass.policy.Statement;
 import dev.hallpass.policy.Statement.Scope;
+import dev.hallpass.reference.CatalogCheck;
+import dev.hallpass.reference.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,11 +146,11 @@ class EntitlementsTest {
     String text = Files.readString(catalog.resolve("entitlements/read-log-group.yaml"));
     assertThat(text).contains(logGroup);
     Files.writeString(entitlements.resolve("read-log-group.yaml"), text.replace(logGroup, reached));
-    YamlCatalog.load(folder);
+    YamlCatalog.load(folder, new CatalogCheck(Reference.snapshot()));
   }
 
   private static List<Entitlement> entitlements() {
-    return YamlCatalog.load(Synthesis.PROJECT.resolve("infra/catalog")).entitlements();
+    return CompiledCatalog.of(Synthesis.PROJECT).catalog().entitlements();
   }
 
   private static Map<String, JsonNode> roles(Deployment deployment) {

@@ -5,8 +5,8 @@ import static dev.hallpass.grant.Examples.BOB;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.adapters.json.PolicyJson;
-import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
@@ -52,7 +52,7 @@ class ConsoleTest {
   private static final String OBJECT = "arn:aws:s3:::acme-exports/customers/4711/a.csv";
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final Catalog catalog = YamlCatalog.load(Path.of("../catalog"));
+  private final Catalog catalog = CompiledCatalog.of(Path.of("../..")).catalog();
   private final CorruptibleLedger ledger = new CorruptibleLedger();
   private final VirtualTimeline timeline = new VirtualTimeline(NOW);
   private final Account account = new Account(ACCOUNT, timeline, new Random(1));

@@ -1,7 +1,13 @@
 package dev.hallpass.local.deployed;
 
-import dev.hallpass.adapters.yaml.YamlCatalog;
+import static dev.hallpass.records.Altered.with;
+
+import dev.hallpass.adapters.json.CompiledCatalog;
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Level;
+import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.identity.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +15,8 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
+import java.time.Duration;
+import java.util.List;
 
 /// The functions' jar as it was built, but for two times in its catalogue: nobody wants to wait for
 /// hours until a request lapses.
@@ -26,10 +33,9 @@ record HurriedJar(Path file, Catalog catalog) {
       Path copy = Files.createTempFile("hallpass", ".jar");
       Files.write(copy, Files.readAllBytes(jar));
       try (FileSystem inside = FileSystems.newFileSystem(copy)) {
-        Path catalog = inside.getPath("catalog");
-        set(catalog.resolve("hallpass.yaml"), "shortest", SHORTEST);
-        set(catalog.resolve("entitlements/read-bucket-prefix.yaml"), "answerWithin", ANSWER_WITHIN);
-        return new HurriedJar(copy, YamlCatalog.load(catalog));
+        CompiledCatalog baked = new CompiledCatalog(inside.getPath("catalog"));
+        baked.write(hurried(baked));
+        return new HurriedJar(copy, baked.catalog());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The functions' jar cannot be copied", e);
@@ -46,12 +52,30 @@ record HurriedJar(Path file, Catalog catalog) {
     }
   }
 
-  private static void set(Path yaml, String field, String value) throws IOException {
-    Pattern line = Pattern.compile("(?m)^( *(?:- )?" + field + ": ).*$");
-    String text = Files.readString(yaml);
-    if (!line.matcher(text).find()) {
-      throw new IllegalStateException("%s says nothing of %s".formatted(yaml, field));
-    }
-    Files.writeString(yaml, line.matcher(text).replaceAll("$1" + value));
+  private static String hurried(CompiledCatalog baked) {
+    Catalog catalog = baked.catalog();
+    return CompiledCatalog.text(
+        with(catalog.settings(), "shortest", Duration.parse(SHORTEST)),
+        baked.installation(),
+        catalog.entitlements().stream()
+            .map(one -> one.id().value().equals("read-bucket-prefix") ? hurried(one) : one)
+            .toList());
+  }
+
+  private static Entitlement hurried(Entitlement entitlement) {
+    return with(
+        entitlement, "rules", entitlement.rules().stream().map(HurriedJar::hurried).toList());
+  }
+
+  private static ApprovalRule hurried(ApprovalRule rule) {
+    return rule.plan() instanceof ApprovalPlan.ByPeople people
+        ? with(rule, "plan", with(people, "levels", hurried(people.levels())))
+        : rule;
+  }
+
+  private static List<Level> hurried(List<Level> levels) {
+    return levels.stream()
+        .map(level -> with(level, "answerWithin", Duration.parse(ANSWER_WITHIN)))
+        .toList();
   }
 }

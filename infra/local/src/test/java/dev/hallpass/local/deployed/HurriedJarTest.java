@@ -2,7 +2,7 @@ package dev.hallpass.local.deployed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.adapters.yaml.YamlCatalog;
+import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import java.io.IOException;
@@ -17,13 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HurriedJarTest {
 
-  private static final Path CATALOG = Path.of("../catalog");
+  private static final CompiledCatalog SHIPPED = CompiledCatalog.of(Path.of("../.."));
 
   @TempDir private Path folder;
 
   @Test
   void onlyTwoTimesAreOther() throws IOException {
-    Catalog shipped = YamlCatalog.load(CATALOG);
+    Catalog shipped = SHIPPED.catalog();
     Catalog hurried = HurriedJar.of(jar()).catalog();
 
     assertThat(hurried.settings().shortest()).isEqualTo(Duration.parse(HurriedJar.SHORTEST));
@@ -43,8 +43,7 @@ class HurriedJarTest {
     Path built = jar();
 
     assertThat(HurriedJar.of(built).file()).isNotEqualTo(built);
-    assertThat(HurriedJar.of(built).catalog().digest())
-        .isNotEqualTo(YamlCatalog.load(CATALOG).digest());
+    assertThat(HurriedJar.of(built).catalog().digest()).isNotEqualTo(SHIPPED.catalog().digest());
   }
 
   private static Duration answerWithin(Catalog catalog) {
@@ -64,9 +63,9 @@ class HurriedJarTest {
   private Path jar() throws IOException {
     Path jar = folder.resolve("functions.jar");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar));
-        Stream<Path> files = Files.walk(CATALOG)) {
-      for (Path file : files.filter(one -> one.toString().endsWith(".yaml")).toList()) {
-        zip.putNextEntry(new ZipEntry("catalog/" + CATALOG.relativize(file)));
+        Stream<Path> files = Files.list(SHIPPED.folder())) {
+      for (Path file : files.toList()) {
+        zip.putNextEntry(new ZipEntry("catalog/" + file.getFileName()));
         Files.copy(file, zip);
       }
     }

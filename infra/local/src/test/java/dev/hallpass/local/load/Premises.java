@@ -4,7 +4,7 @@ import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.grant.Examples.DAVE;
 
-import dev.hallpass.adapters.yaml.YamlCatalog;
+import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.emulator.dynamodb.TableEngine;
 import dev.hallpass.emulator.time.Timeline;
@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 final class Premises implements AutoCloseable {
 
   /// What the build deploys.
-  static final Catalog CATALOG = YamlCatalog.load(Path.of("../catalog"));
+  static final Catalog CATALOG = CompiledCatalog.of(Path.of("../..")).catalog();
 
   private static final Assembly ASSEMBLY = Assembly.read(Path.of("../cdk/target/cdk.out"));
 

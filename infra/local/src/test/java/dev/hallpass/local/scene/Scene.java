@@ -4,9 +4,9 @@ import static dev.hallpass.grant.Examples.ALICE;
 import static dev.hallpass.grant.Examples.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.adapters.yaml.YamlCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.emulator.authorization.NetworkLink;
 import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
@@ -62,7 +62,7 @@ public final class Scene implements AutoCloseable {
   /// What the build synthesized.
   public static final Assembly SYNTHESIZED = Assembly.read(Path.of("../cdk/target/cdk.out"));
 
-  private static final Catalog CATALOG = YamlCatalog.load(Path.of("../catalog"));
+  private static final Catalog CATALOG = CompiledCatalog.of(Path.of("../..")).catalog();
 
   /// Enough for the workflow to do what is due.
   public static final Duration A_MOMENT = Duration.ofSeconds(5);

@@ -4,7 +4,7 @@ import static dev.hallpass.local.scene.Scene.NOON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.hallpass.adapters.yaml.YamlCatalog;
+import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
@@ -56,7 +56,7 @@ final class World implements AutoCloseable {
   /// The only ticket that is open.
   static final String OPEN_TICKET = "INC-4711";
 
-  private static final Catalog CATALOG = YamlCatalog.load(Path.of("../catalog"));
+  private static final Catalog CATALOG = CompiledCatalog.of(Path.of("../..")).catalog();
   private static final Catalog OTHER = changed(CATALOG);
   private static final Assembly ASSEMBLY =
       withoutDriftCheck(Assembly.read(Path.of("../cdk/target/cdk.out")));

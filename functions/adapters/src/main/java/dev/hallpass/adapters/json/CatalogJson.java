@@ -1,0 +1,221 @@
+package dev.hallpass.adapters.json;
+
+import static dev.hallpass.adapters.json.Format.DURATION;
+import static dev.hallpass.adapters.json.Format.ENTITLEMENT;
+import static dev.hallpass.adapters.json.Format.FLAG;
+import static dev.hallpass.adapters.json.Format.NUMBER;
+import static dev.hallpass.adapters.json.Format.PERSON;
+import static dev.hallpass.adapters.json.Format.PLAN;
+import static dev.hallpass.adapters.json.Format.RISKS;
+import static dev.hallpass.adapters.json.Format.TEXT;
+
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.catalog.ApprovalRule;
+import dev.hallpass.catalog.BreakGlassRule;
+import dev.hallpass.catalog.Conditions;
+import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Grammar;
+import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.OfficeHours;
+import dev.hallpass.catalog.Parameter;
+import dev.hallpass.catalog.People;
+import dev.hallpass.catalog.Requesters;
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.catalog.TargetAccount;
+import dev.hallpass.catalog.TimeLimit;
+import dev.hallpass.catalog.TrustedIdentities;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.Person;
+import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.PolicyTemplate;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/// The parts of a compiled catalogue as JSON. Each member is named once, for both writing and
+/// reading.
+final class CatalogJson {
+
+  private static final Format<AccountId> ACCOUNT = Format.text(AccountId::new, AccountId::value);
+  private static final Format<Grammar> GRAMMAR = Format.text(Grammar::valueOf, Enum::name);
+  private static final Format<ZoneId> ZONE = Format.text(ZoneId::of, ZoneId::getId);
+  private static final Format<LocalTime> TIME = Format.text(LocalTime::parse, LocalTime::toString);
+  private static final Format<List<String>> TEXTS =
+      Format.texts(Function.identity(), Function.identity());
+  private static final Format<List<Person>> PEOPLE = Format.texts(Person::new, Person::email);
+  private static final Format<List<DayOfWeek>> DAYS = Format.texts(DayOfWeek::valueOf, Enum::name);
+  private static final Format<Map<String, List<String>>> TEXTS_BY_NAME =
+      Format.map(Function.identity(), Function.identity(), TEXTS);
+  private static final Format<Map<String, AccountId>> ACCOUNTS =
+      Format.map(Function.identity(), Function.identity(), ACCOUNT);
+  private static final Format<Requesters> REQUESTERS = Format.object(CatalogJson::requesters);
+
+  private static final Format<PolicyTemplate> TEMPLATE =
+      new Format<>(
+          (json, name) -> new PolicyTemplate(PolicyJson.read(json.path(name)).statements()),
+          (json, name, template) ->
+              json.set(name, PolicyJson.tree(new Policy(template.statements()))));
+
+  static final Format<Settings> SETTINGS = Format.object(CatalogJson::settings);
+  static final Format<Installation> INSTALLATION = Format.object(CatalogJson::installation);
+  static final Format<List<Entitlement>> ENTITLEMENTS =
+      Format.objects((Members<Entitlement> it) -> entitlement(it));
+
+  private CatalogJson() {}
+
+  /// Reads one entitlement.
+  static Entitlement entitlement(JsonNode json) {
+    return entitlement(new Members.Read<>(json));
+  }
+
+  private static Settings settings(Members<Settings> it) {
+    return new Settings(
+        it.of("identities", Settings::identities, Format.objects(CatalogJson::identities)),
+        it.of("sender", Settings::sender, TEXT),
+        it.of("shortest", Settings::shortest, DURATION),
+        it.of("credentials", Settings::credentials, DURATION),
+        it.of("people", Settings::people, Format.object(CatalogJson::people)),
+        it.of("admins", Settings::admins, PEOPLE),
+        it.of("requestsPerHour", Settings::requestsPerHour, NUMBER),
+        it.of("pending", Settings::pending, NUMBER),
+        it.of("mailsPerHour", Settings::mailsPerHour, NUMBER),
+        it.of("listed", Settings::listed, NUMBER),
+        it.ifAny("hub", Settings::hub, ACCOUNT),
+        it.of("accounts", Settings::accounts, Format.objects(CatalogJson::account)),
+        it.of("demandsProof", Settings::demandsProof, FLAG));
+  }
+
+  private static TrustedIdentities identities(Members<TrustedIdentities> it) {
+    return new TrustedIdentities(
+        it.of("account", TrustedIdentities::account, ACCOUNT),
+        it.of("permissionSet", TrustedIdentities::permissionSet, TEXT),
+        it.of("domain", TrustedIdentities::domain, TEXT));
+  }
+
+  private static People people(Members<People> it) {
+    return new People(
+        it.of("aliases", People::aliases, Format.map(Person::new, Person::email, PERSON)),
+        it.of("lists", People::lists, Format.map(Person::new, Person::email, PEOPLE)));
+  }
+
+  private static TargetAccount account(Members<TargetAccount> it) {
+    return new TargetAccount(
+        it.of("account", TargetAccount::id, ACCOUNT),
+        it.of("name", TargetAccount::name, TEXT),
+        it.of("groups", TargetAccount::groups, TEXTS),
+        it.of("externalId", TargetAccount::externalId, TEXT));
+  }
+
+  private static Installation installation(Members<Installation> it) {
+    return new Installation(
+        it.of("domains", Installation::domains, Format.objects(CatalogJson::domain)),
+        it.of("networks", Installation::networks, TEXTS),
+        it.of("organizations", Installation::organizations, TEXTS),
+        it.of("alarms", Installation::alarms, TEXTS),
+        it.of("ticketWriters", Installation::ticketWriters, TEXTS),
+        it.of("backupRoles", Installation::backupRoles, TEXTS),
+        it.of("reservesConcurrency", Installation::reservesConcurrency, FLAG));
+  }
+
+  private static Installation.Domain domain(Members<Installation.Domain> it) {
+    return new Installation.Domain(
+        it.of("name", Installation.Domain::name, TEXT),
+        it.of("certificate", Installation.Domain::certificate, TEXT));
+  }
+
+  private static Entitlement entitlement(Members<Entitlement> it) {
+    return new Entitlement(
+        it.of("entitlement", Entitlement::id, ENTITLEMENT),
+        it.of("title", Entitlement::title, TEXT),
+        it.of("use", Entitlement::use, TEXT),
+        it.of("requesters", Entitlement::requesters, REQUESTERS),
+        it.of("parameters", Entitlement::parameters, Format.objects(CatalogJson::parameter)),
+        it.of("longest", Entitlement::longest, DURATION),
+        it.of("rules", Entitlement::rules, Format.objects(CatalogJson::rule)),
+        it.ifAny("breakGlass", Entitlement::breakGlass, Format.object(CatalogJson::breakGlass)),
+        it.of("policy", Entitlement::template, TEMPLATE),
+        it.of("risks", Entitlement::risks, RISKS),
+        it.of("accounts", Entitlement::accounts, ACCOUNTS));
+  }
+
+  private static Requesters requesters(Members<Requesters> it) {
+    return new Requesters(
+        it.of("people", Requesters::people, PEOPLE), it.of("domains", Requesters::domains, TEXTS));
+  }
+
+  private static Parameter parameter(Members<Parameter> it) {
+    String name = it.of("name", Parameter::name, TEXT);
+    String title = it.of("title", Parameter::title, TEXT);
+    Optional<List<String>> values = it.ifAny("values", CatalogJson::values, TEXTS);
+    Optional<Grammar> grammar = it.ifAny("grammar", CatalogJson::grammar, GRAMMAR);
+    boolean isOptional = it.of("optional", Parameter::isOptional, FLAG);
+    int most = it.of("most", Parameter::most, NUMBER);
+    Parameter each =
+        values
+            .<Parameter>map(list -> new Parameter.Choice(name, title, list))
+            .orElseGet(() -> new Parameter.Typed(name, title, grammar.orElseThrow()));
+    return isOptional || most > 1 ? new Parameter.Counted(each, isOptional, most) : each;
+  }
+
+  private static Optional<List<String>> values(Parameter parameter) {
+    return switch (parameter) {
+      case Parameter.Choice choice -> Optional.of(choice.values());
+      case Parameter.Typed _ -> Optional.empty();
+      case Parameter.Counted counted -> values(counted.each());
+    };
+  }
+
+  private static Optional<Grammar> grammar(Parameter parameter) {
+    return switch (parameter) {
+      case Parameter.Choice _ -> Optional.empty();
+      case Parameter.Typed typed -> Optional.of(typed.grammar());
+      case Parameter.Counted counted -> grammar(counted.each());
+    };
+  }
+
+  private static ApprovalRule rule(Members<ApprovalRule> it) {
+    return new ApprovalRule(
+        it.ifAny(
+                "when",
+                rule -> Optional.of(rule.when()).filter(when -> !when.areNone()),
+                Format.object(CatalogJson::conditions))
+            .orElse(Conditions.NONE),
+        it.of("plan", ApprovalRule::plan, PLAN));
+  }
+
+  private static Conditions conditions(Members<Conditions> it) {
+    return new Conditions(
+        it.of("parameters", Conditions::parameters, TEXTS_BY_NAME),
+        it.ifAny("longest", Conditions::longest, DURATION),
+        it.ifAny("hours", Conditions::hours, Format.object(CatalogJson::hours)),
+        it.ifAny("requesters", Conditions::requesters, REQUESTERS),
+        it.ifAny("ticket", Conditions::ticket, TEXT),
+        it.ifAny("within", Conditions::within, Format.object(CatalogJson::within)));
+  }
+
+  private static OfficeHours hours(Members<OfficeHours> it) {
+    return new OfficeHours(
+        it.of("zone", OfficeHours::zone, ZONE),
+        Set.copyOf(it.of("days", hours -> hours.days().stream().sorted().toList(), DAYS)),
+        it.of("from", OfficeHours::from, TIME),
+        it.of("to", OfficeHours::to, TIME));
+  }
+
+  private static TimeLimit within(Members<TimeLimit> it) {
+    return new TimeLimit(
+        it.of("time", TimeLimit::time, DURATION), it.of("longest", TimeLimit::longest, DURATION));
+  }
+
+  private static BreakGlassRule breakGlass(Members<BreakGlassRule> it) {
+    return new BreakGlassRule(
+        it.of("people", BreakGlassRule::people, PEOPLE),
+        it.of("longest", BreakGlassRule::longest, DURATION),
+        (ApprovalPlan.BreakGlass) it.<ApprovalPlan>of("plan", BreakGlassRule::plan, PLAN));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.hallpass.compiler;
+
+import dev.hallpass.policy.Ceiling;
+import dev.hallpass.policy.Statement.Effect;
+
+/// The check that a ceiling that a file writes down is the one that follows from the policy.
+final class CeilingRules {
+
+  private CeilingRules() {}
+
+  /// @param derived the ceiling that follows from the policy and the parameters
+  static void check(YamlNode node, Ceiling derived) {
+    Ceiling written =
+        new Ceiling(
+            StatementNode.read(node, Effect.ALLOW).stream().map(StatementNode::statement).toList());
+    derived
+        .firstMissing(written)
+        .ifPresent(more -> {
+          throw node.refused(
+              "the policy can never open %s as the ceiling says; take it out, or leave the ceiling out, because it follows from the policy"
+                  .formatted(more));
+        });
+    written
+        .firstMissing(derived)
+        .ifPresent(less -> {
+          throw node.refused(
+              "the policy can open %s, and the ceiling does not say so; narrow the policy, or leave the ceiling out, because it follows from the policy"
+                  .formatted(less));
+        });
+  }
+}

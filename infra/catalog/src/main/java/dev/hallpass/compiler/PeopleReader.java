@@ -1,0 +1,117 @@
+package dev.hallpass.compiler;
+
+import dev.hallpass.catalog.People;
+import dev.hallpass.catalog.Requesters;
+import dev.hallpass.identity.Person;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads people from addresses.
+record PeopleReader(People people) {
+
+  /// The people and their addresses, from the settings.
+  static People read(YamlFields settings) {
+    Map<Person, Person> aliases = aliases(items(settings.find("people")));
+    return new People(aliases, lists(items(settings.find("lists")), aliases));
+  }
+
+  private static Map<Person, Person> aliases(List<YamlNode> nodes) {
+    Map<Person, Person> aliases = new HashMap<>();
+    Set<Person> known = new HashSet<>();
+    for (YamlNode node : nodes) {
+      YamlFields fields = node.fields("person", "also");
+      Person person = once(fields.get("person"), known);
+      for (YamlNode also : fields.get("also").items()) {
+        aliases.put(once(also, known), person);
+      }
+    }
+    return aliases;
+  }
+
+  private static Person once(YamlNode node, Set<Person> known) {
+    Person address = address(node);
+    if (!known.add(address)) {
+      throw node.refused(
+          "%s is named for a person already; name each address once".formatted(address));
+    }
+    return address;
+  }
+
+  private static Map<Person, List<Person>> lists(
+      List<YamlNode> nodes, Map<Person, Person> aliases) {
+    Set<Person> addresses = new HashSet<>();
+    for (YamlNode node : nodes) {
+      YamlNode list = node.fields("list", "members").get("list");
+      Person address = address(list);
+      if (aliases.containsKey(address) || aliases.containsValue(address)) {
+        throw list.refused(
+            address + " is the address of a person; give the list an address of its own");
+      }
+      if (!addresses.add(address)) {
+        throw list.refused(address + " is the address of another list; keep one of them");
+      }
+    }
+    PeopleReader reader = new PeopleReader(new People(aliases, Map.of()));
+    Map<Person, List<Person>> lists = new HashMap<>();
+    for (YamlNode node : nodes) {
+      YamlFields fields = node.fields("list", "members");
+      for (YamlNode member : fields.get("members").items()) {
+        if (addresses.contains(address(member))) {
+          throw member.refused("is a list, and a list holds only people; name its members instead");
+        }
+      }
+      lists.put(address(fields.get("list")), reader.people(fields.get("members")));
+    }
+    return lists;
+  }
+
+  private static Person address(YamlNode node) {
+    return People.PLAIN.person(node.text()).orElseThrow(() -> noAddress(node));
+  }
+
+  private static CatalogRefused noAddress(YamlNode node) {
+    return node.refused(
+        "must be an e-mail address of at most 64 characters, such as bob@example.com");
+  }
+
+  /// The people whom a list of addresses reaches, each once. A person may be named only once, by
+  /// any of their addresses; the members of lists may overlap.
+  List<Person> people(YamlNode list) {
+    Set<Person> all = new LinkedHashSet<>();
+    Set<Person> named = new HashSet<>();
+    for (YamlNode node : list.items()) {
+      List<Person> reached = people.reachedBy(node.text());
+      if (reached.isEmpty()) {
+        throw noAddress(node);
+      }
+      Optional<Person> person = people.person(node.text());
+      if (person.filter(one -> !named.add(one.untagged())).isPresent()) {
+        throw node.refused(
+            "%s is listed twice, perhaps by two addresses; keep one"
+                .formatted(person.orElseThrow()));
+      }
+      all.addAll(reached);
+    }
+    return List.copyOf(all);
+  }
+
+  /// The people who can make requests.
+  Requesters requesters(YamlNode node) {
+    YamlFields fields = node.fields("people", "domains");
+    if (fields.pairs().isEmpty()) {
+      throw node.refused("names nobody, so nobody could request this; add people or domains");
+    }
+    return new Requesters(
+        fields.find("people").map(this::people).orElse(List.of()),
+        items(fields.find("domains")).stream().map(SettingsReader::domain).toList());
+  }
+
+  private static List<YamlNode> items(Optional<YamlNode> list) {
+    return list.map(YamlNode::items).orElse(List.of());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.hallpass.compiler;
+
+import dev.hallpass.policy.Statement;
+import dev.hallpass.policy.Statement.Effect;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// A statement in a file.
+record StatementNode(
+    Effect effect,
+    YamlNode sid,
+    List<YamlNode> actions,
+    List<YamlNode> resources,
+    List<ConditionNode> conditions) {
+
+  private static final Pattern SID = Pattern.compile("[A-Za-z0-9]{1,64}");
+
+  StatementNode {
+    actions = List.copyOf(actions);
+    resources = List.copyOf(resources);
+    conditions = List.copyOf(conditions);
+  }
+
+  /// The statements of a list.
+  static List<StatementNode> read(YamlNode list, Effect effect) {
+    return list.items().stream().map(node -> readOne(node, effect)).toList();
+  }
+
+  /// Checks that the statements of one policy can be told apart.
+  static void requireSids(List<StatementNode> statements) {
+    Set<String> sids = new HashSet<>();
+    for (StatementNode statement : statements) {
+      if (!sids.add(statement.sid.text())) {
+        throw statement.sid.refused("another statement has this sid; give each statement its own");
+      }
+    }
+  }
+
+  private static StatementNode readOne(YamlNode node, Effect effect) {
+    YamlFields fields = node.fields("sid", "actions", "resources", "conditions");
+    YamlNode sid = fields.get("sid");
+    sid.text(SID, "must be letters and digits only, 64 at most");
+    StatementNode statement =
+        new StatementNode(
+            effect,
+            sid,
+            fields.get("actions").items(),
+            fields.get("resources").items(),
+            fields.find("conditions").map(ConditionNode::read).orElse(List.of()));
+    if (effect == Effect.ALLOW) {
+      statement.actions.forEach(ActionRules::check);
+      statement.resources.forEach(ResourceRules::check);
+    } else {
+      statement.actions.forEach(ActionRules::checkDenied);
+      statement.resources.forEach(ResourceRules::checkForm);
+    }
+    ConditionRules.check(statement.conditions);
+    return statement;
+  }
+
+  /// Every text that can hold a parameter.
+  Stream<YamlNode> texts() {
+    return Stream.concat(
+        resources.stream(), conditions.stream().flatMap(condition -> condition.values().stream()));
+  }
+
+  Statement statement() {
+    Map<String, Map<String, List<String>>> byOperator = new TreeMap<>();
+    for (ConditionNode condition : conditions) {
+      byOperator
+          .computeIfAbsent(condition.operator().text(), _ -> new TreeMap<>())
+          .put(condition.key().text(), texts(condition.values()));
+    }
+    return new Statement(sid.text(), effect, texts(actions), texts(resources), byOperator);
+  }
+
+  private static List<String> texts(List<YamlNode> nodes) {
+    return nodes.stream().map(YamlNode::text).toList();
+  }
+
+  /// One condition of a statement: an operator, a condition key and its values.
+  record ConditionNode(YamlNode operator, YamlNode key, List<YamlNode> values) {
+
+    ConditionNode {
+      values = List.copyOf(values);
+    }
+
+    static List<ConditionNode> read(YamlNode conditions) {
+      return conditions.pairs().stream()
+          .flatMap(operator ->
+              operator.value().pairs().stream()
+                  .map(key -> new ConditionNode(operator.key(), key.key(), key.value().items())))
+          .toList();
+    }
+  }
+}

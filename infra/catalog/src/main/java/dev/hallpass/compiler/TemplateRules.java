@@ -1,0 +1,56 @@
+package dev.hallpass.compiler;
+
+import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Grammar;
+import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.PolicyTemplate;
+
+/// Checks a template against its parameters.
+record TemplateRules(Renderings renderings) {
+
+  void check(StatementNode statement) {
+    if (statement.sid().text().startsWith(Policy.OWN_SID)) {
+      throw statement
+          .sid()
+          .refused("begins like the sids that Hallpass adds to each policy; take another");
+    }
+    statement.texts().forEach(this::checkPlaces);
+    statement.resources().forEach(this::checkParts);
+  }
+
+  /// The region and the account of an ARN can only be what AWS knows as one, so no value of a
+  /// parameter extends over the following colons.
+  private void checkParts(YamlNode resource) {
+    for (String text : renderings.of(resource)) {
+      String[] parts = text.split(":", 6);
+      if (parts.length == 6) {
+        checkPart(resource, parts[3], Grammar.REGION, "region");
+        checkPart(resource, parts[4], Grammar.ACCOUNT, "account");
+      }
+    }
+  }
+
+  private void checkPart(YamlNode resource, String part, Grammar grammar, String what) {
+    if (part.isEmpty() || grammar.allows(part) || renderings.isOf(grammar, part)) {
+      return;
+    }
+    throw resource.refused(
+        "has %s in the place of the %s; write a parameter with the grammar %s there, or one whose values are such as %s"
+            .formatted(part, what, what, grammar.example()));
+  }
+
+  private void checkPlaces(YamlNode node) {
+    for (String place : node.as(PolicyTemplate::placesIn)) {
+      if (!renderings.parameters().containsKey(place)) {
+        if (place.equals(Entitlement.ACCOUNT)) {
+          throw node.refused(
+              "{account} is the hub's number here, and %s does not say it; add the field hub there"
+                  .formatted(CatalogFiles.SETTINGS));
+        }
+        throw node.refused(
+            "the policy uses an unknown parameter {%s}; add it under parameters, or correct the name"
+                .formatted(place));
+      }
+    }
+  }
+}

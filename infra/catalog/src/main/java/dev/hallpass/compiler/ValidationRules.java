@@ -1,0 +1,162 @@
+package dev.hallpass.compiler;
+
+import dev.hallpass.catalog.AwsReference;
+import dev.hallpass.catalog.Grammar;
+import dev.hallpass.catalog.Parameter;
+import dev.hallpass.policy.Statement.Effect;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The check that AWS can match a statement, with every value of its parameters.
+record ValidationRules(AwsReference reference, Renderings renderings) {
+
+  private static final String ACTION = "Action";
+  private static final String RESOURCE = "Resource";
+  private static final String CONDITION = "Condition";
+  private static final String WORD = "x";
+
+  // In a condition, a typed value may also be of one of these kinds, if its grammar allows it.
+  private static final List<String> OTHERS =
+      List.of(
+          "1",
+          "true",
+          "192.0.2.1",
+          "192.0.2.0/24",
+          "2001:db8::1",
+          "arn:aws:iam::111122223333:role/x");
+
+  /// Checks a statement. A typed value is good if one of the samples is.
+  void check(StatementNode statement) {
+    if (statement.effect() == Effect.ALLOW
+        && statement.resources().stream().anyMatch(one -> one.text().equals(ResourceRules.EVERY))) {
+      statement.actions().forEach(this::checkOnEveryResource);
+    }
+    List<Part> parts = parts(statement).toList();
+    requireMeetable(statement, parts);
+    Map<Part, String> wrong = wrong(parts, WORD);
+    for (String sample : OTHERS) {
+      if (!wrong.isEmpty()) {
+        wrong.keySet().retainAll(wrong(parts, sample).keySet());
+      }
+    }
+    wrong.entrySet().stream()
+        .findFirst()
+        .ifPresent(first -> {
+          throw first.getKey().refused(first.getValue());
+        });
+  }
+
+  private void requireMeetable(StatementNode statement, List<Part> parts) {
+    Map<List<String>, String> objections = reference.objections(statement.statement().conditions());
+    parts.stream()
+        .flatMap(part -> Optional.ofNullable(objections.get(part.path)).stream().map(part::refused))
+        .findFirst()
+        .ifPresent(refused -> {
+          throw refused;
+        });
+  }
+
+  private void checkOnEveryResource(YamlNode action) {
+    reference
+        .objectionToEveryResource(action.text())
+        .ifPresent(objection -> {
+          throw action.refused(objection);
+        });
+  }
+
+  /// The mistakes in the order of the file, with a sample for each typed value in conditions.
+  private Map<Part, String> wrong(List<Part> parts, String sample) {
+    Map<Part, List<String>> paths = new LinkedHashMap<>();
+    parts.forEach(part -> paths.put(part, filled(part.path, sample)));
+    Map<List<String>, String> findings =
+        reference.findings(
+            texts(paths.values(), ACTION),
+            texts(paths.values(), RESOURCE),
+            conditions(paths.values()));
+    Map<Part, String> wrong = new LinkedHashMap<>();
+    paths.forEach((part, path) -> {
+      @Nullable String reason = findings.get(path);
+      if (reason != null) {
+        wrong.put(part, reason);
+      }
+    });
+    return wrong;
+  }
+
+  private List<String> filled(List<String> path, String sample) {
+    return path.getFirst().equals(RESOURCE)
+        ? path.stream().map(text -> renderings.filled(text, ValidationRules::widest)).toList()
+        : path.stream().map(text -> renderings.filled(text, one -> like(sample, one))).toList();
+  }
+
+  private static String widest(Parameter.Typed parameter) {
+    Grammar grammar = parameter.grammar();
+    return grammar.allows("x/x") || grammar.allows("x:x")
+        ? "*"
+        : Renderings.place(parameter.name());
+  }
+
+  private static String like(String sample, Parameter.Typed parameter) {
+    return parameter.grammar().allows(sample) ? sample : WORD;
+  }
+
+  private static List<String> texts(Collection<List<String>> paths, String element) {
+    return paths.stream()
+        .filter(path -> path.getFirst().equals(element))
+        .map(List::getLast)
+        .toList();
+  }
+
+  private static Map<String, Map<String, List<String>>> conditions(Collection<List<String>> paths) {
+    Map<String, Map<String, List<String>>> conditions = new TreeMap<>();
+    paths.stream()
+        .filter(path -> path.size() == 4)
+        .forEach(path ->
+            conditions
+                .computeIfAbsent(path.get(1), _ -> new TreeMap<>())
+                .computeIfAbsent(path.get(2), _ -> new ArrayList<>())
+                .add(path.get(3)));
+    return conditions;
+  }
+
+  /// All parts of a statement, once for each value of a choice.
+  private Stream<Part> parts(StatementNode statement) {
+    return Stream.of(
+            statement.actions().stream().map(one -> new Part(one, List.of(ACTION, one.text()))),
+            statement.resources().stream()
+                .flatMap(one ->
+                    renderings.of(one).stream()
+                        .map(text -> new Part(one, List.of(RESOURCE, text)))),
+            statement.conditions().stream().flatMap(this::parts))
+        .flatMap(some -> some);
+  }
+
+  private Stream<Part> parts(StatementNode.ConditionNode condition) {
+    String operator = condition.operator().text();
+    String key = condition.key().text();
+    return Stream.concat(
+        Stream.of(
+            new Part(condition.operator(), List.of(CONDITION, operator)),
+            new Part(condition.key(), List.of(CONDITION, operator, key))),
+        condition.values().stream()
+            .flatMap(value ->
+                renderings.of(value).stream()
+                    .map(text -> new Part(value, List.of(CONDITION, operator, key, text)))));
+  }
+
+  /// A text of the file with its path in a policy document.
+  private record Part(YamlNode node, List<String> path) {
+
+    CatalogRefused refused(String reason) {
+      return node.refused(
+          "%s: %s".formatted(String.join(" ", path.subList(1, path.size())), reason));
+    }
+  }
+}

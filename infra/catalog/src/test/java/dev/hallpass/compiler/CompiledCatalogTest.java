@@ -1,0 +1,138 @@
+package dev.hallpass.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.adapters.json.CompiledCatalog;
+import dev.hallpass.catalog.AwsReference;
+import dev.hallpass.reference.CatalogCheck;
+import dev.hallpass.reference.Reference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What functions read is what the files say.
+class CompiledCatalogTest {
+
+  private static final AwsReference AWS = new CatalogCheck(Reference.snapshot());
+  private static final Path DEPLOYED = Path.of("");
+
+  @TempDir private Path folder;
+  @TempDir private Path output;
+
+  private SampleCatalog sample;
+  private CompiledCatalog compiled;
+
+  @BeforeEach
+  void writeSample() throws IOException {
+    sample = SampleCatalog.in(folder);
+    compiled = new CompiledCatalog(output);
+  }
+
+  @Test
+  void theShippedCatalogueIsReadAsItIsWritten() {
+    assertReadAsWritten(YamlCatalog.read(DEPLOYED, AWS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("starters")
+  void aStarterIsReadAsItIsWritten(Path starter) throws IOException {
+    String file = "entitlements/%s.yaml".formatted(starter.getFileName());
+    Files.delete(folder.resolve(SampleCatalog.ENTITLEMENT_FILE));
+    sample
+        .with(SampleCatalog.SETTINGS_FILE, Files.readString(DEPLOYED.resolve("hallpass.yaml")))
+        .with(file, Files.readString(starter.resolve(starter.getFileName() + ".yaml")));
+
+    assertReadAsWritten(YamlCatalog.read(folder, AWS));
+  }
+
+  static List<Path> starters() throws IOException {
+    try (Stream<Path> starters = Files.list(DEPLOYED.resolve("starters"))) {
+      return starters.sorted().toList();
+    }
+  }
+
+  @Test
+  void everyWordOfARuleIsReadAsItIsWritten() throws IOException {
+    sample
+        .with(
+            SampleCatalog.SETTINGS_FILE,
+            SampleCatalog.SETTINGS.replace("organization: o-a1b2c3d4e5", "proof: required"))
+        .with(
+            SampleCatalog.ENTITLEMENT_FILE,
+            SampleCatalog.ENTITLEMENT.replace(
+                "  - approvers: [bob@example.com, carol@example.com]\n    quorum: 2\n",
+                """
+                  - rule: short
+                    when:
+                      parameters: {bucket: [blue], prefix: [a/b]}
+                      longest: PT1H
+                      hours: {zone: Europe/Berlin, days: [TUE, MON], from: "08:00", to: "18:00"}
+                      requesters: {people: [b.jones@example.com], domains: [example.org]}
+                      ticket: "INC-[0-9]{1,6}"
+                      within: {time: P1D, longest: PT1H}
+                    automatic: true
+                  - rule: rest
+                    signed: true
+                    levels:
+                      - approvers: [bob@example.com]
+                        quorum: 1
+                        remindAfter: PT30M
+                        escalation: {after: PT1H, approvers: [carol@example.com], mode: join}
+                """));
+
+    assertReadAsWritten(YamlCatalog.read(folder, AWS));
+  }
+
+  private void assertReadAsWritten(YamlCatalog catalog) {
+    compiled.write(catalog.text());
+
+    assertThat(compiled.catalog().entitlements()).isEqualTo(catalog.entitlements());
+    assertThat(catalog.entitlements())
+        .allSatisfy(
+            one -> assertThat(compiled.catalog().offers().named(one.id().value())).contains(one));
+    assertThat(compiled.catalog().offers().named("nothing")).isEmpty();
+    assertThat(compiled.catalog().digest()).isEqualTo(catalog.catalog().digest());
+    assertThat(compiled.settings()).isEqualTo(catalog.settings());
+    assertThat(compiled.installation()).isEqualTo(catalog.installation());
+  }
+
+  @Test
+  void coreutilsCheckTheDigest() throws IOException {
+    compiled.write("a catalogue\n");
+
+    // Printed by coreutils: sha256sum catalog.json
+    assertThat(output.resolve("catalog.json.sha256"))
+        .hasContent(
+            "3fba1ba5ba336a94e415b836ac8605cf31fc6f5f84c9c906dcaef0a07c3b9f27  catalog.json\n");
+    assertThat(compiled.digest())
+        .hasToString("3fba1ba5ba336a94e415b836ac8605cf31fc6f5f84c9c906dcaef0a07c3b9f27");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hallpass.yaml", "entitlements/read-things.yaml"})
+  void aChangeOfWhatAFileSaysChangesTheDigest(String file) throws IOException {
+    String before = YamlCatalog.load(folder, AWS).digest().hex();
+
+    sample.with(file, SampleCatalog.original(file).replace("bob@", "frank@"));
+
+    assertThat(YamlCatalog.load(folder, AWS).digest().hex()).isNotEqualTo(before);
+  }
+
+  @Test
+  void aCommentChangesNothing() throws IOException {
+    String before = YamlCatalog.load(folder, AWS).digest().hex();
+
+    Files.writeString(folder.resolve("hallpass.yaml"), "# more\n", StandardOpenOption.APPEND);
+
+    assertThat(YamlCatalog.load(folder, AWS).digest().hex()).isEqualTo(before);
+  }
+}

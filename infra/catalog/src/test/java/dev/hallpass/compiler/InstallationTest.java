@@ -1,0 +1,100 @@
+package dev.hallpass.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.hallpass.catalog.AwsReference;
+import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.Installation.Domain;
+import dev.hallpass.reference.CatalogCheck;
+import dev.hallpass.reference.Reference;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What `hallpass.yaml` says of a deployment.
+class InstallationTest {
+
+  private static final AwsReference AWS = new CatalogCheck(Reference.snapshot());
+
+  @TempDir Path folder;
+  SampleCatalog sample;
+
+  @BeforeEach
+  void writeSample() throws IOException {
+    sample = SampleCatalog.in(folder);
+  }
+
+  @Test
+  void whatIsWrittenIsWhatIsRead() {
+    assertThat(YamlCatalog.read(folder, AWS).installation())
+        .isEqualTo(
+            new Installation(
+                List.of(
+                    new Domain(
+                        "pass.example.com",
+                        "arn:aws:acm:eu-central-1:111122223333:certificate/0f8e7d6c-5b4a")),
+                List.of("203.0.113.0/24", "2001:db8::/32"),
+                List.of("o-a1b2c3d4e5"),
+                List.of("ops@example.com"),
+                List.of("arn:aws:iam::111122223333:role/tickets/tracker"),
+                List.of("arn:aws:iam::111122223333:role/hallpass-backup"),
+                false));
+  }
+
+  @Test
+  void whatIsNotWrittenIsEmptyAndConcurrencyIsReserved() throws IOException {
+    String settings = SampleCatalog.SETTINGS;
+    sample.with(SampleCatalog.SETTINGS_FILE, settings.substring(0, settings.indexOf("alarms:")));
+
+    assertThat(YamlCatalog.read(folder, AWS).installation())
+        .isEqualTo(
+            new Installation(
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), true));
+  }
+
+  @Test
+  void theDeployedOneTellsSomebodyOfAlarmsAndKeepsTheApiOpenToAllNetworks() {
+    Installation deployed = YamlCatalog.read(Path.of(""), AWS).installation();
+
+    assertThat(deployed.alarms()).containsExactly("ops@example.com");
+    assertThat(deployed.networks()).isEmpty();
+    assertThat(deployed.domains()).isEmpty();
+    assertThat(deployed.ticketWriters()).isEmpty();
+    assertThat(deployed.reservesConcurrency()).isTrue();
+  }
+
+  @ParameterizedTest(name = "{0} is refused")
+  @MethodSource("dev.hallpass.compiler.CatalogRefusal#installation")
+  void aBadFileIsRefusedWithItsPlaceAndTheReason(CatalogRefusal refusal) throws IOException {
+    assertThat(refusal.spoilt()).isNotEqualTo(SampleCatalog.SETTINGS);
+    sample.with(refusal.file(), refusal.spoilt());
+
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(() -> YamlCatalog.read(folder, AWS))
+        .withMessageStartingWith("%s:%d: ".formatted(refusal.file(), refusal.line()))
+        .withMessageContaining(refusal.reason());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "203.0.113.7/32",
+        "198.51.100.128/25",
+        "128.0.0.0/1",
+        "2001:db8::1/128",
+        "fd00::/8"
+      })
+  void aNetworkMayBeOfAnySize(String network) throws IOException {
+    sample.with(
+        SampleCatalog.SETTINGS_FILE, SampleCatalog.SETTINGS.replace("203.0.113.0/24", network));
+
+    assertThat(YamlCatalog.read(folder, AWS).installation().networks()).first().isEqualTo(network);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.hallpass.compiler;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A small catalogue in a folder of its own, to be spoilt in one place at a time.
+record SampleCatalog(Path folder) {
+
+  static final String SETTINGS_FILE = "hallpass.yaml";
+  static final String ENTITLEMENT_FILE = "entitlements/read-things.yaml";
+
+  static final String SETTINGS =
+      """
+      identities:
+        - account: "111122223333"
+          permissionSet: Engineer
+          domain: example.com
+      sender: hallpass@example.com
+      limits:
+        shortest: PT5M
+        listed: 20
+      defaults:
+        credentials: PT15M
+        answerWithin: PT4H
+      hub: "999900001111"
+      accounts:
+        - account: "444455556666"
+          externalId: hallpass-5f0c1c52
+      alarms: [ops@example.com]
+      api:
+        domain:
+          name: pass.example.com
+          certificate: arn:aws:acm:eu-central-1:111122223333:certificate/0f8e7d6c-5b4a
+        networks: ["203.0.113.0/24", "2001:db8::/32"]
+        organization: o-a1b2c3d4e5
+      people:
+        - person: bob@example.com
+          also: [b.jones@example.com]
+      lists:
+        - list: platform@example.com
+          members: [dave@example.com, erin@example.com]
+      reserveConcurrency: false
+      ticketWriter: arn:aws:iam::111122223333:role/tickets/tracker
+      backupRole: arn:aws:iam::111122223333:role/hallpass-backup
+      """;
+
+  static final String ENTITLEMENT =
+      """
+      entitlement: read-things
+      title: Read things
+      use: Look at things.
+      requesters:
+        domains: [example.com]
+      parameters:
+        - name: bucket
+          title: The bucket
+          values: [blue, green]
+        - name: prefix
+          title: The prefix
+          grammar: path
+      longest: PT2H
+      approval:
+        - approvers: [bob@example.com, carol@example.com]
+          quorum: 2
+      policy:
+        - sid: ReadThings
+          actions: [s3:GetObject]
+          resources: ["arn:aws:s3:::{bucket}/{prefix}/*"]
+          conditions:
+            StringEquals:
+              s3:ExistingObjectTag/open: ["yes"]
+      account: "444455556666"
+      breakGlass:
+        people: [alice@example.com]
+        longest: PT30M
+        owners: [carol@example.com, dave@example.com]
+        reviewWithin: P1D
+        chaseEach: PT12H
+      """;
+
+  static SampleCatalog in(Path folder) throws IOException {
+    Files.createDirectory(folder.resolve("entitlements"));
+    return new SampleCatalog(folder)
+        .with(SETTINGS_FILE, SETTINGS)
+        .with(ENTITLEMENT_FILE, ENTITLEMENT);
+  }
+
+  static String original(String file) {
+    return file.equals(SETTINGS_FILE) ? SETTINGS : ENTITLEMENT;
+  }
+
+  SampleCatalog with(String file, String content) throws IOException {
+    Files.writeString(folder.resolve(file), content);
+    return this;
+  }
+}

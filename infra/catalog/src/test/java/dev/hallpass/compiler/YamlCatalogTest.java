@@ -1,0 +1,741 @@
+package dev.hallpass.compiler;
+
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
+import static dev.hallpass.grant.Examples.ERIN;
+import static dev.hallpass.grant.Examples.TARGET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.hallpass.approval.ApprovalPlan.BreakGlass;
+import dev.hallpass.approval.ApprovalPlan.ByPeople;
+import dev.hallpass.approval.ApprovalPlan.ByRule;
+import dev.hallpass.approval.Escalation;
+import dev.hallpass.approval.Escalation.Mode;
+import dev.hallpass.approval.Level;
+import dev.hallpass.catalog.ApprovalRule;
+import dev.hallpass.catalog.AwsReference;
+import dev.hallpass.catalog.BreakGlassRule;
+import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Conditions;
+import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.OfficeHours;
+import dev.hallpass.catalog.Requesters;
+import dev.hallpass.catalog.TargetAccount;
+import dev.hallpass.catalog.TimeLimit;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.Person;
+import dev.hallpass.policy.Statement;
+import dev.hallpass.reference.CatalogCheck;
+import dev.hallpass.reference.Reference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class YamlCatalogTest {
+
+  private static final Path DEPLOYED = Path.of("");
+  private static final AwsReference AWS = new CatalogCheck(Reference.snapshot());
+  private static final AccountId OTHER = new AccountId("777788889999");
+  private static final AccountId HUB = new AccountId("999900001111");
+  private static final String EC2 = "arn:aws:ec2:eu-central-1:111122223333";
+
+  @TempDir Path folder;
+  SampleCatalog sample;
+
+  @BeforeEach
+  void writeSample() throws IOException {
+    sample = SampleCatalog.in(folder);
+  }
+
+  @Test
+  void theDeployedCatalogueIsTaken() {
+    Catalog catalog = YamlCatalog.load(DEPLOYED, AWS);
+
+    assertThat(catalog.openTo(ALICE))
+        .extracting(entitlement -> entitlement.id().value())
+        .containsExactly(
+            "edit-table-partition",
+            "open-container-shell",
+            "open-database-console",
+            "open-instance-shell",
+            "read-bucket-prefix",
+            "read-log-group",
+            "read-parameters");
+  }
+
+  @Test
+  void whatIsWrittenIsWhatIsRead() {
+    Entitlement entitlement = things();
+
+    assertThat(entitlement.longest()).isEqualTo(Duration.ofHours(2));
+    assertThat(entitlement.rules().getLast().plan().levels())
+        .singleElement()
+        .satisfies(level -> {
+          assertThat(level.approvers())
+              .extracting(Person::email)
+              .containsExactly("bob@example.com", "carol@example.com");
+          assertThat(level.quorum()).isEqualTo(2);
+          assertThat(level.answerWithin()).isEqualTo(Duration.ofHours(4));
+        });
+    assertThat(
+            entitlement.render(Map.of("bucket", "blue", "prefix", "a/b"), ALICE, HUB).statements())
+        .singleElement()
+        .satisfies(statement -> {
+          assertThat(statement.resources()).containsExactly("arn:aws:s3:::blue/a/b/*");
+          assertThat(statement.conditions())
+              .isEqualTo(
+                  Map.of("StringEquals", Map.of("s3:ExistingObjectTag/open", List.of("yes"))));
+        });
+  }
+
+  @Test
+  void aListOfLevelsIsOneRuleThatHoldsAlways() {
+    assertThat(things().rules())
+        .singleElement()
+        .satisfies(rule -> {
+          assertThat(rule.when().areNone()).isTrue();
+          assertThat(rule.plan().rule()).isEqualTo("approval");
+        });
+  }
+
+  @Test
+  void rulesStandInTheirOrderWithAllTheyAskFor() throws IOException {
+    approval(
+        """
+          - rule: short
+            when:
+              parameters: {bucket: [blue]}
+              longest: PT1H
+              hours: {zone: Europe/Berlin, days: [MON, TUE], from: "08:00", to: "18:00"}
+              requesters: {people: [b.jones@example.com], domains: [example.org]}
+              ticket: "INC-[0-9]{1,6}"
+              within: {time: P1D, longest: PT1H}
+            automatic: true
+          - rule: rest
+            signed: true
+            levels:
+              - approvers: [bob@example.com]
+                quorum: 1
+        """);
+
+    assertThat(things().rules())
+        .containsExactly(
+            new ApprovalRule(
+                new Conditions(
+                    Map.of("bucket", List.of("blue")),
+                    Optional.of(Duration.ofHours(1)),
+                    Optional.of(
+                        new OfficeHours(
+                            ZoneId.of("Europe/Berlin"),
+                            Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY),
+                            LocalTime.of(8, 0),
+                            LocalTime.of(18, 0))),
+                    Optional.of(new Requesters(List.of(BOB), List.of("example.org"))),
+                    Optional.of("INC-[0-9]{1,6}"),
+                    Optional.of(new TimeLimit(Duration.ofDays(1), Duration.ofHours(1)))),
+                new ByRule("short")),
+            new ApprovalRule(
+                Conditions.NONE,
+                new ByPeople(
+                    "rest", List.of(new Level(List.of(BOB), 1, Duration.ofHours(4))), true)));
+  }
+
+  @Test
+  void aLevelRemindsAndEscalatesAsItIsWritten() throws IOException {
+    approval(
+        """
+          - approvers: [bob@example.com]
+            quorum: 1
+            remindAfter: PT30M
+            escalation: {after: PT1H, approvers: [carol@example.com], mode: join}
+          - approvers: [bob@example.com]
+            quorum: 1
+            escalation: {after: PT2H, approvers: [platform@example.com], mode: take-over}
+        """);
+
+    assertThat(things().rules().getLast().plan().levels())
+        .containsExactly(
+            new Level(
+                List.of(BOB),
+                1,
+                Duration.ofHours(4),
+                Optional.of(Duration.ofMinutes(30)),
+                Optional.of(new Escalation(Duration.ofHours(1), List.of(CAROL), Mode.JOIN))),
+            new Level(
+                List.of(BOB),
+                1,
+                Duration.ofHours(4),
+                Optional.empty(),
+                Optional.of(
+                    new Escalation(Duration.ofHours(2), List.of(DAVE, ERIN), Mode.TAKE_OVER))));
+  }
+
+  @Test
+  void aListStandsForItsMembersAndEveryAddressForItsPerson() throws IOException {
+    approval(
+        """
+          - approvers: [B.Jones@Example.com, platform@example.com, dave@example.com]
+            quorum: 3
+        """);
+
+    assertThat(things().rules().getLast().plan().levels())
+        .extracting(Level::approvers)
+        .containsExactly(List.of(BOB, DAVE, ERIN));
+    assertThat(YamlCatalog.load(folder, AWS).settings().people().person("platform@example.com"))
+        .isEmpty();
+  }
+
+  @Test
+  void aProofOfEachCallerIsDemandedWhereTheSettingsSaySo() throws IOException {
+    assertThat(YamlCatalog.load(folder, AWS).settings().demandsProof()).isFalse();
+
+    for (String proof : List.of("required", "optional")) {
+      sample.with(
+          SampleCatalog.SETTINGS_FILE,
+          SampleCatalog.SETTINGS.replace("organization: o-a1b2c3d4e5", "proof: " + proof));
+      assertThat(YamlCatalog.load(folder, AWS).settings().demandsProof())
+          .isEqualTo(proof.equals("required"));
+      assertThat(YamlCatalog.read(folder, AWS).installation().organizations()).isEmpty();
+    }
+  }
+
+  @Test
+  void aListThatIsOpenToRequestersIsOpenToItsMembers() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT.replace(
+            "domains: [example.com]", "people: [platform@example.com, alice@example.com]"));
+
+    Catalog catalog = YamlCatalog.load(folder, AWS);
+    assertThat(catalog.openTo(DAVE)).hasSize(1);
+    assertThat(catalog.openTo(BOB)).isEmpty();
+    assertThat(catalog.openTo(new Person("platform@example.com"))).isEmpty();
+  }
+
+  @Test
+  void whoMayBreakTheGlassIsRead() {
+    assertThat(things().breakGlass())
+        .contains(
+            new BreakGlassRule(
+                List.of(ALICE),
+                Duration.ofMinutes(30),
+                new BreakGlass(
+                    "break-glass",
+                    List.of(CAROL, DAVE),
+                    Duration.ofDays(1),
+                    Duration.ofHours(12))));
+  }
+
+  @Test
+  void nobodyBreaksTheGlassWhereNothingIsSaidOfIt() throws IOException {
+    String entitlement = SampleCatalog.ENTITLEMENT;
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        entitlement.substring(0, entitlement.indexOf("breakGlass:")));
+
+    assertThat(things().breakGlass()).isEmpty();
+  }
+
+  @Test
+  void twentyRequestsAnHourAreUsualAndAnyOtherNumberIsWritten() throws IOException {
+    assertThat(YamlCatalog.load(folder, AWS).settings().requestsPerHour()).isEqualTo(20);
+
+    sample.with(
+        SampleCatalog.SETTINGS_FILE,
+        SampleCatalog.SETTINGS.replace("  listed: 20", "  listed: 20\n  requestsPerHour: 7"));
+    assertThat(YamlCatalog.load(folder, AWS).settings().requestsPerHour()).isEqualTo(7);
+  }
+
+  @Test
+  void sixtyQuestionsByMailAnHourAreUsualAndAnyOtherNumberIsWritten() throws IOException {
+    assertThat(YamlCatalog.load(folder, AWS).settings().mailsPerHour()).isEqualTo(60);
+
+    sample.with(
+        SampleCatalog.SETTINGS_FILE,
+        SampleCatalog.SETTINGS.replace("  listed: 20", "  listed: 20\n  mailsPerHour: 7"));
+    assertThat(YamlCatalog.load(folder, AWS).settings().mailsPerHour()).isEqualTo(7);
+  }
+
+  private Entitlement things() {
+    return YamlCatalog.load(folder, AWS).entitlement("read-things", ALICE).orElseThrow();
+  }
+
+  private void approval(String rules) throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        Files.readString(folder.resolve(SampleCatalog.ENTITLEMENT_FILE))
+            .replace(
+                "  - approvers: [bob@example.com, carol@example.com]\n    quorum: 2\n", rules));
+  }
+
+  @Test
+  void anEntitlementIsInTheAccountItNames() throws IOException {
+    assertThat(YamlCatalog.load(folder, AWS).settings().accounts())
+        .containsExactly(new TargetAccount(TARGET, "444455556666", List.of(), "hallpass-5f0c1c52"));
+    assertThat(accountOfTheSample()).isEqualTo(TARGET);
+
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT.replace("account: \"444455556666\"\n", ""));
+    assertThat(accountOfTheSample()).isEqualTo(HUB);
+  }
+
+  @Test
+  void withoutOtherAccountsTheHubNeedsNoName() throws IOException {
+    String settings = SampleCatalog.SETTINGS;
+    sample.with(SampleCatalog.SETTINGS_FILE, settings.substring(0, settings.indexOf("hub:")));
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT.replace("account: \"444455556666\"\n", ""));
+
+    assertThat(YamlCatalog.load(folder, AWS).settings().hub()).isEmpty();
+    assertThat(YamlCatalog.load(folder, AWS).settings().accounts()).isEmpty();
+  }
+
+  @Test
+  void aRequesterChoosesOneOfTheAccountsOfAGroup() throws IOException {
+    several("[production]");
+
+    Entitlement things = things();
+
+    assertThat(things.accounts())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("production-eu", TARGET, "production-us", OTHER));
+    Map<String, String> values =
+        Map.of("bucket", "blue", "prefix", "a", "account", "production-us");
+    assertThat(things.mistakesIn(values)).isEmpty();
+    assertThat(things.render(values, ALICE, OTHER).statements().getFirst().resources())
+        .containsExactly("arn:aws:s3:::blue/a/*");
+  }
+
+  @Test
+  void aRuleCanAskForTheAccount() throws IOException {
+    several("[production-eu, \"777788889999\"]");
+    approval(
+        """
+          - rule: quick
+            when: {parameters: {account: [production]}}
+            levels:
+              - {approvers: [bob@example.com], quorum: 1}
+          - rule: rest
+            levels:
+              - {approvers: [carol@example.com], quorum: 1}
+        """);
+
+    assertThat(things().rules().getFirst().when().parameters())
+        .containsEntry("account", List.of("production-eu", "production-us"));
+  }
+
+  @Test
+  void aRequestCanGiveSeveralValuesAndLeaveOthersOut() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT
+            .replace("values: [blue, green]", "values: [blue, green, red]\n    most: 2")
+            .replace("grammar: path", "grammar: path\n    optional: true")
+            .replace(
+                "[\"arn:aws:s3:::{bucket}/{prefix}/*\"]",
+                "[\"arn:aws:s3:::{bucket}/readme\", \"arn:aws:s3:::{bucket}/{prefix}/*\"]"));
+    Entitlement things = things();
+
+    assertThat(resources(things, Map.of("bucket", "blue,red", "prefix", "a")))
+        .containsExactly(
+            "arn:aws:s3:::blue/readme",
+            "arn:aws:s3:::red/readme",
+            "arn:aws:s3:::blue/a/*",
+            "arn:aws:s3:::red/a/*");
+    assertThat(resources(things, Map.of("bucket", "green")))
+        .containsExactly("arn:aws:s3:::green/readme");
+    assertThat(things.mistakesIn(Map.of("bucket", "blue,red,green"))).hasSize(1);
+    assertThat(things.mistakesIn(Map.of("bucket", "blue,blue"))).hasSize(1);
+    assertThat(things.mistakesIn(Map.of("bucket", "blue,"))).hasSize(1);
+    assertThat(things.mistakesIn(Map.of("bucket", ""))).hasSize(1);
+    assertThat(things.mistakesIn(Map.of("bucket", "blue", "prefix", ""))).hasSize(1);
+  }
+
+  private static List<String> resources(Entitlement entitlement, Map<String, String> values) {
+    assertThat(entitlement.mistakesIn(values)).isEmpty();
+    return entitlement.render(values, ALICE, TARGET).statements().getFirst().resources();
+  }
+
+  @Test
+  void anOptionalParameterIsInNoConditionBecauseItWouldOpenMore() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT
+            .replace("grammar: path", "grammar: path\n    optional: true")
+            .replace("{prefix}/*", "readme")
+            .replace("open: [\"yes\"]", "open: [\"{prefix}\"]"));
+
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(this::things)
+        .withMessageContaining("without {prefix}, which is optional, it would open more");
+  }
+
+  @Test
+  void anArnTakesItsAccountAndItsRegionFromPlaces() throws IOException {
+    several("[production]");
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        Files.readString(folder.resolve(SampleCatalog.ENTITLEMENT_FILE))
+            .replace("name: prefix", "name: region")
+            .replace("grammar: path", "grammar: region")
+            .replace("s3:GetObject", "sqs:GetQueueUrl")
+            .replace("arn:aws:s3:::{bucket}/{prefix}/*", "arn:aws:sqs:{region}:{account}:{bucket}")
+            .replace(
+                "    conditions:\n      StringEquals:\n        s3:ExistingObjectTag/open: [\"yes\"]\n",
+                ""));
+
+    Entitlement things = things();
+
+    assertThat(things.in(OTHER).orElseThrow().ceiling().statements().getFirst().resources())
+        .containsExactly("arn:aws:sqs:*:777788889999:blue", "arn:aws:sqs:*:777788889999:green");
+    assertThat(
+            things
+                .render(
+                    Map.of("bucket", "blue", "region", "eu-central-1", "account", "production-us"),
+                    ALICE,
+                    OTHER)
+                .statements()
+                .getFirst()
+                .resources())
+        .containsExactly("arn:aws:sqs:eu-central-1:777788889999:blue");
+  }
+
+  @Test
+  void oneOfSeveralAccountsIsNotWrittenIntoAnArn() throws IOException {
+    several("[production]");
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        Files.readString(folder.resolve(SampleCatalog.ENTITLEMENT_FILE))
+            .replace("arn:aws:s3:::{bucket}", "arn:aws:s3::444455556666:{bucket}"));
+
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(this::things)
+        .withMessageContaining("write {account} in place of 444455556666");
+  }
+
+  @Test
+  void inTheHubTheAccountIsTheHubs() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT
+            .replace("account: \"444455556666\"\n", "")
+            .replace("{prefix}/*", "{account}/{prefix}/*"));
+    assertThat(things().ceiling().statements().getFirst().resources())
+        .contains("arn:aws:s3:::blue/999900001111/*");
+
+    String settings = SampleCatalog.SETTINGS;
+    sample.with(
+        SampleCatalog.SETTINGS_FILE,
+        settings.substring(0, settings.indexOf("hub:"))
+            + settings.substring(settings.indexOf("alarms:")));
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(this::things)
+        .withMessageContaining("hallpass.yaml does not say it; add the field hub there");
+  }
+
+  /// Two accounts of one group, and the sample in those that the list names.
+  private void several(String accounts) throws IOException {
+    sample
+        .with(
+            SampleCatalog.SETTINGS_FILE,
+            SampleCatalog.SETTINGS.replace(
+                "    externalId: hallpass-5f0c1c52\n",
+                """
+                    externalId: hallpass-5f0c1c52
+                    name: production-eu
+                    groups: [production]
+                  - account: "777788889999"
+                    externalId: hallpass-7c2d0e11
+                    name: production-us
+                    groups: [production]
+                """))
+        .with(
+            SampleCatalog.ENTITLEMENT_FILE,
+            SampleCatalog.ENTITLEMENT.replace(
+                "account: \"444455556666\"", "accounts: " + accounts));
+  }
+
+  private AccountId accountOfTheSample() {
+    Catalog catalog = YamlCatalog.load(folder, AWS);
+    return catalog
+        .entitlement("read-things", ALICE)
+        .orElseThrow()
+        .accountFor(Map.of(), catalog.settings().hub().orElseThrow());
+  }
+
+  @ParameterizedTest(name = "{0} is refused")
+  @MethodSource("dev.hallpass.compiler.CatalogRefusal#all")
+  void aBadFileIsRefusedWithItsPlaceAndTheReason(CatalogRefusal refusal) throws IOException {
+    assertThat(refusal.spoilt()).isNotEqualTo(SampleCatalog.original(refusal.file()));
+    sample.with(refusal.file(), refusal.spoilt());
+
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(() -> YamlCatalog.load(folder, AWS))
+        .withMessageStartingWith("%s:%d: ".formatted(refusal.file(), refusal.line()))
+        .withMessageContaining(refusal.reason());
+  }
+
+  @Test
+  void aWildcardActionIsTaken() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT.replace("[s3:GetObject]", "[\"s3:GetObject*\"]"));
+
+    assertThat(YamlCatalog.load(folder, AWS).entitlements()).hasSize(1);
+  }
+
+  @Test
+  void whatIsExceptedIsDeniedInEachPolicyAndInTheCeiling() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT
+            + """
+            except:
+              - sid: Elsewhere
+                actions: ["*"]
+                resources: ["*"]
+                conditions: {NotIpAddress: {aws:SourceIp: [203.0.113.0/24]}}
+              - sid: Keys
+                actions: [s3:GetObject]
+                resources: ["arn:aws:s3:::{bucket}/{prefix}/keys/*"]
+            """);
+
+    Entitlement entitlement = YamlCatalog.load(folder, AWS).entitlements().getFirst();
+
+    assertThat(denied(entitlement.ceiling().statements())).containsExactly("[*] on [*]");
+    assertThat(
+            denied(
+                entitlement
+                    .render(Map.of("bucket", "blue", "prefix", "a"), ALICE, HUB)
+                    .statements()))
+        .containsExactly("[*] on [*]", "[s3:GetObject] on [arn:aws:s3:::blue/a/keys/*]");
+  }
+
+  private static List<String> denied(List<Statement> statements) {
+    return statements.stream()
+        .filter(statement -> !statement.allows())
+        .map(statement -> "%s on %s".formatted(statement.actions(), statement.resources()))
+        .toList();
+  }
+
+  @Test
+  void theRequesterStandsWhereThePolicyNamesThem() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT.replace("{prefix}/*", "{requester}/{prefix}/*"));
+
+    Entitlement entitlement = YamlCatalog.load(folder, AWS).entitlements().getFirst();
+
+    assertThat(entitlement.render(Map.of("bucket", "blue", "prefix", "a"), ALICE, HUB).statements())
+        .flatExtracting(Statement::resources)
+        .containsExactly("arn:aws:s3:::blue/alice@example.com/a/*");
+    assertThat(entitlement.ceiling().statements())
+        .flatExtracting(Statement::resources)
+        .containsExactly("arn:aws:s3:::blue/*", "arn:aws:s3:::green/*");
+  }
+
+  @Test
+  void aCeilingThatIsWrittenDownIsTakenIfItFollowsFromThePolicy() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT
+            + """
+            ceiling:
+              - sid: All
+                actions: [s3:getobject]
+                resources: ["arn:aws:s3:::green/*", "arn:aws:s3:::blue/*"]
+                conditions: {StringEquals: {s3:ExistingObjectTag/open: ["yes"]}}
+            """);
+
+    assertThat(YamlCatalog.load(folder, AWS).entitlements()).hasSize(1);
+  }
+
+  @Test
+  void forAllValuesIsTakenWithTheNullThatDemandsTheKey() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT.replace(
+            "StringEquals:\n        s3:ExistingObjectTag/open:",
+            "\"Null\": {AWS:calledVia: [\"false\"]}\n"
+                + "      ForAllValues:StringEquals:\n        aws:CalledVia:"));
+
+    assertThat(YamlCatalog.load(folder, AWS).entitlements()).hasSize(1);
+  }
+
+  @Test
+  void aBareOperatorOnTheLeadingKeysIsRefusedBecauseItOpensNothing() throws IOException {
+    String file = "entitlements/edit-table-partition.yaml";
+    sample.with(
+        file,
+        Files.readString(DEPLOYED.resolve(file))
+            .replace("ForAllValues:StringEquals", "StringEquals"));
+
+    assertRefused(
+        file
+            + ":47: StringEquals dynamodb:LeadingKeys: The key has several values (ArrayOfString),"
+            + " and an operator without a set never matches it. Write ForAnyValue:StringEquals, or"
+            + " ForAllValues: where every value has to match.");
+  }
+
+  @Test
+  void oneOfTheValuesToChooseMakesAResourceThatCannotBe() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        stopInstances("values: [instance, volume]", "{bucket}/i-{prefix}", "instance/i-*")
+            .replace(":instance/i-*\"]", ":instance/i-*\", \"%s:volume/i-*\"]".formatted(EC2)));
+
+    assertRefused(
+        "entitlements/read-things.yaml:20: %s:volume/i-{prefix}: No action that is named works on it. They take arn:${Partition}:ec2:${Region}:${Account}:instance/${InstanceId}."
+            .formatted(EC2));
+  }
+
+  @Test
+  void aTypedValueMakesWhatItsGrammarAllows() throws IOException {
+    sample.with(SampleCatalog.ENTITLEMENT_FILE, stopInstances("grammar: key", "{bucket}", "*"));
+    assertThat(YamlCatalog.load(folder, AWS).entitlements()).hasSize(1);
+
+    sample.with(SampleCatalog.ENTITLEMENT_FILE, stopInstances("grammar: name", "{bucket}", "*"));
+    assertRefused(
+        "entitlements/read-things.yaml:19: ec2:StopInstances: It works on no resource that is named."
+            + " It takes arn:${Partition}:ec2:${Region}:${Account}:instance/${InstanceId}.");
+  }
+
+  /// The sample, about instances.
+  private static String stopInstances(String bucket, String resource, String widest) {
+    return SampleCatalog.ENTITLEMENT
+        .replace("values: [blue, green]", bucket)
+        .replace("s3:GetObject", "ec2:StopInstances")
+        .replace("arn:aws:s3:::{bucket}/{prefix}/*", "%s:%s".formatted(EC2, resource))
+        .replace(
+            "\"arn:aws:s3:::blue/*\", \"arn:aws:s3:::green/*\"", "\"%s:%s\"".formatted(EC2, widest))
+        .replace("s3:ExistingObjectTag/open: [\"yes\"]", "ec2:ResourceTag/open: [\"{prefix}\"]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NumericLessThan, s3:signatureAge, name",
+    "IpAddress, aws:SourceIp, name",
+    "IpAddress, aws:SourceIp, key",
+    "ArnLike, aws:PrincipalArn, key",
+    "StringLike, aws:PrincipalArn, log-group"
+  })
+  void aTypedValueMayBeOfAnyKindThatItsGrammarAllows(String operator, String key, String grammar)
+      throws IOException {
+    sample.with(SampleCatalog.ENTITLEMENT_FILE, comparing(operator, key, grammar));
+
+    assertThat(YamlCatalog.load(folder, AWS).entitlements()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ArnLike, aws:PrincipalArn, name", "ArnEquals, aws:PrincipalArn, log-group"})
+  void aTypedValueThatCannotBeOfTheKindIsRefused(String operator, String key, String grammar)
+      throws IOException {
+    sample.with(SampleCatalog.ENTITLEMENT_FILE, comparing(operator, key, grammar));
+
+    assertRefused(
+        "entitlements/read-things.yaml:23: %s %s {bucket}: The operator compares"
+            .formatted(operator, key));
+  }
+
+  /// The sample, in which the bucket is compared instead.
+  private static String comparing(String operator, String key, String grammar) {
+    return SampleCatalog.ENTITLEMENT
+        .replace("values: [blue, green]", "grammar: " + grammar)
+        .replace("s3:::{bucket}/", "s3:::blue/")
+        .replace(", \"arn:aws:s3:::green/*\"", "")
+        .replace("StringEquals:", operator + ":")
+        .replace("s3:ExistingObjectTag/open: [\"yes\"]", key + ": [\"{bucket}\"]");
+  }
+
+  @Test
+  void tooManyCombinationsToCheckAreRefused() throws IOException {
+    String values = String.join(", ", IntStream.range(0, 1001).mapToObj(i -> "b" + i).toList());
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        SampleCatalog.ENTITLEMENT.replace("blue, green]", values + "]"));
+
+    assertRefused("entitlements/read-things.yaml:20: has too many combinations");
+  }
+
+  @Test
+  void anEntitlementInASecondFileIsRefused() throws IOException {
+    sample.with("entitlements/z-things.yaml", SampleCatalog.ENTITLEMENT);
+
+    assertRefused(
+        "entitlements/z-things.yaml:1: the entitlement read-things must stand in read-things.yaml");
+  }
+
+  @Test
+  void aFileThatIsNoEntitlementIsRefusedRatherThanPassedOver() throws IOException {
+    sample.with("entitlements/more-things.yml", SampleCatalog.ENTITLEMENT);
+
+    assertRefused(
+        "entitlements/more-things.yml:1: is not an entitlement, because its name does not end in .yaml");
+  }
+
+  @Test
+  void anEmptyFileIsRefused() throws IOException {
+    sample.with(SampleCatalog.ENTITLEMENT_FILE, "# nothing yet\n");
+
+    assertRefused("entitlements/read-things.yaml:1: is empty");
+  }
+
+  @Test
+  void aFileInAnotherEncodingIsRefused() throws IOException {
+    Files.write(
+        folder.resolve(SampleCatalog.ENTITLEMENT_FILE), new byte[] {'t', ':', ' ', (byte) 0xfc});
+
+    assertRefused("entitlements/read-things.yaml:1: is not in UTF-8");
+  }
+
+  @Test
+  void aCatalogueWithoutEntitlementsIsRefused() throws IOException {
+    Files.delete(folder.resolve(SampleCatalog.ENTITLEMENT_FILE));
+
+    assertRefused("entitlements:1: holds no entitlement");
+  }
+
+  @Test
+  void aCatalogueWithoutItsFolderIsRefused() throws IOException {
+    Files.delete(folder.resolve(SampleCatalog.ENTITLEMENT_FILE));
+    Files.delete(folder.resolve("entitlements"));
+
+    assertRefused("entitlements:1: cannot be read");
+  }
+
+  @Test
+  void anAbsentCatalogueIsRefused() {
+    Path nowhere = folder.resolve("nowhere");
+
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(() -> YamlCatalog.load(nowhere, AWS))
+        .withMessageStartingWith("hallpass.yaml:1: cannot be read")
+        .withMessageContaining(nowhere.toString());
+  }
+
+  private void assertRefused(String message) {
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(() -> YamlCatalog.load(folder, AWS))
+        .withMessageStartingWith(message);
+  }
+}
