@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 ///   not a secret; it keeps others from using Hallpass to assume that role.
 public record TargetAccount(AccountId id, String name, List<String> groups, String externalId) {
 
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
   private static final Pattern EXTERNAL_ID = Pattern.compile("[A-Za-z0-9_+=,.@:/-]{2,1224}");
 
   /// @throws IllegalArgumentException if STS does not take the external id (source: STS,
@@ -23,17 +22,6 @@ public record TargetAccount(AccountId id, String name, List<String> groups, Stri
       throw new IllegalArgumentException(
           "must be 2 to 1224 letters, digits and `_ + = , . @ : / -`, such as hallpass-5f0c1c52");
     }
-  }
-
-  /// The name of an account or of a group of accounts.
-  ///
-  /// @throws IllegalArgumentException if it is neither
-  public static String checkedName(String name) {
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "must be up to 63 lower-case letters, digits and hyphens, beginning with a letter, such as production-eu");
-    }
-    return name;
   }
 
   /// Whether a word stands for this account: its name, its number, or a group that it is in.

@@ -11,21 +11,17 @@ import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /// Reads an entitlement's `approval` and `breakGlass`.
 ///
 /// @param answerWithin the time to answer of a level that names none
 record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration answerWithin) {
 
-  private static final int MOST_APPROVERS = 100;
-  private static final Pattern NAME = Pattern.compile("(?=.{1,64}$)[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final String ONLY_RULE = "approval";
   private static final String BREAK_GLASS = "break-glass";
 
@@ -37,78 +33,74 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
           new ApprovalRule(
               Conditions.NONE, new ApprovalPlan.ByPeople(ONLY_RULE, levels(list), false)));
     }
-    List<ApprovalRule> rules = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (YamlNode node : nodes) {
-      YamlFields fields = node.fields("rule", "when", "automatic", "signed", "levels");
-      requireName(fields.get("rule"), names);
-      rules.add(rules.size() < nodes.size() - 1 ? beforeTheLast(node, fields) : last(fields));
-    }
-    return rules;
+    return Mistakes.each(
+        nodes,
+        node -> {
+          Mistakes mistakes = new Mistakes();
+          mistakes.check(() -> requireName(node.fields().get("rule"), names));
+          var rule =
+              mistakes.in(() ->
+                  node == nodes.getLast()
+                      ? last(node.fields())
+                      : beforeTheLast(node, node.fields()));
+          mistakes.refuse();
+          return rule.get();
+        });
   }
 
   private static void requireName(YamlNode node, Set<String> names) {
-    String name =
-        node.text(
-            NAME,
-            "must be lower-case words joined by hyphens, at most 64 characters, such as"
-                + " short-in-office-hours");
-    if (name.equals(BREAK_GLASS)) {
-      throw node.refused(name + " is the name of the rule for breakGlass; take another name");
-    }
-    if (!names.add(name)) {
-      throw node.refused("another rule has the name %s; give each its own".formatted(name));
+    if (!names.add(node.text())) {
+      throw node.refused("another rule has the name %s; give each its own".formatted(node.text()));
     }
   }
 
   private ApprovalRule beforeTheLast(YamlNode node, YamlFields fields) {
-    if (fields.find("when").isEmpty()) {
-      throw node.refused(
-          fields.find("automatic").isPresent()
-              ? "has no conditions, so it would approve every request; add when, and name there what it approves"
-              : "has no conditions, so the rules after it would never be used; add when, or put it last");
-    }
-    return new ApprovalRule(conditions.read(fields.get("when")), plan(fields));
+    YamlNode when =
+        fields
+            .find("when")
+            .orElseThrow(() ->
+                node.refused(
+                    "has no conditions, so the rules after it would never be used; add when, or put it last"));
+    Mistakes mistakes = new Mistakes();
+    var met = mistakes.in(() -> conditions.read(when));
+    var plan = mistakes.in(() -> plan(fields));
+    mistakes.refuse();
+    return new ApprovalRule(met.get(), plan.get());
   }
 
   /// The last rule takes every request that no other took, so people must decide.
   private ApprovalRule last(YamlFields fields) {
+    Mistakes mistakes = new Mistakes();
     fields
         .find("automatic")
-        .ifPresent(node -> {
-          throw node.refused(
-              "the last rule takes every request that is left, so people must decide; write levels instead");
-        });
+        .ifPresent(node ->
+            mistakes.check(() -> {
+              throw node.refused(
+                  "the last rule takes every request that is left, so people must decide; write levels instead");
+            }));
     fields
         .find("when")
-        .ifPresent(node -> {
-          throw node.refused(
-              "the last rule takes every request that is left, so it has no conditions; leave when out");
-        });
-    return new ApprovalRule(Conditions.NONE, plan(fields));
+        .ifPresent(node ->
+            mistakes.check(() -> {
+              throw node.refused(
+                  "the last rule takes every request that is left, so it has no conditions; leave when out");
+            }));
+    var plan = mistakes.in(() -> plan(fields));
+    mistakes.refuse();
+    return new ApprovalRule(Conditions.NONE, plan.get());
   }
 
   private ApprovalPlan plan(YamlFields fields) {
     String name = fields.get("rule").text();
-    if (fields.find("automatic").map(YamlNode::marked).isEmpty()) {
-      return new ApprovalPlan.ByPeople(
-          name,
-          levels(fields.get("levels")),
-          fields.find("signed").map(YamlNode::marked).isPresent());
-    }
-    for (String surplus : List.of("levels", "signed")) {
-      fields
-          .find(surplus)
-          .ifPresent(node -> {
-            throw node.refused(
-                "an automatic rule asks no person; leave %s or automatic out".formatted(surplus));
-          });
-    }
-    return new ApprovalPlan.ByRule(name);
+    return fields.find("automatic").isPresent()
+        ? new ApprovalPlan.ByRule(name)
+        : new ApprovalPlan.ByPeople(
+            name, levels(fields.get("levels")), fields.find("signed").isPresent());
   }
 
   private List<Level> levels(YamlNode list) {
-    List<Level> levels = list.items().stream().map(this::level).toList();
+    List<Level> levels = Mistakes.each(list.items(), this::level);
     requireDistinctPeople(list, levels);
     return levels;
   }
@@ -126,46 +118,56 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
   }
 
   private Level level(YamlNode node) {
-    YamlFields fields =
-        node.fields("approvers", "quorum", "answerWithin", "remindAfter", "escalation");
-    List<Person> approvers = people.people(fields.get("approvers"));
+    YamlFields fields = node.fields();
+    Mistakes mistakes = new Mistakes();
+    var approvers = mistakes.in(() -> people.people(fields.get("approvers")));
+    var within =
+        mistakes.in(
+            () -> fields.find("answerWithin").map(ApprovalReader::time).orElse(answerWithin));
+    var reminder = mistakes.in(() -> fields.find("remindAfter").map(ApprovalReader::time));
+    var others = mistakes.in(() -> fields.find("escalation").map(this::escalation));
     YamlNode quorum = fields.get("quorum");
-    int needed = quorum.number(1, MOST_APPROVERS);
-    Duration within = fields.find("answerWithin").map(ApprovalReader::time).orElse(answerWithin);
-    Level level = quorum.make(() -> new Level(approvers, needed, within));
-    Optional<YamlNode> reminder = fields.find("remindAfter");
-    Optional<Duration> remindAfter = reminder.map(ApprovalReader::time);
+    int needed = quorum.number();
     // Each step is made at its own node, so that a refusal names that line.
-    Level reminding =
-        reminder
-            .map(one ->
-                one.make(() -> new Level(approvers, needed, within, remindAfter, Optional.empty())))
-            .orElse(level);
-    return fields
+    var level =
+        mistakes.in(() -> quorum.make(() -> new Level(approvers.get(), needed, within.get())));
+    fields
+        .find("remindAfter")
+        .ifPresent(one ->
+            mistakes.check(() ->
+                one.make(() ->
+                    new Level(
+                        level.get().approvers(),
+                        needed,
+                        within.get(),
+                        reminder.get(),
+                        Optional.empty()))));
+    fields
         .find("escalation")
-        .map(one -> {
-          Optional<Escalation> others = Optional.of(escalation(one));
-          return one.make(() -> new Level(approvers, needed, within, remindAfter, others));
-        })
-        .orElse(reminding);
+        .ifPresent(one ->
+            mistakes.check(() ->
+                one.make(() ->
+                    new Level(
+                        level.get().approvers(),
+                        needed,
+                        within.get(),
+                        Optional.empty(),
+                        others.get()))));
+    mistakes.refuse();
+    return new Level(approvers.get(), needed, within.get(), reminder.get(), others.get());
   }
 
   private Escalation escalation(YamlNode node) {
-    YamlFields fields = node.fields("after", "approvers", "mode");
-    return new Escalation(
-        time(fields.get("after")),
-        people.people(fields.get("approvers")),
-        mode(fields.get("mode")));
+    YamlFields fields = node.fields();
+    Mistakes mistakes = new Mistakes();
+    var after = mistakes.in(() -> time(fields.get("after")));
+    var approvers = mistakes.in(() -> people.people(fields.get("approvers")));
+    mistakes.refuse();
+    return new Escalation(after.get(), approvers.get(), mode(fields.get("mode").text()));
   }
 
-  private static Escalation.Mode mode(YamlNode node) {
-    return switch (node.text()) {
-      case "join" -> Escalation.Mode.JOIN;
-      case "take-over" -> Escalation.Mode.TAKE_OVER;
-      default ->
-          throw node.refused(
-              "must be join or take-over; join lets the first approvers still answer, and take-over does not");
-    };
+  private static Escalation.Mode mode(String word) {
+    return word.equals("join") ? Escalation.Mode.JOIN : Escalation.Mode.TAKE_OVER;
   }
 
   private static Duration time(YamlNode node) {
@@ -179,29 +181,40 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
   /// @param requesters who can request the entitlement
   BreakGlassRule breakGlass(
       YamlNode node, Duration shortest, Duration longest, Requesters requesters) {
-    YamlFields fields = node.fields("people", "longest", "owners", "reviewWithin", "chaseEach");
-    YamlNode list = fields.get("people");
-    List<Person> breakers = people.people(list);
+    YamlFields fields = node.fields();
+    Mistakes mistakes = new Mistakes();
+    var breakers = mistakes.in(() -> people.people(fields.get("people")));
+    var most = mistakes.in(() -> fields.get("longest").duration(shortest, longest));
+    var owners = mistakes.in(() -> people.people(fields.get("owners")));
+    var review = mistakes.in(() -> time(fields.get("reviewWithin")));
+    var chase = mistakes.in(() -> time(fields.get("chaseEach")));
+    mistakes.check(() -> requireRequesters(fields.get("people"), breakers.get(), requesters));
+    var plan =
+        mistakes.in(() ->
+            new ApprovalPlan.BreakGlass(BREAK_GLASS, owners.get(), review.get(), chase.get()));
+    mistakes.check(() -> requireOtherOwner(fields.get("owners"), breakers.get(), plan.get()));
+    mistakes.refuse();
+    return new BreakGlassRule(breakers.get(), most.get(), plan.get());
+  }
+
+  private static void requireRequesters(
+      YamlNode node, List<Person> breakers, Requesters requesters) {
     first(breakers, person -> !requesters.include(person))
         .ifPresent(person -> {
-          throw list.refused(
+          throw node.refused(
               "%s is not among the requesters; add them there, or take them out here"
                   .formatted(person));
         });
-    YamlNode owners = fields.get("owners");
-    ApprovalPlan.BreakGlass plan =
-        new ApprovalPlan.BreakGlass(
-            BREAK_GLASS,
-            people.people(owners),
-            time(fields.get("reviewWithin")),
-            time(fields.get("chaseEach")));
+  }
+
+  private static void requireOtherOwner(
+      YamlNode node, List<Person> breakers, ApprovalPlan.BreakGlass plan) {
     first(breakers, person -> !plan.worksWithout(person))
         .ifPresent(person -> {
-          throw owners.refused(
+          throw node.refused(
               "nobody reviews their own access, and %s has no other owner to do it; add another owner"
                   .formatted(person));
         });
-    return new BreakGlassRule(breakers, fields.get("longest").duration(shortest, longest), plan);
   }
 
   private static Optional<Person> first(List<Person> people, Predicate<Person> which) {

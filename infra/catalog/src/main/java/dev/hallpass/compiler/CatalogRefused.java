@@ -1,12 +1,28 @@
 package dev.hallpass.compiler;
 
-/// Thrown when the catalogue has a mistake. The message is `file:line: reason`, and the reason says
-/// what to do.
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+
+/// Thrown when the catalogue has mistakes. The message has one line for each: `file:line: reason`,
+/// and the reason says what to do.
 public final class CatalogRefused extends RuntimeException {
+
+  private final List<Mistake> mistakes;
+
+  CatalogRefused(List<Mistake> mistakes) {
+    super(mistakes.stream().map(Mistake::toString).collect(joining("\n")));
+    this.mistakes = List.copyOf(mistakes);
+  }
 
   /// @param file relative to the catalogue's folder
   /// @param line counted from 1
   CatalogRefused(String file, int line, String reason) {
-    super("%s:%d: %s".formatted(file, line, reason));
+    this(List.of(new Mistake(file, line, reason)));
+  }
+
+  /// All mistakes of all files, in the order of the files and their lines.
+  public List<Mistake> mistakes() {
+    return mistakes;
   }
 }

@@ -13,6 +13,11 @@ final class CeilingRules {
     Ceiling written =
         new Ceiling(
             StatementNode.read(node, Effect.ALLOW).stream().map(StatementNode::statement).toList());
+    Mistakes.all(
+        () -> requireNoMore(node, written, derived), () -> requireNoLess(node, written, derived));
+  }
+
+  private static void requireNoMore(YamlNode node, Ceiling written, Ceiling derived) {
     derived
         .firstMissing(written)
         .ifPresent(more -> {
@@ -20,6 +25,9 @@ final class CeilingRules {
               "the policy can never open %s as the ceiling says; take it out, or leave the ceiling out, because it follows from the policy"
                   .formatted(more));
         });
+  }
+
+  private static void requireNoLess(YamlNode node, Ceiling written, Ceiling derived) {
     written
         .firstMissing(derived)
         .ifPresent(less -> {

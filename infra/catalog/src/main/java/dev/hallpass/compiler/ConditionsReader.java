@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads the conditions under a rule's `when`.
@@ -26,8 +25,6 @@ import java.util.stream.Stream;
 /// @param parameters the entitlement's parameters by name
 /// @param longest the longest grant of the entitlement
 record ConditionsReader(Settings settings, Map<String, Parameter> parameters, Duration longest) {
-
-  private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
 
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration SHORTEST_WINDOW = Duration.ofHours(1);
@@ -38,49 +35,53 @@ record ConditionsReader(Settings settings, Map<String, Parameter> parameters, Du
   }
 
   Conditions read(YamlNode node) {
-    YamlFields fields =
-        node.fields("parameters", "longest", "hours", "requesters", "ticket", "within");
-    if (fields.pairs().isEmpty()) {
-      throw node.refused("has no condition, so the rule would take every request; add a condition");
-    }
-    Optional<Duration> most = fields.find("longest").map(this::longest);
+    YamlFields fields = node.fields();
+    Mistakes mistakes = new Mistakes();
+    var values = mistakes.in(() -> fields.find("parameters").map(this::values).orElse(Map.of()));
+    var most = mistakes.in(() -> fields.find("longest").map(this::longest));
+    var hours = mistakes.in(() -> fields.find("hours").map(ConditionsReader::hours));
+    var requesters =
+        mistakes.in(
+            () -> fields.find("requesters").map(new PeopleReader(settings.people())::requesters));
+    var ticket =
+        mistakes.in(
+            () -> fields.find("ticket").map(form -> ticket(form, most.get().orElse(longest))));
+    var within = mistakes.in(() -> fields.find("within").map(this::within));
+    mistakes.refuse();
     return new Conditions(
-        fields.find("parameters").map(this::values).orElse(Map.of()),
-        most,
-        fields.find("hours").map(ConditionsReader::hours),
-        fields.find("requesters").map(new PeopleReader(settings.people())::requesters),
-        fields.find("ticket").map(form -> ticket(form, most.orElse(longest))),
-        fields.find("within").map(this::within));
+        values.get(), most.get(), hours.get(), requesters.get(), ticket.get(), within.get());
   }
 
   private TimeLimit within(YamlNode node) {
-    YamlFields fields = node.fields("time", "longest");
-    return new TimeLimit(
-        fields.get("time").duration(SHORTEST_WINDOW, LONGEST_WINDOW),
-        fields.get("longest").duration(settings.shortest(), LONGEST_WINDOW));
+    YamlFields fields = node.fields();
+    Mistakes mistakes = new Mistakes();
+    var time = mistakes.in(() -> fields.get("time").duration(SHORTEST_WINDOW, LONGEST_WINDOW));
+    var most =
+        mistakes.in(() -> fields.get("longest").duration(settings.shortest(), LONGEST_WINDOW));
+    mistakes.refuse();
+    return new TimeLimit(time.get(), most.get());
   }
 
   private Map<String, List<String>> values(YamlNode node) {
     Map<String, List<String>> values = new TreeMap<>();
-    for (YamlNode.Pair pair : node.pairs()) {
-      String name = pair.key().text();
-      Parameter parameter =
-          Optional.ofNullable(parameters.get(name))
-              .orElseThrow(() ->
-                  pair.key()
-                      .refused(
-                          "%s is not a parameter of this entitlement; take one of those under parameters"
-                              .formatted(name)));
-      values.put(
-          name,
-          pair.value().each(one -> meantBy(one, parameter)).stream()
-              .flatMap(List::stream)
-              .distinct()
-              .toList());
-    }
-    if (values.isEmpty()) {
-      throw node.refused("names no parameter; add one, or leave parameters out");
-    }
+    Mistakes.checkEach(
+        node.pairs(),
+        pair -> {
+          String name = pair.key().text();
+          Parameter parameter =
+              Optional.ofNullable(parameters.get(name))
+                  .orElseThrow(() ->
+                      pair.key()
+                          .refused(
+                              "%s is not a parameter of this entitlement; take one of those under parameters"
+                                  .formatted(name)));
+          values.put(
+              name,
+              pair.value().each(one -> meantBy(one, parameter)).stream()
+                  .flatMap(List::stream)
+                  .distinct()
+                  .toList());
+        });
     return values;
   }
 
@@ -111,13 +112,12 @@ record ConditionsReader(Settings settings, Map<String, Parameter> parameters, Du
   }
 
   private static OfficeHours hours(YamlNode node) {
-    YamlFields fields = node.fields("zone", "days", "from", "to");
+    YamlFields fields = node.fields();
     ZoneId zone = zone(fields.get("zone"));
     Set<DayOfWeek> days = Set.copyOf(fields.get("days").each(ConditionsReader::day));
-    LocalTime from = time(fields.get("from"));
+    LocalTime from = LocalTime.parse(fields.get("from").text());
     YamlNode to = fields.get("to");
-    LocalTime end = time(to);
-    return to.make(() -> new OfficeHours(zone, days, from, end));
+    return to.make(() -> new OfficeHours(zone, days, from, LocalTime.parse(to.text())));
   }
 
   private static ZoneId zone(YamlNode node) {
@@ -129,24 +129,10 @@ record ConditionsReader(Settings settings, Map<String, Parameter> parameters, Du
   }
 
   private static DayOfWeek day(YamlNode node) {
-    String name = node.text();
     return Stream.of(DayOfWeek.values())
-        .filter(day -> nameOf(day).equals(name))
+        .filter(day -> day.name().startsWith(node.text()))
         .findFirst()
-        .orElseThrow(() ->
-            node.refused(
-                "must be one of "
-                    + Stream.of(DayOfWeek.values())
-                        .map(ConditionsReader::nameOf)
-                        .collect(Collectors.joining(", "))));
-  }
-
-  private static String nameOf(DayOfWeek day) {
-    return day.name().substring(0, 3);
-  }
-
-  private static LocalTime time(YamlNode node) {
-    return LocalTime.parse(node.text(TIME, "must be a time of day such as \"08:00\", in quotes"));
+        .orElseThrow();
   }
 
   /// The reaper looks after what ends within a day, so that a closed ticket ends it.

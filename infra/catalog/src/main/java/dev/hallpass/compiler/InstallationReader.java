@@ -2,26 +2,13 @@ package dev.hallpass.compiler;
 
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Installation.Domain;
+import dev.hallpass.identity.Person;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /// Reads the settings from `hallpass.yaml` that only a deployment needs.
 final class InstallationReader {
-
-  private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-  private static final Pattern HOST =
-      Pattern.compile("(?=.{1,253}$)" + LABEL + "(\\." + LABEL + ")+");
-  // Source: ACM, resource types.
-  private static final Pattern CERTIFICATE =
-      Pattern.compile("arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[A-Za-z0-9-]+");
-  // Source: IAM, CreateRole; policies compare the whole ARN, so nothing in it may be a pattern.
-  private static final Pattern ROLE =
-      Pattern.compile(
-          "arn:aws[a-z-]*:iam::[0-9]{12}:role/([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]{1,64}");
-  // Source: AWS Organizations, Organization.
-  private static final Pattern ORGANIZATION = Pattern.compile("o-[a-z0-9]{10,32}");
 
   private final YamlFields fields;
 
@@ -30,37 +17,28 @@ final class InstallationReader {
   }
 
   Installation installation() {
-    List<String> alarms =
-        fields
-            .find("alarms")
-            .map(list -> list.each(node -> SettingsReader.person(node).email()))
-            .orElse(List.of());
-    List<String> ticketWriters =
-        optional(fields.find("ticketWriter"), node -> role(node, "writes tickets", "tracker"));
-    List<String> backupRoles =
-        optional(
-            fields.find("backupRole"), node -> role(node, "copies the tables", "hallpass-backup"));
-    boolean reserves = fields.find("reserveConcurrency").map(YamlNode::truth).orElse(true);
-    return fields
-        .find("api")
-        .map(InstallationReader::api)
-        .map(api ->
-            new Installation(
-                optional(api.find("domain"), InstallationReader::domain),
-                api.find("networks").map(list -> list.each(Network::checked)).orElse(List.of()),
-                optional(api.find("organization"), InstallationReader::organization),
-                alarms,
-                ticketWriters,
-                backupRoles,
-                reserves))
-        .orElseGet(() ->
-            new Installation(
-                List.of(), List.of(), List.of(), alarms, ticketWriters, backupRoles, reserves));
-  }
-
-  /// The fields of `api`. Functions read one of them, `proof`.
-  static YamlFields api(YamlNode node) {
-    return node.fields("domain", "networks", "organization", "proof");
+    Optional<YamlFields> api = fields.find("api").map(YamlNode::fields);
+    Mistakes mistakes = new Mistakes();
+    var networks =
+        mistakes.in(() ->
+            api.flatMap(one -> one.find("networks"))
+                .map(list -> list.each(Network::checked))
+                .orElse(List.of()));
+    var alarms =
+        mistakes.in(() ->
+            fields
+                .find("alarms")
+                .map(list -> list.each(node -> Person.of(node.text()).email()))
+                .orElse(List.of()));
+    mistakes.refuse();
+    return new Installation(
+        optional(api.flatMap(one -> one.find("domain")), InstallationReader::domain),
+        networks.get(),
+        optional(api.flatMap(one -> one.find("organization")), YamlNode::text),
+        alarms.get(),
+        optional(fields.find("ticketWriter"), YamlNode::text),
+        optional(fields.find("backupRole"), YamlNode::text),
+        fields.find("reserveConcurrency").map(YamlNode::truth).orElse(true));
   }
 
   private static <T> List<T> optional(Optional<YamlNode> node, Function<YamlNode, T> form) {
@@ -68,30 +46,6 @@ final class InstallationReader {
   }
 
   private static Domain domain(YamlNode node) {
-    YamlFields fields = node.fields("name", "certificate");
-    return new Domain(
-        fields
-            .get("name")
-            .text(HOST, "must be a host name in lower case, such as hallpass.example.com"),
-        fields
-            .get("certificate")
-            .text(
-                CERTIFICATE,
-                "must be the ARN of a certificate in AWS Certificate Manager, such as"
-                    + " arn:aws:acm:eu-central-1:111122223333:certificate/…"));
-  }
-
-  private static String role(YamlNode node, String task, String example) {
-    return node.text(
-        ROLE,
-        "must be the ARN of the role that %s, such as arn:aws:iam::111122223333:role/%s; a session, a user or a pattern is not such a role"
-            .formatted(task, example));
-  }
-
-  private static String organization(YamlNode node) {
-    return node.text(
-        ORGANIZATION,
-        "must be the id of an organization, such as o-a1b2c3d4e5; `aws organizations"
-            + " describe-organization` prints it");
+    return new Domain(node.fields().get("name").text(), node.fields().get("certificate").text());
   }
 }

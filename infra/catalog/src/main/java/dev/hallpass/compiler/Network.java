@@ -2,32 +2,20 @@ package dev.hallpass.compiler;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// A network as a CIDR block, of either version of IP.
 final class Network {
 
-  private static final Pattern FORM =
-      Pattern.compile("(?<address>[0-9]+(?:\\.[0-9]+){3}|[0-9a-f:]+)/(?<bits>[0-9]{1,3})");
-
   private Network() {}
 
   static String checked(YamlNode node) {
-    Matcher form = FORM.matcher(node.text());
-    if (!form.matches()) {
-      throw notOne(node);
-    }
-    byte[] address = address(node, form.group("address"));
+    String network = node.text();
+    int slash = network.indexOf('/');
+    byte[] address = address(node, network.substring(0, slash));
     int length = address.length * Byte.SIZE;
-    int bits = Integer.parseInt(form.group("bits"));
+    int bits = Integer.parseInt(network.substring(slash + 1));
     if (bits > length) {
       throw notOne(node);
-    }
-    if (bits == 0) {
-      throw node.refused(
-          "is the network of all addresses, which limits nothing; name your networks, or leave"
-              + " networks out");
     }
     // IAM would use the block around this address, which may not be the intended one.
     if (new BigInteger(1, address).getLowestSetBit() < length - bits) {
@@ -35,7 +23,7 @@ final class Network {
           "has bits set after the first %d; write the block's first address, or this one as /%d"
               .formatted(bits, length));
     }
-    return node.text();
+    return network;
   }
 
   private static byte[] address(YamlNode node, String literal) {

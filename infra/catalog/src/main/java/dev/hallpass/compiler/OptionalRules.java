@@ -52,7 +52,7 @@ final class OptionalRules {
   }
 
   private static List<String> optional(YamlNode text, Map<String, Parameter> parameters) {
-    return PolicyTemplate.placesIn(text.text()).stream()
+    return text.as(PolicyTemplate::placesIn).stream()
         .flatMap(name -> Optional.ofNullable(parameters.get(name)).stream())
         .filter(Parameter::isOptional)
         .map(Parameter::name)

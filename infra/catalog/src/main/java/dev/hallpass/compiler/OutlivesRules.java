@@ -22,31 +22,45 @@ final class OutlivesRules {
             .filter(Statement::allows)
             .flatMap(statement -> statement.actions().stream())
             .toList();
-    requireRegions(policy, template);
+    Mistakes.all(() -> requireRegions(policy, template), () -> requireWords(policy, said, actions));
+  }
+
+  private static void requireWords(YamlNode policy, Optional<YamlNode> said, List<String> actions) {
     Set<Outliving> known = Outliving.of(actions);
     Set<Outliving> named = EnumSet.noneOf(Outliving.class);
-    said.ifPresent(node -> node.items().forEach(item -> named.add(read(item, known))));
-    for (Outliving one : known) {
-      if (!named.contains(one)) {
-        throw said.orElse(policy)
-            .refused(
-                "%s begins a %s, which can go on when the access is over; add %s to the list outlives, so that its readers know"
-                    .formatted(first(one, actions), noun(one), one.word()));
-      }
-    }
+    Mistakes mistakes = new Mistakes();
+    said.ifPresent(list ->
+        mistakes.check(
+            () -> Mistakes.checkEach(list.items(), item -> named.add(read(item, known)))));
+    mistakes.check(() ->
+        Mistakes.checkEach(
+            known,
+            one -> {
+              if (!named.contains(one)) {
+                throw said.orElse(policy)
+                    .refused(
+                        "%s begins a %s, which can go on when the access is over; add %s to the list outlives, so that its readers know"
+                            .formatted(first(one, actions), noun(one), one.word()));
+              }
+            }));
+    mistakes.refuse();
   }
 
   private static void requireRegions(YamlNode policy, PolicyTemplate template) {
+    List<YamlNode> statements = policy.items();
+    Mistakes mistakes = new Mistakes();
     // The statements that the file writes come first.
-    for (int i = 0; i < policy.items().size(); i++) {
-      YamlNode statement = policy.items().get(i);
+    for (int i = 0; i < statements.size(); i++) {
+      YamlNode statement = statements.get(i);
       ShellRegions.withoutRegion(template.statements().get(i))
-          .ifPresent(arn -> {
-            throw statement.refused(
-                "opens shells on %s, which names no region, so Hallpass could not find them and end them; write one ARN for each region, and other actions into another statement"
-                    .formatted(arn));
-          });
+          .ifPresent(arn ->
+              mistakes.check(() -> {
+                throw statement.refused(
+                    "opens shells on %s, which names no region, so Hallpass could not find them and end them; write one ARN for each region, and other actions into another statement"
+                        .formatted(arn));
+              }));
     }
+    mistakes.refuse();
   }
 
   private static Outliving read(YamlNode item, Set<Outliving> known) {
@@ -54,8 +68,7 @@ final class OutlivesRules {
         Stream.of(Outliving.values())
             .filter(each -> each.word().equals(item.text()))
             .findFirst()
-            .orElseThrow(
-                () -> item.refused("must be connection, session, shell, job or credentials"));
+            .orElseThrow();
     if (!known.contains(one)) {
       throw item.refused("no action of the policy begins a %s; leave it out".formatted(noun(one)));
     }

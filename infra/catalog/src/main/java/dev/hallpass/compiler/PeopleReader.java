@@ -23,13 +23,14 @@ record PeopleReader(People people) {
   private static Map<Person, Person> aliases(List<YamlNode> nodes) {
     Map<Person, Person> aliases = new HashMap<>();
     Set<Person> known = new HashSet<>();
-    for (YamlNode node : nodes) {
-      YamlFields fields = node.fields("person", "also");
-      Person person = once(fields.get("person"), known);
-      for (YamlNode also : fields.get("also").items()) {
-        aliases.put(once(also, known), person);
-      }
-    }
+    Mistakes.checkEach(
+        nodes,
+        node -> {
+          YamlFields fields = node.fields();
+          Person person = once(fields.get("person"), known);
+          Mistakes.checkEach(
+              fields.get("also").items(), also -> aliases.put(once(also, known), person));
+        });
     return aliases;
   }
 
@@ -45,28 +46,35 @@ record PeopleReader(People people) {
   private static Map<Person, List<Person>> lists(
       List<YamlNode> nodes, Map<Person, Person> aliases) {
     Set<Person> addresses = new HashSet<>();
-    for (YamlNode node : nodes) {
-      YamlNode list = node.fields("list", "members").get("list");
-      Person address = address(list);
-      if (aliases.containsKey(address) || aliases.containsValue(address)) {
-        throw list.refused(
-            address + " is the address of a person; give the list an address of its own");
-      }
-      if (!addresses.add(address)) {
-        throw list.refused(address + " is the address of another list; keep one of them");
-      }
-    }
+    Mistakes.checkEach(
+        nodes,
+        node -> {
+          YamlNode list = node.fields().get("list");
+          Person address = address(list);
+          if (aliases.containsKey(address) || aliases.containsValue(address)) {
+            throw list.refused(
+                address + " is the address of a person; give the list an address of its own");
+          }
+          if (!addresses.add(address)) {
+            throw list.refused(address + " is the address of another list; keep one of them");
+          }
+        });
     PeopleReader reader = new PeopleReader(new People(aliases, Map.of()));
     Map<Person, List<Person>> lists = new HashMap<>();
-    for (YamlNode node : nodes) {
-      YamlFields fields = node.fields("list", "members");
-      for (YamlNode member : fields.get("members").items()) {
-        if (addresses.contains(address(member))) {
-          throw member.refused("is a list, and a list holds only people; name its members instead");
-        }
-      }
-      lists.put(address(fields.get("list")), reader.people(fields.get("members")));
-    }
+    Mistakes.checkEach(
+        nodes,
+        node -> {
+          YamlNode members = node.fields().get("members");
+          Mistakes.checkEach(
+              members.items(),
+              member -> {
+                if (addresses.contains(address(member))) {
+                  throw member.refused(
+                      "is a list, and a list holds only people; name its members instead");
+                }
+              });
+          lists.put(address(node.fields().get("list")), reader.people(members));
+        });
     return lists;
   }
 
@@ -74,6 +82,7 @@ record PeopleReader(People people) {
     return People.PLAIN.person(node.text()).orElseThrow(() -> noAddress(node));
   }
 
+  // One that begins with a plus is only a tag.
   private static CatalogRefused noAddress(YamlNode node) {
     return node.refused(
         "must be an e-mail address of at most 64 characters, such as bob@example.com");
@@ -84,31 +93,30 @@ record PeopleReader(People people) {
   List<Person> people(YamlNode list) {
     Set<Person> all = new LinkedHashSet<>();
     Set<Person> named = new HashSet<>();
-    for (YamlNode node : list.items()) {
-      List<Person> reached = people.reachedBy(node.text());
-      if (reached.isEmpty()) {
-        throw noAddress(node);
-      }
-      Optional<Person> person = people.person(node.text());
-      if (person.filter(one -> !named.add(one.untagged())).isPresent()) {
-        throw node.refused(
-            "%s is listed twice, perhaps by two addresses; keep one"
-                .formatted(person.orElseThrow()));
-      }
-      all.addAll(reached);
-    }
+    Mistakes.checkEach(
+        list.items(),
+        node -> {
+          List<Person> reached = people.reachedBy(node.text());
+          if (reached.isEmpty()) {
+            throw noAddress(node);
+          }
+          Optional<Person> person = people.person(node.text());
+          if (person.filter(one -> !named.add(one.untagged())).isPresent()) {
+            throw node.refused(
+                "%s is listed twice, perhaps by two addresses; keep one"
+                    .formatted(person.orElseThrow()));
+          }
+          all.addAll(reached);
+        });
     return List.copyOf(all);
   }
 
   /// The people who can make requests.
   Requesters requesters(YamlNode node) {
-    YamlFields fields = node.fields("people", "domains");
-    if (fields.pairs().isEmpty()) {
-      throw node.refused("names nobody, so nobody could request this; add people or domains");
-    }
+    YamlFields fields = node.fields();
     return new Requesters(
         fields.find("people").map(this::people).orElse(List.of()),
-        items(fields.find("domains")).stream().map(SettingsReader::domain).toList());
+        items(fields.find("domains")).stream().map(YamlNode::text).toList());
   }
 
   private static List<YamlNode> items(Optional<YamlNode> list) {

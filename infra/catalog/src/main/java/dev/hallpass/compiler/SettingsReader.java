@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Reads the settings from `hallpass.yaml`.
 final class SettingsReader {
@@ -21,17 +20,9 @@ final class SettingsReader {
   private static final Duration SHORTEST_SESSION = Duration.ofMinutes(15);
   private static final Duration LONGEST_SESSION = Duration.ofHours(1);
   private static final Duration LONGEST_MINIMUM = Duration.ofHours(1);
-  private static final int LONGEST_LIST = 100;
-  private static final int MOST_REQUESTS = 100;
   private static final int USUAL_REQUESTS = 20;
   private static final int USUAL_PENDING = 10;
-  private static final int MOST_MAILS = 1000;
   private static final int USUAL_MAILS = 60;
-  // Source: IAM Identity Center, CreatePermissionSet.
-  private static final Pattern PERMISSION_SET = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,32}");
-  private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");
-
-  private static final String[] ACCOUNT_FIELDS = {"account", "name", "groups", "externalId"};
 
   private final YamlFields fields;
 
@@ -40,30 +31,32 @@ final class SettingsReader {
   }
 
   Settings settings() {
-    YamlFields limits =
-        fields
-            .get("limits")
-            .fields("shortest", "requestsPerHour", "pending", "mailsPerHour", "listed");
+    YamlFields limits = fields.get("limits").fields();
+    Mistakes mistakes = new Mistakes();
+    var shortest = mistakes.in(() -> limits.get("shortest").duration(ONE_SECOND, LONGEST_MINIMUM));
     // STS takes this range when one role assumes another.
-    Duration credentials =
-        defaults().get("credentials").duration(SHORTEST_SESSION, LONGEST_SESSION);
-    answerWithin();
+    var credentials =
+        mistakes.in(
+            () -> defaults().get("credentials").duration(SHORTEST_SESSION, LONGEST_SESSION));
+    mistakes.check(this::answerWithin);
+    var people = mistakes.in(() -> PeopleReader.read(fields));
+    var admins = mistakes.in(() -> admins(people.get()));
+    var identities = mistakes.in(() -> fields.get("identities").each(SettingsReader::identities));
+    var accounts = mistakes.in(this::accounts);
+    mistakes.refuse();
     return new Settings(
-        identities(),
-        person(fields.get("sender")).email(),
-        limits.get("shortest").duration(ONE_SECOND, LONGEST_MINIMUM),
-        credentials,
-        people(),
-        admins(),
-        limits
-            .find("requestsPerHour")
-            .map(node -> node.number(1, MOST_REQUESTS))
-            .orElse(USUAL_REQUESTS),
-        limits.find("pending").map(node -> node.number(1, MOST_REQUESTS)).orElse(USUAL_PENDING),
-        limits.find("mailsPerHour").map(node -> node.number(1, MOST_MAILS)).orElse(USUAL_MAILS),
-        limits.get("listed").number(1, LONGEST_LIST),
+        identities.get(),
+        Person.of(fields.get("sender").text()).email(),
+        shortest.get(),
+        credentials.get(),
+        people.get(),
+        admins.get(),
+        limits.find("requestsPerHour").map(YamlNode::number).orElse(USUAL_REQUESTS),
+        limits.find("pending").map(YamlNode::number).orElse(USUAL_PENDING),
+        limits.find("mailsPerHour").map(YamlNode::number).orElse(USUAL_MAILS),
+        limits.get("listed").number(),
         hub(),
-        accounts(),
+        accounts.get(),
         demandsProof());
   }
 
@@ -72,118 +65,71 @@ final class SettingsReader {
     return defaults().get("answerWithin").duration(ONE_SECOND, LONGEST_ANSWER);
   }
 
-  /// The people and their addresses.
-  People people() {
-    return PeopleReader.read(fields);
-  }
-
-  private List<Person> admins() {
-    return fields.find("admins").map(new PeopleReader(people())::people).orElse(List.of());
-  }
-
-  static Person person(YamlNode node) {
-    String text = node.text();
-    try {
-      return Person.of(text);
-    } catch (IllegalArgumentException _) {
-      throw node.refused(
-          "must be an e-mail address of at most 64 characters, such as bob@example.com");
-    }
-  }
-
-  static String domain(YamlNode node) {
-    return node.text(DOMAIN, "must be a mail domain in lower case, such as example.com");
+  private List<Person> admins(People people) {
+    return fields.find("admins").map(new PeopleReader(people)::people).orElse(List.of());
   }
 
   private YamlFields defaults() {
-    return fields.get("defaults").fields("credentials", "answerWithin");
+    return fields.get("defaults").fields();
   }
 
   private Optional<AccountId> hub() {
-    return fields.find("hub").map(node -> node.as(AccountId::new));
+    return fields.find("hub").map(YamlNode::text).map(AccountId::new);
   }
 
   private List<TargetAccount> accounts() {
     List<YamlNode> nodes = fields.find("accounts").map(YamlNode::items).orElse(List.of());
     Set<String> known = new HashSet<>();
     hub().ifPresent(id -> known.add(id.value()));
-    if (known.isEmpty() && !nodes.isEmpty()) {
-      throw nodes
-          .getFirst()
-          .refused("is another account, so the hub must have a name too; add the field hub");
-    }
-    List<TargetAccount> accounts = nodes.stream().map(node -> account(node, known)).toList();
-    // A word must not stand for an account and for a group.
-    nodes.stream()
-        .map(node -> node.fields(ACCOUNT_FIELDS).find("groups"))
-        .flatMap(Optional::stream)
-        .flatMap(list -> list.items().stream())
-        .filter(group -> known.contains(group.text()))
-        .findFirst()
-        .ifPresent(group -> {
-          throw group.refused(
-              "%s is the name of an account; give the group another name".formatted(group.text()));
-        });
+    List<TargetAccount> accounts = Mistakes.each(nodes, node -> account(node, known));
+    Mistakes.checkEach(nodes, node -> requireOtherNames(node, known));
     return accounts;
   }
 
   private static TargetAccount account(YamlNode node, Set<String> known) {
-    YamlFields fields = node.fields(ACCOUNT_FIELDS);
-    YamlNode account = fields.get("account");
-    AccountId id = account.as(AccountId::new);
+    YamlFields fields = node.fields();
+    AccountId id = new AccountId(fields.get("account").text());
     if (!known.add(id.value())) {
-      throw account.refused("%s is the hub, or is listed above; take it out".formatted(id));
+      throw fields
+          .get("account")
+          .refused("%s is the hub, or is listed above; take it out".formatted(id));
     }
     Optional<String> name = fields.find("name").map(text -> name(text, known));
     List<String> groups =
-        fields
-            .find("groups")
-            .map(list -> list.each(group -> group.as(TargetAccount::checkedName)))
-            .orElse(List.of());
-    return fields
-        .get("externalId")
-        .as(externalId -> new TargetAccount(id, name.orElse(id.value()), groups, externalId));
+        fields.find("groups").map(list -> list.each(YamlNode::text)).orElse(List.of());
+    return new TargetAccount(id, name.orElse(id.value()), groups, fields.get("externalId").text());
   }
 
   private static String name(YamlNode node, Set<String> known) {
-    String name = node.as(TargetAccount::checkedName);
-    if (!known.add(name)) {
-      throw node.refused("%s is the name of another account; take another".formatted(name));
+    if (!known.add(node.text())) {
+      throw node.refused("%s is the name of another account; take another".formatted(node.text()));
     }
-    return name;
+    return node.text();
+  }
+
+  /// A word must not stand for an account and for a group.
+  private static void requireOtherNames(YamlNode account, Set<String> known) {
+    for (YamlNode group : account.fields().find("groups").map(YamlNode::items).orElse(List.of())) {
+      if (known.contains(group.text())) {
+        throw group.refused(
+            "%s is the name of an account; give the group another name".formatted(group.text()));
+      }
+    }
   }
 
   private boolean demandsProof() {
     return fields
         .find("api")
-        .map(InstallationReader::api)
-        .flatMap(api -> api.find("proof"))
-        .map(SettingsReader::proof)
-        .orElse(false);
-  }
-
-  private static boolean proof(YamlNode node) {
-    return switch (node.text()) {
-      case "required" -> true;
-      case "optional" -> false;
-      default ->
-          throw node.refused(
-              "must be required or optional; required demands a proof of the caller with each"
-                  + " signed call");
-    };
-  }
-
-  private List<TrustedIdentities> identities() {
-    return fields.get("identities").each(SettingsReader::identities);
+        .flatMap(api -> api.fields().find("proof"))
+        .filter(proof -> proof.text().equals("required"))
+        .isPresent();
   }
 
   private static TrustedIdentities identities(YamlNode node) {
-    YamlFields fields = node.fields("account", "permissionSet", "domain");
+    YamlFields fields = node.fields();
     return new TrustedIdentities(
-        fields.get("account").as(AccountId::new),
-        fields
-            .get("permissionSet")
-            .text(PERMISSION_SET, "must be the name of a permission set, of 32 characters at most"),
-        domain(fields.get("domain")));
+        new AccountId(fields.get("account").text()),
+        fields.get("permissionSet").text(),
+        fields.get("domain").text());
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A statement in a file.
@@ -18,8 +17,6 @@ record StatementNode(
     List<YamlNode> resources,
     List<ConditionNode> conditions) {
 
-  private static final Pattern SID = Pattern.compile("[A-Za-z0-9]{1,64}");
-
   StatementNode {
     actions = List.copyOf(actions);
     resources = List.copyOf(resources);
@@ -28,38 +25,38 @@ record StatementNode(
 
   /// The statements of a list.
   static List<StatementNode> read(YamlNode list, Effect effect) {
-    return list.items().stream().map(node -> readOne(node, effect)).toList();
+    return Mistakes.each(list.items(), node -> readOne(node, effect));
   }
 
   /// Checks that the statements of one policy can be told apart.
   static void requireSids(List<StatementNode> statements) {
     Set<String> sids = new HashSet<>();
-    for (StatementNode statement : statements) {
-      if (!sids.add(statement.sid.text())) {
-        throw statement.sid.refused("another statement has this sid; give each statement its own");
-      }
-    }
+    Mistakes.checkEach(
+        statements,
+        statement -> {
+          if (!sids.add(statement.sid.text())) {
+            throw statement.sid.refused(
+                "another statement has this sid; give each statement its own");
+          }
+        });
   }
 
   private static StatementNode readOne(YamlNode node, Effect effect) {
-    YamlFields fields = node.fields("sid", "actions", "resources", "conditions");
-    YamlNode sid = fields.get("sid");
-    sid.text(SID, "must be letters and digits only, 64 at most");
+    YamlFields fields = node.fields();
     StatementNode statement =
         new StatementNode(
             effect,
-            sid,
+            fields.get("sid"),
             fields.get("actions").items(),
             fields.get("resources").items(),
             fields.find("conditions").map(ConditionNode::read).orElse(List.of()));
+    Mistakes mistakes = new Mistakes();
     if (effect == Effect.ALLOW) {
-      statement.actions.forEach(ActionRules::check);
-      statement.resources.forEach(ResourceRules::check);
-    } else {
-      statement.actions.forEach(ActionRules::checkDenied);
-      statement.resources.forEach(ResourceRules::checkForm);
+      mistakes.check(() -> Mistakes.checkEach(statement.actions, ActionRules::check));
+      mistakes.check(() -> Mistakes.checkEach(statement.resources, ResourceRules::check));
     }
-    ConditionRules.check(statement.conditions);
+    mistakes.check(() -> ConditionRules.check(statement.conditions));
+    mistakes.refuse();
     return statement;
   }
 

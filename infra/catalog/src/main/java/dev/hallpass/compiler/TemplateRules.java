@@ -14,8 +14,8 @@ record TemplateRules(Renderings renderings) {
           .sid()
           .refused("begins like the sids that Hallpass adds to each policy; take another");
     }
-    statement.texts().forEach(this::checkPlaces);
-    statement.resources().forEach(this::checkParts);
+    Mistakes.checkEach(statement.texts().toList(), this::checkPlaces);
+    Mistakes.checkEach(statement.resources(), this::checkParts);
   }
 
   /// The region and the account of an ARN can only be what AWS knows as one, so no value of a

@@ -34,10 +34,16 @@ record ValidationRules(AwsReference reference, Renderings renderings) {
 
   /// Checks a statement. A typed value is good if one of the samples is.
   void check(StatementNode statement) {
+    Mistakes mistakes = new Mistakes();
     if (statement.effect() == Effect.ALLOW
         && statement.resources().stream().anyMatch(one -> one.text().equals(ResourceRules.EVERY))) {
-      statement.actions().forEach(this::checkOnEveryResource);
+      mistakes.check(() -> Mistakes.checkEach(statement.actions(), this::checkOnEveryResource));
     }
+    mistakes.check(() -> checkParts(statement));
+    mistakes.refuse();
+  }
+
+  private void checkParts(StatementNode statement) {
     List<Part> parts = parts(statement).toList();
     requireMeetable(statement, parts);
     Map<Part, String> wrong = wrong(parts, WORD);
@@ -46,10 +52,14 @@ record ValidationRules(AwsReference reference, Renderings renderings) {
         wrong.keySet().retainAll(wrong(parts, sample).keySet());
       }
     }
-    wrong.entrySet().stream()
-        .findFirst()
-        .ifPresent(first -> {
-          throw first.getKey().refused(first.getValue());
+    // What is wrong with resources and conditions may follow from a wrong action.
+    boolean isActionWrong = wrong.keySet().stream().anyMatch(Part::isAction);
+    Mistakes.checkEach(
+        wrong.entrySet(),
+        one -> {
+          if (one.getKey().isAction() == isActionWrong) {
+            throw one.getKey().refused(one.getValue());
+          }
         });
   }
 
@@ -153,6 +163,10 @@ record ValidationRules(AwsReference reference, Renderings renderings) {
 
   /// A text of the file with its path in a policy document.
   private record Part(YamlNode node, List<String> path) {
+
+    boolean isAction() {
+      return path.getFirst().equals(ACTION);
+    }
 
     CatalogRefused refused(String reason) {
       return node.refused(

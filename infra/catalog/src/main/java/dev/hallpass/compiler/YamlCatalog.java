@@ -8,7 +8,9 @@ import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.identity.Sha256;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// The catalogue in a folder, once it is checked: `hallpass.yaml` and the files below
 /// `entitlements/`. One mistake refuses the whole catalogue.
@@ -32,17 +34,21 @@ public record YamlCatalog(
   ///
   /// @throws CatalogRefused if a file has a mistake
   public static YamlCatalog read(Path folder, AwsReference reference) {
-    CatalogFiles files = CatalogFiles.read(folder);
-    SettingsReader reader = new SettingsReader(files.settings());
-    Settings settings = reader.settings();
-    EntitlementReader entitlements =
-        new EntitlementReader(settings, reader.answerWithin(), reference);
-    return new YamlCatalog(
-        settings,
-        new InstallationReader(files.settings()).installation(),
-        files.entitlements().stream()
-            .map(file -> entitlements.read(file, files.yaml(file)))
-            .toList());
+    CatalogFiles files = new CatalogFiles(folder);
+    Mistakes mistakes = new Mistakes();
+    Supplier<YamlFields> fields = mistakes.in(files::settings);
+    Supplier<Settings> settings = mistakes.in(() -> new SettingsReader(fields.get()).settings());
+    Supplier<Duration> answerWithin =
+        mistakes.in(() -> new SettingsReader(fields.get()).answerWithin());
+    Supplier<Installation> installation =
+        mistakes.in(() -> new InstallationReader(fields.get()).installation());
+    EntitlementReader reader = new EntitlementReader(settings, answerWithin, reference);
+    Supplier<List<Entitlement>> entitlements =
+        mistakes.in(() ->
+            Mistakes.each(
+                files.entitlements(), file -> reader.read(file, files.entitlement(file))));
+    mistakes.refuse();
+    return new YamlCatalog(settings.get(), installation.get(), entitlements.get());
   }
 
   /// What functions will read.

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /// The fields of one node, by name.
-record YamlFields(YamlNode owner, List<YamlNode.Pair> pairs) {
+record YamlFields(List<YamlNode.Pair> pairs) {
 
   YamlFields {
     pairs = List.copyOf(pairs);
   }
 
+  /// A field that the schema demands.
   YamlNode get(String name) {
-    return find(name)
-        .orElseThrow(() -> owner.refused("the field %s is missing; add it".formatted(name)));
+    return find(name).orElseThrow();
   }
 
   Optional<YamlNode> find(String name) {

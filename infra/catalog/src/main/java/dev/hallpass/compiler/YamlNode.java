@@ -1,7 +1,5 @@
 package dev.hallpass.compiler;
 
-import static java.util.stream.Collectors.joining;
-
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -9,22 +7,16 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
-/// A node of a YAML file that knows its line, so that a refusal can name it.
+/// A node of a YAML file that knows its line, so that a refusal can name it. Its shape was checked
+/// by the schema.
 final class YamlNode {
-
-  private static final Pattern DURATION =
-      Pattern.compile("P(?=.)([0-9]{1,5}D)?(T(?=.)([0-9]{1,5}H)?([0-9]{1,5}M)?([0-9]{1,5}S)?)?");
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
 
   private final String file;
   private final Node node;
@@ -34,37 +26,25 @@ final class YamlNode {
     this.node = node;
   }
 
-  /// The root of a file.
-  static YamlNode parse(String file, String content) {
-    return new YamlNode(file, YamlText.root(file, content));
+  /// The root of a file of this shape.
+  ///
+  /// @throws CatalogRefused if it is not YAML, or of another shape
+  static YamlNode parse(String file, String content, Shape shape) {
+    YamlNode root = new YamlNode(file, YamlText.root(file, content));
+    shape.check(root);
+    return root;
+  }
+
+  Node node() {
+    return node;
   }
 
   CatalogRefused refused(String reason) {
     return new CatalogRefused(file, node.getStartMark().map(Mark::getLine).orElse(0) + 1, reason);
   }
 
-  /// A text of one line.
   String text() {
-    if (!(node instanceof ScalarNode scalar)) {
-      throw refused("must be a text; write it on the line of its field");
-    }
-    if (!scalar.getTag().equals(Tag.STR)) {
-      throw refused(
-          "YAML does not read %s as a text; put it in quotes".formatted(scalar.getValue()));
-    }
-    String text = scalar.getValue();
-    if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
-      throw refused("is empty or has several lines; write a text on one line");
-    }
-    return text;
-  }
-
-  String text(Pattern form, String otherwise) {
-    String text = text();
-    if (!form.matcher(text).matches()) {
-      throw refused(otherwise);
-    }
-    return text;
+    return ((ScalarNode) node).getValue();
   }
 
   /// The value of a text. If the domain refuses it, the refusal has the domain's words.
@@ -85,26 +65,15 @@ final class YamlNode {
   }
 
   boolean truth() {
-    if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
-      return Boolean.parseBoolean(scalar.getValue());
-    }
-    throw refused("must be true or false, without quotes");
+    return Boolean.parseBoolean(text());
   }
 
-  int number(int least, int most) {
-    if (node instanceof ScalarNode scalar
-        && scalar.getTag().equals(Tag.INT)
-        && NUMBER.matcher(scalar.getValue()).matches()) {
-      int number = Integer.parseInt(scalar.getValue());
-      if (number >= least && number <= most) {
-        return number;
-      }
-    }
-    throw refused("must be a whole number from %d to %d, without quotes".formatted(least, most));
+  int number() {
+    return Integer.parseInt(text());
   }
 
   Duration duration() {
-    return Duration.parse(text(DURATION, "must be a duration such as PT30M or PT2H"));
+    return Duration.parse(text());
   }
 
   Duration duration(Duration least, Duration most) {
@@ -117,71 +86,52 @@ final class YamlNode {
   }
 
   List<YamlNode> items() {
-    if (!(node instanceof SequenceNode list) || list.getValue().isEmpty()) {
-      throw refused("must be a list of at least one item; begin each item with a hyphen");
-    }
-    return list.getValue().stream().map(this::at).toList();
+    return ((SequenceNode) node).getValue().stream().map(this::at).toList();
+  }
+
+  /// The refusal of a second item like one before.
+  CatalogRefused twice() {
+    return refused((isScalar() ? text() + " is" : "is") + " listed twice; keep one");
   }
 
   /// The value of each item of a list, all of them different.
   <T> List<T> each(Function<YamlNode, T> form) {
     Set<T> known = new HashSet<>();
-    return items().stream()
-        .map(node -> {
-          T one = form.apply(node);
+    return Mistakes.each(
+        items(),
+        item -> {
+          T one = form.apply(item);
           if (!known.add(one)) {
-            throw node.refused("is listed twice; keep one");
+            throw item.twice();
           }
           return one;
-        })
-        .toList();
+        });
   }
 
-  /// Whether this node has fields, and one of them has this name.
+  boolean isScalar() {
+    return node instanceof ScalarNode;
+  }
+
+  /// Whether this node has a field with this name.
   boolean has(String name) {
-    return node instanceof MappingNode mapping
-        && mapping.getValue().stream()
-            .anyMatch(tuple ->
-                tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name));
+    return fields().find(name).isPresent();
   }
 
-  /// A field that can only be true, or left out.
-  boolean marked() {
-    if (node instanceof ScalarNode scalar
-        && scalar.getTag().equals(Tag.BOOL)
-        && scalar.getValue().equals("true")) {
-      return true;
-    }
-    throw refused("can only be true, without quotes; write true, or leave the field out");
+  /// The key of a field.
+  YamlNode key(String name) {
+    return pairs().stream()
+        .map(Pair::key)
+        .filter(key -> key.text().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   List<Pair> pairs() {
-    if (!(node instanceof MappingNode mapping)) {
-      throw refused("must be fields, each with a name, a colon and a value");
-    }
-    List<Pair> pairs = mapping.getValue().stream().map(this::pair).toList();
-    Set<String> names = new HashSet<>();
-    for (Pair pair : pairs) {
-      if (!names.add(pair.key().text())) {
-        throw pair.key().refused(pair.key().text() + " is written twice; keep one");
-      }
-    }
-    return pairs;
+    return ((MappingNode) node).getValue().stream().map(this::pair).toList();
   }
 
-  /// The fields of this node, all of them known.
-  YamlFields fields(String... known) {
-    List<Pair> pairs = pairs();
-    for (Pair pair : pairs) {
-      if (!Set.of(known).contains(pair.key().text())) {
-        throw pair.key()
-            .refused(
-                "%s is not a field here; known are %s"
-                    .formatted(
-                        pair.key().text(), Stream.of(known).sorted().collect(joining(", "))));
-      }
-    }
-    return new YamlFields(this, pairs);
+  YamlFields fields() {
+    return new YamlFields(pairs());
   }
 
   private Pair pair(NodeTuple tuple) {

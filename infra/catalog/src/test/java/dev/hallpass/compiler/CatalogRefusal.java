@@ -5,6 +5,7 @@ import static dev.hallpass.compiler.CatalogRefusal.Schema.REFUSES;
 import static dev.hallpass.compiler.SampleCatalog.ENTITLEMENT_FILE;
 import static dev.hallpass.compiler.SampleCatalog.SETTINGS_FILE;
 import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 
 /// One way to spoil the sample catalogue, and the refusal that is due.
 ///
-/// @param schema whether the editors' schema can see it as well
+/// @param schema whether the schema sees it, and editors with it
 record CatalogRefusal(
     String sentence, String file, String from, String to, int line, String reason, Schema schema) {
 
@@ -28,6 +29,12 @@ record CatalogRefusal(
 
   String spoilt() {
     return SampleCatalog.original(file).replace(from, to);
+  }
+
+  void assertIs(Mistake mistake) {
+    assertThat(mistake.file()).isEqualTo(file);
+    assertThat(mistake.line()).isEqualTo(line);
+    assertThat(mistake.text()).contains(reason);
   }
 
   static Stream<CatalogRefusal> all() {
@@ -827,17 +834,17 @@ record CatalogRefusal(
             operator(
                 "an operator that IAM does not have",
                 "StringIs",
-                "StringIs: IAM has no such operator. Write one such as StringEquals",
+                "StringIs is not an operator of IAM; write one such as StringEquals",
                 REFUSES),
             operator(
                 "an operator of another case",
                 "stringEquals",
-                "stringEquals: IAM has no such operator.",
+                "stringEquals is not an operator of IAM",
                 REFUSES),
             operator(
                 "a Null that does not ask",
                 "\"NullIfExists\"",
-                "NullIfExists: IAM has no such operator.",
+                "NullIfExists is not an operator of IAM",
                 REFUSES),
             key(
                 "a condition key that no session has",

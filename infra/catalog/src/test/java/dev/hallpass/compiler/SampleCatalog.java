@@ -1,8 +1,12 @@
 package dev.hallpass.compiler;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.hallpass.catalog.AwsReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// A small catalogue in a folder of its own, to be spoilt in one place at a time.
 record SampleCatalog(Path folder) {
@@ -93,5 +97,11 @@ record SampleCatalog(Path folder) {
   SampleCatalog with(String file, String content) throws IOException {
     Files.writeString(folder.resolve(file), content);
     return this;
+  }
+
+  /// What the compiler refuses.
+  List<Mistake> mistakes(AwsReference reference) {
+    return catchThrowableOfType(CatalogRefused.class, () -> YamlCatalog.read(folder, reference))
+        .mistakes();
   }
 }

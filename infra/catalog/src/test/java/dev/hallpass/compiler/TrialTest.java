@@ -49,7 +49,7 @@ class TrialTest {
 
     Entitlement entitlement = YamlCatalog.load(folder, AWS).entitlements().getFirst();
 
-    assertThat(Trial.read(starter.resolve("trial.yaml")).wrong(entitlement)).isEmpty();
+    trial(starter.resolve("trial.yaml")).check(entitlement);
     assertThat(Files.readAllLines(starter.resolve("README.md"))).hasSize(2);
   }
 
@@ -67,7 +67,11 @@ class TrialTest {
             .findFirst()
             .orElseThrow();
 
-    assertThat(Trial.read(trial).wrong(entitlement)).isEmpty();
+    trial(trial).check(entitlement);
+  }
+
+  private static Trial trial(Path file) throws IOException {
+    return Trial.parse(file.toString(), Files.readString(file));
   }
 
   static List<Path> trials() throws IOException {

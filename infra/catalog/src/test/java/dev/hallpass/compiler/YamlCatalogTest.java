@@ -489,10 +489,7 @@ class YamlCatalogTest {
     assertThat(refusal.spoilt()).isNotEqualTo(SampleCatalog.original(refusal.file()));
     sample.with(refusal.file(), refusal.spoilt());
 
-    assertThatExceptionOfType(CatalogRefused.class)
-        .isThrownBy(() -> YamlCatalog.load(folder, AWS))
-        .withMessageStartingWith("%s:%d: ".formatted(refusal.file(), refusal.line()))
-        .withMessageContaining(refusal.reason());
+    assertThat(sample.mistakes(AWS)).anySatisfy(refusal::assertIs);
   }
 
   @Test
@@ -734,8 +731,7 @@ class YamlCatalogTest {
   }
 
   private void assertRefused(String message) {
-    assertThatExceptionOfType(CatalogRefused.class)
-        .isThrownBy(() -> YamlCatalog.load(folder, AWS))
-        .withMessageStartingWith(message);
+    assertThat(sample.mistakes(AWS))
+        .anySatisfy(mistake -> assertThat(mistake).asString().startsWith(message));
   }
 }

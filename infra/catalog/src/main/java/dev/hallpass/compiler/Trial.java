@@ -14,45 +14,33 @@ import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.Policy;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /// What the author of an entitlement says that a grant of it may do, and what it may not.
-///
-/// @param given the values of the parameters
-record Trial(Map<String, String> given, List<Call> may, List<Call> mayNot) {
+record Trial(YamlNode file) {
 
   private static final AccountId HUB = new AccountId("111122223333");
   private static final Person ALICE = new Person("alice@example.com");
   private static final String NOW = "2026-11-23T11:30:00Z";
   private static final Instant END = Instant.parse("2026-11-23T12:30:00Z");
 
-  /// A call of AWS.
-  ///
-  /// @param when the condition keys of the request
-  record Call(String action, String on, Map<String, String> when) {}
-
-  static Trial read(Path file) throws IOException {
-    YamlFields trial =
-        YamlNode.parse(file.toString(), Files.readString(file)).fields("given", "may", "mayNot");
-    return new Trial(
-        texts(trial.find("given")), calls(trial.get("may")), calls(trial.get("mayNot")));
+  static Trial parse(String file, String content) {
+    return new Trial(YamlNode.parse(file, content, Shape.TRIAL));
   }
 
-  /// What comes out otherwise than the author says.
-  List<String> wrong(Entitlement entitlement) {
-    List<String> wrong = new ArrayList<>();
-    entitlement.mistakesIn(given).forEach(mistake -> wrong.add(mistake.toString()));
-    if (!wrong.isEmpty()) {
-      return wrong;
-    }
+  /// @throws CatalogRefused if a call comes out otherwise than the author says, with all such calls
+  void check(Entitlement entitlement) {
+    Map<String, String> given = texts(file.fields().find("given"));
+    Mistakes.checkEach(
+        entitlement.mistakesIn(given),
+        mistake -> {
+          throw file.refused(
+              "given has a mistake: %s %s".formatted(mistake.parameter(), mistake.says()));
+        });
     AccountId account = entitlement.accountFor(given, HUB);
     Ceiling ceiling = entitlement.in(account).orElse(entitlement).ceiling();
     Policies policies =
@@ -61,34 +49,36 @@ record Trial(Map<String, String> given, List<Call> may, List<Call> mayNot) {
             .boundedBy(named(ceiling.boundary()));
     Principal session =
         Principal.RoleSession.of("arn:aws:iam::%s:role/hallpass/some".formatted(account), "grant");
-    may.stream()
-        .filter(call -> !isAllowed(call, session, policies))
-        .forEach(call -> wrong.add("may not " + call));
-    mayNot.stream()
-        .filter(call -> isAllowed(call, session, policies))
-        .forEach(call -> wrong.add("may " + call));
-    return wrong;
+    Mistakes.all(
+        () -> check("may", true, session, policies),
+        () -> check("mayNot", false, session, policies));
   }
 
-  private static boolean isAllowed(Call call, Principal session, Policies policies) {
+  private void check(String list, boolean isAllowed, Principal session, Policies policies) {
+    Mistakes.checkEach(
+        file.fields().get(list).items(),
+        call -> {
+          if (isAllowed(call.fields(), session, policies) != isAllowed) {
+            throw call.refused(
+                "a grant %s make this call; correct the policy, or take the call out of %s"
+                    .formatted(isAllowed ? "cannot" : "can", list));
+          }
+        });
+  }
+
+  private static boolean isAllowed(YamlFields call, Principal session, Policies policies) {
     Context context = Context.empty().with("aws:CurrentTime", NOW);
-    for (Map.Entry<String, String> key : call.when.entrySet()) {
+    for (Map.Entry<String, String> key : texts(call.find("when")).entrySet()) {
       context = context.with(key.getKey(), key.getValue());
     }
-    return Evaluation.evaluate(AccessRequest.of(session, call.action, call.on, context), policies)
+    return Evaluation.evaluate(
+            AccessRequest.of(session, call.get("action").text(), call.get("on").text(), context),
+            policies)
         instanceof Verdict.Allowed;
   }
 
   private static NamedPolicy named(Policy policy) {
     return new NamedPolicy("policy", PolicyDocument.identity(PolicyJson.write(policy)));
-  }
-
-  private static List<Call> calls(YamlNode list) {
-    return list.items().stream()
-        .map(node -> node.fields("action", "on", "when"))
-        .map(call ->
-            new Call(call.get("action").text(), call.get("on").text(), texts(call.find("when"))))
-        .toList();
   }
 
   private static Map<String, String> texts(Optional<YamlNode> pairs) {

@@ -1,0 +1,84 @@
+package dev.hallpass.compiler;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// The mistakes of several parts. One part's mistakes hide no other's, but those that would follow
+/// from it.
+final class Mistakes {
+
+  private final Set<Mistake> found = new TreeSet<>();
+
+  /// Reads a part, and keeps its mistakes.
+  ///
+  /// @return the part. If it has mistakes, asking for it refuses without a further one, so what
+  ///   depends on it is passed over
+  <T> Supplier<T> in(Supplier<T> part) {
+    try {
+      T value = part.get();
+      return () -> value;
+    } catch (CatalogRefused refused) {
+      found.addAll(refused.mistakes());
+      return () -> {
+        throw new CatalogRefused(List.of());
+      };
+    }
+  }
+
+  /// A part that was read, or another one in its place if it has mistakes.
+  static <T> T orElse(Supplier<T> part, T other) {
+    try {
+      return part.get();
+    } catch (CatalogRefused _) {
+      return other;
+    }
+  }
+
+  /// Makes a check, and keeps its mistakes.
+  void check(Runnable check) {
+    try {
+      check.run();
+    } catch (CatalogRefused refused) {
+      found.addAll(refused.mistakes());
+    }
+  }
+
+  /// @throws CatalogRefused if there are mistakes, with all of them
+  void refuse() {
+    if (!found.isEmpty()) {
+      throw new CatalogRefused(List.copyOf(found));
+    }
+  }
+
+  /// Reads each of several.
+  ///
+  /// @throws CatalogRefused with the mistakes of all of them
+  static <A, B> List<B> each(Iterable<A> all, Function<A, B> read) {
+    Mistakes mistakes = new Mistakes();
+    List<Supplier<B>> parts = new ArrayList<>();
+    all.forEach(one -> parts.add(mistakes.in(() -> read.apply(one))));
+    mistakes.refuse();
+    return parts.stream().map(Supplier::get).toList();
+  }
+
+  /// Checks each of several.
+  ///
+  /// @throws CatalogRefused with the mistakes of all of them
+  static <A> void checkEach(Iterable<A> all, Consumer<A> check) {
+    Mistakes mistakes = new Mistakes();
+    all.forEach(one -> mistakes.check(() -> check.accept(one)));
+    mistakes.refuse();
+  }
+
+  /// Makes several checks.
+  ///
+  /// @throws CatalogRefused with the mistakes of all of them
+  static void all(Runnable... checks) {
+    checkEach(List.of(checks), Runnable::run);
+  }
+}

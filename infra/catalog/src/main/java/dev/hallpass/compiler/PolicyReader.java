@@ -1,0 +1,97 @@
+package dev.hallpass.compiler;
+
+import dev.hallpass.catalog.AwsReference;
+import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Grammar;
+import dev.hallpass.catalog.Parameter;
+import dev.hallpass.policy.PolicyTemplate;
+import dev.hallpass.policy.Statement;
+import dev.hallpass.policy.Statement.Effect;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// Reads what an entitlement opens: `policy`, `except`, `passes` and `assumes`.
+///
+/// @param parameters the entitlement's parameters, by name
+/// @param accounts the accounts in which it can open access
+/// @param risks the risks that it takes
+record PolicyReader(
+    AwsReference reference,
+    Supplier<Map<String, Parameter>> parameters,
+    Accounts accounts,
+    Supplier<RiskRules> risks) {
+
+  PolicyTemplate read(YamlFields fields) {
+    YamlNode policy = fields.get("policy");
+    Mistakes mistakes = new Mistakes();
+    var allowed = mistakes.in(() -> StatementNode.read(policy, Effect.ALLOW));
+    var denied =
+        mistakes.in(() ->
+            fields
+                .find("except")
+                .map(list -> StatementNode.read(list, Effect.DENY))
+                .orElse(List.of()));
+    var whole = mistakes.in(() -> both(allowed.get(), denied.get()));
+    mistakes.check(() -> StatementNode.requireSids(whole.get()));
+    mistakes.check(() -> accounts.requirePlace(whole.get()));
+    mistakes.check(() -> OptionalRules.check(allowed.get(), whole.get(), parameters.get()));
+    RolesReader roles = new RolesReader(fields.find("passes"), fields.find("assumes"));
+    mistakes.check(() -> risks.get().checkActions(allowed.get(), roles.risks(), reference));
+    var renderings = mistakes.in(() -> new Renderings(withOwnPlaces(parameters.get(), accounts)));
+    var template =
+        mistakes.in(() -> template(policy, whole.get(), roles.statements(), renderings.get()));
+    mistakes.check(() -> requireUse(fields.find("parameters"), template.get()));
+    mistakes.check(() -> OutlivesRules.check(policy, fields.find("outlives"), template.get()));
+    mistakes.check(() -> {
+      // Only a template without unknown places can be filled in.
+      PolicyTemplate _ = template.get();
+      Mistakes.checkEach(whole.get(), new ValidationRules(reference, renderings.get())::check);
+    });
+    mistakes.refuse();
+    return accounts.filled(template.get());
+  }
+
+  private static List<StatementNode> both(List<StatementNode> some, List<StatementNode> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
+  }
+
+  private static PolicyTemplate template(
+      YamlNode policy,
+      List<StatementNode> statements,
+      List<Statement> roles,
+      Renderings renderings) {
+    Mistakes.checkEach(statements, new TemplateRules(renderings)::check);
+    List<Statement> all =
+        new ArrayList<>(statements.stream().map(StatementNode::statement).toList());
+    all.addAll(roles);
+    return policy.make(() -> new PolicyTemplate(all));
+  }
+
+  private static void requireUse(Optional<YamlNode> list, PolicyTemplate template) {
+    Mistakes.checkEach(
+        list.map(YamlNode::items).orElse(List.of()),
+        node -> {
+          String name = node.fields().get("name").text();
+          if (!template.places().contains(name)) {
+            throw node.refused(
+                "the policy does not use the parameter %s; write {%s} into it or leave it out"
+                    .formatted(name, name));
+          }
+        });
+  }
+
+  private static Map<String, Parameter> withOwnPlaces(
+      Map<String, Parameter> parameters, Accounts accounts) {
+    Map<String, Parameter> all = new LinkedHashMap<>(parameters);
+    all.put(
+        Entitlement.REQUESTER,
+        new Parameter.Typed(Entitlement.REQUESTER, "The requester's address", Grammar.KEY));
+    accounts.place().ifPresent(one -> all.put(one.name(), one));
+    return all;
+  }
+}

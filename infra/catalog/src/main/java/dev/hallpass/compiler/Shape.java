@@ -1,0 +1,180 @@
+package dev.hallpass.compiler;
+
+import static java.util.stream.Collectors.joining;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.NodePath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The shape of a file, as its JSON Schema says, which editors use too. Where the schema has an
+/// `errorMessage`, a refusal has its words, and so have editors.
+final class Shape {
+
+  static final Shape SETTINGS = new Shape("hallpass.schema.json");
+  static final Shape ENTITLEMENT = new Shape("entitlement.schema.json");
+  static final Shape TRIAL = new Shape("trial.schema.json");
+
+  private static final String LIST =
+      "must be a list of at least one item; begin each item with a hyphen";
+
+  private final JsonNode document;
+  private final Schema schema;
+
+  private Shape(String file) {
+    try (InputStream stream = Shape.class.getResourceAsStream(file)) {
+      document = JsonMapper.shared().readTree(stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The schemas are part of the compiler", e);
+    }
+    schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(document);
+  }
+
+  /// @throws CatalogRefused if a file has another shape, with all mistakes
+  void check(YamlNode root) {
+    Mistakes.checkEach(schema.validate(YamlJson.of(root)), error -> refuse(root, error));
+  }
+
+  private void refuse(YamlNode root, Error error) {
+    Place place = Place.of(root, error.getInstanceLocation());
+    YamlNode value = place.value();
+    JsonNode owner = owner(error);
+    Optional<String> words = owner.path("errorMessage").stringValueOpt();
+    switch (error.getKeyword()) {
+      case "type" -> throw value.refused(otherType(value, owner));
+      case "required" ->
+          throw value.refused(
+              words.orElse("the field %s is missing; add it".formatted(error.getProperty())));
+      case "additionalProperties" ->
+          throw value
+              .key(error.getProperty())
+              .refused(
+                  "%s is not a field here; known are %s"
+                      .formatted(error.getProperty(), names(owner.path("properties"))));
+      case "propertyNames" ->
+          throw value
+              .key(error.getProperty())
+              .refused(
+                  "%s %s"
+                      .formatted(
+                          error.getProperty(),
+                          owner.at("/propertyNames/errorMessage").stringValue()));
+      case "dependentRequired" ->
+          throw value.fields().get(error.getProperty()).refused(words.orElseThrow());
+      case "uniqueItems" -> refuseSecond(value);
+      case "minItems" -> throw value.refused(LIST);
+      case "const" ->
+          throw value.refused(
+              "can only be true, without quotes; write true, or leave the field out");
+      case "minimum", "maximum" -> throw value.refused(place.found(range(owner)));
+      case "enum" ->
+          throw value.refused(
+              place.found(words.orElse("must be one of " + texts(owner.path("enum")))));
+      case "not" -> throw place.excluded(words.orElseThrow());
+      default -> throw value.refused(place.found(words.orElseThrow()));
+    }
+  }
+
+  /// The schema that has the keyword, or the choice that the keyword is part of.
+  private JsonNode owner(Error error) {
+    NodePath path = error.getSchemaLocation().getFragment();
+    List<String> names = IntStream.range(0, path.getNameCount()).mapToObj(path::getName).toList();
+    int choice = names.indexOf("oneOf");
+    JsonNode owner = document;
+    for (String name : names.subList(0, choice < 0 ? names.size() - 1 : choice)) {
+      owner = owner.isArray() ? owner.path(Integer.parseInt(name)) : owner.path(name);
+    }
+    return owner;
+  }
+
+  private static String otherType(YamlNode value, JsonNode owner) {
+    return switch (owner.path("type").stringValue()) {
+      case "array" -> LIST;
+      case "object" -> "must be fields, each with a name, a colon and a value";
+      case "boolean" -> "must be true or false, without quotes";
+      case "integer" -> range(owner);
+      default ->
+          value.isScalar()
+              ? YamlJson.notText(value)
+              : "must be a text; write it on the line of its field";
+    };
+  }
+
+  private static String range(JsonNode owner) {
+    return "must be a whole number from %d to %d, without quotes"
+        .formatted(owner.path("minimum").intValue(), owner.path("maximum").intValue());
+  }
+
+  private static void refuseSecond(YamlNode list) {
+    Set<JsonNode> known = new HashSet<>();
+    Mistakes.checkEach(
+        list.items(),
+        item -> {
+          if (!known.add(YamlJson.of(item))) {
+            throw item.twice();
+          }
+        });
+  }
+
+  private static String names(JsonNode properties) {
+    return properties.propertyNames().stream().sorted().collect(joining(", "));
+  }
+
+  private static String texts(JsonNode list) {
+    return list.valueStream().map(JsonNode::stringValue).collect(joining(", "));
+  }
+
+  /// A place in a file.
+  ///
+  /// @param key the key of the value, if it is a field's
+  /// @param name the name of the field, or of the list
+  private record Place(YamlNode value, Optional<YamlNode> key, String name) {
+
+    private static final int SHOWN = 60;
+
+    static Place of(YamlNode root, NodePath path) {
+      Place place = new Place(root, Optional.empty(), "");
+      for (int i = 0; i < path.getNameCount(); i++) {
+        place = place.at(path.getElement(i));
+      }
+      return place;
+    }
+
+    private Place at(Object element) {
+      return element instanceof Integer index
+          ? new Place(value.items().get(index), Optional.empty(), name)
+          : new Place(
+              value.fields().get(element.toString()),
+              Optional.of(value.key(element.toString())),
+              element.toString());
+    }
+
+    /// What is wrong with the value, and which value it is.
+    String found(String words) {
+      if (!value.isScalar()) {
+        return words;
+      }
+      String shown = YamlJson.of(value).toString();
+      return "%s %s %s"
+          .formatted(name, shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown, words);
+    }
+
+    /// What is excluded is a field and not its value, unless it is an item of a list.
+    CatalogRefused excluded(String words) {
+      return key.map(field -> field.refused("%s %s".formatted(name, words)))
+          .orElseGet(() -> value.refused(found(words)));
+    }
+  }
+}
