@@ -15,6 +15,7 @@ record CatalogFiles(Path folder) {
 
   static final String SETTINGS = "hallpass.yaml";
   static final String ENTITLEMENTS = "entitlements";
+  static final String TRIALS = "trials";
   private static final String SUFFIX = ".yaml";
 
   /// The fields of the settings, including those that only a deployment reads.
@@ -24,7 +25,7 @@ record CatalogFiles(Path folder) {
 
   /// The names of the entitlements' files, in their order.
   List<String> entitlements() {
-    List<String> names = names();
+    List<String> names = names(ENTITLEMENTS);
     if (names.isEmpty()) {
       throw new CatalogRefused(
           ENTITLEMENTS,
@@ -46,7 +47,13 @@ record CatalogFiles(Path folder) {
     return yaml(name, Shape.ENTITLEMENT).fields();
   }
 
-  private YamlNode yaml(String name, Shape shape) {
+  /// The names of the files of trials, in their order; a catalogue needs none.
+  List<String> trials() {
+    return Files.exists(folder.resolve(TRIALS)) ? names(TRIALS) : List.of();
+  }
+
+  /// A file of any shape.
+  YamlNode yaml(String name, Shape shape) {
     try {
       byte[] bytes = Files.readAllBytes(folder.resolve(name));
       return YamlNode.parse(
@@ -60,16 +67,16 @@ record CatalogFiles(Path folder) {
 
   // Hidden files do not count: editors and file managers leave them, and *.yaml in a shell skips
   // them too.
-  private List<String> names() {
-    try (Stream<Path> files = Files.list(folder.resolve(ENTITLEMENTS))) {
+  private List<String> names(String within) {
+    try (Stream<Path> files = Files.list(folder.resolve(within))) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> !name.startsWith("."))
           .sorted()
-          .map(name -> ENTITLEMENTS + "/" + name)
+          .map(name -> within + "/" + name)
           .toList();
     } catch (IOException _) {
-      throw unreadable(ENTITLEMENTS);
+      throw unreadable(within);
     }
   }
 

@@ -3,7 +3,10 @@ package dev.hallpass.compiler;
 import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.reference.CatalogCheck;
 import dev.hallpass.reference.Reference;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /// The program that compiles the catalogue: it reads YAML, checks it, and writes what is deployed.
 public final class Compiler {
@@ -14,17 +17,28 @@ public final class Compiler {
   ///
   /// @param arguments the catalogue's folder and the folder to write into
   public static void main(String[] arguments) {
+    System.exit(run(arguments, _ -> {}, InstantSource.system(), System.err));
+  }
+
+  /// Compiles a catalogue, and makes something more of it.
+  ///
+  /// @return the program's exit code
+  static int run(
+      String[] arguments, Consumer<YamlCatalog> more, InstantSource clock, PrintStream errors) {
     if (arguments.length != 2) {
-      System.err.println("Compiler needs two arguments: CATALOGUE-FOLDER OUTPUT-FOLDER");
-      System.exit(2);
+      errors.println("This needs two arguments: CATALOGUE-FOLDER OUTPUT-FOLDER");
+      return 2;
     }
+    Reference reference = Reference.snapshot();
+    SnapshotAge.warning(reference.date(), clock).ifPresent(errors::println);
     try {
-      YamlCatalog catalog =
-          YamlCatalog.read(Path.of(arguments[0]), new CatalogCheck(Reference.snapshot()));
+      YamlCatalog catalog = YamlCatalog.read(Path.of(arguments[0]), new CatalogCheck(reference));
       new CompiledCatalog(Path.of(arguments[1])).write(catalog.text());
+      more.accept(catalog);
+      return 0;
     } catch (CatalogRefused e) {
-      System.err.println(e.getMessage());
-      System.exit(1);
+      errors.println(e.getMessage());
+      return 1;
     }
   }
 }

@@ -141,8 +141,10 @@ record EntitlementReader(
             fields
                 .find("ceiling")
                 .ifPresent(written -> CeilingRules.check(written, opening.ceiling())),
-        () -> requireRoom(fields.get("policy"), () -> opening.longestPolicy(SOME_TIME)),
-        () -> requireRoom(fields.get("policy"), inOne.ceiling()::boundary));
+        () -> {
+          requireRoom(fields.get("policy"), () -> opening.longestPolicy(SOME_TIME));
+          requireRoom(fields.get("policy"), inOne.ceiling()::boundary);
+        });
   }
 
   /// An entitlement of this access, for nobody.

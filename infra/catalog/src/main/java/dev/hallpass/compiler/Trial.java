@@ -14,6 +14,7 @@ import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.Policy;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,29 @@ record Trial(YamlNode file) {
   private static final String NOW = "2026-11-23T11:30:00Z";
   private static final Instant END = Instant.parse("2026-11-23T12:30:00Z");
 
-  static Trial parse(String file, String content) {
-    return new Trial(YamlNode.parse(file, content, Shape.TRIAL));
+  /// Tries the trials of a catalogue.
+  ///
+  /// @throws CatalogRefused if one comes out otherwise than its author says, or is of no
+  ///   entitlement
+  static void checkAll(Path folder, List<Entitlement> entitlements) {
+    CatalogFiles files = new CatalogFiles(folder);
+    Mistakes.checkEach(files.trials(), file -> read(files, file).check(of(file, entitlements)));
+  }
+
+  /// @param file relative to the catalogue's folder
+  static Trial read(CatalogFiles files, String file) {
+    return new Trial(files.yaml(file, Shape.TRIAL));
+  }
+
+  private static Entitlement of(String file, List<Entitlement> entitlements) {
+    return entitlements.stream()
+        .filter(one -> file.equals("%s/%s.yaml".formatted(CatalogFiles.TRIALS, one.id())))
+        .findFirst()
+        .orElseThrow(() ->
+            new CatalogRefused(
+                file,
+                1,
+                "is a trial of no entitlement; name it as the file of an entitlement, or take it out"));
   }
 
   /// @throws CatalogRefused if a call comes out otherwise than the author says, with all such calls

@@ -1,6 +1,7 @@
 package dev.hallpass.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.Entitlement;
@@ -23,7 +24,6 @@ class TrialTest {
 
   private static final Path CATALOG = Path.of("");
   private static final Path STARTERS = CATALOG.resolve("starters");
-  private static final Path TRIALS = CATALOG.resolve("trials");
   private static final AwsReference AWS = new CatalogCheck(Reference.snapshot());
   private static final String STAGING =
       """
@@ -49,7 +49,7 @@ class TrialTest {
 
     Entitlement entitlement = YamlCatalog.load(folder, AWS).entitlements().getFirst();
 
-    trial(starter.resolve("trial.yaml")).check(entitlement);
+    Trial.read(new CatalogFiles(starter), "trial.yaml").check(entitlement);
     assertThat(Files.readAllLines(starter.resolve("README.md"))).hasSize(2);
   }
 
@@ -57,25 +57,55 @@ class TrialTest {
     return files(STARTERS);
   }
 
-  @ParameterizedTest
-  @MethodSource("trials")
-  void aDeployedEntitlementDoesWhatItsTrialSays(Path trial) throws IOException {
-    String name = trial.getFileName().toString().replace(".yaml", "");
-    Entitlement entitlement =
-        YamlCatalog.load(CATALOG, AWS).entitlements().stream()
-            .filter(one -> one.id().value().equals(name))
-            .findFirst()
-            .orElseThrow();
+  @Test
+  void theDeployedEntitlementsDoWhatTheirTrialsSay() throws IOException {
+    assertThat(files(CATALOG.resolve("trials"))).isNotEmpty();
 
-    trial(trial).check(entitlement);
+    Trial.checkAll(CATALOG, YamlCatalog.read(CATALOG, AWS).entitlements());
   }
 
-  private static Trial trial(Path file) throws IOException {
-    return Trial.parse(file.toString(), Files.readString(file));
+  @Test
+  void eachCallThatComesOutOtherwiseIsNamedWithItsLine() throws IOException {
+    SampleCatalog sample = SampleCatalog.in(folder);
+    Files.createDirectory(folder.resolve("trials"));
+    sample
+        .with(
+            "trials/read-things.yaml",
+            """
+            given: {bucket: blue, prefix: a}
+            may:
+              - {action: "s3:GetObject", on: "arn:aws:s3:::green/a/b"}
+            mayNot:
+              - {action: "s3:PutObject", on: "arn:aws:s3:::blue/a/b"}
+              - {action: "s3:GetObject", on: "arn:aws:s3:::blue/a/b", when: {"s3:ExistingObjectTag/open": "yes"}}
+            """)
+        .with("trials/write-things.yaml", "{may: [], mayNot: []}");
+
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(() -> Trial.checkAll(folder, YamlCatalog.read(folder, AWS).entitlements()))
+        .satisfies(refused ->
+            assertThat(refused.mistakes())
+                .extracting(mistake -> "%s:%d".formatted(mistake.file(), mistake.line()))
+                .containsExactly(
+                    "trials/read-things.yaml:3",
+                    "trials/read-things.yaml:6",
+                    "trials/write-things.yaml:1"));
   }
 
-  static List<Path> trials() throws IOException {
-    return files(TRIALS);
+  @Test
+  void aTrialOfNoEntitlementIsRefused() throws IOException {
+    SampleCatalog sample = SampleCatalog.in(folder);
+    Files.createDirectory(folder.resolve("trials"));
+    sample.with(
+        "trials/write-things.yaml",
+        """
+        may: [{action: "s3:PutObject", on: "arn:aws:s3:::blue/a"}]
+        mayNot: [{action: "s3:GetObject", on: "arn:aws:s3:::blue/a"}]
+        """);
+
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(() -> Trial.checkAll(folder, YamlCatalog.read(folder, AWS).entitlements()))
+        .withMessageStartingWith("trials/write-things.yaml:1: is a trial of no entitlement");
   }
 
   @Test
