@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Reads an entitlement's `approval` and `breakGlass`.
 ///
@@ -180,15 +181,18 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
   /// @param longest the longest grant of the entitlement
   /// @param requesters who can request the entitlement
   BreakGlassRule breakGlass(
-      YamlNode node, Duration shortest, Duration longest, Requesters requesters) {
+      YamlNode node,
+      Duration shortest,
+      Supplier<Duration> longest,
+      Supplier<Requesters> requesters) {
     YamlFields fields = node.fields();
     Mistakes mistakes = new Mistakes();
     var breakers = mistakes.in(() -> people.people(fields.get("people")));
-    var most = mistakes.in(() -> fields.get("longest").duration(shortest, longest));
+    var most = mistakes.in(() -> fields.get("longest").duration(shortest, longest.get()));
     var owners = mistakes.in(() -> people.people(fields.get("owners")));
     var review = mistakes.in(() -> time(fields.get("reviewWithin")));
     var chase = mistakes.in(() -> time(fields.get("chaseEach")));
-    mistakes.check(() -> requireRequesters(fields.get("people"), breakers.get(), requesters));
+    mistakes.check(() -> requireRequesters(fields.get("people"), breakers.get(), requesters.get()));
     var plan =
         mistakes.in(() ->
             new ApprovalPlan.BreakGlass(BREAK_GLASS, owners.get(), review.get(), chase.get()));

@@ -18,9 +18,9 @@ record CatalogFiles(Path folder) {
   static final String TRIALS = "trials";
   private static final String SUFFIX = ".yaml";
 
-  /// The fields of the settings, including those that only a deployment reads.
-  YamlFields settings() {
-    return yaml(SETTINGS, Shape.SETTINGS).fields();
+  /// The settings, including those that only a deployment reads.
+  YamlNode settings() {
+    return yaml(SETTINGS);
   }
 
   /// The names of the entitlements' files, in their order.
@@ -35,8 +35,8 @@ record CatalogFiles(Path folder) {
     return names;
   }
 
-  /// The fields of an entitlement.
-  YamlFields entitlement(String name) {
+  /// An entitlement.
+  YamlNode entitlement(String name) {
     if (!name.endsWith(SUFFIX)) {
       throw new CatalogRefused(
           name,
@@ -44,7 +44,7 @@ record CatalogFiles(Path folder) {
           "is not an entitlement, because its name does not end in .yaml; name it *.yaml, or"
               + " take it out of the folder");
     }
-    return yaml(name, Shape.ENTITLEMENT).fields();
+    return yaml(name);
   }
 
   /// The names of the files of trials, in their order; a catalogue needs none.
@@ -53,11 +53,10 @@ record CatalogFiles(Path folder) {
   }
 
   /// A file of any shape.
-  YamlNode yaml(String name, Shape shape) {
+  YamlNode yaml(String name) {
     try {
       byte[] bytes = Files.readAllBytes(folder.resolve(name));
-      return YamlNode.parse(
-          name, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), shape);
+      return YamlNode.parse(name, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException _) {
       throw new CatalogRefused(name, 1, "is not in UTF-8; save it in UTF-8");
     } catch (IOException _) {

@@ -21,6 +21,11 @@ public final class CatalogRefused extends RuntimeException {
     this(List.of(new Mistake(file, line, reason)));
   }
 
+  /// The refusal of what depends on something that was refused already.
+  static CatalogRefused already() {
+    return new CatalogRefused(List.of());
+  }
+
   /// All mistakes of all files, in the order of the files and their lines.
   public List<Mistake> mistakes() {
     return mistakes;

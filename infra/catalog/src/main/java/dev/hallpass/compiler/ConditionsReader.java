@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -24,15 +25,12 @@ import java.util.stream.Stream;
 ///
 /// @param parameters the entitlement's parameters by name
 /// @param longest the longest grant of the entitlement
-record ConditionsReader(Settings settings, Map<String, Parameter> parameters, Duration longest) {
+record ConditionsReader(
+    Settings settings, Supplier<Map<String, Parameter>> parameters, Supplier<Duration> longest) {
 
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration SHORTEST_WINDOW = Duration.ofHours(1);
   private static final Duration LONGEST_WINDOW = Duration.ofDays(7);
-
-  ConditionsReader {
-    parameters = Map.copyOf(parameters);
-  }
 
   Conditions read(YamlNode node) {
     YamlFields fields = node.fields();
@@ -45,7 +43,7 @@ record ConditionsReader(Settings settings, Map<String, Parameter> parameters, Du
             () -> fields.find("requesters").map(new PeopleReader(settings.people())::requesters));
     var ticket =
         mistakes.in(
-            () -> fields.find("ticket").map(form -> ticket(form, most.get().orElse(longest))));
+            () -> fields.find("ticket").map(form -> ticket(form, most.get().orElseGet(longest))));
     var within = mistakes.in(() -> fields.find("within").map(this::within));
     mistakes.refuse();
     return new Conditions(
@@ -69,7 +67,7 @@ record ConditionsReader(Settings settings, Map<String, Parameter> parameters, Du
         pair -> {
           String name = pair.key().text();
           Parameter parameter =
-              Optional.ofNullable(parameters.get(name))
+              Optional.ofNullable(parameters.get().get(name))
                   .orElseThrow(() ->
                       pair.key()
                           .refused(
@@ -103,21 +101,25 @@ record ConditionsReader(Settings settings, Map<String, Parameter> parameters, Du
   // Every request meets a limit as long as the entitlement's.
   private Duration longest(YamlNode node) {
     Duration most = node.duration();
-    if (most.compareTo(settings.shortest()) < 0 || most.compareTo(longest) >= 0) {
+    if (most.compareTo(settings.shortest()) < 0 || most.compareTo(longest.get()) >= 0) {
       throw node.refused(
           "must be at least %s, the shortest grant, and less than %s, the longest of this entitlement"
-              .formatted(settings.shortest(), longest));
+              .formatted(settings.shortest(), longest.get()));
     }
     return most;
   }
 
   private static OfficeHours hours(YamlNode node) {
     YamlFields fields = node.fields();
-    ZoneId zone = zone(fields.get("zone"));
-    Set<DayOfWeek> days = Set.copyOf(fields.get("days").each(ConditionsReader::day));
-    LocalTime from = LocalTime.parse(fields.get("from").text());
-    YamlNode to = fields.get("to");
-    return to.make(() -> new OfficeHours(zone, days, from, LocalTime.parse(to.text())));
+    Mistakes mistakes = new Mistakes();
+    var zone = mistakes.in(() -> zone(fields.get("zone")));
+    var days = mistakes.in(() -> Set.copyOf(fields.get("days").each(ConditionsReader::day)));
+    var from = mistakes.in(() -> LocalTime.parse(fields.get("from").text()));
+    var to = mistakes.in(() -> LocalTime.parse(fields.get("to").text()));
+    mistakes.refuse();
+    return fields
+        .get("to")
+        .make(() -> new OfficeHours(zone.get(), days.get(), from.get(), to.get()));
   }
 
   private static ZoneId zone(YamlNode node) {

@@ -49,7 +49,7 @@ record EntitlementReader(
             new ApprovalReader(
                 people.get(),
                 new ConditionsReader(
-                    settings.get(), asked(parameters.get(), accounts), longest.get()),
+                    settings.get(), () -> asked(parameters.get(), accounts), longest),
                 answerWithin.get()));
     var rules = mistakes.in(() -> approval.get().rules(fields.get("approval")));
     var breakGlass =
@@ -59,8 +59,7 @@ record EntitlementReader(
                 .map(glass ->
                     approval
                         .get()
-                        .breakGlass(
-                            glass, settings.get().shortest(), longest.get(), requesters.get())));
+                        .breakGlass(glass, settings.get().shortest(), longest, requesters)));
     mistakes.check(
         () -> risks.get().checkPrice(read.get().areHub(), fields.get("approval"), rules.get()));
     mistakes.refuse();

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 final class Mistakes {
 
   private final Set<Mistake> found = new TreeSet<>();
+  private boolean isRefused;
 
   /// Reads a part, and keeps its mistakes.
   ///
@@ -23,9 +24,9 @@ final class Mistakes {
       T value = part.get();
       return () -> value;
     } catch (CatalogRefused refused) {
-      found.addAll(refused.mistakes());
+      keep(refused);
       return () -> {
-        throw new CatalogRefused(List.of());
+        throw CatalogRefused.already();
       };
     }
   }
@@ -44,13 +45,18 @@ final class Mistakes {
     try {
       check.run();
     } catch (CatalogRefused refused) {
-      found.addAll(refused.mistakes());
+      keep(refused);
     }
   }
 
-  /// @throws CatalogRefused if there are mistakes, with all of them
+  private void keep(CatalogRefused refused) {
+    found.addAll(refused.mistakes());
+    isRefused = true;
+  }
+
+  /// @throws CatalogRefused if a part was refused, with the mistakes of all parts
   void refuse() {
-    if (!found.isEmpty()) {
+    if (isRefused) {
       throw new CatalogRefused(List.copyOf(found));
     }
   }

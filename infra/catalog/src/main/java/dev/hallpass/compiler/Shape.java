@@ -10,10 +10,12 @@ import com.networknt.schema.path.NodePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,48 +44,69 @@ final class Shape {
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(document);
   }
 
-  /// @throws CatalogRefused if a file has another shape, with all mistakes
-  void check(YamlNode root) {
-    Mistakes.checkEach(schema.validate(YamlJson.of(root)), error -> refuse(root, error));
+  /// Reads a file, as far as it has this shape.
+  ///
+  /// @throws CatalogRefused if it has another shape, or what reads it refuses it
+  <T> T read(YamlNode root, Function<YamlFields, T> reader) {
+    Mistakes mistakes = new Mistakes();
+    mistakes.check(() -> check(root));
+    var read = mistakes.in(() -> reader.apply(root.fields()));
+    mistakes.refuse();
+    return read.get();
   }
 
-  private void refuse(YamlNode root, Error error) {
-    Place place = Place.of(root, error.getInstanceLocation());
+  /// @throws CatalogRefused if a file has another shape, with all mistakes; what is wrong cannot be
+  ///   read any more
+  void check(YamlNode root) {
+    List<YamlNode> wrong = new ArrayList<>();
+    Mistakes mistakes = new Mistakes();
+    for (Error error : schema.validate(YamlJson.of(root))) {
+      mistakes.check(() -> refuse(Place.of(root, error.getInstanceLocation()), error, wrong));
+    }
+    wrong.forEach(YamlNode::markWrong);
+    mistakes.refuse();
+  }
+
+  private void refuse(Place place, Error error, List<YamlNode> wrong) {
     YamlNode value = place.value();
+    String keyword = error.getKeyword();
     JsonNode owner = owner(error);
     Optional<String> words = owner.path("errorMessage").stringValueOpt();
-    switch (error.getKeyword()) {
-      case "type" -> throw value.refused(otherType(value, owner));
-      case "required" ->
-          throw value.refused(
-              words.orElse("the field %s is missing; add it".formatted(error.getProperty())));
+    Optional<String> field = Optional.ofNullable(error.getProperty());
+    // The other fields of an object can be read.
+    if (keyword.equals("required") && words.isEmpty()) {
+      throw value.refused("the field %s is missing; add it".formatted(field.orElseThrow()));
+    }
+    YamlNode refused =
+        field
+            .filter(_ -> !keyword.equals("required"))
+            .map(name ->
+                keyword.equals("dependentRequired") ? value.fields().get(name) : value.key(name))
+            .orElse(value);
+    wrong.add(refused);
+    switch (keyword) {
+      case "type" -> throw refused.refused(otherType(value, owner));
       case "additionalProperties" ->
-          throw value
-              .key(error.getProperty())
-              .refused(
-                  "%s is not a field here; known are %s"
-                      .formatted(error.getProperty(), names(owner.path("properties"))));
+          throw refused.refused(
+              "%s is not a field here; known are %s"
+                  .formatted(field.orElseThrow(), names(owner.path("properties"))));
       case "propertyNames" ->
-          throw value
-              .key(error.getProperty())
-              .refused(
-                  "%s %s"
-                      .formatted(
-                          error.getProperty(),
-                          owner.at("/propertyNames/errorMessage").stringValue()));
-      case "dependentRequired" ->
-          throw value.fields().get(error.getProperty()).refused(words.orElseThrow());
+          throw refused.refused(
+              "%s %s"
+                  .formatted(
+                      field.orElseThrow(), owner.at("/propertyNames/errorMessage").stringValue()));
       case "uniqueItems" -> refuseSecond(value);
-      case "minItems" -> throw value.refused(LIST);
+      case "minItems" -> throw refused.refused(LIST);
       case "const" ->
-          throw value.refused(
+          throw refused.refused(
               "can only be true, without quotes; write true, or leave the field out");
-      case "minimum", "maximum" -> throw value.refused(place.found(range(owner)));
+      case "minimum", "maximum" -> throw refused.refused(place.found(range(owner)));
       case "enum" ->
-          throw value.refused(
+          throw refused.refused(
               place.found(words.orElse("must be one of " + texts(owner.path("enum")))));
       case "not" -> throw place.excluded(words.orElseThrow());
-      default -> throw value.refused(place.found(words.orElseThrow()));
+      case "required", "dependentRequired" -> throw refused.refused(words.orElseThrow());
+      default -> throw refused.refused(place.found(words.orElseThrow()));
     }
   }
 

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// What the author of an entitlement says that a grant of it may do, and what it may not.
-record Trial(YamlNode file) {
+record Trial(YamlNode file, YamlFields fields) {
 
   private static final AccountId HUB = new AccountId("111122223333");
   private static final Person ALICE = new Person("alice@example.com");
@@ -35,12 +35,15 @@ record Trial(YamlNode file) {
   ///   entitlement
   static void checkAll(Path folder, List<Entitlement> entitlements) {
     CatalogFiles files = new CatalogFiles(folder);
-    Mistakes.checkEach(files.trials(), file -> read(files, file).check(of(file, entitlements)));
+    Mistakes.checkEach(files.trials(), file -> check(files, file, of(file, entitlements)));
   }
 
-  /// @param file relative to the catalogue's folder
-  static Trial read(CatalogFiles files, String file) {
-    return new Trial(files.yaml(file, Shape.TRIAL));
+  /// Tries one.
+  ///
+  /// @param name of the file, relative to the catalogue's folder
+  static void check(CatalogFiles files, String name, Entitlement entitlement) {
+    YamlNode file = files.yaml(name);
+    Shape.TRIAL.read(file, fields -> new Trial(file, fields)).check(entitlement);
   }
 
   private static Entitlement of(String file, List<Entitlement> entitlements) {
@@ -54,9 +57,8 @@ record Trial(YamlNode file) {
                 "is a trial of no entitlement; name it as the file of an entitlement, or take it out"));
   }
 
-  /// @throws CatalogRefused if a call comes out otherwise than the author says, with all such calls
-  void check(Entitlement entitlement) {
-    Map<String, String> given = texts(file.fields().find("given"));
+  private void check(Entitlement entitlement) {
+    Map<String, String> given = texts(fields.find("given"));
     Mistakes.checkEach(
         entitlement.mistakesIn(given),
         mistake -> {
@@ -78,7 +80,7 @@ record Trial(YamlNode file) {
 
   private void check(String list, boolean isAllowed, Principal session, Policies policies) {
     Mistakes.checkEach(
-        file.fields().get(list).items(),
+        fields.get(list).items(),
         call -> {
           if (isAllowed(call.fields(), session, policies) != isAllowed) {
             throw call.refused(

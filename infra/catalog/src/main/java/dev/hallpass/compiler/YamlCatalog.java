@@ -36,7 +36,9 @@ public record YamlCatalog(
   public static YamlCatalog read(Path folder, AwsReference reference) {
     CatalogFiles files = new CatalogFiles(folder);
     Mistakes mistakes = new Mistakes();
-    Supplier<YamlFields> fields = mistakes.in(files::settings);
+    Supplier<YamlNode> root = mistakes.in(files::settings);
+    mistakes.check(() -> Shape.SETTINGS.check(root.get()));
+    Supplier<YamlFields> fields = mistakes.in(() -> root.get().fields());
     Supplier<Settings> settings = mistakes.in(() -> new SettingsReader(fields.get()).settings());
     Supplier<Duration> answerWithin =
         mistakes.in(() -> new SettingsReader(fields.get()).answerWithin());
@@ -46,7 +48,10 @@ public record YamlCatalog(
     Supplier<List<Entitlement>> entitlements =
         mistakes.in(() ->
             Mistakes.each(
-                files.entitlements(), file -> reader.read(file, files.entitlement(file))));
+                files.entitlements(),
+                file ->
+                    Shape.ENTITLEMENT.read(
+                        files.entitlement(file), one -> reader.read(file, one))));
     mistakes.refuse();
     return new YamlCatalog(settings.get(), installation.get(), entitlements.get());
   }

@@ -12,7 +12,7 @@ record YamlFields(List<YamlNode.Pair> pairs) {
 
   /// A field that the schema demands.
   YamlNode get(String name) {
-    return find(name).orElseThrow();
+    return find(name).orElseThrow(CatalogRefused::already);
   }
 
   Optional<YamlNode> find(String name) {

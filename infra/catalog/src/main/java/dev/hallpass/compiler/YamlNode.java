@@ -1,7 +1,9 @@
 package dev.hallpass.compiler;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -14,25 +16,39 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// A node of a YAML file that knows its line, so that a refusal can name it. Its shape was checked
-/// by the schema.
+/// A node of a YAML file that knows its line, so that a refusal can name it. What the schema
+/// refused cannot be read.
 final class YamlNode {
 
   private final String file;
   private final Node node;
+  private final Set<Node> wrong;
 
-  YamlNode(String file, Node node) {
+  /// @param wrong the nodes of the file that the schema refused
+  private YamlNode(String file, Node node, Set<Node> wrong) {
     this.file = file;
     this.node = node;
+    this.wrong = wrong;
   }
 
-  /// The root of a file of this shape.
+  /// The root of a file.
   ///
-  /// @throws CatalogRefused if it is not YAML, or of another shape
-  static YamlNode parse(String file, String content, Shape shape) {
-    YamlNode root = new YamlNode(file, YamlText.root(file, content));
-    shape.check(root);
-    return root;
+  /// @throws CatalogRefused if it is not YAML
+  static YamlNode parse(String file, String content) {
+    return new YamlNode(
+        file, YamlText.root(file, content), Collections.newSetFromMap(new IdentityHashMap<>()));
+  }
+
+  /// Marks this node as refused.
+  void markWrong() {
+    wrong.add(node);
+  }
+
+  private Node right() {
+    if (wrong.contains(node)) {
+      throw CatalogRefused.already();
+    }
+    return node;
   }
 
   Node node() {
@@ -44,7 +60,7 @@ final class YamlNode {
   }
 
   String text() {
-    return ((ScalarNode) node).getValue();
+    return ((ScalarNode) right()).getValue();
   }
 
   /// The value of a text. If the domain refuses it, the refusal has the domain's words.
@@ -86,7 +102,7 @@ final class YamlNode {
   }
 
   List<YamlNode> items() {
-    return ((SequenceNode) node).getValue().stream().map(this::at).toList();
+    return ((SequenceNode) right()).getValue().stream().map(this::at).toList();
   }
 
   /// The refusal of a second item like one before.
@@ -127,7 +143,7 @@ final class YamlNode {
   }
 
   List<Pair> pairs() {
-    return ((MappingNode) node).getValue().stream().map(this::pair).toList();
+    return ((MappingNode) right()).getValue().stream().map(this::pair).toList();
   }
 
   YamlFields fields() {
@@ -139,7 +155,7 @@ final class YamlNode {
   }
 
   private YamlNode at(Node other) {
-    return new YamlNode(file, other);
+    return new YamlNode(file, other, wrong);
   }
 
   /// A key and its value.

@@ -63,6 +63,31 @@ class AllMistakesTest {
   }
 
   @Test
+  void aWrongFieldHidesNoRuleOfItsFileButThoseThatNeedIt() throws IOException {
+    sample.with(
+        THINGS,
+        SampleCatalog.ENTITLEMENT
+            .replace("name: bucket", "name: Bucket")
+            .replace("longest: PT2H", "longest: 2 hours")
+            .replace("quorum: 2", "quorum: 3")
+            .replace("[s3:GetObject]", "[iam:CreateUser]")
+            .replace("reviewWithin: P1D", "reviewWithin: P8D"));
+
+    assertThat(places())
+        .containsExactly(
+            THINGS + ":7", THINGS + ":13", THINGS + ":16", THINGS + ":19", THINGS + ":29");
+  }
+
+  @Test
+  void aWrongSettingHidesNoRuleThatNeedsOthers() throws IOException {
+    sample
+        .with(SETTINGS, SampleCatalog.SETTINGS.replace("[ops@example.com]", "[ops]"))
+        .with(THINGS, SampleCatalog.ENTITLEMENT.replace("quorum: 2", "quorum: 3"));
+
+    assertThat(places()).containsExactly(SETTINGS + ":16", THINGS + ":16");
+  }
+
+  @Test
   void aFileOfAnotherShapeHidesNoRuleOfAnotherFile() throws IOException {
     sample
         .with(SETTINGS, SampleCatalog.SETTINGS.replace("listed: 20", "listed: many"))

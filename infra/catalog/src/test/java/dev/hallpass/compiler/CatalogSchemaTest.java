@@ -19,7 +19,7 @@ class CatalogSchemaTest {
     assertThat(
             catchThrowableOfType(
                     CatalogRefused.class,
-                    () -> YamlNode.parse(refusal.file(), refusal.spoilt(), shape))
+                    () -> shape.check(YamlNode.parse(refusal.file(), refusal.spoilt())))
                 .mistakes())
         .anySatisfy(refusal::assertIs);
   }

@@ -49,7 +49,7 @@ class TrialTest {
 
     Entitlement entitlement = YamlCatalog.load(folder, AWS).entitlements().getFirst();
 
-    Trial.read(new CatalogFiles(starter), "trial.yaml").check(entitlement);
+    Trial.check(new CatalogFiles(starter), "trial.yaml", entitlement);
     assertThat(Files.readAllLines(starter.resolve("README.md"))).hasSize(2);
   }
 
