@@ -106,6 +106,15 @@ class CompiledCatalogTest {
   }
 
   @Test
+  void aNameThatHoldsAPieceOfJsonIsNoName() {
+    compiled.write(YamlCatalog.read(folder, AWS).text());
+
+    assertThat(compiled.catalog().offers().named("read-things")).isPresent();
+    assertThat(compiled.catalog().offers().named("read-things\",\"title\":\"Read things"))
+        .isEmpty();
+  }
+
+  @Test
   void coreutilsCheckTheDigest() throws IOException {
     compiled.write("a catalogue\n");
 

@@ -36,7 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The parts of a compiled catalogue as JSON. Each member is named once, for both writing and
 /// reading.
@@ -64,14 +64,27 @@ final class CatalogJson {
 
   static final Format<Settings> SETTINGS = Format.object(CatalogJson::settings);
   static final Format<Installation> INSTALLATION = Format.object(CatalogJson::installation);
-  static final Format<List<Entitlement>> ENTITLEMENTS =
-      Format.objects((Members<Entitlement> it) -> entitlement(it));
 
   private CatalogJson() {}
 
+  /// One entitlement as a text of one line.
+  static String text(Entitlement entitlement) {
+    ObjectNode json = Json.object();
+    Members.write(CatalogJson::entitlement, entitlement, json);
+    return json.toString();
+  }
+
+  /// How the text of the entitlement with this name begins.
+  static String beginning(String name) {
+    return "{\"entitlement\":\"%s\",".formatted(name);
+  }
+
   /// Reads one entitlement.
-  static Entitlement entitlement(JsonNode json) {
-    return entitlement(new Members.Read<>(json));
+  ///
+  /// @param line with a comma behind it, or without
+  static Entitlement entitlement(String line) {
+    String json = line.endsWith(",") ? line.substring(0, line.length() - 1) : line;
+    return entitlement(new Members.Read<>(Json.read(json)));
   }
 
   private static Settings settings(Members<Settings> it) {
