@@ -3,7 +3,7 @@ package dev.hallpass.approval;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -19,6 +19,11 @@ public sealed interface ApprovalPlan {
   /// access.
   default List<Level> levels() {
     return List.of();
+  }
+
+  /// The review after the access; empty if nobody has to look at it.
+  default Optional<Review> review() {
+    return Optional.empty();
   }
 
   /// Whether a yes by this channel counts.
@@ -41,7 +46,16 @@ public sealed interface ApprovalPlan {
   /// People decide.
   ///
   /// @param signed whether a yes must prove its caller
-  record ByPeople(String rule, List<Level> levels, boolean signed) implements ApprovalPlan {
+  /// @param review the review afterwards, of what stays when the access is over
+  record ByPeople(String rule, List<Level> levels, boolean signed, Optional<Review> review)
+      implements ApprovalPlan {
+
+    /// Without a review.
+    ///
+    /// @throws IllegalArgumentException if there is no level
+    public ByPeople(String rule, List<Level> levels, boolean signed) {
+      this(rule, levels, signed, Optional.empty());
+    }
 
     /// @throws IllegalArgumentException if there is no level, because then nobody would approve the
     ///   access
@@ -57,11 +71,12 @@ public sealed interface ApprovalPlan {
       return !signed || channel == Channel.PROVED;
     }
 
-    /// Whether every level can reach its quorum without the requester, and nobody has to say yes
-    /// twice.
+    /// Whether every level can reach its quorum without the requester, nobody has to say yes twice,
+    /// and another one can review.
     @Override
     public boolean worksWithout(Person requester) {
       return levels.stream().allMatch(level -> level.worksWithout(requester))
+          && review.stream().noneMatch(one -> one.reviewersFor(requester).isEmpty())
           && shortLevels(
                   level -> levels.get(level).quorum(), person -> !person.isSameHumanAs(requester))
               .isEmpty();
@@ -90,7 +105,8 @@ public sealed interface ApprovalPlan {
 
     @Override
     public boolean names(Person person) {
-      return levels.stream().anyMatch(level -> level.everybody().contains(person));
+      return levels.stream().anyMatch(level -> level.everybody().contains(person))
+          || review.stream().anyMatch(one -> one.owners().contains(person));
     }
 
     @Override
@@ -123,28 +139,18 @@ public sealed interface ApprovalPlan {
     /// @throws IllegalArgumentException if there is no owner, if one is listed twice, or if a time
     ///   is not positive
     public BreakGlass {
-      owners = List.copyOf(owners);
-      if (owners.isEmpty()) {
-        throw new IllegalArgumentException(
-            "breakGlass needs at least one owner, who reviews the access; add one");
-      }
-      if (Set.copyOf(owners).size() != owners.size()) {
-        throw new IllegalArgumentException("an owner is listed twice; keep one");
-      }
-      if (!reviewWithin.isPositive() || !chaseEach.isPositive()) {
-        throw new IllegalArgumentException(
-            "reviewWithin and chaseEach must be longer than no time; write a time such as PT24H");
-      }
+      Review review = new Review(owners, reviewWithin, chaseEach);
+      owners = review.owners();
     }
 
-    /// The people who can review a request of this requester: all owners without the requester.
-    public List<Person> reviewersFor(Person requester) {
-      return owners.stream().filter(owner -> !owner.isSameHumanAs(requester)).toList();
+    @Override
+    public Optional<Review> review() {
+      return Optional.of(new Review(owners, reviewWithin, chaseEach));
     }
 
     @Override
     public boolean worksWithout(Person requester) {
-      return !reviewersFor(requester).isEmpty();
+      return review().stream().noneMatch(one -> one.reviewersFor(requester).isEmpty());
     }
 
     @Override

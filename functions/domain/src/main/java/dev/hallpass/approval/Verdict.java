@@ -1,6 +1,6 @@
 package dev.hallpass.approval;
 
-/// The result of the review of a break-glass access.
+/// The result of the review of an access.
 public enum Verdict {
   /// It was an emergency, and the access was used for it.
   JUSTIFIED,

@@ -8,7 +8,7 @@ import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_REVIEW;
 import static dev.hallpass.grant.Decision.Rule.NOT_A_REVIEWER;
 import static dev.hallpass.grant.Decision.Rule.NOT_YET_TO_ESCALATE;
 
-import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Review;
 import dev.hallpass.grant.Decision.Accepted;
 import dev.hallpass.grant.Decision.Rejected;
 import dev.hallpass.grant.Grant.AwaitingApproval;
@@ -56,11 +56,10 @@ final class AskingRules {
   }
 
   static Decision seekReview(Known grant, GrantCommand.SeekReview seek, Instant now) {
-    if (!(grant instanceof Over over)
-        || !over.awaitsReview()
-        || !(over.dossier().request().plan() instanceof ApprovalPlan.BreakGlass plan)) {
+    if (!(grant instanceof Over over) || !over.awaitsReview()) {
       return new Rejected(NOT_AWAITING_REVIEW);
     }
+    Review review = over.dossier().request().plan().review().orElseThrow();
     if (!over.dossier().reviewers().contains(seek.reviewer())) {
       return new Rejected(NOT_A_REVIEWER);
     }
@@ -69,8 +68,8 @@ final class AskingRules {
             seek.reviewer(),
             seek.link().hash(),
             seek.code().hash(seek.link()),
-            over.reviewBy().orElseGet(() -> now.plus(plan.reviewWithin())),
-            now.plus(plan.chaseEach())));
+            over.reviewBy().orElseGet(() -> now.plus(review.within())),
+            now.plus(review.chaseEach())));
   }
 
   static Decision noteNotification(Known grant, GrantCommand.NoteNotification note) {

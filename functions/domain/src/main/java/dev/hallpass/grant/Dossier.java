@@ -99,11 +99,13 @@ public record Dossier(
         && !approver.isSameHumanAs(request.requester());
   }
 
-  /// The people who can review it; empty without break-glass.
+  /// The people who can review it; empty if its plan has no review.
   public List<Person> reviewers() {
-    return request.plan() instanceof ApprovalPlan.BreakGlass plan
-        ? plan.reviewersFor(request.requester())
-        : List.of();
+    return request
+        .plan()
+        .review()
+        .map(review -> review.reviewersFor(request.requester()))
+        .orElse(List.of());
   }
 
   /// The longest time that the access is open: the requested duration, or a shorter one that an
@@ -267,7 +269,7 @@ public record Dossier(
   /// Whether all levels have said yes to the requested policy.
   boolean isApproved() {
     return switch (request.plan()) {
-      case ApprovalPlan.ByPeople(_, var levels, _) ->
+      case ApprovalPlan.ByPeople(_, var levels, _, _) ->
           IntStream.range(0, levels.size()).allMatch(this::isSettled)
               && answers.approvals().stream()
                   .noneMatch(yes -> answers.isApprovedElsewhereBy(yes.approver(), yes.level()))

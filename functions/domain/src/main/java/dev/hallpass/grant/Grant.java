@@ -1,6 +1,5 @@
 package dev.hallpass.grant;
 
-import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Escalation;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.Cause;
@@ -231,9 +230,9 @@ public sealed interface Grant {
   /// Nothing is left.
   record Over(Dossier dossier, Outcome outcome) implements Known {
 
-    /// Whether a break-glass access still needs its review.
+    /// Whether the access still needs its review.
     public boolean awaitsReview() {
-      return dossier.request().plan() instanceof ApprovalPlan.BreakGlass
+      return dossier.request().plan().review().isPresent()
           && outcome.mayHaveOpened()
           && dossier.answers().review().isEmpty();
     }

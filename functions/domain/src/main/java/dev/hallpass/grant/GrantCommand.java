@@ -151,10 +151,10 @@ public sealed interface GrantCommand {
   /// Note that a policy was removed that came after the one before it had gone.
   record NoteLatecomer(Ender ender) implements GrantCommand {}
 
-  /// Ask one reviewer of a break-glass access.
+  /// Ask one reviewer of an access that is over.
   record SeekReview(Person reviewer, Link link, Code code) implements GrantCommand {}
 
-  /// Review a break-glass access, by a proven identity.
+  /// Review an access that is over, by a proven identity.
   record Review(Person reviewer, Verdict verdict, String remarks, Channel channel)
       implements GrantCommand {}
 

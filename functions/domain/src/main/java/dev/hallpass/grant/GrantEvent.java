@@ -379,7 +379,7 @@ public sealed interface GrantEvent {
   /// What was found in IAM is not what the ledger tells; it is about to be removed.
   record DriftFound(Drift drift) implements Note {}
 
-  /// A reviewer of a break-glass access is about to get a mail with a question.
+  /// A reviewer of an access that is over is about to get a mail with a question.
   ///
   /// @param link the hash of the mailed link
   /// @param code the hash of the mailed code
@@ -392,7 +392,7 @@ public sealed interface GrantEvent {
     }
   }
 
-  /// An owner reviewed the break-glass access.
+  /// An owner reviewed the access.
   record Reviewed(Person reviewer, Verdict verdict, String remarks, Channel channel)
       implements Notifying {
     @Override

@@ -34,7 +34,11 @@ public enum Outliving {
   JOB,
 
   /// Credentials or tokens of another service. What was opened with them can stay open longer.
-  CREDENTIALS;
+  CREDENTIALS,
+
+  /// A change of who can do what, which is there until it is taken back. It follows from the risks
+  /// and not from single actions.
+  CHANGE;
 
   private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
@@ -101,6 +105,7 @@ public enum Outliving {
               limited("redshift:GetClusterCredentialsWithIAM", ofHours(1)),
               limited("s3express:CreateSession", ofMinutes(5)),
               limited("sts:AssumeRole", ofHours(1)));
+      case CHANGE -> List.of();
     };
   }
 

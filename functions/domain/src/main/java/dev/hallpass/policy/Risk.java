@@ -17,7 +17,9 @@ public enum Risk {
       "Credentials",
       "it hands out credentials or passwords, which stay good when the access is over"),
   SECRETS("Secrets", "it shows secrets, which stay known when the access is over"),
-  PERMISSIONS("Permissions", "it changes who may do what, or what watches over that"),
+  PERMISSIONS(
+      "Permissions",
+      "it changes who may do what, or what watches over that, and the change stays when the access is over"),
   TAGGING("Tags", "it changes tags, by which others may decide who can do what"),
   DESTROYS("Destroys", "it can destroy data or keys for good");
 
@@ -32,6 +34,12 @@ public enum Risk {
   /// The risk with a name of the catalogue; empty if there is none.
   public static Optional<Risk> of(String word) {
     return Stream.of(values()).filter(risk -> risk.word().equals(word)).findFirst();
+  }
+
+  /// Whether it opens something to others that stays open when the access is over, so that people
+  /// have to look at it afterwards.
+  public boolean stays() {
+    return this == SHARING || this == PERMISSIONS;
   }
 
   /// Its name in the catalogue.

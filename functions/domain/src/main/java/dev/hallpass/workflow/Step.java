@@ -31,7 +31,7 @@ public sealed interface Step {
   /// Bring the grant to its end and remove its policy.
   record Retire() implements Step {}
 
-  /// Ask for the review of a break-glass access, and wait this long before asking again.
+  /// Ask for the review of the access, and wait this long before asking again.
   record SeekReview(Duration within) implements Step {}
 
   /// The grant needs no more steps.

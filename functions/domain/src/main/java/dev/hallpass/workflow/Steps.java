@@ -1,6 +1,5 @@
 package dev.hallpass.workflow;
 
-import dev.hallpass.approval.ApprovalPlan.BreakGlass;
 import dev.hallpass.grant.Grant;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,14 +33,18 @@ public final class Steps {
               .<Step>map(until -> new Step.AwaitSessions(left(now, until), until))
               .orElseGet(Step.Retire::new);
       case Grant.Over over ->
-          over.dossier().request().plan() instanceof BreakGlass plan && over.awaitsReview()
+          over.awaitsReview()
               ? new Step.SeekReview(
                   over.askAgainAt()
                       .map(then -> left(now, then))
                       .filter(Duration::isPositive)
-                      .orElse(plan.chaseEach()))
+                      .orElseGet(() -> chaseEach(over)))
               : new Step.Done();
     };
+  }
+
+  private static Duration chaseEach(Grant.Over over) {
+    return over.dossier().request().plan().review().orElseThrow().chaseEach();
   }
 
   private static Step next(Grant.Approved approved, Instant now) {

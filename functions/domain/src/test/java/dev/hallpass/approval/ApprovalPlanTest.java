@@ -18,6 +18,7 @@ import dev.hallpass.approval.ApprovalPlan.ByRule;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ApprovalPlanTest {
@@ -43,7 +44,28 @@ class ApprovalPlanTest {
 
   @Test
   void nobodyReviewsTheirOwnRequest() {
-    assertThat(brokenGlass(CAROL, ALICE, DAVE).reviewersFor(ALICE)).containsExactly(CAROL, DAVE);
+    assertThat(brokenGlass(CAROL, ALICE, DAVE).review().orElseThrow().reviewersFor(ALICE))
+        .containsExactly(CAROL, DAVE);
+  }
+
+  @Test
+  void aReviewOfApprovedAccessNeedsAnotherOwnerAndNamesThem() {
+    ByPeople reviewedByAlice = reviewedBy(ALICE);
+
+    assertThat(reviewedByAlice.worksWithout(ALICE)).isFalse();
+    assertThat(reviewedByAlice.worksWithout(BOB)).isFalse();
+    assertThat(reviewedByAlice.worksWithout(DAVE)).isTrue();
+    assertThat(reviewedBy(ALICE, CAROL).worksWithout(ALICE)).isTrue();
+    assertThat(reviewedByAlice.names(ALICE)).isTrue();
+    assertThat(byPeople(level(1, BOB)).review()).isEmpty();
+  }
+
+  private static ByPeople reviewedBy(Person... owners) {
+    return new ByPeople(
+        "approval",
+        List.of(level(1, BOB)),
+        false,
+        Optional.of(new Review(List.of(owners), Duration.ofDays(3), Duration.ofDays(1))));
   }
 
   @Test

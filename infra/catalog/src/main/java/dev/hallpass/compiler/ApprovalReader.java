@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Level;
+import dev.hallpass.approval.Review;
 import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.BreakGlassRule;
 import dev.hallpass.catalog.Conditions;
@@ -189,16 +190,51 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
     Mistakes mistakes = new Mistakes();
     var breakers = mistakes.in(() -> people.people(fields.get("people")));
     var most = mistakes.in(() -> fields.get("longest").duration(shortest, longest.get()));
-    var owners = mistakes.in(() -> people.people(fields.get("owners")));
-    var review = mistakes.in(() -> time(fields.get("reviewWithin")));
-    var chase = mistakes.in(() -> time(fields.get("chaseEach")));
+    var review = mistakes.in(() -> review(node));
     mistakes.check(() -> requireRequesters(fields.get("people"), breakers.get(), requesters.get()));
     var plan =
         mistakes.in(() ->
-            new ApprovalPlan.BreakGlass(BREAK_GLASS, owners.get(), review.get(), chase.get()));
+            new ApprovalPlan.BreakGlass(
+                BREAK_GLASS,
+                review.get().owners(),
+                review.get().within(),
+                review.get().chaseEach()));
     mistakes.check(() -> requireOtherOwner(fields.get("owners"), breakers.get(), plan.get()));
     mistakes.refuse();
     return new BreakGlassRule(breakers.get(), most.get(), plan.get());
+  }
+
+  /// Who looks at an access when it is over.
+  Review review(YamlNode node) {
+    YamlFields fields = node.fields();
+    Mistakes mistakes = new Mistakes();
+    var owners = mistakes.in(() -> people.people(fields.get("owners")));
+    var within = mistakes.in(() -> time(fields.get("reviewWithin")));
+    var chase = mistakes.in(() -> time(fields.get("chaseEach")));
+    mistakes.refuse();
+    return new Review(owners.get(), within.get(), chase.get());
+  }
+
+  /// The rules, each with the review. It is for accesses that people approve.
+  ///
+  /// @param node the field of the review, if it is there
+  static List<ApprovalRule> reviewed(
+      List<ApprovalRule> rules, Optional<YamlNode> node, Optional<Review> review) {
+    return node.isEmpty()
+        ? rules
+        : Mistakes.each(
+            rules,
+            rule -> {
+              if (!(rule.plan()
+                  instanceof ApprovalPlan.ByPeople(var name, var levels, var signed, _))) {
+                throw node.get()
+                    .refused(
+                        "is for accesses that people approve, and the rule %s asks none; write levels there, or leave review out"
+                            .formatted(rule.plan().rule()));
+              }
+              return new ApprovalRule(
+                  rule.when(), new ApprovalPlan.ByPeople(name, levels, signed, review));
+            });
   }
 
   private static void requireRequesters(

@@ -51,7 +51,11 @@ record EntitlementReader(
                 new ConditionsReader(
                     settings.get(), () -> asked(parameters.get(), accounts), longest),
                 answerWithin.get()));
-    var rules = mistakes.in(() -> approval.get().rules(fields.get("approval")));
+    var unreviewed = mistakes.in(() -> approval.get().rules(fields.get("approval")));
+    var review = mistakes.in(() -> fields.find("review").map(node -> approval.get().review(node)));
+    var rules =
+        mistakes.in(
+            () -> ApprovalReader.reviewed(unreviewed.get(), fields.find("review"), review.get()));
     var breakGlass =
         mistakes.in(() ->
             fields
@@ -60,8 +64,11 @@ record EntitlementReader(
                     approval
                         .get()
                         .breakGlass(glass, settings.get().shortest(), longest, requesters)));
-    mistakes.check(
-        () -> risks.get().checkPrice(read.get().areHub(), fields.get("approval"), rules.get()));
+    mistakes.check(() ->
+        risks
+            .get()
+            .checkPrice(
+                read.get().areHub(), fields.get("approval"), rules.get(), fields.find("review")));
     mistakes.refuse();
     return new Entitlement(
         id.get(),

@@ -2,8 +2,10 @@ package dev.hallpass.compiler;
 
 import dev.hallpass.policy.Outliving;
 import dev.hallpass.policy.PolicyTemplate;
+import dev.hallpass.policy.Risk;
 import dev.hallpass.policy.ShellRegions;
 import dev.hallpass.policy.Statement;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,17 +18,25 @@ final class OutlivesRules {
   private OutlivesRules() {}
 
   /// @param said what the entitlement says, if it says something
-  static void check(YamlNode policy, Optional<YamlNode> said, PolicyTemplate template) {
+  /// @param risks the risks that it takes
+  static void check(
+      YamlNode policy, Optional<YamlNode> said, PolicyTemplate template, Collection<Risk> risks) {
     List<String> actions =
         template.statements().stream()
             .filter(Statement::allows)
             .flatMap(statement -> statement.actions().stream())
             .toList();
-    Mistakes.all(() -> requireRegions(policy, template), () -> requireWords(policy, said, actions));
+    Set<Outliving> known = EnumSet.noneOf(Outliving.class);
+    known.addAll(Outliving.of(actions));
+    if (risks.stream().anyMatch(Risk::stays)) {
+      known.add(Outliving.CHANGE);
+    }
+    Mistakes.all(
+        () -> requireRegions(policy, template), () -> requireWords(policy, said, actions, known));
   }
 
-  private static void requireWords(YamlNode policy, Optional<YamlNode> said, List<String> actions) {
-    Set<Outliving> known = Outliving.of(actions);
+  private static void requireWords(
+      YamlNode policy, Optional<YamlNode> said, List<String> actions, Set<Outliving> known) {
     Set<Outliving> named = EnumSet.noneOf(Outliving.class);
     Mistakes mistakes = new Mistakes();
     said.ifPresent(list ->
@@ -39,8 +49,8 @@ final class OutlivesRules {
               if (!named.contains(one)) {
                 throw said.orElse(policy)
                     .refused(
-                        "%s begins a %s, which can go on when the access is over; add %s to the list outlives, so that its readers know"
-                            .formatted(first(one, actions), noun(one), one.word()));
+                        "%s; add %s to the list outlives, so that its readers know"
+                            .formatted(goesOn(one, actions), one.word()));
               }
             }));
     mistakes.refuse();
@@ -63,6 +73,13 @@ final class OutlivesRules {
     mistakes.refuse();
   }
 
+  private static String goesOn(Outliving one, List<String> actions) {
+    return one == Outliving.CHANGE
+        ? "changes who can do what, and the change stays when the access is over"
+        : "%s begins a %s, which can go on when the access is over"
+            .formatted(first(one, actions), noun(one));
+  }
+
   private static Outliving read(YamlNode item, Set<Outliving> known) {
     Outliving one =
         Stream.of(Outliving.values())
@@ -70,7 +87,10 @@ final class OutlivesRules {
             .findFirst()
             .orElseThrow();
     if (!known.contains(one)) {
-      throw item.refused("no action of the policy begins a %s; leave it out".formatted(noun(one)));
+      throw item.refused(
+          one == Outliving.CHANGE
+              ? "no risk of the entitlement changes who can do what; leave it out"
+              : "no action of the policy begins a %s; leave it out".formatted(noun(one)));
     }
     return one;
   }

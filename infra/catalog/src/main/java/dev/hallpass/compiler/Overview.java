@@ -13,6 +13,7 @@ import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.policy.Outliving;
 import dev.hallpass.policy.Policy;
+import dev.hallpass.policy.Risk;
 import dev.hallpass.policy.Statement;
 import dev.hallpass.reference.Action;
 import dev.hallpass.reference.Reference;
@@ -44,6 +45,9 @@ record Overview(Reference reference) {
             (risk, because) -> lines.add("risk %s, because %s".formatted(risk.word(), because)));
     List<Statement> opened = entitlement.template().statements();
     Outliving.of(actions(opened)).forEach(one -> lines.add("outlived by " + one.word()));
+    if (entitlement.risks().keySet().stream().anyMatch(Risk::stays)) {
+      lines.add("outlived by " + Outliving.CHANGE.word());
+    }
     opened.forEach(one -> lines.add((one.allows() ? "opens " : "denies ") + words(one)));
     opened.stream().filter(Statement::allows).flatMap(this::meant).distinct().forEach(lines::add);
     entitlement
@@ -67,8 +71,12 @@ record Overview(Reference reference) {
     return accounts.isEmpty()
         ? "the hub"
         : accounts.entrySet().stream()
-            .map(one -> "%s (%s)".formatted(one.getKey(), one.getValue()))
+            .map(one -> words(one.getKey(), one.getValue().value()))
             .collect(joining(" or "));
+  }
+
+  private static String words(String name, String number) {
+    return name.equals(number) ? number : "%s (%s)".formatted(name, number);
   }
 
   private static String words(Parameter parameter) {
@@ -85,7 +93,14 @@ record Overview(Reference reference) {
           case ApprovalPlan.ByRule _ -> "nobody is asked";
           case ApprovalPlan.BreakGlass glass -> people(glass.owners());
         };
-    return "rule %s, %s: %s".formatted(rule.plan().rule(), rule.when().words(), who);
+    return "rule %s, %s: %s%s"
+        .formatted(rule.plan().rule(), rule.when().words(), who, reviewed(rule.plan()));
+  }
+
+  private static String reviewed(ApprovalPlan plan) {
+    return plan.review()
+        .map(review -> "; reviewed by %s".formatted(people(review.owners())))
+        .orElse("");
   }
 
   private static String words(Level level, boolean isSigned) {

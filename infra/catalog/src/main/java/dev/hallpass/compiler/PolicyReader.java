@@ -46,7 +46,9 @@ record PolicyReader(
     var template =
         mistakes.in(() -> template(policy, whole.get(), roles.statements(), renderings.get()));
     mistakes.check(() -> requireUse(fields.find("parameters"), template.get()));
-    mistakes.check(() -> OutlivesRules.check(policy, fields.find("outlives"), template.get()));
+    mistakes.check(() ->
+        OutlivesRules.check(
+            policy, fields.find("outlives"), template.get(), risks.get().risks().keySet()));
     mistakes.check(() -> {
       // Only a template without unknown places can be filled in.
       PolicyTemplate _ = template.get();

@@ -84,14 +84,31 @@ final class RiskRules {
     }
   }
 
-  /// Checks that the access is not in the hub, and that each yes is signed.
+  /// Checks that the access is not in the hub, that each yes is signed, and that people look at
+  /// what stays.
   ///
   /// @param isInHub whether the access opens in the account of Hallpass
-  void checkPrice(boolean isInHub, YamlNode approval, List<ApprovalRule> rules) {
+  /// @param review who reviews each access, if the entitlement says so
+  void checkPrice(
+      boolean isInHub, YamlNode approval, List<ApprovalRule> rules, Optional<YamlNode> review) {
     if (reasons.isEmpty()) {
       return;
     }
-    Mistakes.all(() -> requireOtherAccount(isInHub), () -> requireSigned(approval, rules));
+    Mistakes.all(
+        () -> requireOtherAccount(isInHub),
+        () -> requireSigned(approval, rules),
+        () -> requireReview(review));
+  }
+
+  private void requireReview(Optional<YamlNode> review) {
+    nodes.entrySet().stream()
+        .filter(one -> one.getKey().stays() && review.isEmpty())
+        .findFirst()
+        .ifPresent(one -> {
+          throw one.getValue()
+              .refused(
+                  "changes what stays when the access is over, so people look at it afterwards; add review: {owners: [...], reviewWithin: P3D, chaseEach: P1D}");
+        });
   }
 
   private void requireOtherAccount(boolean isInHub) {

@@ -54,7 +54,8 @@ class OutlivesRulesTest {
 
   @Test
   void anotherWordIsRefused() throws IOException {
-    assertRefused("outlives: [forever]", "must be connection, session, shell, job or credentials");
+    assertRefused(
+        "outlives: [forever]", "must be connection, session, shell, job, credentials or change");
   }
 
   @ParameterizedTest

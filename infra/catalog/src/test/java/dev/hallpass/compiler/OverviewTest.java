@@ -37,7 +37,7 @@ class OverviewTest {
             read-things in 444455556666: Read things
               for everybody at example.com
               {bucket} is one of blue, green
-              {prefix} is segments of letters, digits, inner blanks and `_ . - = + @ : ! ( ) ~ #` joined by single slashes, with no slash at either end
+              {prefix} is segments of letters, digits, inner blanks and `_ . - = + @ : ! ( ) ~ #` joined by single slashes, with no slash at either end, such as customers/4711
               for at most PT2H
               rule approval, always: 2 yeses of bob@example.com, carol@example.com
               break-glass for alice@example.com, for at most PT30M, reviewed by carol@example.com, dave@example.com

@@ -10,6 +10,7 @@ import dev.hallpass.reference.CatalogCheck;
 import dev.hallpass.reference.Reference;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,37 @@ class RiskRulesTest {
           """)
   void whatIsMissingOfItsPriceIsSaid(String from, String to, String reason) throws IOException {
     assertRefused(SHELL.replace(from, to), reason);
+  }
+
+  @Test
+  void whatStaysIsSaidAndReviewed() throws IOException {
+    String sharing =
+        SHELL
+            .replace("outlives: [shell]", "outlives: [change]")
+            .replace("risk: shell", "risk: sharing")
+            .replace("ecs:ExecuteCommand", "ecr:SetRepositoryPolicy")
+            .replace("      - arn:aws:ecs:eu-central-1:444455556666:task/shop/*\n", "")
+            .replace(
+                "ecs:eu-central-1:444455556666:cluster",
+                "ecr:eu-central-1:444455556666:repository");
+    String review = "review: {owners: [carol@example.com], reviewWithin: P3D, chaseEach: P1D}\n";
+    assertRefused(sharing, "people look at it afterwards; add review: {owners: [...]");
+    assertRefused(
+        (sharing + review).replace("outlives: [change]\n", ""), "add change to the list outlives");
+    assertRefused(
+        SHELL.replace("[shell]", "[shell, change]"), "no risk of the entitlement changes");
+
+    sample.with(FILE, sharing + review);
+
+    assertThat(
+            YamlCatalog.load(folder, AWS)
+                .entitlements()
+                .getFirst()
+                .rules()
+                .getFirst()
+                .plan()
+                .review())
+        .hasValueSatisfying(one -> assertThat(one.within()).isEqualTo(Duration.ofDays(3)));
   }
 
   @Test

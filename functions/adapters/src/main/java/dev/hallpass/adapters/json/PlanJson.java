@@ -3,6 +3,7 @@ package dev.hallpass.adapters.json;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Level;
+import dev.hallpass.approval.Review;
 import dev.hallpass.identity.Person;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,17 +30,21 @@ public final class PlanJson {
         if (people.signed()) {
           object.put("signed", true);
         }
+        people.review().ifPresent(review -> put(object.putObject("reviewers"), review));
       }
       case ApprovalPlan.ByRule _ -> object.put("automatic", true);
-      case ApprovalPlan.BreakGlass glass -> put(object.putObject("breakGlass"), glass);
+      case ApprovalPlan.BreakGlass glass ->
+          put(
+              object.putObject("breakGlass"),
+              new Review(glass.owners(), glass.reviewWithin(), glass.chaseEach()));
     }
   }
 
-  /// Adds the reviewers of a break-glass access and their times to an object.
-  public static void put(ObjectNode tree, ApprovalPlan.BreakGlass glass) {
-    put(tree, "owners", glass.owners());
-    tree.put("reviewWithin", glass.reviewWithin().toString());
-    tree.put("chaseEach", glass.chaseEach().toString());
+  /// Adds the reviewers of an access and their times to an object.
+  public static void put(ObjectNode tree, Review review) {
+    put(tree, "owners", review.owners());
+    tree.put("reviewWithin", review.within().toString());
+    tree.put("chaseEach", review.chaseEach().toString());
   }
 
   /// Adds the members of a level to an object.
@@ -69,17 +74,22 @@ public final class PlanJson {
       return new ApprovalPlan.ByRule(rule);
     }
     if (object.has("breakGlass")) {
-      JsonNode glass = object.path("breakGlass");
+      Review review = review(object.path("breakGlass"));
       return new ApprovalPlan.BreakGlass(
-          rule,
-          people(glass, "owners").toList(),
-          Json.duration(glass, "reviewWithin"),
-          Json.duration(glass, "chaseEach"));
+          rule, review.owners(), review.within(), review.chaseEach());
     }
     return new ApprovalPlan.ByPeople(
         rule,
         Json.list(object, "approval", PlanJson::level),
-        object.path("signed").booleanValue(false));
+        object.path("signed").booleanValue(false),
+        Optional.of(object.path("reviewers")).filter(JsonNode::isObject).map(PlanJson::review));
+  }
+
+  private static Review review(JsonNode tree) {
+    return new Review(
+        people(tree, "owners").toList(),
+        Json.duration(tree, "reviewWithin"),
+        Json.duration(tree, "chaseEach"));
   }
 
   private static Level level(JsonNode tree) {

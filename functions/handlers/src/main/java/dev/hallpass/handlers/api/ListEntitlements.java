@@ -68,7 +68,7 @@ final class ListEntitlements implements Route {
         .ifPresent(rule -> {
           ObjectNode tree = json.putObject("breakGlass");
           tree.put("longest", rule.longest().toString());
-          PlanJson.put(tree, rule.plan());
+          PlanJson.put(tree, rule.plan().review().orElseThrow());
         });
     return json;
   }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// `POST /grants/{grant}/review`: an owner reviews a break-glass access by a signed call.
+/// `POST /grants/{grant}/review`: an owner reviews an access that is over by a signed call.
 final class ReviewGrant implements Route {
 
   private final GrantCommands commands;

@@ -440,21 +440,20 @@ public record Problem(
               name,
               403,
               "You are not asked to review this grant",
-              "Only its owners review a break-glass access. GET the grant to see them in its"
-                  + " approval.");
+              "Only its owners review an access. GET the grant to see them in its" + " approval.");
       case REVIEWER_IS_REQUESTER ->
           new Problem(
               name,
               403,
-              "Nobody reviews their own break-glass access",
-              "You opened this access yourself. Another owner must review it; GET the grant to see"
+              "Nobody reviews their own access",
+              "You requested this access yourself. Another owner must review it; GET the grant to see"
                   + " them in its approval.");
       case NOT_AWAITING_REVIEW ->
           new Problem(
               name,
               409,
               "This grant does not wait for a review",
-              "Only a break-glass access is reviewed, once, after it has ended. GET the grant to see"
+              "Only broken glass, and access whose changes stay, is reviewed, once, after it has ended. GET the grant to see"
                   + " its state and its review.");
       case NOT_A_REVOKER ->
           new Problem(

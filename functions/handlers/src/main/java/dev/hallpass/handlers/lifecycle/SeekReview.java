@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// Mails the owners of a break-glass access for their review, at each call until one of them has
+/// Mails the owners of an access that is over for their review, at each call until one of them has
 /// given it. Then the workflow waits at the doorbell.
 final class SeekReview {
 

@@ -266,11 +266,11 @@ public record Notification(
         "Tell the people who run Hallpass, and ask again later.");
   }
 
-  /// To the requester and the other owners: somebody reviewed broken glass.
+  /// To the requester and the other owners: an owner reviewed the access.
   public static Notification reviewed(Reviewed review) {
     return of(
             "Reviewed",
-            "%s reviewed the broken glass".formatted(review.reviewer()),
+            "%s reviewed the access".formatted(review.reviewer()),
             "They found it %s.".formatted(verdict(review.verdict())),
             NOTHING_TO_DO)
         .quoting(review.reviewer(), review.remarks());

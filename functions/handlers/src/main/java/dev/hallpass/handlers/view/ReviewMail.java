@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The mail that asks one owner to review a break-glass access. As in [ApprovalMail], its only link
-/// is ours.
+/// The mail that asks one owner to review an access that is over. As in [ApprovalMail], its only
+/// link is ours.
 public final class ReviewMail {
 
   private ReviewMail() {}
@@ -36,8 +36,7 @@ public final class ReviewMail {
             JteHtmlReviewMailGenerated.render(output, interceptor, summary, course, call));
     String subject =
         Subject.of(
-            "Review: %s broke the glass for %s: "
-                .formatted(summary.requester(), summary.duration()),
+            "Review: %s, for %s: ".formatted(summary.reviewed().title(), summary.duration()),
             summary.title());
     return new Mail(history.grant(), Optional.of(link.hash()), reviewer, subject, text, html);
   }

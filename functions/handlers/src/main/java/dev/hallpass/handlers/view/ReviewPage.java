@@ -9,8 +9,8 @@ import dev.hallpass.ledger.History;
 import java.util.List;
 import java.util.Optional;
 
-/// The page on which an owner reviews a break-glass access: the request, the course of the access,
-/// and a form. It is sent with [PageHeaders]. As on [DecisionPage], Enter submits nothing.
+/// The page on which an owner reviews an access that is over: the request, the course of the
+/// access, and a form. It is sent with [PageHeaders]. As on [DecisionPage], Enter submits nothing.
 public final class ReviewPage {
 
   private ReviewPage() {}

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param extensionOf the grant that it extends; empty if none
 /// @param rule the catalogue's rule that chose the approvers
 /// @param isSigned whether a yes must be signed
+/// @param reviewed what a review is about; empty texts if there is none
 /// @param risks what to look at twice: name and meaning
 record Summary(
     String grant,
@@ -40,6 +41,7 @@ record Summary(
     String extensionOf,
     String rule,
     boolean isSigned,
+    Reviewed reviewed,
     List<Map.Entry<String, String>> risks,
     PolicyWords policy,
     String policyHash) {
@@ -48,6 +50,21 @@ record Summary(
     parameters = List.copyOf(parameters);
     justification = List.copyOf(justification);
     risks = List.copyOf(risks);
+  }
+
+  /// What a review is about.
+  ///
+  /// @param title as a whole sentence without a dot
+  /// @param question what the reviewer has to find out, as the end of a sentence
+  record Reviewed(String title, String question) {
+
+    static Reviewed of(Requested request) {
+      return request.plan() instanceof ApprovalPlan.BreakGlass
+          ? new Reviewed(request.requester() + " broke the glass", "whether it was justified")
+          : new Reviewed(
+              "What %s changed stays".formatted(request.requester()),
+              "whether what was changed is right, and taken back where it has to be");
+    }
   }
 
   /// The texts for a page: complete and unchanged.
@@ -81,6 +98,7 @@ record Summary(
         request.extensionOf().map(GrantId::value).orElse(""),
         line.apply(request.plan().rule()),
         request.plan() instanceof ApprovalPlan.ByPeople people && people.signed(),
+        Reviewed.of(request),
         risks(request, line),
         PolicyWords.of(request.policy()).rewritten(line),
         request.policyHash().hex());

@@ -7,13 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Channel;
+import dev.hallpass.approval.Level;
+import dev.hallpass.approval.Review;
 import dev.hallpass.approval.Verdict;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.handlers.InMemorySystem;
+import dev.hallpass.handlers.ProxyAnswer;
+import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.identity.GrantId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// The review of broken glass: asked for when the access is over, and until it is given.
@@ -87,6 +92,30 @@ class SeekReviewTest {
 
     assertThat(system.mailer.recipients()).hasSize(2);
     assertThat(system.doorbells.rung()).isNotEmpty();
+  }
+
+  @Test
+  void approvedAccessWhoseChangesStayIsReviewedToo() {
+    GrantId reviewed =
+        system.requestedUnder(
+            new ApprovalPlan.ByPeople(
+                "approval",
+                List.of(new Level(List.of(BOB, CAROL), 1, Duration.ofHours(2))),
+                false,
+                Optional.of(new Review(List.of(CAROL), Duration.ofDays(3), Duration.ofDays(1)))));
+    system.run("SeekApproval", reviewed);
+    system.answer(ProxyCall.of("ApproveGrant").on(reviewed));
+    system.run("Activate", reviewed);
+    system.expire(reviewed);
+
+    assertThat(system.run("Retire", reviewed).path("next").stringValue()).isEqualTo("SeekReview");
+    system.run("SeekReview", reviewed);
+
+    assertThat(system.mailer.taken().getLast().subject())
+        .startsWith("Review: What alice@example.com changed stays, for 1 hour");
+    ProxyAnswer review = system.answer(ProxyCall.of("ReviewGrant").on(reviewed).by(CAROL));
+    assertThat(review.status()).as(review.body()).isEqualTo(200);
+    assertThat(system.run("Retire", reviewed).path("next").stringValue()).isEqualTo("Done");
   }
 
   private void end() {

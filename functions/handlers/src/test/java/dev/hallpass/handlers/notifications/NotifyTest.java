@@ -278,7 +278,7 @@ class NotifyTest {
 
     assertThat(toldPeople()).containsExactly(ALICE, DAVE);
     assertThat(mailTo(DAVE).text())
-        .contains("carol@example.com reviewed the broken glass.", "They found it not justified.")
+        .contains("carol@example.com reviewed the access.", "They found it not justified.")
         .contains("  > It could wait.");
   }
 

@@ -212,7 +212,7 @@ public final class Monitoring extends Construct {
     alarms.once(
         "ReviewsLate",
         ours("ReviewsLate"),
-        "The owners have not reviewed a break-glass access in time.",
+        "The owners have not reviewed an access in time.",
         "find the executions in Step Functions that wait in SeekReview; their names are the grants'"
             + " ids. Have an owner review each.");
     overview.counts("Break-glass", List.of(ours("GlassBroken"), ours("ReviewsLate")));
