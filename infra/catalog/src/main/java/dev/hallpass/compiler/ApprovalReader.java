@@ -128,35 +128,30 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
             () -> fields.find("answerWithin").map(ApprovalReader::time).orElse(answerWithin));
     var reminder = mistakes.in(() -> fields.find("remindAfter").map(ApprovalReader::time));
     var others = mistakes.in(() -> fields.find("escalation").map(this::escalation));
-    YamlNode quorum = fields.get("quorum");
-    int needed = quorum.number();
+    var quorum = mistakes.in(() -> fields.get("quorum").number());
     // Each step is made at its own node, so that a refusal names that line.
     var level =
-        mistakes.in(() -> quorum.make(() -> new Level(approvers.get(), needed, within.get())));
+        mistakes.in(() ->
+            fields
+                .get("quorum")
+                .make(() -> new Level(approvers.get(), quorum.get(), within.get())));
     fields
         .find("remindAfter")
         .ifPresent(one ->
-            mistakes.check(() ->
-                one.make(() ->
-                    new Level(
-                        level.get().approvers(),
-                        needed,
-                        within.get(),
-                        reminder.get(),
-                        Optional.empty()))));
+            mistakes.check(
+                () -> one.make(() -> with(level.get(), reminder.get(), Optional.empty()))));
     fields
         .find("escalation")
         .ifPresent(one ->
-            mistakes.check(() ->
-                one.make(() ->
-                    new Level(
-                        level.get().approvers(),
-                        needed,
-                        within.get(),
-                        Optional.empty(),
-                        others.get()))));
+            mistakes.check(
+                () -> one.make(() -> with(level.get(), Optional.empty(), others.get()))));
     mistakes.refuse();
-    return new Level(approvers.get(), needed, within.get(), reminder.get(), others.get());
+    return with(level.get(), reminder.get(), others.get());
+  }
+
+  private static Level with(
+      Level level, Optional<Duration> remindAfter, Optional<Escalation> others) {
+    return new Level(level.approvers(), level.quorum(), level.answerWithin(), remindAfter, others);
   }
 
   private Escalation escalation(YamlNode node) {

@@ -17,11 +17,11 @@ final class InstallationReader {
   }
 
   Installation installation() {
-    Optional<YamlFields> api = fields.find("api").map(YamlNode::fields);
     Mistakes mistakes = new Mistakes();
     var networks =
         mistakes.in(() ->
-            api.flatMap(one -> one.find("networks"))
+            api()
+                .flatMap(api -> api.find("networks"))
                 .map(list -> list.each(Network::checked))
                 .orElse(List.of()));
     var alarms =
@@ -32,13 +32,17 @@ final class InstallationReader {
                 .orElse(List.of()));
     mistakes.refuse();
     return new Installation(
-        optional(api.flatMap(one -> one.find("domain")), InstallationReader::domain),
+        optional(api().flatMap(api -> api.find("domain")), InstallationReader::domain),
         networks.get(),
-        optional(api.flatMap(one -> one.find("organization")), YamlNode::text),
+        optional(api().flatMap(api -> api.find("organization")), YamlNode::text),
         alarms.get(),
         optional(fields.find("ticketWriter"), YamlNode::text),
         optional(fields.find("backupRole"), YamlNode::text),
         fields.find("reserveConcurrency").map(YamlNode::truth).orElse(true));
+  }
+
+  private Optional<YamlFields> api() {
+    return fields.find("api").map(YamlNode::fields);
   }
 
   private static <T> List<T> optional(Optional<YamlNode> node, Function<YamlNode, T> form) {

@@ -38,22 +38,18 @@ final class OutlivesRules {
   private static void requireWords(
       YamlNode policy, Optional<YamlNode> said, List<String> actions, Set<Outliving> known) {
     Set<Outliving> named = EnumSet.noneOf(Outliving.class);
-    Mistakes mistakes = new Mistakes();
-    said.ifPresent(list ->
-        mistakes.check(
-            () -> Mistakes.checkEach(list.items(), item -> named.add(read(item, known)))));
-    mistakes.check(() ->
-        Mistakes.checkEach(
-            known,
-            one -> {
-              if (!named.contains(one)) {
-                throw said.orElse(policy)
-                    .refused(
-                        "%s; add %s to the list outlives, so that its readers know"
-                            .formatted(goesOn(one, actions), one.word()));
-              }
-            }));
-    mistakes.refuse();
+    // A word that is wrong may be meant for the one that is missing.
+    said.ifPresent(list -> Mistakes.checkEach(list.items(), item -> named.add(read(item, known))));
+    Mistakes.checkEach(
+        known,
+        one -> {
+          if (!named.contains(one)) {
+            throw said.orElse(policy)
+                .refused(
+                    "%s; add %s to the list outlives, so that its readers know"
+                        .formatted(goesOn(one, actions), one.word()));
+          }
+        });
   }
 
   private static void requireRegions(YamlNode policy, PolicyTemplate template) {

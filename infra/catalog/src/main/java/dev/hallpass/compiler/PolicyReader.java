@@ -37,14 +37,16 @@ record PolicyReader(
                 .map(list -> StatementNode.read(list, Effect.DENY))
                 .orElse(List.of()));
     var whole = mistakes.in(() -> both(allowed.get(), denied.get()));
+    mistakes.check(() -> Mistakes.checkEach(whole.get(), StatementNode::check));
     mistakes.check(() -> StatementNode.requireSids(whole.get()));
     mistakes.check(() -> accounts.requirePlace(whole.get()));
     mistakes.check(() -> OptionalRules.check(allowed.get(), whole.get(), parameters.get()));
-    RolesReader roles = new RolesReader(fields.find("passes"), fields.find("assumes"));
-    mistakes.check(() -> risks.get().checkActions(allowed.get(), roles.risks(), reference));
+    var roles = mistakes.in(() -> new RolesReader(fields.find("passes"), fields.find("assumes")));
+    mistakes.check(() -> risks.get().checkActions(allowed.get(), roles.get().risks(), reference));
     var renderings = mistakes.in(() -> new Renderings(withOwnPlaces(parameters.get(), accounts)));
     var template =
-        mistakes.in(() -> template(policy, whole.get(), roles.statements(), renderings.get()));
+        mistakes.in(
+            () -> template(policy, whole.get(), roles.get().statements(), renderings.get()));
     mistakes.check(() -> requireUse(fields.find("parameters"), template.get()));
     mistakes.check(() ->
         OutlivesRules.check(

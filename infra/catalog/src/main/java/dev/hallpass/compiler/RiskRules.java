@@ -47,10 +47,13 @@ final class RiskRules {
     });
     for (StatementNode statement : policy) {
       for (YamlNode action : statement.actions()) {
-        for (Reach reach : reference.reaches(action.text())) {
-          reach.risk().ifPresent(unused::remove);
-          mistakes.check(() -> requireTaken(action, reach));
-        }
+        mistakes.check(() ->
+            Mistakes.checkEach(
+                reference.reaches(action.text()),
+                reach -> {
+                  reach.risk().ifPresent(unused::remove);
+                  requireTaken(action, reach);
+                }));
       }
     }
     unused.forEach((risk, node) ->

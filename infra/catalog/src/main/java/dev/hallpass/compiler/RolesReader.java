@@ -10,50 +10,49 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Reads the roles that a session passes on to services, and those that it assumes.
-final class RolesReader {
+record RolesReader(List<YamlNode> passes, List<YamlNode> assumes) {
 
-  private final List<Statement> statements = new ArrayList<>();
-  private final Map<YamlNode, Risk> risks = new LinkedHashMap<>();
+  RolesReader {
+    passes = List.copyOf(passes);
+    assumes = List.copyOf(assumes);
+  }
 
   RolesReader(Optional<YamlNode> passes, Optional<YamlNode> assumes) {
-    passes.ifPresent(list -> list.items().forEach(this::pass));
-    assumes.ifPresent(list -> list.items().forEach(this::assume));
-  }
-
-  private void pass(YamlNode node) {
-    YamlFields fields = node.fields();
-    String service = fields.get("service").text();
-    add(
-        "Pass",
-        "iam:PassRole",
-        fields.get("role"),
-        Map.of("StringEquals", Map.of("iam:PassedToService", List.of(service))));
-    risks.put(node, Risk.CODE);
-  }
-
-  private void assume(YamlNode node) {
-    add("Assume", "sts:AssumeRole", node.fields().get("role"), Map.of());
-    risks.put(node, Risk.CREDENTIALS);
-  }
-
-  private void add(
-      String sid, String action, YamlNode role, Map<String, Map<String, List<String>>> conditions) {
-    statements.add(
-        new Statement(
-            sid + (statements.size() + 1),
-            Effect.ALLOW,
-            List.of(action),
-            List.of(role.text()),
-            conditions));
+    this(
+        passes.map(YamlNode::items).orElse(List.of()),
+        assumes.map(YamlNode::items).orElse(List.of()));
   }
 
   /// What the policy allows for them.
   List<Statement> statements() {
+    List<Statement> statements = new ArrayList<>();
+    for (YamlNode node : passes) {
+      String service = node.fields().get("service").text();
+      statements.add(
+          statement(
+              "Pass" + (statements.size() + 1),
+              "iam:PassRole",
+              node,
+              Map.of("StringEquals", Map.of("iam:PassedToService", List.of(service)))));
+    }
+    for (YamlNode node : assumes) {
+      statements.add(
+          statement("Assume" + (statements.size() + 1), "sts:AssumeRole", node, Map.of()));
+    }
     return statements;
+  }
+
+  private static Statement statement(
+      String sid, String action, YamlNode node, Map<String, Map<String, List<String>>> conditions) {
+    return new Statement(
+        sid, Effect.ALLOW, List.of(action), List.of(node.fields().get("role").text()), conditions);
   }
 
   /// The risk of each.
   Map<YamlNode, Risk> risks() {
+    Map<YamlNode, Risk> risks = new LinkedHashMap<>();
+    passes.forEach(node -> risks.put(node, Risk.CODE));
+    assumes.forEach(node -> risks.put(node, Risk.CREDENTIALS));
     return risks;
   }
 }

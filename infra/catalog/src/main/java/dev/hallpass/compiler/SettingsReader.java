@@ -31,9 +31,9 @@ final class SettingsReader {
   }
 
   Settings settings() {
-    YamlFields limits = fields.get("limits").fields();
     Mistakes mistakes = new Mistakes();
-    var shortest = mistakes.in(() -> limits.get("shortest").duration(ONE_SECOND, LONGEST_MINIMUM));
+    var shortest =
+        mistakes.in(() -> limits().get("shortest").duration(ONE_SECOND, LONGEST_MINIMUM));
     // STS takes this range when one role assumes another.
     var credentials =
         mistakes.in(
@@ -51,10 +51,10 @@ final class SettingsReader {
         credentials.get(),
         people.get(),
         admins.get(),
-        limits.find("requestsPerHour").map(YamlNode::number).orElse(USUAL_REQUESTS),
-        limits.find("pending").map(YamlNode::number).orElse(USUAL_PENDING),
-        limits.find("mailsPerHour").map(YamlNode::number).orElse(USUAL_MAILS),
-        limits.get("listed").number(),
+        limits().find("requestsPerHour").map(YamlNode::number).orElse(USUAL_REQUESTS),
+        limits().find("pending").map(YamlNode::number).orElse(USUAL_PENDING),
+        limits().find("mailsPerHour").map(YamlNode::number).orElse(USUAL_MAILS),
+        limits().get("listed").number(),
         hub(),
         accounts.get(),
         demandsProof());
@@ -67,6 +67,10 @@ final class SettingsReader {
 
   private List<Person> admins(People people) {
     return fields.find("admins").map(new PeopleReader(people)::people).orElse(List.of());
+  }
+
+  private YamlFields limits() {
+    return fields.get("limits").fields();
   }
 
   private YamlFields defaults() {

@@ -28,6 +28,7 @@ final class Shape {
   static final Shape ENTITLEMENT = new Shape("entitlement.schema.json");
   static final Shape TRIAL = new Shape("trial.schema.json");
 
+  private static final String WORDS = "errorMessage";
   private static final String LIST =
       "must be a list of at least one item; begin each item with a hyphen";
 
@@ -68,46 +69,50 @@ final class Shape {
   }
 
   private void refuse(Place place, Error error, List<YamlNode> wrong) {
-    YamlNode value = place.value();
-    String keyword = error.getKeyword();
     JsonNode owner = owner(error);
-    Optional<String> words = owner.path("errorMessage").stringValueOpt();
-    Optional<String> field = Optional.ofNullable(error.getProperty());
-    // The other fields of an object can be read.
-    if (keyword.equals("required") && words.isEmpty()) {
-      throw value.refused("the field %s is missing; add it".formatted(field.orElseThrow()));
+    YamlNode at = at(place, error);
+    switch (error.getKeyword()) {
+      case "additionalProperties" -> {}
+      // The other fields of the object can be read, unless the words are about all of it.
+      case "required" -> owner.path(WORDS).stringValueOpt().ifPresent(_ -> wrong.add(at));
+      case "not" -> wrong.add(place.value());
+      default -> wrong.add(at);
     }
-    YamlNode refused =
-        field
-            .filter(_ -> !keyword.equals("required"))
-            .map(name ->
-                keyword.equals("dependentRequired") ? value.fields().get(name) : value.key(name))
-            .orElse(value);
-    wrong.add(refused);
-    switch (keyword) {
-      case "type" -> throw refused.refused(otherType(value, owner));
+    if (error.getKeyword().equals("uniqueItems")) {
+      refuseSecond(at);
+    } else {
+      throw at.refused(words(place, error, owner));
+    }
+  }
+
+  private static YamlNode at(Place place, Error error) {
+    return switch (error.getKeyword()) {
+      case "additionalProperties", "propertyNames" -> place.value().key(error.getProperty());
+      case "dependentRequired" -> place.value().fields().get(error.getProperty());
+      // What is excluded is a field and not its value, unless it is an item of a list.
+      case "not" -> place.key().orElse(place.value());
+      default -> place.value();
+    };
+  }
+
+  private static String words(Place place, Error error, JsonNode owner) {
+    Optional<String> words = owner.path(WORDS).stringValueOpt();
+    String property = String.valueOf(error.getProperty());
+    return switch (error.getKeyword()) {
+      case "type" -> otherType(place.value(), owner);
+      case "required" -> words.orElse("the field %s is missing; add it".formatted(property));
       case "additionalProperties" ->
-          throw refused.refused(
-              "%s is not a field here; known are %s"
-                  .formatted(field.orElseThrow(), names(owner.path("properties"))));
+          "%s is not a field here; known are %s"
+              .formatted(property, names(owner.path("properties")));
       case "propertyNames" ->
-          throw refused.refused(
-              "%s %s"
-                  .formatted(
-                      field.orElseThrow(), owner.at("/propertyNames/errorMessage").stringValue()));
-      case "uniqueItems" -> refuseSecond(value);
-      case "minItems" -> throw refused.refused(LIST);
-      case "const" ->
-          throw refused.refused(
-              "can only be true, without quotes; write true, or leave the field out");
-      case "minimum", "maximum" -> throw refused.refused(place.found(range(owner)));
-      case "enum" ->
-          throw refused.refused(
-              place.found(words.orElse("must be one of " + texts(owner.path("enum")))));
-      case "not" -> throw place.excluded(words.orElseThrow());
-      case "required", "dependentRequired" -> throw refused.refused(words.orElseThrow());
-      default -> throw refused.refused(place.found(words.orElseThrow()));
-    }
+          "%s %s".formatted(property, owner.path("propertyNames").path(WORDS).stringValue());
+      case "minItems" -> LIST;
+      case "const" -> "can only be true, without quotes; write true, or leave the field out";
+      case "minimum", "maximum" -> place.found(range(owner));
+      case "enum" -> place.found(words.orElse("must be one of " + texts(owner.path("enum"))));
+      case "not" -> place.excluded(words.orElseThrow());
+      default -> place.found(words.orElseThrow());
+    };
   }
 
   /// The schema that has the keyword, or the choice that the keyword is part of.
@@ -194,10 +199,9 @@ final class Shape {
           .formatted(name, shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown, words);
     }
 
-    /// What is excluded is a field and not its value, unless it is an item of a list.
-    CatalogRefused excluded(String words) {
-      return key.map(field -> field.refused("%s %s".formatted(name, words)))
-          .orElseGet(() -> value.refused(found(words)));
+    /// Why a field is excluded, or an item of a list.
+    String excluded(String words) {
+      return key.map(_ -> "%s %s".formatted(name, words)).orElseGet(() -> found(words));
     }
   }
 }

@@ -43,21 +43,23 @@ record StatementNode(
 
   private static StatementNode readOne(YamlNode node, Effect effect) {
     YamlFields fields = node.fields();
-    StatementNode statement =
-        new StatementNode(
-            effect,
-            fields.get("sid"),
-            fields.get("actions").items(),
-            fields.get("resources").items(),
-            fields.find("conditions").map(ConditionNode::read).orElse(List.of()));
+    return new StatementNode(
+        effect,
+        fields.get("sid"),
+        fields.get("actions").items(),
+        fields.get("resources").items(),
+        fields.find("conditions").map(ConditionNode::read).orElse(List.of()));
+  }
+
+  /// Checks it by itself.
+  void check() {
     Mistakes mistakes = new Mistakes();
     if (effect == Effect.ALLOW) {
-      mistakes.check(() -> Mistakes.checkEach(statement.actions, ActionRules::check));
-      mistakes.check(() -> Mistakes.checkEach(statement.resources, ResourceRules::check));
+      mistakes.check(() -> Mistakes.checkEach(actions, ActionRules::check));
+      mistakes.check(() -> Mistakes.checkEach(resources, ResourceRules::check));
     }
-    mistakes.check(() -> ConditionRules.check(statement.conditions));
+    mistakes.check(() -> ConditionRules.check(conditions));
     mistakes.refuse();
-    return statement;
   }
 
   /// Every text that can hold a parameter.

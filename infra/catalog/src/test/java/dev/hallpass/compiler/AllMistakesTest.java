@@ -79,6 +79,37 @@ class AllMistakesTest {
   }
 
   @Test
+  void aWrongStatementHidesNoRuleOfAnotherOrOfRoles() throws IOException {
+    sample.with(
+        THINGS,
+        SampleCatalog.ENTITLEMENT
+            .replace("{bucket}/{prefix}/*", "{bucket}/{prefix}")
+            .replace("arn:aws:s3:::", "arn:aws:s3:*::")
+            .replace("quorum: 2", "quorum: many")
+            .replace("[bob@example.com, carol@example.com]", "[bob@example.com, bob+x@example.com]")
+            .replace(
+                "account: \"4444",
+                """
+                  - {sid: Others, actions: [iam:CreateUser], resources: ["*"]}
+                outlives: [conection]
+                unknown: field
+                assumes: [{role: "arn:aws:iam::444455556666:role/*"}]
+                risks: [{risk: credentials, because: a role is assumed here}]
+                account: "4444\
+                """));
+
+    assertThat(places())
+        .containsExactly(
+            THINGS + ":15",
+            THINGS + ":16",
+            THINGS + ":20",
+            THINGS + ":24",
+            THINGS + ":25",
+            THINGS + ":26",
+            THINGS + ":27");
+  }
+
+  @Test
   void aWrongSettingHidesNoRuleThatNeedsOthers() throws IOException {
     sample
         .with(SETTINGS, SampleCatalog.SETTINGS.replace("[ops@example.com]", "[ops]"))
