@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /// The deployed catalogue: the settings and all entitlements.
 ///
-/// @param offers its entitlements
+/// @param all its entitlements
 /// @param digest the digest of what was compiled
-public record Catalog(Settings settings, Entitlements offers, Sha256 digest) {
+public record Catalog(Settings settings, Entitlements all, Sha256 digest) {
 
   public Catalog(Settings settings, List<Entitlement> entitlements, Sha256 digest) {
     this(settings, new Entitlements.Listed(entitlements), digest);
@@ -17,13 +17,13 @@ public record Catalog(Settings settings, Entitlements offers, Sha256 digest) {
 
   /// All entitlements.
   public List<Entitlement> entitlements() {
-    return offers.all();
+    return all.all();
   }
 
   /// The entitlement with this name, if it exists and the person can request it. Others cannot
   /// learn that it exists.
   public Optional<Entitlement> entitlement(String name, Person person) {
-    return offers.named(name).filter(entitlement -> entitlement.isOpenTo(person));
+    return all.named(name).filter(entitlement -> entitlement.isOpenTo(person));
   }
 
   /// The entitlements that a person can request.

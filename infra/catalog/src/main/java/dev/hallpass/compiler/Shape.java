@@ -99,7 +99,7 @@ final class Shape {
     Optional<String> words = owner.path(WORDS).stringValueOpt();
     String property = String.valueOf(error.getProperty());
     return switch (error.getKeyword()) {
-      case "type" -> otherType(place.value(), owner);
+      case "type" -> otherType(place, owner);
       case "required" -> words.orElse("the field %s is missing; add it".formatted(property));
       case "additionalProperties" ->
           "%s is not a field here; known are %s"
@@ -107,7 +107,8 @@ final class Shape {
       case "propertyNames" ->
           "%s %s".formatted(property, owner.path("propertyNames").path(WORDS).stringValue());
       case "minItems" -> LIST;
-      case "const" -> "can only be true, without quotes; write true, or leave the field out";
+      case "const" ->
+          place.found("can only be true, without quotes; write true, or leave the field out");
       case "minimum", "maximum" -> place.found(range(owner));
       case "enum" -> place.found(words.orElse("must be one of " + texts(owner.path("enum"))));
       case "not" -> place.excluded(words.orElseThrow());
@@ -127,15 +128,15 @@ final class Shape {
     return owner;
   }
 
-  private static String otherType(YamlNode value, JsonNode owner) {
+  private static String otherType(Place place, JsonNode owner) {
     return switch (owner.path("type").stringValue()) {
-      case "array" -> LIST;
-      case "object" -> "must be fields, each with a name, a colon and a value";
-      case "boolean" -> "must be true or false, without quotes";
-      case "integer" -> range(owner);
+      case "array" -> place.found(LIST);
+      case "object" -> place.found("must be fields, each with a name, a colon and a value");
+      case "boolean" -> place.found("must be true or false, without quotes");
+      case "integer" -> place.found(range(owner));
       default ->
-          value.isScalar()
-              ? YamlJson.notText(value)
+          place.value().isScalar()
+              ? YamlJson.notText(place.value())
               : "must be a text; write it on the line of its field";
     };
   }
@@ -196,7 +197,8 @@ final class Shape {
       }
       String shown = YamlJson.of(value).toString();
       return "%s %s %s"
-          .formatted(name, shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown, words);
+          .formatted(name, shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown, words)
+          .strip();
     }
 
     /// Why a field is excluded, or an item of a list.

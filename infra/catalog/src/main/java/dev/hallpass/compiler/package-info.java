@@ -1,5 +1,5 @@
-/// The catalogue as YAML files. It is read strictly; a refusal has the file, the line and the
-/// reason.
+/// The compiler of the catalogue: it reads YAML files, checks them, and writes what is deployed. A
+/// refusal has all mistakes, each with its file, its line and the reason.
 @NullMarked
 package dev.hallpass.compiler;
 

@@ -44,7 +44,7 @@ class AllMistakesTest {
         .containsExactly(
             tuple(2, "must be a text; write it on the line of its field"),
             tuple(13, "longest \"2 hours\" must be a duration such as PT30M or PT2H"),
-            tuple(16, "must be a whole number from 1 to 100, without quotes"));
+            tuple(16, "quorum \"many\" must be a whole number from 1 to 100, without quotes"));
   }
 
   @Test

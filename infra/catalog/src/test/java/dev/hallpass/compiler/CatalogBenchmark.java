@@ -43,8 +43,7 @@ final class CatalogBenchmark {
   /// What a function reads that is called for one entitlement.
   private static void start(CompiledCatalog catalog) {
     catalog.digest();
-    System.out.println(
-        catalog.catalog().offers().named("copy-4").orElseThrow().parameters().size());
+    System.out.println(catalog.catalog().all().named("copy-4").orElseThrow().parameters().size());
     System.out.println(ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis());
   }
 

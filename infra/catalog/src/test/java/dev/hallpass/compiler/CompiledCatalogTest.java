@@ -98,8 +98,8 @@ class CompiledCatalogTest {
     assertThat(compiled.catalog().entitlements()).isEqualTo(catalog.entitlements());
     assertThat(catalog.entitlements())
         .allSatisfy(
-            one -> assertThat(compiled.catalog().offers().named(one.id().value())).contains(one));
-    assertThat(compiled.catalog().offers().named("nothing")).isEmpty();
+            one -> assertThat(compiled.catalog().all().named(one.id().value())).contains(one));
+    assertThat(compiled.catalog().all().named("nothing")).isEmpty();
     assertThat(compiled.catalog().digest()).isEqualTo(catalog.catalog().digest());
     assertThat(compiled.settings()).isEqualTo(catalog.settings());
     assertThat(compiled.installation()).isEqualTo(catalog.installation());
@@ -109,9 +109,8 @@ class CompiledCatalogTest {
   void aNameThatHoldsAPieceOfJsonIsNoName() {
     compiled.write(YamlCatalog.read(folder, AWS).text());
 
-    assertThat(compiled.catalog().offers().named("read-things")).isPresent();
-    assertThat(compiled.catalog().offers().named("read-things\",\"title\":\"Read things"))
-        .isEmpty();
+    assertThat(compiled.catalog().all().named("read-things")).isPresent();
+    assertThat(compiled.catalog().all().named("read-things\",\"title\":\"Read things")).isEmpty();
   }
 
   @Test
