@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /// A grammar for the values of a parameter: an anchored list of allowed characters. No grammar
 /// allows a wildcard, a brace, a dollar sign, a quote, a comma or a control character, because each
 /// of these could change the meaning of a policy.
-public enum Grammar {
+public enum Grammar implements ValueForm {
   /// One word, such as a name or a number.
   NAME(128, "[A-Za-z0-9][A-Za-z0-9_.-]*", "letters, digits, `_`, `.` and `-`", "orders-7"),
   /// One key, such as a customer's or a partition's, with the usual separators of keys.
@@ -92,22 +92,22 @@ public enum Grammar {
     this.example = example;
   }
 
-  /// Whether a value follows the grammar.
+  @Override
   public boolean allows(String value) {
     return value.length() <= longest && pattern.matcher(value).matches();
   }
 
-  /// A value of the greatest length.
+  @Override
   public String longest() {
     return "a".repeat(longest);
   }
 
-  /// The allowed characters, in words for people, with an example.
+  @Override
   public String words() {
     return "%s, such as %s".formatted(words, example);
   }
 
-  /// A value that follows the grammar.
+  @Override
   public String example() {
     return example;
   }

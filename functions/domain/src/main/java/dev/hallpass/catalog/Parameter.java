@@ -45,16 +45,16 @@ public sealed interface Parameter {
     return List.of(given.split(",", -1));
   }
 
-  /// A value that follows a grammar.
-  record Typed(String name, String title, Grammar grammar) implements Parameter {
+  /// A value of a form.
+  record Typed(String name, String title, ValueForm form) implements Parameter {
     @Override
     public boolean allows(String value) {
-      return grammar.allows(value);
+      return form.allows(value);
     }
 
     @Override
     public String longest() {
-      return grammar.longest();
+      return form.longest();
     }
 
     @Override
@@ -64,7 +64,7 @@ public sealed interface Parameter {
 
     @Override
     public String words() {
-      return grammar.words();
+      return form.words();
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.hallpass.compiler;
 
 import dev.hallpass.catalog.AwsReference;
-import dev.hallpass.catalog.Grammar;
 import dev.hallpass.catalog.Parameter;
+import dev.hallpass.catalog.ValueForm;
 import dev.hallpass.policy.Statement.Effect;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -107,14 +107,12 @@ record ValidationRules(AwsReference reference, Renderings renderings) {
   }
 
   private static String widest(Parameter.Typed parameter) {
-    Grammar grammar = parameter.grammar();
-    return grammar.allows("x/x") || grammar.allows("x:x")
-        ? "*"
-        : Renderings.place(parameter.name());
+    ValueForm form = parameter.form();
+    return form.allows("x/x") || form.allows("x:x") ? "*" : Renderings.place(parameter.name());
   }
 
   private static String like(String sample, Parameter.Typed parameter) {
-    return parameter.grammar().allows(sample) ? sample : WORD;
+    return parameter.form().allows(sample) ? sample : WORD;
   }
 
   private static List<String> texts(Collection<List<String>> paths, String element) {

@@ -241,6 +241,11 @@ record CatalogRefusal(
             an optional parameter that is false |     grammar: path |     grammar: path~    optional: false | 13 | can only be \
             true | REFUSES
             one value at most |     grammar: path |     grammar: path~    most: 1 | 13 | from 2 to 20 | REFUSES
+            a pattern that looks around |     grammar: path |     pattern: "(?!a)b"~    example: b | 12 | is not a regular \
+            expression of RE2 | BLIND
+            a pattern without an example |     grammar: path |     pattern: "[a-z]+" | 12 | add the field example | REFUSES
+            an example of another form |     grammar: path |     pattern: "[a-z]+"~    example: A7 | 13 | A7 is not of the \
+            form [a-z]+ | BLIND
             an account beside accounts | account: "444455556666" | account: "444455556666"~accounts: ["444455556666"] \
             | 24 | keep one of the two | BLIND
             a syntax error | [blue, green] | [blue, green | 10 | is not YAML | BLIND
@@ -535,7 +540,7 @@ record CatalogRefusal(
             a parameter declared twice | name: prefix | name: bucket | 10 | is listed twice | BLIND
             a parameter with a bad name | name: bucket | name: Bucket | 7 | lower case | REFUSES
             values and a grammar | grammar: path | grammar: path~    values: [a] | 10 | exactly one of | REFUSES
-            neither values nor a grammar |     grammar: path~ |  | 10 | exactly one of values and grammar | REFUSES
+            neither values nor a grammar |     grammar: path~ |  | 10 | exactly one of values, grammar and pattern | REFUSES
             an unknown grammar | grammar: path | grammar: regex | 12 | one of name, key, path, log-group | REFUSES
             a value listed twice | [blue, green] | [blue, blue] | 9 | twice | REFUSES
             """),

@@ -1,6 +1,7 @@
 package dev.hallpass.compiler;
 
 import dev.hallpass.catalog.Grammar;
+import dev.hallpass.catalog.OwnPattern;
 import dev.hallpass.catalog.Parameter;
 import java.util.List;
 import java.util.Locale;
@@ -143,7 +144,8 @@ final class Values {
   static String ordinary(Parameter parameter, SplittableRandom random) {
     return switch (parameter) {
       case Parameter.Choice choice -> one(choice.values(), random);
-      case Parameter.Typed typed -> ordinary(typed.grammar(), random);
+      case Parameter.Typed(_, _, Grammar grammar) -> ordinary(grammar, random);
+      case Parameter.Typed(_, _, OwnPattern own) -> own.example();
       case Parameter.Counted counted -> ordinary(counted.each(), random);
     };
   }

@@ -17,6 +17,7 @@ import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Grammar;
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.OfficeHours;
+import dev.hallpass.catalog.OwnPattern;
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Requesters;
@@ -24,6 +25,7 @@ import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.catalog.TimeLimit;
 import dev.hallpass.catalog.TrustedIdentities;
+import dev.hallpass.catalog.ValueForm;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.policy.Policy;
@@ -166,13 +168,20 @@ final class CatalogJson {
     String name = it.of("name", Parameter::name, TEXT);
     String title = it.of("title", Parameter::title, TEXT);
     Optional<List<String>> values = it.ifAny("values", CatalogJson::values, TEXTS);
-    Optional<Grammar> grammar = it.ifAny("grammar", CatalogJson::grammar, GRAMMAR);
+    Optional<Grammar> grammar = it.ifAny("grammar", one -> form(one, Grammar.class), GRAMMAR);
+    Optional<OwnPattern> pattern =
+        it.ifAny(
+            "pattern", one -> form(one, OwnPattern.class), Format.object(CatalogJson::pattern));
     boolean isOptional = it.of("optional", Parameter::isOptional, FLAG);
     int most = it.of("most", Parameter::most, NUMBER);
     Parameter each =
         values
             .<Parameter>map(list -> new Parameter.Choice(name, title, list))
-            .orElseGet(() -> new Parameter.Typed(name, title, grammar.orElseThrow()));
+            .orElseGet(() ->
+                new Parameter.Typed(
+                    name,
+                    title,
+                    grammar.<ValueForm>map(one -> one).or(() -> pattern).orElseThrow()));
     return isOptional || most > 1 ? new Parameter.Counted(each, isOptional, most) : each;
   }
 
@@ -184,12 +193,19 @@ final class CatalogJson {
     };
   }
 
-  private static Optional<Grammar> grammar(Parameter parameter) {
+  /// The form of the values that people type, if it is of this kind.
+  private static <F extends ValueForm> Optional<F> form(Parameter parameter, Class<F> kind) {
     return switch (parameter) {
       case Parameter.Choice _ -> Optional.empty();
-      case Parameter.Typed typed -> Optional.of(typed.grammar());
-      case Parameter.Counted counted -> grammar(counted.each());
+      case Parameter.Typed typed ->
+          kind.isInstance(typed.form()) ? Optional.of(kind.cast(typed.form())) : Optional.empty();
+      case Parameter.Counted counted -> form(counted.each(), kind);
     };
+  }
+
+  private static OwnPattern pattern(Members<OwnPattern> it) {
+    return new OwnPattern(
+        it.of("pattern", OwnPattern::pattern, TEXT), it.of("example", OwnPattern::example, TEXT));
   }
 
   private static ApprovalRule rule(Members<ApprovalRule> it) {

@@ -129,7 +129,7 @@ public final class PolicyStatements {
   private static List<String> values(Parameter parameter) {
     return switch (parameter) {
       case Parameter.Choice choice -> choice.values();
-      case Parameter.Typed typed -> List.of(typed.grammar().example());
+      case Parameter.Typed typed -> List.of(typed.form().example());
       case Parameter.Counted counted -> values(counted.each());
     };
   }
