@@ -17,15 +17,15 @@ public enum ActionClass {
       """
       sts:Assume* sts:GetDelegatedAccessToken sts:GetFederationToken sts:GetServiceBearerToken
       sts:GetSessionToken sts:GetWebIdentityToken sts:Set* sts:Tag*
-      iam:PassRole sso-oauth:* signin:* identitystore-auth:*
+      iam:PassRole signin:Authenticate signin:Authorize* signin:Create* sso-oauth:*
       cognito-identity:GetCredentialsForIdentity cognito-identity:GetOpenIdToken*
       cognito-identity:UnlinkIdentity
       iot:CreateRoleAlias iot:UpdateRoleAlias
       """,
       // Of these services, everything but looking.
       """
-      iam organizations account sso sso-directory identitystore rolesanywhere controltower
-      cognito-identity
+      iam organizations account sso sso-directory signin identitystore identitystore-auth
+      rolesanywhere controltower cognito-identity
       """),
 
   /// Sessions, keys, passwords and tokens of somebody else, which the end of the grant does not
@@ -67,9 +67,11 @@ public enum ActionClass {
   SHELL(
       "opens a way into a machine, a container or a cluster",
       """
-      cloud9:* cloudshell:* ec2-instance-connect:* ecs:ExecuteCommand eks:AccessKubernetesApi eks:MutateViaKubernetesApi
-      ssm:ResumeSession ssm:SendCommand ssm:StartSession ssmmessages:* ssm-guiconnect:*
-      """),
+      cloudshell:* ec2-instance-connect:* ecs:ExecuteCommand eks:AccessKubernetesApi
+      eks:MutateViaKubernetesApi ssm:ResumeSession ssm:SendCommand ssm:StartSession ssmmessages:*
+      ssm-guiconnect:*
+      """,
+      "cloud9"),
 
   /// Deployments act with roles that have almost all permissions.
   DEPLOYMENT(
@@ -82,12 +84,16 @@ public enum ActionClass {
       cloudformation:Update*
       codebuild:CreateProject codebuild:CreateWebhook codebuild:ImportSourceCredentials
       codebuild:Retry* codebuild:Start* codebuild:UpdateProject
-      codeconnections:* codedeploy:Create* codedeploy:Update* codepipeline:CreatePipeline
-      codepipeline:StartPipelineExecution codepipeline:UpdatePipeline codestar:*
-      codestar-connections:* proton:* servicecatalog:CreateProvisionedProductPlan
+      codeconnections:Get*Token codeconnections:Pass* codeconnections:Register*
+      codeconnections:Start* codeconnections:Use* codedeploy:Create* codedeploy:Update* codepipeline:CreatePipeline
+      codepipeline:StartPipelineExecution codepipeline:UpdatePipeline
+      codestar-connections:Get*Token codestar-connections:Pass* codestar-connections:Register*
+      codestar-connections:Start* codestar-connections:Use*
+      servicecatalog:CreateProvisionedProductPlan
       servicecatalog:CreateProvisioningArtifact servicecatalog:ExecuteProvisionedProduct*
       servicecatalog:ProvisionProduct servicecatalog:UpdateProvisionedProduct*
-      """),
+      """,
+      "codeconnections codestar codestar-connections proton"),
 
   /// Code acts with the role of what runs it. Many of these actions need no role to be passed when
   /// they change something that has one already.
@@ -105,7 +111,7 @@ public enum ActionClass {
       bedrock-agentcore:CreateAgentRuntime bedrock-agentcore:UpdateAgentRuntime
       bedrock-agentcore:CreateCodeInterpreter bedrock-agentcore:InvokeCodeInterpreter
       bedrock-agentcore:StartCodeInterpreterSession braket:CreateJob
-      datapipeline:* datasync:Create* dms:Create* dms:Modify*
+      datasync:Create* dms:Create* dms:Modify*
       ec2:AssociateIamInstanceProfile ec2:CreateFleet ec2:CreateLaunchTemplate*
       ec2:CreateReplaceRootVolumeTask ec2:ModifyFleet ec2:ModifyInstanceAttribute
       ec2:ModifyLaunchTemplate ec2:ReplaceIamInstanceProfileAssociation ec2:RequestSpot*
@@ -130,7 +136,7 @@ public enum ActionClass {
       kinesisanalytics:CreateApplication kinesisanalytics:UpdateApplication
       lambda:AddLayerVersionPermission lambda:Create* lambda:DeleteFunctionCodeSigningConfig
       lambda:Publish* lambda:Put* lambda:RemoveLayerVersionPermission lambda:Update*
-      lightsail:CreateContainerServiceDeployment opsworks:*
+      lightsail:CreateContainerServiceDeployment
       pipes:CreatePipe pipes:UpdatePipe rds:AddRoleToDB* redshift:ModifyClusterIamRoles
       sagemaker:Create* sagemaker:StartNotebookInstance sagemaker:StartSession sagemaker:Update*
       scheduler:CreateSchedule scheduler:UpdateSchedule
@@ -140,7 +146,8 @@ public enum ActionClass {
       ssm:UpdateDocument* ssm:UpdateMaintenanceWindowTask
       states:CreateStateMachine* states:TestState states:UpdateStateMachine*
       synthetics:CreateCanary synthetics:UpdateCanary
-      """),
+      """,
+      "datapipeline opsworks"),
 
   /// A resource policy or a key's grant opens access to the principals that it names, also after
   /// the grant is over.
