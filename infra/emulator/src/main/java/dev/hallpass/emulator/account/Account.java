@@ -78,6 +78,14 @@ public final class Account {
     return id;
   }
 
+  /// Lets AWS put a version of one of its own managed policies in force.
+  ///
+  /// @param arn such as `arn:aws:iam::aws:policy/ReadOnlyAccess`
+  /// @param version such as `v190`
+  public void publish(String arn, String version, String document) {
+    iam.publish(arn, version, document);
+  }
+
   /// A client of this account's IAM, without a check of the caller.
   public IamClient iam() {
     return Emulated.client(IamClient.class, iam);

@@ -51,6 +51,11 @@ final class IamErrors {
         .build();
   }
 
+  static IamException accessDenied(String message) {
+    return (IamException)
+        AwsErrors.fill(IamException.builder(), IAM, "AccessDenied", 403, message).build();
+  }
+
   static IamException validation(String message) {
     return (IamException)
         AwsErrors.fill(IamException.builder(), IAM, "ValidationError", 400, message).build();

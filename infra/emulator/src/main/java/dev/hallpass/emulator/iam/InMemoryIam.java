@@ -73,10 +73,10 @@ import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.UpdateRoleRequest;
 import software.amazon.awssdk.services.iam.model.UpdateRoleResponse;
 
-/// The IAM of one account in memory: customer managed policies and roles, and users and groups with
-/// their attached policies. IAM's own reads are up to date, except for a reader with old reads. The
-/// rest of AWS sees a change after the propagation time. It does not check that the principals of a
-/// trust policy exist.
+/// The IAM of one account in memory: managed policies and roles, and users and groups with their
+/// attached policies. It has those of AWS's own policies that are published to it. IAM's own reads
+/// are up to date, except for a reader with old reads. The rest of AWS sees a change after the
+/// propagation time. It does not check that the principals of a trust policy exist.
 public final class InMemoryIam implements IamClient {
   private final IamStore store;
   private final ManagedPolicies policies;
@@ -124,6 +124,15 @@ public final class InMemoryIam implements IamClient {
   /// @param staleness the age of each read, up to five minutes
   public InMemoryIam readLate(Function<SdkRequest, Duration> staleness) {
     return new InMemoryIam(this, staleness);
+  }
+
+  /// Lets AWS put a version of one of its own policies in force. Nobody in the account can change
+  /// such a policy.
+  ///
+  /// @param arn such as `arn:aws:iam::aws:policy/ReadOnlyAccess`
+  /// @param version such as `v190`
+  public void publish(String arn, String version, String document) {
+    policies.publish(arn, version, document);
   }
 
   private IamState shown(SdkRequest read) {

@@ -5,6 +5,8 @@ import dev.hallpass.emulator.iam.ManagedPolicy.Version;
 import dev.hallpass.emulator.policy.PolicyDocument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyResponse;
 import software.amazon.awssdk.services.iam.model.CreatePolicyVersionRequest;
@@ -30,7 +32,8 @@ import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionResponse;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/// The operations on customer managed policies.
+/// The operations on managed policies. Those of AWS are the same in every account, and only AWS
+/// changes them.
 final class ManagedPolicies {
   private static final int VERSIONS = 5;
   private static final int CHARACTERS = 6_144;
@@ -75,15 +78,39 @@ final class ManagedPolicies {
     return CreatePolicyResponse.builder().policy(created).build();
   }
 
+  /// Lets AWS put a version of its own in force.
+  void publish(String arn, String version, String text) {
+    PolicyDocument document = PolicyDocument.identity(text);
+    store.change((before, now) -> {
+      String name = arn.substring(arn.lastIndexOf('/') + 1);
+      Policy policy =
+          Policy.builder()
+              .policyName(name)
+              .policyId(ids.unique("ANPA", 21))
+              .arn(arn)
+              .path(arn.substring(arn.indexOf('/'), arn.lastIndexOf('/') + 1))
+              .isAttachable(true)
+              .defaultVersionId(version)
+              .createDate(now)
+              .updateDate(now)
+              .build();
+      int number = Integer.parseInt(version.substring(1));
+      return before.with(ManagedPolicy.first(policy, number, text, document));
+    });
+  }
+
+  private static Stream<ManagedPolicy> own(IamState state) {
+    return state.policies().values().stream().filter(policy -> !policy.isOfAws());
+  }
+
   private void requireFree(IamState state, String name) {
     boolean taken =
-        state.policies().values().stream()
-            .anyMatch(policy -> policy.policy().policyName().equalsIgnoreCase(name));
+        own(state).anyMatch(policy -> policy.policy().policyName().equalsIgnoreCase(name));
     if (taken) {
       throw IamErrors.alreadyExists(
           "A policy called %s already exists. Duplicate names are not allowed.".formatted(name));
     }
-    if (state.policies().size() >= quotas.policiesPerAccount()) {
+    if (own(state).count() >= quotas.policiesPerAccount()) {
       throw IamErrors.limitExceeded(
           "Cannot exceed quota for PoliciesPerAccount: " + quotas.policiesPerAccount());
     }
@@ -99,9 +126,10 @@ final class ManagedPolicies {
     String prefix = request.pathPrefix() == null ? "/" : request.pathPrefix();
     List<Policy> all =
         state.policies().values().stream()
+            .filter(policy -> isIn(request.scope(), policy))
             .filter(policy -> policy.policy().path().startsWith(prefix))
             .map(policy -> counted(state, policy))
-            .filter(policy -> request.scope() != PolicyScopeType.AWS && isWanted(policy, request))
+            .filter(policy -> isWanted(policy, request))
             .map(policy -> policy.toBuilder().description(null).tags((List<Tag>) null).build())
             .toList();
     IamPage<Policy> page = IamPage.cut(all, Policy::arn, request.marker(), request.maxItems());
@@ -110,6 +138,10 @@ final class ManagedPolicies {
         .isTruncated(page.truncated())
         .marker(page.marker())
         .build();
+  }
+
+  private static boolean isIn(@Nullable PolicyScopeType scope, ManagedPolicy policy) {
+    return scope != (policy.isOfAws() ? PolicyScopeType.LOCAL : PolicyScopeType.AWS);
   }
 
   private static boolean isWanted(Policy policy, ListPoliciesRequest request) {
@@ -167,7 +199,7 @@ final class ManagedPolicies {
     boolean asDefault = Boolean.TRUE.equals(request.setAsDefault());
     IamState state =
         store.change((before, now) -> {
-          ManagedPolicy policy = policy(before, request.policyArn());
+          ManagedPolicy policy = ownPolicy(before, request.policyArn());
           if (policy.versions().size() >= VERSIONS) {
             throw IamErrors.limitExceeded(
                 "A managed policy can have up to 5 versions. Before you create a new version,"
@@ -184,7 +216,7 @@ final class ManagedPolicies {
 
   SetDefaultPolicyVersionResponse setDefault(SetDefaultPolicyVersionRequest request) {
     store.change((before, now) -> {
-      ManagedPolicy policy = policy(before, request.policyArn());
+      ManagedPolicy policy = ownPolicy(before, request.policyArn());
       return before.with(policy.withDefault(version(policy, request.versionId()).id(), now));
     });
     return SetDefaultPolicyVersionResponse.builder().build();
@@ -192,7 +224,7 @@ final class ManagedPolicies {
 
   DeletePolicyVersionResponse deleteVersion(DeletePolicyVersionRequest request) {
     store.change((before, now) -> {
-      ManagedPolicy policy = policy(before, request.policyArn());
+      ManagedPolicy policy = ownPolicy(before, request.policyArn());
       Version version = version(policy, request.versionId());
       if (policy.isDefault(version)) {
         throw IamErrors.deleteConflict("Cannot delete the default version of a policy.");
@@ -204,7 +236,7 @@ final class ManagedPolicies {
 
   DeletePolicyResponse delete(DeletePolicyRequest request) {
     store.change((before, now) -> {
-      ManagedPolicy policy = policy(before, request.policyArn());
+      ManagedPolicy policy = ownPolicy(before, request.policyArn());
       String arn = policy.policy().arn();
       if (before.attachments(arn) + before.boundaryUses(arn) > 0) {
         throw IamErrors.deleteConflict("Cannot delete a policy attached to entities.");
@@ -217,6 +249,17 @@ final class ManagedPolicies {
       return before.withoutPolicy(arn);
     });
     return DeletePolicyResponse.builder().build();
+  }
+
+  /// [Source](
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html)
+  private static ManagedPolicy ownPolicy(IamState state, String arn) {
+    ManagedPolicy policy = policy(state, arn);
+    if (policy.isOfAws()) {
+      throw IamErrors.accessDenied(
+          "Policies of AWS can be changed by AWS alone: " + policy.policy().arn());
+    }
+    return policy;
   }
 
   static ManagedPolicy policy(IamState state, String arn) {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 
-/// A customer managed policy with its versions, by their numbers.
+/// A managed policy with its versions, by their numbers.
 ///
 /// @param newest the highest number so far; numbers are not used twice
 record ManagedPolicy(Policy policy, SortedMap<Integer, Version> versions, int newest) {
@@ -25,9 +25,19 @@ record ManagedPolicy(Policy policy, SortedMap<Integer, Version> versions, int ne
   }
 
   static ManagedPolicy first(Policy policy, String text, PolicyDocument document) {
+    return first(policy, 1, text, document);
+  }
+
+  /// A policy whose earlier versions are gone.
+  static ManagedPolicy first(Policy policy, int number, String text, PolicyDocument document) {
     SortedMap<Integer, Version> versions = new TreeMap<>();
-    versions.put(1, new Version(1, text, document, policy.createDate()));
-    return new ManagedPolicy(policy, versions, 1);
+    versions.put(number, new Version(number, text, document, policy.createDate()));
+    return new ManagedPolicy(policy, versions, number);
+  }
+
+  /// Whether it is AWS's own.
+  boolean isOfAws() {
+    return policy.arn().contains(":iam::aws:");
   }
 
   ManagedPolicy withVersion(String text, PolicyDocument document, Instant now, boolean asDefault) {

@@ -9,7 +9,6 @@ import tools.jackson.databind.JsonNode;
 
 /// A stack's roles with their policies and boundaries.
 final class RoleResources {
-  private static final List<String> REFUSED = List.of("ManagedPolicyArns");
   private static final List<String> REFUSED_OF_POLICIES = List.of("Groups", "Roles", "Users");
 
   private RoleResources() {}
@@ -40,7 +39,6 @@ final class RoleResources {
   }
 
   private static void make(Stack stack, TemplateResource role, IamClient iam) {
-    refuse(role, REFUSED);
     String name = stack.ref(role.id());
     iam.createRole(made ->
         made.roleName(name)
@@ -52,6 +50,9 @@ final class RoleResources {
             .assumeRolePolicyDocument(
                 role.properties().path("AssumeRolePolicyDocument").toString()));
     role.properties().path("Policies").forEach(policy -> attach(name, policy, iam));
+    role.properties()
+        .path("ManagedPolicyArns")
+        .forEach(arn -> iam.attachRolePolicy(one -> one.roleName(name).policyArn(arn.asString())));
   }
 
   private static void refuse(TemplateResource resource, List<String> properties) {

@@ -145,6 +145,31 @@ class AccountTest {
   }
 
   @Test
+  void ofSeveralSessionPoliciesOneMustAllowAndNoneMayDeny() {
+    String readOnly = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+    account.publish(readOnly, "v190", json("{'Effect':'Allow','Action':'s3:Get*','Resource':'*'}"));
+    Session session =
+        begin(
+            account,
+            request ->
+                request.policyArns(
+                    PolicyDescriptorType.builder().arn(GRANT).build(),
+                    PolicyDescriptorType.builder().arn(readOnly).build()));
+
+    assertThat(may(session, "s3:GetObject", NEIGHBOUR).allowed()).isTrue();
+    // The role does not allow it.
+    assertThat(may(session, "s3:GetObject", "arn:aws:s3:::others/2026/x").allowed()).isFalse();
+
+    account.iam().attachRolePolicy(one -> one.roleName("reader").policyArn(readOnly));
+    assertThat(may(session, "s3:GetObject", "arn:aws:s3:::others/2026/x").allowed()).isTrue();
+    assertThat(may(session, "s3:PutObject", "arn:aws:s3:::others/2026/x").allowed()).isFalse();
+
+    clock.pass(Duration.ofMinutes(10));
+    assertThat(may(session, "s3:GetObject", NEIGHBOUR).because())
+        .isEqualTo("Explicitly denied by AfterTheEnd of the session policy " + GRANT + ".");
+  }
+
+  @Test
   void aDenyPutOnTheRoleStopsSessionsOfOneTag() {
     Session session = granted();
     Session other = begin(account, request -> request.tags(tag("hallpass:grant", "g-2")));

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.EntityType;
+import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.InvalidInputException;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
@@ -46,6 +47,8 @@ class InMemoryIamTest {
       {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"111122223333"},\
       "Action":"sts:AssumeRole"}}\
       """;
+
+  private static final String READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 
   private final Clock clock = new Clock();
   private final InMemoryIam emulation =
@@ -497,6 +500,41 @@ class InMemoryIamTest {
     assertThatThrownBy(() -> iam.createUser(request -> request.userName("carol")))
         .isInstanceOf(EntityAlreadyExistsException.class);
     iam.deletePolicy(request -> request.policyArn(arn));
+  }
+
+  @Test
+  void aPolicyOfAwsIsThereInTheVersionThatAwsPutInForce() {
+    emulation.publish(READ_ONLY, "v190", ALLOW);
+    emulation.publish(READ_ONLY, "v191", ALLOW);
+
+    Policy policy = iam.getPolicy(request -> request.policyArn(READ_ONLY)).policy();
+    assertThat(policy.defaultVersionId()).isEqualTo("v191");
+    assertThat(policy.path()).isEqualTo("/");
+    assertThat(
+            iam.getPolicyVersion(request -> request.policyArn(READ_ONLY).versionId("v191"))
+                .policyVersion()
+                .isDefaultVersion())
+        .isTrue();
+    assertThat(iam.listPolicies(list -> list.scope(PolicyScopeType.LOCAL)).policies()).isEmpty();
+    assertThat(iam.listPolicies(list -> list.scope(PolicyScopeType.AWS)).policies()).hasSize(1);
+  }
+
+  @Test
+  void nobodyInTheAccountChangesAPolicyOfAws() {
+    emulation.publish(READ_ONLY, "v190", ALLOW);
+
+    assertRefused(
+        () -> iam.deletePolicy(request -> request.policyArn(READ_ONLY)),
+        IamException.class,
+        "AccessDenied",
+        403);
+    assertRefused(
+        () ->
+            iam.createPolicyVersion(
+                request -> request.policyArn(READ_ONLY).policyDocument(ALLOW).setAsDefault(true)),
+        IamException.class,
+        "AccessDenied",
+        403);
   }
 
   private String create(Consumer<CreatePolicyRequest.Builder> change) {

@@ -51,6 +51,26 @@ class BoundaryTest {
     }
   }
 
+  @Test
+  void aRoleHasTheManagedPoliciesThatItNames() {
+    String managed = "\"ManagedPolicyArns\": [{\"Ref\": \"Ceiling\"}],";
+    String stack =
+        STACK
+            .formatted("")
+            .replace("\"RoleName\": \"bounded\",", "\"RoleName\": \"bounded\"," + managed);
+    try (SampleRegion sample = new SampleRegion(stack)) {
+      assertThat(
+              sample
+                  .region
+                  .account()
+                  .iam()
+                  .listAttachedRolePolicies(list -> list.roleName("bounded"))
+                  .attachedPolicies())
+          .singleElement()
+          .satisfies(policy -> assertThat(policy.policyArn()).contains("Sample-Ceiling-"));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Groups", "Roles", "Users"})
   void aPolicyThatAttachesItselfIsRefused(String property) {
