@@ -4,6 +4,7 @@ import dev.hallpass.policy.Risk;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What AWS's own list of actions, resources and condition keys says about a policy, before a
 /// deployment.
@@ -29,6 +30,11 @@ public interface AwsReference {
 
   /// What the actions that a pattern matches can do beyond their access or past its end.
   List<Reach> reaches(String action);
+
+  /// The same for all actions that are allowed.
+  ///
+  /// @param allowed asked about the name of each action
+  List<Reach> reaches(Predicate<String> allowed);
 
   /// Why the actions that a pattern matches may not be allowed on `*`, with a way out; empty if
   /// they only look, and AWS has no narrower resource for them.

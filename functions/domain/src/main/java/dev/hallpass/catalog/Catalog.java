@@ -2,6 +2,7 @@ package dev.hallpass.catalog;
 
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
+import dev.hallpass.policy.ManagedPolicy;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,14 @@ public record Catalog(Settings settings, Entitlements all, Sha256 digest) {
   /// learn that it exists.
   public Optional<Entitlement> entitlement(String name, Person person) {
     return all.named(name).filter(entitlement -> entitlement.isOpenTo(person));
+  }
+
+  /// The managed policies of all entitlements.
+  public List<ManagedPolicy> managedPolicies() {
+    return entitlements().stream()
+        .flatMap(entitlement -> entitlement.template().managed().stream())
+        .distinct()
+        .toList();
   }
 
   /// The entitlements that a person can request.

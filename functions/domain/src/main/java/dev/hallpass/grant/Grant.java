@@ -353,8 +353,9 @@ public sealed interface Grant {
 
   private static boolean isOf(Policy approved, PolicyPlanned plan) {
     return plan.policy().equals(approved.until(plan.expiresAt()))
-        // Release 1.0 made no fence.
-        || plan.policy().equals(approved.unfencedUntil(plan.expiresAt()));
+        // Release 1.0 made no fence, and had no managed policies.
+        || (approved.managed().isEmpty()
+            && plan.policy().equals(approved.unfencedUntil(plan.expiresAt())));
   }
 
   // Replay checks this again. If the rules would have refused an event, somebody wrote it without

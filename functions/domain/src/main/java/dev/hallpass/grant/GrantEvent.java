@@ -433,6 +433,8 @@ public sealed interface GrantEvent {
     NOT_OFFERED,
     /// The deployed catalogue gives another policy, role, plan or time for the same request.
     ENTITLEMENT_CHANGED,
+    /// A managed policy of the account is another than the reviewed one.
+    MANAGED_POLICY_CHANGED,
     /// The conditions of the rule that chose the plan do not hold any more.
     RULE_NOT_MET,
     /// The planned time is another than the approved one.

@@ -1,21 +1,41 @@
 package dev.hallpass.policy;
 
+import static dev.hallpass.policy.Statement.Effect.ALLOW;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The permissions of an entitlement's role: as wide as its template can get.
-public record Ceiling(List<Statement> statements) {
+///
+/// @param managed the managed policies that the role has beside the statements
+public record Ceiling(List<Statement> statements, List<ManagedPolicy> managed) {
 
   public Ceiling {
     statements = List.copyOf(statements);
+    managed = List.copyOf(managed);
   }
 
-  /// The permissions boundary: the ceiling, and a denial of all the rest.
+  /// A ceiling of statements alone.
+  public Ceiling(List<Statement> statements) {
+    this(statements, List.of());
+  }
+
+  /// The permissions boundary: the ceiling, and a denial of all the rest. Beside managed policies
+  /// it denies only the parts of Hallpass, because one policy has no room for all that they allow.
   ///
   /// @throws IllegalArgumentException if the rest cannot be denied, because of two statements or a
   ///   condition
   public Policy boundary() {
+    if (!managed.isEmpty()) {
+      return new Policy(
+          Stream.concat(
+                  Stream.of(new Statement("All", ALLOW, List.of("*"), List.of("*"), Map.of())),
+                  Fence.beside(managed).stream())
+              .toList());
+    }
     List<Statement> boundary = new ArrayList<>(statements);
     boundary.addAll(Fence.exact(statements));
     return new Policy(boundary);

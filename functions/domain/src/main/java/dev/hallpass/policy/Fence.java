@@ -43,6 +43,24 @@ final class Fence {
     }
   }
 
+  /// The fence beside managed policies. What they allow is not said here, so no denial of the rest
+  /// could let it through. Denied by name are all parts of Hallpass, and the policies of the
+  /// account that the session has, because who changes them would widen the session.
+  static List<Statement> beside(List<ManagedPolicy> managed) {
+    Fence fence = new Fence(List.of());
+    fence.deny(
+        Stream.concat(
+                managed.stream().flatMap(one -> Own.all(one.arn().partition()).stream()),
+                managed.stream()
+                    .map(ManagedPolicy::arn)
+                    .filter(arn -> arn.account().isPresent())
+                    .map(ManagedPolicyArn::value))
+            .distinct()
+            .sorted()
+            .toList());
+    return List.copyOf(fence.fence);
+  }
+
   /// The fence that denies exactly the rest.
   ///
   /// @throws IllegalArgumentException if there is none, because of two statements or a condition

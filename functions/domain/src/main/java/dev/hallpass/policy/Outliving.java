@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What can go on when the access is over, because AWS checks permissions only when it begins.
@@ -35,6 +36,10 @@ public enum Outliving {
 
   /// Credentials or tokens of another service. What was opened with them can stay open longer.
   CREDENTIALS,
+
+  /// Users, keys, roles and trust, which are access of their own and have no end. Only managed
+  /// policies reach them.
+  IDENTITY,
 
   /// A change of who can do what, which is there until it is taken back. It follows from the risks
   /// and not from single actions.
@@ -105,6 +110,28 @@ public enum Outliving {
               limited("redshift:GetClusterCredentialsWithIAM", ofHours(1)),
               limited("s3express:CreateSession", ofMinutes(5)),
               limited("sts:AssumeRole", ofHours(1)));
+      case IDENTITY ->
+          List.of(
+              open("iam:AddUserToGroup"),
+              open("iam:AttachGroupPolicy"),
+              open("iam:AttachRolePolicy"),
+              open("iam:AttachUserPolicy"),
+              open("iam:CreateAccessKey"),
+              open("iam:CreateLoginProfile"),
+              open("iam:CreateOpenIDConnectProvider"),
+              open("iam:CreatePolicyVersion"),
+              open("iam:CreateRole"),
+              open("iam:CreateSAMLProvider"),
+              open("iam:CreateUser"),
+              open("iam:PutGroupPolicy"),
+              open("iam:PutRolePolicy"),
+              open("iam:PutUserPolicy"),
+              open("iam:SetDefaultPolicyVersion"),
+              open("iam:UpdateAssumeRolePolicy"),
+              open("iam:UpdateLoginProfile"),
+              open("rolesanywhere:CreateProfile"),
+              open("rolesanywhere:CreateTrustAnchor"),
+              open("sso:CreateAccountAssignment"));
       case CHANGE -> List.of();
     };
   }
@@ -115,6 +142,11 @@ public enum Outliving {
 
   private static Beginning open(String action) {
     return new Beginning(action, Optional.empty());
+  }
+
+  /// What has a name of the catalogue; empty if nothing has.
+  public static Optional<Outliving> named(String word) {
+    return Stream.of(values()).filter(one -> one.word().equals(word)).findFirst();
   }
 
   /// The actions that begin it.
@@ -151,17 +183,25 @@ public enum Outliving {
             patterns.stream().anyMatch(pattern -> Glob.coversIgnoringCase(pattern, one.action())));
   }
 
-  /// What these actions begin.
+  /// What is begun by actions that are allowed.
   ///
-  /// @param patterns names of actions, which can have wildcards
-  public static Set<Outliving> of(Collection<String> patterns) {
+  /// @param allowed asked about names of actions
+  public static Set<Outliving> of(Predicate<String> allowed) {
     Set<Outliving> all = EnumSet.noneOf(Outliving.class);
     for (Outliving one : values()) {
-      if (one.isBegunBy(patterns)) {
+      if (one.actions().stream().anyMatch(allowed)) {
         all.add(one);
       }
     }
     return all;
+  }
+
+  /// What these actions begin.
+  ///
+  /// @param patterns names of actions, which can have wildcards
+  public static Set<Outliving> of(Collection<String> patterns) {
+    return of(
+        action -> patterns.stream().anyMatch(pattern -> Glob.coversIgnoringCase(pattern, action)));
   }
 
   /// An action that begins it.

@@ -21,6 +21,7 @@ public record Own(String service, String name) {
           new Own("lambda", "function:?allpass-*"),
           new Own("states", "*:?allpass-*"),
           new Own("iam", "*/?allpass*"),
+          new Own("iam", "role/cdk-?allpass*"),
           new Own("cloudwatch", "alarm:?allpass*"),
           new Own("logs", "log-group:*?allpass*"),
           new Own("events", "rule/?allpass*"),
@@ -39,6 +40,11 @@ public record Own(String service, String name) {
         .flatMap(Own::reachedBy)
         .distinct()
         .toList();
+  }
+
+  /// The ARNs of all parts.
+  static List<String> all(String partition) {
+    return ALL.stream().map(own -> own.in(partition)).toList();
   }
 
   /// The part that a resource lies in; empty if it is, or can be, another.

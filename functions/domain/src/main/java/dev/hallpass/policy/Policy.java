@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /// A rendered policy: the access of one grant, without places for parameters.
-public record Policy(List<Statement> statements) {
+///
+/// @param managed the managed policies beside its statements
+public record Policy(List<Statement> statements, List<ManagedPolicy> managed) {
 
   /// The greatest length of a managed policy, in characters without white space (source: IAM
   /// quotas).
@@ -19,10 +21,17 @@ public record Policy(List<Statement> statements) {
 
   public Policy {
     statements = List.copyOf(statements);
+    managed = List.copyOf(managed);
   }
 
-  /// This policy with a fence and an end: every Allow ends at an instant, and a Deny forbids
-  /// everything from then on.
+  /// A policy of its statements alone.
+  public Policy(List<Statement> statements) {
+    this(statements, List.of());
+  }
+
+  /// The document of the grant's own policy: these statements with a fence and an end. Every Allow
+  /// ends at an instant, and a Deny forbids everything from then on, also what managed policies
+  /// allow.
   ///
   /// The explicit Deny is needed, because a session policy without an Allow does not limit a
   /// resource policy that names the session (source: IAM's evaluation logic).
@@ -33,7 +42,8 @@ public record Policy(List<Statement> statements) {
   }
 
   Policy until(Instant expiresAt, List<String> own) {
-    return ending(expiresAt, Fence.around(statements, own));
+    return ending(
+        expiresAt, managed.isEmpty() ? Fence.around(statements, own) : Fence.beside(managed));
   }
 
   /// This policy with an end and no fence, as release 1.0 made it.

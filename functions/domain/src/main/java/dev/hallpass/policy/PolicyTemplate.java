@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A policy with places for parameters, written `{name}`, in its resources and condition values.
-public record PolicyTemplate(List<Statement> statements) {
+///
+/// @param managed the managed policies beside its statements
+public record PolicyTemplate(List<Statement> statements, List<ManagedPolicy> managed) {
 
   private static final Pattern PLACE = Pattern.compile("\\{([a-z][A-Za-z0-9]*)}");
 
@@ -27,20 +29,32 @@ public record PolicyTemplate(List<Statement> statements) {
   ///   stray brace, or sets the time itself
   public PolicyTemplate {
     statements = List.copyOf(statements);
-    if (statements.isEmpty()) {
+    managed = List.copyOf(managed);
+    if (statements.isEmpty() && managed.isEmpty()) {
       throw new IllegalArgumentException("a policy needs at least one statement; add one");
     }
-    if (statements.stream().noneMatch(Statement::allows)) {
+    if (statements.stream().noneMatch(Statement::allows) && managed.isEmpty()) {
       throw new IllegalArgumentException(
           "a policy that only denies opens nothing; add a statement that allows");
     }
     statements.forEach(PolicyTemplate::check);
   }
 
-  /// Checks that all the rest can be denied beside the policy of each value.
+  /// A template of its statements alone.
+  ///
+  /// @throws IllegalArgumentException as above
+  public PolicyTemplate(List<Statement> statements) {
+    this(statements, List.of());
+  }
+
+  /// Checks that all the rest can be denied beside the policy of each value. Beside managed
+  /// policies nothing is to be checked, because they allow what no fence could let through.
   ///
   /// @throws IllegalArgumentException if it cannot, because of two statements or a condition
   public void requireFence() {
+    if (!managed.isEmpty()) {
+      return;
+    }
     // What can be denied beside the widest resources can be denied beside narrower ones.
     Fence.exact(
         statements.stream()
@@ -65,7 +79,8 @@ public record PolicyTemplate(List<Statement> statements) {
             .filter(statement ->
                 statement.allows() || statement.texts().allMatch(text -> placesIn(text).isEmpty()))
             .map(statement -> widened(statement, values))
-            .toList());
+            .toList(),
+        managed);
   }
 
   private static Statement widened(Statement statement, Function<String, List<String>> values) {
@@ -135,7 +150,8 @@ public record PolicyTemplate(List<Statement> statements) {
     return new PolicyTemplate(
         statements.stream()
             .map(statement -> statement.rewritten(text -> text.replace(braced(place), value)))
-            .toList());
+            .toList(),
+        managed);
   }
 
   /// The policy with values in each place. A text is written once for each value of its place, and
@@ -148,7 +164,8 @@ public record PolicyTemplate(List<Statement> statements) {
     return new Policy(
         statements.stream()
             .flatMap(statement -> statement.expanded(text -> filled(text, values)).stream())
-            .toList());
+            .toList(),
+        managed);
   }
 
   private static List<String> filled(String text, Map<String, List<String>> values) {

@@ -12,6 +12,7 @@ import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.SessionName;
 import dev.hallpass.port.OutcomeUnknown;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What all that opens sessions keeps to.
@@ -24,6 +25,7 @@ public abstract class SessionsContract {
           ALICE,
           new RoleArn("arn:aws:iam::111122223333:role/hallpass/read-bucket-prefix"),
           new PolicyArn("arn:aws:iam::111122223333:policy/hallpass/" + GRANT),
+          List.of(),
           new SessionName("hallpass-00000000000000000000000000000042"),
           Duration.ofMinutes(15));
 

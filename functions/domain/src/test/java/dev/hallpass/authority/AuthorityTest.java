@@ -8,6 +8,7 @@ import static dev.hallpass.grant.Examples.GRANT;
 import static dev.hallpass.grant.Examples.HOUR;
 import static dev.hallpass.grant.Examples.MALLORY;
 import static dev.hallpass.grant.Examples.NOON;
+import static dev.hallpass.grant.Examples.VIEW_ONLY;
 import static dev.hallpass.grant.Examples.extending;
 import static dev.hallpass.grant.Examples.grant;
 import static dev.hallpass.grant.Examples.level;
@@ -242,6 +243,18 @@ class AuthorityTest {
   @Test
   void aPolicyOfOnesOwnOpensNothing() {
     ask(request(BY_BOB_OR_CAROL, policyOn("arn:aws:s3:::secrets/*"), HOUR, role("read-things")));
+
+    assertThat(doubt(approve(BOB), offering(BY_BOB_OR_CAROL))).contains(ENTITLEMENT_CHANGED);
+  }
+
+  @Test
+  void aManagedPolicyOfOnesOwnOpensNothing() {
+    ask(
+        request(
+            BY_BOB_OR_CAROL,
+            new Policy(policy().statements(), List.of(VIEW_ONLY)),
+            HOUR,
+            role("read-things")));
 
     assertThat(doubt(approve(BOB), offering(BY_BOB_OR_CAROL))).contains(ENTITLEMENT_CHANGED);
   }

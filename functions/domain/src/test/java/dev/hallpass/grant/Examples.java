@@ -18,6 +18,8 @@ import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
+import dev.hallpass.policy.ManagedPolicy;
+import dev.hallpass.policy.ManagedPolicyArn;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
 import dev.hallpass.policy.RoleArn;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The people, requests, grants and events that the tests of all modules speak of.
@@ -74,7 +77,17 @@ public final class Examples {
   public static final Policy POLICY = policyOn("arn:aws:s3:::things/a/*");
   public static final Sha256 POLICY_HASH = Sha256.of("the policy");
 
+  /// AWS's policy for those who only look, as it was reviewed.
+  public static final ManagedPolicy VIEW_ONLY =
+      managed("arn:aws:iam::aws:policy/job-function/ViewOnlyAccess");
+
   private Examples() {}
+
+  /// A managed policy in its first version.
+  public static ManagedPolicy managed(String arn) {
+    return new ManagedPolicy(
+        new ManagedPolicyArn(arn), "v1", Sha256.of("the document"), false, Set.of());
+  }
 
   public static GrantId grant(int number) {
     return new GrantId("grant-%032x".formatted(number));

@@ -11,6 +11,7 @@ import static dev.hallpass.grant.Examples.LINK;
 import static dev.hallpass.grant.Examples.MALLORY;
 import static dev.hallpass.grant.Examples.POLICY;
 import static dev.hallpass.grant.Examples.SESSION;
+import static dev.hallpass.grant.Examples.VIEW_ONLY;
 import static dev.hallpass.grant.Examples.activated;
 import static dev.hallpass.grant.Examples.approved;
 import static dev.hallpass.grant.Examples.approvedByRule;
@@ -27,6 +28,7 @@ import static dev.hallpass.grant.Examples.ruled;
 import static dev.hallpass.grant.Examples.shortened;
 import static dev.hallpass.grant.Examples.signed;
 import static dev.hallpass.grant.Examples.sought;
+import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -181,6 +183,15 @@ class ReplayTest {
     assertCorrupt(requested(), approved(0, BOB), plan(policyOn("*").until(EXPIRY)));
     assertCorrupt(requested(), approved(0, BOB), plan(POLICY));
     assertCorrupt(requested(), approved(0, BOB), plan(POLICY.until(EXPIRY.plus(HOUR))));
+  }
+
+  @Test
+  void aPlanBesideManagedPoliciesThatDoesNotDenyHallpassIsNotBelieved() {
+    Policy asked = new Policy(POLICY.statements(), List.of(VIEW_ONLY));
+    GrantEvent.Requested request = with(requested(), "policy", asked);
+
+    assertCorrupt(request, approved(0, BOB), plan(POLICY.unfencedUntil(EXPIRY)));
+    assertCorrupt(request, approved(0, BOB), plan(asked));
   }
 
   private static GrantEvent.PolicyPlanned plan(Policy policy) {

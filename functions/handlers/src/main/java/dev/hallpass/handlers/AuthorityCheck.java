@@ -25,11 +25,14 @@ public final class AuthorityCheck {
   /// @throws dev.hallpass.port.OutcomeUnknown if that could not be told
   public Optional<Doubt> refuse(History history) {
     Optional<Doubt> doubt = authority.doubt(history, grants.now());
-    doubt.ifPresent(found -> {
-      Log.info(history.grant(), "Access is refused: " + found);
-      Metrics.authorityRefused(grants.now());
-      var _ = grants.run(history, new GrantCommand.Refuse(found));
-    });
+    doubt.ifPresent(found -> refuse(history, found));
     return doubt;
+  }
+
+  /// Refuses the access of a grant for what speaks against it.
+  public void refuse(History history, Doubt doubt) {
+    Log.info(history.grant(), "Access is refused: " + doubt);
+    Metrics.authorityRefused(grants.now());
+    var _ = grants.run(history, new GrantCommand.Refuse(doubt));
   }
 }

@@ -1,5 +1,6 @@
 package dev.hallpass.handlers;
 
+import dev.hallpass.access.ManagedPolicies;
 import dev.hallpass.access.SessionDenials;
 import dev.hallpass.access.SessionPolicies;
 import dev.hallpass.access.Sessions;
@@ -9,6 +10,7 @@ import dev.hallpass.adapters.dynamodb.DynamoDbBlocks;
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.adapters.dynamodb.DynamoDbTickets;
 import dev.hallpass.adapters.iam.IamAccounts;
+import dev.hallpass.adapters.iam.IamManagedPolicies;
 import dev.hallpass.adapters.iam.IamSessionDenials;
 import dev.hallpass.adapters.iam.IamSessionPolicies;
 import dev.hallpass.adapters.iam.Provisioner;
@@ -207,6 +209,11 @@ public class Wiring {
     return new IamSessionPolicies(iamAccounts(), partition());
   }
 
+  /// The managed policies that sessions get too.
+  public ManagedPolicies managedPolicies() {
+    return new IamManagedPolicies(iamAccounts());
+  }
+
   public SessionDenials sessionDenials() {
     return new IamSessionDenials(iamAccounts());
   }
@@ -281,7 +288,7 @@ public class Wiring {
     return settings().everyAccount(hub());
   }
 
-  /// The stack of this function.
+  /// The stack of this function, and AWS's managed policies in its catalogue.
   public Deployed deployed() {
     return new DeployedStack(
         variables.get("STACK"),
@@ -293,7 +300,8 @@ public class Wiring {
             clients.lambda(),
             clients.sns(),
             clients.kms(),
-            clients.events()));
+            clients.events()),
+        catalog().managedPolicies());
   }
 
   public InstantSource clock() {

@@ -12,6 +12,8 @@ import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.identity.AccountId;
+import dev.hallpass.policy.ManagedPolicy;
+import dev.hallpass.policy.PolicyTemplate;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +67,14 @@ public final class Catalogs {
                 "breakGlass",
                 Optional.of(new BreakGlassRule(List.of(ALICE), one.longest(), glass))))
         : approvedBy(plan);
+  }
+
+  /// Bills are seen by this managed policy.
+  public static Catalog billsSeenBy(ManagedPolicy policy) {
+    return varied(one ->
+        one.template().managed().isEmpty()
+            ? one
+            : with(one, "template", new PolicyTemplate(List.of(), List.of(policy))));
   }
 
   private static Catalog varied(UnaryOperator<Entitlement> variation) {

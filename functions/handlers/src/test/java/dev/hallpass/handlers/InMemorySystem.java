@@ -9,9 +9,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.access.InMemoryManagedPolicies;
 import dev.hallpass.access.InMemorySessionDenials;
 import dev.hallpass.access.InMemorySessionPolicies;
 import dev.hallpass.access.InMemoryShells;
+import dev.hallpass.access.ManagedPolicies;
 import dev.hallpass.access.SessionDenials;
 import dev.hallpass.access.SessionPolicies;
 import dev.hallpass.access.Sessions;
@@ -111,6 +113,7 @@ public final class InMemorySystem {
   public final InMemoryDoorbells doorbells = new InMemoryDoorbells();
   public final InMemoryMailer mailer = new InMemoryMailer();
   public final InMemorySessionPolicies policies = new InMemorySessionPolicies();
+  public final InMemoryManagedPolicies managedPolicies = new InMemoryManagedPolicies();
   public final InMemorySessionDenials sessionDenials;
   public final InMemoryShells shells = new InMemoryShells();
   public final InMemorySessions sessions = new InMemorySessions(clock);
@@ -502,6 +505,19 @@ public final class InMemorySystem {
     return approved;
   }
 
+  /// A grant with a managed policy, which Bob approved by a call that proves him.
+  public GrantId approvedToSeeBills() {
+    GrantId grant =
+        answer(
+                ProxyCall.of("RequestGrant")
+                    .withoutHeader("Idempotency-Key")
+                    .json(body -> body.put("entitlement", "see-bills").putObject("parameters")))
+            .grant();
+    run("SeekApproval", grant);
+    answer(proved(ProxyCall.of("ApproveGrant").on(grant), BOB));
+    return grant;
+  }
+
   /// What a person finds in the newest mail.
   public MailedLink mailed(Person person) {
     Mail newest =
@@ -626,6 +642,11 @@ public final class InMemorySystem {
     @Override
     public SessionPolicies sessionPolicies() {
       return policies;
+    }
+
+    @Override
+    public ManagedPolicies managedPolicies() {
+      return managedPolicies;
     }
 
     @Override

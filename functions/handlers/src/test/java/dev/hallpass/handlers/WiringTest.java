@@ -153,12 +153,13 @@ class WiringTest {
         part("workflow", Wiring::workflow, client, "STATE_MACHINE"),
         part("doorbells", Wiring::doorbells, client),
         part("sessionPolicies", Wiring::sessionPolicies, client, "ACCOUNT", "PARTITION"),
+        part("managed policies", Wiring::managedPolicies, client, "ACCOUNT"),
         part("session denials", Wiring::sessionDenials, client, "ACCOUNT"),
         part("sessions", Wiring::sessions, client),
         part("mailer", Wiring::mailer, client, "CATALOG", "CONFIGURATION_SET"),
         part("accounts", Wiring::accounts, List.of("ACCOUNT", "CATALOG")),
         part("roles", Wiring::roles, List.of("ACCOUNT", "PARTITION")),
-        part("deployed", Wiring::deployed, client, "STACK"),
+        part("deployed", Wiring::deployed, client, "STACK", "CATALOG"),
         part("postmark", Wiring::postmark, List.of("POSTMARK")),
         part("publicUrl", Wiring::publicUrl, List.of("PUBLIC_URL")));
   }

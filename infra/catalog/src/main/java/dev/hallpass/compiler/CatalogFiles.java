@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The files of a catalogue.
@@ -52,11 +53,25 @@ record CatalogFiles(Path folder) {
     return Files.exists(folder.resolve(TRIALS)) ? names(TRIALS) : List.of();
   }
 
+  /// The path of a managed policy's file.
+  static String managed(String name) {
+    return "managed/%s.json".formatted(name);
+  }
+
+  /// The text of a file; empty if there is none.
+  Optional<String> text(String name) {
+    return Files.exists(folder.resolve(name)) ? Optional.of(decoded(name)) : Optional.empty();
+  }
+
   /// A file of any shape.
   YamlNode yaml(String name) {
+    return YamlNode.parse(name, decoded(name));
+  }
+
+  private String decoded(String name) {
     try {
       byte[] bytes = Files.readAllBytes(folder.resolve(name));
-      return YamlNode.parse(name, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException _) {
       throw new CatalogRefused(name, 1, "is not in UTF-8; save it in UTF-8");
     } catch (IOException _) {

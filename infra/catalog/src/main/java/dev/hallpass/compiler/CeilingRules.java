@@ -2,6 +2,7 @@ package dev.hallpass.compiler;
 
 import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.Statement.Effect;
+import java.util.Optional;
 
 /// The check that a ceiling that a file writes down is the one that follows from the policy.
 final class CeilingRules {
@@ -12,7 +13,9 @@ final class CeilingRules {
   static void check(YamlNode node, Ceiling derived) {
     Ceiling written =
         new Ceiling(
-            StatementNode.read(node, Effect.ALLOW).stream().map(StatementNode::statement).toList());
+            StatementNode.read(Optional.of(node), Effect.ALLOW).stream()
+                .map(StatementNode::statement)
+                .toList());
     Mistakes.all(
         () -> requireNoMore(node, written, derived), () -> requireNoLess(node, written, derived));
   }

@@ -24,9 +24,13 @@ import java.util.function.Supplier;
 ///
 /// @param settings what stands for all entitlements
 /// @param answerWithin the time to answer of a level that names none
+/// @param files the files of managed policies
 /// @param reference AWS's reference
 record EntitlementReader(
-    Supplier<Settings> settings, Supplier<Duration> answerWithin, AwsReference reference) {
+    Supplier<Settings> settings,
+    Supplier<Duration> answerWithin,
+    CatalogFiles files,
+    AwsReference reference) {
 
   // All times are equally long.
   private static final Instant SOME_TIME = Instant.EPOCH;
@@ -38,8 +42,10 @@ record EntitlementReader(
     Accounts accounts = Mistakes.orElse(read, Accounts.SOME);
     var parameters = mistakes.in(() -> parameters(fields.find("parameters")));
     var risks = mistakes.in(() -> new RiskRules(fields.find("risks")));
+    var managed = mistakes.in(() -> ManagedRules.read(new ManagedReader(files), fields, reference));
     var template =
-        mistakes.in(() -> new PolicyReader(reference, parameters, accounts, risks).read(fields));
+        mistakes.in(
+            () -> new PolicyReader(reference, parameters, accounts, managed, risks).read(fields));
     mistakes.check(() -> checkWidth(fields, parameters.get(), accounts, template.get()));
     var people = mistakes.in(() -> new PeopleReader(settings.get().people()));
     var requesters = mistakes.in(() -> people.get().requesters(fields.get("requesters")));
@@ -67,8 +73,11 @@ record EntitlementReader(
     mistakes.check(() ->
         risks
             .get()
-            .checkPrice(
-                read.get().areHub(), fields.get("approval"), rules.get(), fields.find("review")));
+            .checkPrice(read.get(), fields.get("approval"), rules.get(), fields.find("review")));
+    mistakes.check(() ->
+        managed
+            .get()
+            .check(read.get(), fields.get("approval"), rules.get(), fields.get("longest")));
     mistakes.refuse();
     return new Entitlement(
         id.get(),
@@ -148,8 +157,8 @@ record EntitlementReader(
                 .find("ceiling")
                 .ifPresent(written -> CeilingRules.check(written, opening.ceiling())),
         () -> {
-          requireRoom(fields.get("policy"), () -> opening.longestPolicy(SOME_TIME));
-          requireRoom(fields.get("policy"), inOne.ceiling()::boundary);
+          requireRoom(PolicyReader.opened(fields), () -> opening.longestPolicy(SOME_TIME));
+          requireRoom(PolicyReader.opened(fields), inOne.ceiling()::boundary);
         });
   }
 

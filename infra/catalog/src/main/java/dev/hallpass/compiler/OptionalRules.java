@@ -17,7 +17,7 @@ final class OptionalRules {
   /// @param whole those that deny, too
   static void check(
       List<StatementNode> narrow, List<StatementNode> whole, Map<String, Parameter> parameters) {
-    if (parameters.values().stream().noneMatch(Parameter::isOptional)) {
+    if (narrow.isEmpty() || parameters.values().stream().noneMatch(Parameter::isOptional)) {
       return;
     }
     whole.stream()

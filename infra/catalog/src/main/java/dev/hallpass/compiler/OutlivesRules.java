@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The check that an entitlement says what can go on when its access is over.
@@ -17,10 +18,16 @@ final class OutlivesRules {
 
   private OutlivesRules() {}
 
+  /// @param opened where it says what it opens
+  /// @param policy its own statements, if it has any
   /// @param said what the entitlement says, if it says something
   /// @param risks the risks that it takes
   static void check(
-      YamlNode policy, Optional<YamlNode> said, PolicyTemplate template, Collection<Risk> risks) {
+      YamlNode opened,
+      Optional<YamlNode> policy,
+      Optional<YamlNode> said,
+      PolicyTemplate template,
+      Collection<Risk> risks) {
     List<String> actions =
         template.statements().stream()
             .filter(Statement::allows)
@@ -28,15 +35,21 @@ final class OutlivesRules {
             .toList();
     Set<Outliving> known = EnumSet.noneOf(Outliving.class);
     known.addAll(Outliving.of(actions));
+    template.managed().forEach(managed -> known.addAll(managed.outlives()));
     if (risks.stream().anyMatch(Risk::stays)) {
       known.add(Outliving.CHANGE);
     }
     Mistakes.all(
-        () -> requireRegions(policy, template), () -> requireWords(policy, said, actions, known));
+        () -> policy.ifPresent(list -> requireRegions(list, template)),
+        () ->
+            requireWords(said.orElse(opened), said, known, one -> goesOn(one, actions, template)));
   }
 
   private static void requireWords(
-      YamlNode policy, Optional<YamlNode> said, List<String> actions, Set<Outliving> known) {
+      YamlNode place,
+      Optional<YamlNode> said,
+      Set<Outliving> known,
+      Function<Outliving, String> goesOn) {
     Set<Outliving> named = EnumSet.noneOf(Outliving.class);
     // A word that is wrong may be meant for the one that is missing.
     said.ifPresent(list -> Mistakes.checkEach(list.items(), item -> named.add(read(item, known))));
@@ -44,10 +57,9 @@ final class OutlivesRules {
         known,
         one -> {
           if (!named.contains(one)) {
-            throw said.orElse(policy)
-                .refused(
-                    "%s; add %s to the list outlives, so that its readers know"
-                        .formatted(goesOn(one, actions), one.word()));
+            throw place.refused(
+                "%s; add %s to the list outlives, so that its readers know"
+                    .formatted(goesOn.apply(one), one.word()));
           }
         });
   }
@@ -69,36 +81,39 @@ final class OutlivesRules {
     mistakes.refuse();
   }
 
-  private static String goesOn(Outliving one, List<String> actions) {
+  private static String goesOn(Outliving one, List<String> actions, PolicyTemplate template) {
     return one == Outliving.CHANGE
         ? "changes who can do what, and the change stays when the access is over"
-        : "%s begins a %s, which can go on when the access is over"
-            .formatted(first(one, actions), noun(one));
+        : "%s begins %s, which can go on when the access is over"
+            .formatted(first(one, actions, template), noun(one));
   }
 
   private static Outliving read(YamlNode item, Set<Outliving> known) {
-    Outliving one =
-        Stream.of(Outliving.values())
-            .filter(each -> each.word().equals(item.text()))
-            .findFirst()
-            .orElseThrow();
+    Outliving one = Outliving.named(item.text()).orElseThrow();
     if (!known.contains(one)) {
       throw item.refused(
           one == Outliving.CHANGE
               ? "no risk of the entitlement changes who can do what; leave it out"
-              : "no action of the policy begins a %s; leave it out".formatted(noun(one)));
+              : "no action of the policy begins %s; leave it out".formatted(noun(one)));
     }
     return one;
   }
 
-  private static String first(Outliving one, List<String> actions) {
-    return actions.stream()
-        .filter(action -> one.isBegunBy(List.of(action)))
+  private static String first(Outliving one, List<String> actions, PolicyTemplate template) {
+    return Stream.concat(
+            actions.stream().filter(action -> one.isBegunBy(List.of(action))),
+            template.managed().stream()
+                .filter(managed -> managed.outlives().contains(one))
+                .map(managed -> managed.arn().name()))
         .findFirst()
         .orElseThrow();
   }
 
   private static String noun(Outliving one) {
-    return one == Outliving.CREDENTIALS ? "set of credentials" : one.word();
+    return switch (one) {
+      case CONNECTION, SESSION, SHELL, JOB, CHANGE -> "a " + one.word();
+      case CREDENTIALS -> "a set of credentials";
+      case IDENTITY -> "an identity";
+    };
   }
 }

@@ -11,6 +11,7 @@ import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
+import dev.hallpass.policy.ManagedPolicy;
 import dev.hallpass.policy.Outliving;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.Risk;
@@ -48,6 +49,7 @@ record Overview(Reference reference) {
     if (entitlement.risks().keySet().stream().anyMatch(Risk::stays)) {
       lines.add("outlived by " + Outliving.CHANGE.word());
     }
+    entitlement.template().managed().forEach(one -> lines.add(words(one)));
     opened.forEach(one -> lines.add((one.allows() ? "opens " : "denies ") + words(one)));
     opened.stream().filter(Statement::allows).flatMap(this::meant).distinct().forEach(lines::add);
     entitlement
@@ -130,6 +132,17 @@ record Overview(Reference reference) {
         .filter(Statement::allows)
         .flatMap(one -> one.actions().stream())
         .toList();
+  }
+
+  private static String words(ManagedPolicy policy) {
+    return "opens all of %s %s%s%s"
+        .formatted(
+            policy.arn().name(),
+            policy.version(),
+            policy.allowsNearlyAll() ? ", nearly everything" : "",
+            policy.outlives().stream()
+                .map(one -> ", outlived by " + one.word())
+                .collect(joining()));
   }
 
   private static String words(Statement statement) {

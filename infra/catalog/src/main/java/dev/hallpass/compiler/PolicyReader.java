@@ -15,42 +15,46 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Reads what an entitlement opens: `policy`, `except`, `passes` and `assumes`.
+/// Reads what an entitlement opens: `managedPolicies`, `policy`, `except`, `passes` and `assumes`.
 ///
 /// @param parameters the entitlement's parameters, by name
 /// @param accounts the accounts in which it can open access
+/// @param managed the managed policies that it names
 /// @param risks the risks that it takes
 record PolicyReader(
     AwsReference reference,
     Supplier<Map<String, Parameter>> parameters,
     Accounts accounts,
+    Supplier<ManagedRules> managed,
     Supplier<RiskRules> risks) {
 
   PolicyTemplate read(YamlFields fields) {
-    YamlNode policy = fields.get("policy");
+    YamlNode opened = opened(fields);
     Mistakes mistakes = new Mistakes();
-    var allowed = mistakes.in(() -> StatementNode.read(policy, Effect.ALLOW));
-    var denied =
-        mistakes.in(() ->
-            fields
-                .find("except")
-                .map(list -> StatementNode.read(list, Effect.DENY))
-                .orElse(List.of()));
+    var allowed = mistakes.in(() -> StatementNode.read(fields.find("policy"), Effect.ALLOW));
+    var denied = mistakes.in(() -> StatementNode.read(fields.find("except"), Effect.DENY));
     var whole = mistakes.in(() -> both(allowed.get(), denied.get()));
     mistakes.check(() -> Mistakes.checkEach(whole.get(), StatementNode::check));
     mistakes.check(() -> StatementNode.requireSids(whole.get()));
     mistakes.check(() -> accounts.requirePlace(whole.get()));
     mistakes.check(() -> OptionalRules.check(allowed.get(), whole.get(), parameters.get()));
     var roles = mistakes.in(() -> new RolesReader(fields.find("passes"), fields.find("assumes")));
-    mistakes.check(() -> risks.get().checkActions(allowed.get(), roles.get().risks(), reference));
+    mistakes.check(() ->
+        risks
+            .get()
+            .checkActions(allowed.get(), roles.get().risks(), managed.get().risky(), reference));
     var renderings = mistakes.in(() -> new Renderings(withOwnPlaces(parameters.get(), accounts)));
     var template =
         mistakes.in(
-            () -> template(policy, whole.get(), roles.get().statements(), renderings.get()));
+            () -> template(opened, whole.get(), roles.get().statements(), renderings.get()));
     mistakes.check(() -> requireUse(fields.find("parameters"), template.get()));
     mistakes.check(() ->
         OutlivesRules.check(
-            policy, fields.find("outlives"), template.get(), risks.get().risks().keySet()));
+            opened,
+            fields.find("policy"),
+            fields.find("outlives"),
+            template.get(),
+            risks.get().risks().keySet()));
     mistakes.check(() -> {
       // Only a template without unknown places can be filled in.
       PolicyTemplate _ = template.get();
@@ -60,12 +64,17 @@ record PolicyReader(
     return accounts.filled(template.get());
   }
 
+  /// Where the file says what it opens.
+  static YamlNode opened(YamlFields fields) {
+    return fields.find("policy").orElseGet(() -> fields.get("managedPolicies"));
+  }
+
   private static List<StatementNode> both(List<StatementNode> some, List<StatementNode> others) {
     return Stream.concat(some.stream(), others.stream()).toList();
   }
 
-  private static PolicyTemplate template(
-      YamlNode policy,
+  private PolicyTemplate template(
+      YamlNode opened,
       List<StatementNode> statements,
       List<Statement> roles,
       Renderings renderings) {
@@ -73,7 +82,7 @@ record PolicyReader(
     List<Statement> all =
         new ArrayList<>(statements.stream().map(StatementNode::statement).toList());
     all.addAll(roles);
-    return policy.make(() -> new PolicyTemplate(all));
+    return opened.make(() -> new PolicyTemplate(all, managed.get().named()));
   }
 
   private static void requireUse(Optional<YamlNode> list, PolicyTemplate template) {

@@ -1,6 +1,5 @@
 package dev.hallpass.compiler;
 
-import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.AwsReference.Reach;
@@ -38,7 +37,12 @@ final class RiskRules {
   /// Checks that the risks of the policy are those that are taken.
   ///
   /// @param roles the risk of each role that the session passes on or assumes
-  void checkActions(List<StatementNode> policy, Map<YamlNode, Risk> roles, AwsReference reference) {
+  /// @param managed what each managed policy can do
+  void checkActions(
+      List<StatementNode> policy,
+      Map<YamlNode, Risk> roles,
+      Map<YamlNode, List<Reach>> managed,
+      AwsReference reference) {
     Map<Risk, YamlNode> unused = new EnumMap<>(nodes);
     Mistakes mistakes = new Mistakes();
     roles.forEach((node, risk) -> {
@@ -48,14 +52,15 @@ final class RiskRules {
     for (StatementNode statement : policy) {
       for (YamlNode action : statement.actions()) {
         mistakes.check(() ->
-            Mistakes.checkEach(
+            requireTaken(
+                action,
                 reference.reaches(action.text()),
-                reach -> {
-                  reach.risk().ifPresent(unused::remove);
-                  requireTaken(action, reach);
-                }));
+                "name actions that do not reach it",
+                unused));
       }
     }
+    managed.forEach((node, reaches) ->
+        mistakes.check(() -> requireTaken(node, reaches, "deny them by except on \"*\"", unused)));
     unused.forEach((risk, node) ->
         mistakes.check(() -> {
           throw node.refused(
@@ -72,7 +77,18 @@ final class RiskRules {
     }
   }
 
-  private void requireTaken(YamlNode action, Reach reach) {
+  /// @param wayOut how the entitlement can do without the risk
+  private void requireTaken(
+      YamlNode action, List<Reach> reaches, String wayOut, Map<Risk, YamlNode> unused) {
+    Mistakes.checkEach(
+        reaches,
+        reach -> {
+          reach.risk().ifPresent(unused::remove);
+          requireTaken(action, reach, wayOut);
+        });
+  }
+
+  private void requireTaken(YamlNode action, Reach reach, String wayOut) {
     Risk risk =
         reach
             .risk()
@@ -82,24 +98,24 @@ final class RiskRules {
                         .formatted(action.text(), reach.effect())));
     if (!reasons.containsKey(risk)) {
       throw action.refused(
-          "%s reaches %s; name actions that do not reach it, or take the risk: add {risk: %s, because: \"...\"} to the list risks"
-              .formatted(action.text(), reach.effect(), risk.word()));
+          "%s reaches %s; %s, or take the risk: add {risk: %s, because: \"...\"} to the list risks"
+              .formatted(action.text(), reach.effect(), wayOut, risk.word()));
     }
   }
 
   /// Checks that the access is not in the hub, that each yes is signed, and that people look at
   /// what stays.
   ///
-  /// @param isInHub whether the access opens in the account of Hallpass
   /// @param review who reviews each access, if the entitlement says so
   void checkPrice(
-      boolean isInHub, YamlNode approval, List<ApprovalRule> rules, Optional<YamlNode> review) {
+      Accounts accounts, YamlNode approval, List<ApprovalRule> rules, Optional<YamlNode> review) {
     if (reasons.isEmpty()) {
       return;
     }
+    Price price = new Price(nodes.values().iterator().next(), "a risk");
     Mistakes.all(
-        () -> requireOtherAccount(isInHub),
-        () -> requireSigned(approval, rules),
+        () -> price.requireElsewhere(accounts),
+        () -> price.requireSigned(approval, rules),
         () -> requireReview(review));
   }
 
@@ -111,29 +127,6 @@ final class RiskRules {
           throw one.getValue()
               .refused(
                   "changes what stays when the access is over, so people look at it afterwards; add review: {owners: [...], reviewWithin: P3D, chaseEach: P1D}");
-        });
-  }
-
-  private void requireOtherAccount(boolean isInHub) {
-    if (isInHub) {
-      throw nodes
-          .values()
-          .iterator()
-          .next()
-          .refused(
-              "a risk cannot be taken in the hub, where Hallpass itself runs; name another account with the field account");
-    }
-  }
-
-  private static void requireSigned(YamlNode approval, List<ApprovalRule> rules) {
-    Mistakes.checkEach(
-        rules,
-        rule -> {
-          if (!(rule.plan() instanceof ApprovalPlan.ByPeople people) || !people.signed()) {
-            throw approval.refused(
-                "an entitlement that takes a risk needs a signed yes for each request, and the rule %s asks for none; write signed: true and levels into each rule"
-                    .formatted(rule.plan().rule()));
-          }
         });
   }
 }

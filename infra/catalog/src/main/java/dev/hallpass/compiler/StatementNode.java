@@ -5,6 +5,7 @@ import dev.hallpass.policy.Statement.Effect;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -23,9 +24,10 @@ record StatementNode(
     conditions = List.copyOf(conditions);
   }
 
-  /// The statements of a list.
-  static List<StatementNode> read(YamlNode list, Effect effect) {
-    return Mistakes.each(list.items(), node -> readOne(node, effect));
+  /// The statements of a list, which can be missing.
+  static List<StatementNode> read(Optional<YamlNode> list, Effect effect) {
+    return Mistakes.each(
+        list.map(YamlNode::items).orElse(List.of()), node -> readOne(node, effect));
   }
 
   /// Checks that the statements of one policy can be told apart.

@@ -1,5 +1,6 @@
 package dev.hallpass.compiler;
 
+import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.emulator.policy.AccessRequest;
@@ -13,16 +14,20 @@ import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.policy.Ceiling;
+import dev.hallpass.policy.ManagedPolicyArn;
 import dev.hallpass.policy.Policy;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /// What the author of an entitlement says that a grant of it may do, and what it may not.
-record Trial(YamlNode file, YamlFields fields) {
+///
+/// @param files where the documents of managed policies are
+record Trial(CatalogFiles files, YamlNode file, YamlFields fields) {
 
   private static final AccountId HUB = new AccountId("111122223333");
   private static final Person ALICE = new Person("alice@example.com");
@@ -43,7 +48,7 @@ record Trial(YamlNode file, YamlFields fields) {
   /// @param name of the file, relative to the catalogue's folder
   static void check(CatalogFiles files, String name, Entitlement entitlement) {
     YamlNode file = files.yaml(name);
-    Shape.TRIAL.read(file, fields -> new Trial(file, fields)).check(entitlement);
+    Shape.TRIAL.read(file, fields -> new Trial(files, file, fields)).check(entitlement);
   }
 
   private static Entitlement of(String file, List<Entitlement> entitlements) {
@@ -67,10 +72,16 @@ record Trial(YamlNode file, YamlFields fields) {
         });
     AccountId account = entitlement.accountFor(given, HUB);
     Ceiling ceiling = entitlement.in(account).orElse(entitlement).ceiling();
+    List<NamedPolicy> managed =
+        entitlement.template().managed().stream().map(one -> managed(one.arn())).toList();
+    List<NamedPolicy> role = new ArrayList<>(managed);
+    if (!ceiling.statements().isEmpty()) {
+      role.add(named(new Policy(ceiling.statements())));
+    }
+    List<NamedPolicy> limits = new ArrayList<>(managed);
+    limits.add(named(entitlement.render(given, ALICE, account).until(END)));
     Policies policies =
-        Policies.ofIdentity(List.of(named(new Policy(ceiling.statements()))))
-            .limitedTo(List.of(named(entitlement.render(given, ALICE, account).until(END))))
-            .boundedBy(named(ceiling.boundary()));
+        Policies.ofIdentity(role).limitedTo(limits).boundedBy(named(ceiling.boundary()));
     Principal session =
         Principal.RoleSession.of("arn:aws:iam::%s:role/hallpass/some".formatted(account), "grant");
     Mistakes.all(
@@ -99,6 +110,12 @@ record Trial(YamlNode file, YamlFields fields) {
             AccessRequest.of(session, call.get("action").text(), call.get("on").text(), context),
             policies)
         instanceof Verdict.Allowed;
+  }
+
+  private NamedPolicy managed(ManagedPolicyArn arn) {
+    String text = files.text(CatalogFiles.managed(ManagedReader.fileName(arn))).orElseThrow();
+    return new NamedPolicy(
+        arn.value(), PolicyDocument.identity(Json.read(text).path("document").toString()));
   }
 
   private static NamedPolicy named(Policy policy) {

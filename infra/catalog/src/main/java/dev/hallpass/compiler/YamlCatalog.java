@@ -44,7 +44,7 @@ public record YamlCatalog(
         mistakes.in(() -> new SettingsReader(fields.get()).answerWithin());
     Supplier<Installation> installation =
         mistakes.in(() -> new InstallationReader(fields.get()).installation());
-    EntitlementReader reader = new EntitlementReader(settings, answerWithin, reference);
+    EntitlementReader reader = new EntitlementReader(settings, answerWithin, files, reference);
     Supplier<List<Entitlement>> entitlements =
         mistakes.in(() ->
             Mistakes.each(

@@ -45,11 +45,10 @@ class CompiledCatalogTest {
   @ParameterizedTest
   @MethodSource("starters")
   void aStarterIsReadAsItIsWritten(Path starter) throws IOException {
-    String file = "entitlements/%s.yaml".formatted(starter.getFileName());
     Files.delete(folder.resolve(SampleCatalog.ENTITLEMENT_FILE));
     sample
         .with(SampleCatalog.SETTINGS_FILE, Files.readString(DEPLOYED.resolve("hallpass.yaml")))
-        .with(file, Files.readString(starter.resolve(starter.getFileName() + ".yaml")));
+        .withStarter(starter);
 
     assertReadAsWritten(YamlCatalog.read(folder, AWS));
   }

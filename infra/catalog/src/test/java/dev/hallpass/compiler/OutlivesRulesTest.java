@@ -55,7 +55,8 @@ class OutlivesRulesTest {
   @Test
   void anotherWordIsRefused() throws IOException {
     assertRefused(
-        "outlives: [forever]", "must be connection, session, shell, job, credentials or change");
+        "outlives: [forever]",
+        "must be connection, session, shell, job, credentials, identity or change");
   }
 
   @ParameterizedTest

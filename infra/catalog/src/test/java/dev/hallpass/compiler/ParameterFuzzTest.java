@@ -87,7 +87,10 @@ class ParameterFuzzTest {
           "iam:PassRole");
 
   private static final List<Entitlement> DEPLOYED =
-      YamlCatalog.load(Path.of(""), AWS).entitlements();
+      YamlCatalog.load(Path.of(""), AWS).entitlements().stream()
+          // A managed policy has no places for values.
+          .filter(entitlement -> entitlement.template().managed().isEmpty())
+          .toList();
   private static final List<Entitlement> TEMPLATES =
       Stream.of(Grammar.values()).map(ParameterFuzzTest::template).toList();
   private static final List<Entitlement> ALL =

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -225,6 +226,11 @@ class RiskRulesTest {
     @Override
     public List<Reach> reaches(String action) {
       return reference.reaches(action);
+    }
+
+    @Override
+    public List<Reach> reaches(Predicate<String> allowed) {
+      return reference.reaches(allowed);
     }
 
     @Override

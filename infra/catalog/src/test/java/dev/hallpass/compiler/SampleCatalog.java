@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A small catalogue in a folder of its own, to be spoilt in one place at a time.
 record SampleCatalog(Path folder) {
@@ -92,6 +93,22 @@ record SampleCatalog(Path folder) {
 
   static String original(String file) {
     return file.equals(SETTINGS_FILE) ? SETTINGS : ENTITLEMENT;
+  }
+
+  /// The files of a starter, as its README says.
+  SampleCatalog withStarter(Path starter) throws IOException {
+    String file = starter.getFileName() + ".yaml";
+    Files.copy(starter.resolve(file), folder.resolve("entitlements").resolve(file));
+    Path managed = starter.resolve("managed");
+    if (Files.isDirectory(managed)) {
+      Files.createDirectories(folder.resolve("managed"));
+      try (Stream<Path> documents = Files.list(managed)) {
+        for (Path document : documents.toList()) {
+          Files.copy(document, folder.resolve("managed").resolve(document.getFileName()));
+        }
+      }
+    }
+    return this;
   }
 
   SampleCatalog with(String file, String content) throws IOException {

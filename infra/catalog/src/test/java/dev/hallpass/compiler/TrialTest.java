@@ -39,13 +39,13 @@ class TrialTest {
   @ParameterizedTest
   @MethodSource("starters")
   void aStarterOpensWhatItIsForAndNothingBesideIt(Path starter) throws IOException {
-    String name = starter.getFileName().toString();
-    Files.writeString(
-        folder.resolve("hallpass.yaml"),
-        Files.readString(CATALOG.resolve("hallpass.yaml"))
-            .replace("accounts:\n", "accounts:\n" + STAGING));
-    Path entitlements = Files.createDirectory(folder.resolve("entitlements"));
-    Files.copy(starter.resolve(name + ".yaml"), entitlements.resolve(name + ".yaml"));
+    Files.createDirectory(folder.resolve("entitlements"));
+    new SampleCatalog(folder)
+        .with(
+            SampleCatalog.SETTINGS_FILE,
+            Files.readString(CATALOG.resolve("hallpass.yaml"))
+                .replace("accounts:\n", "accounts:\n" + STAGING))
+        .withStarter(starter);
 
     Entitlement entitlement = YamlCatalog.load(folder, AWS).entitlements().getFirst();
 

@@ -78,7 +78,8 @@ class YamlCatalogTest {
             "open-instance-shell",
             "read-bucket-prefix",
             "read-log-group",
-            "read-parameters");
+            "read-parameters",
+            "see-bills");
   }
 
   @Test

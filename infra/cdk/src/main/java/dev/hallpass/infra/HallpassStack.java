@@ -134,7 +134,8 @@ public final class HallpassStack extends Stack {
     List.of(seekAnswers, notify).forEach(mails::openTo);
     new Bounces(this, noteBounce, mails);
 
-    new DriftCheck(this, findDrift, ledger, tickets, lifecycle, seals, key);
+    new DriftCheck(
+        this, findDrift, ledger, tickets, lifecycle, seals, key, catalog.managedPolicies());
 
     var monitoring = new Monitoring(this, installation.alarms(), key);
     monitoring.over(lifecycle);

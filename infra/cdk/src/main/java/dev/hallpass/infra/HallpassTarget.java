@@ -6,8 +6,10 @@ import dev.hallpass.identity.AccountId;
 import dev.hallpass.infra.iam.Entitlements;
 import dev.hallpass.infra.iam.ProvisionerRole;
 import dev.hallpass.infra.shared.Handler;
+import dev.hallpass.policy.ManagedPolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
@@ -38,7 +40,12 @@ public final class HallpassTarget extends Stack {
     var entitlements =
         catalog.entitlements().stream().flatMap(one -> one.in(account.id()).stream()).toList();
     new Entitlements(this, entitlements, only(hub, "IssueCredentials"));
-    new ProvisionerRole(this, account, only(hub, "Activate", "Retire", "Reap"));
+    var managed =
+        catalog.managedPolicies().stream()
+            .map(ManagedPolicy::arn)
+            .filter(arn -> arn.account().equals(Optional.of(account.id())))
+            .toList();
+    new ProvisionerRole(this, account, managed, only(hub, "Activate", "Retire", "Reap"));
   }
 
   /// The roles of these handlers in the hub. The policy trusts the account under a condition. To

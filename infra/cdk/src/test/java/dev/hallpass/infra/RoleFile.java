@@ -72,6 +72,12 @@ final class RoleFile {
     if (!denied.isEmpty()) {
       parts.add(part("denies", denied));
     }
+    if (role.has("ManagedPolicyArns")) {
+      parts.add(
+          part(
+              "managed",
+              role.path("ManagedPolicyArns").valueStream().map(JsonNode::toString).toList()));
+    }
     if (role.has("PermissionsBoundary")) {
       parts.add(part("within", boundary(deployment, role)));
     }

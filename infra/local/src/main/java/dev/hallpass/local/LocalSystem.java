@@ -112,8 +112,13 @@ public final class LocalSystem implements AutoCloseable {
             functions,
             List.of(catalog.settings().sender()),
             engine);
+    PublishedPolicies published = new PublishedPolicies(catalog.managedPolicies());
+    published.publishTo(accounts.account(hub.place().account()));
     region.deploy(hub);
-    assembly.targets().forEach(region::deploy);
+    for (Stack target : assembly.targets()) {
+      published.publishTo(accounts.account(target.place().account()));
+      region.deploy(target);
+    }
     table = only(hub, "AWS::DynamoDB::GlobalTable");
     stateMachine = only(hub, "AWS::StepFunctions::StateMachine");
     Build build = new Build(Commit.ofThisBuild(), catalog.digest());

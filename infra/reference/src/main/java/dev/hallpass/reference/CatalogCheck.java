@@ -2,17 +2,23 @@ package dev.hallpass.reference;
 
 import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.reference.Finding.Place.AtKey;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// The check of a catalogue's policies against the snapshot of AWS's reference.
 public final class CatalogCheck implements AwsReference {
 
   private static final Set<AccessLevel> LISTING = Set.of(AccessLevel.LIST);
   private static final Set<AccessLevel> LOOKING = Set.of(AccessLevel.LIST, AccessLevel.READ);
+
+  // So many fit into a denial of them that an author copies from a refusal.
+  private static final int MOST_NAMED = 20;
 
   private final Reference reference;
   private final StatementCheck statements;
@@ -56,6 +62,32 @@ public final class CatalogCheck implements AwsReference {
                 one.getKey().risk(),
                 "%s, which %s".formatted(one.getValue().name(), one.getKey().effect())))
         .toList();
+  }
+
+  @Override
+  public List<Reach> reaches(Predicate<String> allowed) {
+    Map<ActionClass, List<String>> found = new EnumMap<>(ActionClass.class);
+    for (Action action : reference.matching("*")) {
+      if (allowed.test(action.name())) {
+        classes
+            .of(action)
+            .ifPresent(
+                one -> found.computeIfAbsent(one, _ -> new ArrayList<>()).add(action.name()));
+      }
+    }
+    return found.entrySet().stream()
+        .map(one -> new Reach(one.getKey().risk(), effect(one.getValue(), one.getKey())))
+        .toList();
+  }
+
+  private static String effect(List<String> actions, ActionClass one) {
+    int rest = actions.size() - MOST_NAMED;
+    return "%s%s, %swhich %s"
+        .formatted(
+            String.join(", ", actions.subList(0, Math.min(actions.size(), MOST_NAMED))),
+            rest > 0 ? " and %d more".formatted(rest) : "",
+            actions.size() > 1 ? "each of " : "",
+            one.effect());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.hallpass.adapters.cloudformation.StackTemplate.Resource;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.drift.Deployed;
 import dev.hallpass.drift.Difference;
+import dev.hallpass.policy.ManagedPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,16 +25,21 @@ import software.amazon.awssdk.services.sns.SnsClient;
 
 /// A CloudFormation stack, compared with its template: roles, managed policies, tables, the state
 /// machine, functions, keys, rules of EventBridge and the subscriptions of topics. infra/README.md
-/// names the types of resources that are not compared.
+/// names the types of resources that are not compared. AWS's managed policies are compared with the
+/// versions that were reviewed.
 public final class DeployedStack implements Deployed {
 
   private final StackArn place;
   private final Clients clients;
+  private final List<ManagedPolicy> managed;
 
   /// @param stack the stack's ARN
-  public DeployedStack(String stack, Clients clients) {
+  /// @param managed the managed policies as they were reviewed. Those of other accounts are
+  ///   compared when access opens there
+  public DeployedStack(String stack, Clients clients, List<ManagedPolicy> managed) {
     this.place = new StackArn(stack);
     this.clients = clients;
+    this.managed = List.copyOf(managed);
   }
 
   /// Clients of the services that the resources belong to. They are only used to read.
@@ -52,7 +58,24 @@ public final class DeployedStack implements Deployed {
     List<Difference> all = new ArrayList<>();
     Findings stack = new Findings(all, "the stack", place.stack());
     stack.compare("template", () -> compare(template(), all));
+    managed.stream()
+        .filter(policy -> policy.arn().account().isEmpty())
+        .forEach(policy -> compare(policy, all));
     return List.copyOf(all);
+  }
+
+  /// A version of AWS's never changes, so its number is enough.
+  private void compare(ManagedPolicy policy, List<Difference> all) {
+    String arn = policy.arn().value();
+    Findings findings = new Findings(all, policy.arn().name(), arn);
+    findings.compare(
+        "version in force",
+        () ->
+            findings.compare(
+                "version in force, which was %s when it was reviewed".formatted(policy.version()),
+                policy::version,
+                clients.iam().getPolicy(get -> get.policyArn(arn)).policy().defaultVersionId(),
+                () -> Remedies.review(policy)));
   }
 
   private static void compareAll(

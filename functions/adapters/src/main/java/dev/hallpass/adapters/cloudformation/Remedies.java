@@ -1,5 +1,7 @@
 package dev.hallpass.adapters.cloudformation;
 
+import dev.hallpass.policy.ManagedPolicy;
+
 /// Remedies that take more than one command of the AWS CLI. infra/README.md explains each.
 final class Remedies {
 
@@ -18,4 +20,10 @@ final class Remedies {
   static final String BY_HAND = "put back by hand what the template says";
 
   private Remedies() {}
+
+  /// AWS changed a policy, which people read before they rely on it again.
+  static String review(ManagedPolicy policy) {
+    return "write %s.json in infra/catalog/managed anew, read what is new in it, and deploy again"
+        .formatted(policy.arn().name());
+  }
 }

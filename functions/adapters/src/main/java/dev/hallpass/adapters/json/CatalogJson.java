@@ -60,9 +60,13 @@ final class CatalogJson {
 
   private static final Format<PolicyTemplate> TEMPLATE =
       new Format<>(
-          (json, name) -> new PolicyTemplate(PolicyJson.read(json.path(name)).statements()),
+          (json, name) -> {
+            Policy policy = PolicyJson.read(json.path(name));
+            return new PolicyTemplate(policy.statements(), policy.managed());
+          },
           (json, name, template) ->
-              json.set(name, PolicyJson.tree(new Policy(template.statements()))));
+              json.set(
+                  name, PolicyJson.tree(new Policy(template.statements(), template.managed()))));
 
   static final Format<Settings> SETTINGS = Format.object(CatalogJson::settings);
   static final Format<Installation> INSTALLATION = Format.object(CatalogJson::installation);

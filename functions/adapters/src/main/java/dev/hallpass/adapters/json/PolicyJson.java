@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Policies in the form that IAM reads.
+/// Policies in the form that IAM reads. What was requested has one more member where there are
+/// managed policies, so that its hash covers them.
 public final class PolicyJson {
 
   private static final String VERSION = "2012-10-17";
@@ -36,6 +37,7 @@ public final class PolicyJson {
     document.put("Version", VERSION);
     var statements = document.putArray("Statement");
     policy.statements().forEach(statement -> statements.add(tree(statement)));
+    ManagedPolicyJson.put(document, policy.managed());
     return document;
   }
 
@@ -43,11 +45,12 @@ public final class PolicyJson {
   ///
   /// @throws Json.UnexpectedJson if the document is another one
   public static Policy read(JsonNode document) {
-    Json.allow(document, "Version", "Statement");
+    Json.allow(document, "Version", "Statement", ManagedPolicyJson.MEMBER);
     if (!VERSION.equals(Json.text(document, "Version"))) {
       throw new Json.UnexpectedJson("Version must be " + VERSION);
     }
-    return new Policy(Json.list(document, "Statement", PolicyJson::statement));
+    return new Policy(
+        Json.list(document, "Statement", PolicyJson::statement), ManagedPolicyJson.read(document));
   }
 
   private static ObjectNode tree(Statement statement) {

@@ -2,7 +2,10 @@ package dev.hallpass.adapters.sts;
 
 import dev.hallpass.access.Credentials;
 import dev.hallpass.access.Sessions;
+import dev.hallpass.policy.ManagedPolicyArn;
 import dev.hallpass.port.OutcomeUnknown;
+import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -10,7 +13,8 @@ import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 import software.amazon.awssdk.services.sts.model.StsException;
 import software.amazon.awssdk.services.sts.model.Tag;
 
-/// Opens sessions of the entitlements' roles. One grant's policy limits each.
+/// Opens sessions of the entitlements' roles. One grant's policy limits each, with the managed
+/// policies beside it.
 public final class StsSessions implements Sessions {
 
   private final StsClient client;
@@ -45,10 +49,18 @@ public final class StsSessions implements Sessions {
         && !failure.isThrottlingException();
   }
 
+  private static List<PolicyDescriptorType> policies(Order order) {
+    return Stream.concat(
+            Stream.of(order.policy().value()),
+            order.managed().stream().map(ManagedPolicyArn::value))
+        .map(arn -> PolicyDescriptorType.builder().arn(arn).build())
+        .toList();
+  }
+
   private static AssumeRoleRequest request(Order order) {
     return AssumeRoleRequest.builder()
         .roleArn(order.role().value())
-        .policyArns(PolicyDescriptorType.builder().arn(order.policy().value()).build())
+        .policyArns(policies(order))
         .roleSessionName(order.name().value())
         .sourceIdentity(order.requester().email())
         .tags(Tag.builder().key("hallpass:grant").value(order.grant().value()).build())

@@ -1,5 +1,7 @@
 package dev.hallpass.adapters.cloudformation;
 
+import static dev.hallpass.grant.Examples.VIEW_ONLY;
+import static dev.hallpass.grant.Examples.managed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
@@ -304,6 +306,47 @@ class DeployedStackTest {
 
     assertThat(differences())
         .containsExactly(new Undetermined("the stack", "Sample", "template", "it is not JSON"));
+  }
+
+  @Test
+  void aPolicyOfAwsIsComparedWithTheVersionThatWasReviewed() {
+    String arn = VIEW_ONLY.arn().value();
+    stack.of("{\"Resources\": {}}");
+    account.publish(arn, "v1", DOCUMENT);
+
+    assertThat(stack.deployed(iam, List.of(VIEW_ONLY)).differences()).isEmpty();
+
+    account.publish(arn, "v2", OTHER);
+
+    assertThat(stack.deployed(iam, List.of(VIEW_ONLY)).differences())
+        .containsExactly(
+            new Changed(
+                "ViewOnlyAccess",
+                arn,
+                "version in force, which was v1 when it was reviewed",
+                "write ViewOnlyAccess.json in infra/catalog/managed anew, read what is new in it,"
+                    + " and deploy again"));
+  }
+
+  @Test
+  void aPolicyOfAwsThatCannotBeReadIsUndetermined() {
+    stack.of("{\"Resources\": {}}");
+
+    assertThat(stack.deployed(iam, List.of(VIEW_ONLY)).differences())
+        .containsExactly(
+            new Undetermined(
+                "ViewOnlyAccess", VIEW_ONLY.arn().value(), "version in force", "NoSuchEntity"));
+  }
+
+  @Test
+  void aPolicyOfAnotherAccountIsNotComparedHere() {
+    stack.of("{\"Resources\": {}}");
+
+    assertThat(
+            stack
+                .deployed(iam, List.of(managed("arn:aws:iam::444455556666:policy/Operate")))
+                .differences())
+        .isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.hallpass.adapters.cloudformation;
 
+import dev.hallpass.policy.ManagedPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,7 +53,17 @@ final class SampleStack implements CloudFormationClient {
     return deployed(ARN, iam, new NoFunctions());
   }
 
+  /// The same, with managed policies in its catalogue.
+  DeployedStack deployed(IamClient iam, List<ManagedPolicy> managed) {
+    return deployed(ARN, iam, new NoFunctions(), managed);
+  }
+
   DeployedStack deployed(String arn, IamClient iam, LambdaClient functions) {
+    return deployed(arn, iam, functions, List.of());
+  }
+
+  private DeployedStack deployed(
+      String arn, IamClient iam, LambdaClient functions, List<ManagedPolicy> managed) {
     return new DeployedStack(
         arn,
         new DeployedStack.Clients(
@@ -63,7 +74,8 @@ final class SampleStack implements CloudFormationClient {
             functions,
             new NoTopics(),
             new NoKeys(),
-            new NoRules()));
+            new NoRules()),
+        managed);
   }
 
   @Override

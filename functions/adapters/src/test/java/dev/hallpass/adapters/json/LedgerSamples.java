@@ -27,7 +27,12 @@ public final class LedgerSamples {
   /// All files of them.
   public static List<Path> files() {
     List<Path> samples = new ArrayList<>();
-    for (Path life : List.of(SAMPLES, SAMPLES.resolve("break-glass"), SAMPLES.resolve("shell"))) {
+    for (Path life :
+        List.of(
+            SAMPLES,
+            SAMPLES.resolve("break-glass"),
+            SAMPLES.resolve("managed"),
+            SAMPLES.resolve("shell"))) {
       try (Stream<Path> files = Files.list(life)) {
         files.filter(Files::isRegularFile).sorted().forEach(samples::add);
       } catch (IOException e) {

@@ -1,6 +1,8 @@
 package dev.hallpass.adapters.sts;
 
 import static dev.hallpass.grant.Examples.NOON;
+import static dev.hallpass.grant.Examples.VIEW_ONLY;
+import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -20,6 +22,7 @@ import dev.hallpass.emulator.sts.Session;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.port.OutcomeUnknown;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,15 @@ class StsSessionsTest extends SessionsContract {
 
   private static final String ACCOUNT = "111122223333";
   private static final Duration PROPAGATION = Duration.ofSeconds(4);
+  private static final String POLICY =
+      """
+      {
+        "Version": "2012-10-17",
+        "Statement": [
+          {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["*"]}
+        ]
+      }
+      """;
   private static final String ISSUER = "arn:aws:iam::111122223333:role/hallpass-IssueCredentials";
 
   private final VirtualTimeline timeline = new VirtualTimeline(NOON.minus(PROPAGATION));
@@ -79,6 +91,19 @@ class StsSessionsTest extends SessionsContract {
     assertThat(session.transitive()).isEmpty();
     assertThat(session.issued()).isEqualTo(timeline.instant());
     assertThat(session.expires()).isEqualTo(timeline.instant().plus(ORDER.life()));
+  }
+
+  @Test
+  void aSessionGetsTheManagedPoliciesBesideTheGrantsOwn() {
+    makeRole();
+    makePolicy();
+    account.publish(VIEW_ONLY.arn().value(), "v46", POLICY);
+    timeline.advance(PROPAGATION);
+
+    Credentials credentials = sessions.open(with(ORDER, "managed", List.of(VIEW_ONLY.arn())));
+
+    assertThat(sessionOf(credentials).policyArns())
+        .containsExactly(ORDER.policy().value(), VIEW_ONLY.arn().value());
   }
 
   @Test
@@ -188,18 +213,7 @@ class StsSessionsTest extends SessionsContract {
   private void makePolicy() {
     account
         .iam()
-        .createPolicy(policy ->
-            policy
-                .path("/hallpass/")
-                .policyName(GRANT.value())
-                .policyDocument(
-                    """
-                    {
-                      "Version": "2012-10-17",
-                      "Statement": [
-                        {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["*"]}
-                      ]
-                    }
-                    """));
+        .createPolicy(
+            policy -> policy.path("/hallpass/").policyName(GRANT.value()).policyDocument(POLICY));
   }
 }

@@ -31,12 +31,15 @@ import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Run;
 import dev.hallpass.ledger.History;
+import dev.hallpass.policy.ManagedPolicy;
+import dev.hallpass.policy.ManagedPolicyArn;
 import dev.hallpass.policy.SessionName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -111,12 +114,17 @@ public final class IssueCredentials implements RequestStreamHandler {
                   caller,
                   active.dossier().request().role(),
                   active.policy(),
+                  managed(active),
                   name,
                   life));
       return issued(planned.history(), caller, name, opened, seen);
     } catch (NotOpened refusal) {
       return notVisibleYet(planned.history(), refusal);
     }
+  }
+
+  private static List<ManagedPolicyArn> managed(Active active) {
+    return active.dossier().request().policy().managed().stream().map(ManagedPolicy::arn).toList();
   }
 
   private Duration pauseAfter(Instant issued) {

@@ -2,6 +2,7 @@ package dev.hallpass.handlers.lifecycle;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.access.ManagedPolicies;
 import dev.hallpass.access.SessionPolicies;
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.approval.ApprovalPlan;
@@ -9,6 +10,7 @@ import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Activating;
 import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.AuthorityCheck;
 import dev.hallpass.handlers.Metrics;
@@ -34,6 +36,7 @@ public final class Activate implements RequestStreamHandler {
 
   private final Grants grants;
   private final SessionPolicies policies;
+  private final ManagedPolicies managed;
   private final AuthorityCheck check;
 
   /// Called by Lambda, once per environment.
@@ -44,6 +47,7 @@ public final class Activate implements RequestStreamHandler {
   public Activate(Wiring wiring) {
     this.grants = wiring.grants();
     this.policies = wiring.sessionPolicies();
+    this.managed = wiring.managedPolicies();
     this.check = new AuthorityCheck(wiring.authority(wiring.catalog()), grants);
   }
 
@@ -68,7 +72,26 @@ public final class Activate implements RequestStreamHandler {
 
   private History refusedIfDoubtful(History history) {
     boolean isToOpen = Steps.next(history.state(), grants.now()) instanceof Step.Activate;
-    return isToOpen && check.refuse(history).isPresent() ? grants.read(history.grant()) : history;
+    return isToOpen && isRefused(history) ? grants.read(history.grant()) : history;
+  }
+
+  private boolean isRefused(History history) {
+    if (check.refuse(history).isPresent()) {
+      return true;
+    }
+    boolean isChanged = isChanged(history.known().dossier().request());
+    if (isChanged) {
+      check.refuse(history, Doubt.MANAGED_POLICY_CHANGED);
+    }
+    return isChanged;
+  }
+
+  /// Whether somebody in the account changed a policy that grants rely on. Only AWS changes its
+  /// own, and the check for drift tells of that.
+  private boolean isChanged(Requested request) {
+    return request.policy().managed().stream()
+        .filter(one -> one.arn().account().isPresent())
+        .anyMatch(one -> !managed.isAsReviewed(request.role().account(), one));
   }
 
   private History planUnlessGivenUp(History history, Dossier dossier) {

@@ -76,6 +76,8 @@ public final class HumanReadable {
       case BLOCKED -> "its requester is blocked, or a person whose yes it needs";
       case NOT_OFFERED -> "the catalogue does not offer it to the requester any more";
       case ENTITLEMENT_CHANGED -> "the entitlement has changed since it was requested";
+      case MANAGED_POLICY_CHANGED ->
+          "a managed policy of the account is not the one that was reviewed";
       case RULE_NOT_MET -> "the conditions of its approval rule are not met any more";
       case OTHER_TIME -> "its planned time is not the approved one";
       case OTHER_POLICY -> "its policy is that of another grant";

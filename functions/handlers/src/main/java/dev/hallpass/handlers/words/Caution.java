@@ -3,19 +3,26 @@ package dev.hallpass.handlers.words;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.policy.Glob;
+import dev.hallpass.policy.ManagedPolicy;
 import dev.hallpass.policy.Outliving;
 import dev.hallpass.policy.Risk;
 import dev.hallpass.policy.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What approvers should look at twice, as the policy shows it.
 public enum Caution {
   BREAK_GLASS("Broken glass", "nobody was asked before the access opened"),
+  NEARLY_ALL("Nearly everything", "it allows nearly all that AWS can do in the account"),
+  IDENTITIES(
+      "Identities stay",
+      "it can make users, roles and keys, which are access of their own and do not end with it"),
   SECRETS("Secrets", "it can show secret values, which stay known when the access is over"),
   CONNECTIONS(
       "Connections go on", "one that is open at the end stays open until somebody closes it"),
@@ -27,6 +34,9 @@ public enum Caution {
       "what was opened with them can stay open, and they stay good after the end"),
   DELETES("Deletes", "it can remove something for good"),
   WRITES("Writes", "it can change something"),
+  MANAGED(
+      "Managed policies",
+      "it allows all that they allow, which is not listed here, also what cannot be undone"),
   EVERY_RESOURCE("Every resource", "it is not limited to what is named"),
   WHOLE_BUCKET("A whole bucket", "it is not limited to a part of one"),
   WHOLE_TABLE("A whole table", "it is not limited to some of its items"),
@@ -63,12 +73,18 @@ public enum Caution {
   public Optional<Duration> longest(Requested request) {
     List<String> actions =
         allowing(request).stream().flatMap(statement -> statement.actions().stream()).toList();
+    if (isBegunByManaged(request)) {
+      return Optional.empty();
+    }
     return switch (this) {
       case CONNECTIONS -> Outliving.CONNECTION.longest(actions);
       case SESSIONS -> Outliving.SESSION.longest(actions);
       case JOBS -> Outliving.JOB.longest(actions);
       case CREDENTIALS -> Outliving.CREDENTIALS.longest(actions);
       case BREAK_GLASS,
+          NEARLY_ALL,
+          IDENTITIES,
+          MANAGED,
           SECRETS,
           SHELLS,
           DELETES,
@@ -89,17 +105,55 @@ public enum Caution {
   public static List<Caution> of(Requested request) {
     List<Statement> allowing = allowing(request);
     return Arrays.stream(values())
-        .filter(one ->
-            one == BREAK_GLASS
-                ? request.plan() instanceof ApprovalPlan.BreakGlass
-                : allowing.stream().anyMatch(one::isIn))
+        .filter(one -> one.isIn(request) || allowing.stream().anyMatch(one::isIn))
         .filter(one -> one != SECRETS || !request.risks().containsKey(Risk.SECRETS))
         .toList();
   }
 
+  /// Whether it follows from more than the statements.
+  private boolean isIn(Requested request) {
+    List<ManagedPolicy> managed = request.policy().managed();
+    return switch (this) {
+      case BREAK_GLASS -> request.plan() instanceof ApprovalPlan.BreakGlass;
+      case NEARLY_ALL -> managed.stream().anyMatch(ManagedPolicy::allowsNearlyAll);
+      case MANAGED -> !managed.isEmpty();
+      case IDENTITIES, CONNECTIONS, SESSIONS, JOBS, CREDENTIALS -> isBegunByManaged(request);
+      case SECRETS, SHELLS, DELETES, WRITES, EVERY_RESOURCE, WHOLE_BUCKET, WHOLE_TABLE, NO_WORDS ->
+          false;
+    };
+  }
+
+  private boolean isBegunByManaged(Requested request) {
+    return request.policy().managed().stream()
+        .anyMatch(policy -> !Collections.disjoint(policy.outlives(), begunByManaged()));
+  }
+
+  /// What managed policies begin. Their shells are in any region, so Hallpass cannot close them.
+  private Set<Outliving> begunByManaged() {
+    return switch (this) {
+      case CONNECTIONS -> Set.of(Outliving.CONNECTION);
+      case SESSIONS -> Set.of(Outliving.SESSION, Outliving.SHELL);
+      case JOBS -> Set.of(Outliving.JOB);
+      case CREDENTIALS -> Set.of(Outliving.CREDENTIALS);
+      case IDENTITIES -> Set.of(Outliving.IDENTITY);
+      case BREAK_GLASS,
+          NEARLY_ALL,
+          MANAGED,
+          SECRETS,
+          SHELLS,
+          DELETES,
+          WRITES,
+          EVERY_RESOURCE,
+          WHOLE_BUCKET,
+          WHOLE_TABLE,
+          NO_WORDS ->
+          Set.of();
+    };
+  }
+
   private boolean isIn(Statement statement) {
     return switch (this) {
-      case BREAK_GLASS -> false;
+      case BREAK_GLASS, NEARLY_ALL, IDENTITIES, MANAGED -> false;
       case SECRETS -> SECRET.stream().anyMatch(action -> mayDo(statement, action));
       case CONNECTIONS -> Outliving.CONNECTION.isBegunBy(statement.actions());
       case SESSIONS -> Outliving.SESSION.isBegunBy(statement.actions());

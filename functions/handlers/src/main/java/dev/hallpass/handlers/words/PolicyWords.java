@@ -7,12 +7,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A policy in words for people who do not read IAM. The words may say more than the policy allows,
 /// never less. Parts without words appear as they are in the policy.
 ///
-/// @param exclusions the acts that the policy does not allow, for each of its services
-public record PolicyWords(List<Clause> clauses, List<Exclusion> exclusions) {
+/// @param exclusions the acts that the policy does not allow, for each of its services; none beside
+///   managed policies, which may allow them
+/// @param rest the sentence after the clauses
+public record PolicyWords(List<Clause> clauses, List<Exclusion> exclusions, String rest) {
 
   /// The part of one statement about one service.
   ///
@@ -64,20 +67,24 @@ public record PolicyWords(List<Clause> clauses, List<Exclusion> exclusions) {
 
   /// The words for a policy.
   public static PolicyWords of(Policy policy) {
-    return new PolicyWords(
-        policy.statements().stream().flatMap(statement -> clauses(statement).stream()).toList(),
-        Exclusion.of(policy));
-  }
-
-  /// The sentence after the clauses.
-  public String rest() {
-    return "Nothing else: everything not listed here is denied.";
+    Stream<Clause> own =
+        policy.statements().stream().flatMap(statement -> clauses(statement).stream());
+    return policy.managed().isEmpty()
+        ? new PolicyWords(
+            own.toList(),
+            Exclusion.of(policy),
+            "Nothing else: everything not listed here is denied.")
+        : new PolicyWords(
+            Stream.concat(own, policy.managed().stream().map(ManagedWords::of)).toList(),
+            List.of(),
+            "Hallpass itself, and everything from the end on. What a resource lets others do, it may"
+                + " let this access do too.");
   }
 
   /// The same words around rewritten values.
   public PolicyWords rewritten(UnaryOperator<String> rewrite) {
     return new PolicyWords(
-        clauses.stream().map(clause -> clause.rewritten(rewrite)).toList(), exclusions);
+        clauses.stream().map(clause -> clause.rewritten(rewrite)).toList(), exclusions, rest);
   }
 
   private static List<Clause> clauses(Statement statement) {

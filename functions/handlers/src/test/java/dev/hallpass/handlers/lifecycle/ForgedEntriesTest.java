@@ -196,7 +196,8 @@ class ForgedEntriesTest {
     GrantId halfway = system.requestedOfTwo();
     system.run("SeekApproval", halfway);
     system.answer(ProxyCall.of("ApproveGrant").on(halfway));
-    return Stream.of(open, elsewhere, broken, halfway, system.approved(), system.sought())
+    GrantId managed = system.approvedToSeeBills();
+    return Stream.of(open, elsewhere, broken, halfway, system.approved(), system.sought(), managed)
         .map(system.grants::read)
         .toList();
   }
@@ -204,7 +205,7 @@ class ForgedEntriesTest {
   @Test
   void theOtherWayToSayWhatMayOpenAgreesAboutGoodGrants() {
     assertThat(good.stream().filter(history -> mayOpen(history.known())))
-        .hasSize(4)
+        .hasSize(5)
         .allMatch(history -> authority.doubt(history, now).isEmpty())
         .allMatch(history -> isHarmless(history, history));
     assertThat(PolicyJson.hash(good.getFirst().known().dossier().request().policy()))

@@ -1,6 +1,7 @@
 package dev.hallpass.handlers.view;
 
 import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.VIEW_ONLY;
 import static dev.hallpass.handlers.view.Samples.READ_PREFIX;
 import static dev.hallpass.handlers.view.Samples.TITLE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,6 +50,25 @@ class ApprovalMailTest {
           .contains("2026-11-22 14:30 UTC")
           .contains("123 456")
           .containsIgnoringWhitespaces("If you did not expect this mail, do nothing.");
+    }
+  }
+
+  @Test
+  void bothPartsNameAManagedPolicyWithItsVersion() {
+    Mail managed =
+        Samples.mail(
+            Samples.dossier(
+                Samples.request(
+                    Samples.JUSTIFICATION, Map.of(), new Policy(List.of(), List.of(VIEW_ONLY))),
+                0,
+                List.of()),
+            TITLE);
+
+    for (String part : List.of(managed.text(), Jsoup.parse(managed.html()).body().text())) {
+      assertThat(part)
+          .contains("The managed policy of AWS ", "ViewOnlyAccess", "as it was reviewed")
+          .contains("it allows all that they allow")
+          .containsIgnoringWhitespaces("What a resource lets others do");
     }
   }
 

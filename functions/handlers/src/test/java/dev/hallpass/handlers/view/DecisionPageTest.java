@@ -25,6 +25,10 @@ import dev.hallpass.approval.Link;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.identity.Sha256;
+import dev.hallpass.policy.ManagedPolicy;
+import dev.hallpass.policy.ManagedPolicyArn;
+import dev.hallpass.policy.Outliving;
 import dev.hallpass.policy.Policy;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
@@ -44,6 +49,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecisionPageTest {
+
+  private static final ManagedPolicy ADMINISTRATOR =
+      new ManagedPolicy(
+          new ManagedPolicyArn("arn:aws:iam::aws:policy/AdministratorAccess"),
+          "v1",
+          Sha256.of("the document"),
+          true,
+          Set.of(Outliving.SHELL, Outliving.IDENTITY));
 
   private final Dossier dossier = Samples.dossier();
   private final Document page = Jsoup.parse(Samples.page(dossier));
@@ -220,6 +233,32 @@ class DecisionPageTest {
     assertThat(Jsoup.parse(Samples.page(asked("ssm:StartSession"))).select(".risks").text())
         .contains(
             "Shells are closed: one that is open at the end is closed by Hallpass soon after it");
+  }
+
+  @Test
+  void itSaysWhatAManagedPolicyCanDoThatDoesNotEnd() {
+    Document managed =
+        Jsoup.parse(
+            Samples.page(
+                Samples.dossier(
+                    Samples.request(
+                        JUSTIFICATION, Map.of(), new Policy(List.of(), List.of(ADMINISTRATOR))),
+                    0,
+                    List.of())));
+
+    assertThat(managed.select(".risks strong").eachText())
+        .containsExactly(
+            "Nearly everything", "Identities stay", "Sessions go on", "Managed policies");
+    assertThat(managed.select(".risks").text())
+        .contains("it can make users, roles and keys, which are access of their own")
+        // Hallpass does not know where such shells are open.
+        .doesNotContain("closed by Hallpass");
+    assertThat(managed.select("main").text())
+        .contains("The managed policy of AWS AdministratorAccess")
+        .contains("it allows nearly all that AWS can do in the account")
+        .contains("in the version v1, as it was reviewed")
+        .contains("Hallpass itself, and everything from the end on.")
+        .doesNotContain("everything not listed here is denied");
   }
 
   private static Dossier asked(String action) {

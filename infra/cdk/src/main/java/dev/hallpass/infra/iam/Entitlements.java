@@ -2,6 +2,7 @@ package dev.hallpass.infra.iam;
 
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.infra.shared.Handler;
+import dev.hallpass.policy.Ceiling;
 import dev.hallpass.policy.Statement;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ import software.constructs.Construct;
 
 /// The roles of the entitlements of one account. Each role has its ceiling as its policy. Its
 /// boundary is the ceiling, and denies all the rest. So neither another policy on the role nor a
-/// resource's own policy gives more.
+/// resource's own policy gives more. A role with managed policies has a boundary that denies only
+/// the parts of Hallpass.
 public final class Entitlements extends Construct {
 
   private static final String ROLES = "/hallpass/";
@@ -116,19 +118,26 @@ public final class Entitlements extends Construct {
   /// CloudTrail know the role by its entitlement.
   private void role(Entitlement entitlement, CfnManagedPolicy boundary, IPrincipal issuer) {
     String id = entitlement.id().value();
-    CfnRole.Builder.create(this, id)
-        .path(ROLES)
-        .roleName(id)
-        .assumeRolePolicyDocument(trustIn(issuer))
-        .policies(
-            List.of(
-                CfnRole.PolicyProperty.builder()
-                    .policyName("Ceiling")
-                    .policyDocument(document(entitlement.ceiling().statements()))
-                    .build()))
-        .permissionsBoundary(boundary.getRef())
-        .maxSessionDuration(LONGEST_SESSION)
-        .build();
+    Ceiling ceiling = entitlement.ceiling();
+    CfnRole.Builder role =
+        CfnRole.Builder.create(this, id)
+            .path(ROLES)
+            .roleName(id)
+            .assumeRolePolicyDocument(trustIn(issuer))
+            .permissionsBoundary(boundary.getRef())
+            .maxSessionDuration(LONGEST_SESSION);
+    if (!ceiling.statements().isEmpty()) {
+      role.policies(
+          List.of(
+              CfnRole.PolicyProperty.builder()
+                  .policyName("Ceiling")
+                  .policyDocument(document(ceiling.statements()))
+                  .build()));
+    }
+    if (!ceiling.managed().isEmpty()) {
+      role.managedPolicyArns(ceiling.managed().stream().map(one -> one.arn().value()).toList());
+    }
+    role.build();
   }
 
   private static CfnManagedPolicy bound(Construct ceilings, Entitlement entitlement) {

@@ -1,6 +1,7 @@
 package dev.hallpass.infra.iam;
 
 import dev.hallpass.catalog.TargetAccount;
+import dev.hallpass.policy.ManagedPolicyArn;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Stack;
@@ -17,8 +18,10 @@ public final class ProvisionerRole extends Construct {
   /// The name that the functions use to assume it.
   static final String NAME = dev.hallpass.adapters.iam.Provisioner.ROLE;
 
+  /// @param managed the managed policies of the account that its grants rely on
   /// @param hub the only principals that the role trusts, if they name the account's external id
-  public ProvisionerRole(Construct scope, TargetAccount account, IPrincipal hub) {
+  public ProvisionerRole(
+      Construct scope, TargetAccount account, List<ManagedPolicyArn> managed, IPrincipal hub) {
     super(scope, "Provisioner");
     Role role =
         Role.Builder.create(this, "Role")
@@ -34,6 +37,13 @@ public final class ProvisionerRole extends Construct {
                 List.of("iam:CreatePolicy", "iam:DeletePolicy", "iam:GetPolicy", "iam:TagPolicy"))
             .resources(List.of(SessionPolicyRights.in(Stack.of(this))))
             .build());
+    if (!managed.isEmpty()) {
+      role.addToPolicy(
+          PolicyStatement.Builder.create()
+              .actions(List.of("iam:GetPolicy", "iam:GetPolicyVersion"))
+              .resources(managed.stream().map(ManagedPolicyArn::value).toList())
+              .build());
+    }
     // IAM cannot narrow this to some policies (source: actions and resource types of IAM).
     role.addToPolicy(
         PolicyStatement.Builder.create()

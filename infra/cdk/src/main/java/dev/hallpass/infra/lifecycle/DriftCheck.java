@@ -6,6 +6,8 @@ import dev.hallpass.infra.ledger.SealingKey;
 import dev.hallpass.infra.ledger.TicketsTable;
 import dev.hallpass.infra.shared.EncryptionKey;
 import dev.hallpass.infra.shared.Handler;
+import dev.hallpass.policy.ManagedPolicy;
+import dev.hallpass.policy.ManagedPolicyArn;
 import java.util.List;
 import software.amazon.awscdk.Arn;
 import software.amazon.awscdk.ArnComponents;
@@ -25,6 +27,7 @@ import software.constructs.Construct;
 /// list of all of them would wait for each of them, and grow with the catalogue.
 public final class DriftCheck extends Construct {
 
+  /// @param managed the managed policies in the catalogue
   public DriftCheck(
       Construct scope,
       Handler findDrift,
@@ -32,7 +35,8 @@ public final class DriftCheck extends Construct {
       TicketsTable tickets,
       Lifecycle grants,
       SealingKey seals,
-      EncryptionKey key) {
+      EncryptionKey key,
+      List<ManagedPolicy> managed) {
     super(scope, "DriftCheck");
     Rule.Builder.create(this, "EachHour")
         .description("Calls the check of Hallpass for drift each hour")
@@ -57,6 +61,15 @@ public final class DriftCheck extends Construct {
         List.of(role(Aws.STACK_NAME + "-*"), role("hallpass-*"), role("hallpass/*")));
     findDrift.allow(
         List.of("iam:GetPolicy", "iam:GetPolicyVersion"), List.of(Entitlements.ceilingsIn(this)));
+    List<String> ofAws =
+        managed.stream()
+            .map(ManagedPolicy::arn)
+            .filter(arn -> arn.account().isEmpty())
+            .map(ManagedPolicyArn::value)
+            .toList();
+    if (!ofAws.isEmpty()) {
+      findDrift.allow(List.of("iam:GetPolicy"), ofAws);
+    }
     findDrift.allow(
         List.of("lambda:GetFunctionConfiguration", "lambda:GetPolicy", "lambda:ListAliases"),
         List.of(functions()));

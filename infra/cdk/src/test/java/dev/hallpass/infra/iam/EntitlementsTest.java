@@ -67,6 +67,26 @@ class EntitlementsTest {
   }
 
   @Test
+  void aRoleHasTheManagedPoliciesOfItsEntitlementAndNoOther(Deployment deployment) {
+    Map<String, List<String>> attached = new TreeMap<>();
+    everyRole(deployment)
+        .forEach((name, role) ->
+            attached.put(
+                name,
+                role.path("ManagedPolicyArns").valueStream().map(JsonNode::asString).toList()));
+    Map<String, List<String>> reviewed = new TreeMap<>();
+    entitlements()
+        .forEach(one ->
+            reviewed.put(
+                one.id().value(),
+                one.ceiling().managed().stream().map(policy -> policy.arn().value()).toList()));
+
+    assertThat(attached).isEqualTo(reviewed);
+    assertThat(reviewed.get("see-bills"))
+        .containsExactly("arn:aws:iam::aws:policy/AWSBillingReadOnlyAccess");
+  }
+
+  @Test
   void onlyIssueCredentialsMayAssumeOne(Deployment deployment) {
     JsonNode issuer = deployment.function("IssueCredentials").path("Role");
 
@@ -88,7 +108,8 @@ class EntitlementsTest {
                     "arn:${AWS::Partition}:iam::444455556666:role/hallpass/open-instance-shell",
                     "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/hallpass/read-bucket-prefix",
                     "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/hallpass/read-log-group",
-                    "arn:${AWS::Partition}:iam::444455556666:role/hallpass/read-parameters"));
+                    "arn:${AWS::Partition}:iam::444455556666:role/hallpass/read-parameters",
+                    "arn:${AWS::Partition}:iam::444455556666:role/hallpass/see-bills"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.hallpass.local.probes;
 
+import dev.hallpass.adapters.json.Json;
 import dev.hallpass.emulator.Emulated;
 import dev.hallpass.emulator.account.Accounts;
 import dev.hallpass.emulator.policy.Principal.RoleSession;
@@ -7,6 +8,10 @@ import dev.hallpass.emulator.region.Region;
 import dev.hallpass.emulator.sts.Caller;
 import dev.hallpass.emulator.template.PseudoParameters;
 import dev.hallpass.emulator.time.VirtualTimeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -40,6 +45,8 @@ record EmulatedAws(
   private static final PseudoParameters PLACE =
       new PseudoParameters("aws", "eu-central-1", "111122223333");
   private static final Duration PROPAGATION = Duration.ofSeconds(4);
+  private static final Path READ_ONLY =
+      Path.of("../catalog/starters/read-an-account/managed/ReadOnlyAccess.json");
   private static final String ADMINISTRATOR = "administrator";
 
   private static final Map<String, String> TOLD =
@@ -57,9 +64,18 @@ record EmulatedAws(
     Region region = new Region(PLACE, accounts, timeline, random, kept, List.copyOf(TOLD.values()));
     region.ses().bounces(MailProbes.BOUNCES);
     makeAdministrator(region.account().iam());
+    region.account().publish(SessionProbes.READ_ONLY, "v190", readOnly());
     timeline.advance(PROPAGATION);
     EmulatedStacks stacks = new EmulatedStacks(region, PLACE, () -> timeline.advance(PROPAGATION));
     return new EmulatedAws(timeline, random, accounts, region, stacks, kept, Optional.empty());
+  }
+
+  private static String readOnly() {
+    try {
+      return Json.read(Files.readString(READ_ONLY)).path("document").toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void makeAdministrator(IamClient iam) {

@@ -29,6 +29,8 @@ import software.amazon.awssdk.services.sts.model.Tag;
 /// What the design believes of how sessions begin.
 final class SessionProbes {
 
+  static final String READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+
   private static final String GRANT = "hallpass:grant";
 
   private SessionProbes() {}
@@ -41,6 +43,7 @@ final class SessionProbes {
         aSessionPolicyThatIsNotThere(),
         aSessionPolicyThatChanges(),
         aSessionPolicyThatIsDeleted(),
+        aPolicyOfAwsBesideAnother(),
         aDenialByTag(),
         aDenialByTheTimeOfIssue(),
         whatNoDenialStops(),
@@ -240,6 +243,36 @@ final class SessionProbes {
           Observed outside =
               halfAMinute.last(one -> !one.equals(DENIED), () -> reads(made, session, "outside"));
           return List.of(denied, outside);
+        });
+  }
+
+  private static Probe aPolicyOfAwsBesideAnother() {
+    return new Probe(
+        "policy-of-aws-beside-another",
+        "A session takes a policy of AWS by its ARN beside one of the account, also one of 95,000"
+            + " characters. What one of them allows is allowed, and what one denies is denied.",
+        "The end of a grant with a managed policy stands in the grant's own policy.",
+        unproved(
+            "[STS, AssumeRole](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html)"
+                + " counts the text of managed policies among 2,048 characters, and others use longer"
+                + " ones"),
+        "Opens a session under `ReadOnlyAccess` and a policy that denies one table.",
+        Cost.nothing(30),
+        List.of(done("what the policy of AWS allows"), denied("what the other one denies")),
+        (_, made) -> {
+          String own =
+              made.managed(
+                  policy(
+                      deny("dynamodb:DescribeTable", made.tableArn(Fixtures.PREFIX + "denied"))));
+          Aws session =
+              made.session(
+                  made.role(reading(made, "*")),
+                  assume ->
+                      assume.policyArns(
+                          PolicyDescriptorType.builder().arn(own).build(),
+                          PolicyDescriptorType.builder().arn(READ_ONLY).build()));
+          Observed open = made.patience().last(DONE::equals, () -> reads(made, session, "allowed"));
+          return List.of(open, reads(made, session, "denied"));
         });
   }
 

@@ -12,6 +12,7 @@ import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.template.TemplateResource;
 import dev.hallpass.local.LocalSystem;
 import dev.hallpass.local.scene.Scene;
+import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -120,7 +121,8 @@ record Intruder(LocalSystem system) {
             region.functions(administrator),
             region.sns(administrator),
             region.kms(administrator),
-            region.rules(administrator)));
+            region.rules(administrator)),
+        List.of());
   }
 
   void put(String role, String policy, String document) {

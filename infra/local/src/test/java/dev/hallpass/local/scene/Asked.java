@@ -39,6 +39,11 @@ public record Asked(
     return new Asked("open-database-console", Map.of("user", user), duration);
   }
 
+  /// What a managed policy allows.
+  public static Asked bills(String duration) {
+    return new Asked("see-bills", Map.of(), duration);
+  }
+
   /// A shell on an instance.
   public static Asked instanceShell(String duration) {
     return new Asked("open-instance-shell", Map.of("instance", "i-0123456789abcdef0"), duration);

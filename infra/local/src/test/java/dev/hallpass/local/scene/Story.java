@@ -256,6 +256,8 @@ public enum Story {
   USED_IN_ANOTHER_ACCOUNT_AFTER_A_SIGNED_YES(
       scene -> scene.keys(scene.openedBySignature(Asked.console("support_read", "PT15M")))),
 
+  USED_WITH_A_MANAGED_POLICY(scene -> scene.keys(scene.openedBySignature(Asked.bills("PT15M")))),
+
   USED_IN_ANOTHER_ACCOUNT(scene -> used(scene, Asked.parameters("PT15M"), BOB)),
 
   MADE_BUT_THE_ANSWER_WAS_LOST(scene -> madeWithoutAnswer(scene, Asked.prefix("PT15M"))),

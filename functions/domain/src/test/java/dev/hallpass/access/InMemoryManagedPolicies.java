@@ -1,0 +1,33 @@
+package dev.hallpass.access;
+
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.policy.ManagedPolicy;
+import dev.hallpass.policy.ManagedPolicyArn;
+import dev.hallpass.port.OutcomeUnknown;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Managed policies in memory, all of them as they were reviewed until somebody changes one.
+public final class InMemoryManagedPolicies implements ManagedPolicies {
+
+  private final Set<ManagedPolicyArn> changed = new HashSet<>();
+  private boolean reachable = true;
+
+  /// Changes a policy, as somebody in its account could.
+  public void change(ManagedPolicyArn policy) {
+    changed.add(policy);
+  }
+
+  public void reachable(boolean is) {
+    reachable = is;
+  }
+
+  @Override
+  public boolean isAsReviewed(AccountId account, ManagedPolicy policy) {
+    if (!reachable) {
+      throw new OutcomeUnknown("reach IAM", new IOException("no answer"));
+    }
+    return !changed.contains(policy.arn());
+  }
+}
