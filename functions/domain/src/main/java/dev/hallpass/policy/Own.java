@@ -20,7 +20,9 @@ public record Own(String service, String name) {
           // A function believes the caller that its event names.
           new Own("lambda", "function:?allpass-*"),
           new Own("states", "*:?allpass-*"),
-          new Own("iam", "*/?allpass*"),
+          // IAM takes no wildcard in the place of a resource type (source: IAM identifiers).
+          new Own("iam", "policy/?allpass*"),
+          new Own("iam", "role/?allpass*"),
           new Own("iam", "role/cdk-?allpass*"),
           new Own("cloudwatch", "alarm:?allpass*"),
           new Own("logs", "log-group:*?allpass*"),
@@ -68,7 +70,13 @@ public record Own(String service, String name) {
   }
 
   private String in(String partition) {
-    String place = service.equals("s3") ? ":" : "*:*";
+    String place =
+        switch (service) {
+          case "s3" -> ":";
+          // IAM's ARNs name no region.
+          case "iam" -> ":*";
+          default -> "*:*";
+        };
     return "arn:%s:%s:%s:%s".formatted(partition, service, place, name);
   }
 }

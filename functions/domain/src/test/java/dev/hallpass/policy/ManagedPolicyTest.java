@@ -79,8 +79,9 @@ class ManagedPolicyTest {
           assertThat(denial.actions()).containsExactly("*");
           assertThat(denial.resources())
               .contains(
-                  "arn:aws:iam:*:*:*/?allpass*",
-                  "arn:aws:iam:*:*:role/cdk-?allpass*",
+                  "arn:aws:iam::*:policy/?allpass*",
+                  "arn:aws:iam::*:role/?allpass*",
+                  "arn:aws:iam::*:role/cdk-?allpass*",
                   "arn:aws:cloudformation:*:*:stack/?allpass*");
         });
   }
