@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// AWS's own managed policies, in the versions that are baked in with the catalogue.
+/// AWS's own managed policies, in the versions that the catalogue has.
 ///
 /// @param policies those of the catalogue, also of accounts
 record PublishedPolicies(List<ManagedPolicy> policies) {

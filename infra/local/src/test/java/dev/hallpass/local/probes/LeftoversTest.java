@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeftoversTest {
@@ -61,7 +62,7 @@ class LeftoversTest {
             .arn();
     leftovers.remove();
 
-    assertThat(aws.iam().listPoliciesPaginator(_ -> {}).policies())
+    assertThat(aws.iam().listPoliciesPaginator(all -> all.scope(PolicyScopeType.LOCAL)).policies())
         .extracting(Policy::arn)
         .containsExactly(other);
     assertThat(aws.iam().getRole(get -> get.roleName("administrator")).role()).isNotNull();

@@ -22,7 +22,7 @@ class NewActionsTest {
             s3:GetObject [READ]: ordinary
             s3:PutBucketPolicy [PERMISSIONS_MANAGEMENT, WRITE]: sharing
             iam:CreateUser [WRITE]: identity
-            ec2:CreateTags [TAGGING]: tagging
+            ec2:CreateTags [TAGGING, WRITE]: tagging
             """);
   }
 }
