@@ -170,7 +170,7 @@ final class World implements AutoCloseable {
         one.longest(),
         one.rules(),
         one.breakGlass(),
-        new PolicyTemplate(statements),
+        new PolicyTemplate(statements, one.template().managed()),
         one.risks(),
         one.accounts());
   }
