@@ -33,6 +33,7 @@ class DocumentsTest {
         "CONTRIBUTING.md",
         "SECURITY.md",
         "infra/README.md",
+        "infra/catalog/README.md",
         "statemachines/model/README.md"
       })
   void eachLinkLeadsToAFile(String document) {

@@ -60,6 +60,10 @@ final class ListEntitlements implements Route {
       values(parameter).forEach(value -> tree.withArray("values").add(value));
     }
     RiskJson.put(json, entitlement.risks());
+    entitlement
+        .template()
+        .managed()
+        .forEach(policy -> json.withArray("managedPolicies").add(policy.arn().name()));
     var rules = json.putArray("rules");
     entitlement.rules().forEach(rule -> put(rules.addObject(), rule));
     entitlement

@@ -318,6 +318,14 @@ class WhoDecidesTest {
     assertThat(answer.json().path("approval")).hasSize(1);
   }
 
+  @Test
+  void anOfferNamesTheManagedPoliciesThatItOpens() {
+    assertThat(offered(ALICE, "see-bills").path("managedPolicies"))
+        .extracting(JsonNode::stringValue)
+        .containsExactly("AWSBillingReadOnlyAccess");
+    assertThat(offered(ALICE, "read-log-group").has("managedPolicies")).isFalse();
+  }
+
   private ProxyCall logs(String duration, String ticket) {
     return ProxyCall.of("RequestGrant")
         .withoutHeader("Idempotency-Key")

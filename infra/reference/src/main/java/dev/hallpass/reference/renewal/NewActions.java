@@ -5,6 +5,7 @@ import dev.hallpass.reference.ActionClasses;
 import dev.hallpass.reference.Reference;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The class that each new action gets, which a person has to look at: the lists of classes are
@@ -24,7 +25,7 @@ final class NewActions {
             "%s %s: %s\n"
                 .formatted(
                     action.name(),
-                    action.levels(),
+                    new TreeSet<>(action.levels()),
                     classes.of(action).map(NewActions::word).orElse("ordinary")))
         .collect(Collectors.joining());
   }

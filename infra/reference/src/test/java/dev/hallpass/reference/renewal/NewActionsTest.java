@@ -20,9 +20,9 @@ class NewActionsTest {
         .isEqualTo(
             """
             s3:GetObject [READ]: ordinary
-            s3:PutBucketPolicy [PERMISSIONS_MANAGEMENT, WRITE]: sharing
+            s3:PutBucketPolicy [WRITE, PERMISSIONS_MANAGEMENT]: sharing
             iam:CreateUser [WRITE]: identity
-            ec2:CreateTags [TAGGING, WRITE]: tagging
+            ec2:CreateTags [WRITE, TAGGING]: tagging
             """);
   }
 }
