@@ -9,9 +9,6 @@ public record OwnPattern(String pattern, String example) implements ValueForm {
 
   private static final int LONGEST = 128;
 
-  // The characters of a choice, of which none can change what a policy means.
-  private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_.:#|@/=+!()~ -]{1,128}");
-
   // More steps than any pattern needs that does not try the same text again and again.
   private static final int MOST_STEPS = 100_000;
 
@@ -32,8 +29,9 @@ public record OwnPattern(String pattern, String example) implements ValueForm {
 
   private static boolean allows(String pattern, String value) {
     try {
-      return HARMLESS.matcher(value).matches()
-          && Pattern.compile(pattern).matcher(new Counted(value)).matches();
+      return value.length() <= LONGEST
+          && Parameter.Choice.isHarmless(value)
+          && Pattern.compile(pattern).matcher(new Bounded(value)).matches();
     } catch (TooManySteps _) {
       return false;
     }
@@ -50,12 +48,12 @@ public record OwnPattern(String pattern, String example) implements ValueForm {
   }
 
   /// A text that can be looked at only so often, so that no value keeps a function busy.
-  private static final class Counted implements CharSequence {
+  private static final class Bounded implements CharSequence {
 
     private final String text;
     private int steps;
 
-    private Counted(String text) {
+    private Bounded(String text) {
       this.text = text;
     }
 

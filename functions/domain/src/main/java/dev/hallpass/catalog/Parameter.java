@@ -124,11 +124,16 @@ public sealed interface Parameter {
       values.forEach(Choice::checked);
     }
 
+    /// Whether a value cannot change what a policy means.
+    static boolean isHarmless(String value) {
+      return FORM.matcher(value).matches();
+    }
+
     /// The value, once it is checked.
     ///
     /// @throws IllegalArgumentException if it could change what the policy means
     public static String checked(String value) {
-      if (!FORM.matcher(value).matches()) {
+      if (!isHarmless(value)) {
         throw new IllegalArgumentException(
             "must be 1 to 512 letters, digits, blanks and `_ . : # | @ / = + ! ( ) ~ -`, so that it"
                 + " cannot change what the policy means; leave other characters out");

@@ -154,9 +154,9 @@ public record PolicyTemplate(List<Statement> statements, List<ManagedPolicy> man
         managed);
   }
 
-  /// The policy with values in each place. A text is written once for each value of its place, and
-  /// left out if there is none. A value cannot leave its text in the tree, because no text is
-  /// parsed afterwards.
+  /// The policy with values in each place. A text is written once for each value of its place. If a
+  /// place has no value, its text is left out. No text is parsed afterwards, so a value cannot
+  /// become more than a part of its text.
   ///
   /// @param values by name; each follows the grammar of its parameter
   /// @throws IllegalArgumentException if the values of a place are not there

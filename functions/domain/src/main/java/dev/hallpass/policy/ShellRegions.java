@@ -30,8 +30,8 @@ public final class ShellRegions {
         : Stream.empty();
   }
 
-  /// The resource on which a statement of a template opens shells and whose ARN has neither a
-  /// region nor a place for one; empty if there is none.
+  /// A resource on which a statement of a template opens shells although its ARN names no region
+  /// and has no parameter in its place; empty if each names one.
   public static Optional<String> withoutRegion(Statement statement) {
     return openedBy(statement)
         .filter(arn -> part(arn).filter(text -> isOne(text) || isPlace(text)).isEmpty())

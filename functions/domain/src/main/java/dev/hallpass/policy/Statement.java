@@ -69,14 +69,7 @@ public record Statement(
 
   /// The same statement with every text rewritten, also those of conditions.
   Statement rewritten(UnaryOperator<String> rewrite) {
-    Map<String, Map<String, List<String>>> rewritten = new TreeMap<>();
-    conditions.forEach((operator, keys) -> {
-      Map<String, List<String>> values = new TreeMap<>();
-      keys.forEach((key, texts) -> values.put(key, texts.stream().map(rewrite).toList()));
-      rewritten.put(operator, values);
-    });
-    return new Statement(sid, effect, scope, actions, resources, rewritten)
-        .on(resources.stream().map(rewrite).toList());
+    return expanded(text -> List.of(rewrite.apply(text))).orElseThrow();
   }
 
   /// The same statement with each text replaced by others; empty if no resource is left.

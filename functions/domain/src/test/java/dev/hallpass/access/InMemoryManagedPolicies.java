@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Managed policies in memory, all of them as they were reviewed until somebody changes one.
+/// Managed policies in memory. Each is as people reviewed it, until a test changes it.
 public final class InMemoryManagedPolicies implements ManagedPolicies {
 
   private final Set<ManagedPolicyArn> changed = new HashSet<>();
   private boolean reachable = true;
 
-  /// Changes a policy, as somebody in its account could.
+  /// Changes a policy, as an administrator of its account could.
   public void change(ManagedPolicyArn policy) {
     changed.add(policy);
   }

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The managed policies of a request, in the way of IAM.
+/// The managed policies of a request as JSON, with names of members as IAM writes them.
 public final class ManagedPolicyJson {
 
   static final String MEMBER = "ManagedPolicies";

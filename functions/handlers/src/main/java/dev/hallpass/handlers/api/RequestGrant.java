@@ -35,20 +35,20 @@ final class RequestGrant implements Route {
   @Override
   public HttpResponse answer(HttpRequest call) {
     Person caller = callers.caller(call).person();
-    JsonNode parameters = call.json().path("parameters");
+    JsonNode body = call.json();
+    JsonNode parameters = body.path("parameters");
     if (parameters.path(Entitlement.ACCOUNT).isArray()) {
       List<String> accounts =
           Json.texts(parameters, Entitlement.ACCOUNT).stream().distinct().toList();
-      return HttpResponse.json(201, inEach(accounts, call, caller));
+      return HttpResponse.json(201, inEach(accounts, call, body, caller));
     }
     History history = requests.of(call, caller);
-    Requested requested =
-        reader.request(call.json(), history.grant(), caller, requests.askedAt(history));
+    Requested requested = reader.request(body, history.grant(), caller, requests.askedAt(history));
     return requests.ask(history, requested, "grants/");
   }
 
   /// With its key the call can be repeated until each grant is requested.
-  private ObjectNode inEach(List<String> accounts, HttpRequest call, Person caller) {
+  private ObjectNode inEach(List<String> accounts, HttpRequest call, JsonNode body, Person caller) {
     String key =
         IdempotencyKey.of(call)
             .orElseThrow(() ->
@@ -67,8 +67,7 @@ final class RequestGrant implements Route {
       History history = requests.of("%s %s".formatted(key, account), caller);
       all.put(
           history,
-          reader.request(
-              in(account, call.json()), history.grant(), caller, requests.askedAt(history)));
+          reader.request(in(account, body), history.grant(), caller, requests.askedAt(history)));
     }
     ObjectNode answer = Json.object();
     var grants = answer.putArray("grants");

@@ -440,7 +440,7 @@ public record Problem(
               name,
               403,
               "You are not asked to review this grant",
-              "Only its owners review an access. GET the grant to see them in its" + " approval.");
+              "Only its owners review an access. GET the grant to see them in its approval.");
       case REVIEWER_IS_REQUESTER ->
           new Problem(
               name,

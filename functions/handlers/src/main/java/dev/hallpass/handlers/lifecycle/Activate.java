@@ -86,8 +86,8 @@ public final class Activate implements RequestStreamHandler {
     return isChanged;
   }
 
-  /// Whether somebody in the account changed a policy that grants rely on. Only AWS changes its
-  /// own, and the check for drift tells of that.
+  /// Whether a policy of the account, on which the grant relies, is another one than people
+  /// reviewed. Only AWS changes its own, and the check for drift tells of that.
   private boolean isChanged(Requested request) {
     return request.policy().managed().stream()
         .filter(one -> one.arn().account().isPresent())

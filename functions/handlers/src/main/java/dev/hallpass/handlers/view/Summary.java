@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param extensionOf the grant that it extends; empty if none
 /// @param rule the catalogue's rule that chose the approvers
 /// @param isSigned whether a yes must be signed
-/// @param reviewed what a review is about; empty texts if there is none
+/// @param reviewed what a review is about, if its plan has one
 /// @param risks what to look at twice: name and meaning
 record Summary(
     String grant,
