@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// A rendered policy: the access of one grant, without places for parameters.
 ///
@@ -27,6 +29,15 @@ public record Policy(List<Statement> statements, List<ManagedPolicy> managed) {
   /// A policy of its statements alone.
   public Policy(List<Statement> statements) {
     this(statements, List.of());
+  }
+
+  /// The regions that its statements name, in order.
+  public Set<String> regions() {
+    Set<String> regions = new TreeSet<>();
+    statements.stream()
+        .flatMap(statement -> statement.resources().stream())
+        .forEach(arn -> ShellRegions.in(arn).ifPresent(regions::add));
+    return regions;
   }
 
   /// The document of the grant's own policy: these statements with a fence and an end. Every Allow

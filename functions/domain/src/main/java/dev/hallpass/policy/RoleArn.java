@@ -36,7 +36,7 @@ public record RoleArn(String value) {
   }
 
   /// The partition that the role is in.
-  String partition() {
+  public String partition() {
     return value.split(":", -1)[1];
   }
 

@@ -19,7 +19,7 @@ public final class ShellRegions {
     Set<String> regions = new TreeSet<>();
     policy.statements().stream()
         .flatMap(ShellRegions::openedBy)
-        .forEach(arn -> region(arn).ifPresent(regions::add));
+        .forEach(arn -> in(arn).ifPresent(regions::add));
     return regions;
   }
 
@@ -42,7 +42,8 @@ public final class ShellRegions {
     return text.startsWith("{") && text.endsWith("}");
   }
 
-  private static Optional<String> region(String arn) {
+  /// The region that an ARN names, if it names one.
+  static Optional<String> in(String arn) {
     return part(arn).filter(ShellRegions::isOne);
   }
 

@@ -252,7 +252,12 @@ public class Wiring {
 
   /// What tells who signed the proof of a call.
   public CallerProofs callerProofs() {
-    return new StsCallerProofs(clients::http, variables.get("AWS_REGION"), clock);
+    return new StsCallerProofs(clients::http, region(), clock);
+  }
+
+  /// The region of this function.
+  public String region() {
+    return variables.get("AWS_REGION");
   }
 
   /// The partition of this function.

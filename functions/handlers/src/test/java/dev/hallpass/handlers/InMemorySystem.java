@@ -100,6 +100,7 @@ public final class InMemorySystem {
       new Variables(
           Map.of(
               "ACCOUNT", HUB.value(),
+              "AWS_REGION", "eu-central-1",
               "PARTITION", "aws",
               "POSTMARK", "made-up-postmark",
               "PUBLIC_URL", "https://hallpass.example.com/live"));

@@ -32,7 +32,12 @@ public final class Commands implements RequestStreamHandler {
     var callers = new Callers(wiring, settings);
     var commands =
         new GrantCommands(
-            callers, new VisibleGrants(settings, grants), grants, wiring.ring(), blocked);
+            callers,
+            new VisibleGrants(settings, grants),
+            grants,
+            wiring.ring(),
+            blocked,
+            new GrantJson(settings, wiring.region()));
     var people = new PeopleCommands(callers, settings, wiring.blocking(blocked, grants));
     this.routes =
         new Routes(

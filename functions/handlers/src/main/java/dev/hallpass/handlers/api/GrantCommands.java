@@ -31,14 +31,21 @@ final class GrantCommands {
   private final Grants grants;
   private final Ring ring;
   private final BlockedPeople blocked;
+  private final GrantJson json;
 
   GrantCommands(
-      Callers callers, VisibleGrants visible, Grants grants, Ring ring, BlockedPeople blocked) {
+      Callers callers,
+      VisibleGrants visible,
+      Grants grants,
+      Ring ring,
+      BlockedPeople blocked,
+      GrantJson json) {
     this.callers = callers;
     this.visible = visible;
     this.grants = grants;
     this.ring = ring;
     this.blocked = blocked;
+    this.json = json;
   }
 
   /// Runs a caller's command that ends the grant in the path. If its entries contradict each other,
@@ -90,7 +97,7 @@ final class GrantCommands {
         ring.wake(run.history());
         yield event instanceof Refused(var doubt)
             ? HttpResponse.problem(Problem.refused(doubt))
-            : HttpResponse.json(200, GrantJson.whole(run.history()));
+            : HttpResponse.json(200, json.whole(run.history()));
       }
       case Decision.Rejected(var rule) -> HttpResponse.problem(Problem.of(rule));
     };

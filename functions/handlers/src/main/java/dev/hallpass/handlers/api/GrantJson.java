@@ -5,30 +5,36 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PlanJson;
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.adapters.json.RiskJson;
+import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Activating;
 import dev.hallpass.grant.Grant.Active;
 import dev.hallpass.grant.Grant.Known;
+import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.Outcome;
+import dev.hallpass.handlers.view.Allowance;
 import dev.hallpass.ledger.History;
+import dev.hallpass.policy.RoleArn;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Grants in the API.
-final class GrantJson {
+///
+/// @param settings the settings with the accounts' names
+/// @param region the region of Hallpass
+record GrantJson(Settings settings, String region) {
 
-  private GrantJson() {}
-
-  /// A list of grants without their timelines.
-  static ObjectNode list(List<History> histories) {
+  /// A list of grants, without their timelines and what they allow in words.
+  ObjectNode list(List<History> histories) {
     ObjectNode json = Json.object();
     var list = json.putArray("grants");
     histories.forEach(history -> list.add(summary(history)));
     return json;
   }
 
-  private static ObjectNode summary(History history) {
+  private ObjectNode summary(History history) {
     Known grant = history.known();
     var request = grant.dossier().request();
     ObjectNode json =
@@ -49,6 +55,7 @@ final class GrantJson {
     request.extensionOf().ifPresent(open -> json.put("extensionOf", open.value()));
     if (grant instanceof Grant.AwaitingApproval open) {
       open.answerBy().ifPresent(end -> json.put("answerBy", Json.text(end)));
+      putWaiting(json, open);
     }
     putReview(json, grant);
     outcome(grant).ifPresent(outcome -> json.put("outcome", outcome.name()));
@@ -56,10 +63,38 @@ final class GrantJson {
     EndJson.put(json, history);
     ObjectNode parameters = json.putObject("parameters");
     request.parameters().forEach(parameters::put);
+    putPlace(json, request);
     PlanJson.put(json, request.plan());
     RiskJson.put(json, request.risks());
     json.set("policy", PolicyJson.tree(request.policy()));
     return json;
+  }
+
+  /// Where the access opens. A policy that names no region, or several, leaves the choice to its
+  /// user, who begins in the region of Hallpass.
+  private void putPlace(ObjectNode json, Requested request) {
+    RoleArn role = request.role();
+    AccountJson.put(json, role.account(), settings);
+    Set<String> regions = request.policy().regions();
+    json.put("region", regions.size() == 1 ? regions.iterator().next() : region)
+        .put("partition", role.partition());
+  }
+
+  private static void putWaiting(ObjectNode json, Grant.AwaitingApproval open) {
+    var dossier = open.dossier();
+    ObjectNode waiting =
+        json.putObject("waiting")
+            .put("level", open.level() + 1)
+            .put("levels", dossier.request().plan().levels().size())
+            .put("missing", dossier.missing(open.level()));
+    var asked = waiting.putArray("asked");
+    dossier.approvers(open.level()).stream()
+        .filter(person -> !dossier.isApprovedBy(person, open.level()))
+        .forEach(person -> asked.add(person.email()));
+    var yes = waiting.putArray("yes");
+    dossier.answers().approvals().stream()
+        .filter(one -> one.level() == open.level())
+        .forEach(one -> yes.add(one.approver().email()));
   }
 
   private static void putReview(ObjectNode json, Known grant) {
@@ -78,9 +113,13 @@ final class GrantJson {
                 .put("remarks", review.remarks()));
   }
 
-  /// A grant with its timeline.
-  static ObjectNode whole(History history) {
+  /// A grant with its timeline, and with what it allows in words.
+  ObjectNode whole(History history) {
     ObjectNode json = summary(history);
+    Allowance allowance = Allowance.of(history.known().dossier().request());
+    put(json, "allows", allowance.allows());
+    put(json, "excludes", allowance.excludes());
+    put(json, "cautions", allowance.cautions());
     var timeline = json.putArray("timeline");
     history
         .entries()
@@ -94,6 +133,10 @@ final class GrantJson {
                 .put("says", Sentences.of(entry.event()))
                 .put("hash", entry.hash().hex()));
     return json;
+  }
+
+  private static void put(ObjectNode json, String member, List<String> sentences) {
+    sentences.forEach(sentence -> json.withArray(member).add(sentence));
   }
 
   private static String state(Known grant) {

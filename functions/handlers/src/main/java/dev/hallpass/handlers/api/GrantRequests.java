@@ -35,6 +35,7 @@ final class GrantRequests {
   private final Ids ids;
   private final EarlierGrants earlier;
   private final BlockedPeople blocked;
+  private final GrantJson json;
 
   GrantRequests(
       Settings settings,
@@ -42,13 +43,15 @@ final class GrantRequests {
       Workflow workflow,
       Ids ids,
       EarlierGrants earlier,
-      BlockedPeople blocked) {
+      BlockedPeople blocked,
+      GrantJson json) {
     this.settings = settings;
     this.grants = grants;
     this.workflow = workflow;
     this.ids = ids;
     this.earlier = earlier;
     this.blocked = blocked;
+    this.json = json;
   }
 
   /// The history of the grant that a call requests. It is empty, unless the call is a repeat.
@@ -76,7 +79,7 @@ final class GrantRequests {
   /// @throws Refusal if the requester is blocked, or has made too many requests, or the rules
   ///   refuse
   HttpResponse ask(History history, Requested requested, String place) {
-    return HttpResponse.json(201, GrantJson.whole(ask(history, requested)))
+    return HttpResponse.json(201, json.whole(ask(history, requested)))
         .with("Location", place + history.grant());
   }
 

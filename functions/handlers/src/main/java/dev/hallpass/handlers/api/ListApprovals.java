@@ -12,15 +12,17 @@ final class ListApprovals implements Route {
 
   private final Callers callers;
   private final Grants grants;
+  private final GrantJson json;
 
-  ListApprovals(Callers callers, Grants grants) {
+  ListApprovals(Callers callers, Grants grants, GrantJson json) {
     this.callers = callers;
     this.grants = grants;
+    this.json = json;
   }
 
   @Override
   public HttpResponse answer(HttpRequest call) {
     Person caller = callers.caller(call).person();
-    return HttpResponse.json(200, GrantJson.list(grants.awaiting(caller)));
+    return HttpResponse.json(200, json.list(grants.awaiting(caller)));
   }
 }

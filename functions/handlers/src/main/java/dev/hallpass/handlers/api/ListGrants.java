@@ -14,16 +14,18 @@ final class ListGrants implements Route {
   private final Callers callers;
   private final Settings settings;
   private final Grants grants;
+  private final GrantJson json;
 
-  ListGrants(Callers callers, Settings settings, Grants grants) {
+  ListGrants(Callers callers, Settings settings, Grants grants, GrantJson json) {
     this.callers = callers;
     this.settings = settings;
     this.grants = grants;
+    this.json = json;
   }
 
   @Override
   public HttpResponse answer(HttpRequest call) {
     Person caller = callers.caller(call).person();
-    return HttpResponse.json(200, GrantJson.list(grants.requestedBy(caller, settings.listed())));
+    return HttpResponse.json(200, json.list(grants.requestedBy(caller, settings.listed())));
   }
 }

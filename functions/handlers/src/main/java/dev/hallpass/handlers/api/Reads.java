@@ -31,19 +31,23 @@ public final class Reads implements RequestStreamHandler {
     Once<Settings> settings = new Once<>(wiring::settings);
     Once<Grants> grants = new Once<>(wiring::grants);
     Once<Callers> callers = new Once<>(() -> new Callers(wiring, settings.get()));
+    Once<GrantJson> json = new Once<>(() -> new GrantJson(settings.get(), wiring.region()));
     this.routes =
         new Routes(
             Map.of(
                 "GET /entitlements",
                     Route.lazily(() -> new ListEntitlements(callers.get(), wiring.catalog())),
                 "GET /grants",
-                    Route.lazily(() -> new ListGrants(callers.get(), settings.get(), grants.get())),
+                    Route.lazily(() ->
+                        new ListGrants(callers.get(), settings.get(), grants.get(), json.get())),
                 "GET /approvals",
-                    Route.lazily(() -> new ListApprovals(callers.get(), grants.get())),
+                    Route.lazily(() -> new ListApprovals(callers.get(), grants.get(), json.get())),
                 "GET /grants/{grant}",
                     Route.lazily(() ->
                         new ShowGrant(
-                            callers.get(), new VisibleGrants(settings.get(), grants.get())))));
+                            callers.get(),
+                            new VisibleGrants(settings.get(), grants.get()),
+                            json.get()))));
   }
 
   @Override

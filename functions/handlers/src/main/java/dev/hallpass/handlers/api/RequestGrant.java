@@ -25,11 +25,13 @@ final class RequestGrant implements Route {
   private final Callers callers;
   private final RequestReader reader;
   private final GrantRequests requests;
+  private final GrantJson json;
 
-  RequestGrant(Callers callers, RequestReader reader, GrantRequests requests) {
+  RequestGrant(Callers callers, RequestReader reader, GrantRequests requests, GrantJson json) {
     this.callers = callers;
     this.reader = reader;
     this.requests = requests;
+    this.json = json;
   }
 
   @Override
@@ -71,8 +73,7 @@ final class RequestGrant implements Route {
     }
     ObjectNode answer = Json.object();
     var grants = answer.putArray("grants");
-    all.forEach(
-        (history, requested) -> grants.add(GrantJson.whole(requests.ask(history, requested))));
+    all.forEach((history, requested) -> grants.add(json.whole(requests.ask(history, requested))));
     return answer;
   }
 

@@ -32,15 +32,22 @@ public final class Requests implements RequestStreamHandler {
     Grants grants = wiring.grants();
     EarlierGrants earlier = wiring.earlierGrants();
     var reader = new RequestReader(catalog, wiring.roles(), wiring.tickets(), earlier);
+    var json = new GrantJson(settings, wiring.region());
     var requests =
         new GrantRequests(
-            settings, grants, wiring.workflow(), wiring.ids(), earlier, wiring.blockedPeople());
+            settings,
+            grants,
+            wiring.workflow(),
+            wiring.ids(),
+            earlier,
+            wiring.blockedPeople(),
+            json);
     var callers = new Callers(wiring, settings);
     var visible = new VisibleGrants(settings, grants);
     this.routes =
         new Routes(
             Map.of(
-                "POST /grants", new RequestGrant(callers, reader, requests),
+                "POST /grants", new RequestGrant(callers, reader, requests, json),
                 "POST /grants/{grant}/extension",
                     new ExtendGrant(callers, visible, reader, grants, requests)));
   }

@@ -12,15 +12,17 @@ final class ShowGrant implements Route {
 
   private final Callers callers;
   private final VisibleGrants visible;
+  private final GrantJson json;
 
-  ShowGrant(Callers callers, VisibleGrants visible) {
+  ShowGrant(Callers callers, VisibleGrants visible, GrantJson json) {
     this.callers = callers;
     this.visible = visible;
+    this.json = json;
   }
 
   @Override
   public HttpResponse answer(HttpRequest call) {
     Person caller = callers.caller(call).person();
-    return HttpResponse.json(200, GrantJson.whole(visible.grant(call, caller)));
+    return HttpResponse.json(200, json.whole(visible.grant(call, caller)));
   }
 }

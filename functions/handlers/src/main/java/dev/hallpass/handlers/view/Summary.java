@@ -117,8 +117,8 @@ record Summary(
         .filter(one -> !one.getKey().equals(Entitlement.ACCOUNT));
   }
 
-  private static List<Map.Entry<String, String>> risks(
-      Requested request, UnaryOperator<String> line) {
+  /// What to look at twice: name and meaning.
+  static List<Map.Entry<String, String>> risks(Requested request, UnaryOperator<String> line) {
     Stream<Map.Entry<String, String>> declared =
         request.risks().entrySet().stream()
             .map(one ->

@@ -21,6 +21,23 @@ public record Exclusion(String service, List<PolicyWords.Act> acts, boolean isCe
     acts = List.copyOf(acts);
   }
 
+  /// What is not included, as plain text: one fact each.
+  public List<String> facts() {
+    if (!isCertain) {
+      return List.of(
+          "Hallpass has no plain words for some of the actions, so it cannot say what is not"
+              + " included");
+    }
+    return acts.isEmpty()
+        ? List.of("some actions of each kind are included")
+        : acts.stream().map(act -> "no %s (%s)".formatted(act.kind(), act.explanation())).toList();
+  }
+
+  /// The whole exclusion as one line of plain text.
+  public String sentence() {
+    return "%s: %s.".formatted(service, String.join("; ", facts()));
+  }
+
   /// One exclusion for each service in which the policy allows something and that has words.
   static List<Exclusion> of(Policy policy) {
     Map<String, Set<String>> allowed = new TreeMap<>();

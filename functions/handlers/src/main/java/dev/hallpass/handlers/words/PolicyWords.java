@@ -39,6 +39,35 @@ public record PolicyWords(List<Clause> clauses, List<Exclusion> exclusions, Stri
       limits = List.copyOf(limits);
     }
 
+    /// The service, and whether the clause denies.
+    public String heading() {
+      return (allows ? "" : "Denied: ") + service.text();
+    }
+
+    /// The actions without words of their own, each in words that say so.
+    public List<Phrase> withoutWords() {
+      return unexplained.stream()
+          .map(action ->
+              Phrase.of("the IAM action ", action, ", for which Hallpass has no plain words"))
+          .toList();
+    }
+
+    /// What it allows or denies, and where, as plain text: one fact each.
+    public List<String> facts() {
+      return Stream.of(
+              acts.stream().map(act -> "%s: %s".formatted(act.kind(), act.explanation())),
+              withoutWords().stream().map(Phrase::text),
+              places.stream().map(place -> "where: " + place.text()),
+              limits.stream().map(Phrase::text))
+          .flatMap(some -> some)
+          .toList();
+    }
+
+    /// The whole clause as one line of plain text.
+    public String sentence() {
+      return "%s. %s.".formatted(heading(), String.join("; ", facts()));
+    }
+
     private Clause rewritten(UnaryOperator<String> rewrite) {
       return new Clause(
           allows,
