@@ -102,6 +102,13 @@ public final class Contract {
     return signed;
   }
 
+  /// The names of what an operation takes in its path, query and headers.
+  public List<String> parameters(String operation) {
+    return parameters.getOrDefault(operation, List.of()).stream()
+        .map(parameter -> parameter.path("name").stringValue())
+        .toList();
+  }
+
   /// The name of the function that answers an operation.
   public String function(String operation) {
     return Json.text(operation(operation), "x-function");

@@ -57,6 +57,13 @@ class ContractTest {
   }
 
   @Test
+  void eachSignedCallTakesAProofOfItsCaller() {
+    assertThat(CONTRACT.signedOperations())
+        .allSatisfy(
+            operation -> assertThat(CONTRACT.parameters(operation)).contains("Hallpass-Proof"));
+  }
+
+  @Test
   void theExamplesAreBodiesThatTheDocumentTakes() {
     for (String operation :
         List.of(
