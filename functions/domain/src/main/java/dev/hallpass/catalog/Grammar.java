@@ -1,5 +1,6 @@
 package dev.hallpass.catalog;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// A grammar for the values of a parameter: an anchored list of allowed characters. No grammar
@@ -90,6 +91,11 @@ public enum Grammar implements ValueForm {
     this.pattern = Pattern.compile(pattern);
     this.words = words;
     this.example = example;
+  }
+
+  /// Its name in the catalogue, such as `log-group`.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override

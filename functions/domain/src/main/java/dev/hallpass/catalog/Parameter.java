@@ -31,6 +31,9 @@ public sealed interface Parameter {
     return 1;
   }
 
+  /// A value that the policy can use, such as requests give.
+  String example();
+
   /// One of the longest values that the policy can use.
   String longest();
 
@@ -50,6 +53,11 @@ public sealed interface Parameter {
     @Override
     public boolean allows(String value) {
       return form.allows(value);
+    }
+
+    @Override
+    public String example() {
+      return form.example();
     }
 
     @Override
@@ -94,6 +102,11 @@ public sealed interface Parameter {
     @Override
     public List<String> values(String given) {
       return separated(given);
+    }
+
+    @Override
+    public String example() {
+      return each.example();
     }
 
     @Override
@@ -144,6 +157,11 @@ public sealed interface Parameter {
     @Override
     public boolean allows(String value) {
       return values.contains(value);
+    }
+
+    @Override
+    public String example() {
+      return values.getFirst();
     }
 
     @Override

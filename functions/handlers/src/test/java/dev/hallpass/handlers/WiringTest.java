@@ -83,7 +83,9 @@ class WiringTest {
   @Test
   void entitlementsAreListedWithoutAClientOfAws() throws IOException {
     Map<String, String> needed = new HashMap<>(ENVIRONMENT);
-    needed.keySet().retainAll(Set.of("AWS_REGION", "CATALOG", "PARTITION", "PUBLIC_URL"));
+    needed
+        .keySet()
+        .retainAll(Set.of("ACCOUNT", "AWS_REGION", "CATALOG", "PARTITION", "PUBLIC_URL"));
     var answer = new ByteArrayOutputStream();
 
     new Reads(Wiring.onLambda(needed))

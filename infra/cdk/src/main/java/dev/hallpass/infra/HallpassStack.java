@@ -82,9 +82,8 @@ public final class HallpassStack extends Stack {
             key,
             installation,
             catalog.settings().identities());
-    // A caller's proof is for one address and one partition.
+    // A caller's proof is for one address.
     api.tellUrlTo(commands, requests, reads, issueCredentials, seekAnswers);
-    List.of(commands, reads).forEach(Handler::tellPartition);
     api.tellPostmarkTo(seekAnswers);
 
     var lifecycle =
@@ -115,7 +114,7 @@ public final class HallpassStack extends Stack {
     tickets.readableBy(requests, activate, issueCredentials, reap);
 
     var policies = new SessionPolicyRights(this);
-    policies.nameableBy(requests, issueCredentials, commands, decide);
+    policies.nameableBy(requests, reads, issueCredentials, commands, decide);
     policies.creatableBy(activate);
     policies.deletableBy(retire, reap);
     policies.readableBy(retire, reap);

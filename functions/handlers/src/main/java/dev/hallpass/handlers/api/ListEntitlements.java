@@ -6,13 +6,18 @@ import dev.hallpass.adapters.json.RiskJson;
 import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Grammar;
 import dev.hallpass.catalog.Parameter;
+import dev.hallpass.handlers.Commit;
 import dev.hallpass.handlers.http.Callers;
 import dev.hallpass.handlers.http.HttpRequest;
 import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.Route;
+import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `GET /entitlements`: the entitlements that the caller can request.
@@ -20,16 +25,22 @@ final class ListEntitlements implements Route {
 
   private final Callers callers;
   private final Catalog catalog;
+  private final AccountId hub;
+  private final String region;
 
-  ListEntitlements(Callers callers, Catalog catalog) {
+  /// @param hub the account of Hallpass
+  /// @param region the region of Hallpass
+  ListEntitlements(Callers callers, Catalog catalog, AccountId hub, String region) {
     this.callers = callers;
     this.catalog = catalog;
+    this.hub = hub;
+    this.region = region;
   }
 
   @Override
   public HttpResponse answer(HttpRequest call) {
     Person caller = callers.caller(call).person();
-    ObjectNode json = Json.object();
+    ObjectNode json = Json.object().put("commit", Commit.ofThisBuild()).put("region", region);
     var list = json.putArray("entitlements");
     catalog.openTo(caller).forEach(entitlement -> list.add(tree(entitlement, caller)));
     return HttpResponse.json(200, json);
@@ -43,6 +54,10 @@ final class ListEntitlements implements Route {
             .put("use", entitlement.use())
             .put("shortest", catalog.settings().shortest().toString())
             .put("longest", entitlement.longest().toString());
+    // Of several accounts the requester chooses one, as one of the parameters.
+    if (entitlement.accounts().size() < 2) {
+      AccountJson.put(json, entitlement.accountFor(Map.of(), hub), catalog.settings());
+    }
     var parameters = json.putArray("parameters");
     for (Parameter parameter : entitlement.questions()) {
       ObjectNode tree =
@@ -50,7 +65,9 @@ final class ListEntitlements implements Route {
               .addObject()
               .put("name", parameter.name())
               .put("title", parameter.title())
-              .put("allowed", parameter.words());
+              .put("allowed", parameter.words())
+              .put("example", parameter.example());
+      grammar(parameter).ifPresent(grammar -> tree.put("grammar", grammar.word()));
       if (parameter.isOptional()) {
         tree.put("optional", true);
       }
@@ -83,6 +100,14 @@ final class ListEntitlements implements Route {
       case Parameter.Choice choice -> choice.values();
       case Parameter.Typed _ -> List.of();
       case Parameter.Counted counted -> values(counted.each());
+    };
+  }
+
+  private static Optional<Grammar> grammar(Parameter parameter) {
+    return switch (parameter) {
+      case Parameter.Typed(_, _, Grammar grammar) -> Optional.of(grammar);
+      case Parameter.Typed _, Parameter.Choice _ -> Optional.empty();
+      case Parameter.Counted counted -> grammar(counted.each());
     };
   }
 

@@ -36,7 +36,12 @@ public final class Reads implements RequestStreamHandler {
         new Routes(
             Map.of(
                 "GET /entitlements",
-                    Route.lazily(() -> new ListEntitlements(callers.get(), wiring.catalog())),
+                    Route.lazily(() ->
+                        new ListEntitlements(
+                            callers.get(),
+                            wiring.catalog(),
+                            wiring.roles().hub(),
+                            wiring.region())),
                 "GET /grants",
                     Route.lazily(() ->
                         new ListGrants(callers.get(), settings.get(), grants.get(), json.get())),

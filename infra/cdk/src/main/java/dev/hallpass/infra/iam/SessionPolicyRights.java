@@ -21,7 +21,7 @@ public final class SessionPolicyRights extends Construct {
   public void nameableBy(Handler... handlers) {
     for (Handler handler : handlers) {
       handler.tell("ACCOUNT", Stack.of(this).getAccount());
-      handler.tellPartition();
+      handler.tell("PARTITION", Stack.of(this).getPartition());
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -161,11 +160,6 @@ public final class Handler extends Construct {
   /// function can see it.
   public void tell(String variable, String value) {
     function.addEnvironment(variable, value);
-  }
-
-  /// Tells it the partition of the stack.
-  public void tellPartition() {
-    tell("PARTITION", Stack.of(this).getPartition());
   }
 
   /// Lets the function call these actions on these resources.
