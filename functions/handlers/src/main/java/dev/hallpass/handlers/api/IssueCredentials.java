@@ -27,6 +27,7 @@ import dev.hallpass.handlers.http.HttpResponse;
 import dev.hallpass.handlers.http.Problem;
 import dev.hallpass.handlers.http.Routes;
 import dev.hallpass.handlers.http.VisibleGrants;
+import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Run;
@@ -167,7 +168,7 @@ public final class IssueCredentials implements RequestStreamHandler {
           ? tooSoon(LiveSessions.BETWEEN)
           : HttpResponse.problem(Problem.of(rule));
     }
-    return handedOut(credentials, usefulUntil);
+    return handedOut(credentials, usefulUntil, active.account());
   }
 
   /// The answer while AWS may refuse only because it does not see the policy everywhere yet.
@@ -184,7 +185,8 @@ public final class IssueCredentials implements RequestStreamHandler {
     return HttpResponse.problem(Problem.notVisibleYet()).with("Retry-After", "3");
   }
 
-  private static HttpResponse handedOut(Credentials credentials, Instant usefulUntil) {
+  private static HttpResponse handedOut(
+      Credentials credentials, Instant usefulUntil, AccountId account) {
     return HttpResponse.json(
         200,
         Json.object()
@@ -192,7 +194,8 @@ public final class IssueCredentials implements RequestStreamHandler {
             .put("AccessKeyId", credentials.accessKeyId())
             .put("SecretAccessKey", credentials.secretAccessKey())
             .put("SessionToken", credentials.sessionToken())
-            .put("Expiration", Json.text(usefulUntil)));
+            .put("Expiration", Json.text(usefulUntil))
+            .put("AccountId", account.value()));
   }
 
   private static Instant earlier(Instant one, Instant other) {
