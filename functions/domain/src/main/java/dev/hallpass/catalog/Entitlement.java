@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 /// @param risks what it can do beyond its access or past its end, each with the reason to take it
 /// @param accounts the accounts in which it can open access, by the names that requesters choose
 ///   from; empty if that is the hub
+/// @param console the page at which the AWS console opens; empty for its home
 public record Entitlement(
     EntitlementId id,
     String title,
@@ -42,7 +43,8 @@ public record Entitlement(
     Optional<BreakGlassRule> breakGlass,
     PolicyTemplate template,
     Map<Risk, String> risks,
-    Map<String, AccountId> accounts) {
+    Map<String, AccountId> accounts,
+    Optional<ConsolePath> console) {
 
   /// The place of the requester's address, which nobody is asked for.
   public static final String REQUESTER = "requester";
@@ -56,8 +58,8 @@ public record Entitlement(
   private static final Map<String, String> OWN_PLACES =
       Map.of(REQUESTER, "the requester's address", ACCOUNT, "the number of the account");
 
-  /// @throws IllegalArgumentException if the template does not use a parameter, if it uses one that
-  ///   does not exist, or if the last rule has conditions
+  /// @throws IllegalArgumentException if the template does not use a parameter, if it or the page
+  ///   of the console uses one that does not exist, or if the last rule has conditions
   public Entitlement {
     parameters = List.copyOf(parameters);
     rules = List.copyOf(rules);
@@ -71,6 +73,41 @@ public record Entitlement(
     Set<String> places = minus(template.places(), OWN_PLACES.keySet());
     requireNone(minus(names, places), "the policy does not use the parameter ");
     requireNone(minus(places, names), "the policy uses an unknown parameter ");
+    Set<String> known = new HashSet<>(names);
+    known.addAll(OWN_PLACES.keySet());
+    requireNone(
+        minus(console.map(ConsolePath::places).orElse(Set.of()), known),
+        "the page of the console uses an unknown parameter ");
+  }
+
+  /// An entitlement for which the AWS console opens at its home.
+  ///
+  /// @throws IllegalArgumentException as above
+  public Entitlement(
+      EntitlementId id,
+      String title,
+      String use,
+      Requesters requesters,
+      List<Parameter> parameters,
+      Duration longest,
+      List<ApprovalRule> rules,
+      Optional<BreakGlassRule> breakGlass,
+      PolicyTemplate template,
+      Map<Risk, String> risks,
+      Map<String, AccountId> accounts) {
+    this(
+        id,
+        title,
+        use,
+        requesters,
+        parameters,
+        longest,
+        rules,
+        breakGlass,
+        template,
+        risks,
+        accounts,
+        Optional.empty());
   }
 
   /// What a place stands for that has no parameter; empty for all others.
@@ -97,7 +134,18 @@ public record Entitlement(
 
   private Entitlement on(Map<String, AccountId> some) {
     return new Entitlement(
-        id, title, use, requesters, parameters, longest, rules, breakGlass, template, risks, some);
+        id,
+        title,
+        use,
+        requesters,
+        parameters,
+        longest,
+        rules,
+        breakGlass,
+        template,
+        risks,
+        some,
+        console);
   }
 
   /// The choice between accounts, by their names.
@@ -208,6 +256,17 @@ public record Entitlement(
                 .map(parameter::values)
                 .orElse(List.of())));
     return template.render(with(all, List.of(requester.email()), List.of(account.value())));
+  }
+
+  /// The page at which the AWS console opens for these values, as a path below its address; empty
+  /// if none is named, or if a place has no value. Of several values the first counts.
+  public Optional<String> consolePage(
+      Map<String, String> values, Person requester, AccountId account) {
+    Map<String, String> all = new TreeMap<>();
+    parameters.forEach(parameter ->
+        Optional.ofNullable(values.get(parameter.name()))
+            .ifPresent(given -> all.put(parameter.name(), parameter.values(given).getFirst())));
+    return console.flatMap(page -> page.filled(with(all, requester.email(), account.value())));
   }
 
   /// The ceiling: as wide as the policy can get, with any values.

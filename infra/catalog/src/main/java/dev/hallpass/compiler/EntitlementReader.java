@@ -5,6 +5,7 @@ import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.Conditions;
+import dev.hallpass.catalog.ConsolePath;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.catalog.Requesters;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Reads an entitlement from a file below `entitlements/`.
@@ -78,6 +80,9 @@ record EntitlementReader(
         managed
             .get()
             .check(read.get(), fields.get("approval"), rules.get(), fields.get("longest")));
+    var console =
+        mistakes.in(
+            () -> fields.find("console").map(node -> console(node, parameters.get().keySet())));
     mistakes.refuse();
     return new Entitlement(
         id.get(),
@@ -90,7 +95,21 @@ record EntitlementReader(
         breakGlass.get(),
         template.get(),
         risks.get().risks(),
-        accounts.byName());
+        accounts.byName(),
+        console.get());
+  }
+
+  private static ConsolePath console(YamlNode node, Set<String> parameters) {
+    ConsolePath console = node.as(ConsolePath::new);
+    console.places().stream()
+        .filter(place -> !parameters.contains(place) && Entitlement.ownPlace(place).isEmpty())
+        .findFirst()
+        .ifPresent(place -> {
+          throw node.refused(
+              "the page of the console uses an unknown parameter {%s}; add it under parameters, or correct the name"
+                  .formatted(place));
+        });
+    return console;
   }
 
   private static EntitlementId id(String file, YamlNode node) {

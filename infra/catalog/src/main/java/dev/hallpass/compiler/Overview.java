@@ -39,6 +39,7 @@ record Overview(Reference reference) {
     entitlement.questions().forEach(one -> lines.add(words(one)));
     lines.add("for at most %s".formatted(entitlement.longest()));
     entitlement.rules().forEach(rule -> lines.add(words(rule)));
+    entitlement.console().ifPresent(page -> lines.add("console opens at " + page));
     entitlement.breakGlass().map(Overview::words).ifPresent(lines::add);
     entitlement
         .risks()

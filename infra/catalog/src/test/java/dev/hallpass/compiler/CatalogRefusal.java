@@ -240,6 +240,13 @@ record CatalogRefusal(
             opens nothing if each optional | BLIND
             an optional parameter that is false |     grammar: path |     grammar: path~    optional: false | 13 | can only be \
             true | REFUSES
+            a console elsewhere | longest: PT2H | longest: PT2H~console: "https://evil.example/" | 14 | below the address of \
+            the AWS console | REFUSES
+            a console above its service | longest: PT2H | longest: PT2H~console: "s3/../iam" | 14 | two dots | REFUSES
+            a console of an unknown parameter | longest: PT2H | longest: PT2H~console: "s3/buckets/{box}" | 14 | unknown \
+            parameter {box} | BLIND
+            a console with a stray brace | longest: PT2H | longest: PT2H~console: "s3/buckets/{bucket" | 14 | a brace \
+            outside | BLIND
             one value at most |     grammar: path |     grammar: path~    most: 1 | 13 | from 2 to 20 | REFUSES
             a pattern that looks around |     grammar: path |     pattern: "(?!a)b"~    example: b | 12 | is not a regular \
             expression of RE2 | BLIND

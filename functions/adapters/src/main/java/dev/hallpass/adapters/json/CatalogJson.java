@@ -13,6 +13,7 @@ import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.BreakGlassRule;
 import dev.hallpass.catalog.Conditions;
+import dev.hallpass.catalog.ConsolePath;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Grammar;
 import dev.hallpass.catalog.Installation;
@@ -46,6 +47,8 @@ final class CatalogJson {
 
   private static final Format<AccountId> ACCOUNT = Format.text(AccountId::new, AccountId::value);
   private static final Format<Grammar> GRAMMAR = Format.text(Grammar::valueOf, Enum::name);
+  private static final Format<ConsolePath> CONSOLE =
+      Format.text(ConsolePath::new, ConsolePath::template);
   private static final Format<ZoneId> ZONE = Format.text(ZoneId::of, ZoneId::getId);
   private static final Format<LocalTime> TIME = Format.text(LocalTime::parse, LocalTime::toString);
   private static final Format<List<String>> TEXTS =
@@ -160,7 +163,8 @@ final class CatalogJson {
         it.ifAny("breakGlass", Entitlement::breakGlass, Format.object(CatalogJson::breakGlass)),
         it.of("policy", Entitlement::template, TEMPLATE),
         it.of("risks", Entitlement::risks, RISKS),
-        it.of("accounts", Entitlement::accounts, ACCOUNTS));
+        it.of("accounts", Entitlement::accounts, ACCOUNTS),
+        it.ifAny("console", Entitlement::console, CONSOLE));
   }
 
   private static Requesters requesters(Members<Requesters> it) {

@@ -2,6 +2,7 @@ package dev.hallpass.handlers.api;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.handlers.Once;
 import dev.hallpass.handlers.Wiring;
@@ -26,11 +27,12 @@ public final class Reads implements RequestStreamHandler {
     this(Wiring.fromEnvironment());
   }
 
-  /// Creates its parts later: one route needs the catalogue, the others the ledger.
+  /// Creates its parts later: no route needs all of them.
   public Reads(Wiring wiring) {
     Once<Settings> settings = new Once<>(wiring::settings);
     Once<Grants> grants = new Once<>(wiring::grants);
     Once<Callers> callers = new Once<>(() -> new Callers(wiring, settings.get()));
+    Once<Catalog> catalog = new Once<>(wiring::catalog);
     Once<GrantJson> json = new Once<>(() -> new GrantJson(settings.get(), wiring.region()));
     this.routes =
         new Routes(
@@ -38,10 +40,7 @@ public final class Reads implements RequestStreamHandler {
                 "GET /entitlements",
                     Route.lazily(() ->
                         new ListEntitlements(
-                            callers.get(),
-                            wiring.catalog(),
-                            wiring.roles().hub(),
-                            wiring.region())),
+                            callers.get(), catalog.get(), wiring.roles().hub(), wiring.region())),
                 "GET /grants",
                     Route.lazily(() ->
                         new ListGrants(callers.get(), settings.get(), grants.get(), json.get())),
@@ -52,6 +51,7 @@ public final class Reads implements RequestStreamHandler {
                         new ShowGrant(
                             callers.get(),
                             new VisibleGrants(settings.get(), grants.get()),
+                            catalog.get().all(),
                             json.get()))));
   }
 

@@ -60,6 +60,13 @@ class GrantDocumentTest {
   }
 
   @Test
+  void aGrantNamesThePageOfTheConsoleThatItsEntitlementNames() {
+    assertThat(shown(system.requested()).path("console").stringValue())
+        .isEqualTo("s3/buckets/acme-exports?prefix=customers%2F4711/");
+    assertThat(shown(system.requestedElsewhere()).has("console")).isFalse();
+  }
+
+  @Test
   void aGrantThatWaitsSaysForWhom() {
     GrantId grant = system.requestedOfTwo();
     system.run("SeekApproval", grant);

@@ -35,12 +35,7 @@ class IssueCredentialsTest {
 
     assertThat(answer.json().propertyNames())
         .containsExactlyInAnyOrder(
-            "Version",
-            "AccessKeyId",
-            "SecretAccessKey",
-            "SessionToken",
-            "Expiration",
-            "AccountId");
+            "Version", "AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration", "AccountId");
     assertThat(answer.json().path("Version").intValue()).isEqualTo(1);
     assertThat(answer.json().path("SecretAccessKey").stringValue()).isEqualTo(SECRET_KEY);
     assertThat(answer.json().path("AccountId").stringValue()).isEqualTo("111122223333");
