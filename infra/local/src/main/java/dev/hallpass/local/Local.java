@@ -4,6 +4,7 @@ import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.emulator.time.WallTimeline;
 import dev.hallpass.local.Assembly.NotSynthesized;
 import dev.hallpass.local.gateway.LocalPeople;
+import dev.hallpass.local.gateway.LocalPerson;
 import dev.hallpass.local.web.LocalServer;
 import dev.hallpass.local.web.PortInUse;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /// Runs the local system until Ctrl-C.
 public final class Local {
@@ -19,11 +21,16 @@ public final class Local {
 
   /// Runs the system until it is stopped.
   ///
-  /// @param arguments the project's folder, the folder of the synthesized stacks, and the port
+  /// @param arguments the project's folder, the folder of the synthesized stacks, the port, and the
+  ///   AWS configuration file that is written
   public static void main(String... arguments) throws IOException, InterruptedException {
     CompiledCatalog catalog = CompiledCatalog.of(Path.of(arguments[0]));
     try {
-      run(catalog, Assembly.read(Path.of(arguments[1])), Integer.parseInt(arguments[2]));
+      run(
+          catalog,
+          Assembly.read(Path.of(arguments[1])),
+          Integer.parseInt(arguments[2]),
+          Path.of(arguments[3]));
     } catch (PortInUse | NotSynthesized | NumberFormatException refusal) {
       System.err.println(
           refusal instanceof NumberFormatException
@@ -33,7 +40,7 @@ public final class Local {
     }
   }
 
-  private static void run(CompiledCatalog catalog, Assembly assembly, int port)
+  private static void run(CompiledCatalog catalog, Assembly assembly, int port, Path config)
       throws IOException, InterruptedException {
     SecureRandom random = new SecureRandom();
     LocalPeople people = LocalPeople.generate(random);
@@ -41,9 +48,10 @@ public final class Local {
     try (LocalServer server = LocalServer.bind(port);
         WallTimeline timeline = new WallTimeline();
         LocalSystem system =
-            new LocalSystem(catalog, assembly, timeline, random, server.address())) {
+            new LocalSystem(catalog, assembly, timeline, random, server.address());
+        AwsConfigFile profiles = AwsConfigFile.of(people, config)) {
       Website.open(server, system, people, timeline, random);
-      greet(server.address(), people);
+      greet(server.address(), people, profiles);
       Thread main = Thread.currentThread();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, main)));
       stopped.await();
@@ -61,7 +69,7 @@ public final class Local {
     }
   }
 
-  private static void greet(URI address, LocalPeople people) {
+  private static void greet(URI address, LocalPeople people, AwsConfigFile profiles) {
     System.out.printf(
         """
 
@@ -70,18 +78,17 @@ public final class Local {
           console   %1$s/console
           mailbox   %1$s/mailbox
 
-        Sign requests as one of these, for example:
-          curl --aws-sigv4 "aws:amz:eu-central-1:execute-api" --user KEY:SECRET %1$s/entitlements
+        In another terminal, act as one of %3$s:
+
+          export AWS_CONFIG_FILE="%2$s"
+          hallpass setup %1$s --profile alice
+
+        hallpass --profile bob approve ... acts as bob. functions/handlers/README.md has the API by curl.
 
         """,
-        address);
-    people
-        .all()
-        .forEach(person ->
-            System.out.printf(
-                "  %-28s %s:%s%n",
-                person.person(), person.accessKeyId(), person.secretAccessKey()));
-    System.out.println();
+        address,
+        profiles.path().toAbsolutePath(),
+        people.all().stream().map(LocalPerson::name).collect(Collectors.joining(", ")));
     System.out.flush();
   }
 }

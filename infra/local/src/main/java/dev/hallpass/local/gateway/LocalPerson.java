@@ -13,12 +13,19 @@ public record LocalPerson(Person person, String accessKeyId, String secretAccess
   /// The account of everybody in the local system.
   public static final String ACCOUNT = "111122223333";
 
-  private static final String REGION = "eu-central-1";
+  /// The region of the local system.
+  public static final String REGION = "eu-central-1";
 
   /// The role of everybody's IAM Identity Center session.
   public static final String ROLE =
       "arn:aws:iam::%s:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Engineer_0123456789abcdef"
           .formatted(ACCOUNT);
+
+  /// What the others call them: the address before the `@`.
+  public String name() {
+    String address = person.email();
+    return address.substring(0, address.indexOf('@'));
+  }
 
   /// The ARN of this person's IAM Identity Center session.
   public String userArn() {
