@@ -1,0 +1,54 @@
+package dev.hallpass.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jline.utils.Signals;
+
+/// The programs that this process can start.
+///
+/// @param environment the variables of the process
+record ProcessPrograms(Map<String, String> environment) implements Programs {
+
+  @Override
+  public int run(List<String> command, Map<String, String> variables) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().clear();
+    builder.environment().putAll(variables);
+    // Ctrl-C reaches the child by the terminal. It decides what to do, and this process waits for
+    // it.
+    Signals.register("INT", () -> {});
+    Process child = builder.start();
+    Signals.register("TERM", child::destroy);
+    Signals.register("HUP", child::destroy);
+    try {
+      return child.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      child.destroy();
+      throw new IOException("Interrupted while waiting for " + command.getFirst(), e);
+    }
+  }
+
+  @Override
+  public void start(List<String> command) throws IOException {
+    new ProcessBuilder(command)
+        .redirectInput(Redirect.PIPE)
+        .redirectOutput(Redirect.DISCARD)
+        .redirectError(Redirect.DISCARD)
+        .start();
+  }
+
+  @Override
+  public boolean has(String name) {
+    return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, name))
+        .anyMatch(Files::isExecutable);
+  }
+}

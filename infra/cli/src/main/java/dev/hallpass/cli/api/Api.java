@@ -1,0 +1,138 @@
+package dev.hallpass.cli.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hallpass.cli.files.Digest;
+import dev.hallpass.cli.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+
+/// The API of Hallpass.
+public final class Api {
+
+  private static final int CONNECT_MILLIS = 5_000;
+  // API Gateway gives up after 29 seconds.
+  private static final int ANSWER_MILLIS = 35_000;
+
+  private final Settings settings;
+  private final Supplier<AwsCredentialsIdentity> identity;
+  private final Signer signer;
+
+  /// @param identity the engineer's credentials, taken when the first call needs them
+  public Api(Settings settings, Supplier<AwsCredentialsIdentity> identity, InstantSource clock) {
+    this.settings = settings;
+    this.identity = identity;
+    this.signer = new Signer(settings.region(), clock);
+  }
+
+  /// Makes a call that must succeed.
+  ///
+  /// @throws Refused if the API refuses it
+  /// @throws NotReached if it does not answer, or does not know whether the call had an effect
+  public Reply call(Call call) {
+    Reply reply = send(call);
+    if (reply.status() >= 500) {
+      throw new NotReached(reply.problem().words());
+    }
+    if (!reply.isGood()) {
+      throw new Refused(reply.problem());
+    }
+    return reply;
+  }
+
+  /// Makes a call, and answers with any answer.
+  ///
+  /// @throws NotReached if there is none
+  public Reply send(Call call) {
+    URI address = address(call.path());
+    Map<String, String> headers = new HashMap<>(call.headers());
+    if (!call.body().isEmpty()) {
+      headers.put("Content-Type", "application/json");
+    }
+    if (call.proved() || settings.proof()) {
+      headers.put("Hallpass-Proof", proof(call, address));
+    }
+    return send(
+        call,
+        address,
+        signer.headers(identity.get(), call.method(), address, headers, call.body()));
+  }
+
+  private String proof(Call call, URI address) {
+    Map<String, String> said = new HashMap<>();
+    said.put("x-hallpass-host", address.getHost());
+    said.put("x-hallpass-call", call.method() + " " + call.path());
+    said.put("x-hallpass-body", Digest.of(call.body()));
+    call.policy().ifPresent(hash -> said.put("x-hallpass-policy", hash));
+    return signer.proof(identity.get(), said);
+  }
+
+  private URI address(String path) {
+    try {
+      // Encodes what a path cannot have. A plus is one, but some servers read it as a space.
+      String encoded = new URI(null, null, path, null).getRawPath().replace("+", "%2B");
+      return URI.create(settings.url() + encoded);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("Not a path: " + path, e);
+    }
+  }
+
+  private Reply send(Call call, URI address, Map<String, List<String>> headers) {
+    try {
+      HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+      connection.setRequestMethod(call.method());
+      connection.setConnectTimeout(CONNECT_MILLIS);
+      connection.setReadTimeout(ANSWER_MILLIS);
+      // A signature is for one host alone.
+      connection.setInstanceFollowRedirects(false);
+      headers.forEach((name, values) -> connection.setRequestProperty(name, values.getFirst()));
+      if (call.method().equals("POST")) {
+        connection.setDoOutput(true);
+        connection.setFixedLengthStreamingMode(call.body().getBytes(UTF_8).length);
+        try (var body = connection.getOutputStream()) {
+          body.write(call.body().getBytes(UTF_8));
+        }
+      }
+      return reply(connection);
+    } catch (IOException e) {
+      throw new NotReached(
+          "Hallpass does not answer at %s: %s. Check your network, or run: hallpass doctor"
+              .formatted(settings.url(), reason(e)));
+    }
+  }
+
+  private static String reason(IOException e) {
+    @Nullable String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  private static Reply reply(HttpURLConnection connection) throws IOException {
+    int status = connection.getResponseCode();
+    @Nullable InputStream stream =
+        status < 400 ? connection.getInputStream() : connection.getErrorStream();
+    String body = "";
+    if (stream != null) {
+      try (stream) {
+        body = new String(stream.readAllBytes(), UTF_8);
+      }
+    }
+    return new Reply(
+        status,
+        body,
+        Optional.ofNullable(connection.getHeaderField("Retry-After"))
+            .filter(seconds -> seconds.matches("[0-9]{1,4}"))
+            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds))));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.hallpass.cli.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// An entitlement, as the API tells it.
+///
+/// @param tree the document
+public record Entitlement(JsonNode tree) {
+
+  /// The entitlements of a list.
+  public static List<Entitlement> list(Reply reply) {
+    return reply.tree().path("entitlements").valueStream().map(Entitlement::new).toList();
+  }
+
+  public String name() {
+    return tree.required("entitlement").asString();
+  }
+
+  public String title() {
+    return tree.path("title").asString("");
+  }
+
+  public String use() {
+    return tree.path("use").asString("");
+  }
+
+  public Duration longest() {
+    return Duration.parse(tree.required("longest").asString());
+  }
+
+  public List<Parameter> parameters() {
+    return tree.path("parameters").valueStream().map(Parameter::new).toList();
+  }
+
+  /// A line that asks for it, with examples in the places of the values.
+  public String example() {
+    StringBuilder line = new StringBuilder(name());
+    parameters()
+        .forEach(parameter -> {
+          if (!parameter.isOptional()) {
+            line.append(' ').append(parameter.name()).append('=').append(parameter.example());
+          }
+        });
+    return line.toString();
+  }
+
+  /// A parameter of an entitlement.
+  ///
+  /// @param tree the document
+  public record Parameter(JsonNode tree) {
+
+    public String name() {
+      return tree.required("name").asString();
+    }
+
+    public String title() {
+      return tree.path("title").asString("");
+    }
+
+    /// The allowed values in words.
+    public String allowed() {
+      return tree.path("allowed").asString("");
+    }
+
+    /// The values to choose from; none if they are countless.
+    public List<String> values() {
+      return Json.texts(tree, "values").toList();
+    }
+
+    public boolean isOptional() {
+      return tree.path("optional").asBoolean(false);
+    }
+
+    /// Whether a request can give several values.
+    public boolean takesSeveral() {
+      return tree.has("most");
+    }
+
+    /// A value that is allowed.
+    public String example() {
+      return Json.text(tree, "example")
+          .or(() -> values().stream().findFirst())
+          .or(() -> Optional.of("…"))
+          .get();
+    }
+  }
+}

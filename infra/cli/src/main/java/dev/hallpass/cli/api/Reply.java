@@ -1,0 +1,27 @@
+package dev.hallpass.cli.api;
+
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// An answer of the API.
+///
+/// @param body the document, as it came
+/// @param retryAfter when a call has a chance again
+public record Reply(int status, String body, Optional<Duration> retryAfter) {
+
+  /// Whether the call did what it was for.
+  public boolean isGood() {
+    return status >= 200 && status < 300;
+  }
+
+  /// The document.
+  public JsonNode tree() {
+    return Json.read(body);
+  }
+
+  /// The reason of a refusal.
+  public Problem problem() {
+    return Problem.of(status, body);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.hallpass.cli.command;
+
+import dev.hallpass.cli.ExitCode;
+import dev.hallpass.cli.Stopped;
+import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.terminal.Terminal;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// A command that calls the API.
+abstract class ApiCommand implements Callable<Integer> {
+
+  private final Surroundings surroundings;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "Signs with this profile of AWS's configuration instead of the usual one.")
+  private @Nullable String profile;
+
+  @Option(names = "--json", description = "Prints the API's own documents.")
+  private boolean json;
+
+  ApiCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public final Integer call() {
+    return run(Client.of(surroundings, Optional.ofNullable(profile)));
+  }
+
+  /// Does what the command is for.
+  ///
+  /// @return the exit code
+  abstract int run(Client client);
+
+  final Surroundings surroundings() {
+    return surroundings;
+  }
+
+  final Terminal terminal() {
+    return surroundings.terminal();
+  }
+
+  final boolean isJson() {
+    return json;
+  }
+
+  final GrantText text() {
+    return new GrantText(surroundings.clock().instant(), surroundings.zone());
+  }
+
+  /// Prints a document as it came, if documents are wanted.
+  ///
+  /// @return whether they are
+  final boolean printed(Reply reply) {
+    if (json) {
+      terminal().print(reply.body());
+    }
+    return json;
+  }
+
+  /// Asks for a yes before something that cannot be taken back.
+  ///
+  /// @param yes whether the command line has said yes already
+  /// @throws Stopped if there is none
+  final void confirm(String question, boolean yes) {
+    if (yes) {
+      return;
+    }
+    if (!terminal().isInteractive()) {
+      throw new Stopped(
+          ExitCode.USAGE,
+          "Nobody is here to be asked. Add --yes if you mean it. Nothing was sent.");
+    }
+    String answer = terminal().ask(question + " [y/N]", List.of()).orElse("");
+    if (!answer.equalsIgnoreCase("y") && !answer.equalsIgnoreCase("yes")) {
+      throw new Stopped(ExitCode.FAILED, "Nothing was sent.");
+    }
+  }
+
+  /// A text that the call needs.
+  ///
+  /// @param given what the command line has
+  /// @param option how it gives it
+  /// @throws Stopped if there is none, and nobody to be asked
+  final String needed(@Nullable String given, String option, String question) {
+    Optional<String> text =
+        Optional.ofNullable(given)
+            .or(() -> terminal().ask(question, List.of()))
+            .filter(answer -> !answer.isBlank());
+    return text.orElseThrow(
+        () -> new Stopped(ExitCode.USAGE, "%s is missing. Nothing was sent.".formatted(option)));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.hallpass.cli.command;
+
+import dev.hallpass.cli.ExitCode;
+import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.api.Call;
+import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.terminal.Table;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/// `hallpass approvals`.
+@Command(
+    name = "approvals",
+    description = "Shows the grants that wait for your answer.",
+    footer = {"", "Example:", "  hallpass approvals"})
+final class Approvals extends ApiCommand {
+
+  Approvals(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  int run(Client client) {
+    Reply reply = client.api().call(Call.get("/approvals"));
+    if (printed(reply)) {
+      return ExitCode.DONE.code();
+    }
+    List<Grant> grants = Grant.list(reply);
+    if (grants.isEmpty()) {
+      terminal().tell("Nothing waits for you.");
+      return ExitCode.DONE.code();
+    }
+    Table table = new Table("GRANT", "WHO", "STATE", "WHAT");
+    grants.forEach(grant ->
+        table.add(grant.shortId(), grant.requester(), text().state(grant), text().subject(grant)));
+    table.lines(terminal().width()).forEach(terminal()::print);
+    return ExitCode.DONE.code();
+  }
+}

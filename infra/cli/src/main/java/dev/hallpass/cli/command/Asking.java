@@ -1,0 +1,106 @@
+package dev.hallpass.cli.command;
+
+import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.api.Call;
+import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.api.NotReached;
+import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.files.Digest;
+import dev.hallpass.cli.files.PrivateFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Asks for access once, however often the command is run or the network fails.
+final class Asking {
+
+  /// What a grant must have left to be of use.
+  private static final Duration USEFUL = Duration.ofMinutes(1);
+
+  private static final int ATTEMPTS = 5;
+  private static final Duration BETWEEN = Duration.ofSeconds(2);
+
+  private final Surroundings surroundings;
+  private final Client client;
+
+  Asking(Surroundings surroundings, Client client) {
+    this.surroundings = surroundings;
+    this.client = client;
+  }
+
+  /// What a request led to.
+  ///
+  /// @param reply the document; empty if a grant was there already
+  /// @param grants the new grants, or the one that was there
+  record Result(Optional<Reply> reply, List<Grant> grants) {
+
+    Result {
+      grants = List.copyOf(grants);
+    }
+  }
+
+  /// Takes a grant that is open or waits for the same access, or asks for one.
+  ///
+  /// @param duration how long the access is wanted
+  /// @param request the whole document
+  Result ask(Wish wish, Duration duration, ObjectNode request) {
+    String key = Digest.of(client.settings().url() + "\n" + wish.document());
+    PrivateFile lock =
+        new PrivateFile(surroundings.folders().cache().resolve("requests").resolve(key + ".lock"));
+    return lock.whileLocked(() ->
+        covering(wish, duration, request)
+            .map(grant -> new Result(Optional.empty(), List.of(grant)))
+            .orElseGet(() -> {
+              Reply reply = post("/grants", request);
+              return new Result(Optional.of(reply), grants(reply));
+            }));
+  }
+
+  private static List<Grant> grants(Reply reply) {
+    return reply.tree().has("grants") ? Grant.list(reply) : List.of(Grant.of(reply));
+  }
+
+  private Optional<Grant> covering(Wish wish, Duration duration, ObjectNode request) {
+    Instant useful = surroundings.clock().instant().plus(USEFUL);
+    // What begins later, or is an emergency, is asked for as it is.
+    if (request.has("startsAt") || request.has("breakGlass")) {
+      return Optional.empty();
+    }
+    return client.grants().stream()
+        .filter(wish::isFor)
+        .filter(grant -> grant.extensionOf().isEmpty() || grant.isActive())
+        .filter(grant ->
+            grant.isActive()
+                ? grant.expiresAt().filter(useful::isBefore).isPresent()
+                : grant.isPending()
+                    && grant.startsAt().isEmpty()
+                    && grant.duration().compareTo(duration) >= 0)
+        .findFirst();
+  }
+
+  /// Asks for more time.
+  ///
+  /// @param request the whole document
+  Grant extend(String grant, ObjectNode request) {
+    // The credentials on this machine may be said to be the last ones.
+    client.forget(grant);
+    return Grant.of(post("/grants/" + grant + "/extension", request));
+  }
+
+  /// The call has a key, so it can be repeated where it is not known whether it arrived.
+  Reply post(String path, ObjectNode request) {
+    Call call = Call.post(path, request).once(UUID.randomUUID().toString());
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        return client.api().call(call);
+      } catch (NotReached e) {
+        surroundings.terminal().tell(e.getMessage() + " Trying again.");
+        surroundings.pause().of(BETWEEN);
+      }
+    }
+    return client.api().call(call);
+  }
+}

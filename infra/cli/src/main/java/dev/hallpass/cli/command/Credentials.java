@@ -1,0 +1,27 @@
+package dev.hallpass.cli.command;
+
+import dev.hallpass.cli.ExitCode;
+import dev.hallpass.cli.Surroundings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `hallpass credentials`.
+@Command(
+    name = "credentials",
+    description = "Prints credentials of a grant in the form that credential_process reads.",
+    footer = {"", "Example:", "  hallpass credentials grant-0123abcd"})
+final class Credentials extends ApiCommand {
+
+  @Mixin private GrantArgument grant = new GrantArgument();
+
+  Credentials(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  int run(Client client) {
+    String id = grant.id(client);
+    terminal().print(client.credentials().answer(id));
+    return ExitCode.DONE.code();
+  }
+}

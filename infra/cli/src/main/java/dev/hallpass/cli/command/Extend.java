@@ -1,0 +1,70 @@
+package dev.hallpass.cli.command;
+
+import dev.hallpass.cli.ExitCode;
+import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.api.Json;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `hallpass extend`.
+@Command(
+    name = "extend",
+    description = "Asks for more time while your access is open.",
+    footer = {
+      "",
+      "Example:",
+      "  hallpass extend grant-0123abcd --for 30m --reason \"it takes longer\""
+    })
+final class Extend extends ApiCommand {
+
+  @Mixin private GrantArgument grant = new GrantArgument();
+
+  @Option(
+      names = "--for",
+      required = true,
+      paramLabel = "TIME",
+      converter = RequestOptions.Time.class,
+      description = "How much longer, such as 30m or 2h.")
+  private Duration duration = Duration.ZERO;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why you need more time. The people who decide read it.")
+  private @Nullable String reason;
+
+  @Option(names = "--ticket", paramLabel = "ID", description = "Its ticket in your tracker.")
+  private @Nullable String ticket;
+
+  Extend(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  int run(Client client) {
+    String id = grant.id(client);
+    String why = needed(reason, "--reason", "Why do you need more time? Approvers read it:");
+    ObjectNode request =
+        Json.object().put("duration", duration.toString()).put("justification", why);
+    if (ticket != null) {
+      request.put("ticket", ticket);
+    }
+    Grant extension = new Asking(surroundings(), client).extend(id, request);
+    if (isJson()) {
+      terminal().print(extension.tree().toString());
+    } else {
+      text().whole(extension).forEach(terminal()::print);
+      terminal().tell("");
+      terminal()
+          .tell(
+              "It goes on when %s ends. Programs that use that grant go on with it."
+                  .formatted(id.substring(0, extension.shortId().length())));
+    }
+    return ExitCode.DONE.code();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.hallpass.cli.command;
+
+import dev.hallpass.cli.ExitCode;
+import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.api.Call;
+import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.terminal.Table;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/// `hallpass list`.
+@Command(
+    name = "list",
+    description = "Shows your grants, the newest first.",
+    footer = {"", "Example:", "  hallpass list"})
+final class ListGrants extends ApiCommand {
+
+  ListGrants(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  int run(Client client) {
+    Reply reply = client.api().call(Call.get("/grants"));
+    if (printed(reply)) {
+      return ExitCode.DONE.code();
+    }
+    List<Grant> grants = Grant.list(reply);
+    if (grants.isEmpty()) {
+      terminal().tell("You have no grants. See what you can ask for: hallpass entitlements");
+      return ExitCode.DONE.code();
+    }
+    Table table = new Table("GRANT", "STATE", "WHAT");
+    grants.forEach(grant -> table.add(grant.shortId(), text().state(grant), text().subject(grant)));
+    table.lines(terminal().width()).forEach(terminal()::print);
+    return ExitCode.DONE.code();
+  }
+}

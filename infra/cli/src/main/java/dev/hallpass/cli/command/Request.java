@@ -1,0 +1,98 @@
+package dev.hallpass.cli.command;
+
+import dev.hallpass.cli.ExitCode;
+import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.api.Grant;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `hallpass request`.
+@Command(
+    name = "request",
+    description = {
+      "Asks for access.",
+      "If a grant for the same access is open or waits already, it is taken instead of a new one."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  hallpass request read-bucket-prefix bucket=acme-exports prefix=customers/4711 \\",
+      "    --for 30m --reason \"case 4711\""
+    })
+final class Request extends ApiCommand {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "ENTITLEMENT",
+      description = "What you ask for. See: hallpass entitlements")
+  private @Nullable String entitlement;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "NAME=VALUE",
+      description = "The values of its parameters. Repeat one that takes several.")
+  private List<String> values = List.of();
+
+  @Mixin private RequestOptions options = new RequestOptions();
+
+  @Option(names = "--wait", description = "Waits until it is open.")
+  private boolean wait;
+
+  Request(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  int run(Client client) {
+    Asking.Result result = asked(client, entitlement, values, options);
+    if (result.reply().isPresent() && printed(result.reply().get())) {
+      return ExitCode.DONE.code();
+    }
+    for (Grant grant : result.grants()) {
+      if (result.reply().isEmpty()) {
+        terminal().tell("You have this grant already.");
+      }
+      text().whole(grant).forEach(terminal()::print);
+      terminal().tell("");
+      terminal().tell("Wait for it by: hallpass wait " + grant.shortId());
+    }
+    if (wait) {
+      result
+          .grants()
+          .forEach(
+              grant -> new Waiting(surroundings(), client).untilOpen(grant.id(), Optional.empty()));
+    }
+    return ExitCode.DONE.code();
+  }
+
+  /// Asks for access, with questions for what was not typed.
+  private Asking.Result asked(
+      Client client, @Nullable String name, List<String> words, RequestOptions options) {
+    return asked(this, client, needed(name, "ENTITLEMENT", "What do you ask for?"), words, options);
+  }
+
+  /// Asks for access as a command was told to.
+  static Asking.Result asked(
+      ApiCommand command, Client client, String name, List<String> words, RequestOptions options) {
+    Wish wish = Wish.of(client.entitlements(), name, words, command.terminal());
+    Duration duration = wish.duration(options.duration(), command.terminal());
+    ObjectNode request = wish.document().put("duration", duration.toString());
+    request.put(
+        "justification",
+        command.needed(options.reason(), "--reason", "Why do you need it? Approvers read it:"));
+    options.ticket().ifPresent(ticket -> request.put("ticket", ticket));
+    options.startsAt().ifPresent(start -> request.put("startsAt", start));
+    if (options.breaksGlass()) {
+      request.put("breakGlass", true);
+    }
+    return new Asking(command.surroundings(), client).ask(wish, duration, request);
+  }
+}

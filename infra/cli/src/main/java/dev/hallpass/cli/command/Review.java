@@ -1,0 +1,67 @@
+package dev.hallpass.cli.command;
+
+import dev.hallpass.cli.ExitCode;
+import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.api.Call;
+import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.api.Json;
+import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.terminal.Words;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `hallpass review`.
+@Command(
+    name = "review",
+    description = "Says whether an access that is over was justified, as one of its owners.",
+    footer = {
+      "",
+      "Example:",
+      "  hallpass review grant-0123abcd --verdict JUSTIFIED --remarks \"the change is in INC-99\""
+    })
+final class Review extends ApiCommand {
+
+  @Mixin private GrantArgument grant = new GrantArgument();
+
+  @Option(names = "--verdict", required = true, description = "JUSTIFIED or NOT_JUSTIFIED.")
+  private Verdict verdict = Verdict.NOT_JUSTIFIED;
+
+  @Option(names = "--remarks", paramLabel = "TEXT", description = "What you note about it.")
+  private @Nullable String remarks;
+
+  @Option(names = "--yes", description = "Does not ask whether you mean it.")
+  private boolean yes;
+
+  private enum Verdict {
+    JUSTIFIED,
+    NOT_JUSTIFIED
+  }
+
+  Review(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  int run(Client client) {
+    String id = grant.id(client);
+    if (!isJson()) {
+      text().whole(Grant.of(client.show(id))).forEach(terminal()::tell);
+    }
+    String words = needed(remarks, "--remarks", "What do you note?");
+    confirm("Record %s?".formatted(Words.of(verdict.name())), yes);
+    Reply reply =
+        client
+            .api()
+            .call(
+                Call.post(
+                    "/grants/%s/review".formatted(id),
+                    Json.object().put("verdict", verdict.name()).put("remarks", words)));
+    if (!printed(reply)) {
+      Grant now = Grant.of(reply);
+      terminal().print("%s %s".formatted(now.shortId(), text().state(now)));
+    }
+    return ExitCode.DONE.code();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.hallpass.cli.command;
+
+import dev.hallpass.cli.ExitCode;
+import dev.hallpass.cli.Stopped;
+import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.api.Entitlement;
+import dev.hallpass.cli.api.Refused;
+import dev.hallpass.cli.identity.Profiles;
+import dev.hallpass.cli.settings.Settings;
+import dev.hallpass.cli.settings.SettingsFile;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `hallpass setup`.
+@Command(
+    name = "setup",
+    description = "Finds an installation of Hallpass, and remembers it for all other commands.",
+    footer = {
+      "",
+      "Example:",
+      "  hallpass setup https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/live"
+    })
+final class Setup implements Callable<Integer> {
+
+  private static final Pattern REGION =
+      Pattern.compile(".*\\.execute-api\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?");
+  private static final String PROOF_DEMANDED = "proof-demanded";
+
+  private final Surroundings surroundings;
+
+  @Parameters(paramLabel = "URL", description = "The address of the API.")
+  private String url = "";
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "The profile of AWS's configuration that signs your calls.")
+  private @Nullable String profile;
+
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "The region of the API, if its address does not name it.")
+  private @Nullable String region;
+
+  Setup(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    URI address = address();
+    Settings settings = new Settings(address, region(address), profile(), false);
+    List<Entitlement> entitlements;
+    try {
+      entitlements = new Client(surroundings, settings).entitlements();
+    } catch (Refused refused) {
+      if (!refused.problem().name().equals(PROOF_DEMANDED)) {
+        throw refused;
+      }
+      settings = new Settings(address, settings.region(), settings.profile(), true);
+      entitlements = new Client(surroundings, settings).entitlements();
+    }
+    new SettingsFile(surroundings).write(settings);
+    surroundings
+        .terminal()
+        .tell(
+            "Hallpass answers at %s. You can ask for %d entitlements. See: hallpass entitlements"
+                .formatted(address, entitlements.size()));
+    return ExitCode.DONE.code();
+  }
+
+  /// The address without a slash at its end.
+  private URI address() {
+    try {
+      URI address = new URI(url.replaceFirst("/+$", ""));
+      boolean isLocal = List.of("127.0.0.1", "localhost", "[::1]").contains(address.getHost());
+      if (address.getHost() != null
+          && ("https".equals(address.getScheme())
+              || ("http".equals(address.getScheme()) && isLocal))
+          && address.getRawQuery() == null
+          && address.getRawUserInfo() == null) {
+        return address;
+      }
+    } catch (URISyntaxException _) {
+      // Refused below.
+    }
+    throw new Stopped(
+        ExitCode.USAGE,
+        "%s is not an address of Hallpass, which begins with https:// and a host name. Ask the people who run Hallpass."
+            .formatted(url));
+  }
+
+  private String profile() {
+    return Optional.ofNullable(profile)
+        .or(() -> surroundings.variable("AWS_PROFILE"))
+        .orElse("default");
+  }
+
+  private String region(URI address) {
+    Matcher host = REGION.matcher(address.getHost());
+    return Optional.ofNullable(region)
+        .or(() -> host.matches() ? Optional.of(host.group(1)) : Optional.empty())
+        .or(() -> surroundings.variable("AWS_REGION"))
+        .or(() -> Profiles.of(surroundings).region(profile()))
+        .orElseThrow(() ->
+            new Stopped(
+                ExitCode.USAGE,
+                "Neither the address nor the profile %s names the region of the API. Add --region, such as --region eu-central-1."
+                    .formatted(profile())));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.hallpass.cli.command;
+
+import dev.hallpass.cli.ExitCode;
+import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.api.Reply;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `hallpass show`.
+@Command(
+    name = "show",
+    description = "Shows a grant: what it allows, who decides, and what happened.",
+    footer = {"", "Example:", "  hallpass show grant-0123abcd"})
+final class Show extends ApiCommand {
+
+  @Mixin private GrantArgument grant = new GrantArgument();
+
+  Show(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  int run(Client client) {
+    Reply reply = client.show(grant.id(client));
+    if (!printed(reply)) {
+      text().whole(Grant.of(reply)).forEach(terminal()::print);
+    }
+    return ExitCode.DONE.code();
+  }
+}

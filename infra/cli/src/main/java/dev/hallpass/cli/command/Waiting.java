@@ -1,0 +1,119 @@
+package dev.hallpass.cli.command;
+
+import dev.hallpass.cli.ExitCode;
+import dev.hallpass.cli.Stopped;
+import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.api.NotReached;
+import dev.hallpass.cli.terminal.Terminal;
+import dev.hallpass.cli.terminal.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Waits until a grant is open, and shows what it waits for.
+final class Waiting {
+
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofSeconds(15);
+
+  private final Surroundings surroundings;
+  private final Client client;
+  private final Terminal terminal;
+  private String shown = "";
+
+  Waiting(Surroundings surroundings, Client client) {
+    this.surroundings = surroundings;
+    this.client = client;
+    this.terminal = surroundings.terminal();
+  }
+
+  /// The open grant.
+  ///
+  /// @param grant the id of the grant
+  /// @param longest the longest time to wait; empty for as long as it takes
+  /// @throws Stopped if it does not open, or the time is over
+  Grant untilOpen(String grant, Optional<Duration> longest) {
+    return until(Grant::isActive, grant, longest);
+  }
+
+  /// The grant to which everyone who was asked for it has said yes. It may open later.
+  ///
+  /// @param grant the id of the grant
+  /// @param longest the longest time to wait; empty for as long as it takes
+  /// @throws Stopped if it is not approved, or the time is over
+  Grant untilApproved(String grant, Optional<Duration> longest) {
+    return until(
+        state ->
+            !state.state().equals("AWAITING_APPROVAL") && (state.isPending() || state.isActive()),
+        grant,
+        longest);
+  }
+
+  private Grant until(Predicate<Grant> reached, String grant, Optional<Duration> longest) {
+    Instant start = surroundings.clock().instant();
+    Grant state = state(grant);
+    while (!reached.test(state)) {
+      if (!state.isPending()) {
+        throw new Stopped(ExitCode.DENIED, over(state));
+      }
+      Duration waited = Duration.between(start, surroundings.clock().instant());
+      if (longest.isPresent() && waited.compareTo(longest.get()) >= 0) {
+        throw new Stopped(
+            ExitCode.WAITING,
+            "%s. Go on waiting by: hallpass wait %s".formatted(words(state), state.shortId()));
+      }
+      show(words(state));
+      surroundings.pause().of(pause(waited));
+      state = state(grant);
+    }
+    return state;
+  }
+
+  /// A tenth of what has been waited: quick while people watch, and cheap later.
+  private static Duration pause(Duration waited) {
+    Duration tenth = waited.dividedBy(10);
+    if (tenth.compareTo(FIRST) < 0) {
+      return FIRST;
+    }
+    return tenth.compareTo(LONGEST) > 0 ? LONGEST : tenth;
+  }
+
+  /// The grant as it is now. A network that is gone comes back: the grant is not asked for again.
+  private Grant state(String grant) {
+    while (true) {
+      try {
+        return Grant.of(client.show(grant));
+      } catch (NotReached e) {
+        show("%s Waiting goes on.".formatted(e.getMessage()));
+        surroundings.pause().of(LONGEST);
+      }
+    }
+  }
+
+  private String words(Grant grant) {
+    return new GrantText(surroundings.clock().instant(), surroundings.zone()).waiting(grant);
+  }
+
+  private void show(String line) {
+    if (terminal.isInteractive()) {
+      terminal.live(line);
+      return;
+    }
+    // Where nobody watches, a new line is news. What is left of a time is none.
+    String news = line.replaceFirst("; lapses in .*", "");
+    if (!news.equals(shown)) {
+      terminal.tell(line);
+      shown = news;
+    }
+  }
+
+  private static String over(Grant grant) {
+    return "%s is over (%s)%s"
+        .formatted(
+            grant.shortId(),
+            grant.outcome().map(Words::of).orElse("ending"),
+            grant.ending().map(": "::concat).orElse("."));
+  }
+}

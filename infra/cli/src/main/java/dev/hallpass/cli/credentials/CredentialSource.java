@@ -1,0 +1,133 @@
+package dev.hallpass.cli.credentials;
+
+import dev.hallpass.cli.ExitCode;
+import dev.hallpass.cli.Folders;
+import dev.hallpass.cli.Pause;
+import dev.hallpass.cli.Stopped;
+import dev.hallpass.cli.api.Api;
+import dev.hallpass.cli.api.Call;
+import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.api.NotReached;
+import dev.hallpass.cli.api.Refused;
+import dev.hallpass.cli.api.Reply;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Credentials of grants: from this machine while they are good, else from the API.
+public final class CredentialSource {
+
+  /// Programs renew when a quarter of an hour is left (source: botocore's advisory refresh, .NET's
+  /// PreemptExpiryTime). A minute more, so that they find a new set then.
+  private static final Duration RENEWAL = Duration.ofMinutes(16);
+
+  // What the API calls it when AWS has not seen the new policy yet.
+  private static final int NOT_YET = 503;
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+  private static final Duration USUAL_WAIT = Duration.ofSeconds(3);
+
+  private final Api api;
+  private final Folders folders;
+  private final InstantSource clock;
+  private final Pause pause;
+
+  public CredentialSource(Api api, Folders folders, InstantSource clock, Pause pause) {
+    this.api = api;
+    this.folders = folders;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /// The answer of `credential_process` for a grant, or for its extension once that is open. Waits
+  /// until the access can be used.
+  ///
+  /// @throws Refused if the grant gives no credentials
+  /// @throws NotReached if the API does not answer
+  public String answer(String grant) {
+    CachedCredentials cached = new CachedCredentials(folders, grant);
+    return cached
+        .answer(clock.instant())
+        .orElseGet(() ->
+            cached
+                .lock()
+                .whileLocked(() ->
+                    // Another process may have fetched them in the meantime.
+                    cached.answer(clock.instant()).orElseGet(() -> fetch(grant, cached))));
+  }
+
+  private String fetch(String grant, CachedCredentials cached) {
+    List<Grant> grants = Grant.list(api.call(Call.get("/grants")));
+    String open = openExtension(grants, grant).orElse(grant);
+    ObjectNode answer = (ObjectNode) issued(open, cached).tree();
+    Instant expiration = Instant.parse(answer.required("Expiration").asString());
+    Optional<Instant> end = end(grants, open);
+    // At its end a grant has no newer credentials, so nobody needs to come back for them before.
+    if (end.isPresent() && !expiration.isBefore(end.get().minusSeconds(1))) {
+      answer.put("Expiration", text(expiration.plus(RENEWAL)));
+      return kept(cached, answer, expiration);
+    }
+    Instant renewal = expiration.minus(RENEWAL);
+    return kept(cached, answer, renewal.isAfter(clock.instant()) ? renewal : expiration);
+  }
+
+  private static String text(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static String kept(CachedCredentials cached, ObjectNode answer, Instant until) {
+    String text = answer.toString();
+    cached.keep(text, until);
+    return text;
+  }
+
+  /// The end of a grant after which no extension goes on.
+  private static Optional<Instant> end(List<Grant> grants, String open) {
+    boolean goesOn =
+        grants.stream()
+            .filter(grant -> grant.isPending() || grant.isActive())
+            .anyMatch(grant -> grant.extensionOf().filter(open::equals).isPresent());
+    return grants.stream()
+        .filter(grant -> !goesOn && grant.id().equals(open))
+        .findFirst()
+        .flatMap(Grant::expiresAt);
+  }
+
+  /// The active grant that extends a grant, or one of its extensions.
+  private static Optional<String> openExtension(List<Grant> grants, String grant) {
+    return grants.stream()
+        .filter(one -> one.extensionOf().filter(grant::equals).isPresent())
+        .flatMap(one ->
+            (one.isActive() ? Optional.of(one.id()) : openExtension(grants, one.id())).stream())
+        .findFirst();
+  }
+
+  private Reply issued(String grant, CachedCredentials cached) {
+    Instant giveUp = clock.instant().plus(LONGEST_WAIT);
+    Reply reply = api.send(Call.post("/grants/" + grant + "/credentials"));
+    while (isNotYet(reply) && clock.instant().isBefore(giveUp)) {
+      pause.of(reply.retryAfter().orElse(USUAL_WAIT));
+      reply = api.send(Call.post("/grants/" + grant + "/credentials"));
+    }
+    if (reply.isGood()) {
+      return reply;
+    }
+    if (reply.status() == 409) {
+      cached.forget();
+      throw new Stopped(
+          ExitCode.DENIED,
+          "hallpass: %s gives no credentials: %s Ask again by: hallpass request"
+              .formatted(grant, reply.problem().detail()));
+    }
+    throw new Stopped(
+        reply.status() >= 500 ? ExitCode.NOT_REACHED : ExitCode.REFUSED,
+        "hallpass: " + reply.problem().words());
+  }
+
+  private static boolean isNotYet(Reply reply) {
+    return reply.status() == NOT_YET || reply.status() == 429;
+  }
+}

@@ -1,0 +1,5 @@
+/// Files that only their owner reads.
+@NullMarked
+package dev.hallpass.cli.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package dev.hallpass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.cli.scene.Desk;
+import dev.hallpass.cli.scene.Ran;
+import dev.hallpass.cli.scene.Town;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is asked for, mistyped or left out.
+class AskingTest {
+
+  private final Town town;
+  private final Desk alice;
+
+  AskingTest(@TempDir Path folder) {
+    town = new Town(folder);
+    alice = town.desk("alice");
+  }
+
+  @AfterEach
+  void close() {
+    town.close();
+  }
+
+  private Ran request(String... words) {
+    List<String> arguments = new ArrayList<>(List.of("request"));
+    arguments.addAll(List.of(words));
+    arguments.addAll(List.of("--for", "30m", "--reason", "case 4711"));
+    return alice.hallpass(arguments.toArray(String[]::new));
+  }
+
+  private void assertRefused(Ran ran, String... says) {
+    assertThat(ran.exit()).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(ran.err()).contains(says);
+    assertThat(alice.hallpass("list").err()).contains("You have no grants");
+  }
+
+  @Test
+  void aMistypedEntitlementIsRefusedWithTheNearestOne() {
+    assertRefused(
+        request("read-bucket-prefx", "bucket=acme-exports"), "Did you mean read-bucket-prefix?");
+    assertRefused(request("nothing-like-it"), "hallpass entitlements", "Nothing was asked for.");
+  }
+
+  @Test
+  void aMistypedParameterIsRefusedWithTheNearestOneAndAnExample() {
+    assertRefused(
+        request("read-bucket-prefix", "buket=acme-exports"),
+        "Did you mean bucket?",
+        "hallpass request read-bucket-prefix bucket=acme-exports prefix=");
+    assertRefused(request("read-bucket-prefix", "acme-exports"), "name=value");
+  }
+
+  @Test
+  void aValueThatIsNoChoiceIsRefusedWithTheChoices() {
+    assertRefused(
+        request("read-bucket-prefix", "bucket=acme-export", "prefix=a"),
+        "Did you mean acme-exports?",
+        "acme-exports, acme-invoices");
+  }
+
+  @Test
+  void aValueThatHallpassRefusesIsSaidWithItsMistake() {
+    assertRefused(request("read-bucket-prefix", "bucket=acme-exports", "prefix=a/*"), "prefix");
+  }
+
+  @Test
+  void aDurationThatIsTooLongIsRefusedWithTheLongest() {
+    Ran ran =
+        alice.hallpass(
+            "request",
+            "read-bucket-prefix",
+            "bucket=acme-exports",
+            "prefix=a",
+            "--for",
+            "9h",
+            "--reason",
+            "case 4711");
+    assertRefused(ran, "8 h at the most");
+  }
+
+  @Test
+  void aDurationThatIsNoneIsAMistakeInTheLine() {
+    Ran ran = alice.hallpass("request", "read-bucket-prefix", "--for", "soon");
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(ran.err()).contains("'soon' is not a duration. Write 30m, 2h, 1h30m or 1d");
+  }
+
+  @Test
+  void whatIsMissingIsRefusedWhereNobodyCanBeAsked() {
+    Ran ran = request("read-bucket-prefix", "bucket=acme-exports");
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(ran.err()).contains("prefix is missing: The prefix", "Example: hallpass request");
+    assertThat(
+            alice
+                .hallpass("request", "read-bucket-prefix", "bucket=acme-exports", "prefix=a")
+                .err())
+        .contains("--for is missing");
+  }
+
+  @Test
+  void whatIsMissingIsAskedInTheEntitlementsOwnWords() {
+    Ran ran =
+        alice.answering(
+            List.of("read-bucket-prefix", "acme-exports", "customers/4711", "30m", "case 4711"),
+            "request");
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.err())
+        .contains("What do you ask for?", "The bucket", "The prefix, without a slash at its end")
+        .contains("How long? Up to 8 h");
+    assertThat(ran.out()).contains("bucket=acme-exports prefix=customers/4711", "case 4711");
+  }
+
+  @Test
+  void anUnknownCommandIsRefusedWithTheNearestOnes() {
+    Ran ran = alice.hallpass("aprove");
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(ran.err()).contains("approve");
+  }
+}

@@ -1,0 +1,218 @@
+package dev.hallpass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.cli.scene.Desk;
+import dev.hallpass.cli.scene.FakePrograms.Started;
+import dev.hallpass.cli.scene.Ran;
+import dev.hallpass.cli.scene.Town;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// One line from asking to using.
+class RunTest {
+
+  private final Town town;
+  private final Desk alice;
+  private final Desk bob;
+
+  RunTest(@TempDir Path folder) {
+    town = new Town(folder);
+    alice = town.desk("alice");
+    bob = town.desk("bob");
+  }
+
+  @AfterEach
+  void close() {
+    town.close();
+  }
+
+  private Ran run(String... options) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "read-bucket-prefix",
+                "bucket=acme-exports",
+                "prefix=customers/4711",
+                "--for",
+                "30m",
+                "--reason",
+                "case 4711"));
+    line.addAll(List.of(options));
+    return alice.hallpass(line.toArray(String[]::new));
+  }
+
+  /// Bob answers everything that waits for him, after a time.
+  private void bobSaysYesIn(Duration time) {
+    town.timeline()
+        .schedule(
+            town.timeline().instant().plus(time),
+            () ->
+                bob.hallpass("approvals").printed().stream()
+                    .filter(line -> line.startsWith("grant-"))
+                    .forEach(line -> bob.hallpass("approve", line.substring(0, 14), "--yes")));
+  }
+
+  @Test
+  void theProgramRunsAsSoonAsTheAccessCanBeUsed() {
+    bobSaysYesIn(Duration.ofMinutes(1));
+    Ran ran = run("--", "aws", "s3", "ls", "--recursive");
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err())
+        .contains("open and download objects", "waits for one of bob@example.com", "29 min left");
+    assertThat(alice.programs().started())
+        .extracting(Started::command)
+        .containsExactly(List.of("aws", "s3", "ls", "--recursive"));
+  }
+
+  @Test
+  void theProgramGetsAProfileAndNoSecret() {
+    alice.set("AWS_ACCESS_KEY_ID", "AKIAOTHER");
+    alice.set("AWS_SECRET_ACCESS_KEY", "other");
+    alice.set("AWS_DEFAULT_REGION", "us-east-1");
+    alice.set("EDITOR", "vi");
+    bobSaysYesIn(Duration.ofSeconds(10));
+    AtomicReference<String> config = new AtomicReference<>("");
+    alice
+        .programs()
+        .behave(program -> {
+          config.set(text(Path.of(program.environment().get("AWS_CONFIG_FILE"))));
+          return 0;
+        });
+    run("--", "aws", "s3", "ls");
+    Started program = alice.programs().started().getFirst();
+
+    assertThat(program.environment())
+        .doesNotContainKeys("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION")
+        .containsEntry("EDITOR", "vi")
+        .containsEntry("AWS_REGION", "eu-central-1");
+    String profile = program.environment().get("AWS_PROFILE");
+    assertThat(config.get())
+        .contains("[profile alice]")
+        .contains("[profile %s]".formatted(profile))
+        .containsPattern(
+            "credential_process = /opt/hallpass/bin/hallpass credentials grant-[0-9a-f]{32}"
+                + " --profile alice")
+        .contains("region = eu-central-1");
+  }
+
+  private static String text(Path path) {
+    try {
+      return Files.readString(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void theExitCodeOfTheProgramIsPassedOn() {
+    bobSaysYesIn(Duration.ofSeconds(10));
+    alice.programs().behave(_ -> 17);
+
+    assertThat(run("--", "terraform", "apply").exit()).isEqualTo(17);
+  }
+
+  @Test
+  void aProgramThatIsNotThereSaysThatTheAccessIs() {
+    bobSaysYesIn(Duration.ofSeconds(10));
+    Ran ran = run("--", "missing");
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.FAILED.code());
+    assertThat(ran.err()).contains("Cannot start missing", "The access is open");
+  }
+
+  @Test
+  void withoutAProgramNothingIsAskedFor() {
+    Ran ran = run();
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(ran.err()).contains("-- aws s3 ls");
+    assertThat(alice.hallpass("list").err()).contains("You have no grants");
+  }
+
+  @Test
+  void anOpenGrantIsTakenAtOnce() {
+    bobSaysYesIn(Duration.ofSeconds(10));
+    run("--", "true");
+    Ran again = run("--", "true");
+
+    assertThat(again.exit()).isZero();
+    assertThat(alice.programs().started()).hasSize(2);
+    assertThat(alice.hallpass("list").printed()).hasSize(2);
+  }
+
+  @Test
+  void anOpenGrantIsNamedByItsId() {
+    bobSaysYesIn(Duration.ofSeconds(10));
+    run("--", "true");
+    String grant = alice.hallpass("list").printed().getLast().substring(0, 14);
+
+    assertThat(alice.hallpass("run", grant, "--", "true").exit()).isZero();
+  }
+
+  @Test
+  void detachedItPrintsTheIdAndDoesNotWait() {
+    Ran ran = run("--detach");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).matches("grant-[0-9a-f]{32}");
+    assertThat(alice.programs().started()).isEmpty();
+  }
+
+  @Test
+  void moreTimeIsAskedForWhenTooLittleIsLeft() {
+    bobSaysYesIn(Duration.ofSeconds(10));
+    run("--", "true");
+    town.timeline().advance(Duration.ofMinutes(15));
+    bobSaysYesIn(Duration.ofMinutes(1));
+    Ran ran = run("--at-least", "20m", "--", "terraform", "apply");
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.err()).contains("15 min are left, so 30 min more are asked for");
+    assertThat(alice.programs().started()).hasSize(2);
+  }
+
+  @Test
+  void credentialsGoOnWithTheExtension() {
+    bobSaysYesIn(Duration.ofSeconds(10));
+    run("--", "true");
+    String grant = alice.hallpass("list").printed().getLast().substring(0, 14);
+    bobSaysYesIn(Duration.ofMinutes(1));
+    alice.hallpass("extend", grant, "--for", "30m", "--reason", "it takes longer");
+    town.timeline().advance(Duration.ofMinutes(31));
+    String id = alice.hallpass("show", grant, "--json").out().substring(10, 48);
+    Ran ran = alice.hallpass("credentials", id);
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("AccessKeyId");
+  }
+
+  @Test
+  void aNoIsSaidByTheExitCode() {
+    town.timeline()
+        .schedule(
+            town.timeline().instant().plusSeconds(30),
+            () ->
+                bob.hallpass(
+                    "deny",
+                    bob.hallpass("approvals").printed().getLast().substring(0, 14),
+                    "--reason",
+                    "not today"));
+    Ran ran = run("--", "true");
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.DENIED.code());
+    assertThat(alice.programs().started()).isEmpty();
+  }
+}

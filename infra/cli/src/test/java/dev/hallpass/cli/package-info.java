@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hallpass.cli;
+
+import org.jspecify.annotations.NullMarked;

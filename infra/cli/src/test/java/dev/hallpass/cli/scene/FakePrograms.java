@@ -1,0 +1,48 @@
+package dev.hallpass.cli.scene;
+
+import dev.hallpass.cli.Programs;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Programs that are only said to have run.
+public final class FakePrograms implements Programs {
+
+  /// A program that was run.
+  public record Started(List<String> command, Map<String, String> environment) {}
+
+  private final List<Started> started = new ArrayList<>();
+  private Function<Started, Integer> behaviour = _ -> 0;
+
+  @Override
+  public int run(List<String> command, Map<String, String> environment) throws IOException {
+    if (!has(command.getFirst())) {
+      throw new IOException("No such file or directory");
+    }
+    Started program = new Started(List.copyOf(command), Map.copyOf(environment));
+    started.add(program);
+    return behaviour.apply(program);
+  }
+
+  @Override
+  public void start(List<String> command) {
+    started.add(new Started(List.copyOf(command), Map.of()));
+  }
+
+  @Override
+  public boolean has(String name) {
+    return !name.equals("missing");
+  }
+
+  /// What each program does from now on.
+  public void behave(Function<Started, Integer> other) {
+    behaviour = other;
+  }
+
+  /// The programs so far.
+  public List<Started> started() {
+    return List.copyOf(started);
+  }
+}
