@@ -32,6 +32,7 @@ class DocumentsTest {
         "CHANGELOG.md",
         "CONTRIBUTING.md",
         "SECURITY.md",
+        "functions/handlers/README.md",
         "infra/README.md",
         "infra/catalog/README.md",
         "statemachines/model/README.md"
