@@ -43,6 +43,7 @@ record GrantJson(Settings settings, String region) {
             .put("state", state(grant))
             .put("requester", request.requester().email())
             .put("entitlement", request.entitlement().value())
+            .put("title", request.title())
             .put("justification", request.justification())
             .put("duration", request.duration().toString())
             .put("requestedAt", Json.text(history.entries().getFirst().at()))

@@ -25,6 +25,8 @@ class GrantDocumentTest {
 
     JsonNode json = shown(grant);
 
+    assertThat(json.path("title").stringValue())
+        .isEqualTo("Read objects under one prefix of a bucket");
     assertThat(texts(json.path("allows")))
         .hasSize(2)
         .first()
