@@ -2,9 +2,12 @@ package dev.hallpass.cli;
 
 import dev.hallpass.cli.command.Commands;
 import dev.hallpass.cli.credentials.CachedCredentials;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The program `hallpass`.
 public final class Hallpass {
@@ -13,10 +16,10 @@ public final class Hallpass {
 
   /// Runs one command.
   public static void main(String... arguments) {
-    // What AWS's tools ask for again and again needs nothing else to be loaded.
-    Optional<String> kept = kept(arguments);
-    if (kept.isPresent()) {
-      System.out.println(kept.get());
+    // What AWS's tools ask for again and again, and what people look up, needs nothing else loaded.
+    Optional<String> ready = kept(arguments).or(() -> help(arguments));
+    if (ready.isPresent()) {
+      System.out.print(ready.get());
       return;
     }
     System.exit(Commands.run(Surroundings.ofProcess(), arguments));
@@ -29,6 +32,30 @@ public final class Hallpass {
       return Optional.empty();
     }
     Folders folders = Folders.of(System.getenv(), Path.of(System.getProperty("user.home")));
-    return new CachedCredentials(folders, arguments[1]).answer(Instant.now());
+    return new CachedCredentials(folders, arguments[1])
+        .answer(Instant.now())
+        .map(answer -> answer + System.lineSeparator());
+  }
+
+  /// The help that was written when this was packaged.
+  private static Optional<String> help(String... arguments) {
+    @Nullable String home = System.getProperty("hallpass.home");
+    int last = arguments.length - 1;
+    if (home == null || last < 0 || last > 1) {
+      return Optional.empty();
+    }
+    String page =
+        switch (arguments[last]) {
+          case "--help", "-h" -> last == 0 ? "hallpass" : "hallpass-" + arguments[0];
+          case "--version", "-V" -> "version";
+          default -> "";
+        };
+    try {
+      return page.matches("[a-z-]+")
+          ? Optional.of(Files.readString(Path.of(home, "help", page + ".txt")))
+          : Optional.empty();
+    } catch (IOException _) {
+      return Optional.empty();
+    }
   }
 }

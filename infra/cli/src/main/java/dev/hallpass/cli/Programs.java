@@ -14,6 +14,11 @@ public interface Programs {
   /// @throws IOException if there is no such program, or it cannot be started
   int run(List<String> command, Map<String, String> environment) throws IOException;
 
+  /// Runs a program without this terminal, and waits for what it says.
+  ///
+  /// @throws IOException if there is no such program, or it cannot be started
+  Output output(List<String> command) throws IOException;
+
   /// Starts a program that goes on by itself, such as a browser.
   ///
   /// @throws IOException if there is no such program, or it cannot be started
@@ -21,4 +26,17 @@ public interface Programs {
 
   /// Whether a program of this name is on the path.
   boolean has(String name);
+
+  /// What a program said.
+  ///
+  /// @param exit its exit code
+  /// @param text what it printed
+  /// @param error what it told people
+  record Output(int exit, String text, String error) {
+
+    /// The last line that it told people.
+    public String lastError() {
+      return error.strip().lines().reduce((_, last) -> last).orElse("it does not say why").strip();
+    }
+  }
 }

@@ -35,7 +35,7 @@ public record Call(
 
   /// A call with a document.
   public static Call post(String path, JsonNode body) {
-    return new Call("POST", path, Map.of(), body.toString(), Optional.empty(), false);
+    return new Call("POST", path, Map.of(), Json.text(body), Optional.empty(), false);
   }
 
   /// The same with a key: if it is repeated, it has no further effect.

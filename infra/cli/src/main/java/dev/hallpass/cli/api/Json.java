@@ -1,29 +1,110 @@
 package dev.hallpass.cli.api;
 
+import java.io.StringWriter;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// JSON as trees.
+/// JSON as trees. They are read and written token by token: a mapper would take longer to load than
+/// most commands take.
 public final class Json {
 
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private Json() {}
 
   /// An empty object.
   public static ObjectNode object() {
-    return MAPPER.createObjectNode();
+    return NODES.objectNode();
   }
 
   /// Reads one JSON value.
   ///
   /// @throws tools.jackson.core.JacksonException if the text is not JSON
   public static JsonNode read(String text) {
-    return MAPPER.readTree(text);
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      parser.nextToken();
+      JsonNode value = value(parser);
+      if (parser.nextToken() != null) {
+        throw new StreamReadException(parser, "There is text behind the value");
+      }
+      return value;
+    }
+  }
+
+  private static JsonNode value(JsonParser parser) {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        ObjectNode object = NODES.objectNode();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+          String name = parser.currentName();
+          parser.nextToken();
+          object.set(name, value(parser));
+        }
+        yield object;
+      }
+      case START_ARRAY -> {
+        ArrayNode array = NODES.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          array.add(value(parser));
+        }
+        yield array;
+      }
+      case VALUE_STRING -> NODES.stringNode(parser.getString());
+      case VALUE_NUMBER_INT -> NODES.numberNode(parser.getLongValue());
+      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
+      case VALUE_TRUE -> NODES.booleanNode(true);
+      case VALUE_FALSE -> NODES.booleanNode(false);
+      case VALUE_NULL -> NODES.nullNode();
+      case null, default -> throw new StreamReadException(parser, "This is no JSON value");
+    };
+  }
+
+  /// The text of a value.
+  public static String text(JsonNode tree) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      write(tree, generator);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonNode tree, JsonGenerator generator) {
+    switch (tree) {
+      case ObjectNode object -> {
+        generator.writeStartObject();
+        object.forEachEntry((name, value) -> {
+          generator.writeName(name);
+          write(value, generator);
+        });
+        generator.writeEndObject();
+      }
+      case ArrayNode array -> {
+        generator.writeStartArray();
+        array.forEach(value -> write(value, generator));
+        generator.writeEndArray();
+      }
+      default -> {
+        switch (tree.asToken()) {
+          case VALUE_STRING -> generator.writeString(tree.asString());
+          case VALUE_NULL -> generator.writeNull();
+          // Numbers and truth values stand as they are.
+          default -> generator.writeRawValue(tree.asString());
+        }
+      }
+    }
   }
 
   /// A text that may be missing.
@@ -32,7 +113,9 @@ public final class Json {
   }
 
   /// An instant that may be missing.
-  static Optional<Instant> instant(JsonNode tree, String member) {
+  ///
+  /// @throws java.time.DateTimeException if it is none
+  public static Optional<Instant> instant(JsonNode tree, String member) {
     return text(tree, member).map(Instant::parse);
   }
 

@@ -3,6 +3,7 @@ package dev.hallpass.cli.command;
 import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.api.Json;
 import dev.hallpass.cli.api.NotReached;
 import dev.hallpass.cli.api.Reply;
 import dev.hallpass.cli.files.Digest;
@@ -47,7 +48,7 @@ final class Asking {
   /// @param duration how long the access is wanted
   /// @param request the whole document
   Result ask(Wish wish, Duration duration, ObjectNode request) {
-    String key = Digest.of(client.settings().url() + "\n" + wish.document());
+    String key = Digest.of(client.settings().url() + "\n" + Json.text(wish.document()));
     PrivateFile lock =
         new PrivateFile(surroundings.folders().cache().resolve("requests").resolve(key + ".lock"));
     return lock.whileLocked(() ->

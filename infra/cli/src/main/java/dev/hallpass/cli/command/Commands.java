@@ -7,8 +7,11 @@ import dev.hallpass.cli.api.NotReached;
 import dev.hallpass.cli.api.Refused;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -44,37 +47,25 @@ public final class Commands {
     boolean isRun = dashes > 0 && words.getFirst().equals("run");
     List<String> own = isRun ? words.subList(0, dashes) : words;
     List<String> program = isRun ? words.subList(dashes + 1, words.size()) : List.of();
-    return line(surroundings, program).execute(own.toArray(String[]::new));
+    return line(surroundings, own, program).execute(own.toArray(String[]::new));
   }
 
-  private static CommandLine line(Surroundings surroundings, List<String> program) {
+  /// All commands, for who describes them.
+  static CommandLine all(Surroundings surroundings) {
+    return line(surroundings, List.of(), List.of());
+  }
+
+  private static CommandLine line(
+      Surroundings surroundings, List<String> words, List<String> program) {
     CommandLine line = new CommandLine(new Commands());
-    CommandLine profile =
-        new CommandLine(new Profile())
-            .addSubcommand(new Profile.Add(surroundings))
-            .addSubcommand(new Profile.Remove(surroundings));
-    List.of(
-            new Setup(surroundings),
-            new Entitlements(surroundings),
-            new Request(surroundings),
-            new Run(surroundings, program),
-            new ListGrants(surroundings),
-            new Show(surroundings),
-            new Wait(surroundings),
-            new Cancel(surroundings),
-            new Return(surroundings),
-            new Extend(surroundings),
-            new Approvals(surroundings),
-            new Approve(surroundings),
-            new Deny(surroundings),
-            new Withdraw(surroundings),
-            new Review(surroundings),
-            new Revoke(surroundings),
-            new Block(surroundings),
-            new Unblock(surroundings),
-            new Credentials(surroundings),
-            profile)
-        .forEach(line::addSubcommand);
+    Map<String, Supplier<Object>> commands = commands(surroundings, program);
+    // Reading what a command can do takes time, so only the one that is called is read.
+    boolean isKnown = !words.isEmpty() && commands.containsKey(words.getFirst());
+    commands.forEach((name, command) -> {
+      if (isKnown ? name.equals(words.getFirst()) : !words.equals(List.of("--version"))) {
+        line.addSubcommand(command.get());
+      }
+    });
     line.getSubcommands()
         .values()
         .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
@@ -85,6 +76,39 @@ public final class Commands {
             CommandLine.Help.defaultColorScheme(
                 surroundings.terminal().hasColors() ? Ansi.ON : Ansi.OFF))
         .setExecutionExceptionHandler((e, _, _) -> failed(surroundings, e));
+  }
+
+  /// The commands by name, in the order of the help.
+  private static Map<String, Supplier<Object>> commands(
+      Surroundings surroundings, List<String> program) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("setup", () -> new Setup(surroundings));
+    commands.put("entitlements", () -> new Entitlements(surroundings));
+    commands.put("request", () -> new Request(surroundings));
+    commands.put("run", () -> new Run(surroundings, program));
+    commands.put("list", () -> new ListGrants(surroundings));
+    commands.put("show", () -> new Show(surroundings));
+    commands.put("wait", () -> new Wait(surroundings));
+    commands.put("cancel", () -> new Cancel(surroundings));
+    commands.put("return", () -> new Return(surroundings));
+    commands.put("extend", () -> new Extend(surroundings));
+    commands.put("credentials", () -> new Credentials(surroundings));
+    commands.put("profile", () -> profile(surroundings));
+    commands.put("approvals", () -> new Approvals(surroundings));
+    commands.put("approve", () -> new Approve(surroundings));
+    commands.put("deny", () -> new Deny(surroundings));
+    commands.put("withdraw", () -> new Withdraw(surroundings));
+    commands.put("review", () -> new Review(surroundings));
+    commands.put("revoke", () -> new Revoke(surroundings));
+    commands.put("block", () -> new Block(surroundings));
+    commands.put("unblock", () -> new Unblock(surroundings));
+    return commands;
+  }
+
+  private static CommandLine profile(Surroundings surroundings) {
+    return new CommandLine(new Profile())
+        .addSubcommand(new Profile.Add(surroundings))
+        .addSubcommand(new Profile.Remove(surroundings));
   }
 
   private static int failed(Surroundings surroundings, Exception e) throws Exception {

@@ -56,7 +56,7 @@ final class Extend extends ApiCommand {
     }
     Grant extension = new Asking(surroundings(), client).extend(id, request);
     if (isJson()) {
-      terminal().print(extension.tree().toString());
+      terminal().print(Json.text(extension.tree()));
     } else {
       text().whole(extension).forEach(terminal()::print);
       terminal().tell("");

@@ -7,6 +7,7 @@ import dev.hallpass.cli.Stopped;
 import dev.hallpass.cli.api.Api;
 import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.api.Json;
 import dev.hallpass.cli.api.NotReached;
 import dev.hallpass.cli.api.Refused;
 import dev.hallpass.cli.api.Reply;
@@ -79,7 +80,7 @@ public final class CredentialSource {
   }
 
   private static String kept(CachedCredentials cached, ObjectNode answer, Instant until) {
-    String text = answer.toString();
+    String text = Json.text(answer);
     cached.keep(text, until);
     return text;
   }

@@ -19,6 +19,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /// A file that only its owner reads and writes.
@@ -28,6 +30,8 @@ public final class PrivateFile {
       PosixFilePermissions.fromString("rw-------");
   private static final boolean IS_POSIX =
       java.nio.file.FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  private static final Lock IN_THIS_PROCESS = new ReentrantLock();
 
   private final Path path;
 
@@ -98,6 +102,8 @@ public final class PrivateFile {
   ///
   /// @throws UncheckedIOException if the file cannot be locked
   public <T> T whileLocked(Supplier<T> work) {
+    // The lock of a file belongs to the process. This one is for its threads.
+    IN_THIS_PROCESS.lock();
     try {
       makeFolder();
       try (FileChannel channel =
@@ -109,6 +115,8 @@ public final class PrivateFile {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot lock " + path, e);
+    } finally {
+      IN_THIS_PROCESS.unlock();
     }
   }
 

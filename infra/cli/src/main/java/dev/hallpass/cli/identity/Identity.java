@@ -1,26 +1,26 @@
 package dev.hallpass.cli.identity;
 
 import dev.hallpass.cli.ExitCode;
+import dev.hallpass.cli.Programs.Output;
 import dev.hallpass.cli.Stopped;
 import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Json;
 import dev.hallpass.cli.files.Digest;
 import dev.hallpass.cli.files.PrivateFile;
+import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
+import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileProperty;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// The engineer's own credentials, from a profile of AWS's configuration.
 ///
@@ -76,7 +76,7 @@ public final class Identity implements Supplier<AwsCredentialsIdentity> {
         .flatMap(Identity::tree)
         .filter(tree -> expiration(tree).isAfter(surroundings.clock().instant().plus(RENEW_BEFORE)))
         .map(tree ->
-            AwsSessionCredentials.create(
+            AwsSessionCredentialsIdentity.create(
                 tree.path("accessKeyId").asString(""),
                 tree.path("secretAccessKey").asString(""),
                 tree.path("sessionToken").asString("")));
@@ -95,50 +95,80 @@ public final class Identity implements Supplier<AwsCredentialsIdentity> {
   }
 
   private AwsCredentialsIdentity fetched() {
-    Profiles profiles = Profiles.of(surroundings);
-    refuseLoop(profiles);
-    try (ProfileCredentialsProvider provider =
-        ProfileCredentialsProvider.builder()
-            .profileFile(profiles.file())
-            .profileName(profile)
-            .build()) {
-      AwsCredentials fetched = provider.resolveCredentials();
-      keep(fetched);
+    Profile found =
+        Profiles.of(surroundings)
+            .profile(profile)
+            .orElseThrow(() -> notSignedIn("AWS's configuration has no profile of that name"));
+    Optional<String> key = found.property(ProfileProperty.AWS_ACCESS_KEY_ID);
+    if (key.isPresent()) {
+      return fixed(found, key.get());
+    }
+    return found
+        .property(ProfileProperty.CREDENTIAL_PROCESS)
+        .map(this::ofProcess)
+        // AWS's own tool knows every other way.
+        .orElseGet(() ->
+            ofProgram(List.of("aws", "configure", "export-credentials", "--profile", profile)));
+  }
+
+  private AwsCredentialsIdentity fixed(Profile found, String key) {
+    String secret =
+        found
+            .property(ProfileProperty.AWS_SECRET_ACCESS_KEY)
+            .orElseThrow(() -> notSignedIn("it has an access key and no secret"));
+    return found
+        .property(ProfileProperty.AWS_SESSION_TOKEN)
+        .<AwsCredentialsIdentity>map(
+            token -> AwsSessionCredentialsIdentity.create(key, secret, token))
+        .orElseGet(() -> AwsCredentialsIdentity.create(key, secret));
+  }
+
+  private AwsCredentialsIdentity ofProcess(String line) {
+    // The credentials of a grant cannot sign the call that fetches them.
+    if (line.contains("hallpass") && line.contains("credentials grant-")) {
+      throw notSignedIn("it is of a grant, and cannot sign for you. Name your own by --profile");
+    }
+    return ofProgram(List.of("sh", "-c", line));
+  }
+
+  private AwsCredentialsIdentity ofProgram(List<String> command) {
+    try {
+      Output output = surroundings.programs().output(command);
+      if (output.exit() != 0) {
+        throw notSignedIn(output.lastError());
+      }
+      JsonNode answer = Json.read(output.text());
+      AwsSessionCredentialsIdentity fetched =
+          AwsSessionCredentialsIdentity.create(
+              answer.required("AccessKeyId").asString(),
+              answer.required("SecretAccessKey").asString(),
+              answer.required("SessionToken").asString());
+      Json.instant(answer, "Expiration").ifPresent(end -> keep(fetched, end));
       return fetched;
-    } catch (SdkException | IllegalArgumentException | IllegalStateException e) {
-      throw new Stopped(ExitCode.NOT_SIGNED_IN, notSignedIn(e));
+    } catch (IOException _) {
+      throw notSignedIn(
+          "it needs the program %s, which is not here. The AWS CLI brings aws"
+              .formatted(command.getFirst()));
+    } catch (JacksonException | DateTimeException _) {
+      throw notSignedIn("the program behind it prints no credentials");
     }
   }
 
-  /// The credentials of a grant cannot sign the call that fetches them.
-  private void refuseLoop(Profiles profiles) {
-    profiles
-        .profile(profile)
-        .flatMap(found -> found.property(ProfileProperty.CREDENTIAL_PROCESS))
-        .filter(line -> line.contains("hallpass") && line.contains("credentials grant-"))
-        .ifPresent(_ -> {
-          throw new Stopped(
-              ExitCode.NOT_SIGNED_IN,
-              "The profile %s is of a grant, and cannot sign for you. Name your own profile by: hallpass setup URL --profile NAME"
-                  .formatted(profile));
-        });
+  private Stopped notSignedIn(String reason) {
+    return new Stopped(
+        ExitCode.NOT_SIGNED_IN,
+        "The profile %s gives no credentials: %s. Sign in by: hallpass login"
+            .formatted(profile, reason));
   }
 
-  private String notSignedIn(RuntimeException e) {
-    return "The profile %s gives no credentials: %s. Sign in by: hallpass login"
-        .formatted(profile, Optional.ofNullable(e.getMessage()).orElse("no reason"));
-  }
-
-  private void keep(AwsCredentials fetched) {
-    if (fetched instanceof AwsSessionCredentialsIdentity session
-        && session.expirationTime().isPresent()) {
-      ObjectNode tree =
-          Json.object()
-              .put("expires", session.expirationTime().get().getEpochSecond())
-              .put("accessKeyId", session.accessKeyId())
-              .put("secretAccessKey", session.secretAccessKey())
-              .put("sessionToken", session.sessionToken());
-      cache().write(tree.toString());
-    }
+  private void keep(AwsSessionCredentialsIdentity fetched, Instant end) {
+    cache()
+        .write(
+            Json.text(
+                Json.object()
+                    .put("expires", end.getEpochSecond())
+                    .put("accessKeyId", fetched.accessKeyId())
+                    .put("secretAccessKey", fetched.secretAccessKey())
+                    .put("sessionToken", fetched.sessionToken())));
   }
 }

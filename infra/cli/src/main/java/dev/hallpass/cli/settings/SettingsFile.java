@@ -52,12 +52,12 @@ public final class SettingsFile {
   /// Writes the settings.
   public void write(Settings settings) {
     file.write(
-        Json.object()
-                .put("url", settings.url().toString())
-                .put("region", settings.region())
-                .put("profile", settings.profile())
-                .put("proof", settings.proof())
-                .toPrettyString()
+        Json.text(
+                Json.object()
+                    .put("url", settings.url().toString())
+                    .put("region", settings.region())
+                    .put("profile", settings.profile())
+                    .put("proof", settings.proof()))
             + "\n");
   }
 }

@@ -14,6 +14,7 @@ public final class FakePrograms implements Programs {
   public record Started(List<String> command, Map<String, String> environment) {}
 
   private final List<Started> started = new ArrayList<>();
+  private Output output = new Output(0, "", "");
   private Function<Started, Integer> behaviour = _ -> 0;
 
   @Override
@@ -24,6 +25,15 @@ public final class FakePrograms implements Programs {
     Started program = new Started(List.copyOf(command), Map.copyOf(environment));
     started.add(program);
     return behaviour.apply(program);
+  }
+
+  @Override
+  public Output output(List<String> command) throws IOException {
+    if (!has(command.getFirst())) {
+      throw new IOException("No such file or directory");
+    }
+    started.add(new Started(List.copyOf(command), Map.of()));
+    return output;
   }
 
   @Override
@@ -39,6 +49,11 @@ public final class FakePrograms implements Programs {
   /// What each program does from now on.
   public void behave(Function<Started, Integer> other) {
     behaviour = other;
+  }
+
+  /// What each program says from now on.
+  public void say(Output other) {
+    output = other;
   }
 
   /// The programs so far.
