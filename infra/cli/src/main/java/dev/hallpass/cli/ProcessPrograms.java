@@ -4,14 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jline.utils.Signals;
 
@@ -19,8 +16,6 @@ import org.jline.utils.Signals;
 ///
 /// @param environment the variables of the process
 record ProcessPrograms(Map<String, String> environment) implements Programs {
-
-  private static final File NOTHING = new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
 
   @Override
   public int run(List<String> command, Map<String, String> variables) throws IOException {
@@ -43,25 +38,22 @@ record ProcessPrograms(Map<String, String> environment) implements Programs {
   }
 
   @Override
-  public Output output(List<String> command) throws IOException {
-    Process child = new ProcessBuilder(command).redirectInput(Redirect.from(NOTHING)).start();
-    // Both are read at once: a full pipe would stop the child.
-    var error = CompletableFuture.supplyAsync(() -> text(child.getErrorStream()));
-    String text = text(child.getInputStream());
+  public Output read(List<String> command, Map<String, String> variables) throws IOException {
+    Path errors = Files.createTempFile("hallpass", ".err");
     try {
-      return new Output(child.waitFor(), text, error.join());
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectError(Redirect.to(errors.toFile()));
+      builder.environment().clear();
+      builder.environment().putAll(variables);
+      Process child = builder.start();
+      child.getOutputStream().close();
+      String out = new String(child.getInputStream().readAllBytes(), UTF_8);
+      return new Output(child.waitFor(), out, Files.readString(errors));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      child.destroy();
       throw new IOException("Interrupted while waiting for " + command.getFirst(), e);
-    }
-  }
-
-  private static String text(InputStream stream) {
-    try (stream) {
-      return new String(stream.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } finally {
+      Files.deleteIfExists(errors);
     }
   }
 
@@ -78,7 +70,7 @@ record ProcessPrograms(Map<String, String> environment) implements Programs {
   public boolean has(String name) {
     return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
         .filter(folder -> !folder.isEmpty())
-        .map(folder -> Path.of(folder, name))
+        .flatMap(folder -> Stream.of(Path.of(folder, name), Path.of(folder, name + ".exe")))
         .anyMatch(Files::isExecutable);
   }
 }

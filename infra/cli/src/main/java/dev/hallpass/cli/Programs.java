@@ -14,10 +14,11 @@ public interface Programs {
   /// @throws IOException if there is no such program, or it cannot be started
   int run(List<String> command, Map<String, String> environment) throws IOException;
 
-  /// Runs a program without this terminal, and waits for what it says.
+  /// Runs a program until it ends, and keeps what it prints.
   ///
+  /// @param environment its whole environment
   /// @throws IOException if there is no such program, or it cannot be started
-  Output output(List<String> command) throws IOException;
+  Output read(List<String> command, Map<String, String> environment) throws IOException;
 
   /// Starts a program that goes on by itself, such as a browser.
   ///
@@ -30,13 +31,13 @@ public interface Programs {
   /// What a program said.
   ///
   /// @param exit its exit code
-  /// @param text what it printed
-  /// @param error what it told people
-  record Output(int exit, String text, String error) {
+  /// @param out what it printed
+  /// @param err what it told people
+  record Output(int exit, String out, String err) {
 
     /// The last line that it told people.
     public String lastError() {
-      return error.strip().lines().reduce((_, last) -> last).orElse("it does not say why").strip();
+      return err.strip().lines().reduce((_, last) -> last).orElse("it does not say why").strip();
     }
   }
 }

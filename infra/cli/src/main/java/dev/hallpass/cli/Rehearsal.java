@@ -142,6 +142,7 @@ final class Rehearsal {
         ZoneOffset.UTC,
         Pause.ofProcess(),
         new ProcessPrograms(Map.of()),
+        Network.ofProcess(),
         List.of("hallpass"));
   }
 

@@ -26,6 +26,7 @@ public record Surroundings(
     ZoneId zone,
     Pause pause,
     Programs programs,
+    Network network,
     List<String> launcher) {
 
   public Surroundings {
@@ -44,6 +45,7 @@ public record Surroundings(
         ZoneId.systemDefault(),
         Pause.ofProcess(),
         new ProcessPrograms(environment),
+        Network.ofProcess(),
         ofThisProcess());
   }
 

@@ -52,20 +52,9 @@ class RunTest {
     return alice.hallpass(line.toArray(String[]::new));
   }
 
-  /// Bob answers everything that waits for him, after a time.
-  private void bobSaysYesIn(Duration time) {
-    town.timeline()
-        .schedule(
-            town.timeline().instant().plus(time),
-            () ->
-                bob.hallpass("approvals").printed().stream()
-                    .filter(line -> line.startsWith("grant-"))
-                    .forEach(line -> bob.hallpass("approve", line.substring(0, 14), "--yes")));
-  }
-
   @Test
   void theProgramRunsAsSoonAsTheAccessCanBeUsed() {
-    bobSaysYesIn(Duration.ofMinutes(1));
+    bob.saysYesIn(Duration.ofMinutes(1));
     Ran ran = run("--", "aws", "s3", "ls", "--recursive");
 
     assertThat(ran.exit()).as(ran.err()).isZero();
@@ -83,7 +72,7 @@ class RunTest {
     alice.set("AWS_SECRET_ACCESS_KEY", "other");
     alice.set("AWS_DEFAULT_REGION", "us-east-1");
     alice.set("EDITOR", "vi");
-    bobSaysYesIn(Duration.ofSeconds(10));
+    bob.saysYesIn(Duration.ofSeconds(10));
     AtomicReference<String> config = new AtomicReference<>("");
     alice
         .programs()
@@ -118,7 +107,7 @@ class RunTest {
 
   @Test
   void theExitCodeOfTheProgramIsPassedOn() {
-    bobSaysYesIn(Duration.ofSeconds(10));
+    bob.saysYesIn(Duration.ofSeconds(10));
     alice.programs().behave(_ -> 17);
 
     assertThat(run("--", "terraform", "apply").exit()).isEqualTo(17);
@@ -126,7 +115,7 @@ class RunTest {
 
   @Test
   void aProgramThatIsNotThereSaysThatTheAccessIs() {
-    bobSaysYesIn(Duration.ofSeconds(10));
+    bob.saysYesIn(Duration.ofSeconds(10));
     Ran ran = run("--", "missing");
 
     assertThat(ran.exit()).isEqualTo(ExitCode.FAILED.code());
@@ -144,7 +133,7 @@ class RunTest {
 
   @Test
   void anOpenGrantIsTakenAtOnce() {
-    bobSaysYesIn(Duration.ofSeconds(10));
+    bob.saysYesIn(Duration.ofSeconds(10));
     run("--", "true");
     Ran again = run("--", "true");
 
@@ -155,7 +144,7 @@ class RunTest {
 
   @Test
   void anOpenGrantIsNamedByItsId() {
-    bobSaysYesIn(Duration.ofSeconds(10));
+    bob.saysYesIn(Duration.ofSeconds(10));
     run("--", "true");
     String grant = alice.hallpass("list").printed().getLast().substring(0, 14);
 
@@ -173,10 +162,10 @@ class RunTest {
 
   @Test
   void moreTimeIsAskedForWhenTooLittleIsLeft() {
-    bobSaysYesIn(Duration.ofSeconds(10));
+    bob.saysYesIn(Duration.ofSeconds(10));
     run("--", "true");
     town.timeline().advance(Duration.ofMinutes(15));
-    bobSaysYesIn(Duration.ofMinutes(1));
+    bob.saysYesIn(Duration.ofMinutes(1));
     Ran ran = run("--at-least", "20m", "--", "terraform", "apply");
 
     assertThat(ran.exit()).as(ran.err()).isZero();
@@ -186,10 +175,10 @@ class RunTest {
 
   @Test
   void credentialsGoOnWithTheExtension() {
-    bobSaysYesIn(Duration.ofSeconds(10));
+    bob.saysYesIn(Duration.ofSeconds(10));
     run("--", "true");
     String grant = alice.hallpass("list").printed().getLast().substring(0, 14);
-    bobSaysYesIn(Duration.ofMinutes(1));
+    bob.saysYesIn(Duration.ofMinutes(1));
     alice.hallpass("extend", grant, "--for", "30m", "--reason", "it takes longer");
     town.timeline().advance(Duration.ofMinutes(31));
     String id = alice.hallpass("show", grant, "--json").out().substring(10, 48);

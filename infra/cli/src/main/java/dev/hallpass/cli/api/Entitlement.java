@@ -35,6 +35,11 @@ public record Entitlement(JsonNode tree) {
     return tree.path("parameters").valueStream().map(Parameter::new).toList();
   }
 
+  /// Whether it can open a way into a machine or a container. Managed policies can be for that too.
+  public boolean opensShells() {
+    return tree.path("risks").has("shell") || tree.has("managedPolicies");
+  }
+
   /// A line that asks for it, with examples in the places of the values.
   public String example() {
     StringBuilder line = new StringBuilder(name());

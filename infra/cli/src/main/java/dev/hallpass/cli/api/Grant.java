@@ -99,6 +99,11 @@ public record Grant(JsonNode tree) {
     return Json.text(tree, "extensionOf");
   }
 
+  /// The access as an IAM policy; missing in a list.
+  public Policy policy() {
+    return new Policy(tree.path("policy"));
+  }
+
   public String policyHash() {
     return tree.required("policyHash").asString();
   }
@@ -171,10 +176,18 @@ public record Grant(JsonNode tree) {
 
   /// The sentence that says how it ended; empty before that.
   public Optional<String> ending() {
+    return lastEnding().map(Step::says);
+  }
+
+  /// The time at which it ended; empty before that.
+  public Optional<Instant> endedAt() {
+    return lastEnding().map(Step::at);
+  }
+
+  private Optional<Step> lastEnding() {
     return timeline().stream()
         .filter(step -> ENDINGS.contains(step.type()))
-        .reduce((_, last) -> last)
-        .map(Step::says);
+        .reduce((_, last) -> last);
   }
 
   /// A step of a grant's life.

@@ -4,6 +4,8 @@ import dev.hallpass.cli.ExitCode;
 import dev.hallpass.cli.Stopped;
 import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.settings.Settings;
+import dev.hallpass.cli.settings.SettingsFile;
 import dev.hallpass.cli.terminal.Terminal;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +33,13 @@ abstract class ApiCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    return run(Client.of(surroundings, Optional.ofNullable(profile)));
+    Settings settings = new SettingsFile(surroundings).read();
+    return run(client(profile == null ? settings : settings.as(profile)));
+  }
+
+  /// Hallpass, as the command calls it.
+  Client client(Settings settings) {
+    return Client.of(surroundings, settings);
   }
 
   /// Does what the command is for.

@@ -11,12 +11,14 @@ import dev.hallpass.cli.api.Reply;
 import dev.hallpass.cli.credentials.CachedCredentials;
 import dev.hallpass.cli.credentials.CredentialSource;
 import dev.hallpass.cli.identity.Identity;
+import dev.hallpass.cli.identity.SignIn;
 import dev.hallpass.cli.settings.Settings;
-import dev.hallpass.cli.settings.SettingsFile;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /// Hallpass as one engineer uses it.
 final class Client {
@@ -28,19 +30,22 @@ final class Client {
   private final Api api;
 
   /// @param settings the installation and the profile that signs the calls
-  Client(Surroundings surroundings, Settings settings) {
+  /// @param identity the engineer's credentials
+  private Client(
+      Surroundings surroundings, Settings settings, Supplier<AwsCredentialsIdentity> identity) {
     this.surroundings = surroundings;
     this.settings = settings;
-    this.api =
-        new Api(settings, new Identity(surroundings, settings.profile()), surroundings.clock());
+    this.api = new Api(settings, identity, surroundings.clock());
   }
 
-  /// The installation that `hallpass setup` found.
-  ///
-  /// @param profile the profile of this command; empty for the usual one
-  static Client of(Surroundings surroundings, Optional<String> profile) {
-    Settings settings = new SettingsFile(surroundings).read();
-    return new Client(surroundings, profile.map(settings::as).orElse(settings));
+  /// An installation, called by a person who can be asked to sign in.
+  static Client of(Surroundings surroundings, Settings settings) {
+    return new Client(surroundings, settings, new SignIn(surroundings, settings.profile()));
+  }
+
+  /// An installation, called where nobody reads a question.
+  static Client silent(Surroundings surroundings, Settings settings) {
+    return new Client(surroundings, settings, new Identity(surroundings, settings.profile()));
   }
 
   Settings settings() {
@@ -76,6 +81,7 @@ final class Client {
   void forget(String grant) {
     new CachedCredentials(surroundings.folders(), grant).forget();
     new ChildProfile(surroundings, grant).forget();
+    new KubeConfig(surroundings, grant).forget();
   }
 
   /// The document of a grant.
@@ -95,19 +101,34 @@ final class Client {
     if (meant.isEmpty()) {
       meant = meant(text, Grant.list(api.call(Call.get("/approvals"))));
     }
+    return one(text, meant)
+        .orElseThrow(() ->
+            new Stopped(
+                ExitCode.USAGE,
+                "No grant of yours, and none that waits for you, is called %s. See: hallpass list"
+                    .formatted(text)));
+  }
+
+  /// The id of the grant that a person means, among those that are open or still wait.
+  ///
+  /// @param text the beginning of the id, or the entitlement of the newest one
+  /// @throws Stopped if there are several
+  Optional<String> unfinished(String text) {
+    return one(
+        text,
+        meant(
+            text,
+            grants().stream().filter(grant -> grant.isActive() || grant.isPending()).toList()));
+  }
+
+  private static Optional<String> one(String text, List<String> meant) {
     if (meant.size() > 1) {
       throw new Stopped(
           ExitCode.USAGE,
           "%s can be each of these grants: %s. Write more of the id."
               .formatted(text, String.join(", ", meant)));
     }
-    return meant.stream()
-        .findFirst()
-        .orElseThrow(() ->
-            new Stopped(
-                ExitCode.USAGE,
-                "No grant of yours, and none that waits for you, is called %s. See: hallpass list"
-                    .formatted(text)));
+    return meant.stream().findFirst();
   }
 
   private static List<String> meant(String text, List<Grant> grants) {

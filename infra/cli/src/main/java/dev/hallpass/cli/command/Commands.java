@@ -35,6 +35,9 @@ public final class Commands {
   /// Refusals after which the engineer signs in again.
   private static final Set<String> SIGN_IN = Set.of("expired-credentials", "invalid-signature");
 
+  /// Commands that run the words behind two dashes.
+  private static final Set<String> WITH_PROGRAM = Set.of("run", "exec", "kubectl", "serve");
+
   private Commands() {}
 
   /// Runs one command.
@@ -44,7 +47,7 @@ public final class Commands {
     // What stands behind the first two dashes is another program's.
     List<String> words = Arrays.asList(arguments);
     int dashes = words.indexOf("--");
-    boolean isRun = dashes > 0 && words.getFirst().equals("run");
+    boolean isRun = dashes > 0 && WITH_PROGRAM.contains(words.getFirst());
     List<String> own = isRun ? words.subList(0, dashes) : words;
     List<String> program = isRun ? words.subList(dashes + 1, words.size()) : List.of();
     return line(surroundings, own, program).execute(own.toArray(String[]::new));
@@ -83,9 +86,16 @@ public final class Commands {
       Surroundings surroundings, List<String> program) {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("setup", () -> new Setup(surroundings));
+    commands.put("login", () -> new Login(surroundings));
     commands.put("entitlements", () -> new Entitlements(surroundings));
     commands.put("request", () -> new Request(surroundings));
     commands.put("run", () -> new Run(surroundings, program));
+    commands.put("console", () -> new Console(surroundings));
+    commands.put("shell", () -> new Shell(surroundings));
+    commands.put("exec", () -> new Exec(surroundings, program));
+    commands.put("forward", () -> new Forward(surroundings));
+    commands.put("kubectl", () -> new Kubectl(surroundings, program));
+    commands.put("serve", () -> new Serve(surroundings, program));
     commands.put("list", () -> new ListGrants(surroundings));
     commands.put("show", () -> new Show(surroundings));
     commands.put("wait", () -> new Wait(surroundings));
@@ -123,6 +133,9 @@ public final class Commands {
           default -> throw e;
         };
     surroundings.terminal().tell(String.valueOf(e.getMessage()));
+    if (e instanceof Refused && exit == ExitCode.NOT_SIGNED_IN) {
+      surroundings.terminal().tell("Sign in by: hallpass login");
+    }
     return exit.code();
   }
 }

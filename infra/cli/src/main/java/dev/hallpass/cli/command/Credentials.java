@@ -2,6 +2,7 @@ package dev.hallpass.cli.command;
 
 import dev.hallpass.cli.ExitCode;
 import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,6 +17,12 @@ final class Credentials extends ApiCommand {
 
   Credentials(Surroundings surroundings) {
     super(surroundings);
+  }
+
+  /// Without a question: other programs run this command, and nobody reads what it asks.
+  @Override
+  Client client(Settings settings) {
+    return Client.silent(surroundings(), settings);
   }
 
   @Override

@@ -2,10 +2,12 @@ package dev.hallpass.cli.command;
 
 import dev.hallpass.cli.ExitCode;
 import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.api.Entitlement;
 import dev.hallpass.cli.api.Grant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,13 +78,23 @@ final class Request extends ApiCommand {
   /// Asks for access, with questions for what was not typed.
   private Asking.Result asked(
       Client client, @Nullable String name, List<String> words, RequestOptions options) {
-    return asked(this, client, needed(name, "ENTITLEMENT", "What do you ask for?"), words, options);
+    return asked(
+        this, client, needed(name, "ENTITLEMENT", "What do you ask for?"), words, options, _ -> {});
   }
 
   /// Asks for access as a command was told to.
+  ///
+  /// @param check refuses an entitlement before it is asked for
   static Asking.Result asked(
-      ApiCommand command, Client client, String name, List<String> words, RequestOptions options) {
-    Wish wish = Wish.of(client.entitlements(), name, words, command.terminal());
+      ApiCommand command,
+      Client client,
+      String name,
+      List<String> words,
+      RequestOptions options,
+      Consumer<Entitlement> check) {
+    List<Entitlement> entitlements = client.entitlements();
+    check.accept(Wish.entitlement(entitlements, name));
+    Wish wish = Wish.of(entitlements, name, words, command.terminal());
     Duration duration = wish.duration(options.duration(), command.terminal());
     ObjectNode request = wish.document().put("duration", duration.toString());
     request.put(

@@ -62,13 +62,13 @@ final class Setup implements Callable<Integer> {
     Settings settings = new Settings(address, region(address), profile(), false);
     List<Entitlement> entitlements;
     try {
-      entitlements = new Client(surroundings, settings).entitlements();
+      entitlements = Client.of(surroundings, settings).entitlements();
     } catch (Refused refused) {
       if (!refused.problem().name().equals(PROOF_DEMANDED)) {
         throw refused;
       }
       settings = new Settings(address, settings.region(), settings.profile(), true);
-      entitlements = new Client(surroundings, settings).entitlements();
+      entitlements = Client.of(surroundings, settings).entitlements();
     }
     new SettingsFile(surroundings).write(settings);
     surroundings

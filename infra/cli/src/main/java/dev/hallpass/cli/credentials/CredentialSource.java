@@ -62,7 +62,7 @@ public final class CredentialSource {
 
   private String fetch(String grant, CachedCredentials cached) {
     List<Grant> grants = Grant.list(api.call(Call.get("/grants")));
-    String open = openExtension(grants, grant).orElse(grant);
+    String open = openExtension(grants, grant).map(Grant::id).orElse(grant);
     ObjectNode answer = (ObjectNode) issued(open, cached).tree();
     Instant expiration = Instant.parse(answer.required("Expiration").asString());
     Optional<Instant> end = end(grants, open);
@@ -98,11 +98,11 @@ public final class CredentialSource {
   }
 
   /// The active grant that extends a grant, or one of its extensions.
-  private static Optional<String> openExtension(List<Grant> grants, String grant) {
+  public static Optional<Grant> openExtension(List<Grant> grants, String grant) {
     return grants.stream()
         .filter(one -> one.extensionOf().filter(grant::equals).isPresent())
-        .flatMap(one ->
-            (one.isActive() ? Optional.of(one.id()) : openExtension(grants, one.id())).stream())
+        .flatMap(
+            one -> (one.isActive() ? Optional.of(one) : openExtension(grants, one.id())).stream())
         .findFirst();
   }
 

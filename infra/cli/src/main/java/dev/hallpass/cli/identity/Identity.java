@@ -133,11 +133,11 @@ public final class Identity implements Supplier<AwsCredentialsIdentity> {
 
   private AwsCredentialsIdentity ofProgram(List<String> command) {
     try {
-      Output output = surroundings.programs().output(command);
+      Output output = surroundings.programs().read(command, surroundings.environment());
       if (output.exit() != 0) {
         throw notSignedIn(output.lastError());
       }
-      JsonNode answer = Json.read(output.text());
+      JsonNode answer = Json.read(output.out());
       AwsSessionCredentialsIdentity fetched =
           AwsSessionCredentialsIdentity.create(
               answer.required("AccessKeyId").asString(),

@@ -2,11 +2,17 @@ package dev.hallpass.cli.scene;
 
 import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.command.Commands;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A person's terminal.
 public final class Desk {
@@ -15,6 +21,7 @@ public final class Desk {
   private final Path home;
   private final FakePrograms programs = new FakePrograms();
   private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, FakeSite> sites = new HashMap<>();
 
   Desk(Town town, Path home) {
     this.town = town;
@@ -39,9 +46,34 @@ public final class Desk {
                 ZoneOffset.UTC,
                 town.timeline()::advance,
                 programs,
+                this::network,
                 List.of("/opt/hallpass/bin/hallpass")),
             arguments);
     return new Ran(exit, terminal.printed(), terminal.told());
+  }
+
+  private HttpURLConnection network(URI address) throws IOException {
+    @Nullable FakeSite site = sites.get(address.getHost());
+    if (site == null) {
+      throw new UnknownHostException(address.getHost());
+    }
+    return (HttpURLConnection) site.in(address).toURL().openConnection();
+  }
+
+  /// Answers yes to everything that waits for this person, after a time.
+  public void saysYesIn(Duration time) {
+    town.timeline()
+        .schedule(
+            town.timeline().instant().plus(time),
+            () ->
+                hallpass("approvals").printed().stream()
+                    .filter(line -> line.startsWith("grant-"))
+                    .forEach(line -> hallpass("approve", line.substring(0, 14), "--yes")));
+  }
+
+  /// Lets a site stand for a host.
+  public void find(String host, FakeSite site) {
+    sites.put(host, site);
   }
 
   /// The home folder.

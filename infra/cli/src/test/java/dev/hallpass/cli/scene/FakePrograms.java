@@ -3,8 +3,10 @@ package dev.hallpass.cli.scene;
 import dev.hallpass.cli.Programs;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Programs that are only said to have run.
@@ -14,8 +16,9 @@ public final class FakePrograms implements Programs {
   public record Started(List<String> command, Map<String, String> environment) {}
 
   private final List<Started> started = new ArrayList<>();
-  private Output output = new Output(0, "", "");
+  private final Set<String> lacking = new HashSet<>();
   private Function<Started, Integer> behaviour = _ -> 0;
+  private Function<String, Output> outputs = _ -> new Output(0, "", "");
 
   @Override
   public int run(List<String> command, Map<String, String> environment) throws IOException {
@@ -28,12 +31,11 @@ public final class FakePrograms implements Programs {
   }
 
   @Override
-  public Output output(List<String> command) throws IOException {
+  public Output read(List<String> command, Map<String, String> environment) throws IOException {
     if (!has(command.getFirst())) {
       throw new IOException("No such file or directory");
     }
-    started.add(new Started(List.copyOf(command), Map.of()));
-    return output;
+    return outputs.apply(String.join(" ", command));
   }
 
   @Override
@@ -43,7 +45,12 @@ public final class FakePrograms implements Programs {
 
   @Override
   public boolean has(String name) {
-    return !name.equals("missing");
+    return !name.equals("missing") && !lacking.contains(name);
+  }
+
+  /// Takes a program off this machine.
+  public void lack(String name) {
+    lacking.add(name);
   }
 
   /// What each program does from now on.
@@ -51,9 +58,9 @@ public final class FakePrograms implements Programs {
     behaviour = other;
   }
 
-  /// What each program says from now on.
-  public void say(Output other) {
-    output = other;
+  /// What each command prints from now on.
+  public void print(Function<String, Output> other) {
+    outputs = other;
   }
 
   /// The programs so far.

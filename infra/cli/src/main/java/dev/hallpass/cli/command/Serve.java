@@ -1,0 +1,107 @@
+package dev.hallpass.cli.command;
+
+import dev.hallpass.cli.ExitCode;
+import dev.hallpass.cli.Stopped;
+import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.credentials.CredentialServer;
+import dev.hallpass.cli.credentials.CredentialSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `hallpass serve`.
+@Command(
+    name = "serve",
+    customSynopsis = {
+      "hallpass serve (ENTITLEMENT [NAME=VALUE...] | GRANT) [OPTIONS] [-- PROGRAM [ARGUMENT...]]"
+    },
+    description = {
+      "Gives credentials to programs of this machine, as AWS does in containers.",
+      "With a program, it serves that one until it ends. Without, until the access or Ctrl-C ends it.",
+      "AWS's tools ask here only where no profile has credentials for them."
+    },
+    footer = {"", "Example:", "  hallpass serve grant-0123abcd -- python3 nightly.py"})
+final class Serve extends ApiCommand {
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  private final List<String> program;
+
+  @Mixin private Access access = new Access();
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Listens on this port. Without it, on any that is free.")
+  private int port;
+
+  /// @param program the words after `--`
+  Serve(Surroundings surroundings, List<String> program) {
+    super(surroundings);
+    this.program = List.copyOf(program);
+  }
+
+  @Override
+  int run(Client client) {
+    Grant open = access.open(this, client);
+    // A question would come between the lines of the program.
+    CredentialSource source = Client.silent(surroundings(), client.settings()).credentials();
+    try (CredentialServer server = new CredentialServer(port, () -> source.answer(open.id()))) {
+      return program.isEmpty() ? untilTheEnd(open, server, client) : child(open, server);
+    }
+  }
+
+  private int child(Grant open, CredentialServer server) {
+    try {
+      return surroundings()
+          .programs()
+          .run(
+              program,
+              new ChildProfile(surroundings(), open.id())
+                  .served(open, server.address(), server.token()));
+    } catch (IOException e) {
+      throw new Stopped(
+          ExitCode.FAILED,
+          "Cannot start %s: %s. The access is open: hallpass show %s"
+              .formatted(program.getFirst(), e.getMessage(), open.shortId()));
+    }
+  }
+
+  private int untilTheEnd(Grant open, CredentialServer server, Client client) {
+    terminal().print("export %s=%s".formatted(ChildProfile.SERVER_ADDRESS, server.address()));
+    terminal().print("export %s=%s".formatted(ChildProfile.SERVER_TOKEN, server.token()));
+    terminal().tell("Ctrl-C ends it. Unset AWS_PROFILE where programs use it.");
+    Optional<Instant> end = open.expiresAt();
+    while (end.isPresent()) {
+      pauseUntil(end.get());
+      end = extended(open.id(), client);
+    }
+    terminal().tell("The access of %s is over.".formatted(open.shortId()));
+    return ExitCode.DONE.code();
+  }
+
+  private void pauseUntil(Instant end) {
+    // In small steps, because a machine that sleeps does not count them.
+    for (Duration left = left(end); left.isPositive(); left = left(end)) {
+      surroundings().pause().of(left.compareTo(LONGEST_PAUSE) < 0 ? left : LONGEST_PAUSE);
+    }
+  }
+
+  private Duration left(Instant end) {
+    return Duration.between(surroundings().clock().instant(), end);
+  }
+
+  /// The end of the extension that is open; empty if there is none.
+  private Optional<Instant> extended(String grant, Client client) {
+    Instant now = surroundings().clock().instant();
+    return CredentialSource.openExtension(client.grants(), grant)
+        .flatMap(Grant::expiresAt)
+        .filter(now::isBefore);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.hallpass.cli.command;
+
+import dev.hallpass.cli.ExitCode;
+import dev.hallpass.cli.Programs;
+import dev.hallpass.cli.Stopped;
+
+/// A program of others that commands need.
+enum Tool {
+  AWS("aws", "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"),
+  SESSION_MANAGER(
+      "session-manager-plugin",
+      "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html"),
+  KUBECTL("kubectl", "https://kubernetes.io/docs/tasks/tools/");
+
+  private final String program;
+  private final String page;
+
+  Tool(String program, String page) {
+    this.program = program;
+    this.page = page;
+  }
+
+  /// Its name on the path.
+  String program() {
+    return program;
+  }
+
+  /// Where to get it.
+  String page() {
+    return page;
+  }
+
+  /// Whether this machine has it.
+  boolean isOn(Programs programs) {
+    return programs.has(program);
+  }
+
+  /// Demands that this machine has it.
+  ///
+  /// @throws Stopped if it has not
+  void demandOn(Programs programs) {
+    if (!isOn(programs)) {
+      throw new Stopped(
+          ExitCode.FAILED,
+          "%s is not on your path, and this command needs it. Nothing was asked for. Get it at %s"
+              .formatted(program, page));
+    }
+  }
+}

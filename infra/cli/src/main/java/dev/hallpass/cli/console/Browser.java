@@ -1,0 +1,76 @@
+package dev.hallpass.cli.console;
+
+import dev.hallpass.cli.ExitCode;
+import dev.hallpass.cli.Stopped;
+import dev.hallpass.cli.Surroundings;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The engineer's browser.
+///
+/// The variable `HALLPASS_BROWSER` can name another one, such as `firefox -P {grant} {url}`.
+///
+/// @param surroundings where it is started
+public record Browser(Surroundings surroundings) {
+
+  private static final String TEMPLATE = "HALLPASS_BROWSER";
+  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|\\S+");
+
+  /// Opens an address.
+  ///
+  /// @param grant the grant whose session the address signs in
+  /// @throws Stopped if there is no browser
+  public void open(String address, String grant) {
+    List<String> command =
+        surroundings
+            .variable(TEMPLATE)
+            .map(template -> filled(template, address, grant))
+            .or(() -> usual(address))
+            .orElseThrow(() -> refused("There is no browser on this machine"));
+    try {
+      surroundings.programs().start(command);
+    } catch (IOException e) {
+      throw refused("Cannot start %s: %s".formatted(command.getFirst(), e.getMessage()));
+    }
+  }
+
+  private static Stopped refused(String why) {
+    return new Stopped(
+        ExitCode.FAILED,
+        "%s. Add --print for the link, or set %s, such as: firefox {url}".formatted(why, TEMPLATE));
+  }
+
+  /// The words of a template. They are filled in after it was split, so an address stays one word.
+  private static List<String> filled(String template, String address, String grant) {
+    List<String> words =
+        WORD.matcher(template)
+            .results()
+            .map(Browser::unquoted)
+            .map(word -> word.replace("{url}", address).replace("{grant}", grant))
+            .toList();
+    return template.contains("{url}")
+        ? words
+        : Stream.concat(words.stream(), Stream.of(address)).toList();
+  }
+
+  private static String unquoted(MatchResult word) {
+    return Optional.ofNullable(word.group(1)).orElseGet(word::group);
+  }
+
+  private Optional<List<String>> usual(String address) {
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    if (system.startsWith("windows")) {
+      // No shell, which would read the & of an address.
+      return Optional.of(List.of("rundll32", "url.dll,FileProtocolHandler", address));
+    }
+    return Stream.of(system.startsWith("mac") ? "open" : "xdg-open", "wslview")
+        .filter(surroundings.programs()::has)
+        .findFirst()
+        .map(program -> List.of(program, address));
+  }
+}

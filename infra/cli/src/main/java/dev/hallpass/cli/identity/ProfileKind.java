@@ -1,0 +1,56 @@
+package dev.hallpass.cli.identity;
+
+import java.util.Optional;
+import software.amazon.awssdk.profiles.Profile;
+import software.amazon.awssdk.profiles.ProfileProperty;
+
+/// Where a profile gets its credentials from.
+///
+/// @param says the end of a sentence that begins with the profile
+/// @param isIdentityCenter whether a person signs in by IAM Identity Center
+public record ProfileKind(String says, boolean isIdentityCenter) {
+
+  private static final String SSO_SESSION = "sso_session";
+
+  /// The kind of a profile.
+  static ProfileKind of(Profile profile) {
+    // In the order in which AWS's tools look.
+    return role(profile)
+        .or(() -> identityCenter(profile))
+        .or(() ->
+            profile
+                .property(ProfileProperty.AWS_ACCESS_KEY_ID)
+                .map(_ -> other("has an access key")))
+        .or(() ->
+            profile
+                .property(ProfileProperty.CREDENTIAL_PROCESS)
+                .map(line -> other("asks the program " + line.split(" ", 2)[0])))
+        .orElseGet(() -> other("has no credentials"));
+  }
+
+  private static Optional<ProfileKind> role(Profile profile) {
+    return profile
+        .property(ProfileProperty.ROLE_ARN)
+        .map(role ->
+            other(
+                "assumes the role %s%s"
+                    .formatted(
+                        role,
+                        profile
+                            .property(ProfileProperty.SOURCE_PROFILE)
+                            .map(" by the profile "::concat)
+                            .orElse(""))));
+  }
+
+  private static Optional<ProfileKind> identityCenter(Profile profile) {
+    return profile
+        .property(SSO_SESSION)
+        .or(() -> profile.property(ProfileProperty.SSO_START_URL))
+        .map(where ->
+            new ProfileKind("signs in by IAM Identity Center (%s)".formatted(where), true));
+  }
+
+  private static ProfileKind other(String says) {
+    return new ProfileKind(says, false);
+  }
+}

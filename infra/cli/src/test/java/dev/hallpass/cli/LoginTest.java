@@ -1,0 +1,162 @@
+package dev.hallpass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.cli.scene.Desk;
+import dev.hallpass.cli.scene.FakePrograms.Started;
+import dev.hallpass.cli.scene.Ran;
+import dev.hallpass.cli.scene.Town;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Signing in with what an engineer has.
+class LoginTest {
+
+  private static final List<String> SIGN_IN = List.of("aws", "sso", "login", "--profile", "alice");
+
+  private final Town town;
+  private final Desk alice;
+  private final Path config;
+  private final String keys;
+
+  LoginTest(@TempDir Path folder) throws IOException {
+    town = new Town(folder);
+    alice = town.desk("alice");
+    config = alice.home().resolve(".aws/config");
+    keys = Files.readString(config);
+  }
+
+  @AfterEach
+  void close() {
+    town.close();
+  }
+
+  /// Alice's profile is one of Identity Center, and her sign-in has run out. A sign-in gives her
+  /// the keys of the local system.
+  private void signedOut() {
+    write(
+        """
+        [profile alice]
+        sso_session = acme
+        sso_account_id = 111122223333
+        sso_role_name = Engineer
+        region = eu-central-1
+
+        [sso-session acme]
+        sso_start_url = https://acme.example.com/start
+        sso_region = eu-central-1
+        """);
+    alice
+        .programs()
+        .behave(program -> {
+          if (program.command().equals(SIGN_IN)) {
+            write(keys);
+          }
+          return 0;
+        });
+  }
+
+  private void write(String text) {
+    try {
+      Files.writeString(config, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aProfileOfIdentityCenterIsSignedInByAwssOwnCommand() {
+    signedOut();
+    Ran ran = alice.answering(List.of("y"), "login");
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.err())
+        .contains(
+            "The profile alice signs in by IAM Identity Center (acme), and gives credentials");
+    assertThat(alice.programs().started()).extracting(Started::command).containsExactly(SIGN_IN);
+  }
+
+  @Test
+  void whereNobodyIsThereTheCommandIsSaid() {
+    signedOut();
+    Ran ran = alice.hallpass("login");
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.NOT_SIGNED_IN.code());
+    assertThat(ran.err()).contains("Run: aws sso login --profile alice");
+    assertThat(alice.programs().started()).isEmpty();
+  }
+
+  @Test
+  void anotherProfileIsSaidToBeWhatItIs() {
+    Ran ran = alice.hallpass("login");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).contains("The profile alice has an access key, and gives credentials.");
+  }
+
+  @Test
+  void aProfileThatIsNotThereIsSaid() {
+    Ran ran = alice.hallpass("login", "--profile", "alise");
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.NOT_SIGNED_IN.code());
+    assertThat(ran.err()).contains("no profile alise", "aws configure sso --profile alise");
+  }
+
+  @Test
+  void aSignInThatHasRunOutIsOfferedAndTheCommandGoesOn() {
+    signedOut();
+    Ran ran = alice.answering(List.of("y"), "list");
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.err())
+        .contains("gives no credentials", "Sign in now by aws sso login --profile alice?")
+        .contains("You have no grants");
+  }
+
+  @Test
+  void aPersonWhoDoesNotWantToIsAskedOnce() {
+    signedOut();
+    Ran ran = alice.answering(List.of("n", "n"), "list");
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.NOT_SIGNED_IN.code());
+    assertThat(ran.told()).filteredOn(line -> line.contains("Sign in now")).hasSize(1);
+    assertThat(ran.err()).contains("Sign in by: hallpass login");
+    assertThat(alice.programs().started()).isEmpty();
+  }
+
+  @Test
+  void whereNobodyIsThereACommandStops() {
+    signedOut();
+    Ran ran = alice.hallpass("list");
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.NOT_SIGNED_IN.code());
+    assertThat(ran.err()).contains("Sign in by: hallpass login");
+  }
+
+  @Test
+  void credentialsAreNeverAQuestion() {
+    signedOut();
+    Ran ran =
+        alice.answering(List.of("y"), "credentials", "grant-0123456789abcdef0123456789abcdef");
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.NOT_SIGNED_IN.code());
+    assertThat(ran.told()).noneMatch(line -> line.contains("?"));
+    assertThat(alice.programs().started()).isEmpty();
+  }
+
+  @Test
+  void aSignInThatFailsIsSaid() {
+    signedOut();
+    alice.programs().behave(_ -> 255);
+    Ran ran = alice.answering(List.of("y"), "login");
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.NOT_SIGNED_IN.code());
+    assertThat(ran.err()).contains("ended with the exit code 255");
+  }
+}
