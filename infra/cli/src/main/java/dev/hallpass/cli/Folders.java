@@ -13,6 +13,14 @@ public record Folders(Path settings, Path cache) {
 
   private static final String NAME = "hallpass";
 
+  /// The home folder: what the variable says, as for other tools, else what the system says.
+  public static Path home(Map<String, String> environment) {
+    @Nullable String home = environment.get("HOME");
+    return home != null && Path.of(home).isAbsolute()
+        ? Path.of(home)
+        : Path.of(System.getProperty("user.home"));
+  }
+
   /// The folders of an engineer.
   public static Folders of(Map<String, String> environment, Path home) {
     return new Folders(

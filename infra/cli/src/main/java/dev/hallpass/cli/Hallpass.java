@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ public final class Hallpass {
         || !CachedCredentials.isGrant(arguments[1])) {
       return Optional.empty();
     }
-    Folders folders = Folders.of(System.getenv(), Path.of(System.getProperty("user.home")));
+    Map<String, String> environment = System.getenv();
+    Folders folders = Folders.of(environment, Folders.home(environment));
     return new CachedCredentials(folders, arguments[1])
         .answer(Instant.now())
         .map(answer -> answer + System.lineSeparator());

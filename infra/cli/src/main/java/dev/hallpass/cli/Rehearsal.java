@@ -172,10 +172,5 @@ final class Rehearsal {
     public int width() {
       return Integer.MAX_VALUE;
     }
-
-    @Override
-    public boolean hasColors() {
-      return false;
-    }
   }
 }

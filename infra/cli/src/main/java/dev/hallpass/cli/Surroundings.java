@@ -40,7 +40,7 @@ public record Surroundings(
     return new Surroundings(
         Terminal.ofProcess(environment),
         environment,
-        Path.of(System.getProperty("user.home")),
+        Folders.home(environment),
         InstantSource.system(),
         ZoneId.systemDefault(),
         Pause.ofProcess(),

@@ -2,7 +2,6 @@ package dev.hallpass.cli.command;
 
 import dev.hallpass.cli.ExitCode;
 import dev.hallpass.cli.Surroundings;
-import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.Reply;
 import dev.hallpass.cli.terminal.Table;
@@ -22,7 +21,7 @@ final class Approvals extends ApiCommand {
 
   @Override
   int run(Client client) {
-    Reply reply = client.api().call(Call.get("/approvals"));
+    Reply reply = client.list("/approvals");
     if (printed(reply)) {
       return ExitCode.DONE.code();
     }

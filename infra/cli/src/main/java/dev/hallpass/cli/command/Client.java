@@ -8,6 +8,7 @@ import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Entitlement;
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.completion.Known;
 import dev.hallpass.cli.credentials.CachedCredentials;
 import dev.hallpass.cli.credentials.CredentialSource;
 import dev.hallpass.cli.identity.Identity;
@@ -61,14 +62,23 @@ final class Client {
         api, surroundings.folders(), surroundings.clock(), surroundings.pause());
   }
 
+  /// The answer of a list. It is kept for suggestions.
+  ///
+  /// @param path its path
+  Reply list(String path) {
+    Reply reply = api.call(Call.get(path));
+    new Known(surroundings, settings).keep(path, reply);
+    return reply;
+  }
+
   /// The entitlements that the engineer can ask for.
   List<Entitlement> entitlements() {
-    return Entitlement.list(api.call(Call.get("/entitlements")));
+    return Entitlement.list(list("/entitlements"));
   }
 
   /// The newest grants of the engineer. What this machine has kept of grants that are over goes.
   List<Grant> grants() {
-    List<Grant> grants = Grant.list(api.call(Call.get("/grants")));
+    List<Grant> grants = Grant.list(list("/grants"));
     grants.stream().filter(grant -> !grant.isPending() && !grant.isActive()).forEach(this::forget);
     return grants;
   }
@@ -99,7 +109,7 @@ final class Client {
     }
     List<String> meant = meant(text, grants());
     if (meant.isEmpty()) {
-      meant = meant(text, Grant.list(api.call(Call.get("/approvals"))));
+      meant = meant(text, Grant.list(list("/approvals")));
     }
     return one(text, meant)
         .orElseThrow(() ->

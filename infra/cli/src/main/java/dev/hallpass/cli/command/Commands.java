@@ -5,12 +5,16 @@ import dev.hallpass.cli.Stopped;
 import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.NotReached;
 import dev.hallpass.cli.api.Refused;
+import dev.hallpass.cli.completion.Candidates;
+import dev.hallpass.cli.completion.Known;
+import dev.hallpass.cli.settings.SettingsFile;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +26,7 @@ import picocli.CommandLine.Help.Ansi;
     version = "hallpass 1.0",
     mixinStandardHelpOptions = true,
     description = "Asks for narrow access to AWS for a short time, and uses it.",
-    synopsisSubcommandLabel = "COMMAND",
+    synopsisSubcommandLabel = "[COMMAND]",
     footer = {
       "",
       "Begin by: hallpass setup URL",
@@ -30,7 +34,7 @@ import picocli.CommandLine.Help.Ansi;
       "Exit codes: 0 done, 2 mistake in the command line, 3 denied or over, 4 sign in first,",
       "5 still waiting, 6 refused with the reason, 7 not reached, 1 anything else."
     })
-public final class Commands {
+public final class Commands implements Callable<Integer> {
 
   /// Refusals after which the engineer signs in again.
   private static final Set<String> SIGN_IN = Set.of("expired-credentials", "invalid-signature");
@@ -38,19 +42,47 @@ public final class Commands {
   /// Commands that run the words behind two dashes.
   private static final Set<String> WITH_PROGRAM = Set.of("run", "exec", "kubectl", "serve");
 
-  private Commands() {}
+  /// What the scripts of shells call.
+  private static final String COMPLETE = "__complete";
+
+  private final Surroundings surroundings;
+
+  private Commands(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /// What is open and what waits, or how to begin.
+  @Override
+  public Integer call() {
+    return new Overview(surroundings).call();
+  }
 
   /// Runs one command.
   ///
   /// @return the exit code
   public static int run(Surroundings surroundings, String... arguments) {
-    // What stands behind the first two dashes is another program's.
     List<String> words = Arrays.asList(arguments);
+    if (!words.isEmpty() && words.getFirst().equals(COMPLETE)) {
+      complete(surroundings, words.subList(1, words.size()));
+      return ExitCode.DONE.code();
+    }
+    // What stands behind the first two dashes is another program's.
     int dashes = words.indexOf("--");
     boolean isRun = dashes > 0 && WITH_PROGRAM.contains(words.getFirst());
     List<String> own = isRun ? words.subList(0, dashes) : words;
     List<String> program = isRun ? words.subList(dashes + 1, words.size()) : List.of();
     return line(surroundings, own, program).execute(own.toArray(String[]::new));
+  }
+
+  private static void complete(Surroundings surroundings, List<String> words) {
+    try {
+      Known known = new Known(surroundings, new SettingsFile(surroundings).read());
+      new Candidates(all(surroundings).getSubcommands(), known)
+          .of(words)
+          .forEach(surroundings.terminal()::print);
+    } catch (Stopped _) {
+      // Without an installation there is nothing to suggest.
+    }
   }
 
   /// All commands, for who describes them.
@@ -60,7 +92,7 @@ public final class Commands {
 
   private static CommandLine line(
       Surroundings surroundings, List<String> words, List<String> program) {
-    CommandLine line = new CommandLine(new Commands());
+    CommandLine line = new CommandLine(new Commands(surroundings));
     Map<String, Supplier<Object>> commands = commands(surroundings, program);
     // Reading what a command can do takes time, so only the one that is called is read.
     boolean isKnown = !words.isEmpty() && commands.containsKey(words.getFirst());
@@ -75,9 +107,7 @@ public final class Commands {
     return line.setOut(new PrintWriter(new LineWriter(surroundings.terminal()::print)))
         .setErr(new PrintWriter(new LineWriter(surroundings.terminal()::tell)))
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setColorScheme(
-            CommandLine.Help.defaultColorScheme(
-                surroundings.terminal().hasColors() ? Ansi.ON : Ansi.OFF))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setExecutionExceptionHandler((e, _, _) -> failed(surroundings, e));
   }
 
@@ -104,6 +134,7 @@ public final class Commands {
     commands.put("extend", () -> new Extend(surroundings));
     commands.put("credentials", () -> new Credentials(surroundings));
     commands.put("profile", () -> profile(surroundings));
+    commands.put("completion", () -> new Completion(surroundings));
     commands.put("approvals", () -> new Approvals(surroundings));
     commands.put("approve", () -> new Approve(surroundings));
     commands.put("deny", () -> new Deny(surroundings));

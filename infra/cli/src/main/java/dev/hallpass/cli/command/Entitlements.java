@@ -2,7 +2,6 @@ package dev.hallpass.cli.command;
 
 import dev.hallpass.cli.ExitCode;
 import dev.hallpass.cli.Surroundings;
-import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Entitlement;
 import dev.hallpass.cli.api.Reply;
 import dev.hallpass.cli.terminal.Table;
@@ -28,7 +27,7 @@ final class Entitlements extends ApiCommand {
 
   @Override
   int run(Client client) {
-    Reply reply = client.api().call(Call.get("/entitlements"));
+    Reply reply = client.list("/entitlements");
     if (printed(reply)) {
       return ExitCode.DONE.code();
     }

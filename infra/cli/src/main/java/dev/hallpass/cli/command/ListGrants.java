@@ -2,7 +2,6 @@ package dev.hallpass.cli.command;
 
 import dev.hallpass.cli.ExitCode;
 import dev.hallpass.cli.Surroundings;
-import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.Reply;
 import dev.hallpass.cli.terminal.Table;
@@ -22,7 +21,7 @@ final class ListGrants extends ApiCommand {
 
   @Override
   int run(Client client) {
-    Reply reply = client.api().call(Call.get("/grants"));
+    Reply reply = client.list("/grants");
     if (printed(reply)) {
       return ExitCode.DONE.code();
     }

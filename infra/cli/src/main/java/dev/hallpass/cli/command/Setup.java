@@ -83,8 +83,9 @@ final class Setup implements Callable<Integer> {
   private URI address() {
     try {
       URI address = new URI(url.replaceFirst("/+$", ""));
-      boolean isLocal = List.of("127.0.0.1", "localhost", "[::1]").contains(address.getHost());
-      if (address.getHost() != null
+      String host = Optional.ofNullable(address.getHost()).orElse("");
+      boolean isLocal = List.of("127.0.0.1", "localhost", "[::1]").contains(host);
+      if (!host.isEmpty()
           && ("https".equals(address.getScheme())
               || ("http".equals(address.getScheme()) && isLocal))
           && address.getRawQuery() == null

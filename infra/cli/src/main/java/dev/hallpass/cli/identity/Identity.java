@@ -134,6 +134,9 @@ public final class Identity implements Supplier<AwsCredentialsIdentity> {
   private AwsCredentialsIdentity ofProgram(List<String> command) {
     try {
       Output output = surroundings.programs().read(command, surroundings.environment());
+      if (output.err().contains("Invalid choice")) {
+        throw notSignedIn("it needs version 2 of the AWS CLI");
+      }
       if (output.exit() != 0) {
         throw notSignedIn(output.lastError());
       }

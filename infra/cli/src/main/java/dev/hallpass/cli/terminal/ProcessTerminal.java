@@ -35,20 +35,20 @@ final class ProcessTerminal implements Terminal {
   @Override
   public void print(String text) {
     endLive();
-    System.out.println(text);
+    System.out.println(interactive ? Visible.of(text) : text);
     System.out.flush();
   }
 
   @Override
   public void tell(String text) {
     endLive();
-    System.err.println(text);
+    System.err.println(Visible.of(text));
   }
 
   @Override
   public void live(String line) {
     if (interactive) {
-      System.err.print(CLEAR_LINE + cut(line));
+      System.err.print(CLEAR_LINE + Visible.of(cut(line)));
       System.err.flush();
       isLive = true;
     }
@@ -103,12 +103,5 @@ final class ProcessTerminal implements Terminal {
     } catch (IOException _) {
       return USUAL_WIDTH;
     }
-  }
-
-  @Override
-  public boolean hasColors() {
-    return interactive
-        && environment.getOrDefault("NO_COLOR", "").isEmpty()
-        && !environment.getOrDefault("TERM", "").equals("dumb");
   }
 }

@@ -34,7 +34,4 @@ public interface Terminal {
 
   /// The characters of a line; very many if no person reads it.
   int width();
-
-  /// Whether colours are wanted (source: no-color.org).
-  boolean hasColors();
 }

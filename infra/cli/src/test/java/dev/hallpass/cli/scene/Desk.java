@@ -20,6 +20,7 @@ public final class Desk {
   private final Town town;
   private final Path home;
   private final FakePrograms programs = new FakePrograms();
+  private List<String> launcher = List.of("/opt/hallpass/bin/hallpass");
   private final Map<String, String> environment = new HashMap<>();
   private final Map<String, FakeSite> sites = new HashMap<>();
 
@@ -42,12 +43,12 @@ public final class Desk {
                 terminal,
                 environment,
                 home,
-                town.timeline(),
+                town.clock(),
                 ZoneOffset.UTC,
-                town.timeline()::advance,
+                town.pause(),
                 programs,
                 this::network,
-                List.of("/opt/hallpass/bin/hallpass")),
+                launcher),
             arguments);
     return new Ran(exit, terminal.printed(), terminal.told());
   }
@@ -84,6 +85,11 @@ public final class Desk {
   /// The programs on this machine.
   public FakePrograms programs() {
     return programs;
+  }
+
+  /// Says how other programs start the command line.
+  public void launchBy(List<String> command) {
+    launcher = List.copyOf(command);
   }
 
   /// Sets a variable of the environment.

@@ -55,11 +55,6 @@ final class FakeTerminal implements Terminal {
     return Integer.MAX_VALUE;
   }
 
-  @Override
-  public boolean hasColors() {
-    return false;
-  }
-
   List<String> printed() {
     return printed;
   }

@@ -1,8 +1,11 @@
 package dev.hallpass.cli.scene;
 
 import dev.hallpass.adapters.json.CompiledCatalog;
+import dev.hallpass.cli.Pause;
 import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
+import dev.hallpass.emulator.time.Timeline;
 import dev.hallpass.emulator.time.VirtualTimeline;
+import dev.hallpass.emulator.time.WallTimeline;
 import dev.hallpass.local.Assembly;
 import dev.hallpass.local.LocalSystem;
 import dev.hallpass.local.Website;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -27,15 +31,37 @@ public final class Town implements AutoCloseable {
   private static final Path CATALOG = Path.of("../..");
   private static final Path STACKS = Path.of("../cdk/target/cdk.out");
 
-  private final VirtualTimeline timeline = new VirtualTimeline(NOON);
+  private final Timeline timeline;
+  private final Optional<VirtualTimeline> virtual;
+  private final Pause pause;
   private final Map<String, Desk> desks = new HashMap<>();
   private final Path folder;
   private final LocalServer server;
   private final LocalSystem system;
   private final LocalPeople people;
 
+  /// The system in virtual time: pauses of commands let it pass.
+  ///
   /// @param folder an empty folder for the home folders
   public Town(Path folder) {
+    this(folder, new VirtualTimeline(NOON));
+  }
+
+  private Town(Path folder, VirtualTimeline virtual) {
+    this(folder, virtual, Optional.of(virtual), virtual::advance);
+  }
+
+  /// The system in real time, for programs of others.
+  ///
+  /// @param folder an empty folder for the home folders
+  public static Town inRealTime(Path folder) {
+    return new Town(folder, new WallTimeline(), Optional.empty(), Pause.ofProcess());
+  }
+
+  private Town(Path folder, Timeline timeline, Optional<VirtualTimeline> virtual, Pause pause) {
+    this.timeline = timeline;
+    this.virtual = virtual;
+    this.pause = pause;
     this.folder = folder;
     Random random = new Random(4711);
     people = LocalPeople.generate(random);
@@ -61,9 +87,17 @@ public final class Town implements AutoCloseable {
     return server.address();
   }
 
-  /// The clock of everything.
+  /// The clock of everything, which moves on command.
   public VirtualTimeline timeline() {
+    return virtual.orElseThrow();
+  }
+
+  Timeline clock() {
     return timeline;
+  }
+
+  Pause pause() {
+    return pause;
   }
 
   /// The system.

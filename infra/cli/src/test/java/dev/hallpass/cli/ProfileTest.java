@@ -1,0 +1,134 @@
+package dev.hallpass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.cli.profile.ProcessLine;
+import dev.hallpass.cli.scene.Desk;
+import dev.hallpass.cli.scene.Ran;
+import dev.hallpass.cli.scene.Town;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Profiles for grants in the file that AWS's tools share.
+class ProfileTest {
+
+  private static final String OWN =
+      """
+      # The office's profiles. Do not sort.
+      [profile alice]
+      region = eu-central-1
+        ; indented
+
+      [default]
+      output = json
+
+      # The last word.
+      """;
+
+  private final Town town;
+  private final Desk alice;
+  private final Path config;
+  private final String grant;
+
+  ProfileTest(@TempDir Path folder) {
+    town = new Town(folder);
+    alice = town.desk("alice");
+    config = alice.home().resolve(".aws/config");
+    grant =
+        alice
+            .hallpass(
+                "request",
+                "read-bucket-prefix",
+                "bucket=acme-exports",
+                "prefix=a",
+                "--for",
+                "30m",
+                "--reason",
+                "x")
+            .printed()
+            .getFirst();
+  }
+
+  @AfterEach
+  void close() {
+    town.close();
+  }
+
+  private String text() throws IOException {
+    return Files.readString(config);
+  }
+
+  @Test
+  void aProfileIsAddedAndEveryOtherLineStays() throws IOException {
+    String before = text();
+    Ran ran = alice.hallpass("profile", "add", grant, "exports");
+
+    assertThat(ran.out()).isEqualTo("export AWS_PROFILE=exports");
+    assertThat(text())
+        .startsWith(before)
+        .contains("[profile exports]")
+        .contains("credential_process = /opt/hallpass/bin/hallpass credentials " + grant)
+        .contains("region = eu-central-1");
+  }
+
+  @Test
+  void takenOutAgainTheFileIsAsItWas() throws IOException {
+    String keys = text();
+    for (String own : List.of(keys, keys + OWN, OWN + keys)) {
+      Files.writeString(config, own);
+      alice.hallpass("profile", "add", grant, "exports");
+      alice.hallpass("profile", "remove", "exports");
+      assertThat(text()).isEqualTo(own);
+    }
+  }
+
+  @Test
+  void addingItAgainReplacesIt() throws IOException {
+    alice.hallpass("profile", "add", grant, "exports");
+    String once = text();
+    alice.hallpass("profile", "add", grant, "exports");
+
+    assertThat(text()).isEqualTo(once);
+  }
+
+  @Test
+  void aProfileOfAnotherHandIsNotTouched() throws IOException {
+    String before = text();
+
+    assertThat(alice.hallpass("profile", "add", grant, "bob").err()).contains("is not of hallpass");
+    assertThat(alice.hallpass("profile", "remove", "bob").err()).contains("is not of hallpass");
+    assertThat(alice.hallpass("profile", "remove", "none").err()).contains("has no profile none");
+    assertThat(text()).isEqualTo(before);
+  }
+
+  @Test
+  void theFileBeforeIsKept() throws IOException {
+    String before = text();
+    alice.hallpass("profile", "add", grant, "exports");
+
+    assertThat(Files.readString(config.resolveSibling("config.before-hallpass"))).isEqualTo(before);
+  }
+
+  @Test
+  void aLinkStaysALink() throws IOException {
+    Path elsewhere = alice.home().resolve("dotfiles");
+    Files.move(config, elsewhere);
+    Files.createSymbolicLink(config, elsewhere);
+    alice.hallpass("profile", "add", grant, "exports");
+
+    assertThat(Files.isSymbolicLink(config)).isTrue();
+    assertThat(Files.readString(elsewhere)).contains("[profile exports]");
+  }
+
+  @Test
+  void theLineIsQuotedAsShellsAndBotocoreReadIt() {
+    assertThat(ProcessLine.of(List.of("/opt/my tools/hallpass"), grant, "a$b"))
+        .isEqualTo(
+            "\"/opt/my tools/hallpass\" credentials %s --profile \"a\\$b\"".formatted(grant));
+  }
+}
