@@ -117,6 +117,7 @@ public final class Commands implements Callable<Integer> {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("setup", () -> new Setup(surroundings));
     commands.put("login", () -> new Login(surroundings));
+    commands.put("doctor", () -> new Doctor(surroundings));
     commands.put("entitlements", () -> new Entitlements(surroundings));
     commands.put("request", () -> new Request(surroundings));
     commands.put("run", () -> new Run(surroundings, program));

@@ -6,17 +6,23 @@ import dev.hallpass.cli.Stopped;
 
 /// A program of others that commands need.
 enum Tool {
-  AWS("aws", "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"),
+  AWS(
+      "aws",
+      "login, shell, forward, exec, kubectl and doctor --ops",
+      "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"),
   SESSION_MANAGER(
       "session-manager-plugin",
+      "shell, forward and exec",
       "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html"),
-  KUBECTL("kubectl", "https://kubernetes.io/docs/tasks/tools/");
+  KUBECTL("kubectl", "kubectl", "https://kubernetes.io/docs/tasks/tools/");
 
   private final String program;
+  private final String needs;
   private final String page;
 
-  Tool(String program, String page) {
+  Tool(String program, String needs, String page) {
     this.program = program;
+    this.needs = needs;
     this.page = page;
   }
 
@@ -25,21 +31,21 @@ enum Tool {
     return program;
   }
 
+  /// The commands that need it.
+  String needs() {
+    return needs;
+  }
+
   /// Where to get it.
   String page() {
     return page;
-  }
-
-  /// Whether this machine has it.
-  boolean isOn(Programs programs) {
-    return programs.has(program);
   }
 
   /// Demands that this machine has it.
   ///
   /// @throws Stopped if it has not
   void demandOn(Programs programs) {
-    if (!isOn(programs)) {
+    if (!programs.has(program)) {
       throw new Stopped(
           ExitCode.FAILED,
           "%s is not on your path, and this command needs it. Nothing was asked for. Get it at %s"

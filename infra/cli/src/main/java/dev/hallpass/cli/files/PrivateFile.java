@@ -28,6 +28,8 @@ public final class PrivateFile {
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> OWNER_OF_FOLDER =
+      PosixFilePermissions.fromString("rwx------");
   private static final boolean IS_POSIX =
       java.nio.file.FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -61,6 +63,21 @@ public final class PrivateFile {
     return file.isRegularFile()
         && OWNER_ONLY.containsAll(file.permissions())
         && isOurs(file.owner().getName());
+  }
+
+  /// Whether only its owner, who is the user, can reach a folder.
+  public static boolean isPrivateFolder(Path folder) {
+    try {
+      if (!IS_POSIX) {
+        return Files.isDirectory(folder);
+      }
+      PosixFileAttributes found = Files.readAttributes(folder, PosixFileAttributes.class);
+      return found.isDirectory()
+          && OWNER_OF_FOLDER.containsAll(found.permissions())
+          && isOurs(found.owner().getName());
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   private static boolean isOurs(String owner) {
@@ -125,9 +142,7 @@ public final class PrivateFile {
       Files.createDirectories(
           folder(),
           IS_POSIX
-              ? new FileAttribute<?>[] {
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-              }
+              ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_OF_FOLDER)}
               : new FileAttribute<?>[0]);
     }
   }

@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The configuration file that AWS's tools share. Only profiles of `hallpass` are added and taken
@@ -23,6 +26,10 @@ public final class AwsConfig {
   private static final String MARK = "# of hallpass; hallpass profile remove %s takes it out";
 
   private static final Pattern SECTION = Pattern.compile("\\s*\\[.*");
+
+  private static final Pattern HEADING = Pattern.compile("\\s*\\[profile (.+)\\]\\s*");
+  private static final Pattern PROCESS =
+      Pattern.compile("credential_process = .* credentials (grant-[0-9a-f]{32}) .*");
 
   private final Path path;
   private final List<String> lines;
@@ -73,6 +80,22 @@ public final class AwsConfig {
   /// @throws Stopped if there is none of that name, or it is not of `hallpass`
   public void remove(String name) {
     write(text(without(name)));
+  }
+
+  /// The profiles of `hallpass`, each with the id of its grant.
+  public Map<String, String> grants() {
+    Map<String, String> grants = new LinkedHashMap<>();
+    String profile = "";
+    for (String line : lines) {
+      Matcher heading = HEADING.matcher(line);
+      Matcher process = PROCESS.matcher(line);
+      if (heading.matches()) {
+        profile = heading.group(1);
+      } else if (process.matches() && lines.contains(MARK.formatted(profile))) {
+        grants.put(profile, process.group(1));
+      }
+    }
+    return grants;
   }
 
   private boolean has(String name) {

@@ -1,0 +1,53 @@
+package dev.hallpass.cli.doctor;
+
+import dev.hallpass.cli.Programs.Output;
+import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.api.Json;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// The AWS CLI with a profile of the people who run Hallpass.
+///
+/// @param profile the profile
+/// @param region the region of Hallpass
+record OpsCli(Surroundings surroundings, String profile, String region) {
+
+  /// What AWS says to a question.
+  sealed interface Answer {}
+
+  /// AWS answers.
+  record Said(JsonNode tree) implements Answer {}
+
+  /// AWS does not answer.
+  ///
+  /// @param why what the AWS CLI said last
+  record Unsaid(String why) implements Answer {
+
+    /// Whether AWS says that there is no such thing.
+    boolean isMissing() {
+      return why.contains("does not exist")
+          || why.contains("NotFoundException")
+          || why.contains("NoSuchEntity");
+    }
+  }
+
+  /// Asks AWS. Only commands that read are asked.
+  Answer ask(String... words) {
+    List<String> command =
+        Stream.concat(
+                Stream.concat(Stream.of("aws"), Stream.of(words)),
+                Stream.of("--profile", profile, "--region", region, "--output", "json"))
+            .toList();
+    try {
+      Output output = surroundings.programs().read(command, surroundings.environment());
+      return output.exit() == 0
+          ? new Said(Json.read(output.out()))
+          : new Unsaid(output.lastError());
+    } catch (IOException | JacksonException e) {
+      return new Unsaid(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.hallpass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.cli.Programs.Output;
+import dev.hallpass.cli.scene.Desk;
+import dev.hallpass.cli.scene.Town;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A deployment, as the people who run it see it.
+class DeploymentTest {
+
+  private static final String TOPIC = "arn:aws:sns:eu-central-1:111122223333:Alarms";
+
+  private final Town town;
+  private final Desk carol;
+  private final Map<String, Output> answers = new LinkedHashMap<>();
+  private final List<String> asked = new ArrayList<>();
+
+  DeploymentTest(@TempDir Path folder) {
+    town = new Town(folder);
+    carol = town.desk("carol");
+    carol.programs().print(this::answer);
+    says("sts get-caller-identity", "{'Account': '111122223333'}");
+    says(
+        "cloudformation describe-stacks --stack-name Hallpass ",
+        """
+        {'Stacks': [{'StackStatus': 'UPDATE_COMPLETE', 'Outputs': [
+          {'OutputKey': 'Url', 'OutputValue': '%s'},
+          {'OutputKey': 'Alarms', 'OutputValue': '%s'},
+          {'OutputKey': 'Sender', 'OutputValue':
+            'Mails come from hallpass@example.com. Amazon SES sends none until it has verified it.'}]}]}
+        """
+            .formatted(town.address(), TOPIC));
+    says(
+        "sesv2 get-email-identity --email-identity hallpass@example.com",
+        "{'VerifiedForSendingStatus': true}");
+    says("sesv2 get-account", "{'SendingEnabled': true, 'ProductionAccessEnabled': true}");
+    says(
+        "sns list-subscriptions-by-topic --topic-arn " + TOPIC,
+        "{'Subscriptions': [{'SubscriptionArn': '%s:0', 'Endpoint': 'ops@example.com'}]}"
+            .formatted(TOPIC));
+    says("cloudwatch describe-alarms", "{'MetricAlarms': []}");
+    says(
+        "--metric-name DriftChecks --start-time 2026-03-02T09:00:00Z --end-time 2026-03-02T12:00:00Z",
+        "{'Datapoints': [{'Timestamp': '2026-03-02T11:00:00+00:00', 'Sum': 1.0}]}");
+    says("--metric-name SystemDrift", "{'Datapoints': []}");
+    says(
+        "lambda get-account-settings",
+        "{'AccountLimit': {'ConcurrentExecutions': 1000, 'UnreservedConcurrentExecutions': 962}}");
+    says("iam list-role-policies --role-name hallpass-retire", "{'PolicyNames': ['Policy']}");
+    says(
+        "iam get-role-policy --role-name hallpass-retire --policy-name Policy",
+        """
+        {'PolicyDocument': {'Statement': [
+          {'Resource': 'arn:aws:iam::444455556666:role/hallpass-provisioner'}]}}
+        """);
+  }
+
+  @AfterEach
+  void close() {
+    town.close();
+  }
+
+  private void says(String command, String json) {
+    answers.put(command, new Output(0, json.replace('\'', '"'), ""));
+  }
+
+  private void refuses(String command, String error) {
+    answers.put(command, new Output(254, "", "\n" + error + "\n"));
+  }
+
+  private Output answer(String command) {
+    asked.add(command);
+    return answers.entrySet().stream()
+        .filter(known -> command.contains(known.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseGet(() -> new Output(252, "", "Unknown: " + command));
+  }
+
+  private String page() {
+    return carol.hallpass("doctor", "--ops", "ops").out();
+  }
+
+  @Test
+  void aDeploymentThatWorksIsSaidToDoSo() {
+    assertThat(page())
+        .contains("ok   stack        Hallpass in 111122223333 is UPDATE_COMPLETE")
+        .contains("ok   url          " + town.address())
+        .contains("ok   mail         SES has verified hallpass@example.com")
+        .contains("ok   mail         SES sends to everybody")
+        .contains("ok   alarms       they go to ops@example.com", "ok   alarms       none rings")
+        .contains("ok   drift        all is as the template says", "2026-03-02T11:00:00")
+        .contains("ok   concurrency  the quota is 1000, and 38 of it is reserved")
+        .contains("note accounts     444455556666 cannot be asked from here");
+    assertThat(asked)
+        .allMatch(command -> command.endsWith(" --profile ops --region eu-central-1 --output json"))
+        .allMatch(command -> command.matches("aws [a-z0-9]+ (get|list|describe)-.*"));
+  }
+
+  @Test
+  void mailsThatWouldNotArriveAreSaid() {
+    refuses(
+        "sesv2 get-email-identity --email-identity hallpass@example.com",
+        "An error occurred (NotFoundException) when calling GetEmailIdentity");
+    says("--email-identity example.com", "{'VerifiedForSendingStatus': false}");
+    says("sesv2 get-account", "{'SendingEnabled': true, 'ProductionAccessEnabled': false}");
+
+    assertThat(page())
+        .contains("FAIL mail         SES has not verified hallpass@example.com")
+        .contains("aws sesv2 create-email-identity --region eu-central-1")
+        .contains("note mail         the account is in the sandbox");
+  }
+
+  @Test
+  void aVerifiedDomainIsEnough() {
+    refuses(
+        "sesv2 get-email-identity --email-identity hallpass@example.com",
+        "An error occurred (NotFoundException) when calling GetEmailIdentity");
+    says("--email-identity example.com", "{'VerifiedForSendingStatus': true}");
+
+    assertThat(page()).contains("ok   mail         SES has verified hallpass@example.com");
+  }
+
+  @Test
+  void alarmsThatReachNobodyOrRingAreSaid() {
+    says(
+        "sns list-subscriptions-by-topic --topic-arn " + TOPIC,
+        "{'Subscriptions': [{'SubscriptionArn': 'PendingConfirmation', 'Endpoint': 'ops@example.com'}]}");
+    says("cloudwatch describe-alarms", "{'MetricAlarms': [{'AlarmName': 'Hallpass-MailBounced'}]}");
+
+    assertThat(page())
+        .contains("FAIL alarms       not confirmed: ops@example.com", "--topic-arn " + TOPIC)
+        .contains("FAIL alarms       these ring: Hallpass-MailBounced");
+  }
+
+  @Test
+  void driftAndAMissingCheckOfItAreSaid() {
+    says("--metric-name SystemDrift", "{'Datapoints': [{'Sum': 2.0}]}");
+    assertThat(page()).contains("FAIL drift        a part differs from its template");
+
+    says(
+        "--metric-name DriftChecks --start-time 2026-03-02T09:00:00Z --end-time 2026-03-02T12:00:00Z",
+        "{'Datapoints': []}");
+    assertThat(page()).contains("FAIL drift        no check has seen everything for 3 hours");
+  }
+
+  @Test
+  void aSmallQuotaIsNoted() {
+    says(
+        "lambda get-account-settings",
+        "{'AccountLimit': {'ConcurrentExecutions': 10, 'UnreservedConcurrentExecutions': 10}}");
+
+    assertThat(page()).contains("note concurrency  the quota is 10", "Ask for a quota of 140");
+  }
+
+  @Test
+  void whatMayNotBeAskedIsSaid() {
+    refuses("sesv2 get-account", "An error occurred (AccessDeniedException): not authorized");
+
+    assertThat(page()).contains("note mail         the sandbox cannot be asked for: An error");
+  }
+
+  @Test
+  void inAnotherAccountItsRoleIsLookedAt() {
+    says("sts get-caller-identity", "{'Account': '444455556666'}");
+    refuses(
+        "cloudformation describe-stacks --stack-name Hallpass ",
+        "An error occurred (ValidationError): Stack with id Hallpass does not exist");
+    says(
+        "cloudformation describe-stacks --stack-name HallpassTarget ",
+        "{'Stacks': [{'StackStatus': 'CREATE_COMPLETE'}]}");
+    refuses("iam get-role --role-name hallpass-provisioner", "(NoSuchEntity) when calling GetRole");
+
+    assertThat(page())
+        .contains("ok   stack        HallpassTarget in 444455556666 is CREATE_COMPLETE")
+        .contains("FAIL accounts     444455556666 has no role", "HallpassTarget/444455556666");
+  }
+
+  @Test
+  void withoutTheAwsCliNothingOfItCanBeAsked() {
+    carol.programs().lack("aws");
+
+    assertThat(page()).contains("FAIL ops          the profile ops signs nothing: No such file");
+  }
+}
