@@ -118,7 +118,7 @@ final class Forward extends SessionCommand {
     if (!there.isEmpty()) {
       parameters.putArray("host").add(there);
     }
-    return parameters.toString();
+    return Json.text(parameters);
   }
 
   @Override

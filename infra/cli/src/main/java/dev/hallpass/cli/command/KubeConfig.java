@@ -63,7 +63,7 @@ final class KubeConfig {
         .put("cluster", cluster)
         .put("user", USER);
     config.put("current-context", cluster);
-    new PrivateFile(path).write(config.toString());
+    new PrivateFile(path).write(Json.text(config));
   }
 
   /// Removes it.

@@ -48,11 +48,11 @@ public final class Federation {
 
   private String token(JsonNode credentials) {
     String session =
-        Json.object()
-            .put("sessionId", credentials.required("AccessKeyId").asString())
-            .put("sessionKey", credentials.required("SecretAccessKey").asString())
-            .put("sessionToken", credentials.required("SessionToken").asString())
-            .toString();
+        Json.text(
+            Json.object()
+                .put("sessionId", credentials.required("AccessKeyId").asString())
+                .put("sessionKey", credentials.required("SecretAccessKey").asString())
+                .put("sessionToken", credentials.required("SessionToken").asString()));
     try {
       // In the body, because addresses are logged. Without SessionDuration, which AWS refuses for a
       // role that was assumed by a role.

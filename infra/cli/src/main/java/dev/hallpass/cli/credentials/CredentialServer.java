@@ -114,7 +114,7 @@ public final class CredentialServer implements AutoCloseable {
   }
 
   private static void send(HttpExchange call, int status, JsonNode body) throws IOException {
-    byte[] bytes = body.toString().getBytes(UTF_8);
+    byte[] bytes = Json.text(body).getBytes(UTF_8);
     call.getResponseHeaders().set("Content-Type", "application/json");
     call.getResponseHeaders().set("Cache-Control", "no-store");
     call.sendResponseHeaders(status, bytes.length);

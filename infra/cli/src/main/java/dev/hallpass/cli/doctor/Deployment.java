@@ -1,6 +1,7 @@
 package dev.hallpass.cli.doctor;
 
 import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.api.Json;
 import dev.hallpass.cli.doctor.OpsCli.Said;
 import dev.hallpass.cli.doctor.OpsCli.Unsaid;
 import dev.hallpass.cli.settings.Settings;
@@ -142,7 +143,7 @@ public final class Deployment {
   private String policy(String name) {
     return switch (aws.ask(
         "iam", "get-role-policy", "--role-name", RETIRE, "--policy-name", name)) {
-      case Said said -> said.tree().toString();
+      case Said said -> Json.text(said.tree());
       case Unsaid unsaid -> {
         unknown("accounts", unsaid);
         yield "";
