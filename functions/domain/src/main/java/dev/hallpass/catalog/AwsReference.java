@@ -29,7 +29,9 @@ public interface AwsReference {
   Map<List<String>, String> objections(Map<String, Map<String, List<String>>> conditions);
 
   /// What the actions that a pattern matches can do beyond their access or past its end.
-  List<Reach> reaches(String action);
+  ///
+  /// @param denied whether an action is denied all the same, by its name
+  List<Reach> reaches(String action, Predicate<String> denied);
 
   /// The same for all actions that are allowed.
   ///
@@ -38,7 +40,9 @@ public interface AwsReference {
 
   /// Why the actions that a pattern matches may not be allowed on `*`, with a way out; empty if
   /// they only look, and AWS has no narrower resource for them.
-  Optional<String> objectionToEveryResource(String action);
+  ///
+  /// @param isLimited whether a condition names resources, so that a list needs none
+  Optional<String> objectionToEveryResource(String action, boolean isLimited);
 
   /// What an action can do beyond its access.
   ///

@@ -4,9 +4,7 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.Json.UnexpectedJson;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Sha256;
-import dev.hallpass.policy.Glob;
 import dev.hallpass.policy.ManagedPolicyArn;
-import dev.hallpass.policy.Statement.Effect;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -45,7 +43,7 @@ record ManagedReader(CatalogFiles files) {
           Json.text(json, "version"),
           Sha256.of(Json.canonical(document)),
           new ManagedDocument(document),
-          action -> statements.stream().anyMatch(statement -> denies(statement, action)));
+          action -> statements.stream().anyMatch(statement -> statement.deniesEverywhere(action)));
     } catch (UnexpectedJson unexpected) {
       throw new CatalogRefused(file, 1, unexpected.says());
     } catch (JacksonException _) {
@@ -56,14 +54,6 @@ record ManagedReader(CatalogFiles files) {
   /// A name is unique in its account.
   static String fileName(ManagedPolicyArn arn) {
     return arn.account().map(account -> account + "-" + arn.name()).orElse(arn.name());
-  }
-
-  private static boolean denies(StatementNode statement, String action) {
-    return statement.effect() == Effect.DENY
-        && statement.conditions().isEmpty()
-        && statement.resources().stream().anyMatch(one -> one.text().equals(ResourceRules.EVERY))
-        && statement.actions().stream()
-            .anyMatch(pattern -> Glob.coversIgnoringCase(pattern.text(), action));
   }
 
   private static void requireSame(

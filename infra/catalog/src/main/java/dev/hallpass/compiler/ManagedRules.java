@@ -58,10 +58,21 @@ record ManagedRules(List<ManagedNode> policies, AwsReference reference) {
           Mistakes.all(
               () -> price.requireElsewhere(accounts),
               () -> requireSameAccount(policy, accounts),
-              () -> price.requireSigned(approval, rules),
+              () -> requireYes(price, policy, approval, rules),
               () -> reason.ifPresent(because -> price.requireTwo(approval, rules, because)),
               () -> reason.ifPresent(because -> requireShort(longest, because)));
         });
+  }
+
+  /// What only looks needs a yes, by the mailed link too. The risks of the rest have their own
+  /// price.
+  private void requireYes(
+      Price price, ManagedNode policy, YamlNode approval, List<ApprovalRule> rules) {
+    if (reaches(policy).isEmpty()) {
+      price.requirePeople(approval, rules);
+    } else {
+      price.requireSigned(approval, rules);
+    }
   }
 
   private static void requireSameAccount(ManagedNode policy, Accounts accounts) {

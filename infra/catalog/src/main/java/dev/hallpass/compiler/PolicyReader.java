@@ -42,7 +42,7 @@ record PolicyReader(
     mistakes.check(() ->
         risks
             .get()
-            .checkActions(allowed.get(), roles.get().risks(), managed.get().risky(), reference));
+            .checkActions(whole.get(), roles.get().risks(), managed.get().risky(), reference));
     var renderings = mistakes.in(() -> new Renderings(withOwnPlaces(parameters.get(), accounts)));
     var template =
         mistakes.in(

@@ -19,6 +19,19 @@ record Price(YamlNode node, String what) {
     }
   }
 
+  /// Checks that people decide each request.
+  void requirePeople(YamlNode approval, List<ApprovalRule> rules) {
+    Mistakes.checkEach(
+        rules,
+        rule -> {
+          if (rule.plan().levels().isEmpty()) {
+            throw approval.refused(
+                "an entitlement that takes %s needs a yes for each request, and the rule %s asks nobody; write levels into each rule"
+                    .formatted(what, rule.plan().rule()));
+          }
+        });
+  }
+
   /// Checks that each yes is signed.
   void requireSigned(YamlNode approval, List<ApprovalRule> rules) {
     Mistakes.checkEach(

@@ -36,6 +36,7 @@ final class RiskRules {
 
   /// Checks that the risks of the policy are those that are taken.
   ///
+  /// @param policy its statements; what one of them denies everywhere is no risk
   /// @param roles the risk of each role that the session passes on or assumes
   /// @param managed what each managed policy can do
   void checkActions(
@@ -49,13 +50,13 @@ final class RiskRules {
       unused.remove(risk);
       mistakes.check(() -> requireTaken(node, risk));
     });
-    for (StatementNode statement : policy) {
+    for (StatementNode statement : policy.stream().filter(StatementNode::allows).toList()) {
       for (YamlNode action : statement.actions()) {
         mistakes.check(() ->
             requireTaken(
                 action,
-                reference.reaches(action.text()),
-                "name actions that do not reach it",
+                reference.reaches(action.text(), name -> isDenied(policy, name)),
+                wayOut(action),
                 unused));
       }
     }
@@ -67,6 +68,15 @@ final class RiskRules {
               "no action of the policy has the risk %s; leave it out".formatted(risk.word()));
         }));
     mistakes.refuse();
+  }
+
+  private static String wayOut(YamlNode action) {
+    return "name actions that do not reach it"
+        + (action.text().contains("*") ? ", deny them by except on \"*\"" : "");
+  }
+
+  private static boolean isDenied(List<StatementNode> policy, String action) {
+    return policy.stream().anyMatch(statement -> statement.deniesEverywhere(action));
   }
 
   private void requireTaken(YamlNode role, Risk risk) {

@@ -1,5 +1,6 @@
 package dev.hallpass.compiler;
 
+import dev.hallpass.policy.Glob;
 import dev.hallpass.policy.Statement;
 import dev.hallpass.policy.Statement.Effect;
 import java.util.HashSet;
@@ -64,6 +65,18 @@ record StatementNode(
     mistakes.refuse();
   }
 
+  boolean allows() {
+    return effect == Effect.ALLOW;
+  }
+
+  /// Whether it denies an action on every resource, so that nothing can open it.
+  boolean deniesEverywhere(String action) {
+    return effect == Effect.DENY
+        && conditions.isEmpty()
+        && resources.stream().anyMatch(one -> one.text().equals(ResourceRules.EVERY))
+        && actions.stream().anyMatch(pattern -> Glob.coversIgnoringCase(pattern.text(), action));
+  }
+
   /// Every text that can hold a parameter.
   Stream<YamlNode> texts() {
     return Stream.concat(
@@ -89,6 +102,13 @@ record StatementNode(
 
     ConditionNode {
       values = List.copyOf(values);
+    }
+
+    private static final Set<String> OF_ARNS = Set.of("ArnEquals", "ArnLike");
+
+    /// Whether a request is only let through with one of some ARNs.
+    boolean namesResources() {
+      return OF_ARNS.contains(operator.text());
     }
 
     static List<ConditionNode> read(YamlNode conditions) {

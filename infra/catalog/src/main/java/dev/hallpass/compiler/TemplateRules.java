@@ -8,6 +8,9 @@ import dev.hallpass.policy.PolicyTemplate;
 /// Checks a template against its parameters.
 record TemplateRules(Renderings renderings) {
 
+  /// Stands in the place of the account in the ARNs of AWS's own policies.
+  private static final String AWS = "aws";
+
   void check(StatementNode statement) {
     if (statement.sid().text().startsWith(Policy.OWN_SID)) {
       throw statement
@@ -31,7 +34,8 @@ record TemplateRules(Renderings renderings) {
   }
 
   private void checkPart(YamlNode resource, String part, Grammar grammar, String what) {
-    if (part.isEmpty() || grammar.allows(part) || renderings.isOf(grammar, part)) {
+    boolean isAws = grammar == Grammar.ACCOUNT && part.equals(AWS);
+    if (part.isEmpty() || isAws || grammar.allows(part) || renderings.isOf(grammar, part)) {
       return;
     }
     throw resource.refused(

@@ -37,7 +37,11 @@ record ValidationRules(AwsReference reference, Renderings renderings) {
     Mistakes mistakes = new Mistakes();
     if (statement.effect() == Effect.ALLOW
         && statement.resources().stream().anyMatch(one -> one.text().equals(ResourceRules.EVERY))) {
-      mistakes.check(() -> Mistakes.checkEach(statement.actions(), this::checkOnEveryResource));
+      boolean isLimited =
+          statement.conditions().stream().anyMatch(StatementNode.ConditionNode::namesResources);
+      mistakes.check(() ->
+          Mistakes.checkEach(
+              statement.actions(), action -> checkOnEveryResource(action, isLimited)));
     }
     mistakes.check(() -> checkParts(statement));
     mistakes.refuse();
@@ -73,9 +77,9 @@ record ValidationRules(AwsReference reference, Renderings renderings) {
         });
   }
 
-  private void checkOnEveryResource(YamlNode action) {
+  private void checkOnEveryResource(YamlNode action, boolean isLimited) {
     reference
-        .objectionToEveryResource(action.text())
+        .objectionToEveryResource(action.text(), isLimited)
         .ifPresent(objection -> {
           throw action.refused(objection);
         });

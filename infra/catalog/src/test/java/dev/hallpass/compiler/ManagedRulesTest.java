@@ -207,7 +207,8 @@ class ManagedRulesTest {
           managedPolicies: [Look] | managedPolicies: [] | at least one item
           account: "444455556666" | ceiling: [{sid: X, actions: ["s3:GetObject"], resources: ["arn:aws:s3:::things/*"]}] | a managed policy cannot be taken in the hub
           signed: true | signed: true # | OK
-          \n    signed: true |  | an entitlement that takes a managed policy needs a signed yes
+          \n    signed: true |  | OK
+          - rule: approval | - rule: short@    when: {longest: PT1H}@    automatic: true@  - rule: approval | an entitlement that takes a managed policy needs a yes for each request, and the rule short asks nobody
           managedPolicies: [Look] | managedPolicies: [Secrets] | Secrets reaches secretsmanager:GetSecretValue, which shows secrets; deny them by except on "*", or take the risk
           managedPolicies: [Look] | managedPolicies: [Shells] | reaches ssm:StartSession, which opens a way
           managedPolicies: [Look] | managedPolicies: [Users] | begins an identity, which can go on when the access is over; add identity

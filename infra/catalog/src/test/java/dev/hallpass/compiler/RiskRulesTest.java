@@ -167,6 +167,31 @@ class RiskRulesTest {
   }
 
   @Test
+  void whatIsDeniedEverywhereIsNoRisk() throws IOException {
+    String functions =
+        SHELL
+            .replace("outlives: [shell]\n", "")
+            .replace("risk: shell", "risk: code")
+            .replace("ecs:ExecuteCommand", "lambda:UpdateFunctionCode, \"lambda:*Permission\"")
+            .replace("      - arn:aws:ecs:eu-central-1:444455556666:task/shop/*\n", "")
+            .replace(
+                "ecs:eu-central-1:444455556666:cluster/",
+                "lambda:eu-central-1:444455556666:function:");
+    String except =
+        "except: [{sid: NotShared, actions: [\"lambda:*Permission\"], resources: [%s]}]\n";
+    assertRefused(
+        functions,
+        "which opens a resource to others; name actions that do not reach it, deny them by except on \"*\", or take the risk");
+    assertRefused(
+        functions + except.formatted("\"arn:aws:lambda:eu-central-1:444455556666:function:shop\""),
+        "which opens a resource to others");
+
+    sample.with(FILE, functions + except.formatted("\"*\""));
+
+    assertThat(YamlCatalog.load(folder, new RisksOnly(AWS)).entitlements()).hasSize(1);
+  }
+
+  @Test
   void aRiskIsListedOnce() throws IOException {
     assertRefused(
         SHELL.replace("risks:\n", "risks:\n  - {risk: shell, because: the shop has a leak}\n"),
@@ -224,8 +249,8 @@ class RiskRulesTest {
     }
 
     @Override
-    public List<Reach> reaches(String action) {
-      return reference.reaches(action);
+    public List<Reach> reaches(String action, Predicate<String> denied) {
+      return reference.reaches(action, denied);
     }
 
     @Override
@@ -234,8 +259,8 @@ class RiskRulesTest {
     }
 
     @Override
-    public Optional<String> objectionToEveryResource(String action) {
-      return reference.objectionToEveryResource(action);
+    public Optional<String> objectionToEveryResource(String action, boolean isLimited) {
+      return reference.objectionToEveryResource(action, isLimited);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.hallpass.catalog.AwsReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -84,6 +85,14 @@ record SampleCatalog(Path folder) {
         chaseEach: PT12H
       """;
 
+  private static final String STAGING =
+      """
+        - account: "777788889999"
+          name: staging
+          groups: [workloads]
+          externalId: hallpass-7c2d0e11
+      """;
+
   static SampleCatalog in(Path folder) throws IOException {
     Files.createDirectory(folder.resolve("entitlements"));
     return new SampleCatalog(folder)
@@ -95,16 +104,32 @@ record SampleCatalog(Path folder) {
     return file.equals(SETTINGS_FILE) ? SETTINGS : ENTITLEMENT;
   }
 
+  /// The settings of another catalogue, with a second account in the group of its first.
+  SampleCatalog withSettingsOf(Path catalog) throws IOException {
+    return with(
+        SETTINGS_FILE,
+        Files.readString(catalog.resolve(SETTINGS_FILE))
+            .replace("accounts:\n", "accounts:\n" + STAGING));
+  }
+
   /// The files of a starter, as its README says.
   SampleCatalog withStarter(Path starter) throws IOException {
     String file = starter.getFileName() + ".yaml";
     Files.copy(starter.resolve(file), folder.resolve("entitlements").resolve(file));
-    Path managed = starter.resolve("managed");
+    return withManagedOf(starter);
+  }
+
+  /// The documents of managed policies that a folder has, if it has any.
+  SampleCatalog withManagedOf(Path parent) throws IOException {
+    Path managed = parent.resolve("managed");
     if (Files.isDirectory(managed)) {
       Files.createDirectories(folder.resolve("managed"));
       try (Stream<Path> documents = Files.list(managed)) {
         for (Path document : documents.toList()) {
-          Files.copy(document, folder.resolve("managed").resolve(document.getFileName()));
+          Files.copy(
+              document,
+              folder.resolve("managed").resolve(document.getFileName()),
+              StandardCopyOption.REPLACE_EXISTING);
         }
       }
     }

@@ -25,13 +25,6 @@ class TrialTest {
   private static final Path CATALOG = Path.of("");
   private static final Path STARTERS = CATALOG.resolve("starters");
   private static final AwsReference AWS = new CatalogCheck(Reference.snapshot());
-  private static final String STAGING =
-      """
-        - account: "777788889999"
-          name: staging
-          groups: [workloads]
-          externalId: hallpass-7c2d0e11
-      """;
   private static final int LINES = 22;
 
   @TempDir Path folder;
@@ -40,12 +33,7 @@ class TrialTest {
   @MethodSource("starters")
   void aStarterOpensWhatItIsForAndNothingBesideIt(Path starter) throws IOException {
     Files.createDirectory(folder.resolve("entitlements"));
-    new SampleCatalog(folder)
-        .with(
-            SampleCatalog.SETTINGS_FILE,
-            Files.readString(CATALOG.resolve("hallpass.yaml"))
-                .replace("accounts:\n", "accounts:\n" + STAGING))
-        .withStarter(starter);
+    new SampleCatalog(folder).withSettingsOf(CATALOG).withStarter(starter);
 
     Entitlement entitlement = YamlCatalog.load(folder, AWS).entitlements().getFirst();
 

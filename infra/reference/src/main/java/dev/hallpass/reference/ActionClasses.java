@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,10 +31,14 @@ public final class ActionClasses {
   }
 
   /// The classes of the actions that a policy's pattern matches, each with the first such action.
-  public Map<ActionClass, Action> of(String pattern) {
+  ///
+  /// @param denied whether an action is denied all the same, by its name
+  public Map<ActionClass, Action> of(String pattern, Predicate<String> denied) {
     Map<ActionClass, Action> classes = new EnumMap<>(ActionClass.class);
     for (Action action : reference.matching(pattern)) {
-      of(action).ifPresent(one -> classes.putIfAbsent(one, action));
+      of(action)
+          .filter(_ -> !denied.test(action.name()))
+          .ifPresent(one -> classes.putIfAbsent(one, action));
     }
     return classes;
   }

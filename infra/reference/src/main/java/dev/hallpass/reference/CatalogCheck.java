@@ -55,8 +55,8 @@ public final class CatalogCheck implements AwsReference {
   }
 
   @Override
-  public List<Reach> reaches(String action) {
-    return classes.of(action).entrySet().stream()
+  public List<Reach> reaches(String action, Predicate<String> denied) {
+    return classes.of(action, denied).entrySet().stream()
         .map(one ->
             new Reach(
                 one.getKey().risk(),
@@ -91,17 +91,18 @@ public final class CatalogCheck implements AwsReference {
   }
 
   @Override
-  public Optional<String> objectionToEveryResource(String action) {
+  public Optional<String> objectionToEveryResource(String action, boolean isLimited) {
     List<Action> all = reference.matching(action);
     boolean isPattern = action.contains("*") || action.contains("?");
     boolean needsEvery = all.stream().anyMatch(Action::namesNoResource);
     return all.stream()
-        .filter(one -> !mayBeOnEvery(one, isPattern && needsEvery))
+        .filter(one -> !mayBeOnEvery(one, isLimited || (isPattern && needsEvery)))
         .findFirst()
         .map(one -> objection(one, action));
   }
 
-  /// A pattern that needs `*` for one action may list what others list too.
+  /// A pattern that needs `*` for one action may list what others list too. So may an action whose
+  /// condition names resources: ECS lists tasks on `*`, with the cluster as a condition.
   private static boolean mayBeOnEvery(Action action, boolean mayList) {
     return isMadeForEvery(action)
         ? LOOKING.containsAll(action.levels())

@@ -143,9 +143,14 @@ class ActionClassesTest {
 
   @Test
   void aPatternHasTheClassesOfAllItsActions() {
-    assertThat(classes.of("lambda:*").keySet())
+    assertThat(classes.of("lambda:*", _ -> false).keySet())
         .contains(ActionClass.CODE, ActionClass.SHARING, ActionClass.TAGGING);
-    assertThat(classes.of("ec2:Describe*")).isEmpty();
+    assertThat(classes.of("ec2:Describe*", _ -> false)).isEmpty();
+  }
+
+  @Test
+  void whatIsDeniedAllTheSameHasNoClass() {
+    assertThat(classes.of("lambda:*Permission", action -> action.endsWith("Permission"))).isEmpty();
   }
 
   private Stream<Action> all() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,14 @@ class CatalogCheckTest {
         "s3:ListAllMyBuckets", "dynamodb:ListTables", "ce:GetCostAndUsage", "iam:ListRoles"
       })
   void whatOnlyLooksAndHasNoNarrowerResourceMayBeOnEveryResource(String action) {
-    assertThat(check.objectionToEveryResource(action)).isEmpty();
+    assertThat(check.objectionToEveryResource(action, false)).isEmpty();
+  }
+
+  @Test
+  void aListMayBeOnEveryResourceIfAConditionNamesSome() {
+    assertThat(check.objectionToEveryResource("ecs:ListTasks", true)).isEmpty();
+    assertThat(check.objectionToEveryResource("ecs:ListTasks", false)).isPresent();
+    assertThat(check.objectionToEveryResource("ecs:DescribeTasks", true)).isPresent();
   }
 
   @ParameterizedTest
@@ -32,7 +40,7 @@ class CatalogCheckTest {
     "ec2:EnableEbsEncryptionByDefault, changes something"
   })
   void nothingElseMay(String action, String reason) {
-    assertThat(check.objectionToEveryResource(action).orElseThrow()).contains(reason);
+    assertThat(check.objectionToEveryResource(action, false).orElseThrow()).contains(reason);
   }
 
   @ParameterizedTest
