@@ -52,11 +52,17 @@ public record Entitlement(
   /// The place of the account's number. A request names the account, if there is a choice.
   public static final String ACCOUNT = "account";
 
+  /// The place of the partition of AWS, which is known when the catalogue is compiled.
+  public static final String PARTITION = "partition";
+
   private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
   private static final int LONGEST_SHOWN = 64;
 
   private static final Map<String, String> OWN_PLACES =
-      Map.of(REQUESTER, "the requester's address", ACCOUNT, "the number of the account");
+      Map.of(
+          REQUESTER, "the requester's address",
+          ACCOUNT, "the number of the account",
+          PARTITION, "the partition of AWS");
 
   /// @throws IllegalArgumentException if the template does not use a parameter, if it or the page
   ///   of the console uses one that does not exist, or if the last rule has conditions

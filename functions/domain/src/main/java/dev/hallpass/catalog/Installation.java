@@ -3,7 +3,8 @@ package dev.hallpass.catalog;
 import java.util.List;
 
 /// The settings that only a deployment reads: the address of the API, who can reach it, who gets
-/// the alarms, who writes tickets, who copies the tables, and whether concurrency is reserved.
+/// the alarms, who writes tickets, who copies the tables, whether concurrency is reserved, and the
+/// partition of AWS.
 ///
 /// @param domains the API's own domain, at most one; if empty, the API has API Gateway's address
 /// @param networks the networks that can call the API, as CIDR blocks; if empty, all can
@@ -14,6 +15,7 @@ import java.util.List;
 /// @param backupRoles the ARN of the role that copies the tables by backup, export and restoring,
 ///   at most one; if empty, only deployments can
 /// @param reservesConcurrency whether functions reserve concurrency of the account
+/// @param partition the partition of all accounts: `aws`, `aws-cn`, `aws-us-gov` or another
 public record Installation(
     List<Domain> domains,
     List<String> networks,
@@ -21,7 +23,8 @@ public record Installation(
     List<String> alarms,
     List<String> ticketWriters,
     List<String> backupRoles,
-    boolean reservesConcurrency) {
+    boolean reservesConcurrency,
+    String partition) {
 
   public Installation {
     domains = List.copyOf(domains);

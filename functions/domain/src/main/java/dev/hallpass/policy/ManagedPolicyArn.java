@@ -37,7 +37,7 @@ public record ManagedPolicyArn(String value) {
   }
 
   /// The partition that the policy is in.
-  String partition() {
+  public String partition() {
     return parts().group(1);
   }
 

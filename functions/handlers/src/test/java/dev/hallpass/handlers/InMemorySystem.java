@@ -359,7 +359,7 @@ public final class InMemorySystem {
                 .withoutHeader("Idempotency-Key")
                 .json(body -> {
                   body.put("entitlement", "edit-table-partition");
-                  body.putObject("parameters").put("table", "orders").put("partition", "c#4711");
+                  body.putObject("parameters").put("table", "orders").put("key", "c#4711");
                 }))
         .grant();
   }
@@ -371,7 +371,7 @@ public final class InMemorySystem {
                 .withoutHeader("Idempotency-Key")
                 .json(body -> {
                   body.put("entitlement", "edit-table-partition").put("duration", "PT30M");
-                  body.putObject("parameters").put("table", "orders").put("partition", "c#4711");
+                  body.putObject("parameters").put("table", "orders").put("key", "c#4711");
                   body.put("breakGlass", true);
                 }))
         .grant();

@@ -25,11 +25,13 @@ import java.util.function.Supplier;
 /// Reads an entitlement from a file below `entitlements/`.
 ///
 /// @param settings what stands for all entitlements
+/// @param partition the partition of AWS
 /// @param answerWithin the time to answer of a level that names none
 /// @param files the files of managed policies
 /// @param reference AWS's reference
 record EntitlementReader(
     Supplier<Settings> settings,
+    Supplier<String> partition,
     Supplier<Duration> answerWithin,
     CatalogFiles files,
     AwsReference reference) {
@@ -46,8 +48,9 @@ record EntitlementReader(
     var risks = mistakes.in(() -> new RiskRules(fields.find("risks")));
     var managed = mistakes.in(() -> ManagedRules.read(new ManagedReader(files), fields, reference));
     var template =
-        mistakes.in(
-            () -> new PolicyReader(reference, parameters, accounts, managed, risks).read(fields));
+        mistakes.in(() ->
+            new PolicyReader(reference, partition.get(), parameters, accounts, managed, risks)
+                .read(fields));
     mistakes.check(() -> checkWidth(fields, parameters.get(), accounts, template.get()));
     var people = mistakes.in(() -> new PeopleReader(settings.get().people()));
     var requesters = mistakes.in(() -> people.get().requesters(fields.get("requesters")));
@@ -79,7 +82,12 @@ record EntitlementReader(
     mistakes.check(() ->
         managed
             .get()
-            .check(read.get(), fields.get("approval"), rules.get(), fields.get("longest")));
+            .check(
+                partition.get(),
+                read.get(),
+                fields.get("approval"),
+                rules.get(),
+                fields.get("longest")));
     var console =
         mistakes.in(
             () -> fields.find("console").map(node -> console(node, parameters.get().keySet())));

@@ -10,6 +10,8 @@ import java.util.function.Function;
 /// Reads the settings from `hallpass.yaml` that only a deployment needs.
 final class InstallationReader {
 
+  private static final String COMMERCIAL = "aws";
+
   private final YamlFields fields;
 
   InstallationReader(YamlFields fields) {
@@ -38,7 +40,8 @@ final class InstallationReader {
         alarms.get(),
         optional(fields.find("ticketWriter"), YamlNode::text),
         optional(fields.find("backupRole"), YamlNode::text),
-        fields.find("reserveConcurrency").map(YamlNode::truth).orElse(true));
+        fields.find("reserveConcurrency").map(YamlNode::truth).orElse(true),
+        fields.find("partition").map(YamlNode::text).orElse(COMMERCIAL));
   }
 
   private Optional<YamlFields> api() {

@@ -47,9 +47,16 @@ record ManagedRules(List<ManagedNode> policies, AwsReference reference) {
     return risky;
   }
 
-  /// Checks that the access is in the account of the policies and not in the hub, and that enough
-  /// people sign for a time that is short enough.
-  void check(Accounts accounts, YamlNode approval, List<ApprovalRule> rules, YamlNode longest) {
+  /// Checks that the access is in the partition and the account of the policies and not in the hub,
+  /// and that enough people sign for a time that is short enough.
+  ///
+  /// @param partition the partition of AWS
+  void check(
+      String partition,
+      Accounts accounts,
+      YamlNode approval,
+      List<ApprovalRule> rules,
+      YamlNode longest) {
     Mistakes.checkEach(
         policies,
         policy -> {
@@ -57,6 +64,9 @@ record ManagedRules(List<ManagedNode> policies, AwsReference reference) {
           Optional<String> reason = reason(policy);
           Mistakes.all(
               () -> price.requireElsewhere(accounts),
+              () ->
+                  TemplateRules.requirePartition(
+                      policy.node(), policy.arn().partition(), partition),
               () -> requireSameAccount(policy, accounts),
               () -> requireYes(price, policy, approval, rules),
               () -> reason.ifPresent(because -> price.requireTwo(approval, rules, because)),

@@ -17,12 +17,14 @@ import java.util.stream.Stream;
 
 /// Reads what an entitlement opens: `managedPolicies`, `policy`, `except`, `passes` and `assumes`.
 ///
+/// @param partition the partition of AWS
 /// @param parameters the entitlement's parameters, by name
 /// @param accounts the accounts in which it can open access
 /// @param managed the managed policies that it names
 /// @param risks the risks that it takes
 record PolicyReader(
     AwsReference reference,
+    String partition,
     Supplier<Map<String, Parameter>> parameters,
     Accounts accounts,
     Supplier<ManagedRules> managed,
@@ -39,11 +41,12 @@ record PolicyReader(
     mistakes.check(() -> accounts.requirePlace(whole.get()));
     mistakes.check(() -> OptionalRules.check(allowed.get(), whole.get(), parameters.get()));
     var roles = mistakes.in(() -> new RolesReader(fields.find("passes"), fields.find("assumes")));
+    mistakes.check(() -> roles.get().requirePartition(partition));
     mistakes.check(() ->
         risks
             .get()
             .checkActions(whole.get(), roles.get().risks(), managed.get().risky(), reference));
-    var renderings = mistakes.in(() -> new Renderings(withOwnPlaces(parameters.get(), accounts)));
+    var renderings = mistakes.in(() -> new Renderings(withOwnPlaces(parameters.get())));
     var template =
         mistakes.in(
             () -> template(opened, whole.get(), roles.get().statements(), renderings.get()));
@@ -61,7 +64,7 @@ record PolicyReader(
       Mistakes.checkEach(whole.get(), new ValidationRules(reference, renderings.get())::check);
     });
     mistakes.refuse();
-    return accounts.filled(template.get());
+    return accounts.filled(template.get()).with(Entitlement.PARTITION, partition);
   }
 
   /// Where the file says what it opens.
@@ -78,7 +81,7 @@ record PolicyReader(
       List<StatementNode> statements,
       List<Statement> roles,
       Renderings renderings) {
-    Mistakes.checkEach(statements, new TemplateRules(renderings)::check);
+    Mistakes.checkEach(statements, new TemplateRules(partition, renderings)::check);
     List<Statement> all =
         new ArrayList<>(statements.stream().map(StatementNode::statement).toList());
     all.addAll(roles);
@@ -98,9 +101,11 @@ record PolicyReader(
         });
   }
 
-  private static Map<String, Parameter> withOwnPlaces(
-      Map<String, Parameter> parameters, Accounts accounts) {
-    Map<String, Parameter> all = new LinkedHashMap<>(parameters);
+  private Map<String, Parameter> withOwnPlaces(Map<String, Parameter> own) {
+    Map<String, Parameter> all = new LinkedHashMap<>(own);
+    all.put(
+        Entitlement.PARTITION,
+        new Parameter.Choice(Entitlement.PARTITION, "The partition of AWS", List.of(partition)));
     all.put(
         Entitlement.REQUESTER,
         new Parameter.Typed(Entitlement.REQUESTER, "The requester's address", Grammar.KEY));

@@ -1,5 +1,6 @@
 package dev.hallpass.compiler;
 
+import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.policy.Risk;
 import dev.hallpass.policy.Statement;
 import dev.hallpass.policy.Statement.Effect;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads the roles that a session passes on to services, and those that it assumes.
 record RolesReader(List<YamlNode> passes, List<YamlNode> assumes) {
@@ -21,6 +23,22 @@ record RolesReader(List<YamlNode> passes, List<YamlNode> assumes) {
     this(
         passes.map(YamlNode::items).orElse(List.of()),
         assumes.map(YamlNode::items).orElse(List.of()));
+  }
+
+  /// Checks that the roles are in the partition of the installation.
+  void requirePartition(String partition) {
+    Mistakes.checkEach(
+        Stream.concat(passes.stream(), assumes.stream()).map(RolesReader::role).toList(),
+        role -> {
+          String named = role.text().split(":", 3)[1];
+          if (!named.equals("{%s}".formatted(Entitlement.PARTITION))) {
+            TemplateRules.requirePartition(role, named, partition);
+          }
+        });
+  }
+
+  private static YamlNode role(YamlNode node) {
+    return node.fields().get("role");
   }
 
   /// What the policy allows for them.
@@ -45,7 +63,7 @@ record RolesReader(List<YamlNode> passes, List<YamlNode> assumes) {
   private static Statement statement(
       String sid, String action, YamlNode node, Map<String, Map<String, List<String>>> conditions) {
     return new Statement(
-        sid, Effect.ALLOW, List.of(action), List.of(node.fields().get("role").text()), conditions);
+        sid, Effect.ALLOW, List.of(action), List.of(role(node).text()), conditions);
   }
 
   /// The risk of each.

@@ -6,7 +6,9 @@ import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;
 
 /// Checks a template against its parameters.
-record TemplateRules(Renderings renderings) {
+///
+/// @param partition the partition of AWS
+record TemplateRules(String partition, Renderings renderings) {
 
   /// Stands in the place of the account in the ARNs of AWS's own policies.
   private static final String AWS = "aws";
@@ -27,9 +29,22 @@ record TemplateRules(Renderings renderings) {
     for (String text : renderings.of(resource)) {
       String[] parts = text.split(":", 6);
       if (parts.length == 6) {
+        requirePartition(resource, parts[1], partition);
         checkPart(resource, parts[3], Grammar.REGION, "region");
         checkPart(resource, parts[4], Grammar.ACCOUNT, "account");
       }
+    }
+  }
+
+  /// Checks that an ARN names the partition of the installation, because AWS has none of its
+  /// resources in another one.
+  ///
+  /// @param named what stands in the place of the partition
+  static void requirePartition(YamlNode node, String named, String partition) {
+    if (!named.equals(partition)) {
+      throw node.refused(
+          "is in the partition %s, and %s says %s; write {partition} in its place, or correct the field partition there"
+              .formatted(named, CatalogFiles.SETTINGS, partition));
     }
   }
 

@@ -44,7 +44,9 @@ public record YamlCatalog(
         mistakes.in(() -> new SettingsReader(fields.get()).answerWithin());
     Supplier<Installation> installation =
         mistakes.in(() -> new InstallationReader(fields.get()).installation());
-    EntitlementReader reader = new EntitlementReader(settings, answerWithin, files, reference);
+    EntitlementReader reader =
+        new EntitlementReader(
+            settings, () -> installation.get().partition(), answerWithin, files, reference);
     Supplier<List<Entitlement>> entitlements =
         mistakes.in(() ->
             Mistakes.each(

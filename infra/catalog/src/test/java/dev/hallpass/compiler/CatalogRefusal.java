@@ -136,6 +136,7 @@ record CatalogRefusal(
             16 | twice | BLIND
             a reservation that is neither made nor not | reserveConcurrency: false | reserveConcurrency: 5 | 29 | \
             true or false | REFUSES
+            a partition in capitals | reserveConcurrency: false | partition: AWS | 29 | must be a partition of AWS | REFUSES
             an unknown member of the API | networks: | network: | 21 | known are | REFUSES
             a domain without a certificate |     certificate: \
             arn:aws:acm:eu-central-1:111122223333:certificate/0f8e7d6c-5b4a~ |  | 19 | certificate is missing | REFUSES

@@ -44,7 +44,8 @@ class InstallationTest {
                 List.of("ops@example.com"),
                 List.of("arn:aws:iam::111122223333:role/tickets/tracker"),
                 List.of("arn:aws:iam::111122223333:role/hallpass-backup"),
-                false));
+                false,
+                "aws"));
   }
 
   @Test
@@ -55,7 +56,7 @@ class InstallationTest {
     assertThat(YamlCatalog.read(folder, AWS).installation())
         .isEqualTo(
             new Installation(
-                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), true));
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), true, "aws"));
   }
 
   @Test

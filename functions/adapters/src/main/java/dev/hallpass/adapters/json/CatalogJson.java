@@ -142,7 +142,8 @@ final class CatalogJson {
         it.of("alarms", Installation::alarms, TEXTS),
         it.of("ticketWriters", Installation::ticketWriters, TEXTS),
         it.of("backupRoles", Installation::backupRoles, TEXTS),
-        it.of("reservesConcurrency", Installation::reservesConcurrency, FLAG));
+        it.of("reservesConcurrency", Installation::reservesConcurrency, FLAG),
+        it.of("partition", Installation::partition, TEXT));
   }
 
   private static Installation.Domain domain(Members<Installation.Domain> it) {

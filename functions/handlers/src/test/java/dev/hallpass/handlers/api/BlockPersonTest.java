@@ -139,7 +139,7 @@ class BlockPersonTest {
         system.answer(
             request.json(body -> {
               body.put("entitlement", "edit-table-partition").put("duration", "PT30M");
-              body.putObject("parameters").put("table", "orders").put("partition", "c#4711");
+              body.putObject("parameters").put("table", "orders").put("key", "c#4711");
               body.put("breakGlass", true);
             })),
         "blocked");

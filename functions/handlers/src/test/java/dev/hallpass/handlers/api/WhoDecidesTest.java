@@ -344,7 +344,7 @@ class WhoDecidesTest {
   }
 
   private static ObjectNode partition(ObjectNode body) {
-    body.putObject("parameters").put("table", "orders").put("partition", "c#4711");
+    body.putObject("parameters").put("table", "orders").put("key", "c#4711");
     return body.put("entitlement", "edit-table-partition");
   }
 

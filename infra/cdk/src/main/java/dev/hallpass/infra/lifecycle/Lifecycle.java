@@ -49,7 +49,8 @@ public final class Lifecycle extends Construct {
   private final LogGroup log;
   private final StateMachine machine;
 
-  /// @param definition the definition, in which `${Name}` stands for the handler of that name
+  /// @param definition the definition, in which `${Name}` stands for the handler of that name and
+  ///   `${Partition}` for the partition
   public Lifecycle(Construct scope, Path definition, List<Handler> steps, EncryptionKey key) {
     super(scope, "Lifecycle");
     String text = read(definition);
@@ -59,7 +60,7 @@ public final class Lifecycle extends Construct {
             .stateMachineName(NAME)
             .stateMachineType(StateMachineType.STANDARD)
             .definitionBody(DefinitionBody.fromString(text))
-            .definitionSubstitutions(arns(steps))
+            .definitionSubstitutions(substitutions(steps))
             .role(roleFor(steps))
             .logs(withoutExecutionData())
             .tracingEnabled(true)
@@ -208,10 +209,11 @@ public final class Lifecycle extends Construct {
         .build();
   }
 
-  private static Map<String, String> arns(List<Handler> steps) {
-    Map<String, String> arns = new TreeMap<>();
-    steps.forEach(step -> arns.put(step.name(), step.liveArn()));
-    return arns;
+  private Map<String, String> substitutions(List<Handler> steps) {
+    Map<String, String> substitutions = new TreeMap<>();
+    steps.forEach(step -> substitutions.put(step.name(), step.liveArn()));
+    substitutions.put("Partition", Stack.of(this).getPartition());
+    return substitutions;
   }
 
   private static String read(Path definition) {

@@ -128,7 +128,8 @@ class ApiResourcePolicyTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                true));
+                true,
+                "aws"));
     JsonNode domain = deployment.only("AWS::ApiGateway::DomainName").path("Properties");
 
     assertThat(domain)
@@ -167,7 +168,7 @@ class ApiResourcePolicyTest {
     return Synthesis.synthesize(
             folder,
             new Installation(
-                List.of(), networks, organizations, List.of(), List.of(), List.of(), true))
+                List.of(), networks, organizations, List.of(), List.of(), List.of(), true, "aws"))
         .only("AWS::ApiGateway::RestApi")
         .at("/Properties/Policy/Statement");
   }

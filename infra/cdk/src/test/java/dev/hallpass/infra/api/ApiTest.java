@@ -73,7 +73,8 @@ class ApiTest {
     var catalog = CompiledCatalog.of(Synthesis.PROJECT).catalog();
 
     Installation plain =
-        new Installation(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), true);
+        new Installation(
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), true, "aws");
 
     assertThatThrownBy(() -> new HallpassStack(new App(), "Hallpass", assets, catalog, plain))
         .isInstanceOf(IllegalArgumentException.class)

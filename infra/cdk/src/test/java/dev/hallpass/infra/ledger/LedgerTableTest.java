@@ -158,7 +158,14 @@ class LedgerTableTest {
             Synthesis.synthesize(
                 folder,
                 new Installation(
-                    List.of(), List.of(), List.of(), List.of(), List.of(), List.of(backup), true)));
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(backup),
+                    true,
+                    "aws")));
 
     assertThat(List.of(account.ledger(), account.tickets()))
         .allSatisfy(table -> {

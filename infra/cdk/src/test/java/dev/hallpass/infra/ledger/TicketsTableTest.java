@@ -117,7 +117,8 @@ class TicketsTableTest {
                     List.of(),
                     List.of(tracker),
                     List.of(),
-                    true)));
+                    true,
+                    "aws")));
 
     assertThat(WRITING)
         .allMatch(action -> account.spares(tracker, action, account.tickets()))

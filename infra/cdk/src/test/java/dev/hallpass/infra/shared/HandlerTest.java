@@ -190,7 +190,8 @@ class HandlerTest {
   @Test
   void anAccountWithASmallQuotaReservesNothing(@TempDir Path folder) {
     Installation small =
-        new Installation(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false);
+        new Installation(
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false, "aws");
 
     assertThat(reserved(Synthesis.synthesize(folder, small))).isEmpty();
   }

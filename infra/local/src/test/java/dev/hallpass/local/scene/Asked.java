@@ -23,7 +23,7 @@ public record Asked(
 
   public static Asked partition(String duration) {
     return new Asked(
-        "edit-table-partition", Map.of("table", "orders", "partition", "customer#4711"), duration);
+        "edit-table-partition", Map.of("table", "orders", "key", "customer#4711"), duration);
   }
 
   public static Asked logGroup(String duration) {

@@ -37,7 +37,7 @@ record Errand(String action, String inside, String outside, Context context) {
             "dynamodb:GetItem",
             table + values.path("table").asString(),
             table + "salaries",
-            Context.empty().with("dynamodb:LeadingKeys", values.path("partition").asString()));
+            Context.empty().with("dynamodb:LeadingKeys", values.path("key").asString()));
       }
       case "read-parameters" -> {
         String all = "arn:aws:ssm:eu-central-1:444455556666:parameter/acme/";
