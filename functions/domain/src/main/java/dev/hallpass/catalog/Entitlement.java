@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 ///
 /// @param use what people need it for, in one sentence
 /// @param longest the longest duration of a grant
-/// @param rules who decides: the first rule whose conditions are met; the last has no conditions
+/// @param rules who decides: the first rule whose conditions are met; the last has no conditions.
+///   Without rules, only break-glass opens it
 /// @param breakGlass who can open it at once; empty if nobody can
 /// @param risks what it can do beyond its access or past its end, each with the reason to take it
 /// @param accounts the accounts in which it can open access, by the names that requesters choose
@@ -65,13 +66,17 @@ public record Entitlement(
           PARTITION, "the partition of AWS");
 
   /// @throws IllegalArgumentException if the template does not use a parameter, if it or the page
-  ///   of the console uses one that does not exist, or if the last rule has conditions
+  ///   of the console uses one that does not exist, if the last rule has conditions, or if there is
+  ///   neither a rule nor break-glass
   public Entitlement {
     parameters = List.copyOf(parameters);
     rules = List.copyOf(rules);
     risks = Collections.unmodifiableMap(new TreeMap<>(risks));
     accounts = Collections.unmodifiableMap(new TreeMap<>(accounts));
-    if (rules.isEmpty() || !rules.getLast().when().areNone()) {
+    if (rules.isEmpty() && breakGlass.isEmpty()) {
+      throw new IllegalArgumentException("nobody decides about it; add approval or breakGlass");
+    }
+    if (!rules.isEmpty() && !rules.getLast().when().areNone()) {
       throw new IllegalArgumentException(
           "the last rule of approval takes every request that is left; leave its when out");
     }
@@ -175,7 +180,13 @@ public record Entitlement(
     return requesters.include(person);
   }
 
-  /// The rule for a request: the first one whose conditions are met.
+  /// Whether only break-glass opens it.
+  public boolean isOpenedByGlassAlone() {
+    return rules.isEmpty();
+  }
+
+  /// The rule for a request: the first one whose conditions are met. Not if only break-glass opens
+  /// it.
   public ApprovalRule ruleFor(Ask ask) {
     return rules.stream().filter(rule -> rule.when().areMetBy(ask)).findFirst().orElseThrow();
   }

@@ -151,7 +151,16 @@ class ApprovalRuleTest {
   void theLastRuleHoldsAlways() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> entitlement(new ApprovalRule(ALL, BY_BOB)));
-    assertThatIllegalArgumentException().isThrownBy(() -> entitlement());
+  }
+
+  @Test
+  void breakGlassAloneCanOpenAnEntitlement() {
+    Entitlement emergency = entitlement();
+
+    assertThat(emergency.isOpenedByGlassAlone()).isTrue();
+    assertThat(emergency.planForBreakGlass(ALICE, Duration.ofMinutes(30))).contains(GLASS.plan());
+    assertThat(emergency.ruleOf(BY_BOB, ask(ALICE, "a", HOUR, MONDAY, "INC-7"))).isEmpty();
+    assertThatIllegalArgumentException().isThrownBy(() -> entitlement(Optional.empty()));
   }
 
   @Test
@@ -191,6 +200,10 @@ class ApprovalRuleTest {
   }
 
   private static Entitlement entitlement(ApprovalRule... rules) {
+    return entitlement(Optional.of(GLASS), rules);
+  }
+
+  private static Entitlement entitlement(Optional<BreakGlassRule> glass, ApprovalRule... rules) {
     return new Entitlement(
         new EntitlementId("read-things"),
         "Read things",
@@ -199,7 +212,7 @@ class ApprovalRuleTest {
         List.of(new Parameter.Typed("prefix", "The prefix", Grammar.PATH)),
         Duration.ofHours(8),
         List.of(rules),
-        Optional.of(GLASS),
+        glass,
         new PolicyTemplate(policyOn("arn:aws:s3:::things/{prefix}/*").statements()),
         Map.of(),
         Map.of());

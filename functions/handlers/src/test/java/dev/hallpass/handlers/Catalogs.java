@@ -69,6 +69,11 @@ public final class Catalogs {
         : approvedBy(plan);
   }
 
+  /// What break-glass can open, nothing else opens.
+  public static Catalog openedByGlassAlone() {
+    return varied(one -> one.breakGlass().isEmpty() ? one : with(one, "rules", List.of()));
+  }
+
   /// Bills are seen by this managed policy.
   public static Catalog billsSeenBy(ManagedPolicy policy) {
     return varied(one ->

@@ -215,6 +215,11 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
   /// @param node the field of the review, if it is there
   static List<ApprovalRule> reviewed(
       List<ApprovalRule> rules, Optional<YamlNode> node, Optional<Review> review) {
+    if (node.isPresent() && rules.isEmpty()) {
+      throw node.get()
+          .refused(
+              "is for accesses that people approve, and only breakGlass opens this one, which names its own owners; leave review out");
+    }
     return node.isEmpty()
         ? rules
         : Mistakes.each(

@@ -62,11 +62,13 @@ record EntitlementReader(
                 new ConditionsReader(
                     settings.get(), () -> asked(parameters.get(), accounts), longest),
                 answerWithin.get()));
-    var unreviewed = mistakes.in(() -> approval.get().rules(fields.get("approval")));
+    var unreviewed =
+        mistakes.in(() -> fields.find("approval").map(approval.get()::rules).orElse(List.of()));
     var review = mistakes.in(() -> fields.find("review").map(node -> approval.get().review(node)));
     var rules =
         mistakes.in(
             () -> ApprovalReader.reviewed(unreviewed.get(), fields.find("review"), review.get()));
+    var decides = mistakes.in(() -> decides(fields));
     var breakGlass =
         mistakes.in(() ->
             fields
@@ -76,18 +78,11 @@ record EntitlementReader(
                         .get()
                         .breakGlass(glass, settings.get().shortest(), longest, requesters)));
     mistakes.check(() ->
-        risks
-            .get()
-            .checkPrice(read.get(), fields.get("approval"), rules.get(), fields.find("review")));
+        risks.get().checkPrice(read.get(), decides.get(), rules.get(), fields.find("review")));
     mistakes.check(() ->
         managed
             .get()
-            .check(
-                partition.get(),
-                read.get(),
-                fields.get("approval"),
-                rules.get(),
-                fields.get("longest")));
+            .check(partition.get(), read.get(), decides.get(), rules.get(), fields.get("longest")));
     var console =
         mistakes.in(
             () -> fields.find("console").map(node -> console(node, parameters.get().keySet())));
@@ -118,6 +113,14 @@ record EntitlementReader(
                   .formatted(place));
         });
     return console;
+  }
+
+  /// Where the file says who decides. Without approval, only break-glass opens the access.
+  private static YamlNode decides(YamlFields fields) {
+    return fields
+        .find("approval")
+        .or(() -> fields.find("breakGlass"))
+        .orElseGet(() -> fields.get("approval"));
   }
 
   private static EntitlementId id(String file, YamlNode node) {

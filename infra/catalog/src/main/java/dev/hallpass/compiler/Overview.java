@@ -40,6 +40,9 @@ record Overview(Reference reference) {
     lines.add("for at most %s".formatted(entitlement.longest()));
     entitlement.rules().forEach(rule -> lines.add(words(rule)));
     entitlement.console().ifPresent(page -> lines.add("console opens at " + page));
+    if (entitlement.isOpenedByGlassAlone()) {
+      lines.add("only break-glass opens it");
+    }
     entitlement.breakGlass().map(Overview::words).ifPresent(lines::add);
     entitlement
         .risks()

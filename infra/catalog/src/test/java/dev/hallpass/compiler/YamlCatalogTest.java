@@ -346,6 +346,46 @@ class YamlCatalogTest {
   }
 
   @Test
+  void withoutApprovalOnlyBreakGlassOpensIt() throws IOException {
+    sample.with(SampleCatalog.ENTITLEMENT_FILE, withoutApproval());
+
+    assertThat(things().isOpenedByGlassAlone()).isTrue();
+    assertThat(things().breakGlass()).isPresent();
+  }
+
+  @Test
+  void withoutApprovalThereIsNoOtherReview() throws IOException {
+    sample.with(
+        SampleCatalog.ENTITLEMENT_FILE,
+        withoutApproval()
+            + "review: {owners: [carol@example.com], reviewWithin: P3D, chaseEach: P1D}\n");
+
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(this::things)
+        .withMessageContaining("only breakGlass opens this one, which names its own owners");
+  }
+
+  @Test
+  void withoutApprovalAndBreakGlassNobodyDecides() throws IOException {
+    String file = withoutApproval();
+    sample.with(SampleCatalog.ENTITLEMENT_FILE, file.substring(0, file.indexOf("breakGlass:")));
+
+    assertThatExceptionOfType(CatalogRefused.class)
+        .isThrownBy(this::things)
+        .withMessageContaining("approval is missing");
+  }
+
+  private static String withoutApproval() {
+    return SampleCatalog.ENTITLEMENT.replace(
+        """
+        approval:
+          - approvers: [bob@example.com, carol@example.com]
+            quorum: 2
+        """,
+        "");
+  }
+
+  @Test
   void aRequestCanGiveSeveralValuesAndLeaveOthersOut() throws IOException {
     sample.with(
         SampleCatalog.ENTITLEMENT_FILE,

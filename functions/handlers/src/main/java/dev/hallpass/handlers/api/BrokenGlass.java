@@ -10,7 +10,7 @@ import dev.hallpass.ledger.EarlierGrants;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The check of a request that breaks the glass.
+/// The check of a request that breaks the glass, or has to.
 final class BrokenGlass {
 
   private static final String MEMBER = "breakGlass";
@@ -25,7 +25,7 @@ final class BrokenGlass {
       Entitlement entitlement, Person requester, Optional<Duration> duration) {
     return entitlement
         .breakGlass()
-        .map(rule -> mistakeIn(rule, requester, duration))
+        .map(rule -> mistakeIn(rule, entitlement, requester, duration))
         .orElseGet(() ->
             mistake(
                 "is not possible for this entitlement, whose catalogue entry has no breakGlass;"
@@ -33,31 +33,61 @@ final class BrokenGlass {
   }
 
   private static Optional<Mistake> mistakeIn(
-      BreakGlassRule rule, Person requester, Optional<Duration> duration) {
+      BreakGlassRule rule, Entitlement entitlement, Person requester, Optional<Duration> duration) {
     if (!rule.people().contains(requester)) {
       return mistake(
-          "is only for %s; let one of them ask, or leave it out, and people decide"
-              .formatted(rule.people().stream().map(Person::email).collect(joining(", "))));
+          "is only for %s; let one of them ask%s".formatted(names(rule), orPeople(entitlement)));
     }
     return duration
         .filter(time -> time.compareTo(rule.longest()) > 0)
         .flatMap(_ ->
             mistake(
-                "opens access for at most %s; shorten the duration, or leave it out, and people decide"
-                    .formatted(rule.longest())));
+                "opens access for at most %s; shorten the duration%s"
+                    .formatted(rule.longest(), orPeople(entitlement))));
+  }
+
+  /// The mistake in a request that does not break the glass of what only break-glass opens; empty
+  /// if people or rules decide.
+  static Optional<Mistake> missingIn(Entitlement entitlement, Person requester, boolean isLonger) {
+    return entitlement
+        .breakGlass()
+        .filter(_ -> entitlement.isOpenedByGlassAlone())
+        .flatMap(rule ->
+            mistake(
+                "is missing, and only break-glass opens this access, because its catalogue entry has no approval; %s"
+                    .formatted(nextStep(rule, requester, isLonger))));
+  }
+
+  private static String nextStep(BreakGlassRule rule, Person requester, boolean isLonger) {
+    if (!rule.people().contains(requester)) {
+      return "let one of %s ask".formatted(names(rule));
+    }
+    return isLonger
+        ? "an extension cannot break the glass, so make a new request with breakGlass: true"
+        : "send breakGlass: true, and its owners review the access afterwards";
+  }
+
+  private static String names(BreakGlassRule rule) {
+    return rule.people().stream().map(Person::email).collect(joining(", "));
+  }
+
+  /// The way without breaking the glass, if there is one.
+  private static String orPeople(Entitlement entitlement) {
+    return entitlement.isOpenedByGlassAlone() ? "" : ", or leave it out, and people decide";
   }
 
   /// The mistake of a person whom an earlier break-glass access bars.
-  static Mistake barredBy(EarlierGrants.Bar bar) {
+  static Mistake barredBy(EarlierGrants.Bar bar, Entitlement entitlement) {
     return new Mistake(
         MEMBER,
         switch (bar.reason()) {
           case AWAITS_REVIEW ->
-              "is not possible while your earlier break-glass access %s waits for its review; ask one of its owners to review it, or leave it out, and people decide"
-                  .formatted(bar.grant());
+              "is not possible while your earlier break-glass access %s waits for its review; ask one of its owners to review it%s"
+                  .formatted(bar.grant(), orPeople(entitlement));
           case NOT_JUSTIFIED ->
-              "is not possible for %d days after an access that was not justified, as %s was not; let another person ask, or leave it out, and people decide"
-                  .formatted(EarlierGrants.NOT_JUSTIFIED_FOR.toDays(), bar.grant());
+              "is not possible for %d days after an access that was not justified, as %s was not; let another person ask%s"
+                  .formatted(
+                      EarlierGrants.NOT_JUSTIFIED_FOR.toDays(), bar.grant(), orPeople(entitlement));
         });
   }
 

@@ -83,6 +83,9 @@ final class ListEntitlements implements Route {
         .forEach(policy -> json.withArray("managedPolicies").add(policy.arn().name()));
     var rules = json.putArray("rules");
     entitlement.rules().forEach(rule -> put(rules.addObject(), rule));
+    if (entitlement.isOpenedByGlassAlone()) {
+      json.put("breakGlassOnly", true);
+    }
     entitlement
         .breakGlass()
         .filter(rule -> rule.people().contains(caller))

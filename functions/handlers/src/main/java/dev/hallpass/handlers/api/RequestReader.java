@@ -167,7 +167,11 @@ final class RequestReader {
         .ifPresent(mistakes::add);
     if (asked.breaksGlass()) {
       BrokenGlass.mistakeIn(entitlement, requester, asked.duration())
-          .or(() -> earlier.barTo(requester, now).map(BrokenGlass::barredBy))
+          .or(() ->
+              earlier.barTo(requester, now).map(bar -> BrokenGlass.barredBy(bar, entitlement)))
+          .ifPresent(mistakes::add);
+    } else {
+      BrokenGlass.missingIn(entitlement, requester, asked.extensionOf().isPresent())
           .ifPresent(mistakes::add);
     }
     return mistakes;
