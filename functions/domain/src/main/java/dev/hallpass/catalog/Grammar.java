@@ -68,13 +68,15 @@ public enum Grammar implements ValueForm {
           + "|(?=[^/]*:)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}/(?:12[0-8]|1[01][0-9]|[1-9]?[0-9])",
       "a network as an address, a slash and the length of its prefix",
       "192.0.2.0/24"),
-  /// The value of a tag. Of the letters outside ASCII, IAM takes those up to `ÿ` (source: IAM,
-  /// CreatePolicy).
+  /// The value of a tag, with letters of any language (source: tag restrictions of AWS). Letters
+  /// without ink, such as the Hangul fillers, are none here.
   TAG_VALUE(
       256,
-      "(?! )[A-Za-zÀ-ÖØ-öø-ÿ0-9_.:/=+@ -]+(?<! )",
-      "letters, also such as `é`, digits, inner blanks and `_ . : / = + @ -`",
-      "Café Süd");
+      "(?! )[\\p{L}0-9_.:/=+@ \\-&&[^\u115F\u1160\u3164\uFFA0]]+(?<! )",
+      "letters of one language, digits, inner blanks and `_ . : / = + @ -`",
+      "Café Süd",
+      // Each is six characters long in a policy, because IAM takes it as an escape only.
+      "字");
 
   private static final String SEGMENT =
       "[A-Za-z0-9_.=+@:!()~#-](?:[A-Za-z0-9_.=+@:!()~# -]*[A-Za-z0-9_.=+@:!()~#-])?";
@@ -85,12 +87,18 @@ public enum Grammar implements ValueForm {
   private final Pattern pattern;
   private final String words;
   private final String example;
+  private final String widest;
 
   Grammar(int longest, String pattern, String words, String example) {
+    this(longest, pattern, words, example, "a");
+  }
+
+  Grammar(int longest, String pattern, String words, String example, String widest) {
     this.longest = longest;
     this.pattern = Pattern.compile(pattern);
     this.words = words;
     this.example = example;
+    this.widest = widest;
   }
 
   /// Its name in the catalogue, such as `log-group`.
@@ -100,12 +108,14 @@ public enum Grammar implements ValueForm {
 
   @Override
   public boolean allows(String value) {
-    return value.length() <= longest && pattern.matcher(value).matches();
+    return value.length() <= longest
+        && pattern.matcher(value).matches()
+        && Letters.areOrdinary(value);
   }
 
   @Override
   public String longest() {
-    return "a".repeat(longest);
+    return widest.repeat(longest);
   }
 
   @Override

@@ -23,7 +23,8 @@ class GrammarTest {
     Stream<String> controls =
         IntStream.concat(IntStream.rangeClosed(0, 0x1f), IntStream.rangeClosed(0x7f, 0xa0))
             .mapToObj(Character::toString);
-    Stream<String> beyondLatin = Stream.of("е", "e\u0301", "＊", "\u2028", "\u202e", "\ud83d\ude00");
+    Stream<String> beyondLatin =
+        Stream.of("e\u0301", "＊", "\u2028", "\u202e", "\u200b", "\u3164", "\ud83d\ude00", "ａ", "²");
 
     assertThat(Stream.of(HARMFUL.stream(), controls, beyondLatin).flatMap(some -> some))
         .allSatisfy(harm ->
@@ -91,7 +92,11 @@ class GrammarTest {
         Arguments.of(Grammar.QUEUE, "q".repeat(80)),
         Arguments.of(Grammar.CIDR, "0.0.0.0/0"),
         Arguments.of(Grammar.CIDR, "2001:db8::/32"),
-        Arguments.of(Grammar.TAG_VALUE, "Café: A/B @ 1.2"));
+        Arguments.of(Grammar.TAG_VALUE, "Café: A/B @ 1.2"),
+        Arguments.of(Grammar.TAG_VALUE, "Ночная смена 7"),
+        Arguments.of(Grammar.TAG_VALUE, "営業チーム Tokyo"),
+        Arguments.of(Grammar.TAG_VALUE, "محاسبة"),
+        Arguments.of(Grammar.TAG_VALUE, "\ud840\udc00"));
   }
 
   @ParameterizedTest
@@ -112,7 +117,12 @@ class GrammarTest {
     "CIDR, 10.0.0.256/8",
     "CIDR, 10.0.0.0/33",
     "CIDR, ::/129",
-    "CIDR, dead/8"
+    "CIDR, dead/8",
+    "NAME, Ночь",
+    "TAG_VALUE, аdmin",
+    "TAG_VALUE, admin Ночь",
+    "TAG_VALUE, Αθήνα Москва",
+    "TAG_VALUE, ٣"
   })
   void whatAwsWouldNotTakeIsNotAllowed(Grammar grammar, String value) {
     assertThat(grammar.allows(value)).isFalse();

@@ -210,7 +210,7 @@ record EntitlementReader(
   }
 
   private static void requireRoom(YamlNode node, Supplier<Policy> policy) {
-    int length = PolicyJson.write(node.make(policy)).length();
+    int length = PolicyJson.document(node.make(policy)).length();
     if (length > Policy.MAX_LENGTH) {
       throw node.refused(
           ("has up to %d characters in IAM, with the denial of all the rest, and IAM takes at most"

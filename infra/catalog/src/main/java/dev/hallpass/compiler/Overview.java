@@ -63,7 +63,7 @@ record Overview(Reference reference) {
     lines.add(
         "at most %d of %d characters"
             .formatted(
-                PolicyJson.write(entitlement.longestPolicy(Instant.EPOCH)).length(),
+                PolicyJson.document(entitlement.longestPolicy(Instant.EPOCH)).length(),
                 Policy.MAX_LENGTH));
     return "%s in %s: %s\n%s"
         .formatted(

@@ -103,6 +103,13 @@ final class Values {
           ",",
           ", ",
           "a,b",
+          "hallpass-",
+          "-Hallpass",
+          "0",
+          "а",
+          "字",
+          "ａ",
+          "\\u0430",
           "\t",
           "\n",
           "\r\n",
@@ -180,7 +187,10 @@ final class Values {
       case CIDR ->
           one(List.of("10.%d.0.0/16", "192.0.2.%d/32", "2001:db8:%d::/48", "::/0"), random)
               .formatted(random.nextInt(256));
-      case TAG_VALUE -> joined(List.of(" ", "/", ":", " é", "Ö", "+", "=", "@"), random);
+      case TAG_VALUE ->
+          random.nextInt(4) == 0
+              ? one(List.of("Ночная смена ", "営業チーム ", "محاسبة "), random) + random.nextInt(1000)
+              : joined(List.of(" ", "/", ":", " é", "Ö", "+", "=", "@"), random);
     };
   }
 
@@ -203,8 +213,8 @@ final class Values {
     return joined;
   }
 
-  /// A value that tries to open more than it names: pieces of such alone, or an ordinary value with
-  /// them at one place of it.
+  /// A value that tries to open more than it names: pieces of such alone, an ordinary value with
+  /// them at one place of it, or a value of another grammar.
   static String hostile(Parameter parameter, SplittableRandom random) {
     String pieces =
         Stream.generate(() -> one(PIECES, random))
@@ -212,12 +222,13 @@ final class Values {
             .collect(Collectors.joining());
     String ordinary = ordinary(parameter, random);
     int place = random.nextInt(ordinary.length() + 1);
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> pieces;
       case 1 -> pieces + ordinary;
       case 2 -> ordinary + pieces;
       case 3 -> ordinary + pieces + ordinary(parameter, random);
       case 4 -> ordinary.toUpperCase(Locale.ROOT);
+      case 6 -> ordinary(one(List.of(Grammar.values()), random), random);
       case 5 -> (ordinary + pieces).repeat(1 + random.nextInt(200));
       default -> ordinary.substring(0, place) + pieces + ordinary.substring(place);
     };

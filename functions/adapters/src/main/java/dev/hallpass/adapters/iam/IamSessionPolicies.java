@@ -55,7 +55,6 @@ public final class IamSessionPolicies implements SessionPolicies {
 
   @Override
   public PolicyArn make(Order order) {
-    String document = PolicyJson.write(order.policy());
     try {
       return new PolicyArn(
           accounts
@@ -64,14 +63,14 @@ public final class IamSessionPolicies implements SessionPolicies {
                   policy
                       .path(PATH)
                       .policyName(order.grant().value())
-                      .policyDocument(document)
+                      .policyDocument(PolicyJson.document(order.policy()))
                       .tags(tags(order)))
               .policy()
               .arn());
     } catch (SdkException failure) {
       // The policy may exist after any failure: from an earlier attempt, or after a lost answer.
       // Reading it back shows that.
-      return find(order, document)
+      return find(order)
           .orElseThrow(() -> new OutcomeUnknown("make the policy of " + order.grant(), failure));
     }
   }
@@ -199,13 +198,13 @@ public final class IamSessionPolicies implements SessionPolicies {
     }
   }
 
-  private Optional<PolicyArn> find(Order order, String document) {
+  private Optional<PolicyArn> find(Order order) {
     PolicyArn arn = PolicyArn.of(partition, order.account(), order.grant());
     try {
       IamClient client = accounts.of(order.account());
       String version =
           client.getPolicy(policy -> policy.policyArn(arn.value())).policy().defaultVersionId();
-      if (!isSame(document(client, arn, version), document)) {
+      if (!isSame(document(client, arn, version), PolicyJson.write(order.policy()))) {
         throw new NotTheSame(order.grant());
       }
       return Optional.of(arn);

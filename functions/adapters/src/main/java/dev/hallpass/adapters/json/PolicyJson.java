@@ -26,6 +26,22 @@ public final class PolicyJson {
     return Json.canonical(tree(policy));
   }
 
+  /// The policy document as IAM takes it: a letter above `ÿ` is an escape (source: IAM,
+  /// CreatePolicy).
+  public static String document(Policy policy) {
+    StringBuilder document = new StringBuilder();
+    write(policy)
+        .chars()
+        .forEach(letter -> {
+          if (letter > 'ÿ') {
+            document.append("\\u%04x".formatted(letter));
+          } else {
+            document.append((char) letter);
+          }
+        });
+    return document.toString();
+  }
+
   /// The SHA-256 of the policy document in its RFC 8785 form. People approve this hash.
   public static Sha256 hash(Policy policy) {
     return Sha256.of(write(policy));

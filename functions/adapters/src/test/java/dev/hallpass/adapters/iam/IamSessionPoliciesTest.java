@@ -76,6 +76,17 @@ class IamSessionPoliciesTest {
   }
 
   @Test
+  void lettersThatIamTakesOnlyAsEscapesReadBackAsTheyAre() {
+    Order order = order("arn:aws:s3:::acme-exports/Ночь/営業/Café/*");
+
+    assertThat(policies.make(order)).isEqualTo(ARN);
+
+    assertThat(documentOf("v1")).isEqualTo(PolicyJson.document(order.policy()));
+    assertThat(PolicyJson.document(order.policy())).contains("\\u041d\\u043e", "Café");
+    assertThat(policies.make(order)).isEqualTo(ARN);
+  }
+
+  @Test
   void aPolicyIsTaggedWithWhatItIsFor() {
     policies.make(ORDER);
 

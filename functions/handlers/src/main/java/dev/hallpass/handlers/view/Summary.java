@@ -80,13 +80,14 @@ record Summary(
   private static Summary of(GrantId grant, Dossier dossier, UnaryOperator<String> shown) {
     Requested request = dossier.request();
     UnaryOperator<String> line = text -> shown.apply(Untrusted.line(text));
+    UnaryOperator<String> value = text -> shown.apply(Untrusted.value(text));
     return new Summary(
         grant.value(),
         request.requester().email(),
         line.apply(request.title()),
         request.entitlement().value(),
         Stream.concat(Stream.of(account(request)), parameters(request))
-            .map(one -> Map.entry(line.apply(one.getKey()), line.apply(one.getValue())))
+            .map(one -> Map.entry(line.apply(one.getKey()), value.apply(one.getValue())))
             .toList(),
         lines(request.justification(), shown),
         request.ticket().map(line).orElse(""),
@@ -100,7 +101,7 @@ record Summary(
         request.plan() instanceof ApprovalPlan.ByPeople people && people.signed(),
         Reviewed.of(request),
         risks(request, line),
-        PolicyWords.of(request.policy()).rewritten(line),
+        PolicyWords.of(request.policy()).rewritten(value),
         request.policyHash().hex());
   }
 

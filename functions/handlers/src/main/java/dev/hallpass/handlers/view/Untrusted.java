@@ -3,6 +3,8 @@ package dev.hallpass.handlers.view;
 import static java.lang.Character.isLetterOrDigit;
 import static java.lang.Character.isWhitespace;
 
+import java.lang.Character.UnicodeScript;
+import java.util.Locale;
 import java.util.function.IntPredicate;
 
 /// Makes texts of other people safe to read. Escaping elsewhere keeps them from being markup. This
@@ -17,7 +19,33 @@ final class Untrusted {
     return visible(text, _ -> false);
   }
 
-  /// The same, with its line breaks kept.
+  /// The same, with the script behind letters of another one than Latin: `Ночь [Cyrillic]`. Its
+  /// letters can look like those of Latin.
+  static String value(String text) {
+    StringBuilder value = new StringBuilder();
+    UnicodeScript script = UnicodeScript.LATIN;
+    int end = 0;
+    for (int character : line(text).codePoints().toArray()) {
+      UnicodeScript next = UnicodeScript.of(character);
+      boolean isLetter = next != UnicodeScript.COMMON && next != UnicodeScript.INHERITED;
+      if (isLetter && next != script) {
+        value.insert(end, mark(script));
+        script = next;
+      }
+      value.appendCodePoint(character);
+      end = isLetter ? value.length() : end;
+    }
+    return value.insert(end, mark(script)).toString();
+  }
+
+  private static String mark(UnicodeScript script) {
+    String name = script.name();
+    return script == UnicodeScript.LATIN
+        ? ""
+        : " [%s%s]".formatted(name.charAt(0), name.substring(1).toLowerCase(Locale.ROOT));
+  }
+
+  /// The same as line, with its line breaks kept.
   static String lines(String text) {
     return visible(
         text.replace("\r\n", "\n").replace("\t", "    "), character -> character == '\n');

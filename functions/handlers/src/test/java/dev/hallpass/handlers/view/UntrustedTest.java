@@ -38,6 +38,20 @@ class UntrustedTest {
     assertThat(Untrusted.line(text)).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Café Süd 7, Café Süd 7",
+    "Ночь, Ночь [Cyrillic]",
+    "tag = аdmin, tag = а [Cyrillic]dmin",
+    "Ночная смена 7, Ночная смена [Cyrillic] 7",
+    "α/β, α/β [Greek]",
+    "営業 Tokyo, 営業 [Han] Tokyo",
+    "营业\u202e, 营业 [Han][U+202E]",
+  })
+  void aValueSaysWhichScriptItsLettersAreOf(String text, String shown) {
+    assertThat(Untrusted.value(text)).isEqualTo(shown);
+  }
+
   @Test
   void linesKeepTheirBreaks() {
     assertThat(Untrusted.lines("one\r\ntwo\n\tthree\rfour"))

@@ -289,6 +289,9 @@ final class ManagedPolicies {
 
   private static PolicyDocument document(String text) {
     Inputs.require(text != null && !text.isEmpty(), "policyDocument must not be empty.");
+    Inputs.require(
+        text.chars().allMatch(letter -> letter <= 'ÿ'),
+        "policyDocument must satisfy the pattern [\\u0009\\u000A\\u000D\\u0020-\\u00FF]+.");
     return Inputs.document(text, CHARACTERS, "PolicySize", PolicyDocument::identity);
   }
 }
