@@ -140,8 +140,12 @@ public final class Case {
   /// That what is planned is what was asked for and shown, and ends when it is said to.
   private void requireAsAsked(Line plan) {
     ArrayNode dated = (ArrayNode) plan.event().path("policy").path("Statement").deepCopy();
-    // Statements that only deny can stand between; which ones, other tests say.
-    boolean isFenced = dated.values().stream().anyMatch(statement -> statement.has("NotAction"));
+    // Statements that only deny can stand between; which ones, other tests say. Managed policies
+    // have no fence but the denial of Hallpass's parts.
+    String fence = managedPolicies().isEmpty() ? "NothingElse" : "NothingOfHallpass";
+    boolean isFenced =
+        dated.values().stream()
+            .anyMatch(statement -> statement.path("Sid").asString().equals(fence));
     dated.removeIf(statement ->
         (statement.path("Effect").asString().equals("Deny") && !statement.has("Condition"))
             || statement.path("Sid").asString().startsWith("NothingUnless"));
@@ -338,8 +342,23 @@ public final class Case {
   }
 
   boolean isToBeReviewed() {
-    return first("requested").filter(line -> line.event().has("breakGlass")).isPresent()
+    return first("requested")
+            .filter(line -> line.event().has("breakGlass") || line.event().has("reviewers"))
+            .isPresent()
         && first("reviewed").isEmpty();
+  }
+
+  /// Whether it was open and awaits its review, and nobody was asked for it.
+  boolean isReviewForgotten() {
+    return first("activated").isPresent() && isToBeReviewed() && first("review-sought").isEmpty();
+  }
+
+  /// The managed policies that were asked for.
+  List<String> managedPolicies() {
+    return first("requested").stream()
+        .flatMap(line -> line.event().at("/policy/ManagedPolicies").valueStream())
+        .map(policy -> policy.path("Arn").asString())
+        .toList();
   }
 
   /// The entries, oldest first.

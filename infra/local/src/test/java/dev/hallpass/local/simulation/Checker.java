@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +55,10 @@ final class Checker {
 
   // Two hundred are many for a grant; AWS ends an execution at 25,000.
   private static final int MOST_EVENTS = 500;
+
+  // Where a workflow was stopped, nobody asks any more, and an alarm rings when a review is late.
+  private static final Set<ExecutionStatus> ASKING =
+      EnumSet.of(ExecutionStatus.RUNNING, ExecutionStatus.SUCCEEDED);
 
   private final World world;
   private final FaultProfile profile;
@@ -188,6 +194,11 @@ final class Checker {
     }
     if (about.isEnded() || about.first("activated").isEmpty()) {
       throw new Violation("A session of %s begins while it is not open".formatted(grant));
+    }
+    List<String> managed =
+        assume.policyArns().stream().skip(1).map(PolicyDescriptorType::arn).toList();
+    if (!managed.equals(about.managedPolicies())) {
+      throw new Violation("A session of %s begins under other managed policies".formatted(grant));
     }
     String arn =
         "arn:aws:sts::%s:assumed-role/%s/%s".formatted(account, role, assume.roleSessionName());
@@ -417,7 +428,7 @@ final class Checker {
         || (!isToBeDenied && mayByName(account, session, errand, then))) {
       throw new Violation("A session of %s will work at the end of its time".formatted(grant));
     }
-    if (account.may(session, errand.action(), errand.outside(), errand.context(), now).allowed()) {
+    if (account.may(session, errand.other(), errand.outside(), errand.context(), now).allowed()) {
       throw new Violation("A session of %s reaches what nobody asked for".formatted(grant));
     }
   }
@@ -530,6 +541,9 @@ final class Checker {
       }
       if (!about.isEnded() && !about.isRefused()) {
         return Optional.of("the end of " + about);
+      }
+      if (about.isReviewForgotten() && ASKING.contains(executions.get(about.grant()))) {
+        return Optional.of("the question for the review of " + about);
       }
       if (executions.get(about.grant()) == ExecutionStatus.RUNNING && !about.isToBeReviewed()) {
         return Optional.of("the workflow of " + about);

@@ -6,10 +6,15 @@ import tools.jackson.databind.JsonNode;
 /// Something that a grant is asked for to do, and the same beside it.
 ///
 /// @param inside a resource that the grant is for
-/// @param outside one that it is not for
-record Errand(String action, String inside, String outside, Context context) {
+/// @param other an action that the grant does not allow on `outside`
+/// @param outside a resource that it is not for
+record Errand(String action, String inside, String other, String outside, Context context) {
 
   private static final String HERE = "eu-central-1:111122223333";
+
+  Errand(String action, String inside, String outside, Context context) {
+    this(action, inside, action, outside, context);
+  }
 
   /// @param requested what was asked for
   static Errand of(JsonNode requested) {
@@ -55,6 +60,13 @@ record Errand(String action, String inside, String outside, Context context) {
             user + "root",
             Context.empty());
       }
+      case "see-bills" ->
+          new Errand(
+              "ce:GetCostAndUsage",
+              "*",
+              "s3:GetObject",
+              "arn:aws:s3:::acme-exports/customers/0815/a.csv",
+              Context.empty());
       default -> throw new IllegalArgumentException("No errand for " + requested);
     };
   }

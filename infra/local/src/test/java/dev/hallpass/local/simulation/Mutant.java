@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.adapters.kms.KmsSealer;
+import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.approval.Level;
 import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -456,6 +458,66 @@ enum Mutant {
     }
   },
 
+  /// Beside managed policies the parts of Hallpass are not denied, because they are not in them.
+  MANAGED_WITHOUT_A_FENCE {
+    @Override
+    SimulatedHistory history(long seed) {
+      return SimulatedHistory.ofBills(seed);
+    }
+
+    @Override
+    void change(World world) {
+      beforeOpeningManaged(world, Policy::unfencedUntil);
+    }
+  },
+
+  /// The policy beside a managed one holds no end.
+  MANAGED_WITHOUT_AN_END {
+    @Override
+    SimulatedHistory history(long seed) {
+      return SimulatedHistory.ofBills(seed);
+    }
+
+    @Override
+    void change(World world) {
+      beforeOpeningManaged(
+          world,
+          (asked, end) ->
+              new Policy(
+                  asked.until(end).statements().stream()
+                      .filter(statement -> statement.conditions().isEmpty())
+                      .toList()));
+    }
+  },
+
+  /// Only the owners of broken glass are asked for a review.
+  REVIEW_OF_THE_APPROVED_FORGOTTEN {
+    @Override
+    SimulatedHistory history(long seed) {
+      return SimulatedHistory.reviewed(seed);
+    }
+
+    @Override
+    void change(World world) {
+      around(
+          world,
+          "SeekAnswers",
+          (call, output, right) -> {
+            boolean isForgotten =
+                call.contains("SeekReview")
+                    && grantIn(call)
+                        .filter(
+                            grant -> asked(world, grant).plan() instanceof ApprovalPlan.ByPeople)
+                        .isPresent();
+            if (isForgotten) {
+              output.write("{}".getBytes(UTF_8));
+            } else {
+              right.run();
+            }
+          });
+    }
+  },
+
   /// Yes is said before it is written.
   ACKNOWLEDGED_TOO_EARLY {
     @Override
@@ -522,6 +584,19 @@ enum Mutant {
         (grant, _) -> {
           if (approved(world, grant) && !planned(world, grant)) {
             mistake.accept(grant);
+          }
+        });
+  }
+
+  /// Opens an approved grant of a managed policy by another policy than it should have.
+  private static void beforeOpeningManaged(World world, BiFunction<Policy, Instant, Policy> wrong) {
+    beforeOpening(
+        world,
+        grant -> {
+          Policy asked = asked(world, grant).policy();
+          if (!asked.managed().isEmpty()) {
+            Instant end = soon(world);
+            open(world, grant, wrong.apply(asked, end), end);
           }
         });
   }

@@ -44,6 +44,18 @@ record Operation(Duration pause, Kind kind, int first, int second) {
         of(300, Kind.SCAN, 1, 0));
   }
 
+  /// One grant is asked for, approved by signatures, used, and given back.
+  ///
+  /// @param what says what is asked for, and by whom
+  static List<Operation> approvedBySignature(Random random, int what) {
+    return List.of(
+        soon(random, Kind.REQUEST, 8, what),
+        soon(random, Kind.APPROVE_SIGNED, 1, 0),
+        soon(random, Kind.APPROVE_SIGNED, 1, 1),
+        of(30, Kind.CREDENTIALS, 1, 0),
+        of(60, Kind.RETURN, 1, 0));
+  }
+
   /// Several grants of one role are used and end early.
   ///
   /// @param trouble what comes before their end, and minutes after it

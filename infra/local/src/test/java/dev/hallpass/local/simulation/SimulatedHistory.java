@@ -42,6 +42,22 @@ record SimulatedHistory(
         seed, FaultProfile.drawn(random), Operation.endingEarly(random, trouble), List.of());
   }
 
+  /// What the seed says of a day on which somebody sees bills by a managed policy.
+  static SimulatedHistory ofBills(long seed) {
+    return bySignature(seed, 0);
+  }
+
+  /// What the seed says of a day on which somebody has access that is reviewed.
+  static SimulatedHistory reviewed(long seed) {
+    return bySignature(seed, 15);
+  }
+
+  private static SimulatedHistory bySignature(long seed, int what) {
+    Random random = new Random(seed);
+    return new SimulatedHistory(
+        seed, FaultProfile.drawn(random), Operation.approvedBySignature(random, what), List.of());
+  }
+
   /// What the seed says of a day on which somebody forges entries.
   static SimulatedHistory forged(long seed) {
     Random random = new Random(seed);

@@ -191,7 +191,7 @@ final class Workload {
             yield Asked.partition("PT15M").with(Map.of("breakGlass", true));
           }
           case 7 -> ticketed(Asked.logGroup(duration), move.second() % 3);
-          case 8 -> Asked.parameters(duration);
+          case 8 -> move.second() % 2 == 0 ? Asked.bills(duration) : Asked.parameters(duration);
           default ->
               Asked.console(move.second() % 2 == 0 ? "support_read" : "support_write", duration);
         };

@@ -1,11 +1,15 @@
 package dev.hallpass.local.simulation;
 
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
 import static dev.hallpass.local.scene.Scene.NOON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Review;
+import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.emulator.lambda.LambdaFunction;
@@ -56,7 +60,7 @@ final class World implements AutoCloseable {
   /// The only ticket that is open.
   static final String OPEN_TICKET = "INC-4711";
 
-  private static final Catalog CATALOG = CompiledCatalog.of(Path.of("../..")).catalog();
+  private static final Catalog CATALOG = reviewed(CompiledCatalog.of(Path.of("../..")).catalog());
   private static final Catalog OTHER = changed(CATALOG);
   private static final Assembly ASSEMBLY =
       withoutDriftCheck(Assembly.read(Path.of("../cdk/target/cdk.out")));
@@ -139,6 +143,28 @@ final class World implements AutoCloseable {
         assembly.hub().of(CloudFormationTemplate.parse(template.toString())), assembly.targets());
   }
 
+  /// The catalogue, with a review of what was read in the other account, as of access that changes
+  /// what stays.
+  private static Catalog reviewed(Catalog catalog) {
+    return new Catalog(
+        catalog.settings(),
+        catalog.entitlements().stream()
+            .map(one ->
+                one.id().value().equals("read-parameters")
+                    ? with(one, one.rules().stream().map(World::reviewed).toList(), one.template())
+                    : one)
+            .toList(),
+        catalog.digest());
+  }
+
+  private static ApprovalRule reviewed(ApprovalRule rule) {
+    Review review = new Review(List.of(CAROL, DAVE), Duration.ofDays(1), Duration.ofHours(12));
+    return rule.plan() instanceof ApprovalPlan.ByPeople(var name, var levels, var signed, _)
+        ? new ApprovalRule(
+            rule.when(), new ApprovalPlan.ByPeople(name, levels, signed, Optional.of(review)))
+        : rule;
+  }
+
   /// A catalogue that says of everything something else, and of one thing nothing.
   private static Catalog changed(Catalog catalog) {
     return new Catalog(
@@ -161,6 +187,11 @@ final class World implements AutoCloseable {
                     statement.resources(),
                     statement.conditions()))
             .toList();
+    return with(one, one.rules(), new PolicyTemplate(statements, one.template().managed()));
+  }
+
+  private static Entitlement with(
+      Entitlement one, List<ApprovalRule> rules, PolicyTemplate template) {
     return new Entitlement(
         one.id(),
         one.title(),
@@ -168,9 +199,9 @@ final class World implements AutoCloseable {
         one.requesters(),
         one.parameters(),
         one.longest(),
-        one.rules(),
+        rules,
         one.breakGlass(),
-        new PolicyTemplate(statements, one.template().managed()),
+        template,
         one.risks(),
         one.accounts());
   }
