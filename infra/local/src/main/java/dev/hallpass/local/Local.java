@@ -83,7 +83,7 @@ public final class Local {
           export AWS_CONFIG_FILE="%2$s"
           hallpass setup %1$s --profile alice
 
-        hallpass --profile bob approve ... acts as bob. functions/handlers/README.md has the API by curl.
+        hallpass approve ... --profile bob acts as bob. functions/handlers/README.md has the API by curl.
 
         """,
         address,
