@@ -96,7 +96,7 @@ class DeploymentTest {
         .contains("ok   stack        Hallpass in 111122223333 is UPDATE_COMPLETE")
         .contains("ok   url          " + town.address())
         .contains("ok   mail         SES has verified hallpass@example.com")
-        .contains("ok   mail         SES sends to everybody")
+        .contains("ok   sandbox      the account is out of it")
         .contains("ok   alarms       they go to ops@example.com", "ok   alarms       none rings")
         .contains("ok   drift        all is as the template says", "2026-03-02T11:00:00")
         .contains("ok   concurrency  the quota is 1000, and 38 of it is reserved")
@@ -117,7 +117,7 @@ class DeploymentTest {
     assertThat(page())
         .contains("FAIL mail         SES has not verified hallpass@example.com")
         .contains("aws sesv2 create-email-identity --region eu-central-1")
-        .contains("note mail         the account is in the sandbox");
+        .contains("note sandbox      the account is in the sandbox");
   }
 
   @Test
@@ -166,7 +166,7 @@ class DeploymentTest {
   void whatMayNotBeAskedIsSaid() {
     refuses("sesv2 get-account", "An error occurred (AccessDeniedException): not authorized");
 
-    assertThat(page()).contains("note mail         the sandbox cannot be asked for: An error");
+    assertThat(page()).contains("note sandbox      cannot be asked: An error");
   }
 
   @Test

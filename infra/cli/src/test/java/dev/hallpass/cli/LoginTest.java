@@ -83,6 +83,23 @@ class LoginTest {
   }
 
   @Test
+  void aProfileOfTheConsoleIsSignedInByItsOwnCommandAlsoForARoleBehindIt() {
+    write(
+        """
+        [profile alice]
+        role_arn = arn:aws:iam::111122223333:role/mine
+        source_profile = browser
+
+        [profile browser]
+        login_session = arn:aws:sts::111122223333:assumed-role/Engineer/alice
+        """);
+    Ran ran = alice.hallpass("login");
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.NOT_SIGNED_IN.code());
+    assertThat(ran.err()).contains("Run: aws login --profile browser");
+  }
+
+  @Test
   void whereNobodyIsThereTheCommandIsSaid() {
     signedOut();
     Ran ran = alice.hallpass("login");

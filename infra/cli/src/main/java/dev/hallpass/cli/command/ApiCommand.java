@@ -3,11 +3,14 @@ package dev.hallpass.cli.command;
 import dev.hallpass.cli.ExitCode;
 import dev.hallpass.cli.Stopped;
 import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.Reply;
 import dev.hallpass.cli.settings.Settings;
 import dev.hallpass.cli.settings.SettingsFile;
 import dev.hallpass.cli.terminal.Terminal;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -104,5 +107,21 @@ abstract class ApiCommand implements Callable<Integer> {
             .filter(answer -> !answer.isBlank());
     return text.orElseThrow(
         () -> new Stopped(ExitCode.USAGE, "%s is missing. Nothing was sent.".formatted(option)));
+  }
+
+  /// Runs a program with an open grant.
+  ///
+  /// @param environment the whole environment of the program
+  /// @return its exit code
+  /// @throws Stopped if it cannot be started
+  final int run(List<String> program, Map<String, String> environment, Grant open) {
+    try {
+      return surroundings.programs().run(program, environment);
+    } catch (IOException e) {
+      throw new Stopped(
+          ExitCode.FAILED,
+          "Cannot start %s: %s. The access is open: hallpass show %s"
+              .formatted(program.getFirst(), e.getMessage(), open.shortId()));
+    }
   }
 }

@@ -4,9 +4,7 @@ import dev.hallpass.cli.ExitCode;
 import dev.hallpass.cli.Stopped;
 import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Grant;
-import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,19 +53,8 @@ final class Run extends ApiCommand {
       terminal().print(grant.id());
       return ExitCode.DONE.code();
     }
-    return child(access.open(grant, this, client), client);
-  }
-
-  private int child(Grant open, Client client) {
-    Map<String, String> environment =
-        new ChildProfile(surroundings(), open.id()).environment(open, client.settings().profile());
-    try {
-      return surroundings().programs().run(program, environment);
-    } catch (IOException e) {
-      throw new Stopped(
-          ExitCode.FAILED,
-          "Cannot start %s: %s. The access is open: hallpass show %s"
-              .formatted(program.getFirst(), e.getMessage(), open.shortId()));
-    }
+    Grant open = access.open(grant, this, client);
+    ChildProfile profile = new ChildProfile(surroundings(), open.id());
+    return run(program, profile.environment(open, client.settings().profile()), open);
   }
 }

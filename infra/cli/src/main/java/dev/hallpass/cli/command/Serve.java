@@ -1,12 +1,10 @@
 package dev.hallpass.cli.command;
 
 import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
 import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.credentials.CredentialServer;
 import dev.hallpass.cli.credentials.CredentialSource;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,19 +56,8 @@ final class Serve extends ApiCommand {
   }
 
   private int child(Grant open, CredentialServer server) {
-    try {
-      return surroundings()
-          .programs()
-          .run(
-              program,
-              new ChildProfile(surroundings(), open.id())
-                  .served(open, server.address(), server.token()));
-    } catch (IOException e) {
-      throw new Stopped(
-          ExitCode.FAILED,
-          "Cannot start %s: %s. The access is open: hallpass show %s"
-              .formatted(program.getFirst(), e.getMessage(), open.shortId()));
-    }
+    ChildProfile profile = new ChildProfile(surroundings(), open.id());
+    return run(program, profile.served(open, server.address(), server.token()), open);
   }
 
   private int untilTheEnd(Grant open, CredentialServer server, Client client) {

@@ -1,6 +1,5 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
 import dev.hallpass.cli.Stopped;
 import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Arn;
@@ -8,7 +7,6 @@ import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.NotReached;
 import dev.hallpass.cli.api.Refused;
 import dev.hallpass.cli.credentials.CredentialSource;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,17 +57,9 @@ abstract class SessionCommand extends ApiCommand {
     Grant open = access.open(grant, this, client);
     Map<String, String> environment =
         new ChildProfile(surroundings(), open.id()).environment(open, client.settings().profile());
-    List<String> program = session.program(environment);
-    try {
-      int exit = surroundings().programs().run(program, environment);
-      sayIfOver(open.id(), client);
-      return exit;
-    } catch (IOException e) {
-      throw new Stopped(
-          ExitCode.FAILED,
-          "Cannot start %s: %s. The access is open: hallpass show %s"
-              .formatted(program.getFirst(), e.getMessage(), open.shortId()));
-    }
+    int exit = run(session.program(environment), environment, open);
+    sayIfOver(open.id(), client);
+    return exit;
   }
 
   private void sayIfOver(String grant, Client client) {

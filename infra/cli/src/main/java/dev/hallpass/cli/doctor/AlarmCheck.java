@@ -23,7 +23,7 @@ record AlarmCheck(Report report, OpsCli aws, InstantSource clock) {
   void run(String topic) {
     switch (aws.ask("sns", "list-subscriptions-by-topic", "--topic-arn", topic)) {
       case Said said -> subscriptions(said.tree().path("Subscriptions"), topic);
-      case Unsaid unsaid -> unknown(ALARMS, unsaid);
+      case Unsaid unsaid -> report.unknown(ALARMS, unsaid);
     }
     switch (aws.ask(
         "cloudwatch",
@@ -33,7 +33,7 @@ record AlarmCheck(Report report, OpsCli aws, InstantSource clock) {
         "--state-value",
         "ALARM")) {
       case Said said -> ringing(said.tree().path("MetricAlarms"));
-      case Unsaid unsaid -> unknown(ALARMS, unsaid);
+      case Unsaid unsaid -> report.unknown(ALARMS, unsaid);
     }
     drift();
   }
@@ -74,7 +74,7 @@ record AlarmCheck(Report report, OpsCli aws, InstantSource clock) {
 
   private void drift() {
     switch (metric("DriftChecks")) {
-      case Unsaid unsaid -> unknown(DRIFT, unsaid);
+      case Unsaid unsaid -> report.unknown(DRIFT, unsaid);
       case Said said when values(said.tree()).sum() < 1 ->
           report.fail(
               DRIFT,
@@ -93,7 +93,7 @@ record AlarmCheck(Report report, OpsCli aws, InstantSource clock) {
             .max(String::compareTo)
             .orElse("");
     switch (metric("SystemDrift")) {
-      case Unsaid unsaid -> unknown(DRIFT, unsaid);
+      case Unsaid unsaid -> report.unknown(DRIFT, unsaid);
       case Said said when values(said.tree()).sum() > 0 ->
           report.fail(
               DRIFT,
@@ -125,9 +125,5 @@ record AlarmCheck(Report report, OpsCli aws, InstantSource clock) {
         "3600",
         "--statistics",
         "Sum");
-  }
-
-  private void unknown(String thing, Unsaid unsaid) {
-    report.note(thing, "cannot be asked: " + unsaid.why());
   }
 }

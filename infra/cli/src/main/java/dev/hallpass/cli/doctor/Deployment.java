@@ -49,7 +49,7 @@ public final class Deployment {
     switch (described(HUB)) {
       case Said said -> hub(said.tree().path("Stacks").path(0), account);
       case Unsaid unsaid when unsaid.isMissing() -> target(account);
-      case Unsaid unsaid -> unknown("stack", unsaid);
+      case Unsaid unsaid -> report.unknown("stack", unsaid);
     }
   }
 
@@ -96,7 +96,7 @@ public final class Deployment {
 
   private void concurrency() {
     switch (aws.ask("lambda", "get-account-settings")) {
-      case Unsaid unsaid -> unknown("concurrency", unsaid);
+      case Unsaid unsaid -> report.unknown("concurrency", unsaid);
       case Said said -> {
         JsonNode limit = said.tree().path("AccountLimit");
         int quota = limit.path("ConcurrentExecutions").asInt(0);
@@ -117,7 +117,7 @@ public final class Deployment {
   /// The role in another account trusts only Hallpass, so it can be looked at only there.
   private void accounts(String hub) {
     switch (aws.ask("iam", "list-role-policies", "--role-name", RETIRE)) {
-      case Unsaid unsaid -> unknown("accounts", unsaid);
+      case Unsaid unsaid -> report.unknown("accounts", unsaid);
       case Said said -> {
         String policies =
             said.tree()
@@ -145,7 +145,7 @@ public final class Deployment {
         "iam", "get-role-policy", "--role-name", RETIRE, "--policy-name", name)) {
       case Said said -> Json.text(said.tree());
       case Unsaid unsaid -> {
-        unknown("accounts", unsaid);
+        report.unknown("accounts", unsaid);
         yield "";
       }
     };
@@ -162,7 +162,7 @@ public final class Deployment {
               "stack",
               "%s has neither the stack %s nor %s in %s. Use a profile of the account that Hallpass runs in."
                   .formatted(account, HUB, TARGET, settings.region()));
-      case Unsaid unsaid -> unknown("stack", unsaid);
+      case Unsaid unsaid -> report.unknown("stack", unsaid);
     }
   }
 
@@ -174,11 +174,7 @@ public final class Deployment {
               "accounts",
               "%s has no role %s. Deploy there: npx cdk deploy %s/%s"
                   .formatted(account, PROVISIONER, TARGET, account));
-      case Unsaid unsaid -> unknown("accounts", unsaid);
+      case Unsaid unsaid -> report.unknown("accounts", unsaid);
     }
-  }
-
-  private void unknown(String thing, Unsaid unsaid) {
-    report.note(thing, "cannot be asked: " + unsaid.why());
   }
 }

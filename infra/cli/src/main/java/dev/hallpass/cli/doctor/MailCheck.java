@@ -11,6 +11,7 @@ record MailCheck(Report report, OpsCli aws) {
 
   private static final Pattern SENDER = Pattern.compile("Mails come from ([^ ]+@([^ ]+))\\. .*");
   private static final String MAIL = "mail";
+  private static final String SANDBOX = "sandbox";
 
   /// @param output the output `Sender` of the stack, which names the address
   void run(String output) {
@@ -31,7 +32,7 @@ record MailCheck(Report report, OpsCli aws) {
           report.ok(MAIL, "SES has verified %s".formatted(address));
       case Said _ -> unverified(address);
       case Unsaid unsaid when unsaid.isMissing() -> unverified(address);
-      case Unsaid unsaid -> report.note(MAIL, "cannot be asked: " + unsaid.why());
+      case Unsaid unsaid -> report.unknown(MAIL, unsaid);
     }
   }
 
@@ -49,7 +50,7 @@ record MailCheck(Report report, OpsCli aws) {
   private void account() {
     switch (aws.ask("sesv2", "get-account")) {
       case Said said -> account(said.tree());
-      case Unsaid unsaid -> report.note(MAIL, "the sandbox cannot be asked for: " + unsaid.why());
+      case Unsaid unsaid -> report.unknown(SANDBOX, unsaid);
     }
   }
 
@@ -58,10 +59,10 @@ record MailCheck(Report report, OpsCli aws) {
       report.fail(MAIL, "SES has stopped sending for this account. See the console of SES.");
     } else if (!account.path("ProductionAccessEnabled").asBoolean(false)) {
       report.note(
-          MAIL,
+          SANDBOX,
           "the account is in the sandbox of SES, which sends only to verified addresses. Ask for production access.");
     } else {
-      report.ok(MAIL, "SES sends to everybody");
+      report.ok(SANDBOX, "the account is out of it: SES sends to everybody");
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.hallpass.cli.doctor;
 
 import dev.hallpass.cli.Stopped;
+import dev.hallpass.cli.doctor.OpsCli.Unsaid;
 import dev.hallpass.cli.settings.Settings;
 import dev.hallpass.cli.terminal.Terminal;
 
@@ -35,6 +36,11 @@ public final class Report {
   /// A thing that works, but a person should know of it.
   void note(String thing, String says) {
     line("note", thing, says);
+  }
+
+  /// A thing that AWS does not tell of.
+  void unknown(String thing, Unsaid unsaid) {
+    note(thing, "cannot be asked: " + unsaid.why());
   }
 
   /// A thing that does not work, with what to do.

@@ -1,5 +1,6 @@
 package dev.hallpass.cli.identity;
 
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileProperty;
@@ -7,16 +8,24 @@ import software.amazon.awssdk.profiles.ProfileProperty;
 /// Where a profile gets its credentials from.
 ///
 /// @param says the end of a sentence that begins with the profile
-/// @param isIdentityCenter whether a person signs in by IAM Identity Center
-public record ProfileKind(String says, boolean isIdentityCenter) {
+/// @param signIn the command of `aws` by which a person signs in; empty if there is none
+public record ProfileKind(String says, List<String> signIn) {
 
   private static final String SSO_SESSION = "sso_session";
+
+  public ProfileKind {
+    signIn = List.copyOf(signIn);
+  }
 
   /// The kind of a profile.
   static ProfileKind of(Profile profile) {
     // In the order in which AWS's tools look.
     return role(profile)
         .or(() -> identityCenter(profile))
+        .or(() ->
+            profile
+                .property(ProfileProperty.LOGIN_SESSION)
+                .map(_ -> new ProfileKind("signs in by the AWS console", List.of("login"))))
         .or(() ->
             profile
                 .property(ProfileProperty.AWS_ACCESS_KEY_ID)
@@ -47,10 +56,11 @@ public record ProfileKind(String says, boolean isIdentityCenter) {
         .property(SSO_SESSION)
         .or(() -> profile.property(ProfileProperty.SSO_START_URL))
         .map(where ->
-            new ProfileKind("signs in by IAM Identity Center (%s)".formatted(where), true));
+            new ProfileKind(
+                "signs in by IAM Identity Center (%s)".formatted(where), List.of("sso", "login")));
   }
 
   private static ProfileKind other(String says) {
-    return new ProfileKind(says, false);
+    return new ProfileKind(says, List.of());
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.profiles.ProfileProperty;
 
@@ -44,9 +45,12 @@ public final class SignIn implements Supplier<AwsCredentialsIdentity> {
             .orElse(profile);
     return profiles
         .profile(signing)
-        .map(ProfileKind::of)
-        .filter(ProfileKind::isIdentityCenter)
-        .map(_ -> List.of("aws", "sso", "login", "--profile", signing));
+        .map(found -> ProfileKind.of(found).signIn())
+        .filter(words -> !words.isEmpty())
+        .map(words ->
+            Stream.of(List.of("aws"), words, List.of("--profile", signing))
+                .flatMap(List::stream)
+                .toList());
   }
 
   /// Signs in by a command of AWS's, at this terminal.
