@@ -123,7 +123,7 @@ class ShellTest {
   void anEntitlementWithoutShellsIsNotAskedFor() {
     Ran ran = on("shell", "read-log-group", "logGroup=checkout/api");
 
-    assertThat(ran.exit()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(ran.exit()).isEqualTo(ExitCode.REFUSED.code());
     assertThat(ran.err())
         .contains("read-log-group does not open a shell on an instance. It is for: Read one log")
         .contains("hallpass run read-log-group");
@@ -132,9 +132,9 @@ class ShellTest {
 
   @Test
   void theRightCommandIsSaid() {
-    Ran ran = on("shell", "open-container-shell", "task=0123456789abcdef");
+    Ran ran = on("shell", "open-container-shell", "task=0123456789abcdef0123456789abcdef");
 
-    assertThat(ran.exit()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(ran.exit()).isEqualTo(ExitCode.REFUSED.code());
     assertThat(ran.err())
         .containsPattern("does not open a shell on an instance.*hallpass exec grant-[0-9a-f]{8}");
     assertThat(alice.programs().started()).isEmpty();
@@ -142,12 +142,12 @@ class ShellTest {
 
   @Test
   void aShellOpensInTheContainerOfTheGrant() {
-    Ran ran = on("exec", "open-container-shell", "task=0123456789abcdef");
+    Ran ran = on("exec", "open-container-shell", "task=0123456789abcdef0123456789abcdef");
 
     assertThat(ran.exit()).as(ran.err()).isZero();
     assertThat(String.join(" ", alice.programs().started().getLast().command()))
         .isEqualTo(
-            "aws ecs execute-command --cluster checkout --task 0123456789abcdef --interactive"
+            "aws ecs execute-command --cluster checkout --task 0123456789abcdef0123456789abcdef --interactive"
                 + " --command /bin/sh --region eu-central-1");
   }
 
@@ -156,7 +156,7 @@ class ShellTest {
     on(
         "exec",
         "open-container-shell",
-        "task=0123456789abcdef",
+        "task=0123456789abcdef0123456789abcdef",
         "--container",
         "web",
         "--",

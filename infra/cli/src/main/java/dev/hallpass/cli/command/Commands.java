@@ -106,6 +106,7 @@ public final class Commands implements Callable<Integer> {
         .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
     return line.setOut(new PrintWriter(new LineWriter(surroundings.terminal()::print)))
         .setErr(new PrintWriter(new LineWriter(surroundings.terminal()::tell)))
+        .setUsageHelpWidth(100)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setExecutionExceptionHandler((e, _, _) -> failed(surroundings, e));

@@ -60,7 +60,7 @@ enum Opens {
 
   private Stopped refused(String name, String use, String right) {
     return new Stopped(
-        ExitCode.USAGE,
+        ExitCode.REFUSED,
         "%s does not open %s. %s Use it by: hallpass %s".formatted(name, thing, use, right));
   }
 
