@@ -118,14 +118,23 @@ public final class CredentialSource {
     }
     if (reply.status() == 409) {
       cached.forget();
-      throw new Stopped(
-          ExitCode.DENIED,
-          "hallpass: %s gives no credentials: %s Ask again by: hallpass request"
-              .formatted(grant, reply.problem().detail()));
+      throw notOpen(Grant.of(api.call(Call.get("/grants/" + grant))));
     }
     throw new Stopped(
         reply.status() >= 500 ? ExitCode.NOT_REACHED : ExitCode.REFUSED,
         "hallpass: " + reply.problem().words());
+  }
+
+  private static Stopped notOpen(Grant grant) {
+    return grant.isPending()
+        ? new Stopped(
+            ExitCode.WAITING,
+            "hallpass: %s is not open yet. Wait for it by: hallpass wait %s"
+                .formatted(grant.shortId(), grant.shortId()))
+        : new Stopped(
+            ExitCode.DENIED,
+            "hallpass: %s is over. Ask again by: hallpass request %s"
+                .formatted(grant.shortId(), grant.entitlement()));
   }
 
   private static boolean isNotYet(Reply reply) {
