@@ -130,7 +130,7 @@ class TunnelTest {
     has(TO_REMOTE_HOST);
     Ran ran = alice.hallpass("shell", "use-it");
 
-    assertThat(ran.exit()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(ran.exit()).isEqualTo(ExitCode.REFUSED.code());
     assertThat(ran.err()).contains("hallpass forward grant-abcdabcd --port 5432");
   }
 

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  hallpass exec open-container-shell task=0123456789abcdef --for 30m --reason \"a leak\" -- top"
+      "  hallpass exec open-container-shell task=0123456789abcdef0123456789abcdef \\",
+      "    --for 30m --reason \"a leak\" -- top"
     })
 final class Exec extends SessionCommand {
 
