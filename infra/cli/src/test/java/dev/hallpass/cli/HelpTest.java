@@ -99,6 +99,10 @@ class HelpTest {
         && !words.contains("--yes")) {
       words.add("--yes");
     }
+    // Nobody answers.
+    if (Set.of("shell", "exec", "forward", "kubectl").contains(words.get(1))) {
+      words.addAll(2, List.of("--timeout", "1m"));
+    }
     return words.subList(1, words.size()).toArray(String[]::new);
   }
 

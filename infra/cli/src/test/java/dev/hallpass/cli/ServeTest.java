@@ -156,7 +156,7 @@ class ServeTest {
         });
     serve("--", "python3");
 
-    assertThat(answers).singleElement().asString().startsWith("HTTP/1.1 403").contains("gives no");
+    assertThat(answers).singleElement().asString().startsWith("HTTP/1.1 403").contains("is over");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.hallpass.cli.scene;
 
 import dev.hallpass.adapters.json.CompiledCatalog;
+import dev.hallpass.catalog.Catalog;
 import dev.hallpass.cli.Pause;
 import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
 import dev.hallpass.emulator.time.Timeline;
@@ -28,8 +29,8 @@ import java.util.stream.Collectors;
 public final class Town implements AutoCloseable {
 
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
-  private static final Path CATALOG = Path.of("../..");
-  private static final Path STACKS = Path.of("../cdk/target/cdk.out");
+  private static final Catalog CATALOG = CompiledCatalog.of(Path.of("../..")).catalog();
+  private static final Assembly STACKS = Assembly.read(Path.of("../cdk/target/cdk.out"));
 
   private final Timeline timeline;
   private final Optional<VirtualTimeline> virtual;
@@ -72,8 +73,8 @@ public final class Town implements AutoCloseable {
     }
     system =
         new LocalSystem(
-            CompiledCatalog.of(CATALOG).catalog(),
-            Assembly.read(STACKS),
+            CATALOG,
+            STACKS,
             timeline,
             random,
             server.address(),
