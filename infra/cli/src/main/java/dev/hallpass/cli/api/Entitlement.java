@@ -2,6 +2,7 @@ package dev.hallpass.cli.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -40,6 +41,22 @@ public record Entitlement(JsonNode tree) {
     return tree.path("risks").has("shell") || tree.has("managedPolicies");
   }
 
+  /// The account in which it opens access; empty if the requester chooses one.
+  public Optional<String> accountName() {
+    JsonNode account = tree.path("account");
+    return Json.text(account, "name").or(() -> Json.text(account, "id"));
+  }
+
+  /// The risks with their reasons.
+  public Map<String, String> risks() {
+    return Json.textByName(tree, "risks");
+  }
+
+  /// How it can be had at once, without a yes; empty if it cannot.
+  public Optional<BreakGlass> breakGlass() {
+    return Optional.of(tree.path("breakGlass")).filter(JsonNode::isObject).map(BreakGlass::new);
+  }
+
   /// A line that asks for it, with examples in the places of the values.
   public String example() {
     StringBuilder line = new StringBuilder(name());
@@ -50,6 +67,21 @@ public record Entitlement(JsonNode tree) {
           }
         });
     return line.toString();
+  }
+
+  /// Access at once, in an emergency.
+  ///
+  /// @param tree the document
+  public record BreakGlass(JsonNode tree) {
+
+    public Duration longest() {
+      return Duration.parse(tree.required("longest").asString());
+    }
+
+    /// The people who review it.
+    public List<String> owners() {
+      return Json.texts(tree, "owners").toList();
+    }
   }
 
   /// A parameter of an entitlement.

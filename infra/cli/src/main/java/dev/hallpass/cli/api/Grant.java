@@ -2,7 +2,6 @@ package dev.hallpass.cli.api;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +59,11 @@ public record Grant(JsonNode tree) {
     return tree.required("entitlement").asString();
   }
 
+  /// What the entitlement is called, for people.
+  public String title() {
+    return tree.path("title").asString(entitlement());
+  }
+
   public String requester() {
     return tree.path("requester").asString("");
   }
@@ -69,9 +73,7 @@ public record Grant(JsonNode tree) {
   }
 
   public Map<String, String> parameters() {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    tree.path("parameters").forEachEntry((name, value) -> parameters.put(name, value.asString()));
-    return parameters;
+    return Json.textByName(tree, "parameters");
   }
 
   /// The duration that is allowed, or asked for while nobody has allowed a shorter one.
@@ -145,9 +147,7 @@ public record Grant(JsonNode tree) {
 
   /// The risks with their reasons.
   public Map<String, String> risks() {
-    Map<String, String> risks = new LinkedHashMap<>();
-    tree.path("risks").forEachEntry((risk, reason) -> risks.put(risk, reason.asString()));
-    return risks;
+    return Json.textByName(tree, "risks");
   }
 
   /// The id of the account in which it opens access.
@@ -182,6 +182,14 @@ public record Grant(JsonNode tree) {
   /// The time at which it ended; empty before that.
   public Optional<Instant> endedAt() {
     return lastEnding().map(Step::at);
+  }
+
+  /// The time of the last step of these types; empty if there is none.
+  public Optional<Instant> last(String... types) {
+    return timeline().stream()
+        .filter(step -> Set.of(types).contains(step.type()))
+        .map(Step::at)
+        .reduce((_, last) -> last);
   }
 
   private Optional<Step> lastEnding() {

@@ -2,6 +2,8 @@ package dev.hallpass.cli.api;
 
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
@@ -122,5 +124,12 @@ public final class Json {
   /// The texts of a list; none if it is missing.
   static Stream<String> texts(JsonNode tree, String member) {
     return tree.path(member).valueStream().map(JsonNode::asString);
+  }
+
+  /// The texts of an object, in their order; none if it is missing.
+  static Map<String, String> textByName(JsonNode tree, String member) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    tree.path(member).forEachEntry((name, value) -> texts.put(name, value.asString()));
+    return texts;
   }
 }

@@ -128,6 +128,7 @@ public final class Commands implements Callable<Integer> {
     commands.put("forward", () -> new Forward(surroundings));
     commands.put("kubectl", () -> new Kubectl(surroundings, program));
     commands.put("serve", () -> new Serve(surroundings, program));
+    commands.put("web", () -> new Web(surroundings));
     commands.put("list", () -> new ListGrants(surroundings));
     commands.put("show", () -> new Show(surroundings));
     commands.put("wait", () -> new Wait(surroundings));
@@ -154,14 +155,16 @@ public final class Commands implements Callable<Integer> {
         .addSubcommand(new Profile.Remove(surroundings));
   }
 
+  /// Whether the engineer must sign in again before the call can be made.
+  static boolean needsSignIn(Refused refused) {
+    return SIGN_IN.contains(refused.problem().name());
+  }
+
   private static int failed(Surroundings surroundings, Exception e) throws Exception {
     ExitCode exit =
         switch (e) {
           case Stopped stopped -> stopped.exit();
-          case Refused refused ->
-              SIGN_IN.contains(refused.problem().name())
-                  ? ExitCode.NOT_SIGNED_IN
-                  : ExitCode.REFUSED;
+          case Refused refused -> needsSignIn(refused) ? ExitCode.NOT_SIGNED_IN : ExitCode.REFUSED;
           case NotReached _ -> ExitCode.NOT_REACHED;
           default -> throw e;
         };

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -66,25 +67,34 @@ record GrantText(Instant now, ZoneId zone) {
   List<String> request(Grant grant) {
     List<String> lines = new ArrayList<>();
     lines.add(grant.id());
-    lines.add(field("what", subject(grant)));
-    grant
-        .accountName()
-        .ifPresent(account ->
-            lines.add(
-                field(
-                    "account", account + grant.region().map(region -> ", " + region).orElse(""))));
-    lines.add(field("who", grant.requester()));
-    lines.add(field("why", grant.justification()));
-    lines.add(
-        field(
-            "how long",
-            Words.of(grant.duration())
-                + grant.startsAt().map(start -> ", from " + at(start)).orElse("")));
+    facts(grant).forEach((name, value) -> lines.add(field(name, value)));
     lines.add(field("state", state(grant)));
     list(lines, "It allows:", grant.allows());
     list(lines, "Mind:", grant.cautions());
-    list(lines, "Risks:", grant.risks().entrySet().stream().map(GrantText::risk).toList());
+    list(lines, "Risks:", risks(grant));
     return lines;
+  }
+
+  /// What it is about, for whom, why and for how long: values by name.
+  Map<String, String> facts(Grant grant) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("what", subject(grant));
+    grant
+        .accountName()
+        .ifPresent(account ->
+            facts.put("account", account + grant.region().map(region -> ", " + region).orElse("")));
+    facts.put("who", grant.requester());
+    facts.put("why", grant.justification());
+    facts.put(
+        "how long",
+        Words.of(grant.duration())
+            + grant.startsAt().map(start -> ", from " + at(start)).orElse(""));
+    return facts;
+  }
+
+  /// The risks with their reasons.
+  static List<String> risks(Grant grant) {
+    return grant.risks().entrySet().stream().map(GrantText::risk).toList();
   }
 
   private static String risk(Map.Entry<String, String> risk) {

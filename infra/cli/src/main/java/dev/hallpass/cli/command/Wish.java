@@ -77,19 +77,27 @@ record Wish(Entitlement entitlement, Map<String, List<String>> values) {
                     "%s has no parameter %s.%s Example: hallpass request %s"
                         .formatted(
                             entitlement.name(), name, near(name, names), entitlement.example())));
-    if (!parameter.values().isEmpty() && !parameter.values().contains(value)) {
-      throw refused(
-          "%s cannot be %s.%s It is one of: %s"
-              .formatted(
-                  name,
-                  value,
-                  near(value, parameter.values()),
-                  String.join(", ", parameter.values())));
-    }
+    mistakeIn(parameter, value)
+        .ifPresent(says -> {
+          throw refused(says);
+        });
     if (values.containsKey(name) && !parameter.takesSeveral()) {
       throw refused("%s takes one value, and here are several.".formatted(name));
     }
     values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+  }
+
+  /// Why a parameter cannot have a value; empty if it can, as far as this machine knows.
+  static Optional<String> mistakeIn(Parameter parameter, String value) {
+    return parameter.values().isEmpty() || parameter.values().contains(value)
+        ? Optional.empty()
+        : Optional.of(
+            "%s cannot be %s.%s It is one of: %s."
+                .formatted(
+                    parameter.name(),
+                    value,
+                    near(value, parameter.values()),
+                    String.join(", ", parameter.values())));
   }
 
   private static String near(String text, List<String> names) {

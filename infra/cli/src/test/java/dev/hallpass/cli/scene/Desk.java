@@ -3,9 +3,11 @@ package dev.hallpass.cli.scene;
 import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.command.Commands;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -75,6 +77,15 @@ public final class Desk {
   /// Lets a site stand for a host.
   public void find(String host, FakeSite site) {
     sites.put(host, site);
+  }
+
+  /// Takes the person's credentials away.
+  public void signOut() {
+    try {
+      Files.writeString(home.resolve(".aws/config"), "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The home folder.

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Programs that are only said to have run.
@@ -19,6 +20,7 @@ public final class FakePrograms implements Programs {
   private final Set<String> lacking = new HashSet<>();
   private Function<Started, Integer> behaviour = _ -> 0;
   private Function<String, Output> outputs = _ -> new Output(0, "", "");
+  private Consumer<String> browser = _ -> {};
 
   @Override
   public int run(List<String> command, Map<String, String> environment) throws IOException {
@@ -41,6 +43,7 @@ public final class FakePrograms implements Programs {
   @Override
   public void start(List<String> command) {
     started.add(new Started(List.copyOf(command), Map.of()));
+    browser.accept(command.getLast());
   }
 
   @Override
@@ -61,6 +64,11 @@ public final class FakePrograms implements Programs {
   /// What each command prints from now on.
   public void print(Function<String, Output> other) {
     outputs = other;
+  }
+
+  /// What a person does with each address that their browser is given from now on.
+  public void browse(Consumer<String> other) {
+    browser = other;
   }
 
   /// The programs so far.

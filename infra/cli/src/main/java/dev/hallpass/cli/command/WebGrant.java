@@ -1,0 +1,337 @@
+package dev.hallpass.cli.command;
+
+import dev.hallpass.cli.Stopped;
+import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.api.Call;
+import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.api.Json;
+import dev.hallpass.cli.api.NotReached;
+import dev.hallpass.cli.api.Refused;
+import dev.hallpass.cli.terminal.Words;
+import dev.hallpass.cli.web.Field;
+import dev.hallpass.cli.web.Field.Kind;
+import dev.hallpass.cli.web.Form;
+import dev.hallpass.cli.web.Form.Button;
+import dev.hallpass.cli.web.GrantPage;
+import dev.hallpass.cli.web.GrantPage.Action;
+import dev.hallpass.cli.web.GrantPage.Step;
+import dev.hallpass.cli.web.Life;
+import dev.hallpass.cli.web.Page;
+import dev.hallpass.cli.web.Place;
+import dev.hallpass.cli.web.Visit;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The page of a grant, for its requester or for a person who is asked.
+final class WebGrant {
+
+  private static final String REASON = "reason";
+  private static final String DURATION = "duration";
+  private static final String JUSTIFICATION = "justification";
+  private static final String TICKET = "ticket";
+  private static final String POLICY = "policyHash";
+
+  private static final List<Field> EXTENSION =
+      List.of(
+          Field.of(DURATION, Kind.LINE, "How much longer?", "Such as 30m or 1h30m."),
+          Field.of(
+              JUSTIFICATION,
+              Kind.TEXT,
+              "Why do you need more time?",
+              "The people who decide read it."),
+          Field.of(
+              TICKET,
+              Kind.LINE,
+              "Ticket (if you like)",
+              "Its name in your tracker, such as INC-4711."));
+  private static final List<Field> RETURN =
+      List.of(Field.of(REASON, Kind.TEXT, "Why do you give it back?", "It is recorded."));
+
+  private final Surroundings surroundings;
+  private final Client client;
+  private final Map<String, Grant> shown;
+
+  /// @param shown the grants that were shown, by their ids
+  WebGrant(Surroundings surroundings, Client client, Map<String, Grant> shown) {
+    this.surroundings = surroundings;
+    this.client = client;
+    this.shown = shown;
+  }
+
+  /// The page, or what became of a form that was sent.
+  Page answer(Visit visit, Place place, String id) {
+    Typed typed = new Typed(visit);
+    if (visit.isForm()) {
+      Optional<String> next = done(visit, place, id, typed);
+      if (next.isPresent()) {
+        return Page.at(next.get());
+      }
+    }
+    return page(visit, place, id, typed).page(visit.isForm() ? 422 : 200);
+  }
+
+  /// Does what a button is for.
+  ///
+  /// @return where to go on; empty if something is wrong
+  private Optional<String> done(Visit visit, Place place, String id, Typed typed) {
+    String grant = "/grants/" + id;
+    try {
+      return switch (typed.text("answer").orElse("")) {
+        case "cancel" -> done(Call.post(grant + "/cancellation"), place, id);
+        case "return" -> returned(grant, place, id, typed);
+        case "extend" -> extended(id, typed);
+        case "approve" -> approved(visit, grant, place, id, typed);
+        case "deny" -> denied(grant, place, id, typed);
+        default -> {
+          typed.mistake("answer", "Choose one of the buttons.");
+          yield Optional.empty();
+        }
+      };
+    } catch (Refused e) {
+      typed.failed(e, fields(typed));
+    } catch (NotReached e) {
+      typed.failed(e);
+    } catch (Stopped e) {
+      typed.failed(e);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> done(Call call, Place place, String id) {
+    client.api().call(call);
+    return Optional.of(path(place, id));
+  }
+
+  private Optional<String> returned(String grant, Place place, String id, Typed typed) {
+    String why = typed.needed(REASON, "Say why. It is recorded.");
+    if (!typed.isGood()) {
+      return Optional.empty();
+    }
+    Optional<String> next =
+        done(Call.post(grant + "/return", Json.object().put(REASON, why)), place, id);
+    client.forget(id);
+    return next;
+  }
+
+  private Optional<String> extended(String id, Typed typed) {
+    if (typed.duration(DURATION).isEmpty()) {
+      typed.mistake(DURATION, "Say how much longer, such as 30m.");
+    }
+    String why = typed.needed(JUSTIFICATION, "Say why. The people who decide read it.");
+    if (!typed.isGood()) {
+      return Optional.empty();
+    }
+    ObjectNode request =
+        Json.object()
+            .put(DURATION, typed.duration(DURATION).orElseThrow().toString())
+            .put(JUSTIFICATION, why);
+    typed.text(TICKET).ifPresent(ticket -> request.put(TICKET, ticket));
+    return Optional.of("/grants/" + new Asking(surroundings, client).extend(id, request).id());
+  }
+
+  private Optional<String> approved(
+      Visit visit, String grant, Place place, String id, Typed typed) {
+    ObjectNode shorter = Json.object();
+    typed.duration(DURATION).ifPresent(time -> shorter.put(DURATION, time.toString()));
+    if (!typed.isGood()) {
+      return Optional.empty();
+    }
+    String path = grant + "/approval";
+    Call call = shorter.isEmpty() ? Call.post(path) : Call.post(path, shorter);
+    // The yes is for the policy that was shown. If it is another one by now, Hallpass refuses it.
+    return done(call.approving(visit.value(POLICY).orElse("")), place, id);
+  }
+
+  private Optional<String> denied(String grant, Place place, String id, Typed typed) {
+    String why = typed.needed(REASON, "A no needs a reason. The requester reads it.");
+    return typed.isGood()
+        ? done(Call.post(grant + "/denial", Json.object().put(REASON, why)), place, id)
+        : Optional.empty();
+  }
+
+  private static String path(Place place, String id) {
+    return (place == Place.GRANTS ? "/grants/" : "/approvals/") + id;
+  }
+
+  private GrantPage page(Visit visit, Place place, String id, Typed typed) {
+    Instant now = surroundings.clock().instant();
+    GrantText text = new GrantText(now, surroundings.zone());
+    boolean isReached = true;
+    Grant grant;
+    try {
+      grant = Grant.of(client.show(id));
+      shown.put(id, grant);
+    } catch (NotReached e) {
+      grant = Optional.ofNullable(shown.get(id)).filter(_ -> visit.isForm()).orElseThrow(() -> e);
+      isReached = false;
+    }
+    return new GrantPage(
+        place,
+        path(place, id),
+        id,
+        title(grant, place),
+        text.state(grant),
+        grant.isPending(),
+        visit.query().equals("watch"),
+        text.facts(grant),
+        grant.allows(),
+        grant.cautions(),
+        GrantText.risks(grant),
+        Life.of(turns(grant), now, text::at),
+        grant.timeline().stream()
+            .map(step -> new Step(step.at().toString(), text.at(step.at()), step.says()))
+            .toList(),
+        grant.tree().path("policy").toPrettyString(),
+        grant.policyHash(),
+        // What was typed must be seen again, also where it cannot be known if it still counts.
+        actions(grant, place, visit, typed, !isReached || isReaders(place, id)));
+  }
+
+  private static String title(Grant grant, Place place) {
+    return place == Place.GRANTS
+        ? grant.title()
+        : "%s asks for access: %s".formatted(grant.requester(), grant.title());
+  }
+
+  /// Whether it is on the reader's list.
+  private boolean isReaders(Place place, String id) {
+    List<Grant> list =
+        place == Place.GRANTS
+            ? client.grants()
+            : Grant.list(client.api().call(Call.get("/approvals")));
+    return list.stream().anyMatch(grant -> grant.id().equals(id));
+  }
+
+  /// Whether people are asked.
+  private static boolean isAwaited(Grant grant) {
+    return grant.state().equals("AWAITING_APPROVAL");
+  }
+
+  private static List<Life.Turn> turns(Grant grant) {
+    List<Life.Turn> turns = new ArrayList<>();
+    turns.add(new Life.Turn("Requested", grant.timeline().getFirst().at(), Life.Phase.WAITING));
+    Optional<Instant> opened = grant.last("activated");
+    if (opened.isPresent() || (grant.isPending() && !isAwaited(grant))) {
+      grant
+          .last("approved", "approved-by-rule")
+          .ifPresent(at -> turns.add(new Life.Turn("Approved", at, Life.Phase.OPENING)));
+    }
+    opened.ifPresent(at -> turns.add(new Life.Turn("Opened", at, Life.Phase.OPEN)));
+    end(grant).ifPresent(turns::add);
+    return turns;
+  }
+
+  private static Optional<Life.Turn> end(Grant grant) {
+    Optional<Instant> ended = grant.endedAt();
+    if (ended.isPresent()) {
+      String how = Words.of(grant.outcome().orElse("ENDED"));
+      return ended.map(at ->
+          new Life.Turn(
+              how.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + how.substring(1),
+              at,
+              Life.Phase.OVER));
+    }
+    return grant
+        .expiresAt()
+        .map(at -> new Life.Turn("Ends", at, Life.Phase.OVER))
+        .or(() ->
+            grant
+                .answerBy()
+                .map(at -> new Life.Turn("Lapses without an answer", at, Life.Phase.OVER)))
+        .or(() -> grant.startsAt().map(at -> new Life.Turn("Opens", at, Life.Phase.OVER)));
+  }
+
+  private List<Action> actions(
+      Grant grant, Place place, Visit visit, Typed typed, boolean isReaders) {
+    if (!isReaders) {
+      return List.of();
+    }
+    if (place == Place.APPROVALS) {
+      return isAwaited(grant)
+          ? List.of(
+              new Action(
+                  "Your answer",
+                  "A yes is for the policy on this page alone, and carries a proof that you say it.",
+                  form("answer", grant, place, visit, typed)))
+          : List.of();
+    }
+    if (grant.isActive()) {
+      return List.of(
+          new Action(
+              "Ask for more time",
+              "It goes on when this grant ends. Programs that use this grant go on with it.",
+              form("extend", grant, place, visit, typed)),
+          new Action(
+              "Give it back",
+              "The access ends at once.",
+              form("return", grant, place, visit, typed)));
+    }
+    return grant.isPending()
+        ? List.of(
+            new Action(
+                "Take your request back",
+                "Then nobody is asked any more.",
+                form("cancel", grant, place, visit, typed)))
+        : List.of();
+  }
+
+  private static Form form(String name, Grant grant, Place place, Visit visit, Typed typed) {
+    boolean isSent = name.equals(formOf(typed));
+    Typed own = isSent ? typed : new Typed(new Visit(false, "", "", Map.of(), ""));
+    return new Form(
+        name,
+        path(place, grant.id()),
+        visit.token(),
+        name.equals("answer") ? Map.of(POLICY, grant.policyHash()) : Map.of(),
+        own.in(fields(name, Words.of(grant.duration()))),
+        buttons(name),
+        own.complaint("Nothing was done"));
+  }
+
+  /// The form to which the button belongs that was pressed.
+  private static String formOf(Typed typed) {
+    String pressed = typed.text("answer").orElse("");
+    return switch (pressed) {
+      case "approve", "deny" -> "answer";
+      default -> pressed;
+    };
+  }
+
+  private static List<Field> fields(Typed typed) {
+    return fields(formOf(typed), "");
+  }
+
+  private static List<Field> fields(String form, String longest) {
+    return switch (form) {
+      case "extend" -> EXTENSION;
+      case "return" -> RETURN;
+      case "answer" ->
+          List.of(
+              Field.of(
+                  DURATION,
+                  Kind.LINE,
+                  "For a shorter time? (if you like)",
+                  "Without it, a yes is for %s. Such as 15m.".formatted(longest)),
+              Field.of(
+                  REASON,
+                  Kind.TEXT,
+                  "Reason",
+                  "Needed when you deny. The requester and auditors read it."));
+      default -> List.of();
+    };
+  }
+
+  private static List<Button> buttons(String form) {
+    return switch (form) {
+      case "extend" -> List.of(new Button("extend", "Ask for more time", "yes"));
+      case "return" -> List.of(new Button("return", "Give it back", "no"));
+      case "answer" ->
+          List.of(new Button("deny", "Deny", "no"), new Button("approve", "Approve", "yes"));
+      default -> List.of(new Button("cancel", "Take it back", "no"));
+    };
+  }
+}

@@ -1,0 +1,127 @@
+package dev.hallpass.cli.command;
+
+import dev.hallpass.cli.ExitCode;
+import dev.hallpass.cli.Stopped;
+import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.api.Call;
+import dev.hallpass.cli.api.Entitlement;
+import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.api.NotReached;
+import dev.hallpass.cli.api.Refused;
+import dev.hallpass.cli.settings.Settings;
+import dev.hallpass.cli.terminal.Words;
+import dev.hallpass.cli.web.GrantList;
+import dev.hallpass.cli.web.Notice;
+import dev.hallpass.cli.web.Offer;
+import dev.hallpass.cli.web.Page;
+import dev.hallpass.cli.web.Place;
+import dev.hallpass.cli.web.Site;
+import dev.hallpass.cli.web.Visit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Hallpass in the browser of one engineer.
+final class WebSite implements Site {
+
+  private static final Pattern ENTITLEMENT = Pattern.compile("/entitlements/([a-z0-9-]{1,64})");
+  private static final Pattern GRANT = Pattern.compile("/(grants|approvals)/(grant-[0-9a-f]{32})");
+
+  private final Surroundings surroundings;
+  private final Settings settings;
+  // What was shown, for pages that come back while Hallpass is not reached.
+  private final Map<String, Entitlement> entitlements = new ConcurrentHashMap<>();
+  private final Map<String, Grant> grants = new ConcurrentHashMap<>();
+
+  WebSite(Surroundings surroundings, Settings settings) {
+    this.surroundings = surroundings;
+    this.settings = settings;
+  }
+
+  @Override
+  public Page answer(Visit visit) {
+    try {
+      // The sign-in ends and is renewed while this runs, so each visit looks for it anew.
+      return page(visit, Client.silent(surroundings, settings));
+    } catch (Stopped e) {
+      return e.exit() == ExitCode.NOT_SIGNED_IN
+          ? new Notice(
+                  "You are not signed in",
+                  e.says(),
+                  "Sign in on your terminal. Then load this page again.")
+              .page(403)
+          : nothing(e.says());
+    } catch (NotReached e) {
+      return new Notice(
+              "Hallpass was not reached",
+              String.valueOf(e.getMessage()),
+              "Load this page again when your network is back.")
+          .page(503);
+    } catch (Refused e) {
+      return new Notice(
+              "Hallpass refuses this",
+              e.problem().words(),
+              Commands.needsSignIn(e)
+                  ? "Sign in on your terminal by: hallpass login. Then load this page again."
+                  : "Go on from one of the pages above.")
+          .page(e.problem().status());
+    }
+  }
+
+  private Page page(Visit visit, Client client) {
+    Matcher entitlement = ENTITLEMENT.matcher(visit.path());
+    if (entitlement.matches()) {
+      return new WebRequest(surroundings, client, entitlements).answer(visit, entitlement.group(1));
+    }
+    Matcher grant = GRANT.matcher(visit.path());
+    if (grant.matches()) {
+      Place place = grant.group(1).equals("grants") ? Place.GRANTS : Place.APPROVALS;
+      return new WebGrant(surroundings, client, grants).answer(visit, place, grant.group(2));
+    }
+    return switch (visit.path()) {
+      case "/" ->
+          list(
+              Place.GRANTS,
+              client.grants(),
+              "You have no grants. Ask for access on the page beside this one.");
+      case "/approvals" ->
+          list(
+              Place.APPROVALS,
+              Grant.list(client.api().call(Call.get("/approvals"))),
+              "Nothing waits for you.");
+      case "/entitlements" ->
+          Offer.page(client.entitlements().stream().map(WebRequest::offer).toList());
+      default -> nothing("No page is at %s.".formatted(visit.path()));
+    };
+  }
+
+  private Page list(Place place, List<Grant> shown, String empty) {
+    GrantText text = new GrantText(surroundings.clock().instant(), surroundings.zone());
+    String folder = place == Place.GRANTS ? "/grants/" : "/approvals/";
+    return new GrantList(
+            place,
+            shown.stream()
+                .map(grant ->
+                    new GrantList.Line(
+                        folder + grant.id(),
+                        text.subject(grant),
+                        text.state(grant),
+                        place == Place.GRANTS
+                            ? "%s, %s".formatted(Words.of(grant.duration()), grant.shortId())
+                            : "%s for %s: %s"
+                                .formatted(
+                                    grant.requester(),
+                                    Words.of(grant.duration()),
+                                    grant.justification())))
+                .toList(),
+            empty)
+        .page();
+  }
+
+  private static Page nothing(String says) {
+    return new Notice("There is nothing here", says, "Go on from one of the pages above.")
+        .page(404);
+  }
+}
