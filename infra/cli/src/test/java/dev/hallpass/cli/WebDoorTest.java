@@ -39,8 +39,7 @@ class WebDoorTest {
   }
 
   private Ran browsing(Consumer<FakeBrowser> person) {
-    alice.programs().browse(address -> person.accept(new FakeBrowser(address)));
-    return alice.answering(List.of("here"), "web");
+    return alice.browsing(address -> person.accept(new FakeBrowser(address)));
   }
 
   private static Map<String, String> with(FakeBrowser browser, String name, String value) {

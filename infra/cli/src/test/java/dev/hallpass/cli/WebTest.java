@@ -9,7 +9,6 @@ import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -44,17 +43,13 @@ class WebTest {
   }
 
   private static void browsing(Desk desk, Consumer<FakeBrowser> person) {
-    List<String> opened = new ArrayList<>();
-    desk.programs()
-        .browse(address -> {
-          opened.add(address);
+    Ran ran =
+        desk.browsing(address -> {
           FakeBrowser browser = new FakeBrowser(address);
           browser.open();
           person.accept(browser);
         });
-    Ran ran = desk.answering(List.of("here"), "web");
     assertThat(ran.exit()).as(ran.err()).isZero();
-    assertThat(ran.printed()).isEqualTo(opened).hasSize(1);
   }
 
   private static Answer ask(FakeBrowser browser) {
@@ -137,7 +132,7 @@ class WebTest {
           assertThat(form.page().select("[name=parameters.bucket]").eachAttr("value"))
               .contains("acme-exports", "acme-invoices");
           assertThat(form.text("#request-parameters-prefix-hint"))
-              .contains("Such as customers/4711");
+              .contains("such as customers/4711");
           assertThat(form.text("#request-duration-hint")).contains("Up to 8 h");
           assertThat(form.page().select("[name=breakGlass]")).isEmpty();
         });
@@ -175,10 +170,12 @@ class WebTest {
           Answer grant = ask(browser);
 
           assertThat(grant.text("main"))
-              .contains("waits, lapses in", "bucket=acme-exports prefix=customers/4711")
+              .contains("waits", "bucket=acme-exports prefix=customers/4711")
               .contains("Support case 4711", "open and download objects");
+          town.timeline().advance(Duration.ofSeconds(5));
           assertThat(bob.hallpass("approvals").out()).contains("alice@example.com");
-          assertThat(browser.get("/").text(".grants")).contains("waits, lapses in", "30 min");
+          assertThat(browser.get("/").text(".grants"))
+              .contains("waits, lapses in", "30 min, grant-");
         });
   }
 
@@ -466,6 +463,39 @@ class WebTest {
           assertThat(other.page().select("[name=policyHash]").val())
               .isEqualTo(page.page().select("[name=policyHash]").val());
           assertThat(alice.hallpass("show", grant).out()).contains("waits for one of");
+        });
+  }
+
+  @Test
+  void anAnswerThatComesTooLateIsRefusedWithWhatWasTyped() {
+    String grant = requested();
+    browsing(
+        bob,
+        browser -> {
+          Answer page = browser.get("/approvals/" + grant);
+          alice.hallpass("cancel", grant);
+          Answer late = browser.press(page, "deny", Map.of("reason", "The export is done."));
+
+          assertThat(late.status()).isEqualTo(422);
+          assertThat(late.text("[role=alert]")).contains("Nothing was done");
+          assertThat(late.page().select("#answer-reason").getFirst().wholeText())
+              .isEqualTo("The export is done.");
+        });
+  }
+
+  @Test
+  void whatWasTypedStaysWhenTheSignInEnds() {
+    String grant = requested();
+    browsing(
+        bob,
+        browser -> {
+          Answer page = browser.get("/approvals/" + grant);
+          bob.signOut();
+          Answer again = browser.press(page, "deny", Map.of("reason", "The export is done."));
+
+          assertThat(again.text("[role=alert]")).contains("hallpass login");
+          assertThat(again.page().select("#answer-reason").getFirst().wholeText())
+              .isEqualTo("The export is done.");
         });
   }
 

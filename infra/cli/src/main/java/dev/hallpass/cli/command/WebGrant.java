@@ -21,9 +21,12 @@ import dev.hallpass.cli.web.Place;
 import dev.hallpass.cli.web.Visit;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The page of a grant, for its requester or for a person who is asked.
@@ -160,14 +163,16 @@ final class WebGrant {
   private GrantPage page(Visit visit, Place place, String id, Typed typed) {
     Instant now = surroundings.clock().instant();
     GrantText text = new GrantText(now, surroundings.zone());
-    boolean isReached = true;
     Grant grant;
+    boolean isReaders;
     try {
       grant = Grant.of(client.show(id));
+      isReaders = isReaders(place, id);
       shown.put(id, grant);
-    } catch (NotReached e) {
+    } catch (NotReached | Refused | Stopped e) {
+      // A form comes back as it was typed, on the page as it was shown.
       grant = Optional.ofNullable(shown.get(id)).filter(_ -> visit.isForm()).orElseThrow(() -> e);
-      isReached = false;
+      isReaders = false;
     }
     return new GrantPage(
         place,
@@ -187,8 +192,7 @@ final class WebGrant {
             .toList(),
         grant.tree().path("policy").toPrettyString(),
         grant.policyHash(),
-        // What was typed must be seen again, also where it cannot be known if it still counts.
-        actions(grant, place, visit, typed, !isReached || isReaders(place, id)));
+        actions(grant, place, visit, typed, isReaders));
   }
 
   private static String title(Grant grant, Place place) {
@@ -231,7 +235,7 @@ final class WebGrant {
       String how = Words.of(grant.outcome().orElse("ENDED"));
       return ended.map(at ->
           new Life.Turn(
-              how.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + how.substring(1),
+              how.substring(0, 1).toUpperCase(Locale.ROOT) + how.substring(1),
               at,
               Life.Phase.OVER));
     }
@@ -245,38 +249,46 @@ final class WebGrant {
         .or(() -> grant.startsAt().map(at -> new Life.Turn("Opens", at, Life.Phase.OVER)));
   }
 
-  private List<Action> actions(
+  private static List<Action> actions(
       Grant grant, Place place, Visit visit, Typed typed, boolean isReaders) {
-    if (!isReaders) {
-      return List.of();
-    }
+    Set<String> forms = new LinkedHashSet<>(isReaders ? forms(grant, place) : List.of());
+    // What was typed must be seen again, also where it cannot be done any more.
+    forms.add(formOf(typed));
+    return forms.stream()
+        .flatMap(name -> action(name, form(name, grant, place, visit, typed)).stream())
+        .toList();
+  }
+
+  /// The names of the forms for what the reader can do.
+  private static List<String> forms(Grant grant, Place place) {
     if (place == Place.APPROVALS) {
-      return isAwaited(grant)
-          ? List.of(
+      return isAwaited(grant) ? List.of("answer") : List.of();
+    }
+    if (grant.isActive()) {
+      return List.of("extend", "return");
+    }
+    return grant.isPending() ? List.of("cancel") : List.of();
+  }
+
+  private static Optional<Action> action(String name, Form form) {
+    return switch (name) {
+      case "answer" ->
+          Optional.of(
               new Action(
                   "Your answer",
                   "A yes is for the policy on this page alone, and carries a proof that you say it.",
-                  form("answer", grant, place, visit, typed)))
-          : List.of();
-    }
-    if (grant.isActive()) {
-      return List.of(
-          new Action(
-              "Ask for more time",
-              "It goes on when this grant ends. Programs that use this grant go on with it.",
-              form("extend", grant, place, visit, typed)),
-          new Action(
-              "Give it back",
-              "The access ends at once.",
-              form("return", grant, place, visit, typed)));
-    }
-    return grant.isPending()
-        ? List.of(
-            new Action(
-                "Take your request back",
-                "Then nobody is asked any more.",
-                form("cancel", grant, place, visit, typed)))
-        : List.of();
+                  form));
+      case "extend" ->
+          Optional.of(
+              new Action(
+                  "Ask for more time",
+                  "It goes on when this grant ends. Programs that use this grant go on with it.",
+                  form));
+      case "return" -> Optional.of(new Action("Give it back", "The access ends at once.", form));
+      case "cancel" ->
+          Optional.of(new Action("Take your request back", "Then nobody is asked any more.", form));
+      default -> Optional.empty();
+    };
   }
 
   private static Form form(String name, Grant grant, Place place, Visit visit, Typed typed) {

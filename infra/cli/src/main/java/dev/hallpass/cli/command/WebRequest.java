@@ -21,6 +21,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -125,12 +126,6 @@ final class WebRequest {
 
   private static Field field(Parameter parameter) {
     String label = parameter.title() + (parameter.isOptional() ? " (if you like)" : "");
-    String hint =
-        "%s%s. Such as %s."
-            .formatted(
-                parameter.allowed().substring(0, 1).toUpperCase(java.util.Locale.ROOT),
-                parameter.allowed().substring(1),
-                parameter.example());
     Kind kind;
     if (parameter.values().isEmpty()) {
       kind = parameter.takesSeveral() ? Kind.LINES : Kind.LINE;
@@ -139,7 +134,23 @@ final class WebRequest {
     } else {
       kind = parameter.isOptional() ? Kind.ONE_OR_NONE : Kind.ONE_OF;
     }
-    return Field.of(name(parameter), kind, label, hint).from(parameter.values());
+    return Field.of(name(parameter), kind, label, hint(parameter)).from(parameter.values());
+  }
+
+  private static String hint(Parameter parameter) {
+    String allowed = parameter.allowed();
+    String sentence =
+        allowed.isEmpty()
+            ? ""
+            : allowed.substring(0, 1).toUpperCase(Locale.ROOT) + allowed.substring(1) + ".";
+    String each =
+        parameter.takesSeveral() && parameter.values().isEmpty() ? " Each on its line." : "";
+    // Choices are seen, and some words for what is allowed have the example.
+    String example =
+        parameter.values().isEmpty() && !allowed.contains(parameter.example())
+            ? " Such as %s.".formatted(parameter.example())
+            : "";
+    return (sentence + each + example).strip();
   }
 
   /// The name of the member that the API's mistakes name.

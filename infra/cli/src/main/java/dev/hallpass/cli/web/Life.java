@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -59,7 +60,7 @@ public record Life(List<Milestone> milestones, List<Part> phases, List<Part> mar
       if (i + 1 < turns.size() && turns.get(i).begins() != Phase.OVER) {
         phases.add(
             new Part(
-                turns.get(i).begins().name().toLowerCase(java.util.Locale.ROOT),
+                turns.get(i).begins().name().toLowerCase(Locale.ROOT),
                 from,
                 position(turns.get(i + 1).at(), start, end) - from));
       }

@@ -1,5 +1,7 @@
 package dev.hallpass.cli.scene;
 
+import dev.hallpass.cli.ExitCode;
+import dev.hallpass.cli.Stopped;
 import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.command.Commands;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A person's terminal.
@@ -25,6 +28,7 @@ public final class Desk {
   private List<String> launcher = List.of("/opt/hallpass/bin/hallpass");
   private final Map<String, String> environment = new HashMap<>();
   private final Map<String, FakeSite> sites = new HashMap<>();
+  private boolean isLeaving;
 
   Desk(Town town, Path home) {
     this.town = town;
@@ -47,12 +51,32 @@ public final class Desk {
                 home,
                 town.clock(),
                 ZoneOffset.UTC,
-                town.pause(),
+                this::pause,
                 programs,
                 this::network,
                 launcher),
             arguments);
     return new Ran(exit, terminal.printed(), terminal.told());
+  }
+
+  /// Runs `hallpass web`, and ends it by Ctrl-C when the person has looked at the pages.
+  ///
+  /// @param person what they do with the address that their browser is given
+  public Ran browsing(Consumer<String> person) {
+    programs.browse(address -> {
+      person.accept(address);
+      isLeaving = true;
+    });
+    Ran ran = answering(List.of("here"), "web");
+    isLeaving = false;
+    return ran;
+  }
+
+  private void pause(Duration time) {
+    if (isLeaving) {
+      throw new Stopped(ExitCode.DONE, "Ctrl-C");
+    }
+    town.pause().of(time);
   }
 
   private HttpURLConnection network(URI address) throws IOException {
