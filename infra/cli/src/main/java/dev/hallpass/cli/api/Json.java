@@ -11,8 +11,10 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -76,11 +78,33 @@ public final class Json {
 
   /// The text of a value.
   public static String text(JsonNode tree) {
+    return text(tree, ObjectWriteContext.empty());
+  }
+
+  /// The text of a value, indented for people.
+  public static String indented(JsonNode tree) {
+    return text(tree, new Indenting());
+  }
+
+  private static String text(JsonNode tree, ObjectWriteContext context) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+    try (JsonGenerator generator = FACTORY.createGenerator(context, text)) {
       write(tree, generator);
     }
     return text.toString();
+  }
+
+  private static final class Indenting extends ObjectWriteContext.Base {
+
+    @Override
+    public boolean hasPrettyPrinter() {
+      return true;
+    }
+
+    @Override
+    public PrettyPrinter getPrettyPrinter() {
+      return new DefaultPrettyPrinter();
+    }
   }
 
   private static void write(JsonNode tree, JsonGenerator generator) {

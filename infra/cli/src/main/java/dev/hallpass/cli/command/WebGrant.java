@@ -190,7 +190,7 @@ final class WebGrant {
         grant.timeline().stream()
             .map(step -> new Step(step.at().toString(), text.at(step.at()), step.says()))
             .toList(),
-        grant.tree().path("policy").toPrettyString(),
+        Json.indented(grant.policy().tree()),
         grant.policyHash(),
         actions(grant, place, visit, typed, isReaders));
   }
