@@ -1,4 +1,4 @@
-/// What people see and answer on their terminal.
+/// The pages for the browser of one engineer, and the door to them.
 @NullMarked
 package dev.hallpass.cli.web;
 
