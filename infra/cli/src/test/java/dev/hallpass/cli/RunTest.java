@@ -204,4 +204,24 @@ class RunTest {
     assertThat(ran.exit()).isEqualTo(ExitCode.DENIED.code());
     assertThat(alice.programs().started()).isEmpty();
   }
+
+  @Test
+  void aProgramKeepsItsProfileWhileAnExtensionGoesOn() {
+    bobSaysYesIn(Duration.ofSeconds(10));
+    AtomicReference<Boolean> isThere = new AtomicReference<>(false);
+    alice
+        .programs()
+        .behave(program -> {
+          bobSaysYesIn(Duration.ofMinutes(1));
+          String grant = alice.hallpass("list").printed().getLast().substring(0, 14);
+          alice.hallpass("extend", grant, "--for", "30m", "--reason", "it takes longer");
+          town.timeline().advance(Duration.ofMinutes(31));
+          alice.hallpass("list");
+          isThere.set(Files.exists(Path.of(program.environment().get("AWS_CONFIG_FILE"))));
+          return 0;
+        });
+    run("--", "terraform", "apply");
+
+    assertThat(isThere).hasValue(true);
+  }
 }

@@ -51,6 +51,16 @@ public record Grant(JsonNode tree) {
     return BEFORE.contains(state());
   }
 
+  /// Whether its access can still be used: it can open or is open, or an extension of it can or is.
+  ///
+  /// @param all the grants of the person
+  public boolean goesOn(List<Grant> all) {
+    return isPending()
+        || isActive()
+        || all.stream()
+            .anyMatch(one -> one.extensionOf().filter(id()::equals).isPresent() && one.goesOn(all));
+  }
+
   public boolean isActive() {
     return state().equals("ACTIVE");
   }

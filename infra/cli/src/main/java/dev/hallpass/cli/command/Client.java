@@ -79,7 +79,7 @@ final class Client {
   /// The newest grants of the engineer. What this machine has kept of grants that are over goes.
   List<Grant> grants() {
     List<Grant> grants = Grant.list(list("/grants"));
-    grants.stream().filter(grant -> !grant.isPending() && !grant.isActive()).forEach(this::forget);
+    grants.stream().filter(grant -> !grant.goesOn(grants)).forEach(this::forget);
     return grants;
   }
 

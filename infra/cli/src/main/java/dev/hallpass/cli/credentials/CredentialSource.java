@@ -89,8 +89,8 @@ public final class CredentialSource {
   private static Optional<Instant> end(List<Grant> grants, String open) {
     boolean goesOn =
         grants.stream()
-            .filter(grant -> grant.isPending() || grant.isActive())
-            .anyMatch(grant -> grant.extensionOf().filter(open::equals).isPresent());
+            .filter(grant -> grant.extensionOf().filter(open::equals).isPresent())
+            .anyMatch(grant -> grant.goesOn(grants));
     return grants.stream()
         .filter(grant -> !goesOn && grant.id().equals(open))
         .findFirst()

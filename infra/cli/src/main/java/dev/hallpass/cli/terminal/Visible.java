@@ -1,38 +1,43 @@
 package dev.hallpass.cli.terminal;
 
-/// Texts of other people, with nothing in them that a terminal obeys or hides.
+/// Texts of other people, with nothing in them that a terminal obeys or that nobody sees.
 public final class Visible {
-
-  private static final String MARK = "\uFFFD";
 
   private Visible() {}
 
-  /// The text with a mark in the place of each control, format and private character. Lines stay
-  /// lines.
+  /// The text with a placeholder such as `[U+202E]` for each invisible character: control and bidi
+  /// characters, zero-width characters and unusual blanks. Line breaks and tabs stay.
   public static String of(String text) {
     StringBuilder visible = new StringBuilder(text.length());
-    text.codePoints()
+    text.replace("\r\n", "\n")
+        .codePoints()
         .forEach(character -> {
-          if (character == '\n' || isVisible(character)) {
+          if (character == '\n' || character == '\t' || isSeen(character)) {
             visible.appendCodePoint(character);
           } else {
-            visible.append(MARK);
+            visible.append("[U+%04X]".formatted(character));
           }
         });
     return visible.toString();
   }
 
-  private static boolean isVisible(int character) {
+  private static boolean isSeen(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR,
-          Character.PRIVATE_USE,
           Character.SURROGATE,
+          Character.PRIVATE_USE,
           Character.UNASSIGNED ->
           false;
-      default -> true;
+      case Character.SPACE_SEPARATOR -> character == ' ';
+      // Letters and symbols without ink: Hangul fillers and the empty Braille pattern.
+      default ->
+          switch (character) {
+            case 0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800, 0x034F -> false;
+            default -> true;
+          };
     };
   }
 }

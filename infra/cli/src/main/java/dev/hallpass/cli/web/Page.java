@@ -1,5 +1,6 @@
 package dev.hallpass.cli.web;
 
+import dev.hallpass.cli.terminal.Visible;
 import gg.jte.TemplateOutput;
 import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.HtmlTemplateOutput;
