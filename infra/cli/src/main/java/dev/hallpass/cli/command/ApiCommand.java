@@ -76,25 +76,6 @@ abstract class ApiCommand implements Callable<Integer> {
     return json;
   }
 
-  /// Asks for a yes before something that cannot be taken back.
-  ///
-  /// @param yes whether the command line has said yes already
-  /// @throws Stopped if there is none
-  final void confirm(String question, boolean yes) {
-    if (yes) {
-      return;
-    }
-    if (!terminal().isInteractive()) {
-      throw new Stopped(
-          ExitCode.USAGE,
-          "Nobody is here to be asked. Add --yes if you mean it. Nothing was sent.");
-    }
-    String answer = terminal().ask(question + " [y/N]", List.of()).orElse("");
-    if (!answer.equalsIgnoreCase("y") && !answer.equalsIgnoreCase("yes")) {
-      throw new Stopped(ExitCode.FAILED, "Nothing was sent.");
-    }
-  }
-
   /// A text that the call needs.
   ///
   /// @param given what the command line has

@@ -1,11 +1,11 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
 import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.Json;
 import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.terminal.Words;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,9 +17,7 @@ import picocli.CommandLine.Option;
     name = "approve",
     description = "Says yes to a request, with a proof that you say it.",
     footer = {"", "Example:", "  hallpass approve grant-0123abcd --for 30m"})
-final class Approve extends ApiCommand {
-
-  @Mixin private GrantArgument grant = new GrantArgument();
+final class Approve extends GrantCommand {
 
   @Option(
       names = "--for",
@@ -28,30 +26,25 @@ final class Approve extends ApiCommand {
       description = "Allows a shorter time than was asked for.")
   private @Nullable Duration duration;
 
-  @Option(names = "--yes", description = "Does not ask whether you mean it.")
-  private boolean yes;
+  @Mixin private Sure sure = new Sure();
 
   Approve(Surroundings surroundings) {
     super(surroundings);
   }
 
   @Override
-  int run(Client client) {
-    String id = grant.id(client);
+  Reply call(Client client, String id) {
     Grant asked = Grant.of(client.show(id));
     text().request(asked).forEach(terminal()::tell);
-    confirm("Approve it?", yes);
     String path = "/grants/%s/approval".formatted(id);
-    Call call =
-        duration == null
-            ? Call.post(path)
-            : Call.post(path, Json.object().put("duration", duration.toString()));
-    // The yes is for the policy that was shown. If it is another one by now, Hallpass refuses it.
-    Reply reply = client.api().call(call.approving(asked.policyHash()));
-    if (!printed(reply)) {
-      Grant now = Grant.of(reply);
-      terminal().print("%s %s".formatted(now.shortId(), text().state(now)));
+    Call call = Call.post(path);
+    if (duration == null) {
+      sure.confirm(terminal(), "Approve it?");
+    } else {
+      sure.confirm(terminal(), "Approve it for %s?".formatted(Words.of(duration)));
+      call = Call.post(path, Json.object().put("duration", duration.toString()));
     }
-    return ExitCode.DONE.code();
+    // The yes is for the policy that was shown. If it is another one by now, Hallpass refuses it.
+    return client.api().call(call.approving(asked.policyHash()));
   }
 }

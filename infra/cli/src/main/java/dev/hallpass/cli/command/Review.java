@@ -1,6 +1,5 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
 import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Grant;
@@ -21,9 +20,7 @@ import picocli.CommandLine.Option;
       "Example:",
       "  hallpass review grant-0123abcd --verdict JUSTIFIED --remarks \"the change is in INC-99\""
     })
-final class Review extends ApiCommand {
-
-  @Mixin private GrantArgument grant = new GrantArgument();
+final class Review extends GrantCommand {
 
   @Option(names = "--verdict", required = true, description = "JUSTIFIED or NOT_JUSTIFIED.")
   private Verdict verdict = Verdict.NOT_JUSTIFIED;
@@ -31,8 +28,7 @@ final class Review extends ApiCommand {
   @Option(names = "--remarks", paramLabel = "TEXT", description = "What you note about it.")
   private @Nullable String remarks;
 
-  @Option(names = "--yes", description = "Does not ask whether you mean it.")
-  private boolean yes;
+  @Mixin private Sure sure = new Sure();
 
   private enum Verdict {
     JUSTIFIED,
@@ -44,24 +40,15 @@ final class Review extends ApiCommand {
   }
 
   @Override
-  int run(Client client) {
-    String id = grant.id(client);
-    if (!isJson()) {
-      text().whole(Grant.of(client.show(id))).forEach(terminal()::tell);
-    }
+  Reply call(Client client, String id) {
+    text().whole(Grant.of(client.show(id))).forEach(terminal()::tell);
     String words = needed(remarks, "--remarks", "What do you note?");
-    confirm("Record %s?".formatted(Words.of(verdict.name())), yes);
-    Reply reply =
-        client
-            .api()
-            .call(
-                Call.post(
-                    "/grants/%s/review".formatted(id),
-                    Json.object().put("verdict", verdict.name()).put("remarks", words)));
-    if (!printed(reply)) {
-      Grant now = Grant.of(reply);
-      terminal().print("%s %s".formatted(now.shortId(), text().state(now)));
-    }
-    return ExitCode.DONE.code();
+    sure.confirm(terminal(), "Record %s?".formatted(Words.of(verdict.name())));
+    return client
+        .api()
+        .call(
+            Call.post(
+                "/grants/%s/review".formatted(id),
+                Json.object().put("verdict", verdict.name()).put("remarks", words)));
   }
 }

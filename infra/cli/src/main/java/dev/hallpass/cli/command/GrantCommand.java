@@ -1,0 +1,32 @@
+package dev.hallpass.cli.command;
+
+import dev.hallpass.cli.ExitCode;
+import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.api.Reply;
+import picocli.CommandLine.Mixin;
+
+/// A command that does one thing with a grant, and says what became of it.
+abstract class GrantCommand extends ApiCommand {
+
+  @Mixin private GrantArgument grant = new GrantArgument();
+
+  GrantCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  final int run(Client client) {
+    Reply reply = call(client, grant.id(client));
+    if (!printed(reply)) {
+      Grant now = Grant.of(reply);
+      terminal().print("%s %s".formatted(now.shortId(), text().state(now)));
+    }
+    return ExitCode.DONE.code();
+  }
+
+  /// Makes the call.
+  ///
+  /// @param id the id of the grant
+  abstract Reply call(Client client, String id);
+}

@@ -1,0 +1,41 @@
+package dev.hallpass.cli.command;
+
+import dev.hallpass.cli.ExitCode;
+import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.api.Call;
+import dev.hallpass.cli.api.Reply;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// A command of an admin about a person.
+abstract class PersonCommand extends ApiCommand {
+
+  private final String route;
+  private final String outcome;
+
+  @Parameters(paramLabel = "PERSON", description = "The e-mail address.")
+  private String person = "";
+
+  @Mixin private Reason reason = new Reason();
+
+  @Mixin private Sure sure = new Sure();
+
+  /// @param route the end of the path of the call
+  /// @param outcome what the person is after it
+  PersonCommand(Surroundings surroundings, String route, String outcome) {
+    super(surroundings);
+    this.route = route;
+    this.outcome = outcome;
+  }
+
+  @Override
+  final int run(Client client) {
+    var document = reason.document(this, "Why?");
+    sure.confirm(terminal(), "%s %s?".formatted(route, person));
+    Reply reply = client.api().call(Call.post("/people/%s/%s".formatted(person, route), document));
+    if (!printed(reply)) {
+      terminal().print("%s is %s".formatted(person, outcome));
+    }
+    return ExitCode.DONE.code();
+  }
+}
