@@ -35,6 +35,7 @@ class DocumentsTest {
         "functions/handlers/README.md",
         "infra/README.md",
         "infra/catalog/README.md",
+        "infra/cli/README.md",
         "statemachines/model/README.md"
       })
   void eachLinkLeadsToAFile(String document) {
