@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.cli.scene.Desk;
 import dev.hallpass.cli.scene.Town;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,27 +101,66 @@ class CompletionTest {
     assertThat(alice.hallpass("completion", shell).out()).contains("hallpass", "__complete");
   }
 
-  /// What bash makes of the script, with a program in the place of `hallpass`.
+  /// What bash makes of the script, with a function in the place of the program.
   @Test
-  void bashCompletesTheValueBehindAnEqualsSign(@TempDir Path folder)
-      throws IOException, InterruptedException {
-    Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "There is no bash here");
-    Path script = folder.resolve("try.sh");
-    Files.writeString(
-        script,
-        """
-        hallpass() { [ "$*" = "__complete request read bucket=acme" ] && echo bucket=acme-exports; }
-        compopt() { :; }
-        %s
-        COMP_LINE="hallpass request read bucket=acme" COMP_POINT=34
-        _hallpass
-        echo "${COMPREPLY[0]}"
-        """
-            .formatted(alice.hallpass("completion", "bash").out()));
-    Process bash = new ProcessBuilder("/bin/bash", script.toString()).start();
+  void bashCompletesTheValueBehindAnEqualsSign() throws IOException, InterruptedException {
+    String said =
+        say(
+            "bash",
+            """
+            hallpass() { [ "$*" = "__complete request read bucket=acme" ] && echo bucket=acme-exports; }
+            compopt() { :; }
+            %s
+            COMP_LINE="hallpass request read bucket=acme" COMP_POINT=34
+            _hallpass
+            echo "${COMPREPLY[0]}"
+            """);
 
-    assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8).strip())
-        .isEqualTo("acme-exports");
-    assertThat(bash.waitFor()).isZero();
+    assertThat(said).isEqualTo("acme-exports");
+  }
+
+  @Test
+  void zshCompletesTheWholeWord() throws IOException, InterruptedException {
+    String said =
+        say(
+            "zsh",
+            """
+            hallpass() { [ "$*" = "__complete request read bucket=acme" ] && echo bucket=acme-exports; }
+            compdef() { : }
+            %s
+            compadd() { print -r -- "$@" }
+            words=(hallpass request read bucket=acme) CURRENT=4
+            _hallpass
+            """);
+
+    assertThat(said).endsWith("-- bucket=acme-exports");
+  }
+
+  @Test
+  void fishCompletesTheWholeWord() throws IOException, InterruptedException {
+    String said =
+        say(
+            "fish",
+            """
+            function hallpass
+              test "$argv" = "__complete request read bucket=acme"; and echo bucket=acme-exports
+            end
+            %s
+            complete --do-complete "hallpass request read bucket=acme"
+            """);
+
+    assertThat(said).isEqualTo("bucket=acme-exports");
+  }
+
+  /// What a shell says of a text with its script in it. Where the shell is not there, the test is
+  /// skipped.
+  private String say(String shell, String text) throws IOException, InterruptedException {
+    Assumptions.assumeTrue(new ProcessPrograms(System.getenv()).has(shell), "There is no " + shell);
+    Process process =
+        new ProcessBuilder(shell, "-c", text.formatted(alice.hallpass("completion", shell).out()))
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    assertThat(process.waitFor()).isZero();
+    return said;
   }
 }
