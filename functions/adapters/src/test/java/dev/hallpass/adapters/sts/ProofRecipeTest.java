@@ -78,7 +78,7 @@ class ProofRecipeTest {
 
   private Path saved() {
     try {
-      String guide = Files.readString(Path.of("../../infra/README.md"));
+      String guide = Files.readString(Path.of("../handlers/README.md"));
       int begin = guide.indexOf("```python\n") + "```python\n".length();
       return Files.writeString(
           folder.resolve("proof.py"), guide.substring(begin, guide.indexOf("```\n", begin)));

@@ -55,7 +55,7 @@ public final class DecisionPage {
     ApprovalSought sought = (ApprovalSought) question.sought();
     Form form =
         Form.of(
-            CommandLines.proved(grant, dossier.request().policyHash()),
+            CommandLines.of("approve", grant),
             link,
             question,
             dossier.answerBy(sought),

@@ -178,19 +178,17 @@ public record Notification(
     return new Notification(
         "Access is open",
         "Your access is open",
-        List.of(
-            "It ends by itself at %s.".formatted(HumanReadable.time(until)),
-            "What you can do with it are signed calls. $API is the address at which you asked."),
+        List.of("It ends by itself at %s.".formatted(HumanReadable.time(until))),
         "",
         "",
         List.of(
             new Call(
-                "Fetch credentials, as often as you need them. The answer is in the form that"
-                    + " credential_process reads:",
-                CommandLines.post(grant, "credentials")),
+                "Run a program with it, such as aws s3 ls:",
+                CommandLines.of("run", grant, "-- PROGRAM")),
+            new Call("Open the AWS console with it:", CommandLines.of("console", grant)),
             new Call(
                 "Give the access back when you are done before its end:",
-                CommandLines.post(grant, "return", "{\"reason\": \"Done.\"}")),
+                CommandLines.of("return", grant)),
             extending(grant)),
         "Use it for what you asked it for. What is done with it is recorded under your name.");
   }
@@ -211,10 +209,9 @@ public record Notification(
 
   private static Call extending(GrantId grant) {
     return new Call(
-        "Ask for more time before the end, if you need it. It is decided on anew, and is a grant with"
-            + " credentials of its own:",
-        CommandLines.post(
-            grant, "extension", "{\"duration\": \"PT30M\", \"justification\": \"Why\"}"));
+        "Ask for more time before the end, if you need it. It is decided on anew, and programs of hallpass"
+            + " go on with it:",
+        CommandLines.of("extend", grant, "--for 30m"));
   }
 
   /// To the requester: the access is over.

@@ -168,10 +168,7 @@ class DecisionPageTest {
     assertThat(signed.select("button[name=answer]").eachAttr("value")).containsExactly("deny");
     assertThat(signed.select("select")).isEmpty();
     assertThat(signed.select("#answer ~ pre").text())
-        .startsWith("curl --aws-sigv4 ")
-        .endsWith(
-            "--request POST \"$API/grants/%1$s/approval\" --header \"Hallpass-Proof: $(python3 proof.py \"$API\" 'POST /grants/%1$s/approval' '' %2$s)\""
-                .formatted(GRANT.value(), dossier.request().policyHash().hex()));
+        .isEqualTo("hallpass approve " + GRANT.value());
   }
 
   @Test

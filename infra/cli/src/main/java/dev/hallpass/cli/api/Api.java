@@ -22,6 +22,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 /// The API of Hallpass.
 public final class Api {
 
+  private static final String PROOF_DEMANDED = "proof-demanded";
   private static final int CONNECT_MILLIS = 5_000;
   // API Gateway gives up after 29 seconds.
   private static final int ANSWER_MILLIS = 35_000;
@@ -29,12 +30,14 @@ public final class Api {
   private final Settings settings;
   private final Supplier<AwsCredentialsIdentity> identity;
   private final Signer signer;
+  private boolean proves;
 
   /// @param identity the engineer's credentials, taken when the first call needs them
   public Api(Settings settings, Supplier<AwsCredentialsIdentity> identity, InstantSource clock) {
     this.settings = settings;
     this.identity = identity;
     this.signer = new Signer(settings.region(), clock);
+    this.proves = settings.proof();
   }
 
   /// Makes a call that must succeed.
@@ -56,12 +59,27 @@ public final class Api {
   ///
   /// @throws NotReached if there is none
   public Reply send(Call call) {
+    Reply reply = once(call);
+    if (!proves && reply.status() == 403 && reply.problem().name().equals(PROOF_DEMANDED)) {
+      // Refused before anything was done. From here on, each call has one.
+      proves = true;
+      return once(call);
+    }
+    return reply;
+  }
+
+  /// Whether each call must prove its caller, as far as is known.
+  public boolean proves() {
+    return proves;
+  }
+
+  private Reply once(Call call) {
     URI address = address(call.path());
     Map<String, String> headers = new HashMap<>(call.headers());
     if (!call.body().isEmpty()) {
       headers.put("Content-Type", "application/json");
     }
-    if (call.proved() || settings.proof()) {
+    if (call.proved() || proves) {
       headers.put("Hallpass-Proof", proof(call, address));
     }
     return send(

@@ -3,8 +3,6 @@ package dev.hallpass.cli.command;
 import dev.hallpass.cli.ExitCode;
 import dev.hallpass.cli.Stopped;
 import dev.hallpass.cli.Surroundings;
-import dev.hallpass.cli.api.Entitlement;
-import dev.hallpass.cli.api.Refused;
 import dev.hallpass.cli.identity.Profiles;
 import dev.hallpass.cli.settings.Settings;
 import dev.hallpass.cli.settings.SettingsFile;
@@ -33,7 +31,6 @@ final class Setup implements Callable<Integer> {
 
   private static final Pattern REGION =
       Pattern.compile(".*\\.execute-api\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?");
-  private static final String PROOF_DEMANDED = "proof-demanded";
 
   private final Surroundings surroundings;
 
@@ -60,22 +57,14 @@ final class Setup implements Callable<Integer> {
   public Integer call() {
     URI address = address();
     Settings settings = new Settings(address, region(address), profile(), false);
-    List<Entitlement> entitlements;
-    try {
-      entitlements = Client.of(surroundings, settings).entitlements();
-    } catch (Refused refused) {
-      if (!refused.problem().name().equals(PROOF_DEMANDED)) {
-        throw refused;
-      }
-      settings = new Settings(address, settings.region(), settings.profile(), true);
-      entitlements = Client.of(surroundings, settings).entitlements();
-    }
-    new SettingsFile(surroundings).write(settings);
+    Client client = Client.of(surroundings, settings);
+    int count = client.entitlements().size();
+    new SettingsFile(surroundings).write(settings.proving(client.api().proves()));
     surroundings
         .terminal()
         .tell(
             "Hallpass answers at %s. You can ask for %d entitlements. See: hallpass entitlements"
-                .formatted(address, entitlements.size()));
+                .formatted(address, count));
     return ExitCode.DONE.code();
   }
 

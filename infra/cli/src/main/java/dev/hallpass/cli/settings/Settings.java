@@ -10,6 +10,11 @@ import java.net.URI;
 /// @param proof whether each signed call must prove its caller
 public record Settings(URI url, String region, String profile, boolean proof) {
 
+  /// The same with or without proofs.
+  public Settings proving(boolean each) {
+    return new Settings(url, region, profile, each);
+  }
+
   /// The same with another profile.
   public Settings as(String other) {
     return new Settings(url, region, other, proof);
