@@ -152,7 +152,7 @@ class WebTest {
                   "request",
                   Map.of(
                       "parameters.table", "orders",
-                      "parameters.partition", "customer#4711",
+                      "parameters.key", "customer#4711",
                       "duration", "15m",
                       "justification", "the shop is down",
                       "breakGlass", form.page().select("[name=breakGlass]").val()));

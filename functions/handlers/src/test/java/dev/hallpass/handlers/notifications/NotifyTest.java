@@ -56,15 +56,16 @@ class NotifyTest {
   }
 
   @Test
-  void anyoneWhoGetsInIsToldHowToFetchToGiveBackAndToAskForMore() {
+  void anyoneWhoGetsInIsToldHowToUseItToGiveItBackAndToAskForMore() {
     GrantId grant = system.active();
 
     system.notifyOf(grant);
 
     assertThat(mailTo(ALICE).text())
-        .contains("/grants/" + grant + "/credentials\"")
-        .contains("/grants/" + grant + "/return\" --header 'Content-Type: application/json'")
-        .contains("/grants/" + grant + "/extension\" --header 'Content-Type: application/json'");
+        .contains("hallpass run " + grant + " -- PROGRAM")
+        .contains("hallpass console " + grant)
+        .contains("hallpass return " + grant)
+        .contains("hallpass extend " + grant + " --for 30m");
   }
 
   @Test
@@ -206,13 +207,13 @@ class NotifyTest {
         .contains(
             "Your access is open.",
             "It ends by itself at ",
-            "--request POST \"$API/grants/" + grant.value() + "/credentials\"");
+            "hallpass run " + grant.value() + " -- PROGRAM");
 
     system.clock.set(system.expiresAt(grant).minus(Duration.ofMinutes(9)));
     system.grants.run(grant, new GrantCommand.NoteEndNear());
     system.notifyOf(grant);
     assertThat(mailTo(ALICE).subject()).startsWith("Access ends soon: ");
-    assertThat(mailTo(ALICE).text()).contains("/grants/" + grant + "/extension\"");
+    assertThat(mailTo(ALICE).text()).contains("hallpass extend " + grant);
 
     system.expire(grant);
     system.run("Retire", grant);
