@@ -207,12 +207,12 @@ class RunTest {
 
   @Test
   void aProgramKeepsItsProfileWhileAnExtensionGoesOn() {
-    bobSaysYesIn(Duration.ofSeconds(10));
+    bob.saysYesIn(Duration.ofSeconds(10));
     AtomicReference<Boolean> isThere = new AtomicReference<>(false);
     alice
         .programs()
         .behave(program -> {
-          bobSaysYesIn(Duration.ofMinutes(1));
+          bob.saysYesIn(Duration.ofMinutes(1));
           String grant = alice.hallpass("list").printed().getLast().substring(0, 14);
           alice.hallpass("extend", grant, "--for", "30m", "--reason", "it takes longer");
           town.timeline().advance(Duration.ofMinutes(31));

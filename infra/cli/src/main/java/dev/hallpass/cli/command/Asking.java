@@ -87,7 +87,7 @@ final class Asking {
   /// @param request the whole document
   Grant extend(String grant, ObjectNode request) {
     // The credentials on this machine may be said to be the last ones.
-    client.forget(grant);
+    client.forgetCredentials(grant);
     return Grant.of(post("/grants/" + grant + "/extension", request));
   }
 

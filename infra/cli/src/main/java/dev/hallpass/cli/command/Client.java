@@ -87,9 +87,14 @@ final class Client {
     forget(grant.id());
   }
 
+  /// Removes the credentials that this machine has kept of a grant.
+  void forgetCredentials(String grant) {
+    new CachedCredentials(surroundings.folders(), grant).forget();
+  }
+
   /// Removes what this machine has kept of a grant.
   void forget(String grant) {
-    new CachedCredentials(surroundings.folders(), grant).forget();
+    forgetCredentials(grant);
     new ChildProfile(surroundings, grant).forget();
     new KubeConfig(surroundings, grant).forget();
   }
