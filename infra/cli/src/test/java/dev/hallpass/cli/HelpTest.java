@@ -21,7 +21,7 @@ class HelpTest {
 
   private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|\\S+");
 
-  /// They go on until somebody stops them. Their own tests start and stop them.
+  /// They go on until a person stops them. Their own tests start and stop them.
   private static final Set<String> GOES_ON = Set.of("serve", "web");
 
   private final Town town;
