@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,27 @@ class SetupTest {
     alice.set("AWS_PROFILE", "bob");
     setup();
 
+    assertThat(alice.hallpass("approvals").exit()).isZero();
+  }
+
+  @Test
+  void withoutAProfileTheKeysOfTheShellSign() throws IOException {
+    Path config = alice.home().resolve(".aws/config");
+    Map<String, String> bob =
+        Files.readString(config)
+            .lines()
+            .dropWhile(line -> !line.equals("[profile bob]"))
+            .skip(1)
+            .takeWhile(line -> !line.startsWith("["))
+            .filter(line -> line.contains(" = "))
+            .map(line -> line.split(" = ", 2))
+            .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+    Files.delete(config);
+    alice.set("AWS_ACCESS_KEY_ID", bob.getOrDefault("aws_access_key_id", ""));
+    alice.set("AWS_SECRET_ACCESS_KEY", bob.getOrDefault("aws_secret_access_key", ""));
+    alice.set("AWS_REGION", "eu-central-1");
+
+    assertThat(setup().exit()).isZero();
     assertThat(alice.hallpass("approvals").exit()).isZero();
   }
 

@@ -3,6 +3,7 @@ package dev.hallpass.cli.command;
 import dev.hallpass.cli.ExitCode;
 import dev.hallpass.cli.Stopped;
 import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.identity.Identity;
 import dev.hallpass.cli.identity.Profiles;
 import dev.hallpass.cli.settings.Settings;
 import dev.hallpass.cli.settings.SettingsFile;
@@ -93,7 +94,7 @@ final class Setup implements Callable<Integer> {
   private String profile() {
     return Optional.ofNullable(profile)
         .or(() -> surroundings.variable("AWS_PROFILE"))
-        .orElse("default");
+        .orElse(Identity.USUAL);
   }
 
   private String region(URI address) {

@@ -12,7 +12,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -26,6 +28,9 @@ import tools.jackson.databind.JsonNode;
 ///
 /// What the profile gives for a time is kept, so that the next command does not fetch it again.
 public final class Identity implements Supplier<AwsCredentialsIdentity> {
+
+  /// The profile that AWS's tools take if none is named.
+  public static final String USUAL = "default";
 
   private static final Duration RENEW_BEFORE = Duration.ofMinutes(2);
 
@@ -95,29 +100,40 @@ public final class Identity implements Supplier<AwsCredentialsIdentity> {
   }
 
   private AwsCredentialsIdentity fetched() {
-    Profile found =
-        Profiles.of(surroundings)
-            .profile(profile)
-            .orElseThrow(() -> notSignedIn("AWS's configuration has no profile of that name"));
-    Optional<String> key = found.property(ProfileProperty.AWS_ACCESS_KEY_ID);
-    if (key.isPresent()) {
-      return fixed(found, key.get());
+    Optional<Profile> found = Profiles.of(surroundings).profile(profile);
+    if (found.isPresent()) {
+      return ofProfile(found.get());
+    }
+    // Without a profile, as in a pipeline, the shell may have the keys.
+    if (profile.equals(USUAL) && surroundings.variable("AWS_ACCESS_KEY_ID").isPresent()) {
+      return keys(name -> surroundings.variable(name.toUpperCase(Locale.ROOT)));
+    }
+    throw notSignedIn("AWS's configuration has no profile of that name");
+  }
+
+  private AwsCredentialsIdentity ofProfile(Profile found) {
+    boolean isRole = found.property(ProfileProperty.ROLE_ARN).isPresent();
+    if (!isRole && found.property(ProfileProperty.AWS_ACCESS_KEY_ID).isPresent()) {
+      return keys(found::property);
     }
     return found
         .property(ProfileProperty.CREDENTIAL_PROCESS)
+        .filter(_ -> !isRole)
         .map(this::ofProcess)
         // AWS's own tool knows every other way.
         .orElseGet(() ->
             ofProgram(List.of("aws", "configure", "export-credentials", "--profile", profile)));
   }
 
-  private AwsCredentialsIdentity fixed(Profile found, String key) {
+  /// @param named the values by the names that they have in a profile
+  private AwsCredentialsIdentity keys(Function<String, Optional<String>> named) {
+    String key = named.apply(ProfileProperty.AWS_ACCESS_KEY_ID).orElseThrow();
     String secret =
-        found
-            .property(ProfileProperty.AWS_SECRET_ACCESS_KEY)
+        named
+            .apply(ProfileProperty.AWS_SECRET_ACCESS_KEY)
             .orElseThrow(() -> notSignedIn("it has an access key and no secret"));
-    return found
-        .property(ProfileProperty.AWS_SESSION_TOKEN)
+    return named
+        .apply(ProfileProperty.AWS_SESSION_TOKEN)
         .<AwsCredentialsIdentity>map(
             token -> AwsSessionCredentialsIdentity.create(key, secret, token))
         .orElseGet(() -> AwsCredentialsIdentity.create(key, secret));
