@@ -367,6 +367,8 @@ final class Checker {
     cases.values().stream()
         .filter(about -> !tampered.contains(about.grant()))
         .filter(about -> about.has("requested", "requester", block.text("person")))
+        // One that is forged after the block is there for as long as it takes to find it.
+        .filter(about -> about.lines().getFirst().seen().plus(FOUND_WITHIN).isBefore(world.now()))
         .filter(about -> !about.isEnded() && !about.isRefused())
         .findFirst()
         .ifPresent(about -> {
