@@ -91,36 +91,6 @@ public record Entitlement(
         "the page of the console uses an unknown parameter ");
   }
 
-  /// An entitlement for which the AWS console opens at its home.
-  ///
-  /// @throws IllegalArgumentException as above
-  public Entitlement(
-      EntitlementId id,
-      String title,
-      String use,
-      Requesters requesters,
-      List<Parameter> parameters,
-      Duration longest,
-      List<ApprovalRule> rules,
-      Optional<BreakGlassRule> breakGlass,
-      PolicyTemplate template,
-      Map<Risk, String> risks,
-      Map<String, AccountId> accounts) {
-    this(
-        id,
-        title,
-        use,
-        requesters,
-        parameters,
-        longest,
-        rules,
-        breakGlass,
-        template,
-        risks,
-        accounts,
-        Optional.empty());
-  }
-
   /// What a place stands for that has no parameter; empty for all others.
   public static Optional<String> ownPlace(String name) {
     return Optional.ofNullable(OWN_PLACES.get(name));

@@ -747,7 +747,8 @@ class AuthorityTest {
         glass,
         new PolicyTemplate(statements),
         Map.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   private static Catalog catalog(Entitlement... entitlements) {

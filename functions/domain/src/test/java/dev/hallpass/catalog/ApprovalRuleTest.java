@@ -215,6 +215,7 @@ class ApprovalRuleTest {
         glass,
         new PolicyTemplate(policyOn("arn:aws:s3:::things/{prefix}/*").statements()),
         Map.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 }

@@ -242,6 +242,7 @@ class CatalogTest {
         Optional.empty(),
         new PolicyTemplate(policyOn("arn:aws:s3:::things/{prefix}/*").statements()),
         Map.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 }

@@ -206,7 +206,8 @@ record EntitlementReader(
         Optional.empty(),
         template,
         Map.of(),
-        accounts.byName());
+        accounts.byName(),
+        Optional.empty());
   }
 
   private static void requireRoom(YamlNode node, Supplier<Policy> policy) {

@@ -340,7 +340,8 @@ class ParameterFuzzTest {
                         "Null",
                         Map.of("dynamodb:LeadingKeys", List.of("false")))))),
         Map.of(),
-        any.accounts());
+        any.accounts(),
+        Optional.empty());
   }
 
   private static Statement allow(

@@ -2,6 +2,8 @@ package dev.hallpass.cli;
 
 import dev.hallpass.cli.command.Commands;
 import dev.hallpass.cli.credentials.CachedCredentials;
+import dev.hallpass.cli.surroundings.Folders;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +25,7 @@ public final class Hallpass {
       System.out.print(ready.get());
       return;
     }
-    System.exit(Commands.run(Surroundings.ofProcess(), arguments));
+    System.exit(Commands.run(Surroundings.ofProcess(Hallpass.class), arguments));
   }
 
   private static Optional<String> kept(String... arguments) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.cli.scene.Desk;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
+import dev.hallpass.cli.surroundings.ExitCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,16 +73,7 @@ class AskingTest {
 
   @Test
   void aDurationThatIsTooLongIsRefusedWithTheLongest() {
-    Ran ran =
-        alice.hallpass(
-            "request",
-            "read-bucket-prefix",
-            "bucket=acme-exports",
-            "prefix=a",
-            "--for",
-            "9h",
-            "--reason",
-            "case 4711");
+    Ran ran = alice.asksForExports("a", "9h");
     assertRefused(ran, "8 h at the most");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.cli.scene.Desk;
 import dev.hallpass.cli.scene.Town;
+import dev.hallpass.cli.surroundings.ProcessPrograms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,20 +64,7 @@ class CompletionTest {
 
   @Test
   void openAndWaitingGrantsAreSuggested() {
-    String grant =
-        alice
-            .hallpass(
-                "request",
-                "read-bucket-prefix",
-                "bucket=acme-exports",
-                "prefix=a",
-                "--for",
-                "30m",
-                "--reason",
-                "x")
-            .printed()
-            .getFirst()
-            .substring(0, 14);
+    String grant = alice.asksForExports("a", "30m").printed().getFirst().substring(0, 14);
     alice.hallpass("list");
 
     assertThat(suggested("show", "")).containsExactly(grant);

@@ -9,10 +9,10 @@ import dev.hallpass.cli.scene.FakeSite;
 import dev.hallpass.cli.scene.FakeSite.Answer;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
+import dev.hallpass.cli.surroundings.ExitCode;
 import java.net.URLDecoder;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -44,19 +44,7 @@ class ConsoleTest {
   }
 
   private Ran console(String... options) {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                "console",
-                "read-bucket-prefix",
-                "bucket=acme-exports",
-                "prefix=customers/4711",
-                "--for",
-                "30m",
-                "--reason",
-                "case 4711"));
-    line.addAll(List.of(options));
-    return alice.hallpass(line.toArray(String[]::new));
+    return alice.withExports("console", "customers/4711", "30m", options);
   }
 
   private String destination(String... options) {

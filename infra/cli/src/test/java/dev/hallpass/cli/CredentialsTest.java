@@ -3,11 +3,13 @@ package dev.hallpass.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.EventJson;
-import dev.hallpass.cli.api.Json;
 import dev.hallpass.cli.credentials.CachedCredentials;
+import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.scene.Desk;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Folders;
 import dev.hallpass.identity.GrantId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,19 +47,7 @@ class CredentialsTest {
   }
 
   private String open(String duration) {
-    String grant =
-        alice
-            .hallpass(
-                "request",
-                "read-bucket-prefix",
-                "bucket=acme-exports",
-                "prefix=customers/4711",
-                "--for",
-                duration,
-                "--reason",
-                "case 4711")
-            .printed()
-            .getFirst();
+    String grant = alice.asksForExports("customers/4711", duration).printed().getFirst();
     town.timeline().advance(A_MOMENT);
     town.desk("bob").hallpass("approve", grant, "--yes");
     town.timeline().advance(A_MOMENT);

@@ -2,9 +2,9 @@ package dev.hallpass.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.cli.Programs.Output;
 import dev.hallpass.cli.scene.Desk;
 import dev.hallpass.cli.scene.Town;
+import dev.hallpass.cli.surroundings.Programs.Output;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -178,16 +178,7 @@ class DoctorTest {
   @Test
   void aProfileOfAGrantThatIsOverIsNotedWithTheCommandThatTakesItOut() {
     town.desk("bob").saysYesIn(Duration.ofSeconds(10));
-    alice.hallpass(
-        "request",
-        "read-bucket-prefix",
-        "bucket=acme-exports",
-        "prefix=customers/4711",
-        "--for",
-        "30m",
-        "--reason",
-        "case 4711",
-        "--wait");
+    alice.asksForExports("customers/4711", "30m", "--wait");
     alice.hallpass("profile", "add", "read-bucket-prefix", "exports");
     answersWithClockOff(Duration.ZERO);
     assertThat(alice.hallpass("doctor").out()).contains("ok   profiles     exports is of an open");

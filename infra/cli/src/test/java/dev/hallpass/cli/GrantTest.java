@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.cli.scene.Desk;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
+import dev.hallpass.cli.surroundings.ExitCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,15 +41,7 @@ class GrantTest {
   }
 
   private Ran ask(String duration) {
-    return alice.hallpass(
-        "request",
-        "read-bucket-prefix",
-        "bucket=acme-exports",
-        "prefix=customers/4711",
-        "--for",
-        duration,
-        "--reason",
-        "Support case 4711");
+    return alice.asksForExports("customers/4711", duration);
   }
 
   private String open(String duration) {
@@ -80,6 +73,14 @@ class GrantTest {
     assertThat(again.printed()).first().isEqualTo(first);
     assertThat(again.err()).contains("You have this grant already.");
     assertThat(alice.hallpass("list").printed()).hasSize(2);
+  }
+
+  @Test
+  void aGrantThatIsThereIsADocumentToo() {
+    String grant = request("30m");
+    Ran again = alice.asksForExports("customers/4711", "30m", "--json");
+
+    assertThat(again.out()).startsWith("{\"grant\":\"" + grant).contains("\"allows\":[");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.cli.scene.Desk;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
+import dev.hallpass.cli.surroundings.ExitCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,19 +32,7 @@ class HelpTest {
   HelpTest(@TempDir Path folder) {
     town = new Town(folder);
     alice = town.desk("alice");
-    grant =
-        alice
-            .hallpass(
-                "request",
-                "read-bucket-prefix",
-                "bucket=acme-exports",
-                "prefix=customers/4711",
-                "--for",
-                "30m",
-                "--reason",
-                "x")
-            .printed()
-            .getFirst();
+    grant = alice.asksForExports("customers/4711", "30m").printed().getFirst();
     town.timeline().advance(Duration.ofSeconds(5));
     alice.set("AWS_PROFILE", "alice");
     town.desk("bob").hallpass("approve", grant, "--yes");

@@ -6,6 +6,7 @@ import dev.hallpass.cli.scene.Desk;
 import dev.hallpass.cli.scene.FakePrograms.Started;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
+import dev.hallpass.cli.surroundings.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.EventJson;
-import dev.hallpass.cli.api.Json;
+import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.scene.Desk;
 import dev.hallpass.cli.scene.Town;
+import dev.hallpass.cli.surroundings.Pause;
 import dev.hallpass.identity.GrantId;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -53,19 +54,7 @@ class OtherToolsTest {
 
   /// The id of a new grant, to which Bob says yes as soon as he is asked.
   private String open(String prefix) {
-    String id =
-        alice
-            .hallpass(
-                "request",
-                "read-bucket-prefix",
-                "bucket=acme-exports",
-                "prefix=" + prefix,
-                "--for",
-                "14m",
-                "--reason",
-                "x")
-            .printed()
-            .getFirst();
+    String id = alice.asksForExports(prefix, "14m").printed().getFirst();
     Desk bob = town.desk("bob");
     until(() -> !bob.hallpass("approvals").printed().isEmpty());
     assertThat(bob.hallpass("approve", id, "--yes").exit()).isZero();

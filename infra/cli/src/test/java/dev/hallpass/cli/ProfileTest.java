@@ -39,19 +39,7 @@ class ProfileTest {
     town = new Town(folder);
     alice = town.desk("alice");
     config = alice.home().resolve(".aws/config");
-    grant =
-        alice
-            .hallpass(
-                "request",
-                "read-bucket-prefix",
-                "bucket=acme-exports",
-                "prefix=a",
-                "--for",
-                "30m",
-                "--reason",
-                "x")
-            .printed()
-            .getFirst();
+    grant = alice.asksForExports("a", "30m").printed().getFirst();
   }
 
   @AfterEach

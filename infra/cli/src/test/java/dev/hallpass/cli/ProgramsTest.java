@@ -3,7 +3,9 @@ package dev.hallpass.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hallpass.cli.Programs.Output;
+import dev.hallpass.cli.surroundings.ProcessPrograms;
+import dev.hallpass.cli.surroundings.Programs;
+import dev.hallpass.cli.surroundings.Programs.Output;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,12 +6,12 @@ import dev.hallpass.cli.scene.Desk;
 import dev.hallpass.cli.scene.FakePrograms.Started;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
+import dev.hallpass.cli.surroundings.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -37,19 +37,7 @@ class RunTest {
   }
 
   private Ran run(String... options) {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                "run",
-                "read-bucket-prefix",
-                "bucket=acme-exports",
-                "prefix=customers/4711",
-                "--for",
-                "30m",
-                "--reason",
-                "case 4711"));
-    line.addAll(List.of(options));
-    return alice.hallpass(line.toArray(String[]::new));
+    return alice.withExports("run", "customers/4711", "30m", options);
   }
 
   @Test

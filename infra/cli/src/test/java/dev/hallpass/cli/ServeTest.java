@@ -7,6 +7,7 @@ import dev.hallpass.cli.scene.Desk;
 import dev.hallpass.cli.scene.FakePrograms.Started;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
+import dev.hallpass.cli.surroundings.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -42,19 +43,7 @@ class ServeTest {
   }
 
   private Ran serve(String... more) {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                "serve",
-                "read-bucket-prefix",
-                "bucket=acme-exports",
-                "prefix=customers/4711",
-                "--for",
-                "30m",
-                "--reason",
-                "case 4711"));
-    line.addAll(List.of(more));
-    return alice.hallpass(line.toArray(String[]::new));
+    return alice.withExports("serve", "customers/4711", "30m", more);
   }
 
   private Started served() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.cli.scene.Desk;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
+import dev.hallpass.cli.surroundings.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,15 +121,7 @@ class SetupTest {
   @Test
   void onePersonCanSpeakAsAnother() {
     setup("--profile", "alice");
-    alice.hallpass(
-        "request",
-        "read-bucket-prefix",
-        "bucket=acme-exports",
-        "prefix=a",
-        "--for",
-        "30m",
-        "--reason",
-        "x");
+    alice.asksForExports("a", "30m");
     town.timeline().advance(Duration.ofSeconds(5));
 
     assertThat(alice.hallpass("approvals", "--profile", "bob").out()).contains("alice@example.com");

@@ -2,11 +2,12 @@ package dev.hallpass.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.cli.api.Json;
+import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.scene.Desk;
 import dev.hallpass.cli.scene.FakePrograms.Started;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
+import dev.hallpass.cli.surroundings.ExitCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,12 +2,13 @@ package dev.hallpass.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.cli.Programs.Output;
 import dev.hallpass.cli.scene.Desk;
 import dev.hallpass.cli.scene.FakeApi;
 import dev.hallpass.cli.scene.FakePrograms.Started;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Programs.Output;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

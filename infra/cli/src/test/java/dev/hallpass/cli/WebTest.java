@@ -59,16 +59,7 @@ class WebTest {
   }
 
   private String requested() {
-    Ran ran =
-        alice.hallpass(
-            "request",
-            "read-bucket-prefix",
-            "bucket=acme-exports",
-            "prefix=customers/4711",
-            "--for",
-            "30m",
-            "--reason",
-            "Support case 4711");
+    Ran ran = alice.asksForExports("customers/4711", "30m");
     town.timeline().advance(Duration.ofSeconds(5));
     return ran.printed().getFirst();
   }

@@ -31,8 +31,6 @@ public final class ApiClient {
   // Java's client sets these headers itself.
   private static final Set<String> NOT_OURS = Set.of("host", "content-length");
 
-  private static final String REGION = "eu-central-1";
-
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI address;
   private final InstantSource clock;
@@ -70,7 +68,7 @@ public final class ApiClient {
       LocalPerson person, String method, String path, Map<String, String> headers, String body) {
     AwsCredentialsIdentity key =
         AwsCredentialsIdentity.create(person.accessKeyId(), person.secretAccessKey());
-    return signed(key, REGION, method, path, headers, body);
+    return signed(key, LocalPerson.REGION, method, path, headers, body);
   }
 
   /// Sends a request that is signed with any credentials.

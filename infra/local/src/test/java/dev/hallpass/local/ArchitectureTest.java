@@ -38,6 +38,7 @@ class ArchitectureTest {
     "dev.hallpass.policy..",
     "dev.hallpass.port..",
     "dev.hallpass.reconciliation..",
+    "dev.hallpass.text..",
     "dev.hallpass.workflow.."
   };
 

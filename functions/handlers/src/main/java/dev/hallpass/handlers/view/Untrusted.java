@@ -3,9 +3,9 @@ package dev.hallpass.handlers.view;
 import static java.lang.Character.isLetterOrDigit;
 import static java.lang.Character.isWhitespace;
 
+import dev.hallpass.text.Visible;
 import java.lang.Character.UnicodeScript;
 import java.util.Locale;
-import java.util.function.IntPredicate;
 
 /// Makes texts of other people safe to read. Escaping elsewhere keeps them from being markup. This
 /// class shows hidden characters, and keeps mail clients from making links.
@@ -16,7 +16,7 @@ final class Untrusted {
   /// The text on one line, with a placeholder such as `[U+202E]` for each invisible character:
   /// control and bidi characters, zero-width characters and unusual blanks.
   static String line(String text) {
-    return visible(text, _ -> false);
+    return Visible.of(text, _ -> false);
   }
 
   /// The same, with the script behind letters of another one than Latin: `Ночь [Cyrillic]`. Its
@@ -47,7 +47,7 @@ final class Untrusted {
 
   /// The same as line, with its line breaks kept.
   static String lines(String text) {
-    return visible(
+    return Visible.of(
         text.replace("\r\n", "\n").replace("\t", "    "), character -> character == '\n');
   }
 
@@ -78,39 +78,6 @@ final class Untrusted {
       case '@' -> !isWhitespace(before) && !isWhitespace(after);
       case '\\' -> after == '\\';
       default -> false;
-    };
-  }
-
-  private static String visible(String text, IntPredicate kept) {
-    StringBuilder visible = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(character -> {
-          if (kept.test(character) || isSeen(character)) {
-            visible.appendCodePoint(character);
-          } else {
-            visible.append("[U+%04X]".formatted(character));
-          }
-        });
-    return visible.toString();
-  }
-
-  private static boolean isSeen(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED ->
-          false;
-      case Character.SPACE_SEPARATOR -> character == ' ';
-      // Letters and symbols without ink: Hangul fillers and the empty Braille pattern.
-      default ->
-          switch (character) {
-            case 0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800, 0x034F -> false;
-            default -> true;
-          };
     };
   }
 }

@@ -57,7 +57,7 @@ public final class Api {
 
   /// Makes a call, and answers with any answer.
   ///
-  /// @throws NotReached if there is none
+  /// @throws NotReached if the API does not answer
   public Reply send(Call call) {
     Reply reply = once(call);
     if (!proves && reply.status() == 403 && reply.problem().name().equals(PROOF_DEMANDED)) {

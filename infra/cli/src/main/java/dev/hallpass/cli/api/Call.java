@@ -1,5 +1,6 @@
 package dev.hallpass.cli.api;
 
+import dev.hallpass.cli.json.Json;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

@@ -1,5 +1,6 @@
 package dev.hallpass.cli.api;
 
+import dev.hallpass.cli.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +60,11 @@ public record Grant(JsonNode tree) {
         || isActive()
         || all.stream()
             .anyMatch(one -> one.extensionOf().filter(id()::equals).isPresent() && one.goesOn(all));
+  }
+
+  /// Whether people are asked, or a rule has not decided yet.
+  public boolean isAwaited() {
+    return state().equals("AWAITING_APPROVAL");
   }
 
   public boolean isActive() {
@@ -194,7 +200,7 @@ public record Grant(JsonNode tree) {
     return lastEnding().map(Step::at);
   }
 
-  /// The time of the last step of these types; empty if there is none.
+  /// The time of the last step of these types; empty before such a step.
   public Optional<Instant> last(String... types) {
     return timeline().stream()
         .filter(step -> Set.of(types).contains(step.type()))

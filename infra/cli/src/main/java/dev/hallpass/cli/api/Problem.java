@@ -1,5 +1,6 @@
 package dev.hallpass.cli.api;
 
+import dev.hallpass.cli.json.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

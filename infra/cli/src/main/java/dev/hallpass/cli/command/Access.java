@@ -1,10 +1,10 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
 import dev.hallpass.cli.api.Entitlement;
 import dev.hallpass.cli.api.Grant;
-import dev.hallpass.cli.api.Json;
+import dev.hallpass.cli.json.Json;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
 import dev.hallpass.cli.terminal.Words;
 import java.time.Duration;
 import java.util.List;
@@ -72,7 +72,7 @@ final class Access {
               + String.join(", ", result.grants().stream().map(Grant::shortId).toList()));
     }
     Grant grant = result.grants().getFirst();
-    if (result.reply().isPresent()) {
+    if (result.isNew()) {
       command.text().request(grant).forEach(command.terminal()::tell);
       command.terminal().tell("Ctrl-C stops waiting, and the request stays.");
     }
@@ -127,8 +127,10 @@ final class Access {
   private Grant extension(Grant open, ApiCommand command, Client client) {
     Duration more = options.duration().orElseGet(open::duration);
     String reason = Optional.ofNullable(options.reason()).orElseGet(open::justification);
-    return new Asking(command.surroundings(), client)
-        .extend(
-            open.id(), Json.object().put("duration", more.toString()).put("justification", reason));
+    return Grant.of(
+        new Asking(command.surroundings(), client)
+            .extend(
+                open.id(),
+                Json.object().put("duration", more.toString()).put("justification", reason)));
   }
 }

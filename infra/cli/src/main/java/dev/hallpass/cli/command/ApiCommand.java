@@ -1,12 +1,11 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Grant;
-import dev.hallpass.cli.api.Reply;
 import dev.hallpass.cli.settings.Settings;
 import dev.hallpass.cli.settings.SettingsFile;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Terminal;
 import java.io.IOException;
 import java.util.List;
@@ -26,9 +25,6 @@ abstract class ApiCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "Signs with this profile of AWS's configuration instead of the usual one.")
   private @Nullable String profile;
-
-  @Option(names = "--json", description = "Prints the API's own documents.")
-  private boolean json;
 
   ApiCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -58,29 +54,15 @@ abstract class ApiCommand implements Callable<Integer> {
     return surroundings.terminal();
   }
 
-  final boolean isJson() {
-    return json;
-  }
-
   final GrantText text() {
     return new GrantText(surroundings.clock().instant(), surroundings.zone());
-  }
-
-  /// Prints a document as it came, if documents are wanted.
-  ///
-  /// @return whether they are
-  final boolean printed(Reply reply) {
-    if (json) {
-      terminal().print(reply.body());
-    }
-    return json;
   }
 
   /// A text that the call needs.
   ///
   /// @param given what the command line has
   /// @param option how it gives it
-  /// @throws Stopped if there is none, and nobody to be asked
+  /// @throws Stopped if it is missing, and nobody can be asked
   final String needed(@Nullable String given, String option, String question) {
     Optional<String> text =
         Optional.ofNullable(given)

@@ -1,9 +1,9 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Table;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
     name = "approvals",
     description = "Shows the grants that wait for your answer.",
     footer = {"", "Example:", "  hallpass approvals"})
-final class Approvals extends ApiCommand {
+final class Approvals extends DocumentCommand {
 
   Approvals(Surroundings surroundings) {
     super(surroundings);

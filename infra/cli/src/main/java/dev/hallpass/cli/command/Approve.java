@@ -1,10 +1,10 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Grant;
-import dev.hallpass.cli.api.Json;
 import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.json.Json;
+import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Words;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class Approve extends GrantCommand {
       description = "Allows a shorter time than was asked for.")
   private @Nullable Duration duration;
 
-  @Mixin private Sure sure = new Sure();
+  @Mixin private Confirmation confirmation = new Confirmation();
 
   Approve(Surroundings surroundings) {
     super(surroundings);
@@ -39,9 +39,9 @@ final class Approve extends GrantCommand {
     String path = "/grants/%s/approval".formatted(id);
     Call call = Call.post(path);
     if (duration == null) {
-      sure.confirm(terminal(), "Approve it?");
+      confirmation.confirm(terminal(), "Approve it?");
     } else {
-      sure.confirm(terminal(), "Approve it for %s?".formatted(Words.of(duration)));
+      confirmation.confirm(terminal(), "Approve it for %s?".formatted(Words.of(duration)));
       call = Call.post(path, Json.object().put("duration", duration.toString()));
     }
     // The yes is for the policy that was shown. If it is another one by now, Hallpass refuses it.

@@ -1,13 +1,13 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Grant;
-import dev.hallpass.cli.api.Json;
 import dev.hallpass.cli.api.NotReached;
 import dev.hallpass.cli.api.Reply;
 import dev.hallpass.cli.files.Digest;
 import dev.hallpass.cli.files.PrivateFile;
+import dev.hallpass.cli.json.Json;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,12 +34,12 @@ final class Asking {
 
   /// What a request led to.
   ///
-  /// @param reply the document; empty if a grant was there already
-  /// @param grants the new grants, or the one that was there
-  record Result(Optional<Reply> reply, List<Grant> grants) {
+  /// @param reply the document of the new grants, or of the one that was there
+  /// @param isNew whether they are new
+  record Result(Reply reply, boolean isNew) {
 
-    Result {
-      grants = List.copyOf(grants);
+    List<Grant> grants() {
+      return reply.tree().has("grants") ? Grant.list(reply) : List.of(Grant.of(reply));
     }
   }
 
@@ -53,15 +53,8 @@ final class Asking {
         new PrivateFile(surroundings.folders().cache().resolve("requests").resolve(key + ".lock"));
     return lock.whileLocked(() ->
         covering(wish, duration, request)
-            .map(grant -> new Result(Optional.empty(), List.of(grant)))
-            .orElseGet(() -> {
-              Reply reply = post("/grants", request);
-              return new Result(Optional.of(reply), grants(reply));
-            }));
-  }
-
-  private static List<Grant> grants(Reply reply) {
-    return reply.tree().has("grants") ? Grant.list(reply) : List.of(Grant.of(reply));
+            .map(grant -> new Result(client.show(grant.id()), false))
+            .orElseGet(() -> new Result(post("/grants", request), true)));
   }
 
   private Optional<Grant> covering(Wish wish, Duration duration, ObjectNode request) {
@@ -85,14 +78,14 @@ final class Asking {
   /// Asks for more time.
   ///
   /// @param request the whole document
-  Grant extend(String grant, ObjectNode request) {
+  Reply extend(String grant, ObjectNode request) {
     // The credentials on this machine may be said to be the last ones.
     client.forgetCredentials(grant);
-    return Grant.of(post("/grants/" + grant + "/extension", request));
+    return post("/grants/" + grant + "/extension", request);
   }
 
   /// The call has a key, so it can be repeated where it is not known whether it arrived.
-  Reply post(String path, ObjectNode request) {
+  private Reply post(String path, ObjectNode request) {
     Call call = Call.post(path, request).once(UUID.randomUUID().toString());
     for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
       try {

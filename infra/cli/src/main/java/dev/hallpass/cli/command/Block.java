@@ -1,6 +1,6 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.surroundings.Surroundings;
 import picocli.CommandLine.Command;
 
 /// `hallpass block`.

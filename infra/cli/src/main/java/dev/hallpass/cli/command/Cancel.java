@@ -1,8 +1,8 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.surroundings.Surroundings;
 import picocli.CommandLine.Command;
 
 /// `hallpass cancel`.

@@ -1,10 +1,10 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.files.PrivateFile;
 import dev.hallpass.cli.profile.AwsConfig;
 import dev.hallpass.cli.profile.ProcessLine;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,19 +1,19 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Api;
 import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Entitlement;
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.Reply;
-import dev.hallpass.cli.completion.Known;
+import dev.hallpass.cli.completion.LastLists;
 import dev.hallpass.cli.credentials.CachedCredentials;
 import dev.hallpass.cli.credentials.CredentialSource;
 import dev.hallpass.cli.identity.Identity;
 import dev.hallpass.cli.identity.SignIn;
 import dev.hallpass.cli.settings.Settings;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -67,7 +67,7 @@ final class Client {
   /// @param path its path
   Reply list(String path) {
     Reply reply = api.call(Call.get(path));
-    new Known(surroundings, settings).keep(path, reply);
+    new LastLists(surroundings, settings).keep(path, reply);
     return reply;
   }
 
@@ -81,6 +81,11 @@ final class Client {
     List<Grant> grants = Grant.list(list("/grants"));
     grants.stream().filter(grant -> !grant.goesOn(grants)).forEach(this::forget);
     return grants;
+  }
+
+  /// The grants that wait for the answer of the engineer.
+  List<Grant> approvals() {
+    return Grant.list(list("/approvals"));
   }
 
   private void forget(Grant grant) {
@@ -107,14 +112,14 @@ final class Client {
   /// The id of the grant that a person means.
   ///
   /// @param text the id, its beginning, or the entitlement of the newest grant
-  /// @throws Stopped if there is none, or several
+  /// @throws Stopped if no grant is meant, or several are
   String id(String text) {
     if (CachedCredentials.isGrant(text)) {
       return text;
     }
     List<String> meant = meant(text, grants());
     if (meant.isEmpty()) {
-      meant = meant(text, Grant.list(list("/approvals")));
+      meant = meant(text, approvals());
     }
     return one(text, meant)
         .orElseThrow(() ->

@@ -1,13 +1,13 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.NotReached;
 import dev.hallpass.cli.api.Refused;
 import dev.hallpass.cli.completion.Candidates;
-import dev.hallpass.cli.completion.Known;
+import dev.hallpass.cli.completion.LastLists;
 import dev.hallpass.cli.settings.SettingsFile;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -76,17 +76,19 @@ public final class Commands implements Callable<Integer> {
 
   private static void complete(Surroundings surroundings, List<String> words) {
     try {
-      Known known = new Known(surroundings, new SettingsFile(surroundings).read());
-      new Candidates(all(surroundings).getSubcommands(), known)
-          .of(words)
-          .forEach(surroundings.terminal()::print);
+      LastLists lists = new LastLists(surroundings, new SettingsFile(surroundings).read());
+      Set<String> names = commands(surroundings, List.of()).keySet();
+      // The first word may still be anything, so no command is read for it.
+      Map<String, CommandLine> called =
+          words.size() < 2 ? Map.of() : line(surroundings, words, List.of()).getSubcommands();
+      new Candidates(names, called, lists).of(words).forEach(surroundings.terminal()::print);
     } catch (Stopped _) {
       // Without an installation there is nothing to suggest.
     }
   }
 
-  /// All commands, for who describes them.
-  static CommandLine all(Surroundings surroundings) {
+  /// All commands, to describe them.
+  public static CommandLine all(Surroundings surroundings) {
     return line(surroundings, List.of(), List.of());
   }
 

@@ -2,9 +2,9 @@ package dev.hallpass.cli.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.completion.Candidates;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

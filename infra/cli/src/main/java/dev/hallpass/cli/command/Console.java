@@ -1,13 +1,13 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Grant;
-import dev.hallpass.cli.api.Json;
 import dev.hallpass.cli.console.Browser;
 import dev.hallpass.cli.console.ConsolePlace;
 import dev.hallpass.cli.console.Destination;
 import dev.hallpass.cli.console.Federation;
+import dev.hallpass.cli.json.Json;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "console",
     description = {
-      "Opens the AWS console with the access, at the page that the entitlement names.",
+      "SessionKind the AWS console with the access, at the page that the entitlement names.",
       "The session ends with the access, and lasts an hour at most. Then run the command again.",
       "HALLPASS_BROWSER can name a browser, such as: firefox -P {grant} {url}"
     },

@@ -1,8 +1,5 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Api;
 import dev.hallpass.cli.doctor.AddressCheck;
 import dev.hallpass.cli.doctor.Deployment;
@@ -13,6 +10,9 @@ import dev.hallpass.cli.doctor.Report;
 import dev.hallpass.cli.identity.Identity;
 import dev.hallpass.cli.settings.Settings;
 import dev.hallpass.cli.settings.SettingsFile;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Entitlement;
 import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Table;
 import dev.hallpass.cli.terminal.Words;
 import java.util.List;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     name = "entitlements",
     description = "Shows what you can ask for, or all about one entitlement.",
     footer = {"", "Example:", "  hallpass entitlements read-bucket-prefix"})
-final class Entitlements extends ApiCommand {
+final class Entitlements extends DocumentCommand {
 
   @Parameters(arity = "0..1", paramLabel = "ENTITLEMENT", description = "Which one.")
   private @Nullable String name;

@@ -2,9 +2,9 @@ package dev.hallpass.cli.command;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Arn;
 import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +52,13 @@ final class Exec extends SessionCommand {
 
   /// @param command the words after `--`
   Exec(Surroundings surroundings, List<String> command) {
-    super(surroundings, Opens.CONTAINER, List.of(Tool.AWS, Tool.SESSION_MANAGER));
+    super(surroundings, SessionKind.CONTAINER, List.of(Tool.AWS, Tool.SESSION_MANAGER));
     this.command = List.copyOf(command);
   }
 
   @Override
   Session session(Grant grant) {
-    List<Arn> resources = grant.policy().resources(Opens.EXECUTE_COMMAND);
+    List<Arn> resources = grant.policy().resources(SessionKind.EXECUTE_COMMAND);
     List<Arn> tasks = resources.stream().filter(arn -> arn.type().equals("task")).toList();
     List<String> program = new ArrayList<>(List.of("aws", "ecs", "execute-command"));
     program.add("--cluster");
@@ -87,7 +87,8 @@ final class Exec extends SessionCommand {
 
   /// The container; none if the task has one, or AWS asks for it.
   private List<String> container(Grant grant) {
-    List<String> demanded = grant.policy().demands(Opens.EXECUTE_COMMAND, "ecs:container-name");
+    List<String> demanded =
+        grant.policy().demands(SessionKind.EXECUTE_COMMAND, "ecs:container-name");
     return container == null && demanded.isEmpty()
         ? List.of()
         : List.of(meant(container, "--container", "Which container?", demanded));

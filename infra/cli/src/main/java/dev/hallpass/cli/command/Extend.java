@@ -1,9 +1,10 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Grant;
-import dev.hallpass.cli.api.Json;
+import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.json.Json;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
       "Example:",
       "  hallpass extend grant-0123abcd --for 30m --reason \"it takes longer\""
     })
-final class Extend extends ApiCommand {
+final class Extend extends DocumentCommand {
 
   @Mixin private GrantArgument grant = new GrantArgument();
 
@@ -54,10 +55,9 @@ final class Extend extends ApiCommand {
     if (ticket != null) {
       request.put("ticket", ticket);
     }
-    Grant extension = new Asking(surroundings(), client).extend(id, request);
-    if (isJson()) {
-      terminal().print(Json.text(extension.tree()));
-    } else {
+    Reply reply = new Asking(surroundings(), client).extend(id, request);
+    if (!printed(reply)) {
+      Grant extension = Grant.of(reply);
       text().whole(extension).forEach(terminal()::print);
       terminal().tell("");
       terminal()

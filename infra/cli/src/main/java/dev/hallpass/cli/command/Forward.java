@@ -1,11 +1,11 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Arn;
 import dev.hallpass.cli.api.Grant;
-import dev.hallpass.cli.api.Json;
+import dev.hallpass.cli.json.Json;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -53,7 +53,7 @@ final class Forward extends SessionCommand {
   private @Nullable String instance;
 
   Forward(Surroundings surroundings) {
-    super(surroundings, Opens.PORT, List.of(Tool.AWS, Tool.SESSION_MANAGER));
+    super(surroundings, SessionKind.PORT, List.of(Tool.AWS, Tool.SESSION_MANAGER));
   }
 
   /// Two ports.
@@ -80,10 +80,10 @@ final class Forward extends SessionCommand {
 
   @Override
   Session session(Grant grant) {
-    List<Arn> machines = Opens.machines(grant.policy());
-    List<String> documents = Opens.documents(grant.policy());
+    List<Arn> machines = SessionKind.machines(grant.policy());
+    List<String> documents = SessionKind.documents(grant.policy());
     String there = host(documents);
-    String document = Opens.forwarding(!there.isEmpty());
+    String document = SessionKind.forwarding(!there.isEmpty());
     if (!isAllowed(document, documents)) {
       throw new Stopped(
           ExitCode.USAGE,
@@ -101,7 +101,7 @@ final class Forward extends SessionCommand {
 
   /// The host behind the instance; nothing for the instance itself.
   private String host(List<String> documents) {
-    boolean needsOne = !isAllowed(Opens.forwarding(false), documents);
+    boolean needsOne = !isAllowed(SessionKind.forwarding(false), documents);
     return host == null && needsOne
         ? needed(null, "--host", "Which host behind the instance?")
         : Objects.requireNonNullElse(host, "");

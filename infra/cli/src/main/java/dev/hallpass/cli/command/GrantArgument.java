@@ -14,7 +14,7 @@ final class GrantArgument {
 
   /// The id of the grant.
   ///
-  /// @throws dev.hallpass.cli.Stopped if there is none, or several
+  /// @throws dev.hallpass.cli.surroundings.Stopped if no grant is meant, or several are
   String id(Client client) {
     return client.id(grant);
   }

@@ -1,13 +1,13 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Surroundings;
 import picocli.CommandLine.Mixin;
 
 /// A command that does one thing with a grant, and says what became of it.
-abstract class GrantCommand extends ApiCommand {
+abstract class GrantCommand extends DocumentCommand {
 
   @Mixin private GrantArgument grant = new GrantArgument();
 

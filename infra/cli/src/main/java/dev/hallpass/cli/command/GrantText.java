@@ -37,7 +37,7 @@ record GrantText(Instant now, ZoneId zone) {
 
   /// Who can answer, and what happens if nobody does.
   String waiting(Grant grant) {
-    if (!grant.state().equals("AWAITING_APPROVAL") || grant.asked().isEmpty()) {
+    if (!grant.isAwaited() || grant.asked().isEmpty()) {
       return "%s %s".formatted(grant.shortId(), state(grant));
     }
     String level =
@@ -104,7 +104,7 @@ record GrantText(Instant now, ZoneId zone) {
   /// All of it, with its timeline.
   List<String> whole(Grant grant) {
     List<String> lines = new ArrayList<>(request(grant));
-    if (grant.state().equals("AWAITING_APPROVAL")) {
+    if (grant.isAwaited()) {
       lines.add("");
       lines.add(waiting(grant));
     }

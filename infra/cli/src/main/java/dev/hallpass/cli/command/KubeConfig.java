@@ -1,8 +1,8 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.Surroundings;
-import dev.hallpass.cli.api.Json;
 import dev.hallpass.cli.files.PrivateFile;
+import dev.hallpass.cli.json.Json;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

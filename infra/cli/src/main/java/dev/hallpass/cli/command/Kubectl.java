@@ -1,12 +1,12 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Programs;
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Arn;
 import dev.hallpass.cli.api.Grant;
-import dev.hallpass.cli.api.Json;
+import dev.hallpass.cli.json.Json;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Programs;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class Kubectl extends SessionCommand {
 
   /// @param arguments the words after `--`
   Kubectl(Surroundings surroundings, List<String> arguments) {
-    super(surroundings, Opens.CLUSTER, List.of(Tool.AWS, Tool.KUBECTL));
+    super(surroundings, SessionKind.CLUSTER, List.of(Tool.AWS, Tool.KUBECTL));
     this.arguments = List.copyOf(arguments);
   }
 
@@ -56,7 +56,7 @@ final class Kubectl extends SessionCommand {
           "What should kubectl do? Write it behind two dashes: hallpass kubectl %s -- get pods"
               .formatted(grant.shortId()));
     }
-    List<Arn> clusters = grant.policy().resources(Opens.DESCRIBE_CLUSTER);
+    List<Arn> clusters = grant.policy().resources(SessionKind.DESCRIBE_CLUSTER);
     String name =
         meant(cluster, "--cluster", "Which cluster?", clusters.stream().map(Arn::name).toList());
     KubeConfig config = new KubeConfig(surroundings(), grant.id());

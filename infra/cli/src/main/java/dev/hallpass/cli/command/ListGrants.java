@@ -1,9 +1,9 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Table;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
     name = "list",
     description = "Shows your grants, the newest first.",
     footer = {"", "Example:", "  hallpass list"})
-final class ListGrants extends ApiCommand {
+final class ListGrants extends DocumentCommand {
 
   ListGrants(Surroundings surroundings) {
     super(surroundings);

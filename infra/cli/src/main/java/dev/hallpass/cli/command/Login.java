@@ -1,12 +1,12 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.identity.Identity;
 import dev.hallpass.cli.identity.ProfileKind;
 import dev.hallpass.cli.identity.SignIn;
 import dev.hallpass.cli.settings.SettingsFile;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Words;
 import java.util.List;
 import java.util.Optional;

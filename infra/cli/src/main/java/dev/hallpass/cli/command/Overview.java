@@ -1,8 +1,8 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Table;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -19,7 +19,7 @@ final class Overview extends ApiCommand {
   int run(Client client) {
     List<Grant> grants =
         client.grants().stream().filter(grant -> grant.isPending() || grant.isActive()).toList();
-    List<Grant> approvals = Grant.list(client.list("/approvals"));
+    List<Grant> approvals = client.approvals();
     Table table = new Table("GRANT", "STATE", "WHAT");
     grants.forEach(grant -> table.add(grant.shortId(), text().state(grant), text().subject(grant)));
     approvals.forEach(grant -> table.add(grant.shortId(), "waits for you", text().subject(grant)));

@@ -1,14 +1,14 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Surroundings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// A command of an admin about a person.
-abstract class PersonCommand extends ApiCommand {
+abstract class PersonCommand extends DocumentCommand {
 
   private final String route;
   private final String outcome;
@@ -18,7 +18,7 @@ abstract class PersonCommand extends ApiCommand {
 
   @Mixin private Reason reason = new Reason();
 
-  @Mixin private Sure sure = new Sure();
+  @Mixin private Confirmation confirmation = new Confirmation();
 
   /// @param route the end of the path of the call
   /// @param outcome what the person is after it
@@ -31,7 +31,7 @@ abstract class PersonCommand extends ApiCommand {
   @Override
   final int run(Client client) {
     var document = reason.document(this, "Why?");
-    sure.confirm(terminal(), "%s %s?".formatted(route, person));
+    confirmation.confirm(terminal(), "Do you want to %s %s?".formatted(route, person));
     Reply reply = client.api().call(Call.post("/people/%s/%s".formatted(person, route), document));
     if (!printed(reply)) {
       terminal().print("%s is %s".formatted(person, outcome));

@@ -1,6 +1,6 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.api.Json;
+import dev.hallpass.cli.json.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,7 +13,7 @@ final class Reason {
 
   /// The document with the reason. A person who is there is asked for it.
   ///
-  /// @throws dev.hallpass.cli.Stopped if there is none
+  /// @throws dev.hallpass.cli.surroundings.Stopped if it is missing, and nobody can be asked
   ObjectNode document(ApiCommand command, String question) {
     return Json.object().put("reason", command.needed(reason, "--reason", question));
   }

@@ -1,9 +1,9 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Entitlement;
 import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
       "  hallpass request read-bucket-prefix bucket=acme-exports prefix=customers/4711 \\",
       "    --for 30m --reason \"case 4711\""
     })
-final class Request extends ApiCommand {
+final class Request extends DocumentCommand {
 
   @Parameters(
       index = "0",
@@ -55,24 +55,23 @@ final class Request extends ApiCommand {
   @Override
   int run(Client client) {
     Asking.Result result = asked(client, entitlement, values, options);
-    if (result.reply().isPresent() && printed(result.reply().get())) {
-      return ExitCode.DONE.code();
-    }
-    for (Grant grant : result.grants()) {
-      if (result.reply().isEmpty()) {
-        terminal().tell("You have this grant already.");
-      }
-      text().whole(grant).forEach(terminal()::print);
-      terminal().tell("");
-      terminal().tell("Wait for it by: hallpass wait " + grant.shortId());
+    if (!printed(result.reply())) {
+      result.grants().forEach(grant -> tell(grant, result.isNew()));
     }
     if (wait) {
-      result
-          .grants()
-          .forEach(
-              grant -> new Waiting(surroundings(), client).untilOpen(grant.id(), Optional.empty()));
+      Waiting waiting = new Waiting(surroundings(), client);
+      result.grants().forEach(grant -> waiting.untilOpen(grant.id(), Optional.empty()));
     }
     return ExitCode.DONE.code();
+  }
+
+  private void tell(Grant grant, boolean isNew) {
+    if (!isNew) {
+      terminal().tell("You have this grant already.");
+    }
+    text().whole(grant).forEach(terminal()::print);
+    terminal().tell("");
+    terminal().tell("Wait for it by: hallpass wait " + grant.shortId());
   }
 
   /// Asks for access, with questions for what was not typed.

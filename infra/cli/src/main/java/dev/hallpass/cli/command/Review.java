@@ -1,10 +1,10 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Grant;
-import dev.hallpass.cli.api.Json;
 import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.json.Json;
+import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Words;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +28,7 @@ final class Review extends GrantCommand {
   @Option(names = "--remarks", paramLabel = "TEXT", description = "What you note about it.")
   private @Nullable String remarks;
 
-  @Mixin private Sure sure = new Sure();
+  @Mixin private Confirmation confirmation = new Confirmation();
 
   private enum Verdict {
     JUSTIFIED,
@@ -43,7 +43,7 @@ final class Review extends GrantCommand {
   Reply call(Client client, String id) {
     text().whole(Grant.of(client.show(id))).forEach(terminal()::tell);
     String words = needed(remarks, "--remarks", "What do you note?");
-    sure.confirm(terminal(), "Record %s?".formatted(Words.of(verdict.name())));
+    confirmation.confirm(terminal(), "Record %s?".formatted(Words.of(verdict.name())));
     return client
         .api()
         .call(

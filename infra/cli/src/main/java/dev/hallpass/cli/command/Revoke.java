@@ -1,9 +1,9 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.surroundings.Surroundings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,7 +20,7 @@ final class Revoke extends GrantCommand {
 
   @Mixin private Reason reason = new Reason();
 
-  @Mixin private Sure sure = new Sure();
+  @Mixin private Confirmation confirmation = new Confirmation();
 
   Revoke(Surroundings surroundings) {
     super(surroundings);
@@ -29,7 +29,7 @@ final class Revoke extends GrantCommand {
   @Override
   Reply call(Client client, String id) {
     text().request(Grant.of(client.show(id))).forEach(terminal()::tell);
-    sure.confirm(terminal(), "Revoke it?");
+    confirmation.confirm(terminal(), "Revoke it?");
     var document = reason.document(this, "Why do you revoke it?");
     return client.api().call(Call.post("/grants/%s/revocation".formatted(id), document));
   }

@@ -1,12 +1,12 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Arn;
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.NotReached;
 import dev.hallpass.cli.api.Refused;
 import dev.hallpass.cli.credentials.CredentialSource;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,14 +17,14 @@ import picocli.CommandLine.Mixin;
 /// A command that opens a session with a program of AWS's or Kubernetes's.
 abstract class SessionCommand extends ApiCommand {
 
-  private final Opens opens;
+  private final SessionKind opens;
   private final List<Tool> tools;
 
   @Mixin private Access access = new Access();
 
   /// @param opens what it opens
   /// @param tools the programs that it needs
-  SessionCommand(Surroundings surroundings, Opens opens, List<Tool> tools) {
+  SessionCommand(Surroundings surroundings, SessionKind opens, List<Tool> tools) {
     super(surroundings);
     this.opens = opens;
     this.tools = List.copyOf(tools);

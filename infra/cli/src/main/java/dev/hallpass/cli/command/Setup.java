@@ -1,12 +1,12 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.identity.Identity;
 import dev.hallpass.cli.identity.Profiles;
 import dev.hallpass.cli.settings.Settings;
 import dev.hallpass.cli.settings.SettingsFile;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

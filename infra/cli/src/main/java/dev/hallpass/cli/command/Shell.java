@@ -1,8 +1,8 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Arn;
 import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     name = "shell",
     customSynopsis = "hallpass shell (ENTITLEMENT [NAME=VALUE...] | GRANT) [OPTIONS]",
     description = {
-      "Opens a shell on an instance, by Session Manager.",
+      "SessionKind a shell on an instance, by Session Manager.",
       "When the access ends, Hallpass closes the shell."
     },
     footer = {
@@ -31,18 +31,20 @@ final class Shell extends SessionCommand {
   private @Nullable String instance;
 
   Shell(Surroundings surroundings) {
-    super(surroundings, Opens.SHELL, List.of(Tool.AWS, Tool.SESSION_MANAGER));
+    super(surroundings, SessionKind.SHELL, List.of(Tool.AWS, Tool.SESSION_MANAGER));
   }
 
   @Override
   Session session(Grant grant) {
-    List<Arn> machines = Opens.machines(grant.policy());
+    List<Arn> machines = SessionKind.machines(grant.policy());
     List<String> program = new ArrayList<>(List.of("aws", "ssm", "start-session", "--target"));
     program.add(
         meant(
             instance, "--instance", "Which instance?", machines.stream().map(Arn::name).toList()));
     List<String> documents =
-        Opens.documents(grant.policy()).stream().filter(name -> !Opens.forwards(name)).toList();
+        SessionKind.documents(grant.policy()).stream()
+            .filter(name -> !SessionKind.forwards(name))
+            .toList();
     if (documents.size() == 1) {
       program.addAll(List.of("--document-name", documents.getFirst()));
     }

@@ -1,9 +1,9 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Surroundings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
     name = "show",
     description = "Shows a grant: what it allows, who decides, and what happened.",
     footer = {"", "Example:", "  hallpass show grant-0123abcd"})
-final class Show extends ApiCommand {
+final class Show extends DocumentCommand {
 
   @Mixin private GrantArgument grant = new GrantArgument();
 

@@ -1,8 +1,8 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Programs;
-import dev.hallpass.cli.Stopped;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Programs;
+import dev.hallpass.cli.surroundings.Stopped;
 
 /// A program of others that commands need.
 enum Tool {

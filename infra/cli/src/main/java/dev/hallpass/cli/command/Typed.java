@@ -1,7 +1,5 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.api.NotReached;
 import dev.hallpass.cli.api.Problem;
 import dev.hallpass.cli.api.Refused;
 import dev.hallpass.cli.web.Field;
@@ -42,7 +40,7 @@ final class Typed {
     return text.orElse("");
   }
 
-  /// A duration; empty if there is none, or none that can be read.
+  /// A duration; empty if nothing was typed, or if it cannot be read.
   Optional<Duration> duration(String field) {
     try {
       Optional<String> text = visit.value(field);
@@ -64,14 +62,9 @@ final class Typed {
     return mistakes.isEmpty() && complaint.isEmpty();
   }
 
-  /// Notes why a command stopped.
-  void failed(Stopped e) {
-    complaint = e.says();
-  }
-
-  /// Notes that it is not known what a call did.
-  void failed(NotReached e) {
-    complaint = String.valueOf(e.getMessage());
+  /// Notes why it is not done, or not known to be done.
+  void failed(String says) {
+    complaint = says;
   }
 
   /// Notes why Hallpass refused a call.

@@ -1,8 +1,8 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Grant;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     name = "wait",
     description = "Waits until a grant is open and can be used.",
     footer = {"", "Example:", "  hallpass wait grant-0123abcd --timeout 10m"})
-final class Wait extends ApiCommand {
+final class Wait extends DocumentCommand {
 
   @Mixin private GrantArgument grant = new GrantArgument();
 

@@ -1,10 +1,10 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.NotReached;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Terminal;
 import dev.hallpass.cli.terminal.Words;
 import java.time.Duration;
@@ -45,10 +45,7 @@ final class Waiting {
   /// @throws Stopped if it is not approved, or the time is over
   Grant untilApproved(String grant, Optional<Duration> longest) {
     return until(
-        state ->
-            !state.state().equals("AWAITING_APPROVAL") && (state.isPending() || state.isActive()),
-        grant,
-        longest);
+        state -> !state.isAwaited() && (state.isPending() || state.isActive()), grant, longest);
   }
 
   private Grant until(Predicate<Grant> reached, String grant, Optional<Duration> longest) {
@@ -101,7 +98,7 @@ final class Waiting {
       terminal.live(line);
       return;
     }
-    // Where nobody watches, a new line is news. What is left of a time is none.
+    // Where nobody watches, a line is told once, and not again because time passes.
     String news = line.replaceFirst("; lapses in .*", "");
     if (!news.equals(shown)) {
       terminal.tell(line);

@@ -1,10 +1,10 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.console.Browser;
-import dev.hallpass.cli.web.Door;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
+import dev.hallpass.cli.web.WebServer;
 import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine.Command;
@@ -40,7 +40,7 @@ final class Web extends ApiCommand {
 
   @Override
   int run(Client client) {
-    try (Door door = new Door(port, new WebSite(surroundings(), client.settings()))) {
+    try (WebServer door = new WebServer(port, new WebSite(surroundings(), client.settings()))) {
       String address = door.address().toString();
       terminal().print(address);
       terminal().tell("The address is good once, for one browser. Ctrl-C ends it.");

@@ -1,12 +1,12 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Grant;
-import dev.hallpass.cli.api.Json;
 import dev.hallpass.cli.api.NotReached;
 import dev.hallpass.cli.api.Refused;
+import dev.hallpass.cli.json.Json;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Words;
 import dev.hallpass.cli.web.Field;
 import dev.hallpass.cli.web.Field.Kind;
@@ -17,7 +17,7 @@ import dev.hallpass.cli.web.GrantPage.Action;
 import dev.hallpass.cli.web.GrantPage.Step;
 import dev.hallpass.cli.web.Life;
 import dev.hallpass.cli.web.Page;
-import dev.hallpass.cli.web.Place;
+import dev.hallpass.cli.web.Section;
 import dev.hallpass.cli.web.Visit;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +35,6 @@ final class WebGrant {
   private static final String REASON = "reason";
   private static final String DURATION = "duration";
   private static final String JUSTIFICATION = "justification";
-  private static final String TICKET = "ticket";
   private static final String POLICY = "policyHash";
 
   private static final List<Field> EXTENSION =
@@ -46,11 +45,7 @@ final class WebGrant {
               Kind.TEXT,
               "Why do you need more time?",
               "The people who decide read it."),
-          Field.of(
-              TICKET,
-              Kind.LINE,
-              "Ticket (if you like)",
-              "Its name in your tracker, such as INC-4711."));
+          WebRequest.TICKET_FIELD);
   private static final List<Field> RETURN =
       List.of(Field.of(REASON, Kind.TEXT, "Why do you give it back?", "It is recorded."));
 
@@ -66,29 +61,29 @@ final class WebGrant {
   }
 
   /// The page, or what became of a form that was sent.
-  Page answer(Visit visit, Place place, String id) {
+  Page answer(Visit visit, Section section, String id) {
     Typed typed = new Typed(visit);
     if (visit.isForm()) {
-      Optional<String> next = done(visit, place, id, typed);
+      Optional<String> next = done(visit, section, id, typed);
       if (next.isPresent()) {
         return Page.at(next.get());
       }
     }
-    return page(visit, place, id, typed).page(visit.isForm() ? 422 : 200);
+    return page(visit, section, id, typed).page(visit.isForm() ? 422 : 200);
   }
 
   /// Does what a button is for.
   ///
   /// @return where to go on; empty if something is wrong
-  private Optional<String> done(Visit visit, Place place, String id, Typed typed) {
+  private Optional<String> done(Visit visit, Section section, String id, Typed typed) {
     String grant = "/grants/" + id;
     try {
       return switch (typed.text("answer").orElse("")) {
-        case "cancel" -> done(Call.post(grant + "/cancellation"), place, id);
-        case "return" -> returned(grant, place, id, typed);
+        case "cancel" -> done(Call.post(grant + "/cancellation"), section, id);
+        case "return" -> returned(grant, section, id, typed);
         case "extend" -> extended(id, typed);
-        case "approve" -> approved(visit, grant, place, id, typed);
-        case "deny" -> denied(grant, place, id, typed);
+        case "approve" -> approved(visit, grant, section, id, typed);
+        case "deny" -> denied(grant, section, id, typed);
         default -> {
           typed.mistake("answer", "Choose one of the buttons.");
           yield Optional.empty();
@@ -96,26 +91,24 @@ final class WebGrant {
       };
     } catch (Refused e) {
       typed.failed(e, fields(typed));
-    } catch (NotReached e) {
-      typed.failed(e);
-    } catch (Stopped e) {
-      typed.failed(e);
+    } catch (NotReached | Stopped e) {
+      typed.failed(String.valueOf(e.getMessage()));
     }
     return Optional.empty();
   }
 
-  private Optional<String> done(Call call, Place place, String id) {
+  private Optional<String> done(Call call, Section section, String id) {
     client.api().call(call);
-    return Optional.of(path(place, id));
+    return Optional.of(section.pathOf(id));
   }
 
-  private Optional<String> returned(String grant, Place place, String id, Typed typed) {
+  private Optional<String> returned(String grant, Section section, String id, Typed typed) {
     String why = typed.needed(REASON, "Say why. It is recorded.");
     if (!typed.isGood()) {
       return Optional.empty();
     }
     Optional<String> next =
-        done(Call.post(grant + "/return", Json.object().put(REASON, why)), place, id);
+        done(Call.post(grant + "/return", Json.object().put(REASON, why)), section, id);
     client.forget(id);
     return next;
   }
@@ -132,12 +125,13 @@ final class WebGrant {
         Json.object()
             .put(DURATION, typed.duration(DURATION).orElseThrow().toString())
             .put(JUSTIFICATION, why);
-    typed.text(TICKET).ifPresent(ticket -> request.put(TICKET, ticket));
-    return Optional.of("/grants/" + new Asking(surroundings, client).extend(id, request).id());
+    typed.text(WebRequest.TICKET).ifPresent(ticket -> request.put(WebRequest.TICKET, ticket));
+    return Optional.of(
+        Section.GRANTS.pathOf(Grant.of(new Asking(surroundings, client).extend(id, request)).id()));
   }
 
   private Optional<String> approved(
-      Visit visit, String grant, Place place, String id, Typed typed) {
+      Visit visit, String grant, Section section, String id, Typed typed) {
     ObjectNode shorter = Json.object();
     typed.duration(DURATION).ifPresent(time -> shorter.put(DURATION, time.toString()));
     if (!typed.isGood()) {
@@ -146,28 +140,24 @@ final class WebGrant {
     String path = grant + "/approval";
     Call call = shorter.isEmpty() ? Call.post(path) : Call.post(path, shorter);
     // The yes is for the policy that was shown. If it is another one by now, Hallpass refuses it.
-    return done(call.approving(visit.value(POLICY).orElse("")), place, id);
+    return done(call.approving(visit.value(POLICY).orElse("")), section, id);
   }
 
-  private Optional<String> denied(String grant, Place place, String id, Typed typed) {
+  private Optional<String> denied(String grant, Section section, String id, Typed typed) {
     String why = typed.needed(REASON, "A no needs a reason. The requester reads it.");
     return typed.isGood()
-        ? done(Call.post(grant + "/denial", Json.object().put(REASON, why)), place, id)
+        ? done(Call.post(grant + "/denial", Json.object().put(REASON, why)), section, id)
         : Optional.empty();
   }
 
-  private static String path(Place place, String id) {
-    return (place == Place.GRANTS ? "/grants/" : "/approvals/") + id;
-  }
-
-  private GrantPage page(Visit visit, Place place, String id, Typed typed) {
+  private GrantPage page(Visit visit, Section section, String id, Typed typed) {
     Instant now = surroundings.clock().instant();
     GrantText text = new GrantText(now, surroundings.zone());
     Grant grant;
     boolean isReaders;
     try {
       grant = Grant.of(client.show(id));
-      isReaders = isReaders(place, id);
+      isReaders = isReaders(section, id);
       shown.put(id, grant);
     } catch (NotReached | Refused | Stopped e) {
       // A form comes back as it was typed, on the page as it was shown.
@@ -175,10 +165,10 @@ final class WebGrant {
       isReaders = false;
     }
     return new GrantPage(
-        place,
-        path(place, id),
+        section,
+        section.pathOf(id),
         id,
-        title(grant, place),
+        title(grant, section),
         text.state(grant),
         grant.isPending(),
         visit.query().equals("watch"),
@@ -192,34 +182,26 @@ final class WebGrant {
             .toList(),
         Json.indented(grant.policy().tree()),
         grant.policyHash(),
-        actions(grant, place, visit, typed, isReaders));
+        actions(grant, section, visit, typed, isReaders));
   }
 
-  private static String title(Grant grant, Place place) {
-    return place == Place.GRANTS
+  private static String title(Grant grant, Section section) {
+    return section == Section.GRANTS
         ? grant.title()
         : "%s asks for access: %s".formatted(grant.requester(), grant.title());
   }
 
   /// Whether it is on the reader's list.
-  private boolean isReaders(Place place, String id) {
-    List<Grant> list =
-        place == Place.GRANTS
-            ? client.grants()
-            : Grant.list(client.api().call(Call.get("/approvals")));
+  private boolean isReaders(Section section, String id) {
+    List<Grant> list = section == Section.GRANTS ? client.grants() : client.approvals();
     return list.stream().anyMatch(grant -> grant.id().equals(id));
-  }
-
-  /// Whether people are asked.
-  private static boolean isAwaited(Grant grant) {
-    return grant.state().equals("AWAITING_APPROVAL");
   }
 
   private static List<Life.Turn> turns(Grant grant) {
     List<Life.Turn> turns = new ArrayList<>();
     turns.add(new Life.Turn("Requested", grant.timeline().getFirst().at(), Life.Phase.WAITING));
     Optional<Instant> opened = grant.last("activated");
-    if (opened.isPresent() || (grant.isPending() && !isAwaited(grant))) {
+    if (opened.isPresent() || (grant.isPending() && !grant.isAwaited())) {
       grant
           .last("approved", "approved-by-rule")
           .ifPresent(at -> turns.add(new Life.Turn("Approved", at, Life.Phase.OPENING)));
@@ -250,19 +232,19 @@ final class WebGrant {
   }
 
   private static List<Action> actions(
-      Grant grant, Place place, Visit visit, Typed typed, boolean isReaders) {
-    Set<String> forms = new LinkedHashSet<>(isReaders ? forms(grant, place) : List.of());
+      Grant grant, Section section, Visit visit, Typed typed, boolean isReaders) {
+    Set<String> forms = new LinkedHashSet<>(isReaders ? forms(grant, section) : List.of());
     // What was typed must be seen again, also where it cannot be done any more.
     forms.add(formOf(typed));
     return forms.stream()
-        .flatMap(name -> action(name, form(name, grant, place, visit, typed)).stream())
+        .flatMap(name -> action(name, form(name, grant, section, visit, typed)).stream())
         .toList();
   }
 
   /// The names of the forms for what the reader can do.
-  private static List<String> forms(Grant grant, Place place) {
-    if (place == Place.APPROVALS) {
-      return isAwaited(grant) ? List.of("answer") : List.of();
+  private static List<String> forms(Grant grant, Section section) {
+    if (section == Section.APPROVALS) {
+      return grant.isAwaited() ? List.of("answer") : List.of();
     }
     if (grant.isActive()) {
       return List.of("extend", "return");
@@ -291,12 +273,12 @@ final class WebGrant {
     };
   }
 
-  private static Form form(String name, Grant grant, Place place, Visit visit, Typed typed) {
+  private static Form form(String name, Grant grant, Section section, Visit visit, Typed typed) {
     boolean isSent = name.equals(formOf(typed));
     Typed own = isSent ? typed : new Typed(new Visit(false, "", "", Map.of(), ""));
     return new Form(
         name,
-        path(place, grant.id()),
+        section.pathOf(grant.id()),
         visit.token(),
         name.equals("answer") ? Map.of(POLICY, grant.policyHash()) : Map.of(),
         own.in(fields(name, Words.of(grant.duration()))),

@@ -1,12 +1,12 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Entitlement;
 import dev.hallpass.cli.api.Entitlement.Parameter;
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.NotReached;
 import dev.hallpass.cli.api.Refused;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Words;
 import dev.hallpass.cli.web.Field;
 import dev.hallpass.cli.web.Field.Kind;
@@ -14,6 +14,7 @@ import dev.hallpass.cli.web.Form;
 import dev.hallpass.cli.web.Form.Button;
 import dev.hallpass.cli.web.Offer;
 import dev.hallpass.cli.web.Page;
+import dev.hallpass.cli.web.Section;
 import dev.hallpass.cli.web.Visit;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -32,7 +33,10 @@ final class WebRequest {
 
   private static final String DURATION = "duration";
   private static final String JUSTIFICATION = "justification";
-  private static final String TICKET = "ticket";
+  static final String TICKET = "ticket";
+  static final Field TICKET_FIELD =
+      Field.of(
+          TICKET, Kind.LINE, "Ticket (if you like)", "Its name in your tracker, such as INC-4711.");
   private static final String START = "startsAt";
   private static final String BREAK_GLASS = "breakGlass";
 
@@ -71,7 +75,10 @@ final class WebRequest {
             .orElseGet(() -> Wish.entitlement(client.entitlements(), name));
     List<Grant> grants = asked(entitlement, visit, typed);
     if (typed.isGood()) {
-      return Page.at(grants.size() == 1 ? "/grants/" + grants.getFirst().id() : "/");
+      return Page.at(
+          grants.size() == 1
+              ? Section.GRANTS.pathOf(grants.getFirst().id())
+              : Section.GRANTS.path());
     }
     return offer(entitlement).page(422, form(visit, entitlement, typed));
   }
@@ -97,12 +104,7 @@ final class WebRequest {
     fields.add(
         Field.of(
             JUSTIFICATION, Kind.TEXT, "Why do you need it?", "The people who decide read it."));
-    fields.add(
-        Field.of(
-            TICKET,
-            Kind.LINE,
-            "Ticket (if you like)",
-            "Its name in your tracker, such as INC-4711."));
+    fields.add(TICKET_FIELD);
     fields.add(
         Field.of(
             START,
@@ -180,10 +182,8 @@ final class WebRequest {
       return new Asking(surroundings, client).ask(wish, duration.get(), request).grants();
     } catch (Refused e) {
       typed.failed(e, fields(entitlement));
-    } catch (NotReached e) {
-      typed.failed(e);
-    } catch (Stopped e) {
-      typed.failed(e);
+    } catch (NotReached | Stopped e) {
+      typed.failed(String.valueOf(e.getMessage()));
     }
     return List.of();
   }

@@ -1,20 +1,19 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
-import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Entitlement;
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.NotReached;
 import dev.hallpass.cli.api.Refused;
 import dev.hallpass.cli.settings.Settings;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Words;
 import dev.hallpass.cli.web.GrantList;
 import dev.hallpass.cli.web.Notice;
 import dev.hallpass.cli.web.Offer;
 import dev.hallpass.cli.web.Page;
-import dev.hallpass.cli.web.Place;
+import dev.hallpass.cli.web.Section;
 import dev.hallpass.cli.web.Site;
 import dev.hallpass.cli.web.Visit;
 import java.util.List;
@@ -77,38 +76,33 @@ final class WebSite implements Site {
     }
     Matcher grant = GRANT.matcher(visit.path());
     if (grant.matches()) {
-      Place place = grant.group(1).equals("grants") ? Place.GRANTS : Place.APPROVALS;
-      return new WebGrant(surroundings, client, grants).answer(visit, place, grant.group(2));
+      Section section = grant.group(1).equals("grants") ? Section.GRANTS : Section.APPROVALS;
+      return new WebGrant(surroundings, client, grants).answer(visit, section, grant.group(2));
     }
     return switch (visit.path()) {
       case "/" ->
           list(
-              Place.GRANTS,
+              Section.GRANTS,
               client.grants(),
               "You have no grants. Ask for access on the page beside this one.");
-      case "/approvals" ->
-          list(
-              Place.APPROVALS,
-              Grant.list(client.api().call(Call.get("/approvals"))),
-              "Nothing waits for you.");
+      case "/approvals" -> list(Section.APPROVALS, client.approvals(), "Nothing waits for you.");
       case "/entitlements" ->
           Offer.page(client.entitlements().stream().map(WebRequest::offer).toList());
       default -> nothing("No page is at %s.".formatted(visit.path()));
     };
   }
 
-  private Page list(Place place, List<Grant> shown, String empty) {
+  private Page list(Section section, List<Grant> shown, String empty) {
     GrantText text = new GrantText(surroundings.clock().instant(), surroundings.zone());
-    String folder = place == Place.GRANTS ? "/grants/" : "/approvals/";
     return new GrantList(
-            place,
+            section,
             shown.stream()
                 .map(grant ->
                     new GrantList.Line(
-                        folder + grant.id(),
+                        section.pathOf(grant.id()),
                         text.subject(grant),
                         text.state(grant),
-                        place == Place.GRANTS
+                        section == Section.GRANTS
                             ? "%s, %s".formatted(Words.of(grant.duration()), grant.shortId())
                             : "%s for %s: %s"
                                 .formatted(

@@ -1,11 +1,11 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
 import dev.hallpass.cli.api.Entitlement;
 import dev.hallpass.cli.api.Entitlement.Parameter;
 import dev.hallpass.cli.api.Grant;
-import dev.hallpass.cli.api.Json;
+import dev.hallpass.cli.json.Json;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
 import dev.hallpass.cli.terminal.Terminal;
 import dev.hallpass.cli.terminal.Words;
 import java.time.Duration;
@@ -46,7 +46,7 @@ record Wish(Entitlement entitlement, Map<String, List<String>> values) {
 
   /// The entitlement of a name.
   ///
-  /// @throws Stopped if there is none
+  /// @throws Stopped if no entitlement has it
   static Entitlement entitlement(List<Entitlement> entitlements, String name) {
     List<String> names = entitlements.stream().map(Entitlement::name).toList();
     return entitlements.stream()
@@ -170,14 +170,5 @@ record Wish(Entitlement entitlement, Map<String, List<String>> values) {
       }
     });
     return document;
-  }
-
-  /// What it is about, in one line.
-  String subject() {
-    return entitlement.name()
-        + values.entrySet().stream()
-            .flatMap(value -> value.getValue().stream().map(one -> value.getKey() + "=" + one))
-            .map(word -> " " + word)
-            .collect(Collectors.joining());
   }
 }

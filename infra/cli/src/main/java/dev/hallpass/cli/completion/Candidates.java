@@ -17,15 +17,18 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// What the word that is being typed could become. It asks nobody, so a key press costs no call.
 ///
-/// @param commands all commands by name
-public record Candidates(Map<String, CommandLine> commands, Known known) {
+/// @param names the names of all commands
+/// @param called the command that is called, by its name
+/// @param lists the last lists of the API
+public record Candidates(Set<String> names, Map<String, CommandLine> called, LastLists lists) {
 
   /// Commands about what others have asked for.
   private static final Set<String> OF_OTHERS =
       Set.of("approve", "deny", "withdraw", "review", "revoke");
 
   public Candidates {
-    commands = Map.copyOf(commands);
+    names = Set.copyOf(names);
+    called = Map.copyOf(called);
   }
 
   /// The candidates for the last word.
@@ -37,9 +40,9 @@ public record Candidates(Map<String, CommandLine> commands, Known known) {
     }
     String word = words.getLast();
     if (words.size() == 1) {
-      return beginning(word, commands.keySet().stream().sorted());
+      return beginning(word, names.stream().sorted());
     }
-    return of(words.subList(0, words.size() - 1), word, commands);
+    return of(words.subList(0, words.size() - 1), word, called);
   }
 
   private List<String> of(List<String> before, String word, Map<String, CommandLine> from) {
@@ -95,9 +98,9 @@ public record Candidates(Map<String, CommandLine> commands, Known known) {
   }
 
   private Stream<String> first(String command, String label) {
-    Stream<String> entitlements = known.entitlements().stream().map(Entitlement::name);
+    Stream<String> entitlements = lists.entitlements().stream().map(Entitlement::name);
     Stream<String> grants =
-        (OF_OTHERS.contains(command) ? known.approvals() : known.grants())
+        (OF_OTHERS.contains(command) ? lists.approvals() : lists.grants())
             .stream().map(Grant::shortId);
     return switch (label) {
       case "GRANT" -> grants;
@@ -109,7 +112,7 @@ public record Candidates(Map<String, CommandLine> commands, Known known) {
 
   private List<String> parameters(List<String> given, String word) {
     List<Parameter> parameters =
-        known.entitlements().stream()
+        lists.entitlements().stream()
             .filter(one -> one.name().equals(given.getFirst()))
             .findFirst()
             .map(Entitlement::parameters)

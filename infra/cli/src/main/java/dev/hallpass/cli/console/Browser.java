@@ -1,8 +1,8 @@
 package dev.hallpass.cli.console;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,7 @@ public record Browser(Surroundings surroundings) {
   private static final String TEMPLATE = "HALLPASS_BROWSER";
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|\\S+");
 
-  /// Opens an address.
+  /// SessionKind an address.
   ///
   /// @param grant the grant whose session the address signs in
   /// @throws Stopped if there is no browser

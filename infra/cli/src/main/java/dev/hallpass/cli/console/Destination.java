@@ -2,9 +2,9 @@ package dev.hallpass.cli.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
 import dev.hallpass.cli.api.Arn;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.Optional;

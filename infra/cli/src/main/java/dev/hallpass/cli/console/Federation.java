@@ -2,10 +2,10 @@ package dev.hallpass.cli.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Network;
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.api.Json;
+import dev.hallpass.cli.json.Json;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Network;
+import dev.hallpass.cli.surroundings.Stopped;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public final class Federation {
     this.place = place;
   }
 
-  /// A link that signs in whoever opens it within 15 minutes.
+  /// A link that signs in each person who opens it within 15 minutes.
   ///
   /// @param credentials in the form of `credential_process`
   /// @param destination the page of the console to begin at

@@ -1,7 +1,7 @@
 package dev.hallpass.cli.credentials;
 
-import dev.hallpass.cli.Folders;
 import dev.hallpass.cli.files.PrivateFile;
+import dev.hallpass.cli.surroundings.Folders;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;

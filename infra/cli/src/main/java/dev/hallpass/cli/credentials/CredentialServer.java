@@ -3,22 +3,16 @@ package dev.hallpass.cli.credentials;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.api.Json;
 import dev.hallpass.cli.api.NotReached;
 import dev.hallpass.cli.api.Refused;
+import dev.hallpass.cli.json.Json;
+import dev.hallpass.cli.loopback.LoopbackServer;
+import dev.hallpass.cli.loopback.Secret;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
@@ -27,47 +21,27 @@ import tools.jackson.databind.JsonNode;
 public final class CredentialServer implements AutoCloseable {
 
   private static final String PATH = "/credentials";
-  private static final int TOKEN_BYTES = 32;
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final LoopbackServer server;
   private final Supplier<String> credentials;
-  private final String token;
+  private final Secret token = Secret.random();
 
   /// @param port the port; 0 for any that is free
   /// @param credentials in the form of `credential_process`, good at each time
   /// @throws Stopped if the port is taken
   public CredentialServer(int port, Supplier<String> credentials) {
     this.credentials = credentials;
-    byte[] random = new byte[TOKEN_BYTES];
-    new SecureRandom().nextBytes(random);
-    token = HexFormat.of().formatHex(random);
-    try {
-      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
-    } catch (IOException e) {
-      throw new Stopped(
-          ExitCode.FAILED,
-          "Cannot listen on port %d: %s. Choose another by --port, or leave it out."
-              .formatted(port, e.getMessage()));
-    }
-    server.setExecutor(threads);
-    server.createContext("/", this::answer);
-    server.start();
+    server = new LoopbackServer(port, this::answer);
   }
 
   /// Where it is.
   public URI address() {
-    return URI.create("http://" + authority() + PATH);
+    return URI.create("http://" + server.authority() + PATH);
   }
 
   /// What a call must have in its header `Authorization`.
   public String token() {
-    return token;
-  }
-
-  private String authority() {
-    return "127.0.0.1:" + server.getAddress().getPort();
+    return token.text();
   }
 
   private void answer(HttpExchange call) throws IOException {
@@ -87,8 +61,7 @@ public final class CredentialServer implements AutoCloseable {
   private boolean isOurs(HttpExchange call) {
     String given =
         Optional.ofNullable(call.getRequestHeaders().getFirst("Authorization")).orElse("");
-    return MessageDigest.isEqual(given.getBytes(UTF_8), token.getBytes(UTF_8))
-        && authority().equals(call.getRequestHeaders().getFirst("Host"));
+    return token.is(given) && server.authority().equals(call.getRequestHeaders().getFirst("Host"));
   }
 
   private void sendCredentials(HttpExchange call) throws IOException {
@@ -124,7 +97,6 @@ public final class CredentialServer implements AutoCloseable {
   /// Stops to answer.
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

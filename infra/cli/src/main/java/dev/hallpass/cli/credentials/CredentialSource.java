@@ -1,16 +1,16 @@
 package dev.hallpass.cli.credentials;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Folders;
-import dev.hallpass.cli.Pause;
-import dev.hallpass.cli.Stopped;
 import dev.hallpass.cli.api.Api;
 import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Grant;
-import dev.hallpass.cli.api.Json;
 import dev.hallpass.cli.api.NotReached;
 import dev.hallpass.cli.api.Refused;
 import dev.hallpass.cli.api.Reply;
+import dev.hallpass.cli.json.Json;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Folders;
+import dev.hallpass.cli.surroundings.Pause;
+import dev.hallpass.cli.surroundings.Stopped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package dev.hallpass.cli.doctor;
 
-import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Words;
 import java.io.IOException;
 import java.net.HttpURLConnection;

@@ -1,10 +1,10 @@
 package dev.hallpass.cli.doctor;
 
-import dev.hallpass.cli.Surroundings;
-import dev.hallpass.cli.api.Json;
 import dev.hallpass.cli.doctor.OpsCli.Said;
 import dev.hallpass.cli.doctor.OpsCli.Unsaid;
+import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.settings.Settings;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

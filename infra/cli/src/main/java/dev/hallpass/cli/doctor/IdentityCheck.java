@@ -1,7 +1,5 @@
 package dev.hallpass.cli.doctor;
 
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Api;
 import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Entitlement;
@@ -10,6 +8,8 @@ import dev.hallpass.cli.api.Reply;
 import dev.hallpass.cli.identity.Identity;
 import dev.hallpass.cli.identity.ProfileKind;
 import dev.hallpass.cli.identity.SignIn;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.cli.terminal.Words;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.hallpass.cli.doctor;
 
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.files.PrivateFile;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

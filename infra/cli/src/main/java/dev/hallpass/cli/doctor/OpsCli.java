@@ -1,8 +1,8 @@
 package dev.hallpass.cli.doctor;
 
-import dev.hallpass.cli.Programs.Output;
-import dev.hallpass.cli.Surroundings;
-import dev.hallpass.cli.api.Json;
+import dev.hallpass.cli.json.Json;
+import dev.hallpass.cli.surroundings.Programs.Output;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;

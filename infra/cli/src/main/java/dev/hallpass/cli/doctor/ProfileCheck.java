@@ -1,6 +1,5 @@
 package dev.hallpass.cli.doctor;
 
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Api;
 import dev.hallpass.cli.api.Call;
 import dev.hallpass.cli.api.Grant;
@@ -9,6 +8,7 @@ import dev.hallpass.cli.api.Refused;
 import dev.hallpass.cli.api.Reply;
 import dev.hallpass.cli.credentials.CredentialSource;
 import dev.hallpass.cli.profile.AwsConfig;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.util.List;
 import java.util.Map;
 

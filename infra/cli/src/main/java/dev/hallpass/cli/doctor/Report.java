@@ -1,8 +1,8 @@
 package dev.hallpass.cli.doctor;
 
-import dev.hallpass.cli.Stopped;
 import dev.hallpass.cli.doctor.OpsCli.Unsaid;
 import dev.hallpass.cli.settings.Settings;
+import dev.hallpass.cli.surroundings.Stopped;
 import dev.hallpass.cli.terminal.Terminal;
 
 /// One page with a line for each thing that was looked at.

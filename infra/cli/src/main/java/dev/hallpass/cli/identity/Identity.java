@@ -1,12 +1,12 @@
 package dev.hallpass.cli.identity;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Programs.Output;
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
-import dev.hallpass.cli.api.Json;
 import dev.hallpass.cli.files.Digest;
 import dev.hallpass.cli.files.PrivateFile;
+import dev.hallpass.cli.json.Json;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Programs.Output;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;

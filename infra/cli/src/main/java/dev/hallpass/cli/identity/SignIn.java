@@ -1,8 +1,8 @@
 package dev.hallpass.cli.identity;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package dev.hallpass.cli.profile;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.files.PrivateFile;
 import dev.hallpass.cli.identity.Profiles;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ public final class AwsConfig {
 
   /// Writes the file without a profile of `hallpass`.
   ///
-  /// @throws Stopped if there is none of that name, or it is not of `hallpass`
+  /// @throws Stopped if no profile has that name, or it is not of `hallpass`
   public void remove(String name) {
     write(text(without(name)));
   }

@@ -1,10 +1,10 @@
 package dev.hallpass.cli.settings;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
-import dev.hallpass.cli.api.Json;
 import dev.hallpass.cli.files.PrivateFile;
+import dev.hallpass.cli.json.Json;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.net.URI;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;

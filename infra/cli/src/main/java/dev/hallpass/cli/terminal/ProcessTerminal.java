@@ -2,6 +2,7 @@ package dev.hallpass.cli.terminal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.hallpass.text.Visible;
 import java.io.Console;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -35,23 +36,28 @@ final class ProcessTerminal implements Terminal {
   @Override
   public void print(String text) {
     endLive();
-    System.out.println(interactive ? Visible.of(text) : text);
+    System.out.println(interactive ? visible(text) : text);
     System.out.flush();
   }
 
   @Override
   public void tell(String text) {
     endLive();
-    System.err.println(Visible.of(text));
+    System.err.println(visible(text));
   }
 
   @Override
   public void live(String line) {
     if (interactive) {
-      System.err.print(CLEAR_LINE + Visible.of(cut(line)));
+      System.err.print(CLEAR_LINE + visible(cut(line)));
       System.err.flush();
       isLive = true;
     }
+  }
+
+  /// Of texts of other people, the terminal obeys nothing but line breaks.
+  private static String visible(String text) {
+    return Visible.of(text, character -> character == '\n');
   }
 
   private String cut(String line) {

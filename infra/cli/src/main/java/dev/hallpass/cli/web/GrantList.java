@@ -5,7 +5,7 @@ import java.util.List;
 /// A page with grants.
 ///
 /// @param empty what it says if there are none
-public record GrantList(Place place, List<Line> lines, String empty) {
+public record GrantList(Section section, List<Line> lines, String empty) {
 
   public GrantList {
     lines = List.copyOf(lines);

@@ -13,7 +13,7 @@ import java.util.Map;
 /// @param facts what is asked for: values by name
 /// @param policy the policy in full
 public record GrantPage(
-    Place place,
+    Section section,
     String path,
     String id,
     String title,
@@ -61,7 +61,7 @@ public record GrantPage(
 
   /// Whether the reader is asked for an answer.
   boolean isAsked() {
-    return place == Place.APPROVALS && !actions.isEmpty();
+    return section == Section.APPROVALS && !actions.isEmpty();
   }
 
   /// The page.

@@ -1,6 +1,6 @@
 package dev.hallpass.cli.web;
 
-import dev.hallpass.cli.terminal.Visible;
+import dev.hallpass.text.Visible;
 import gg.jte.TemplateOutput;
 import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.HtmlTemplateOutput;
@@ -54,7 +54,7 @@ public record Page(int status, Map<String, String> headers, String html) {
 
     @Override
     public void writeUserContent(String text) {
-      super.writeUserContent(Visible.of(text));
+      super.writeUserContent(Visible.of(text, character -> character == '\n' || character == '\t'));
     }
   }
 

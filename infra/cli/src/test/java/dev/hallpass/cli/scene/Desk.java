@@ -1,9 +1,9 @@
 package dev.hallpass.cli.scene;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.command.Commands;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A person's terminal.
@@ -38,6 +39,32 @@ public final class Desk {
   /// Runs a command while nobody is there to be asked.
   public Ran hallpass(String... arguments) {
     return answering(List.of(), arguments);
+  }
+
+  /// Asks to read a prefix of the bucket `acme-exports`.
+  ///
+  /// @param more more options
+  public Ran asksForExports(String prefix, String duration, String... more) {
+    return withExports("request", prefix, duration, more);
+  }
+
+  /// Runs a command that asks to read a prefix of the bucket `acme-exports`.
+  ///
+  /// @param more more options, and what stands behind them
+  public Ran withExports(String command, String prefix, String duration, String... more) {
+    return hallpass(
+        Stream.concat(
+                Stream.of(
+                    command,
+                    "read-bucket-prefix",
+                    "bucket=acme-exports",
+                    "prefix=" + prefix,
+                    "--for",
+                    duration,
+                    "--reason",
+                    "Support case 4711"),
+                Stream.of(more))
+            .toArray(String[]::new));
   }
 
   /// Runs a command, and answers its questions.

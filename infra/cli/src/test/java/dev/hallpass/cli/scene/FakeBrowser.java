@@ -60,7 +60,7 @@ public final class FakeBrowser {
     return "http://" + start.getAuthority();
   }
 
-  /// Opens the address that it was given.
+  /// SessionKind the address that it was given.
   public Answer open() {
     return get(start.getRawPath() + "?" + start.getRawQuery());
   }

@@ -1,6 +1,6 @@
 package dev.hallpass.cli.scene;
 
-import dev.hallpass.cli.Programs;
+import dev.hallpass.cli.surroundings.Programs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,7 +2,7 @@ package dev.hallpass.cli.scene;
 
 import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.cli.Pause;
+import dev.hallpass.cli.surroundings.Pause;
 import dev.hallpass.emulator.dynamodb.InMemoryDynamoDb;
 import dev.hallpass.emulator.time.Timeline;
 import dev.hallpass.emulator.time.VirtualTimeline;

@@ -203,7 +203,8 @@ final class World implements AutoCloseable {
         one.breakGlass(),
         template,
         one.risks(),
-        one.accounts());
+        one.accounts(),
+        one.console());
   }
 
   /// Prints what a function throws, as Lambda does.

@@ -1,18 +1,21 @@
-package dev.hallpass.cli.terminal;
+package dev.hallpass.text;
 
-/// Texts of other people, with nothing in them that a terminal obeys or that nobody sees.
+import java.util.function.IntPredicate;
+
+/// Shows the characters of a text that nobody sees, and that a page, a mail or a terminal obeys.
 public final class Visible {
 
   private Visible() {}
 
   /// The text with a placeholder such as `[U+202E]` for each invisible character: control and bidi
-  /// characters, zero-width characters and unusual blanks. Line breaks and tabs stay.
-  public static String of(String text) {
+  /// characters, zero-width characters and unusual blanks.
+  ///
+  /// @param kept the invisible characters that stay as they are, such as line breaks
+  public static String of(String text, IntPredicate kept) {
     StringBuilder visible = new StringBuilder(text.length());
-    text.replace("\r\n", "\n")
-        .codePoints()
+    text.codePoints()
         .forEach(character -> {
-          if (character == '\n' || character == '\t' || isSeen(character)) {
+          if (kept.test(character) || isSeen(character)) {
             visible.appendCodePoint(character);
           } else {
             visible.append("[U+%04X]".formatted(character));

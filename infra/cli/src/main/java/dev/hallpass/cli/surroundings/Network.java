@@ -1,16 +1,16 @@
-package dev.hallpass.cli;
+package dev.hallpass.cli.surroundings;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 
-/// The way from this machine to addresses that are not of Hallpass's API.
+/// Connects to addresses on the network that are not Hallpass's API.
 @FunctionalInterface
 public interface Network {
 
   /// Prepares a call.
   ///
-  /// @throws IOException if there is no way to the address
+  /// @throws IOException if the address cannot be reached
   HttpURLConnection to(URI address) throws IOException;
 
   /// The network of this process.

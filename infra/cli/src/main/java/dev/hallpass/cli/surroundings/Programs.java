@@ -1,4 +1,4 @@
-package dev.hallpass.cli;
+package dev.hallpass.cli.surroundings;
 
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.hallpass.cli.api;
+package dev.hallpass.cli.json;
 
 import java.io.StringWriter;
 import java.time.Instant;
@@ -134,24 +134,24 @@ public final class Json {
   }
 
   /// A text that may be missing.
-  static Optional<String> text(JsonNode tree, String member) {
+  public static Optional<String> text(JsonNode tree, String member) {
     return Optional.of(tree.path(member)).filter(JsonNode::isString).map(JsonNode::asString);
   }
 
   /// An instant that may be missing.
   ///
-  /// @throws java.time.DateTimeException if it is none
+  /// @throws java.time.DateTimeException if the text is not an instant
   public static Optional<Instant> instant(JsonNode tree, String member) {
     return text(tree, member).map(Instant::parse);
   }
 
   /// The texts of a list; none if it is missing.
-  static Stream<String> texts(JsonNode tree, String member) {
+  public static Stream<String> texts(JsonNode tree, String member) {
     return tree.path(member).valueStream().map(JsonNode::asString);
   }
 
   /// The texts of an object, in their order; none if it is missing.
-  static Map<String, String> textByName(JsonNode tree, String member) {
+  public static Map<String, String> textByName(JsonNode tree, String member) {
     Map<String, String> texts = new LinkedHashMap<>();
     tree.path(member).forEachEntry((name, value) -> texts.put(name, value.asString()));
     return texts;

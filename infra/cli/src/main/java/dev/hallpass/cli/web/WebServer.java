@@ -3,24 +3,16 @@ package dev.hallpass.cli.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
+import dev.hallpass.cli.loopback.LoopbackServer;
+import dev.hallpass.cli.loopback.Secret;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
@@ -28,11 +20,10 @@ import java.util.stream.Stream;
 ///
 /// The address that is opened has a token, which is good once: the browser gets a cookie for it.
 /// Without the cookie there is nothing to see. A form counts only if a page of this server sent it.
-public final class Door implements AutoCloseable {
+public final class WebServer implements AutoCloseable {
 
   private static final String ENTRANCE = "/enter";
   private static final String TOKEN = "token";
-  private static final int SECRET_BYTES = 32;
   private static final int MAX_FORM_BYTES = 64 * 1024;
   private static final Map<String, String> HEADERS =
       Map.of(
@@ -47,58 +38,32 @@ public final class Door implements AutoCloseable {
           "Cross-Origin-Opener-Policy", "same-origin",
           "Cross-Origin-Resource-Policy", "same-origin");
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final LoopbackServer server;
   private final Site site;
-  private final String entrance = secret();
-  private final String cookie = secret();
-  private final String formToken = secret();
+  private final Secret entrance = Secret.random();
+  private final Secret cookie = Secret.random();
+  private final Secret formToken = Secret.random();
   private final AtomicBoolean isEntered = new AtomicBoolean();
 
   /// @param port the port; 0 for any that is free
-  /// @throws Stopped if the port is taken
-  public Door(int port, Site site) {
+  /// @throws dev.hallpass.cli.surroundings.Stopped if the port is taken
+  public WebServer(int port, Site site) {
     this.site = site;
-    try {
-      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
-    } catch (IOException e) {
-      throw new Stopped(
-          ExitCode.FAILED,
-          "Cannot listen on port %d: %s. Choose another by --port, or leave it out."
-              .formatted(port, e.getMessage()));
-    }
-    server.setExecutor(threads);
-    server.createContext("/", this::answer);
-    server.start();
+    server = new LoopbackServer(port, this::answer);
   }
 
   /// The address to open. It is good once.
   public URI address() {
-    return URI.create(origin() + ENTRANCE + "?" + TOKEN + "=" + entrance);
-  }
-
-  private String authority() {
-    return "127.0.0.1:" + server.getAddress().getPort();
+    return URI.create(origin() + ENTRANCE + "?" + TOKEN + "=" + entrance.text());
   }
 
   private String origin() {
-    return "http://" + authority();
+    return "http://" + server.authority();
   }
 
   /// Browsers send a cookie to all ports of a host, so its name has the port.
   private String cookieName() {
-    return "hallpass-" + server.getAddress().getPort();
-  }
-
-  private static String secret() {
-    byte[] random = new byte[SECRET_BYTES];
-    new SecureRandom().nextBytes(random);
-    return HexFormat.of().formatHex(random);
-  }
-
-  private static boolean isEqual(String given, String secret) {
-    return MessageDigest.isEqual(given.getBytes(UTF_8), secret.getBytes(UTF_8));
+    return "hallpass-" + server.port();
   }
 
   private void answer(HttpExchange call) throws IOException {
@@ -109,7 +74,7 @@ public final class Door implements AutoCloseable {
 
   private Page page(HttpExchange call) throws IOException {
     // A page of another host whose name leads here is a stranger, too.
-    if (!header(call, "Host").equals(authority())) {
+    if (!header(call, "Host").equals(server.authority())) {
       return refused(403, "This server is not called by that name.");
     }
     if (call.getRequestURI().getPath().equals(ENTRANCE)) {
@@ -128,11 +93,11 @@ public final class Door implements AutoCloseable {
   private Page enter(HttpExchange call) {
     String given =
         Optional.ofNullable(call.getRequestURI().getRawQuery())
-            .map(Door::fields)
+            .map(WebServer::fields)
             .flatMap(fields -> fields.getOrDefault(TOKEN, List.of()).stream().findFirst())
             .orElse("");
     if (!call.getRequestMethod().equals("GET")
-        || !isEqual(given, entrance)
+        || !entrance.is(given)
         || !isEntered.compareAndSet(false, true)) {
       return hasCookie(call)
           ? Page.at("/")
@@ -141,7 +106,7 @@ public final class Door implements AutoCloseable {
     return Page.at("/")
         .with(
             "Set-Cookie",
-            "%s=%s; HttpOnly; SameSite=Strict; Path=/".formatted(cookieName(), cookie));
+            "%s=%s; HttpOnly; SameSite=Strict; Path=/".formatted(cookieName(), cookie.text()));
   }
 
   private boolean hasCookie(HttpExchange call) {
@@ -150,7 +115,7 @@ public final class Door implements AutoCloseable {
         .flatMap(line -> Stream.of(line.split(";", -1)))
         .map(String::strip)
         .filter(one -> one.startsWith(start))
-        .anyMatch(one -> isEqual(one.substring(start.length()), cookie));
+        .anyMatch(one -> cookie.is(one.substring(start.length())));
   }
 
   private Page form(HttpExchange call) throws IOException {
@@ -166,7 +131,7 @@ public final class Door implements AutoCloseable {
     }
     Map<String, List<String>> fields = fields(new String(body, UTF_8));
     String given = fields.getOrDefault(TOKEN, List.of()).stream().findFirst().orElse("");
-    return isEqual(given, formToken)
+    return formToken.is(given)
         ? site.answer(visit(call, true, fields))
         : refused(403, "This form is not of this server.");
   }
@@ -187,7 +152,7 @@ public final class Door implements AutoCloseable {
         call.getRequestURI().getPath(),
         Optional.ofNullable(call.getRequestURI().getRawQuery()).orElse(""),
         form,
-        formToken);
+        formToken.text());
   }
 
   private static String header(HttpExchange call, String name) {
@@ -239,7 +204,6 @@ public final class Door implements AutoCloseable {
   /// Stops to answer.
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

@@ -1,20 +1,20 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
 import dev.hallpass.cli.terminal.Terminal;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /// Whether a person means it.
-final class Sure {
+final class Confirmation {
 
   @Option(names = "--yes", description = "Does not ask whether you mean it.")
   private boolean yes;
 
   /// Asks for a yes before something that cannot be taken back.
   ///
-  /// @throws Stopped if there is none
+  /// @throws Stopped if nobody says yes
   void confirm(Terminal terminal, String question) {
     if (yes) {
       return;

@@ -1,7 +1,7 @@
 package dev.hallpass.cli.web;
 
-/// A place among the pages, which the others lead to.
-public enum Place {
+/// A part of the pages, which every page leads to.
+public enum Section {
   GRANTS("My grants", "/"),
   ASK("Ask for access", "/entitlements"),
   APPROVALS("Waits for you", "/approvals"),
@@ -11,7 +11,7 @@ public enum Place {
   private final String title;
   private final String path;
 
-  Place(String title, String path) {
+  Section(String title, String path) {
     this.title = title;
     this.path = path;
   }
@@ -23,5 +23,12 @@ public enum Place {
   /// Where it is; nothing if it is nowhere.
   public String path() {
     return path;
+  }
+
+  /// Where the page of a grant is, as this part shows it.
+  ///
+  /// @param id the id of the grant
+  public String pathOf(String id) {
+    return (this == APPROVALS ? "/approvals/" : "/grants/") + id;
   }
 }

@@ -7,6 +7,7 @@ import dev.hallpass.cli.scene.FakeBrowser;
 import dev.hallpass.cli.scene.FakeBrowser.Answer;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
+import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.web.PageStyle;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,14 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Who gets in to the pages on 127.0.0.1, and what counts there.
-class WebDoorTest {
+class WebServerTest {
 
   private static final String FORM = "/entitlements/read-bucket-prefix";
 
   private final Town town;
   private final Desk alice;
 
-  WebDoorTest(@TempDir Path folder) {
+  WebServerTest(@TempDir Path folder) {
     town = new Town(folder);
     alice = town.desk("alice");
   }

@@ -1,4 +1,4 @@
-package dev.hallpass.cli;
+package dev.hallpass.cli.surroundings;
 
 /// The reason why a command stops before its end: what was given, the rule, and the next step.
 public final class Stopped extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.hallpass.cli;
+package dev.hallpass.cli.surroundings;
 
 /// What the exit code of `hallpass` says. `run` passes on the code of its program instead.
 public enum ExitCode {

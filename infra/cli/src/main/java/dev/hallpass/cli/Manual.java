@@ -1,6 +1,7 @@
-package dev.hallpass.cli.command;
+package dev.hallpass.cli;
 
-import dev.hallpass.cli.Surroundings;
+import dev.hallpass.cli.command.Commands;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ public final class Manual {
   /// @param arguments the folder to write to
   public static void main(String... arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
-    CommandLine line = Commands.all(Surroundings.ofProcess());
+    CommandLine line = Commands.all(Surroundings.ofProcess(Hallpass.class));
     write(folder, "hallpass", line);
     Files.writeString(
         folder.resolve("help/version.txt"),

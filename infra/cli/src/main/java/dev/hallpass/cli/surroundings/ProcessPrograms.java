@@ -1,4 +1,4 @@
-package dev.hallpass.cli;
+package dev.hallpass.cli.surroundings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,7 +15,7 @@ import org.jline.utils.Signals;
 /// The programs that this process can start.
 ///
 /// @param environment the variables of the process
-record ProcessPrograms(Map<String, String> environment) implements Programs {
+public record ProcessPrograms(Map<String, String> environment) implements Programs {
 
   @Override
   public int run(List<String> command, Map<String, String> variables) throws IOException {

@@ -1,13 +1,13 @@
 package dev.hallpass.cli.completion;
 
-import dev.hallpass.cli.Surroundings;
 import dev.hallpass.cli.api.Entitlement;
 import dev.hallpass.cli.api.Grant;
-import dev.hallpass.cli.api.Json;
 import dev.hallpass.cli.api.Reply;
 import dev.hallpass.cli.files.Digest;
 import dev.hallpass.cli.files.PrivateFile;
+import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.settings.Settings;
+import dev.hallpass.cli.surroundings.Surroundings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +15,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// The last lists of the API on this machine. They are good for suggestions only.
-public final class Known {
+public final class LastLists {
 
   private final PrivateFile entitlements;
   private final PrivateFile grants;
   private final PrivateFile approvals;
 
   /// @param settings the installation and the person
-  public Known(Surroundings surroundings, Settings settings) {
+  public LastLists(Surroundings surroundings, Settings settings) {
     Path folder =
         surroundings
             .folders()
@@ -64,7 +64,7 @@ public final class Known {
   }
 
   private static List<JsonNode> list(PrivateFile file, String member) {
-    return file.read().flatMap(Known::tree).stream()
+    return file.read().flatMap(LastLists::tree).stream()
         .flatMap(tree -> tree.path(member).valueStream())
         .toList();
   }

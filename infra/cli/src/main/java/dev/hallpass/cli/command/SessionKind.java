@@ -1,16 +1,16 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.ExitCode;
-import dev.hallpass.cli.Stopped;
 import dev.hallpass.cli.api.Arn;
 import dev.hallpass.cli.api.Entitlement;
 import dev.hallpass.cli.api.Grant;
 import dev.hallpass.cli.api.Policy;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// What a session of a grant opens, and the command for it.
-enum Opens {
+enum SessionKind {
   SHELL("shell", "a shell on an instance", ""),
   PORT("forward", "a port behind an instance", " --port 5432"),
   CONTAINER("exec", "a shell in a container", ""),
@@ -26,7 +26,7 @@ enum Opens {
   private final String thing;
   private final String example;
 
-  Opens(String command, String thing, String example) {
+  SessionKind(String command, String thing, String example) {
     this.command = command;
     this.thing = thing;
     this.example = example;
@@ -72,7 +72,7 @@ enum Opens {
               && (documents.isEmpty() || documents.stream().anyMatch(name -> !forwards(name)));
       case PORT ->
           policy.allows(START_SESSION)
-              && (documents.isEmpty() || documents.stream().anyMatch(Opens::forwards));
+              && (documents.isEmpty() || documents.stream().anyMatch(SessionKind::forwards));
       case CONTAINER -> policy.allows(EXECUTE_COMMAND);
       case CLUSTER -> policy.allows(DESCRIBE_CLUSTER);
     };

@@ -1,4 +1,4 @@
-package dev.hallpass.cli;
+package dev.hallpass.cli.surroundings;
 
 import dev.hallpass.cli.terminal.Terminal;
 import java.io.File;
@@ -35,7 +35,9 @@ public record Surroundings(
   }
 
   /// The surroundings of this process.
-  public static Surroundings ofProcess() {
+  ///
+  /// @param main the program that it runs
+  public static Surroundings ofProcess(Class<?> main) {
     Map<String, String> environment = System.getenv();
     return new Surroundings(
         Terminal.ofProcess(environment),
@@ -46,18 +48,18 @@ public record Surroundings(
         Pause.ofProcess(),
         new ProcessPrograms(environment),
         Network.ofProcess(),
-        ofThisProcess());
+        launcher(main));
   }
 
   /// The launcher says its path. Without one, a JVM was started by hand.
-  private static List<String> ofThisProcess() {
+  private static List<String> launcher(Class<?> main) {
     @Nullable String launcher = System.getProperty("hallpass.launcher");
     return launcher == null
         ? List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-classpath",
             absolute(System.getProperty("java.class.path")),
-            Hallpass.class.getName())
+            main.getName())
         : List.of(launcher);
   }
 
