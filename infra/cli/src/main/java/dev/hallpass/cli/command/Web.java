@@ -40,8 +40,8 @@ final class Web extends ApiCommand {
 
   @Override
   int run(Client client) {
-    try (WebServer door = new WebServer(port, new WebSite(surroundings(), client.settings()))) {
-      String address = door.address().toString();
+    try (WebServer server = new WebServer(port, new WebSite(surroundings(), client.settings()))) {
+      String address = server.address().toString();
       terminal().print(address);
       terminal().tell("The address is good once, for one browser. Ctrl-C ends it.");
       if (!print && terminal().isInteractive()) {

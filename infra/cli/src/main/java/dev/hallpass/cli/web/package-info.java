@@ -1,4 +1,4 @@
-/// The pages for the browser of one engineer, and the door to them.
+/// The pages for the browser of one engineer, and the server that has them.
 @NullMarked
 package dev.hallpass.cli.web;
 
