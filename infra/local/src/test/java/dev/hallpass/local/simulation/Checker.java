@@ -418,7 +418,7 @@ final class Checker {
     }
     Instant then = now.isAfter(end) ? now : end;
     // Before its date a policy is removed also where its sessions could not be denied yet; until
-    // they are, a resource that names a session may still let it in.
+    // they are, a managed policy, or a resource that names a session, may still let it in.
     boolean isToBeDenied =
         denialRemoved
             || (about.isCutShort()
@@ -426,7 +426,8 @@ final class Checker {
                     .deniedAt()
                     .filter(at -> then.isAfter(at.plus(profile.propagation())))
                     .isEmpty());
-    if (may(account, session, errand, then)
+    boolean isBesideManaged = !about.managedPolicies().isEmpty();
+    if ((!(isToBeDenied && isBesideManaged) && may(account, session, errand, then))
         || (!isToBeDenied && mayByName(account, session, errand, then))) {
       throw new Violation("A session of %s will work at the end of its time".formatted(grant));
     }
