@@ -17,6 +17,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An entry in its stored form: nine members, of which the hash covers the other eight.
@@ -68,6 +69,31 @@ public record StoredEntry(
             text(build),
             "");
     return open.hashed();
+  }
+
+  /// Reads the nine members from a JSON object, unchecked.
+  ///
+  /// @throws Json.UnexpectedJson if it has others
+  public static StoredEntry of(JsonNode tree) {
+    Json.allow(
+        tree, "grant", "sequence", "type", "at", "actor", "event", "previous", "build", "hash");
+    return new StoredEntry(
+        Json.text(tree, "grant"),
+        Json.number(tree, "sequence"),
+        Json.text(tree, "type"),
+        Json.text(tree, "at"),
+        Json.text(tree, "actor"),
+        Json.text(tree, "event"),
+        Json.text(tree, "previous"),
+        Json.text(tree, "build"),
+        Json.text(tree, "hash"));
+  }
+
+  /// The hash of the other eight members, whatever the ninth is.
+  ///
+  /// @throws Json.UnexpectedJson if a text is not valid Unicode
+  public Sha256 computedHash() {
+    return Sha256.of(Json.canonical(hashedMembers()));
   }
 
   /// Reads the entry that follows a history, and checks that it belongs there.
@@ -163,15 +189,7 @@ public record StoredEntry(
 
   private StoredEntry hashed() {
     return new StoredEntry(
-        grant,
-        sequence,
-        type,
-        at,
-        actor,
-        event,
-        previous,
-        build,
-        Sha256.of(Json.canonical(hashedMembers())).hex());
+        grant, sequence, type, at, actor, event, previous, build, computedHash().hex());
   }
 
   private ObjectNode hashedMembers() {

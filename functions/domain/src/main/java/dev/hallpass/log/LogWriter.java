@@ -1,0 +1,283 @@
+package dev.hallpass.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hallpass.identity.Sha256;
+import dev.hallpass.log.Interval.Part;
+import dev.hallpass.log.NewEntries.News;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/// What brings new entries into the log and signs its checkpoints.
+///
+/// One conditional write of its number commits an interval. All that follows is a function of
+/// committed intervals. So several writers at once, and one that begins again after a crash, write
+/// the same objects and sign the same text.
+public final class LogWriter {
+
+  /// About how many entries an interval has at most.
+  private static final int MOST = 5_000;
+
+  private final Archive archive;
+  private final NewEntries ledger;
+  private final NoteSigner signer;
+  private final LogFormat format;
+  private final InstantSource clock;
+  private final String origin;
+  private final Optional<String> continued;
+
+  /// @param origin the name of the log: that of the ledger's table
+  /// @param continued the name of the log that this one may go on after
+  public LogWriter(
+      Archive archive,
+      NewEntries ledger,
+      NoteSigner signer,
+      LogFormat format,
+      InstantSource clock,
+      String origin,
+      Optional<String> continued) {
+    this.archive = archive;
+    this.ledger = ledger;
+    this.signer = signer;
+    this.format = format;
+    this.clock = clock;
+    this.origin = origin;
+    this.continued = continued;
+  }
+
+  /// Brings into the log what is new, and signs it; also that nothing is new.
+  ///
+  /// @param mayGoOn asked before each further interval
+  /// @return the intervals that are signed now, at least one
+  /// @throws LogForked if the archive holds what this log cannot have come from
+  /// @throws dev.hallpass.port.OutcomeUnknown if something did not answer
+  public List<Interval> run(BooleanSupplier mayGoOn) {
+    Optional<ArchivedObject> pointer = archive.read(Names.NEWEST);
+    Optional<Committed> newest = pointer.map(this::pointedAt);
+    List<Interval> signed = new ArrayList<>();
+    String note = "";
+    Optional<Committed> unfinished = after(newest);
+    while (unfinished.isPresent()) {
+      note = finished(newest, unfinished.get());
+      signed.add(unfinished.get().interval());
+      newest = unfinished;
+      unfinished = after(newest);
+    }
+    boolean isAll = false;
+    while (!isAll) {
+      News news = news(newest);
+      Committed next = committed(newest, news);
+      note = finished(newest, next);
+      signed.add(next.interval());
+      newest = Optional.of(next);
+      isAll = news.isAll() || !mayGoOn.getAsBoolean();
+    }
+    point(pointer, note);
+    return signed;
+  }
+
+  private Committed pointedAt(ArchivedObject pointer) {
+    Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(pointer.text()).text());
+    Committed found =
+        read(checkpoint.interval())
+            .orElseThrow(() -> new LogForked("The newest checkpoint is of no interval"));
+    require(
+        found.interval().checkpoint(found.digest()).equals(checkpoint),
+        "The newest checkpoint is not that of its interval");
+    return found;
+  }
+
+  /// The interval after another one, if it is committed already.
+  private Optional<Committed> after(Optional<Committed> before) {
+    Optional<Committed> next = read(before.map(one -> one.interval().number() + 1).orElse(0L));
+    next.ifPresent(one ->
+        require(
+            one.interval().previous().equals(before.map(Committed::digest).orElse(Sha256.ZERO)),
+            "An interval does not follow the one before it"));
+    return next;
+  }
+
+  private Optional<Committed> read(long number) {
+    return archive
+        .read(Names.interval(number))
+        .map(object -> {
+          Interval interval = format.interval(object.text());
+          require(interval.number() == number, "An interval has the number of another one");
+          return new Committed(interval, Sha256.of(object.content()), Optional.empty());
+        });
+  }
+
+  private News news(Optional<Committed> before) {
+    Optional<Interval> newest = before.map(Committed::interval);
+    newest.ifPresent(interval ->
+        require(
+            interval.origin().equals(origin) || continued.equals(Optional.of(interval.origin())),
+            "The archive holds the log of another table"));
+    return newest
+        .filter(interval -> interval.origin().equals(origin) && !interval.positions().isEmpty())
+        .flatMap(interval ->
+            ledger
+                .after(interval.positions(), MOST)
+                .map(news -> interval.isScanned() ? unknown(news) : news))
+        .orElseGet(() -> firstOf(unknown(ledger.all())));
+  }
+
+  /// What of it is not in the log yet. Only after a scan can anything be there already.
+  private News unknown(News news) {
+    Set<Sha256> known = new HashSet<>();
+    archive.names("tile/" + TilePath.ENTRIES + "/").stream()
+        .map(this::needed)
+        .flatMap(bundle -> Tiles.leaves(bundle).stream())
+        .map(leaf -> new Sha256(HexFormat.of().formatHex(leaf)))
+        .forEach(known::add);
+    return new News(
+        news.entries().stream().filter(line -> known.add(format.hash(line))).toList(),
+        news.changes(),
+        news.positions(),
+        news.isAll());
+  }
+
+  /// As many of a scan's entries as an interval has. Only the last interval of a scan knows how far
+  /// the stream was read, so that a writer who begins again scans again.
+  private static News firstOf(News scan) {
+    return scan.entries().size() <= MOST
+        ? scan
+        : new News(scan.entries().subList(0, MOST), List.of(), new TreeMap<>(), false);
+  }
+
+  private Committed committed(Optional<Committed> before, News news) {
+    Optional<Interval> last = before.map(Committed::interval);
+    long number = last.map(one -> one.number() + 1).orElse(0L);
+    // Clocks differ, and the time of a log never goes back.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant at = last.map(Interval::at).filter(now::isBefore).orElse(now);
+    Interval interval =
+        new Interval(
+            number,
+            at,
+            origin,
+            last.map(Interval::tree).orElse(Tree.EMPTY).with(hashes(news.entries())),
+            archived(Names.ENTRIES, number, at, news.entries()),
+            archived(Names.CHANGES, number, at, news.changes()),
+            news.positions(),
+            isScan(last, news),
+            before.map(Committed::digest).orElse(Sha256.ZERO),
+            last.map(Interval::origin).filter(one -> !one.equals(origin)));
+    byte[] text = format.text(interval).getBytes(UTF_8);
+    return archive.add(Names.interval(number), text)
+        ? new Committed(interval, Sha256.of(text), Optional.of(news.entries()))
+        : after(before).orElseThrow(() -> new LogForked("A committed interval is gone"));
+  }
+
+  private boolean isScan(Optional<Interval> last, News news) {
+    return news.positions().isEmpty()
+        || last.filter(one -> one.origin().equals(origin) && !one.positions().isEmpty()).isEmpty();
+  }
+
+  private Optional<Part> archived(String folder, long number, Instant at, List<String> lines) {
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    Sha256 digest = Lines.digest(lines);
+    String name = Names.lines(folder, number, at, digest);
+    archive.add(name, Lines.compressed(lines));
+    return Optional.of(new Part(name, digest, lines.size()));
+  }
+
+  /// Writes what follows from an interval, and signs its checkpoint.
+  ///
+  /// @return the signed checkpoint
+  private String finished(Optional<Committed> before, Committed one) {
+    Optional<ArchivedObject> there =
+        one.lines().isPresent()
+            ? Optional.empty()
+            : archive.read(Names.checkpoint(one.interval().number()));
+    return there.map(ArchivedObject::text).orElseGet(() -> signed(before, one));
+  }
+
+  private String signed(Optional<Committed> before, Committed one) {
+    Interval interval = one.interval();
+    Tree tree = before.map(last -> last.interval().tree()).orElse(Tree.EMPTY);
+    List<String> lines = one.lines().orElseGet(() -> lines(interval));
+    require(
+        tree.with(hashes(lines)).equals(interval.tree()),
+        "An interval is not what its entries are");
+    tiles(tree.size(), lines).forEach(this::addSame);
+    NoteKey key = signer.key(interval.origin());
+    if (interval.number() == 0) {
+      archive.add(Names.KEY, key.text().getBytes(UTF_8));
+    }
+    String text = interval.checkpoint(one.digest()).text();
+    String note = SignedNote.of(text, key, signer.sign(text)).note();
+    archive.add(Names.checkpoint(interval.number()), note.getBytes(UTF_8));
+    return note;
+  }
+
+  private Map<String, byte[]> tiles(long before, List<String> lines) {
+    return Tiles.grown(
+        before,
+        lines.stream().map(line -> HexFormat.of().parseHex(format.hash(line).hex())).toList(),
+        this::needed);
+  }
+
+  private List<String> lines(Interval interval) {
+    return interval
+        .entries()
+        .map(part -> {
+          List<String> lines = Lines.read(needed(part.object()));
+          require(Lines.digest(lines).equals(part.digest()), "Entries in the archive are others");
+          return lines;
+        })
+        .orElse(List.of());
+  }
+
+  private List<Hash> hashes(List<String> lines) {
+    return lines.stream().map(line -> Hash.ofEntry(format.hash(line))).toList();
+  }
+
+  private byte[] needed(String name) {
+    return archive
+        .read(name)
+        .map(ArchivedObject::content)
+        .orElseThrow(() -> new LogForked("The archive has not " + name));
+  }
+
+  private void addSame(String name, byte[] content) {
+    require(
+        archive.add(name, content) || Arrays.equals(needed(name), content),
+        "The archive has another " + name);
+  }
+
+  /// Tells where the newest checkpoint is. If another writer was faster, that is as good.
+  private void point(Optional<ArchivedObject> pointer, String note) {
+    byte[] content = note.getBytes(UTF_8);
+    if (pointer.isPresent()) {
+      archive.replace(Names.NEWEST, pointer.get(), content);
+    } else {
+      archive.add(Names.NEWEST, content);
+    }
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new LogForked(otherwise);
+    }
+  }
+
+  /// An interval that is committed.
+  ///
+  /// @param digest the hash of its text in the archive
+  /// @param lines its entries, if they are known here
+  private record Committed(Interval interval, Sha256 digest, Optional<List<String>> lines) {}
+}

@@ -1,0 +1,50 @@
+package dev.hallpass.log;
+
+import dev.hallpass.identity.Sha256;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/// The names of the objects in the archive.
+public final class Names {
+
+  /// The newest checkpoint. It only says where to look.
+  public static final String NEWEST = "checkpoint";
+
+  /// The key of the checkpoints.
+  public static final String KEY = "key";
+
+  public static final String CHECKPOINTS = "checkpoints/";
+  public static final String INTERVALS = "intervals/";
+  public static final String ENTRIES = "entries/";
+  public static final String CHANGES = "changes/";
+
+  private Names() {}
+
+  /// The checkpoint of an interval.
+  public static String checkpoint(long interval) {
+    return CHECKPOINTS + number(interval);
+  }
+
+  /// What the archive says of an interval.
+  public static String interval(long number) {
+    return INTERVALS + number(number);
+  }
+
+  /// The lines of an interval, in the folder of a day. Writers who find different lines write
+  /// different objects.
+  ///
+  /// @param folder of entries or of changes
+  static String lines(String folder, long interval, Instant at, Sha256 digest) {
+    return "%sday=%s/%s-%s.jsonl.gz"
+        .formatted(
+            folder,
+            LocalDate.ofInstant(at, ZoneOffset.UTC),
+            number(interval),
+            digest.hex().substring(0, 16));
+  }
+
+  private static String number(long interval) {
+    return "%012d".formatted(interval);
+  }
+}
