@@ -87,6 +87,14 @@ public final class LogWriter {
     return signed;
   }
 
+  /// The time of the newest signed checkpoint; empty before the first one.
+  ///
+  /// @throws LogForked if it is not that of its interval
+  /// @throws dev.hallpass.port.OutcomeUnknown if the archive did not answer
+  public Optional<Instant> newest() {
+    return archive.read(Names.NEWEST).map(this::pointedAt).map(one -> one.interval().at());
+  }
+
   private Committed pointedAt(ArchivedObject pointer) {
     Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(pointer.text()).text());
     Committed found =

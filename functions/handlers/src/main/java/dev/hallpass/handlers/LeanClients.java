@@ -11,10 +11,12 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -109,6 +111,16 @@ final class LeanClients implements Clients {
   @Override
   public EventBridgeClient events() {
     return lean(EventBridgeClient.builder()).build();
+  }
+
+  @Override
+  public S3Client s3() {
+    return lean(S3Client.builder()).build();
+  }
+
+  @Override
+  public DynamoDbStreamsClient streams() {
+    return lean(DynamoDbStreamsClient.builder()).build();
   }
 
   @Override

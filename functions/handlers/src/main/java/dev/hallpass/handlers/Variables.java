@@ -1,6 +1,7 @@
 package dev.hallpass.handlers;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The environment variables of a function.
@@ -8,6 +9,11 @@ public record Variables(Map<String, String> all) {
 
   public Variables {
     all = Map.copyOf(all);
+  }
+
+  /// The value of a variable that need not be set.
+  public Optional<String> optional(String name) {
+    return Optional.ofNullable(all.get(name)).filter(value -> !value.isBlank());
   }
 
   /// A variable's value.

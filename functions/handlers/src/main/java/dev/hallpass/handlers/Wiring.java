@@ -9,14 +9,18 @@ import dev.hallpass.adapters.cloudformation.DeployedStack;
 import dev.hallpass.adapters.dynamodb.DynamoDbBlocks;
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.adapters.dynamodb.DynamoDbTickets;
+import dev.hallpass.adapters.dynamodb.StreamedEntries;
 import dev.hallpass.adapters.iam.IamAccounts;
 import dev.hallpass.adapters.iam.IamManagedPolicies;
 import dev.hallpass.adapters.iam.IamSessionDenials;
 import dev.hallpass.adapters.iam.IamSessionPolicies;
 import dev.hallpass.adapters.iam.Provisioner;
+import dev.hallpass.adapters.json.IntervalJson;
 import dev.hallpass.adapters.json.PolicyJson;
+import dev.hallpass.adapters.kms.KmsNoteSigner;
 import dev.hallpass.adapters.kms.KmsSealKey;
 import dev.hallpass.adapters.kms.KmsSealer;
+import dev.hallpass.adapters.s3.S3Archive;
 import dev.hallpass.adapters.ses.SesMailer;
 import dev.hallpass.adapters.ssm.SsmShells;
 import dev.hallpass.adapters.states.StepFunctionsDoorbells;
@@ -46,6 +50,8 @@ import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Ledger;
 import dev.hallpass.ledger.Objections;
 import dev.hallpass.ledger.Sealer;
+import dev.hallpass.log.Archive;
+import dev.hallpass.log.LogWriter;
 import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.port.Telemetry;
 import dev.hallpass.workflow.Doorbells;
@@ -307,6 +313,26 @@ public class Wiring {
             clients.kms(),
             clients.events()),
         catalog().managedPolicies());
+  }
+
+  /// What writes the log of the ledger.
+  public LogWriter logWriter() {
+    return new LogWriter(
+        archive(),
+        new StreamedEntries(
+            clients.dynamoDb(),
+            clients.streams(),
+            variables.get("LEDGER_TABLE"),
+            variables.get("LEDGER_STREAM")),
+        new KmsNoteSigner(clients.kms(), variables.get("LOG_KEY")),
+        new IntervalJson(),
+        clock,
+        variables.get("LOG_ORIGIN"),
+        variables.optional("LOG_CONTINUES"));
+  }
+
+  private Archive archive() {
+    return new S3Archive(clients.s3(), variables.get("ARCHIVE"));
   }
 
   public InstantSource clock() {
