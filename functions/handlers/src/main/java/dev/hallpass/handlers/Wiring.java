@@ -21,6 +21,7 @@ import dev.hallpass.adapters.kms.KmsNoteSigner;
 import dev.hallpass.adapters.kms.KmsSealKey;
 import dev.hallpass.adapters.kms.KmsSealer;
 import dev.hallpass.adapters.s3.S3Archive;
+import dev.hallpass.adapters.s3.S3NewestCheckpoint;
 import dev.hallpass.adapters.ses.SesMailer;
 import dev.hallpass.adapters.ssm.SsmShells;
 import dev.hallpass.adapters.states.StepFunctionsDoorbells;
@@ -52,6 +53,7 @@ import dev.hallpass.ledger.Objections;
 import dev.hallpass.ledger.Sealer;
 import dev.hallpass.log.Archive;
 import dev.hallpass.log.LogWriter;
+import dev.hallpass.log.NewestCheckpoint;
 import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.port.Telemetry;
 import dev.hallpass.workflow.Doorbells;
@@ -329,6 +331,11 @@ public class Wiring {
         clock,
         variables.get("LOG_ORIGIN"),
         variables.optional("LOG_CONTINUES"));
+  }
+
+  /// What tells the newest checkpoint of the log.
+  public NewestCheckpoint newestCheckpoint() {
+    return new S3NewestCheckpoint(clients::s3, variables.get("ARCHIVE"));
   }
 
   private Archive archive() {

@@ -67,6 +67,8 @@ import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Objections;
 import dev.hallpass.ledger.Sealer;
+import dev.hallpass.log.Checkpoint;
+import dev.hallpass.log.NewestCheckpoint;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.InMemoryDoorbells;
@@ -123,6 +125,9 @@ public final class InMemorySystem {
   public final InMemoryCallerProofs proofs = new InMemoryCallerProofs(clock);
   public final Grants grants;
   private boolean takesAnyPlan;
+
+  /// The newest checkpoint, if the archive answers.
+  public Optional<Checkpoint> newest = Optional.empty();
 
   /// Where the system differs from its template.
   public final InMemoryDeployed deployed = new InMemoryDeployed();
@@ -598,6 +603,11 @@ public final class InMemorySystem {
       Objections deployed = objections();
       return new Grants(
           ledger, clock, seals, history -> takesAnyPlan ? Optional.empty() : deployed.to(history));
+    }
+
+    @Override
+    public NewestCheckpoint newestCheckpoint() {
+      return () -> newest;
     }
 
     @Override

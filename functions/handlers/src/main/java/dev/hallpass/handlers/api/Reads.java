@@ -52,7 +52,8 @@ public final class Reads implements RequestStreamHandler {
                             callers.get(),
                             new VisibleGrants(settings.get(), grants.get()),
                             catalog.get().all(),
-                            json.get()))));
+                            json.get(),
+                            wiring.newestCheckpoint()))));
   }
 
   @Override

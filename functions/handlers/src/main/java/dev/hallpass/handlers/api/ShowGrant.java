@@ -1,5 +1,6 @@
 package dev.hallpass.handlers.api;
 
+import dev.hallpass.adapters.json.Json;
 import dev.hallpass.catalog.Entitlements;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantEvent.Requested;
@@ -10,6 +11,7 @@ import dev.hallpass.handlers.http.Route;
 import dev.hallpass.handlers.http.VisibleGrants;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.History;
+import dev.hallpass.log.NewestCheckpoint;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,13 +22,20 @@ final class ShowGrant implements Route {
   private final VisibleGrants visible;
   private final Entitlements entitlements;
   private final GrantJson json;
+  private final NewestCheckpoint log;
 
   /// @param entitlements those of the deployed catalogue
-  ShowGrant(Callers callers, VisibleGrants visible, Entitlements entitlements, GrantJson json) {
+  ShowGrant(
+      Callers callers,
+      VisibleGrants visible,
+      Entitlements entitlements,
+      GrantJson json,
+      NewestCheckpoint log) {
     this.callers = callers;
     this.visible = visible;
     this.entitlements = entitlements;
     this.json = json;
+    this.log = log;
   }
 
   @Override
@@ -35,6 +44,13 @@ final class ShowGrant implements Route {
     History history = visible.grant(call, caller);
     ObjectNode answer = json.whole(history);
     consolePage(history.known()).ifPresent(page -> answer.put("console", page));
+    log.newest()
+        .ifPresent(newest ->
+            answer
+                .putObject("ledger")
+                .put("at", Json.text(newest.at()))
+                .put("size", newest.size())
+                .put("root", newest.root().base64()));
     return HttpResponse.json(200, answer);
   }
 

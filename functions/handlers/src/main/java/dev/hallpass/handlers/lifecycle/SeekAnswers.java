@@ -3,13 +3,16 @@ package dev.hallpass.handlers.lifecycle;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.handlers.Wiring;
+import dev.hallpass.handlers.view.Letterhead;
 import dev.hallpass.ledger.Grants;
+import dev.hallpass.log.NewestCheckpoint;
 import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.Step;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.util.function.Supplier;
 
 /// The function that mails people for an approval or a review. The event names the step.
 public final class SeekAnswers implements RequestStreamHandler {
@@ -25,11 +28,13 @@ public final class SeekAnswers implements RequestStreamHandler {
   public SeekAnswers(Wiring wiring) {
     Grants grants = wiring.grants();
     Doorbells doorbells = wiring.doorbells();
+    NewestCheckpoint log = wiring.newestCheckpoint();
     URI publicUrl = wiring.publicUrl();
+    Supplier<Letterhead> letterhead = () -> new Letterhead(publicUrl, log.newest());
     var asking = new Asking(grants, wiring.mailer(), wiring.ids(), wiring.postmark());
     this.approval =
-        new SeekApproval(grants, asking, doorbells, publicUrl, wiring.settings().mailsPerHour());
-    this.review = new SeekReview(grants, asking, doorbells, publicUrl);
+        new SeekApproval(grants, asking, doorbells, letterhead, wiring.settings().mailsPerHour());
+    this.review = new SeekReview(grants, asking, doorbells, letterhead);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.Question;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.view.ApprovalMail;
+import dev.hallpass.handlers.view.Letterhead;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
@@ -17,10 +18,10 @@ import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.Step;
 import dev.hallpass.workflow.Steps;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Mails the approvers of the open level, reminds them, and escalates when it is time. Then the
 /// workflow waits at the doorbell. If a rule decides instead of people, it decides here.
@@ -29,17 +30,22 @@ final class SeekApproval {
   private final Grants grants;
   private final Asking asking;
   private final Doorbells doorbells;
-  private final URI publicUrl;
+  private final Supplier<Letterhead> letterhead;
   private final int mailsPerHour;
 
-  /// @param publicUrl the public address of the API
+  /// @param letterhead asked for at each mail
   /// @param mailsPerHour the most questions that one person gets by mail within an hour
-  SeekApproval(Grants grants, Asking asking, Doorbells doorbells, URI publicUrl, int mailsPerHour) {
+  SeekApproval(
+      Grants grants,
+      Asking asking,
+      Doorbells doorbells,
+      Supplier<Letterhead> letterhead,
+      int mailsPerHour) {
     this.mailsPerHour = mailsPerHour;
     this.grants = grants;
     this.asking = asking;
     this.doorbells = doorbells;
-    this.publicUrl = publicUrl;
+    this.letterhead = letterhead;
   }
 
   Step seek(Task task) {
@@ -153,7 +159,7 @@ final class SeekApproval {
                 code,
                 now.answerBy().orElseThrow(),
                 reminder,
-                publicUrl);
+                letterhead.get());
           }
         });
   }

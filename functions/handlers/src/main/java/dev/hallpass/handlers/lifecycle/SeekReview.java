@@ -7,6 +7,7 @@ import dev.hallpass.grant.Grant.Over;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Metrics;
+import dev.hallpass.handlers.view.Letterhead;
 import dev.hallpass.handlers.view.ReviewMail;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Grants;
@@ -15,11 +16,11 @@ import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.Step;
 import dev.hallpass.workflow.Steps;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Mails the owners of an access that is over for their review, at each call until one of them has
 /// given it. Then the workflow waits at the doorbell.
@@ -31,14 +32,14 @@ final class SeekReview {
   private final Grants grants;
   private final Asking asking;
   private final Doorbells doorbells;
-  private final URI publicUrl;
+  private final Supplier<Letterhead> letterhead;
 
-  /// @param publicUrl the public address of the API
-  SeekReview(Grants grants, Asking asking, Doorbells doorbells, URI publicUrl) {
+  /// @param letterhead asked for at each mail
+  SeekReview(Grants grants, Asking asking, Doorbells doorbells, Supplier<Letterhead> letterhead) {
     this.grants = grants;
     this.asking = asking;
     this.doorbells = doorbells;
-    this.publicUrl = publicUrl;
+    this.letterhead = letterhead;
   }
 
   Step seek(Task task) {
@@ -106,7 +107,7 @@ final class SeekReview {
           @Override
           public Mail mail(History asked, Link link, Code code) {
             Instant answerBy = ((Over) asked.state()).reviewBy().orElseThrow();
-            return ReviewMail.of(asked, reviewer, link, code, answerBy, publicUrl);
+            return ReviewMail.of(asked, reviewer, link, code, answerBy, letterhead.get());
           }
         });
   }

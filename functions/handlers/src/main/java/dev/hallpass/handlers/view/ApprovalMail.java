@@ -23,7 +23,6 @@ public final class ApprovalMail {
   /// The mail to an approver.
   ///
   /// @param reminder whether the approver was asked before
-  /// @param base the URI before `/grants`, with or without a slash at the end
   public static Mail of(
       GrantId grant,
       Dossier dossier,
@@ -32,9 +31,9 @@ public final class ApprovalMail {
       Code code,
       Instant answerBy,
       boolean reminder,
-      URI base) {
+      Letterhead letterhead) {
     Summary summary = Summary.forMail(grant, dossier);
-    Call call = Call.of(base, grant, link, code, answerBy);
+    Call call = Call.of(letterhead, grant, link, code, answerBy);
     List<String> quote = Quote.of(summary.justification());
     String text =
         Rendering.plain((output, interceptor) ->
@@ -54,10 +53,15 @@ public final class ApprovalMail {
   /// The page to open, the code to type in, and the time to answer.
   ///
   /// @param code in two groups of three digits
-  record Call(String page, String code, String answerBy) {
+  /// @param ledger the state of the ledger; empty if it is not known
+  record Call(String page, String code, String answerBy, String ledger) {
 
-    static Call of(URI base, GrantId grant, Link link, Code code, Instant answerBy) {
-      return new Call(page(base, grant, link), grouped(code), HumanReadable.time(answerBy));
+    static Call of(Letterhead letterhead, GrantId grant, Link link, Code code, Instant answerBy) {
+      return new Call(
+          page(letterhead.base(), grant, link),
+          grouped(code),
+          HumanReadable.time(answerBy),
+          letterhead.ledger());
     }
 
     private static String page(URI base, GrantId grant, Link link) {

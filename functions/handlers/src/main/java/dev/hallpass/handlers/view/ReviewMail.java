@@ -7,7 +7,6 @@ import dev.hallpass.grant.Dossier;
 import dev.hallpass.handlers.view.ApprovalMail.Call;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.History;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +18,16 @@ public final class ReviewMail {
   private ReviewMail() {}
 
   /// The mail to an owner.
-  ///
-  /// @param base the URI before `/grants`, with or without a slash at the end
   public static Mail of(
-      History history, Person reviewer, Link link, Code code, Instant answerBy, URI base) {
+      History history,
+      Person reviewer,
+      Link link,
+      Code code,
+      Instant answerBy,
+      Letterhead letterhead) {
     Dossier dossier = history.known().dossier();
     Summary summary = Summary.forMail(history.grant(), dossier);
-    Call call = Call.of(base, history.grant(), link, code, answerBy);
+    Call call = Call.of(letterhead, history.grant(), link, code, answerBy);
     AccessReport course = AccessReport.of(history);
     List<String> quote = Quote.of(summary.justification());
     String text =

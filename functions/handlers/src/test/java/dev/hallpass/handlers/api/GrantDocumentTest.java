@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyCall;
+import dev.hallpass.handlers.view.Samples;
 import dev.hallpass.identity.GrantId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +68,17 @@ class GrantDocumentTest {
     assertThat(shown(system.requested()).path("console").stringValue())
         .isEqualTo("s3/buckets/acme-exports?prefix=customers%2F4711/");
     assertThat(shown(system.requestedElsewhere()).has("console")).isFalse();
+  }
+
+  @Test
+  void aGrantComesWithTheNewestCheckpointOfTheLedgerIfItIsKnown() {
+    GrantId grant = system.requested();
+    assertThat(shown(grant).has("ledger")).isFalse();
+
+    system.newest = Optional.of(Samples.NEWEST);
+    assertThat(shown(grant).path("ledger").toString())
+        .isEqualTo(
+            "{\"at\":\"2026-11-22T10:25:00.000Z\",\"size\":1234,\"root\":\"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\"}");
   }
 
   @Test

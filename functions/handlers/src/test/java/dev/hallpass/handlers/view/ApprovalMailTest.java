@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.policy.Policy;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -49,6 +48,8 @@ class ApprovalMailTest {
           .contains(dossier.request().policyHash().hex())
           .contains("2026-11-22 14:30 UTC")
           .contains("123 456")
+          .contains(
+              "Ledger: 1234 entries, root 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=, 2026-11-22")
           .containsIgnoringWhitespaces("If you did not expect this mail, do nothing.");
     }
   }
@@ -176,7 +177,7 @@ class ApprovalMailTest {
             Samples.CODE,
             Samples.ANSWER_BY,
             true,
-            URI.create("https://hallpass.example.com/prod/"));
+            Samples.LETTERHEAD);
 
     assertThat(reminder.subject()).isEqualTo("Reminder: " + mail.subject());
     assertThat(reminder.text()).contains("This is a reminder: your answer is still needed.");

@@ -20,7 +20,6 @@ import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantEvent.Reviewed;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.Policy;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileTextTest {
 
   private static final int TEXTS = Cases.share(10_000);
-  private static final URI BASE = URI.create("https://hallpass.example.com/live");
   private static final String HARMLESS = "two harmless\nlines";
 
   @Test
@@ -123,9 +121,11 @@ class HostileTextTest {
   private static List<Supplier<Mail>> mails(String text) {
     Dossier asked = asked(text, policy(text));
     return List.of(
-        () -> ApprovalMail.of(GRANT, asked, BOB, LINK, CODE, ANSWER_BY, false, BASE),
-        () -> ApprovalMail.of(GRANT, asked, BOB, LINK, CODE, ANSWER_BY, true, BASE),
-        () -> ReviewMail.of(reviewed(asked.request()), BOB, LINK, CODE, ANSWER_BY, BASE),
+        () -> ApprovalMail.of(GRANT, asked, BOB, LINK, CODE, ANSWER_BY, false, Samples.LETTERHEAD),
+        () -> ApprovalMail.of(GRANT, asked, BOB, LINK, CODE, ANSWER_BY, true, Samples.LETTERHEAD),
+        () ->
+            ReviewMail.of(
+                reviewed(asked.request()), BOB, LINK, CODE, ANSWER_BY, Samples.LETTERHEAD),
         () ->
             NotificationMail.of(
                 GRANT, asked, BOB, Notification.denied(new Denied(0, CAROL, text, Channel.LINK))),

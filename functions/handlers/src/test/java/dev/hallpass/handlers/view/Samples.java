@@ -30,6 +30,8 @@ import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
+import dev.hallpass.log.Checkpoint;
+import dev.hallpass.log.Hash;
 import dev.hallpass.persistent.PersistentMap;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
@@ -52,6 +54,20 @@ public final class Samples {
   public static final Link LINK = new Link("uq3oLkq0M7V1mTz0m3YyB8wYd2pWc5Rb9sXn4Jf6hQE");
   public static final Code CODE = new Code("123456");
   public static final Instant ANSWER_BY = Instant.parse("2026-11-22T14:30:00Z");
+
+  /// The state of the ledger that mails name.
+  public static final Checkpoint NEWEST =
+      new Checkpoint(
+          "arn:aws:dynamodb:eu-central-1:111122223333:table/hallpass-ledger/0f8e7d6c",
+          1_234,
+          Hash.EMPTY,
+          5,
+          Instant.parse("2026-11-22T10:25:00Z"),
+          Sha256.of("the interval"));
+
+  public static final Letterhead LETTERHEAD =
+      new Letterhead(URI.create("https://hallpass.example.com/prod/"), Optional.of(NEWEST));
+
   public static final String TITLE = "Read objects under one prefix of a bucket";
   public static final String JUSTIFICATION =
       "Support case 4711:\nthe customer's export is incomplete.";
@@ -170,14 +186,7 @@ public final class Samples {
 
   public static Mail mail(Dossier dossier, String title) {
     return ApprovalMail.of(
-        GRANT,
-        titled(dossier, title),
-        BOB,
-        LINK,
-        CODE,
-        ANSWER_BY,
-        false,
-        URI.create("https://hallpass.example.com/prod/"));
+        GRANT, titled(dossier, title), BOB, LINK, CODE, ANSWER_BY, false, LETTERHEAD);
   }
 
   public static Dossier titled(Dossier dossier, String title) {
