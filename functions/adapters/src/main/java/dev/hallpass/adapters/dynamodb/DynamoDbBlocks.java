@@ -1,5 +1,6 @@
 package dev.hallpass.adapters.dynamodb;
 
+import dev.hallpass.adapters.json.IndexKeys;
 import dev.hallpass.adapters.json.StoredEntry;
 import dev.hallpass.block.BlockEntry;
 import dev.hallpass.block.BlockEvent;
@@ -36,14 +37,14 @@ public final class DynamoDbBlocks implements Blocks {
   @Override
   public Optional<BlockEntry> append(BlockHistory history, BlockEvent event, Instant at) {
     StoredEntry mine = StoredEntry.behind(history, event, at, build);
-    return table.insert(mine, Items.indexed(event, at))
+    return table.insert(mine, Items.indexed(IndexKeys.of(event, at)))
         ? Optional.of(mine.entryBehind(history))
         : Optional.empty();
   }
 
   @Override
   public List<PersonId> blockedSince(Instant since, int limit) {
-    return table.newest(Items.BLOCKS, since, limit).stream()
+    return table.newest(EntryTable.text(IndexKeys.BLOCKS), since, limit).stream()
         .filter(PersonId::isOne)
         .map(PersonId::new)
         .toList();

@@ -2,6 +2,7 @@ package dev.hallpass.adapters.dynamodb;
 
 import static dev.hallpass.adapters.dynamodb.EntryTable.text;
 
+import dev.hallpass.adapters.json.IndexKeys;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.StoredEntry;
 import dev.hallpass.grant.Doorbell;
@@ -70,7 +71,7 @@ public final class DynamoDbLedger implements Ledger {
   @Override
   public Optional<Entry> append(History history, GrantEvent event, Instant at) {
     StoredEntry mine = StoredEntry.behind(history, event, at, build);
-    return table.insert(mine, Items.indexed(history, event, at))
+    return table.insert(mine, Items.indexed(IndexKeys.of(history, event, at)))
         ? Optional.of(mine.entryBehind(history))
         : Optional.empty();
   }
@@ -82,12 +83,12 @@ public final class DynamoDbLedger implements Ledger {
 
   @Override
   public List<GrantId> requestedSince(Person requester, Instant since, int limit) {
-    return newest(Items.requester(requester), since, limit);
+    return newest(text(IndexKeys.requester(requester)), since, limit);
   }
 
   @Override
   public List<GrantId> glassBrokenBy(Person requester, int limit) {
-    return newest(Items.glassBrokenBy(requester), Instant.EPOCH, limit);
+    return newest(text(IndexKeys.glassBrokenBy(requester)), Instant.EPOCH, limit);
   }
 
   /// @param requester a key of the index of requesters
@@ -118,7 +119,11 @@ public final class DynamoDbLedger implements Ledger {
                     .indexName("approver")
                     .keyConditionExpression("approver = :mails AND answerBy > :since")
                     .expressionAttributeValues(
-                        Map.of(":mails", Items.mailsTo(person), ":since", text(Json.text(since))))
+                        Map.of(
+                            ":mails",
+                            text(IndexKeys.mailsTo(person)),
+                            ":since",
+                            text(Json.text(since))))
                     .scanIndexForward(false)
                     .limit(limit),
             limit)
@@ -131,8 +136,8 @@ public final class DynamoDbLedger implements Ledger {
   public List<Due> due(Instant after, Instant until) {
     // `BETWEEN` has no open end, and times have at most milliseconds.
     Instant from = after.plusMillis(1);
-    return Items.day(from)
-        .datesUntil(Items.day(until).plusDays(1))
+    return IndexKeys.day(from)
+        .datesUntil(IndexKeys.day(until).plusDays(1))
         .flatMap(day -> due(day, from, until).stream())
         .toList();
   }

@@ -1,24 +1,10 @@
 package dev.hallpass.adapters.dynamodb;
 
-import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.StoredEntry;
-import dev.hallpass.approval.ApprovalPlan;
-import dev.hallpass.block.BlockEvent;
-import dev.hallpass.block.BlockEvent.Blocked;
-import dev.hallpass.block.BlockEvent.Unblocked;
 import dev.hallpass.grant.CorruptLedger;
-import dev.hallpass.grant.GrantEvent;
-import dev.hallpass.grant.GrantEvent.ApprovalSought;
-import dev.hallpass.grant.GrantEvent.ApprovedByRule;
-import dev.hallpass.grant.GrantEvent.MailSent;
-import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
-import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Due;
-import dev.hallpass.ledger.History;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -27,10 +13,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Entries as DynamoDB items.
 final class Items {
-
-  /// The key in the index of requesters under which all blocks are listed. No address is without an
-  /// at sign.
-  static final AttributeValue BLOCKS = AttributeValue.fromS("blocks");
 
   private static final Pattern SEQUENCE = Pattern.compile("[0-9]{1,9}");
 
@@ -50,69 +32,11 @@ final class Items {
     return item;
   }
 
-  /// The attributes for the sparse indexes. They are not hashed, and never believed.
-  static Map<String, AttributeValue> indexed(History before, GrantEvent event, Instant at) {
-    Map<String, AttributeValue> indexed = new TreeMap<>(listed(before, event, at));
-    Due.after(before, event, at)
-        .ifPresent(due -> {
-          indexed.put("due", AttributeValue.fromS(day(due.at()).toString()));
-          indexed.put("dueAt", AttributeValue.fromS(Json.text(due.at())));
-          indexed.put("dueKind", AttributeValue.fromS(due.kind().name()));
-        });
+  /// What stands beside an entry for the sparse indexes.
+  static Map<String, AttributeValue> indexed(Map<String, String> keys) {
+    Map<String, AttributeValue> indexed = new TreeMap<>();
+    keys.forEach((name, value) -> indexed.put(name, AttributeValue.fromS(value)));
     return indexed;
-  }
-
-  /// The key of a person in the index of requesters. Limits are for the human being, so the tag of
-  /// an address is left out.
-  static AttributeValue requester(Person requester) {
-    return AttributeValue.fromS(requester.untagged().email());
-  }
-
-  /// The key in the same index under which the broken glass of a person is listed. No address has a
-  /// blank.
-  static AttributeValue glassBrokenBy(Person requester) {
-    return AttributeValue.fromS("break-glass " + requester.untagged().email());
-  }
-
-  /// The attributes of an entry about a person for the sparse indexes.
-  static Map<String, AttributeValue> indexed(BlockEvent event, Instant at) {
-    return switch (event) {
-      case Blocked _ -> requested(BLOCKS, at);
-      case Unblocked _ -> Map.of();
-    };
-  }
-
-  /// The key in the index of approvers under which the questions are listed that a person got by
-  /// mail, by the time of the mail. No address has a blank.
-  static AttributeValue mailsTo(Person person) {
-    return AttributeValue.fromS("mails " + person.untagged().email());
-  }
-
-  private static Map<String, AttributeValue> listed(History before, GrantEvent event, Instant at) {
-    if (event instanceof Requested requested) {
-      return requested(requester(requested.requester()), at);
-    }
-    if (event instanceof ApprovedByRule) {
-      return before
-          .request()
-          .filter(request -> request.plan() instanceof ApprovalPlan.BreakGlass)
-          .map(request -> requested(glassBrokenBy(request.requester()), at))
-          .orElse(Map.of());
-    }
-    if (event instanceof ApprovalSought sought) {
-      return Map.of(
-          "approver", AttributeValue.fromS(sought.approver().email()),
-          "answerBy", AttributeValue.fromS(Json.text(sought.answerBy())));
-    }
-    if (event instanceof MailSent mail) {
-      return Map.of(
-          "approver", mailsTo(mail.to()), "answerBy", AttributeValue.fromS(Json.text(at)));
-    }
-    return Map.of();
-  }
-
-  private static Map<String, AttributeValue> requested(AttributeValue requester, Instant at) {
-    return Map.of("requester", requester, "requestedAt", AttributeValue.fromS(Json.text(at)));
   }
 
   /// The attributes of an entry in the index of due entries.
@@ -122,10 +46,6 @@ final class Items {
         sequence(item),
         Due.Kind.valueOf(text(item, "dueKind")),
         Instant.parse(text(item, "dueAt")));
-  }
-
-  static LocalDate day(Instant at) {
-    return LocalDate.ofInstant(at, ZoneOffset.UTC);
   }
 
   static StoredEntry entry(Map<String, AttributeValue> item) {
