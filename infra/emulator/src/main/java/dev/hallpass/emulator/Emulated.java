@@ -4,12 +4,15 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
@@ -87,7 +90,8 @@ public final class Emulated {
   }
 
   private static Optional<SdkRequest> request(@Nullable Object @Nullable [] arguments) {
-    return arguments != null && arguments.length == 1 && arguments[0] instanceof SdkRequest request
+    // The request comes first; a body or what reads a body comes after it.
+    return arguments != null && arguments.length > 0 && arguments[0] instanceof SdkRequest request
         ? Optional.of(request)
         : Optional.empty();
   }
@@ -124,11 +128,18 @@ public final class Emulated {
     Class<?>[] parameters = method.getParameterTypes();
     boolean asksWithARequest =
         parameters.length == 1 && SdkRequest.class.isAssignableFrom(parameters[0]);
-    boolean asksWithABuilder = parameters.length == 1 && parameters[0] == Consumer.class;
+    boolean asksWithABuilder = parameters.length > 0 && parameters[0] == Consumer.class;
+    boolean asksWithAFile = parameters.length == 2 && parameters[1] == Path.class;
+    boolean getsABody =
+        asksWithARequest
+            && (method.getReturnType() == ResponseBytes.class
+                || method.getReturnType() == ResponseInputStream.class);
     boolean asksWithNothing =
         parameters.length == 0 && SdkResponse.class.isAssignableFrom(method.getReturnType());
     boolean pages = Iterable.class.isAssignableFrom(method.getReturnType());
     return asksWithABuilder
+        || asksWithAFile
+        || getsABody
         || asksWithNothing
         || (pages && (asksWithARequest || parameters.length == 0));
   }
