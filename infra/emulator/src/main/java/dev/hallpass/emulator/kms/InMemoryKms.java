@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,14 @@ import software.amazon.awssdk.services.kms.model.SignRequest;
 import software.amazon.awssdk.services.kms.model.SignResponse;
 import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 
-/// The keys of one account in one region. A key of the curve P-256 signs; a symmetric key exists,
-/// but every use of it is refused.
+/// The keys of one account in one region. A key of the curve P-256 or edwards25519 signs; a
+/// symmetric key exists, but every use of it is refused.
 public final class InMemoryKms implements KmsClient {
   /// [Source](https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html)
   private static final int LONGEST_MESSAGE = 4096;
+
+  private static final Set<KeySpec> SPECS =
+      Set.of(KeySpec.ECC_NIST_P256, KeySpec.ECC_NIST_EDWARDS25519, KeySpec.SYMMETRIC_DEFAULT);
 
   private static final int SHA_256 = 32;
   private static final int WINDOW_IN_DAYS = 30;
@@ -64,10 +68,11 @@ public final class InMemoryKms implements KmsClient {
   /// Adds a key, enabled. Its key pair is made at its first use.
   ///
   /// @param policy as JSON
-  /// @param spec `ECC_NIST_P256` for a key that signs, or `SYMMETRIC_DEFAULT`
+  /// @param spec `ECC_NIST_P256` or `ECC_NIST_EDWARDS25519` for a key that signs, or
+  ///   `SYMMETRIC_DEFAULT`
   /// @throws UnsupportedOperationException with the name of another spec
   public void add(String id, KeySpec spec, String policy) {
-    if (spec != KeySpec.ECC_NIST_P256 && spec != KeySpec.SYMMETRIC_DEFAULT) {
+    if (!SPECS.contains(spec)) {
       throw new UnsupportedOperationException("The KeySpec %s is not emulated".formatted(spec));
     }
     String arn = arnOf(place, id);
@@ -129,11 +134,11 @@ public final class InMemoryKms implements KmsClient {
       throw KmsErrors.invalidKeyUsage(
           "%s key usage is ENCRYPT_DECRYPT which is not valid for Sign.".formatted(key.arn()));
     }
-    requireAlgorithm(request.signingAlgorithmAsString());
+    requireAlgorithm(key, request.signingAlgorithmAsString());
     byte[] signature = signed(key, request);
     return SignResponse.builder()
         .keyId(key.arn())
-        .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256)
+        .signingAlgorithm(key.algorithm())
         .signature(SdkBytes.fromByteArray(signature))
         .build();
   }
@@ -146,6 +151,11 @@ public final class InMemoryKms implements KmsClient {
         "'message' must have length between 1 and " + LONGEST_MESSAGE);
     requireEnabled(key);
     MessageType type = Optional.ofNullable(request.messageType()).orElse(MessageType.RAW);
+    if (key.algorithm() == SigningAlgorithmSpec.ED25519_SHA_512) {
+      // [Source](https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html)
+      require(type == MessageType.RAW, "ED25519_SHA_512 takes MessageType RAW and no other");
+      return key.sign("Ed25519", message);
+    }
     return switch (type) {
       case RAW -> key.sign("SHA256withECDSA", message);
       case DIGEST -> {
@@ -164,11 +174,11 @@ public final class InMemoryKms implements KmsClient {
     }
   }
 
-  private static void requireAlgorithm(@Nullable String algorithm) {
+  private static void requireAlgorithm(KmsKey key, @Nullable String algorithm) {
     require(algorithm != null, "Value null at 'signingAlgorithm' must not be null");
-    if (!SigningAlgorithmSpec.ECDSA_SHA_256.toString().equals(algorithm)) {
+    if (!key.algorithm().toString().equals(algorithm)) {
       throw KmsErrors.invalidKeyUsage(
-          "Algorithm %s is incompatible with key spec ECC_NIST_P256.".formatted(algorithm));
+          "Algorithm %s is incompatible with key spec %s.".formatted(algorithm, key.spec()));
     }
   }
 
@@ -185,9 +195,9 @@ public final class InMemoryKms implements KmsClient {
     requireEnabled(key);
     return GetPublicKeyResponse.builder()
         .keyId(key.arn())
-        .keySpec(KeySpec.ECC_NIST_P256)
+        .keySpec(key.spec())
         .keyUsage(KeyUsageType.SIGN_VERIFY)
-        .signingAlgorithms(SigningAlgorithmSpec.ECDSA_SHA_256)
+        .signingAlgorithms(key.algorithm())
         .publicKey(SdkBytes.fromByteArray(key.publicKey()))
         .build();
   }

@@ -6,11 +6,13 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.NamedParameterSpec;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 
 /// One key with its policy and its state.
 final class KmsKey {
@@ -50,7 +52,16 @@ final class KmsKey {
   }
 
   boolean signs() {
-    return spec == KeySpec.ECC_NIST_P256;
+    return spec != KeySpec.SYMMETRIC_DEFAULT;
+  }
+
+  /// The one algorithm that is emulated for a key that signs.
+  SigningAlgorithmSpec algorithm() {
+    return isEdwards() ? SigningAlgorithmSpec.ED25519_SHA_512 : SigningAlgorithmSpec.ECDSA_SHA_256;
+  }
+
+  private boolean isEdwards() {
+    return spec == KeySpec.ECC_NIST_EDWARDS25519;
   }
 
   synchronized KeyState state() {
@@ -80,11 +91,16 @@ final class KmsKey {
   byte[] sign(String algorithm, byte[] message) {
     try {
       Signature signature = Signature.getInstance(algorithm, PROVIDER);
-      signature.initSign(pair().getPrivate(), random);
+      if (isEdwards()) {
+        // A signature of this curve draws nothing: the same message has the same signature.
+        signature.initSign(pair().getPrivate());
+      } else {
+        signature.initSign(pair().getPrivate(), random);
+      }
       signature.update(message);
       return signature.sign();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every JDK signs with P-256", e);
+      throw new IllegalStateException("Every JDK signs with P-256 and Ed25519", e);
     }
   }
 
@@ -98,11 +114,13 @@ final class KmsKey {
 
   private KeyPair made() {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", PROVIDER);
-      generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+      KeyPairGenerator generator =
+          KeyPairGenerator.getInstance(isEdwards() ? "Ed25519" : "EC", PROVIDER);
+      generator.initialize(
+          isEdwards() ? NamedParameterSpec.ED25519 : new ECGenParameterSpec("secp256r1"), random);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every JDK has P-256", e);
+      throw new IllegalStateException("Every JDK has P-256 and Ed25519", e);
     }
   }
 }

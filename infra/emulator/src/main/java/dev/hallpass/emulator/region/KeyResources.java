@@ -27,7 +27,9 @@ final class KeyResources {
     String usage = key.optional("KeyUsage").orElse("ENCRYPT_DECRYPT");
     KeySpec known = KeySpec.fromValue(spec);
     KeyUsageType wanted =
-        known == KeySpec.ECC_NIST_P256 ? KeyUsageType.SIGN_VERIFY : KeyUsageType.ENCRYPT_DECRYPT;
+        known == KeySpec.ECC_NIST_P256 || known == KeySpec.ECC_NIST_EDWARDS25519
+            ? KeyUsageType.SIGN_VERIFY
+            : KeyUsageType.ENCRYPT_DECRYPT;
     boolean isPlain =
         key.optional("Origin").orElse("AWS_KMS").equals("AWS_KMS")
             && !key.properties().path("MultiRegion").asBoolean(false);

@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
 import software.amazon.awssdk.services.kms.model.MessageType;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 import software.amazon.awssdk.services.kms.model.SignRequest;
+import software.amazon.awssdk.services.kms.model.SignResponse;
 import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 
 class InMemoryKmsTest {
@@ -51,6 +52,7 @@ class InMemoryKmsTest {
   private KmsClient seeded(long seed) {
     InMemoryKms emulation = new InMemoryKms(PLACE, clock, new Random(seed));
     emulation.add("seals", KeySpec.ECC_NIST_P256, POLICY);
+    emulation.add("checkpoints", KeySpec.ECC_NIST_EDWARDS25519, POLICY);
     emulation.add("logs", KeySpec.SYMMETRIC_DEFAULT, POLICY);
     return Emulated.client(KmsClient.class, emulation);
   }
@@ -124,6 +126,55 @@ class InMemoryKmsTest {
   void noTwoSignaturesAreTheSame() {
     assertThat(kms.sign(raw("root 1").build()).signature())
         .isNotEqualTo(kms.sign(raw("root 1").build()).signature());
+  }
+
+  ///
+  /// [Source](https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html)
+  @Test
+  void aKeyOfEdwards25519SignsARawMessageAsEd25519() throws GeneralSecurityException {
+    GetPublicKeyResponse response = kms.getPublicKey(get -> get.keyId("checkpoints"));
+    PublicKey key =
+        KeyFactory.getInstance("Ed25519")
+            .generatePublic(new X509EncodedKeySpec(response.publicKey().asByteArray()));
+    SignResponse signed = kms.sign(checkpoint("root 1").build());
+    Signature signature = Signature.getInstance("Ed25519");
+    signature.initVerify(key);
+    signature.update("root 1".getBytes(UTF_8));
+
+    assertThat(signature.verify(signed.signature().asByteArray())).isTrue();
+    assertThat(signed.signingAlgorithm()).isEqualTo(SigningAlgorithmSpec.ED25519_SHA_512);
+    assertThat(response.keySpec()).isEqualTo(KeySpec.ECC_NIST_EDWARDS25519);
+    assertThat(response.keyUsage()).isEqualTo(KeyUsageType.SIGN_VERIFY);
+    assertThat(response.signingAlgorithms()).containsExactly(SigningAlgorithmSpec.ED25519_SHA_512);
+  }
+
+  /// [Source](https://www.rfc-editor.org/rfc/rfc8032)
+  @Test
+  void oneMessageHasOneSignatureOfEd25519AndOneSeedOneKey() {
+    SignRequest request = checkpoint("root 1").build();
+
+    assertThat(kms.sign(request)).isEqualTo(kms.sign(request));
+    assertThat(seeded(1).sign(request)).isEqualTo(kms.sign(request));
+    assertThat(seeded(2).sign(request)).isNotEqualTo(kms.sign(request));
+  }
+
+  /// [Source](https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html)
+  @Test
+  void aKeyOfEdwards25519TakesNoDigestAndNoAlgorithmOfAnotherKey() {
+    assertThatExceptionOfType(KmsException.class)
+        .isThrownBy(() ->
+            kms.sign(
+                checkpoint("root 1")
+                    .messageType(MessageType.DIGEST)
+                    .message(SdkBytes.fromByteArray(sha256("root 1")))
+                    .build()))
+        .satisfies(refused ->
+            assertThat(refused.awsErrorDetails().errorCode()).isEqualTo("ValidationException"));
+    assertThatThrownBy(() -> kms.sign(raw("root 1").keyId("checkpoints").build()))
+        .isInstanceOf(InvalidKeyUsageException.class)
+        .hasMessageContaining("ECC_NIST_EDWARDS25519");
+    assertThatThrownBy(() -> kms.sign(checkpoint("root 1").keyId("seals").build()))
+        .isInstanceOf(InvalidKeyUsageException.class);
   }
 
   @Test
@@ -228,6 +279,10 @@ class InMemoryKmsTest {
 
   private static SignRequest.Builder raw(String message) {
     return request(SdkBytes.fromUtf8String(message)).messageType(MessageType.RAW);
+  }
+
+  private static SignRequest.Builder checkpoint(String message) {
+    return raw(message).keyId("checkpoints").signingAlgorithm(SigningAlgorithmSpec.ED25519_SHA_512);
   }
 
   private static SignRequest.Builder digest(byte[] digest) {
