@@ -45,6 +45,13 @@ public final class AuthorizationTable {
             .calling(DynamoDbCalls::of)
             .on("table", said -> table(place, said))
             .on(
+                "stream",
+                said ->
+                    said.text("StreamArn")
+                        .or(() ->
+                            said.text("ShardIterator")
+                                .map(iterator -> iterator.replaceFirst("\\|.*", ""))))
+            .on(
                 "index",
                 said ->
                     table(place, said)

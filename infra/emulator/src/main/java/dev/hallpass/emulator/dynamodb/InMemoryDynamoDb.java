@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +18,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
@@ -31,25 +36,34 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
+import software.amazon.awssdk.services.dynamodb.model.StreamStatus;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /// The part of DynamoDB that a ledger needs, for tests with many ledgers: PartiQL's `INSERT` and
-/// queries by keys, without paging. It refuses everything else.
+/// queries by keys, without paging, scans, and streams in shards. It refuses everything else.
 public final class InMemoryDynamoDb implements TableEngine {
   private static final Pattern INSERT =
       Pattern.compile("INSERT INTO \"(?<table>[^\"]+)\" VALUE \\{(?<members>.*)}");
   private static final Pattern MEMBER = Pattern.compile("'(\\w+)': \\?(?:, |$)");
 
+  /// [Source](
+  /// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_DescribeStream.html)
+  private static final int MOST_SHARDS = 100;
+
+  /// [Source](
+  /// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html)
+  private static final int MOST_RECORDS = 1000;
+
   private final Map<String, Table> tables = new ConcurrentSkipListMap<>();
   private final boolean overwrites;
   private final InstantSource clock;
   private final Supplier<Duration> lag;
+  private final AtomicReference<BooleanSupplier> emptiness = new AtomicReference<>(() -> false);
 
   public InMemoryDynamoDb() {
     this(false);
@@ -78,7 +92,26 @@ public final class InMemoryDynamoDb implements TableEngine {
 
   @Override
   public DynamoDbStreamsClient streams() {
-    return Emulated.client(DynamoDbStreamsClient.class, new Streams());
+    return Emulated.client(
+        DynamoDbStreamsClient.class, new Streams(() -> emptiness.get().getAsBoolean()));
+  }
+
+  @Override
+  public DynamoDbStreamsClient fullPages() {
+    return Emulated.client(DynamoDbStreamsClient.class, new Streams(() -> false));
+  }
+
+  /// From now on, asks before each page of records that a caller of the streams gets whether the
+  /// page is empty, although there may be records: DynamoDB can answer so. [Source](
+  /// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html)
+  public void emptyPages(BooleanSupplier isEmpty) {
+    emptiness.set(isEmpty);
+  }
+
+  /// Ends every open shard of a table's stream and opens several for each, as DynamoDB does every
+  /// few hours or when a table grows.
+  public void splitShards(String table, int children) {
+    table(table).shards().split(children, clock.instant());
   }
 
   @Override
@@ -151,8 +184,7 @@ public final class InMemoryDynamoDb implements TableEngine {
       if (request.filterExpression() != null || request.indexName() != null) {
         throw new UnsupportedOperationException("A scan that leaves something out");
       }
-      List<Map<String, AttributeValue>> items = table(request.tableName()).all();
-      return ScanResponse.builder().items(items).count(items.size()).build();
+      return table(request.tableName()).scan(request);
     }
 
     @Override
@@ -161,6 +193,15 @@ public final class InMemoryDynamoDb implements TableEngine {
           .get(request.key())
           .map(item -> GetItemResponse.builder().item(item).build())
           .orElseGet(() -> GetItemResponse.builder().build());
+    }
+
+    @Override
+    public DeleteItemResponse deleteItem(DeleteItemRequest request) {
+      if (request.conditionExpression() != null) {
+        throw new UnsupportedOperationException("A condition is not emulated");
+      }
+      table(request.tableName()).delete(request.key(), clock.instant());
+      return DeleteItemResponse.builder().build();
     }
 
     @Override
@@ -181,26 +222,49 @@ public final class InMemoryDynamoDb implements TableEngine {
     public void close() {}
   }
 
-  /// One shard for each stream. An iterator is a stream with the number of records read from it.
+  /// An iterator is a stream with a place in one of its shards.
   private final class Streams implements DynamoDbStreamsClient {
-    private static final String SHARD = "shardId-0";
+    private final BooleanSupplier isEmpty;
+
+    Streams(BooleanSupplier isEmpty) {
+      this.isEmpty = isEmpty;
+    }
 
     @Override
     public DescribeStreamResponse describeStream(DescribeStreamRequest request) {
+      Table table = streaming(request.streamArn());
+      List<Shard> left =
+          table.shards().shards(clock.instant()).stream()
+              .filter(shard ->
+                  request.exclusiveStartShardId() == null
+                      || shard.shardId().compareTo(request.exclusiveStartShardId()) > 0)
+              .toList();
+      int size = Optional.ofNullable(request.limit()).orElse(MOST_SHARDS);
+      List<Shard> page = left.stream().limit(size).toList();
       return DescribeStreamResponse.builder()
           .streamDescription(
               StreamDescription.builder()
                   .streamArn(request.streamArn())
-                  .shards(Shard.builder().shardId(SHARD).build())
+                  .streamStatus(StreamStatus.ENABLED)
+                  .tableName(table.description().tableName())
+                  .shards(page)
+                  .lastEvaluatedShardId(page.size() < left.size() ? page.getLast().shardId() : null)
                   .build())
           .build();
     }
 
     @Override
     public GetShardIteratorResponse getShardIterator(GetShardIteratorRequest request) {
-      String from = request.sequenceNumber() == null ? "0" : request.sequenceNumber();
+      TableShards.Place place =
+          streaming(request.streamArn())
+              .shards()
+              .place(
+                  request.shardId(),
+                  request.shardIteratorType(),
+                  request.sequenceNumber(),
+                  clock.instant());
       return GetShardIteratorResponse.builder()
-          .shardIterator(request.streamArn() + "|" + from)
+          .shardIterator(iterator(request.streamArn(), place))
           .build();
     }
 
@@ -208,17 +272,30 @@ public final class InMemoryDynamoDb implements TableEngine {
     public GetRecordsResponse getRecords(GetRecordsRequest request) {
       int bar = request.shardIterator().lastIndexOf('|');
       String stream = request.shardIterator().substring(0, bar);
-      int from = Integer.parseInt(request.shardIterator().substring(bar + 1));
-      List<Record> records =
-          tables.values().stream()
-              .filter(table -> table.stream().equals(stream))
-              .findFirst()
-              .orElseThrow()
-              .recordsFrom(from);
+      TableShards.Place from = TableShards.Place.of(request.shardIterator().substring(bar + 1));
+      int limit = Optional.ofNullable(request.limit()).orElse(MOST_RECORDS);
+      TableShards.Page page =
+          streaming(stream)
+              .shards()
+              .page(from, isEmpty.getAsBoolean() ? 0 : limit, clock.instant());
       return GetRecordsResponse.builder()
-          .records(records)
-          .nextShardIterator(stream + "|" + (from + records.size()))
+          .records(page.records())
+          .nextShardIterator(page.next().map(next -> iterator(stream, next)).orElse(null))
           .build();
+    }
+
+    private Table streaming(String stream) {
+      return tables.values().stream()
+          .filter(table -> table.stream().equals(stream))
+          .findFirst()
+          .orElseThrow(() ->
+              ResourceNotFoundException.builder()
+                  .message("Requested resource not found: Stream: %s not found".formatted(stream))
+                  .build());
+    }
+
+    private static String iterator(String stream, TableShards.Place place) {
+      return stream + "|" + place.text();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.hallpass.emulator.dynamodb;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,7 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingModeSummary;
@@ -28,6 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.OperationType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
@@ -38,7 +43,7 @@ final class Table {
   private final CreateTableRequest made;
   private final Map<String, Map<Map<String, AttributeValue>, Item>> items = new LinkedHashMap<>();
   private final Map<String, Map<String, List<Item>>> indexed = new HashMap<>();
-  private final List<Record> records = new ArrayList<>();
+  private final TableShards shards = new TableShards();
 
   Table(CreateTableRequest made) {
     this.made = made;
@@ -94,21 +99,39 @@ final class Table {
     items
         .computeIfAbsent(partition(made.keySchema(), item), _ -> new LinkedHashMap<>())
         .put(key(made.keySchema(), item), after);
+    before.ifPresent(this::removeFromIndexes);
     for (GlobalSecondaryIndex index : indexes()) {
-      var entries = Objects.requireNonNull(indexed.get(index.indexName()));
-      before
-          .map(Item::values)
-          .filter(old -> hasKey(index, old))
-          .flatMap(old -> Optional.ofNullable(entries.get(partition(index.keySchema(), old))))
-          .ifPresent(list -> list.remove(before.get()));
       if (hasKey(index, item)) {
-        entries
+        Objects.requireNonNull(indexed.get(index.indexName()))
             .computeIfAbsent(partition(index.keySchema(), item), _ -> new ArrayList<>())
             .add(after);
       }
     }
-    if (made.streamSpecification() != null) {
-      records.add(record(after.values(), before.map(Item::values)));
+    changed(
+        before.isPresent() ? OperationType.MODIFY : OperationType.INSERT,
+        item,
+        change -> change.newImage(item).oldImage(before.map(Item::values).orElse(null)),
+        now);
+  }
+
+  synchronized void delete(Map<String, AttributeValue> key, Instant now) {
+    item(key)
+        .ifPresent(before -> {
+          Objects.requireNonNull(items.get(partition(made.keySchema(), key)))
+              .remove(key(made.keySchema(), key));
+          removeFromIndexes(before);
+          changed(OperationType.REMOVE, key, change -> change.oldImage(before.values()), now);
+        });
+  }
+
+  private void removeFromIndexes(Item before) {
+    for (GlobalSecondaryIndex index : indexes()) {
+      if (hasKey(index, before.values())) {
+        Optional.ofNullable(
+                Objects.requireNonNull(indexed.get(index.indexName()))
+                    .get(partition(index.keySchema(), before.values())))
+            .ifPresent(list -> list.remove(before));
+      }
     }
   }
 
@@ -116,25 +139,34 @@ final class Table {
     return index.keySchema().stream().allMatch(key -> item.containsKey(key.attributeName()));
   }
 
-  private Record record(
-      Map<String, AttributeValue> item, Optional<Map<String, AttributeValue>> before) {
-    return Record.builder()
-        .eventName(before.isPresent() ? OperationType.MODIFY : OperationType.INSERT)
-        .eventVersion("1.1")
-        .dynamodb(
-            StreamRecord.builder()
-                .keys(key(made.keySchema(), item))
-                .newImage(item)
-                .oldImage(before.orElse(null))
-                .sequenceNumber(Integer.toString(records.size() + 1))
-                .sizeBytes(1L)
-                .streamViewType(made.streamSpecification().streamViewType())
-                .build())
-        .build();
+  private void changed(
+      OperationType change,
+      Map<String, AttributeValue> item,
+      Consumer<StreamRecord.Builder> images,
+      Instant now) {
+    if (made.streamSpecification() == null) {
+      return;
+    }
+    shards.add(
+        partition(made.keySchema(), item),
+        number ->
+            Record.builder()
+                .eventName(change)
+                .eventVersion("1.1")
+                .dynamodb(
+                    StreamRecord.builder()
+                        .applyMutation(images)
+                        .keys(key(made.keySchema(), item))
+                        .approximateCreationDateTime(now.truncatedTo(ChronoUnit.SECONDS))
+                        .sequenceNumber(number)
+                        .sizeBytes(1L)
+                        .streamViewType(made.streamSpecification().streamViewType())
+                        .build())
+                .build());
   }
 
-  synchronized List<Record> recordsFrom(int first) {
-    return List.copyOf(records.subList(first, records.size()));
+  TableShards shards() {
+    return shards;
   }
 
   synchronized Optional<Map<String, AttributeValue>> get(Map<String, AttributeValue> key) {
@@ -146,11 +178,34 @@ final class Table {
         .flatMap(some -> Optional.ofNullable(some.get(key(made.keySchema(), key))));
   }
 
-  synchronized List<Map<String, AttributeValue>> all() {
-    return items.values().stream()
-        .flatMap(some -> some.values().stream())
-        .map(Item::values)
-        .toList();
+  /// A page of all items. It names the last one if the limit is reached, even when nothing follows.
+  /// [Source](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html)
+  synchronized ScanResponse scan(ScanRequest request) {
+    List<Map<String, AttributeValue>> all =
+        items.values().stream().flatMap(some -> some.values().stream()).map(Item::values).toList();
+    int from = request.hasExclusiveStartKey() ? placeAfter(all, request.exclusiveStartKey()) : 0;
+    int size = request.limit() == null ? all.size() : request.limit();
+    List<Map<String, AttributeValue>> page = all.stream().skip(from).limit(size).toList();
+    return ScanResponse.builder()
+        .items(page)
+        .count(page.size())
+        .scannedCount(page.size())
+        .lastEvaluatedKey(
+            request.limit() != null && page.size() == size
+                ? key(made.keySchema(), page.getLast())
+                : null)
+        .build();
+  }
+
+  private int placeAfter(
+      List<Map<String, AttributeValue>> all, Map<String, AttributeValue> lastRead) {
+    Map<String, AttributeValue> last = key(made.keySchema(), lastRead);
+    return 1
+        + IntStream.range(0, all.size())
+            .filter(place -> key(made.keySchema(), all.get(place)).equals(last))
+            .findFirst()
+            .orElseThrow(
+                () -> new UnsupportedOperationException("A scan after an item that is not there"));
   }
 
   /// The items that a query finds among those inserted up to a moment.

@@ -41,6 +41,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -108,7 +109,7 @@ public final class Region implements AutoCloseable {
     this.timeline = timeline;
     dynamoDb = engine;
     lambda = new InMemoryLambda(accounts.account(place.account()), code);
-    streams = new TableStreams(place, timeline, dynamoDb.streams());
+    streams = new TableStreams(place, timeline, dynamoDb.fullPages());
     stepFunctions =
         new InMemoryStepFunctions(place.region(), place.account(), timeline, lambda, random);
     ses = new InMemorySes(timeline, random, senders);
@@ -172,11 +173,28 @@ public final class Region implements AutoCloseable {
             caller,
             AuthorizationTable.dynamoDb(place),
             access -> tablePolicies.of(access.resource()),
-            // Services with JSON deny with 400 and their own code.
-            (code, message) ->
-                AwsErrors.fill(
-                        DynamoDbException.builder(), "DynamoDb", code + "Exception", 400, message)
-                    .build()));
+            Region::refusedByDynamoDb));
+  }
+
+  /// The owner's client.
+  public DynamoDbStreamsClient streams() {
+    return Emulated.client(
+        DynamoDbStreamsClient.class, new StreamFront(dynamoDb.streams(), streams));
+  }
+
+  /// The streams of the region's tables, whose policies do not apply to them.
+  public DynamoDbStreamsClient streams(Caller caller) {
+    return Emulated.client(
+        DynamoDbStreamsClient.class,
+        new StreamFront(dynamoDb.streams(), streams),
+        door(
+            caller, AuthorizationTable.dynamoDb(place), _ -> List.of(), Region::refusedByDynamoDb));
+  }
+
+  /// Services with JSON deny with 400 and their own code.
+  private static AwsServiceException refusedByDynamoDb(String code, String message) {
+    return AwsErrors.fill(DynamoDbException.builder(), "DynamoDb", code + "Exception", 400, message)
+        .build();
   }
 
   public SfnClient stepFunctions(Caller caller) {

@@ -14,10 +14,11 @@ import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/// The stream of a table: every change of an item, in the engine's order. It has a single shard, so
-/// a change that cannot be delivered holds up all others.
+/// The stream of a table: every change of an item, in the engine's order. All shards are delivered
+/// as one, so a change that cannot be delivered holds up all others.
 final class TableStream {
   private final PseudoParameters place;
   private final String arn;
@@ -44,6 +45,10 @@ final class TableStream {
 
   String arn() {
     return arn;
+  }
+
+  String engineArn() {
+    return engineArn;
   }
 
   boolean isOf(String name) {
@@ -107,15 +112,24 @@ final class TableStream {
 
   private String iterator(String shard) {
     @Nullable String last = lastOfShard.get(shard);
+    if (last == null) {
+      return iterator(shard, ShardIteratorType.TRIM_HORIZON, null);
+    }
+    try {
+      return iterator(shard, ShardIteratorType.AFTER_SEQUENCE_NUMBER, last);
+    } catch (TrimmedDataAccessException _) {
+      // The last record that was read is a day old: all that is left came after it.
+      return iterator(shard, ShardIteratorType.TRIM_HORIZON, null);
+    }
+  }
+
+  private String iterator(String shard, ShardIteratorType type, @Nullable String sequenceNumber) {
     return engine
         .getShardIterator(at ->
             at.streamArn(engineArn)
                 .shardId(shard)
-                .shardIteratorType(
-                    last == null
-                        ? ShardIteratorType.TRIM_HORIZON
-                        : ShardIteratorType.AFTER_SEQUENCE_NUMBER)
-                .sequenceNumber(last))
+                .shardIteratorType(type)
+                .sequenceNumber(sequenceNumber))
         .shardIterator();
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /// The streams of a region's tables, with their readers. As a gate of the tables, it notices every
@@ -42,6 +43,18 @@ final class TableStreams implements Emulated.Gate {
         .map(Map.Entry::getKey)
         .findFirst()
         .orElse(engineArn);
+  }
+
+  /// The engine's ARN of the stream with this ARN in the stack.
+  ///
+  /// @throws ResourceNotFoundException if there is no such stream
+  String inEngine(String arn) {
+    return Optional.ofNullable(streams.get(arn))
+        .map(TableStream::engineArn)
+        .orElseThrow(() ->
+            ResourceNotFoundException.builder()
+                .message("Requested resource not found: Stream: %s not found".formatted(arn))
+                .build());
   }
 
   /// Lets Lambda read a stream for a function.

@@ -1,6 +1,8 @@
 package dev.hallpass.emulator.region;
 
 import dev.hallpass.emulator.account.Accounts;
+import dev.hallpass.emulator.dynamodb.EmbeddedDynamoDb;
+import dev.hallpass.emulator.dynamodb.TableEngine;
 import dev.hallpass.emulator.lambda.LambdaFunction;
 import dev.hallpass.emulator.states.FunctionError;
 import dev.hallpass.emulator.states.Lambdas;
@@ -32,8 +34,13 @@ final class SampleRegion implements AutoCloseable {
 
   /// @param resources of the stack, beside the function `work`, its alias and its role
   SampleRegion(String resources) {
+    this(resources, new EmbeddedDynamoDb());
+  }
+
+  /// @param resources of the stack, beside the function `work`, its alias and its role
+  SampleRegion(String resources, TableEngine engine) {
     PseudoParameters place = new PseudoParameters("aws", "eu-central-1", "111122223333");
-    region = new Region(place, accounts, timeline, random, this::invoked, List.of());
+    region = new Region(place, accounts, timeline, random, this::invoked, List.of(), engine);
     stack = new Stack("Sample", CloudFormationTemplate.parse(template(resources)), place);
     region.deploy(stack);
   }
