@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -164,6 +165,15 @@ public final class Account {
     return decide(caller, access, clock.instant(), atResource);
   }
 
+  /// Whether a caller of this account can do something now to a resource whose ARN names no
+  /// account, such as a bucket.
+  ///
+  /// @param owner the twelve digits of the resource's account
+  /// @param atResource the policy of the resource, none or one
+  public Verdict may(Caller caller, Access access, String owner, List<NamedPolicy> atResource) {
+    return decide(caller, access, clock.instant(), atResource, request -> request.inAccount(owner));
+  }
+
   /// Whether a service of AWS can assume a role of this account now, as Lambda does before it
   /// starts a function.
   ///
@@ -217,17 +227,27 @@ public final class Account {
   }
 
   private Verdict decide(Caller caller, Access access, Instant at, List<NamedPolicy> atResource) {
+    return decide(caller, access, at, atResource, request -> request);
+  }
+
+  private Verdict decide(
+      Caller caller,
+      Access access,
+      Instant at,
+      List<NamedPolicy> atResource,
+      UnaryOperator<AccessRequest> located) {
     if (caller.isExpired(at)) {
       return new Verdict.NotAuthenticated(
           "The security token included in the request is expired since %s."
               .formatted(caller.session().map(Session::expires).orElseThrow()));
     }
     AccessRequest request =
-        AccessRequest.of(
-            caller.principal(),
-            access.action(),
-            access.resource(),
-            access.keys().with(caller.keysAt(at)));
+        located.apply(
+            AccessRequest.of(
+                caller.principal(),
+                access.action(),
+                access.resource(),
+                access.keys().with(caller.keysAt(at))));
     Policies policies = caller.policies(iam.seenAt(at));
     return decided(request, new Policies(policies.identity(), policies.guardrails(), atResource));
   }

@@ -133,6 +133,35 @@ public final class AuthorizationTable {
     return new Authorization(place, Row.of("lambda"));
   }
 
+  /// S3's, over HTTPS with Signature Version 4 in headers. An object's request may have a
+  /// precondition. [Source](
+  /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html)
+  public static Authorization s3(PseudoParameters place) {
+    Function<Parameters, Optional<String>> bucket =
+        said ->
+            said.text("Bucket").map(name -> "arn:%s:s3:::%s".formatted(place.partition(), name));
+    return new Authorization(
+        place,
+        Row.of("s3")
+            .calling(S3Calls::of)
+            .on("bucket", bucket)
+            .on(
+                "object",
+                said ->
+                    bucket.apply(said).flatMap(arn -> said.text("Key").map(key -> arn + "/" + key)))
+            .giving("s3:if-none-match", said -> said.text("IfNoneMatch"))
+            .giving("s3:if-match", said -> said.text("IfMatch"))
+            .giving("s3:ObjectCreationOperation", _ -> Optional.of("true"))
+            .giving("s3:versionid", said -> said.text("VersionId"))
+            .giving("s3:prefix", said -> said.text("Prefix"))
+            .giving("s3:delimiter", said -> said.text("Delimiter"))
+            .giving(
+                "s3:max-keys", said -> said.value("MaxKeys", Integer.class).map(String::valueOf))
+            .giving("s3:TlsVersion", _ -> Optional.of("1.3"))
+            .giving("s3:authType", _ -> Optional.of("REST-HEADER"))
+            .giving("s3:signatureversion", _ -> Optional.of("AWS4-HMAC-SHA256")));
+  }
+
   /// SES's. As others have seen it, a recipient that the account has verified needs leave too.
   ///
   /// @param ses knows whether an address is verified, itself or by its domain

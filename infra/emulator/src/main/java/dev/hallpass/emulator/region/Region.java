@@ -17,6 +17,7 @@ import dev.hallpass.emulator.lambda.LambdaOperations;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.emulator.policy.NamedPolicy;
 import dev.hallpass.emulator.policy.Verdict;
+import dev.hallpass.emulator.s3.InMemoryS3;
 import dev.hallpass.emulator.ses.InMemorySes;
 import dev.hallpass.emulator.sns.InMemorySns;
 import dev.hallpass.emulator.ssm.InMemorySsm;
@@ -49,6 +50,8 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.SesException;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -72,6 +75,7 @@ public final class Region implements AutoCloseable {
   private final InMemoryStepFunctions stepFunctions;
   private final InMemorySes ses;
   private final InMemoryKms kms;
+  private final InMemoryS3 s3;
   private final InMemorySns sns = new InMemorySns();
   private final InMemoryEventRules rules = new InMemoryEventRules();
   private final InMemorySsm ssm;
@@ -114,6 +118,7 @@ public final class Region implements AutoCloseable {
         new InMemoryStepFunctions(place.region(), place.account(), timeline, lambda, random);
     ses = new InMemorySes(timeline, random, senders);
     kms = new InMemoryKms(place, timeline, random);
+    s3 = new InMemoryS3(timeline);
     ssm = new InMemorySsm(timeline);
     events = new EventBridge(place, timeline, lambda, accounts::line);
     cloudFormation = new InMemoryCloudFormation(timeline);
@@ -128,6 +133,7 @@ public final class Region implements AutoCloseable {
   public void deploy(Stack stack) {
     RoleResources.make(stack, accounts.account(stack.place().account()).iam());
     KeyResources.make(stack, kms);
+    BucketResources.make(stack, s3);
     TableResources.make(stack, dynamoDb(), tablePolicies, streams);
     FunctionResources.make(stack, lambda);
     EventSourceMapping.of(stack).forEach(mapping -> streams.add(mapping, account(), lambda));
@@ -272,6 +278,50 @@ public final class Region implements AutoCloseable {
             (code, message) ->
                 AwsErrors.fill(KmsException.builder(), "Kms", code + "Exception", 400, message)
                     .build()));
+  }
+
+  /// The region's buckets, without a check of the caller.
+  public InMemoryS3 buckets() {
+    return s3;
+  }
+
+  /// The owner's client.
+  public S3Client s3() {
+    return Emulated.client(S3Client.class, s3);
+  }
+
+  /// The buckets of any account in this region.
+  public S3Client s3(Caller caller) {
+    Account own = accounts.account(caller.principal().account());
+    Function<Access, Verdict> authority = access -> mayDoInBucket(own, caller, access);
+    InMemoryS3 shown =
+        s3.forCaller(bucket -> {
+          String arn = "arn:%s:s3:::%s".formatted(place.partition(), bucket);
+          return authority.apply(Access.to("s3:ListBucket", arn, Context.empty())).allowed();
+        });
+    return Emulated.client(
+        S3Client.class,
+        shown,
+        new AuthorizationGate(
+            AuthorizationTable.s3(place),
+            caller.principal(),
+            accounts::line,
+            authority,
+            (code, message) ->
+                AwsErrors.fill(S3Exception.builder(), "S3", code, 403, message).build()));
+  }
+
+  private Verdict mayDoInBucket(Account own, Caller caller, Access access) {
+    String bucket = access.resource().replaceFirst("^arn:[^:]+:s3:::", "").replaceFirst("/.*", "");
+    String owner = s3.owner(bucket);
+    Context keys =
+        access
+            .keys()
+            .with("aws:SecureTransport", "true")
+            .with("aws:ResourceAccount", owner)
+            .with("s3:ResourceAccount", owner);
+    return own.may(
+        caller, new Access(access.action(), access.resource(), keys), owner, s3.policy(bucket));
   }
 
   /// The owner's client.

@@ -1,5 +1,6 @@
 package dev.hallpass.emulator.authorization;
 
+import static java.lang.reflect.Modifier.isPublic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -9,6 +10,7 @@ import dev.hallpass.emulator.iam.InMemoryIam;
 import dev.hallpass.emulator.kms.InMemoryKms;
 import dev.hallpass.emulator.lambda.LambdaOperations;
 import dev.hallpass.emulator.policy.Context;
+import dev.hallpass.emulator.s3.InMemoryS3;
 import dev.hallpass.emulator.ses.InMemorySes;
 import dev.hallpass.emulator.states.InMemoryStepFunctions;
 import dev.hallpass.emulator.template.PseudoParameters;
@@ -105,6 +107,7 @@ class AuthorizationTableTest {
             AuthorizationTable.iam(PLACE, AuthorizationTableTest::role),
             AuthorizationTable.kms(PLACE, keys()),
             AuthorizationTable.lambda(PLACE),
+            AuthorizationTable.s3(PLACE),
             AuthorizationTable.ses(PLACE, ses),
             AuthorizationTable.states(PLACE))
         .map(Authorization::row);
@@ -143,6 +146,7 @@ class AuthorizationTableTest {
                 InMemoryIam.class, AuthorizationTable.iam(PLACE, AuthorizationTableTest::role)),
             requests(InMemorySes.class, AuthorizationTable.ses(PLACE, ses)),
             requests(InMemoryStepFunctions.class, AuthorizationTable.states(PLACE)),
+            requests(InMemoryS3.class, AuthorizationTable.s3(PLACE)),
             requests(InMemoryKms.class, AuthorizationTable.kms(PLACE, keys())),
             requests(LambdaOperations.class, AuthorizationTable.lambda(PLACE)))
         .flatMap(all -> all);
@@ -151,7 +155,7 @@ class AuthorizationTableTest {
   /// One for each operation that is answered, with a word in each parameter that takes one.
   private static Stream<Arguments> requests(Class<?> emulation, Authorization service) {
     return Stream.of(emulation.getDeclaredMethods())
-        .filter(method -> method.getParameterCount() == 1)
+        .filter(method -> isPublic(method.getModifiers()) && method.getParameterCount() > 0)
         .map(method -> method.getParameterTypes()[0])
         .filter(type -> SdkRequest.class.isAssignableFrom(type) && type != SdkRequest.class)
         .distinct()
