@@ -7,10 +7,12 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -78,6 +80,16 @@ record LocalClients(Region region, Caller caller) implements Clients {
   @Override
   public EventBridgeClient events() {
     return region.rules(caller);
+  }
+
+  @Override
+  public S3Client s3() {
+    return region.s3(caller);
+  }
+
+  @Override
+  public DynamoDbStreamsClient streams() {
+    return region.streams(caller);
   }
 
   @Override
