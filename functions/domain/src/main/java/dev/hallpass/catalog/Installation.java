@@ -1,10 +1,13 @@
 package dev.hallpass.catalog;
 
+import dev.hallpass.identity.AccountId;
+import java.time.Period;
 import java.util.List;
+import java.util.Optional;
 
 /// The settings that only a deployment reads: the address of the API, who can reach it, who gets
-/// the alarms, who writes tickets, who copies the tables, whether concurrency is reserved, and the
-/// partition of AWS.
+/// the alarms, who writes tickets, who copies the tables, whether concurrency is reserved, the
+/// partition of AWS, and the archive.
 ///
 /// @param domains the API's own domain, at most one; if empty, the API has API Gateway's address
 /// @param networks the networks that can call the API, as CIDR blocks; if empty, all can
@@ -16,6 +19,7 @@ import java.util.List;
 ///   at most one; if empty, only deployments can
 /// @param reservesConcurrency whether functions reserve concurrency of the account
 /// @param partition the partition of all accounts: `aws`, `aws-cn`, `aws-us-gov` or another
+/// @param archive where the ledger's log is kept
 public record Installation(
     List<Domain> domains,
     List<String> networks,
@@ -24,7 +28,8 @@ public record Installation(
     List<String> ticketWriters,
     List<String> backupRoles,
     boolean reservesConcurrency,
-    String partition) {
+    String partition,
+    Archive archive) {
 
   public Installation {
     domains = List.copyOf(domains);
@@ -40,4 +45,17 @@ public record Installation(
   /// @param name a host name
   /// @param certificate the ARN of the certificate for it in AWS Certificate Manager
   public record Domain(String name, String certificate) {}
+
+  /// The archive of the ledger's log.
+  ///
+  /// @param account its account; if empty, the hub
+  /// @param retention how long nobody can remove an object, in years or in days
+  /// @param continues the origin of the log of the table before, if the table was restored
+  public record Archive(Optional<AccountId> account, Period retention, Optional<String> continues) {
+
+    /// The archive where the settings say nothing of it. A year is the longest time that an auditor
+    /// of access usually looks back.
+    public static final Archive USUAL =
+        new Archive(Optional.empty(), Period.ofYears(1), Optional.empty());
+  }
 }

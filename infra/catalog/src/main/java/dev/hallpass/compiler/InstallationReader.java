@@ -1,11 +1,15 @@
 package dev.hallpass.compiler;
 
 import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.Installation.Archive;
 import dev.hallpass.catalog.Installation.Domain;
+import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Reads the settings from `hallpass.yaml` that only a deployment needs.
 final class InstallationReader {
@@ -32,6 +36,9 @@ final class InstallationReader {
                 .find("alarms")
                 .map(list -> list.each(node -> Person.of(node.text()).email()))
                 .orElse(List.of()));
+    var archive =
+        mistakes.in(
+            () -> fields.find("archive").map(node -> archive(node.fields())).orElse(Archive.USUAL));
     mistakes.refuse();
     return new Installation(
         optional(api().flatMap(api -> api.find("domain")), InstallationReader::domain),
@@ -41,7 +48,46 @@ final class InstallationReader {
         optional(fields.find("ticketWriter"), YamlNode::text),
         optional(fields.find("backupRole"), YamlNode::text),
         fields.find("reserveConcurrency").map(YamlNode::truth).orElse(true),
-        fields.find("partition").map(YamlNode::text).orElse(COMMERCIAL));
+        fields.find("partition").map(YamlNode::text).orElse(COMMERCIAL),
+        archive.get());
+  }
+
+  private Archive archive(YamlFields archive) {
+    return new Archive(
+        archive.find("account").map(this::apart),
+        archive
+            .find("retention")
+            .map(node -> Period.parse(node.text()))
+            .orElse(Archive.USUAL.retention()),
+        archive.find("continues").map(YamlNode::text));
+  }
+
+  /// Who administers the hub, or gets access by a grant, must not reach the archive there.
+  private AccountId apart(YamlNode account) {
+    String number = account.text();
+    String hub =
+        fields
+            .find("hub")
+            .map(YamlNode::text)
+            .orElseThrow(() ->
+                account.refused(
+                    "%s is another account, so the hub must have a name too; add the field hub"
+                        .formatted(number)));
+    if (number.equals(hub)) {
+      throw account.refused(
+          "%s is the hub, where the archive is anyway; leave the field out".formatted(number));
+    }
+    if (accounts().anyMatch(number::equals)) {
+      throw account.refused(
+          "%s is an account in which grants open access; name one in which they do not"
+              .formatted(number));
+    }
+    return new AccountId(number);
+  }
+
+  private Stream<String> accounts() {
+    return fields.find("accounts").map(YamlNode::items).orElse(List.of()).stream()
+        .map(node -> node.fields().get("account").text());
   }
 
   private Optional<YamlFields> api() {

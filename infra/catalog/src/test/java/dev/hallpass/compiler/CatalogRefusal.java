@@ -142,6 +142,16 @@ record CatalogRefusal(
             arn:aws:acm:eu-central-1:111122223333:certificate/0f8e7d6c-5b4a~ |  | 19 | certificate is missing | REFUSES
             an organization by its name | o-a1b2c3d4e5 | acme | 22 | organization | REFUSES
             a root in place of an organization | o-a1b2c3d4e5 | r-a1b2 | 22 | describe-organization | REFUSES
+            an archive in an account by its name | account: "222211110000" | account: log-archive | 33 | twelve digits | REFUSES
+            an archive in the hub by its number | "222211110000" | "999900001111" | 33 | 999900001111 is the hub | BLIND
+            an archive where grants open access | "222211110000" | "444455556666" | 33 | grants open access | BLIND
+            an archive beside a hub without a name | hub: "999900001111"~accounts:~  - account: "444455556666"~    \
+            externalId: hallpass-5f0c1c52~ |  | 29 | add the field hub | BLIND
+            an archive for no time | P7Y | P0Y | 34 | years up to 99 | REFUSES
+            an archive for hours | P7Y | PT90H | 34 | years up to 99 | REFUSES
+            an archive for ever | P7Y | P100Y | 34 | years up to 99 | REFUSES
+            a log before without the id of its table | /0f8e7d6c-5b4a-4938-8271-605f4e3d2c1b |  | 35 | the origin of a log | REFUSES
+            an unknown member of the archive | retention: P7Y | retention: P7Y~  bucket: x | 35 | known are | REFUSES
             """),
         Stream.of(
             host("Pass.example.com"),

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.Installation.Archive;
 import dev.hallpass.catalog.Installation.Domain;
+import dev.hallpass.identity.AccountId;
 import dev.hallpass.reference.CatalogCheck;
 import dev.hallpass.reference.Reference;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Period;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,7 +50,12 @@ class InstallationTest {
                 List.of("arn:aws:iam::111122223333:role/tickets/tracker"),
                 List.of("arn:aws:iam::111122223333:role/hallpass-backup"),
                 false,
-                "aws"));
+                "aws",
+                new Archive(
+                    Optional.of(new AccountId("222211110000")),
+                    Period.ofYears(7),
+                    Optional.of(
+                        "arn:aws:dynamodb:eu-central-1:999900001111:table/hallpass-ledger/0f8e7d6c-5b4a-4938-8271-605f4e3d2c1b"))));
   }
 
   @Test
@@ -56,7 +66,15 @@ class InstallationTest {
     assertThat(YamlCatalog.read(folder, AWS).installation())
         .isEqualTo(
             new Installation(
-                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), true, "aws"));
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                true,
+                "aws",
+                Archive.USUAL));
   }
 
   @Test
@@ -68,6 +86,7 @@ class InstallationTest {
     assertThat(deployed.domains()).isEmpty();
     assertThat(deployed.ticketWriters()).isEmpty();
     assertThat(deployed.reservesConcurrency()).isTrue();
+    assertThat(deployed.archive()).isEqualTo(Archive.USUAL);
   }
 
   @ParameterizedTest(name = "{0} is refused")
@@ -77,6 +96,14 @@ class InstallationTest {
     sample.with(refusal.file(), refusal.spoilt());
 
     assertThat(sample.mistakes(AWS)).anySatisfy(refusal::assertIs);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"P1D, P1D", "P400D, P400D", "P1Y, P1Y", "P99Y, P99Y"})
+  void anObjectOfTheArchiveIsKeptForYearsOrForDays(String written, Period read) throws IOException {
+    sample.with(SampleCatalog.SETTINGS_FILE, SampleCatalog.SETTINGS.replace("P7Y", written));
+
+    assertThat(YamlCatalog.read(folder, AWS).installation().archive().retention()).isEqualTo(read);
   }
 
   @ParameterizedTest

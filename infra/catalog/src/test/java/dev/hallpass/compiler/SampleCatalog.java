@@ -49,6 +49,10 @@ record SampleCatalog(Path folder) {
       reserveConcurrency: false
       ticketWriter: arn:aws:iam::111122223333:role/tickets/tracker
       backupRole: arn:aws:iam::111122223333:role/hallpass-backup
+      archive:
+        account: "222211110000"
+        retention: P7Y
+        continues: arn:aws:dynamodb:eu-central-1:999900001111:table/hallpass-ledger/0f8e7d6c-5b4a-4938-8271-605f4e3d2c1b
       """;
 
   static final String ENTITLEMENT =

@@ -488,7 +488,7 @@ class YamlCatalogTest {
     sample.with(
         SampleCatalog.SETTINGS_FILE,
         settings.substring(0, settings.indexOf("hub:"))
-            + settings.substring(settings.indexOf("alarms:")));
+            + settings.substring(settings.indexOf("alarms:"), settings.indexOf("archive:")));
     assertThatExceptionOfType(CatalogRefused.class)
         .isThrownBy(this::things)
         .withMessageContaining("hallpass.yaml does not say it; add the field hub there");

@@ -33,6 +33,7 @@ import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class CatalogJson {
   private static final Format<Grammar> GRAMMAR = Format.text(Grammar::valueOf, Enum::name);
   private static final Format<ConsolePath> CONSOLE =
       Format.text(ConsolePath::new, ConsolePath::template);
+  private static final Format<Period> PERIOD = Format.text(Period::parse, Period::toString);
   private static final Format<ZoneId> ZONE = Format.text(ZoneId::of, ZoneId::getId);
   private static final Format<LocalTime> TIME = Format.text(LocalTime::parse, LocalTime::toString);
   private static final Format<List<String>> TEXTS =
@@ -143,7 +145,15 @@ final class CatalogJson {
         it.of("ticketWriters", Installation::ticketWriters, TEXTS),
         it.of("backupRoles", Installation::backupRoles, TEXTS),
         it.of("reservesConcurrency", Installation::reservesConcurrency, FLAG),
-        it.of("partition", Installation::partition, TEXT));
+        it.of("partition", Installation::partition, TEXT),
+        it.of("archive", Installation::archive, Format.object(CatalogJson::archive)));
+  }
+
+  private static Installation.Archive archive(Members<Installation.Archive> it) {
+    return new Installation.Archive(
+        it.ifAny("account", Installation.Archive::account, ACCOUNT),
+        it.of("retention", Installation.Archive::retention, PERIOD),
+        it.ifAny("continues", Installation.Archive::continues, TEXT));
   }
 
   private static Installation.Domain domain(Members<Installation.Domain> it) {

@@ -3,6 +3,7 @@ package dev.hallpass.infra.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.Installation.Archive;
 import dev.hallpass.catalog.Installation.Domain;
 import dev.hallpass.infra.Deployment;
 import dev.hallpass.infra.Synthesis;
@@ -129,7 +130,8 @@ class ApiResourcePolicyTest {
                 List.of(),
                 List.of(),
                 true,
-                "aws"));
+                "aws",
+                Archive.USUAL));
     JsonNode domain = deployment.only("AWS::ApiGateway::DomainName").path("Properties");
 
     assertThat(domain)
@@ -168,7 +170,15 @@ class ApiResourcePolicyTest {
     return Synthesis.synthesize(
             folder,
             new Installation(
-                List.of(), networks, organizations, List.of(), List.of(), List.of(), true, "aws"))
+                List.of(),
+                networks,
+                organizations,
+                List.of(),
+                List.of(),
+                List.of(),
+                true,
+                "aws",
+                Archive.USUAL))
         .only("AWS::ApiGateway::RestApi")
         .at("/Properties/Policy/Statement");
   }

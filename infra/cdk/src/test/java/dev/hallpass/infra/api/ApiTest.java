@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.Installation.Archive;
 import dev.hallpass.infra.Deployment;
 import dev.hallpass.infra.HallpassStack;
 import dev.hallpass.infra.HallpassStack.Assets;
@@ -74,7 +75,15 @@ class ApiTest {
 
     Installation plain =
         new Installation(
-            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), true, "aws");
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            true,
+            "aws",
+            Archive.USUAL);
 
     assertThatThrownBy(() -> new HallpassStack(new App(), "Hallpass", assets, catalog, plain))
         .isInstanceOf(IllegalArgumentException.class)

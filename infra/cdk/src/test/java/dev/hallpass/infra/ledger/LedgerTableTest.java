@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.Installation.Archive;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.infra.DeployedAccount;
 import dev.hallpass.infra.Deployment;
@@ -165,7 +166,8 @@ class LedgerTableTest {
                     List.of(),
                     List.of(backup),
                     true,
-                    "aws")));
+                    "aws",
+                    Archive.USUAL)));
 
     assertThat(List.of(account.ledger(), account.tickets()))
         .allSatisfy(table -> {

@@ -5,6 +5,7 @@ import static dev.hallpass.infra.DeployedAccount.DEPLOYING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.Installation.Archive;
 import dev.hallpass.infra.DeployedAccount;
 import dev.hallpass.infra.Deployment;
 import dev.hallpass.infra.RoleStatement;
@@ -118,7 +119,8 @@ class TicketsTableTest {
                     List.of(tracker),
                     List.of(),
                     true,
-                    "aws")));
+                    "aws",
+                    Archive.USUAL)));
 
     assertThat(WRITING)
         .allMatch(action -> account.spares(tracker, action, account.tickets()))

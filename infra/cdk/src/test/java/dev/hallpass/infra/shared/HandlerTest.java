@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.Installation.Archive;
 import dev.hallpass.infra.Deployment;
 import dev.hallpass.infra.RoleStatement;
 import dev.hallpass.infra.Synthesis;
@@ -191,7 +192,15 @@ class HandlerTest {
   void anAccountWithASmallQuotaReservesNothing(@TempDir Path folder) {
     Installation small =
         new Installation(
-            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false, "aws");
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            false,
+            "aws",
+            Archive.USUAL);
 
     assertThat(reserved(Synthesis.synthesize(folder, small))).isEmpty();
   }
