@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -128,7 +129,7 @@ public final class DeployedStack implements Deployed {
     }
     String template =
         clients.cloudFormation().getTemplate(get -> get.stackName(place.stackId())).templateBody();
-    return new StackTemplate(place, Json.read(template), names(), parameters(stack), this::stream);
+    return new StackTemplate(place, Json.read(template), names(), parameters(stack), this::table);
   }
 
   private Map<String, String> names() {
@@ -161,11 +162,7 @@ public final class DeployedStack implements Deployed {
     return parameters;
   }
 
-  private String stream(String table) {
-    return clients
-        .dynamoDb()
-        .describeTable(describe -> describe.tableName(table))
-        .table()
-        .latestStreamArn();
+  private TableDescription table(String name) {
+    return clients.dynamoDb().describeTable(describe -> describe.tableName(name)).table();
   }
 }

@@ -4,11 +4,12 @@ import dev.hallpass.adapters.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.MissingNode;
@@ -23,13 +24,13 @@ import tools.jackson.databind.node.StringNode;
 /// @param template the template in CloudFormation
 /// @param names the physical ids by the logical ones
 /// @param parameters the values of the template's parameters
-/// @param streams finds the ARN of a table's stream by the table's name
+/// @param tables describes a table by its name
 record StackTemplate(
     StackArn place,
     JsonNode template,
     Map<String, String> names,
     Map<String, String> parameters,
-    UnaryOperator<String> streams) {
+    Function<String, TableDescription> tables) {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
@@ -186,7 +187,8 @@ record StackTemplate(
       case "AWS::DynamoDB::GlobalTable Arn", "AWS::DynamoDB::Table Arn" ->
           place.arn("dynamodb", "table/" + name(id));
       case "AWS::DynamoDB::GlobalTable StreamArn", "AWS::DynamoDB::Table StreamArn" ->
-          streams.apply(name(id));
+          tables.apply(name(id)).latestStreamArn();
+      case "AWS::DynamoDB::GlobalTable TableId" -> tables.apply(name(id)).tableId();
       case "AWS::Events::Rule Arn" -> place.arn("events", "rule/" + name(id));
       case "AWS::KMS::Key Arn" -> place.arn("kms", "key/" + name(id));
       case "AWS::Logs::LogGroup Arn" -> place.arn("logs", "log-group:%s:*".formatted(name(id)));

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /// What a template's functions come to, and that none is guessed.
 class StackTemplateTest {
@@ -48,7 +49,11 @@ class StackTemplateTest {
             "Machine", "arn:machine",
             "Topic", "arn:topic"),
         Map.of("Size", "large"),
-        table -> "stream of " + table);
+        table ->
+            TableDescription.builder()
+                .latestStreamArn("stream of " + table)
+                .tableId("id of " + table)
+                .build());
   }
 
   @ParameterizedTest
@@ -71,6 +76,7 @@ class StackTemplateTest {
           {"Fn::GetAtt": ["Version", "Version"]}            | 7
           {"Fn::GetAtt": ["Table", "Arn"]}                  | arn:aws:dynamodb:eu-central-1:111122223333:table/ledger
           {"Fn::GetAtt": ["Table", "StreamArn"]}            | stream of ledger
+          {"Fn::GetAtt": ["Table", "TableId"]}              | id of ledger
           {"Fn::GetAtt": ["Key", "Arn"]}                    | arn:aws:kms:eu-central-1:111122223333:key/1234abcd
           {"Fn::GetAtt": ["Log", "Arn"]}                    | arn:aws:logs:eu-central-1:111122223333:log-group:/log:*
           {"Fn::GetAtt": ["Rule", "Arn"]}                   | arn:aws:events:eu-central-1:111122223333:rule/hourly

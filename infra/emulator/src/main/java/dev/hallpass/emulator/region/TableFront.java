@@ -2,6 +2,7 @@ package dev.hallpass.emulator.region;
 
 import dev.hallpass.emulator.policy.PolicyDocument;
 import dev.hallpass.emulator.template.PseudoParameters;
+import dev.hallpass.emulator.template.TableId;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DeleteResourcePolicyRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteResourcePolicyResponse;
@@ -38,6 +39,7 @@ final class TableFront implements DynamoDbClient {
         .table(
             table.toBuilder()
                 .tableArn(place.arn("dynamodb", "table/" + table.tableName()))
+                .tableId(TableId.of(table.tableName()))
                 .latestStreamArn(stream == null ? null : streams.named(stream))
                 .build())
         .build();

@@ -55,6 +55,7 @@ final class PhysicalIds {
       case "Name", "TopicName" -> name(resource);
       case "KeyId" -> ref(resource);
       case "StreamArn" -> arn(resource) + "/stream/1970-01-01T00:00:00.000";
+      case "TableId" -> TableId.of(name(resource));
       case "Version" -> "1";
       case "StateMachineRevisionId" -> "INITIAL";
       default ->
