@@ -67,6 +67,7 @@ public final class HallpassApp {
     var compiled = CompiledCatalog.of(project);
     Catalog catalog = compiled.catalog();
     new HallpassStack(app, HUB, assets, catalog, compiled.installation());
+    addArchive(app, compiled);
     catalog
         .settings()
         .hub()
@@ -93,7 +94,13 @@ public final class HallpassApp {
     return node.isBoolean() ? node.booleanValue() : node.stringValue();
   }
 
-  /// They are on a stage of their own: `deploy` without a stack's name deploys only the hub's.
+  /// On a stage of its own: `deploy` without a stack's name deploys only the hub's.
+  private static void addArchive(App app, CompiledCatalog compiled) {
+    Stage archive = Stage.Builder.create(app, "HallpassArchive").build();
+    new HallpassArchive(archive, compiled.catalog().settings(), compiled.installation());
+  }
+
+  /// On a stage of their own for the same reason.
   private static void addTargets(App app, AccountId hub, Catalog catalog) {
     Stage targets = Stage.Builder.create(app, "HallpassTarget").build();
     catalog

@@ -8,9 +8,11 @@ import dev.hallpass.infra.api.Api;
 import dev.hallpass.infra.iam.Entitlements;
 import dev.hallpass.infra.iam.OtherAccounts;
 import dev.hallpass.infra.iam.SessionPolicyRights;
+import dev.hallpass.infra.ledger.Archive;
+import dev.hallpass.infra.ledger.LedgerLog;
 import dev.hallpass.infra.ledger.LedgerTable;
 import dev.hallpass.infra.ledger.Notifications;
-import dev.hallpass.infra.ledger.SealingKey;
+import dev.hallpass.infra.ledger.SigningKey;
 import dev.hallpass.infra.ledger.TamperLog;
 import dev.hallpass.infra.ledger.TicketsTable;
 import dev.hallpass.infra.lifecycle.CleanUp;
@@ -67,12 +69,14 @@ public final class HallpassStack extends Stack {
     var notify = function("notifications", "Notify");
     var noteBounce = upkeep("NoteBounce");
     var findDrift = upkeep("FindDrift");
+    var signCheckpoint = upkeep("SignCheckpoint");
 
     // A flood of requests, or of strangers on the open page, leaves room for all others.
     List.of(requests, showDecision, decide).forEach(flooded -> flooded.reserve(5));
     // No flood takes the concurrency of the functions that ask approvers and begin and end access.
     List.of(seekAnswers, activate, awaitEnd, retire).forEach(step -> step.reserve(5));
     List.of(issueCredentials, activate, retire, reap).forEach(Handler::knownToOtherAccounts);
+    List.of(signCheckpoint, seekAnswers, reads).forEach(Handler::knownToOtherAccounts);
 
     var api =
         new Api(
@@ -104,11 +108,16 @@ public final class HallpassStack extends Stack {
     ledger.duesListableBy(reap);
     new Notifications(this, notify, ledger);
 
-    var seals = new SealingKey(this);
+    var seals = SigningKey.ofSeals(this);
     seals.signableBy(commands, decide);
     seals.readableBy(activate, issueCredentials);
     // An unblock counts only with a seal.
     seals.readableBy(commands, requests, decide, reap);
+
+    var archive = new Archive(this);
+    archive.newestReadableBy(seekAnswers, reads);
+    var logKey = SigningKey.ofCheckpoints(this);
+    new LedgerLog(this, signCheckpoint, ledger, logKey, archive, installation);
 
     var tickets = new TicketsTable(this, installation.ticketWriters(), installation.backupRoles());
     tickets.readableBy(requests, activate, issueCredentials, reap);
@@ -135,6 +144,7 @@ public final class HallpassStack extends Stack {
 
     new DriftCheck(
         this, findDrift, ledger, tickets, lifecycle, seals, key, catalog.managedPolicies());
+    logKey.describableBy(findDrift);
 
     var monitoring = new Monitoring(this, installation.alarms(), key);
     monitoring.over(lifecycle);
@@ -143,6 +153,7 @@ public final class HallpassStack extends Stack {
     monitoring.over(mails);
     var tamperLog = new TamperLog(this, ledger, key);
     monitoring.over(ledger, tamperLog);
+    monitoring.overLog(signCheckpoint);
     monitoring.overCleanUp(reap);
     monitoring.overInvocations(functions, key);
     monitoring.overAuthority();
@@ -151,7 +162,16 @@ public final class HallpassStack extends Stack {
     monitoring.overDrift(findDrift);
     monitoring.overRefusals();
     monitoring.overErrors(
-        List.of(seekAnswers, activate, awaitEnd, retire, reap, notify, noteBounce, findDrift));
+        List.of(
+            seekAnswers,
+            activate,
+            awaitEnd,
+            retire,
+            reap,
+            notify,
+            noteBounce,
+            findDrift,
+            signCheckpoint));
     monitoring.show();
 
     var calls = monitoring.calls();
@@ -159,6 +179,7 @@ public final class HallpassStack extends Stack {
     calls.overSessions(issueCredentials);
     calls.over(ledger, tickets);
     calls.over(seals, key, commands, decide);
+    calls.over(logKey, signCheckpoint);
     calls.overFunctions();
     calls.over(lifecycle, requests, reap);
     calls.over(tamperLog);

@@ -82,9 +82,17 @@ public final class DeployedAccount {
   }
 
   public Guarded sealKey() {
+    return key("SealKey");
+  }
+
+  public Guarded logKey() {
+    return key("LogKey");
+  }
+
+  private Guarded key(String construct) {
     TemplateResource key =
         stack.resources("AWS::KMS::Key").stream()
-            .filter(one -> one.id().startsWith("SealKey"))
+            .filter(one -> one.id().startsWith(construct))
             .findFirst()
             .orElseThrow();
     return new Guarded(stack.attribute(key.id(), "Arn"), key.properties().path("KeyPolicy"));

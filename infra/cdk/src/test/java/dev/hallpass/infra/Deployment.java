@@ -74,6 +74,11 @@ public record Deployment(Path folder, JsonNode template) {
     return inStage("HallpassCalls", account);
   }
 
+  /// The template of the archive.
+  public Deployment archive() {
+    return inStage("HallpassArchive", "");
+  }
+
   private Deployment inStage(String stage, String account) {
     try (var files = Files.list(folder.resolve("cdk.out/assembly-" + stage))) {
       Path template =

@@ -95,6 +95,12 @@ class GuardrailsTest {
       sns:Subscribe                    | sns:eu-central-1:ACCOUNT:Hallpass-WatchAlarmTopic1234-ABCD
       sns:SetTopicAttributes           | sns:eu-central-1:ACCOUNT:Hallpass-WatchAlarmTopic1234-ABCD
       events:DisableRule               | events:eu-central-1:ACCOUNT:rule/Hallpass-WatchCallsRoles1234-ABCD
+      cloudwatch:DeleteAlarms          | cloudwatch:eu-central-1:ACCOUNT:alarm:HallpassArchive-ArchiveWatchAlarms1234-ABCD
+      events:DisableRule               | events:eu-central-1:ACCOUNT:rule/HallpassArchive-ArchiveWatchChanges1234-ABCD
+      sns:Subscribe                    | sns:eu-central-1:ACCOUNT:HallpassArchive-ArchiveWatchAlarmTopic1234-ABCD
+      s3:PutBucketPolicy               | s3:::hallpass-archive-ACCOUNT-eu-central-1
+      s3:PutBucketObjectLockConfiguration | s3:::hallpass-archive-ACCOUNT-eu-central-1
+      s3:DeleteBucket                  | s3:::hallpass-archive-ACCOUNT-eu-central-1
       cloudwatch:DeleteAlarms          | cloudwatch:eu-central-1:ACCOUNT:alarm:Hallpass-WatchAlarmsGlassBroken1234-ABCD
       logs:DeleteLogGroup              | logs:eu-central-1:ACCOUNT:log-group:Hallpass-TamperLogLog1234-ABCD
       pipes:StopPipe                   | pipes:eu-central-1:ACCOUNT:pipe/TamperLogPipe1234-ABCD
@@ -150,7 +156,9 @@ class GuardrailsTest {
     Principal deployer =
         session(
             "arn:aws:iam::111122223333:role/cdk-hallpass-deploy-role-111122223333-eu-central-1");
-    for (String stack : List.of("Hallpass", "HallpassTarget", "HallpassCalls", "HallpassToolkit")) {
+    for (String stack :
+        List.of(
+            "Hallpass", "HallpassArchive", "HallpassTarget", "HallpassCalls", "HallpassToolkit")) {
       String arn = "arn:aws:cloudformation:eu-central-1:%s:stack/%s/1-2-3".formatted(HUB, stack);
       for (String action : List.of("CreateChangeSet", "ExecuteChangeSet", "DeleteStack")) {
         String full = "cloudformation:" + action;
@@ -213,6 +221,28 @@ class GuardrailsTest {
         });
   }
 
+  @Test
+  void nothingIsRemovedFromTheArchiveAndOnlyTheSignerAddsToIt() {
+    String object = "arn:aws:s3:::hallpass-archive-%s-eu-central-1/key".formatted(HUB);
+    Principal signer = hallpass(HUB, "sign-checkpoint");
+    List<Principal> others =
+        List.of(
+            administrator(HUB),
+            administrator(OTHER),
+            deploying(HUB),
+            hallpass(HUB, "reap"),
+            hallpass(OTHER, "sign-checkpoint"));
+
+    assertThat(decide(signer, "s3:PutObject", object).allowed()).isTrue();
+    assertThat(others).noneMatch(one -> decide(one, "s3:PutObject", object).allowed());
+    for (String action :
+        List.of("s3:DeleteObject", "s3:DeleteObjectVersion", "s3:UpdateObjectEncryption")) {
+      assertThat(Stream.concat(Stream.of(signer), others.stream()))
+          .noneMatch(one -> decide(one, action, object).allowed());
+    }
+    assertThat(decide(administrator(HUB), "s3:GetObject", object).allowed()).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -236,11 +266,26 @@ class GuardrailsTest {
   }
 
   @Test
-  void nobodyMovesTheAliasByWhichTheSealKeyIsKnown() {
-    String alias = "arn:aws:kms:eu-central-1:%s:alias/hallpass-seal".formatted(HUB);
-    for (String action : List.of("kms:DeleteAlias", "kms:UpdateAlias")) {
-      assertThat(decide(administrator(HUB), action, alias).allowed()).isFalse();
-      assertThat(decide(deploying(HUB), action, alias).allowed()).isTrue();
+  void theKeyOfCheckpointsIsOnlyForTheirSigner() {
+    Context logging = Context.empty().with("kms:ResourceAliases", "alias/hallpass-log");
+
+    assertThat(decide(hallpass(HUB, "sign-checkpoint"), "kms:Sign", SEAL, logging).allowed())
+        .isTrue();
+    for (Principal other : List.of(administrator(HUB), deploying(HUB), function("Decide"))) {
+      assertThat(decide(other, "kms:Sign", SEAL, logging).allowed()).isFalse();
+    }
+    assertThat(decide(administrator(HUB), "kms:PutKeyPolicy", SEAL, logging).allowed()).isFalse();
+    assertThat(decide(deploying(HUB), "kms:PutKeyPolicy", SEAL, logging).allowed()).isTrue();
+  }
+
+  @Test
+  void nobodyMovesAnAliasByWhichAKeyIsKnown() {
+    for (String name : List.of("hallpass-log", "hallpass-seal")) {
+      String alias = "arn:aws:kms:eu-central-1:%s:alias/%s".formatted(HUB, name);
+      for (String action : List.of("kms:DeleteAlias", "kms:UpdateAlias")) {
+        assertThat(decide(administrator(HUB), action, alias).allowed()).isFalse();
+        assertThat(decide(deploying(HUB), action, alias).allowed()).isTrue();
+      }
     }
   }
 
@@ -256,10 +301,9 @@ class GuardrailsTest {
         for (JsonNode action : RoleStatement.each(statement.path("Action")).toList()) {
           for (JsonNode on : RoleStatement.each(statement.path("Resource")).toList()) {
             String resource = on.asString().replaceAll("(?<=.)\\*$", "x");
-            boolean seals = resource.contains(":key/");
             Context context =
-                seals
-                    ? Context.empty().with("kms:ResourceAliases", "alias/hallpass-seal")
+                resource.contains(":key/")
+                    ? Context.empty().with("kms:ResourceAliases", alias(hub, resource))
                     : Context.empty();
             assertThat(decide(caller, action.asString(), resource, context).allowed())
                 .as("%s: %s on %s", name, action, resource)
@@ -315,6 +359,8 @@ class GuardrailsTest {
               "scp-hub.json",
               "rcp-sessions.json",
               "rcp-seal.json",
+              "rcp-archive.json",
+              "scp-archive.json",
               "deployment.json");
       for (Path file : all) {
         if (file.endsWith("deployment.json")) {
@@ -363,7 +409,7 @@ class GuardrailsTest {
   @Test
   void theDeployingRoleMakesEachKindOfResource(Deployment deployment) {
     Set<String> kinds =
-        Stream.of(deployment, deployment.target(), deployment.calls(HUB))
+        Stream.of(deployment, deployment.target(), deployment.calls(HUB), deployment.archive())
             .flatMap(one -> one.template().path("Resources").valueStream())
             .map(resource -> resource.path("Type").asString().split("::", -1)[1])
             .collect(Collectors.toSet());
@@ -371,10 +417,12 @@ class GuardrailsTest {
     assertThat(kinds)
         .containsExactlyInAnyOrder(
             "ApiGateway",
+            "Athena",
             "CloudTrail",
             "CloudWatch",
             "DynamoDB",
             "Events",
+            "Glue",
             "IAM",
             "KMS",
             "Lambda",
@@ -419,16 +467,29 @@ class GuardrailsTest {
         policies = policies.under(limit(PolicyKind.SERVICE_CONTROL, file));
       }
     }
-    for (String file : rcps(request.resourceAccount())) {
+    for (String file : rcps(isOfTheArchive(resource) ? HUB : request.resourceAccount())) {
       policies = policies.under(limit(PolicyKind.RESOURCE_CONTROL, file));
     }
     return Evaluation.evaluate(request, policies);
   }
 
+  /// ARNs of S3 name no account.
+  private static boolean isOfTheArchive(String resource) {
+    return resource.startsWith("arn:aws:s3:::hallpass-archive-");
+  }
+
+  private static String alias(Stack hub, String key) {
+    return hub.resources("AWS::KMS::Key").stream()
+            .filter(one -> hub.attribute(one.id(), "Arn").equals(key))
+            .anyMatch(one -> one.id().startsWith("LogKey"))
+        ? "alias/hallpass-log"
+        : "alias/hallpass-seal";
+  }
+
   /// Where infra/README.md says to attach them.
   private static List<String> scps(String account) {
     return switch (account) {
-      case HUB -> List.of("scp-roles.json", "scp-hub.json");
+      case HUB -> List.of("scp-roles.json", "scp-hub.json", "scp-archive.json");
       case OTHER -> List.of("scp-roles.json");
       default -> List.of();
     };
@@ -436,7 +497,7 @@ class GuardrailsTest {
 
   private static List<String> rcps(String account) {
     return switch (account) {
-      case HUB -> List.of("rcp-sessions.json", "rcp-seal.json");
+      case HUB -> List.of("rcp-sessions.json", "rcp-seal.json", "rcp-archive.json");
       case OTHER -> List.of("rcp-sessions.json");
       default -> List.of();
     };

@@ -17,6 +17,7 @@ class RoleFilesTest {
     Map<String, String> roles = new TreeMap<>(RoleFile.of(deployment));
     roles.putAll(RoleFile.of(deployment.target()));
     roles.putAll(RoleFile.of(deployment.calls("444455556666")));
+    roles.putAll(RoleFile.of(deployment.archive()));
     if ("write".equals(System.getProperty("golden"))) {
       RoleFile.write(roles);
     }

@@ -111,7 +111,7 @@ class RolesTest {
 
     assertThat(actions.values())
         .filteredOn(all -> all.contains("kms:Sign"))
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(all -> assertThat(all).doesNotContainAnyElementsOf(CREATING))
         .allSatisfy(all -> assertThat(all).noneMatch(action -> action.matches("(iam|sts):.*")));
     assertThat(actions.values())
@@ -128,7 +128,7 @@ class RolesTest {
     assertThat(RoleFile.all())
         .allSatisfy((name, text) -> {
           if (text.contains("\"kms:Sign\"")) {
-            assertThat(name).isIn("Commands", "Decide");
+            assertThat(name).isIn("Commands", "Decide", "SignCheckpoint");
             assertThat(CREATING).noneMatch(text.substring(text.indexOf("\"allows\""))::contains);
           }
         })

@@ -12,6 +12,7 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.Billing;
+import software.amazon.awscdk.services.dynamodb.CfnGlobalTable;
 import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexPropsV2;
 import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
 import software.amazon.awscdk.services.dynamodb.ProjectionType;
@@ -130,21 +131,40 @@ public final class LedgerTable extends Construct {
     following().forEach(handler::allow);
   }
 
-  /// The permissions to read the stream. Two readers use it, and DynamoDB serves at most two
-  /// (source: DynamoDB Streams, reading a shard).
+  /// Lets a function log all entries. It reads the stream each five minutes, and the whole table
+  /// where the stream does not reach back far enough.
+  void loggableBy(Handler handler) {
+    tellNameTo(handler);
+    handler.tell("LEDGER_STREAM", streamArn());
+    // A restored table has the same ARN, and another id.
+    handler.tell("LOG_ORIGIN", table.getTableArn() + "/" + resource().getAttrTableId());
+    handler.allow(reading());
+    handler.allow(List.of("dynamodb:Scan"), List.of(table.getTableArn()));
+  }
+
+  /// The permissions to follow the stream. Two readers do so all the time, and DynamoDB serves no
+  /// more (source: DynamoDB Streams, reading a shard). The log's reader comes each five minutes; if
+  /// it is throttled, it reads again.
   List<PolicyStatement> following() {
     return List.of(
-        PolicyStatement.Builder.create()
-            .actions(
-                List.of(
-                    "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"))
-            .resources(List.of(streamArn()))
-            .build(),
+        reading(),
         // This action takes no stream, so it cannot be narrower.
         PolicyStatement.Builder.create()
             .actions(List.of("dynamodb:ListStreams"))
             .resources(List.of("*"))
             .build());
+  }
+
+  private PolicyStatement reading() {
+    return PolicyStatement.Builder.create()
+        .actions(
+            List.of("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"))
+        .resources(List.of(streamArn()))
+        .build();
+  }
+
+  private CfnGlobalTable resource() {
+    return (CfnGlobalTable) Objects.requireNonNull(table.getNode().getDefaultChild());
   }
 
   /// The changes of entries.

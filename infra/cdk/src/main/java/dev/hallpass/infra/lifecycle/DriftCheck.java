@@ -2,7 +2,7 @@ package dev.hallpass.infra.lifecycle;
 
 import dev.hallpass.infra.iam.Entitlements;
 import dev.hallpass.infra.ledger.LedgerTable;
-import dev.hallpass.infra.ledger.SealingKey;
+import dev.hallpass.infra.ledger.SigningKey;
 import dev.hallpass.infra.ledger.TicketsTable;
 import dev.hallpass.infra.shared.EncryptionKey;
 import dev.hallpass.infra.shared.Handler;
@@ -34,7 +34,7 @@ public final class DriftCheck extends Construct {
       LedgerTable ledger,
       TicketsTable tickets,
       Lifecycle grants,
-      SealingKey seals,
+      SigningKey seals,
       EncryptionKey key,
       List<ManagedPolicy> managed) {
     super(scope, "DriftCheck");

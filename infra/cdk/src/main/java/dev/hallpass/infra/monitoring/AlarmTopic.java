@@ -2,9 +2,11 @@ package dev.hallpass.infra.monitoring;
 
 import dev.hallpass.infra.shared.EncryptionKey;
 import dev.hallpass.infra.shared.Handler;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
@@ -19,13 +21,27 @@ import software.constructs.Construct;
 final class AlarmTopic extends Construct {
 
   private final Topic topic;
-  private final EncryptionKey key;
+  private final List<PolicyStatement> publishing = new ArrayList<>();
 
+  /// An encrypted topic.
+  ///
   /// @param people the mail addresses that get the alarms
   AlarmTopic(Construct scope, List<String> people, EncryptionKey key) {
+    this(scope, people, topic -> topic.masterKey(key.key()));
+    publishing.add(allow("kms:Decrypt", key.key().getKeyArn()));
+    publishing.add(allow("kms:GenerateDataKey", key.key().getKeyArn()));
+  }
+
+  /// A topic without a key, in an account where nothing else needs one.
+  AlarmTopic(Construct scope, List<String> people) {
+    this(scope, people, UnaryOperator.identity());
+  }
+
+  private AlarmTopic(
+      Construct scope, List<String> people, UnaryOperator<Topic.Builder> encryption) {
     super(scope, "AlarmTopic");
-    this.key = key;
-    topic = Topic.Builder.create(this, "Topic").masterKey(key.key()).enforceSsl(true).build();
+    topic = encryption.apply(Topic.Builder.create(this, "Topic").enforceSsl(true)).build();
+    publishing.add(allow("sns:Publish", topic.getTopicArn()));
     topic.addToResourcePolicy(onlyAlarmsOfThisAccount());
     people.forEach(address -> topic.addSubscription(new EmailSubscription(address)));
   }
@@ -44,11 +60,9 @@ final class AlarmTopic extends Construct {
         List.of("sns:GetSubscriptionAttributes", "sns:ListSubscriptionsByTopic"), List.of(arn()));
   }
 
-  /// Lets a role publish to the encrypted topic.
+  /// Lets a role publish to the topic.
   void publishableBy(Role role) {
-    role.addToPolicy(allow("sns:Publish", arn()));
-    role.addToPolicy(allow("kms:Decrypt", key.key().getKeyArn()));
-    role.addToPolicy(allow("kms:GenerateDataKey", key.key().getKeyArn()));
+    publishing.forEach(role::addToPolicy);
   }
 
   private static PolicyStatement allow(String action, String resource) {

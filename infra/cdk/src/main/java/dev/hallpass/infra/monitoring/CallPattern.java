@@ -57,8 +57,8 @@ final class CallPattern {
   }
 
   /// Calls on these resources, as CloudTrail itself names them.
-  CallPattern onResources(String... arns) {
-    detail.put("resources", Map.of("ARN", List.of(arns)));
+  CallPattern onResources(List<String> arns) {
+    detail.put("resources", Map.of("ARN", arns));
     return this;
   }
 

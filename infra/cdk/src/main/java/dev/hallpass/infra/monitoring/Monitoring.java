@@ -179,6 +179,29 @@ public final class Monitoring extends Construct {
     overview.counts("Ledger: throttled, broken", troubles(ledger));
   }
 
+  /// Watches the log of the ledger. What the archive itself sees, its own alarms tell.
+  ///
+  /// @param signCheckpoint the function that signs its checkpoints
+  public void overLog(Handler signCheckpoint) {
+    alarms.often(
+        "CheckpointsFail",
+        signCheckpoint.metric("Errors"),
+        3,
+        15,
+        "For a quarter of an hour, Hallpass signed no checkpoint of the ledger's log. Grants go on;"
+            + " what others change meanwhile is found later.",
+        "read the log of SignCheckpoint; the last line of a failed call names the kind of failure.");
+    alarms.once(
+        "LogForked",
+        ours("LogForks"),
+        "SECURITY: the archive has a checkpoint of the ledger's log that does not follow from the ones"
+            + " before. Hallpass signs nothing more.",
+        "keep the archive and the ledger as they are, and verify the log from another account.");
+    overview.counts(
+        "Log: changed entries, forks, errors",
+        List.of(ours("LedgerChanges"), ours("LogForks"), signCheckpoint.metric("Errors")));
+  }
+
   /// Rings when anybody invokes a function but the services that send good events.
   public void overInvocations(List<Handler> handlers, EncryptionKey key) {
     Metric byOthers = new InvocationTrail(this, handlers, key).byOthers();

@@ -7,7 +7,7 @@ import static dev.hallpass.infra.monitoring.CallPattern.wildcard;
 
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.infra.ledger.LedgerTable;
-import dev.hallpass.infra.ledger.SealingKey;
+import dev.hallpass.infra.ledger.SigningKey;
 import dev.hallpass.infra.ledger.TamperLog;
 import dev.hallpass.infra.ledger.TicketsTable;
 import dev.hallpass.infra.lifecycle.Lifecycle;
@@ -132,9 +132,20 @@ public final class WatchedCalls extends Construct {
   /// Watches the keys: who signs, lends a key, or makes it useless.
   ///
   /// @param signers the functions that seal
-  public void over(SealingKey seals, EncryptionKey key, Handler... signers) {
+  public void over(SigningKey seals, EncryptionKey key, Handler... signers) {
+    keys("Keys", List.of(seals.arn(), key.key().getKeyArn()), signers);
+  }
+
+  /// Watches the key of checkpoints in the same way.
+  ///
+  /// @param signer the function that signs them
+  public void over(SigningKey log, Handler signer) {
+    keys("LogKey", List.of(log.arn()), signer);
+  }
+
+  private void keys(String id, List<String> keys, Handler... signers) {
     mail(
-        "Keys",
+        id,
         "a key",
         READING_TOO,
         new CallPattern("kms")
@@ -148,7 +159,7 @@ public final class WatchedCalls extends Construct {
                 "ScheduleKeyDeletion",
                 "Sign",
                 "UpdatePrimaryRegion")
-            .onResources(seals.arn(), key.key().getKeyArn())
+            .onResources(keys)
             .notByDeploymentsNor(this, roles(signers)));
   }
 
@@ -200,6 +211,16 @@ public final class WatchedCalls extends Construct {
                 "PutSubscriptionFilter")
             .on("logGroupName", prefix(OURS))
             .notByDeploymentsNor(this, List.of()));
+  }
+
+  /// Watches the archive: its bucket and, if a trail records them, its objects.
+  ///
+  /// @param signer the ARN of the role that writes to it
+  void overArchive(String bucket, String signer) {
+    mail(
+        "Archive",
+        "the archive",
+        new CallPattern("s3").on("bucketName", bucket).notByDeploymentsNor(this, List.of(signer)));
   }
 
   /// Watches each trail of the account, because without a trail these rules see nothing.

@@ -12,19 +12,32 @@ import software.constructs.Construct;
 /// of a principal allow. Roles that may call them all the same are its exceptions.
 public final class ResourceDenial {
 
+  private final String sid;
+  private final List<String> actions;
   private final PolicyStatement statement;
 
+  /// A statement of the policy of a resource. In it, `*` means the resource itself. Its name would
+  /// be a circular reference.
   public ResourceDenial(String sid, String... actions) {
+    this(sid, List.of(actions), List.of("*"));
+  }
+
+  private ResourceDenial(String sid, List<String> actions, List<String> resources) {
+    this.sid = sid;
+    this.actions = actions;
     statement =
         PolicyStatement.Builder.create()
             .sid(sid)
             .effect(Effect.DENY)
             .principals(List.of(new AnyPrincipal()))
-            .actions(List.of(actions))
-            // In a resource's own policy, this means the resource itself. Its name would be a
-            // circular reference.
-            .resources(List.of("*"))
+            .actions(actions)
+            .resources(resources)
             .build();
+  }
+
+  /// The same of a bucket, whose policy names the bucket or its objects. It has no exceptions yet.
+  public ResourceDenial on(String arn) {
+    return new ResourceDenial(sid, actions, List.of(arn));
   }
 
   /// Makes these roles the only exceptions.

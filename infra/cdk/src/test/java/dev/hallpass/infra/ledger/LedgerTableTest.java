@@ -44,6 +44,7 @@ class LedgerTableTest {
             .filter(permission ->
                 permission.resources().stream().anyMatch(LedgerTableTest::isTheLedger))
             .filter(permission -> !deployment.permissions("FindDrift").contains(permission))
+            .filter(permission -> !deployment.permissions("SignCheckpoint").contains(permission))
             .toList();
 
     assertThat(onTheLedger)
@@ -61,6 +62,18 @@ class LedgerTableTest {
             permission -> permission.actions().stream().anyMatch(LedgerTableTest::isDynamoDbs))
         .flatExtracting(RoleStatement::actions)
         .containsOnly("dynamodb:DescribeTable", "dynamodb:GetResourcePolicy");
+  }
+
+  @Test
+  void whoSignsCheckpointsReadsEachEntryAndWritesNone(Deployment deployment) {
+    assertThat(deployment.permissions("SignCheckpoint"))
+        .flatExtracting(RoleStatement::actions)
+        .filteredOn(LedgerTableTest::isDynamoDbs)
+        .containsExactlyInAnyOrder(
+            "dynamodb:DescribeStream",
+            "dynamodb:GetRecords",
+            "dynamodb:GetShardIterator",
+            "dynamodb:Scan");
   }
 
   @Test
@@ -101,7 +114,8 @@ class LedgerTableTest {
                 DEPLOYING,
                 account.roleOf("Reads"),
                 account.roleOf("ShowDecision"),
-                account.roleOf("FindDrift")))
+                account.roleOf("FindDrift"),
+                account.roleOf("SignCheckpoint")))
         .noneMatch(role -> account.spares(role, "dynamodb:PartiQLInsert", account.ledger()));
   }
 

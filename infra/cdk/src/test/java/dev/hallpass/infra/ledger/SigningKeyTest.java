@@ -18,26 +18,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 @ExtendWith(Synthesis.class)
-class SealingKeyTest {
+class SigningKeyTest {
 
   private static final Context AS_VERIFIED =
       Context.empty().with("kms:SigningAlgorithm", "ECDSA_SHA_256").with("kms:MessageType", "RAW");
 
   @Test
   void signsOnTheCurveThatIsVerified(Deployment deployment) {
-    JsonNode key = resource(deployment).path("Properties");
-
-    assertThat(key.path("KeySpec").asString()).isEqualTo("ECC_NIST_P256");
-    assertThat(key.path("KeyUsage").asString()).isEqualTo("SIGN_VERIFY");
-    assertThat(key.has("MultiRegion")).isFalse();
-    assertThat(deployment.only("AWS::KMS::Alias").at("/Properties/AliasName").asString())
-        .isEqualTo("alias/hallpass-seal");
+    assertThat(keys(deployment))
+        .extracting(key -> key.at("/Properties/KeySpec").asString())
+        .containsExactlyInAnyOrder("ECC_NIST_P256", "ECC_NIST_EDWARDS25519");
+    assertThat(keys(deployment)).noneMatch(key -> key.path("Properties").has("MultiRegion"));
+    assertThat(deployment.properties("AWS::KMS::Alias").values())
+        .extracting(alias -> alias.path("AliasName").asString())
+        .containsExactlyInAnyOrder("alias/hallpass-seal", "alias/hallpass-log");
   }
 
   @Test
   void outlivesTheStack(Deployment deployment) {
-    assertThat(resource(deployment).path("DeletionPolicy").asString()).startsWith("Retain");
-    assertThat(resource(deployment).path("UpdateReplacePolicy").asString()).isEqualTo("Retain");
+    assertThat(keys(deployment))
+        .allSatisfy(key -> {
+          assertThat(key.path("DeletionPolicy").asString()).startsWith("Retain");
+          assertThat(key.path("UpdateReplacePolicy").asString()).isEqualTo("Retain");
+        });
   }
 
   @Test
@@ -45,7 +48,7 @@ class SealingKeyTest {
     var account = new DeployedAccount(deployment);
 
     assertThat(account.handlers())
-        .hasSize(14)
+        .hasSize(15)
         .filteredOn(handler -> account.lets(handler, "kms:Sign", account.sealKey(), AS_VERIFIED))
         .containsExactlyInAnyOrder("Commands", "Decide");
   }
@@ -59,6 +62,30 @@ class SealingKeyTest {
             account.lets(handler, "kms:GetPublicKey", account.sealKey(), Context.empty()))
         .containsExactlyInAnyOrder(
             "Activate", "Commands", "Decide", "IssueCredentials", "Reap", "Requests");
+  }
+
+  @Test
+  void onlyTheSignerOfCheckpointsSignsThemAndSeesItsPublicHalf(Deployment deployment) {
+    var account = new DeployedAccount(deployment);
+    Context asSigned = AS_VERIFIED.with("kms:SigningAlgorithm", "ED25519_SHA_512");
+
+    assertThat(account.handlers())
+        .filteredOn(handler -> account.lets(handler, "kms:Sign", account.logKey(), asSigned))
+        .containsExactly("SignCheckpoint");
+    assertThat(account.handlers())
+        .filteredOn(
+            handler -> account.lets(handler, "kms:GetPublicKey", account.logKey(), Context.empty()))
+        .containsExactly("SignCheckpoint");
+    assertThat(
+            List.of(
+                AS_VERIFIED,
+                asSigned.with("kms:MessageType", "DIGEST"),
+                asSigned.with("kms:SigningAlgorithm", "ED25519_PH_SHA_512")))
+        .noneMatch(
+            context -> account.lets("SignCheckpoint", "kms:Sign", account.logKey(), context));
+    assertThat(List.of(ADMINISTRATOR, DEPLOYING, account.roleOf("Commands")))
+        .noneMatch(role -> account.spares(role, "kms:Sign", account.logKey()))
+        .noneMatch(role -> account.spares(role, "kms:CreateGrant", account.logKey()));
   }
 
   @Test
@@ -139,13 +166,12 @@ class SealingKeyTest {
                     assertThat(known.uses()).anyMatch(use -> use.type().name().equals("key"))));
   }
 
-  private static JsonNode resource(Deployment deployment) {
+  private static List<JsonNode> keys(Deployment deployment) {
     return deployment
         .template()
         .path("Resources")
         .valueStream()
         .filter(one -> one.at("/Properties/KeyUsage").asString("").equals("SIGN_VERIFY"))
-        .findFirst()
-        .orElseThrow();
+        .toList();
   }
 }

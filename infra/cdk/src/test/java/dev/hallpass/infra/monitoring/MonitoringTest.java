@@ -72,7 +72,8 @@ class MonitoringTest {
           "SystemDrift",
           "Drifted",
           "EndsLate",
-          "SessionDenialsFull");
+          "SessionDenialsFull",
+          "LogForks");
 
   @Test
   void tellsPeopleWhenAnAlarmRingsAndWhenItIsOver(Deployment deployment) {
@@ -152,7 +153,7 @@ class MonitoringTest {
             .map(function -> function.at("/LoggingConfig/LogGroup/Ref").asString())
             .collect(Collectors.toSet());
 
-    assertThat(logs).hasSize(14);
+    assertThat(logs).hasSize(15);
     assertThat(
             deployment.properties("AWS::Logs::MetricFilter").values().stream()
                 .filter(filter ->

@@ -105,7 +105,8 @@ class WatchedCallsTest {
   void sessionsAreSeenAlthoughTheyOnlyRead(Deployment deployment) {
     assertThat(rules(deployment))
         .allSatisfy((name, rule) -> {
-          boolean reads = name.startsWith("Sessions") || name.equals("Keys");
+          boolean reads =
+              name.startsWith("Sessions") || name.endsWith("Key") || name.equals("Keys");
           assertThat(rule.path("State").asString())
               .as(name)
               .isEqualTo(reads ? "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" : "ENABLED");

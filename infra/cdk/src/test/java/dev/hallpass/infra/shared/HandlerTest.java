@@ -47,11 +47,11 @@ class HandlerTest {
           """
           Commands         | ACCOUNT CATALOG LEDGER_TABLE PARTITION PUBLIC_URL SEAL_KEY
           Requests         | ACCOUNT CATALOG LEDGER_TABLE PARTITION PUBLIC_URL SEAL_KEY STATE_MACHINE TICKETS_TABLE
-          Reads            | ACCOUNT CATALOG LEDGER_TABLE PARTITION PUBLIC_URL
+          Reads            | ACCOUNT ARCHIVE CATALOG LEDGER_TABLE PARTITION PUBLIC_URL
           IssueCredentials | ACCOUNT CATALOG LEDGER_TABLE PARTITION PUBLIC_URL SEAL_KEY TICKETS_TABLE
           ShowDecision     | CATALOG LEDGER_TABLE
           Decide           | ACCOUNT CATALOG LEDGER_TABLE PARTITION SEAL_KEY
-          SeekAnswers      | CATALOG CONFIGURATION_SET LEDGER_TABLE POSTMARK PUBLIC_URL
+          SeekAnswers      | ARCHIVE CATALOG CONFIGURATION_SET LEDGER_TABLE POSTMARK PUBLIC_URL
           Activate         | ACCOUNT CATALOG LEDGER_TABLE PARTITION SEAL_KEY TICKETS_TABLE
           AwaitEnd         | CATALOG LEDGER_TABLE
           Retire           | ACCOUNT CATALOG LEDGER_TABLE PARTITION
@@ -59,6 +59,7 @@ class HandlerTest {
           Notify           | CATALOG CONFIGURATION_SET LEDGER_TABLE
           NoteBounce       | CATALOG LEDGER_TABLE
           FindDrift        | CATALOG STACK
+          SignCheckpoint   | ARCHIVE CATALOG LEDGER_STREAM LEDGER_TABLE LOG_KEY LOG_ORIGIN
           """)
   void isToldNothingButThis(String handler, String golden, Deployment deployment) {
     Set<String> variables = new TreeSet<>();
@@ -149,7 +150,7 @@ class HandlerTest {
   @Test
   void keepsEachVersionThatWasLive(Deployment deployment) {
     assertThat(deployment.properties(ALIAS).values())
-        .hasSize(14)
+        .hasSize(15)
         .allSatisfy(alias -> {
           assertThat(alias.path("Name").asString()).isEqualTo("live");
           JsonNode version =
@@ -174,6 +175,7 @@ class HandlerTest {
             entry("AwaitEnd", 5),
             entry("Retire", 5),
             entry("Reap", 1),
+            entry("SignCheckpoint", 1),
             entry("NoteBounce", 2));
   }
 
@@ -229,7 +231,10 @@ class HandlerTest {
             "/hallpass-issue-credentials",
             "/hallpass-activate",
             "/hallpass-retire",
-            "/hallpass-reap");
+            "/hallpass-reap",
+            "/hallpass-reads",
+            "/hallpass-seek-answers",
+            "/hallpass-sign-checkpoint");
   }
 
   @ParameterizedTest
@@ -248,7 +253,7 @@ class HandlerTest {
   void hasARoleOfItsOwn(Deployment deployment) {
     assertThat(deployment.properties(FUNCTION).values())
         .extracting(function -> function.path("Role").toString())
-        .hasSize(14)
+        .hasSize(15)
         .doesNotHaveDuplicates();
   }
 

@@ -15,29 +15,35 @@ import software.amazon.awscdk.services.kms.KeySpec;
 import software.amazon.awscdk.services.kms.KeyUsage;
 import software.constructs.Construct;
 
-/// The key that seals each yes and each unblock. Only the functions that decide can sign with it;
-/// the functions that open access or ask who is blocked verify with its public half.
+/// A key with which some functions sign, by one algorithm, and nobody else can.
 ///
-/// It stays when the stack is destroyed, because nobody else can say whether an old seal is good.
-/// Functions know it by its ARN, so it does not matter to what its alias leads.
-public final class SealingKey extends Construct {
+/// It stays when the stack is destroyed, because nobody else can say whether an old signature is
+/// good. Functions know it by its ARN, so it does not matter to what its alias leads.
+public final class SigningKey extends Construct {
 
-  private static final String ALIAS = "alias/hallpass-seal";
-  private static final Map<String, String> AS_VERIFIED =
-      new TreeMap<>(Map.of("kms:MessageType", "RAW", "kms:SigningAlgorithm", "ECDSA_SHA_256"));
-
+  private final String variable;
+  private final Map<String, String> asVerified;
   private final Key key;
   private final List<String> signers = new ArrayList<>();
   private final ResourceDenial nobodyElseSigns = new ResourceDenial("NobodyElseSigns", "kms:Sign");
 
-  public SealingKey(Construct scope) {
-    super(scope, "SealKey");
+  private SigningKey(
+      Construct scope,
+      String id,
+      String variable,
+      String alias,
+      String description,
+      KeySpec spec,
+      String algorithm) {
+    super(scope, id);
+    this.variable = variable;
+    asVerified = new TreeMap<>(Map.of("kms:MessageType", "RAW", "kms:SigningAlgorithm", algorithm));
     key =
         Key.Builder.create(this, "Key")
-            .description("The seals of Hallpass: each yes is signed with it")
-            .keySpec(KeySpec.ECC_NIST_P256)
+            .description(description)
+            .keySpec(spec)
             .keyUsage(KeyUsage.SIGN_VERIFY)
-            .alias(ALIAS)
+            .alias(alias)
             .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
             .policy(
                 PolicyDocument.Builder.create()
@@ -51,12 +57,38 @@ public final class SealingKey extends Construct {
             .build();
   }
 
+  /// The key that seals each yes and each unblock. The functions that decide sign with it; those
+  /// that open access or ask who is blocked verify with its public half.
+  public static SigningKey ofSeals(Construct scope) {
+    return new SigningKey(
+        scope,
+        "SealKey",
+        "SEAL_KEY",
+        "alias/hallpass-seal",
+        "The seals of Hallpass: each yes is signed with it",
+        KeySpec.ECC_NIST_P256,
+        "ECDSA_SHA_256");
+  }
+
+  /// The key that signs the checkpoints of the ledger's log. They are signed notes, so it is an
+  /// Ed25519 key (source: C2SP, tlog-checkpoint).
+  public static SigningKey ofCheckpoints(Construct scope) {
+    return new SigningKey(
+        scope,
+        "LogKey",
+        "LOG_KEY",
+        "alias/hallpass-log",
+        "The log of Hallpass: each checkpoint is signed with it",
+        KeySpec.ECC_NIST_EDWARDS25519,
+        "ED25519_SHA_512");
+  }
+
   public String arn() {
     return key.getKeyArn();
   }
 
-  /// Lets functions that decide sign a yes: the text itself, by the one algorithm that is verified.
-  /// Each needs its own policy for it and a statement of the key's policy.
+  /// Lets functions sign: the text itself, by the one algorithm that is verified. Each needs its
+  /// own policy for it and a statement of the key's policy.
   public void signableBy(Handler... handlers) {
     for (Handler handler : handlers) {
       tellArnTo(handler);
@@ -71,7 +103,7 @@ public final class SealingKey extends Construct {
                           "ArnEquals",
                           Map.of("aws:PrincipalArn", handler.roleArn()),
                           "StringEquals",
-                          AS_VERIFIED)))
+                          asVerified)))
               .resources(List.of("*"))
               .build());
       signers.add(handler.roleArn());
@@ -79,7 +111,7 @@ public final class SealingKey extends Construct {
     nobodyElseSigns.except(signers);
   }
 
-  /// Lets functions that verify seals fetch the public half.
+  /// Lets functions fetch the public half.
   public void readableBy(Handler... handlers) {
     for (Handler handler : handlers) {
       tellArnTo(handler);
@@ -93,13 +125,13 @@ public final class SealingKey extends Construct {
   }
 
   private void tellArnTo(Handler handler) {
-    handler.tell("SEAL_KEY", key.getKeyArn());
+    handler.tell(variable, key.getKeyArn());
   }
 
-  private static PolicyStatement.Builder signing() {
+  private PolicyStatement.Builder signing() {
     return PolicyStatement.Builder.create()
         .actions(List.of("kms:Sign"))
-        .conditions(Map.of("StringEquals", AS_VERIFIED));
+        .conditions(Map.of("StringEquals", asVerified));
   }
 
   /// Lets the account's own policies give these rights, as for other keys, but not `kms:Sign`. A
@@ -134,8 +166,8 @@ public final class SealingKey extends Construct {
         .build();
   }
 
-  /// Denies everybody else what would let others sign, or would make good seals worthless. Tags and
-  /// aliases are not in the list, because no policy of Hallpass looks at them.
+  /// Denies everybody else what would let others sign, or would make good signatures worthless.
+  /// Tags and aliases are not in the list, because no policy of Hallpass looks at them.
   private PolicyStatement onlyDeploymentsChangeIt() {
     return new ResourceDenial(
             "OnlyDeploymentsChangeIt",
