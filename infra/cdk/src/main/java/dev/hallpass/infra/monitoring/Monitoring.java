@@ -195,8 +195,9 @@ public final class Monitoring extends Construct {
         "LogForked",
         ours("LogForks"),
         "SECURITY: the archive has a checkpoint of the ledger's log that does not follow from the ones"
-            + " before. Hallpass signs nothing more.",
-        "keep the archive and the ledger as they are, and verify the log from another account.");
+            + " before.",
+        "keep the archive and the ledger as they are, and find in CloudTrail who used the role or the"
+            + " code of SignCheckpoint.");
     overview.counts(
         "Log: changed entries, forks, errors",
         List.of(ours("LedgerChanges"), ours("LogForks"), signCheckpoint.metric("Errors")));
