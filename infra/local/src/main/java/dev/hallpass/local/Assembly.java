@@ -16,12 +16,14 @@ import tools.jackson.databind.JsonNode;
 /// The stacks that the build synthesized.
 ///
 /// @param hub the stack of the hub
+/// @param archive the stack of the archive
 /// @param targets the stacks of the other accounts
-public record Assembly(Stack hub, List<Stack> targets) {
+public record Assembly(Stack hub, Stack archive, List<Stack> targets) {
 
   private static final String PARTITION = "aws";
   private static final String REGION = "eu-central-1";
   private static final String HUB = "Hallpass";
+  private static final String ARCHIVE = "HallpassArchive";
   private static final String TARGET = "HallpassTarget";
   private static final String MANIFEST = "manifest.json";
 
@@ -37,9 +39,17 @@ public record Assembly(Stack hub, List<Stack> targets) {
       throw new NotSynthesized();
     }
     List<Stack> stacks = stacks(folder).toList();
-    Stack hub = named(HUB, stacks).findFirst().orElseThrow(NotSynthesized::new);
     // The stacks that forward calls have nothing that runs here.
-    return new Assembly(hub, named(TARGET, stacks).toList());
+    return new Assembly(one(HUB, stacks), one(ARCHIVE, stacks), named(TARGET, stacks).toList());
+  }
+
+  /// The same with another stack of the hub.
+  public Assembly withHub(Stack other) {
+    return new Assembly(other, archive, targets);
+  }
+
+  private static Stack one(String name, List<Stack> stacks) {
+    return named(name, stacks).findFirst().orElseThrow(NotSynthesized::new);
   }
 
   private static Stream<Stack> named(String name, List<Stack> stacks) {

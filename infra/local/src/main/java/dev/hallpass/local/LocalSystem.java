@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.adapters.dynamodb.DynamoDbBlocks;
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.adapters.json.CompiledCatalog;
+import dev.hallpass.adapters.s3.S3Archive;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.account.Accounts;
@@ -26,6 +27,7 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.local.gateway.LocalPeople;
 import dev.hallpass.local.gateway.LocalPerson;
+import dev.hallpass.log.Archive;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
@@ -62,6 +64,7 @@ public final class LocalSystem implements AutoCloseable {
   private final DynamoDbBlocks blocks;
   private final String table;
   private final String stateMachine;
+  private final String archive;
   private final RandomGenerator random;
   private final URI publicUrl;
   private final AtomicReference<Catalog> catalog;
@@ -114,12 +117,14 @@ public final class LocalSystem implements AutoCloseable {
             engine);
     PublishedPolicies published = new PublishedPolicies(catalog.managedPolicies());
     published.publishTo(accounts.account(hub.place().account()));
+    region.deploy(assembly.archive());
     region.deploy(hub);
     for (Stack target : assembly.targets()) {
       published.publishTo(accounts.account(target.place().account()));
       region.deploy(target);
     }
     table = only(hub, "AWS::DynamoDB::GlobalTable");
+    archive = only(assembly.archive(), "AWS::S3::Bucket");
     stateMachine = only(hub, "AWS::StepFunctions::StateMachine");
     Build build = new Build(Commit.ofThisBuild(), catalog.digest());
     ledger = new DynamoDbLedger(region.dynamoDb(), table, build);
@@ -238,6 +243,11 @@ public final class LocalSystem implements AutoCloseable {
   /// The mails so far, oldest first.
   public List<SentMail> mails() {
     return region.ses().sent();
+  }
+
+  /// The archive of the ledger's log, as its owner sees it.
+  public Archive archive() {
+    return new S3Archive(region.s3(), archive);
   }
 
   /// The owner's client of Step Functions.

@@ -37,6 +37,7 @@ class ArchitectureTest {
     "dev.hallpass.persistent..",
     "dev.hallpass.policy..",
     "dev.hallpass.port..",
+    "dev.hallpass.log..",
     "dev.hallpass.reconciliation..",
     "dev.hallpass.text..",
     "dev.hallpass.workflow.."

@@ -110,8 +110,8 @@ class DeadTextTest {
     String template = hub.template().json().toString();
     assertThat(template).contains(right);
     Assembly changed =
-        new Assembly(
-            hub.of(CloudFormationTemplate.parse(template.replace(right, wrong))), List.of());
+        Scene.SYNTHESIZED.withHub(
+            hub.of(CloudFormationTemplate.parse(template.replace(right, wrong))));
 
     assertThat(PolicyStatements.of(changed))
         .flatExtracting(one -> CHECK.findings(one.statement()))

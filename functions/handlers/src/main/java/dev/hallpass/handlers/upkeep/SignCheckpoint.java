@@ -9,6 +9,7 @@ import dev.hallpass.log.Interval;
 import dev.hallpass.log.Interval.Part;
 import dev.hallpass.log.LogForked;
 import dev.hallpass.log.LogWriter;
+import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,6 +25,9 @@ public final class SignCheckpoint implements RequestStreamHandler {
 
   /// Enough for one more interval.
   private static final Duration AN_INTERVAL = Duration.ofMinutes(1);
+
+  /// Longer than from one call to the next.
+  private static final Duration LATE = Duration.ofMinutes(7);
 
   private final LogWriter log;
   private final InstantSource clock;
@@ -56,20 +60,28 @@ public final class SignCheckpoint implements RequestStreamHandler {
       Metrics.count(now, Map.of("LogForks", 1L));
       Log.info("Nothing is signed: " + forked.getMessage());
       throw forked;
+    } catch (OutcomeUnknown unknown) {
+      Log.failure("The log waits for the next call", unknown);
+      throw unknown.alone();
     }
   }
 
-  /// Before it signs, so that the window is seen to grow also while it cannot.
+  /// Before it signs, so that the window is seen to grow also while it cannot. A metric is paid for
+  /// in each hour that has it, so there is none while all is well.
   private static void countAge(Instant now, Instant newest) {
-    Metrics.count(now, Map.of("LogBehindSeconds", Duration.between(newest, now).toSeconds()));
+    Duration behind = Duration.between(newest, now);
+    if (behind.compareTo(LATE) > 0) {
+      Metrics.count(now, Map.of("LogBehindSeconds", behind.toSeconds()));
+    }
   }
 
   private static void count(List<Interval> signed) {
     Interval newest = signed.getLast();
     long changes =
         signed.stream().flatMap(one -> one.changes().stream()).mapToLong(Part::count).sum();
-    Metrics.count(
-        newest.at(), Map.of("CheckpointsSigned", (long) signed.size(), "LedgerChanges", changes));
+    if (changes > 0) {
+      Metrics.count(newest.at(), Map.of("LedgerChanges", changes));
+    }
     Log.info(
         "The log has %d entries and the root %s"
             .formatted(newest.tree().size(), newest.tree().root()));

@@ -9,7 +9,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// A stack's buckets with their policies. Lifecycle rules are not emulated: they delete no version
-/// under retention, and nothing reads what is older here.
+/// under retention, and nothing reads what is older here. Nor are events of objects: nothing waits
+/// for them but alarms.
 final class BucketResources {
   private static final Set<String> BUCKET =
       Set.of(
@@ -21,7 +22,9 @@ final class BucketResources {
           "PublicAccessBlockConfiguration",
           "OwnershipControls",
           "LifecycleConfiguration",
+          "NotificationConfiguration",
           "Tags");
+  private static final int DAYS_OF_A_YEAR = 365;
   private static final Set<String> POLICY = Set.of("Bucket", "PolicyDocument");
 
   private BucketResources() {}
@@ -77,10 +80,10 @@ final class BucketResources {
   private static Duration retention(TemplateResource bucket) {
     JsonNode rule = bucket.properties().at("/ObjectLockConfiguration/Rule/DefaultRetention");
     require(
-        isText(rule.path("Mode"), "COMPLIANCE") && rule.path("Days").isNumber(),
-        bucket,
-        "Object Lock without a default retention of days in compliance mode");
-    return Duration.ofDays(rule.path("Days").asInt());
+        isText(rule.path("Mode"), "COMPLIANCE"), bucket, "Object Lock in another mode");
+    require(rule.has("Days") != rule.has("Years"), bucket, "Object Lock without a retention");
+    return Duration.ofDays(
+        rule.has("Days") ? rule.path("Days").asInt() : rule.path("Years").asInt() * DAYS_OF_A_YEAR);
   }
 
   private static boolean isText(JsonNode value, String text) {

@@ -78,7 +78,8 @@ public final class PolicyStatements {
   }
 
   public static Stream<Stack> stacks(Assembly assembly) {
-    return Stream.concat(Stream.of(assembly.hub()), assembly.targets().stream());
+    return Stream.concat(
+        Stream.of(assembly.hub(), assembly.archive()), assembly.targets().stream());
   }
 
   private static boolean hasPolicy(JsonNode node) {

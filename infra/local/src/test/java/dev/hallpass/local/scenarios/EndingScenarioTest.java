@@ -140,9 +140,8 @@ class EndingScenarioTest {
               .toList();
       gone.forEach(resources::remove);
       affected.forEach(resources::remove);
-      return new Assembly(
-          Scene.SYNTHESIZED.hub().of(CloudFormationTemplate.parse(template.toString())),
-          Scene.SYNTHESIZED.targets());
+      return Scene.SYNTHESIZED.withHub(
+          Scene.SYNTHESIZED.hub().of(CloudFormationTemplate.parse(template.toString())));
     }
   }
 

@@ -82,8 +82,11 @@ class GrantScenarioTest implements GrantScenarios {
   @Test
   void anOrdinaryApprovedGrantLeavesTheRoleAlone() {
     List<String> calls = new ArrayList<>();
-    scene.beforeRequests((_, request) -> {
-      calls.add(request.getClass().getSimpleName());
+    scene.beforeRequests((caller, request) -> {
+      // The log is signed beside all grants.
+      if (!caller.arn().contains("sign-checkpoint")) {
+        calls.add(request.getClass().getSimpleName());
+      }
     });
     GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
     scene.keys(grant);

@@ -34,6 +34,8 @@ import dev.hallpass.local.gateway.LocalPeople;
 import dev.hallpass.local.gateway.LocalPerson;
 import dev.hallpass.local.judge.Recorder;
 import dev.hallpass.local.web.LocalServer;
+import dev.hallpass.log.Lines;
+import dev.hallpass.log.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -66,6 +68,9 @@ public final class Scene implements AutoCloseable {
 
   /// Enough for the workflow to do what is due.
   public static final Duration A_MOMENT = Duration.ofSeconds(5);
+
+  /// Longer than from one checkpoint of the log to the next.
+  public static final Duration AN_INTERVAL = Duration.ofMinutes(6);
 
   private static final String DRIFT_CHECK = sample("upkeep/find-drift.json");
 
@@ -161,6 +166,14 @@ public final class Scene implements AutoCloseable {
 
   public void pass(Duration time) {
     timeline.advance(time);
+  }
+
+  /// The entries in the archive, in the order of its objects.
+  public List<String> logged() {
+    return system.archive().names(Names.ENTRIES).stream()
+        .map(name -> system.archive().read(name).orElseThrow().content())
+        .flatMap(content -> Lines.read(content).stream())
+        .toList();
   }
 
   public void passUntil(Instant end) {

@@ -43,6 +43,25 @@ public enum Story {
 
   FOUND_AS_IT_WAS_DEPLOYED(scene -> assertThat(scene.checkForDrift()).isEqualTo("[]")),
 
+  LOGGED(scene -> {
+    GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
+    scene.pass(Scene.AN_INTERVAL);
+    assertThat(scene.signed(ALICE, "GET", "/grants/" + grant.value(), "").body())
+        .contains("\"root\"");
+    // The second interval reads the ledger's stream, and what the first one found in the table.
+    assertThat(scene.cancel(ALICE, grant).statusCode()).isEqualTo(200);
+    scene.pass(Scene.AN_INTERVAL);
+    List<String> logged = scene.logged();
+    assertThat(logged).anySatisfy(line -> assertThat(line).contains("\"type\":\"cancelled\""));
+    assertThat(logged).doesNotHaveDuplicates();
+  }),
+
+  ASKED_WITH_THE_STATE_OF_THE_LEDGER(scene -> {
+    scene.pass(Scene.AN_INTERVAL);
+    scene.request(ALICE, Asked.prefix("PT15M"));
+    assertThat(scene.system().mails().getLast().text()).contains("Ledger: ", ", root ");
+  }),
+
   CANCELLED_BEFORE_ANYBODY_WAS_ASKED(scene -> {
     GrantId grant = Scene.idIn(scene.requested(ALICE, Asked.prefix("PT15M"), Map.of()));
     assertThat(scene.cancel(ALICE, grant).statusCode()).isEqualTo(200);

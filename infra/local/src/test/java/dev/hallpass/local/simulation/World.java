@@ -121,8 +121,7 @@ final class World implements AutoCloseable {
             .toList();
     resources.remove(gone);
     resources.remove(affected);
-    return new Assembly(
-        assembly.hub().of(CloudFormationTemplate.parse(template.toString())), assembly.targets());
+    return assembly.withHub(assembly.hub().of(CloudFormationTemplate.parse(template.toString())));
   }
 
   /// The stacks with another workflow.
@@ -139,8 +138,7 @@ final class World implements AutoCloseable {
     ObjectNode states = (ObjectNode) JSON.readTree(machine.path("DefinitionString").asString());
     change.accept(states);
     machine.put("DefinitionString", states.toString());
-    return new Assembly(
-        assembly.hub().of(CloudFormationTemplate.parse(template.toString())), assembly.targets());
+    return assembly.withHub(assembly.hub().of(CloudFormationTemplate.parse(template.toString())));
   }
 
   /// The catalogue, with a review of what was read in the other account, as of access that changes
