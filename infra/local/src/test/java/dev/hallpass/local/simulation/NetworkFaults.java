@@ -16,6 +16,7 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbStreamsRequest;
 import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementRequest;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
@@ -27,6 +28,9 @@ import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.KmsRequest;
+import software.amazon.awssdk.services.kms.model.SignRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Request;
 import software.amazon.awssdk.services.ses.model.SendEmailRequest;
 import software.amazon.awssdk.services.ses.model.SesException;
 import software.amazon.awssdk.services.ses.model.SesRequest;
@@ -49,7 +53,12 @@ final class NetworkFaults implements NetworkLink {
           SfnRequest.class,
           StsRequest.class,
           SesRequest.class,
-          KmsRequest.class);
+          KmsRequest.class,
+          S3Request.class,
+          DynamoDbStreamsRequest.class);
+
+  private static final int ONE_IN = 40;
+  private static final String SIGNER = "hallpass-sign-checkpoint";
 
   /// A signature changes nothing either.
   private static final List<String> READS = List.of("Query", "Get", "List", "Describe", "Sign");
@@ -57,6 +66,7 @@ final class NetworkFaults implements NetworkLink {
   private final World world;
   private final Staleness staleness;
   private final Checker checker;
+  private final LogCheck log;
   private final EventLog eventLog;
   private final Random random;
   private final FaultProfile profile;
@@ -67,17 +77,20 @@ final class NetworkFaults implements NetworkLink {
   private final List<Call> calls = new ArrayList<>();
   private final List<InjectedFault> faults = new ArrayList<>();
   private boolean calm;
+  private boolean isMet;
   private FaultEffect effect = FaultEffect.ANSWERED;
 
   NetworkFaults(
       World world,
       Staleness staleness,
       Checker checker,
+      LogCheck log,
       EventLog eventLog,
       SimulatedHistory history) {
     this.world = world;
     this.staleness = staleness;
     this.checker = checker;
+    this.log = log;
     this.eventLog = eventLog;
     profile = history.profile();
     history.faults().forEach(fault -> planned.put(fault.call(), fault));
@@ -107,15 +120,30 @@ final class NetworkFaults implements NetworkLink {
   @Override
   public void request(Principal caller, SdkRequest request) {
     effect = FaultEffect.ANSWERED;
+    if (request instanceof SignRequest sign) {
+      log.signs(sign);
+    }
     if (calm) {
       return;
     }
+    meetAnotherSigner(caller);
     String what = kind(request) + " by " + shortened(caller);
     var call = new Call(what + "#" + times.merge(what, 1, Integer::sum), !isRead(request));
     calls.add(call);
     Optional.ofNullable(planned.get(call.name()))
         .or(() -> drawn(call, request))
         .ifPresent(fault -> befall(fault, caller, request));
+  }
+
+  /// Lets a second signer of the log run while the first one is at this call.
+  private void meetAnotherSigner(Principal caller) {
+    if (!isMet && caller.arn().contains(SIGNER) && random.nextInt(ONE_IN) == 0) {
+      eventLog.note("another signer runs");
+      isMet = true;
+      world.sign();
+      isMet = false;
+      effect = FaultEffect.ANSWERED;
+    }
   }
 
   private Optional<InjectedFault> drawn(Call call, SdkRequest request) {
@@ -220,6 +248,7 @@ final class NetworkFaults implements NetworkLink {
       case StsRequest _ -> StsException.builder().awsErrorDetails(details).statusCode(400).build();
       case SesRequest _ -> SesException.builder().awsErrorDetails(details).statusCode(400).build();
       case KmsRequest _ -> KmsException.builder().awsErrorDetails(details).statusCode(400).build();
+      case S3Request _ -> S3Exception.builder().awsErrorDetails(details).statusCode(503).build();
       default -> lost();
     };
   }

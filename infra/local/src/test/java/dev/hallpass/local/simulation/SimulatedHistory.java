@@ -20,6 +20,8 @@ record SimulatedHistory(
   private static final Duration SLICE = Duration.ofMinutes(1);
   private static final Duration REST = Duration.ofMinutes(5);
   private static final Duration PATIENCE = Duration.ofHours(12);
+  private static final Duration AN_INTERVAL = Duration.ofMinutes(6);
+  private static final int LOGGED = 8;
 
   SimulatedHistory {
     moves = List.copyOf(moves);
@@ -72,6 +74,11 @@ record SimulatedHistory(
         seed, FaultProfile.drawn(random), Operation.blocked(random), List.of());
   }
 
+  /// Whether checkpoints are signed beside. Only some days have it, because it happens all day.
+  boolean isLogged() {
+    return seed % LOGGED == 0;
+  }
+
   /// The same moves on a day on which only this goes wrong.
   SimulatedHistory with(List<InjectedFault> faults) {
     return new SimulatedHistory(seed, profile, moves, faults);
@@ -88,15 +95,20 @@ record SimulatedHistory(
   Played play(Transcript transcript, Mutant mutant) {
     String _ = transcript.take();
     Staleness staleness = new Staleness(seed, profile);
-    try (World world = new World(seed, profile.propagation(), staleness, mutant)) {
+    try (World world = new World(seed, profile.propagation(), staleness, mutant, isLogged())) {
       EventLog eventLog = new EventLog(world.timeline());
       Checker checker = new Checker(world, profile, profile.isCalm() && faults.isEmpty());
-      NetworkFaults network = new NetworkFaults(world, staleness, checker, eventLog, this);
+      LogCheck log = new LogCheck(world);
+      NetworkFaults network = new NetworkFaults(world, staleness, checker, log, eventLog, this);
       Optional<Violation> violation = Optional.empty();
       try {
         world.pass(profile.propagation().plusSeconds(5));
         world.system().connectBy(network);
         happen(world, eventLog, checker, network);
+        if (isLogged()) {
+          pass(world, checker, AN_INTERVAL, SLICE);
+          log.requireWhole();
+        }
         checker.checkRecords(transcript.take());
       } catch (Violation found) {
         eventLog.note("VIOLATION " + found.getMessage());

@@ -14,6 +14,7 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.emulator.lambda.LambdaFunction;
 import dev.hallpass.emulator.region.ApiRoute;
+import dev.hallpass.emulator.states.FunctionError;
 import dev.hallpass.emulator.template.CloudFormationTemplate;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.grant.CorruptLedger;
@@ -62,8 +63,10 @@ final class World implements AutoCloseable {
 
   private static final Catalog CATALOG = reviewed(CompiledCatalog.of(Path.of("../..")).catalog());
   private static final Catalog OTHER = changed(CATALOG);
-  private static final Assembly ASSEMBLY =
-      withoutDriftCheck(Assembly.read(Path.of("../cdk/target/cdk.out")));
+  private static final Assembly LOGGED =
+      without(
+          Assembly.read(Path.of("../cdk/target/cdk.out")), rule -> rule.startsWith("DriftCheck"));
+  private static final Assembly ASSEMBLY = without(LOGGED, rule -> rule.startsWith("Log"));
   private static final Map<String, ApiRoute> ROUTES =
       ApiRoute.of(ASSEMBLY.hub()).stream()
           .collect(Collectors.toMap(ApiRoute::operation, route -> route));
@@ -79,11 +82,13 @@ final class World implements AutoCloseable {
   /// @param propagation how late AWS hears of what changes in IAM
   /// @param staleness how late things are seen
   /// @param mutant what is deployed
-  World(long seed, Duration propagation, Staleness staleness, Mutant mutant) {
+  /// @param isLogged whether checkpoints are signed. The check for drift never runs: it touches no
+  ///   grant.
+  World(long seed, Duration propagation, Staleness staleness, Mutant mutant, boolean isLogged) {
     system =
         new LocalSystem(
             CATALOG,
-            mutant.of(ASSEMBLY),
+            mutant.of(isLogged ? LOGGED : ASSEMBLY),
             timeline,
             new Random(seed),
             ADDRESS,
@@ -97,11 +102,6 @@ final class World implements AutoCloseable {
         .forEach(
             name -> system.surround(name.substring(name.lastIndexOf('.') + 1), World::printing));
     mutant.change(this);
-  }
-
-  /// What is deployed but for what compares it with its template, which touches no grant.
-  private static Assembly withoutDriftCheck(Assembly assembly) {
-    return without(assembly, rule -> rule.startsWith("DriftCheck"));
   }
 
   /// The stacks without some rules of EventBridge, and without what speaks of them.
@@ -226,10 +226,38 @@ final class World implements AutoCloseable {
 
   /// The ARN of the key that seals.
   String sealKey() {
+    return variable("SEAL_KEY");
+  }
+
+  private String variable(String name) {
     return system.region().lambda().functions().stream()
-        .flatMap(function -> Optional.ofNullable(function.environment().get("SEAL_KEY")).stream())
+        .flatMap(function -> Optional.ofNullable(function.environment().get(name)).stream())
         .findFirst()
         .orElseThrow();
+  }
+
+  /// The ARN of the key that signs checkpoints.
+  String logKey() {
+    return variable("LOG_KEY");
+  }
+
+  /// The bucket of the archive.
+  String archive() {
+    return variable("ARCHIVE");
+  }
+
+  /// Lets a second signer of checkpoints run.
+  void sign() {
+    LambdaFunction signer =
+        system.region().lambda().functions().stream()
+            .filter(function -> function.handler().endsWith(".SignCheckpoint"))
+            .findFirst()
+            .orElseThrow();
+    try {
+      String _ = system.region().lambda().handOver(signer.arn(), "{}");
+    } catch (FunctionError _) {
+      // It failed as the first one could have.
+    }
   }
 
   LocalSystem system() {
