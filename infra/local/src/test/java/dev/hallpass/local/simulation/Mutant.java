@@ -72,6 +72,38 @@ enum Mutant {
     }
   },
 
+  /// Nobody signs what comes into the ledger.
+  NO_SIGNER {
+    @Override
+    Assembly of(Assembly right) {
+      return World.without(right, rule -> rule.startsWith("Log"));
+    }
+
+    @Override
+    SimulatedHistory history(long seed) {
+      return SimulatedHistory.logged(seed);
+    }
+  },
+
+  /// A checkpoint is signed before its interval is committed, so that another one can be.
+  SIGNED_BEFORE_COMMITTED {
+    @Override
+    void change(World world) {
+      around(
+          world,
+          "SignCheckpoint",
+          (_, _, right) -> {
+            world.signAnother();
+            right.run();
+          });
+    }
+
+    @Override
+    SimulatedHistory history(long seed) {
+      return SimulatedHistory.logged(seed);
+    }
+  },
+
   /// The policy is made first and announced then.
   EFFECT_BEFORE_INTENT {
     @Override

@@ -35,6 +35,11 @@ record SimulatedHistory(
         seed, FaultProfile.drawn(random), Operation.drawn(random), List.of());
   }
 
+  /// What a seed says of a day on which checkpoints are signed.
+  static SimulatedHistory logged(long seed) {
+    return of(seed * LOGGED);
+  }
+
   /// What the seed says of days on which several grants of one role end early.
   ///
   /// @param trouble what comes before their end, and minutes after it

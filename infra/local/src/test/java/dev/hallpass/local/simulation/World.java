@@ -50,6 +50,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kms.model.MessageType;
+import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -248,16 +251,39 @@ final class World implements AutoCloseable {
 
   /// Lets a second signer of checkpoints run.
   void sign() {
-    LambdaFunction signer =
-        system.region().lambda().functions().stream()
-            .filter(function -> function.handler().endsWith(".SignCheckpoint"))
-            .findFirst()
-            .orElseThrow();
     try {
-      String _ = system.region().lambda().handOver(signer.arn(), "{}");
+      String _ = system.region().lambda().handOver(signer().arn(), "{}");
     } catch (FunctionError _) {
       // It failed as the first one could have.
     }
+  }
+
+  /// Lets the signer sign something else for the next interval.
+  void signAnother() {
+    int next =
+        system
+            .region()
+            .s3()
+            .listObjectsV2(list -> list.bucket(archive()).prefix("checkpoints/"))
+            .contents()
+            .size();
+    String text = "another\n1\nroot\ninterval %d now digest\n".formatted(next);
+    var _ =
+        system
+            .region()
+            .kms(signer().caller())
+            .sign(sign ->
+                sign.keyId(logKey())
+                    .messageType(MessageType.RAW)
+                    .signingAlgorithm(SigningAlgorithmSpec.ED25519_SHA_512)
+                    .message(SdkBytes.fromUtf8String(text)));
+  }
+
+  private LambdaFunction signer() {
+    return system.region().lambda().functions().stream()
+        .filter(function -> function.handler().endsWith(".SignCheckpoint"))
+        .findFirst()
+        .orElseThrow();
   }
 
   LocalSystem system() {
