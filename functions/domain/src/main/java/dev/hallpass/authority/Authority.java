@@ -5,9 +5,7 @@ import static dev.hallpass.grant.GrantEvent.Doubt.NOT_PROVED;
 import static dev.hallpass.grant.GrantEvent.Doubt.NOT_SEALED;
 import static dev.hallpass.grant.GrantEvent.Doubt.OTHER_POLICY;
 import static dev.hallpass.grant.GrantEvent.Doubt.OTHER_TIME;
-import static java.util.stream.Collectors.toSet;
 
-import dev.hallpass.approval.Level;
 import dev.hallpass.grant.Clocks;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.Grant;
@@ -15,7 +13,6 @@ import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantEvent.Withdrawn;
-import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.PolicyArn;
@@ -23,8 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
 
 /// Tells whether a grant's entries may open access. An entry alone is no authority, because others
 /// in the account may be able to insert one. So a yes counts only with its seal, and everything
@@ -52,8 +47,8 @@ public final class Authority {
     List<Approved> sealed = request.plan().levels().isEmpty() ? List.of() : sealed(history);
     List<Approved> taken =
         sealed.stream().filter(yes -> request.plan().takes(yes.channel())).toList();
-    return when(!isSettled(sealed, request), NOT_SEALED)
-        .or(() -> when(!isSettled(taken, request), NOT_PROVED))
+    return when(!Quorum.isReached(sealed, request), NOT_SEALED)
+        .or(() -> when(!Quorum.isReached(taken, request), NOT_PROVED))
         .or(() -> when(isBlocked(request, taken), BLOCKED))
         .or(() -> when(!isInTime(dossier, end, now), OTHER_TIME))
         .or(() -> when(!hasItsOwnPolicy(history), OTHER_POLICY))
@@ -62,31 +57,11 @@ public final class Authority {
                 history.grant(), request, history.entries().getFirst().at(), now, end));
   }
 
-  /// Whether these yeses are the quorum of each level, and no human being stands at two levels.
-  private static boolean isSettled(List<Approved> yeses, Requested request) {
-    List<Level> levels = request.plan().levels();
-    return IntStream.range(0, levels.size())
-        .allMatch(
-            level -> levels.get(level).isSettledBy(approvers(yeses, level), request.requester()));
-  }
-
   /// Whether the requester is blocked, or so many who said yes that the others are no quorum.
   private boolean isBlocked(Requested request, List<Approved> taken) {
     return blocked.isBlocked(request.requester())
-        || !isSettled(
+        || !Quorum.isReached(
             taken.stream().filter(yes -> !blocked.isBlocked(yes.approver())).toList(), request);
-  }
-
-  private static Set<Person> approvers(List<Approved> yeses, int level) {
-    return yeses.stream()
-        .filter(yes -> yes.level() == level)
-        .map(Approved::approver)
-        .filter(person -> yeses.stream().noneMatch(yes -> isAtAnother(level, person, yes)))
-        .collect(toSet());
-  }
-
-  private static boolean isAtAnother(int level, Person person, Approved yes) {
-    return yes.level() != level && yes.approver().isSameHumanAs(person);
   }
 
   /// The yeses with good seals that nobody took back.

@@ -16,7 +16,9 @@ import java.time.Instant;
 public record YesStatement(GrantId grant, Sha256 after, Approved yes, Duration allows, Instant at)
     implements Sealable {
 
-  static YesStatement of(GrantId grant, Sha256 after, Requested request, Approved yes, Instant at) {
+  /// What the seal of a yes to a request signs.
+  public static YesStatement of(
+      GrantId grant, Sha256 after, Requested request, Approved yes, Instant at) {
     return new YesStatement(grant, after, yes, yes.shortenedTo().orElse(request.duration()), at);
   }
 

@@ -36,8 +36,15 @@ public final class Lines {
   ///
   /// @throws IllegalArgumentException if the bytes are not compressed text
   public static List<String> read(byte[] compressed) {
+    return text(compressed).lines().toList();
+  }
+
+  /// Reads lines as one text.
+  ///
+  /// @throws IllegalArgumentException if the bytes are not compressed text
+  public static String text(byte[] compressed) {
     try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
-      return new String(gzip.readAllBytes(), UTF_8).lines().toList();
+      return new String(gzip.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new IllegalArgumentException("Not compressed lines", e);
     }

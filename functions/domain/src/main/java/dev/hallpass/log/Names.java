@@ -18,6 +18,7 @@ public final class Names {
   public static final String INTERVALS = "intervals/";
   public static final String ENTRIES = "entries/";
   public static final String CHANGES = "changes/";
+  public static final String TILES = "tile/";
 
   private Names() {}
 
@@ -35,7 +36,7 @@ public final class Names {
   /// different objects.
   ///
   /// @param folder of entries or of changes
-  static String lines(String folder, long interval, Instant at, Sha256 digest) {
+  public static String lines(String folder, long interval, Instant at, Sha256 digest) {
     return "%sday=%s/%s-%s.jsonl.gz"
         .formatted(
             folder,

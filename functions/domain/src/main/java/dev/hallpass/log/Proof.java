@@ -2,7 +2,6 @@ package dev.hallpass.log;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongFunction;
 
 /// The hashes beside the way from a leaf to the root, the lowest first: they prove that the leaf is
 /// in the tree (source: RFC 6962, 2.1.1).
@@ -12,38 +11,49 @@ public record Proof(List<Hash> hashes) {
     hashes = List.copyOf(hashes);
   }
 
+  /// The roots of subtrees.
+  @FunctionalInterface
+  public interface Subtrees {
+
+    /// The root of a perfect subtree.
+    ///
+    /// @param height 0 for a leaf
+    /// @param index its place among those of this height
+    Hash root(int height, long index);
+  }
+
   /// The proof of a leaf.
   ///
   /// @param index the place of the leaf, from 0
   /// @param size the number of leaves, more than the index
-  /// @param leaves gives the hash of each leaf
-  public static Proof of(long index, long size, LongFunction<Hash> leaves) {
+  public static Proof of(long index, long size, Subtrees subtrees) {
     List<Hash> hashes = new ArrayList<>();
-    collect(index, 0, size, leaves, hashes);
+    collect(index, 0, size, subtrees, hashes);
     return new Proof(hashes);
   }
 
   private static void collect(
-      long index, long from, long to, LongFunction<Hash> leaves, List<Hash> hashes) {
+      long index, long from, long to, Subtrees subtrees, List<Hash> hashes) {
     if (to - from == 1) {
       return;
     }
     long split = from + Long.highestOneBit(to - from - 1);
     if (index < split) {
-      collect(index, from, split, leaves, hashes);
-      hashes.add(root(split, to, leaves));
+      collect(index, from, split, subtrees, hashes);
+      hashes.add(root(split, to, subtrees));
     } else {
-      collect(index, split, to, leaves, hashes);
-      hashes.add(root(from, split, leaves));
+      collect(index, split, to, subtrees, hashes);
+      hashes.add(root(from, split, subtrees));
     }
   }
 
-  private static Hash root(long from, long to, LongFunction<Hash> leaves) {
-    if (to - from == 1) {
-      return leaves.apply(from);
+  private static Hash root(long from, long to, Subtrees subtrees) {
+    long leaves = to - from;
+    if (Long.bitCount(leaves) == 1) {
+      return subtrees.root(Long.numberOfTrailingZeros(leaves), from / leaves);
     }
-    long split = from + Long.highestOneBit(to - from - 1);
-    return Hash.of(root(from, split, leaves), root(split, to, leaves));
+    long split = from + Long.highestOneBit(leaves - 1);
+    return Hash.of(root(from, split, subtrees), root(split, to, subtrees));
   }
 
   /// Whether this proves that a leaf is in a tree.

@@ -62,8 +62,12 @@ public record SignedNote(String text, List<String> signatures) {
       return Optional.empty();
     }
     try {
-      byte[] bytes = Base64.getDecoder().decode(line.substring(name.length()));
-      return bytes.length > ID && Arrays.equals(bytes, 0, ID, key.id(), 0, ID)
+      String base64 = line.substring(name.length());
+      byte[] bytes = Base64.getDecoder().decode(base64);
+      // One signature has one text.
+      return bytes.length > ID
+              && Arrays.equals(bytes, 0, ID, key.id(), 0, ID)
+              && Base64.getEncoder().encodeToString(bytes).equals(base64)
           ? Optional.of(Arrays.copyOfRange(bytes, ID, bytes.length))
           : Optional.empty();
     } catch (IllegalArgumentException _) {

@@ -27,6 +27,7 @@ class ArchitectureTest {
   private static final String[] DOMAIN = {
     "dev.hallpass.access..",
     "dev.hallpass.approval..",
+    "dev.hallpass.audit..",
     "dev.hallpass.authority..",
     "dev.hallpass.block..",
     "dev.hallpass.catalog..",
@@ -34,6 +35,7 @@ class ArchitectureTest {
     "dev.hallpass.grant..",
     "dev.hallpass.identity..",
     "dev.hallpass.ledger..",
+    "dev.hallpass.log..",
     "dev.hallpass.persistent..",
     "dev.hallpass.policy..",
     "dev.hallpass.port..",

@@ -9,6 +9,7 @@ import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.DoorbellHung;
 import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.PersonId;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.Entry;
@@ -109,10 +110,17 @@ public record StoredEntry(
   /// @throws CorruptLedger if it is not the next link of the chain, or was altered
   public BlockEntry entryBehind(BlockHistory history) {
     requireBehind(history.id().value(), history.next(), history.head());
+    return blockEntry();
+  }
+
+  /// Reads the entry about a person without a check of its place.
+  ///
+  /// @throws CorruptLedger if it was altered
+  BlockEntry blockEntry() {
     require(isAsHashed(), "its hash is not the hash of its content");
     try {
       return new BlockEntry(
-          history.id(),
+          new PersonId(grant),
           sequence,
           Instant.parse(at),
           BlockJson.read(type, event),

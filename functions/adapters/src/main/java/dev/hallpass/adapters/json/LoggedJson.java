@@ -1,0 +1,33 @@
+package dev.hallpass.adapters.json;
+
+import dev.hallpass.audit.EntryFormat;
+import dev.hallpass.audit.Logged;
+import dev.hallpass.audit.Logged.OfGrant;
+import dev.hallpass.audit.Logged.OfPerson;
+import dev.hallpass.grant.CorruptLedger;
+import dev.hallpass.identity.PersonId;
+import tools.jackson.core.JacksonException;
+
+/// Entries in the archive, for an audit: each line in its one form, and with the right hash.
+public final class LoggedJson implements EntryFormat {
+
+  @Override
+  public Logged entry(String line) {
+    StoredEntry stored;
+    try {
+      stored = StoredEntry.of(Json.read(line));
+    } catch (Json.UnexpectedJson | JacksonException _) {
+      throw new CorruptLedger("a line is not an entry");
+    }
+    if (!IntervalJson.line(stored).equals(line)) {
+      throw new CorruptLedger("a line has not the one form of its entry");
+    }
+    return logged(stored);
+  }
+
+  static Logged logged(StoredEntry stored) {
+    return PersonId.isOne(stored.grant())
+        ? new OfPerson(stored.blockEntry())
+        : new OfGrant(stored.entry());
+  }
+}

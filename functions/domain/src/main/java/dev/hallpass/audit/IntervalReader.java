@@ -1,0 +1,185 @@
+package dev.hallpass.audit;
+
+import dev.hallpass.audit.Reading.Flaw;
+import dev.hallpass.grant.CorruptLedger;
+import dev.hallpass.identity.Sha256;
+import dev.hallpass.log.ArchiveReader;
+import dev.hallpass.log.ArchivedObject;
+import dev.hallpass.log.Checkpoint;
+import dev.hallpass.log.Interval;
+import dev.hallpass.log.Interval.Part;
+import dev.hallpass.log.Lines;
+import dev.hallpass.log.LogFormat;
+import dev.hallpass.log.Names;
+import dev.hallpass.log.SignedNote;
+import dev.hallpass.log.TilePath;
+import dev.hallpass.log.Tiles;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads intervals with their checkpoints and entries, and checks what can be checked of each
+/// alone.
+final class IntervalReader {
+
+  private final ArchiveReader archive;
+  private final LogFormat format;
+  private final EntryFormat entries;
+  private final Pins pins;
+
+  IntervalReader(ArchiveReader archive, LogFormat format, EntryFormat entries, Pins pins) {
+    this.archive = archive;
+    this.format = format;
+    this.entries = entries;
+    this.pins = pins;
+  }
+
+  Reading read(long number) {
+    String name = Names.interval(number);
+    Optional<ArchivedObject> object = archive.read(name);
+    if (object.isEmpty()) {
+      return Reading.failed(number, Flaw.signed(name, "is missing"));
+    }
+    try {
+      return read(number, object.get(), format.interval(object.get().text()));
+    } catch (IllegalArgumentException _) {
+      return Reading.failed(number, Flaw.signed(name, "cannot be read as an interval"));
+    }
+  }
+
+  private Reading read(long number, ArchivedObject object, Interval interval) {
+    Sha256 digest = Sha256.of(object.content());
+    Checkpoint checkpoint = interval.checkpoint(digest);
+    Optional<Flaw> unsigned = unsigned(checkpoint, number);
+    List<Logged> read = new ArrayList<>();
+    Optional<Flaw> flaw =
+        unsigned.isPresent()
+            ? unsigned
+            : interval.entries().flatMap(part -> unread(interval, part, read));
+    return new Reading(
+        number,
+        Optional.of(interval),
+        digest,
+        unsigned.isPresent() ? Optional.empty() : Optional.of(checkpoint),
+        read,
+        flaw);
+  }
+
+  private Optional<Flaw> unsigned(Checkpoint checkpoint, long number) {
+    String name = Names.checkpoint(number);
+    Optional<ArchivedObject> object = archive.read(name);
+    if (object.isEmpty()) {
+      return Optional.of(Flaw.signed(name, "is missing"));
+    }
+    try {
+      SignedNote note = SignedNote.parse(object.get().text());
+      if (!note.note().equals(object.get().text()) || !note.text().equals(checkpoint.text())) {
+        return Optional.of(
+            Flaw.signed(name, "is not the checkpoint of %s".formatted(Names.interval(number))));
+      }
+      return pins.haveSigned(note, checkpoint.origin())
+          ? Optional.empty()
+          : Optional.of(Flaw.signed(name, "is not signed by the key of the log"));
+    } catch (IllegalArgumentException _) {
+      return Optional.of(Flaw.signed(name, "cannot be read as a checkpoint"));
+    }
+  }
+
+  /// Reads the entries of an interval.
+  ///
+  /// @param read where they are added
+  /// @return what is wrong with them
+  private Optional<Flaw> unread(Interval interval, Part part, List<Logged> read) {
+    if (!part.object()
+        .equals(Names.lines(Names.ENTRIES, interval.number(), interval.at(), part.digest()))) {
+      return Optional.of(
+          Flaw.signed(Names.interval(interval.number()), "names its entries by another name"));
+    }
+    Optional<ArchivedObject> object = archive.read(part.object());
+    if (object.isEmpty()) {
+      return Optional.of(Flaw.changed(part.object(), "is missing"));
+    }
+    try {
+      String text = Lines.text(object.get().content());
+      List<String> lines = text.lines().toList();
+      boolean isSigned = Sha256.of(text).equals(part.digest()) && lines.size() == part.count();
+      return isSigned ? unreadable(part, lines, read) : Optional.of(culprit(interval, part, lines));
+    } catch (IllegalArgumentException _) {
+      return Optional.of(Flaw.changed(part.object(), "cannot be read as compressed lines"));
+    }
+  }
+
+  private Optional<Flaw> unreadable(Part part, List<String> lines, List<Logged> read) {
+    for (String line : lines) {
+      try {
+        read.add(entries.entry(line));
+      } catch (CorruptLedger e) {
+        return Optional.of(
+            new Flaw(
+                read.size() + 1,
+                line(part, read.size() + 1),
+                String.valueOf(e.getMessage()),
+                false));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String line(Part part, int line) {
+    return "line %d of %s".formatted(line, part.object());
+  }
+
+  /// The first line that is not what was signed, by the leaves of the log.
+  private Flaw culprit(Interval interval, Part part, List<String> lines) {
+    long size = interval.tree().size();
+    List<byte[]> leaves = leaves(size - part.count(), size);
+    for (int line = 1; line <= Math.max(lines.size(), part.count()); line++) {
+      String what = line(part, line);
+      if (line > lines.size()) {
+        return new Flaw(line, what, "is missing: the log has a leaf for it", true);
+      }
+      if (line > part.count()) {
+        return new Flaw(line, what, "is in no interval that was signed", true);
+      }
+      try {
+        Logged entry = entries.entry(lines.get(line - 1));
+        byte[] hash = HexFormat.of().parseHex(entry.hash().hex());
+        if (line <= leaves.size() && !Arrays.equals(leaves.get(line - 1), hash)) {
+          return new Flaw(
+              line,
+              "%s (%s)".formatted(entry.name(), what),
+              "is not the entry that was signed in this place",
+              true);
+        }
+      } catch (CorruptLedger e) {
+        return new Flaw(line, what, String.valueOf(e.getMessage()), true);
+      }
+    }
+    return Flaw.changed(part.object(), "has other lines than those that were signed");
+  }
+
+  /// The leaves of an interval; none if the bundles do not tell.
+  private List<byte[]> leaves(long before, long size) {
+    List<byte[]> leaves = new ArrayList<>();
+    if (before < 0) {
+      return leaves;
+    }
+    long first = before / TilePath.FULL;
+    try {
+      for (long bundle = first; bundle * TilePath.FULL < size; bundle++) {
+        int width = Math.toIntExact(Math.min(TilePath.FULL, size - bundle * TilePath.FULL));
+        archive
+            .read(new TilePath(TilePath.ENTRIES, bundle, width).text())
+            .ifPresent(object -> leaves.addAll(Tiles.leaves(object.content())));
+      }
+    } catch (IllegalArgumentException _) {
+      return List.of();
+    }
+    int skipped = Math.toIntExact(before - first * TilePath.FULL);
+    return leaves.size() == size - first * TilePath.FULL
+        ? leaves.subList(skipped, leaves.size())
+        : List.of();
+  }
+}

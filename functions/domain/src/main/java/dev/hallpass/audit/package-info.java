@@ -1,0 +1,6 @@
+/// Whether a log is whole, from its archive alone: nothing here writes, and nothing needs an
+/// account.
+@NullMarked
+package dev.hallpass.audit;
+
+import org.jspecify.annotations.NullMarked;
