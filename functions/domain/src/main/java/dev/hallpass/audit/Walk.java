@@ -13,6 +13,7 @@ import dev.hallpass.log.Names;
 import dev.hallpass.log.NoteKey;
 import dev.hallpass.log.SignedNote;
 import dev.hallpass.log.Tree;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -27,6 +28,10 @@ import java.util.regex.Pattern;
 final class Walk {
 
   private static final String CHANGED = "says that the table was changed, and not only added to";
+
+  /// The longest run of the writer, which names the newest checkpoint at its end.
+  private static final Duration LATE = Duration.ofMinutes(15);
+
   private static final Pattern NUMBER = Pattern.compile("[0-9]{12}");
 
   private final ArchiveReader archive;
@@ -299,6 +304,8 @@ final class Walk {
                   .equals(note);
       if (!isOfLog) {
         findings.add(place.changed(0, Names.NEWEST, "is no checkpoint of this log"));
+      } else if (named.at().plus(LATE).isBefore(place.here().orElseThrow().at())) {
+        findings.add(place.changed(0, Names.NEWEST, "is not the newest checkpoint"));
       }
     } catch (IllegalArgumentException _) {
       findings.add(place.changed(0, Names.NEWEST, "cannot be read as a checkpoint"));

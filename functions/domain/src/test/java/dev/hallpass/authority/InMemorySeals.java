@@ -31,6 +31,11 @@ public final class InMemorySeals implements Sealer, SealKey {
     }
   }
 
+  /// The public half of the key, as KMS gives it.
+  public static byte[] publicKey() {
+    return PAIR.getPublic().getEncoded();
+  }
+
   @Override
   public Seal seal(Sealable statement) {
     return seal(PAIR, statement);

@@ -1,0 +1,85 @@
+package dev.hallpass.adapters.archive;
+
+import dev.hallpass.adapters.json.IntervalJson;
+import dev.hallpass.adapters.json.LoggedJson;
+import dev.hallpass.audit.Audit;
+import dev.hallpass.audit.Pins;
+import dev.hallpass.audit.Report;
+import dev.hallpass.authority.PublicSealKey;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.log.NoteKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/// Writes a long log into a folder, or prints what an audit of it costs. Not a test; run it by its
+/// main method.
+final class AuditBenchmark {
+
+  /// How many grants wait at once.
+  private static final int WAITING = 200;
+
+  private AuditBenchmark() {}
+
+  /// Writes or audits a log.
+  ///
+  /// @param arguments `write FOLDER ENTRIES ENTRIES-OF-AN-INTERVAL`, or `audit FOLDER`
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[1]);
+    if (arguments[0].equals("write")) {
+      write(folder, Long.parseLong(arguments[2]), Integer.parseInt(arguments[3]));
+    } else {
+      audit(folder);
+    }
+  }
+
+  private static void write(Path folder, long entries, int each) throws IOException {
+    BuiltLog log = new BuiltLog(WrittenFolder.of(folder.resolve("log")));
+    Deque<GrantId> waiting = new ArrayDeque<>();
+    long written = 0;
+    while (written < entries) {
+      waiting.add(log.asked());
+      if (waiting.size() > WAITING) {
+        GrantId first = waiting.remove();
+        log.goesOn(first);
+        log.forget(first);
+      }
+      if (log.news().size() >= each) {
+        written += log.news().size();
+        log.interval();
+      }
+    }
+    Files.writeString(folder.resolve("key"), log.key().text());
+    Files.writeString(
+        folder.resolve("seal-key.pem"),
+        "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
+            .formatted(Base64.getMimeEncoder().encodeToString(BuiltLog.sealKey())));
+  }
+
+  private static void audit(Path folder) throws IOException {
+    NoteKey key = NoteKey.parse(Files.readString(folder.resolve("key")));
+    String pem = Files.readString(folder.resolve("seal-key.pem")).replaceAll("-----.*-----", "");
+    PublicSealKey seals = PublicSealKey.of(Base64.getMimeDecoder().decode(pem));
+    long begun = System.nanoTime();
+    Report report =
+        new Audit(new FolderArchive(folder.resolve("log")), new IntervalJson(), new LoggedJson(), 2)
+            .report(
+                new Pins(List.of(key), Optional.empty(), Optional.of(seals), List.of()),
+                Optional.empty(),
+                (_, _, _) -> {});
+    System.out.printf(
+        "figure: an audit of %d entries of %d grants with %d seals in %d intervals takes %.1f s, whole: %s%n",
+        report.entries(),
+        report.grants(),
+        report.seals(),
+        report.intervals(),
+        (System.nanoTime() - begun) / 1e9,
+        report.isWhole());
+    report.findings().forEach(System.out::println);
+  }
+}

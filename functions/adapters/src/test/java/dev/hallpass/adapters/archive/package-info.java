@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hallpass.adapters.archive;
+
+import org.jspecify.annotations.NullMarked;
