@@ -15,12 +15,39 @@ class CliArchitectureTest {
   @ArchTest
   static final ArchRule IT_KNOWS_HALLPASS_BY_ITS_API =
       noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.hallpass.cli.ledger..")
           .should()
           .dependOnClassesThat(
               JavaClass.Predicates.resideInAPackage("dev.hallpass..")
                   .and(
                       JavaClass.Predicates.resideOutsideOfPackages(
                           "dev.hallpass.cli..", "dev.hallpass.text..")));
+
+  @ArchTest
+  static final ArchRule IT_READS_THE_LEDGERS_LOG_WITHOUT_CLIENTS_OF_AWS =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.hallpass.cli.ledger..")
+          .should()
+          .dependOnClassesThat(
+              JavaClass.Predicates.resideInAPackage("dev.hallpass..")
+                  .and(
+                      JavaClass.Predicates.resideOutsideOfPackages(
+                          "dev.hallpass.cli..",
+                          "dev.hallpass.adapters.archive..",
+                          "dev.hallpass.adapters.json..",
+                          "dev.hallpass.audit..",
+                          "dev.hallpass.authority..",
+                          "dev.hallpass.block..",
+                          "dev.hallpass.grant..",
+                          "dev.hallpass.identity..",
+                          "dev.hallpass.ledger..",
+                          "dev.hallpass.log..",
+                          "dev.hallpass.port..")))
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk.services..");
 
   @ArchTest
   static final ArchRule NO_PACKAGES_GO_IN_CIRCLES =

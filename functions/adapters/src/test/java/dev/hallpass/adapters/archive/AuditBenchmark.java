@@ -1,16 +1,30 @@
 package dev.hallpass.adapters.archive;
 
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DOORBELL;
+import static dev.hallpass.grant.Examples.LINK;
+import static dev.hallpass.grant.Examples.OTHER_LINK;
+import static dev.hallpass.grant.Examples.POLICY;
+import static dev.hallpass.grant.Examples.POLICY_HASH;
+import static dev.hallpass.grant.Examples.SESSION;
+
 import dev.hallpass.adapters.json.IntervalJson;
 import dev.hallpass.adapters.json.LoggedJson;
 import dev.hallpass.audit.Audit;
 import dev.hallpass.audit.Pins;
 import dev.hallpass.audit.Report;
 import dev.hallpass.authority.PublicSealKey;
+import dev.hallpass.grant.Ender;
+import dev.hallpass.grant.Examples;
+import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.log.NoteKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
@@ -43,10 +57,12 @@ final class AuditBenchmark {
     Deque<GrantId> waiting = new ArrayDeque<>();
     long written = 0;
     while (written < entries) {
-      waiting.add(log.asked());
+      GrantId asked = log.requested(Examples.requested());
+      ask(log, asked);
+      waiting.add(asked);
       if (waiting.size() > WAITING) {
         GrantId first = waiting.remove();
-        log.goesOn(first);
+        use(log, first);
         log.forget(first);
       }
       if (log.news().size() >= each) {
@@ -59,6 +75,32 @@ final class AuditBenchmark {
         folder.resolve("seal-key.pem"),
         "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
             .formatted(Base64.getMimeEncoder().encodeToString(BuiltLog.sealKey())));
+  }
+
+  private static void ask(BuiltLog log, GrantId id) {
+    log.add(id, new GrantEvent.DoorbellHung(DOORBELL));
+    log.add(id, Examples.sought(0, BOB, LINK));
+    log.add(id, Examples.mailed(BOB, LINK));
+    log.add(id, Examples.sought(0, CAROL, OTHER_LINK));
+    log.add(id, Examples.mailed(CAROL, OTHER_LINK));
+  }
+
+  private static void use(BuiltLog log, GrantId id) {
+    log.add(id, Examples.approved(0, BOB));
+    log.add(id, new GrantEvent.Notified(ALICE, 6, "message-2"));
+    Instant end = log.now().plus(Examples.HOUR);
+    log.add(id, new GrantEvent.PolicyPlanned(POLICY.until(end), POLICY_HASH, end));
+    log.add(id, Examples.activated());
+    log.add(id, new GrantEvent.DoorbellHung(DOORBELL));
+    log.add(id, new GrantEvent.Notified(ALICE, 9, "message-3"));
+    for (int set = 0; set < 3; set++) {
+      log.add(id, new GrantEvent.CredentialsPlanned(ALICE, SESSION, Optional.of(end)));
+      log.add(id, new GrantEvent.CredentialsIssued(ALICE, SESSION, end));
+    }
+    log.add(id, new GrantEvent.EndNeared());
+    log.add(id, new GrantEvent.Notified(ALICE, 18, "message-4"));
+    log.add(id, Examples.expired());
+    log.add(id, new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW)));
   }
 
   private static void audit(Path folder) throws IOException {

@@ -11,6 +11,7 @@ import static dev.hallpass.grant.Examples.level;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hallpass.adapters.json.IntervalJson;
+import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.LoggedJson;
 import dev.hallpass.adapters.json.StoredEntry;
 import dev.hallpass.approval.Channel;
@@ -56,6 +57,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A log of real entries with real seals, written by the writer of logs, and its table.
 public final class BuiltLog {
@@ -144,6 +146,21 @@ public final class BuiltLog {
     table.clear();
   }
 
+  /// A row of the table as an export has it.
+  public static String row(StoredEntry entry) {
+    ObjectNode item = Json.object();
+    entry
+        .tree()
+        .properties()
+        .forEach(one ->
+            item.putObject(one.getKey())
+                .put(one.getValue().isString() ? "S" : "N", one.getValue().asString()));
+    item.putObject("due").put("S", "2026-01-01");
+    ObjectNode row = Json.object();
+    row.set("Item", item);
+    return row.toString();
+  }
+
   /// Changes each event before it is written, as nobody but a forger does.
   public void forge(UnaryOperator<GrantEvent> change) {
     forged = change;
@@ -223,10 +240,21 @@ public final class BuiltLog {
     return id;
   }
 
-  /// A grant that opens with one yes.
-  public GrantId opened(GrantEvent.Requested request, Approved yes) {
+  /// A grant that somebody asked for.
+  public GrantId requested(GrantEvent.Requested request) {
     GrantId id = next();
     add(id, request);
+    return id;
+  }
+
+  /// The time of the newest entry.
+  public Instant now() {
+    return now;
+  }
+
+  /// A grant that opens with one yes.
+  public GrantId opened(GrantEvent.Requested request, Approved yes) {
+    GrantId id = requested(request);
     add(id, yes);
     opens(id);
     return id;

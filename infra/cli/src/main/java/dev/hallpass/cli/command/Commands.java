@@ -32,7 +32,8 @@ import picocli.CommandLine.Help.Ansi;
       "Begin by: hallpass setup URL",
       "",
       "Exit codes: 0 done, 2 mistake in the command line, 3 denied or over, 4 sign in first,",
-      "5 still waiting, 6 refused with the reason, 7 not reached, 1 anything else."
+      "5 still waiting, 6 refused with the reason, 7 not reached, 8 the ledger's log is not whole,",
+      "9 it cannot be told whether it is, 1 anything else."
     })
 public final class Commands implements Callable<Integer> {
 
@@ -148,7 +149,15 @@ public final class Commands implements Callable<Integer> {
     commands.put("revoke", () -> new Revoke(surroundings));
     commands.put("block", () -> new Block(surroundings));
     commands.put("unblock", () -> new Unblock(surroundings));
+    commands.put("ledger", () -> ledger(surroundings));
     return commands;
+  }
+
+  private static CommandLine ledger(Surroundings surroundings) {
+    return new CommandLine(new Ledger())
+        .addSubcommand(new Ledger.Verify(surroundings))
+        .addSubcommand(new Ledger.Prove(surroundings))
+        .addSubcommand(new Ledger.CheckProof(surroundings));
   }
 
   private static CommandLine profile(Surroundings surroundings) {

@@ -9,7 +9,9 @@ public enum ExitCode {
   NOT_SIGNED_IN(4, "sign in first"),
   WAITING(5, "the grant still waits"),
   REFUSED(6, "Hallpass refused the call, and says why"),
-  NOT_REACHED(7, "Hallpass could not be reached");
+  NOT_REACHED(7, "Hallpass could not be reached"),
+  NOT_WHOLE(8, "the ledger's log is not whole"),
+  UNKNOWN(9, "whether the ledger's log is whole cannot be told");
 
   private final int code;
   private final String meaning;

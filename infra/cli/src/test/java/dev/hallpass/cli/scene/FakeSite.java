@@ -1,5 +1,6 @@
 package dev.hallpass.cli.scene;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -17,6 +18,9 @@ import java.util.function.Function;
 
 /// A site on 127.0.0.1 that answers each call by a function, with the headers that it is told to.
 public final class FakeSite implements AutoCloseable {
+
+  /// The header of an answer whose body has a byte for each character.
+  public static final String BYTES = "Content-Type: application/octet-stream";
 
   /// A call.
   ///
@@ -66,7 +70,7 @@ public final class FakeSite implements AutoCloseable {
     Asked call = new Asked(line, headers, new String(in.readNBytes(length), UTF_8));
     asked.add(call);
     Answer answer = answers.apply(call);
-    byte[] body = answer.body().getBytes(UTF_8);
+    byte[] body = answer.body().getBytes(answer.headers().contains(BYTES) ? ISO_8859_1 : UTF_8);
     StringBuilder head = new StringBuilder("HTTP/1.1 %d X\r\n".formatted(answer.status()));
     answer.headers().forEach(header -> head.append(header).append("\r\n"));
     head.append("Content-Length: %d\r\nConnection: close\r\n\r\n".formatted(body.length));
