@@ -34,7 +34,7 @@ public final class ExportJson {
               text(item, "previous"),
               text(item, "build"),
               text(item, "hash"));
-      return new Row(what, Optional.of(LoggedJson.logged(stored)), "");
+      return new Row(what, Optional.of(LoggedJson.logged(stored, stored.computedHash())), "");
     } catch (CorruptLedger | Json.UnexpectedJson e) {
       return new Row(what, Optional.empty(), String.valueOf(e.getMessage()));
     } catch (JacksonException _) {

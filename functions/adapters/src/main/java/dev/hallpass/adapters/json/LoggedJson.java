@@ -6,6 +6,7 @@ import dev.hallpass.audit.Logged.OfGrant;
 import dev.hallpass.audit.Logged.OfPerson;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.identity.PersonId;
+import dev.hallpass.identity.Sha256;
 import tools.jackson.core.JacksonException;
 
 /// Entries in the archive, for an audit: each line in its one form, and with the right hash.
@@ -22,12 +23,17 @@ public final class LoggedJson implements EntryFormat {
     if (!IntervalJson.line(stored).equals(line)) {
       throw new CorruptLedger("a line has not the one form of its entry");
     }
-    return logged(stored);
+    // What is hashed is the same line without the hash. Inside of texts each quote has a backslash.
+    String hashed = line.replace(",\"hash\":\"%s\"".formatted(stored.hash()), "");
+    return logged(stored, Sha256.of(hashed));
   }
 
-  static Logged logged(StoredEntry stored) {
+  /// The entry of a stored form.
+  ///
+  /// @param computed the hash of its content
+  static Logged logged(StoredEntry stored, Sha256 computed) {
     return PersonId.isOne(stored.grant())
-        ? new OfPerson(stored.blockEntry())
-        : new OfGrant(stored.entry());
+        ? new OfPerson(stored.blockEntry(computed))
+        : new OfGrant(stored.entry(computed));
   }
 }

@@ -38,6 +38,7 @@ public record StoredEntry(
     String hash) {
 
   private static final CheckedEntries CHECKED = new CheckedEntries();
+  private static final String HASH = "its hash is not the hash of its content";
 
   /// The stored form of an event that follows a history.
   public static StoredEntry behind(History history, GrantEvent event, Instant at, Build build) {
@@ -110,14 +111,20 @@ public record StoredEntry(
   /// @throws CorruptLedger if it is not the next link of the chain, or was altered
   public BlockEntry entryBehind(BlockHistory history) {
     requireBehind(history.id().value(), history.next(), history.head());
-    return blockEntry();
+    require(isAsHashed(), HASH);
+    return readBlockEntry();
   }
 
   /// Reads the entry about a person without a check of its place.
   ///
+  /// @param computed the hash of its content
   /// @throws CorruptLedger if it was altered
-  BlockEntry blockEntry() {
-    require(isAsHashed(), "its hash is not the hash of its content");
+  BlockEntry blockEntry(Sha256 computed) {
+    require(hash.equals(computed.hex()), HASH);
+    return readBlockEntry();
+  }
+
+  private BlockEntry readBlockEntry() {
     try {
       return new BlockEntry(
           new PersonId(grant),
@@ -151,7 +158,20 @@ public record StoredEntry(
   ///
   /// @throws CorruptLedger if it was altered
   Entry entry() {
-    require(isAsHashed(), "its hash is not the hash of its content");
+    require(isAsHashed(), HASH);
+    return readEntry();
+  }
+
+  /// Reads the entry without a check of its place.
+  ///
+  /// @param computed the hash of its content
+  /// @throws CorruptLedger if it was altered
+  Entry entry(Sha256 computed) {
+    require(hash.equals(computed.hex()), HASH);
+    return readEntry();
+  }
+
+  private Entry readEntry() {
     try {
       return new Entry(
           new GrantId(grant),

@@ -177,6 +177,12 @@ public final class BuiltLog {
     changes.add(line);
   }
 
+  /// Ends an interval for which the stream lost its news.
+  public void skip() {
+    news.clear();
+    interval();
+  }
+
   /// Takes news out of the stream that no interval has yet.
   public List<String> news() {
     return news;
