@@ -58,7 +58,7 @@ final class Chains {
     Chain chain = chains.computeIfAbsent(entry.chain(), _ -> new Chain());
     if (entry.sequence() < chain.next()) {
       findings.add(
-          place.signed(line, entry.name(), "is in the log already, or another one in its place"));
+          place.signed(line, entry.name(), "is there already, or another one in its place"));
     } else if (entry.sequence() > chain.next()) {
       // A scan of the table orders entries by their times, and clocks differ. So one may come
       // before those that it follows.
@@ -67,7 +67,7 @@ final class Chains {
               .computeIfAbsent(entry.chain(), _ -> new TreeMap<>())
               .putIfAbsent(entry.sequence(), new Early(entry, line, place));
       if (twin != null) {
-        findings.add(place.signed(line, entry.name(), "is in the log already"));
+        findings.add(place.signed(line, entry.name(), "is there already"));
       }
     } else {
       follow(chain, entry, line, place);
@@ -197,7 +197,7 @@ final class Chains {
                   .signed(
                       first.line(),
                       first.entry().name(),
-                      "is in the log, and entry %d before it is not"
+                      "is there, and entry %d before it is not"
                           .formatted(chain(first.entry().chain()).map(Chain::next).orElse(0))));
         });
   }

@@ -27,6 +27,10 @@ import java.util.regex.Pattern;
 /// One walk over a log, interval by interval.
 final class Walk {
 
+  /// What is not checked without the key of the seals.
+  static final String SEALS =
+      "the seals of each yes and each unblock: name their key by --seal-key";
+
   private static final String CHANGED = "says that the table was changed, and not only added to";
 
   /// The longest run of the writer, which names the newest checkpoint at its end.
@@ -90,7 +94,7 @@ final class Walk {
     table.ifPresent(rows -> compare(rows, chains));
     unchecked(pinned, table);
     return new Report(
-        last.map(Interval::origin).orElse(""),
+        last.map(Interval::origin).orElse(pins.keys().getFirst().name()),
         newest,
         newest.map(one -> one.interval() + 1).orElse(0L),
         tree.size(),
@@ -371,7 +375,7 @@ final class Walk {
           "whether the key of the archive is the right one: who writes a log anew writes a key too. Name the key by --key");
     }
     if (pinned.sealKey().isEmpty()) {
-      unchecked.add("the seals of each yes and each unblock: name their key by --seal-key");
+      unchecked.add(SEALS);
     }
     if (pinned.seen().isEmpty()) {
       unchecked.add(

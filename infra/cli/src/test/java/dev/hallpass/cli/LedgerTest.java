@@ -141,6 +141,8 @@ class LedgerTest {
     Files.createDirectories(folder.resolve("export/data"));
     Files.writeString(folder.resolve("export/data/a.json"), String.join("\n", rows));
     assertThat(verify("--table", at("export")).exit()).isZero();
+    assertThat(auditor.hallpass("ledger", "verify", at("export")).out())
+        .startsWith("The table is whole.");
 
     Files.writeString(
         folder.resolve("export/data/a.json"), String.join("\n", rows.subList(1, rows.size())));

@@ -28,8 +28,11 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /// Writes a long log into a folder, or prints what an audit of it costs. Not a test; run it by its
 /// main method.
@@ -42,14 +45,36 @@ final class AuditBenchmark {
 
   /// Writes or audits a log.
   ///
-  /// @param arguments `write FOLDER ENTRIES ENTRIES-OF-AN-INTERVAL`, or `audit FOLDER`
+  /// @param arguments `write FOLDER ENTRIES ENTRIES-OF-AN-INTERVAL`, `audit FOLDER`, or `tamper
+  ///   FOLDER CHANGES`
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[1]);
     if (arguments[0].equals("write")) {
       write(folder, Long.parseLong(arguments[2]), Integer.parseInt(arguments[3]));
+    } else if (arguments[0].equals("tamper")) {
+      tamper(folder, Integer.parseInt(arguments[2]));
     } else {
       audit(folder);
     }
+  }
+
+  /// Makes single changes by chance, and audits the log after each.
+  private static void tamper(Path folder, int changes) throws IOException {
+    HeldArchive archive = HeldArchive.of(new FolderArchive(folder.resolve("log")));
+    Pins pins = pins(folder);
+    SplittableRandom random = new SplittableRandom(4711);
+    Map<Tampering.Kind, Integer> tried = new EnumMap<>(Tampering.Kind.class);
+    int found = 0;
+    for (int change = 0; change < changes; change++) {
+      Tampering one = Tampering.any(archive, random);
+      tried.merge(one.kind(), 1, Integer::sum);
+      if (BuiltLog.audit(one.of(archive), pins).isWhole()) {
+        System.out.printf("not found: %s %s%n", one.kind(), one.says());
+      } else {
+        found++;
+      }
+    }
+    System.out.printf("figure: of %d single changes %d were found: %s%n", changes, found, tried);
   }
 
   private static void write(Path folder, long entries, int each) throws IOException {
@@ -103,17 +128,19 @@ final class AuditBenchmark {
     log.add(id, new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW)));
   }
 
-  private static void audit(Path folder) throws IOException {
+  private static Pins pins(Path folder) throws IOException {
     NoteKey key = NoteKey.parse(Files.readString(folder.resolve("key")));
     String pem = Files.readString(folder.resolve("seal-key.pem")).replaceAll("-----.*-----", "");
     PublicSealKey seals = PublicSealKey.of(Base64.getMimeDecoder().decode(pem));
+    return new Pins(List.of(key), Optional.empty(), Optional.of(seals), List.of());
+  }
+
+  private static void audit(Path folder) throws IOException {
+    Pins pins = pins(folder);
     long begun = System.nanoTime();
     Report report =
         new Audit(new FolderArchive(folder.resolve("log")), new IntervalJson(), new LoggedJson(), 2)
-            .report(
-                new Pins(List.of(key), Optional.empty(), Optional.of(seals), List.of()),
-                Optional.empty(),
-                (_, _, _) -> {});
+            .report(pins, Optional.empty(), (_, _, _) -> {});
     System.out.printf(
         "figure: an audit of %d entries of %d grants with %d seals in %d intervals takes %.1f s, whole: %s%n",
         report.entries(),

@@ -209,7 +209,7 @@ class AuditTest {
     Finding finding = only(BuiltLog.audit(archive, log.pins()));
 
     assertThat(finding.what()).isEqualTo("entry 2 of " + grant);
-    assertThat(finding.wrong()).isEqualTo("is in the log, and entry 1 before it is not");
+    assertThat(finding.wrong()).isEqualTo("is there, and entry 1 before it is not");
     assertThat(finding.lastGood()).contains(checkpoint(5));
     assertThat(finding.firstBad()).contains(checkpoint(6));
   }

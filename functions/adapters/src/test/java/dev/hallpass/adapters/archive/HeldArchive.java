@@ -19,6 +19,13 @@ public final class HeldArchive implements Archive {
   private final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
   private Optional<List<String>> rewritten = Optional.empty();
 
+  /// The objects of a folder.
+  static HeldArchive of(FolderArchive folder) {
+    HeldArchive held = new HeldArchive();
+    folder.names("").forEach(name -> held.add(name, folder.read(name).orElseThrow().content()));
+    return held;
+  }
+
   /// Another archive with the same objects.
   public HeldArchive copy() {
     HeldArchive copy = new HeldArchive();

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.adapters.json.StoredEntry;
 import dev.hallpass.audit.Finding;
 import dev.hallpass.audit.Report;
+import dev.hallpass.audit.TableAudit;
 import dev.hallpass.log.Lines;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// An export of the table beside the log.
@@ -137,5 +139,24 @@ class TableTest {
     rows.addAll(other.table());
 
     assertThat(findings()).hasSizeGreaterThan(5);
+  }
+
+  @Test
+  void aTableAloneShowsWhetherItsChainsAreWhole() {
+    Collections.shuffle(rows, new Random(4711));
+    assertThat(alone().findings()).isEmpty();
+    assertThat(alone().opened()).isEqualTo(3);
+
+    StoredEntry first = log.table().getFirst();
+    rows.remove(first);
+    assertThat(alone().findings())
+        .extracting(Finding::wrong)
+        .containsExactly("is there, and entry 0 before it is not");
+  }
+
+  private Report alone() {
+    HeldArchive export = new HeldArchive();
+    export.objects().put("a.json.gz", Lines.compressed(rows.stream().map(BuiltLog::row).toList()));
+    return new TableAudit(new TableExport(export), 2).report(log.pins());
   }
 }

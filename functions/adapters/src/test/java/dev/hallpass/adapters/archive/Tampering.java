@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -51,6 +52,26 @@ record Tampering(Kind kind, String says, Consumer<HeldArchive> done) {
     return Stream.of(entries(archive), objects(archive), grants(archive))
         .flatMap(all -> all)
         .toList();
+  }
+
+  /// One of them, of any kind, by chance.
+  static Tampering any(HeldArchive archive, SplittableRandom random) {
+    List<String> objects = archive.names(Names.ENTRIES);
+    String name = objects.get(random.nextInt(objects.size()));
+    List<String> lines = lines(archive, name);
+    int line = random.nextInt(lines.size());
+    Stream<Tampering> all =
+        switch (random.nextInt(3)) {
+          case 0 -> objects(archive);
+          case 1 -> grant(stored(lines.get(line)).grant());
+          default -> entry(archive, name, line);
+        };
+    List<Tampering> possible = all.toList();
+    Kind[] kinds = possible.stream().map(Tampering::kind).distinct().toArray(Kind[]::new);
+    // Each kind is as likely, however many there are of it.
+    Kind kind = kinds[random.nextInt(kinds.length)];
+    List<Tampering> ofKind = possible.stream().filter(one -> one.kind() == kind).toList();
+    return ofKind.get(random.nextInt(ofKind.size()));
   }
 
   private static Stream<Tampering> entries(HeldArchive archive) {
@@ -160,10 +181,13 @@ record Tampering(Kind kind, String says, Consumer<HeldArchive> done) {
         .flatMap(name -> lines(archive, name).stream())
         .map(line -> stored(line).grant())
         .distinct()
-        .flatMap(grant ->
-            Stream.of(
-                new Tampering(Kind.GRANT_DROPPED, grant, copy -> drop(copy, grant)),
-                new Tampering(Kind.CHAIN_REWRITTEN, grant, copy -> rewrite(copy, grant))));
+        .flatMap(Tampering::grant);
+  }
+
+  private static Stream<Tampering> grant(String grant) {
+    return Stream.of(
+        new Tampering(Kind.GRANT_DROPPED, grant, copy -> drop(copy, grant)),
+        new Tampering(Kind.CHAIN_REWRITTEN, grant, copy -> rewrite(copy, grant)));
   }
 
   private static void drop(HeldArchive archive, String grant) {

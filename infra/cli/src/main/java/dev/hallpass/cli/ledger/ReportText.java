@@ -18,10 +18,11 @@ final class ReportText {
 
   static List<String> lines(Report report) {
     List<String> lines = new ArrayList<>();
+    String subject = report.origin().isEmpty() ? "table" : "log";
     if (report.isWhole()) {
-      lines.add("The log is whole.");
+      lines.add("The %s is whole.".formatted(subject));
     } else {
-      lines.add("The log is NOT whole. The first thing that is wrong:");
+      lines.add("The %s is NOT whole. The first thing that is wrong:".formatted(subject));
       addTo(lines, report.findings().getFirst());
     }
     List<Finding> others = report.findings().stream().skip(1).toList();

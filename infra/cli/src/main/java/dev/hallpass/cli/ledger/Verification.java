@@ -9,14 +9,17 @@ import dev.hallpass.audit.Pins;
 import dev.hallpass.audit.Progress;
 import dev.hallpass.audit.Report;
 import dev.hallpass.audit.Seen;
+import dev.hallpass.audit.TableAudit;
 import dev.hallpass.audit.TableRows;
 import dev.hallpass.authority.PublicSealKey;
 import dev.hallpass.authority.SealKey;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Stopped;
 import dev.hallpass.cli.terminal.Terminal;
+import dev.hallpass.log.ArchiveReader;
 import dev.hallpass.log.Checkpoint;
 import dev.hallpass.log.Hash;
+import dev.hallpass.log.Names;
 import dev.hallpass.log.NoteKey;
 import dev.hallpass.log.SignedNote;
 import dev.hallpass.port.OutcomeUnknown;
@@ -29,7 +32,7 @@ import java.util.stream.Stream;
 
 /// What `hallpass ledger verify` does.
 ///
-/// @param place where the log is
+/// @param place where the log is, or an export of the table alone
 /// @param keys the keys of its checkpoints, or files with them
 /// @param sealKey a file with the key of the seals
 /// @param table where an export of the table is
@@ -73,15 +76,26 @@ public record Verification(
                     seen.stream().map(Verification::seen))
                 .toList());
     Optional<TableRows> rows = table.map(name -> new TableExport(places.archive(name)));
+    ArchiveReader archive = places.archive(place);
     try {
-      return new Audit(
-              places.archive(place), new IntervalJson(), new LoggedJson(), places.threads(place))
+      if (isTable(archive)) {
+        return new TableAudit(new TableExport(archive), places.threads(place)).report(pins);
+      }
+      return new Audit(archive, new IntervalJson(), new LoggedJson(), places.threads(place))
           .report(pins, rows, progress(places, terminal));
     } catch (NoLog none) {
       throw new Stopped(ExitCode.UNKNOWN, String.valueOf(none.getMessage()));
     } catch (OutcomeUnknown e) {
       throw untold(e);
     }
+  }
+
+  /// Whether a place has an export of the table, and no log.
+  private static boolean isTable(ArchiveReader archive) {
+    return archive.read(Names.NEWEST).isEmpty()
+        && archive.names(Names.INTERVALS).isEmpty()
+        && archive.names("").stream()
+            .anyMatch(name -> name.endsWith(".json.gz") || name.endsWith(".json"));
   }
 
   /// The reason why something cannot be told.
