@@ -63,7 +63,11 @@ class TreeTest {
     for (int size = 1; size <= leaves.size(); size++) {
       Hash root = root(leaves.subList(0, size));
       for (int index = 0; index < size; index++) {
-        Proof proof = Proof.of(index, size, at -> leaves.get((int) at));
+        Proof proof =
+            Proof.of(
+                index,
+                size,
+                (height, at) -> root(leaves.subList((int) at << height, (int) (at + 1) << height)));
 
         assertThat(proof.proves(leaves.get(index), index, size, root)).isTrue();
         assertThat(proof.proves(Hash.ofLeaf("other".getBytes(UTF_8)), index, size, root)).isFalse();
