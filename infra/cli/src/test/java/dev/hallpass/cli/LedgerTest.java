@@ -15,6 +15,7 @@ import dev.hallpass.cli.scene.Town;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.log.Checkpoint;
+import dev.hallpass.log.Lines;
 import dev.hallpass.log.Names;
 import dev.hallpass.log.SignedNote;
 import java.io.IOException;
@@ -113,6 +114,34 @@ class LedgerTest {
     assertThat(ran.exit()).isEqualTo(ExitCode.NOT_WHOLE.code());
     assertThat(json.path("whole").asBoolean(true)).isFalse();
     assertThat(json.path("findings").path(0).path("what").asString()).isEqualTo(Names.NEWEST);
+  }
+
+  @Test
+  void aLostTableIsWrittenAsAnImportOfDynamoDb() throws IOException {
+    Ran ran = auditor.hallpass("ledger", "restore", "--from", at("log"), "--to", at("items.gz"));
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("14 items, up to interval 1", "archive: {continues: " + BuiltLog.ORIGIN + "}");
+    List<String> items = Lines.read(Files.readAllBytes(folder.resolve("items.gz")));
+    assertThat(items).hasSize(14);
+    JsonNode requested = Json.read(items.getFirst()).path("Item");
+    assertThat(requested.path("grant").path("S").asString()).isEqualTo(grant.value());
+    assertThat(requested.path("sequence").path("N").asString()).isEqualTo("0");
+    assertThat(requested.has("requestedAt")).isTrue();
+  }
+
+  @Test
+  void aRestoreOverwritesNothingAndSaysWhatIsMissing() throws IOException {
+    Files.writeString(folder.resolve("there"), "mine");
+    Ran there = auditor.hallpass("ledger", "restore", "--from", at("log"), "--to", at("there"));
+    Files.delete(folder.resolve("log").resolve(archive.names(Names.ENTRIES).getLast()));
+    Ran broken = auditor.hallpass("ledger", "restore", "--from", at("log"), "--to", at("new"));
+
+    assertThat(there.err()).contains("Name a file that is not there yet");
+    assertThat(folder.resolve("there")).hasContent("mine");
+    assertThat(broken.exit()).isEqualTo(ExitCode.NOT_WHOLE.code());
+    assertThat(broken.err()).contains("The log is not whole: entries/", "is missing");
   }
 
   @Test

@@ -157,7 +157,8 @@ public final class Commands implements Callable<Integer> {
     return new CommandLine(new Ledger())
         .addSubcommand(new Ledger.Verify(surroundings))
         .addSubcommand(new Ledger.Prove(surroundings))
-        .addSubcommand(new Ledger.CheckProof(surroundings));
+        .addSubcommand(new Ledger.CheckProof(surroundings))
+        .addSubcommand(new Ledger.Restore(surroundings));
   }
 
   private static CommandLine profile(Surroundings surroundings) {

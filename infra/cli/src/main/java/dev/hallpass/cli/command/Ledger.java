@@ -3,6 +3,7 @@ package dev.hallpass.cli.command;
 import dev.hallpass.cli.identity.Identity;
 import dev.hallpass.cli.ledger.Places;
 import dev.hallpass.cli.ledger.Proofs;
+import dev.hallpass.cli.ledger.Restoration;
 import dev.hallpass.cli.ledger.Verification;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Surroundings;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "ledger",
     description = {
-      "Checks the ledger's log, and proves what is in it. It asks no Hallpass and changes nothing.",
+      "Checks the ledger's log, proves what is in it, and restores a lost table. It asks no Hallpass and changes nothing.",
       "PLACE is a folder with a copy of the log, or s3://BUCKET."
     },
     footer = {
@@ -27,9 +28,10 @@ import picocli.CommandLine.Parameters;
       "  hallpass ledger verify s3://acme-ledger --key ledger.key --seal-key seals.pem",
       "  hallpass ledger verify ./copy --key ledger.key --table ./export --checkpoint kept.txt --json",
       "  hallpass ledger prove grant-0123abcd --from ./copy",
-      "  hallpass ledger check-proof grant.tlog-proof --key ledger.key"
+      "  hallpass ledger check-proof grant.tlog-proof --key ledger.key",
+      "  hallpass ledger restore --from ./copy --to items.json.gz"
     },
-    synopsisSubcommandLabel = "(verify | prove | check-proof)")
+    synopsisSubcommandLabel = "(verify | prove | check-proof | restore)")
 final class Ledger {
 
   private static Places places(Surroundings surroundings, @Nullable String profile) {
@@ -181,6 +183,46 @@ final class Ledger {
     @Override
     public Integer call() {
       return Proofs.check(surroundings.terminal(), file, key).code();
+    }
+  }
+
+  /// `hallpass ledger restore`.
+  @Command(
+      name = "restore",
+      mixinStandardHelpOptions = true,
+      description = "Writes the items of a new table, as DynamoDB's import reads them.")
+  static final class Restore implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Option(
+        names = "--from",
+        required = true,
+        paramLabel = "PLACE",
+        description = "Where the log is.")
+    private String place = "";
+
+    @Option(
+        names = "--to",
+        required = true,
+        paramLabel = "FILE",
+        description = "The file to write, compressed. It must not be there yet.")
+    private String file = "";
+
+    @Option(
+        names = "--profile",
+        paramLabel = "NAME",
+        description = "The profile of AWS's configuration that reads the bucket.")
+    private @Nullable String profile;
+
+    Restore(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+      Restoration.write(places(surroundings, profile), place, file);
+      return ExitCode.DONE.code();
     }
   }
 }

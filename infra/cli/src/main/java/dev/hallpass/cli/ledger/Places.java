@@ -82,7 +82,10 @@ public record Places(Surroundings surroundings, String profile) {
         .orElse("us-east-1");
   }
 
-  private static Path path(String text) {
+  /// The path of a file.
+  ///
+  /// @throws Stopped if the text is none
+  static Path path(String text) {
     try {
       return Path.of(text);
     } catch (InvalidPathException _) {

@@ -1,0 +1,114 @@
+package dev.hallpass.cli.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hallpass.adapters.json.IntervalJson;
+import dev.hallpass.adapters.json.TableImport;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Stopped;
+import dev.hallpass.cli.terminal.Terminal;
+import dev.hallpass.log.ArchiveReader;
+import dev.hallpass.log.ArchivedObject;
+import dev.hallpass.log.Interval;
+import dev.hallpass.log.Lines;
+import dev.hallpass.log.Names;
+import dev.hallpass.port.OutcomeUnknown;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+
+/// What `hallpass ledger restore` does: it writes the items of a new table, as DynamoDB's import
+/// reads them.
+public final class Restoration {
+
+  private final Terminal terminal;
+  private final ArchiveReader archive;
+  private final IntervalJson format = new IntervalJson();
+  private final TableImport table = new TableImport();
+  private long items;
+  private long intervals;
+  private String origin = "";
+
+  private Restoration(Terminal terminal, ArchiveReader archive) {
+    this.terminal = terminal;
+    this.archive = archive;
+  }
+
+  /// Writes the file of an import, and says what comes next.
+  ///
+  /// @param place where the log is
+  /// @param file the name of a file that does not exist yet
+  /// @throws Stopped if the log cannot be read, or the file not be written
+  public static void write(Places places, String place, String file) {
+    try {
+      new Restoration(places.surroundings().terminal(), places.archive(place))
+          .write(Places.path(file));
+    } catch (OutcomeUnknown e) {
+      throw Verification.untold(e);
+    }
+  }
+
+  private void write(Path file) {
+    if (archive.read(Names.interval(0)).isEmpty()) {
+      throw new Stopped(
+          ExitCode.UNKNOWN, "There is no log here: it has no first interval. Check the place.");
+    }
+    try (OutputStream output =
+        new GZIPOutputStream(
+            new BufferedOutputStream(
+                Files.newOutputStream(
+                    file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)))) {
+      writeAll(output);
+    } catch (IOException _) {
+      throw new Stopped(
+          ExitCode.UNKNOWN,
+          "Cannot write %s. Name a file that is not there yet, in a folder that is."
+              .formatted(file));
+    } catch (IllegalArgumentException e) {
+      throw new Stopped(
+          ExitCode.NOT_WHOLE,
+          "The log is not whole: %s. hallpass ledger verify says more.".formatted(e.getMessage()));
+    }
+    terminal.print(
+        """
+        %s has %d items, up to interval %d.
+        It is not verified: hallpass ledger verify does that.
+        Next: import it into a new table hallpass-ledger, and tell hallpass.yaml the log to go on after:
+          archive: {continues: %s}\
+        """
+            .formatted(file, items, intervals - 1, origin));
+  }
+
+  private void writeAll(OutputStream output) throws IOException {
+    Optional<ArchivedObject> next = archive.read(Names.interval(0));
+    while (next.isPresent()) {
+      Interval interval = format.interval(next.get().text());
+      if (interval.entries().isPresent()) {
+        write(interval.entries().get(), output);
+      }
+      origin = interval.origin();
+      intervals = interval.number() + 1;
+      next = archive.read(Names.interval(intervals));
+    }
+  }
+
+  private void write(Interval.Part entries, OutputStream output) throws IOException {
+    byte[] lines =
+        archive
+            .read(entries.object())
+            .map(ArchivedObject::content)
+            .orElseThrow(() -> new IllegalArgumentException(entries.object() + " is missing"));
+    for (String line : Lines.read(lines)) {
+      Optional<String> item = table.next(line);
+      if (item.isPresent()) {
+        output.write((item.get() + "\n").getBytes(UTF_8));
+        items++;
+      }
+    }
+  }
+}
