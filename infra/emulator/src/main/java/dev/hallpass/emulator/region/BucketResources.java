@@ -79,8 +79,7 @@ final class BucketResources {
 
   private static Duration retention(TemplateResource bucket) {
     JsonNode rule = bucket.properties().at("/ObjectLockConfiguration/Rule/DefaultRetention");
-    require(
-        isText(rule.path("Mode"), "COMPLIANCE"), bucket, "Object Lock in another mode");
+    require(isText(rule.path("Mode"), "COMPLIANCE"), bucket, "Object Lock in another mode");
     require(rule.has("Days") != rule.has("Years"), bucket, "Object Lock without a retention");
     return Duration.ofDays(
         rule.has("Days") ? rule.path("Days").asInt() : rule.path("Years").asInt() * DAYS_OF_A_YEAR);
