@@ -89,14 +89,22 @@ public final class LogWriter {
 
   /// The time of the newest signed checkpoint; empty before the first one.
   ///
-  /// @throws LogForked if it is not that of its interval
+  /// @throws LogForked if it has not the form of one
   /// @throws dev.hallpass.port.OutcomeUnknown if the archive did not answer
   public Optional<Instant> newest() {
-    return archive.read(Names.NEWEST).map(this::pointedAt).map(one -> one.interval().at());
+    return archive.read(Names.NEWEST).map(pointer -> checkpoint(pointer).at());
+  }
+
+  private static Checkpoint checkpoint(ArchivedObject pointer) {
+    try {
+      return Checkpoint.parse(SignedNote.parse(pointer.text()).text());
+    } catch (IllegalArgumentException _) {
+      throw new LogForked("The newest checkpoint has not the form of one");
+    }
   }
 
   private Committed pointedAt(ArchivedObject pointer) {
-    Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(pointer.text()).text());
+    Checkpoint checkpoint = checkpoint(pointer);
     Committed found =
         read(checkpoint.interval())
             .orElseThrow(() -> new LogForked("The newest checkpoint is of no interval"));
