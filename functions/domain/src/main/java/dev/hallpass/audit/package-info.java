@@ -1,5 +1,5 @@
-/// Whether a log is whole, from its archive alone: nothing here writes, and nothing needs an
-/// account.
+/// Whether a log is whole, and what it tells, from its archive alone: nothing here writes, and
+/// nothing needs an account.
 @NullMarked
 package dev.hallpass.audit;
 
