@@ -16,7 +16,7 @@ class CliArchitectureTest {
   static final ArchRule IT_KNOWS_HALLPASS_BY_ITS_API =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.hallpass.cli.ledger..")
+          .resideOutsideOfPackages("dev.hallpass.cli.ledger..", "dev.hallpass.cli.audit..")
           .should()
           .dependOnClassesThat(
               JavaClass.Predicates.resideInAPackage("dev.hallpass..")
@@ -28,7 +28,7 @@ class CliArchitectureTest {
   static final ArchRule IT_READS_THE_LEDGERS_LOG_WITHOUT_CLIENTS_OF_AWS =
       noClasses()
           .that()
-          .resideInAPackage("dev.hallpass.cli.ledger..")
+          .resideInAnyPackage("dev.hallpass.cli.ledger..", "dev.hallpass.cli.audit..")
           .should()
           .dependOnClassesThat(
               JavaClass.Predicates.resideInAPackage("dev.hallpass..")
@@ -37,6 +37,7 @@ class CliArchitectureTest {
                           "dev.hallpass.cli..",
                           "dev.hallpass.adapters.archive..",
                           "dev.hallpass.adapters.json..",
+                          "dev.hallpass.approval..",
                           "dev.hallpass.audit..",
                           "dev.hallpass.authority..",
                           "dev.hallpass.block..",
@@ -44,7 +45,9 @@ class CliArchitectureTest {
                           "dev.hallpass.identity..",
                           "dev.hallpass.ledger..",
                           "dev.hallpass.log..",
-                          "dev.hallpass.port..")))
+                          "dev.hallpass.policy..",
+                          "dev.hallpass.port..",
+                          "dev.hallpass.text..")))
           .orShould()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk.services..");

@@ -2,6 +2,7 @@ package dev.hallpass.cli.command;
 
 import dev.hallpass.cli.api.NotReached;
 import dev.hallpass.cli.api.Refused;
+import dev.hallpass.cli.audit.Audit;
 import dev.hallpass.cli.completion.Candidates;
 import dev.hallpass.cli.completion.LastLists;
 import dev.hallpass.cli.settings.SettingsFile;
@@ -150,6 +151,7 @@ public final class Commands implements Callable<Integer> {
     commands.put("block", () -> new Block(surroundings));
     commands.put("unblock", () -> new Unblock(surroundings));
     commands.put("ledger", () -> ledger(surroundings));
+    commands.put("audit", () -> Audit.line(surroundings));
     return commands;
   }
 

@@ -1,6 +1,5 @@
 package dev.hallpass.cli.command;
 
-import dev.hallpass.cli.identity.Identity;
 import dev.hallpass.cli.ledger.Places;
 import dev.hallpass.cli.ledger.Proofs;
 import dev.hallpass.cli.ledger.Restoration;
@@ -33,14 +32,6 @@ import picocli.CommandLine.Parameters;
     },
     synopsisSubcommandLabel = "(verify | prove | check-proof | restore)")
 final class Ledger {
-
-  private static Places places(Surroundings surroundings, @Nullable String profile) {
-    String name =
-        Optional.ofNullable(profile)
-            .or(() -> surroundings.variable("AWS_PROFILE"))
-            .orElse(Identity.USUAL);
-    return new Places(surroundings, name);
-  }
 
   /// `hallpass ledger verify`.
   @Command(
@@ -116,7 +107,7 @@ final class Ledger {
               Optional.ofNullable(table),
               checkpoints,
               seen)
-          .run(places(surroundings, profile), json)
+          .run(Places.of(surroundings, profile), json)
           .code();
     }
   }
@@ -152,7 +143,7 @@ final class Ledger {
 
     @Override
     public Integer call() {
-      Proofs.print(places(surroundings, profile), grant, place);
+      Proofs.print(Places.of(surroundings, profile), grant, place);
       return ExitCode.DONE.code();
     }
   }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /// Where a log can be, and the files that belong to it.
@@ -28,10 +29,21 @@ public record Places(Surroundings surroundings, String profile) {
 
   private static final int READS_OF_A_BUCKET = 16;
 
+  /// The places that a profile reads.
+  ///
+  /// @param profile the name of the profile; null for the usual one
+  public static Places of(Surroundings surroundings, @Nullable String profile) {
+    return new Places(
+        surroundings,
+        Optional.ofNullable(profile)
+            .or(() -> surroundings.variable("AWS_PROFILE"))
+            .orElse(Identity.USUAL));
+  }
+
   /// A folder or a bucket.
   ///
   /// @param text the name of a folder, or `s3://BUCKET/PREFIX`
-  ArchiveReader archive(String text) {
+  public ArchiveReader archive(String text) {
     Matcher bucket = BUCKET.matcher(text);
     if (bucket.matches()) {
       String prefix = Optional.ofNullable(bucket.group("prefix")).orElse("");
@@ -59,7 +71,7 @@ public record Places(Surroundings surroundings, String profile) {
   }
 
   /// How many reads at once are worth it.
-  int threads(String text) {
+  public int threads(String text) {
     return text.startsWith("s3://")
         ? READS_OF_A_BUCKET
         : Math.max(2, Runtime.getRuntime().availableProcessors());

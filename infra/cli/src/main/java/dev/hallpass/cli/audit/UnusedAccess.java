@@ -1,0 +1,124 @@
+package dev.hallpass.cli.audit;
+
+import dev.hallpass.audit.Extract;
+import dev.hallpass.audit.GrantRecord;
+import dev.hallpass.audit.Span;
+import dev.hallpass.audit.Trail;
+import dev.hallpass.audit.Unused;
+import dev.hallpass.audit.Unused.OfEntitlement;
+import dev.hallpass.audit.Usage;
+import dev.hallpass.cli.json.Json;
+import dev.hallpass.cli.surroundings.Surroundings;
+import dev.hallpass.cli.terminal.Table;
+import dev.hallpass.identity.GrantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `hallpass audit unused`.
+@Command(
+    name = "unused",
+    description = {
+      "Shows what was opened and not used: what could be narrowed.",
+      "A grant is unused if nobody fetched its credentials or, with --trail, if it has no event there.",
+      "With --trail it also shows actions that no grant of an entitlement used."
+    },
+    footer = {"", "Example:", "  hallpass audit unused --since 2026-10-01 --from archive"})
+final class UnusedAccess extends AuditCommand {
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Looks at grants that were open since this day or instant, in UTC.")
+  private @Nullable String since;
+
+  @Mixin private TrailOption trail = new TrailOption();
+
+  @Option(names = "--json", description = "Prints a document.")
+  private boolean json;
+
+  UnusedAccess(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  void answer() {
+    Span span =
+        Optional.ofNullable(since)
+            .map(text -> new Span(Times.from("--since", text), Instant.MAX))
+            .orElse(Span.ALL);
+    Extract extract = extract(_ -> true);
+    List<GrantRecord> opened = extract.open(span).toList();
+    Optional<Trail> events = trail.trail(places());
+    Optional<Map<GrantId, Usage>> usages = events.map(some -> Usage.of(opened, some));
+    Unused unused = Unused.of(opened, usages);
+    if (json) {
+      print("unused", extract, document(unused));
+      return;
+    }
+    printHead(extract);
+    if (events.isEmpty()) {
+      print("No trail was read: a grant counts as used if its credentials were fetched.");
+      print("");
+    }
+    if (opened.isEmpty()) {
+      print("Nothing was open in that time.");
+    } else {
+      print(unused);
+    }
+  }
+
+  private void print(Unused unused) {
+    Table table = new Table("ENTITLEMENT", "OPENED", "UNUSED", "NEWEST", "ACTIONS NEVER USED");
+    unused
+        .entitlements()
+        .forEach(one ->
+            table.add(
+                one.entitlement().value(),
+                Integer.toString(one.opened()),
+                one.isUnused() ? "all" : Integer.toString(one.unused().size()),
+                Words.of(one.newest()),
+                String.join(" ", one.never())));
+    print(table);
+    List<GrantRecord> grants =
+        unused.entitlements().stream().flatMap(one -> one.unused().stream()).toList();
+    if (!grants.isEmpty()) {
+      print("");
+      print(table(grants));
+    }
+  }
+
+  private static Table table(List<GrantRecord> grants) {
+    Table table = new Table("UNUSED GRANT", "ENTITLEMENT", "PERSON", "OPENED");
+    grants.forEach(grant ->
+        table.add(
+            grant.grant().value(),
+            grant.request().entitlement().value(),
+            grant.requester().email(),
+            Words.of(grant.opened(), "")));
+    return table;
+  }
+
+  private static ObjectNode document(Unused unused) {
+    ObjectNode members = Json.object();
+    ArrayNode list = members.putArray("entitlements");
+    for (OfEntitlement one : unused.entitlements()) {
+      ObjectNode entitlement =
+          list.addObject()
+              .put("entitlement", one.entitlement().value())
+              .put("opened", one.opened())
+              .put("newest", one.newest().toString());
+      AnswerJson.put(
+          entitlement, "unusedGrants", one.unused().stream().map(grant -> grant.grant().value()));
+      AnswerJson.put(entitlement, "actionsNeverUsed", one.never().stream());
+    }
+    return members;
+  }
+}

@@ -1,0 +1,169 @@
+package dev.hallpass.cli.scene;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hallpass.adapters.json.IntervalJson;
+import dev.hallpass.adapters.json.Json;
+import dev.hallpass.adapters.json.StoredEntry;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Sha256;
+import dev.hallpass.ledger.Entry;
+import dev.hallpass.ledger.History;
+import dev.hallpass.log.Checkpoint;
+import dev.hallpass.log.Hash;
+import dev.hallpass.log.Interval;
+import dev.hallpass.log.Interval.Part;
+import dev.hallpass.log.Lines;
+import dev.hallpass.log.Names;
+import dev.hallpass.log.NoteKey;
+import dev.hallpass.log.SignedNote;
+import dev.hallpass.log.Tree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/// A folder with a log of stories from `events/ledger`. Nobody signed it: its readers do not ask.
+public final class SampleArchive {
+
+  private static final Path SAMPLES = Path.of("../../events/ledger");
+  private static final String ORIGIN =
+      "arn:aws:dynamodb:eu-central-1:111122223333:table/hallpass-ledger/one";
+  private static final IntervalJson FORMAT = new IntervalJson();
+  private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+
+  private final Path folder;
+  private final Map<String, StoredEntry> byHash = new HashMap<>();
+  private Instant at = Instant.parse("2026-12-01T09:05:00Z");
+  private Tree tree = Tree.EMPTY;
+  private long number;
+
+  /// @param folder an empty folder
+  public SampleArchive(Path folder) {
+    this.folder = folder;
+    for (String life : List.of(".", "break-glass", "managed", "shell")) {
+      try (Stream<Path> files = Files.list(SAMPLES.resolve(life))) {
+        files
+            .filter(Files::isRegularFile)
+            .map(SampleArchive::entry)
+            .forEach(entry -> byHash.put(entry.hash(), entry));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static StoredEntry entry(Path file) {
+    try {
+      return StoredEntry.of(Json.read(Files.readString(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The folder.
+  public Path folder() {
+    return folder;
+  }
+
+  /// The story that ends with a sample, such as `break-glass/reviewed`.
+  public List<StoredEntry> story(String sample) {
+    List<StoredEntry> story = new ArrayList<>();
+    Optional<StoredEntry> next = Optional.of(entry(SAMPLES.resolve(sample + ".json")));
+    while (next.isPresent()) {
+      story.addFirst(next.get());
+      next = Optional.ofNullable(byHash.get(next.get().previous()));
+    }
+    return story;
+  }
+
+  /// The same story of another grant.
+  ///
+  /// @param digit of which its id consists
+  public List<StoredEntry> retold(String sample, char digit, UnaryOperator<GrantEvent> otherwise) {
+    List<StoredEntry> told = new ArrayList<>();
+    History before = History.of(new GrantId(story(sample).getFirst().grant()));
+    History history = History.of(new GrantId("grant-" + String.valueOf(digit).repeat(32)));
+    for (StoredEntry stored : story(sample)) {
+      Entry entry = stored.entryBehind(before);
+      before = before.with(entry);
+      StoredEntry one =
+          StoredEntry.behind(history, otherwise.apply(entry.event()), entry.at(), entry.build());
+      history = history.with(one.entryBehind(history));
+      told.add(one);
+    }
+    return told;
+  }
+
+  /// Logs entries in one interval.
+  public SampleArchive log(List<StoredEntry> entries) {
+    return logLines(entries.stream().map(IntervalJson::line).toList());
+  }
+
+  /// Logs lines in one interval.
+  public SampleArchive logLines(List<String> lines) {
+    tree = tree.with(lines.stream().map(line -> Hash.ofEntry(FORMAT.hash(line))).toList());
+    Sha256 digest = Lines.digest(lines);
+    Part part = new Part(Names.lines(Names.ENTRIES, number, at, digest), digest, lines.size());
+    Interval interval =
+        new Interval(
+            number,
+            at,
+            ORIGIN,
+            tree,
+            Optional.of(part),
+            Optional.empty(),
+            new TreeMap<>(),
+            false,
+            Sha256.ZERO,
+            Optional.empty());
+    String text = FORMAT.text(interval);
+    write(part.object(), Lines.compressed(lines));
+    write(Names.interval(number), text.getBytes(UTF_8));
+    write(Names.NEWEST, note(interval.checkpoint(Sha256.of(text))).getBytes(UTF_8));
+    number++;
+    at = at.plus(FIVE_MINUTES);
+    return this;
+  }
+
+  /// The root of the log.
+  public String root() {
+    return tree.root().base64();
+  }
+
+  private static String note(Checkpoint checkpoint) {
+    try {
+      NoteKey key =
+          NoteKey.of(
+              ORIGIN,
+              KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic().getEncoded());
+      return SignedNote.of(checkpoint.text(), key, new byte[64]).note();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has Ed25519", e);
+    }
+  }
+
+  /// Writes a file.
+  public void write(String name, byte[] content) {
+    try {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.write(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
