@@ -481,6 +481,15 @@ class AuditTest {
   }
 
   @Test
+  void eachQuestionIsExplainedWithAnExample() {
+    for (String question :
+        List.of("who-had", "approved-by", "used", "unused", "break-glass", "evidence", "ocsf")) {
+      assertThat(auditor.hallpass("audit", question, "--help").out())
+          .contains("hallpass audit " + question, "--from=ARCHIVE", "Example:");
+    }
+  }
+
+  @Test
   void mistakesAreSaidWithTheRule() {
     assertThat(usage("who-had", "acme-exports")).contains("an ARN with all its six parts");
     assertThat(usage("who-had", OBJECT, "--between", "2026-12-31", "2026-10-01"))

@@ -43,11 +43,13 @@ class CompletionTest {
   void commandsAreSuggested() {
     assertThat(suggested("re")).containsExactly("request", "return", "review", "revoke");
     assertThat(suggested("profile", "")).containsExactlyInAnyOrder("add", "remove");
+    assertThat(suggested("audit", "u")).containsExactlyInAnyOrder("used", "unused");
   }
 
   @Test
   void optionsOfTheCommandAreSuggested() {
     assertThat(suggested("run", "--de")).containsExactly("--detach");
+    assertThat(suggested("audit", "who-had", "--b")).containsExactly("--between");
   }
 
   @Test

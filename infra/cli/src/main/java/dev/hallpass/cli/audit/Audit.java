@@ -37,6 +37,9 @@ public final class Audit {
             new Evidence(surroundings),
             new Ocsf(surroundings))
         .forEach(line::addSubcommand);
+    line.getSubcommands()
+        .values()
+        .forEach(question -> question.getCommandSpec().mixinStandardHelpOptions(true));
     return line;
   }
 }

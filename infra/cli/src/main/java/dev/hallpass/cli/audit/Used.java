@@ -37,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
     })
 final class Used extends AuditCommand {
 
-  @Parameters(paramLabel = "GRANT", description = "The whole id of the grant.")
+  @Parameters(paramLabel = "GRANT-ID", description = "The whole id of the grant.")
   private String grant = "";
 
   @Mixin private TrailOption trail = new TrailOption();
