@@ -127,10 +127,13 @@ final class Recording {
   }
 
   private void issued(CredentialsIssued issued, Instant at) {
-    Instant from = at;
-    if (!sessions.isEmpty() && sessions.getLast().name().equals(issued.session())) {
-      from = sessions.removeLast().from();
-    }
+    Instant from =
+        sessions.stream()
+            .filter(session -> session.name().equals(issued.session()))
+            .map(Session::from)
+            .findFirst()
+            .orElse(at);
+    sessions.removeIf(session -> session.name().equals(issued.session()));
     sessions.add(new Session(issued.session(), from, Optional.of(issued.expiresAt())));
   }
 

@@ -15,17 +15,23 @@ import dev.hallpass.cli.scene.SampleArchive;
 import dev.hallpass.cli.scene.Town;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantEvent.CredentialsIssued;
+import dev.hallpass.grant.GrantEvent.CredentialsPlanned;
 import dev.hallpass.grant.GrantEvent.Denied;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.identity.Person;
 import dev.hallpass.log.Lines;
+import dev.hallpass.policy.SessionName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -468,6 +474,26 @@ class AuditTest {
 
     assertThat(ids(document)).contains("grant-" + "c".repeat(32));
     assertThat(document.path("contradictions")).isEmpty();
+  }
+
+  @Test
+  void sessionsThatWereAskedForAtOnceAreOneEach() {
+    Person alice = new Person("alice@example.com");
+    SessionName one = new SessionName("hallpass-" + "1".repeat(32));
+    SessionName other = new SessionName("hallpass-" + "2".repeat(32));
+    Instant end = Instant.parse("2026-11-23T09:30:00Z");
+    archive.log(
+        archive.retold(
+            "activated",
+            'd',
+            event -> event,
+            new CredentialsPlanned(alice, one, Optional.of(end)),
+            new CredentialsPlanned(alice, other, Optional.of(end)),
+            new CredentialsIssued(alice, one, end),
+            new CredentialsIssued(alice, other, end)));
+
+    assertThat(document("used", "grant-" + "d".repeat(32)).path("grant").path("sessions"))
+        .hasSize(2);
   }
 
   @Test

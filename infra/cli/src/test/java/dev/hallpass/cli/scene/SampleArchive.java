@@ -93,19 +93,29 @@ public final class SampleArchive {
   /// The same story of another grant.
   ///
   /// @param digit of which its id consists
-  public List<StoredEntry> retold(String sample, char digit, UnaryOperator<GrantEvent> otherwise) {
+  /// @param more what happens behind it, in the same moment as its end
+  public List<StoredEntry> retold(
+      String sample, char digit, UnaryOperator<GrantEvent> otherwise, GrantEvent... more) {
     List<StoredEntry> told = new ArrayList<>();
     History before = History.of(new GrantId(story(sample).getFirst().grant()));
     History history = History.of(new GrantId("grant-" + String.valueOf(digit).repeat(32)));
     for (StoredEntry stored : story(sample)) {
       Entry entry = stored.entryBehind(before);
       before = before.with(entry);
-      StoredEntry one =
-          StoredEntry.behind(history, otherwise.apply(entry.event()), entry.at(), entry.build());
-      history = history.with(one.entryBehind(history));
-      told.add(one);
+      history = told(history, otherwise.apply(entry.event()), entry, told);
+    }
+    Entry last = history.entries().getLast();
+    for (GrantEvent event : more) {
+      history = told(history, event, last, told);
     }
     return told;
+  }
+
+  private static History told(
+      History history, GrantEvent event, Entry like, List<StoredEntry> told) {
+    StoredEntry one = StoredEntry.behind(history, event, like.at(), like.build());
+    told.add(one);
+    return history.with(one.entryBehind(history));
   }
 
   /// Logs entries in one interval.
