@@ -212,7 +212,7 @@ final class Ledger {
 
     @Override
     public Integer call() {
-      Restoration.write(places(surroundings, profile), place, file);
+      Restoration.write(Places.of(surroundings, profile), place, file);
       return ExitCode.DONE.code();
     }
   }
