@@ -57,9 +57,24 @@ class BuildInputsTest {
             Stream.of(".java", ".md", ".xml", ".mjs", ".yml", "run")
                 .flatMap(suffix -> files(suffix).stream())
                 .filter(file -> !file.endsWith("BuildInputsTest.java"))
-                .filter(file -> !file.endsWith("Published.java")))
+                .filter(file -> !file.endsWith("Published.java"))
+                // It asks for digests.
+                .filter(file -> !file.endsWith("ForeignJudgesTest.java")))
         .isNotEmpty()
         .allSatisfy(file -> assertThat(text(file)).doesNotContainPattern(FLOATING));
+  }
+
+  @Test
+  void nothingIsFetchedFromPyPiWithoutADigest() {
+    assertThat(files("ForeignJudgesTest.java"))
+        .singleElement()
+        .satisfies(judges -> assertThat(text(judges)).contains("\"--require-hashes\""));
+    assertThat(files("requirements.txt"))
+        .isNotEmpty()
+        .allSatisfy(file ->
+            assertThat(text(file).replace("\\\n", "").lines().filter(one -> one.contains("==")))
+                .isNotEmpty()
+                .allMatch(one -> one.contains("--hash=sha256:")));
   }
 
   @Test

@@ -58,7 +58,13 @@ class ForeignJudgesTest {
         String venv = MADE.resolve("venv").toString();
         return List.of(
             List.of("python3", "-m", "venv", venv),
-            List.of(venv + "/bin/pip", "install", "--quiet", "-r", "requirements.txt"));
+            List.of(
+                venv + "/bin/pip",
+                "install",
+                "--quiet",
+                "--require-hashes",
+                "-r",
+                "requirements.txt"));
       }
 
       @Override
