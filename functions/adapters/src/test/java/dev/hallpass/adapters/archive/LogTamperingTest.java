@@ -12,12 +12,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Whatever a person does to the objects of a log who cannot sign, an audit finds it.
 class LogTamperingTest {
 
-  private static final int MULTIPLE = 10_000;
+  /// An audit of a whole log for each, so a plain build tries a tenth.
+  private static final int MULTIPLE = Cases.areAllPlayed() ? 10_000 : 1_000;
 
   private final HeldArchive archive = new HeldArchive();
   private final Pins pins = BuiltLog.small(archive).pins();
@@ -26,8 +28,11 @@ class LogTamperingTest {
   @Test
   void everySingleChangeIsFound() {
     Map<Kind, Integer> tried = new EnumMap<>(Kind.class);
+    int step = Cases.areAllPlayed() ? 1 : 4;
     List<Tampering> missed =
-        single.stream()
+        IntStream.range(0, single.size())
+            .filter(place -> place % step == 0)
+            .mapToObj(single::get)
             .filter(one -> {
               tried.merge(one.kind(), 1, Integer::sum);
               return BuiltLog.audit(one.of(archive), pins).isWhole();
@@ -35,9 +40,11 @@ class LogTamperingTest {
             .toList();
 
     Figures.note(
-        "single changes of a log %d %s, not found %d", single.size(), tried, missed.size());
+        "single changes of a log %s, of %d, not found %d", tried, single.size(), missed.size());
     assertThat(missed).isEmpty();
-    assertThat(tried).containsOnlyKeys(Kind.values());
+    if (Cases.areAllPlayed()) {
+      assertThat(tried).containsOnlyKeys(Kind.values());
+    }
   }
 
   @Test
