@@ -16,6 +16,7 @@ import dev.hallpass.adapters.iam.IamSessionDenials;
 import dev.hallpass.adapters.iam.IamSessionPolicies;
 import dev.hallpass.adapters.iam.Provisioner;
 import dev.hallpass.adapters.json.IntervalJson;
+import dev.hallpass.adapters.json.LoggedJson;
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.adapters.kms.KmsNoteSigner;
 import dev.hallpass.adapters.kms.KmsSealKey;
@@ -30,6 +31,7 @@ import dev.hallpass.adapters.sts.StsCallerProofs;
 import dev.hallpass.adapters.sts.StsSessions;
 import dev.hallpass.approval.Mailer;
 import dev.hallpass.approval.Postmark;
+import dev.hallpass.audit.Audit;
 import dev.hallpass.authority.Authority;
 import dev.hallpass.authority.BlockedPeople;
 import dev.hallpass.authority.Blocking;
@@ -71,6 +73,9 @@ import java.util.random.RandomGenerator;
 /// numbers and the catalogue. A function asks for its parts in its constructor, so its start loads
 /// nothing else.
 public class Wiring {
+
+  /// An audit waits for S3, and hardly for its processor.
+  private static final int READS_AT_ONCE = 16;
 
   private final Variables variables;
   private final Clients clients;
@@ -331,6 +336,11 @@ public class Wiring {
         clock,
         variables.get("LOG_ORIGIN"),
         variables.optional("LOG_CONTINUES"));
+  }
+
+  /// What audits the log of the ledger.
+  public Audit audit() {
+    return new Audit(archive(), new IntervalJson(), new LoggedJson(), READS_AT_ONCE);
   }
 
   /// What tells the newest checkpoint of the log.

@@ -6,12 +6,16 @@ import dev.hallpass.port.OutcomeUnknown;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -85,5 +89,26 @@ public final class S3Archive implements Archive {
     } catch (SdkException failure) {
       throw new OutcomeUnknown("list the archive", failure);
     }
+  }
+
+  /// A second version hides the first one, and so does a delete marker.
+  @Override
+  public Optional<List<String>> rewritten() {
+    try {
+      return Optional.of(
+          client.listObjectVersionsPaginator(list -> list.bucket(bucket)).stream()
+              .flatMap(S3Archive::rewritten)
+              .distinct()
+              .sorted()
+              .toList());
+    } catch (SdkException failure) {
+      throw new OutcomeUnknown("list the versions of the archive", failure);
+    }
+  }
+
+  private static Stream<String> rewritten(ListObjectVersionsResponse page) {
+    return Stream.concat(
+        page.versions().stream().filter(version -> !version.isLatest()).map(ObjectVersion::key),
+        page.deleteMarkers().stream().map(DeleteMarkerEntry::key));
   }
 }
