@@ -67,7 +67,7 @@ public final class HallpassApp {
     var compiled = CompiledCatalog.of(project);
     Catalog catalog = compiled.catalog();
     new HallpassStack(app, HUB, assets, catalog, compiled.installation());
-    addArchive(app, compiled);
+    addArchive(app, functionsJar, compiled);
     catalog
         .settings()
         .hub()
@@ -95,9 +95,10 @@ public final class HallpassApp {
   }
 
   /// On a stage of its own: `deploy` without a stack's name deploys only the hub's.
-  private static void addArchive(App app, CompiledCatalog compiled) {
+  private static void addArchive(App app, Path functionsJar, CompiledCatalog compiled) {
     Stage archive = Stage.Builder.create(app, "HallpassArchive").build();
-    new HallpassArchive(archive, compiled.catalog().settings(), compiled.installation());
+    new HallpassArchive(
+        archive, functionsJar, compiled.catalog().settings(), compiled.installation());
   }
 
   /// On a stage of their own for the same reason.

@@ -4,8 +4,13 @@ import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.infra.ledger.ArchiveBucket;
+import dev.hallpass.infra.ledger.ArchiveCheck;
 import dev.hallpass.infra.ledger.ArchiveQueries;
 import dev.hallpass.infra.monitoring.ArchiveWatch;
+import dev.hallpass.infra.shared.FunctionsJar;
+import dev.hallpass.infra.shared.Handler;
+import dev.hallpass.infra.shared.Logs;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.CfnOutput;
@@ -15,7 +20,7 @@ import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
 
 /// The stack of the archive, in the hub or in an account of its own, and in the hub's region: the
-/// bucket of the ledger's log, its alarms, and a table for questions. It needs nothing of the hub's
+/// bucket of the ledger's log, its alarms, its daily check, and a table for questions. It needs nothing of the hub's
 /// stack, and stays when that one is destroyed.
 public final class HallpassArchive extends Stack {
 
@@ -23,7 +28,10 @@ public final class HallpassArchive extends Stack {
 
   /// Where neither the archive's account nor the hub is named, the stack goes into the account that
   /// it is deployed with.
-  public HallpassArchive(Construct scope, Settings settings, Installation installation) {
+  ///
+  /// @param functionsJar the file with the code of the functions
+  public HallpassArchive(
+      Construct scope, Path functionsJar, Settings settings, Installation installation) {
     super(
         scope,
         account(settings, installation).orElse("hub"),
@@ -40,6 +48,16 @@ public final class HallpassArchive extends Stack {
             installation.archive().retention());
     new ArchiveQueries(this, archive);
     var watch = new ArchiveWatch(this, archive.name(), archive.writerArn(), installation.alarms());
+    var checkArchive =
+        new Handler(
+            this,
+            "upkeep",
+            "CheckArchive",
+            new FunctionsJar(functionsJar),
+            Logs.withoutKey(),
+            installation.reservesConcurrency());
+    new ArchiveCheck(this, checkArchive, archive);
+    watch.overCheck(checkArchive);
     output("Bucket", "The bucket of the ledger's log", archive.name());
     output("Alarms", "Where alarms of the archive go, and from there to people", watch.topicArn());
   }

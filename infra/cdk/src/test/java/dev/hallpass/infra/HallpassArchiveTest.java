@@ -375,7 +375,9 @@ class HallpassArchiveTest {
             new Archive(Optional.of(new AccountId("777788889999")), retention, Optional.empty()));
     App app =
         App.Builder.create().context(Map.copyOf(HallpassApp.context(Synthesis.PROJECT))).build();
-    Template template = Template.fromStack(new HallpassArchive(app, settings, installation));
+    Path jar = folder.resolve("functions.jar");
+    Template template =
+        Template.fromStack(new HallpassArchive(app, jar, settings, installation));
     return new Deployment(folder, JsonMapper.shared().valueToTree(template.toJSON()));
   }
 }

@@ -65,6 +65,14 @@ public final class ArchiveBucket extends Construct {
     return role(Archive.WRITER);
   }
 
+  /// Lets a function of the archive's own account read all of it, and see what was replaced or
+  /// removed.
+  void checkableBy(Handler handler) {
+    handler.tell("ARCHIVE", name());
+    handler.allow(List.of("s3:GetObject"), List.of(bucket.arnForObjects("*")));
+    handler.allow(List.of("s3:ListBucket", "s3:ListBucketVersions"), List.of(bucket.getBucketArn()));
+  }
+
   private List<PolicyStatement> permissions() {
     return List.of(
         to("TheSignerWrites", List.of(Archive.WRITER))

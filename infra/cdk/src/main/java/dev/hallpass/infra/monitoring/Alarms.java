@@ -55,11 +55,21 @@ final class Alarms extends Construct {
 
   /// Rings when it does not happen for so many minutes. No data means that it did not happen.
   void silent(String id, Metric metric, int minutes, String happened, String first) {
+    silent(id, counted(metric, 1), happened, first, minutes);
+  }
+
+  /// Rings when it does not happen for so many hours, up to seven days of them (source: CloudWatch,
+  /// PutMetricAlarm). No data means that it did not happen.
+  void silentForHours(String id, Metric metric, int hours, String happened, String first) {
+    silent(id, counted(metric, 60), happened, first, hours);
+  }
+
+  private void silent(String id, Metric counted, String happened, String first, int periods) {
     add(
-        alarm(id, counted(metric, 1), happened, first)
+        alarm(id, counted, happened, first)
             .threshold(1)
             .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
-            .evaluationPeriods(minutes)
+            .evaluationPeriods(periods)
             .treatMissingData(TreatMissingData.BREACHING)
             .build());
   }

@@ -2,6 +2,7 @@ package dev.hallpass.infra.monitoring;
 
 import static dev.hallpass.infra.monitoring.CallPattern.prefix;
 
+import dev.hallpass.infra.shared.Handler;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ public final class ArchiveWatch extends Construct {
 
   private final String bucket;
   private final AlarmTopic topic;
+  private final Alarms alarms;
   private final Role publisher;
 
   /// @param bucket the name of the archive's bucket
@@ -26,6 +28,7 @@ public final class ArchiveWatch extends Construct {
     super(scope, "ArchiveWatch");
     this.bucket = bucket;
     topic = new AlarmTopic(this, people);
+    alarms = new Alarms(this, topic);
     publisher = ForwardedCalls.roleOfRules(this).build();
     topic.publishableBy(publisher);
     overChanges();
@@ -35,6 +38,24 @@ public final class ArchiveWatch extends Construct {
 
   public String topicArn() {
     return topic.arn();
+  }
+
+  /// Rings when the log is not whole, and when nobody checks that it is.
+  ///
+  /// @param checkArchive the function that checks it each day
+  public void overCheck(Handler checkArchive) {
+    alarms.once(
+        "ArchiveNotWhole",
+        checkArchive.metric("Errors"),
+        "SECURITY: the ledger's log in the archive is not whole, or it could not be checked.",
+        "read the log of CheckArchive: it names what is wrong, or the kind of failure.");
+    // The calls are a day apart, and no two are at the same minute.
+    alarms.silentForHours(
+        "ArchiveUnchecked",
+        checkArchive.metric("Invocations"),
+        26,
+        "Nobody checked the ledger's log in the archive for more than a day.",
+        "check that the rule of CheckArchive in EventBridge is enabled.");
   }
 
   private void overChanges() {
@@ -60,18 +81,17 @@ public final class ArchiveWatch extends Construct {
     Topic arrivals = Topic.Builder.create(this, "Checkpoints").enforceSsl(true).build();
     arrivals.grantPublish(publisher);
     tell("Arrivals", "checkpoints/", target(arrivals.getTopicArn()));
-    new Alarms(this, topic)
-        .silent(
-            "ArchiveSilent",
-            Metric.Builder.create()
-                .namespace("AWS/SNS")
-                .metricName("NumberOfMessagesPublished")
-                .dimensionsMap(Map.of("TopicName", arrivals.getTopicName()))
-                .build(),
-            15,
-            "No checkpoint of the ledger's log came into the archive for a quarter of an hour.",
-            "look at the alarms of the hub and at the log of SignCheckpoint there; if they are silent"
-                + " too, ask why nobody there was told.");
+    alarms.silent(
+        "ArchiveSilent",
+        Metric.Builder.create()
+            .namespace("AWS/SNS")
+            .metricName("NumberOfMessagesPublished")
+            .dimensionsMap(Map.of("TopicName", arrivals.getTopicName()))
+            .build(),
+        15,
+        "No checkpoint of the ledger's log came into the archive for a quarter of an hour.",
+        "look at the alarms of the hub and at the log of SignCheckpoint there; if they are silent"
+            + " too, ask why nobody there was told.");
   }
 
   /// A rule about new objects whose names begin in this way.

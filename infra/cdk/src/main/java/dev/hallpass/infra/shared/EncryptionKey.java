@@ -12,14 +12,13 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 /// The key that encrypts all logs and the alarms. It stays when the stack is destroyed, because the
 /// logs stay too.
 ///
 /// It does not encrypt the ledger: who can disable a key could make the history unreadable.
-public final class EncryptionKey extends Construct {
+public final class EncryptionKey extends Construct implements Logs {
 
   private final Key key;
 
@@ -45,14 +44,9 @@ public final class EncryptionKey extends Construct {
     handler.allow(List.of("kms:DescribeKey", "kms:GetKeyPolicy"), List.of(key.getKeyArn()));
   }
 
-  /// The log of a part of the system. It keeps lines for a year, the longest life of an execution
-  /// (source: quotas of Step Functions).
+  @Override
   public LogGroup logOf(Construct part) {
-    return LogGroup.Builder.create(part, "Log")
-        .encryptionKey(key)
-        .retention(RetentionDays.ONE_YEAR)
-        .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
-        .build();
+    return Logs.lasting(part).encryptionKey(key).build();
   }
 
   /// Only for the log groups of this account and region (source: CloudWatch Logs, encrypting log

@@ -44,18 +44,19 @@ public final class Handler extends Construct {
 
   /// @param area the package of the class below `dev.hallpass.handlers`
   /// @param name the name of the class
+  /// @param logs where it logs
   /// @param reserves whether functions can reserve concurrency of the account
   public Handler(
       Construct scope,
       String area,
       String name,
       FunctionsJar jar,
-      EncryptionKey key,
+      Logs logs,
       boolean reserves) {
     super(scope, name);
     this.name = name;
     this.reserves = reserves;
-    LogGroup log = key.logOf(this);
+    LogGroup log = logs.logOf(this);
     role =
         Role.Builder.create(this, "Role")
             .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
@@ -149,6 +150,11 @@ public final class Handler extends Construct {
   /// of API Gateway).
   public void mayTake(Duration time) {
     resource().setTimeout(time.toSeconds());
+  }
+
+  /// Sets the memory, in megabytes, and with it the share of a processor. The default is 1,024.
+  public void mayUse(int memory) {
+    resource().setMemorySize(memory);
   }
 
   /// Lambda's metric of the function.
