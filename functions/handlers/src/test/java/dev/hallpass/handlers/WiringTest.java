@@ -41,6 +41,7 @@ class WiringTest {
           entry("PARTITION", "aws"),
           entry("CONFIGURATION_SET", "hallpass"),
           entry("STACK", "arn:aws:cloudformation:eu-central-1:111122223333:stack/Hallpass/0"),
+          entry("ARCHIVE", "hallpass-archive"),
           entry("POSTMARK", "made-up-postmark"),
           entry("PUBLIC_URL", "https://hallpass.example.com/live"));
 
@@ -161,6 +162,7 @@ class WiringTest {
         part("mailer", Wiring::mailer, client, "CATALOG", "CONFIGURATION_SET"),
         part("accounts", Wiring::accounts, List.of("ACCOUNT", "CATALOG")),
         part("roles", Wiring::roles, List.of("ACCOUNT", "PARTITION")),
+        part("audit", Wiring::audit, client, "ARCHIVE"),
         part("deployed", Wiring::deployed, client, "STACK", "CATALOG"),
         part("postmark", Wiring::postmark, List.of("POSTMARK")),
         part("publicUrl", Wiring::publicUrl, List.of("PUBLIC_URL")));

@@ -20,8 +20,8 @@ import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
 
 /// The stack of the archive, in the hub or in an account of its own, and in the hub's region: the
-/// bucket of the ledger's log, its alarms, its daily check, and a table for questions. It needs nothing of the hub's
-/// stack, and stays when that one is destroyed.
+/// bucket of the ledger's log, its alarms, its daily check, and a table for questions. It needs
+/// nothing of the hub's stack, and stays when that one is destroyed.
 public final class HallpassArchive extends Stack {
 
   private static final String NAME = "HallpassArchive";

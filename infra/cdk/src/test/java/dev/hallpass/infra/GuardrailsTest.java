@@ -97,6 +97,7 @@ class GuardrailsTest {
       events:DisableRule               | events:eu-central-1:ACCOUNT:rule/Hallpass-WatchCallsRoles1234-ABCD
       cloudwatch:DeleteAlarms          | cloudwatch:eu-central-1:ACCOUNT:alarm:HallpassArchive-ArchiveWatchAlarms1234-ABCD
       events:DisableRule               | events:eu-central-1:ACCOUNT:rule/HallpassArchive-ArchiveWatchChanges1234-ABCD
+      lambda:UpdateFunctionCode        | lambda:eu-central-1:ACCOUNT:function:HallpassArchive-CheckArchiveFunction1234-ABCD
       sns:Subscribe                    | sns:eu-central-1:ACCOUNT:HallpassArchive-ArchiveWatchAlarmTopic1234-ABCD
       s3:PutBucketPolicy               | s3:::hallpass-archive-ACCOUNT-eu-central-1
       s3:PutBucketObjectLockConfiguration | s3:::hallpass-archive-ACCOUNT-eu-central-1

@@ -24,6 +24,9 @@ import dev.hallpass.emulator.template.TemplateResource;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.infra.shared.Handler;
 import dev.hallpass.reference.Reference;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.Period;
@@ -230,15 +233,62 @@ class HallpassArchiveTest {
 
   @Test
   void itsAlarmRingsAfterAQuarterOfAnHourWithoutACheckpoint(Deployment deployment) {
-    JsonNode alarm = deployment.archive().only("AWS::CloudWatch::Alarm").path("Properties");
+    JsonNode alarm = alarm(deployment, "ArchiveSilent");
 
     assertThat(alarm.path("Period").asInt() * alarm.path("EvaluationPeriods").asInt())
         .isEqualTo(15 * 60);
     assertThat(alarm.path("TreatMissingData").asString()).isEqualTo("breaching");
     assertThat(Deployment.shown(alarm.at("/Dimensions/0/Value")))
         .isEqualTo("${ArchiveWatchCheckpoints.TopicName}");
-    assertThat(alarm.path("AlarmDescription").asString())
-        .contains("infra/README.md, ArchiveSilent");
+  }
+
+  @Test
+  void itsLogIsCheckedEachDayByAFunctionThatCanChangeNothing(Deployment deployment) {
+    assertThat(deployment.archive().properties("AWS::Events::Rule").values())
+        .filteredOn(rule -> rule.has("ScheduleExpression"))
+        .singleElement()
+        .satisfies(rule -> {
+          assertThat(rule.path("ScheduleExpression").asString()).isEqualTo("rate(1 day)");
+          assertThat(rule.at("/Targets/0/Arn/Ref").asString())
+              .isEqualTo(deployment.archive().alias("CheckArchive"));
+        });
+    assertThat(deployment.archive().permissions("CheckArchive"))
+        .flatExtracting(RoleStatement::actions)
+        .containsExactlyInAnyOrder("s3:GetObject", "s3:ListBucket", "s3:ListBucketVersions");
+  }
+
+  @Test
+  void theCheckKnowsTheBucketAndHasTheLongestTimeThatLambdaGives(Deployment deployment) {
+    JsonNode function = deployment.archive().function("CheckArchive");
+
+    assertThat(function.at("/Environment/Variables").propertyNames())
+        .containsExactly("ARCHIVE", "CATALOG");
+    assertThat(function.path("Timeout").asInt()).isEqualTo(15 * 60);
+  }
+
+  @Test
+  void aCheckThatFailsRingsAtOnceAndOneThatStaysAwayWithinTwoHours(Deployment deployment) {
+    JsonNode fails = alarm(deployment, "ArchiveNotWhole");
+    JsonNode away = alarm(deployment, "ArchiveUnchecked");
+
+    assertThat(fails.path("MetricName").asString()).isEqualTo("Errors");
+    assertThat(fails.path("Threshold").asInt()).isEqualTo(1);
+    assertThat(away.path("MetricName").asString()).isEqualTo("Invocations");
+    assertThat(away.path("Period").asInt() * away.path("EvaluationPeriods").asInt())
+        .isEqualTo(26 * 60 * 60);
+    assertThat(away.path("TreatMissingData").asString()).isEqualTo("breaching");
+  }
+
+  /// The alarm whose section in infra/README.md has this name.
+  private static JsonNode alarm(Deployment deployment, String name) {
+    return deployment.archive().properties("AWS::CloudWatch::Alarm").values().stream()
+        .filter(alarm ->
+            alarm
+                .path("AlarmDescription")
+                .asString()
+                .endsWith("Read on in infra/README.md, %s.".formatted(name)))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -295,6 +345,7 @@ class HallpassArchiveTest {
 
   private static List<String> matching(Deployment deployment, JsonNode event) {
     return stack(deployment).resources("AWS::Events::Rule").stream()
+        .filter(rule -> rule.properties().has("EventPattern"))
         .filter(rule -> new EventPattern(rule.properties().path("EventPattern")).matches(event))
         .map(TemplateResource::id)
         .toList();
@@ -375,9 +426,16 @@ class HallpassArchiveTest {
             new Archive(Optional.of(new AccountId("777788889999")), retention, Optional.empty()));
     App app =
         App.Builder.create().context(Map.copyOf(HallpassApp.context(Synthesis.PROJECT))).build();
-    Path jar = folder.resolve("functions.jar");
     Template template =
-        Template.fromStack(new HallpassArchive(app, jar, settings, installation));
+        Template.fromStack(new HallpassArchive(app, jar(folder), settings, installation));
     return new Deployment(folder, JsonMapper.shared().valueToTree(template.toJSON()));
+  }
+
+  private static Path jar(Path folder) {
+    try {
+      return Files.writeString(folder.resolve("functions.jar"), "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

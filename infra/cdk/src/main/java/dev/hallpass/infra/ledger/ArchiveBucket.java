@@ -70,7 +70,8 @@ public final class ArchiveBucket extends Construct {
   void checkableBy(Handler handler) {
     handler.tell("ARCHIVE", name());
     handler.allow(List.of("s3:GetObject"), List.of(bucket.arnForObjects("*")));
-    handler.allow(List.of("s3:ListBucket", "s3:ListBucketVersions"), List.of(bucket.getBucketArn()));
+    handler.allow(
+        List.of("s3:ListBucket", "s3:ListBucketVersions"), List.of(bucket.getBucketArn()));
   }
 
   private List<PolicyStatement> permissions() {

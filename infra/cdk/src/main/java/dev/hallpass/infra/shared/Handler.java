@@ -47,12 +47,7 @@ public final class Handler extends Construct {
   /// @param logs where it logs
   /// @param reserves whether functions can reserve concurrency of the account
   public Handler(
-      Construct scope,
-      String area,
-      String name,
-      FunctionsJar jar,
-      Logs logs,
-      boolean reserves) {
+      Construct scope, String area, String name, FunctionsJar jar, Logs logs, boolean reserves) {
     super(scope, name);
     this.name = name;
     this.reserves = reserves;

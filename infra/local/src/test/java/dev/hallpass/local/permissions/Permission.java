@@ -82,7 +82,7 @@ public record Permission(
         stack.of(CloudFormationTemplate.parse(without(stack.template().json()).toString()));
     return new Assembly(
         assembly.hub().equals(stack) ? changed : assembly.hub(),
-        assembly.archive(),
+        assembly.archive().equals(stack) ? changed : assembly.archive(),
         assembly.targets().stream().map(one -> one.equals(stack) ? changed : one).toList());
   }
 

@@ -17,6 +17,7 @@ import dev.hallpass.emulator.policy.Principal;
 import dev.hallpass.emulator.policy.Trail;
 import dev.hallpass.emulator.policy.Verdict;
 import dev.hallpass.emulator.states.FunctionError;
+import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.time.VirtualTimeline;
 import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
@@ -72,7 +73,7 @@ public final class Scene implements AutoCloseable {
   /// Longer than from one checkpoint of the log to the next.
   public static final Duration AN_INTERVAL = Duration.ofMinutes(6);
 
-  private static final String DRIFT_CHECK = sample("upkeep/find-drift.json");
+  private static final String BY_THE_CLOCK = sample("upkeep/find-drift.json");
 
   private final Assembly assembly;
   private final VirtualTimeline timeline = new VirtualTimeline(NOON);
@@ -308,24 +309,40 @@ public final class Scene implements AutoCloseable {
 
   /// What the check for drift answers when its rule calls it.
   public String checkForDrift() {
-    var hub = assembly.hub();
-    String function =
-        hub.resources("AWS::Lambda::Alias").stream()
-            .filter(alias -> alias.id().startsWith("FindDrift"))
-            .map(alias -> hub.ref(alias.id()))
-            .findFirst()
-            .orElseThrow();
-    String rule =
-        hub.resources("AWS::Events::Rule").stream()
-            .filter(one -> one.id().startsWith("DriftCheck"))
-            .map(one -> hub.attribute(one.id(), "Arn"))
-            .findFirst()
-            .orElseThrow();
     try {
-      return system.region().lambda().invoke("events.amazonaws.com", rule, function, DRIFT_CHECK);
+      return call(assembly.hub(), "DriftCheck", "FindDrift");
     } catch (FunctionError refused) {
       throw new AssertionError(refused);
     }
+  }
+
+  /// Lets the daily check of the archive run now.
+  ///
+  /// @return why it failed; empty if the log is whole
+  public Optional<String> checkArchive() {
+    try {
+      call(assembly.archive(), "CheckEachDay", "CheckArchive");
+      return Optional.empty();
+    } catch (FunctionError failed) {
+      return Optional.of(String.valueOf(failed.getMessage()));
+    }
+  }
+
+  /// Calls a function of a stack as one of its rules does.
+  private String call(Stack stack, String rule, String function) throws FunctionError {
+    String alias =
+        stack.resources("AWS::Lambda::Alias").stream()
+            .filter(one -> one.id().startsWith(function))
+            .map(one -> stack.ref(one.id()))
+            .findFirst()
+            .orElseThrow();
+    String source =
+        stack.resources("AWS::Events::Rule").stream()
+            .filter(one -> one.id().startsWith(rule))
+            .map(one -> stack.attribute(one.id(), "Arn"))
+            .findFirst()
+            .orElseThrow();
+    return system.region().lambda().invoke("events.amazonaws.com", source, alias, BY_THE_CLOCK);
   }
 
   public void openTicket(String ticket) {

@@ -56,6 +56,12 @@ public enum Story {
     assertThat(logged).doesNotHaveDuplicates();
   }),
 
+  LOGGED_AND_FOUND_WHOLE(scene -> {
+    scene.request(ALICE, Asked.prefix("PT15M"));
+    scene.pass(Scene.AN_INTERVAL.multipliedBy(2));
+    assertThat(scene.checkArchive()).isEmpty();
+  }),
+
   ASKED_WITH_THE_STATE_OF_THE_LEDGER(scene -> {
     scene.pass(Scene.AN_INTERVAL);
     scene.request(ALICE, Asked.prefix("PT15M"));
