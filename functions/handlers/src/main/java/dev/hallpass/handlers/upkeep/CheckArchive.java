@@ -59,8 +59,11 @@ public final class CheckArchive implements RequestStreamHandler {
     Report report = report();
     if (!report.isWhole()) {
       Metrics.count(clock.instant(), Map.of("ArchiveNotWhole", 1L));
-      report.findings().stream().limit(MOST_LINES).map(CheckArchive::sentence).forEach(Log::info);
-      throw new NotWhole(report.findings().size());
+      NotWhole notWhole = new NotWhole(report.findings().size());
+      report.findings().stream()
+          .limit(MOST_LINES)
+          .forEach(finding -> Log.failure(sentence(finding), notWhole));
+      throw notWhole;
     }
     Log.info(
         "The log is whole: %d intervals, %d entries, root %s. No key of the seals is here, so no seal was checked"
