@@ -230,14 +230,21 @@ public final class LogWriter {
         tree.with(hashes(lines)).equals(interval.tree()),
         "An interval is not what its entries are");
     tiles(tree.size(), lines).forEach(this::addSame);
-    NoteKey key = signer.key(interval.origin());
-    if (interval.number() == 0) {
-      archive.add(Names.KEY, key.text().getBytes(UTF_8));
-    }
+    NoteKey key = key(interval);
     String text = interval.checkpoint(one.digest()).text();
-    String note = SignedNote.of(text, key, signer.sign(text)).note();
-    archive.add(Names.checkpoint(interval.number()), note.getBytes(UTF_8));
-    return note;
+    SignedNote note = SignedNote.of(text, key, signer.sign(text));
+    require(note.isSignedBy(key), "The key of the log is another one than that in the archive");
+    archive.add(Names.checkpoint(interval.number()), note.note().getBytes(UTF_8));
+    return note.note();
+  }
+
+  /// The key of the log in the name of the interval's origin. The first interval asks the signer,
+  /// which costs as much as a signature.
+  private NoteKey key(Interval interval) {
+    if (interval.number() == 0) {
+      archive.add(Names.KEY, signer.key(interval.origin()).text().getBytes(UTF_8));
+    }
+    return NoteKey.parse(new String(needed(Names.KEY), UTF_8)).named(interval.origin());
   }
 
   private Map<String, byte[]> tiles(long before, List<String> lines) {

@@ -221,6 +221,18 @@ class LogWriterTest {
   }
 
   @Test
+  void anotherKeyThanThatInTheArchiveSignsNothingForTheLog() {
+    ledger.add(1);
+    run();
+    signer = new JdkSigner();
+
+    assertThatThrownBy(this::run)
+        .isInstanceOf(LogForked.class)
+        .hasMessage("The key of the log is another one than that in the archive");
+    assertThat(archive.names(Names.CHECKPOINTS)).hasSize(1);
+  }
+
+  @Test
   void anotherTileInTheArchiveStopsTheLog() {
     archive.add("tile/0/000.p/2", new byte[64]);
     ledger.add(2);
@@ -231,11 +243,11 @@ class LogWriterTest {
 
   @Test
   void aCheckpointCostsTheSameAtAThousandAndAtTenMillionEntries() {
-    assertThat(callsOfTenMoreAfter(1_000)).isEqualTo(callsOfTenMoreAfter(10_000_000)).isEqualTo(11);
+    assertThat(callsOfTenMoreAfter(1_000)).isEqualTo(callsOfTenMoreAfter(10_000_000)).isEqualTo(12);
   }
 
   @Test
-  void anIdleCheckpointTakesThreeReadsAndThreeWrites() {
+  void anIdleCheckpointTakesFourReadsAndThreeWrites() {
     ledger.add(3);
     run();
     // The one after a scan looks what the scan found.
@@ -243,7 +255,7 @@ class LogWriterTest {
     int before = archive.calls();
     run();
 
-    assertThat(archive.calls() - before).isEqualTo(6);
+    assertThat(archive.calls() - before).isEqualTo(7);
   }
 
   private int callsOfTenMoreAfter(int size) {
@@ -269,6 +281,7 @@ class LogWriterTest {
         SignedNote.of(checkpoint, signer.key(ORIGIN), signer.sign(checkpoint))
             .note()
             .getBytes(UTF_8));
+    archive.add(Names.KEY, signer.key(ORIGIN).text().getBytes(UTF_8));
     int width = size % TilePath.FULL;
     archive.add(TilePath.last("0", size).text(), new byte[width * Hash.LENGTH]);
     archive.add(TilePath.last(TilePath.ENTRIES, size).text(), new byte[width * 34]);
