@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The samples in `events`.
@@ -39,24 +38,11 @@ final class Sample {
     try {
       return Json.read(Files.readString(FOLDER.resolve("ledger").resolve(release).resolve(life)))
           .valueStream()
-          .map(Sample::stored)
+          .map(StoredEntry::of)
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static StoredEntry stored(JsonNode entry) {
-    return new StoredEntry(
-        Json.text(entry, "grant"),
-        Json.number(entry, "sequence"),
-        Json.text(entry, "type"),
-        Json.text(entry, "at"),
-        Json.text(entry, "actor"),
-        Json.text(entry, "event"),
-        Json.text(entry, "previous"),
-        Json.text(entry, "build"),
-        Json.text(entry, "hash"));
   }
 
   /// What clean-up is called with.

@@ -19,6 +19,9 @@ class DeploymentTest {
 
   private static final String TOPIC = "arn:aws:sns:eu-central-1:111122223333:Alarms";
 
+  private static final String HEAD =
+      "s3api head-object --bucket hallpass-archive-111122223333-eu-central-1 --key checkpoint";
+
   private final Town town;
   private final Desk carol;
   private final Map<String, Output> answers = new LinkedHashMap<>();
@@ -54,7 +57,8 @@ class DeploymentTest {
     says("--metric-name SystemDrift", "{'Datapoints': []}");
     says(
         "lambda get-account-settings",
-        "{'AccountLimit': {'ConcurrentExecutions': 1000, 'UnreservedConcurrentExecutions': 962}}");
+        "{'AccountLimit': {'ConcurrentExecutions': 1000, 'UnreservedConcurrentExecutions': 961}}");
+    says(HEAD, "{'LastModified': '2026-03-02T11:55:02+00:00'}");
     says("iam list-role-policies --role-name hallpass-retire", "{'PolicyNames': ['Policy']}");
     says(
         "iam get-role-policy --role-name hallpass-retire --policy-name Policy",
@@ -99,11 +103,12 @@ class DeploymentTest {
         .contains("ok   sandbox      the account is out of it")
         .contains("ok   alarms       they go to ops@example.com", "ok   alarms       none rings")
         .contains("ok   drift        all is as the template says", "2026-03-02T11:00:00")
-        .contains("ok   concurrency  the quota is 1000, and 38 of it is reserved")
+        .contains("ok   checkpoint   the newest is of 2026-03-02T11:55:02Z")
+        .contains("ok   concurrency  the quota is 1000, and 39 of it is reserved")
         .contains("note accounts     444455556666 cannot be asked from here");
     assertThat(asked)
         .allMatch(command -> command.endsWith(" --profile ops --region eu-central-1 --output json"))
-        .allMatch(command -> command.matches("aws [a-z0-9]+ (get|list|describe)-.*"));
+        .allMatch(command -> command.matches("aws [a-z0-9]+ (get|list|describe|head)-.*"));
   }
 
   @Test
@@ -151,6 +156,18 @@ class DeploymentTest {
         "--metric-name DriftChecks --start-time 2026-03-02T09:00:00Z --end-time 2026-03-02T12:00:00Z",
         "{'Datapoints': []}");
     assertThat(page()).contains("FAIL drift        no check has seen everything for 3 hours");
+  }
+
+  @Test
+  void anOldCheckpointAndNoneAreSaid() {
+    says(HEAD, "{'LastModified': '2026-03-02T11:40:02+00:00'}");
+    assertThat(page())
+        .contains(
+            "FAIL checkpoint   the newest in hallpass-archive-111122223333-eu-central-1 is of")
+        .contains("Read the log of SignCheckpoint");
+
+    refuses(HEAD, "An error occurred (404) when calling the HeadObject operation: Not Found");
+    assertThat(page()).contains("note checkpoint   hallpass-archive-", "has none yet");
   }
 
   @Test

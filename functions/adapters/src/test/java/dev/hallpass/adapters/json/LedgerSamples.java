@@ -72,16 +72,7 @@ public final class LedgerSamples {
   }
 
   static StoredEntry entry(ObjectNode tree) {
-    return new StoredEntry(
-        Json.text(tree, "grant"),
-        Json.number(tree, "sequence"),
-        Json.text(tree, "type"),
-        Json.text(tree, "at"),
-        Json.text(tree, "actor"),
-        Json.text(tree, "event"),
-        Json.text(tree, "previous"),
-        Json.text(tree, "build"),
-        Json.text(tree, "hash"));
+    return StoredEntry.of(tree);
   }
 
   static ObjectNode tree(Path file) {

@@ -43,7 +43,7 @@ class LogWriterTest {
   private static final Instant NOW = Instant.parse("2026-12-01T09:05:00Z");
   private static final IntervalJson FORMAT = new IntervalJson();
 
-  private InMemoryArchive archive = new InMemoryArchive();
+  private InterruptedArchive archive = new InterruptedArchive();
   private InMemoryStream ledger = new InMemoryStream();
   private JdkSigner signer = new JdkSigner();
 
@@ -259,7 +259,7 @@ class LogWriterTest {
   }
 
   private int callsOfTenMoreAfter(int size) {
-    archive = new InMemoryArchive();
+    archive = new InterruptedArchive();
     List<Hash> roots = Collections.nCopies(Integer.bitCount(size), Hash.EMPTY);
     Interval first =
         new Interval(
@@ -301,7 +301,7 @@ class LogWriterTest {
 
   /// A log with some entries, and more that are new.
   private void begin() {
-    archive = new InMemoryArchive();
+    archive = new InterruptedArchive();
     ledger = new InMemoryStream();
     signer = new JdkSigner();
     ledger.add(254);
@@ -337,7 +337,7 @@ class LogWriterTest {
   }
 
   private ArchivedObject object(String name) {
-    return Objects.requireNonNull(archive.objects().get(name), name);
+    return archive.held().read(name).orElseThrow();
   }
 
   /// That the archive holds a log of these entries, each object as the entries say.

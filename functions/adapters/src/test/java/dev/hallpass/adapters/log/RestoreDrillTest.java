@@ -2,6 +2,7 @@ package dev.hallpass.adapters.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.adapters.archive.HeldArchive;
 import dev.hallpass.adapters.dynamodb.DynamoDbBlocks;
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.adapters.dynamodb.LedgerSchema;
@@ -53,7 +54,7 @@ class RestoreDrillTest {
 
   private final EmbeddedDynamoDb lost = table();
   private final EmbeddedDynamoDb restored = table();
-  private final InMemoryArchive archive = new InMemoryArchive();
+  private final HeldArchive archive = new HeldArchive();
   private final JdkSigner signer = new JdkSigner();
 
   @AfterEach

@@ -19,7 +19,7 @@ public final class Deployment {
   private static final String PROVISIONER = "hallpass-provisioner";
   private static final Pattern PROVISIONERS =
       Pattern.compile("iam::([0-9]{12}):role/" + PROVISIONER);
-  // The functions reserve 38, and AWS keeps 100 for all others.
+  // The functions reserve 39, and AWS keeps 100 for all others.
   private static final int QUOTA = 140;
 
   private final Surroundings surroundings;
@@ -67,6 +67,8 @@ public final class Deployment {
     }
     new MailCheck(report, aws).run(output(stack, "Sender").orElse(""));
     new AlarmCheck(report, aws, surroundings.clock()).run(output(stack, "Alarms").orElse(""));
+    new CheckpointCheck(report, aws, surroundings.clock())
+        .run("hallpass-archive-%s-%s".formatted(account, settings.region()));
     concurrency();
     accounts(account);
   }

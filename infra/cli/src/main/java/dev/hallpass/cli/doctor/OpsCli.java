@@ -30,6 +30,8 @@ record OpsCli(Surroundings surroundings, String profile, String region) {
     boolean isMissing() {
       return why.contains("does not exist")
           || why.contains("NotFoundException")
+          // S3 answers HEAD without a body.
+          || why.contains("(404)")
           || why.contains("NoSuchEntity");
     }
   }

@@ -211,7 +211,9 @@ public final class InMemoryS3 implements S3Client {
     Optional<ObjectVersion> found =
         id == null ? bucket.current(key) : bucket.version(key, String.valueOf(id));
     if (found.isEmpty() && !mayList.test(name)) {
-      throw S3Errors.accessDenied("Access Denied");
+      throw S3Errors.accessDenied(
+          "The caller is not authorized to perform: s3:ListBucket on resource: \"arn:aws:s3:::%s\""
+              .formatted(name));
     }
     if (found.isEmpty() && id != null) {
       throw S3Errors.error("NoSuchVersion", 404, "The specified version does not exist.");

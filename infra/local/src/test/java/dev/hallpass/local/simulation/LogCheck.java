@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -60,6 +61,7 @@ final class LogCheck {
     List<String> logged = new ArrayList<>();
     String previous = "0".repeat(64);
     String newest = "";
+    String until = "";
     int count =
         (int) archive.keySet().stream().filter(name -> name.startsWith("intervals/")).count();
     for (int number = 0; number < count; number++) {
@@ -67,6 +69,7 @@ final class LogCheck {
       JsonNode interval = JsonMapper.shared().readTree(text);
       require(interval.path("previous").asString().equals(previous), "An interval is loose");
       previous = HexFormat.of().formatHex(sha256(text));
+      until = interval.path("at").asString();
       for (String line : lines(archive, interval.path("entries").path("object").asString(""))) {
         String hash = JsonMapper.shared().readTree(line).path("hash").asString();
         logged.add(hash);
@@ -92,21 +95,31 @@ final class LogCheck {
     require(
         newest.equals(new String(object(archive, "checkpoint"), UTF_8)),
         "The newest checkpoint is another one");
-    List<String> there = new ArrayList<>(hashesInTheLedger());
-    there.sort(null);
-    logged.sort(null);
-    require(logged.equals(there), "The log has other entries than the ledger");
+    requireSame(logged, until);
   }
 
-  private List<String> hashesInTheLedger() {
-    return world
+  /// @param until the time of the newest checkpoint; what came since may be missing
+  private void requireSame(List<String> logged, String until) {
+    Map<String, String> there = timesByHash();
+    require(
+        logged.size() == Set.copyOf(logged).size() && there.keySet().containsAll(logged),
+        "The log has other entries than the ledger");
+    logged.forEach(there::remove);
+    require(
+        there.values().stream().allMatch(at -> at.compareTo(until) >= 0),
+        "The log misses entries of the ledger");
+  }
+
+  private Map<String, String> timesByHash() {
+    Map<String, String> times = new HashMap<>();
+    world
         .system()
         .dynamoDb()
         .scanPaginator(all -> all.tableName(world.system().table()))
         .items()
         .stream()
-        .map(item -> ScannedItems.text(item, "hash"))
-        .toList();
+        .forEach(item -> times.put(ScannedItems.text(item, "hash"), ScannedItems.text(item, "at")));
+    return times;
   }
 
   private Map<String, byte[]> archive() {

@@ -1,19 +1,16 @@
 package dev.hallpass.adapters.log;
 
+import dev.hallpass.adapters.archive.HeldArchive;
 import dev.hallpass.log.Archive;
 import dev.hallpass.log.ArchivedObject;
-import dev.hallpass.log.Hash;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/// An archive in memory that counts its calls, and can do something before or after one of them.
-final class InMemoryArchive implements Archive {
+/// An archive that counts its calls, and can do something before or after one of them.
+final class InterruptedArchive implements Archive {
 
-  private final Map<String, ArchivedObject> objects = new TreeMap<>();
+  private final HeldArchive archive = new HeldArchive();
   private Interruption interruption = new Interruption(-1, false, () -> {});
   private int calls;
 
@@ -29,35 +26,29 @@ final class InMemoryArchive implements Archive {
     return calls;
   }
 
-  Map<String, ArchivedObject> objects() {
-    return objects;
+  /// The archive without interruptions.
+  HeldArchive held() {
+    return archive;
   }
 
   @Override
   public Optional<ArchivedObject> read(String name) {
-    return interrupted(() -> Optional.ofNullable(objects.get(name)));
+    return interrupted(() -> archive.read(name));
   }
 
   @Override
   public boolean add(String name, byte[] content) {
-    return interrupted(() -> objects.putIfAbsent(name, object(content)) == null);
+    return interrupted(() -> archive.add(name, content));
   }
 
   @Override
   public boolean replace(String name, ArchivedObject before, byte[] content) {
-    return interrupted(() -> {
-      boolean isSame = Objects.requireNonNull(objects.get(name)).version().equals(before.version());
-      if (isSame) {
-        objects.put(name, object(content));
-      }
-      return isSame;
-    });
+    return interrupted(() -> archive.replace(name, before, content));
   }
 
   @Override
   public List<String> names(String beginning) {
-    return interrupted(
-        () -> objects.keySet().stream().filter(name -> name.startsWith(beginning)).toList());
+    return interrupted(() -> archive.names(beginning));
   }
 
   private <T> T interrupted(Supplier<T> call) {
@@ -71,10 +62,6 @@ final class InMemoryArchive implements Archive {
       now.by().run();
     }
     return answer;
-  }
-
-  private static ArchivedObject object(byte[] content) {
-    return new ArchivedObject(content, Hash.ofLeaf(content).hex());
   }
 
   private record Interruption(int call, boolean isAfter, Runnable by) {}
