@@ -17,7 +17,7 @@ final class Ahead {
   private final IntervalReader reader;
   private final ExecutorService workers;
   private final long end;
-  private final Deque<Future<Reading>> ahead = new ArrayDeque<>();
+  private final Deque<Future<ReadInterval>> ahead = new ArrayDeque<>();
   private long next;
   private int window = FEWEST;
 
@@ -29,13 +29,13 @@ final class Ahead {
   }
 
   /// The next interval.
-  Reading next() {
+  ReadInterval next() {
     while (ahead.size() < window && next < end) {
       long number = next;
       ahead.add(workers.submit(() -> reader.read(number)));
       next++;
     }
-    Reading reading = Workers.result(ahead.remove());
+    ReadInterval reading = Workers.result(ahead.remove());
     // Grows slowly, so that one large interval behind small ones is not one of many.
     int fits = ENTRIES / Math.max(1, reading.entries().size());
     window = Math.clamp(fits, FEWEST, Math.min(MOST, window + 1));

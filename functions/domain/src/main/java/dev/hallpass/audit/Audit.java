@@ -1,9 +1,9 @@
 package dev.hallpass.audit;
 
+import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.ArchiveReader;
 import dev.hallpass.log.ArchivedObject;
 import dev.hallpass.log.LogFormat;
-import dev.hallpass.log.Names;
 import dev.hallpass.log.NoteKey;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -55,7 +55,7 @@ public final class Audit {
   private NoteKey archivedKey() {
     try {
       return archive
-          .read(Names.KEY)
+          .read(ArchiveNames.KEY)
           .map(ArchivedObject::text)
           .map(NoteKey::parse)
           .orElseThrow(

@@ -30,7 +30,7 @@ final class Chains {
   private final LongFunction<Stream<Logged>> again;
   private final boolean keepsAll;
   private final Map<String, Chain> chains = new HashMap<>();
-  private final Map<String, Life> lives;
+  private final Map<String, ReplayedGrant> lives;
   private final Map<String, TreeMap<Integer, Early>> early = new HashMap<>();
   private long seals;
   private long opened;
@@ -110,13 +110,13 @@ final class Chains {
   }
 
   private Optional<String> wrong(Chain chain, Entry entry, int line, Place place) {
-    Life before = life(chain, entry.grant().value());
+    ReplayedGrant before = life(chain, entry.grant().value());
     if (entry.event() instanceof Approved yes && yes.seal().isPresent()) {
       before
           .statement(entry, yes)
           .ifPresent(statement -> check(yes.seal().get(), statement, entry(entry), line, place));
     }
-    if (Life.isOpenedBy(entry)) {
+    if (ReplayedGrant.isOpenedBy(entry)) {
       opened++;
       Optional<String> barred = before.barred();
       if (barred.isPresent()) {
@@ -160,20 +160,20 @@ final class Chains {
   }
 
   /// The state of a grant, read again if it was forgotten.
-  private Life life(Chain chain, String grant) {
+  private ReplayedGrant life(Chain chain, String grant) {
     return chain.next() == 0
-        ? Life.NONE
+        ? ReplayedGrant.NONE
         : Optional.ofNullable(lives.get(grant)).orElseGet(() -> replayed(chain, grant));
   }
 
-  private Life replayed(Chain chain, String grant) {
+  private ReplayedGrant replayed(Chain chain, String grant) {
     TreeMap<Integer, Entry> entries = new TreeMap<>();
     LongStream.of(chain.intervals())
         .mapToObj(again)
         .flatMap(found -> found)
         .filter(found -> found.chain().equals(grant) && found.sequence() < chain.next())
         .forEach(found -> entries.put(found.sequence(), ((OfGrant) found).entry()));
-    Life life = Life.NONE;
+    ReplayedGrant life = ReplayedGrant.NONE;
     for (Entry entry : entries.values()) {
       life = life.with(entry);
     }

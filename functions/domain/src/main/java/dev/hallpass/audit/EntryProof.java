@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// That one entry is in a log: the entry, its place, the way from there to the root, and the
-/// checkpoint with the root (source: C2SP tlog-proof). It needs no archive to be checked.
+/// The proof that one entry is in a log: the entry, its place, the hashes that lead from there to
+/// the root, and the checkpoint with the root (source: C2SP tlog-proof). It is checked without an
+/// archive.
 ///
 /// @param line the entry
 /// @param index the place of its leaf, from 0

@@ -1,9 +1,9 @@
 package dev.hallpass.audit;
 
 import dev.hallpass.audit.Findings.Place;
+import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.ArchiveReader;
 import dev.hallpass.log.ArchivedObject;
-import dev.hallpass.log.Names;
 import dev.hallpass.log.TilePath;
 import dev.hallpass.log.Tiles;
 import java.util.Arrays;
@@ -95,7 +95,7 @@ final class ExpectedTiles {
   }
 
   private static String wrong(String name) {
-    return name.startsWith(Names.TILES + TilePath.ENTRIES)
+    return name.startsWith(ArchiveNames.TILES + TilePath.ENTRIES)
         ? "is missing, or has other leaves than the entries give"
         : "is missing, or has other hashes than the entries give";
   }

@@ -1,8 +1,9 @@
 package dev.hallpass.audit;
 
-import dev.hallpass.audit.Reading.Flaw;
+import dev.hallpass.audit.ReadInterval.Flaw;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.identity.Sha256;
+import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.ArchiveReader;
 import dev.hallpass.log.ArchivedObject;
 import dev.hallpass.log.Checkpoint;
@@ -10,7 +11,6 @@ import dev.hallpass.log.Interval;
 import dev.hallpass.log.Interval.Part;
 import dev.hallpass.log.Lines;
 import dev.hallpass.log.LogFormat;
-import dev.hallpass.log.Names;
 import dev.hallpass.log.SignedNote;
 import dev.hallpass.log.TilePath;
 import dev.hallpass.log.Tiles;
@@ -36,20 +36,20 @@ final class IntervalReader {
     this.pins = pins;
   }
 
-  Reading read(long number) {
-    String name = Names.interval(number);
+  ReadInterval read(long number) {
+    String name = ArchiveNames.interval(number);
     Optional<ArchivedObject> object = archive.read(name);
     if (object.isEmpty()) {
-      return Reading.failed(number, Flaw.signed(name, "is missing"));
+      return ReadInterval.failed(number, Flaw.signed(name, "is missing"));
     }
     try {
       return read(number, object.get(), format.interval(object.get().text()));
     } catch (IllegalArgumentException _) {
-      return Reading.failed(number, Flaw.signed(name, "cannot be read as an interval"));
+      return ReadInterval.failed(number, Flaw.signed(name, "cannot be read as an interval"));
     }
   }
 
-  private Reading read(long number, ArchivedObject object, Interval interval) {
+  private ReadInterval read(long number, ArchivedObject object, Interval interval) {
     Sha256 digest = Sha256.of(object.content());
     Checkpoint checkpoint = interval.checkpoint(digest);
     Optional<Flaw> unsigned = unsigned(checkpoint, number);
@@ -58,7 +58,7 @@ final class IntervalReader {
         unsigned.isPresent()
             ? unsigned
             : interval.entries().flatMap(part -> unread(interval, part, read));
-    return new Reading(
+    return new ReadInterval(
         number,
         Optional.of(interval),
         digest,
@@ -68,7 +68,7 @@ final class IntervalReader {
   }
 
   private Optional<Flaw> unsigned(Checkpoint checkpoint, long number) {
-    String name = Names.checkpoint(number);
+    String name = ArchiveNames.checkpoint(number);
     Optional<ArchivedObject> object = archive.read(name);
     if (object.isEmpty()) {
       return Optional.of(Flaw.signed(name, "is missing"));
@@ -77,7 +77,8 @@ final class IntervalReader {
       SignedNote note = SignedNote.parse(object.get().text());
       if (!note.note().equals(object.get().text()) || !note.text().equals(checkpoint.text())) {
         return Optional.of(
-            Flaw.signed(name, "is not the checkpoint of %s".formatted(Names.interval(number))));
+            Flaw.signed(
+                name, "is not the checkpoint of %s".formatted(ArchiveNames.interval(number))));
       }
       return pins.haveSigned(note, checkpoint.origin())
           ? Optional.empty()
@@ -93,9 +94,12 @@ final class IntervalReader {
   /// @return what is wrong with them
   private Optional<Flaw> unread(Interval interval, Part part, List<Logged> read) {
     if (!part.object()
-        .equals(Names.lines(Names.ENTRIES, interval.number(), interval.at(), part.digest()))) {
+        .equals(
+            ArchiveNames.lines(
+                ArchiveNames.ENTRIES, interval.number(), interval.at(), part.digest()))) {
       return Optional.of(
-          Flaw.signed(Names.interval(interval.number()), "names its entries by another name"));
+          Flaw.signed(
+              ArchiveNames.interval(interval.number()), "names its entries by another name"));
     }
     Optional<ArchivedObject> object = archive.read(part.object());
     if (object.isEmpty()) {

@@ -3,9 +3,9 @@ package dev.hallpass.audit;
 import dev.hallpass.audit.Findings.Place;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.identity.Sha256;
+import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.ArchiveReader;
 import dev.hallpass.log.Lines;
-import dev.hallpass.log.Names;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ final class Orphans {
     this.archive = archive;
     this.format = format;
     this.findings = findings;
-    for (String name : archive.names(Names.ENTRIES)) {
+    for (String name : archive.names(ArchiveNames.ENTRIES)) {
       Matcher parts = NAME.matcher(name);
       if (parts.matches()) {
         names

@@ -1,12 +1,12 @@
 package dev.hallpass.audit;
 
+import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.ArchiveReader;
 import dev.hallpass.log.ArchivedObject;
 import dev.hallpass.log.Checkpoint;
 import dev.hallpass.log.Interval;
 import dev.hallpass.log.Lines;
 import dev.hallpass.log.LogFormat;
-import dev.hallpass.log.Names;
 import dev.hallpass.log.Proof;
 import dev.hallpass.log.SignedNote;
 import dev.hallpass.log.TiledTree;
@@ -45,7 +45,7 @@ public final class Prover {
     try {
       String note =
           archive
-              .read(Names.NEWEST)
+              .read(ArchiveNames.NEWEST)
               .map(ArchivedObject::text)
               .orElseThrow(
                   () -> new NoLog("There is no log here: it has no checkpoint. Check the place."));
@@ -67,7 +67,7 @@ public final class Prover {
     List<Found> found = new ArrayList<>();
     Deque<Future<List<Found>>> ahead = new ArrayDeque<>();
     try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
-      for (String name : archive.names(Names.ENTRIES)) {
+      for (String name : archive.names(ArchiveNames.ENTRIES)) {
         ahead.add(workers.submit(() -> found(chain, name)));
         if (ahead.size() > AHEAD) {
           found.addAll(Workers.result(ahead.remove()));
@@ -94,9 +94,9 @@ public final class Prover {
   private List<Found> placed(String name, List<Found> found) {
     long number =
         Long.parseLong(
-            name.substring(name.indexOf('/', Names.ENTRIES.length()) + 1).substring(0, 12));
+            name.substring(name.indexOf('/', ArchiveNames.ENTRIES.length()) + 1).substring(0, 12));
     return archive
-        .read(Names.interval(number))
+        .read(ArchiveNames.interval(number))
         .map(object -> format.interval(object.text()))
         .filter(
             interval -> interval.entries().filter(part -> part.object().equals(name)).isPresent())

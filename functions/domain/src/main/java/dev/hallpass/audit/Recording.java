@@ -5,6 +5,7 @@ import dev.hallpass.audit.GrantRecord.Done;
 import dev.hallpass.audit.GrantRecord.Ending;
 import dev.hallpass.audit.GrantRecord.Leaf;
 import dev.hallpass.audit.GrantRecord.Session;
+import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Activated;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.ApprovedByRule;
@@ -78,8 +79,17 @@ final class Recording {
       case Removal _ -> removed = removed.or(() -> Optional.of(at));
       case Reviewed reviewed -> review = Optional.of(new Done<>(at, reviewed));
       case GrantEnd over -> end(entry, over);
-      // What else happens to a grant, no question here asks for.
-      default -> {}
+      // No question here asks for these.
+      case Requested _,
+          GrantEvent.ApprovalSought _,
+          GrantEvent.MailHeld _,
+          GrantEvent.Escalated _,
+          GrantEvent.EndNeared _,
+          GrantEvent.SessionDenialRemoved _,
+          GrantEvent.ReviewSought _,
+          GrantEvent.ShellsFound _,
+          GrantEvent.ShellsOver _,
+          GrantEvent.Note _ -> {}
     }
   }
 
@@ -154,8 +164,8 @@ final class Recording {
     };
   }
 
-  /// From when on no session could do anything. Its policy ends at the planned end, whatever
-  /// happens. Before that, sessions go on until they are denied or their policy is gone.
+  /// From when on no session could do anything. The policy ends at the planned end in any case.
+  /// Before that, sessions go on until they are denied or their policy is gone.
   private Optional<Instant> closed() {
     if (opened.isEmpty()) {
       return Optional.empty();

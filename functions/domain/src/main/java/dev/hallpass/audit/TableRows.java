@@ -19,6 +19,6 @@ public interface TableRows {
   ///
   /// @param what the row, as people find it
   /// @param entry its entry, if it is one
-  /// @param wrong why it is none
+  /// @param wrong why it is not an entry; empty if it is one
   record Row(String what, Optional<Logged> entry, String wrong) {}
 }

@@ -1,15 +1,15 @@
 package dev.hallpass.audit;
 
 import dev.hallpass.audit.Findings.Place;
-import dev.hallpass.audit.Reading.Flaw;
+import dev.hallpass.audit.ReadInterval.Flaw;
 import dev.hallpass.identity.Sha256;
+import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.ArchiveReader;
 import dev.hallpass.log.ArchivedObject;
 import dev.hallpass.log.Checkpoint;
 import dev.hallpass.log.Hash;
 import dev.hallpass.log.Interval;
 import dev.hallpass.log.LogFormat;
-import dev.hallpass.log.Names;
 import dev.hallpass.log.NoteKey;
 import dev.hallpass.log.SignedNote;
 import dev.hallpass.log.Tree;
@@ -108,14 +108,14 @@ final class Walk {
 
   /// The number behind the last interval that has a checkpoint.
   private long end() {
-    OptionalLong interval = highest(Names.INTERVALS);
-    OptionalLong checkpoint = highest(Names.CHECKPOINTS);
+    OptionalLong interval = highest(ArchiveNames.INTERVALS);
+    OptionalLong checkpoint = highest(ArchiveNames.CHECKPOINTS);
     if (interval.isEmpty() && checkpoint.isEmpty()) {
       throw new NoLog("There is no log here: it has no intervals. Check the name of the place.");
     }
     long end = Math.max(checkpoint.orElse(-1), interval.orElse(-1) - 1) + 1;
     if (interval.orElse(-1) >= end) {
-      unchecked.add("%s, which is not signed yet".formatted(Names.interval(end)));
+      unchecked.add("%s, which is not signed yet".formatted(ArchiveNames.interval(end)));
     }
     return end;
   }
@@ -139,7 +139,7 @@ final class Walk {
     return new Place(interval, newest, here);
   }
 
-  private void walk(Reading reading, Chains chains) {
+  private void walk(ReadInterval reading, Chains chains) {
     Place place = place(reading.number(), reading.checkpoint());
     Optional<Flaw> flaw =
         reading.interval().flatMap(one -> breach(one, reading.number())).or(reading::flaw);
@@ -181,7 +181,7 @@ final class Walk {
 
   /// What is wrong with an interval behind the one before it.
   private Optional<Flaw> breach(Interval interval, long number) {
-    String name = Names.interval(number);
+    String name = ArchiveNames.interval(number);
     if (interval.number() != number) {
       return Optional.of(Flaw.signed(name, "has the number of another interval"));
     }
@@ -212,14 +212,14 @@ final class Walk {
   /// Grows the tree by the entries of an interval.
   ///
   /// @return why that is not the tree that was signed
-  private Optional<Flaw> grown(Reading reading, Place place) {
+  private Optional<Flaw> grown(ReadInterval reading, Place place) {
     Interval interval = reading.interval().orElseThrow();
     Tree grown =
         tree.with(reading.entries().stream().map(entry -> Hash.ofEntry(entry.hash())).toList());
     if (!grown.equals(interval.tree())) {
       return Optional.of(
           Flaw.signed(
-              Names.interval(reading.number()),
+              ArchiveNames.interval(reading.number()),
               "was signed with another root than its entries and those before them give"));
     }
     tiles.add(
@@ -248,7 +248,7 @@ final class Walk {
         findings.add(
             place.signed(
                 0,
-                Names.checkpoint(here.interval()),
+                ArchiveNames.checkpoint(here.interval()),
                 "is another one than a witness kept: this log is a fork"));
       }
     }
@@ -267,7 +267,7 @@ final class Walk {
         findings.add(
             end.signed(
                 0,
-                Names.checkpoint(here.interval()),
+                ArchiveNames.checkpoint(here.interval()),
                 "is not the newest: a witness kept one with %d entries, so the end of this log is missing"
                     .formatted(seen.size())));
       } else if (!met.contains(seen)) {
@@ -285,7 +285,7 @@ final class Walk {
             findings.add(
                 end.signed(
                     0,
-                    Names.checkpoint(here.interval()),
+                    ArchiveNames.checkpoint(here.interval()),
                     "is of %s, and not of %s".formatted(here.origin(), origin))));
     pointer(changed);
     key(changed);
@@ -293,9 +293,9 @@ final class Walk {
   }
 
   private void pointer(Place place) {
-    Optional<String> note = archive.read(Names.NEWEST).map(ArchivedObject::text);
+    Optional<String> note = archive.read(ArchiveNames.NEWEST).map(ArchivedObject::text);
     if (note.isEmpty()) {
-      findings.add(place.changed(0, Names.NEWEST, "is missing"));
+      findings.add(place.changed(0, ArchiveNames.NEWEST, "is missing"));
       return;
     }
     try {
@@ -303,34 +303,34 @@ final class Walk {
       boolean isOfLog =
           named.interval() <= place.here().orElseThrow().interval()
               && archive
-                  .read(Names.checkpoint(named.interval()))
+                  .read(ArchiveNames.checkpoint(named.interval()))
                   .map(ArchivedObject::text)
                   .equals(note);
       if (!isOfLog) {
-        findings.add(place.changed(0, Names.NEWEST, "is no checkpoint of this log"));
+        findings.add(place.changed(0, ArchiveNames.NEWEST, "is no checkpoint of this log"));
       } else if (named.at().plus(LATE).isBefore(place.here().orElseThrow().at())) {
-        findings.add(place.changed(0, Names.NEWEST, "is not the newest checkpoint"));
+        findings.add(place.changed(0, ArchiveNames.NEWEST, "is not the newest checkpoint"));
       }
     } catch (IllegalArgumentException _) {
-      findings.add(place.changed(0, Names.NEWEST, "cannot be read as a checkpoint"));
+      findings.add(place.changed(0, ArchiveNames.NEWEST, "cannot be read as a checkpoint"));
     }
   }
 
   private void key(Place place) {
-    Optional<String> key = archive.read(Names.KEY).map(ArchivedObject::text);
+    Optional<String> key = archive.read(ArchiveNames.KEY).map(ArchivedObject::text);
     if (key.filter(text -> pins.keys().stream().map(NoteKey::text).anyMatch(text::equals))
         .isEmpty()) {
       findings.add(
           place.changed(
               0,
-              Names.KEY,
+              ArchiveNames.KEY,
               key.isEmpty() ? "is missing" : "is another key than the one you named"));
     }
   }
 
   /// Objects that the log cannot have.
   private void strange(Place place) {
-    archive.names(Names.CHANGES).stream()
+    archive.names(ArchiveNames.CHANGES).stream()
         .filter(name -> !changes.contains(name))
         .forEach(name -> findings.add(place.changed(0, name, CHANGED)));
     // A writer may be at work on the next interval.
@@ -338,7 +338,7 @@ final class Walk {
         .read(place.interval())
         .interval()
         .ifPresent(unfinished -> tiles.unfinished(unfinished.tree().size()));
-    archive.names(Names.TILES).stream()
+    archive.names(ArchiveNames.TILES).stream()
         .filter(name -> !tiles.have(name))
         .forEach(name ->
             findings.add(place.changed(0, name, "is of a log that is longer, or another one")));
@@ -347,7 +347,7 @@ final class Walk {
         .ifPresentOrElse(
             names ->
                 names.stream()
-                    .filter(name -> !name.equals(Names.NEWEST))
+                    .filter(name -> !name.equals(ArchiveNames.NEWEST))
                     .forEach(name ->
                         findings.add(
                             place.changed(0, name, "was written a second time, or deleted"))),
@@ -361,7 +361,7 @@ final class Walk {
       return;
     }
     long tooNew =
-        new TableComparison(
+        new ExportComparison(
                 chains, findings, newest.orElseThrow(), number -> reader.read(number).checkpoint())
             .compare(rows);
     if (tooNew > 0) {

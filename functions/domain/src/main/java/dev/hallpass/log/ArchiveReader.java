@@ -7,7 +7,7 @@ import java.util.Optional;
 /// A log's objects, as those read them who cannot write.
 public interface ArchiveReader {
 
-  /// An object; empty if there is none of this name.
+  /// An object; empty if no object has this name.
   ///
   /// @throws OutcomeUnknown if the archive did not answer
   Optional<ArchivedObject> read(String name);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// What brings new entries into the log and signs its checkpoints.
 ///
@@ -58,49 +59,35 @@ public final class LogWriter {
 
   /// Brings into the log what is new, and signs it; also that nothing is new.
   ///
+  /// @param newest told the time of the newest checkpoint, before anything is signed
   /// @param mayGoOn asked before each further interval
   /// @return the intervals that are signed now, at least one
   /// @throws LogForked if the archive holds what this log cannot have come from
   /// @throws dev.hallpass.port.OutcomeUnknown if something did not answer
-  public List<Interval> run(BooleanSupplier mayGoOn) {
-    Optional<ArchivedObject> pointer = archive.read(Names.NEWEST);
-    Optional<Committed> newest = pointer.map(this::pointedAt);
+  public List<Interval> run(Consumer<Instant> newest, BooleanSupplier mayGoOn) {
+    Optional<ArchivedObject> pointer = archive.read(ArchiveNames.NEWEST);
+    Optional<Committed> last = pointer.map(this::pointedAt);
+    last.ifPresent(one -> newest.accept(one.interval().at()));
     List<Interval> signed = new ArrayList<>();
     String note = "";
-    Optional<Committed> unfinished = after(newest);
+    Optional<Committed> unfinished = after(last);
     while (unfinished.isPresent()) {
-      note = finished(newest, unfinished.get());
+      note = finished(last, unfinished.get());
       signed.add(unfinished.get().interval());
-      newest = unfinished;
-      unfinished = after(newest);
+      last = unfinished;
+      unfinished = after(last);
     }
     boolean isAll = false;
     while (!isAll) {
-      News news = news(newest);
-      Committed next = committed(newest, news);
-      note = finished(newest, next);
+      News news = news(last);
+      Committed next = committed(last, news);
+      note = finished(last, next);
       signed.add(next.interval());
-      newest = Optional.of(next);
+      last = Optional.of(next);
       isAll = news.isAll() || !mayGoOn.getAsBoolean();
     }
     point(pointer, note);
     return signed;
-  }
-
-  /// The time of the newest signed checkpoint; empty before the first one.
-  ///
-  /// @throws LogForked if it has not the form of one
-  /// @throws dev.hallpass.port.OutcomeUnknown if the archive did not answer
-  public Optional<Instant> newest() {
-    return archive.read(Names.NEWEST).map(pointer -> checkpoint(pointer).at());
-  }
-
-  private static Checkpoint checkpoint(ArchivedObject pointer) {
-    try {
-      return Checkpoint.parse(SignedNote.parse(pointer.text()).text());
-    } catch (IllegalArgumentException _) {
-      throw new LogForked("The newest checkpoint has not the form of one");
-    }
   }
 
   private Committed pointedAt(ArchivedObject pointer) {
@@ -112,6 +99,14 @@ public final class LogWriter {
         found.interval().checkpoint(found.digest()).equals(checkpoint),
         "The newest checkpoint is not that of its interval");
     return found;
+  }
+
+  private static Checkpoint checkpoint(ArchivedObject pointer) {
+    try {
+      return Checkpoint.parse(SignedNote.parse(pointer.text()).text());
+    } catch (IllegalArgumentException _) {
+      throw new LogForked("The newest checkpoint has not the form of one");
+    }
   }
 
   /// The interval after another one, if it is committed already.
@@ -126,7 +121,7 @@ public final class LogWriter {
 
   private Optional<Committed> read(long number) {
     return archive
-        .read(Names.interval(number))
+        .read(ArchiveNames.interval(number))
         .map(object -> {
           Interval interval = format.interval(object.text());
           require(interval.number() == number, "An interval has the number of another one");
@@ -184,14 +179,14 @@ public final class LogWriter {
             at,
             origin,
             last.map(Interval::tree).orElse(Tree.EMPTY).with(hashes(news.entries())),
-            archived(Names.ENTRIES, number, at, news.entries()),
-            archived(Names.CHANGES, number, at, news.changes()),
+            archived(ArchiveNames.ENTRIES, number, at, news.entries()),
+            archived(ArchiveNames.CHANGES, number, at, news.changes()),
             news.positions(),
             isScan(last, news),
             before.map(Committed::digest).orElse(Sha256.ZERO),
             last.map(Interval::origin).filter(one -> !one.equals(origin)));
     byte[] text = format.text(interval).getBytes(UTF_8);
-    return archive.add(Names.interval(number), text)
+    return archive.add(ArchiveNames.interval(number), text)
         ? new Committed(interval, Sha256.of(text), Optional.of(news.entries()))
         : after(before).orElseThrow(() -> new LogForked("A committed interval is gone"));
   }
@@ -206,7 +201,7 @@ public final class LogWriter {
       return Optional.empty();
     }
     Sha256 digest = Lines.digest(lines);
-    String name = Names.lines(folder, number, at, digest);
+    String name = ArchiveNames.lines(folder, number, at, digest);
     archive.add(name, Lines.compressed(lines));
     return Optional.of(new Part(name, digest, lines.size()));
   }
@@ -218,7 +213,7 @@ public final class LogWriter {
     Optional<ArchivedObject> there =
         one.lines().isPresent()
             ? Optional.empty()
-            : archive.read(Names.checkpoint(one.interval().number()));
+            : archive.read(ArchiveNames.checkpoint(one.interval().number()));
     return there.map(ArchivedObject::text).orElseGet(() -> signed(before, one));
   }
 
@@ -234,7 +229,7 @@ public final class LogWriter {
     String text = interval.checkpoint(one.digest()).text();
     SignedNote note = SignedNote.of(text, key, signer.sign(text));
     require(note.isSignedBy(key), "The key of the log is another one than that in the archive");
-    archive.add(Names.checkpoint(interval.number()), note.note().getBytes(UTF_8));
+    archive.add(ArchiveNames.checkpoint(interval.number()), note.note().getBytes(UTF_8));
     return note.note();
   }
 
@@ -242,9 +237,9 @@ public final class LogWriter {
   /// which costs as much as a signature.
   private NoteKey key(Interval interval) {
     if (interval.number() == 0) {
-      archive.add(Names.KEY, signer.key(interval.origin()).text().getBytes(UTF_8));
+      archive.add(ArchiveNames.KEY, signer.key(interval.origin()).text().getBytes(UTF_8));
     }
-    return NoteKey.parse(new String(needed(Names.KEY), UTF_8)).named(interval.origin());
+    return NoteKey.parse(new String(needed(ArchiveNames.KEY), UTF_8)).named(interval.origin());
   }
 
   private Map<String, byte[]> tiles(long before, List<String> lines) {
@@ -286,9 +281,9 @@ public final class LogWriter {
   private void point(Optional<ArchivedObject> pointer, String note) {
     byte[] content = note.getBytes(UTF_8);
     if (pointer.isPresent()) {
-      archive.replace(Names.NEWEST, pointer.get(), content);
+      archive.replace(ArchiveNames.NEWEST, pointer.get(), content);
     } else {
-      archive.add(Names.NEWEST, content);
+      archive.add(ArchiveNames.NEWEST, content);
     }
   }
 

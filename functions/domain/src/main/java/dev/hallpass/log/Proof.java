@@ -3,8 +3,8 @@ package dev.hallpass.log;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The hashes beside the way from a leaf to the root, the lowest first: they prove that the leaf is
-/// in the tree (source: RFC 6962, 2.1.1).
+/// The proof that a leaf is in a tree: the hashes with which it is hashed up to the root, the
+/// lowest first (source: RFC 6962, 2.1.1).
 public record Proof(List<Hash> hashes) {
 
   public Proof {

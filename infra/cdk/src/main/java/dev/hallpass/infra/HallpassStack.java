@@ -8,7 +8,7 @@ import dev.hallpass.infra.api.Api;
 import dev.hallpass.infra.iam.Entitlements;
 import dev.hallpass.infra.iam.OtherAccounts;
 import dev.hallpass.infra.iam.SessionPolicyRights;
-import dev.hallpass.infra.ledger.Archive;
+import dev.hallpass.infra.ledger.ArchiveAccess;
 import dev.hallpass.infra.ledger.LedgerLog;
 import dev.hallpass.infra.ledger.LedgerTable;
 import dev.hallpass.infra.ledger.Notifications;
@@ -114,7 +114,7 @@ public final class HallpassStack extends Stack {
     // An unblock counts only with a seal.
     seals.readableBy(commands, requests, decide, reap);
 
-    var archive = new Archive(this);
+    var archive = new ArchiveAccess(this);
     archive.newestReadableBy(seekAnswers, reads);
     var logKey = SigningKey.ofCheckpoints(this);
     new LedgerLog(this, signCheckpoint, ledger, logKey, archive, installation);
@@ -189,6 +189,7 @@ public final class HallpassStack extends Stack {
 
     output("Url", "Where people reach the API", api.url());
     output("Alarms", "Where alarms go, and from there to people", monitoring.topicArn());
+    output("Archive", "The bucket with the signed log of the ledger", archive.bucket());
     output("LedgerTable", "The table that outlives this stack", ledger.name());
     output("TicketsTable", "Where a tracker says which tickets are open", tickets.name());
     output("Sender", "What must be so before anybody is asked for approval", mails.notice());

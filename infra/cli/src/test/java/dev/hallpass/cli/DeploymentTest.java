@@ -38,6 +38,7 @@ class DeploymentTest {
         {'Stacks': [{'StackStatus': 'UPDATE_COMPLETE', 'Outputs': [
           {'OutputKey': 'Url', 'OutputValue': '%s'},
           {'OutputKey': 'Alarms', 'OutputValue': '%s'},
+          {'OutputKey': 'Archive', 'OutputValue': 'hallpass-archive-111122223333-eu-central-1'},
           {'OutputKey': 'Sender', 'OutputValue':
             'Mails come from hallpass@example.com. Amazon SES sends none until it has verified it.'}]}]}
         """

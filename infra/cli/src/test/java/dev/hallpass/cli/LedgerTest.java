@@ -14,9 +14,9 @@ import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.Town;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.identity.GrantId;
+import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.Checkpoint;
 import dev.hallpass.log.Lines;
-import dev.hallpass.log.Names;
 import dev.hallpass.log.SignedNote;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -92,7 +92,7 @@ class LedgerTest {
 
   @Test
   void theFirstWrongEntryIsNamedWithTheCheckpointThatWasStillGood() throws IOException {
-    String object = archive.names(Names.ENTRIES).getLast();
+    String object = archive.names(ArchiveNames.ENTRIES).getLast();
     Files.delete(folder.resolve("log").resolve(object));
 
     Ran ran = verify();
@@ -106,14 +106,15 @@ class LedgerTest {
 
   @Test
   void programsReadTheSameAsJson() throws IOException {
-    Files.delete(folder.resolve("log").resolve(Names.checkpoint(1)));
+    Files.delete(folder.resolve("log").resolve(ArchiveNames.checkpoint(1)));
 
     Ran ran = verify("--json");
     JsonNode json = Json.read(ran.out());
 
     assertThat(ran.exit()).isEqualTo(ExitCode.NOT_WHOLE.code());
     assertThat(json.path("whole").asBoolean(true)).isFalse();
-    assertThat(json.path("findings").path(0).path("what").asString()).isEqualTo(Names.NEWEST);
+    assertThat(json.path("findings").path(0).path("what").asString())
+        .isEqualTo(ArchiveNames.NEWEST);
   }
 
   @Test
@@ -135,7 +136,7 @@ class LedgerTest {
   void aRestoreOverwritesNothingAndSaysWhatIsMissing() throws IOException {
     Files.writeString(folder.resolve("there"), "mine");
     Ran there = auditor.hallpass("ledger", "restore", "--from", at("log"), "--to", at("there"));
-    Files.delete(folder.resolve("log").resolve(archive.names(Names.ENTRIES).getLast()));
+    Files.delete(folder.resolve("log").resolve(archive.names(ArchiveNames.ENTRIES).getLast()));
     Ran broken = auditor.hallpass("ledger", "restore", "--from", at("log"), "--to", at("new"));
 
     assertThat(there.err()).contains("Name a file that is not there yet");
@@ -147,7 +148,8 @@ class LedgerTest {
   @Test
   void whatAMailSaidIsCompared() {
     Checkpoint newest =
-        Checkpoint.parse(SignedNote.parse(new String(archive.content(Names.NEWEST), UTF_8)).text());
+        Checkpoint.parse(
+            SignedNote.parse(new String(archive.content(ArchiveNames.NEWEST), UTF_8)).text());
 
     assertThat(verify("--seen", newest.size() + ":" + newest.root().base64()).exit()).isZero();
     assertThat(verify("--seen", newest.size() + 1 + ":" + newest.root().base64()).exit())
@@ -157,7 +159,7 @@ class LedgerTest {
 
   @Test
   void aCheckpointThatWasKeptIsCompared() throws IOException {
-    Files.write(folder.resolve("kept"), archive.content(Names.checkpoint(0)));
+    Files.write(folder.resolve("kept"), archive.content(ArchiveNames.checkpoint(0)));
     assertThat(verify("--checkpoint", at("kept")).exit()).isZero();
 
     Files.writeString(folder.resolve("kept"), "hello");

@@ -1,20 +1,19 @@
 package dev.hallpass.adapters.dynamodb;
 
+import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.StoredEntry;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Due;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Entries as DynamoDB items.
 final class Items {
-
-  private static final Pattern SEQUENCE = Pattern.compile("[0-9]{1,9}");
 
   private Items() {}
 
@@ -43,22 +42,26 @@ final class Items {
   static Due due(Map<String, AttributeValue> item) {
     return new Due(
         new GrantId(text(item, "grant")),
-        sequence(item),
+        StoredEntry.sequence(number(item)),
         Due.Kind.valueOf(text(item, "dueKind")),
         Instant.parse(text(item, "dueAt")));
   }
 
   static StoredEntry entry(Map<String, AttributeValue> item) {
-    return new StoredEntry(
-        text(item, "grant"),
-        sequence(item),
-        text(item, "type"),
-        text(item, "at"),
-        text(item, "actor"),
-        text(item, "event"),
-        text(item, "previous"),
-        text(item, "build"),
-        text(item, "hash"));
+    return StoredEntry.ofItem(number(item), name -> text(item, name));
+  }
+
+  /// The entry that an item is; empty if it has not the form of one, or could be no leaf of the
+  /// log.
+  static Optional<StoredEntry> loggable(Map<String, AttributeValue> item) {
+    try {
+      StoredEntry entry = entry(item);
+      // Without a hash it could be no leaf.
+      var _ = entry.computedHash();
+      return entry.isInPlace() ? Optional.of(entry) : Optional.empty();
+    } catch (CorruptLedger | Json.UnexpectedJson _) {
+      return Optional.empty();
+    }
   }
 
   static String text(Map<String, AttributeValue> item, String member) {
@@ -69,11 +72,8 @@ final class Items {
     return value.s();
   }
 
-  private static int sequence(Map<String, AttributeValue> item) {
+  private static String number(Map<String, AttributeValue> item) {
     @Nullable AttributeValue value = item.get("sequence");
-    // Everything but a plain whole number counts as an entry out of place.
-    return value == null || value.n() == null || !SEQUENCE.matcher(value.n()).matches()
-        ? -1
-        : Integer.parseInt(value.n());
+    return value == null || value.n() == null ? "" : value.n();
   }
 }

@@ -1,6 +1,7 @@
 package dev.hallpass.adapters.dynamodb;
 
 import dev.hallpass.adapters.json.IntervalJson;
+import dev.hallpass.adapters.json.StoredEntry;
 import dev.hallpass.log.NewEntries.News;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.dynamodb.model.OperationType;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
@@ -127,10 +129,10 @@ final class StreamReading {
       String from = iterator;
       GetRecordsResponse page = streams.getRecords(records -> records.shardIterator(from));
       for (Record one : page.records()) {
-        StreamRecord.entry(one)
+        newEntry(one)
             .ifPresentOrElse(
                 entry -> entries.add(IntervalJson.line(entry)),
-                () -> changes.add(StreamRecord.of(one).line()));
+                () -> changes.add(LedgerChange.of(one).line()));
         positions.put(shard, one.dynamodb().sequenceNumber());
       }
       left -= page.records().size();
@@ -140,6 +142,12 @@ final class StreamReading {
     if (iterator == null) {
       positions.put(shard, END);
     }
+  }
+
+  private static Optional<StoredEntry> newEntry(Record one) {
+    return one.eventName() == OperationType.INSERT
+        ? Items.loggable(one.dynamodb().newImage())
+        : Optional.empty();
   }
 
   private String iterator(String shard, String position) {

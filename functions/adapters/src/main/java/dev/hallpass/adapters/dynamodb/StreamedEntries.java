@@ -60,9 +60,9 @@ public final class StreamedEntries implements NewEntries {
       List<String> changes = new ArrayList<>();
       client.scanPaginator(scan -> scan.tableName(table).consistentRead(true)).items().stream()
           .forEach(item ->
-              StreamRecord.entry(item)
+              Items.loggable(item)
                   .ifPresentOrElse(
-                      entries::add, () -> changes.add(StreamRecord.malformed(item).line())));
+                      entries::add, () -> changes.add(LedgerChange.malformed(item).line())));
       // The stream comes second, so that an entry is in one of them, whenever it came.
       News streamed =
           new StreamReading(streams, stream, new TreeMap<>()).news(Integer.MAX_VALUE).orElseThrow();

@@ -17,6 +17,8 @@ import dev.hallpass.ledger.History;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,6 +39,8 @@ public record StoredEntry(
     String build,
     String hash) {
 
+  private static final Pattern SEQUENCE = Pattern.compile("[0-9]{1,9}");
+  private static final int OUT_OF_PLACE = -1;
   private static final CheckedEntries CHECKED = new CheckedEntries();
   private static final String HASH = "its hash is not the hash of its content";
 
@@ -91,7 +95,35 @@ public record StoredEntry(
         Json.text(tree, "hash"));
   }
 
-  /// The hash of the other eight members, whatever the ninth is.
+  /// The sequence that a number says, as DynamoDB writes numbers. Everything but a plain whole
+  /// number counts as an entry out of place.
+  public static int sequence(String number) {
+    return SEQUENCE.matcher(number).matches() ? Integer.parseInt(number) : OUT_OF_PLACE;
+  }
+
+  /// Reads the nine members from the attributes of an item, unchecked.
+  ///
+  /// @param sequence the number as DynamoDB writes it
+  /// @param text gives each other attribute by its name
+  public static StoredEntry ofItem(String sequence, UnaryOperator<String> text) {
+    return new StoredEntry(
+        text.apply("grant"),
+        sequence(sequence),
+        text.apply("type"),
+        text.apply("at"),
+        text.apply("actor"),
+        text.apply("event"),
+        text.apply("previous"),
+        text.apply("build"),
+        text.apply("hash"));
+  }
+
+  /// Whether the entry can have a place in a chain.
+  public boolean isInPlace() {
+    return sequence >= 0;
+  }
+
+  /// The hash of the other eight members. The stored hash does not matter.
   ///
   /// @throws Json.UnexpectedJson if a text is not valid Unicode
   public Sha256 computedHash() {

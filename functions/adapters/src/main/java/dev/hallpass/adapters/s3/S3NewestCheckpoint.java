@@ -1,7 +1,7 @@
 package dev.hallpass.adapters.s3;
 
+import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.Checkpoint;
-import dev.hallpass.log.Names;
 import dev.hallpass.log.NewestCheckpoint;
 import dev.hallpass.log.SignedNote;
 import java.time.Duration;
@@ -32,7 +32,7 @@ public final class S3NewestCheckpoint implements NewestCheckpoint {
               .get()
               .getObjectAsBytes(get ->
                   get.bucket(bucket)
-                      .key(Names.NEWEST)
+                      .key(ArchiveNames.NEWEST)
                       .overrideConfiguration(call -> call.apiCallTimeout(AT_ONCE)))
               .asUtf8String();
       return Optional.of(Checkpoint.parse(SignedNote.parse(note).text()));

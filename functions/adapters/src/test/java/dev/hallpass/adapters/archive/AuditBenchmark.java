@@ -63,10 +63,10 @@ final class AuditBenchmark {
     HeldArchive archive = HeldArchive.of(new FolderArchive(folder.resolve("log")));
     Pins pins = pins(folder);
     SplittableRandom random = new SplittableRandom(4711);
-    Map<Tampering.Kind, Integer> tried = new EnumMap<>(Tampering.Kind.class);
+    Map<LogTampering.Kind, Integer> tried = new EnumMap<>(LogTampering.Kind.class);
     int found = 0;
     for (int change = 0; change < changes; change++) {
-      Tampering one = Tampering.any(archive, random);
+      LogTampering one = LogTampering.any(archive, random);
       tried.merge(one.kind(), 1, Integer::sum);
       if (BuiltLog.audit(one.of(archive), pins).isWhole()) {
         System.out.printf("not found: %s %s%n", one.kind(), one.says());

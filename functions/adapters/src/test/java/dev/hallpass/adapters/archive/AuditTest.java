@@ -26,9 +26,9 @@ import dev.hallpass.grant.Examples;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.identity.GrantId;
+import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.Checkpoint;
 import dev.hallpass.log.Lines;
-import dev.hallpass.log.Names;
 import dev.hallpass.log.SignedNote;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ class AuditTest {
 
   private static Checkpoint checkpoint(HeldArchive of, long interval) {
     return Checkpoint.parse(
-        SignedNote.parse(new String(of.content(Names.checkpoint(interval)), UTF_8)).text());
+        SignedNote.parse(new String(of.content(ArchiveNames.checkpoint(interval)), UTF_8)).text());
   }
 
   @Test
@@ -98,7 +98,7 @@ class AuditTest {
 
   private void alter(StoredEntry entry, UnaryOperator<String> change) {
     String line = IntervalJson.line(entry);
-    for (String name : archive.names(Names.ENTRIES)) {
+    for (String name : archive.names(ArchiveNames.ENTRIES)) {
       List<String> lines = Lines.read(archive.content(name));
       archive
           .objects()
@@ -111,11 +111,11 @@ class AuditTest {
 
   @Test
   void anAlteredCheckpointWasGoodUntilTheOneBeforeIt() {
-    archive.objects().put(Names.checkpoint(3), archive.content(Names.checkpoint(2)));
+    archive.objects().put(ArchiveNames.checkpoint(3), archive.content(ArchiveNames.checkpoint(2)));
 
     Finding finding = only(BuiltLog.audit(archive, log.pins()));
 
-    assertThat(finding.what()).isEqualTo(Names.checkpoint(3));
+    assertThat(finding.what()).isEqualTo(ArchiveNames.checkpoint(3));
     assertThat(finding.lastGood()).contains(checkpoint(2));
   }
 
@@ -138,7 +138,7 @@ class AuditTest {
         archive.objects().remove(name);
       }
     }
-    archive.objects().put(Names.NEWEST, archive.content(Names.checkpoint(3)));
+    archive.objects().put(ArchiveNames.NEWEST, archive.content(ArchiveNames.checkpoint(3)));
     removeTilesBehind(checkpoint(3).size());
 
     assertThat(BuiltLog.audit(archive, log.pins()).isWhole()).isTrue();
@@ -152,7 +152,7 @@ class AuditTest {
   }
 
   private void removeTilesBehind(long size) {
-    archive.names(Names.TILES).stream()
+    archive.names(ArchiveNames.TILES).stream()
         .filter(name -> name.contains(".p/"))
         .filter(name -> Long.parseLong(name.substring(name.lastIndexOf('/') + 1)) > size)
         .forEach(archive.objects()::remove);
@@ -308,24 +308,25 @@ class AuditTest {
 
     Finding finding = only(BuiltLog.audit(archive, log.pins()));
 
-    assertThat(finding.what()).startsWith(Names.CHANGES);
+    assertThat(finding.what()).startsWith(ArchiveNames.CHANGES);
     assertThat(finding.lastGood()).contains(checkpoint(5));
     assertThat(finding.firstBad()).contains(checkpoint(6));
   }
 
   @Test
   void aSecondVersionOfAnObjectIsFoundWhereVersionsAreTold() {
-    archive.tellOfVersions(List.of(Names.NEWEST));
+    archive.tellOfVersions(List.of(ArchiveNames.NEWEST));
     assertThat(BuiltLog.audit(archive, log.pins()).findings()).isEmpty();
 
-    archive.tellOfVersions(List.of(Names.interval(2), Names.NEWEST));
-    assertThat(only(BuiltLog.audit(archive, log.pins())).what()).isEqualTo(Names.interval(2));
+    archive.tellOfVersions(List.of(ArchiveNames.interval(2), ArchiveNames.NEWEST));
+    assertThat(only(BuiltLog.audit(archive, log.pins())).what())
+        .isEqualTo(ArchiveNames.interval(2));
   }
 
   @Test
   void whatASlowerWriterLeftBehindIsNoFinding() {
     List<String> lines = new ArrayList<>();
-    archive.names(Names.ENTRIES).stream()
+    archive.names(ArchiveNames.ENTRIES).stream()
         .filter(name -> name.contains("000000000002"))
         .forEach(name -> lines.addAll(Lines.read(archive.content(name)).subList(0, 5)));
     leave(2, lines);
@@ -339,7 +340,8 @@ class AuditTest {
     archive
         .objects()
         .put(
-            Names.lines(Names.ENTRIES, interval, checkpoint(interval).at(), Lines.digest(lines)),
+            ArchiveNames.lines(
+                ArchiveNames.ENTRIES, interval, checkpoint(interval).at(), Lines.digest(lines)),
             Lines.compressed(lines));
   }
 
@@ -347,14 +349,14 @@ class AuditTest {
   void anIntervalThatIsNotSignedYetIsLeftOut() {
     log.opened();
     log.interval();
-    archive.objects().remove(Names.checkpoint(6));
-    archive.objects().put(Names.NEWEST, archive.content(Names.checkpoint(5)));
+    archive.objects().remove(ArchiveNames.checkpoint(6));
+    archive.objects().put(ArchiveNames.NEWEST, archive.content(ArchiveNames.checkpoint(5)));
 
     Report report = BuiltLog.audit(archive, log.pins());
 
     assertThat(report.findings()).isEmpty();
     assertThat(report.newest()).contains(checkpoint(5));
-    assertThat(report.unchecked()).anyMatch(what -> what.contains(Names.interval(6)));
+    assertThat(report.unchecked()).anyMatch(what -> what.contains(ArchiveNames.interval(6)));
   }
 
   @Test

@@ -228,7 +228,7 @@ public final class BuiltLog {
                 InstantSource.fixed(now),
                 origin,
                 continued)
-            .run(() -> true);
+            .run(_ -> {}, () -> true);
   }
 
   /// A grant that opens, is used, and ends.
@@ -246,7 +246,7 @@ public final class BuiltLog {
     return id;
   }
 
-  /// A grant that somebody asked for.
+  /// A grant that was requested.
   public GrantId requested(GrantEvent.Requested request) {
     GrantId id = next();
     add(id, request);

@@ -9,7 +9,7 @@ import dev.hallpass.audit.EntryProof;
 import dev.hallpass.audit.Prover;
 import dev.hallpass.fuzz.Cases;
 import dev.hallpass.identity.GrantId;
-import dev.hallpass.log.Names;
+import dev.hallpass.log.ArchiveNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,9 +143,9 @@ class ForeignJudgesTest {
     assertThat(log("log", judge)).isEqualTo(new Ran(0, "accepted\n"));
     assertThat(proofs("proofs", judge)).isEqualTo(new Ran(0, "accepted\n"));
 
-    List<String> altered = new ArrayList<>(archive.names(Names.CHECKPOINTS));
+    List<String> altered = new ArrayList<>(archive.names(ArchiveNames.CHECKPOINTS));
     altered.addAll(
-        archive.names(Names.TILES).stream().filter(name -> !name.contains(".p/")).toList());
+        archive.names(ArchiveNames.TILES).stream().filter(name -> !name.contains(".p/")).toList());
     for (String name : altered) {
       Path file = folder.resolve("log").resolve(name);
       byte[] good = Files.readAllBytes(file);

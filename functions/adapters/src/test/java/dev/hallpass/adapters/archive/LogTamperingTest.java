@@ -2,7 +2,7 @@ package dev.hallpass.adapters.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.adapters.archive.Tampering.Kind;
+import dev.hallpass.adapters.archive.LogTampering.Kind;
 import dev.hallpass.audit.Pins;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Whatever a person does to the objects of a log who cannot sign, an audit finds it.
+/// An audit finds each change of a log's objects by a person who cannot sign.
 class LogTamperingTest {
 
   /// An audit of a whole log for each, so a plain build tries a tenth.
@@ -23,13 +23,13 @@ class LogTamperingTest {
 
   private final HeldArchive archive = new HeldArchive();
   private final Pins pins = BuiltLog.small(archive).pins();
-  private final List<Tampering> single = Tampering.all(archive);
+  private final List<LogTampering> single = LogTampering.all(archive);
 
   @Test
   void everySingleChangeIsFound() {
     Map<Kind, Integer> tried = new EnumMap<>(Kind.class);
     int step = Cases.areAllPlayed() ? 1 : 4;
-    List<Tampering> missed =
+    List<LogTampering> missed =
         IntStream.range(0, single.size())
             .filter(place -> place % step == 0)
             .mapToObj(single::get)
@@ -61,7 +61,7 @@ class LogTamperingTest {
     List<String> done = new ArrayList<>();
     int many = random.nextInt(2, 6);
     for (int one = 0; one < many; one++) {
-      Tampering next = single.get(random.nextInt(single.size()));
+      LogTampering next = single.get(random.nextInt(single.size()));
       next.done().accept(copy);
       done.add(next.kind() + " " + next.says());
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hallpass.adapters.json.IntervalJson;
 import dev.hallpass.identity.Sha256;
+import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.ArchivedObject;
 import dev.hallpass.log.Checkpoint;
 import dev.hallpass.log.Hash;
@@ -13,7 +14,6 @@ import dev.hallpass.log.Interval;
 import dev.hallpass.log.Lines;
 import dev.hallpass.log.LogForked;
 import dev.hallpass.log.LogWriter;
-import dev.hallpass.log.Names;
 import dev.hallpass.log.NewEntries;
 import dev.hallpass.log.SignedNote;
 import dev.hallpass.log.TilePath;
@@ -75,7 +75,7 @@ class LogWriterTest {
     ledger.add(1);
     run();
     ledger.add(11_000);
-    writer().run(() -> false);
+    writer().run(_ -> {}, () -> false);
 
     assertThat(sizes()).containsExactly(1L, 5_001L);
     run();
@@ -163,7 +163,7 @@ class LogWriterTest {
   void theTimeOfALogNeverGoesBack() {
     ledger.add(1);
     run();
-    writer(NOW.minusSeconds(3), ORIGIN, Optional.empty()).run(() -> true);
+    writer(NOW.minusSeconds(3), ORIGIN, Optional.empty()).run(_ -> {}, () -> true);
 
     assertThat(checkpoint(1).at()).isEqualTo(checkpoint(0).at());
   }
@@ -173,7 +173,7 @@ class LogWriterTest {
     ledger.add(1);
     run();
 
-    assertThatThrownBy(() -> writer(NOW, RESTORED, Optional.empty()).run(() -> true))
+    assertThatThrownBy(() -> writer(NOW, RESTORED, Optional.empty()).run(_ -> {}, () -> true))
         .isInstanceOf(LogForked.class)
         .hasMessage("The archive holds the log of another table");
   }
@@ -187,9 +187,9 @@ class LogWriterTest {
     lost.lines().forEach(line -> ledger.lines().add(line));
     ledger.trim();
     ledger.add(1);
-    List<Interval> signed = writer(NOW, RESTORED, Optional.of(ORIGIN)).run(() -> true);
+    List<Interval> signed = writer(NOW, RESTORED, Optional.of(ORIGIN)).run(_ -> {}, () -> true);
     ledger.add(1);
-    writer(NOW, RESTORED, Optional.of(ORIGIN)).run(() -> true);
+    writer(NOW, RESTORED, Optional.of(ORIGIN)).run(_ -> {}, () -> true);
 
     assertThat(signed.getFirst().continued()).contains(ORIGIN);
     assertThat(checkpoint(2).origin()).isEqualTo(RESTORED);
@@ -201,7 +201,7 @@ class LogWriterTest {
   void anIntervalThatDoesNotFollowIsNotSigned() {
     ledger.add(1);
     run();
-    Interval first = FORMAT.interval(object(Names.interval(0)).text());
+    Interval first = FORMAT.interval(object(ArchiveNames.interval(0)).text());
     Interval forged =
         new Interval(
             1,
@@ -214,7 +214,7 @@ class LogWriterTest {
             false,
             Sha256.of("another"),
             Optional.empty());
-    archive.add(Names.interval(1), FORMAT.text(forged).getBytes(UTF_8));
+    archive.add(ArchiveNames.interval(1), FORMAT.text(forged).getBytes(UTF_8));
 
     assertThatThrownBy(this::run).hasMessage("An interval does not follow the one before it");
     assertThat(signer.signed()).hasSize(1);
@@ -229,7 +229,7 @@ class LogWriterTest {
     assertThatThrownBy(this::run)
         .isInstanceOf(LogForked.class)
         .hasMessage("The key of the log is another one than that in the archive");
-    assertThat(archive.names(Names.CHECKPOINTS)).hasSize(1);
+    assertThat(archive.names(ArchiveNames.CHECKPOINTS)).hasSize(1);
   }
 
   @Test
@@ -275,13 +275,13 @@ class LogWriterTest {
             Optional.empty());
     byte[] text = FORMAT.text(first).getBytes(UTF_8);
     String checkpoint = first.checkpoint(Sha256.of(text)).text();
-    archive.add(Names.interval(0), text);
+    archive.add(ArchiveNames.interval(0), text);
     archive.add(
-        Names.NEWEST,
+        ArchiveNames.NEWEST,
         SignedNote.of(checkpoint, signer.key(ORIGIN), signer.sign(checkpoint))
             .note()
             .getBytes(UTF_8));
-    archive.add(Names.KEY, signer.key(ORIGIN).text().getBytes(UTF_8));
+    archive.add(ArchiveNames.KEY, signer.key(ORIGIN).text().getBytes(UTF_8));
     int width = size % TilePath.FULL;
     archive.add(TilePath.last("0", size).text(), new byte[width * Hash.LENGTH]);
     archive.add(TilePath.last(TilePath.ENTRIES, size).text(), new byte[width * 34]);
@@ -310,7 +310,7 @@ class LogWriterTest {
   }
 
   private List<Interval> run() {
-    return writer().run(() -> true);
+    return writer().run(_ -> {}, () -> true);
   }
 
   private LogWriter writer() {
@@ -324,13 +324,13 @@ class LogWriterTest {
   }
 
   private List<Long> sizes() {
-    return IntStream.range(0, archive.names(Names.CHECKPOINTS).size())
+    return IntStream.range(0, archive.names(ArchiveNames.CHECKPOINTS).size())
         .mapToObj(number -> checkpoint(number).size())
         .toList();
   }
 
   private Checkpoint checkpoint(long interval) {
-    SignedNote note = SignedNote.parse(object(Names.checkpoint(interval)).text());
+    SignedNote note = SignedNote.parse(object(ArchiveNames.checkpoint(interval)).text());
     Checkpoint checkpoint = Checkpoint.parse(note.text());
     assertThat(note.isSignedBy(signer.key(checkpoint.origin()))).isTrue();
     return checkpoint;
@@ -345,9 +345,9 @@ class LogWriterTest {
     List<String> logged = new ArrayList<>();
     Map<String, byte[]> tiles = new TreeMap<>();
     Sha256 previous = Sha256.ZERO;
-    int count = archive.names(Names.INTERVALS).size();
+    int count = archive.names(ArchiveNames.INTERVALS).size();
     for (int number = 0; number < count; number++) {
-      ArchivedObject object = object(Names.interval(number));
+      ArchivedObject object = object(ArchiveNames.interval(number));
       Interval interval = FORMAT.interval(object.text());
       List<String> added =
           interval
@@ -368,8 +368,9 @@ class LogWriterTest {
     assertThat(logged).isEqualTo(lines);
     assertThat(archive.names("tile/")).containsExactlyElementsOf(tiles.keySet());
     tiles.forEach((name, bytes) -> assertThat(object(name).content()).isEqualTo(bytes));
-    assertThat(object(Names.NEWEST).text()).isEqualTo(object(Names.checkpoint(count - 1L)).text());
-    assertThat(object(Names.KEY).text()).isEqualTo(signer.key(ORIGIN).text());
+    assertThat(object(ArchiveNames.NEWEST).text())
+        .isEqualTo(object(ArchiveNames.checkpoint(count - 1L)).text());
+    assertThat(object(ArchiveNames.KEY).text()).isEqualTo(signer.key(ORIGIN).text());
   }
 
   private void requireNothingSignedTwice() {

@@ -24,11 +24,11 @@ import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.log.Archive;
+import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.Checkpoint;
 import dev.hallpass.log.Interval;
 import dev.hallpass.log.Lines;
 import dev.hallpass.log.LogWriter;
-import dev.hallpass.log.Names;
 import dev.hallpass.log.SignedNote;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -84,7 +84,7 @@ class RestoreDrillTest {
     assertThat(next.continued()).contains(LOST);
     assertThat(next.number()).isEqualTo(last.number() + 1);
     assertThat(next.tree().size()).isEqualTo(last.tree().size() + 1);
-    SignedNote note = SignedNote.parse(archive.read(Names.NEWEST).orElseThrow().text());
+    SignedNote note = SignedNote.parse(archive.read(ArchiveNames.NEWEST).orElseThrow().text());
     assertThat(Checkpoint.parse(note.text()).origin()).isEqualTo(NEW);
     assertThat(note.isSignedBy(signer.key(NEW))).isTrue();
   }
@@ -139,7 +139,7 @@ class RestoreDrillTest {
             InstantSource.fixed(NOW),
             origin,
             continued)
-        .run(() -> true)
+        .run(_ -> {}, () -> true)
         .getLast();
   }
 
@@ -155,7 +155,7 @@ class RestoreDrillTest {
 
   private static List<String> lines(Archive archive) {
     List<String> lines = new ArrayList<>();
-    for (String name : archive.names(Names.INTERVALS)) {
+    for (String name : archive.names(ArchiveNames.INTERVALS)) {
       Interval interval = new IntervalJson().interval(archive.read(name).orElseThrow().text());
       interval
           .entries()

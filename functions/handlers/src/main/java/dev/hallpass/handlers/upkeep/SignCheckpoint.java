@@ -54,8 +54,10 @@ public final class SignCheckpoint implements RequestStreamHandler {
   private void sign(Context context) {
     Instant now = clock.instant();
     try {
-      log.newest().ifPresent(newest -> countAge(now, newest));
-      count(log.run(() -> context.getRemainingTimeInMillis() > AN_INTERVAL.toMillis()));
+      count(
+          log.run(
+              newest -> countAge(now, newest),
+              () -> context.getRemainingTimeInMillis() > AN_INTERVAL.toMillis()));
     } catch (LogForked forked) {
       Metrics.count(now, Map.of("LogForks", 1L));
       Log.info("Nothing is signed: " + forked.getMessage());
@@ -67,7 +69,7 @@ public final class SignCheckpoint implements RequestStreamHandler {
   }
 
   /// Before it signs, so that the window is seen to grow also while it cannot. A metric is paid for
-  /// in each hour that has it, so there is none while all is well.
+  /// in each hour that has it, so it is not written while all is well.
   private static void countAge(Instant now, Instant newest) {
     Duration behind = Duration.between(newest, now);
     if (behind.compareTo(LATE) > 0) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hallpass.infra.shared.Handler;
 import dev.hallpass.infra.shared.ResourceDenial;
+import dev.hallpass.log.ArchiveNames;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class ArchiveBucket extends Construct {
   public ArchiveBucket(Construct scope, String hub, Period retention) {
     super(scope, "Archive");
     this.hub = hub;
-    String name = Archive.bucketOf(hub, Stack.of(this));
+    String name = ArchiveNames.bucket(hub, Stack.of(this).getRegion());
     arn = "arn:%s:s3:::%s".formatted(Stack.of(this).getPartition(), name);
     bucket =
         Bucket.Builder.create(this, "Bucket")
@@ -62,7 +63,7 @@ public final class ArchiveBucket extends Construct {
 
   /// The ARN of the hub's role that writes to it.
   public String writerArn() {
-    return role(Archive.WRITER);
+    return role(ArchiveAccess.WRITER);
   }
 
   /// Lets a function of the archive's own account read all of it, and see what was replaced or
@@ -76,15 +77,15 @@ public final class ArchiveBucket extends Construct {
 
   private List<PolicyStatement> permissions() {
     return List.of(
-        to("TheSignerWrites", List.of(Archive.WRITER))
+        to("TheSignerWrites", List.of(ArchiveAccess.WRITER))
             .actions(List.of("s3:GetObject", "s3:PutObject"))
             .resources(List.of(arn + "/*"))
             .build(),
-        to("TheSignerLists", List.of(Archive.WRITER))
+        to("TheSignerLists", List.of(ArchiveAccess.WRITER))
             .actions(List.of("s3:ListBucket"))
             .resources(List.of(arn))
             .build(),
-        to("OthersReadTheNewestCheckpoint", Archive.READERS)
+        to("OthersReadTheNewestCheckpoint", ArchiveAccess.READERS)
             .actions(List.of("s3:GetObject"))
             .resources(List.of(newest()))
             .build());
@@ -186,7 +187,7 @@ public final class ArchiveBucket extends Construct {
   }
 
   private String newest() {
-    return arn + "/" + Archive.NEWEST;
+    return arn + "/" + ArchiveNames.NEWEST;
   }
 
   /// Years or days, as S3 takes them.

@@ -1,5 +1,6 @@
 package dev.hallpass.infra.ledger;
 
+import dev.hallpass.log.ArchiveNames;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,7 +85,7 @@ public final class ArchiveQueries extends Construct {
     CfnTable.Builder.create(this, "Entries")
         .catalogId(stack.getAccount())
         .databaseName(database.getRef())
-        .tableInput(entries("s3://%s/entries/".formatted(archive.name())))
+        .tableInput(entries("s3://%s/%s".formatted(archive.name(), ArchiveNames.ENTRIES)))
         .build();
     CfnWorkGroup group = group();
     save(group, "1-ledger", "Each entry once. Run this first: it makes a view", LEDGER);

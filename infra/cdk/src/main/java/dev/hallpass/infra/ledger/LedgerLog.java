@@ -20,7 +20,7 @@ public final class LedgerLog extends Construct {
       Handler signCheckpoint,
       LedgerTable ledger,
       SigningKey key,
-      Archive archive,
+      ArchiveAccess archive,
       Installation installation) {
     super(scope, "Log");
     Rule.Builder.create(this, "EachFiveMinutes")

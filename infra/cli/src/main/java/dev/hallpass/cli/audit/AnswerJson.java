@@ -1,11 +1,11 @@
 package dev.hallpass.cli.audit;
 
-import dev.hallpass.audit.Extract;
 import dev.hallpass.audit.GrantRecord;
 import dev.hallpass.audit.GrantRecord.Answer;
 import dev.hallpass.audit.GrantRecord.Ending;
 import dev.hallpass.audit.GrantRecord.Leaf;
 import dev.hallpass.audit.GrantRecord.Session;
+import dev.hallpass.audit.GrantRecords;
 import dev.hallpass.audit.Usage;
 import dev.hallpass.audit.Usage.Calls;
 import dev.hallpass.audit.Usage.Permission;
@@ -25,7 +25,7 @@ final class AnswerJson {
   private AnswerJson() {}
 
   /// What each document has: the question, and what it was read against.
-  static ObjectNode head(String question, Extract extract) {
+  static ObjectNode head(String question, GrantRecords extract) {
     Checkpoint checkpoint = extract.checkpoint();
     ObjectNode document = Json.object().put("question", question).put("verified", false);
     document

@@ -1,8 +1,8 @@
 package dev.hallpass.cli.audit;
 
-import dev.hallpass.audit.Extract;
 import dev.hallpass.audit.GrantRecord;
 import dev.hallpass.audit.GrantRecord.Answer;
+import dev.hallpass.audit.GrantRecords;
 import dev.hallpass.audit.Span;
 import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.surroundings.Surroundings;
@@ -31,7 +31,7 @@ final class ApprovedBy extends AuditCommand {
   @Parameters(paramLabel = "PERSON", description = "The e-mail address of the person.")
   private String person = "";
 
-  @Mixin private Times times = new Times();
+  @Mixin private SpanOption times = new SpanOption();
 
   @Option(names = "--json", description = "Prints a document.")
   private boolean json;
@@ -44,9 +44,9 @@ final class ApprovedBy extends AuditCommand {
 
   @Override
   void answer() {
-    Person approver = Mistake.person(person);
+    Person approver = BadArgument.person(person);
     Span span = times.span();
-    Extract extract = extract(_ -> true);
+    GrantRecords extract = extract(_ -> true);
     List<Yes> yeses =
         extract.grants().stream()
             .flatMap(grant -> yeses(grant, approver))
@@ -67,14 +67,14 @@ final class ApprovedBy extends AuditCommand {
     Table table = new Table("AT", "FOR", "ENTITLEMENT", "GRANT", "AS", "CHANNEL", "SEAL", "");
     yeses.forEach(yes ->
         table.add(
-            Words.of(yes.answer().at()),
+            RecordWords.of(yes.answer().at()),
             yes.grant().requester().email(),
             yes.grant().request().entitlement().value(),
             yes.grant().grant().value(),
             yes.answer().approver().email(),
             yes.answer().channel().name().toLowerCase(Locale.ROOT),
             yes.answer().isSealed() ? "sealed" : "not sealed",
-            yes.answer().takenBack().map(at -> "taken back at " + Words.of(at)).orElse("")));
+            yes.answer().takenBack().map(at -> "taken back at " + RecordWords.of(at)).orElse("")));
     print(table);
   }
 

@@ -1,8 +1,8 @@
 package dev.hallpass.cli.audit;
 
 import dev.hallpass.approval.ApprovalPlan.BreakGlass;
-import dev.hallpass.audit.Extract;
 import dev.hallpass.audit.GrantRecord;
+import dev.hallpass.audit.GrantRecords;
 import dev.hallpass.audit.Span;
 import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.grant.GrantEvent.Requested;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     footer = {"", "Example:", "  hallpass audit break-glass --from archive"})
 final class BrokenGlass extends AuditCommand {
 
-  @Mixin private Times times = new Times();
+  @Mixin private SpanOption times = new SpanOption();
 
   @Option(names = "--json", description = "Prints a document.")
   private boolean json;
@@ -31,7 +31,7 @@ final class BrokenGlass extends AuditCommand {
   @Override
   void answer() {
     Span span = times.span();
-    Extract extract =
+    GrantRecords extract =
         extract(first ->
             first.event() instanceof Requested request && request.plan() instanceof BreakGlass);
     List<GrantRecord> grants = extract.open(span).toList();
@@ -55,12 +55,13 @@ final class BrokenGlass extends AuditCommand {
               .formatted(grant.grant(), grant.request().entitlement(), grant.requester()));
       print(
           "  open      %s to %s"
-              .formatted(Words.of(grant.opened(), ""), Words.of(grant.closed(), "now")));
-      print("  why       " + Words.line(grant.request().justification()));
+              .formatted(
+                  RecordWords.of(grant.opened(), ""), RecordWords.of(grant.closed(), "now")));
+      print("  why       " + RecordWords.line(grant.request().justification()));
       print(
           "  fetched   "
-              + (grant.isFetched() ? Words.sessions(grant) : "nobody fetched credentials"));
-      print("  review    " + Words.review(grant, at));
+              + (grant.isFetched() ? RecordWords.sessions(grant) : "nobody fetched credentials"));
+      print("  review    " + RecordWords.review(grant, at));
     }
   }
 }

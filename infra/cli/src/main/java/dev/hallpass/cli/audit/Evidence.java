@@ -1,7 +1,7 @@
 package dev.hallpass.cli.audit;
 
-import dev.hallpass.audit.Extract;
 import dev.hallpass.audit.GrantRecord;
+import dev.hallpass.audit.GrantRecords;
 import dev.hallpass.audit.Span;
 import dev.hallpass.audit.Usage;
 import dev.hallpass.cli.surroundings.ExitCode;
@@ -66,7 +66,7 @@ final class Evidence extends AuditCommand {
   @Override
   void answer() {
     Span span = span();
-    Extract extract = extract(_ -> true);
+    GrantRecords extract = extract(_ -> true);
     List<GrantRecord> grants = extract.grants().stream().filter(grant -> grant.isOf(span)).toList();
     Optional<Map<GrantId, Usage>> usages =
         trail.trail(places()).map(events -> Usage.of(grants, events));
@@ -97,12 +97,13 @@ final class Evidence extends AuditCommand {
     try {
       return Span.quarter(quarter);
     } catch (IllegalArgumentException _) {
-      throw Mistake.of(
+      throw BadArgument.of(
           "--quarter %s: a quarter is a year, a Q and 1 to 4, such as 2026Q4.".formatted(quarter));
     }
   }
 
-  private EvidencePage page(Extract extract, List<GrantRecord> grants, List<EvidenceRow> rows) {
+  private EvidencePage page(
+      GrantRecords extract, List<GrantRecord> grants, List<EvidenceRow> rows) {
     return new EvidencePage(
         "Access in " + quarter,
         Head.lines(extract, from()),
@@ -110,7 +111,7 @@ final class Evidence extends AuditCommand {
         rows.stream().map(EvidenceRow::columns).toList());
   }
 
-  private static Map<String, String> facts(Extract extract, List<GrantRecord> grants) {
+  private static Map<String, String> facts(GrantRecords extract, List<GrantRecord> grants) {
     Checkpoint checkpoint = extract.checkpoint();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("grants", count(grants.stream()));

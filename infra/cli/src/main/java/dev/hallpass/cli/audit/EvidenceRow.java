@@ -34,13 +34,13 @@ record EvidenceRow(Map<String, String> columns) {
     columns.put("ticket", grant.request().ticket().orElse(""));
     columns.put("rule", grant.request().plan().rule());
     columns.put("answers", answers(grant));
-    columns.put("asked", Words.of(grant.asked()));
-    columns.put("opened", Words.of(grant.opened(), ""));
-    columns.put("closed", Words.of(grant.closed(), ""));
-    columns.put("ended", grant.end().map(Ending::at).map(Words::of).orElse(""));
-    columns.put("ended why", grant.end().map(Words::end).orElse(""));
+    columns.put("asked", RecordWords.of(grant.asked()));
+    columns.put("opened", RecordWords.of(grant.opened(), ""));
+    columns.put("closed", RecordWords.of(grant.closed(), ""));
+    columns.put("ended", grant.end().map(Ending::at).map(RecordWords::of).orElse(""));
+    columns.put("ended why", grant.end().map(RecordWords::end).orElse(""));
     columns.put("used", used(grant, usage));
-    columns.put("review", Words.review(grant, checkpoint.at()));
+    columns.put("review", RecordWords.review(grant, checkpoint.at()));
     columns.put("newest entry", Integer.toString(grant.newest().sequence()));
     columns.put("entry's hash", grant.newest().hash().hex());
     columns.put("index in the log", Long.toString(grant.newest().index()));
@@ -68,7 +68,7 @@ record EvidenceRow(Map<String, String> columns) {
 
   private static String answers(GrantRecord grant) {
     return grant.answers().isEmpty()
-        ? Words.yes(grant)
+        ? RecordWords.yes(grant)
         : grant.answers().stream().map(EvidenceRow::answer).collect(Collectors.joining("; "));
   }
 
@@ -77,17 +77,17 @@ record EvidenceRow(Map<String, String> columns) {
         .formatted(
             answer.isYes() ? "yes" : "no",
             answer.approver(),
-            Words.of(answer.at()),
+            RecordWords.of(answer.at()),
             answer.channel().name().toLowerCase(Locale.ROOT),
             answer.isYes() ? answer.isSealed() ? ", sealed" : ", not sealed" : "",
-            answer.takenBack().map(at -> ", taken back at " + Words.of(at)).orElse(""));
+            answer.takenBack().map(at -> ", taken back at " + RecordWords.of(at)).orElse(""));
   }
 
   private static String used(GrantRecord grant, Optional<Usage> usage) {
     if (!grant.isFetched()) {
       return "no: nobody fetched credentials";
     }
-    String fetched = "credentials fetched: " + Words.sessions(grant);
+    String fetched = "credentials fetched: " + RecordWords.sessions(grant);
     return usage
         .map(
             found -> fetched + (found.isUsed() ? "; calls in the trail" : "; no call in the trail"))

@@ -1,6 +1,6 @@
 package dev.hallpass.cli.audit;
 
-import dev.hallpass.audit.Extract;
+import dev.hallpass.audit.GrantRecords;
 import dev.hallpass.log.Checkpoint;
 import dev.hallpass.text.Visible;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ final class Head {
   /// The lines that each answer begins with.
   ///
   /// @param from where the archive is
-  static List<String> lines(Extract extract, String from) {
+  static List<String> lines(GrantRecords extract, String from) {
     Checkpoint checkpoint = extract.checkpoint();
     List<String> lines = new ArrayList<>();
     lines.add(

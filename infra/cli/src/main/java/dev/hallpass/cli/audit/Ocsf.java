@@ -1,6 +1,6 @@
 package dev.hallpass.cli.audit;
 
-import dev.hallpass.audit.Extract;
+import dev.hallpass.audit.GrantRecords;
 import dev.hallpass.audit.Span;
 import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.surroundings.Surroundings;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
     })
 final class Ocsf extends AuditCommand {
 
-  @Mixin private Times times = new Times();
+  @Mixin private SpanOption times = new SpanOption();
 
   Ocsf(Surroundings surroundings) {
     super(surroundings);
@@ -30,7 +30,7 @@ final class Ocsf extends AuditCommand {
   @Override
   void answer() {
     Span span = times.span();
-    Extract extract = extract(_ -> true);
+    GrantRecords extract = extract(_ -> true);
     // A program reads the lines, so what they were read against is told beside them.
     Head.lines(extract, from()).forEach(surroundings().terminal()::tell);
     extract.grants().stream()

@@ -1,7 +1,7 @@
 package dev.hallpass.cli.audit;
 
-import dev.hallpass.audit.Extract;
 import dev.hallpass.audit.GrantRecord;
+import dev.hallpass.audit.GrantRecords;
 import dev.hallpass.audit.Span;
 import dev.hallpass.audit.Trail;
 import dev.hallpass.audit.Unused;
@@ -52,9 +52,9 @@ final class UnusedAccess extends AuditCommand {
   void answer() {
     Span span =
         Optional.ofNullable(since)
-            .map(text -> new Span(Times.from("--since", text), Instant.MAX))
+            .map(text -> new Span(SpanOption.from("--since", text), Instant.MAX))
             .orElse(Span.ALL);
-    Extract extract = extract(_ -> true);
+    GrantRecords extract = extract(_ -> true);
     List<GrantRecord> opened = extract.open(span).toList();
     Optional<Trail> events = trail.trail(places());
     Optional<Map<GrantId, Usage>> usages = events.map(some -> Usage.of(opened, some));
@@ -84,7 +84,7 @@ final class UnusedAccess extends AuditCommand {
                 one.entitlement().value(),
                 Integer.toString(one.opened()),
                 one.isUnused() ? "all" : Integer.toString(one.unused().size()),
-                Words.of(one.newest()),
+                RecordWords.of(one.newest()),
                 String.join(" ", one.never())));
     print(table);
     List<GrantRecord> grants =
@@ -102,7 +102,7 @@ final class UnusedAccess extends AuditCommand {
             grant.grant().value(),
             grant.request().entitlement().value(),
             grant.requester().email(),
-            Words.of(grant.opened(), "")));
+            RecordWords.of(grant.opened(), "")));
     return table;
   }
 

@@ -1,7 +1,7 @@
 package dev.hallpass.cli.audit;
 
-import dev.hallpass.audit.Extract;
 import dev.hallpass.audit.GrantRecord;
+import dev.hallpass.audit.GrantRecords;
 import dev.hallpass.audit.NoLog;
 import dev.hallpass.audit.Usage;
 import dev.hallpass.audit.Usage.Calls;
@@ -51,8 +51,8 @@ final class Used extends AuditCommand {
 
   @Override
   void answer() {
-    GrantId id = Mistake.grant(grant);
-    Extract extract = extract(first -> first.grant().equals(id));
+    GrantId id = BadArgument.grant(grant);
+    GrantRecords extract = extract(first -> first.grant().equals(id));
     GrantRecord record =
         extract.grants().stream()
             .findFirst()
@@ -81,8 +81,8 @@ final class Used extends AuditCommand {
                 record.grant(),
                 record.request().entitlement(),
                 record.requester(),
-                Words.of(record.opened(), "never"),
-                Words.of(record.closed(), "-")));
+                RecordWords.of(record.opened(), "never"),
+                RecordWords.of(record.closed(), "-")));
     if (record.sessions().isEmpty()) {
       print("Nobody fetched credentials.");
     }
@@ -93,8 +93,8 @@ final class Used extends AuditCommand {
                 "session %s from %s to %s"
                     .formatted(
                         session.name(),
-                        Words.of(session.from()),
-                        Words.of(
+                        RecordWords.of(session.from()),
+                        RecordWords.of(
                             session.until(record.closed()),
                             "unknown: no credentials are known to be issued"))));
   }
@@ -121,7 +121,7 @@ final class Used extends AuditCommand {
       allowed.add(
           one.action(),
           one.calls().map(calls -> Integer.toString(calls.count())).orElse("none"),
-          one.calls().map(calls -> Words.of(calls.last())).orElse(""),
+          one.calls().map(calls -> RecordWords.of(calls.last())).orElse(""),
           String.join(" ", one.resources()));
     }
     print(allowed);
@@ -145,10 +145,10 @@ final class Used extends AuditCommand {
     Table table = new Table(title.toUpperCase(Locale.ROOT), "CALLS", "LAST", "ON");
     calls.forEach((action, some) ->
         table.add(
-            Words.line(action),
+            RecordWords.line(action),
             Integer.toString(some.count()),
-            Words.of(some.last()),
-            Words.line(String.join(" ", some.resources()))));
+            RecordWords.of(some.last()),
+            RecordWords.line(String.join(" ", some.resources()))));
     print(table);
   }
 }

@@ -1,7 +1,7 @@
 package dev.hallpass.cli.audit;
 
-import dev.hallpass.audit.Extract;
 import dev.hallpass.audit.GrantRecord;
+import dev.hallpass.audit.GrantRecords;
 import dev.hallpass.audit.Reach;
 import dev.hallpass.audit.Span;
 import dev.hallpass.cli.surroundings.Surroundings;
@@ -35,7 +35,7 @@ final class WhoHad extends AuditCommand {
       description = "An ARN, also with wildcards, or the twelve digits of an account.")
   private String place = "";
 
-  @Mixin private Times times = new Times();
+  @Mixin private SpanOption times = new SpanOption();
 
   @Option(names = "--json", description = "Prints a document.")
   private boolean json;
@@ -48,7 +48,7 @@ final class WhoHad extends AuditCommand {
   void answer() {
     Reach reach = reach();
     Span span = times.span();
-    Extract extract =
+    GrantRecords extract =
         extract(first -> first.event() instanceof Requested request && reach.isOf(request));
     List<GrantRecord> grants = extract.open(span).toList();
     if (json) {
@@ -66,13 +66,13 @@ final class WhoHad extends AuditCommand {
     Table table = new Table("FROM", "TO", "PERSON", "ENTITLEMENT", "GRANT", "YES BY", "SESSIONS");
     grants.forEach(grant ->
         table.add(
-            Words.of(grant.opened(), ""),
-            Words.of(grant.closed(), "open"),
+            RecordWords.of(grant.opened(), ""),
+            RecordWords.of(grant.closed(), "open"),
             grant.requester().email(),
             grant.request().entitlement().value(),
             grant.grant().value(),
-            Words.yes(grant),
-            grant.isFetched() ? Words.sessions(grant) : "none"));
+            RecordWords.yes(grant),
+            grant.isFetched() ? RecordWords.sessions(grant) : "none"));
     print(table);
   }
 
@@ -80,7 +80,7 @@ final class WhoHad extends AuditCommand {
     try {
       return Reach.of(place);
     } catch (IllegalArgumentException _) {
-      throw Mistake.of(
+      throw BadArgument.of(
           "%s: it takes an ARN with all its six parts, or the twelve digits of an account."
               .formatted(place));
     }

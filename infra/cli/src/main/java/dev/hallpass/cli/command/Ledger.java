@@ -1,5 +1,6 @@
 package dev.hallpass.cli.command;
 
+import dev.hallpass.cli.ledger.ArchiveOption;
 import dev.hallpass.cli.ledger.Places;
 import dev.hallpass.cli.ledger.Proofs;
 import dev.hallpass.cli.ledger.Restoration;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,7 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "ledger",
     description = {
       "Checks the ledger's log, proves what is in it, and restores a lost table. It asks no Hallpass and changes nothing.",
-      "PLACE is a folder with a copy of the log, or s3://BUCKET."
+      "ARCHIVE is a folder with a copy of the log, or s3://BUCKET."
     },
     footer = {
       "",
@@ -45,8 +47,8 @@ final class Ledger {
 
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "PLACE", description = "Where the log is.")
-    private String place = "";
+    @Parameters(paramLabel = "ARCHIVE", description = "Where the log is.")
+    private String archive = "";
 
     @Option(
         names = "--key",
@@ -68,7 +70,7 @@ final class Ledger {
 
     @Option(
         names = "--table",
-        paramLabel = "PLACE",
+        paramLabel = "EXPORT",
         description = "An export of the table in the format DYNAMODB_JSON, to compare.")
     private @Nullable String table;
 
@@ -100,7 +102,7 @@ final class Ledger {
     @Override
     public Integer call() {
       return new Verification(
-              place,
+              archive,
               keys,
               Optional.ofNullable(origin),
               Optional.ofNullable(sealKey),
@@ -124,18 +126,7 @@ final class Ledger {
     @Parameters(paramLabel = "GRANT", description = "The whole id of the grant, or of a person.")
     private String grant = "";
 
-    @Option(
-        names = "--from",
-        required = true,
-        paramLabel = "PLACE",
-        description = "Where the log is.")
-    private String place = "";
-
-    @Option(
-        names = "--profile",
-        paramLabel = "NAME",
-        description = "The profile of AWS's configuration that reads the bucket.")
-    private @Nullable String profile;
+    @Mixin private ArchiveOption archive = new ArchiveOption();
 
     Prove(Surroundings surroundings) {
       this.surroundings = surroundings;
@@ -143,7 +134,7 @@ final class Ledger {
 
     @Override
     public Integer call() {
-      Proofs.print(Places.of(surroundings, profile), grant, place);
+      Proofs.print(archive.places(surroundings), grant, archive.from());
       return ExitCode.DONE.code();
     }
   }
@@ -186,12 +177,7 @@ final class Ledger {
 
     private final Surroundings surroundings;
 
-    @Option(
-        names = "--from",
-        required = true,
-        paramLabel = "PLACE",
-        description = "Where the log is.")
-    private String place = "";
+    @Mixin private ArchiveOption archive = new ArchiveOption();
 
     @Option(
         names = "--to",
@@ -200,19 +186,13 @@ final class Ledger {
         description = "The file to write, compressed. It must not be there yet.")
     private String file = "";
 
-    @Option(
-        names = "--profile",
-        paramLabel = "NAME",
-        description = "The profile of AWS's configuration that reads the bucket.")
-    private @Nullable String profile;
-
     Restore(Surroundings surroundings) {
       this.surroundings = surroundings;
     }
 
     @Override
     public Integer call() {
-      Restoration.write(Places.of(surroundings, profile), place, file);
+      Restoration.write(archive.places(surroundings), archive.from(), file);
       return ExitCode.DONE.code();
     }
   }

@@ -67,8 +67,7 @@ public final class Deployment {
     }
     new MailCheck(report, aws).run(output(stack, "Sender").orElse(""));
     new AlarmCheck(report, aws, surroundings.clock()).run(output(stack, "Alarms").orElse(""));
-    new CheckpointCheck(report, aws, surroundings.clock())
-        .run("hallpass-archive-%s-%s".formatted(account, settings.region()));
+    new CheckpointCheck(report, aws, surroundings.clock()).run(output(stack, "Archive").orElse(""));
     concurrency();
     accounts(account);
   }

@@ -1,6 +1,7 @@
 package dev.hallpass.cli.ledger;
 
 import dev.hallpass.adapters.archive.FolderArchive;
+import dev.hallpass.audit.NoLog;
 import dev.hallpass.cli.identity.Identity;
 import dev.hallpass.cli.identity.Profiles;
 import dev.hallpass.cli.surroundings.ExitCode;
@@ -8,6 +9,7 @@ import dev.hallpass.cli.surroundings.Stopped;
 import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.log.ArchiveReader;
 import dev.hallpass.log.NoteKey;
+import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -94,9 +96,28 @@ public record Places(Surroundings surroundings, String profile) {
         .orElse("us-east-1");
   }
 
+  /// Reads something of an archive.
+  ///
+  /// @param otherwise what is said if the archive did not answer
+  /// @throws Stopped if there is no log, or the archive did not answer
+  public static <T> T told(String otherwise, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (NoLog none) {
+      throw new Stopped(ExitCode.UNKNOWN, String.valueOf(none.getMessage()));
+    } catch (OutcomeUnknown e) {
+      String reason =
+          Optional.ofNullable(e.getCause())
+              .map(cause -> " (%s)".formatted(cause.getMessage()))
+              .orElse("");
+      throw new Stopped(
+          ExitCode.UNKNOWN, "%s %s%s. Try it again.".formatted(otherwise, e.getMessage(), reason));
+    }
+  }
+
   /// The path of a file.
   ///
-  /// @throws Stopped if the text is none
+  /// @throws Stopped if the text is not a path
   static Path path(String text) {
     try {
       return Path.of(text);
@@ -121,7 +142,7 @@ public record Places(Surroundings surroundings, String profile) {
   /// A key of checkpoints.
   ///
   /// @param text the key, or the name of a file with it
-  /// @throws Stopped if it is none
+  /// @throws Stopped if it is not a key
   static NoteKey key(String text) {
     try {
       return NoteKey.parse(text.contains("+") ? text : text(text));

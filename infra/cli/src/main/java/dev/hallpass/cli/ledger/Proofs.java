@@ -4,7 +4,6 @@ import dev.hallpass.adapters.json.IntervalJson;
 import dev.hallpass.adapters.json.LoggedJson;
 import dev.hallpass.audit.EntryProof;
 import dev.hallpass.audit.Logged;
-import dev.hallpass.audit.NoLog;
 import dev.hallpass.audit.Prover;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Stopped;
@@ -16,7 +15,6 @@ import dev.hallpass.ledger.Entry;
 import dev.hallpass.log.Checkpoint;
 import dev.hallpass.log.NoteKey;
 import dev.hallpass.log.SignedNote;
-import dev.hallpass.port.OutcomeUnknown;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -37,30 +35,26 @@ public final class Proofs {
           "%s is no whole id. Write grant- and its 32 digits: hallpass show --json has them."
               .formatted(grant));
     }
-    try {
-      List<EntryProof> proofs =
-          new Prover(
-                  places.archive(place),
-                  new IntervalJson(),
-                  new LoggedJson(),
-                  places.threads(place))
-              .of(grant);
-      if (proofs.isEmpty()) {
-        throw new Stopped(
-            ExitCode.UNKNOWN,
-            "The log has no entry of %s. Entries of the last minutes may still come."
-                .formatted(grant));
-      }
-      places
-          .surroundings()
-          .terminal()
-          .print(
-              proofs.stream().map(EntryProof::text).collect(Collectors.joining()).stripTrailing());
-    } catch (NoLog none) {
-      throw new Stopped(ExitCode.UNKNOWN, String.valueOf(none.getMessage()));
-    } catch (OutcomeUnknown e) {
-      throw Verification.untold(e);
+    List<EntryProof> proofs =
+        Places.told(
+            Verification.UNTOLD,
+            () ->
+                new Prover(
+                        places.archive(place),
+                        new IntervalJson(),
+                        new LoggedJson(),
+                        places.threads(place))
+                    .of(grant));
+    if (proofs.isEmpty()) {
+      throw new Stopped(
+          ExitCode.UNKNOWN,
+          "The log has no entry of %s. Entries of the last minutes may still come."
+              .formatted(grant));
     }
+    places
+        .surroundings()
+        .terminal()
+        .print(proofs.stream().map(EntryProof::text).collect(Collectors.joining()).stripTrailing());
   }
 
   /// Checks a file of proofs, and prints what it proves.

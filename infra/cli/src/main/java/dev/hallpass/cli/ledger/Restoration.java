@@ -7,12 +7,11 @@ import dev.hallpass.adapters.json.TableImport;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Stopped;
 import dev.hallpass.cli.terminal.Terminal;
+import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.ArchiveReader;
 import dev.hallpass.log.ArchivedObject;
 import dev.hallpass.log.Interval;
 import dev.hallpass.log.Lines;
-import dev.hallpass.log.Names;
-import dev.hallpass.port.OutcomeUnknown;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,16 +44,19 @@ public final class Restoration {
   /// @param file the name of a file that does not exist yet
   /// @throws Stopped if the log cannot be read, or the file not be written
   public static void write(Places places, String place, String file) {
-    try {
-      new Restoration(places.surroundings().terminal(), places.archive(place))
-          .write(Places.path(file));
-    } catch (OutcomeUnknown e) {
-      throw Verification.untold(e);
-    }
+    Restoration restoration =
+        new Restoration(places.surroundings().terminal(), places.archive(place));
+    Path to = Places.path(file);
+    Places.told(
+        "The table cannot be restored.",
+        () -> {
+          restoration.write(to);
+          return to;
+        });
   }
 
   private void write(Path file) {
-    if (archive.read(Names.interval(0)).isEmpty()) {
+    if (archive.read(ArchiveNames.interval(0)).isEmpty()) {
       throw new Stopped(
           ExitCode.UNKNOWN, "There is no log here: it has no first interval. Check the place.");
     }
@@ -85,7 +87,7 @@ public final class Restoration {
   }
 
   private void writeAll(OutputStream output) throws IOException {
-    Optional<ArchivedObject> next = archive.read(Names.interval(0));
+    Optional<ArchivedObject> next = archive.read(ArchiveNames.interval(0));
     while (next.isPresent()) {
       Interval interval = format.interval(next.get().text());
       if (interval.entries().isPresent()) {
@@ -93,7 +95,7 @@ public final class Restoration {
       }
       origin = interval.origin();
       intervals = interval.number() + 1;
-      next = archive.read(Names.interval(intervals));
+      next = archive.read(ArchiveNames.interval(intervals));
     }
   }
 

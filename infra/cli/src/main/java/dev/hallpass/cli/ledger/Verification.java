@@ -4,7 +4,6 @@ import dev.hallpass.adapters.archive.TableExport;
 import dev.hallpass.adapters.json.IntervalJson;
 import dev.hallpass.adapters.json.LoggedJson;
 import dev.hallpass.audit.Audit;
-import dev.hallpass.audit.NoLog;
 import dev.hallpass.audit.Pins;
 import dev.hallpass.audit.Progress;
 import dev.hallpass.audit.Report;
@@ -16,13 +15,12 @@ import dev.hallpass.authority.SealKey;
 import dev.hallpass.cli.surroundings.ExitCode;
 import dev.hallpass.cli.surroundings.Stopped;
 import dev.hallpass.cli.terminal.Terminal;
+import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.ArchiveReader;
 import dev.hallpass.log.Checkpoint;
 import dev.hallpass.log.Hash;
-import dev.hallpass.log.Names;
 import dev.hallpass.log.NoteKey;
 import dev.hallpass.log.SignedNote;
-import dev.hallpass.port.OutcomeUnknown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -46,6 +44,9 @@ public record Verification(
     Optional<String> table,
     List<String> checkpoints,
     List<String> seen) {
+
+  /// What is said if the archive did not answer.
+  static final String UNTOLD = "Whether the log is whole cannot be told.";
 
   private static final Duration BETWEEN = Duration.ofMillis(200);
 
@@ -77,35 +78,22 @@ public record Verification(
                 .toList());
     Optional<TableRows> rows = table.map(name -> new TableExport(places.archive(name)));
     ArchiveReader archive = places.archive(place);
-    try {
-      if (isTable(archive)) {
-        return new TableAudit(new TableExport(archive), places.threads(place)).report(pins);
-      }
-      return new Audit(archive, new IntervalJson(), new LoggedJson(), places.threads(place))
-          .report(pins, rows, progress(places, terminal));
-    } catch (NoLog none) {
-      throw new Stopped(ExitCode.UNKNOWN, String.valueOf(none.getMessage()));
-    } catch (OutcomeUnknown e) {
-      throw untold(e);
-    }
+    int threads = places.threads(place);
+    return Places.told(
+        UNTOLD,
+        () ->
+            isTable(archive)
+                ? new TableAudit(new TableExport(archive), threads).report(pins)
+                : new Audit(archive, new IntervalJson(), new LoggedJson(), threads)
+                    .report(pins, rows, progress(places, terminal)));
   }
 
   /// Whether a place has an export of the table, and no log.
   private static boolean isTable(ArchiveReader archive) {
-    return archive.read(Names.NEWEST).isEmpty()
-        && archive.names(Names.INTERVALS).isEmpty()
+    return archive.read(ArchiveNames.NEWEST).isEmpty()
+        && archive.names(ArchiveNames.INTERVALS).isEmpty()
         && archive.names("").stream()
             .anyMatch(name -> name.endsWith(".json.gz") || name.endsWith(".json"));
-  }
-
-  /// The reason why something cannot be told.
-  static Stopped untold(OutcomeUnknown e) {
-    Optional<String> reason = Optional.ofNullable(e.getCause()).map(Throwable::getMessage);
-    return new Stopped(
-        ExitCode.UNKNOWN,
-        "Whether the log is whole cannot be told. %s%s. Try it again."
-            .formatted(
-                e.getMessage(), reason.map(" ("::concat).map(text -> text + ")").orElse("")));
   }
 
   private static Progress progress(Places places, Terminal terminal) {

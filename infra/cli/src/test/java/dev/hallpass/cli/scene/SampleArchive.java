@@ -10,12 +10,12 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
+import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.Checkpoint;
 import dev.hallpass.log.Hash;
 import dev.hallpass.log.Interval;
 import dev.hallpass.log.Interval.Part;
 import dev.hallpass.log.Lines;
-import dev.hallpass.log.Names;
 import dev.hallpass.log.NoteKey;
 import dev.hallpass.log.SignedNote;
 import dev.hallpass.log.Tree;
@@ -127,7 +127,9 @@ public final class SampleArchive {
   public SampleArchive logLines(List<String> lines) {
     tree = tree.with(lines.stream().map(line -> Hash.ofEntry(FORMAT.hash(line))).toList());
     Sha256 digest = Lines.digest(lines);
-    Part part = new Part(Names.lines(Names.ENTRIES, number, at, digest), digest, lines.size());
+    Part part =
+        new Part(
+            ArchiveNames.lines(ArchiveNames.ENTRIES, number, at, digest), digest, lines.size());
     Interval interval =
         new Interval(
             number,
@@ -142,8 +144,8 @@ public final class SampleArchive {
             Optional.empty());
     String text = FORMAT.text(interval);
     write(part.object(), Lines.compressed(lines));
-    write(Names.interval(number), text.getBytes(UTF_8));
-    write(Names.NEWEST, note(interval.checkpoint(Sha256.of(text))).getBytes(UTF_8));
+    write(ArchiveNames.interval(number), text.getBytes(UTF_8));
+    write(ArchiveNames.NEWEST, note(interval.checkpoint(Sha256.of(text))).getBytes(UTF_8));
     number++;
     at = at.plus(FIVE_MINUTES);
     return this;

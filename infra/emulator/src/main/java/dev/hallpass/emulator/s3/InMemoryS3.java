@@ -187,6 +187,7 @@ public final class InMemoryS3 implements S3Client {
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
+      // Broad, because a transformer of the caller may throw anything. Nothing was changed here.
       throw SdkClientException.create("The answer cannot be read", e);
     }
   }

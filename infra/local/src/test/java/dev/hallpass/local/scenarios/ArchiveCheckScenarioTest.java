@@ -8,7 +8,7 @@ import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.local.scene.Asked;
 import dev.hallpass.local.scene.Printed;
 import dev.hallpass.local.scene.Scene;
-import dev.hallpass.log.Names;
+import dev.hallpass.log.ArchiveNames;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/// What the daily check of the archive says of a log that somebody changed who can do everything
+/// What the daily check of the archive says of a log that was changed by a person with all rights
 /// there.
 class ArchiveCheckScenarioTest {
 
@@ -46,20 +46,20 @@ class ArchiveCheckScenarioTest {
 
   @Test
   void entriesThatAreReplacedAreFound() {
-    assertFound(Names.ENTRIES, key -> write(key, "other".getBytes(UTF_8)));
+    assertFound(ArchiveNames.ENTRIES, key -> write(key, "other".getBytes(UTF_8)));
   }
 
   @Test
   void anObjectThatIsReplacedByTheSameContentsIsFound() {
     assertFound(
-        Names.CHECKPOINTS,
+        ArchiveNames.CHECKPOINTS,
         key -> write(key, scene.system().archive().read(key).orElseThrow().content()));
   }
 
   @Test
   void anObjectThatIsRemovedIsFound() {
     assertFound(
-        Names.INTERVALS,
+        ArchiveNames.INTERVALS,
         key -> scene.system().region().s3().deleteObject(gone -> gone.bucket(BUCKET).key(key)));
   }
 

@@ -35,8 +35,8 @@ import dev.hallpass.local.gateway.LocalPeople;
 import dev.hallpass.local.gateway.LocalPerson;
 import dev.hallpass.local.judge.Recorder;
 import dev.hallpass.local.web.LocalServer;
+import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.Lines;
-import dev.hallpass.log.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -171,7 +171,7 @@ public final class Scene implements AutoCloseable {
 
   /// The entries in the archive, in the order of its objects.
   public List<String> logged() {
-    return system.archive().names(Names.ENTRIES).stream()
+    return system.archive().names(ArchiveNames.ENTRIES).stream()
         .map(name -> system.archive().read(name).orElseThrow().content())
         .flatMap(content -> Lines.read(content).stream())
         .toList();

@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Records of grants in words. All times are in UTC.
-final class Words {
+final class RecordWords {
 
-  private Words() {}
+  private RecordWords() {}
 
   static String of(Instant at) {
     return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   static String of(Optional<Instant> at, String otherwise) {
-    return at.map(Words::of).orElse(otherwise);
+    return at.map(RecordWords::of).orElse(otherwise);
   }
 
   /// A text of a person on one line.
@@ -42,7 +42,7 @@ final class Words {
     List<Answer> yeses = grant.yeses();
     return yeses.isEmpty()
         ? "nobody"
-        : yeses.stream().map(Words::yes).collect(Collectors.joining(", "));
+        : yeses.stream().map(RecordWords::yes).collect(Collectors.joining(", "));
   }
 
   private static String yes(Answer yes) {

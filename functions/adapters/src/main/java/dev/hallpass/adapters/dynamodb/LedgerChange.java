@@ -1,18 +1,15 @@
 package dev.hallpass.adapters.dynamodb;
 
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.adapters.json.StoredEntry;
-import dev.hallpass.grant.CorruptLedger;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.OperationType;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A record of the ledger's stream that is no new entry: an item was changed or removed, or it has
-/// not the form of an entry.
-record StreamRecord(
+/// A change of the ledger that is no new entry: an item was changed or removed, or has not the form
+/// of an entry.
+record LedgerChange(
     String change,
     Map<String, AttributeValue> keys,
     Map<String, AttributeValue> before,
@@ -20,39 +17,16 @@ record StreamRecord(
 
   private static final String MALFORMED = "MALFORMED";
 
-  /// The new entry of a record.
-  ///
-  /// @return empty if it says anything else
-  static Optional<StoredEntry> entry(Record read) {
-    return read.eventName() == OperationType.INSERT
-        ? entry(read.dynamodb().newImage())
-        : Optional.empty();
-  }
-
-  /// The entry that an item is.
-  ///
-  /// @return empty if it has not the form of an entry
-  static Optional<StoredEntry> entry(Map<String, AttributeValue> item) {
-    try {
-      StoredEntry entry = Items.entry(item);
-      // Without a hash it could be no leaf of the log.
-      var _ = entry.computedHash();
-      return entry.sequence() < 0 ? Optional.empty() : Optional.of(entry);
-    } catch (CorruptLedger | Json.UnexpectedJson _) {
-      return Optional.empty();
-    }
-  }
-
-  static StreamRecord of(Record read) {
-    return new StreamRecord(
+  static LedgerChange of(Record read) {
+    return new LedgerChange(
         read.eventName() == OperationType.INSERT ? MALFORMED : read.eventNameAsString(),
         read.dynamodb().keys(),
         read.dynamodb().oldImage(),
         read.dynamodb().newImage());
   }
 
-  static StreamRecord malformed(Map<String, AttributeValue> item) {
-    return new StreamRecord(MALFORMED, Map.of(), Map.of(), item);
+  static LedgerChange malformed(Map<String, AttributeValue> item) {
+    return new LedgerChange(MALFORMED, Map.of(), Map.of(), item);
   }
 
   /// The line of it in the archive.

@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The state of a grant, replayed, with the sealed yeses that nobody took back.
-record Life(Grant state, List<Approved> sealed) {
+record ReplayedGrant(Grant state, List<Approved> sealed) {
 
-  static final Life NONE = new Life(new Grant.Unknown(), List.of());
+  static final ReplayedGrant NONE = new ReplayedGrant(new Grant.Unknown(), List.of());
 
   /// The life with one more entry.
   ///
   /// @throws CorruptLedger if the entry cannot follow
-  Life with(Entry entry) {
-    return new Life(
+  ReplayedGrant with(Entry entry) {
+    return new ReplayedGrant(
         state.after(entry.event()),
         switch (entry.event()) {
           case Approved yes when yes.seal().isPresent() ->

@@ -1,6 +1,7 @@
 package dev.hallpass.infra.ledger;
 
 import dev.hallpass.infra.shared.Handler;
+import dev.hallpass.log.ArchiveNames;
 import java.util.List;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
@@ -9,7 +10,7 @@ import software.constructs.Construct;
 /// it, in the hub or in another account.
 ///
 /// A role needs its own policy for the archive, and a statement of the bucket's policy.
-public final class Archive {
+public final class ArchiveAccess {
 
   /// The only role that writes to it.
   static final String WRITER = "SignCheckpoint";
@@ -17,24 +18,18 @@ public final class Archive {
   /// The roles that read the newest checkpoint.
   static final List<String> READERS = List.of("Reads", "SeekAnswers");
 
-  /// The object that names the newest checkpoint, the only one that is replaced.
-  static final String NEWEST = "checkpoint";
-
   private final String bucket;
   private final String arn;
 
-  public Archive(Construct scope) {
+  public ArchiveAccess(Construct scope) {
     Stack stack = Stack.of(scope);
-    bucket = bucketOf(stack.getAccount(), stack);
+    bucket = ArchiveNames.bucket(stack.getAccount(), stack.getRegion());
     arn = "arn:%s:s3:::%s".formatted(stack.getPartition(), bucket);
   }
 
-  /// The name of the bucket. The hub's account and region are in it, so both stacks know it before
-  /// it exists.
-  ///
-  /// @param hub the account of Hallpass
-  static String bucketOf(String hub, Stack stack) {
-    return "hallpass-archive-%s-%s".formatted(hub, stack.getRegion());
+  /// The name of the bucket.
+  public String bucket() {
+    return bucket;
   }
 
   /// Lets the writer read, add to and list the archive. Without the right to list it, S3 does not
@@ -49,7 +44,7 @@ public final class Archive {
   public void newestReadableBy(Handler... handlers) {
     for (Handler handler : handlers) {
       tellNameTo(handler);
-      handler.allow(List.of("s3:GetObject"), List.of(arn + "/" + NEWEST));
+      handler.allow(List.of("s3:GetObject"), List.of(arn + "/" + ArchiveNames.NEWEST));
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.hallpass.audit;
 
-import dev.hallpass.audit.Extractor.Line;
+import dev.hallpass.audit.GrantRecordReader.Line;
 import dev.hallpass.audit.Logged.OfGrant;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The records of grants while a log is read: of each grant how far its chain came, and of those
 /// that are wanted what happened.
-final class Records {
+final class RecordKeeper {
 
   /// Enough to show what kind of thing happened.
   private static final int MOST = 100;
@@ -28,7 +28,7 @@ final class Records {
   private final Map<GrantId, TreeMap<Integer, Early>> early = new HashMap<>();
   private final List<String> contradictions = new ArrayList<>();
 
-  Records(Predicate<Entry> wanted) {
+  RecordKeeper(Predicate<Entry> wanted) {
     this.wanted = wanted;
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// From when to when a question is about.
-final class Times {
+final class SpanOption {
 
   @Option(
       names = "--between",
@@ -30,10 +30,10 @@ final class Times {
   private static Span span(String from, String to) {
     try {
       return new Span(
-          day(from).map(Times::midnight).orElseGet(() -> Instant.parse(from)),
+          day(from).map(SpanOption::midnight).orElseGet(() -> Instant.parse(from)),
           day(to).map(day -> midnight(day.plusDays(1))).orElseGet(() -> Instant.parse(to)));
     } catch (DateTimeException | IllegalArgumentException _) {
-      throw Mistake.of(
+      throw BadArgument.of(
           "--between %s %s: it takes two days such as 2026-10-01, or two instants such as 2026-10-01T09:00:00Z, the earlier one first."
               .formatted(from, to));
     }
@@ -44,9 +44,9 @@ final class Times {
   /// @throws dev.hallpass.cli.surroundings.Stopped if the text names none
   static Instant from(String option, String text) {
     try {
-      return day(text).map(Times::midnight).orElseGet(() -> Instant.parse(text));
+      return day(text).map(SpanOption::midnight).orElseGet(() -> Instant.parse(text));
     } catch (DateTimeException _) {
-      throw Mistake.of(
+      throw BadArgument.of(
           "%s %s: it takes a day such as 2026-10-01, or an instant such as 2026-10-01T09:00:00Z."
               .formatted(option, text));
     }

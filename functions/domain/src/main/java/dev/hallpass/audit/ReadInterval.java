@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param checkpoint its checkpoint, if a right key signed it for this interval
 /// @param entries its entries, up to the first that cannot be read
 /// @param flaw the first thing that is wrong with it
-record Reading(
+record ReadInterval(
     long number,
     Optional<Interval> interval,
     Sha256 digest,
@@ -35,8 +35,8 @@ record Reading(
     }
   }
 
-  static Reading failed(long number, Flaw flaw) {
-    return new Reading(
+  static ReadInterval failed(long number, Flaw flaw) {
+    return new ReadInterval(
         number, Optional.empty(), Sha256.ZERO, Optional.empty(), List.of(), Optional.of(flaw));
   }
 }

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /// The names of the objects in the archive.
-public final class Names {
+public final class ArchiveNames {
 
   /// The newest checkpoint. It only says where to look.
   public static final String NEWEST = "checkpoint";
@@ -20,7 +20,15 @@ public final class Names {
   public static final String CHANGES = "changes/";
   public static final String TILES = "tile/";
 
-  private Names() {}
+  private ArchiveNames() {}
+
+  /// The bucket of the archive. The hub's account and region are in its name, so that others know
+  /// it before it exists.
+  ///
+  /// @param hub the account of Hallpass
+  public static String bucket(String hub, String region) {
+    return "hallpass-archive-%s-%s".formatted(hub, region);
+  }
 
   /// The checkpoint of an interval.
   public static String checkpoint(long interval) {

@@ -6,9 +6,9 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 
 /// Mistakes in what a question names.
-final class Mistake {
+final class BadArgument {
 
-  private Mistake() {}
+  private BadArgument() {}
 
   /// A mistake in the command line.
   static Stopped of(String says) {
@@ -28,7 +28,7 @@ final class Mistake {
 
   /// The grant of an id.
   ///
-  /// @throws Stopped if it is none
+  /// @throws Stopped if it is not an id
   static GrantId grant(String id) {
     try {
       return new GrantId(id);

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// What auditors learn from a copy of the archive, while no Hallpass is there.
-class AuditTest {
+class AuditCommandTest {
 
   private static final String USED = "grant-0123456789abcdef0123456789abcdef";
   private static final String REVIEWED = "grant-fedcba9876543210fedcba9876543210";
@@ -63,7 +63,7 @@ class AuditTest {
   private final SampleArchive archive;
   private final Path folder;
 
-  AuditTest(@TempDir Path folder) {
+  AuditCommandTest(@TempDir Path folder) {
     this.folder = folder;
     town = new Town(folder.resolve("town"));
     auditor = town.newDesk("auditor");
@@ -74,7 +74,7 @@ class AuditTest {
                     archive.story("shell/shells-over"),
                     archive.story("managed/requested"),
                     archive.retold("break-glass/policy-deleted", 'a', event -> event),
-                    archive.retold("denied", 'b', AuditTest::hostile))
+                    archive.retold("denied", 'b', AuditCommandTest::hostile))
                 .flatMap(List::stream)
                 .toList());
   }
@@ -131,7 +131,8 @@ class AuditTest {
   private static Schema schema() {
     try (InputStream schema =
         Objects.requireNonNull(
-            AuditTest.class.getResourceAsStream("/dev/hallpass/cli/audit/answer.schema.json"))) {
+            AuditCommandTest.class.getResourceAsStream(
+                "/dev/hallpass/cli/audit/answer.schema.json"))) {
       return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
           .getSchema(new String(schema.readAllBytes(), UTF_8), InputFormat.JSON);
     } catch (IOException e) {
@@ -398,7 +399,7 @@ class AuditTest {
                 archive.story("shell/shells-over"),
                 archive.story("managed/requested"),
                 archive.retold("break-glass/policy-deleted", 'a', event -> event),
-                archive.retold("denied", 'b', AuditTest::hostile))
+                archive.retold("denied", 'b', AuditCommandTest::hostile))
             .flatMap(List::stream)
             .map(StoredEntry::hash)
             .toList();

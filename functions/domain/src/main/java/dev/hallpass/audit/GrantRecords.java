@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 /// @param grants in the order in which they were requested
 /// @param contradictions the first entries that could not be read, or do not follow those before
 ///   them
-public record Extract(
+public record GrantRecords(
     Checkpoint checkpoint, List<GrantRecord> grants, List<String> contradictions) {
 
-  public Extract {
+  public GrantRecords {
     grants = List.copyOf(grants);
     contradictions = List.copyOf(contradictions);
   }

@@ -3,6 +3,7 @@ package dev.hallpass.audit;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Entry;
+import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.ArchiveReader;
 import dev.hallpass.log.ArchivedObject;
 import dev.hallpass.log.Checkpoint;
@@ -11,7 +12,6 @@ import dev.hallpass.log.Interval;
 import dev.hallpass.log.Interval.Part;
 import dev.hallpass.log.Lines;
 import dev.hallpass.log.LogFormat;
-import dev.hallpass.log.Names;
 import dev.hallpass.log.SignedNote;
 import dev.hallpass.log.Tree;
 import java.util.ArrayDeque;
@@ -24,7 +24,7 @@ import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
 /// Reads the entries of a log once, and keeps a record of each grant.
-public final class Extractor {
+public final class GrantRecordReader {
 
   private static final int AHEAD = 16;
 
@@ -34,7 +34,8 @@ public final class Extractor {
   private final int threads;
 
   /// @param threads how many objects are read at once
-  public Extractor(ArchiveReader archive, LogFormat format, EntryFormat entries, int threads) {
+  public GrantRecordReader(
+      ArchiveReader archive, LogFormat format, EntryFormat entries, int threads) {
     this.archive = archive;
     this.format = format;
     this.entries = entries;
@@ -46,13 +47,13 @@ public final class Extractor {
   /// @param wanted of which requests a record is kept
   /// @throws NoLog if there is no log, or its entries are not those of its newest checkpoint
   /// @throws dev.hallpass.port.OutcomeUnknown if the archive did not answer
-  public Extract read(Predicate<Entry> wanted) {
+  public GrantRecords read(Predicate<Entry> wanted) {
     Checkpoint checkpoint = checkpoint();
-    Records records = new Records(wanted);
+    RecordKeeper records = new RecordKeeper(wanted);
     Tree tree = Tree.EMPTY;
     Deque<Future<Read>> ahead = new ArrayDeque<>();
     try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
-      for (String name : archive.names(Names.ENTRIES)) {
+      for (String name : archive.names(ArchiveNames.ENTRIES)) {
         if (interval(name) <= checkpoint.interval()) {
           ahead.add(workers.submit(() -> read(name)));
         }
@@ -69,13 +70,13 @@ public final class Extractor {
           "The archive has not the entries of its checkpoint: %d of %d, or others. Find out which by: hallpass ledger verify"
               .formatted(tree.size(), checkpoint.size()));
     }
-    return new Extract(checkpoint, records.done(), records.contradictions());
+    return new GrantRecords(checkpoint, records.done(), records.contradictions());
   }
 
   private Checkpoint checkpoint() {
     try {
       return archive
-          .read(Names.NEWEST)
+          .read(ArchiveNames.NEWEST)
           .map(ArchivedObject::text)
           .map(note -> Checkpoint.parse(SignedNote.parse(note).text()))
           .orElseThrow(
@@ -85,7 +86,7 @@ public final class Extractor {
     }
   }
 
-  private static Tree add(Read read, Tree tree, Records records) {
+  private static Tree add(Read read, Tree tree, RecordKeeper records) {
     long index = tree.size();
     for (Line line : read.lines()) {
       records.add(line, index);
@@ -100,7 +101,7 @@ public final class Extractor {
     try {
       Optional<Part> part =
           archive
-              .read(Names.interval(interval(name)))
+              .read(ArchiveNames.interval(interval(name)))
               .map(object -> format.interval(object.text()))
               .flatMap(Interval::entries)
               .filter(one -> one.object().equals(name));

@@ -2,8 +2,8 @@ package dev.hallpass.adapters.archive;
 
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.StoredEntry;
+import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.Lines;
-import dev.hallpass.log.Names;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param kind what kind of thing it is
 /// @param says which one
-record Tampering(Kind kind, String says, Consumer<HeldArchive> done) {
+record LogTampering(Kind kind, String says, Consumer<HeldArchive> done) {
 
   enum Kind {
     FIELD,
@@ -48,63 +48,63 @@ record Tampering(Kind kind, String says, Consumer<HeldArchive> done) {
   }
 
   /// All of them that can be done to a log.
-  static List<Tampering> all(HeldArchive archive) {
+  static List<LogTampering> all(HeldArchive archive) {
     return Stream.of(entries(archive), objects(archive), grants(archive))
         .flatMap(all -> all)
         .toList();
   }
 
   /// One of them, of any kind, by chance.
-  static Tampering any(HeldArchive archive, SplittableRandom random) {
-    List<String> objects = archive.names(Names.ENTRIES);
+  static LogTampering any(HeldArchive archive, SplittableRandom random) {
+    List<String> objects = archive.names(ArchiveNames.ENTRIES);
     String name = objects.get(random.nextInt(objects.size()));
     List<String> lines = lines(archive, name);
     int line = random.nextInt(lines.size());
-    Stream<Tampering> all =
+    Stream<LogTampering> all =
         switch (random.nextInt(3)) {
           case 0 -> objects(archive);
           case 1 -> grant(stored(lines.get(line)).grant());
           default -> entry(archive, name, line);
         };
-    List<Tampering> possible = all.toList();
-    Kind[] kinds = possible.stream().map(Tampering::kind).distinct().toArray(Kind[]::new);
+    List<LogTampering> possible = all.toList();
+    Kind[] kinds = possible.stream().map(LogTampering::kind).distinct().toArray(Kind[]::new);
     // Each kind is as likely, however many there are of it.
     Kind kind = kinds[random.nextInt(kinds.length)];
-    List<Tampering> ofKind = possible.stream().filter(one -> one.kind() == kind).toList();
+    List<LogTampering> ofKind = possible.stream().filter(one -> one.kind() == kind).toList();
     return ofKind.get(random.nextInt(ofKind.size()));
   }
 
-  private static Stream<Tampering> entries(HeldArchive archive) {
-    return archive.names(Names.ENTRIES).stream()
+  private static Stream<LogTampering> entries(HeldArchive archive) {
+    return archive.names(ArchiveNames.ENTRIES).stream()
         .flatMap(name ->
             IntStream.range(0, lines(archive, name).size())
                 .boxed()
                 .flatMap(line -> entry(archive, name, line)));
   }
 
-  private static Stream<Tampering> entry(HeldArchive archive, String name, int line) {
-    List<Tampering> all = new ArrayList<>();
+  private static Stream<LogTampering> entry(HeldArchive archive, String name, int line) {
+    List<LogTampering> all = new ArrayList<>();
     String what = "line %d of %s".formatted(line + 1, name);
     for (String field : FIELDS) {
       all.add(
-          new Tampering(
+          new LogTampering(
               Kind.FIELD,
               field + " of " + what,
               edit(name, lines -> with(lines, line, altered(lines.get(line), field)))));
       if (!field.equals("hash")) {
         all.add(
-            new Tampering(
+            new LogTampering(
                 Kind.FIELD_AND_HASH,
                 field + " of " + what,
                 edit(name, lines -> with(lines, line, rehashed(altered(lines.get(line), field))))));
       }
     }
-    all.add(new Tampering(Kind.DELETION, what, edit(name, lines -> without(lines, line))));
+    all.add(new LogTampering(Kind.DELETION, what, edit(name, lines -> without(lines, line))));
     all.add(
-        new Tampering(
+        new LogTampering(
             Kind.DUPLICATE, what, edit(name, lines -> inserted(lines, line, lines.get(line)))));
     all.add(
-        new Tampering(
+        new LogTampering(
             Kind.INSERTION,
             what,
             edit(
@@ -113,7 +113,7 @@ record Tampering(Kind kind, String says, Consumer<HeldArchive> done) {
     for (int other = line + 1; other < lines(archive, name).size(); other++) {
       int second = other;
       all.add(
-          new Tampering(
+          new LogTampering(
               Kind.SWAP,
               "%s and %d".formatted(what, second + 1),
               edit(name, lines -> swapped(lines, line, second))));
@@ -121,13 +121,13 @@ record Tampering(Kind kind, String says, Consumer<HeldArchive> done) {
     return all.stream();
   }
 
-  private static Stream<Tampering> objects(HeldArchive archive) {
-    List<Tampering> all = new ArrayList<>();
+  private static Stream<LogTampering> objects(HeldArchive archive) {
+    List<LogTampering> all = new ArrayList<>();
     List<String> names = archive.names("");
     for (String name : names) {
-      all.add(new Tampering(Kind.OBJECT_GONE, name, copy -> copy.objects().remove(name)));
+      all.add(new LogTampering(Kind.OBJECT_GONE, name, copy -> copy.objects().remove(name)));
       byte[] content = archive.content(name);
-      if (!name.startsWith(Names.ENTRIES)) {
+      if (!name.startsWith(ArchiveNames.ENTRIES)) {
         // Each byte of the short ones, and some of the others.
         for (int at = 0; at < content.length; at += 1 + content.length / 40) {
           all.add(altered(name, at));
@@ -135,7 +135,7 @@ record Tampering(Kind kind, String says, Consumer<HeldArchive> done) {
       }
       String beside = names.get((names.indexOf(name) + 1) % names.size());
       all.add(
-          new Tampering(
+          new LogTampering(
               Kind.OBJECT_EXCHANGED,
               name + " by " + beside,
               copy ->
@@ -155,14 +155,14 @@ record Tampering(Kind kind, String says, Consumer<HeldArchive> done) {
             "entries/other",
             "changes/day=2026-01-01/000000000002-0123456789abcdef.jsonl.gz")) {
       all.add(
-          new Tampering(
+          new LogTampering(
               Kind.OBJECT_ADDED, added, copy -> copy.objects().put(added, new byte[] {1, 2, 3})));
     }
     return all.stream();
   }
 
-  private static Tampering altered(String name, int at) {
-    return new Tampering(
+  private static LogTampering altered(String name, int at) {
+    return new LogTampering(
         Kind.OBJECT_ALTERED,
         "byte %d of %s".formatted(at, name),
         copy ->
@@ -176,22 +176,22 @@ record Tampering(Kind kind, String says, Consumer<HeldArchive> done) {
                     }));
   }
 
-  private static Stream<Tampering> grants(HeldArchive archive) {
-    return archive.names(Names.ENTRIES).stream()
+  private static Stream<LogTampering> grants(HeldArchive archive) {
+    return archive.names(ArchiveNames.ENTRIES).stream()
         .flatMap(name -> lines(archive, name).stream())
         .map(line -> stored(line).grant())
         .distinct()
-        .flatMap(Tampering::grant);
+        .flatMap(LogTampering::grant);
   }
 
-  private static Stream<Tampering> grant(String grant) {
+  private static Stream<LogTampering> grant(String grant) {
     return Stream.of(
-        new Tampering(Kind.GRANT_DROPPED, grant, copy -> drop(copy, grant)),
-        new Tampering(Kind.CHAIN_REWRITTEN, grant, copy -> rewrite(copy, grant)));
+        new LogTampering(Kind.GRANT_DROPPED, grant, copy -> drop(copy, grant)),
+        new LogTampering(Kind.CHAIN_REWRITTEN, grant, copy -> rewrite(copy, grant)));
   }
 
   private static void drop(HeldArchive archive, String grant) {
-    for (String name : archive.names(Names.ENTRIES)) {
+    for (String name : archive.names(ArchiveNames.ENTRIES)) {
       edit(
               name,
               lines -> lines.stream().filter(line -> !stored(line).grant().equals(grant)).toList())
@@ -202,7 +202,7 @@ record Tampering(Kind kind, String says, Consumer<HeldArchive> done) {
   /// Gives the first entry of a chain another time, and all of its entries new hashes.
   private static void rewrite(HeldArchive archive, String grant) {
     List<String> last = new ArrayList<>();
-    for (String name : archive.names(Names.ENTRIES)) {
+    for (String name : archive.names(ArchiveNames.ENTRIES)) {
       edit(
               name,
               lines ->

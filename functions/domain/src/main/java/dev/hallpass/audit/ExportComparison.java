@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 
 /// A table beside the log: neither has what the other has not, but for what is too new.
-final class TableComparison {
+final class ExportComparison {
 
   /// How late the log may have an entry: the times between two intervals, and clocks that differ.
   private static final Duration LATE = Duration.ofMinutes(15);
@@ -25,7 +25,7 @@ final class TableComparison {
   private long tooNew;
 
   /// @param checkpoints the checkpoint of each interval
-  TableComparison(
+  ExportComparison(
       Chains chains,
       Findings findings,
       Checkpoint newest,
