@@ -48,8 +48,6 @@ final class Checker {
   private static final Duration USED_GONE_WITHIN = Duration.ofMinutes(30);
   private static final Duration FOUND_WITHIN = Duration.ofMinutes(31);
 
-  // A call that began before the block may write for so long.
-  private static final Duration UNDER_WAY = Duration.ofMinutes(2);
   private static final Duration PUT_BACK_WITHIN = Duration.ofMinutes(2);
   private static final Duration CLOCKS_ARE_OFF = Duration.ofMinutes(5);
 
@@ -77,6 +75,7 @@ final class Checker {
   private final List<Violation> late = new ArrayList<>();
   private Set<String> open = new HashSet<>();
   private Optional<Instant> calmSince = Optional.empty();
+  private Instant lastCheck = Instant.EPOCH;
   private int mailsRead;
   private int checks;
 
@@ -234,6 +233,7 @@ final class Checker {
         .map(about -> about.lines().getLast())
         .filter(newest -> newest.type().equals("blocked"))
         .forEach(this::requireNothingOpenOf);
+    lastCheck = world.now();
   }
 
   /// That an end was announced before it took effect, or came by some clock while nobody could
@@ -355,7 +355,9 @@ final class Checker {
   }
 
   private void requireUnblocked(String person, String does) {
-    if (blockOf(person).filter(at -> at.seen().plus(UNDER_WAY).isBefore(world.now())).isPresent()) {
+    // What is there now and was not at the last check began at most so long before that.
+    Instant began = lastCheck.minus(NetworkFaults.LATEST);
+    if (blockOf(person).filter(block -> block.seen().isBefore(began)).isPresent()) {
       throw new Violation("%s is blocked and %s".formatted(person, does));
     }
   }

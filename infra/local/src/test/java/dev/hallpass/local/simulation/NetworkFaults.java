@@ -46,6 +46,9 @@ import software.amazon.awssdk.services.sts.model.StsRequest;
 /// land late or twice, and some functions do not live to see either.
 final class NetworkFaults implements NetworkLink {
 
+  /// How long after its answer was lost a call may still take effect.
+  static final Duration LATEST = Duration.ofMinutes(5);
+
   private static final List<Class<? extends SdkRequest>> SERVICES =
       List.of(
           IamRequest.class,
@@ -156,7 +159,7 @@ final class NetworkFaults implements NetworkLink {
       return Optional.empty();
     }
     FaultEffect effect = FaultEffect.bad().get(random.nextInt(FaultEffect.bad().size()));
-    Duration late = Duration.ofSeconds(1L + random.nextInt(300));
+    Duration late = Duration.ofSeconds(1L + random.nextInt((int) LATEST.toSeconds()));
     return Optional.of(call.meets(effect, effect == FaultEffect.LATE ? late : Duration.ZERO));
   }
 
