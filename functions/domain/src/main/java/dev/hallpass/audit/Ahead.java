@@ -37,7 +37,7 @@ final class Ahead {
     }
     ReadInterval reading = Workers.result(ahead.remove());
     // Grows slowly, so that one large interval behind small ones is not one of many.
-    int fits = ENTRIES / Math.max(1, reading.entries().size());
+    int fits = ENTRIES / Math.max(1, reading.lines().size());
     window = Math.clamp(fits, FEWEST, Math.min(MOST, window + 1));
     return reading;
   }

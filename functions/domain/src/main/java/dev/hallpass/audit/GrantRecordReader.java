@@ -1,7 +1,5 @@
 package dev.hallpass.audit;
 
-import dev.hallpass.grant.CorruptLedger;
-import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.ArchiveReader;
@@ -109,7 +107,7 @@ public final class GrantRecordReader {
           ? new Read(List.of())
           : new Read(
               Lines.read(archive.read(name).orElseThrow().content()).stream()
-                  .map(this::line)
+                  .map(text -> Line.read(text, this.entries, format))
                   .toList());
     } catch (IllegalArgumentException _) {
       throw new NoLog(
@@ -123,20 +121,5 @@ public final class GrantRecordReader {
     return Long.parseLong(name.substring(from, name.indexOf('-', from)));
   }
 
-  private Line line(String text) {
-    try {
-      Logged logged = entries.entry(text);
-      return new Line(logged.hash(), Optional.of(logged));
-    } catch (CorruptLedger _) {
-      // Who may insert into the ledger can insert this too. It is a leaf all the same.
-      return new Line(format.hash(text), Optional.empty());
-    }
-  }
-
   private record Read(List<Line> lines) {}
-
-  /// A line of the log.
-  ///
-  /// @param entry what it says; empty if it cannot be read
-  record Line(Sha256 hash, Optional<Logged> entry) {}
 }

@@ -1,7 +1,6 @@
 package dev.hallpass.audit;
 
 import dev.hallpass.audit.ReadInterval.Flaw;
-import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.log.ArchiveNames;
 import dev.hallpass.log.ArchiveReader;
@@ -53,7 +52,7 @@ final class IntervalReader {
     Sha256 digest = Sha256.of(object.content());
     Checkpoint checkpoint = interval.checkpoint(digest);
     Optional<Flaw> unsigned = unsigned(checkpoint, number);
-    List<Logged> read = new ArrayList<>();
+    List<Line> read = new ArrayList<>();
     Optional<Flaw> flaw =
         unsigned.isPresent()
             ? unsigned
@@ -92,7 +91,7 @@ final class IntervalReader {
   ///
   /// @param read where they are added
   /// @return what is wrong with them
-  private Optional<Flaw> unread(Interval interval, Part part, List<Logged> read) {
+  private Optional<Flaw> unread(Interval interval, Part part, List<Line> read) {
     if (!part.object()
         .equals(
             ArchiveNames.lines(
@@ -109,29 +108,17 @@ final class IntervalReader {
       String text = Lines.text(object.get().content());
       List<String> lines = text.lines().toList();
       boolean isSigned = Sha256.of(text).equals(part.digest()) && lines.size() == part.count();
-      return isSigned ? unreadable(part, lines, read) : Optional.of(culprit(interval, part, lines));
+      if (!isSigned) {
+        return Optional.of(culprit(interval, part, lines));
+      }
+      lines.forEach(line -> read.add(Line.read(line, entries, format)));
+      return Optional.empty();
     } catch (IllegalArgumentException _) {
       return Optional.of(Flaw.changed(part.object(), "cannot be read as compressed lines"));
     }
   }
 
-  private Optional<Flaw> unreadable(Part part, List<String> lines, List<Logged> read) {
-    for (String line : lines) {
-      try {
-        read.add(entries.entry(line));
-      } catch (CorruptLedger e) {
-        return Optional.of(
-            new Flaw(
-                read.size() + 1,
-                line(part, read.size() + 1),
-                String.valueOf(e.getMessage()),
-                false));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static String line(Part part, int line) {
+  static String line(Part part, int line) {
     return "line %d of %s".formatted(line, part.object());
   }
 
@@ -139,29 +126,46 @@ final class IntervalReader {
   private Flaw culprit(Interval interval, Part part, List<String> lines) {
     long size = interval.tree().size();
     List<byte[]> leaves = leaves(size - part.count(), size);
-    for (int line = 1; line <= Math.max(lines.size(), part.count()); line++) {
-      String what = line(part, line);
-      if (line > lines.size()) {
-        return new Flaw(line, what, "is missing: the log has a leaf for it", true);
+    Optional<Flaw> unreadable = Optional.empty();
+    for (int number = 1; number <= Math.max(lines.size(), part.count()); number++) {
+      String what = line(part, number);
+      if (number > lines.size()) {
+        return new Flaw(number, what, "is missing: the log has a leaf for it", true);
       }
-      if (line > part.count()) {
-        return new Flaw(line, what, "is in no interval that was signed", true);
+      if (number > part.count()) {
+        return new Flaw(number, what, "is in no interval that was signed", true);
       }
+      Line line;
       try {
-        Logged entry = entries.entry(lines.get(line - 1));
-        byte[] hash = HexFormat.of().parseHex(entry.hash().hex());
-        if (line <= leaves.size() && !Arrays.equals(leaves.get(line - 1), hash)) {
-          return new Flaw(
-              line,
-              "%s (%s)".formatted(entry.name(), what),
-              "is not the entry that was signed in this place",
-              true);
-        }
-      } catch (CorruptLedger e) {
-        return new Flaw(line, what, String.valueOf(e.getMessage()), true);
+        line = Line.read(lines.get(number - 1), entries, format);
+      } catch (IllegalArgumentException _) {
+        return new Flaw(number, what, "is not an entry", true);
+      }
+      boolean isOther =
+          number <= leaves.size()
+              && !Arrays.equals(leaves.get(number - 1), HexFormat.of().parseHex(line.hash().hex()));
+      int place = number;
+      Flaw flaw =
+          line.entry()
+              .map(entry -> exchanged(place, what, entry))
+              .orElse(new Flaw(number, what, line.wrong(), true));
+      if (isOther) {
+        return flaw;
+      }
+      if (line.entry().isEmpty()) {
+        unreadable = unreadable.or(() -> Optional.of(flaw));
       }
     }
-    return Flaw.changed(part.object(), "has other lines than those that were signed");
+    return unreadable.orElseGet(
+        () -> Flaw.changed(part.object(), "has other lines than those that were signed"));
+  }
+
+  private static Flaw exchanged(int number, String what, Logged entry) {
+    return new Flaw(
+        number,
+        "%s (%s)".formatted(entry.name(), what),
+        "is not the entry that was signed in this place",
+        true);
   }
 
   /// The leaves of an interval; none if the bundles do not tell.

@@ -73,11 +73,9 @@ final class Orphans {
     }
   }
 
-  /// Takes note of an entry of the log.
-  void has(Logged entry) {
-    if (!awaited.isEmpty()) {
-      awaited.remove(entry.hash());
-    }
+  /// Takes note of the hash of an entry of the log.
+  void has(Sha256 entry) {
+    awaited.remove(entry);
   }
 
   /// Says what nobody left behind.

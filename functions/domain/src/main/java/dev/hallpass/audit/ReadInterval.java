@@ -10,14 +10,14 @@ import java.util.Optional;
 ///
 /// @param digest the hash of its text
 /// @param checkpoint its checkpoint, if a right key signed it for this interval
-/// @param entries its entries, up to the first that cannot be read
+/// @param lines its lines; none if there is a flaw
 /// @param flaw the first thing that is wrong with it
 record ReadInterval(
     long number,
     Optional<Interval> interval,
     Sha256 digest,
     Optional<Checkpoint> checkpoint,
-    List<Logged> entries,
+    List<Line> lines,
     Optional<Flaw> flaw) {
 
   /// Something that is wrong with an interval.

@@ -1,6 +1,5 @@
 package dev.hallpass.audit;
 
-import dev.hallpass.audit.GrantRecordReader.Line;
 import dev.hallpass.audit.Logged.OfGrant;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;

@@ -9,6 +9,7 @@ import dev.hallpass.log.ArchivedObject;
 import dev.hallpass.log.Checkpoint;
 import dev.hallpass.log.Hash;
 import dev.hallpass.log.Interval;
+import dev.hallpass.log.Interval.Part;
 import dev.hallpass.log.LogFormat;
 import dev.hallpass.log.NoteKey;
 import dev.hallpass.log.SignedNote;
@@ -79,7 +80,7 @@ final class Walk {
         new Chains(
             pins,
             findings,
-            number -> reader.read(number).entries().stream(),
+            number -> reader.read(number).lines().stream().flatMap(line -> line.entry().stream()),
             states,
             table.isPresent());
     long end = end();
@@ -158,17 +159,25 @@ final class Walk {
           changes.add(part.object());
           findings.add(place.signed(0, part.object(), CHANGED));
         });
-    orphans.at(interval.entries().map(Interval.Part::object).orElse(""), place);
-    int line = 1;
-    for (Logged entry : reading.entries()) {
-      orphans.has(entry);
-      chains.add(entry, line, place);
-      line++;
-    }
+    orphans.at(interval.entries().map(Part::object).orElse(""), place);
+    interval.entries().ifPresent(part -> add(reading.lines(), part, chains, place));
     last = Optional.of(interval);
     newest = reading.checkpoint();
     digest = reading.digest();
     seen(place);
+  }
+
+  private void add(List<Line> lines, Part part, Chains chains, Place place) {
+    int number = 1;
+    for (Line line : lines) {
+      orphans.has(line.hash());
+      if (line.entry().isPresent()) {
+        chains.add(line.entry().get(), number, place);
+      } else {
+        findings.add(place.signed(number, IntervalReader.line(part, number), line.wrong()));
+      }
+      number++;
+    }
   }
 
   private void stop(Flaw flaw, Place place) {
@@ -215,7 +224,7 @@ final class Walk {
   private Optional<Flaw> grown(ReadInterval reading, Place place) {
     Interval interval = reading.interval().orElseThrow();
     Tree grown =
-        tree.with(reading.entries().stream().map(entry -> Hash.ofEntry(entry.hash())).toList());
+        tree.with(reading.lines().stream().map(line -> Hash.ofEntry(line.hash())).toList());
     if (!grown.equals(interval.tree())) {
       return Optional.of(
           Flaw.signed(
@@ -224,9 +233,7 @@ final class Walk {
     }
     tiles.add(
         tree.size(),
-        reading.entries().stream()
-            .map(entry -> HexFormat.of().parseHex(entry.hash().hex()))
-            .toList(),
+        reading.lines().stream().map(line -> HexFormat.of().parseHex(line.hash().hex())).toList(),
         place);
     tree = grown;
     return Optional.empty();

@@ -235,6 +235,49 @@ class AuditTest {
   }
 
   @Test
+  void anEntryThatCannotBeReadDoesNotHideWhatComesAfterIt() {
+    log.news().add(IntervalJson.line(unreadable(1)));
+    log.interval();
+    GrantId grant = log.denied();
+    log.add(grant, new GrantEvent.Cancelled(CAROL));
+    log.interval();
+
+    Report report = BuiltLog.audit(archive, log.pins());
+
+    assertThat(report.findings())
+        .extracting(Finding::wrong)
+        .satisfiesExactly(
+            wrong -> assertThat(wrong).contains("entry 1 of").contains("its hash is not"),
+            wrong -> assertThat(wrong).contains("Cancelled cannot follow in state Over"));
+    assertThat(report.newest()).contains(checkpoint(7));
+  }
+
+  @Test
+  void anAlteredEntryIsNamedThoughAnotherOneCannotBeRead() {
+    log.news().add(IntervalJson.line(unreadable(1)));
+    log.opened();
+    log.interval();
+    StoredEntry altered = log.table().getLast();
+    alter(altered, line -> line.replace("2026-01-01T12:", "2026-01-01T11:"));
+
+    assertThat(only(BuiltLog.audit(archive, log.pins())).wrong())
+        .contains("entry %d of %s".formatted(altered.sequence(), altered.grant()));
+  }
+
+  private static StoredEntry unreadable(int sequence) {
+    return new StoredEntry(
+        "grant-00000000000000000000000000000000",
+        sequence,
+        "nothing",
+        "2026-01-01T12:00:00Z",
+        "alice@example.com",
+        "{}",
+        "",
+        "",
+        "");
+  }
+
+  @Test
   void aYesWithAForgedSealIsFound() {
     log.forge(event ->
         event instanceof Approved yes
