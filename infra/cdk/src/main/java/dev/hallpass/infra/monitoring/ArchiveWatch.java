@@ -90,8 +90,8 @@ public final class ArchiveWatch extends Construct {
             .build(),
         15,
         "No checkpoint of the ledger's log came into the archive for a quarter of an hour.",
-        "look at the alarms of the hub and at the log of SignCheckpoint there; if they are silent"
-            + " too, ask why nobody there was told.");
+        "read the log of SignCheckpoint in the hub: it names the kind of failure, or what somebody"
+            + " else wrote into the archive.");
   }
 
   /// A rule about new objects whose names begin in this way.

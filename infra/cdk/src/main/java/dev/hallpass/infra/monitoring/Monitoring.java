@@ -179,25 +179,11 @@ public final class Monitoring extends Construct {
     overview.counts("Ledger: throttled, broken", troubles(ledger));
   }
 
-  /// Watches the log of the ledger. What the archive itself sees, its own alarms tell.
+  /// Shows the log of the ledger. Its alarms are in the archive, where no checkpoint comes when
+  /// none is signed.
   ///
   /// @param signCheckpoint the function that signs its checkpoints
   public void overLog(Handler signCheckpoint) {
-    alarms.often(
-        "CheckpointsFail",
-        signCheckpoint.metric("Errors"),
-        3,
-        15,
-        "For a quarter of an hour, Hallpass signed no checkpoint of the ledger's log. Grants go on;"
-            + " what others change meanwhile is found later.",
-        "read the log of SignCheckpoint; the last line of a failed call names the kind of failure.");
-    alarms.once(
-        "LogForked",
-        ours("LogForks"),
-        "SECURITY: the archive has a checkpoint of the ledger's log that does not follow from the ones"
-            + " before.",
-        "keep the archive and the ledger as they are, and find in CloudTrail who used the role or the"
-            + " code of SignCheckpoint.");
     overview.counts(
         "Log: changed entries, forks, errors",
         List.of(ours("LedgerChanges"), ours("LogForks"), signCheckpoint.metric("Errors")));
