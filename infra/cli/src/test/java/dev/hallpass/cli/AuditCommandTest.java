@@ -10,6 +10,8 @@ import com.networknt.schema.SpecificationVersion;
 import dev.hallpass.adapters.json.StoredEntry;
 import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.scene.Desk;
+import dev.hallpass.cli.scene.FakeSite;
+import dev.hallpass.cli.scene.FakeSite.Answer;
 import dev.hallpass.cli.scene.Ran;
 import dev.hallpass.cli.scene.SampleArchive;
 import dev.hallpass.cli.scene.Town;
@@ -28,7 +30,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -288,12 +292,59 @@ class AuditCommandTest {
   }
 
   @Test
-  void withoutATrailItSaysHowToLookTheCallsUp() {
+  void withoutATrailItSaysHowCloudTrailIsAsked() {
     assertThat(answered("used", USED).out())
         .contains(
-            "aws cloudtrail lookup-events --output json --lookup-attributes AttributeKey=Username,AttributeValue="
-                + SESSION);
+            "by a profile in the account 111122223333",
+            "hallpass audit used %s --trail cloudtrail://PROFILE/REGION".formatted(USED));
     assertThat(document("used", USED).has("usage")).isFalse();
+  }
+
+  @Test
+  void cloudTrailItselfIsAskedPageByPageForTheSessionsOfAGrant() {
+    String page = looked(event("2", SESSION, "alice@example.com", "GetObject", "")).toString();
+    Deque<Answer> answers =
+        new ArrayDeque<>(
+            List.of(
+                new Answer(400, List.of(), "{\"__type\":\"ThrottlingException\"}"),
+                new Answer(200, List.of(), page.replaceFirst("\\{", "{\"NextToken\":\"more\",")),
+                new Answer(200, List.of(), "{\"Events\":[]}")));
+    try (FakeSite cloudTrail = new FakeSite(_ -> answers.remove())) {
+      auditor.find("cloudtrail.eu-central-1.amazonaws.com", cloudTrail);
+
+      Ran ran = answered("used", USED, "--trail", "cloudtrail://alice/eu-central-1");
+
+      assertThat(ran.out().replaceAll(" +", " ")).contains("s3:GetObject 1 2026-11-23T09:02:00Z");
+      assertThat(cloudTrail.asked())
+          .hasSize(3)
+          .allSatisfy(call -> assertThat(call.body()).contains(SESSION))
+          .allSatisfy(call ->
+              assertThat(call.headers())
+                  .anyMatch(header -> header.contains("/eu-central-1/cloudtrail/aws4_request")));
+      assertThat(cloudTrail.asked().getLast().body()).contains("\"NextToken\":\"more\"");
+    }
+  }
+
+  @Test
+  void aProfileThatMayNotLookEventsUpIsTold() {
+    String denied = "{\"__type\":\"com.amazon.coral.service#AccessDeniedException\"}";
+    try (FakeSite cloudTrail = new FakeSite(_ -> new Answer(400, List.of(), denied))) {
+      auditor.find("cloudtrail.eu-central-1.amazonaws.com", cloudTrail);
+
+      Ran ran = audit("used", USED, "--trail", "cloudtrail://alice/eu-central-1");
+
+      assertThat(ran.exit()).isEqualTo(ExitCode.UNKNOWN.code());
+      assertThat(ran.err())
+          .contains("says AccessDeniedException", "allowed to call cloudtrail:LookupEvents");
+    }
+  }
+
+  @Test
+  void aLookUpNamesItsRegions() {
+    Ran ran = audit("used", USED, "--trail", "cloudtrail://alice");
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(ran.err()).contains("Write cloudtrail://PROFILE/REGION");
   }
 
   @Test

@@ -36,7 +36,7 @@ public final class Api {
   public Api(Settings settings, Supplier<AwsCredentialsIdentity> identity, InstantSource clock) {
     this.settings = settings;
     this.identity = identity;
-    this.signer = new Signer(settings.region(), clock);
+    this.signer = new Signer("execute-api", settings.region(), clock);
     this.proves = settings.proof();
   }
 

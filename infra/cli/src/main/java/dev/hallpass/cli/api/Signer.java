@@ -18,8 +18,9 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /// Signs calls with AWS Signature Version 4, by the signer of AWS's SDK.
 ///
-/// @param region the region of the API
-record Signer(String region, InstantSource clock) {
+/// @param service the name of the service that is called, such as `execute-api`
+/// @param region where it is called
+public record Signer(String service, String region, InstantSource clock) {
 
   // Hallpass takes proofs of five minutes at most.
   private static final Duration LIFE_OF_A_PROOF = Duration.ofMinutes(5);
@@ -28,7 +29,7 @@ record Signer(String region, InstantSource clock) {
   /// The headers of a signed call.
   ///
   /// @param headers the headers to sign beside the host
-  Map<String, List<String>> headers(
+  public Map<String, List<String>> headers(
       AwsCredentialsIdentity identity,
       String method,
       URI address,
@@ -43,7 +44,10 @@ record Signer(String region, InstantSource clock) {
                 .identity(identity)
                 .request(request.build())
                 .payload(ContentStreamProvider.fromUtf8String(body))
-                .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "execute-api")
+                .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, service)
+                // S3 takes paths as they are (source: S3, signature calculations).
+                .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, !service.equals("s3"))
+                .putProperty(AwsV4FamilyHttpSigner.NORMALIZE_PATH, !service.equals("s3"))
                 .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                 .putProperty(HttpSigner.SIGNING_CLOCK, now()))
         .request()

@@ -69,7 +69,7 @@ final class Evidence extends AuditCommand {
     GrantRecords extract = extract(_ -> true);
     List<GrantRecord> grants = extract.grants().stream().filter(grant -> grant.isOf(span)).toList();
     Optional<Map<GrantId, Usage>> usages =
-        trail.trail(places()).map(events -> Usage.of(grants, events));
+        trail.trail(places(), TrailOption.sessions(grants)).map(events -> Usage.of(grants, events));
     List<EvidenceRow> rows =
         grants.stream()
             .map(grant ->

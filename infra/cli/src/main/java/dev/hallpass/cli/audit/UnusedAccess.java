@@ -56,7 +56,7 @@ final class UnusedAccess extends AuditCommand {
             .orElse(Span.ALL);
     GrantRecords extract = extract(_ -> true);
     List<GrantRecord> opened = extract.open(span).toList();
-    Optional<Trail> events = trail.trail(places());
+    Optional<Trail> events = trail.trail(places(), TrailOption.sessions(opened));
     Optional<Map<GrantId, Usage>> usages = events.map(some -> Usage.of(opened, some));
     Unused unused = Unused.of(opened, usages);
     if (json) {

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
     name = "used",
     description = {
       "Shows what the sessions of a grant did, beside what was allowed.",
-      "Without --trail it shows the sessions, and how to look their events up.",
+      "Without --trail it shows the sessions alone.",
       "CloudTrail records calls on data only where that was chosen, and not each call has the name of",
       "its permission: no event is no proof that a permission was not used."
     },
@@ -60,7 +60,7 @@ final class Used extends AuditCommand {
                 () -> new NoLog("The archive has no grant %s. Check its id.".formatted(id)));
     Optional<Usage> usage =
         trail
-            .trail(places())
+            .trail(places(), record.sessions())
             .map(events -> Objects.requireNonNull(Usage.of(List.of(record), events).get(id)));
     if (json) {
       ObjectNode members = Json.object();
@@ -103,19 +103,21 @@ final class Used extends AuditCommand {
     if (!record.sessions().isEmpty()) {
       print("");
       print(
-          "For its calls, name the files of a trail by --trail, or look up what is not older than");
-      print("90 days, in the account %s, in each region:".formatted(record.account()));
+          "For its calls, name the files of a trail by --trail, or let CloudTrail itself be asked, by a profile in the account %s:"
+              .formatted(record.account()));
+      print(
+          "  hallpass audit used %s --trail cloudtrail://PROFILE/REGION".formatted(record.grant()));
     }
-    record
-        .sessions()
-        .forEach(session ->
-            print(
-                "  aws cloudtrail lookup-events --output json --lookup-attributes AttributeKey=Username,AttributeValue=%s"
-                    .formatted(session.name())));
   }
 
   private void printUsage(Usage usage) {
     print("");
+    if (!usage.isUsed()) {
+      print(
+          "The trail has no event of these sessions. It must be one of the account %s."
+              .formatted(usage.grant().account()));
+      print("");
+    }
     Table allowed = new Table("ALLOWED", "CALLS", "LAST", "ON");
     for (Permission one : usage.permissions()) {
       allowed.add(

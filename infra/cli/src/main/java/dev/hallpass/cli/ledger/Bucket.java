@@ -2,6 +2,7 @@ package dev.hallpass.cli.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hallpass.cli.api.Signer;
 import dev.hallpass.cli.surroundings.Network;
 import dev.hallpass.log.ArchiveReader;
 import dev.hallpass.log.ArchivedObject;
@@ -12,9 +13,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.time.Clock;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +26,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /// A bucket of S3, or a part of one, read by signed calls.
@@ -39,7 +33,6 @@ final class Bucket implements ArchiveReader {
 
   private static final int MILLIS = 30_000;
   private static final int TRIES = 3;
-  private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
   private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>");
   private static final Pattern OLD =
       Pattern.compile(
@@ -188,7 +181,8 @@ final class Bucket implements ArchiveReader {
     connection.setConnectTimeout(MILLIS);
     connection.setReadTimeout(MILLIS);
     connection.setInstanceFollowRedirects(false);
-    headers(address)
+    new Signer("s3", region, clock)
+        .headers(identity.get(), "GET", address, Map.of(), "")
         .forEach((header, values) -> connection.setRequestProperty(header, values.getFirst()));
     int status = connection.getResponseCode();
     @Nullable InputStream stream =
@@ -203,22 +197,6 @@ final class Bucket implements ArchiveReader {
         status,
         new ArchivedObject(body, ""),
         Optional.ofNullable(connection.getHeaderField("x-amz-bucket-region")));
-  }
-
-  private Map<String, List<String>> headers(URI address) {
-    return SIGNER
-        .sign(signing ->
-            signing
-                .identity(identity.get())
-                .request(SdkHttpRequest.builder().method(SdkHttpMethod.GET).uri(address).build())
-                .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "s3")
-                .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, false)
-                .putProperty(AwsV4FamilyHttpSigner.NORMALIZE_PATH, false)
-                .putProperty(AwsV4HttpSigner.REGION_NAME, region)
-                .putProperty(
-                    HttpSigner.SIGNING_CLOCK, Clock.fixed(clock.instant(), ZoneOffset.UTC)))
-        .request()
-        .headers();
   }
 
   /// An answer of S3.

@@ -51,7 +51,7 @@ public record Places(Surroundings surroundings, String profile) {
       String prefix = Optional.ofNullable(bucket.group("prefix")).orElse("");
       return new Bucket(
           surroundings.network(),
-          once(),
+          identity(),
           surroundings.clock(),
           region(),
           bucket.group("name"),
@@ -79,8 +79,8 @@ public record Places(Surroundings surroundings, String profile) {
         : Math.max(2, Runtime.getRuntime().availableProcessors());
   }
 
-  /// The credentials, taken once, for many calls at once.
-  private Supplier<AwsCredentialsIdentity> once() {
+  /// The credentials of the profile, taken once, for many calls at once.
+  public Supplier<AwsCredentialsIdentity> identity() {
     Identity identity = new Identity(surroundings, profile);
     return () -> {
       synchronized (identity) {
