@@ -22,7 +22,7 @@ public final class Local {
   /// Runs the system until it is stopped.
   ///
   /// @param arguments the project's folder, the folder of the synthesized stacks, the port, and the
-  ///   AWS configuration file that is written
+  ///   AWS configuration file that is written; the copy of the archive is beside it
   public static void main(String... arguments) throws IOException, InterruptedException {
     CompiledCatalog catalog = CompiledCatalog.of(Path.of(arguments[0]));
     try {
@@ -51,7 +51,9 @@ public final class Local {
             new LocalSystem(catalog, assembly, timeline, random, server.address());
         AwsConfigFile profiles = AwsConfigFile.of(people, config)) {
       Website.open(server, system, people, timeline, random);
-      greet(server.address(), people, profiles);
+      ArchiveCopy copy =
+          ArchiveCopy.begin(system.archive(), timeline, config.resolveSibling("archive"));
+      greet(server.address(), people, profiles, copy);
       Thread main = Thread.currentThread();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, main)));
       stopped.await();
@@ -69,11 +71,12 @@ public final class Local {
     }
   }
 
-  private static void greet(URI address, LocalPeople people, AwsConfigFile profiles) {
+  private static void greet(
+      URI address, LocalPeople people, AwsConfigFile profiles, ArchiveCopy copy) {
     System.out.printf(
         """
 
-        Hallpass runs at %1$s. Nothing outlives it; Ctrl-C stops it.
+        Hallpass runs at %1$s. Ctrl-C stops it, and all that is in it ends.
 
           console   %1$s/console
           mailbox   %1$s/mailbox
@@ -85,10 +88,15 @@ public final class Local {
 
         hallpass approve ... --profile bob acts as bob. functions/handlers/README.md has the API by curl.
 
+        Each five minutes the ledger's log is signed. A copy of it stays when the system stops:
+
+          hallpass ledger verify "%4$s"
+
         """,
         address,
         profiles.path().toAbsolutePath(),
-        people.all().stream().map(LocalPerson::name).collect(Collectors.joining(", ")));
+        people.all().stream().map(LocalPerson::name).collect(Collectors.joining(", ")),
+        copy.folder().toAbsolutePath());
     System.out.flush();
   }
 }
