@@ -36,6 +36,10 @@ record EntitlementReader(
     CatalogFiles files,
     AwsReference reference) {
 
+  // A workflow lives a year (source: Step Functions, quotas). It also waits for answers, and up to
+  // 30 days for the start.
+  private static final String LONGEST = "P300D";
+
   // All times are equally long.
   private static final Instant SOME_TIME = Instant.EPOCH;
 
@@ -167,6 +171,11 @@ record EntitlementReader(
     if (longest.compareTo(shortest) < 0) {
       throw node.refused(
           "%s is shorter than the shortest grant; write at least %s".formatted(longest, shortest));
+    }
+    if (longest.compareTo(Duration.parse(LONGEST)) > 0) {
+      throw node.refused(
+          "%s is longer than the workflow of a grant can wait for its end; write at most %s"
+              .formatted(node.text(), LONGEST));
     }
     return longest;
   }

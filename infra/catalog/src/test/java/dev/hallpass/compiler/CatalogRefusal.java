@@ -256,6 +256,8 @@ record CatalogRefusal(
             a console above its service | longest: PT2H | longest: PT2H~console: "s3/../iam" | 14 | two dots | REFUSES
             a console of an unknown parameter | longest: PT2H | longest: PT2H~console: "s3/buckets/{box}" | 14 | unknown \
             parameter {box} | BLIND
+            a longest that no workflow lasts | PT2H | P400D | 13 | P400D is longer than the workflow of a grant can wait \
+            for its end; write at most P300D | BLIND
             a console with a stray brace | longest: PT2H | longest: PT2H~console: "s3/buckets/{bucket" | 14 | a brace \
             outside | BLIND
             one value at most |     grammar: path |     grammar: path~    most: 1 | 13 | from 2 to 20 | REFUSES
