@@ -111,7 +111,7 @@ final class Firewall extends Construct {
                 List.of(
                     unmarked(),
                     flood(DECISION_FLOOD, 1, ofDecisions(), "page"),
-                    flood("Flood", 2, anyCall(), "problem"),
+                    flood("Flood", 2, ofTheApi(), "problem"),
                     managed("AWSManagedRulesAmazonIpReputationList", 3, List.of()),
                     managed("AWSManagedRulesKnownBadInputsRuleSet", 4, ONLY_COUNTED_AS_BAD),
                     managed("AWSManagedRulesCommonRuleSet", 5, ONLY_COUNTED)))
@@ -150,11 +150,15 @@ final class Firewall extends Construct {
         .build();
   }
 
-  private static RateBasedStatementProperty anyCall() {
+  /// Programs call it. People at decision pages have a rule of their own, so that they get a page,
+  /// and a program in the same office does not keep them from answering.
+  private static RateBasedStatementProperty ofTheApi() {
     return RateBasedStatementProperty.builder()
         .aggregateKeyType("IP")
         .evaluationWindowSec(WINDOW_IN_SECONDS)
         .limit(CALLS)
+        .scopeDownStatement(
+            not(StatementProperty.builder().byteMatchStatement(pathOfADecision()).build()))
         .build();
   }
 

@@ -82,6 +82,9 @@ enum GatewayResponse {
       "Check the method, the path, the headers and the body against the OpenAPI document."),
   DEFAULT_5XX(500, "outcome-unknown", Texts.NO_ANSWER, Texts.REPEAT);
 
+  private static final String JSON = "application/json";
+  private static final String HTML = "text/html";
+
   private final int status;
   private final String problem;
   private final String title;
@@ -108,21 +111,24 @@ enum GatewayResponse {
         Map.of(
             "statusCode", String.valueOf(status),
             "responseParameters", headers(),
-            // API Gateway sends the only template, also to callers that accept other types.
-            "responseTemplates", Map.of("application/json", body())));
+            "responseTemplates", bodies()));
   }
 
-  private String body() {
+  /// API Gateway sends the template of the type that the caller accepts, and the one for JSON to
+  /// all others. A type in the headers would hold for both (source: API Gateway, mapping
+  /// templates).
+  private Map<String, Object> bodies() {
     GatewayProblem said = new GatewayProblem(problem, status, title, detail);
-    return isForPeople() ? said.html() : said.json();
+    return isForPeople()
+        ? Map.of(JSON, said.html())
+        : new TreeMap<>(Map.of(JSON, said.json(), HTML, said.html()));
   }
 
   private Map<String, Object> headers() {
     Map<String, Object> headers = new TreeMap<>();
-    header(
-        headers,
-        "Content-Type",
-        isForPeople() ? "text/html; charset=utf-8" : "application/problem+json");
+    if (isForPeople()) {
+      header(headers, "Content-Type", HTML + "; charset=utf-8");
+    }
     header(headers, "Cache-Control", "no-store");
     header(headers, "Referrer-Policy", "no-referrer");
     header(headers, "Strict-Transport-Security", "max-age=31536000");

@@ -33,7 +33,11 @@ class FirewallTest {
 
     assertThat(rule.at("/Statement/RateBasedStatement/AggregateKeyType").asString())
         .isEqualTo("IP");
-    assertThat(rule.at("/Statement/RateBasedStatement").has("ScopeDownStatement")).isFalse();
+    // All calls but those of decision pages, which have a lower limit of their own and a page.
+    assertThat(rule.at("/Statement/RateBasedStatement/ScopeDownStatement/NotStatement/Statement"))
+        .isEqualTo(
+            rule(deployment, "DecisionFlood")
+                .at("/Statement/RateBasedStatement/ScopeDownStatement"));
     JsonNode problem =
         JsonMapper.shared().readTree(answer(deployment, rule).path("Content").asString());
     assertThat(problem.path("type").asString()).isEqualTo("urn:hallpass:problem:throttled");

@@ -48,8 +48,24 @@ class GatewayResponseTest {
           assertThat(problem.path("status").isInt()).isTrue();
           assertThat(problem.path("status").asString())
               .isEqualTo(response.getValue().path("statusCode").asString());
-          assertThat(header(response.getValue(), "Content-Type"))
-              .isEqualTo("'application/problem+json'");
+        });
+  }
+
+  @Test
+  void browsersGetAPageThatSaysTheSame(Deployment deployment) {
+    assertThat(responses(deployment))
+        .filteredOn(response -> !response.getKey().equals(FOR_PEOPLE))
+        .allSatisfy(response -> {
+          JsonNode templates = response.getValue().path("responseTemplates");
+          assertThat(templates.propertyNames())
+              .containsExactlyInAnyOrder("application/json", "text/html");
+          JsonNode problem = JsonMapper.shared().readTree(template(response.getValue()));
+          assertThat(templates.path("text/html").asString())
+              .startsWith("<!doctype html><html lang=\"en\">")
+              .contains(problem.path("title").asString(), problem.path("detail").asString())
+              .doesNotContain("script");
+          // A type in the headers would hold for both.
+          assertThat(header(response.getValue(), "Content-Type")).isEmpty();
         });
   }
 
@@ -105,10 +121,8 @@ class GatewayResponseTest {
         .stream();
   }
 
-  /// The only one, so that it does not matter what a caller accepts.
+  /// For callers that accept no page.
   private static String template(JsonNode response) {
-    assertThat(response.path("responseTemplates").propertyNames())
-        .containsExactly("application/json");
     return response.at("/responseTemplates/application~1json").asString();
   }
 

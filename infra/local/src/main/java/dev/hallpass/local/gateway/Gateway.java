@@ -64,7 +64,7 @@ public final class Gateway implements Site {
   @Override
   public HttpReply answer(Request request) {
     if (request.body().asByteArrayUnsafe().length > LocalServer.MAX_BODY) {
-      return responses.answer(ResponseType.REQUEST_TOO_LARGE);
+      return responses.answer(ResponseType.REQUEST_TOO_LARGE, request);
     }
     return firewall.refusal(request).orElseGet(() -> routed(request));
   }
@@ -73,7 +73,7 @@ public final class Gateway implements Site {
     return routes
         .match(request.method(), request.path())
         .map(found -> answer(request, found))
-        .orElseGet(() -> responses.answer(ResponseType.MISSING_AUTHENTICATION_TOKEN));
+        .orElseGet(() -> responses.answer(ResponseType.MISSING_AUTHENTICATION_TOKEN, request));
   }
 
   private HttpReply answer(Request request, Found found) {
@@ -84,7 +84,7 @@ public final class Gateway implements Site {
       case SignedBy(var person) -> invoke(request, found, Optional.of(person));
       case Refused(var type, var reason) -> {
         LOG.log(System.Logger.Level.INFO, "Refused %s: %s".formatted(request, reason));
-        yield responses.answer(type);
+        yield responses.answer(type, request);
       }
     };
   }
@@ -92,7 +92,7 @@ public final class Gateway implements Site {
   private HttpReply invoke(Request request, Found found, Optional<LocalPerson> caller) {
     Optional<ResponseType> refusal = validator.refusal(found.route(), request);
     if (refusal.isPresent()) {
-      return responses.answer(refusal.get());
+      return responses.answer(refusal.get(), request);
     }
     Instant now = clock.instant();
     String requestId = new UUID(random.nextLong(), random.nextLong()).toString();
@@ -103,11 +103,11 @@ public final class Gateway implements Site {
     call.run();
     if (call.state() != Future.State.SUCCESS) {
       LOG.log(System.Logger.Level.ERROR, "No answer to " + request, call.exceptionNow());
-      return responses.answer(ResponseType.INTEGRATION_FAILURE);
+      return responses.answer(ResponseType.INTEGRATION_FAILURE, request);
     }
     return answers
         .answer(call.resultNow())
-        .orElseGet(() -> responses.answer(ResponseType.INTEGRATION_FAILURE));
+        .orElseGet(() -> responses.answer(ResponseType.INTEGRATION_FAILURE, request));
   }
 
   private byte[] output(ApiRoute route, byte[] event, Invocation invocation) throws IOException {

@@ -2,9 +2,11 @@ package dev.hallpass.local.gateway;
 
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.local.web.HttpReply;
+import dev.hallpass.local.web.Request;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import tools.jackson.databind.JsonNode;
 
@@ -38,12 +40,14 @@ final class GatewayResponses {
             .at("/Body/x-amazon-apigateway-gateway-responses");
   }
 
-  /// The answer of a type.
+  /// The answer of a type, in the form that the caller accepts.
   ///
   /// @throws UnsupportedOperationException if it has a variable
-  HttpReply answer(ResponseType type) {
+  HttpReply answer(ResponseType type, Request request) {
     JsonNode response = responses.required(type.name());
+    String template = template(response.required("responseTemplates"), request);
     Map<String, List<String>> headers = new TreeMap<>();
+    headers.put("Content-Type", List.of(template));
     response
         .path("responseParameters")
         .forEachEntry((name, value) ->
@@ -51,7 +55,18 @@ final class GatewayResponses {
     return new HttpReply(
         Integer.parseInt(response.required("statusCode").asString()),
         headers,
-        SdkBytes.fromUtf8String(response.at("/responseTemplates/application~1json").asString()));
+        SdkBytes.fromUtf8String(response.path("responseTemplates").path(template).asString()));
+  }
+
+  /// The first type that the caller accepts and that has a template; JSON for all others (source:
+  /// API Gateway Developer Guide, "Mapping templates").
+  private static String template(JsonNode templates, Request request) {
+    return request.header("Accept").stream()
+        .flatMap(accepted -> Stream.of(accepted.split(",", -1)))
+        .map(type -> type.split(";", -1)[0].strip())
+        .filter(templates::has)
+        .findFirst()
+        .orElse("application/json");
   }
 
   private static String literal(String value) {

@@ -181,13 +181,23 @@ class GatewayTest {
     assertThat(response.body())
         .isEqualTo(aws.at("/responseTemplates/application~1json").asString());
     assertThat(aws.path("responseParameters").properties())
-        .hasSize(5)
+        .hasSize(4)
         .allSatisfy(header ->
             assertThat(
                     response
                         .headers()
                         .firstValue(header.getKey().replace("gatewayresponse.header.", "")))
                 .contains(header.getValue().asString().replace("'", "")));
+  }
+
+  @Test
+  void aBrowserIsRefusedByAPage() throws Exception {
+    HttpResponse<String> response =
+        send(request("/nowhere").header("Accept", "text/html,application/xhtml+xml;q=0.9").build());
+
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(response.headers().firstValue("Content-Type")).contains("text/html");
+    assertThat(response.body()).contains("<h1>This call is not signed");
   }
 
   @Test
