@@ -21,6 +21,7 @@ public interface SessionPolicies {
   ///
   /// @throws dev.hallpass.port.OutcomeUnknown if the outcome is unknown
   /// @throws NotTheSame if a policy with this name exists and has another document
+  /// @throws QuotaReached if the account has as many managed policies as it may have
   PolicyArn make(Order order);
 
   /// Deletes the policy of a grant. Deleting one that does not exist changes nothing.
@@ -128,5 +129,22 @@ public interface SessionPolicies {
     public NotTheSame(GrantId grant) {
       super("The policy named %s is not the one that was planned".formatted(grant));
     }
+  /// Thrown when the account has as many customer managed policies as its quota allows (source: IAM
+  /// quotas, customer managed policies in an AWS account: 1,500 unless AWS raised it).
+  final class QuotaReached extends RuntimeException {
+    public QuotaReached(GrantId grant, Throwable cause) {
+      super("The account has no room for the policy of " + grant, cause);
+    }
+
+    private QuotaReached(String message) {
+      super(message);
+    }
+
+    /// The same without its cause, whose message is not ours.
+    public QuotaReached alone() {
+      return new QuotaReached(String.valueOf(getMessage()));
+    }
+  }
+
   }
 }

@@ -436,6 +436,8 @@ public sealed interface GrantEvent {
     /// A managed policy of the account is another than the reviewed one.
     MANAGED_POLICY_CHANGED,
     /// The conditions of the rule that chose the plan do not hold any more.
+    /// The account has as many customer managed policies as its quota allows.
+    POLICY_QUOTA_REACHED,
     RULE_NOT_MET,
     /// The planned time is another than the approved one.
     OTHER_TIME,

@@ -5,9 +5,13 @@ import static dev.hallpass.grant.Examples.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.hallpass.access.SessionPolicies.QuotaReached;
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.grant.GrantEvent.Doubt;
+import dev.hallpass.grant.GrantEvent.Refused;
 import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.handlers.contract.Contract;
+import dev.hallpass.handlers.view.HumanReadable;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.port.OutcomeUnknown;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import java.util.function.Supplier;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -166,28 +171,85 @@ class RefusedByAwsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "ExpiredToken",
-        "PackedPolicyTooLarge",
-        "RegionDisabledException",
-        "ValidationError"
-      })
-  void minutesAfterActivationAnyOtherRefusalOfASessionIsNotToBeRepeatedEither(String code) {
+  @CsvSource({
+    "ExpiredToken, starts the function anew",
+    "PackedPolicyTooLarge, fewer managed policies",
+    "RegionDisabledException, enable STS in the region"
+  })
+  void whatTimeCannotChangeIsSaidAtOnceWithItsRemedy(String code, String remedy) {
     GrantId grant = system.active();
     system.sessions.refuse(AwsAnswers.refusal("Sts", code, "No: " + AwsAnswers.CALLER));
+
+    ProxyAnswer answer = fetch(grant);
+
+    assertRefused(answer, code);
+    assertThat(Json.text(answer.json(), "detail")).contains(remedy);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "with an explicit deny in a service control policy",
+        "with an explicit deny in a resource control policy",
+        "because no service control policy allows the sts:TagSession action"
+      })
+  void whatAControlPolicyDeniesIsSaidAtOnce(String because) {
+    GrantId grant = system.active();
+    system.sessions.refuse(
+        AwsAnswers.refusal(
+            "Sts",
+            "AccessDeniedException",
+            "User: %s is not authorized to perform: sts:TagSession on resource: %s %s"
+                .formatted(AwsAnswers.CALLER, "arn:aws:iam::111122223333:role/r", because)));
+
+    ProxyAnswer answer = fetch(grant);
+
+    assertMissing(answer, "IssueCredentials", "sts:TagSession");
+    assertThat(Json.text(answer.json(), "detail")).contains("control policy of the organization");
+  }
+
+  @Test
+  void minutesAfterActivationAnyOtherRefusalOfASessionIsNotToBeRepeatedEither() {
+    GrantId grant = system.active();
+    system.sessions.refuse(
+        AwsAnswers.refusal("Sts", "ValidationError", "No: " + AwsAnswers.CALLER));
     assertThat(fetch(grant).problem()).isEqualTo("not-visible-yet");
     printed.clear();
     system.pass(SETTLED);
 
-    ProxyAnswer answer = fetch(grant);
+    assertRefused(fetch(grant), "ValidationError");
+  }
 
+  private void assertRefused(ProxyAnswer answer, String code) {
     assertThat(answer.status()).isEqualTo(500);
     assertThat(answer.problem()).isEqualTo("refused-by-aws");
     assertThat(answer.headers()).doesNotContainKey("Retry-After");
     assertThat(answer.body()).doesNotContain(code, "arn:");
     assertThat(Json.text(printed.getFirst(), "code")).isEqualTo(code);
     assertThat(Json.text(printed.getFirst(), "call")).isEqualTo(id(answer));
+  }
+
+  @Test
+  void aFullQuotaOfPoliciesIsTriedForAMinuteAndThenNamed() {
+    GrantId grant = system.approved();
+    system.policies.beforeMake(order -> {
+      throw new QuotaReached(
+          order.grant(), AwsAnswers.refusal("Iam", "LimitExceeded", "Cannot exceed quota"));
+    });
+    printing(() -> {
+      assertThatExceptionOfType(QuotaReached.class)
+          .isThrownBy(() -> system.run("Activate", grant))
+          .withNoCause();
+      return "";
+    });
+    assertThat(Json.text(printed.getFirst(), "code")).isEqualTo("LimitExceeded");
+    system.pass(Duration.ofMinutes(1));
+
+    printing(() -> system.run("Activate", grant));
+
+    assertThat(Json.text(printed.getLast(), "code")).isEqualTo("LimitExceeded");
+    assertThat(system.events(grant)).last().isEqualTo(new Refused(Doubt.POLICY_QUOTA_REACHED));
+    assertThat(HumanReadable.doubt(Doubt.POLICY_QUOTA_REACHED)).contains("quota", "1,500");
   }
 
   @Test

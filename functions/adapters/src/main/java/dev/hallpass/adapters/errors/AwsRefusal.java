@@ -13,14 +13,23 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 ///
 /// @param action the refused action in IAM's words; only the service if AWS names no action
 /// @param code the code of AWS's answer
-public record AwsRefusal(String action, String code) {
+/// @param isCertain whether time alone cannot change it. AWS also denies what it does not see
+///   everywhere yet, but then it names no policy that denies it.
+public record AwsRefusal(String action, String code, boolean isCertain) {
 
   // Each service has its own code for a missing permission (source: the services' API references).
   private static final Pattern DENIED =
       Pattern.compile("AccessDenied|AuthorizationError|NotAuthorized|Unauthorized");
 
-  private static final Pattern LASTING =
-      Pattern.compile(DENIED + "|ExpiredToken|PackedPolicyTooLarge|RegionDisabled");
+  // The last one is that of IAM; other services name a passing limit LimitExceededException.
+  private static final Pattern CERTAIN =
+      Pattern.compile("ExpiredToken|PackedPolicyTooLarge|RegionDisabled|^LimitExceeded$");
+
+  private static final Pattern LASTING = Pattern.compile(DENIED + "|" + CERTAIN);
+
+  // Source: IAM user guide, troubleshooting access denied error messages.
+  private static final Pattern DENYING =
+      Pattern.compile("with an explicit deny|because no (service|resource) control policy allows");
 
   // SES puts the action in quotes; the others do not.
   private static final Pattern ACTION =
@@ -51,9 +60,12 @@ public record AwsRefusal(String action, String code) {
   }
 
   private static AwsRefusal of(AwsErrorDetails details) {
-    Matcher action = ACTION.matcher(Optional.ofNullable(details.errorMessage()).orElse(""));
+    String message = Optional.ofNullable(details.errorMessage()).orElse("");
+    Matcher action = ACTION.matcher(message);
     return new AwsRefusal(
-        action.find() ? action.group(1) : details.serviceName(), details.errorCode());
+        action.find() ? action.group(1) : details.serviceName(),
+        details.errorCode(),
+        CERTAIN.matcher(details.errorCode()).find() || DENYING.matcher(message).find());
   }
 
   /// Whether a permission is missing.

@@ -28,6 +28,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
@@ -70,12 +71,17 @@ public final class IamSessionPolicies implements SessionPolicies {
     } catch (SdkException failure) {
       // The policy may exist after any failure: from an earlier attempt, or after a lost answer.
       // Reading it back shows that.
-      return find(order)
-          .orElseThrow(() -> new OutcomeUnknown("make the policy of " + order.grant(), failure));
+      return find(order).orElseThrow(() -> notMade(order.grant(), failure));
     }
   }
 
   @Override
+  private static RuntimeException notMade(GrantId grant, SdkException failure) {
+    return failure instanceof LimitExceededException
+        ? new QuotaReached(grant, failure)
+        : new OutcomeUnknown("make the policy of " + grant, failure);
+  }
+
   public boolean remove(AccountId account, GrantId grant) {
     PolicyArn arn = PolicyArn.of(partition, account, grant);
     try {

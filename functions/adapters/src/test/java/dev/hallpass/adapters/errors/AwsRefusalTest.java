@@ -26,22 +26,22 @@ class AwsRefusalTest {
       delimiter = '|',
       textBlock =
           """
-          Sfn | AccessDeniedException | 400 | states:StartExecution | User: %s is not authorized to perform: states:StartExecution on resource: arn:aws:states:eu-central-1:111122223333:stateMachine:m because no identity-based policy allows the states:StartExecution action
-          DynamoDb | AccessDeniedException | 400 | dynamodb:PartiQLInsert | User: %s is not authorized to perform: dynamodb:PartiQLInsert on resource: arn:aws:dynamodb:eu-central-1:111122223333:table/hallpass-ledger with an explicit deny in a resource-based policy
-          DynamoDb | AccessDeniedException | 400 | kms:Decrypt | User: %s is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext
-          Iam | AccessDenied | 403 | iam:CreatePolicy | User: %s is not authorized to perform: iam:CreatePolicy on resource: policy grant-1 with an explicit deny in a service control policy
-          Sts | AccessDenied | 403 | sts:TagSession | User: %s is not authorized to perform: sts:TagSession on resource: arn:aws:iam::111122223333:role/hallpass/read
-          Ses | AccessDenied | 403 | ses:SendEmail | User `%s' is not authorized to perform `ses:SendEmail' on resource `arn:aws:ses:eu-central-1:111122223333:identity/bob@example.com'
-          Ec2 | UnauthorizedOperation | 403 | Ec2 | You are not authorized to perform this operation.
-          Sns | AuthorizationError | 403 | Sns | Not allowed
+          Sfn | AccessDeniedException | 400 | states:StartExecution | false | User: %s is not authorized to perform: states:StartExecution on resource: arn:aws:states:eu-central-1:111122223333:stateMachine:m because no identity-based policy allows the states:StartExecution action
+          DynamoDb | AccessDeniedException | 400 | dynamodb:PartiQLInsert | true | User: %s is not authorized to perform: dynamodb:PartiQLInsert on resource: arn:aws:dynamodb:eu-central-1:111122223333:table/hallpass-ledger with an explicit deny in a resource-based policy
+          DynamoDb | AccessDeniedException | 400 | kms:Decrypt | false | User: %s is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext
+          Iam | AccessDenied | 403 | iam:CreatePolicy | true | User: %s is not authorized to perform: iam:CreatePolicy on resource: policy grant-1 with an explicit deny in a service control policy
+          Sts | AccessDenied | 403 | sts:TagSession | false | User: %s is not authorized to perform: sts:TagSession on resource: arn:aws:iam::111122223333:role/hallpass/read
+          Ses | AccessDenied | 403 | ses:SendEmail | false | User `%s' is not authorized to perform `ses:SendEmail' on resource `arn:aws:ses:eu-central-1:111122223333:identity/bob@example.com'
+          Ec2 | UnauthorizedOperation | 403 | Ec2 | false | You are not authorized to perform this operation.
+          Sns | AuthorizationError | 403 | Sns | false | Not allowed
           """)
   void aDenialNamesItsActionAndItsCodeAndNobody(
-      String service, String code, int status, String action, String message) {
+      String service, String code, int status, String action, boolean certain, String message) {
     AwsServiceException denial = error(service, code, status, message.formatted(CALLER));
 
     assertThat(AwsRefusal.behind(new OutcomeUnknown("do it", denial)))
         .hasValueSatisfying(refusal -> {
-          assertThat(refusal).isEqualTo(new AwsRefusal(action, code));
+          assertThat(refusal).isEqualTo(new AwsRefusal(action, code, certain));
           assertThat(refusal.isDenial()).isTrue();
           assertThat(refusal.toString()).doesNotContain("arn:", "User");
         });
@@ -52,13 +52,14 @@ class AwsRefusalTest {
       strings = {
         "ExpiredToken",
         "ExpiredTokenException",
+        "LimitExceeded",
         "PackedPolicyTooLarge",
         "RegionDisabledException"
       })
   void whatElseLastsIsNoDenial(String code) {
     assertThat(AwsRefusal.behind(error("Sts", code, 400, "No")))
         .hasValueSatisfying(refusal -> {
-          assertThat(refusal).isEqualTo(new AwsRefusal("Sts", code));
+          assertThat(refusal).isEqualTo(new AwsRefusal("Sts", code, true));
           assertThat(refusal.isDenial()).isFalse();
         });
   }
@@ -69,6 +70,7 @@ class AwsRefusalTest {
         "Throttling",
         "ThrottlingException",
         "ProvisionedThroughputExceededException",
+        "LimitExceededException",
         "ServiceUnavailable",
         "InternalServerError",
         "DeleteConflict",
@@ -92,7 +94,7 @@ class AwsRefusalTest {
 
     assertThat(AwsRefusal.behind(new OutcomeUnknown("open a session", refused))).isEmpty();
     assertThat(AwsRefusal.behind(new NotOpened(UNKNOWN, refused)))
-        .hasValue(new AwsRefusal("Sts", "ValidationError"));
+        .hasValue(new AwsRefusal("Sts", "ValidationError", false));
   }
 
   private static AwsServiceException error(

@@ -20,6 +20,7 @@ import dev.hallpass.access.SessionPolicies.Listed;
 import dev.hallpass.access.SessionPolicies.NotTheSame;
 import dev.hallpass.access.SessionPolicies.Order;
 import dev.hallpass.access.SessionPolicies.Page;
+import dev.hallpass.access.SessionPolicies.QuotaReached;
 import dev.hallpass.adapters.faults.Fault;
 import dev.hallpass.adapters.faults.Faults;
 import dev.hallpass.adapters.json.PolicyJson;
@@ -186,11 +187,11 @@ class IamSessionPoliciesTest {
   }
 
   @Test
-  void anAccountThatIsFullOfPoliciesLeavesTheOutcomeUnknown() {
+  void inAnAccountThatIsFullOfPoliciesTheQuotaIsReached() {
     Account full = account(new Quotas(0, 10));
 
     assertThatThrownBy(() -> policies(full).make(ORDER))
-        .isInstanceOf(OutcomeUnknown.class)
+        .isInstanceOf(QuotaReached.class)
         .hasMessageContaining(GRANT.value());
   }
 

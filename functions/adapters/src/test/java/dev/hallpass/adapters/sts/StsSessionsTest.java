@@ -162,7 +162,7 @@ class StsSessionsTest extends SessionsContract {
     timeline.advance(PROPAGATION);
 
     assertThat(AwsRefusal.behind(catchThrowable(() -> sessions.open(ORDER))))
-        .hasValue(new AwsRefusal("sts:AssumeRole", "AccessDenied"));
+        .hasValue(new AwsRefusal("sts:AssumeRole", "AccessDenied", false));
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.access.Credentials;
 import dev.hallpass.access.Sessions;
 import dev.hallpass.access.Sessions.NotOpened;
+import dev.hallpass.adapters.errors.AwsRefusal;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Settings;
@@ -173,12 +174,13 @@ public final class IssueCredentials implements RequestStreamHandler {
 
   /// The answer while AWS may refuse only because it does not see the policy everywhere yet.
   ///
-  /// @throws NotOpened if AWS must see it by now
+  /// @throws NotOpened if AWS must see it by now, or refuses for another reason
   private HttpResponse notVisibleYet(History history, NotOpened refusal) {
     Instant now = grants.now();
+    boolean isCertain = AwsRefusal.behind(refusal).filter(AwsRefusal::isCertain).isPresent();
     boolean isFresh =
         history.last(Activated.class).filter(at -> now.isBefore(at.plus(PROPAGATION))).isPresent();
-    if (!isFresh) {
+    if (!isFresh || isCertain) {
       throw refusal;
     }
     Log.delay(history.grant(), "AWS does not open a session yet", refusal);

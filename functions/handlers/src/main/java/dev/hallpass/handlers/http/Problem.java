@@ -228,7 +228,8 @@ public record Problem(
   /// @param call its id
   static Problem refused(AwsRefusal refusal, String call) {
     String detail =
-        "Repeating the call does not help. Tell the people who run Hallpass the id of this call,"
+        "Repeating the call does not help. %s Tell the people who run Hallpass the id of this call,"
+                .formatted(remedy(refusal))
             + " which is also in their logs: %s.".formatted(call);
     return refusal.isDenial()
         ? new Problem(
@@ -245,6 +246,25 @@ public record Problem(
             detail,
             List.of(),
             Optional.of(call));
+  }
+
+  /// What people must do about a refusal by AWS.
+  private static String remedy(AwsRefusal refusal) {
+    if (refusal.isDenial()) {
+      return "A role lacks a permission or is not there, or a control policy of the organization"
+          + " denies it; their log names the action.";
+    }
+    return switch (refusal.code()) {
+      case "RegionDisabledException" ->
+          "An administrator of the account must enable STS in the region of Hallpass.";
+      case "PackedPolicyTooLarge", "PackedPolicyTooLargeException" ->
+          "The entitlement has more policies than AWS takes for one session; the people who keep the"
+              + " catalogue must give it fewer managed policies.";
+      case "ExpiredToken", "ExpiredTokenException" ->
+          "Hallpass's own credentials are over; AWS renews them when it starts the function anew.";
+      case "LimitExceeded" -> "The account has reached a quota of IAM.";
+      default -> "Their log has AWS's code.";
+    };
   }
 
   /// The entries of a grant are no authority.

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.hallpass.access.ManagedPolicies;
 import dev.hallpass.access.SessionPolicies;
+import dev.hallpass.access.SessionPolicies.QuotaReached;
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.grant.Dossier;
@@ -11,8 +12,10 @@ import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.Grant.Activating;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Doubt;
+import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.AuthorityCheck;
+import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Metrics;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.identity.GrantId;
@@ -26,6 +29,7 @@ import dev.hallpass.workflow.Steps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -33,6 +37,8 @@ import java.util.Optional;
 /// Creates the approved policy, if the ledger says that it is approved, and the seals and the
 /// deployed catalogue bear that out. The answer names the workflow's next step.
 public final class Activate implements RequestStreamHandler {
+
+  private static final Duration ROOM_WITHIN = Duration.ofMinutes(1);
 
   private final Grants grants;
   private final SessionPolicies policies;
@@ -123,15 +129,29 @@ public final class Activate implements RequestStreamHandler {
       // Before the effect, and by this function itself: the ledger's stream may be late or dead.
       Metrics.glassBroken(grants.now());
     }
-    PolicyArn arn =
-        policies.make(
-            new SessionPolicies.Order(
-                making.account(),
-                history.grant(),
-                request.requester(),
-                request.entitlement(),
-                making.plan().policy(),
-                making.plan().expiresAt()));
-    return grants.run(history, new GrantCommand.Activate(arn)).history();
+    try {
+      PolicyArn arn =
+          policies.make(
+              new SessionPolicies.Order(
+                  making.account(),
+                  history.grant(),
+                  request.requester(),
+                  request.entitlement(),
+                  making.plan().policy(),
+                  making.plan().expiresAt()));
+      return grants.run(history, new GrantCommand.Activate(arn)).history();
+    } catch (QuotaReached full) {
+      return refusedIfItLasts(history, full);
+    }
+  }
+
+  /// Policies of grants that end make room, so the workflow tries again for a while.
+  private History refusedIfItLasts(History history, QuotaReached full) {
+    Instant since = history.last(PolicyPlanned.class).orElseThrow();
+    if (grants.now().isBefore(since.plus(ROOM_WITHIN))) {
+      throw full;
+    }
+    Log.failure(history.grant(), full.toString(), full);
+    return grants.run(history, new GrantCommand.Refuse(Doubt.POLICY_QUOTA_REACHED)).history();
   }
 }

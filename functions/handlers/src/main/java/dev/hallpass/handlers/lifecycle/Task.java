@@ -3,6 +3,7 @@ package dev.hallpass.handlers.lifecycle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.hallpass.access.SessionPolicies.QuotaReached;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.states.StepJson;
 import dev.hallpass.grant.CorruptLedger;
@@ -58,6 +59,9 @@ record Task(JsonNode json) {
       return next;
     } catch (OutcomeUnknown unknown) {
       throw Log.rethrown(grant(), unknown);
+    } catch (QuotaReached full) {
+      Log.failure(grant(), full.toString(), full);
+      throw full.alone();
     } catch (Contended | CorruptLedger | NoRoom failure) {
       Log.failure(grant(), failure.toString(), failure);
       throw failure;

@@ -76,7 +76,7 @@ public final class FindDrift implements RequestStreamHandler {
   private static void log(Difference difference) {
     if (difference instanceof Difference.Undetermined(_, _, _, String code, Optional<String> denied)
         && denied.isPresent()) {
-      Log.refusal(sentence(difference), new AwsRefusal(denied.get(), code));
+      Log.refusal(sentence(difference), new AwsRefusal(denied.get(), code, false));
     } else {
       Log.info(sentence(difference));
     }

@@ -89,4 +89,6 @@ public final class HumanReadable {
       parts.add(count(number, unit));
     }
   }
+      case POLICY_QUOTA_REACHED ->
+          "the account has as many customer managed policies as its quota in IAM allows (1,500 unless AWS raised it)";
 }

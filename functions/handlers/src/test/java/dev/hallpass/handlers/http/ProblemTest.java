@@ -114,8 +114,8 @@ class ProblemTest {
         Problem.tooManyPending(10),
         Problem.notVisibleYet(),
         Problem.outcomeUnknown(),
-        Problem.refused(new AwsRefusal("iam:CreatePolicy", "AccessDenied"), "call-1"),
-        Problem.refused(new AwsRefusal("Sts", "PackedPolicyTooLarge"), "call-1"),
+        Problem.refused(new AwsRefusal("iam:CreatePolicy", "AccessDenied", false), "call-1"),
+        Problem.refused(new AwsRefusal("Sts", "PackedPolicyTooLarge", true), "call-1"),
         Problem.contended(),
         Problem.corruptLedger(false));
   }
