@@ -454,7 +454,7 @@ public sealed interface GrantEvent {
   /// Why access ended of itself.
   enum Cause {
     EXPIRED,
-    /// Somebody had changed the policy.
+    /// Somebody had changed or deleted the policy.
     DRIFTED,
     /// It was to follow on another grant, and that one did not last until its end.
     NOTHING_TO_EXTEND
@@ -476,6 +476,8 @@ public sealed interface GrantEvent {
     /// The policy has another document than the approved one.
     OTHER_DOCUMENT,
     /// The policy is attached to a principal.
-    ATTACHED
+    ATTACHED,
+    /// Access is open, and others deleted its policy.
+    MISSING
   }
 }

@@ -138,6 +138,11 @@ final class DueGrants {
         && Optional.ofNullable(ends.get(grant)).filter(askedAt::isBefore).isPresent();
   }
 
+  /// Whether the index said when a grant is planned to end.
+  boolean knows(GrantId grant) {
+    return ends.containsKey(grant);
+  }
+
   /// When a grant is planned to end, as the index said when it was last asked; now if it did not.
   Instant end(GrantId grant) {
     return ends.getOrDefault(grant, askedAt);

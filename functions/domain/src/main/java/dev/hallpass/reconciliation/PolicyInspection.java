@@ -84,6 +84,17 @@ final class PolicyInspection {
     }
   }
 
+  /// Ends a grant whose policy others deleted.
+  void end(AccountId account, History history) {
+    try {
+      History noted = onFile(account, history, Drift.MISSING);
+      var _ = retireDrifted(noted);
+      memory.onFile().remove(new PolicyPlace(account, history.grant()));
+    } catch (OutcomeUnknown | Contended failure) {
+      steps.noteFailure(history, failure);
+    }
+  }
+
   private Optional<History> read(AccountId account, Listed listed) {
     GrantId grant = listed.grant();
     if (unanswered >= SILENT_AFTER) {

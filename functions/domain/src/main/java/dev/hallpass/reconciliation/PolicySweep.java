@@ -33,6 +33,7 @@ final class PolicySweep {
   private final DueGrants due;
   private final List<AccountId> accounts;
 
+  private final MissingPolicies missing;
   private final Sweep<PolicyPlace> sweep;
   private final Memory memory = new Memory();
   private final Set<PolicyPlace> toInspect = new HashSet<>();
@@ -51,6 +52,7 @@ final class PolicySweep {
     this.retirement = retirement;
     this.due = due;
     this.accounts = accounts;
+    this.missing = new MissingPolicies(grants, policies, due);
     this.sweep = new Sweep<>("policies", grants.now());
   }
 
@@ -63,7 +65,9 @@ final class PolicySweep {
     }
     memory.usableUntil().values().removeIf(end -> !grants.now().isBefore(end));
     var inspection = new PolicyInspection(grants, policies, retirement, steps, memory, pass);
-    Map<PolicyPlace, Listed> there = list(pass.atMost(LISTING));
+    Set<AccountId> complete = new HashSet<>();
+    Map<PolicyPlace, Listed> there = list(complete, pass.atMost(LISTING));
+    missing.find(grants(there), complete, inspection, pass);
     Set<GrantId> elsewhereToo = inMoreThanOne(there.keySet());
     boolean isOver =
         sweep.goOn(
@@ -86,24 +90,39 @@ final class PolicySweep {
     sawAll = true;
   }
 
-  private Map<PolicyPlace, Listed> list(Pass pass) {
+  /// @param complete gets the accounts that were listed to the last policy
+  private Map<PolicyPlace, Listed> list(Set<AccountId> complete, Pass pass) {
     Map<PolicyPlace, Listed> there = new HashMap<>();
-    sweep.list(accounts, grants.now(), account -> list(account, there, pass), pass);
+    sweep.list(
+        accounts,
+        grants.now(),
+        account -> {
+          if (isListed(account, there, pass)) {
+            complete.add(account);
+          }
+        },
+        pass);
     return there;
   }
 
-  private void list(AccountId account, Map<PolicyPlace, Listed> there, Pass pass) {
+  private static Set<GrantId> grants(Map<PolicyPlace, Listed> there) {
+    return there.keySet().stream().map(PolicyPlace::grant).collect(toSet());
+  }
+
+  /// Whether an account is listed to the last policy.
+  private boolean isListed(AccountId account, Map<PolicyPlace, Listed> there, Pass pass) {
     Optional<String> next = Optional.empty();
     do {
       if (pass.isTimeUp()) {
         pass.note(Finding.UNSEEN, account);
-        return;
+        return false;
       }
       Page page = policies.list(account, next);
       page.policies()
           .forEach(listed -> there.put(new PolicyPlace(account, listed.grant()), listed));
       next = page.next();
     } while (next.isPresent());
+    return true;
   }
 
   private static Set<GrantId> inMoreThanOne(Set<PolicyPlace> places) {

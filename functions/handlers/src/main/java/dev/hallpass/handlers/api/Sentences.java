@@ -70,7 +70,8 @@ public final class Sentences {
             case EXPIRED -> "the time is up: the access is over";
             case NOTHING_TO_EXTEND ->
                 "the access that it extends ended early, so the extension does not begin";
-            case DRIFTED -> "the policy was changed outside Hallpass: the access is over";
+            case DRIFTED ->
+                "the policy was changed or deleted outside Hallpass: the access is over";
           };
       case GrantEvent.Returned e ->
           "%s returned the access: %s".formatted(e.requester(), e.reason());
@@ -103,6 +104,7 @@ public final class Sentences {
           };
       case GrantEvent.ReviewSought e ->
           "%s is asked to review it by %s".formatted(e.reviewer(), e.answerBy());
+            case MISSING -> "Hallpass found that the policy was deleted by others";
       case GrantEvent.Reviewed e ->
           "%s found it %s%s: %s"
               .formatted(

@@ -62,7 +62,7 @@ public final class HumanReadable {
       case RETURNED -> "given back early";
       case REVOKED -> "revoked";
       case NOTHING_TO_EXTEND -> "because the access before it had ended early";
-      case DRIFTED -> "because somebody changed its policy";
+      case DRIFTED -> "because somebody changed or deleted its policy";
       case REFUSED -> "refused by Hallpass";
       case FAILED -> "because opening it failed";
     };

@@ -220,8 +220,9 @@ public record Notification(
       case EXPIRED -> over("Its time is up.");
       case DRIFTED ->
           over(
-              "Somebody changed the policy of this grant, so that it was no longer what was"
-                  + " approved.");
+              "A person or a program other than Hallpass changed or deleted the policy of this grant,"
+                  + " so that it was no longer what was approved. The people who run Hallpass have"
+                  + " an alarm about it.");
       case NOTHING_TO_EXTEND ->
           of(
               "Access does not go on",

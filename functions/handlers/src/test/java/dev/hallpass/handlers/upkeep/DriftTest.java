@@ -11,6 +11,7 @@ import dev.hallpass.grant.GrantEvent.Drift;
 import dev.hallpass.grant.GrantEvent.DriftFound;
 import dev.hallpass.grant.GrantEvent.Ended;
 import dev.hallpass.handlers.InMemorySystem;
+import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.port.OutcomeUnknown;
@@ -128,6 +129,74 @@ class DriftTest {
     }
 
     assertThat(system.policies.of(grant)).isPresent();
+  }
+
+  @Test
+  void aPolicyThatOthersDeletedEndsTheAccessWithinTwoMinutes() {
+    GrantId grant = system.active();
+    assertFound(system.reap(), 0, 0);
+    system.policies.remove(HUB, grant);
+    system.pass(Duration.ofMinutes(1));
+    assertFound(system.reap(), 0, 0);
+    system.pass(Duration.ofMinutes(1));
+
+    assertFound(system.reap(), 1, 0);
+    assertDrifted(grant, Drift.MISSING);
+  }
+
+  @Test
+  void aPolicyThatWasNeverSeenIsMissingOnlyWhenAwsMustSeeItEverywhere() {
+    GrantId grant = system.active();
+    system.policies.remove(HUB, grant);
+    for (int minute = 0; minute < 5; minute++) {
+      assertFound(system.reap(), 0, 0);
+      system.pass(Duration.ofMinutes(1));
+    }
+    assertFound(system.reap(), 0, 0);
+    system.pass(Duration.ofMinutes(1));
+
+    assertFound(system.reap(), 1, 0);
+    assertDrifted(grant, Drift.MISSING);
+  }
+
+  @Test
+  void aPolicyThatOnePassDoesNotSeeIsNotMissing() {
+    GrantId grant = system.active();
+    Policy policy = system.policies.of(grant).orElseThrow();
+    system.reap();
+    system.policies.remove(HUB, grant);
+    system.reap();
+    system.policies.put(HUB, grant, policy);
+    system.reap();
+    system.policies.remove(HUB, grant);
+
+    assertFound(system.reap(), 0, 0);
+    assertThat(system.types(grant)).endsWith("activated");
+  }
+
+  @Test
+  void whereTheAccountCannotBeListedNoPolicyIsMissing() {
+    GrantId grant = system.activeElsewhere();
+    system.reap();
+    system.policies.remove(TARGET, grant);
+    system.policies.close(TARGET);
+
+    for (int minute = 0; minute < 10; minute++) {
+      assertFound(system.reap(), 0, 0);
+      system.pass(Duration.ofMinutes(1));
+    }
+  }
+
+  @Test
+  void aGrantThatIsReturnedMissesNoPolicy() {
+    GrantId grant = system.active();
+    system.reap();
+    system.answer(ProxyCall.of("ReturnGrant").on(grant));
+    system.run("Retire", grant);
+
+    assertFound(system.reap(), 0, 0);
+    assertFound(system.reap(), 0, 0);
+    assertThat(system.types(grant)).doesNotContain("drift-found");
   }
 
   @Test
