@@ -43,6 +43,11 @@ public interface SessionPolicies {
   /// @throws dev.hallpass.port.OutcomeUnknown if they could not be listed
   Page list(AccountId account, Optional<String> after);
 
+  /// How many more managed policies an account takes, whoever makes them.
+  ///
+  /// @throws dev.hallpass.port.OutcomeUnknown if it could not be read
+  int room(AccountId account);
+
   /// Whether the policy of a grant has the planned document, at the version that was listed. Also
   /// true if the policy is gone.
   ///
@@ -124,11 +129,6 @@ public interface SessionPolicies {
     }
   }
 
-  /// Thrown when the account has another policy under the grant's name, which others made.
-  final class NotTheSame extends RuntimeException {
-    public NotTheSame(GrantId grant) {
-      super("The policy named %s is not the one that was planned".formatted(grant));
-    }
   /// Thrown when the account has as many customer managed policies as its quota allows (source: IAM
   /// quotas, customer managed policies in an AWS account: 1,500 unless AWS raised it).
   final class QuotaReached extends RuntimeException {
@@ -146,5 +146,10 @@ public interface SessionPolicies {
     }
   }
 
+  /// Thrown when the account has another policy under the grant's name, which others made.
+  final class NotTheSame extends RuntimeException {
+    public NotTheSame(GrantId grant) {
+      super("The policy named %s is not the one that was planned".formatted(grant));
+    }
   }
 }

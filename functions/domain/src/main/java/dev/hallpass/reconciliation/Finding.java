@@ -20,6 +20,8 @@ enum Finding {
   DENIAL_MISSING("SessionDenialsMissing"),
   /// A role has no room for another denial of sessions.
   FULL("SessionDenialsFull"),
+  /// An account takes few more managed policies.
+  NEARLY_FULL("PoliciesNearlyFull"),
   /// Nobody reviewed in time why glass was broken, and nobody asks any more.
   REVIEW_LATE("ReviewsLate"),
   /// Something could not be looked at, so that not everything was.

@@ -33,6 +33,7 @@ public final class Reconciliation {
 
   private static final Duration TICKETS = Duration.ofSeconds(10);
   private static final Duration BLOCKS = Duration.ofSeconds(10);
+  private static final Duration ROOM = Duration.ofSeconds(10);
 
   private final Grants grants;
   private final SessionPolicies policies;
@@ -47,6 +48,7 @@ public final class Reconciliation {
   private final PolicySweep policySweep;
   private final TicketSweep ticketSweep;
   private final BlockSweep blockSweep;
+  private final RoomCheck roomCheck;
 
   /// @param accounts in which grants open access
   /// @param derivation what tells which ticket a grant hangs on
@@ -74,6 +76,7 @@ public final class Reconciliation {
     this.denialSweep = new DenialSweep(grants, sessionDenials, this.accounts);
     this.ticketSweep = new TicketSweep(grants, derivation);
     this.blockSweep = new BlockSweep(grants, people);
+    this.roomCheck = new RoomCheck(grants, policies, this.accounts);
     this.policySweep = new PolicySweep(grants, policies, retirement, due, this.accounts);
   }
 
@@ -89,6 +92,7 @@ public final class Reconciliation {
     blockSweep.goOn(steps, pass.atMost(BLOCKS));
     ticketSweep.goOn(due, steps, pass.atMost(TICKETS));
     boolean sawAllPolicies = policySweep.goOn(steps, pass);
+    roomCheck.run(pass.atMost(ROOM));
     if (sawAllRoles && sawAllPolicies) {
       pass.note(Finding.ALL_SEEN, this);
     }

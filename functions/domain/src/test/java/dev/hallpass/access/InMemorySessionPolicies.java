@@ -35,6 +35,7 @@ public final class InMemorySessionPolicies implements SessionPolicies {
   private Consumer<Order> beforeMake = _ -> {};
   private Runnable everyCall = () -> {};
   private int page = 1000;
+  private int quota = 1500;
 
   public void reachable(boolean is) {
     reachable = is;
@@ -63,6 +64,11 @@ public final class InMemorySessionPolicies implements SessionPolicies {
   /// Lets something happen at each call.
   public void atEveryCall(Runnable happening) {
     everyCall = happening;
+  }
+
+  /// Takes so many policies in each account.
+  public void quota(int most) {
+    quota = most;
   }
 
   /// Lists so many at once.
@@ -164,6 +170,12 @@ public final class InMemorySessionPolicies implements SessionPolicies {
     requireReachable(account);
     PolicyArn arn = arn(account, grant);
     return Optional.ofNullable(labels.get(arn)).filter(_ -> policies.containsKey(arn));
+  }
+
+  @Override
+  public int room(AccountId account) {
+    requireReachable(account);
+    return quota - Math.toIntExact(there(account).count());
   }
 
   @Override

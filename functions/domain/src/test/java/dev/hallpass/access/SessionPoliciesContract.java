@@ -62,6 +62,17 @@ public abstract class SessionPoliciesContract {
   }
 
   @Test
+  void eachPolicyTakesRoomInItsAccount() {
+    int before = policies.room(HUB);
+    int elsewhere = policies.room(TARGET);
+
+    policies.make(order(HUB, FIRST));
+
+    assertThat(policies.room(HUB)).isEqualTo(before - 1).isPositive();
+    assertThat(policies.room(TARGET)).isEqualTo(elsewhere);
+  }
+
+  @Test
   void eachAccountHasItsOwn() {
     policies.make(order(HUB, FIRST));
     policies.make(order(TARGET, SECOND));

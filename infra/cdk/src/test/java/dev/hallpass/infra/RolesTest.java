@@ -53,7 +53,11 @@ class RolesTest {
 
     assertThat(unnarrowed)
         .containsExactlyInAnyOrder(
-            "dynamodb:ListStreams", "iam:ListPolicies", "iam:ListRoles", "states:SendTaskSuccess");
+            "dynamodb:ListStreams",
+            "iam:GetAccountSummary",
+            "iam:ListPolicies",
+            "iam:ListRoles",
+            "states:SendTaskSuccess");
   }
 
   @Test

@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+import software.amazon.awssdk.services.iam.model.SummaryKeyType;
 import software.amazon.awssdk.services.iam.model.Tag;
 import tools.jackson.core.JacksonException;
 
@@ -75,13 +76,13 @@ public final class IamSessionPolicies implements SessionPolicies {
     }
   }
 
-  @Override
   private static RuntimeException notMade(GrantId grant, SdkException failure) {
     return failure instanceof LimitExceededException
         ? new QuotaReached(grant, failure)
         : new OutcomeUnknown("make the policy of " + grant, failure);
   }
 
+  @Override
   public boolean remove(AccountId account, GrantId grant) {
     PolicyArn arn = PolicyArn.of(partition, account, grant);
     try {
@@ -150,6 +151,17 @@ public final class IamSessionPolicies implements SessionPolicies {
           Optional.ofNullable(page.marker()).filter(_ -> page.isTruncated()));
     } catch (SdkException failure) {
       throw new OutcomeUnknown("list the policies in " + account, failure);
+    }
+  }
+
+  @Override
+  public int room(AccountId account) {
+    try {
+      Map<SummaryKeyType, Integer> summary = accounts.of(account).getAccountSummary().summaryMap();
+      return summary.getOrDefault(SummaryKeyType.POLICIES_QUOTA, 0)
+          - summary.getOrDefault(SummaryKeyType.POLICIES, 0);
+    } catch (SdkException failure) {
+      throw new OutcomeUnknown("count the policies in " + account, failure);
     }
   }
 

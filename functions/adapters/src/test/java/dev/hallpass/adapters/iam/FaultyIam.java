@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.DetachUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachUserPolicyResponse;
+import software.amazon.awssdk.services.iam.model.GetAccountSummaryRequest;
+import software.amazon.awssdk.services.iam.model.GetAccountSummaryResponse;
 import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyResponse;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
@@ -56,6 +58,11 @@ record FaultyIam(IamClient iam, Faults faults) implements IamClient {
   @Override
   public DeletePolicyResponse deletePolicy(DeletePolicyRequest request) {
     return faults.call(() -> iam.deletePolicy(request));
+  }
+
+  @Override
+  public GetAccountSummaryResponse getAccountSummary(GetAccountSummaryRequest request) {
+    return faults.call(() -> iam.getAccountSummary(request));
   }
 
   @Override

@@ -42,6 +42,21 @@ class ReapTest {
   private final InMemorySystem system = new InMemorySystem();
 
   @Test
+  void anAccountThatIsNearlyFullOfPoliciesIsToldOnceAnHour() {
+    system.policies.quota(74);
+
+    assertThat(system.reap().path("PoliciesNearlyFull").intValue()).isEqualTo(2);
+    system.pass(Duration.ofMinutes(59));
+    assertThat(system.reap().path("PoliciesNearlyFull").intValue()).isZero();
+    system.pass(Duration.ofMinutes(1));
+    assertThat(system.reap().path("PoliciesNearlyFull").intValue()).isEqualTo(2);
+
+    system.policies.quota(1500);
+    system.pass(Duration.ofHours(1));
+    assertThat(system.reap().path("PoliciesNearlyFull").intValue()).isZero();
+  }
+
+  @Test
   void aPolicyWhoseTimeIsOverIsRemovedWithoutItsWorkflow() {
     GrantId grant = system.active();
     system.expire(grant);

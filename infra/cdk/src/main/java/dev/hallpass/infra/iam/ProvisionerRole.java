@@ -47,7 +47,7 @@ public final class ProvisionerRole extends Construct {
     // IAM cannot narrow this to some policies (source: actions and resource types of IAM).
     role.addToPolicy(
         PolicyStatement.Builder.create()
-            .actions(List.of("iam:ListPolicies"))
+            .actions(List.of("iam:GetAccountSummary", "iam:ListPolicies"))
             .resources(List.of("*"))
             .build());
     Entitlements.toKeepSessionDenials(Stack.of(this)).forEach(role::addToPolicy);

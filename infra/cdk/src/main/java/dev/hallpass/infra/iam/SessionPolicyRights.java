@@ -86,11 +86,11 @@ public final class SessionPolicyRights extends Construct {
         .build();
   }
 
-  /// Lets a function list the policies. IAM cannot narrow this to some of them (source: actions and
-  /// resource types of IAM).
+  /// Lets a function list and count the policies. IAM cannot narrow this to some of them (source:
+  /// actions and resource types of IAM).
   public void listableBy(Handler handler) {
     nameableBy(handler);
-    handler.allow(List.of("iam:ListPolicies"), List.of("*"));
+    handler.allow(List.of("iam:GetAccountSummary", "iam:ListPolicies"), List.of("*"));
   }
 
   private String policies() {

@@ -87,12 +87,20 @@ public final class Monitoring extends Construct {
             + " denies everything.",
         "read the log of Reap for the grant's id and the reason; it tries again each minute.");
     alarms.once(
+        "PoliciesNearlyFull",
+        ours("PoliciesNearlyFull"),
+        "An account takes fewer than 75 more managed policies. When it takes none, approved access does"
+            + " not open there.",
+        "find the account in the log of Reap. Delete policies that nobody uses, or let AWS raise the"
+            + " quota of customer managed policies.");
+    alarms.once(
         "PolicyDrifted",
         ours("Drifted"),
-        "SECURITY: a person or a program other than Hallpass made, changed or attached a policy under"
-            + " /hallpass/. Hallpass records and deletes the policy, and ends access that it opened.",
-        "find in CloudTrail who made or changed it; the log of Reap has its name and the"
-            + " difference.");
+        "SECURITY: a person or a program other than Hallpass made, changed, attached or deleted a"
+            + " policy under /hallpass/. Hallpass records that, deletes the policy, and ends access"
+            + " that it opened.",
+        "find in CloudTrail who did it; the log of Reap has the policy's name and the difference. A"
+            + " program that tidies up must leave the path /hallpass/ alone.");
     alarms.often(
         "EndsLate",
         ours("EndsLate"),
@@ -129,7 +137,14 @@ public final class Monitoring extends Construct {
         "read the log of Reap; the last line of a failed pass names the kind of failure.");
     overview.counts(
         "Clean-up",
-        Stream.of("Passes", "Reaped", "Outlived", "Unexplained", "Drifted", "Unseen")
+        Stream.of(
+                "Passes",
+                "Reaped",
+                "Outlived",
+                "Unexplained",
+                "Drifted",
+                "PoliciesNearlyFull",
+                "Unseen")
             .map(Monitoring::ours)
             .toList());
     overview.counts(

@@ -67,6 +67,7 @@ class MonitoringTest {
           "Passes",
           "Reaped",
           "Outlived",
+          "PoliciesNearlyFull",
           "Unexplained",
           "DriftChecks",
           "SystemDrift",

@@ -40,6 +40,8 @@ import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.DetachUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachUserPolicyResponse;
+import software.amazon.awssdk.services.iam.model.GetAccountSummaryRequest;
+import software.amazon.awssdk.services.iam.model.GetAccountSummaryResponse;
 import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyResponse;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
@@ -148,6 +150,11 @@ public final class InMemoryIam implements IamClient {
   @Override
   public CreatePolicyResponse createPolicy(CreatePolicyRequest request) {
     return policies.create(request);
+  }
+
+  @Override
+  public GetAccountSummaryResponse getAccountSummary(GetAccountSummaryRequest request) {
+    return policies.summary(shown(request));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.hallpass.emulator.iam.ManagedPolicy.Version;
 import dev.hallpass.emulator.policy.PolicyDocument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeletePolicyResponse;
 import software.amazon.awssdk.services.iam.model.DeletePolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.DeletePolicyVersionResponse;
+import software.amazon.awssdk.services.iam.model.GetAccountSummaryResponse;
 import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyResponse;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
@@ -30,6 +32,7 @@ import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.iam.model.PolicyUsageType;
 import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionResponse;
+import software.amazon.awssdk.services.iam.model.SummaryKeyType;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /// The operations on managed policies. Those of AWS are the same in every account, and only AWS
@@ -101,6 +104,18 @@ final class ManagedPolicies {
 
   private static Stream<ManagedPolicy> own(IamState state) {
     return state.policies().values().stream().filter(policy -> !policy.isOfAws());
+  }
+
+  /// How many the account has, and may have.
+  GetAccountSummaryResponse summary(IamState state) {
+    return GetAccountSummaryResponse.builder()
+        .summaryMap(
+            Map.of(
+                SummaryKeyType.POLICIES,
+                Math.toIntExact(own(state).count()),
+                SummaryKeyType.POLICIES_QUOTA,
+                quotas.policiesPerAccount()))
+        .build();
   }
 
   private void requireFree(IamState state, String name) {
