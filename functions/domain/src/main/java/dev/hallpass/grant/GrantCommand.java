@@ -40,7 +40,9 @@ public sealed interface GrantCommand {
   record NoteMail(Person to, Link link, String messageId) implements GrantCommand {}
 
   /// Record that the mail of a question is held.
-  record HoldMail(Person to, Link link, Instant until) implements GrantCommand {}
+  ///
+  /// @param isRefused whether the mail service did not take it
+  record HoldMail(Person to, Link link, Instant until, boolean isRefused) implements GrantCommand {}
 
   /// Record that a mail came back.
   ///

@@ -154,12 +154,13 @@ public sealed interface GrantEvent {
   /// @param link the hash of the link in it
   record MailSent(Person to, Sha256 link, String messageId) implements Note {}
 
-  /// The mail of a question is not sent yet, because its person got too many within an hour. The
-  /// question is open without it.
+  /// The mail of a question is not sent yet, because its person got too many within an hour, or
+  /// because the mail service did not take it. The question is open without it.
   ///
   /// @param link the hash of the link that is not sent
   /// @param until when Hallpass asks again
-  record MailHeld(Person to, Sha256 link, Instant until) implements Note {}
+  /// @param isRefused whether the mail service did not take it
+  record MailHeld(Person to, Sha256 link, Instant until, boolean isRefused) implements Note {}
 
   /// A mail came back.
   ///
@@ -435,9 +436,9 @@ public sealed interface GrantEvent {
     ENTITLEMENT_CHANGED,
     /// A managed policy of the account is another than the reviewed one.
     MANAGED_POLICY_CHANGED,
-    /// The conditions of the rule that chose the plan do not hold any more.
     /// The account has as many customer managed policies as its quota allows.
     POLICY_QUOTA_REACHED,
+    /// The conditions of the rule that chose the plan do not hold any more.
     RULE_NOT_MET,
     /// The planned time is another than the approved one.
     OTHER_TIME,

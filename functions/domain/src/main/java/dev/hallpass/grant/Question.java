@@ -7,8 +7,8 @@ import java.util.Optional;
 /// A question to one person, with the state of its link.
 ///
 /// @param mailed whether the mail service has taken the mail
-/// @param heldUntil until when its mail is held, because its person got too many; empty if it was
-///   not held
+/// @param heldUntil until when its mail is held, because its person got too many or the mail
+///   service did not take it; empty if it was not held
 /// @param bounced whether the mail came back
 /// @param wrongCodes the number of wrong codes
 public record Question(

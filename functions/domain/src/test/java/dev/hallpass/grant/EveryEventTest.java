@@ -97,7 +97,7 @@ class EveryEventTest {
           List.of(
               requested(ALICE, escalating()),
               sought(0, BOB, OTHER_LINK),
-              new GrantEvent.MailHeld(BOB, OTHER_LINK.hash(), EXPIRY),
+              new GrantEvent.MailHeld(BOB, OTHER_LINK.hash(), EXPIRY, false),
               sought(0, BOB, LINK),
               new GrantEvent.MailBounced(BOB, Optional.of(LINK.hash())),
               new GrantEvent.Escalated(0, GrantEvent.Trigger.QUORUM_OUT_OF_REACH),

@@ -133,7 +133,8 @@ public final class EventJson {
                   new MailHeld(
                       it.of("to", MailHeld::to, PERSON),
                       it.of("link", MailHeld::link, HASH),
-                      it.of("until", MailHeld::until, INSTANT))),
+                      it.of("until", MailHeld::until, INSTANT),
+                      it.of("isRefused", MailHeld::isRefused, FLAG))),
           new Codec<>(
               "mail-bounced",
               MailBounced.class,

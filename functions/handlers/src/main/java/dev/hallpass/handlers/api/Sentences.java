@@ -38,8 +38,11 @@ public final class Sentences {
           };
       case GrantEvent.MailSent e -> "the mail service took a mail to %s".formatted(e.to());
       case GrantEvent.MailHeld e ->
-          "the mail to %s waits until %s, because %s got too many within an hour"
-              .formatted(e.to(), e.until(), e.to());
+          e.isRefused()
+              ? "the mail service did not take the mail to %s; Hallpass tries again at %s, and a signed yes counts meanwhile"
+                  .formatted(e.to(), e.until())
+              : "the mail to %s waits until %s, because %s got too many within an hour"
+                  .formatted(e.to(), e.until(), e.to());
       case GrantEvent.MailBounced e -> "a mail to %s came back".formatted(e.to());
       case GrantEvent.Notified e -> "%s got a mail about entry %d".formatted(e.to(), e.about());
       case GrantEvent.CodeRefused _ -> "a link was used with a wrong code";
@@ -101,10 +104,10 @@ public final class Sentences {
             case NOT_ANNOUNCED -> "Hallpass found a policy without an entry that announces it";
             case OTHER_DOCUMENT -> "Hallpass found that the policy is not the approved one";
             case ATTACHED -> "Hallpass found the policy attached to a principal";
+            case MISSING -> "Hallpass found that the policy was deleted by others";
           };
       case GrantEvent.ReviewSought e ->
           "%s is asked to review it by %s".formatted(e.reviewer(), e.answerBy());
-            case MISSING -> "Hallpass found that the policy was deleted by others";
       case GrantEvent.Reviewed e ->
           "%s found it %s%s: %s"
               .formatted(

@@ -12,6 +12,7 @@ import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.Grants.Run;
 import dev.hallpass.ledger.History;
+import dev.hallpass.port.OutcomeUnknown;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -35,10 +36,16 @@ record Asking(Grants grants, Mailer mailer, Ids ids, Postmark postmark) {
     if (heldUntil.isPresent()) {
       Log.info(history.grant(), "The mail to an approver is held until " + heldUntil.get());
       return grants
-          .run(sought.history(), new GrantCommand.HoldMail(person, link, heldUntil.get()))
+          .run(sought.history(), new GrantCommand.HoldMail(person, link, heldUntil.get(), false))
           .history();
     }
-    String messageId = mailer.send(question.mail(sought.history(), link, code));
+    String messageId;
+    try {
+      messageId = mailer.send(question.mail(sought.history(), link, code));
+    } catch (OutcomeUnknown unknown) {
+      Log.failure(history.grant(), "A mail that asks a person was not sent", unknown);
+      return question.notMailed(sought.history(), link);
+    }
     return grants
         .run(sought.history(), new GrantCommand.NoteMail(person, link, messageId))
         .history();
@@ -56,5 +63,10 @@ record Asking(Grants grants, Mailer mailer, Ids ids, Postmark postmark) {
     ///
     /// @param history the history with the question
     Mail mail(History history, Link link, Code code);
+
+    /// What becomes of it if the mail service did not take its mail.
+    ///
+    /// @param history the history with the question
+    History notMailed(History history, Link link);
   }
 }

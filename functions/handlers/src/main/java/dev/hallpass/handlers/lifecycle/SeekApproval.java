@@ -7,17 +7,18 @@ import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.Grant.AwaitingApproval;
 import dev.hallpass.grant.Grant.AwaitingRule;
 import dev.hallpass.grant.GrantCommand;
+import dev.hallpass.grant.GrantEvent.MailHeld;
 import dev.hallpass.grant.Question;
-import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.view.ApprovalMail;
 import dev.hallpass.handlers.view.Letterhead;
 import dev.hallpass.identity.Person;
+import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
-import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.Step;
 import dev.hallpass.workflow.Steps;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ import java.util.function.Supplier;
 /// Mails the approvers of the open level, reminds them, and escalates when it is time. Then the
 /// workflow waits at the doorbell. If a rule decides instead of people, it decides here.
 final class SeekApproval {
+
+  // Two to the power of this is about an hour, in minutes.
+  private static final int LONGEST_PAUSE = 6;
 
   private final Grants grants;
   private final Asking asking;
@@ -76,32 +80,13 @@ final class SeekApproval {
       // The level is settled meanwhile, and the person who settled it has rung.
       return;
     }
-    int reached = 0;
-    Optional<OutcomeUnknown> failure = Optional.empty();
     History current = history;
     for (Person approver : open.dossier().approvers(open.level())) {
-      Asked asked = asked(open, approver);
-      try {
-        switch (asked) {
-          case DONE -> {}
-          case NOT_YET -> current = ask(current, open, approver, false);
-          case WITHOUT_ANSWER -> current = ask(current, open, approver, true);
-        }
-        reached++;
-      } catch (OutcomeUnknown unknown) {
-        Log.failure(history.grant(), "The mail to an approver was not sent", unknown);
-        current = grants.read(history.grant());
-        if (asked == Asked.WITHOUT_ANSWER) {
-          // The mail before the reminder has reached them.
-          reached++;
-        } else {
-          failure = Optional.of(unknown);
-        }
+      switch (asked(open, approver)) {
+        case DONE -> {}
+        case NOT_YET -> current = ask(current, open, approver, false);
+        case WITHOUT_ANSWER -> current = ask(current, open, approver, true);
       }
-    }
-    // The others can settle the level; one dead mailbox must not stop a request.
-    if (reached < open.dossier().level(open.level()).quorum() && failure.isPresent()) {
-      throw failure.get();
     }
   }
 
@@ -161,7 +146,29 @@ final class SeekApproval {
                 reminder,
                 letterhead.get());
           }
+
+          @Override
+          public History notMailed(History asked, Link link) {
+            // The question is open: a signed yes counts, and its time runs. The reaper wakes the
+            // workflow when it is time to try again.
+            Instant again = grants.now().plus(pause(asked, approver));
+            return grants
+                .run(asked, new GrantCommand.HoldMail(approver, link, again, true))
+                .history();
+          }
         });
+  }
+
+  /// A minute after the first mail to a person that was not taken, and twice as long each time, so
+  /// that a mailbox that is dead for long writes few entries.
+  private static Duration pause(History history, Person approver) {
+    long refused =
+        history.entries().stream()
+            .map(Entry::event)
+            .filter(event ->
+                event instanceof MailHeld held && held.isRefused() && held.to().equals(approver))
+            .count();
+    return refused < LONGEST_PAUSE ? Duration.ofMinutes(1L << refused) : Duration.ofHours(1);
   }
 
   /// How far Hallpass has asked an approver.

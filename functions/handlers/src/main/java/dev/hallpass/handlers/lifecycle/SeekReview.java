@@ -5,14 +5,12 @@ import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.grant.Grant.Over;
 import dev.hallpass.grant.GrantCommand;
-import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Metrics;
 import dev.hallpass.handlers.view.Letterhead;
 import dev.hallpass.handlers.view.ReviewMail;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
-import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.Step;
 import dev.hallpass.workflow.Steps;
@@ -63,13 +61,7 @@ final class SeekReview {
       if (isAskedSince(over, reviewer, now)) {
         continue;
       }
-      try {
-        current = ask(current, reviewer);
-      } catch (OutcomeUnknown unknown) {
-        // They get another mail after the wait.
-        Log.failure(history.grant(), "The mail to an owner was not sent", unknown);
-        current = grants.read(history.grant());
-      }
+      current = ask(current, reviewer);
     }
   }
 
@@ -108,6 +100,12 @@ final class SeekReview {
           public Mail mail(History asked, Link link, Code code) {
             Instant answerBy = ((Over) asked.state()).reviewBy().orElseThrow();
             return ReviewMail.of(asked, reviewer, link, code, answerBy, letterhead.get());
+          }
+
+          @Override
+          public History notMailed(History asked, Link link) {
+            // They get another mail after the wait.
+            return asked;
           }
         });
   }

@@ -77,7 +77,7 @@ class RemindAndEscalateTest {
     system.pass(REMIND);
     seek();
 
-    assertThat(system.types(grant)).endsWith("approval-sought");
+    assertThat(system.types(grant)).endsWith("approval-sought", "mail-held");
     assertThat(show(first).status()).isEqualTo(200);
   }
 
