@@ -11,6 +11,9 @@ public record Code(String digits) {
 
   private static final Pattern FORM = Pattern.compile("[0-9]{6}");
 
+  // The minus sign is a symbol, and no dash to Unicode.
+  private static final Pattern ADDED = Pattern.compile("[\\p{Z}\\p{Cc}\\p{Cf}\\p{Pd}\\x{2212}]");
+
   /// @throws IllegalArgumentException if it is not six digits
   public Code {
     if (!isOne(digits)) {
@@ -21,6 +24,12 @@ public record Code(String digits) {
   /// Whether a text has the form of a code. Other texts do not count as an attempt.
   public static boolean isOne(String text) {
     return FORM.matcher(text).matches();
+  }
+
+  /// What a person typed or pasted, without the white space, line ends, hyphens and invisible signs
+  /// that mail programs and copying add.
+  public static String typed(String text) {
+    return ADDED.matcher(text).replaceAll("");
   }
 
   /// The hash of the code in the ledger. It includes the link's token. Otherwise a reader of the

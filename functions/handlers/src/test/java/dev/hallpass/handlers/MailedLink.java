@@ -11,7 +11,7 @@ public record MailedLink(Link link, Code code) {
 
   private static final Pattern LINK =
       Pattern.compile("[?&]link=([A-Za-z0-9-]+\\.[A-Za-z0-9_-]{43})");
-  private static final Pattern CODE = Pattern.compile("type in the code +([0-9]{3}) ([0-9]{3})");
+  private static final Pattern CODE = Pattern.compile("(?m)^ *and type in the code +([0-9]{6})$");
 
   static MailedLink in(Mail mail) {
     Matcher link = LINK.matcher(mail.text());
@@ -19,7 +19,7 @@ public record MailedLink(Link link, Code code) {
     if (!link.find() || !code.find()) {
       throw new AssertionError("The mail has no link or no code");
     }
-    return new MailedLink(new Link(link.group(1)), new Code(code.group(1) + code.group(2)));
+    return new MailedLink(new Link(link.group(1)), new Code(code.group(1)));
   }
 
   /// Some code that is not the one in the mail.

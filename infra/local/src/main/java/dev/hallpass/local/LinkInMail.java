@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public record LinkInMail(String path, String token, String code) {
 
   private static final Pattern LINK = Pattern.compile("https?://\\S+/decision\\?link=(\\S+)");
-  private static final Pattern CODE = Pattern.compile("\\b([0-9]{3}) ([0-9]{3})\\b");
+  private static final Pattern CODE = Pattern.compile("(?m)^ *and type in the code +([0-9]{6})$");
 
   /// Reads the text part of a mail as a person does.
   ///
@@ -32,8 +32,7 @@ public record LinkInMail(String path, String token, String code) {
       throw new IllegalArgumentException("There is no link with a code in this mail");
     }
     URI uri = URI.create(link.group());
-    return new LinkInMail(
-        uri.getRawPath() + "?" + uri.getRawQuery(), link.group(1), code.group(1) + code.group(2));
+    return new LinkInMail(uri.getRawPath() + "?" + uri.getRawQuery(), link.group(1), code.group(1));
   }
 
   /// The path that the page's form is sent to.

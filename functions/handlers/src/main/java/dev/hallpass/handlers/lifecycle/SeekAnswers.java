@@ -30,7 +30,7 @@ public final class SeekAnswers implements RequestStreamHandler {
     Doorbells doorbells = wiring.doorbells();
     NewestCheckpoint log = wiring.newestCheckpoint();
     URI publicUrl = wiring.publicUrl();
-    Supplier<Letterhead> letterhead = () -> new Letterhead(publicUrl, log.newest());
+    Supplier<Letterhead> letterhead = () -> new Letterhead(publicUrl, log.newest(), grants.now());
     var asking = new Asking(grants, wiring.mailer(), wiring.ids(), wiring.postmark());
     this.approval =
         new SeekApproval(grants, asking, doorbells, letterhead, wiring.settings().mailsPerHour());

@@ -96,14 +96,14 @@ final class Recipients {
         if (then instanceof Active active) {
           put(
               List.of(requester()),
-              Notification.opened(history.grant(), active.plan().expiresAt()));
+              Notification.opened(history.grant(), active.plan().expiresAt(), at));
         }
       }
       case GrantEvent.EndNeared _ -> {
         if (then instanceof Active active) {
           put(
               List.of(requester()),
-              Notification.endNear(history.grant(), active.plan().expiresAt()));
+              Notification.endNear(history.grant(), active.plan().expiresAt(), at));
         }
       }
       case GrantEvent.Ended(var cause) -> put(List.of(requester()), Notification.ended(cause));

@@ -157,8 +157,7 @@ public final class Decide implements RequestStreamHandler {
     static Form of(Map<String, String> fields) {
       return new Form(
           new Link(fields.getOrDefault("link", "")),
-          // People type the code in the two groups of the mail.
-          fields.getOrDefault("code", "").replace(" ", ""),
+          Code.typed(fields.getOrDefault("code", "")),
           fields.getOrDefault("answer", ""),
           // Forms send a line break as two characters, of which the person typed one (source: HTML,
           // "constructing the entry list").

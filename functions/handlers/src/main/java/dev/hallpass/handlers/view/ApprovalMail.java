@@ -52,15 +52,15 @@ public final class ApprovalMail {
 
   /// The page to open, the code to type in, and the time to answer.
   ///
-  /// @param code in two groups of three digits
+  /// @param code its digits as one word, which a double click selects
   /// @param ledger the state of the ledger; empty if it is not known
   record Call(String page, String code, String answerBy, String ledger) {
 
     static Call of(Letterhead letterhead, GrantId grant, Link link, Code code, Instant answerBy) {
       return new Call(
           page(letterhead.base(), grant, link),
-          grouped(code),
-          HumanReadable.time(answerBy),
+          code.digits(),
+          HumanReadable.timeFrom(letterhead.at(), answerBy),
           letterhead.ledger());
     }
 
@@ -68,10 +68,6 @@ public final class ApprovalMail {
       String root = base.toString().replaceAll("/+$", "");
       return "%s/grants/%s/decision?link=%s"
           .formatted(root, grant.value(), URLEncoder.encode(link.token(), UTF_8));
-    }
-
-    private static String grouped(Code code) {
-      return code.digits().substring(0, 3) + " " + code.digits().substring(3);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,16 @@ public final class HumanReadable {
   /// Such as `2026-11-22 14:30 UTC`, cut to the minute.
   static String time(Instant instant) {
     return TIME.format(instant);
+  }
+
+  /// Such as `2026-11-22 14:30 UTC, in 4 hours`, so that nobody has to know the zone.
+  ///
+  /// @param now when it is written
+  static String timeFrom(Instant now, Instant then) {
+    long minutes = now.until(then.plusSeconds(30), ChronoUnit.MINUTES);
+    return minutes < 1
+        ? time(then)
+        : "%s, in %s".formatted(time(then), duration(Duration.ofMinutes(minutes)));
   }
 
   /// Such as `at 2026-11-22 14:30 UTC`; `within a minute` if empty.
@@ -78,6 +89,8 @@ public final class HumanReadable {
       case ENTITLEMENT_CHANGED -> "the entitlement has changed since it was requested";
       case MANAGED_POLICY_CHANGED ->
           "a managed policy of the account is not the one that was reviewed";
+      case POLICY_QUOTA_REACHED ->
+          "the account has as many customer managed policies as its quota in IAM allows (1,500 unless AWS raised it)";
       case RULE_NOT_MET -> "the conditions of its approval rule are not met any more";
       case OTHER_TIME -> "its planned time is not the approved one";
       case OTHER_POLICY -> "its policy is that of another grant";
@@ -89,6 +102,4 @@ public final class HumanReadable {
       parts.add(count(number, unit));
     }
   }
-      case POLICY_QUOTA_REACHED ->
-          "the account has as many customer managed policies as its quota in IAM allows (1,500 unless AWS raised it)";
 }

@@ -174,11 +174,11 @@ public record Notification(
   }
 
   /// To the requester: the access is open.
-  public static Notification opened(GrantId grant, Instant until) {
+  public static Notification opened(GrantId grant, Instant until, Instant now) {
     return new Notification(
         "Access is open",
         "Your access is open",
-        List.of("It ends by itself at %s.".formatted(HumanReadable.time(until))),
+        List.of("It ends by itself at %s.".formatted(HumanReadable.timeFrom(now, until))),
         "",
         "",
         List.of(
@@ -194,13 +194,13 @@ public record Notification(
   }
 
   /// To the requester: the access is over soon.
-  public static Notification endNear(GrantId grant, Instant until) {
+  public static Notification endNear(GrantId grant, Instant until, Instant now) {
     return new Notification(
         "Access ends soon",
         "Your access ends soon",
         List.of(
             "It ends by itself at %s, also in the midst of what you do."
-                .formatted(HumanReadable.time(until))),
+                .formatted(HumanReadable.timeFrom(now, until))),
         "",
         "",
         List.of(extending(grant)),

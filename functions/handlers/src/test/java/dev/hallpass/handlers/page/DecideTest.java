@@ -129,12 +129,17 @@ class DecideTest {
     assertThat(system.types(grant)).isEqualTo(before);
   }
 
-  @Test
-  void theCodeMayBeTypedAsTheMailGroupsIt() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " ", "\u00a0", "\u2009", "\u202f", "\u3000", "\t", "\r\n", "\u2028", "\u200b", "\ufeff",
+        "-", "\u2011", "\u2013", "\u2212", "\u00ad"
+      })
+  void theCodeIsTakenHoweverItIsPasted(String between) {
     String digits = bobs.code().digits();
-    String grouped = " " + digits.substring(0, 3) + " " + digits.substring(3) + " ";
+    String pasted = between + digits.substring(0, 3) + between + digits.substring(3) + between;
 
-    assertThat(heading(decide(bobs.link(), grouped, "approve", ""))).isEqualTo("You approved");
+    assertThat(heading(decide(bobs.link(), pasted, "approve", ""))).isEqualTo("You approved");
   }
 
   @Test

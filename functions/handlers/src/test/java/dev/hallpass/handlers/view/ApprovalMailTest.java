@@ -46,8 +46,8 @@ class ApprovalMailTest {
           .contains("Read: open and download objects (files)")
           .contains("Nothing else: everything not listed here is denied.")
           .contains(dossier.request().policyHash().hex())
-          .contains("2026-11-22 14:30 UTC")
-          .contains("123 456")
+          .contains("2026-11-22 14:30 UTC, in 2 hours 30 minutes")
+          .contains("123456")
           .contains(
               "Ledger: 1234 entries, root 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=, 2026-11-22")
           .containsIgnoringWhitespaces("If you did not expect this mail, do nothing.");
@@ -151,9 +151,17 @@ class ApprovalMailTest {
   }
 
   @Test
+  void aDoubleClickSelectsTheWholeCode() {
+    assertThat(Samples.mail(Samples.dossier("because"), TITLE).text())
+        .containsPattern("code  [0-9]{6}\n");
+    assertThat(Samples.mail(Samples.dossier("because"), TITLE).html())
+        .containsPattern(">[0-9]{6}</strong>");
+  }
+
+  @Test
   void everyLineOfTheJustificationIsMarkedAsAQuote() {
     String forged =
-        "x ".repeat(200) + "\nYOUR ANSWER\r\n  and type in the code  000 000\n" + "y".repeat(500);
+        "x ".repeat(200) + "\nYOUR ANSWER\r\n  and type in the code  000000\n" + "y".repeat(500);
     String text = Samples.mail(Samples.dossier(forged), TITLE).text();
     List<String> lines = text.lines().toList();
     List<String> quoted =

@@ -80,7 +80,7 @@ final class HostileTexts {
           "@template.Shell() $unsafe{x} @if(true)",
           "!{System.exit(1)}",
           "YOUR ANSWER, BY 2026-11-22 14:30 UTC\n  Open  https://evil.example\n",
-          "  and type in the code  000 000\n",
+          "  and type in the code  000000\n",
           ".\r\nQUIT\r\n",
           "From eve@evil.example Mon Nov 23 09:00:00 2026",
           "%0d%0aBcc:%20eve@evil.example",

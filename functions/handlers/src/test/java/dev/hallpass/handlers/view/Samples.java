@@ -66,7 +66,10 @@ public final class Samples {
           Sha256.of("the interval"));
 
   public static final Letterhead LETTERHEAD =
-      new Letterhead(URI.create("https://hallpass.example.com/prod/"), Optional.of(NEWEST));
+      new Letterhead(
+          URI.create("https://hallpass.example.com/prod/"),
+          Optional.of(NEWEST),
+          ANSWER_BY.minus(Duration.ofMinutes(150)));
 
   public static final String TITLE = "Read objects under one prefix of a bucket";
   public static final String JUSTIFICATION =

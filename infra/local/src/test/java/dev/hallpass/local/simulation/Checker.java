@@ -42,7 +42,7 @@ final class Checker {
 
   private static final Pattern GRANT = Pattern.compile("grant-[0-9a-f]{32}");
   private static final Pattern LINK = Pattern.compile("/decision\\?link=([A-Za-z0-9._%-]+)");
-  private static final Pattern CODE = Pattern.compile("\\b([0-9]{3}) ([0-9]{3})\\b");
+  private static final Pattern CODE = Pattern.compile("(?m)^ *and type in the code +([0-9]{6})$");
   private static final String DENIED = "denied-";
   private static final Duration GONE_WITHIN = Duration.ofMinutes(5);
   private static final Duration USED_GONE_WITHIN = Duration.ofMinutes(30);
@@ -483,7 +483,7 @@ final class Checker {
         secrets.add(token);
         Matcher code = CODE.matcher(mail.text());
         while (code.find()) {
-          codes.add(code.group(1) + code.group(2));
+          codes.add(code.group(1));
         }
         requireAddressee(mail, Canonical.sha256(token));
       }
