@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /// @param hub the account of Hallpass; present if there are other accounts
 /// @param accounts the other accounts in which grants open access
 /// @param demandsProof whether each signed call must prove its caller
+/// @param mailing how the mails are sent
 public record Settings(
     List<TrustedIdentities> identities,
     String sender,
@@ -35,7 +36,8 @@ public record Settings(
     int listed,
     Optional<AccountId> hub,
     List<TargetAccount> accounts,
-    boolean demandsProof) {
+    boolean demandsProof,
+    Mailing mailing) {
 
   /// @throws IllegalArgumentException if there are other accounts, but no hub
   public Settings {

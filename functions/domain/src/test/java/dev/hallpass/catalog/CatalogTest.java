@@ -48,7 +48,8 @@ class CatalogTest {
               20,
               Optional.of(HUB),
               List.of(TARGET),
-              false),
+              false,
+              Mailing.USUAL),
           List.of(THINGS),
           Sha256.ZERO);
 
@@ -162,7 +163,8 @@ class CatalogTest {
                 20,
                 Optional.empty(),
                 List.of(TARGET),
-                false));
+                false,
+                Mailing.USUAL));
   }
 
   @ParameterizedTest

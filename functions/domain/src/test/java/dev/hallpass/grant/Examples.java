@@ -11,6 +11,7 @@ import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Verdict;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Mailing;
 import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.identity.AccountId;
@@ -280,7 +281,8 @@ public final class Examples {
             10,
             Optional.empty(),
             List.of(),
-            false),
+            false,
+            Mailing.USUAL),
         List.of(entitlements),
         Sha256.ZERO);
   }

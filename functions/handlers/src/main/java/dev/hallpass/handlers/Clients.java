@@ -31,7 +31,8 @@ public interface Clients {
 
   StsClient sts();
 
-  SesClient ses();
+  /// SES of a region.
+  SesClient ses(String region);
 
   CloudFormationClient cloudFormation();
 

@@ -76,8 +76,8 @@ final class LeanClients implements Clients {
   }
 
   @Override
-  public SesClient ses() {
-    return lean(SesClient.builder()).build();
+  public SesClient ses(String region) {
+    return lean(SesClient.builder()).region(Region.of(region)).build();
   }
 
   @Override

@@ -40,6 +40,7 @@ import dev.hallpass.authority.Offers;
 import dev.hallpass.authority.SealKey;
 import dev.hallpass.block.Blocks;
 import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Mailing;
 import dev.hallpass.catalog.Roles;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.Tickets;
@@ -279,7 +280,13 @@ public class Wiring {
   }
 
   public Mailer mailer() {
-    return new SesMailer(clients.ses(), settings().sender(), variables.get("CONFIGURATION_SET"));
+    Settings settings = settings();
+    Mailing mailing = settings.mailing();
+    return new SesMailer(
+        clients.ses(mailing.region().orElseGet(this::region)),
+        settings.sender(),
+        mailing,
+        variables.get("CONFIGURATION_SET"));
   }
 
   public Ids ids() {

@@ -1,5 +1,6 @@
 package dev.hallpass.compiler;
 
+import dev.hallpass.catalog.Mailing;
 import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.TargetAccount;
@@ -43,10 +44,11 @@ final class SettingsReader {
     var admins = mistakes.in(() -> admins(people.get()));
     var identities = mistakes.in(() -> fields.get("identities").each(SettingsReader::identities));
     var accounts = mistakes.in(this::accounts);
+    var mailing = mistakes.in(this::mailing);
     mistakes.refuse();
     return new Settings(
         identities.get(),
-        Person.of(fields.get("sender").text()).email(),
+        sender(),
         shortest.get(),
         credentials.get(),
         people.get(),
@@ -57,7 +59,51 @@ final class SettingsReader {
         limits().get("listed").number(),
         hub(),
         accounts.get(),
-        demandsProof());
+        demandsProof(),
+        mailing.get());
+  }
+
+  private String sender() {
+    return Person.of(fields.get("sender").text()).email();
+  }
+
+  private Mailing mailing() {
+    return fields.find("mail").map(YamlNode::fields).map(this::mailing).orElse(Mailing.USUAL);
+  }
+
+  private Mailing mailing(YamlFields mail) {
+    mail.find("identity").ifPresent(identity -> requireFitting(identity, mail.find("region")));
+    mail.find("region")
+        .filter(_ -> mail.find("configurationSet").isEmpty())
+        .ifPresent(region -> {
+          throw region.refused(
+              "%s may be another region than that of Hallpass, in which the stack makes no configuration set; add configurationSet, the name of yours there"
+                  .formatted(region.text()));
+        });
+    return new Mailing(
+        mail.find("name").map(YamlNode::text).orElse(Mailing.USUAL.name()),
+        mail.find("replyTo").map(YamlNode::text),
+        mail.find("region").map(YamlNode::text),
+        mail.find("identity").map(YamlNode::text),
+        mail.find("configurationSet").map(YamlNode::text));
+  }
+
+  /// SES takes only an identity of its own region, which is the sender or its domain (source: SES,
+  /// sending authorization).
+  private void requireFitting(YamlNode identity, Optional<YamlNode> region) {
+    String[] parts = identity.text().split("[:/]", -1);
+    String named = parts[parts.length - 1];
+    String sender = sender();
+    if (!sender.equals(named) && !sender.endsWith("@" + named) && !sender.endsWith("." + named)) {
+      throw identity.refused(
+          "%s is the identity of others than %s; name the identity of this address or of its domain"
+              .formatted(named, sender));
+    }
+    if (region.filter(other -> !other.text().equals(parts[3])).isPresent()) {
+      throw identity.refused(
+          "the identity is in %s, and mails are sent from %s; name an identity there"
+              .formatted(parts[3], region.get().text()));
+    }
   }
 
   /// The time to answer of a level that names none.

@@ -72,6 +72,20 @@ record CatalogRefusal(
         an identity listed twice | sender: |   - {account: "111122223333", permissionSet: Engineer, domain: \
         example.com}~sender: | 5 | twice | BLIND
         a sender that is no address | hallpass@example.com | hallpass | 5 | e-mail | REFUSES
+        a name of the sender with quotes | hallpass@example.com | hallpass@example.com~mail: {name: "Ali \\"x\\" <a@b.c>"} | 6 | \
+        letters, digits, blanks and hyphens | REFUSES
+        answers to no address | hallpass@example.com | hallpass@example.com~mail: {replyTo: us} | 6 | e-mail | REFUSES
+        a region in words | hallpass@example.com | hallpass@example.com~mail: {region: Ireland} | 6 | eu-west-1 | REFUSES
+        another region without a set | hallpass@example.com | hallpass@example.com~mail: {region: eu-west-1} | 6 | add \
+        configurationSet | BLIND
+        an identity by its name | hallpass@example.com | hallpass@example.com~mail: {identity: example.com} | 6 | must be the \
+        ARN of an identity | REFUSES
+        an identity of others | hallpass@example.com | hallpass@example.com~mail: {identity: \
+        "arn:aws:ses:eu-central-1:777788889999:identity/example.org"} | 6 | name the identity of this address or of its \
+        domain | BLIND
+        an identity in another region | hallpass@example.com | hallpass@example.com~mail: {region: eu-west-1, \
+        configurationSet: ours, identity: "arn:aws:ses:eu-central-1:777788889999:identity/example.com"} | 6 | name an \
+        identity there | BLIND
         a list of nothing | listed: 20 | listed: 0 | 8 | from 1 to 100 | REFUSES
         a list without end | listed: 20 | listed: 101 | 8 | from 1 to 100 | REFUSES
         a length in words | listed: 20 | listed: many | 8 | whole number | REFUSES
@@ -242,6 +256,8 @@ record CatalogRefusal(
             a bad duration | PT2H | 2 hours | 13 | such as PT30M | REFUSES
             a duration of nothing | PT2H | P | 13 | such as PT30M | REFUSES
             a longest under the shortest | PT2H | PT4M | 13 | at least PT5M | BLIND
+            a longest that no workflow lasts | PT2H | P400D | 13 | P400D is longer than the workflow of a grant can wait \
+            for its end; write at most P300D | BLIND
             an account that is not named | "444455556666" | "777788889999" | 24 | not one of the accounts in \
             hallpass.yaml | BLIND
             an account by a name that is not known | "444455556666" | production | 24 | not one of the accounts in \
@@ -256,8 +272,6 @@ record CatalogRefusal(
             a console above its service | longest: PT2H | longest: PT2H~console: "s3/../iam" | 14 | two dots | REFUSES
             a console of an unknown parameter | longest: PT2H | longest: PT2H~console: "s3/buckets/{box}" | 14 | unknown \
             parameter {box} | BLIND
-            a longest that no workflow lasts | PT2H | P400D | 13 | P400D is longer than the workflow of a grant can wait \
-            for its end; write at most P300D | BLIND
             a console with a stray brace | longest: PT2H | longest: PT2H~console: "s3/buckets/{bucket" | 14 | a brace \
             outside | BLIND
             one value at most |     grammar: path |     grammar: path~    most: 1 | 13 | from 2 to 20 | REFUSES

@@ -138,7 +138,7 @@ public final class HallpassStack extends Stack {
     accounts.openEntitlementsTo(issueCredentials);
     accounts.openProvisionersTo(activate, retire, reap);
 
-    var mails = new MailSending(this, catalog.settings().sender());
+    var mails = new MailSending(this, catalog.settings().sender(), catalog.settings().mailing());
     List.of(seekAnswers, notify).forEach(mails::openTo);
     new Bounces(this, noteBounce, mails);
 

@@ -39,6 +39,13 @@ public final class Synthesis implements ParameterResolver {
   ///
   /// @param folder to keep the jar in
   public static Deployment synthesize(Path folder, Installation installation) {
+    return synthesize(folder, CompiledCatalog.of(PROJECT).catalog(), installation);
+  }
+
+  /// The template of the same system, with other settings.
+  ///
+  /// @param folder to keep the jar in
+  public static Deployment synthesize(Path folder, Catalog catalog, Installation installation) {
     try {
       Path jar = Files.writeString(folder.resolve("functions.jar"), "");
       Assets assets =
@@ -46,7 +53,6 @@ public final class Synthesis implements ParameterResolver {
               jar,
               PROJECT.resolve("statemachines/grant-lifecycle.asl.json"),
               PROJECT.resolve("functions/handlers/openapi.yaml"));
-      Catalog catalog = CompiledCatalog.of(PROJECT).catalog();
       App app =
           App.Builder.create()
               .outdir(folder.resolve("cdk.out").toString())

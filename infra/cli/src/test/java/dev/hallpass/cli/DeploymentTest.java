@@ -45,7 +45,14 @@ class DeploymentTest {
             .formatted(town.address(), TOPIC));
     says(
         "sesv2 get-email-identity --email-identity hallpass@example.com",
-        "{'VerifiedForSendingStatus': true}");
+        """
+        {'VerifiedForSendingStatus': true,
+         'DkimAttributes': {'SigningEnabled': true, 'Status': 'SUCCESS'},
+         'MailFromAttributes': {
+           'MailFromDomain': 'bounce.example.com', 'MailFromDomainStatus': 'SUCCESS'}}
+        """);
+    says(
+        "nslookup -type=TXT _dmarc.example.com", "_dmarc.example.com\ttext = 'v=DMARC1; p=reject'");
     says("sesv2 get-account", "{'SendingEnabled': true, 'ProductionAccessEnabled': true}");
     says(
         "sns list-subscriptions-by-topic --topic-arn " + TOPIC,
@@ -101,6 +108,9 @@ class DeploymentTest {
         .contains("ok   stack        Hallpass in 111122223333 is UPDATE_COMPLETE")
         .contains("ok   url          " + town.address())
         .contains("ok   mail         SES has verified hallpass@example.com")
+        .contains("ok   dkim         SES signs mails as example.com")
+        .contains("ok   spf          envelopes come from bounce.example.com")
+        .contains("ok   dmarc        _dmarc.example.com says: v=DMARC1; p=reject")
         .contains("ok   sandbox      the account is out of it")
         .contains("ok   alarms       they go to ops@example.com", "ok   alarms       none rings")
         .contains("ok   drift        all is as the template says", "2026-03-02T11:00:00")
@@ -108,6 +118,7 @@ class DeploymentTest {
         .contains("ok   concurrency  the quota is 1000, and 39 of it is reserved")
         .contains("note accounts     444455556666 cannot be asked from here");
     assertThat(asked)
+        .filteredOn(command -> !command.startsWith("nslookup "))
         .allMatch(command -> command.endsWith(" --profile ops --region eu-central-1 --output json"))
         .allMatch(command -> command.matches("aws [a-z0-9]+ (get|list|describe|head)-.*"));
   }
@@ -124,6 +135,52 @@ class DeploymentTest {
         .contains("FAIL mail         SES has not verified hallpass@example.com")
         .contains("aws sesv2 create-email-identity --region eu-central-1")
         .contains("note sandbox      the account is in the sandbox");
+  }
+
+  @Test
+  void mailsThatNobodyCanTellFromForgedOnesAreSaid() {
+    says(
+        "nslookup -type=TXT _dmarc.example.com",
+        "** server can't find _dmarc.example.com: NXDOMAIN");
+    says(
+        "sesv2 get-email-identity --email-identity hallpass@example.com",
+        "{'VerifiedForSendingStatus': true, 'DkimAttributes': {'Status': 'PENDING'}}");
+
+    assertThat(page())
+        .contains("note dkim         SES does not sign mails as example.com", "three CNAME records")
+        .contains("note spf          envelopes come from amazonses.com", "--mail-from-domain")
+        .contains("note dmarc        no name server has a text for _dmarc.example.com");
+  }
+
+  @Test
+  void aSenderInAnotherRegionIsLookedAtThere() {
+    says(
+        "cloudformation describe-stacks --stack-name Hallpass ",
+        """
+        {'Stacks': [{'StackStatus': 'UPDATE_COMPLETE', 'Outputs': [{'OutputKey': 'Sender',
+          'OutputValue': 'Mails come from hallpass@example.com. `aws --region eu-west-1 x`'}]}]}
+        """);
+
+    page();
+
+    assertThat(asked)
+        .filteredOn(command -> command.contains("sesv2"))
+        .isNotEmpty()
+        .allMatch(command -> command.contains("--region eu-west-1 "));
+  }
+
+  @Test
+  void aSenderInAnotherAccountCannotBeAsked() {
+    says(
+        "cloudformation describe-stacks --stack-name Hallpass ",
+        """
+        {'Stacks': [{'StackStatus': 'UPDATE_COMPLETE', 'Outputs': [{'OutputKey': 'Sender',
+          'OutputValue': 'Mails come from hallpass@example.com, which another account has verified: arn:aws:ses:eu-central-1:777788889999:identity/example.com, in --region eu-central-1 . Its policy'}]}]}
+        """);
+
+    assertThat(page())
+        .contains("note mail         hallpass@example.com is verified in another account")
+        .contains("arn:aws:ses:eu-central-1:777788889999:identity/example.com");
   }
 
   @Test

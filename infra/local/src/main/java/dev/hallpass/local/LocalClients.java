@@ -48,7 +48,7 @@ record LocalClients(Region region, Caller caller) implements Clients {
   }
 
   @Override
-  public SesClient ses() {
+  public SesClient ses(String of) {
     return region.ses(caller);
   }
 

@@ -17,6 +17,7 @@ import dev.hallpass.catalog.ConsolePath;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Grammar;
 import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.Mailing;
 import dev.hallpass.catalog.OfficeHours;
 import dev.hallpass.catalog.OwnPattern;
 import dev.hallpass.catalog.Parameter;
@@ -112,7 +113,17 @@ final class CatalogJson {
         it.of("listed", Settings::listed, NUMBER),
         it.ifAny("hub", Settings::hub, ACCOUNT),
         it.of("accounts", Settings::accounts, Format.objects(CatalogJson::account)),
-        it.of("demandsProof", Settings::demandsProof, FLAG));
+        it.of("demandsProof", Settings::demandsProof, FLAG),
+        it.of("mailing", Settings::mailing, Format.object(CatalogJson::mailing)));
+  }
+
+  private static Mailing mailing(Members<Mailing> it) {
+    return new Mailing(
+        it.of("name", Mailing::name, TEXT),
+        it.ifAny("replyTo", Mailing::replyTo, TEXT),
+        it.ifAny("region", Mailing::region, TEXT),
+        it.ifAny("identity", Mailing::identity, TEXT),
+        it.ifAny("configurationSet", Mailing::configurationSet, TEXT));
   }
 
   private static TrustedIdentities identities(Members<TrustedIdentities> it) {

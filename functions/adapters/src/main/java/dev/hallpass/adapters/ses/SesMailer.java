@@ -2,6 +2,7 @@ package dev.hallpass.adapters.ses;
 
 import dev.hallpass.approval.Mail;
 import dev.hallpass.approval.Mailer;
+import dev.hallpass.catalog.Mailing;
 import dev.hallpass.port.OutcomeUnknown;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,13 +16,16 @@ public final class SesMailer implements Mailer {
 
   private final SesClient client;
   private final String sender;
+  private final Mailing mailing;
   private final String configurationSet;
 
+  /// @param client of the region in which SES sends
   /// @param sender an address that SES has verified
   /// @param configurationSet the set by which SES reports events of a mail, such as a bounce
-  public SesMailer(SesClient client, String sender, String configurationSet) {
+  public SesMailer(SesClient client, String sender, Mailing mailing, String configurationSet) {
     this.client = client;
     this.sender = sender;
+    this.mailing = mailing;
     this.configurationSet = configurationSet;
   }
 
@@ -31,7 +35,9 @@ public final class SesMailer implements Mailer {
       return client
           .sendEmail(email ->
               email
-                  .source(sender)
+                  .source("%s <%s>".formatted(mailing.name(), sender))
+                  .sourceArn(mailing.identity().orElse(null))
+                  .replyToAddresses(mailing.replyTo().stream().toList())
                   .configurationSetName(configurationSet)
                   .tags(tags(mail))
                   .destination(to -> to.toAddresses(mail.to().email()))

@@ -10,6 +10,7 @@ import dev.hallpass.adapters.faults.Fault;
 import dev.hallpass.adapters.faults.Faults;
 import dev.hallpass.approval.Mailer;
 import dev.hallpass.approval.MailerContract;
+import dev.hallpass.catalog.Mailing;
 import dev.hallpass.emulator.ses.InMemorySes;
 import dev.hallpass.emulator.ses.SentMail;
 import dev.hallpass.port.OutcomeUnknown;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class SesMailerTest extends MailerContract {
   private final Faults faults = new Faults(SesException::builder, "Throttling");
   private final List<SendEmailRequest> requests = new ArrayList<>();
   private final Mailer mailer =
-      new SesMailer(new FaultySes(ses, faults, requests), SENDER, "hallpass");
+      new SesMailer(new FaultySes(ses, faults, requests), SENDER, Mailing.USUAL, "hallpass");
 
   @BeforeEach
   void makeConfigurationSet() {
@@ -67,7 +69,7 @@ class SesMailerTest extends MailerContract {
             new SentMail(
                 id,
                 NOON,
-                SENDER,
+                "Hallpass <" + SENDER + ">",
                 List.of("bob@example.com"),
                 MAIL.subject(),
                 MAIL.text(),
@@ -94,6 +96,28 @@ class SesMailerTest extends MailerContract {
     assertThat(ses.sent()).hasSize(1);
   }
 
+  @Test
+  void aMailNamesTheIdentityOfAnotherAccountAndWhoGetsAnswers() {
+    String identity = "arn:aws:ses:eu-central-1:777788889999:identity/example.com";
+    Mailing mailing =
+        new Mailing(
+            "Access to AWS",
+            Optional.of("helpdesk@example.com"),
+            Optional.empty(),
+            Optional.of(identity),
+            Optional.empty());
+
+    new SesMailer(new FaultySes(ses, faults, requests), SENDER, mailing, "hallpass").send(MAIL);
+
+    assertThat(requests)
+        .singleElement()
+        .satisfies(request -> {
+          assertThat(request.source()).isEqualTo("Access to AWS <hallpass@example.com>");
+          assertThat(request.sourceArn()).isEqualTo(identity);
+          assertThat(request.replyToAddresses()).containsExactly("helpdesk@example.com");
+        });
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"THROTTLED", "BROKEN", "LATE"})
   void aMailThatWasNotTakenIsNotClaimed(Fault fault) {
@@ -109,7 +133,7 @@ class SesMailerTest extends MailerContract {
 
   @Test
   void aSenderThatSesHasNotVerifiedSendsNothing() {
-    Mailer unverified = new SesMailer(ses, "somebody@elsewhere.example", "hallpass");
+    Mailer unverified = new SesMailer(ses, "somebody@elsewhere.example", Mailing.USUAL, "hallpass");
 
     assertThatThrownBy(() -> unverified.send(MAIL)).isInstanceOf(OutcomeUnknown.class);
     assertThat(ses.sent()).isEmpty();

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.Level;
 import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Mailing;
 import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.TrustedIdentities;
@@ -65,7 +66,8 @@ class OwnRequestTest {
           10,
           Optional.empty(),
           List.of(),
-          false);
+          false,
+          Mailing.USUAL);
 
   /// The addresses of one and the same human being.
   private static final List<String> ADDRESSES =

@@ -197,7 +197,8 @@ class ProofTest {
             old.listed(),
             old.hub(),
             old.accounts(),
-            true),
+            true,
+            old.mailing()),
         catalog.entitlements(),
         catalog.digest());
   }

@@ -2,6 +2,7 @@ package dev.hallpass.handlers.view;
 
 import dev.hallpass.adapters.ses.SesMailer;
 import dev.hallpass.approval.Mail;
+import dev.hallpass.catalog.Mailing;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -85,7 +86,7 @@ record ArrivedMail(
           @Override
           public void close() {}
         };
-    new SesMailer(client, "hallpass@example.com", "hallpass").send(mail);
+    new SesMailer(client, "hallpass@example.com", Mailing.USUAL, "hallpass").send(mail);
     return requests.getFirst();
   }
 

@@ -1,8 +1,10 @@
 package dev.hallpass.infra.mail;
 
+import dev.hallpass.catalog.Mailing;
 import dev.hallpass.infra.shared.Handler;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.events.EventBus;
@@ -24,14 +26,21 @@ public final class MailSending extends Construct {
   private static final String SENT_BY = "ses:configuration-set";
 
   private final String sender;
-  private final ConfigurationSet mails;
+  private final Mailing mailing;
+  private final String set;
 
   /// @param sender the sender of the mails
-  public MailSending(Construct scope, String sender) {
+  public MailSending(Construct scope, String sender, Mailing mailing) {
     super(scope, "Post");
     this.sender = sender;
+    this.mailing = mailing;
+    this.set = mailing.configurationSet().orElseGet(() -> ownSet().getConfigurationSetName());
+  }
+
+  /// The set of the stack, if the organization has none for these mails.
+  private ConfigurationSet ownSet() {
     // A mail has a link and its code, so it must travel encrypted.
-    mails =
+    var mails =
         ConfigurationSet.Builder.create(this, "Mails")
             .tlsPolicy(ConfigurationSetTlsPolicy.REQUIRE)
             .build();
@@ -56,15 +65,21 @@ public final class MailSending extends Construct {
                 EventDestination.eventBus(EventBus.fromEventBusName(this, "Default", "default")))
             .events(List.of(EmailSendingEvent.BOUNCE))
             .build());
+    return mails;
   }
 
-  /// Lets a function send mails, only as the sender.
+  /// Lets a function send mails, only as the sender. SES also asks for leave for a recipient that
+  /// is an identity of the account, as all are in the sandbox; so the sender is what narrows it.
   public void openTo(Handler handler) {
-    handler.tell("CONFIGURATION_SET", mails.getConfigurationSetName());
+    handler.tell("CONFIGURATION_SET", set);
     handler.allow(
         PolicyStatement.Builder.create()
             .actions(List.of("ses:SendEmail"))
-            .resources(List.of(identity(sender), identity(domain()), set()))
+            .resources(
+                Stream.concat(
+                        Stream.of(arn("identity/*"), arn("configuration-set/" + set)),
+                        mailing.identity().stream())
+                    .toList())
             .conditions(Map.of("StringEquals", Map.of("ses:FromAddress", sender)))
             .build());
   }
@@ -74,15 +89,26 @@ public final class MailSending extends Construct {
     return EventPattern.builder()
         .source(List.of("aws.ses"))
         .detailType(List.of("Email Bounced"))
-        .detail(
-            Map.of(
-                "mail", Map.of("tags", Map.of(SENT_BY, List.of(mails.getConfigurationSetName())))))
+        .detail(Map.of("mail", Map.of("tags", Map.of(SENT_BY, List.of(set)))))
         .build();
   }
 
   /// Ops read these commands after a deployment, because the stack cannot know whether SES has
   /// verified the sender. infra/README.md has the same commands.
   public String notice() {
+    return mailing.identity().map(this::noticeOf).orElseGet(this::ownNotice);
+  }
+
+  private String noticeOf(String identity) {
+    return """
+    Mails come from %1$s, which another account has verified: %2$s, in --region %3$s . Its policy \
+    must allow ses:SendEmail to the account of Hallpass, with the condition that ses:FromAddress is \
+    %1$s.\
+    """
+        .formatted(sender, identity, region());
+  }
+
+  private String ownNotice() {
     return """
     Mails come from %1$s. Amazon SES sends none until it has verified that address or, put in its \
     place, the domain %2$s. \
@@ -90,7 +116,7 @@ public final class MailSending extends Construct {
     `aws sesv2 get-email-identity --region %3$s --email-identity %1$s \
     --query VerifiedForSendingStatus` shows whether it is done.\
     """
-        .formatted(sender, domain(), Stack.of(this).getRegion());
+        .formatted(sender, domain(), region());
   }
 
   private String domain() {
@@ -104,7 +130,7 @@ public final class MailSending extends Construct {
     return Metric.Builder.create()
         .namespace("AWS/SES")
         .metricName(event)
-        .dimensionsMap(Map.of(SENT_BY, mails.getConfigurationSetName()))
+        .dimensionsMap(Map.of(SENT_BY, set))
         .statistic("Sum")
         .build();
   }
@@ -117,17 +143,13 @@ public final class MailSending extends Construct {
         .build();
   }
 
-  private String identity(String verified) {
-    return arn("identity/" + verified);
-  }
-
-  private String set() {
-    return arn("configuration-set/" + mails.getConfigurationSetName());
-  }
-
   private String arn(String resource) {
     Stack stack = Stack.of(this);
     return "arn:%s:ses:%s:%s:%s"
-        .formatted(stack.getPartition(), stack.getRegion(), stack.getAccount(), resource);
+        .formatted(stack.getPartition(), region(), stack.getAccount(), resource);
+  }
+
+  private String region() {
+    return mailing.region().orElseGet(() -> Stack.of(this).getRegion());
   }
 }

@@ -15,6 +15,11 @@ import tools.jackson.databind.JsonNode;
 /// @param region the region of Hallpass
 record OpsCli(Surroundings surroundings, String profile, String region) {
 
+  /// The same in another region.
+  OpsCli in(String other) {
+    return new OpsCli(surroundings, profile, other);
+  }
+
   /// What AWS says to a question.
   sealed interface Answer {}
 
@@ -34,6 +39,16 @@ record OpsCli(Surroundings surroundings, String profile, String region) {
           || why.contains("(404)")
           || why.contains("NoSuchEntity");
     }
+  }
+
+  /// What name servers say about the texts of a name, as nslookup prints it. Each system has it.
+  ///
+  /// @throws IOException if there is no nslookup
+  String lookUp(String name) throws IOException {
+    return surroundings
+        .programs()
+        .read(List.of("nslookup", "-type=TXT", name), surroundings.environment())
+        .out();
   }
 
   /// Asks AWS. Only commands that read are asked.
