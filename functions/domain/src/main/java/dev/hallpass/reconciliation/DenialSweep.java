@@ -1,5 +1,6 @@
 package dev.hallpass.reconciliation;
 
+import static java.util.function.Predicate.not;
 import static java.util.stream.Collectors.toSet;
 
 import dev.hallpass.access.SessionDenials;
@@ -29,12 +30,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Removes the denials on roles that no session needs any more, and puts back those that somebody
-/// else removed. It goes through all roles, round after round.
+/// else removed. It goes through all roles where grants are or denials were, round after round, and
+/// through those of the other accounts in turn: without a grant, a denial denies nobody.
 final class DenialSweep {
 
   private final Grants grants;
   private final SessionDenials sessionDenials;
-  private final List<AccountId> accounts;
+  // Each role takes a call, and there may be many.
+  private static final int ACCOUNTS_IN_TURN = 1;
+
+  private final AccountTurns turns;
   private final Sweep<RoleArn> sweep;
   private final Map<GrantId, Needed> needed = new HashMap<>();
   private final Map<GrantId, Instant> brokenSince = new HashMap<>();
@@ -44,22 +49,39 @@ final class DenialSweep {
   DenialSweep(Grants grants, SessionDenials sessionDenials, List<AccountId> accounts) {
     this.grants = grants;
     this.sessionDenials = sessionDenials;
-    this.accounts = accounts;
+    this.turns = new AccountTurns(accounts, ACCOUNTS_IN_TURN, grants.now());
     this.sweep = new Sweep<>("roles", grants.now());
   }
 
   /// Goes on with the round, or begins the next.
   ///
+  /// @param known the accounts in which the ledger knows of something
   /// @return whether the round came to its end
-  boolean goOn(Pass pass) {
+  boolean goOn(Set<AccountId> known, Pass pass) {
     Instant now = grants.now();
     needed.values().removeIf(one -> !now.isBefore(one.until()));
     shown.clear();
     List<RoleArn> all = new ArrayList<>();
+    List<AccountId> accounts = turns.next(known);
     sweep.list(accounts, now, account -> all.addAll(sessionDenials.roles(account)), pass);
     // Always in the same order, so that what a cold start begins with is spread evenly.
     all.sort(Comparator.comparing(RoleArn::value));
-    return sweep.goOn(all, role -> look(role, pass), pass);
+    boolean isOver = sweep.goOn(all, role -> look(role, pass), pass);
+    if (isOver) {
+      accounts.forEach(account -> turns.lookedAt(account, isOccupied(account, all, pass)));
+    }
+    return isOver;
+  }
+
+  private boolean isOccupied(AccountId account, List<RoleArn> all, Pass pass) {
+    return pass.has(Finding.UNSEEN, account)
+        || all.stream()
+            .filter(role -> role.account().equals(account))
+            .anyMatch(role -> pass.has(Finding.UNSEEN, role) || hasDenial(role));
+  }
+
+  private boolean hasDenial(RoleArn role) {
+    return Optional.ofNullable(shown.get(role)).filter(not(Denials::isEmpty)).isPresent();
   }
 
   private void look(RoleArn role, Pass pass) {

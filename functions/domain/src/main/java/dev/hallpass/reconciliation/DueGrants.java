@@ -174,6 +174,19 @@ final class DueGrants {
         .collect(toSet());
   }
 
+  /// The grants of which a policy or a denial may be there, as far as the index says; empty if it
+  /// did not answer.
+  Optional<Set<GrantId>> withTraces() {
+    if (!known) {
+      return Optional.empty();
+    }
+    Set<GrantId> some = new HashSet<>(ends.keySet());
+    some.addAll(toBeDenied());
+    some.addAll(kept.keySet());
+    due.values().stream().flatMap(Collection::stream).map(Due::grant).forEach(some::add);
+    return Optional.of(some);
+  }
+
   private boolean isPast(Due one) {
     return !one.at().isAfter(askedAt);
   }

@@ -19,19 +19,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Compares the policies of all accounts with the ledger, round after round. Of what the index of
-/// the ledger explains it reads a part each minute, and all of it in half an hour.
+/// Compares the policies of all accounts with the ledger, round after round: in accounts where
+/// grants are or policies were in each, in the others in turn. Of what the index of the ledger
+/// explains it reads a part each minute, and all of it in half an hour.
 final class PolicySweep {
 
   // A policy is inspected as a whole once in so many minutes.
   private static final int SLICES = 30;
   private static final Duration LISTING = Duration.ofSeconds(15);
+  // So that 180 idle accounts have their turn within half an hour.
+  private static final int ACCOUNTS_IN_TURN = 6;
 
   private final Grants grants;
   private final SessionPolicies policies;
   private final Retirement retirement;
   private final DueGrants due;
-  private final List<AccountId> accounts;
+  private final AccountTurns turns;
 
   private final MissingPolicies missing;
   private final Sweep<PolicyPlace> sweep;
@@ -51,22 +54,24 @@ final class PolicySweep {
     this.policies = policies;
     this.retirement = retirement;
     this.due = due;
-    this.accounts = accounts;
+    this.turns = new AccountTurns(accounts, ACCOUNTS_IN_TURN, grants.now());
     this.missing = new MissingPolicies(grants, policies, due);
     this.sweep = new Sweep<>("policies", grants.now());
   }
 
   /// Goes on with the round, or begins the next, as long as there is time.
   ///
+  /// @param known the accounts in which the ledger knows of something
   /// @return whether a round came to its end in which everything was seen
-  boolean goOn(DueSteps steps, Pass pass) {
+  boolean goOn(Set<AccountId> known, DueSteps steps, Pass pass) {
     if (sweep.isAtItsStart()) {
       begin();
     }
     memory.usableUntil().values().removeIf(end -> !grants.now().isBefore(end));
     var inspection = new PolicyInspection(grants, policies, retirement, steps, memory, pass);
+    List<AccountId> accounts = turns.next(known);
     Set<AccountId> complete = new HashSet<>();
-    Map<PolicyPlace, Listed> there = list(complete, pass.atMost(LISTING));
+    Map<PolicyPlace, Listed> there = list(accounts, complete, pass.atMost(LISTING));
     missing.find(grants(there), complete, inspection, pass);
     Set<GrantId> elsewhereToo = inMoreThanOne(there.keySet());
     boolean isOver =
@@ -79,6 +84,11 @@ final class PolicySweep {
                       inspect(place, listed, isAlone, inspection, pass);
                     }),
             pass);
+    if (isOver) {
+      Set<AccountId> occupied = there.keySet().stream().map(PolicyPlace::account).collect(toSet());
+      accounts.forEach(account ->
+          turns.lookedAt(account, occupied.contains(account) || pass.has(Finding.UNSEEN, account)));
+    }
     sawAll &= !pass.has(Finding.UNSEEN);
     return isOver && sawAll;
   }
@@ -91,7 +101,8 @@ final class PolicySweep {
   }
 
   /// @param complete gets the accounts that were listed to the last policy
-  private Map<PolicyPlace, Listed> list(Set<AccountId> complete, Pass pass) {
+  private Map<PolicyPlace, Listed> list(
+      List<AccountId> accounts, Set<AccountId> complete, Pass pass) {
     Map<PolicyPlace, Listed> there = new HashMap<>();
     sweep.list(
         accounts,

@@ -22,15 +22,18 @@ import dev.hallpass.workflow.Steps;
 import dev.hallpass.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
-/// Ends what should not be there, whatever became of the workflows. In each pass it removes from
-/// the roles the denials that deny no session any more and puts back those that are missing, takes
-/// the steps that are due on grants, and goes on with its sweep over all policies.
+/// Ends what should not be there, whatever became of the workflows. In each pass it looks at the
+/// accounts where grants are or may be, and at some of the others in turn. It removes from the
+/// roles the denials that deny no session any more and puts back those that are missing, takes the
+/// steps that are due on grants, and goes on with its sweep over all policies.
 public final class Reconciliation {
 
   // They come first, so that there is room, and leave most of the time to what must end.
   private static final Duration DENIALS = Duration.ofSeconds(15);
 
+  private static final Duration READING = Duration.ofSeconds(5);
   private static final Duration TICKETS = Duration.ofSeconds(10);
   private static final Duration BLOCKS = Duration.ofSeconds(10);
   private static final Duration ROOM = Duration.ofSeconds(10);
@@ -44,6 +47,7 @@ public final class Reconciliation {
   private final Retirement retirement;
   private final Retirement afterStop;
   private final DueGrants due;
+  private final GrantAccounts grantAccounts;
   private final DenialSweep denialSweep;
   private final PolicySweep policySweep;
   private final TicketSweep ticketSweep;
@@ -73,6 +77,7 @@ public final class Reconciliation {
     this.retirement = new Retirement(grants, policies, sessionDenials, shells, Ender.REAPER, log);
     this.afterStop = new Retirement(grants, policies, sessionDenials, shells, Ender.STOP, log);
     this.due = new DueGrants(grants);
+    this.grantAccounts = new GrantAccounts(grants, this.accounts);
     this.denialSweep = new DenialSweep(grants, sessionDenials, this.accounts);
     this.ticketSweep = new TicketSweep(grants, derivation);
     this.blockSweep = new BlockSweep(grants, people);
@@ -84,14 +89,18 @@ public final class Reconciliation {
   public void run(Pass pass) {
     DueSteps steps =
         new DueSteps(grants, retirement, sessionDenials, workflow, ring, accounts, pass);
-    boolean sawAllRoles = denialSweep.goOn(pass.atMost(DENIALS));
     refresh(pass);
+    Set<AccountId> known =
+        due.withTraces()
+            .map(some -> grantAccounts.of(some, pass.atMost(READING)))
+            .orElseGet(() -> Set.copyOf(accounts));
+    boolean sawAllRoles = denialSweep.goOn(known, pass.atMost(DENIALS));
     denialSweep.putBack(due.toBeDenied(), pass.atMost(DENIALS));
     // However much is due, each pass goes on with the policies.
     takeDueSteps(steps, pass.leavingAnEighth());
     blockSweep.goOn(steps, pass.atMost(BLOCKS));
     ticketSweep.goOn(due, steps, pass.atMost(TICKETS));
-    boolean sawAllPolicies = policySweep.goOn(steps, pass);
+    boolean sawAllPolicies = policySweep.goOn(known, steps, pass);
     roomCheck.run(pass.atMost(ROOM));
     if (sawAllRoles && sawAllPolicies) {
       pass.note(Finding.ALL_SEEN, this);
