@@ -12,16 +12,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The files of a catalogue.
-record CatalogFiles(Path folder) {
+///
+/// @param settingsFile the name of the file with the settings
+record CatalogFiles(Path folder, String settingsFile) {
 
   static final String SETTINGS = "hallpass.yaml";
   static final String ENTITLEMENTS = "entitlements";
   static final String TRIALS = "trials";
   private static final String SUFFIX = ".yaml";
 
+  /// The files of a catalogue with the usual settings.
+  CatalogFiles(Path folder) {
+    this(folder, SETTINGS);
+  }
+
   /// The settings, including those that only a deployment reads.
   YamlNode settings() {
-    return yaml(SETTINGS);
+    return yaml(settingsFile);
   }
 
   /// The names of the entitlements' files, in their order.

@@ -15,7 +15,8 @@ public final class Compiler {
 
   /// Compiles a catalogue.
   ///
-  /// @param arguments the catalogue's folder and the folder to write into
+  /// @param arguments the catalogue's folder, the folder to write into, and the name of the file
+  ///   with the settings, which is `hallpass.yaml` if it is left out
   public static void main(String[] arguments) {
     System.exit(run(arguments, _ -> {}, InstantSource.system(), System.err));
   }
@@ -25,14 +26,17 @@ public final class Compiler {
   /// @return the program's exit code
   static int run(
       String[] arguments, Consumer<YamlCatalog> more, InstantSource clock, PrintStream errors) {
-    if (arguments.length != 2) {
-      errors.println("This needs two arguments: CATALOGUE-FOLDER OUTPUT-FOLDER");
+    if (arguments.length < 2 || arguments.length > 3) {
+      errors.println("This needs two or three arguments: CATALOGUE-FOLDER OUTPUT-FOLDER SETTINGS");
       return 2;
     }
+    String settings = arguments.length == 3 ? arguments[2] : CatalogFiles.SETTINGS;
     Reference reference = Reference.snapshot();
     SnapshotAge.warning(reference.date(), clock).ifPresent(errors::println);
     try {
-      YamlCatalog catalog = YamlCatalog.read(Path.of(arguments[0]), new CatalogCheck(reference));
+      YamlCatalog catalog =
+          YamlCatalog.read(
+              new CatalogFiles(Path.of(arguments[0]), settings), new CatalogCheck(reference));
       new CompiledCatalog(Path.of(arguments[1])).write(catalog.text());
       more.accept(catalog);
       return 0;

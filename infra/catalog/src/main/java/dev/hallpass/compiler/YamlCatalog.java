@@ -34,7 +34,10 @@ public record YamlCatalog(
   ///
   /// @throws CatalogRefused if a file has a mistake
   public static YamlCatalog read(Path folder, AwsReference reference) {
-    CatalogFiles files = new CatalogFiles(folder);
+    return read(new CatalogFiles(folder), reference);
+  }
+
+  static YamlCatalog read(CatalogFiles files, AwsReference reference) {
     Mistakes mistakes = new Mistakes();
     Supplier<YamlNode> root = mistakes.in(files::settings);
     mistakes.check(() -> Shape.SETTINGS.check(root.get()));
