@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ class AssemblyTest {
   @BeforeEach
   void aProject() {
     write("pom.xml", "");
-    write("infra/cdk.json", "{}");
+    write("infra/cdk.json", "{\"context\": {\"flag\": true}}");
     write("infra/cdk/pom.xml", "");
     write("infra/cdk/src/main/App.java", "");
     write("infra/catalog/hallpass.yaml", "sender: a@example.com");
@@ -88,27 +89,89 @@ class AssemblyTest {
     var settings = JsonMapper.shared().readTree(Synthesis.PROJECT.resolve("infra/cdk.json"));
 
     assertThat(settings.path("app").asString()).isEqualTo("node cdk/assembly.mjs");
-    assertThat(settings.path("output").asString()).isEqualTo("cdk/target/cdk.out");
+    assertThat(settings.path("output").asString()).isEqualTo("cdk/target/tool.out");
+  }
+
+  @Test
+  void isCopiedToTheFolderThatTheToolNamesWithoutWhatEarlierBuildsLeft() throws IOException {
+    write("infra/cdk/target/cdk.out/Hallpass.assets.json", "{\"path\": \"asset.new.jar\"}");
+    write("infra/cdk/target/cdk.out/asset.new.jar", "new");
+    write("infra/cdk/target/cdk.out/asset.old.jar", "old");
+    synthesize();
+    write("elsewhere/asset.of-before.jar", "before");
+    Map<String, String> tool =
+        Map.of(
+            "CDK_OUTDIR",
+            project.resolve("elsewhere").toString(),
+            "CDK_CONTEXT_JSON",
+            "{\"aws:cdk:enable-path-metadata\":true,\"flag\":true}");
+
+    assertThat(run(tool)).isEqualTo(new Answer(0, ""));
+
+    try (var files = Files.list(project.resolve("elsewhere"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("manifest.json", "Hallpass.assets.json", "asset.new.jar");
+    }
+  }
+
+  @Test
+  void aContextOnTheCommandLineIsSynthesizedAndTheAssemblyStaysAsItIs() throws IOException {
+    for (String file :
+        List.of(
+            "infra/cdk.json",
+            "infra/cdk/accepted-findings.yaml",
+            "infra/catalog/target/compiled/catalog.json",
+            "infra/catalog/target/compiled/catalog.json.sha256",
+            "statemachines/grant-lifecycle.asl.json",
+            "functions/handlers/openapi.yaml")) {
+      write(file, read(Synthesis.PROJECT.resolve(file)));
+    }
+    write("functions.jar", "");
+    synthesize();
+    String output = project.resolve("elsewhere").toString();
+
+    assertThat(
+            run(
+                Map.of(
+                    "CDK_OUTDIR",
+                    output,
+                    "CDK_CONTEXT_JSON",
+                    "{\"@aws-cdk/core:bootstrapQualifier\":\"acme\",\"@aws-cdk/core:target-partitions\":[\"aws\"]}")))
+        .extracting(Answer::exit)
+        .isEqualTo(0);
+
+    assertThat(read(project.resolve("elsewhere/Hallpass.template.json")))
+        .contains("cdk-acme-cfn-exec-role-")
+        .doesNotContain("cdk-hallpass-");
+    assertThat(ask()).isEqualTo(new Answer(0, ""));
   }
 
   private void synthesize() {
     write("infra/cdk/target/cdk.out/manifest.json", "{}");
-    assertThat(run("remember")).isEqualTo(new Answer(0, ""));
+    assertThat(
+            run(
+                Map.of(),
+                "remember",
+                System.getProperty("java.class.path"),
+                project.resolve("functions.jar").toString()))
+        .isEqualTo(new Answer(0, ""));
   }
 
   private Answer ask() {
-    return run();
+    return run(Map.of());
   }
 
-  private Answer run(String... arguments) {
+  private Answer run(Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(List.of("node", "cdk/assembly.mjs"));
     command.addAll(List.of(arguments));
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(project.resolve("infra").toFile())
-              .redirectErrorStream(true)
-              .start();
+              .redirectErrorStream(true);
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       String says = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Answer(process.onExit().join().exitValue(), says);
     } catch (IOException e) {
