@@ -2,12 +2,15 @@ package dev.hallpass.catalog;
 
 import dev.hallpass.identity.AccountId;
 import java.time.Period;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The settings that only a deployment reads: the address of the API, who can reach it, who gets
 /// the alarms, who writes tickets, who copies the tables, whether concurrency is reserved, the
-/// partition of AWS, and the archive.
+/// partition of AWS, the archive, and what an organization demands of each deployment.
 ///
 /// @param domains the API's own domain, at most one; if empty, the API has API Gateway's address
 /// @param networks the networks that can call the API, as CIDR blocks; if empty, all can
@@ -20,6 +23,7 @@ import java.util.Optional;
 /// @param reservesConcurrency whether functions reserve concurrency of the account
 /// @param partition the partition of all accounts: `aws`, `aws-cn`, `aws-us-gov` or another
 /// @param archive where the ledger's log is kept
+/// @param conventions what an organization demands of what is deployed
 public record Installation(
     List<Domain> domains,
     List<String> networks,
@@ -29,7 +33,8 @@ public record Installation(
     List<String> backupRoles,
     boolean reservesConcurrency,
     String partition,
-    Archive archive) {
+    Archive archive,
+    Conventions conventions) {
 
   public Installation {
     domains = List.copyOf(domains);
@@ -57,5 +62,60 @@ public record Installation(
     /// of access usually looks back.
     public static final Archive USUAL =
         new Archive(Optional.empty(), Period.ofYears(1), Optional.empty());
+  }
+
+  /// What an organization demands of what is deployed in its accounts.
+  ///
+  /// @param qualifier the qualifier of `cdk bootstrap`; if empty, that of `cdk.json`
+  /// @param tags the tags of each stack, and so of each resource that takes tags
+  /// @param boundary the name of the policy that bounds the roles of functions and services, with
+  ///   its path; the same in each account
+  /// @param rolePath the path of these roles; it begins and ends with a slash
+  /// @param key the ARN of the key that encrypts logs and alarms; if empty, one of Hallpass's own
+  /// @param network where the hub's functions run; if empty, outside of all networks
+  /// @param hasFirewall whether a web application firewall stands before the API
+  /// @param endpoints the VPC endpoints by which alone the API is reached; if empty, it is public
+  /// @param ownsLogRole whether Hallpass sets the role by which API Gateway logs; the account has
+  ///   one for all its APIs
+  public record Conventions(
+      Optional<String> qualifier,
+      Map<String, String> tags,
+      Optional<String> boundary,
+      String rolePath,
+      Optional<String> key,
+      Optional<Subnets> network,
+      boolean hasFirewall,
+      List<String> endpoints,
+      boolean ownsLogRole) {
+
+    /// An organization that demands nothing.
+    public static final Conventions NONE =
+        new Conventions(
+            Optional.empty(),
+            Map.of(),
+            Optional.empty(),
+            "/",
+            Optional.empty(),
+            Optional.empty(),
+            true,
+            List.of(),
+            true);
+
+    public Conventions {
+      tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+      endpoints = List.copyOf(endpoints);
+    }
+  }
+
+  /// A place in a network.
+  ///
+  /// @param subnets the ids of its subnets
+  /// @param securityGroups the ids of the security groups of what runs there
+  public record Subnets(List<String> subnets, List<String> securityGroups) {
+
+    public Subnets {
+      subnets = List.copyOf(subnets);
+      securityGroups = List.copyOf(securityGroups);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.hallpass.compiler;
 
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Installation.Archive;
+import dev.hallpass.catalog.Installation.Conventions;
 import dev.hallpass.catalog.Installation.Domain;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
@@ -39,6 +40,13 @@ final class InstallationReader {
     var archive =
         mistakes.in(
             () -> fields.find("archive").map(node -> archive(node.fields())).orElse(Archive.USUAL));
+    var conventions =
+        mistakes.in(() ->
+            fields
+                .find("deployment")
+                .map(node -> new ConventionsReader(node.fields(), api(), partition()).conventions())
+                .orElse(Conventions.NONE));
+    mistakes.check(this::requirePartition);
     mistakes.refuse();
     return new Installation(
         optional(api().flatMap(api -> api.find("domain")), InstallationReader::domain),
@@ -48,8 +56,37 @@ final class InstallationReader {
         optional(fields.find("ticketWriter"), YamlNode::text),
         optional(fields.find("backupRole"), YamlNode::text),
         fields.find("reserveConcurrency").map(YamlNode::truth).orElse(true),
-        fields.find("partition").map(YamlNode::text).orElse(COMMERCIAL),
-        archive.get());
+        partition(),
+        archive.get(),
+        conventions.get());
+  }
+
+  private String partition() {
+    return fields.find("partition").map(YamlNode::text).orElse(COMMERCIAL);
+  }
+
+  /// Nothing in one partition of AWS can name what is in another.
+  private void requirePartition() {
+    Mistakes.checkEach(
+        Stream.of(
+                fields.find("ticketWriter"),
+                fields.find("backupRole"),
+                api()
+                    .flatMap(api -> api.find("domain"))
+                    .map(domain -> domain.fields().get("certificate")),
+                fields.find("archive").flatMap(archive -> archive.fields().find("continues")))
+            .flatMap(Optional::stream)
+            .toList(),
+        arn -> requirePartition(arn, partition()));
+  }
+
+  static void requirePartition(YamlNode arn, String partition) {
+    String named = arn.text().split(":", 3)[1];
+    if (!named.equals(partition)) {
+      throw arn.refused(
+          "%s is in the partition %s, and the accounts are in %s; correct it, or the field partition"
+              .formatted(arn.text(), named, partition));
+    }
   }
 
   private Archive archive(YamlFields archive) {

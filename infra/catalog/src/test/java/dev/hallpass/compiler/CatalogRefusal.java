@@ -165,6 +165,36 @@ record CatalogRefusal(
             an archive for hours | P7Y | PT90H | 34 | years up to 99 | REFUSES
             an archive for ever | P7Y | P100Y | 34 | years up to 99 | REFUSES
             a log before without the id of its table | /0f8e7d6c-5b4a-4938-8271-605f4e3d2c1b |  | 35 | the origin of a log | REFUSES
+            a certificate of another partition | arn:aws:acm | arn:aws-us-gov:acm | 20 | the accounts are in aws; correct it | BLIND
+            a writer of tickets in another partition | arn:aws:iam::111122223333:role/tickets | \
+            arn:aws-cn:iam::111122223333:role/tickets | 30 | the accounts are in aws; correct it | BLIND
+            a qualifier in capitals | reserveConcurrency: false | deployment: {qualifier: Acme} | 29 | 1 to 10 lower-case | REFUSES
+            a tag that is AWS's own | reserveConcurrency: false | deployment: {tags: {"aws:team": a}} | 29 | not beginning with \
+            aws: | REFUSES
+            a tag that is a number | reserveConcurrency: false | deployment: {tags: {centre: 4711}} | 29 | in quotes | REFUSES
+            a boundary by its ARN | reserveConcurrency: false | deployment: {roles: {boundary: \
+            "arn:aws:iam::111122223333:policy/b"}} | 29 | without an ARN | REFUSES
+            a path without a slash at its end | reserveConcurrency: false | deployment: {roles: {path: /acme}} | 29 | such as \
+            /acme/ | REFUSES
+            a path of entitlements' roles | reserveConcurrency: false | deployment: {roles: {path: /hallpass/x/}} | 29 | take \
+            another path | BLIND
+            a key by its alias | reserveConcurrency: false | deployment: {key: \
+            "arn:aws:kms:eu-central-1:999900001111:alias/logs"} | 29 | an alias is not enough | REFUSES
+            a key of another partition | reserveConcurrency: false | deployment: {key: \
+            "arn:aws-cn:kms:cn-north-1:999900001111:key/0f8e7d6c"} | 29 | the accounts are in aws; correct it | BLIND
+            subnets without security groups | reserveConcurrency: false | deployment: {network: {subnets: [subnet-0a1b2c3d]}} | \
+            29 | securityGroups is missing | REFUSES
+            a subnet by its name | reserveConcurrency: false | deployment: {network: {subnets: [private], securityGroups: \
+            [sg-0a1b2c3d]}} | 29 | id of a subnet | REFUSES
+            a firewall that is neither there nor not | reserveConcurrency: false | deployment: {firewall: maybe} | 29 | true or \
+            false | REFUSES
+            a private API with a domain | reserveConcurrency: false | deployment: {privateApi: [vpce-0a1b2c3d]} | 19 | domain is \
+            for a public API | BLIND
+            a private API for some networks | networks: ["203.0.113.0/24", "2001:db8::/32"]~  organization: o-a1b2c3d4e5 | \
+            networks: ["203.0.113.0/24"]~deployment: {privateApi: [vpce-0a1b2c3d]} | 21 | addresses of the Internet | BLIND
+            an API behind no endpoint | reserveConcurrency: false | deployment: {privateApi: []} | 29 | at least one | REFUSES
+            a log role of nobody | reserveConcurrency: false | deployment: {apiLogRole: none} | 29 | own, and Hallpass sets | REFUSES
+            an unknown member of the deployment | reserveConcurrency: false | deployment: {vpc: vpc-1} | 29 | known are | REFUSES
             an unknown member of the archive | retention: P7Y | retention: P7Y~  bucket: x | 35 | known are | REFUSES
             """),
         Stream.of(

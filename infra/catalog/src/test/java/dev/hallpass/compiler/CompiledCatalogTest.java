@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +92,16 @@ class CompiledCatalogTest {
     assertReadAsWritten(YamlCatalog.read(folder, AWS));
   }
 
+  @Test
+  void everyWordOfADeploymentIsReadAsItIsWritten() throws IOException {
+    String settings = SampleCatalog.SETTINGS;
+    sample.with(
+        SampleCatalog.SETTINGS_FILE,
+        settings.substring(0, settings.indexOf("api:")) + SampleCatalog.DEPLOYMENT);
+
+    assertReadAsWritten(YamlCatalog.read(folder, AWS));
+  }
+
   private void assertReadAsWritten(YamlCatalog catalog) {
     compiled.write(catalog.text());
 
@@ -102,6 +113,22 @@ class CompiledCatalogTest {
     assertThat(compiled.catalog().digest()).isEqualTo(catalog.catalog().digest());
     assertThat(compiled.settings()).isEqualTo(catalog.settings());
     assertThat(compiled.installation()).isEqualTo(catalog.installation());
+  }
+
+  @Test
+  void aFileOfItsOwnHasTheSettingsOfAnotherInstallation() throws IOException {
+    sample.with(
+        "staging.yaml", SampleCatalog.SETTINGS.replace("ops@example.com", "staging@example.com"));
+
+    assertThat(
+            Compiler.run(
+                new String[] {folder.toString(), output.toString(), "staging.yaml"},
+                _ -> {},
+                InstantSource.system(),
+                System.err))
+        .isZero();
+
+    assertThat(compiled.installation().alarms()).containsExactly("staging@example.com");
   }
 
   @Test

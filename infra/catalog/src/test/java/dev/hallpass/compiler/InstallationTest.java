@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Installation.Archive;
+import dev.hallpass.catalog.Installation.Conventions;
 import dev.hallpass.catalog.Installation.Domain;
+import dev.hallpass.catalog.Installation.Subnets;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.reference.CatalogCheck;
 import dev.hallpass.reference.Reference;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Period;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +58,8 @@ class InstallationTest {
                     Optional.of(new AccountId("222211110000")),
                     Period.ofYears(7),
                     Optional.of(
-                        "arn:aws:dynamodb:eu-central-1:999900001111:table/hallpass-ledger/0f8e7d6c-5b4a-4938-8271-605f4e3d2c1b"))));
+                        "arn:aws:dynamodb:eu-central-1:999900001111:table/hallpass-ledger/0f8e7d6c-5b4a-4938-8271-605f4e3d2c1b")),
+                Conventions.NONE));
   }
 
   @Test
@@ -74,7 +78,32 @@ class InstallationTest {
                 List.of(),
                 true,
                 "aws",
-                Archive.USUAL));
+                Archive.USUAL,
+                Conventions.NONE));
+  }
+
+  @Test
+  void whatAnOrganizationDemandsIsReadAsItIsWritten() throws IOException {
+    sample.with(
+        SampleCatalog.SETTINGS_FILE,
+        SampleCatalog.SETTINGS.substring(0, SampleCatalog.SETTINGS.indexOf("api:"))
+            + SampleCatalog.DEPLOYMENT);
+
+    assertThat(YamlCatalog.read(folder, AWS).installation().conventions())
+        .isEqualTo(
+            new Conventions(
+                Optional.of("acme"),
+                Map.of("cost-centre", "4711", "owner", "platform@example.com"),
+                Optional.of("team/acme-boundary"),
+                "/acme/iam/",
+                Optional.of(
+                    "arn:aws:kms:eu-central-1:999900001111:key/0f8e7d6c-5b4a-4938-8271-605f4e3d2c1b"),
+                Optional.of(
+                    new Subnets(
+                        List.of("subnet-0a1b2c3d", "subnet-0a1b2c3e"), List.of("sg-0a1b2c3d"))),
+                false,
+                List.of("vpce-0a1b2c3d"),
+                false));
   }
 
   @Test

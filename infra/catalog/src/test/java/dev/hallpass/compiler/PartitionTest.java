@@ -133,7 +133,11 @@ class PartitionTest {
 
   private void in(String partition) throws IOException {
     sample.with(
-        SampleCatalog.SETTINGS_FILE, SampleCatalog.SETTINGS + "partition: " + partition + "\n");
+        SampleCatalog.SETTINGS_FILE,
+        SampleCatalog.SETTINGS.replace("arn:aws:", "arn:%s:".formatted(partition))
+            + "partition: "
+            + partition
+            + "\n");
   }
 
   private void managed(String partition) throws IOException {

@@ -55,6 +55,19 @@ record SampleCatalog(Path folder) {
         continues: arn:aws:dynamodb:eu-central-1:999900001111:table/hallpass-ledger/0f8e7d6c-5b4a-4938-8271-605f4e3d2c1b
       """;
 
+  static final String DEPLOYMENT =
+      """
+      deployment:
+        qualifier: acme
+        tags: {owner: platform@example.com, cost-centre: "4711"}
+        roles: {boundary: team/acme-boundary, path: /acme/iam/}
+        key: arn:aws:kms:eu-central-1:999900001111:key/0f8e7d6c-5b4a-4938-8271-605f4e3d2c1b
+        network: {subnets: [subnet-0a1b2c3d, subnet-0a1b2c3e], securityGroups: [sg-0a1b2c3d]}
+        firewall: false
+        privateApi: [vpce-0a1b2c3d]
+        apiLogRole: existing
+      """;
+
   static final String ENTITLEMENT =
       """
       entitlement: read-things

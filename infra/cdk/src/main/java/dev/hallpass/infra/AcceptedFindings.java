@@ -1,10 +1,13 @@
 package dev.hallpass.infra;
 
+import dev.hallpass.catalog.Installation.Conventions;
 import dev.hallpass.infra.shared.Yaml;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.App;
@@ -37,16 +40,36 @@ final class AcceptedFindings {
 
   /// Notes the findings on the resources of an app, under the members that cdk-nag and cfn-guard
   /// read.
-  void noteOn(App app) {
+  ///
+  /// @param conventions those that the app follows
+  void noteOn(App app, Conventions conventions) {
+    Set<String> settings = settings(conventions);
     app.getNode().findAll().stream()
         .filter(CfnResource.class::isInstance)
         .map(CfnResource.class::cast)
-        .forEach(this::noteOn);
+        .forEach(resource -> noteOn(resource, settings));
   }
 
-  private void noteOn(CfnResource resource) {
+  /// The settings that change what is found, by the words of the file.
+  private static Set<String> settings(Conventions conventions) {
+    Set<String> settings = new HashSet<>();
+    if (!conventions.hasFirewall()) {
+      settings.add("no-firewall");
+    }
+    if (!conventions.rolePath().equals("/")) {
+      settings.add("role-path");
+    }
+    settings.add(conventions.network().isPresent() ? "network" : "no-network");
+    return settings;
+  }
+
+  private void noteOn(CfnResource resource, Set<String> settings) {
     String path = resource.getNode().getPath();
-    List<Accepted> here = accepted.stream().filter(one -> one.isAt(path)).toList();
+    List<Accepted> here =
+        accepted.stream()
+            .filter(one -> one.where().isEmpty() || settings.contains(one.where()))
+            .filter(one -> one.isAt(path))
+            .toList();
     List<Map<String, Object>> nag = new ArrayList<>();
     here.forEach(one -> one.nag().forEach(rule -> nag.add(one.suppression(rule))));
     List<String> guard = here.stream().flatMap(one -> one.guard().stream()).toList();
@@ -64,8 +87,14 @@ final class AcceptedFindings {
   /// @param guard rules of cfn-guard
   /// @param at paths of resources, in which `*` stands for any one name
   /// @param only the accepted findings, if the rule has several in one resource
+  /// @param where the setting without which it is not found; empty if it is always found
   record Accepted(
-      List<String> nag, List<String> guard, List<String> at, List<String> only, String reason) {
+      List<String> nag,
+      List<String> guard,
+      List<String> at,
+      List<String> only,
+      String where,
+      String reason) {
 
     Accepted {
       nag = List.copyOf(nag);
@@ -80,6 +109,7 @@ final class AcceptedFindings {
           texts(entry, "guard"),
           texts(entry, "at"),
           texts(entry, "only"),
+          entry.path("where").asString(""),
           entry.required("reason").stringValue().strip());
     }
 

@@ -2,12 +2,17 @@ package dev.hallpass.infra;
 
 import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.Installation.Conventions;
+import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.infra.HallpassStack.Assets;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stage;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class HallpassApp {
 
   private static final String HUB = "Hallpass";
+  private static final String TARGETS = "HallpassTarget";
+  private static final String CALLS = "HallpassCalls";
+  private static final String QUALIFIER = "@aws-cdk/core:bootstrapQualifier";
 
   private HallpassApp() {}
 
@@ -40,16 +48,49 @@ public final class HallpassApp {
   /// Writes the template and the files that it deploys. The same input gives the same output.
   ///
   /// @throws UncheckedIOException if the catalogue is not compiled
-  /// @throws IllegalStateException if Node.js is not installed
+  /// @throws IllegalStateException if Node.js is not installed, or a service is missing in the
+  ///   partition
   static HallpassStack synthesize(Path project, Path functionsJar, Path output) {
-    App app = app(project, functionsJar, output);
+    var compiled = CompiledCatalog.of(project);
+    return synthesize(project, functionsJar, output, compiled.catalog(), compiled.installation());
+  }
+
+  /// Writes the templates of a catalogue.
+  static HallpassStack synthesize(
+      Path project, Path functionsJar, Path output, Catalog catalog, Installation installation) {
+    App app = app(project, functionsJar, output, catalog, installation);
     app.synth();
+    catalog.settings().hub().ifPresent(hub -> addCopies(output, hub, catalog));
     return (HallpassStack) app.getNode().findChild(HUB);
+  }
+
+  private static void addCopies(Path output, AccountId hub, Catalog catalog) {
+    StackCopies targets = new StackCopies(output, TARGETS);
+    for (List<TargetAccount> kind : TargetKinds.of(catalog)) {
+      List<AccountId> accounts = kind.stream().map(TargetAccount::id).toList();
+      targets.add(accounts.getFirst(), accounts.subList(1, accounts.size()));
+    }
+    List<AccountId> others = others(catalog);
+    if (!others.isEmpty()) {
+      new StackCopies(output, CALLS).add(others.getFirst(), others.subList(1, others.size()));
+    }
+  }
+
+  private static List<AccountId> others(Catalog catalog) {
+    return catalog.settings().accounts().stream().map(TargetAccount::id).toList();
   }
 
   /// The stacks before they are written.
   static App app(Path project, Path functionsJar, Path output) {
+    var compiled = CompiledCatalog.of(project);
+    return app(project, functionsJar, output, compiled.catalog(), compiled.installation());
+  }
+
+  /// The stacks of a catalogue, before they are written.
+  static App app(
+      Path project, Path functionsJar, Path output, Catalog catalog, Installation installation) {
     NodeJs.require();
+    requireMail(installation.partition());
     // The output holds only what is deployed: no usage report, and no path of this machine.
     App app =
         App.Builder.create()
@@ -57,62 +98,73 @@ public final class HallpassApp {
             .analyticsReporting(false)
             .treeMetadata(false)
             .stackTraces(false)
-            .context(context(project))
+            .context(context(project, installation.conventions()))
             .build();
     var assets =
         new Assets(
             functionsJar,
             project.resolve("statemachines/grant-lifecycle.asl.json"),
             project.resolve("functions/handlers/openapi.yaml"));
-    var compiled = CompiledCatalog.of(project);
-    Catalog catalog = compiled.catalog();
-    new HallpassStack(app, HUB, assets, catalog, compiled.installation());
-    addArchive(app, functionsJar, compiled);
+    new HallpassStack(app, HUB, assets, catalog, installation);
+    addArchive(app, functionsJar, catalog, installation);
     catalog
         .settings()
         .hub()
         .ifPresent(hub -> {
-          addTargets(app, hub, catalog);
-          addCalls(app, hub, catalog);
+          addTargets(app, hub, catalog, installation.conventions());
+          addCalls(app, hub, catalog, installation.conventions());
         });
-    AcceptedFindings.in(project.resolve(AcceptedFindings.FILE)).noteOn(app);
+    AcceptedFindings.in(project.resolve(AcceptedFindings.FILE))
+        .noteOn(app, installation.conventions());
     return app;
   }
 
-  /// The CDK's feature flags and the qualifier of the roles that deploy, from the usual file.
-  static Map<String, Object> context(Path project) {
+  /// Source: the endpoints of Amazon SES in AWS's SDK.
+  ///
+  /// @throws IllegalStateException if a partition has no SES
+  private static void requireMail(String partition) {
+    if (partition.equals("aws-cn")) {
+      throw new IllegalStateException(
+          "hallpass.yaml says that the accounts are in aws-cn. Amazon SES is in no region of it, and"
+              + " Hallpass asks approvers by mail. It can be deployed in aws and in aws-us-gov.");
+    }
+  }
+
+  /// The CDK's feature flags from the usual file, and the qualifier of the roles that deploy. What
+  /// is given to the tool by `-c` comes before both.
+  static Map<String, Object> context(Path project, Conventions conventions) {
     Map<String, Object> context = new TreeMap<>();
     JsonMapper.shared()
         .readTree(project.resolve("infra/cdk.json"))
         .required("context")
         .properties()
         .forEach(one -> context.put(one.getKey(), value(one.getValue())));
+    conventions.qualifier().ifPresent(own -> context.put(QUALIFIER, own));
     return context;
   }
 
   private static Object value(JsonNode node) {
-    return node.isBoolean() ? node.booleanValue() : node.stringValue();
+    return JsonMapper.shared().convertValue(node, Object.class);
   }
 
   /// On a stage of its own: `deploy` without a stack's name deploys only the hub's.
-  private static void addArchive(App app, Path functionsJar, CompiledCatalog compiled) {
+  private static void addArchive(
+      App app, Path functionsJar, Catalog catalog, Installation installation) {
     Stage archive = Stage.Builder.create(app, "HallpassArchive").build();
-    new HallpassArchive(
-        archive, functionsJar, compiled.catalog().settings(), compiled.installation());
+    new HallpassArchive(archive, functionsJar, catalog.settings(), installation);
   }
 
   /// On a stage of their own for the same reason.
-  private static void addTargets(App app, AccountId hub, Catalog catalog) {
-    Stage targets = Stage.Builder.create(app, "HallpassTarget").build();
-    catalog
-        .settings()
-        .accounts()
-        .forEach(account -> new HallpassTarget(targets, hub, account, catalog));
+  private static void addTargets(App app, AccountId hub, Catalog catalog, Conventions conventions) {
+    Stage targets = Stage.Builder.create(app, TARGETS).build();
+    TargetKinds.of(catalog)
+        .forEach(kind -> new HallpassTarget(targets, hub, kind.getFirst(), catalog, conventions));
   }
 
   /// On a stage of their own for the same reason.
-  private static void addCalls(App app, AccountId hub, Catalog catalog) {
-    Stage calls = Stage.Builder.create(app, "HallpassCalls").build();
-    catalog.settings().everyAccount(hub).forEach(account -> new HallpassCalls(calls, hub, account));
+  private static void addCalls(App app, AccountId hub, Catalog catalog, Conventions conventions) {
+    Stage calls = Stage.Builder.create(app, CALLS).build();
+    Stream.concat(Stream.of(hub), others(catalog).stream().limit(1))
+        .forEach(account -> new HallpassCalls(calls, hub, account, conventions));
   }
 }

@@ -10,8 +10,9 @@ import dev.hallpass.infra.monitoring.ArchiveWatch;
 import dev.hallpass.infra.shared.FunctionsJar;
 import dev.hallpass.infra.shared.Handler;
 import dev.hallpass.infra.shared.Logs;
+import dev.hallpass.infra.shared.RoleConventions;
+import dev.hallpass.infra.shared.StackTags;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Environment;
@@ -39,13 +40,15 @@ public final class HallpassArchive extends Stack {
             .stackName(NAME)
             .description("Hallpass: the log of its ledger")
             .env(environment(settings, installation))
-            .tags(Map.of("application", "hallpass"))
+            .tags(StackTags.of(installation.conventions()))
             .build());
+    var roles = new RoleConventions(installation.conventions());
     var archive =
         new ArchiveBucket(
             this,
             settings.hub().map(AccountId::value).orElse(getAccount()),
-            installation.archive().retention());
+            installation.archive().retention(),
+            roles);
     new ArchiveQueries(this, archive);
     var watch = new ArchiveWatch(this, archive.name(), archive.writerArn(), installation.alarms());
     var checkArchive =
@@ -60,6 +63,7 @@ public final class HallpassArchive extends Stack {
     watch.overCheck(checkArchive);
     output("Bucket", "The bucket of the ledger's log", archive.name());
     output("Alarms", "Where alarms of the archive go, and from there to people", watch.topicArn());
+    roles.applyTo(this);
   }
 
   private static Optional<String> account(Settings settings, Installation installation) {

@@ -1,8 +1,10 @@
 package dev.hallpass.infra;
 
+import dev.hallpass.catalog.Installation.Conventions;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.infra.monitoring.ForwardedCalls;
-import java.util.Map;
+import dev.hallpass.infra.shared.RoleConventions;
+import dev.hallpass.infra.shared.StackTags;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
@@ -16,7 +18,7 @@ public final class HallpassCalls extends Stack {
   private static final String NAME = "HallpassCalls";
 
   /// @param hub the account of Hallpass
-  public HallpassCalls(Construct scope, AccountId hub, AccountId account) {
+  public HallpassCalls(Construct scope, AccountId hub, AccountId account, Conventions conventions) {
     super(
         scope,
         account.value(),
@@ -24,7 +26,8 @@ public final class HallpassCalls extends Stack {
             .stackName(NAME)
             .description("Hallpass: calls that its alarms watch")
             .env(Environment.builder().account(account.value()).build())
-            .tags(Map.of("application", "hallpass"))
+            .tags(StackTags.of(conventions))
+            .synthesizer(HallpassTarget.withoutRule())
             .build());
     CfnParameter region =
         CfnParameter.Builder.create(this, "HubRegion")
@@ -32,5 +35,6 @@ public final class HallpassCalls extends Stack {
             .allowedPattern("[a-z]{2}(-[a-z]+)+-[0-9]")
             .build();
     new ForwardedCalls(this, hub, account, region.getValueAsString());
+    new RoleConventions(conventions).applyTo(this);
   }
 }

@@ -3,6 +3,7 @@ package dev.hallpass.infra;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.Installation.Conventions;
 import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.infra.api.Api;
 import dev.hallpass.infra.iam.Entitlements;
@@ -24,10 +25,11 @@ import dev.hallpass.infra.monitoring.Monitoring;
 import dev.hallpass.infra.shared.EncryptionKey;
 import dev.hallpass.infra.shared.FunctionsJar;
 import dev.hallpass.infra.shared.Handler;
+import dev.hallpass.infra.shared.RoleConventions;
+import dev.hallpass.infra.shared.StackTags;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -41,6 +43,7 @@ public final class HallpassStack extends Stack {
   private final FunctionsJar jar;
   private final EncryptionKey key;
   private final boolean reserves;
+  private final Conventions conventions;
 
   public HallpassStack(
       Construct scope, String id, Assets assets, Catalog catalog, Installation installation) {
@@ -49,12 +52,14 @@ public final class HallpassStack extends Stack {
         id,
         StackProps.builder()
             .description("Hallpass: narrow access for a short time")
-            .tags(Map.of("application", "hallpass"))
+            .tags(StackTags.of(installation.conventions()))
             .build());
     jar = new FunctionsJar(assets.functionsJar());
-    key = new EncryptionKey(this);
+    conventions = installation.conventions();
+    key = new EncryptionKey(this, conventions);
     reserves = installation.reservesConcurrency();
 
+    var roles = new RoleConventions(conventions);
     var commands = api("Commands");
     var requests = api("Requests");
     var reads = api("Reads");
@@ -134,7 +139,7 @@ public final class HallpassStack extends Stack {
         new Entitlements(this, inTheHub(catalog), new ArnPrincipal(issueCredentials.roleArn()));
     entitlements.sessionsDeniableBy(retire);
     entitlements.sessionDenialsKeptBy(reap);
-    var accounts = new OtherAccounts(this, catalog);
+    var accounts = new OtherAccounts(this, catalog, installation.organizations());
     accounts.openEntitlementsTo(issueCredentials);
     accounts.openProvisionersTo(activate, retire, reap);
 
@@ -143,7 +148,7 @@ public final class HallpassStack extends Stack {
     new Bounces(this, noteBounce, mails);
 
     new DriftCheck(
-        this, findDrift, ledger, tickets, lifecycle, seals, key, catalog.managedPolicies());
+        this, findDrift, ledger, tickets, lifecycle, seals, key, catalog.managedPolicies(), roles);
     logKey.describableBy(findDrift);
 
     var monitoring = new Monitoring(this, installation.alarms(), key);
@@ -185,7 +190,12 @@ public final class HallpassStack extends Stack {
     calls.over(tamperLog);
     calls.overAlarms();
     calls.overTrails();
-    calls.receiveFrom(catalog.settings().accounts().stream().map(TargetAccount::id).toList());
+    calls.receiveFrom(
+        catalog.settings().accounts().stream().map(TargetAccount::id).toList(),
+        installation.organizations(),
+        roles);
+
+    roles.applyTo(this);
 
     output("Url", "Where people reach the API", api.url());
     output("Alarms", "Where alarms go, and from there to people", monitoring.topicArn());
@@ -222,6 +232,7 @@ public final class HallpassStack extends Stack {
   private Handler function(String area, String name) {
     Handler function = new Handler(this, area, name, jar, key, reserves);
     functions.add(function);
+    conventions.network().ifPresent(function::placeIn);
     return function;
   }
 

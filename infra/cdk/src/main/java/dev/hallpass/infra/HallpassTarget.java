@@ -1,17 +1,22 @@
 package dev.hallpass.infra;
 
 import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Installation.Conventions;
 import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.infra.iam.Entitlements;
 import dev.hallpass.infra.iam.ProvisionerRole;
 import dev.hallpass.infra.shared.Handler;
+import dev.hallpass.infra.shared.RoleConventions;
+import dev.hallpass.infra.shared.StackTags;
 import dev.hallpass.policy.ManagedPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awscdk.DefaultStackSynthesizer;
 import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.IStackSynthesizer;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.iam.AccountPrincipal;
@@ -26,8 +31,15 @@ public final class HallpassTarget extends Stack {
 
   private static final String NAME = "HallpassTarget";
 
+  private final RoleConventions roles;
+
   /// @param hub the account of Hallpass
-  public HallpassTarget(Construct scope, AccountId hub, TargetAccount account, Catalog catalog) {
+  public HallpassTarget(
+      Construct scope,
+      AccountId hub,
+      TargetAccount account,
+      Catalog catalog,
+      Conventions conventions) {
     super(
         scope,
         account.id().value(),
@@ -35,8 +47,10 @@ public final class HallpassTarget extends Stack {
             .stackName(NAME)
             .description("Hallpass: what another account needs")
             .env(Environment.builder().account(account.id().value()).build())
-            .tags(Map.of("application", "hallpass"))
+            .tags(StackTags.of(conventions))
+            .synthesizer(withoutRule())
             .build());
+    roles = new RoleConventions(conventions);
     var entitlements =
         catalog.entitlements().stream().flatMap(one -> one.in(account.id()).stream()).toList();
     new Entitlements(this, entitlements, only(hub, "IssueCredentials"));
@@ -46,21 +60,28 @@ public final class HallpassTarget extends Stack {
             .filter(arn -> arn.account().equals(Optional.of(account.id())))
             .toList();
     new ProvisionerRole(this, account, managed, only(hub, "Activate", "Retire", "Reap"));
+    roles.applyTo(this, ProvisionerRole.NAME);
+  }
+
+  /// Without the check of the bootstrap in the template, because a stack set deploys it where there
+  /// is none.
+  static IStackSynthesizer withoutRule() {
+    return DefaultStackSynthesizer.Builder.create().generateBootstrapVersionRule(false).build();
   }
 
   /// The roles of these handlers in the hub. The policy trusts the account under a condition. To
   /// trust a role itself, the role must exist first, and the trust is lost when the role is made
   /// again (source: IAM, principal of a role).
   private IPrincipal only(AccountId hub, String... handlers) {
-    List<String> roles =
+    List<String> named =
         Stream.of(handlers)
             .map(handler ->
-                "arn:%s:iam::%s:role/%s"
-                    .formatted(getPartition(), hub, Handler.roleNameOf(handler)))
+                "arn:%s:iam::%s:%s"
+                    .formatted(getPartition(), hub, roles.role(Handler.roleNameOf(handler))))
             .toList();
     return new PrincipalWithConditions(
         new AccountPrincipal(hub.value()),
         Map.of(
-            "ArnEquals", Map.of("aws:PrincipalArn", roles.size() == 1 ? roles.getFirst() : roles)));
+            "ArnEquals", Map.of("aws:PrincipalArn", named.size() == 1 ? named.getFirst() : named)));
   }
 }

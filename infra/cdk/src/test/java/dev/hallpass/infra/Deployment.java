@@ -145,6 +145,9 @@ public record Deployment(Path folder, JsonNode template) {
           .map(Deployment::shown)
           .collect(joining(value.at("/Fn::Join/0").asString()));
     }
+    if (value.has("Fn::Select")) {
+      return "${part}";
+    }
     if (!value.isString()) {
       throw new AssertionError("cannot be shown: " + value);
     }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,10 +34,22 @@ class GuardTest {
   @Test
   void findsWhatIsAcceptedAndNothingElse(Deployment deployment)
       throws IOException, InterruptedException {
-    Path rules = rules();
     for (Path template : templates(deployment.folder())) {
-      assertThat(found(rules, template)).as(template.toString()).isEqualTo(accepted(template));
+      assertFoundIsAccepted(template);
     }
+  }
+
+  @Test
+  void findsTheSameInTheHubWhereAnOrganizationDemandsAllThatItCan(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Synthesis.synthesize(folder, ConventionsTest.ALL);
+
+    assertFoundIsAccepted(folder.resolve("cdk.out/Hallpass.template.json"));
+  }
+
+  private static void assertFoundIsAccepted(Path template)
+      throws IOException, InterruptedException {
+    assertThat(found(rules(), template)).as(template.toString()).isEqualTo(accepted(template));
   }
 
   /// Each finding as the resource's logical id and the rule's name.

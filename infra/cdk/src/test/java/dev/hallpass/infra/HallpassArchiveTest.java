@@ -423,9 +423,13 @@ class HallpassArchiveTest {
             List.of(),
             true,
             "aws",
-            new Archive(Optional.of(new AccountId("777788889999")), retention, Optional.empty()));
+            new Archive(Optional.of(new AccountId("777788889999")), retention, Optional.empty()),
+            Installation.Conventions.NONE);
     App app =
-        App.Builder.create().context(Map.copyOf(HallpassApp.context(Synthesis.PROJECT))).build();
+        App.Builder.create()
+            .context(
+                Map.copyOf(HallpassApp.context(Synthesis.PROJECT, Installation.Conventions.NONE)))
+            .build();
     Template template =
         Template.fromStack(new HallpassArchive(app, jar(folder), settings, installation));
     return new Deployment(folder, JsonMapper.shared().valueToTree(template.toJSON()));

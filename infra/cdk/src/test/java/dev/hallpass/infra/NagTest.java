@@ -2,6 +2,7 @@ package dev.hallpass.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.catalog.Installation.Conventions;
 import dev.hallpass.infra.AcceptedFindings.Accepted;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.github.cdklabs.cdknag.NIST80053R5Checks;
@@ -10,6 +11,7 @@ import io.github.cdklabs.cdknag.ServerlessChecks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,16 +36,20 @@ class NagTest {
 
   @BeforeAll
   void check(@TempDir Path folder) throws IOException {
-    Path output = folder.resolve("cdk.out");
     Path jar = Files.writeString(folder.resolve("functions.jar"), "");
-    App app = HallpassApp.app(Synthesis.PROJECT, jar, output);
+    report = new ArrayList<>(check(folder.resolve("plain"), jar, Conventions.NONE));
+    report.addAll(check(folder.resolve("demanding"), jar, ConventionsTest.ALL));
+  }
+
+  private List<Line> check(Path output, Path jar, Conventions conventions) throws IOException {
+    App app = Synthesis.app(output, jar, conventions);
     List<IConstruct> everything = app.getNode().findAll();
     // An aspect does not look into a stage from outside (source: CDK, aspects).
     Stream.concat(Stream.of(app), everything.stream().filter(Stage.class::isInstance))
         .distinct()
         .forEach(scope -> packs().forEach(pack -> Aspects.of(scope).add(pack)));
     app.synth();
-    report = reports(output);
+    return reports(output);
   }
 
   @Test

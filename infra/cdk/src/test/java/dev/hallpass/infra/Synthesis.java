@@ -3,6 +3,7 @@ package dev.hallpass.infra;
 import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.Installation.Conventions;
 import dev.hallpass.infra.HallpassStack.Assets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,12 +57,48 @@ public final class Synthesis implements ParameterResolver {
       App app =
           App.Builder.create()
               .outdir(folder.resolve("cdk.out").toString())
-              .context(HallpassApp.context(PROJECT))
+              .context(HallpassApp.context(PROJECT, installation.conventions()))
               .build();
       return deployment(folder, new HallpassStack(app, "Hallpass", assets, catalog, installation));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The templates of all stacks, installed as an organization demands it.
+  ///
+  /// @param folder to keep the jar in
+  public static Deployment synthesize(Path folder, Conventions conventions) {
+    try {
+      Path jar = Files.writeString(folder.resolve("functions.jar"), "");
+      App app = app(folder.resolve("cdk.out"), jar, conventions);
+      app.synth();
+      return deployment(folder, (HallpassStack) app.getNode().findChild("Hallpass"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The stacks of the shipped catalogue before they are written.
+  static App app(Path output, Path jar, Conventions conventions) {
+    var compiled = CompiledCatalog.of(PROJECT);
+    var shipped = compiled.installation();
+    return HallpassApp.app(
+        PROJECT,
+        jar,
+        output,
+        compiled.catalog(),
+        new Installation(
+            shipped.domains(),
+            shipped.networks(),
+            shipped.organizations(),
+            shipped.alarms(),
+            shipped.ticketWriters(),
+            shipped.backupRoles(),
+            shipped.reservesConcurrency(),
+            shipped.partition(),
+            shipped.archive(),
+            conventions));
   }
 
   private static Deployment deployment(Path folder, HallpassStack stack) {

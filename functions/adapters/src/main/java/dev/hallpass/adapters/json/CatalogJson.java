@@ -58,6 +58,8 @@ final class CatalogJson {
       Format.texts(Function.identity(), Function.identity());
   private static final Format<List<Person>> PEOPLE = Format.texts(Person::new, Person::email);
   private static final Format<List<DayOfWeek>> DAYS = Format.texts(DayOfWeek::valueOf, Enum::name);
+  private static final Format<Map<String, String>> TEXT_BY_NAME =
+      Format.map(Function.identity(), Function.identity(), TEXT);
   private static final Format<Map<String, List<String>>> TEXTS_BY_NAME =
       Format.map(Function.identity(), Function.identity(), TEXTS);
   private static final Format<Map<String, AccountId>> ACCOUNTS =
@@ -157,7 +159,27 @@ final class CatalogJson {
         it.of("backupRoles", Installation::backupRoles, TEXTS),
         it.of("reservesConcurrency", Installation::reservesConcurrency, FLAG),
         it.of("partition", Installation::partition, TEXT),
-        it.of("archive", Installation::archive, Format.object(CatalogJson::archive)));
+        it.of("archive", Installation::archive, Format.object(CatalogJson::archive)),
+        it.of("conventions", Installation::conventions, Format.object(CatalogJson::conventions)));
+  }
+
+  private static Installation.Conventions conventions(Members<Installation.Conventions> it) {
+    return new Installation.Conventions(
+        it.ifAny("qualifier", Installation.Conventions::qualifier, TEXT),
+        it.of("tags", Installation.Conventions::tags, TEXT_BY_NAME),
+        it.ifAny("boundary", Installation.Conventions::boundary, TEXT),
+        it.of("rolePath", Installation.Conventions::rolePath, TEXT),
+        it.ifAny("key", Installation.Conventions::key, TEXT),
+        it.ifAny("network", Installation.Conventions::network, Format.object(CatalogJson::subnets)),
+        it.of("hasFirewall", Installation.Conventions::hasFirewall, FLAG),
+        it.of("endpoints", Installation.Conventions::endpoints, TEXTS),
+        it.of("ownsLogRole", Installation.Conventions::ownsLogRole, FLAG));
+  }
+
+  private static Installation.Subnets subnets(Members<Installation.Subnets> it) {
+    return new Installation.Subnets(
+        it.of("subnets", Installation.Subnets::subnets, TEXTS),
+        it.of("securityGroups", Installation.Subnets::securityGroups, TEXTS));
   }
 
   private static Installation.Archive archive(Members<Installation.Archive> it) {

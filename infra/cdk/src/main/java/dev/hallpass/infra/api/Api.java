@@ -4,19 +4,26 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.hallpass.catalog.Installation;
+import dev.hallpass.catalog.Installation.Conventions;
 import dev.hallpass.catalog.TrustedIdentities;
 import dev.hallpass.infra.shared.EncryptionKey;
 import dev.hallpass.infra.shared.Handler;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.apigateway.ApiDefinition;
 import software.amazon.awscdk.services.apigateway.CfnRestApi;
+import software.amazon.awscdk.services.apigateway.EndpointConfiguration;
 import software.amazon.awscdk.services.apigateway.EndpointType;
 import software.amazon.awscdk.services.apigateway.SpecRestApi;
 import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.ec2.IVpcEndpoint;
+import software.amazon.awscdk.services.ec2.InterfaceVpcEndpoint;
+import software.amazon.awscdk.services.ec2.InterfaceVpcEndpointAttributes;
 import software.constructs.Construct;
 
 /// The REST API: the routes of the OpenAPI document, each with the handler that it names.
@@ -27,7 +34,7 @@ public final class Api extends Construct {
   private static final String SECURITY_POLICY = "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09";
 
   private final SpecRestApi api;
-  private final Firewall firewall;
+  private final Optional<Firewall> firewall;
   private final String url;
 
   /// @param installation the domain of the API, and its callers
@@ -45,16 +52,22 @@ public final class Api extends Construct {
     List<ApiOperation> routes = ApiOperation.in(document);
     requireSameNames(routes, handlers);
     api = api(routes, handlers, key, installation, identities);
-    api.getDeploymentStage().getNode().addDependency(new GatewayLogging(this));
-    firewall = new Firewall(this, key);
-    firewall.protect(api.getDeploymentStage().getStageArn());
+    Conventions conventions = installation.conventions();
+    if (conventions.ownsLogRole()) {
+      api.getDeploymentStage().getNode().addDependency(new GatewayLogging(this));
+    }
+    firewall =
+        conventions.hasFirewall()
+            ? Optional.of(new Firewall(this, key, postmark()))
+            : Optional.empty();
+    firewall.ifPresent(before -> before.protect(api.getDeploymentStage().getStageArn()));
     handlers.forEach(handler -> answer(routes, handler));
     installation.domains().forEach(domain -> new CustomDomain(this, domain, api));
     url =
         installation.domains().stream()
             .map(domain -> "https://" + domain.name())
             .findFirst()
-            .orElseGet(this::ownUrl);
+            .orElseGet(() -> ownUrl(conventions.endpoints()));
     // The construct's own output does not know the domain.
     api.getNode().tryRemoveChild("Endpoint");
   }
@@ -69,9 +82,15 @@ public final class Api extends Construct {
     List.of(handlers).forEach(handler -> handler.tell("PUBLIC_URL", url));
   }
 
-  /// Tells a function the word that the firewall looks for in mailed links.
+  /// Tells a function the word that begins mailed links, and that a firewall looks for.
   public void tellPostmarkTo(Handler handler) {
-    handler.tell("POSTMARK", firewall.postmark());
+    handler.tell("POSTMARK", postmark());
+  }
+
+  /// CloudFormation adds a UUID to the name of each stack (source: CloudFormation, `AWS::StackId`).
+  /// No stranger knows it, and no file of the project has it.
+  private String postmark() {
+    return Fn.select(2, Fn.split("/", Stack.of(this).getStackId()));
   }
 
   private SpecRestApi api(
@@ -83,7 +102,7 @@ public final class Api extends Construct {
     SpecRestApi.Builder builder =
         SpecRestApi.Builder.create(this, "Hallpass")
             .apiDefinition(ApiDefinition.fromInline(new GatewayDocument(this).of(routes)))
-            .endpointTypes(List.of(EndpointType.REGIONAL))
+            .endpointConfiguration(reachedBy(installation.conventions().endpoints()))
             // So that all calls use the domain.
             .disableExecuteApiEndpoint(!installation.domains().isEmpty())
             .cloudWatchRole(false)
@@ -97,21 +116,39 @@ public final class Api extends Construct {
     return built;
   }
 
+  private EndpointConfiguration reachedBy(List<String> endpoints) {
+    var types = EndpointConfiguration.builder();
+    return endpoints.isEmpty()
+        ? types.types(List.of(EndpointType.REGIONAL)).build()
+        : types.types(List.of(EndpointType.PRIVATE)).vpcEndpoints(known(endpoints)).build();
+  }
+
+  private List<IVpcEndpoint> known(List<String> endpoints) {
+    Construct all = new Construct(this, "Endpoints");
+    return endpoints.stream()
+        .<IVpcEndpoint>map(id ->
+            InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(
+                all,
+                id,
+                InterfaceVpcEndpointAttributes.builder().vpcEndpointId(id).port(443).build()))
+        .toList();
+  }
+
   /// API Gateway's metric of the calls of all routes.
   public Metric metric(String name) {
     return api.getDeploymentStage().metric(name);
   }
 
   /// The number of calls that the firewall stopped, because one address called decision pages too
-  /// often.
-  public Metric floods() {
-    return firewall.stopped(Firewall.DECISION_FLOOD);
+  /// often; empty without a firewall.
+  public Optional<Metric> floods() {
+    return firewall.map(before -> before.stopped(Firewall.DECISION_FLOOD));
   }
 
   /// The number of calls of decision pages that the firewall stopped, because they had no link of
-  /// this installation.
-  public Metric strangers() {
-    return firewall.stopped(Firewall.UNMARKED);
+  /// this installation; empty without a firewall.
+  public Optional<Metric> strangers() {
+    return firewall.map(before -> before.stopped(Firewall.UNMARKED));
   }
 
   private void answer(List<ApiOperation> routes, Handler handler) {
@@ -125,10 +162,15 @@ public final class Api extends Construct {
   }
 
   /// Spelled out, because a reference to the stage would wait for every handler.
-  private String ownUrl() {
+  ///
+  /// @param endpoints those of a private API, whose name has the first of them: it leads there from
+  ///   every network that reaches the endpoint (source: API Gateway, invoking private APIs)
+  private String ownUrl(List<String> endpoints) {
     Stack stack = Stack.of(this);
-    return "https://%s.execute-api.%s.%s/%s"
-        .formatted(api.getRestApiId(), stack.getRegion(), stack.getUrlSuffix(), LiveStage.NAME);
+    String endpoint = endpoints.stream().findFirst().map(id -> "-" + id).orElse("");
+    return "https://%s%s.execute-api.%s.%s/%s"
+        .formatted(
+            api.getRestApiId(), endpoint, stack.getRegion(), stack.getUrlSuffix(), LiveStage.NAME);
   }
 
   private static void requireSameNames(List<ApiOperation> routes, List<Handler> handlers) {

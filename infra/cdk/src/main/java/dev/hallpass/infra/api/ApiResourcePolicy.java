@@ -17,8 +17,8 @@ import software.constructs.Construct;
 /// The resource policy of the API. Signed calls are only for the permission sets that the settings
 /// trust.
 ///
-/// Networks limit everything, also the decision page. An organization limits only signed calls,
-/// because approvers open the page without an AWS identity.
+/// Networks and the endpoints of a private API limit everything, also the decision page. An
+/// organization limits only signed calls, because approvers open the page without an AWS identity.
 final class ApiResourcePolicy {
 
   /// The length of what Identity Center puts behind a permission set's name.
@@ -43,6 +43,9 @@ final class ApiResourcePolicy {
     for (String organization : installation.organizations()) {
       statements.add(peopleOf(organization));
       statements.add(nobodyElseThan(organization));
+    }
+    if (!installation.conventions().endpoints().isEmpty()) {
+      statements.add(nobodyBeside(installation.conventions().endpoints()));
     }
     if (!installation.networks().isEmpty()) {
       statements.add(nobodyOutside(installation.networks()));
@@ -107,6 +110,15 @@ final class ApiResourcePolicy {
         Effect.DENY,
         List.of("execute-api:/*"),
         Map.of("NotIpAddress", Map.of("aws:SourceIp", networks)));
+  }
+
+  /// This also stops a call by no endpoint, because it lacks the key.
+  private PolicyStatement nobodyBeside(List<String> endpoints) {
+    return statement(
+        "NobodyBesideTheEndpoints",
+        Effect.DENY,
+        List.of("execute-api:/*"),
+        Map.of("StringNotEquals", Map.of("aws:SourceVpce", endpoints)));
   }
 
   private List<String> pathsOf(boolean signed) {

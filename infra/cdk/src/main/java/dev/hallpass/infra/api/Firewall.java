@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.wafv2.CfnWebACL;
@@ -91,9 +90,10 @@ final class Firewall extends Construct {
   private final String postmark;
   private final CfnWebACL rules;
 
-  Firewall(Construct scope, EncryptionKey key) {
+  /// @param postmark the word that begins each mailed link of this installation
+  Firewall(Construct scope, EncryptionKey key, String postmark) {
     super(scope, "Firewall");
-    postmark = uniquePartOf(Stack.of(this));
+    this.postmark = postmark;
     rules =
         CfnWebACL.Builder.create(this, "Rules")
             .scope("REGIONAL")
@@ -126,17 +126,6 @@ final class Firewall extends Construct {
         .webAclArn(rules.getAttrArn())
         .resourceArn(stageArn)
         .build();
-  }
-
-  /// The word that begins each mailed link of this installation.
-  String postmark() {
-    return postmark;
-  }
-
-  /// CloudFormation adds a UUID to the name of each stack (source: CloudFormation, `AWS::StackId`).
-  /// No stranger knows it, and no file of the project has it.
-  private static String uniquePartOf(Stack stack) {
-    return Fn.select(2, Fn.split("/", stack.getStackId()));
   }
 
   /// The number of calls that one of the rules stopped.

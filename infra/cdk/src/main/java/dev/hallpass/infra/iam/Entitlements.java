@@ -7,7 +7,9 @@ import dev.hallpass.policy.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.CfnManagedPolicy;
 import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.iam.Effect;
@@ -66,7 +68,7 @@ public final class Entitlements extends Construct {
   }
 
   private static String shells(Stack stack, String ids) {
-    return "arn:%s:ssm:*:%s:session/%s".formatted(stack.getPartition(), stack.getAccount(), ids);
+    return "arn:%s:ssm:*:%s:session/%s".formatted(stack.getPartition(), Aws.ACCOUNT_ID, ids);
   }
 
   /// Lets a function look after the denials on the roles, and remove them.
@@ -111,7 +113,7 @@ public final class Entitlements extends Construct {
   }
 
   private static String arn(Stack stack, String type, String path) {
-    return "arn:%s:iam::%s:%s%s*".formatted(stack.getPartition(), stack.getAccount(), type, path);
+    return "arn:%s:iam::%s:%s%s*".formatted(stack.getPartition(), Aws.ACCOUNT_ID, type, path);
   }
 
   /// The name is fixed, because the handlers, resource policies of other accounts and readers of
@@ -135,12 +137,20 @@ public final class Entitlements extends Construct {
                   .build()));
     }
     if (!ceiling.managed().isEmpty()) {
-      role.managedPolicyArns(ceiling.managed().stream().map(one -> one.arn().value()).toList());
+      role.managedPolicyArns(
+          ceiling.managed().stream().map(one -> here(this, one.arn().value())).toList());
     }
     role.build();
   }
 
-  private static CfnManagedPolicy bound(Construct ceilings, Entitlement entitlement) {
+  /// A text without the number of the account that the stack is bound to, so that the accounts of a
+  /// kind have the same template.
+  static String here(Construct part, String text) {
+    String account = Stack.of(part).getAccount();
+    return Token.isUnresolved(account) ? text : text.replace(account, Aws.ACCOUNT_ID);
+  }
+
+  private CfnManagedPolicy bound(Construct ceilings, Entitlement entitlement) {
     return CfnManagedPolicy.Builder.create(ceilings, entitlement.id().value())
         .path(CEILINGS)
         .description("What no grant of %s can exceed".formatted(entitlement.id()))
@@ -178,13 +188,26 @@ public final class Entitlements extends Construct {
     return conditions;
   }
 
-  private static PolicyDocument document(List<Statement> statements) {
+  private PolicyDocument document(List<Statement> statements) {
     return PolicyDocument.Builder.create()
-        .statements(statements.stream().map(Entitlements::statement).toList())
+        .statements(statements.stream().map(this::statement).toList())
         .build();
   }
 
-  private static PolicyStatement statement(Statement statement) {
+  private Map<String, Object> conditionsOf(Statement statement) {
+    Map<String, Object> conditions = new TreeMap<>();
+    statement
+        .conditions()
+        .forEach((operator, keys) -> {
+          Map<String, List<String>> values = new TreeMap<>();
+          keys.forEach((key, some) ->
+              values.put(key, some.stream().map(value -> here(this, value)).toList()));
+          conditions.put(operator, values);
+        });
+    return conditions;
+  }
+
+  private PolicyStatement statement(Statement statement) {
     PolicyStatement.Builder written =
         PolicyStatement.Builder.create()
             .sid(statement.sid())
@@ -193,9 +216,10 @@ public final class Entitlements extends Construct {
                   case ALLOW -> Effect.ALLOW;
                   case DENY -> Effect.DENY;
                 })
-            .conditions(statement.conditions());
+            .conditions(conditionsOf(statement));
     List<String> actions = statement.actions();
-    List<String> resources = statement.resources();
+    List<String> resources =
+        statement.resources().stream().map(resource -> here(this, resource)).toList();
     PolicyStatement.Builder scoped =
         switch (statement.scope()) {
           case LISTED -> written.actions(actions).resources(resources);

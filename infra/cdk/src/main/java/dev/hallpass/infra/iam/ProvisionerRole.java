@@ -16,7 +16,7 @@ import software.constructs.Construct;
 public final class ProvisionerRole extends Construct {
 
   /// The name that the functions use to assume it.
-  static final String NAME = dev.hallpass.adapters.iam.Provisioner.ROLE;
+  public static final String NAME = dev.hallpass.adapters.iam.Provisioner.ROLE;
 
   /// @param managed the managed policies of the account that its grants rely on
   /// @param hub the only principals that the role trusts, if they name the account's external id
@@ -41,7 +41,7 @@ public final class ProvisionerRole extends Construct {
       role.addToPolicy(
           PolicyStatement.Builder.create()
               .actions(List.of("iam:GetPolicy", "iam:GetPolicyVersion"))
-              .resources(managed.stream().map(ManagedPolicyArn::value).toList())
+              .resources(managed.stream().map(arn -> Entitlements.here(this, arn.value())).toList())
               .build());
     }
     // IAM cannot narrow this to some policies (source: actions and resource types of IAM).

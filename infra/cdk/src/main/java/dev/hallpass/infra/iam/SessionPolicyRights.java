@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
@@ -20,7 +21,7 @@ public final class SessionPolicyRights extends Construct {
   /// Lets functions know the names of the policies and roles of this account. That opens nothing.
   public void nameableBy(Handler... handlers) {
     for (Handler handler : handlers) {
-      handler.tell("ACCOUNT", Stack.of(this).getAccount());
+      handler.tell("ACCOUNT", Aws.ACCOUNT_ID);
       handler.tell("PARTITION", Stack.of(this).getPartition());
     }
   }
@@ -81,7 +82,7 @@ public final class SessionPolicyRights extends Construct {
             List.of(
                 "arn:%s:iam::%s:%s/*"
                     .formatted(
-                        stack.getPartition(), stack.getAccount(), kind.toLowerCase(Locale.ROOT))))
+                        stack.getPartition(), Aws.ACCOUNT_ID, kind.toLowerCase(Locale.ROOT))))
         .conditions(Map.of("ArnLike", Map.of("iam:PolicyARN", in(stack))))
         .build();
   }
@@ -99,6 +100,6 @@ public final class SessionPolicyRights extends Construct {
 
   /// The policies in the stack's account.
   static String in(Stack stack) {
-    return "arn:%s:iam::%s:policy/hallpass/*".formatted(stack.getPartition(), stack.getAccount());
+    return "arn:%s:iam::%s:policy/hallpass/*".formatted(stack.getPartition(), Aws.ACCOUNT_ID);
   }
 }

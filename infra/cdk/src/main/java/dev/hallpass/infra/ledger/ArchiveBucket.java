@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.hallpass.infra.shared.Handler;
 import dev.hallpass.infra.shared.ResourceDenial;
+import dev.hallpass.infra.shared.RoleConventions;
 import dev.hallpass.log.ArchiveNames;
 import java.time.Period;
 import java.util.List;
@@ -30,11 +31,14 @@ public final class ArchiveBucket extends Construct {
   private final String hub;
   private final String arn;
   private final Bucket bucket;
+  private final RoleConventions roles;
 
   /// @param hub the account of Hallpass
   /// @param retention how long nobody can remove an object, in years or in days
-  public ArchiveBucket(Construct scope, String hub, Period retention) {
+  /// @param roles the path of the hub's roles
+  public ArchiveBucket(Construct scope, String hub, Period retention, RoleConventions roles) {
     super(scope, "Archive");
+    this.roles = roles;
     this.hub = hub;
     String name = ArchiveNames.bucket(hub, Stack.of(this).getRegion());
     arn = "arn:%s:s3:::%s".formatted(Stack.of(this).getPartition(), name);
@@ -182,8 +186,8 @@ public final class ArchiveBucket extends Construct {
   }
 
   private String role(String handler) {
-    return "arn:%s:iam::%s:role/%s"
-        .formatted(Stack.of(this).getPartition(), hub, Handler.roleNameOf(handler));
+    return "arn:%s:iam::%s:%s"
+        .formatted(Stack.of(this).getPartition(), hub, roles.role(Handler.roleNameOf(handler)));
   }
 
   private String newest() {

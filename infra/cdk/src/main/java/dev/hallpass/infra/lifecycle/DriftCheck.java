@@ -6,6 +6,7 @@ import dev.hallpass.infra.ledger.SigningKey;
 import dev.hallpass.infra.ledger.TicketsTable;
 import dev.hallpass.infra.shared.EncryptionKey;
 import dev.hallpass.infra.shared.Handler;
+import dev.hallpass.infra.shared.RoleConventions;
 import dev.hallpass.policy.ManagedPolicy;
 import dev.hallpass.policy.ManagedPolicyArn;
 import java.util.List;
@@ -28,6 +29,7 @@ import software.constructs.Construct;
 public final class DriftCheck extends Construct {
 
   /// @param managed the managed policies in the catalogue
+  /// @param roles the path of the roles of functions and services
   public DriftCheck(
       Construct scope,
       Handler findDrift,
@@ -36,7 +38,8 @@ public final class DriftCheck extends Construct {
       Lifecycle grants,
       SigningKey seals,
       EncryptionKey key,
-      List<ManagedPolicy> managed) {
+      List<ManagedPolicy> managed,
+      RoleConventions roles) {
     super(scope, "DriftCheck");
     Rule.Builder.create(this, "EachHour")
         .description("Calls the check of Hallpass for drift each hour")
@@ -58,7 +61,10 @@ public final class DriftCheck extends Construct {
             "iam:GetRolePolicy",
             "iam:ListAttachedRolePolicies",
             "iam:ListRolePolicies"),
-        List.of(role(Aws.STACK_NAME + "-*"), role("hallpass-*"), role("hallpass/*")));
+        List.of(
+            iam(roles.role(Aws.STACK_NAME + "-*")),
+            iam(roles.role("hallpass-*")),
+            iam("role/hallpass/*")));
     findDrift.allow(
         List.of("iam:GetPolicy", "iam:GetPolicyVersion"), List.of(Entitlements.ceilingsIn(this)));
     List<String> ofAws =
@@ -81,9 +87,9 @@ public final class DriftCheck extends Construct {
     key.describableBy(findDrift);
   }
 
-  private String role(String name) {
-    return "arn:%s:iam::%s:role/%s"
-        .formatted(Stack.of(this).getPartition(), Stack.of(this).getAccount(), name);
+  private String iam(String resource) {
+    return "arn:%s:iam::%s:%s"
+        .formatted(Stack.of(this).getPartition(), Stack.of(this).getAccount(), resource);
   }
 
   private String rules() {

@@ -54,7 +54,7 @@ public final class Lifecycle extends Construct {
   public Lifecycle(Construct scope, Path definition, List<Handler> steps, EncryptionKey key) {
     super(scope, "Lifecycle");
     String text = read(definition);
-    log = key.logOf(this);
+    log = key.vendedLogOf(this, "states");
     machine =
         StateMachine.Builder.create(this, "Machine")
             .stateMachineName(NAME)

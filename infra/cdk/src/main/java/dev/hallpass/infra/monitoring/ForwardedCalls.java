@@ -3,6 +3,7 @@ package dev.hallpass.infra.monitoring;
 import static dev.hallpass.infra.monitoring.CallPattern.wildcard;
 
 import dev.hallpass.identity.AccountId;
+import dev.hallpass.infra.shared.RoleConventions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.iam.AccountPrincipal;
+import software.amazon.awscdk.services.iam.OrganizationPrincipal;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -52,30 +54,44 @@ public final class ForwardedCalls extends Construct {
   }
 
   /// What the bus of the hub says of one account: only the role of these rules may send to it.
-  static PolicyStatement forwarding(Construct hub, AccountId account) {
-    Stack stack = Stack.of(hub);
-    String role = "arn:%s:iam::%s:role/%s*".formatted(stack.getPartition(), account, ROLE);
-    return PolicyStatement.Builder.create()
+  static PolicyStatement forwarding(Construct hub, AccountId account, RoleConventions roles) {
+    return forwarding(hub, account.value(), roles)
         .sid("HallpassCallsOf" + account)
         .principals(List.of(new AccountPrincipal(account.value())))
-        .actions(List.of("events:PutEvents"))
-        .resources(List.of(bus(stack, stack.getRegion(), stack.getAccount())))
-        .conditions(Map.of("ArnLike", Map.of("aws:PrincipalArn", role)))
         .build();
+  }
+
+  /// The same of all accounts of an organization.
+  static PolicyStatement forwardingOf(Construct hub, String organization, RoleConventions roles) {
+    return forwarding(hub, "*", roles)
+        .sid("HallpassCallsOfTheOrganization")
+        .principals(List.of(new OrganizationPrincipal(organization)))
+        .build();
+  }
+
+  private static PolicyStatement.Builder forwarding(
+      Construct hub, String account, RoleConventions roles) {
+    Stack stack = Stack.of(hub);
+    String role =
+        "arn:%s:iam::%s:%s".formatted(stack.getPartition(), account, roles.role(ROLE + "*"));
+    return PolicyStatement.Builder.create()
+        .actions(List.of("events:PutEvents"))
+        .resources(List.of(bus(stack, stack.getRegion(), Aws.ACCOUNT_ID)))
+        .conditions(Map.of("ArnLike", Map.of("aws:PrincipalArn", role)));
   }
 
   /// A role that only the rules of the stack can use.
   static Role.Builder roleOfRules(Construct part) {
     Stack stack = Stack.of(part);
     Map<String, Object> conditions = new TreeMap<>();
-    conditions.put("StringEquals", Map.of("aws:SourceAccount", stack.getAccount()));
+    conditions.put("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID));
     conditions.put(
         "ArnLike",
         Map.of(
             "aws:SourceArn",
             "arn:%s:events:%s:%s:rule/%s-*"
                 .formatted(
-                    stack.getPartition(), stack.getRegion(), stack.getAccount(), Aws.STACK_NAME)));
+                    stack.getPartition(), stack.getRegion(), Aws.ACCOUNT_ID, Aws.STACK_NAME)));
     return Role.Builder.create(part, "Role")
         .assumedBy(
             ServicePrincipal.Builder.create("events.amazonaws.com").conditions(conditions).build());

@@ -8,6 +8,7 @@ import dev.hallpass.infra.mail.MailSending;
 import dev.hallpass.infra.shared.EncryptionKey;
 import dev.hallpass.infra.shared.Handler;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.constructs.Construct;
@@ -312,23 +313,23 @@ public final class Monitoring extends Construct {
         "People get errors when they call the API or answer a mail.",
         "find the failing route in the API's access log, then read the log of the function that"
             + " answers it.");
-    alarms.often(
-        "DecisionsFlooded",
-        api.floods(),
-        100,
-        5,
-        "The firewall stops an address that calls decision pages again and again. The calls"
-            + " had the mark of this installation, so they follow mails that were sent.",
-        "find the addresses in the firewall's log, and check whether they are those of your own"
-            + " people.");
+    api.floods()
+        .ifPresent(floods ->
+            alarms.often(
+                "DecisionsFlooded",
+                floods,
+                100,
+                5,
+                "The firewall stops an address that calls decision pages again and again. The calls"
+                    + " had the mark of this installation, so they follow mails that were sent.",
+                "find the addresses in the firewall's log, and check whether they are those of your"
+                    + " own people."));
     overview.counts(
         "API",
-        List.of(
-            api.metric("Count"),
-            api.metric("4XXError"),
-            api.metric("5XXError"),
-            api.floods(),
-            api.strangers()));
+        Stream.concat(
+                Stream.of("Count", "4XXError", "5XXError").map(api::metric),
+                Stream.of(api.floods(), api.strangers()).flatMap(Optional::stream))
+            .toList());
     overview.times("API: milliseconds to answer", api.metric("Latency"));
   }
 

@@ -13,6 +13,7 @@ import dev.hallpass.infra.ledger.TicketsTable;
 import dev.hallpass.infra.lifecycle.Lifecycle;
 import dev.hallpass.infra.shared.EncryptionKey;
 import dev.hallpass.infra.shared.Handler;
+import dev.hallpass.infra.shared.RoleConventions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ import software.constructs.Construct;
 /// A mail has the caller, the call and the time. It has no parameter of the call, because that may
 /// be a secret.
 public final class WatchedCalls extends Construct {
+
+  /// A bus has one policy of 10,240 characters (source: quotas of EventBridge).
+  private static final int MOST_NAMED_ACCOUNTS = 20;
 
   /// The length of a pattern is limited, and a name has at most 64 characters.
   private static final int NAMES_OF_A_RULE = 12;
@@ -54,11 +58,30 @@ public final class WatchedCalls extends Construct {
 
   /// Lets other accounts forward their calls to these rules. Nobody can put an event in the name of
   /// AWS on a bus (source: EventBridge, PutEvents), so only what AWS recorded arrives.
-  public void receiveFrom(List<AccountId> accounts) {
+  ///
+  /// @param roles the path of the roles that forward them
+  /// @param organizations the organization of all accounts, if it is known
+  /// @throws IllegalStateException if there are too many accounts to name, and no organization
+  public void receiveFrom(
+      List<AccountId> accounts, List<String> organizations, RoleConventions roles) {
+    if (accounts.size() > MOST_NAMED_ACCOUNTS) {
+      String organization =
+          organizations.stream()
+              .findFirst()
+              .orElseThrow(() ->
+                  new IllegalStateException(
+                      "hallpass.yaml names %d accounts, and the policy of the bus has no room for more than %d. Name their organization there: api: {organization: o-…}"
+                          .formatted(accounts.size(), MOST_NAMED_ACCOUNTS)));
+      CfnEventBusPolicy.Builder.create(this, "FromTheOrganization")
+          .statementId("HallpassCallsOfTheOrganization")
+          .statement(ForwardedCalls.forwardingOf(this, organization, roles).toStatementJson())
+          .build();
+      return;
+    }
     for (AccountId account : accounts) {
       CfnEventBusPolicy.Builder.create(this, "From" + account)
           .statementId("HallpassCallsOf" + account)
-          .statement(ForwardedCalls.forwarding(this, account).toStatementJson())
+          .statement(ForwardedCalls.forwarding(this, account, roles).toStatementJson())
           .build();
     }
   }
@@ -209,7 +232,7 @@ public final class WatchedCalls extends Construct {
                 "PutMetricFilter",
                 "PutRetentionPolicy",
                 "PutSubscriptionFilter")
-            .on("logGroupName", prefix(OURS))
+            .on("logGroupName", prefix(OURS), prefix(EncryptionKey.vended("states")))
             .notByDeploymentsNor(this, List.of()));
   }
 

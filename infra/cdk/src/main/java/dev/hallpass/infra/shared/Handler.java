@@ -2,12 +2,17 @@ package dev.hallpass.infra.shared;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.hallpass.catalog.Installation.Subnets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.iam.CfnRole;
+import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -35,6 +40,17 @@ import software.constructs.Construct;
 public final class Handler extends Construct {
 
   private static final String ALIAS = "live";
+
+  private static final List<String> INTERFACES =
+      List.of(
+          "ec2:AssignPrivateIpAddresses",
+          "ec2:CreateNetworkInterface",
+          "ec2:DeleteNetworkInterface",
+          "ec2:DescribeNetworkInterfaces",
+          "ec2:DescribeSecurityGroups",
+          "ec2:DescribeSubnets",
+          "ec2:DescribeVpcs",
+          "ec2:UnassignPrivateIpAddresses");
 
   private final String name;
   private final boolean reserves;
@@ -150,6 +166,36 @@ public final class Handler extends Construct {
   /// Sets the memory, in megabytes, and with it the share of a processor. The default is 1,024.
   public void mayUse(int memory) {
     resource().setMemorySize(memory);
+  }
+
+  /// Puts the function into a network. Lambda makes network interfaces there with the function's
+  /// role, and the code of the function cannot (source: Lambda, permissions for a VPC).
+  public void placeIn(Subnets network) {
+    resource()
+        .setVpcConfig(
+            CfnFunction.VpcConfigProperty.builder()
+                .subnetIds(network.subnets())
+                .securityGroupIds(network.securityGroups())
+                .build());
+    allow(INTERFACES, List.of("*"));
+    Stack stack = Stack.of(this);
+    allow(
+        PolicyStatement.Builder.create()
+            .effect(Effect.DENY)
+            .actions(INTERFACES)
+            .resources(List.of("*"))
+            .conditions(
+                Map.of(
+                    "ArnLike",
+                    Map.of(
+                        "lambda:SourceFunctionArn",
+                        "arn:%s:lambda:%s:%s:function:%s-*"
+                            .formatted(
+                                stack.getPartition(),
+                                stack.getRegion(),
+                                stack.getAccount(),
+                                Aws.STACK_NAME))))
+            .build());
   }
 
   /// Lambda's metric of the function.

@@ -131,7 +131,8 @@ class ApiResourcePolicyTest {
                 List.of(),
                 true,
                 "aws",
-                Archive.USUAL));
+                Archive.USUAL,
+                Installation.Conventions.NONE));
     JsonNode domain = deployment.only("AWS::ApiGateway::DomainName").path("Properties");
 
     assertThat(domain)
@@ -178,7 +179,8 @@ class ApiResourcePolicyTest {
                 List.of(),
                 true,
                 "aws",
-                Archive.USUAL))
+                Archive.USUAL,
+                Installation.Conventions.NONE))
         .only("AWS::ApiGateway::RestApi")
         .at("/Properties/Policy/Statement");
   }

@@ -83,12 +83,29 @@ class ApiTest {
             List.of(),
             true,
             "aws",
-            Archive.USUAL);
+            Archive.USUAL,
+            Installation.Conventions.NONE);
 
     assertThatThrownBy(() -> new HallpassStack(new App(), "Hallpass", assets, catalog, plain))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(wrong.substring("x-function: ".length()))
         .hasMessageContaining("Decide");
+  }
+
+  @Test
+  void theAccountsOneLogRoleStaysForOtherApisWhenHallpassIsDestroyed(Deployment deployment) {
+    JsonNode account = deployment.only("AWS::ApiGateway::Account");
+    JsonNode role =
+        deployment
+            .template()
+            .path("Resources")
+            .path(account.at("/Properties/CloudWatchRoleArn/Fn::GetAtt/0").asString());
+
+    assertThat(List.of(account, role))
+        .extracting(one -> one.path("DeletionPolicy").asString())
+        .containsOnly("Retain");
+    assertThat(role.at("/Properties/Policies/0/PolicyDocument").toString())
+        .contains("logs:PutLogEvents");
   }
 
   @Test

@@ -163,7 +163,7 @@ class FirewallTest {
             .at("/Properties/LogDestinationConfigs/0");
 
     assertThat(deployment.properties("AWS::Logs::LogGroup").entrySet())
-        .filteredOn(group -> group.getValue().has("LogGroupName"))
+        .filteredOn(group -> group.getValue().path("LogGroupName").isString())
         .singleElement()
         .satisfies(group -> {
           assertThat(group.getValue().path("LogGroupName").asString())

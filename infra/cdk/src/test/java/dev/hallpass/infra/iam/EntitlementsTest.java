@@ -228,6 +228,10 @@ class EntitlementsTest {
   }
 
   private static List<String> texts(JsonNode value) {
-    return RoleStatement.each(value).map(JsonNode::asString).toList();
+    return RoleStatement.each(value)
+        .map(Deployment::shown)
+        // The template of another account does not say its number.
+        .map(text -> text.replace("${AWS::AccountId}", "444455556666"))
+        .toList();
   }
 }

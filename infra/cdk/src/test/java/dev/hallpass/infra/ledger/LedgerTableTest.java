@@ -181,7 +181,8 @@ class LedgerTableTest {
                     List.of(backup),
                     true,
                     "aws",
-                    Archive.USUAL)));
+                    Archive.USUAL,
+                    Installation.Conventions.NONE)));
 
     assertThat(List.of(account.ledger(), account.tickets()))
         .allSatisfy(table -> {

@@ -120,7 +120,8 @@ class TicketsTableTest {
                     List.of(),
                     true,
                     "aws",
-                    Archive.USUAL)));
+                    Archive.USUAL,
+                    Installation.Conventions.NONE)));
 
     assertThat(WRITING)
         .allMatch(action -> account.spares(tracker, action, account.tickets()))

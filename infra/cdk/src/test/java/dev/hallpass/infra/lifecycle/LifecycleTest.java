@@ -44,6 +44,16 @@ class LifecycleTest {
   }
 
   @Test
+  void itsLogTakesNoRoomInTheResourcePolicyOfAllLogs(Deployment deployment) {
+    assertThat(deployment.properties("AWS::Logs::LogGroup").values())
+        .map(log -> log.path("LogGroupName"))
+        .filteredOn(JsonNode::isObject)
+        .singleElement()
+        .satisfies(name ->
+            assertThat(name.toString()).contains("/aws/vendedlogs/states/", "AWS::StackId"));
+  }
+
+  @Test
   void isTheFileThatIsReadEverywhereElse(Deployment deployment) {
     JsonNode machine = deployment.only(MACHINE).path("Properties");
 

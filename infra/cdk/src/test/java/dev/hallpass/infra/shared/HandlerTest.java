@@ -202,7 +202,8 @@ class HandlerTest {
             List.of(),
             false,
             "aws",
-            Archive.USUAL);
+            Archive.USUAL,
+            Installation.Conventions.NONE);
 
     assertThat(reserved(Synthesis.synthesize(folder, small))).isEmpty();
   }
