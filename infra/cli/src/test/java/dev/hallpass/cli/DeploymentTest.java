@@ -124,6 +124,27 @@ class DeploymentTest {
   }
 
   @Test
+  void anAccountThatHasLeftTheOrganizationIsSaid() {
+    refuses(
+        "organizations describe-account --account-id 444455556666",
+        "An error occurred (AccountNotFoundException) when calling DescribeAccount");
+
+    assertThat(page()).contains("FAIL accounts     444455556666 is no active account");
+
+    says(
+        "organizations describe-account --account-id 444455556666",
+        "{'Account': {'Status': 'SUSPENDED'}}");
+
+    assertThat(page()).contains("FAIL accounts     444455556666 is no active account");
+
+    says(
+        "organizations describe-account --account-id 444455556666",
+        "{'Account': {'Status': 'ACTIVE'}}");
+
+    assertThat(page()).contains("note accounts     444455556666 cannot be asked from here");
+  }
+
+  @Test
   void mailsThatWouldNotArriveAreSaid() {
     refuses(
         "sesv2 get-email-identity --email-identity hallpass@example.com",

@@ -150,6 +150,7 @@ public final class Commands implements Callable<Integer> {
     commands.put("revoke", () -> new Revoke(surroundings));
     commands.put("block", () -> new Block(surroundings));
     commands.put("unblock", () -> new Unblock(surroundings));
+    commands.put("accounts", () -> new Accounts(surroundings));
     commands.put("ledger", () -> ledger(surroundings));
     commands.put("audit", () -> Audit.line(surroundings));
     return commands;

@@ -132,12 +132,29 @@ public final class Deployment {
             .map(account -> account.group(1))
             .filter(account -> !account.equals(hub))
             .distinct()
-            .forEach(account ->
-                report.note(
-                    "accounts",
-                    "%s cannot be asked from here, because its role trusts only Hallpass. Ask there: hallpass doctor --ops PROFILE"
-                        .formatted(account)));
+            .forEach(this::other);
       }
+    }
+  }
+
+  /// Only some accounts of an organization may ask it.
+  private void other(String account) {
+    OpsCli.Answer answer = aws.ask("organizations", "describe-account", "--account-id", account);
+    boolean isGone =
+        switch (answer) {
+          case Said said -> !said.tree().at("/Account/Status").asString("").equals("ACTIVE");
+          case Unsaid unsaid -> unsaid.why().contains("AccountNotFoundException");
+        };
+    if (isGone) {
+      report.fail(
+          "accounts",
+          "%s is no active account of the organization any more. Take it out of hallpass.yaml, and deploy. Until then each request there fails."
+              .formatted(account));
+    } else {
+      report.note(
+          "accounts",
+          "%s cannot be asked from here, because its role trusts only Hallpass. Ask there: hallpass doctor --ops PROFILE"
+              .formatted(account));
     }
   }
 

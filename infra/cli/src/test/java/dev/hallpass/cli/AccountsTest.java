@@ -1,0 +1,159 @@
+package dev.hallpass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.cli.scene.Desk;
+import dev.hallpass.cli.scene.Ran;
+import dev.hallpass.cli.scene.Town;
+import dev.hallpass.cli.surroundings.ExitCode;
+import dev.hallpass.cli.surroundings.Programs.Output;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The accounts of an organization, as lines of hallpass.yaml.
+class AccountsTest {
+
+  private static final String BEFORE =
+      """
+      sender: hallpass@example.com
+      hub: "111122223333"
+      accounts:
+        - account: "444455556666"
+          name: production
+          # It has entitlements of its own.
+          externalId: hallpass-5f0c1c52
+
+      alarms: [ops@example.com]
+      """;
+
+  private final Town town;
+  private final Desk carol;
+  private final Path file;
+  private final Map<String, Output> answers = new LinkedHashMap<>();
+
+  AccountsTest(@TempDir Path folder) {
+    town = new Town(folder);
+    carol = town.desk("carol");
+    carol.programs().print(this::answer);
+    file = folder.resolve("hallpass.yaml");
+  }
+
+  @BeforeEach
+  void anOrganization() throws IOException {
+    Files.writeString(file, BEFORE);
+    says(
+        "list-accounts-for-parent --parent-id ou-a1b2-top ",
+        accounts("444455556666", "Production", "ACTIVE"));
+    says(
+        "list-organizational-units-for-parent --parent-id ou-a1b2-top ",
+        "{'OrganizationalUnits': [{'Id': 'ou-a1b2-sub'}]}");
+    says(
+        "list-accounts-for-parent --parent-id ou-a1b2-sub ",
+        """
+        {'Accounts': [
+          {'Id': '777788889999', 'Name': 'Shop (EU)', 'Status': 'ACTIVE'},
+          {'Id': '666677778888', 'Name': '42', 'Status': 'ACTIVE'},
+          {'Id': '555566667777', 'Name': 'Old shop', 'Status': 'SUSPENDED'}]}
+        """);
+    says(
+        "list-organizational-units-for-parent --parent-id ou-a1b2-sub ",
+        "{'OrganizationalUnits': []}");
+  }
+
+  @AfterEach
+  void close() {
+    town.close();
+  }
+
+  private static String accounts(String number, String name, String status) {
+    return "{'Accounts': [{'Id': '%s', 'Name': '%s', 'Status': '%s'}]}"
+        .formatted(number, name, status);
+  }
+
+  private void says(String command, String json) {
+    answers.put(command, new Output(0, json.replace('\'', '"'), ""));
+  }
+
+  private Output answer(String command) {
+    return answers.entrySet().stream()
+        .filter(known -> command.startsWith("aws organizations " + known.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseGet(() -> new Output(254, "", "AccessDeniedException: you may not"));
+  }
+
+  private Ran run(String unit) {
+    return carol.hallpass(
+        "accounts",
+        file.toString(),
+        "--ops",
+        "organization",
+        "--unit",
+        unit,
+        "--group",
+        "workloads",
+        "--external-id",
+        "hallpass-of-workloads");
+  }
+
+  @Test
+  void newAccountsStandBehindThoseThatAreThereAndNothingElseChanges() throws IOException {
+    Ran ran = run("ou-a1b2-top");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).contains("2 accounts are new");
+    assertThat(file)
+        .hasContent(
+            BEFORE.replace(
+                "  externalId: hallpass-5f0c1c52\n",
+                """
+                  externalId: hallpass-5f0c1c52
+                  - account: "666677778888"
+                    name: account-8888
+                    groups: [workloads]
+                    externalId: hallpass-of-workloads
+                  - account: "777788889999"
+                    name: shop-eu-9999
+                    groups: [workloads]
+                    externalId: hallpass-of-workloads
+                """));
+  }
+
+  @Test
+  void aSecondTimeChangesNothing() throws IOException {
+    run("ou-a1b2-top");
+    String once = Files.readString(file);
+
+    assertThat(run("ou-a1b2-top").err()).contains("0 accounts are new");
+
+    assertThat(file).hasContent(once);
+  }
+
+  @Test
+  void anAccountThatIsNoneOfTheUnitAnyMoreIsNamedAndStays() throws IOException {
+    says(
+        "list-accounts-for-parent --parent-id ou-a1b2-top ",
+        accounts("444455556666", "Production", "SUSPENDED"));
+
+    assertThat(run("ou-a1b2-top").err())
+        .contains("444455556666 is in", "no active account of ou-a1b2-top");
+
+    assertThat(Files.readString(file)).contains("444455556666");
+  }
+
+  @Test
+  void whatTheOrganizationDoesNotSayChangesNothing() {
+    Ran ran = run("ou-a1b2-other");
+
+    assertThat(ran.exit()).isEqualTo(ExitCode.FAILED.code());
+    assertThat(ran.err()).contains("ou-a1b2-other", "AccessDeniedException");
+    assertThat(file).hasContent(BEFORE);
+  }
+}
