@@ -145,6 +145,18 @@ class DeploymentTest {
   }
 
   @Test
+  void whereAccountsAreTooManyToBeNamedItIsSaidWhoNamesThem() {
+    says(
+        "iam get-role-policy --role-name hallpass-retire --policy-name Policy",
+        """
+        {'PolicyDocument': {'Statement': [
+          {'Resource': 'arn:aws:iam::*:role/hallpass-provisioner'}]}}
+        """);
+
+    assertThat(page()).contains("note accounts     they are too many", "`hallpass accounts`");
+  }
+
+  @Test
   void mailsThatWouldNotArriveAreSaid() {
     refuses(
         "sesv2 get-email-identity --email-identity hallpass@example.com",

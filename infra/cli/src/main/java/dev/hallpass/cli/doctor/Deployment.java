@@ -19,6 +19,7 @@ public final class Deployment {
   private static final String PROVISIONER = "hallpass-provisioner";
   private static final Pattern PROVISIONERS =
       Pattern.compile("iam::([0-9]{12}):role/" + PROVISIONER);
+  private static final String ANY_PROVISIONER = "iam::*:role/" + PROVISIONER;
   // The functions reserve 39, and AWS keeps 100 for all others.
   private static final int QUOTA = 140;
 
@@ -126,6 +127,11 @@ public final class Deployment {
                 .valueStream()
                 .map(name -> policy(name.asString()))
                 .collect(Collectors.joining());
+        if (policies.contains(ANY_PROVISIONER)) {
+          report.note(
+              "accounts",
+              "they are too many to be named by a role. `hallpass accounts` names those of hallpass.yaml that have left the organization.");
+        }
         PROVISIONERS
             .matcher(policies)
             .results()
