@@ -30,20 +30,20 @@ final class RoomCheck {
     this.accounts = accounts;
   }
 
-  /// Looks at the accounts that were not looked at for an hour.
+  /// Looks at the accounts that were not looked at for an hour: at all of a few, and at one of many,
+  /// so that a pass over hundreds of idle accounts makes few calls.
   void run(Pass pass) {
-    for (AccountId account : Sweep.rotated(accounts, grants.now())) {
-      if (pass.isTimeUp()) {
-        return;
-      }
-      boolean isDue =
-          Optional.ofNullable(looked.get(account))
-              .filter(last -> grants.now().isBefore(last.plus(EACH)))
-              .isEmpty();
-      if (isDue) {
-        look(account, pass);
-      }
-    }
+    Sweep.rotated(accounts, grants.now()).stream()
+        .filter(this::isDue)
+        .limit(AccountTurns.areFew(accounts) ? accounts.size() : 1)
+        .takeWhile(_ -> !pass.isTimeUp())
+        .forEach(account -> look(account, pass));
+  }
+
+  private boolean isDue(AccountId account) {
+    return Optional.ofNullable(looked.get(account))
+        .filter(last -> grants.now().isBefore(last.plus(EACH)))
+        .isEmpty();
   }
 
   private void look(AccountId account, Pass pass) {

@@ -55,7 +55,7 @@ class ManyAccountsTest {
   private static final int ROLES = 3;
 
   /// Calls at the ports, without the session that each call in another account may need first.
-  private static final int MOST_CALLS = 6 + 1 + ROLES;
+  private static final int MOST_CALLS = 6 + 1 + ROLES + 1;
 
   private final List<AccountId> accounts =
       Stream.concat(
