@@ -85,6 +85,20 @@ class ReaperScenarioTest {
   }
 
   @Test
+  void aPolicyThatATidyingProgramDeletedEndsTheAccessWithinTwoMinutes() {
+    GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
+    scene.pass(Duration.ofMinutes(1));
+    String arn = arnOf(grant);
+    iam.deletePolicy(policy -> policy.policyArn(arn));
+
+    scene.pass(TWO_PASSES);
+
+    assertThat(scene.events(grant)).contains(new DriftFound(Drift.MISSING));
+    assertThat(scene.outcome(grant)).isEqualTo("DRIFTED");
+    assertThat(scene.credentials(ALICE, grant).statusCode()).isEqualTo(409);
+  }
+
+  @Test
   void aVersionThatSomebodyPutInForceEndsTheAccess() {
     GrantId grant = scene.opened(Asked.prefix("PT15M"), BOB);
     String arn = arnOf(grant);
