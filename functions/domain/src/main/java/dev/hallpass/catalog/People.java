@@ -50,6 +50,11 @@ public record People(Map<Person, Person> aliases, Map<Person, List<Person>> list
     return written(address).filter(person -> !isList(person)).flatMap(this::named);
   }
 
+  /// Whether an address reaches several people.
+  public boolean isList(String address) {
+    return written(address).filter(this::isList).isPresent();
+  }
+
   private boolean isList(Person address) {
     return lists.containsKey(address) || lists.containsKey(address.untagged());
   }

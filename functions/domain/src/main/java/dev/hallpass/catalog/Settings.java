@@ -1,6 +1,15 @@
 package dev.hallpass.catalog;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.hallpass.catalog.Identified.CutName;
+import dev.hallpass.catalog.Identified.Known;
+import dev.hallpass.catalog.Identified.ListAddress;
+import dev.hallpass.catalog.Identified.NoAddress;
+import dev.hallpass.catalog.Identified.OtherAccount;
+import dev.hallpass.catalog.Identified.OtherIdentity;
 import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.CallerArn;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.List;
@@ -65,14 +74,46 @@ public record Settings(
     return Stream.concat(Stream.of(hub), accounts.stream().map(TargetAccount::id)).toList();
   }
 
-  /// The person behind a caller's ARN; empty if the identity is not trusted.
+  /// Who a caller is.
   ///
-  /// @param partition the partition of Hallpass
+  /// @param partition the partition of Hallpass, because account numbers repeat in others
   /// @param userArn as API Gateway gives it, or STS
-  public Optional<Person> person(String partition, String userArn) {
-    return identities.stream()
-        .flatMap(trusted -> trusted.address(partition, userArn).stream())
+  public Identified identified(String partition, String userArn) {
+    return CallerArn.of(userArn)
+        .filter(caller -> caller.partition().equals(partition))
+        .map(this::identified)
+        .orElseGet(() -> new OtherIdentity("neither a role nor an IAM user of the partition"));
+  }
+
+  private Identified identified(CallerArn caller) {
+    List<TrustedIdentities> trusted =
+        identities.stream().filter(one -> one.include(caller)).toList();
+    if (trusted.isEmpty()) {
+      return identities.stream().anyMatch(one -> one.account().equals(caller.account()))
+          ? new OtherIdentity(caller.words())
+          : new OtherAccount(caller.account());
+    }
+    // The end could be another domain: `…@example.com` may be cut from `…@example.company`.
+    if (caller.mayBeCut()) {
+      return new CutName(caller.name());
+    }
+    return trusted.stream()
+        .flatMap(one -> one.address(caller.name()).stream())
         .findFirst()
-        .flatMap(people::person);
+        .map(this::withAddress)
+        .orElseGet(() ->
+            new NoAddress(
+                caller.name(),
+                trusted.stream().map(TrustedIdentities::nameWords).collect(joining(" or "))));
+  }
+
+  private Identified withAddress(String address) {
+    if (people.isList(address)) {
+      return new ListAddress(address);
+    }
+    return people
+        .person(address)
+        .<Identified>map(Known::new)
+        .orElseGet(() -> new NoAddress(address, Person.FORM_WORDS));
   }
 }

@@ -1,35 +1,97 @@
 package dev.hallpass.catalog;
 
 import dev.hallpass.identity.AccountId;
-import java.util.Locale;
+import dev.hallpass.identity.CallerArn;
+import dev.hallpass.identity.Person;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// A permission set of IAM Identity Center whose user names stand for people. Identity Center
-/// chooses the session names of these roles; callers of other roles choose them themselves.
-///
-/// @param permissionSet its name
-/// @param domain the mail domain of its user names
-public record TrustedIdentities(AccountId account, String permissionSet, String domain) {
+/// Callers of one account whose names stand for people, because the callers do not choose them.
+public sealed interface TrustedIdentities {
 
-  private static final Pattern CALLER =
-      Pattern.compile(
-          "arn:([a-z-]+):sts::([0-9]{12}):assumed-role/AWSReservedSSO_(.+)_[0-9a-f]{16}/([^/]+)");
+  AccountId account();
 
-  /// The address of the caller with this ARN; empty if the ARN is not one of these identities.
+  /// Whether a caller is one of them.
+  boolean include(CallerArn caller);
+
+  /// The address that the name of one of them stands for; empty if it stands for none.
+  Optional<String> address(String name);
+
+  /// What a name must be, in words for people.
+  String nameWords();
+
+  /// A permission set of IAM Identity Center, which chooses the session names of its roles.
   ///
-  /// @param partition the partition of Hallpass, because account numbers repeat in others
-  /// @param userArn as API Gateway gives it (source: `requestContext.identity.userArn`), or STS
-  public Optional<String> address(String partition, String userArn) {
-    Matcher caller = CALLER.matcher(userArn);
-    if (!caller.matches()
-        || !caller.group(1).equals(partition)
-        || !caller.group(2).equals(account.value())
-        || !caller.group(3).equals(permissionSet)) {
-      return Optional.empty();
+  /// @param name its name
+  record PermissionSet(AccountId account, String name, UserNames userNames)
+      implements TrustedIdentities {
+
+    @Override
+    public boolean include(CallerArn caller) {
+      return caller.account().equals(account)
+          && caller.permissionSet().filter(name::equals).isPresent();
     }
-    String name = caller.group(4);
-    return Optional.of(name).filter(_ -> name.toLowerCase(Locale.ROOT).endsWith("@" + domain));
+
+    @Override
+    public Optional<String> address(String name) {
+      return userNames.address(name);
+    }
+
+    @Override
+    public String nameWords() {
+      return userNames.words();
+    }
+  }
+
+  /// A role whose session names an identity provider sets. AWS cannot tell it from a role whose
+  /// callers choose them.
+  ///
+  /// @param path such as `okta/`, with a slash at its end; empty if the role has none
+  /// @param name its name
+  /// @param reason why its session names can be trusted
+  record NamedRole(AccountId account, String path, String name, String reason, UserNames userNames)
+      implements TrustedIdentities {
+
+    @Override
+    public boolean include(CallerArn caller) {
+      return caller.account().equals(account) && caller.role().filter(name::equals).isPresent();
+    }
+
+    @Override
+    public Optional<String> address(String name) {
+      return userNames.address(name);
+    }
+
+    @Override
+    public String nameWords() {
+      return userNames.words();
+    }
+  }
+
+  /// IAM users, each with the address of the person.
+  ///
+  /// @param people by user name
+  record IamUsers(AccountId account, Map<String, Person> people) implements TrustedIdentities {
+
+    public IamUsers {
+      people = Map.copyOf(people);
+    }
+
+    @Override
+    public boolean include(CallerArn caller) {
+      return caller.account().equals(account)
+          && caller.role().isEmpty()
+          && people.containsKey(caller.name());
+    }
+
+    @Override
+    public Optional<String> address(String name) {
+      return Optional.ofNullable(people.get(name)).map(Person::email);
+    }
+
+    @Override
+    public String nameWords() {
+      return "one that the list of IAM users has";
+    }
   }
 }

@@ -12,6 +12,10 @@ public record Person(String email) {
   /// The length of the longest address.
   public static final int LONGEST = 64;
 
+  /// What an address must be, in words for people.
+  public static final String FORM_WORDS =
+      "an e-mail address of at most 64 letters, digits and . _ + = -, such as bob@example.com";
+
   private static final Pattern FORM = Pattern.compile("[a-z0-9._+=-]+@[a-z0-9-]+(\\.[a-z0-9-]+)+");
 
   /// @throws IllegalArgumentException if the address is not canonical

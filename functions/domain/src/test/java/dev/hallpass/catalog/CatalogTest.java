@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.Entitlement.Mistake;
+import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.Sha256;
@@ -36,7 +37,9 @@ class CatalogTest {
   private static final Catalog CATALOG =
       new Catalog(
           new Settings(
-              List.of(new TrustedIdentities(HUB, "Engineer", "example.com")),
+              List.of(
+                  new PermissionSet(
+                      HUB, "Engineer", new UserNames(UserNames.Form.ADDRESSES, "example.com"))),
               "hallpass@example.com",
               Duration.ofMinutes(5),
               Duration.ofMinutes(15),
@@ -196,37 +199,6 @@ class CatalogTest {
     assertThat(size.words()).isEqualTo("one of s, m");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Parameter.Choice("size", "The size", List.of("s", "*")));
-  }
-
-  @Test
-  void aUserOfATrustedPermissionSetIsAPerson() {
-    assertThat(
-            CATALOG
-                .settings()
-                .person("aws", caller("111122223333", "Engineer", "Alice@example.com")))
-        .contains(ALICE);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "arn:aws:sts::999999999999:assumed-role/AWSReservedSSO_Engineer_0123456789abcdef/alice@example.com",
-        "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/alice@example.com",
-        "arn:aws-cn:sts::111122223333:assumed-role/AWSReservedSSO_Engineer_0123456789abcdef/alice@example.com",
-        "arn:aws-us-gov:sts::111122223333:assumed-role/AWSReservedSSO_Engineer_0123456789abcdef/alice@example.com",
-        "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Engineer_0123456789abcdef/alice@evil.example",
-        "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Engineer_0123456789abcdef/alice",
-        "arn:aws:sts::111122223333:assumed-role/Engineer/alice@example.com",
-        "arn:aws:iam::111122223333:user/alice@example.com",
-        ""
-      })
-  void nobodyElseIsTakenForAPerson(String userArn) {
-    assertThat(CATALOG.settings().person("aws", userArn)).isEmpty();
-  }
-
-  private static String caller(String account, String permissionSet, String user) {
-    return "arn:aws:sts::%s:assumed-role/AWSReservedSSO_%s_0123456789abcdef/%s"
-        .formatted(account, permissionSet, user);
   }
 
   private static Entitlement entitlement(Requesters requesters, List<Parameter> parameters) {

@@ -56,13 +56,9 @@ final class InstallationReader {
         optional(fields.find("ticketWriter"), YamlNode::text),
         optional(fields.find("backupRole"), YamlNode::text),
         fields.find("reserveConcurrency").map(YamlNode::truth).orElse(true),
-        partition(),
+        partition(fields),
         archive.get(),
         conventions.get());
-  }
-
-  private String partition() {
-    return fields.find("partition").map(YamlNode::text).orElse(COMMERCIAL);
   }
 
   /// Nothing in one partition of AWS can name what is in another.
@@ -77,7 +73,7 @@ final class InstallationReader {
                 fields.find("archive").flatMap(archive -> archive.fields().find("continues")))
             .flatMap(Optional::stream)
             .toList(),
-        arn -> requirePartition(arn, partition()));
+        arn -> requirePartition(arn, partition(fields)));
   }
 
   static void requirePartition(YamlNode arn, String partition) {
@@ -87,6 +83,11 @@ final class InstallationReader {
           "%s is in the partition %s, and the accounts are in %s; correct it, or the field partition"
               .formatted(arn.text(), named, partition));
     }
+  }
+
+  /// The partition of AWS that the settings name.
+  static String partition(YamlFields settings) {
+    return settings.find("partition").map(YamlNode::text).orElse(COMMERCIAL);
   }
 
   private Archive archive(YamlFields archive) {

@@ -84,8 +84,7 @@ record PeopleReader(People people) {
 
   // One that begins with a plus is only a tag.
   private static CatalogRefused noAddress(YamlNode node) {
-    return node.refused(
-        "must be an e-mail address of at most 64 characters, such as bob@example.com");
+    return node.refused("must be " + Person.FORM_WORDS);
   }
 
   /// The people whom a list of addresses reaches, each once. A person may be named only once, by

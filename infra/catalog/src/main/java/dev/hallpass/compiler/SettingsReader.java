@@ -4,7 +4,6 @@ import dev.hallpass.catalog.Mailing;
 import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.TargetAccount;
-import dev.hallpass.catalog.TrustedIdentities;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
@@ -42,7 +41,9 @@ final class SettingsReader {
     mistakes.check(this::answerWithin);
     var people = mistakes.in(() -> PeopleReader.read(fields));
     var admins = mistakes.in(() -> admins(people.get()));
-    var identities = mistakes.in(() -> fields.get("identities").each(SettingsReader::identities));
+    var identities =
+        mistakes.in(() ->
+            fields.get("identities").each(new IdentitiesReader(people, this::partition)::read));
     var accounts = mistakes.in(this::accounts);
     var mailing = mistakes.in(this::mailing);
     mistakes.refuse();
@@ -127,6 +128,10 @@ final class SettingsReader {
     return fields.find("hub").map(YamlNode::text).map(AccountId::new);
   }
 
+  private String partition() {
+    return InstallationReader.partition(fields);
+  }
+
   private List<TargetAccount> accounts() {
     List<YamlNode> nodes = fields.find("accounts").map(YamlNode::items).orElse(List.of());
     Set<String> known = new HashSet<>();
@@ -173,13 +178,5 @@ final class SettingsReader {
         .flatMap(api -> api.fields().find("proof"))
         .filter(proof -> proof.text().equals("required"))
         .isPresent();
-  }
-
-  private static TrustedIdentities identities(YamlNode node) {
-    YamlFields fields = node.fields();
-    return new TrustedIdentities(
-        new AccountId(fields.get("account").text()),
-        fields.get("permissionSet").text(),
-        fields.get("domain").text());
   }
 }

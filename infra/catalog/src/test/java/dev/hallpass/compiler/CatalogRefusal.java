@@ -40,6 +40,7 @@ record CatalogRefusal(
   static Stream<CatalogRefusal> all() {
     return Stream.of(
             settings(),
+            identities(),
             whoIsWho(),
             wholeFile(),
             people(),
@@ -109,6 +110,46 @@ record CatalogRefusal(
         an account without an external id |     externalId: hallpass-5f0c1c52~ |  | 14 | externalId is missing | \
         REFUSES
         an external id that STS does not take | hallpass-5f0c1c52 | hallpass 5f0c1c52 | 15 | 2 to 1224 | REFUSES
+        """);
+  }
+
+  private static Stream<CatalogRefusal> identities() {
+    return inSettings(
+        """
+        an identity of no kind |     permissionSet: Engineer~ |  | 2 | exactly one of | REFUSES
+        an identity of two kinds |     permissionSet: Engineer~ |     permissionSet: Engineer~    users: {bob: \
+        bob@example.com}~ | 2 | exactly one of | REFUSES
+        a permission set without a domain |     domain: example.com~ |  | 2 | domain is missing | REFUSES
+        user names of another form |     domain: example.com~ |     domain: example.com~    userNames: names~ | 5 | \
+        must be one of addresses, logins | REFUSES
+        a permission set with a reason |     domain: example.com~ |     domain: example.com~    reason: It is ours \
+        alone.~ | 5 | is for a role | REFUSES
+        a role without a reason | sender: |   - {role: "arn:aws:iam::444455556666:role/Developer", domain: \
+        example.com}~sender: | 5 | reason is missing | REFUSES
+        a role with a reason that says nothing | sender: |   - {role: "arn:aws:iam::444455556666:role/Developer", \
+        domain: example.com, reason: ok}~sender: | 5 | say why they cannot here | REFUSES
+        a role by a pattern | sender: |   - {role: "arn:aws:iam::444455556666:role/*", domain: example.com, reason: \
+        Only Okta is trusted.}~sender: | 5 | must be the ARN of a role | REFUSES
+        a role with an account | sender: |   - {role: "arn:aws:iam::444455556666:role/Developer", account: \
+        "444455556666", domain: example.com, reason: Only Okta is trusted.}~sender: | 5 | in the ARN | REFUSES
+        a role that Identity Center makes | sender: |   - {role: \
+        "arn:aws:iam::444455556666:role/AWSReservedSSO_Engineer_0123456789abcdef", domain: example.com, reason: \
+        Only Okta is trusted.}~sender: | 5 | permissionSet instead | BLIND
+        a role in another partition | sender: |   - {role: "arn:aws-cn:iam::444455556666:role/Developer", domain: \
+        example.com, reason: Only Okta is trusted.}~sender: | 5 | Hallpass is in aws | BLIND
+        users without an account | sender: |   - {users: {bob: bob@example.com}}~sender: | 5 | account is missing | \
+        REFUSES
+        no user at all | sender: |   - {account: "111122223333", users: {}}~sender: | 5 | names nobody | REFUSES
+        a user with a path | sender: |   - {account: "111122223333", users: {ops/bob: bob@example.com}}~sender: | 5 \
+        | without its path | REFUSES
+        a user with an address that has an apostrophe | sender: |   - {account: "111122223333", users: {bob: \
+        "o'brien@example.com"}}~sender: | 5 | letters, digits and . _ + = - | REFUSES
+        a user whose address is a tag alone | sender: |   - {account: "111122223333", users: {bob: \
+        +x@example.com}}~sender: | 5 | letters, digits and . _ + = - | BLIND
+        a user with the address of a list, who could never get in | sender: |   - {account: "111122223333", users: \
+        {bob: platform@example.com}}~sender: | 5 | could never get in | BLIND
+        users with a domain | sender: |   - {account: "111122223333", domain: example.com, users: {bob: \
+        bob@example.com}}~sender: | 5 | is not for users | REFUSES
         """);
   }
 

@@ -65,7 +65,18 @@ class CompiledCatalogTest {
     sample
         .with(
             SampleCatalog.SETTINGS_FILE,
-            SampleCatalog.SETTINGS.replace("organization: o-a1b2c3d4e5", "proof: required"))
+            SampleCatalog.SETTINGS
+                .replace("organization: o-a1b2c3d4e5", "proof: required")
+                .replace(
+                    "sender:",
+                    """
+                      - role: arn:aws:iam::444455556666:role/okta/Developer
+                        domain: example.com
+                        userNames: logins
+                        reason: Only Okta is trusted.
+                      - {account: "111122223333", users: {bob: bob@example.com}}
+                    sender:\
+                    """))
         .with(
             SampleCatalog.ENTITLEMENT_FILE,
             SampleCatalog.ENTITLEMENT.replace(

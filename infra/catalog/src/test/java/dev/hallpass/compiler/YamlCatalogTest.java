@@ -25,6 +25,10 @@ import dev.hallpass.catalog.OfficeHours;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.catalog.TimeLimit;
+import dev.hallpass.catalog.TrustedIdentities.IamUsers;
+import dev.hallpass.catalog.TrustedIdentities.NamedRole;
+import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
+import dev.hallpass.catalog.UserNames;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.policy.Statement;
@@ -202,6 +206,41 @@ class YamlCatalogTest {
         .containsExactly(List.of(BOB, DAVE, ERIN));
     assertThat(YamlCatalog.load(folder, AWS).settings().people().person("platform@example.com"))
         .isEmpty();
+  }
+
+  @Test
+  void permissionSetsRolesAndUsersAreTrustedIdentities() throws IOException {
+    sample.with(
+        SampleCatalog.SETTINGS_FILE,
+        SampleCatalog.SETTINGS.replace(
+            "sender:",
+            """
+              - account: "444455556666"
+                permissionSet: Engineer
+                domain: example.com
+                userNames: logins
+              - role: arn:aws:iam::444455556666:role/okta/eu/Developer
+                domain: example.com
+                reason: Only Okta is trusted, and it sets the session name.
+              - account: "111122223333"
+                users: {bob-cli: B.Jones@example.com}
+            sender:\
+            """));
+    AccountId people = new AccountId("111122223333");
+    UserNames addresses = new UserNames(UserNames.Form.ADDRESSES, "example.com");
+
+    assertThat(YamlCatalog.load(folder, AWS).settings().identities())
+        .containsExactly(
+            new PermissionSet(people, "Engineer", addresses),
+            new PermissionSet(
+                TARGET, "Engineer", new UserNames(UserNames.Form.LOGINS, "example.com")),
+            new NamedRole(
+                TARGET,
+                "okta/eu/",
+                "Developer",
+                "Only Okta is trusted, and it sets the session name.",
+                addresses),
+            new IamUsers(people, Map.of("bob-cli", BOB)));
   }
 
   @Test

@@ -27,6 +27,10 @@ import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.catalog.TimeLimit;
 import dev.hallpass.catalog.TrustedIdentities;
+import dev.hallpass.catalog.TrustedIdentities.IamUsers;
+import dev.hallpass.catalog.TrustedIdentities.NamedRole;
+import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
+import dev.hallpass.catalog.UserNames;
 import dev.hallpass.catalog.ValueForm;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
@@ -64,6 +68,9 @@ final class CatalogJson {
       Format.map(Function.identity(), Function.identity(), TEXTS);
   private static final Format<Map<String, AccountId>> ACCOUNTS =
       Format.map(Function.identity(), Function.identity(), ACCOUNT);
+  private static final Format<Map<String, Person>> USERS =
+      Format.map(Function.identity(), Function.identity(), PERSON);
+  private static final Format<UserNames> USER_NAMES = Format.object(CatalogJson::userNames);
   private static final Format<Requesters> REQUESTERS = Format.object(CatalogJson::requesters);
 
   private static final Format<PolicyTemplate> TEMPLATE =
@@ -129,10 +136,44 @@ final class CatalogJson {
   }
 
   private static TrustedIdentities identities(Members<TrustedIdentities> it) {
-    return new TrustedIdentities(
-        it.of("account", TrustedIdentities::account, ACCOUNT),
-        it.of("permissionSet", TrustedIdentities::permissionSet, TEXT),
-        it.of("domain", TrustedIdentities::domain, TEXT));
+    AccountId account = it.of("account", TrustedIdentities::account, ACCOUNT);
+    Optional<PermissionSet> set =
+        it.ifAny("permissionSet", one -> kind(one, PermissionSet.class), permissionSet(account));
+    Optional<NamedRole> role = it.ifAny("role", one -> kind(one, NamedRole.class), role(account));
+    Optional<Map<String, Person>> users =
+        it.ifAny("users", one -> kind(one, IamUsers.class).map(IamUsers::people), USERS);
+    return set.<TrustedIdentities>map(one -> one)
+        .or(() -> role)
+        .orElseGet(() -> new IamUsers(account, users.orElseThrow()));
+  }
+
+  private static <T extends TrustedIdentities> Optional<T> kind(
+      TrustedIdentities identities, Class<T> kind) {
+    return kind.isInstance(identities) ? Optional.of(kind.cast(identities)) : Optional.empty();
+  }
+
+  private static Format<PermissionSet> permissionSet(AccountId account) {
+    return Format.object(it ->
+        new PermissionSet(
+            account,
+            it.of("name", PermissionSet::name, TEXT),
+            it.of("userNames", PermissionSet::userNames, USER_NAMES)));
+  }
+
+  private static Format<NamedRole> role(AccountId account) {
+    return Format.object(it ->
+        new NamedRole(
+            account,
+            it.of("path", NamedRole::path, TEXT),
+            it.of("name", NamedRole::name, TEXT),
+            it.of("reason", NamedRole::reason, TEXT),
+            it.of("userNames", NamedRole::userNames, USER_NAMES)));
+  }
+
+  private static UserNames userNames(Members<UserNames> it) {
+    return new UserNames(
+        it.of("form", UserNames::form, Format.text(UserNames.Form::valueOf, Enum::name)),
+        it.of("domain", UserNames::domain, TEXT));
   }
 
   private static People people(Members<People> it) {

@@ -7,7 +7,8 @@ import static dev.hallpass.grant.Examples.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.catalog.Settings;
-import dev.hallpass.catalog.TrustedIdentities;
+import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
+import dev.hallpass.catalog.UserNames;
 import dev.hallpass.emulator.sts.Presigner;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
@@ -39,7 +40,9 @@ class ForgedProofsTest {
       Altered.with(
           catalog().settings(),
           "identities",
-          List.of(new TrustedIdentities(HUB, "Engineer", "example.com")));
+          List.of(
+              new PermissionSet(
+                  HUB, "Engineer", new UserNames(UserNames.Form.ADDRESSES, "example.com"))));
   private static final List<String> HOSTS =
       List.of(
           "sts.amazonaws.com",
@@ -115,7 +118,7 @@ class ForgedProofsTest {
   private boolean isTaken(String proof) {
     return switch (proofs.signer(proof, asked)) {
       case SignedBy(var arn) -> {
-        boolean isBob = SETTINGS.person("aws", arn).filter(BOB::equals).isPresent();
+        boolean isBob = SETTINGS.identified("aws", arn).person().filter(BOB::equals).isPresent();
         if (!isBob) {
           flaws.merge(Flaw.OTHER_PERSON, 1, Integer::sum);
         }

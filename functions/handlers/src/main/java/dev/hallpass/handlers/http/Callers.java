@@ -1,6 +1,8 @@
 package dev.hallpass.handlers.http;
 
 import dev.hallpass.approval.Channel;
+import dev.hallpass.catalog.Identified.Known;
+import dev.hallpass.catalog.Identified.Stranger;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.handlers.Wiring;
 import dev.hallpass.identity.CallStatement;
@@ -54,9 +56,11 @@ public final class Callers {
   ///
   /// @throws Refusal if the settings do not trust the identity
   public Person claimed(HttpRequest call) {
-    return call.userArn()
-        .flatMap(arn -> settings.person(partition, arn))
-        .orElseThrow(() -> new Refusal(Problem.unknownCaller()));
+    String arn = call.userArn().orElseThrow(() -> new Refusal(Problem.noCaller()));
+    return switch (settings.identified(partition, arn)) {
+      case Known(var person) -> person;
+      case Stranger stranger -> throw new Refusal(Problem.unknownCaller(stranger));
+    };
   }
 
   // A proof that is there is always checked: nobody sends one to have it ignored.
@@ -79,7 +83,7 @@ public final class Callers {
     switch (answer) {
       case NotTaken(var flaw) -> throw new Refusal(Problem.proofNotTaken(flaw));
       case SignedBy(var arn) -> {
-        if (settings.person(partition, arn).filter(person::equals).isEmpty()) {
+        if (settings.identified(partition, arn).person().filter(person::equals).isEmpty()) {
           throw new Refusal(Problem.proofNotTaken(Flaw.OTHER_PERSON));
         }
       }

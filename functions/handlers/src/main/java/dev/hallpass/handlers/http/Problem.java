@@ -2,10 +2,17 @@ package dev.hallpass.handlers.http;
 
 import dev.hallpass.adapters.errors.AwsRefusal;
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.catalog.Identified.CutName;
+import dev.hallpass.catalog.Identified.ListAddress;
+import dev.hallpass.catalog.Identified.NoAddress;
+import dev.hallpass.catalog.Identified.OtherAccount;
+import dev.hallpass.catalog.Identified.OtherIdentity;
+import dev.hallpass.catalog.Identified.Stranger;
 import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.handlers.view.HumanReadable;
+import dev.hallpass.identity.CallerArn;
 import dev.hallpass.identity.CallerProofs.Flaw;
 import java.util.List;
 import java.util.Locale;
@@ -87,14 +94,46 @@ public record Problem(
         "The body has %d characters. Send at most %d.".formatted(length, most));
   }
 
-  static Problem unknownCaller() {
+  /// Nobody signed the call.
+  static Problem noCaller() {
+    return unknownCaller(
+        "The call is not signed. Sign it with an identity that hallpass.yaml names.");
+  }
+
+  /// The settings take the caller for nobody.
+  static Problem unknownCaller(Stranger stranger) {
+    return unknownCaller(
+        switch (stranger) {
+          case OtherAccount(var account) ->
+              ("Your credentials are of the account %s, and hallpass.yaml names no identity of it."
+                      + " Sign in to an account that it names, or ask the people who run Hallpass"
+                      + " to name an identity of this one.")
+                  .formatted(account);
+          case OtherIdentity(var identity) ->
+              ("Your credentials are of %s, and hallpass.yaml names only other identities. Sign in"
+                      + " with one that it names, or ask the people who run Hallpass to name this"
+                      + " one.")
+                  .formatted(identity);
+          case CutName(var name) ->
+              ("Your session has the name %s. It is as long as AWS lets a session name be, so its"
+                      + " end may be missing, and two people could have it. Ask the people who run"
+                      + " your directory for a user name of less than %d characters.")
+                  .formatted(name, CallerArn.LONGEST_SESSION_NAME);
+          case NoAddress(var name, var form) ->
+              ("Your user name stands for %s, and it must be %s. Sign in with another user name, or"
+                      + " ask the people who run Hallpass how hallpass.yaml can take this one.")
+                  .formatted(name, form);
+          case ListAddress(var address) ->
+              ("Your user name stands for %s, which hallpass.yaml has as the address of a list. A"
+                      + " list is nobody, because several people read it. Sign in with a user name"
+                      + " of your own.")
+                  .formatted(address);
+        });
+  }
+
+  private static Problem unknownCaller(String detail) {
     return new Problem(
-        "unknown-caller",
-        403,
-        "Hallpass does not trust these credentials",
-        "Hallpass knows a person only by a permission set of IAM Identity Center that its"
-            + " hallpass.yaml names. Sign in with such a permission set, and sign the call with"
-            + " those credentials.");
+        "unknown-caller", 403, "Hallpass knows no person by these credentials", detail);
   }
 
   /// The path names no person.

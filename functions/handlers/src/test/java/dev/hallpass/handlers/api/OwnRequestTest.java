@@ -15,7 +15,8 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Mailing;
 import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Settings;
-import dev.hallpass.catalog.TrustedIdentities;
+import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
+import dev.hallpass.catalog.UserNames;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
 import dev.hallpass.grant.GrantCommand.Request;
@@ -24,6 +25,7 @@ import dev.hallpass.grant.Ids;
 import dev.hallpass.handlers.Catalogs;
 import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyCall;
+import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
@@ -46,10 +48,10 @@ class OwnRequestTest {
   private static final Settings SETTINGS =
       new Settings(
           List.of(
-              new TrustedIdentities(HUB, "Engineer", "example.com"),
-              new TrustedIdentities(HUB, "Admin_Access", "example.com"),
-              new TrustedIdentities(TARGET, "Engineer", "example.com"),
-              new TrustedIdentities(HUB, "Engineer", "contractors.example.net")),
+              permissionSet(HUB, "Engineer", "example.com"),
+              permissionSet(HUB, "Admin_Access", "example.com"),
+              permissionSet(TARGET, "Engineer", "example.com"),
+              permissionSet(HUB, "Engineer", "contractors.example.net")),
           "hallpass@example.com",
           Duration.ofMinutes(15),
           Duration.ofMinutes(15),
@@ -68,6 +70,10 @@ class OwnRequestTest {
           List.of(),
           false,
           Mailing.USUAL);
+
+  private static PermissionSet permissionSet(AccountId account, String name, String domain) {
+    return new PermissionSet(account, name, new UserNames(UserNames.Form.ADDRESSES, domain));
+  }
 
   /// The addresses of one and the same human being.
   private static final List<String> ADDRESSES =
@@ -118,7 +124,8 @@ class OwnRequestTest {
   /// A request of Alice's, under some name of hers, whose plan lists her under some names too.
   private GrantId requestedByAlice(InMemorySystem system) {
     GrantId grant = ids.grant();
-    Person requester = SETTINGS.person("aws", ROLES.getFirst() + aName()).orElseThrow();
+    Person requester =
+        SETTINGS.identified("aws", ROLES.getFirst() + aName()).person().orElseThrow();
     Stream<String> names = Stream.generate(this::aName).limit(5);
     // As a catalogue lists them, and as one did that did not know who is who.
     List<Person> approvers =

@@ -3,7 +3,9 @@ package dev.hallpass.handlers.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.errors.AwsRefusal;
+import dev.hallpass.catalog.Identified;
 import dev.hallpass.grant.Decision.Rule;
+import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.CallerProofs;
 import java.util.List;
 import java.util.stream.Stream;
@@ -106,7 +108,12 @@ class ProblemTest {
         Problem.tooLarge(2, 1),
         Problem.notAPerson(),
         Problem.corruptPerson(),
-        Problem.unknownCaller(),
+        Problem.noCaller(),
+        Problem.unknownCaller(new Identified.OtherAccount(new AccountId("111122223333"))),
+        Problem.unknownCaller(new Identified.OtherIdentity("the role Admin")),
+        Problem.unknownCaller(new Identified.CutName("bob")),
+        Problem.unknownCaller(new Identified.NoAddress("bob", "an e-mail address")),
+        Problem.unknownCaller(new Identified.ListAddress("platform@example.com")),
         Problem.unknownEntitlement(),
         Problem.unknownGrant(),
         Problem.otherRequest(),

@@ -6,6 +6,9 @@ import static java.util.stream.Collectors.joining;
 import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.TrustedIdentities;
+import dev.hallpass.catalog.TrustedIdentities.IamUsers;
+import dev.hallpass.catalog.TrustedIdentities.NamedRole;
+import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
 import dev.hallpass.compiler.CatalogRefused;
 import dev.hallpass.compiler.YamlCatalog;
 import dev.hallpass.reference.CatalogCheck;
@@ -203,7 +206,7 @@ public final class Conversion {
         permit.everybody()
             ? Map.of(
                 "domains",
-                settings.identities().stream().map(TrustedIdentities::domain).distinct().toList())
+                settings.identities().stream().flatMap(Conversion::domain).distinct().toList())
             : Map.of("people", List.copyOf(permit.requesters())));
     fields.put("longest", longest(permit, String.valueOf(starter.get("longest"))));
     if (starter.get("approval") instanceof List<?> rules) {
@@ -276,5 +279,14 @@ public final class Conversion {
         Files.delete(path);
       }
     }
+  }
+
+  /// The mail domain of callers; none if a list names each of them.
+  private static Stream<String> domain(TrustedIdentities identities) {
+    return switch (identities) {
+      case PermissionSet set -> Stream.of(set.userNames().domain());
+      case NamedRole role -> Stream.of(role.userNames().domain());
+      case IamUsers _ -> Stream.empty();
+    };
   }
 }

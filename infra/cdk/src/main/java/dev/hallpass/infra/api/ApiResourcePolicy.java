@@ -2,6 +2,9 @@ package dev.hallpass.infra.api;
 
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.TrustedIdentities;
+import dev.hallpass.catalog.TrustedIdentities.IamUsers;
+import dev.hallpass.catalog.TrustedIdentities.NamedRole;
+import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +17,7 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/// The resource policy of the API. Signed calls are only for the permission sets that the settings
+/// The resource policy of the API. Signed calls are only for the identities that the settings
 /// trust.
 ///
 /// Networks and the endpoints of a private API limit everything, also the decision page. An
@@ -34,16 +37,14 @@ final class ApiResourcePolicy {
     this.routes = List.copyOf(routes);
   }
 
-  /// The policy. People of this account whom the settings trust can call if their own policies
-  /// allow it, and everybody can open the decision page.
+  /// The policy. People whom the settings trust can call if their own policies allow it, and
+  /// everybody can open the decision page.
   PolicyDocument of(Installation installation, List<TrustedIdentities> identities) {
     List<PolicyStatement> statements = new ArrayList<>();
     statements.add(decisionPage());
     statements.add(nobodyElseThan(identities));
-    for (String organization : installation.organizations()) {
-      statements.add(peopleOf(organization));
-      statements.add(nobodyElseThan(organization));
-    }
+    statements.add(peopleOfOtherAccounts(identities));
+    installation.organizations().forEach(one -> statements.add(nobodyElseThan(one)));
     if (!installation.conventions().endpoints().isEmpty()) {
       statements.add(nobodyBeside(installation.conventions().endpoints()));
     }
@@ -59,40 +60,49 @@ final class ApiResourcePolicy {
     return statement("TheDecisionPageIsOpen", Effect.ALLOW, pathsOf(false), Map.of());
   }
 
-  /// Only IAM Identity Center makes roles with its path, and chooses the names of their sessions.
-  /// In some regions the path also has the region.
   private PolicyStatement nobodyElseThan(List<TrustedIdentities> identities) {
-    List<String> roles =
-        identities.stream()
-            .flatMap(trusted -> Stream.of("", "*/").map(region -> role(trusted, region)))
-            .toList();
     return statement(
         "NobodyButTrustedIdentities",
         Effect.DENY,
         pathsOf(true),
-        Map.of("ArnNotLike", Map.of("aws:PrincipalArn", roles)));
-  }
-
-  private String role(TrustedIdentities trusted, String region) {
-    return "arn:%s:iam::%s:role/aws-reserved/sso.amazonaws.com/%sAWSReservedSSO_%s_%s"
-        .formatted(
-            stack.getPartition(),
-            trusted.account(),
-            region,
-            trusted.permissionSet(),
-            "?".repeat(SUFFIX));
+        Map.of("ArnNotLike", Map.of("aws:PrincipalArn", principals(identities))));
   }
 
   /// People of other accounts also need a policy of their own. People of this account are left out
   /// here: for them one of both is enough, so this statement would open the API to all of them.
-  private PolicyStatement peopleOf(String organization) {
+  private PolicyStatement peopleOfOtherAccounts(List<TrustedIdentities> identities) {
     return statement(
-        "PeopleOfTheOrganization",
+        "TrustedIdentitiesOfOtherAccounts",
         Effect.ALLOW,
         pathsOf(true),
         Map.of(
-            "StringEquals", Map.of("aws:PrincipalOrgID", organization),
+            "ArnLike", Map.of("aws:PrincipalArn", principals(identities)),
             "StringNotEquals", Map.of("aws:PrincipalAccount", stack.getAccount())));
+  }
+
+  private List<String> principals(List<TrustedIdentities> identities) {
+    return identities.stream().flatMap(this::principals).toList();
+  }
+
+  private Stream<String> principals(TrustedIdentities trusted) {
+    Stream<String> resources =
+        switch (trusted) {
+          // Only IAM Identity Center makes roles with its path. In some regions the path also has
+          // the region.
+          case PermissionSet set ->
+              Stream.of("", "*/")
+                  .map(region ->
+                      "role/aws-reserved/sso.amazonaws.com/%sAWSReservedSSO_%s_%s"
+                          .formatted(region, set.name(), "?".repeat(SUFFIX)));
+          case NamedRole role -> Stream.of("role/" + role.path() + role.name());
+          // No account has two users of one name, whatever their paths.
+          case IamUsers users ->
+              users.people().keySet().stream()
+                  .sorted()
+                  .flatMap(name -> Stream.of("user/" + name, "user/*/" + name));
+        };
+    return resources.map(resource ->
+        "arn:%s:iam::%s:%s".formatted(stack.getPartition(), trusted.account(), resource));
   }
 
   /// This also stops callers without an organization, because their calls lack the key.

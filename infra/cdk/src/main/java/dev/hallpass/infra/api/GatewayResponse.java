@@ -10,9 +10,10 @@ enum GatewayResponse {
       403,
       "access-denied",
       "You may not call this",
-      "The API takes calls only from allowed networks, and from identities that may"
-          + " execute-api:Invoke. Check the network and the identity's policy, or ask the people who"
-          + " run Hallpass."),
+      "The API takes signed calls only from the identities that hallpass.yaml names, from its"
+          + " networks and its organization if it names them, and if the identity's own policy allows"
+          + " execute-api:Invoke. Sign in with an identity that it names, check the account, the"
+          + " network and that policy, or ask the people who run Hallpass."),
   API_CONFIGURATION_ERROR(
       500,
       "misconfigured",

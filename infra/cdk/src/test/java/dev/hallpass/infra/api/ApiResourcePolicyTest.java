@@ -5,18 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Installation.Archive;
 import dev.hallpass.catalog.Installation.Domain;
+import dev.hallpass.catalog.TrustedIdentities;
+import dev.hallpass.catalog.TrustedIdentities.IamUsers;
+import dev.hallpass.catalog.TrustedIdentities.NamedRole;
+import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
+import dev.hallpass.catalog.UserNames;
+import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.Person;
 import dev.hallpass.infra.Deployment;
 import dev.hallpass.infra.Synthesis;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.Stack;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ApiResourcePolicyTest {
 
   private static final List<String> NETWORKS = List.of("203.0.113.0/24", "2001:db8::/32");
+  private static final String OPEN_API = "functions/handlers/openapi.yaml";
   private static final List<String> ORGANIZATION = List.of("o-a1b2c3d4e5");
 
   @TempDir private Path folder;
@@ -52,26 +62,24 @@ class ApiResourcePolicyTest {
                   "Resource": ["execute-api:/live/GET/grants/*/decision",
                                "execute-api:/live/POST/grants/*/decision"]},
                  %s,
+                 %s,
                  {"Sid": "NobodyOutsideTheNetworks", "Effect": "Deny", "Principal": {"AWS": "*"},
                   "Action": "execute-api:Invoke", "Resource": "execute-api:/*",
                   "Condition": {
                     "NotIpAddress": {"aws:SourceIp": ["203.0.113.0/24", "2001:db8::/32"]}}}]
                 """
-                    .formatted(statements.get(1))));
+                    .formatted(statements.get(1), statements.get(2))));
   }
 
   @Test
-  void peopleOfTheOrganizationAreLetInFromItsOtherAccountsToWhatIsSigned() {
-    JsonNode people = policy(List.of(), ORGANIZATION).get(2);
+  void trustedIdentitiesOfOtherAccountsAreLetInToWhatIsSigned() {
+    JsonNode people = policy(List.of(), List.of()).get(2);
 
     assertThat(people.path("Effect").asString()).isEqualTo("Allow");
-    assertThat(people.path("Condition"))
-        .isEqualTo(
-            json(
-                """
-                {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"},
-                 "StringNotEquals": {"aws:PrincipalAccount": {"Ref": "AWS::AccountId"}}}
-                """));
+    assertThat(people.at("/Condition/StringNotEquals"))
+        .isEqualTo(json("{\"aws:PrincipalAccount\": {\"Ref\": \"AWS::AccountId\"}}"));
+    assertThat(people.at("/Condition/ArnLike"))
+        .isEqualTo(policy(List.of(), List.of()).get(1).at("/Condition/ArnNotLike"));
     assertThat(people.path("Resource").valueStream().map(JsonNode::asString))
         .contains(
             "execute-api:/live/GET/entitlements",
@@ -79,6 +87,38 @@ class ApiResourcePolicyTest {
             "execute-api:/live/POST/grants/*/credentials")
         .hasSize(16)
         .noneMatch(resource -> resource.endsWith("/decision"));
+  }
+
+  @Test
+  void everyKindOfTrustedIdentityIsNamedByItsArn() {
+    UserNames names = new UserNames(UserNames.Form.ADDRESSES, "example.com");
+    AccountId other = new AccountId("444455556666");
+    List<TrustedIdentities> identities =
+        List.of(
+            new PermissionSet(other, "Engineer", names),
+            new NamedRole(other, "okta/", "Developer", "Only Okta is trusted.", names),
+            new IamUsers(other, Map.of("dave", new Person("dave@example.com"))));
+    Stack stack = new Stack();
+    JsonNode policy =
+        JsonMapper.shared()
+            .valueToTree(
+                stack.resolve(
+                    new ApiResourcePolicy(
+                            stack, "live", ApiOperation.in(Synthesis.PROJECT.resolve(OPEN_API)))
+                        .of(installation(List.of(), List.of()), identities)));
+
+    assertThat(
+            policy
+                .at("/Statement/2/Condition/ArnLike/aws:PrincipalArn")
+                .valueStream()
+                .map(Deployment::shown)
+                .map(arn -> arn.substring("arn:${AWS::Partition}:iam::444455556666:".length())))
+        .containsExactly(
+            "role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Engineer_????????????????",
+            "role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_Engineer_????????????????",
+            "role/okta/Developer",
+            "user/dave",
+            "user/*/dave");
   }
 
   @Test
@@ -168,21 +208,23 @@ class ApiResourcePolicyTest {
   }
 
   private JsonNode policy(List<String> networks, List<String> organizations) {
-    return Synthesis.synthesize(
-            folder,
-            new Installation(
-                List.of(),
-                networks,
-                organizations,
-                List.of(),
-                List.of(),
-                List.of(),
-                true,
-                "aws",
-                Archive.USUAL,
-                Installation.Conventions.NONE))
+    return Synthesis.synthesize(folder, installation(networks, organizations))
         .only("AWS::ApiGateway::RestApi")
         .at("/Properties/Policy/Statement");
+  }
+
+  private static Installation installation(List<String> networks, List<String> organizations) {
+    return new Installation(
+        List.of(),
+        networks,
+        organizations,
+        List.of(),
+        List.of(),
+        List.of(),
+        true,
+        "aws",
+        Archive.USUAL,
+        Installation.Conventions.NONE);
   }
 
   private static JsonNode json(String text) {

@@ -349,7 +349,10 @@ class ApiTest {
 
     assertThat(api.path("DisableExecuteApiEndpoint").asBoolean(false)).isFalse();
     assertThat(api.at("/Policy/Statement").valueStream().map(one -> one.path("Sid").asString()))
-        .containsExactly("TheDecisionPageIsOpen", "NobodyButTrustedIdentities");
+        .containsExactly(
+            "TheDecisionPageIsOpen",
+            "NobodyButTrustedIdentities",
+            "TrustedIdentitiesOfOtherAccounts");
     assertThat(deployment.properties("AWS::ApiGateway::DomainName")).isEmpty();
     assertThat(
             deployment.function("SeekAnswers").at("/Environment/Variables/PUBLIC_URL").toString())

@@ -81,7 +81,8 @@ final class AwsRun implements AutoCloseable {
     try (StsClient sts = theirs.sts()) {
       return jar.catalog()
           .settings()
-          .person("aws", sts.getCallerIdentity().arn())
+          .identified("aws", sts.getCallerIdentity().arn())
+          .person()
           .orElseThrow(() ->
               new Refused("hallpass.yaml trusts no identity of the profile -Drequester= names."));
     }

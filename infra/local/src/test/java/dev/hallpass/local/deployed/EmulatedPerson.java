@@ -1,6 +1,6 @@
 package dev.hallpass.local.deployed;
 
-import dev.hallpass.catalog.TrustedIdentities;
+import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -21,8 +21,8 @@ record EmulatedPerson(Person person, String userArn, AwsSessionCredentials sessi
       """;
 
   /// Makes the role, and begins the session.
-  static EmulatedPerson in(Cloud cloud, TrustedIdentities identities) {
-    Person person = new Person("alice@" + identities.domain());
+  static EmulatedPerson in(Cloud cloud, PermissionSet identities) {
+    Person person = new Person("alice@" + identities.userNames().domain());
     try (IamClient iam = cloud.iam();
         StsClient sts = cloud.sts()) {
       String name = role(identities);
@@ -55,7 +55,7 @@ record EmulatedPerson(Person person, String userArn, AwsSessionCredentials sessi
   }
 
   /// Removes the role.
-  static void removeFrom(Cloud cloud, TrustedIdentities identities) {
+  static void removeFrom(Cloud cloud, PermissionSet identities) {
     try (IamClient iam = cloud.iam()) {
       iam.deleteRolePolicy(policy -> policy.roleName(role(identities)).policyName("Call"));
       iam.deleteRole(role -> role.roleName(role(identities)));
@@ -72,7 +72,7 @@ record EmulatedPerson(Person person, String userArn, AwsSessionCredentials sessi
     }
   }
 
-  private static String role(TrustedIdentities identities) {
-    return "AWSReservedSSO_%s_0123456789abcdef".formatted(identities.permissionSet());
+  private static String role(PermissionSet identities) {
+    return "AWSReservedSSO_%s_0123456789abcdef".formatted(identities.name());
   }
 }

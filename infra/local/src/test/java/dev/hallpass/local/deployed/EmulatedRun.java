@@ -1,6 +1,6 @@
 package dev.hallpass.local.deployed;
 
-import dev.hallpass.catalog.TrustedIdentities;
+import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
 import dev.hallpass.local.ApiClient;
 import dev.hallpass.local.scene.Venue;
 import java.net.URI;
@@ -28,7 +28,8 @@ final class EmulatedRun implements AutoCloseable {
 
   private final Synthesized synthesized = Synthesized.find();
   private final HurriedJar jar = HurriedJar.of(synthesized.code());
-  private final TrustedIdentities identities = jar.catalog().settings().identities().getFirst();
+  private final PermissionSet identities =
+      (PermissionSet) jar.catalog().settings().identities().getFirst();
   private final Emulator emulator = Emulator.find();
   private final Cloud cloud = cloud(emulator.endpoint(), identities.account().value());
   private final TrialTemplate template = synthesized.template();
