@@ -44,7 +44,7 @@ final class InstallationReader {
         mistakes.in(() ->
             fields
                 .find("deployment")
-                .map(node -> new ConventionsReader(node.fields(), api(), partition()).conventions())
+                .map(node -> new ConventionsReader(node.fields(), api(), partition(fields)).conventions())
                 .orElse(Conventions.NONE));
     mistakes.check(this::requirePartition);
     mistakes.refuse();

@@ -6,15 +6,19 @@ import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.grant.Examples.DAVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Level;
 import dev.hallpass.approval.Mail;
 import dev.hallpass.grant.Clocks;
 import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
+import dev.hallpass.handlers.Catalogs;
 import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.MailedLink;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -239,5 +243,23 @@ class SeekApprovalTest {
 
   private void seek() {
     system.run("SeekApproval", grant);
+  }
+
+  @Test
+  void anAddressWithATagIsMailedAsItIsWritten() {
+    Person tagged = new Person("oncall+prod@example.com");
+    InMemorySystem asking =
+        new InMemorySystem(
+            Catalogs.approvedBy(
+                new ApprovalPlan.ByPeople(
+                    "approval",
+                    List.of(new Level(List.of(tagged), 1, Duration.ofHours(4))),
+                    false)));
+
+    var _ = asking.sought();
+
+    assertThat(asking.mailer.taken())
+        .extracting(mail -> mail.to().email())
+        .containsExactly("oncall+prod@example.com");
   }
 }
