@@ -1,9 +1,11 @@
 package dev.hallpass.approval;
 
+import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -37,6 +39,18 @@ public sealed interface ApprovalPlan {
   /// Whether the plan can ask a person for an answer.
   boolean names(Person person);
 
+  /// The same plan, in which the members of groups are approvers.
+  ///
+  /// @param members the members of a group
+  default ApprovalPlan with(Function<GroupName, List<Person>> members) {
+    return this;
+  }
+
+  /// Whether this plan is one of the catalogue with members of its groups.
+  default boolean isMadeFrom(ApprovalPlan catalogued) {
+    return equals(catalogued);
+  }
+
   /// The time that the workflow waits after its first mails.
   default Duration firstWait() {
     // No person is asked. The first step may take this long, including retries.
@@ -64,6 +78,32 @@ public sealed interface ApprovalPlan {
       if (levels.isEmpty()) {
         throw new IllegalArgumentException("a plan needs at least one level of approvers; add one");
       }
+    }
+
+    @Override
+    public ApprovalPlan with(Function<GroupName, List<Person>> members) {
+      return new ByPeople(
+          rule,
+          levels.stream()
+              .map(level ->
+                  level.with(
+                      level.groups().stream()
+                          .flatMap(group -> members.apply(group).stream())
+                          .toList()))
+              .toList(),
+          signed,
+          review);
+    }
+
+    @Override
+    public boolean isMadeFrom(ApprovalPlan catalogued) {
+      return catalogued instanceof ByPeople(var name, var before, var isSigned, var reviewed)
+          && rule.equals(name)
+          && signed == isSigned
+          && review.equals(reviewed)
+          && levels.size() == before.size()
+          && IntStream.range(0, levels.size())
+              .allMatch(level -> levels.get(level).isMadeFrom(before.get(level)));
     }
 
     @Override

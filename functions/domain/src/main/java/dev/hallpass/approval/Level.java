@@ -1,8 +1,10 @@
 package dev.hallpass.approval;
 
 import dev.hallpass.approval.Escalation.Mode;
+import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,11 +14,14 @@ import java.util.stream.Stream;
 /// its escalation.
 ///
 /// @param approvers each once
-/// @param quorum from 1 to the number of approvers
+/// @param groups the groups whose members are approvers too. In the catalogue, the approvers are
+///   without them; in a request, with those who were members then
+/// @param quorum from 1 to the number of approvers, if there are no groups
 /// @param answerWithin the time from the first mail of the level to its end
 /// @param remindAfter the time from the first mail of the level to the reminder
 public record Level(
     List<Person> approvers,
+    List<GroupName> groups,
     int quorum,
     Duration answerWithin,
     Optional<Duration> remindAfter,
@@ -26,10 +31,12 @@ public record Level(
   ///   or if a reminder or an escalation comes after the time to answer
   public Level {
     approvers = List.copyOf(approvers);
+    groups = List.copyOf(groups);
     if (Set.copyOf(approvers).size() != approvers.size()) {
       throw new IllegalArgumentException("an approver is listed twice; keep one");
     }
-    if (quorum < 1 || quorum > approvers.size()) {
+    // How many members a group has is known at a request.
+    if (quorum < 1 || (groups.isEmpty() && quorum > approvers.size())) {
       throw new IllegalArgumentException(
           "the quorum, %d, must be from 1 to the number of approvers, %d; lower it, or add approvers"
               .formatted(quorum, approvers.size()));
@@ -47,11 +54,35 @@ public record Level(
     }
   }
 
-  /// A level without a reminder and an escalation.
+  /// A level without groups.
+  ///
+  /// @throws IllegalArgumentException as with groups
+  public Level(
+      List<Person> approvers,
+      int quorum,
+      Duration answerWithin,
+      Optional<Duration> remindAfter,
+      Optional<Escalation> escalation) {
+    this(approvers, List.of(), quorum, answerWithin, remindAfter, escalation);
+  }
+
+  /// A level without groups, a reminder and an escalation.
   ///
   /// @throws IllegalArgumentException if the quorum cannot be reached or a person is listed twice
   public Level(List<Person> approvers, int quorum, Duration answerWithin) {
-    this(approvers, quorum, answerWithin, Optional.empty(), Optional.empty());
+    this(approvers, List.of(), quorum, answerWithin, Optional.empty(), Optional.empty());
+  }
+
+  /// The same level with more approvers, each once. Whom the escalation asks is not asked before.
+  public Level with(List<Person> members) {
+    List<Person> all = new ArrayList<>(approvers);
+    members.stream().filter(member -> !everybody().contains(member)).distinct().forEach(all::add);
+    return new Level(all, groups, quorum, answerWithin, remindAfter, escalation);
+  }
+
+  /// Whether this level is one of the catalogue with members of its groups.
+  public boolean isMadeFrom(Level catalogued) {
+    return equals(catalogued.groups.isEmpty() ? catalogued : catalogued.with(approvers));
   }
 
   private static void requireOrder(

@@ -1,5 +1,6 @@
 package dev.hallpass.authority;
 
+import static dev.hallpass.grant.GrantEvent.Doubt.APPROVER_LEFT;
 import static dev.hallpass.grant.GrantEvent.Doubt.BLOCKED;
 import static dev.hallpass.grant.GrantEvent.Doubt.NOT_PROVED;
 import static dev.hallpass.grant.GrantEvent.Doubt.NOT_SEALED;
@@ -38,11 +39,12 @@ public final class Authority {
 
   /// What speaks against access on these entries at the moment of effect; empty if nothing does.
   ///
-  /// @throws dev.hallpass.port.OutcomeUnknown if the seals' key, a ticket, or who is blocked is not
-  ///   known
+  /// @throws dev.hallpass.port.OutcomeUnknown if the seals' key, a ticket, a group, or who is
+  ///   blocked is not known
   public Optional<Doubt> doubt(History history, Instant now) {
     Dossier dossier = history.known().dossier();
     Requested request = dossier.request();
+    Instant askedAt = history.entries().getFirst().at();
     Instant end = history.plannedEnd().orElseGet(() -> dossier.end(now));
     List<Approved> sealed = request.plan().levels().isEmpty() ? List.of() : sealed(history);
     List<Approved> taken =
@@ -52,9 +54,12 @@ public final class Authority {
         .or(() -> when(isBlocked(request, taken), BLOCKED))
         .or(() -> when(!isInTime(dossier, end, now), OTHER_TIME))
         .or(() -> when(!hasItsOwnPolicy(history), OTHER_POLICY))
+        .or(() -> derivation.doubt(history.grant(), request, askedAt, now, end))
+        // Last, because a request that the catalogue does not give has no groups to ask.
         .or(() ->
-            derivation.doubt(
-                history.grant(), request, history.entries().getFirst().at(), now, end));
+            when(
+                !Quorum.isReached(derivation.ofThoseStillAsked(taken, request, askedAt), request),
+                APPROVER_LEFT));
   }
 
   /// Whether the requester is blocked, or so many who said yes that the others are no quorum.

@@ -1,17 +1,20 @@
 package dev.hallpass.authority;
 
 import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Level;
 import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.Ask;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Tickets;
 import dev.hallpass.catalog.TimeUsed;
+import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.EarlierGrants;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Derives a request again from the deployed catalogue, and compares. What an entry says about its
@@ -37,6 +40,23 @@ public record Derivation(Offers offers, Tickets tickets, EarlierGrants earlier) 
             isUnbarred(request, askedAt)
                 && startsWhenItMay(request, offered, askedAt)
                 && rule.when().areMetBy(askNow(request, now, end, rule, used)));
+  }
+
+  /// The yeses of those who can still be asked at their level: by name, or by a group in which they
+  /// are now.
+  ///
+  /// @param askedAt the time of the request
+  /// @throws dev.hallpass.port.OutcomeUnknown if the directory did not answer
+  List<Approved> ofThoseStillAsked(List<Approved> yeses, Requested request, Instant askedAt) {
+    if (request.plan().levels().stream().allMatch(level -> level.groups().isEmpty())) {
+      return yeses;
+    }
+    List<Level> levels =
+        offers.rule(request, askedAt).map(rule -> rule.plan().levels()).orElse(List.of());
+    return yeses.stream()
+        .filter(yes -> yes.level() < levels.size())
+        .filter(yes -> offers.asks(levels.get(yes.level()), yes.approver()))
+        .toList();
   }
 
   /// The ticket that a grant hangs on; empty if the rule that chose its plan demands none.
@@ -77,6 +97,7 @@ public record Derivation(Offers offers, Tickets tickets, EarlierGrants earlier) 
         rule.when().ticket().isPresent()
             ? request.ticket().filter(named -> isOpen(named, request, now))
             : Optional.empty();
-    return new Ask(request.requester(), request.parameters(), left, now, ticket, used);
+    return new Ask(
+        request.requester(), request.parameters(), left, now, ticket, used, offers.memberships());
   }
 }

@@ -5,15 +5,18 @@ import static dev.hallpass.grant.GrantEvent.Doubt.NOT_OFFERED;
 import static dev.hallpass.grant.GrantEvent.Doubt.RULE_NOT_MET;
 
 import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Level;
 import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.Ask;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Memberships;
 import dev.hallpass.catalog.Roles;
 import dev.hallpass.catalog.TimeUsed;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.Policy;
@@ -23,11 +26,13 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
-/// What the deployed catalogue offers, compared with what was requested. It asks nothing that
-/// depends on the moment, so it needs no right but to read the catalogue.
+/// What the deployed catalogue offers, compared with what was requested. Of what depends on the
+/// moment it asks only the groups of requesters.
 ///
 /// @param hash the hash of a policy, as approvers approve it
-public record Offers(Catalog catalog, Roles roles, Function<Policy, Sha256> hash) {
+/// @param memberships in which groups people are
+public record Offers(
+    Catalog catalog, Roles roles, Function<Policy, Sha256> hash, Memberships memberships) {
 
   /// Why the catalogue does not offer what was requested; empty if it gives the same policy, role,
   /// plan and time.
@@ -63,7 +68,13 @@ public record Offers(Catalog catalog, Roles roles, Function<Policy, Sha256> hash
   }
 
   private Optional<Entitlement> entitlement(Requested request) {
-    return catalog.entitlement(request.entitlement().value(), request.requester());
+    return catalog.entitlement(request.entitlement().value(), request.requester(), memberships);
+  }
+
+  /// Whether a person can say yes at a level of the catalogue: by name, or by a group.
+  boolean asks(Level level, Person person) {
+    return level.everybody().contains(person)
+        || level.groups().stream().anyMatch(group -> memberships.include(group, person));
   }
 
   private boolean gives(Entitlement entitlement, Requested request) {
@@ -96,6 +107,7 @@ public record Offers(Catalog catalog, Roles roles, Function<Policy, Sha256> hash
             request.duration(),
             begin,
             request.ticket(),
-            TimeUsed.NONE));
+            TimeUsed.NONE,
+            Memberships.NOT_ASKED));
   }
 }

@@ -10,13 +10,15 @@ import java.util.Optional;
 ///
 /// @param ticket a ticket that is open for it; empty without one
 /// @param used the time of the requester's other grants
+/// @param memberships tells in which groups the requester is
 public record Ask(
     Person requester,
     Map<String, String> parameters,
     Duration duration,
     Instant at,
     Optional<String> ticket,
-    TimeUsed used) {
+    TimeUsed used,
+    Memberships memberships) {
 
   public Ask {
     parameters = Map.copyOf(parameters);

@@ -23,8 +23,10 @@ public record Catalog(Settings settings, Entitlements all, Sha256 digest) {
 
   /// The entitlement with this name, if it exists and the person can request it. Others cannot
   /// learn that it exists.
-  public Optional<Entitlement> entitlement(String name, Person person) {
-    return all.named(name).filter(entitlement -> entitlement.isOpenTo(person));
+  ///
+  /// @throws dev.hallpass.port.OutcomeUnknown if the directory did not answer
+  public Optional<Entitlement> entitlement(String name, Person person, Memberships memberships) {
+    return all.named(name).filter(entitlement -> entitlement.isOpenTo(person, memberships));
   }
 
   /// The managed policies of all entitlements.
@@ -36,7 +38,11 @@ public record Catalog(Settings settings, Entitlements all, Sha256 digest) {
   }
 
   /// The entitlements that a person can request.
-  public List<Entitlement> openTo(Person person) {
-    return entitlements().stream().filter(entitlement -> entitlement.isOpenTo(person)).toList();
+  ///
+  /// @throws dev.hallpass.port.OutcomeUnknown if the directory did not answer
+  public List<Entitlement> openTo(Person person, Memberships memberships) {
+    return entitlements().stream()
+        .filter(entitlement -> entitlement.isOpenTo(person, memberships))
+        .toList();
   }
 }

@@ -52,7 +52,7 @@ public record Conditions(
             .allMatch(one -> areAmong(one.getValue(), ask.parameters().get(one.getKey())))
         && longest.filter(most -> ask.duration().compareTo(most) > 0).isEmpty()
         && hours.filter(open -> !open.include(ask.at(), ask.duration())).isEmpty()
-        && requesters.filter(some -> !some.include(ask.requester())).isEmpty()
+        && requesters.filter(some -> !some.include(ask.requester(), ask.memberships())).isEmpty()
         && ticket.filter(form -> !hasTicket(ask, form)).isEmpty()
         // Last, because it reads the ledger.
         && within.filter(limit -> !limit.allows(ask.duration(), ask.used())).isEmpty();
@@ -61,7 +61,9 @@ public record Conditions(
   /// Whether they depend on more than the request and its time, so that they may have been met then
   /// or not.
   public boolean mayChange() {
-    return ticket.isPresent() || within.isPresent();
+    return ticket.isPresent()
+        || within.isPresent()
+        || requesters.filter(some -> !some.groups().isEmpty()).isPresent();
   }
 
   /// Whether there are no conditions.

@@ -146,8 +146,10 @@ public record Entitlement(
   }
 
   /// Whether a person can request it.
-  public boolean isOpenTo(Person person) {
-    return requesters.include(person);
+  ///
+  /// @throws dev.hallpass.port.OutcomeUnknown if the directory did not answer
+  public boolean isOpenTo(Person person, Memberships memberships) {
+    return requesters.include(person, memberships);
   }
 
   /// Whether only break-glass opens it.
@@ -161,14 +163,14 @@ public record Entitlement(
     return rules.stream().filter(rule -> rule.when().areMetBy(ask)).findFirst().orElseThrow();
   }
 
-  /// The rule that gave a request its plan; empty if none can have. What tickets and other grants
-  /// said then is not on record, so both answers are good.
+  /// The rule that gave a request its plan; empty if none can have. What tickets, groups and other
+  /// grants said then is not on record, so both answers are good.
   ///
-  /// @param ask with its ticket, as if that had been open, and without other grants
+  /// @param ask with its ticket, as if that had been open, in each group, and without other grants
   public Optional<ApprovalRule> ruleOf(ApprovalPlan plan, Ask ask) {
     for (ApprovalRule rule : rules) {
       boolean isMet = rule.when().areMetBy(ask);
-      if (rule.plan().equals(plan)) {
+      if (plan.isMadeFrom(rule.plan())) {
         return isMet ? Optional.of(rule) : Optional.empty();
       }
       if (isMet && !rule.when().mayChange()) {

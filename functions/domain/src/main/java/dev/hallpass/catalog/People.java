@@ -3,6 +3,7 @@ package dev.hallpass.catalog;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.hallpass.identity.Person;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,17 @@ public record People(Map<Person, Person> aliases, Map<Person, List<Person>> list
     String tag =
         address.email().substring(address.email().indexOf('+'), address.email().indexOf('@'));
     return written(name.replace("@", tag + "@"));
+  }
+
+  /// The addresses of a person.
+  public Stream<String> addressesOf(Person person) {
+    return Stream.concat(
+            Stream.of(person),
+            aliases.entrySet().stream()
+                .filter(alias -> alias.getValue().equals(person))
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparing(Person::email)))
+        .map(Person::email);
   }
 
   /// The people whom an address reaches: the members of a list, or one person; empty if it can name

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 /// @param listed the most grants that a list shows
 /// @param hub the account of Hallpass; present if there are other accounts
 /// @param accounts the other accounts in which grants open access
+/// @param identityStore the directory of groups; empty if the catalogue names none
 /// @param demandsProof whether each signed call must prove its caller
 /// @param mailing how the mails are sent
 public record Settings(
@@ -45,6 +46,7 @@ public record Settings(
     int listed,
     Optional<AccountId> hub,
     List<TargetAccount> accounts,
+    Optional<IdentityStore> identityStore,
     boolean demandsProof,
     Mailing mailing) {
 

@@ -430,6 +430,8 @@ public sealed interface GrantEvent {
     NOT_PROVED,
     /// The requester is blocked, or a person whose yes is needed.
     BLOCKED,
+    /// So many who said yes are not in the group any more by which they were asked.
+    APPROVER_LEFT,
     /// The deployed catalogue does not offer the entitlement to the requester any more.
     NOT_OFFERED,
     /// The deployed catalogue gives another policy, role, plan or time for the same request.

@@ -13,6 +13,7 @@ import static dev.hallpass.grant.Examples.extending;
 import static dev.hallpass.grant.Examples.grant;
 import static dev.hallpass.grant.Examples.level;
 import static dev.hallpass.grant.Examples.policyOn;
+import static dev.hallpass.grant.GrantEvent.Doubt.APPROVER_LEFT;
 import static dev.hallpass.grant.GrantEvent.Doubt.BLOCKED;
 import static dev.hallpass.grant.GrantEvent.Doubt.ENTITLEMENT_CHANGED;
 import static dev.hallpass.grant.GrantEvent.Doubt.NOT_OFFERED;
@@ -37,6 +38,7 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Grammar;
+import dev.hallpass.catalog.InMemoryDirectory;
 import dev.hallpass.catalog.InMemoryTickets;
 import dev.hallpass.catalog.OfficeHours;
 import dev.hallpass.catalog.Parameter;
@@ -53,6 +55,7 @@ import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.PersonId;
 import dev.hallpass.identity.Sha256;
@@ -69,6 +72,7 @@ import dev.hallpass.policy.PolicyTemplate;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.policy.Statement;
 import dev.hallpass.port.OutcomeUnknown;
+import dev.hallpass.records.Altered;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,9 +91,13 @@ class AuthorityTest {
   private static final ApprovalPlan BY_BOB_OR_CAROL = byPeople(level(1, BOB, CAROL));
   private static final ApprovalPlan BY_RULE = new ApprovalPlan.ByRule("automatic");
 
+  private static final GroupName TEAM = new GroupName("platform-team");
+  private static final ApprovalPlan BY_THE_TEAM = byPeople(ofGroup("platform-team"));
+
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final InMemorySeals seals = new InMemorySeals();
   private final InMemoryTickets tickets = new InMemoryTickets();
+  private final InMemoryDirectory directory = new InMemoryDirectory();
   private final InMemoryBlocks blocks = new InMemoryBlocks();
   private final Grants grants = new Grants(ledger, () -> NOON, seals, Objections.NONE);
 
@@ -333,6 +341,104 @@ class AuthorityTest {
         catalog(entitlement(List.of(DAVE), new ApprovalRule(Conditions.NONE, BY_BOB_OR_CAROL)));
 
     assertThat(doubt(approve(BOB), others)).contains(NOT_OFFERED);
+  }
+
+  @Test
+  void aRequesterWhoLeftTheGroupGetsNothing() {
+    Catalog ofTheTeam =
+        catalog(
+            Altered.with(
+                entitlement(List.of(), new ApprovalRule(Conditions.NONE, BY_BOB_OR_CAROL)),
+                "requesters",
+                new Requesters(List.of(), List.of(), List.of(TEAM))));
+    directory.group(TEAM.value(), ALICE);
+    ask(BY_BOB_OR_CAROL);
+    History approved = approve(BOB);
+    assertThat(doubt(approved, ofTheTeam)).isEmpty();
+
+    directory.group(TEAM.value(), BOB);
+    assertThat(doubt(approved, ofTheTeam)).contains(NOT_OFFERED);
+    directory.reachable(false);
+    assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> doubt(approved, ofTheTeam));
+  }
+
+  @Test
+  void aRuleForTheMembersOfAGroupHoldsAsLongAsTheyAreInIt() {
+    Conditions inTheTeam =
+        new Conditions(
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new Requesters(List.of(), List.of(), List.of(TEAM))),
+            Optional.empty(),
+            Optional.empty());
+    directory.group(TEAM.value(), ALICE);
+    History ruled = ask(BY_RULE);
+    assertThat(doubt(ruled, ruled(inTheTeam, BY_RULE))).isEmpty();
+
+    directory.remove(TEAM.value());
+    assertThat(doubt(ruled, ruled(inTheTeam, BY_RULE))).contains(RULE_NOT_MET);
+  }
+
+  @Test
+  void anApproverWhoLeftTheGroupOpensNothing() {
+    directory.group(TEAM.value(), BOB, CAROL);
+    ask(BY_THE_TEAM.with(_ -> List.of(BOB, CAROL)));
+    History approved = approve(BOB);
+    assertThat(doubt(approved, offering(BY_THE_TEAM))).isEmpty();
+
+    directory.group(TEAM.value(), BOB, DAVE);
+    assertThat(doubt(approved, offering(BY_THE_TEAM))).isEmpty();
+    directory.group(TEAM.value(), CAROL);
+    assertThat(doubt(approved, offering(BY_THE_TEAM))).contains(APPROVER_LEFT);
+    directory.remove(TEAM.value());
+    assertThat(doubt(approved, offering(BY_THE_TEAM))).contains(APPROVER_LEFT);
+  }
+
+  @Test
+  void aMemberWhomOnlyTheEntryNamesOpensNothing() {
+    directory.group(TEAM.value(), BOB);
+    ask(BY_THE_TEAM.with(_ -> List.of(DAVE)));
+
+    assertThat(doubt(approve(DAVE), offering(BY_THE_TEAM))).contains(APPROVER_LEFT);
+  }
+
+  @Test
+  void whileTheDirectoryDoesNotAnswerTheYesOfAMemberOpensNothing() {
+    directory.group(TEAM.value(), BOB);
+    ask(BY_THE_TEAM.with(_ -> List.of(BOB)));
+    History approved = approve(BOB);
+    directory.reachable(false);
+
+    assertThatExceptionOfType(OutcomeUnknown.class)
+        .isThrownBy(() -> doubt(approved, offering(BY_THE_TEAM)));
+  }
+
+  @Test
+  void whomTheCatalogueNamesIsNotLookedForInTheGroup() {
+    directory.reachable(false);
+    ask(BY_THE_TEAM.with(_ -> List.of(BOB)));
+
+    assertThat(doubt(approve(CAROL), offering(BY_THE_TEAM))).isEmpty();
+    assertThat(directory.asked()).isZero();
+  }
+
+  @Test
+  void anotherGroupIsAnotherEntitlement() {
+    directory.group("others", BOB);
+    ask(byPeople(ofGroup("others")).with(_ -> List.of(BOB)));
+
+    assertThat(doubt(approve(BOB), offering(BY_THE_TEAM))).contains(ENTITLEMENT_CHANGED);
+  }
+
+  private static Level ofGroup(String name) {
+    return new Level(
+        List.of(CAROL),
+        List.of(new GroupName(name)),
+        1,
+        Examples.ANSWER_WITHIN,
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test
@@ -584,7 +690,7 @@ class AuthorityTest {
     return new Authority(
             seals,
             new Derivation(
-                new Offers(catalog, new Roles("aws", HUB), AuthorityTest::hash),
+                new Offers(catalog, new Roles("aws", HUB), AuthorityTest::hash, directory),
                 tickets,
                 new EarlierGrants(ledger)),
             new BlockedPeople(blocks, seals))

@@ -95,7 +95,13 @@ class ApprovalRuleTest {
     assertThat(
             ALL.areMetBy(
                 new Ask(
-                    ALICE, Map.of("prefix", "b"), HOUR, MONDAY, Optional.empty(), TimeUsed.NONE)))
+                    ALICE,
+                    Map.of("prefix", "b"),
+                    HOUR,
+                    MONDAY,
+                    Optional.empty(),
+                    TimeUsed.NONE,
+                    Directory.NONE)))
         .isFalse();
   }
 
@@ -180,7 +186,14 @@ class ApprovalRuleTest {
   }
 
   private static Ask using(Optional<Duration> used) {
-    return new Ask(ALICE, Map.of("prefix", "a"), HOUR, MONDAY, Optional.of("INC-1"), _ -> used);
+    return new Ask(
+        ALICE,
+        Map.of("prefix", "a"),
+        HOUR,
+        MONDAY,
+        Optional.of("INC-1"),
+        _ -> used,
+        Directory.NONE);
   }
 
   private static Conditions onlyLongest(Duration longest) {
@@ -196,7 +209,13 @@ class ApprovalRuleTest {
   private static Ask ask(
       Person requester, String prefix, Duration duration, Instant at, String ticket) {
     return new Ask(
-        requester, Map.of("prefix", prefix), duration, at, Optional.of(ticket), TimeUsed.NONE);
+        requester,
+        Map.of("prefix", prefix),
+        duration,
+        at,
+        Optional.of(ticket),
+        TimeUsed.NONE,
+        Directory.NONE);
   }
 
   private static Entitlement entitlement(ApprovalRule... rules) {

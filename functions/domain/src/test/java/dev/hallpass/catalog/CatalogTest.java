@@ -51,6 +51,7 @@ class CatalogTest {
               20,
               Optional.of(HUB),
               List.of(TARGET),
+              Optional.empty(),
               false,
               Mailing.USUAL),
           List.of(THINGS),
@@ -58,10 +59,10 @@ class CatalogTest {
 
   @Test
   void anEntitlementIsThereForWhomItIsOpenToAndForNobodyElse() {
-    assertThat(CATALOG.entitlement("read-things", ALICE)).contains(THINGS);
-    assertThat(CATALOG.entitlement("read-things", MALLORY)).isEmpty();
-    assertThat(CATALOG.entitlement("read-others", ALICE)).isEmpty();
-    assertThat(CATALOG.openTo(BOB)).isEmpty();
+    assertThat(CATALOG.entitlement("read-things", ALICE, Directory.NONE)).contains(THINGS);
+    assertThat(CATALOG.entitlement("read-things", MALLORY, Directory.NONE)).isEmpty();
+    assertThat(CATALOG.entitlement("read-others", ALICE, Directory.NONE)).isEmpty();
+    assertThat(CATALOG.openTo(BOB, Directory.NONE)).isEmpty();
   }
 
   @Test
@@ -166,6 +167,7 @@ class CatalogTest {
                 20,
                 Optional.empty(),
                 List.of(TARGET),
+                Optional.empty(),
                 false,
                 Mailing.USUAL));
   }

@@ -54,6 +54,7 @@ class TrustedIdentitiesTest {
           20,
           Optional.empty(),
           List.of(),
+          Optional.empty(),
           false,
           Mailing.USUAL);
 

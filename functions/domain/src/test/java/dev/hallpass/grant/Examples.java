@@ -281,6 +281,7 @@ public final class Examples {
             10,
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             false,
             Mailing.USUAL),
         List.of(entitlements),

@@ -22,6 +22,7 @@ import dev.hallpass.authority.InMemorySeals;
 import dev.hallpass.authority.Offers;
 import dev.hallpass.block.InMemoryBlocks;
 import dev.hallpass.catalog.InMemoryTickets;
+import dev.hallpass.catalog.Memberships;
 import dev.hallpass.catalog.Roles;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.grant.Examples;
@@ -90,7 +91,8 @@ class ManyAccountsTest {
         new Ring(new InMemoryDoorbells(), log),
         some,
         new Derivation(
-            new Offers(Examples.catalog(), new Roles("aws", HUB), _ -> Sha256.ZERO),
+            new Offers(
+                Examples.catalog(), new Roles("aws", HUB), _ -> Sha256.ZERO, Memberships.NOT_ASKED),
             new InMemoryTickets(),
             new EarlierGrants(ledger)),
         new BlockedPeople(new InMemoryBlocks(), new InMemorySeals()),

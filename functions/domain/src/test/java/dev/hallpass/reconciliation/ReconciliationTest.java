@@ -21,6 +21,7 @@ import dev.hallpass.authority.InMemorySeals;
 import dev.hallpass.authority.Offers;
 import dev.hallpass.block.InMemoryBlocks;
 import dev.hallpass.catalog.InMemoryTickets;
+import dev.hallpass.catalog.Memberships;
 import dev.hallpass.catalog.Roles;
 import dev.hallpass.grant.Examples;
 import dev.hallpass.grant.GrantEvent;
@@ -146,7 +147,11 @@ class ReconciliationTest {
         new Ring(new InMemoryDoorbells(), log),
         List.of(ACCOUNT),
         new Derivation(
-            new Offers(Examples.catalog(), new Roles("aws", ACCOUNT), _ -> Sha256.ZERO),
+            new Offers(
+                Examples.catalog(),
+                new Roles("aws", ACCOUNT),
+                _ -> Sha256.ZERO,
+                Memberships.NOT_ASKED),
             new InMemoryTickets(),
             new EarlierGrants(ledger)),
         new BlockedPeople(new InMemoryBlocks(), new InMemorySeals()),

@@ -15,6 +15,7 @@ import dev.hallpass.adapters.iam.IamManagedPolicies;
 import dev.hallpass.adapters.iam.IamSessionDenials;
 import dev.hallpass.adapters.iam.IamSessionPolicies;
 import dev.hallpass.adapters.iam.Provisioner;
+import dev.hallpass.adapters.identitystore.IdentityStoreDirectory;
 import dev.hallpass.adapters.json.IntervalJson;
 import dev.hallpass.adapters.json.LoggedJson;
 import dev.hallpass.adapters.json.PolicyJson;
@@ -41,6 +42,10 @@ import dev.hallpass.authority.SealKey;
 import dev.hallpass.block.Blocks;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Mailing;
+import dev.hallpass.catalog.Directory;
+import dev.hallpass.catalog.IdentityStore;
+import dev.hallpass.catalog.Memberships;
+import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Roles;
 import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.Tickets;
@@ -140,7 +145,9 @@ public class Wiring {
   /// What speaks against a yes.
   public Objections objections() {
     Roles roles = roles();
-    return new OfferCheck(() -> new Offers(catalog(), roles, PolicyJson::hash), clock);
+    // What opens access asks for the groups.
+    return new OfferCheck(
+        () -> new Offers(catalog(), roles, PolicyJson::hash, Memberships.NOT_ASKED), clock);
   }
 
   private Ledger ledger() {
@@ -173,15 +180,38 @@ public class Wiring {
   /// @param catalog the deployed catalogue
   public Authority authority(Catalog catalog) {
     SealKey key = sealKey();
-    return new Authority(key, derivation(catalog), new BlockedPeople(blocks(), key));
+    return new Authority(
+        key, derivation(catalog, directory(catalog.settings())), new BlockedPeople(blocks(), key));
   }
 
   /// What derives requests again.
   ///
   /// @param catalog the deployed catalogue
-  public Derivation derivation(Catalog catalog) {
+  /// @param memberships in which groups people are
+  public Derivation derivation(Catalog catalog, Memberships memberships) {
     return new Derivation(
-        new Offers(catalog, roles(), PolicyJson::hash), tickets(), earlierGrants());
+        new Offers(catalog, roles(), PolicyJson::hash, memberships), tickets(), earlierGrants());
+  }
+
+  /// The groups of people.
+  ///
+  /// @param settings the settings that say where they are
+  public Directory directory(Settings settings) {
+    return settings
+        .identityStore()
+        .map(store -> directory(store, settings.people()))
+        .orElse(Directory.NONE);
+  }
+
+  private Directory directory(IdentityStore store, People people) {
+    return new IdentityStoreDirectory(
+        store,
+        people,
+        partition(),
+        variables.get("AWS_LAMBDA_FUNCTION_NAME"),
+        clients::sts,
+        clients::http,
+        clock);
   }
 
   /// The earlier grants of requesters.

@@ -30,8 +30,11 @@ import dev.hallpass.authority.SealKey;
 import dev.hallpass.block.Blocks;
 import dev.hallpass.block.InMemoryBlocks;
 import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Directory;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.InMemoryDirectory;
 import dev.hallpass.catalog.InMemoryTickets;
+import dev.hallpass.catalog.Settings;
 import dev.hallpass.catalog.Tickets;
 import dev.hallpass.drift.Deployed;
 import dev.hallpass.drift.InMemoryDeployed;
@@ -112,6 +115,7 @@ public final class InMemorySystem {
   public final WatchedLedger ledger;
   public final InMemoryBlocks blocks = new InMemoryBlocks();
   public final InMemoryTickets tickets = new InMemoryTickets();
+  public final InMemoryDirectory directory = new InMemoryDirectory();
   public final InMemoryWorkflow workflow = new InMemoryWorkflow();
   public final InMemoryDoorbells doorbells = new InMemoryDoorbells();
   public final InMemoryMailer mailer = new InMemoryMailer();
@@ -633,6 +637,11 @@ public final class InMemorySystem {
     @Override
     public CallerProofs callerProofs() {
       return proofs;
+    }
+
+    @Override
+    public Directory directory(Settings settings) {
+      return directory;
     }
 
     @Override

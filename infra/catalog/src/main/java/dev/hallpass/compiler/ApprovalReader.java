@@ -9,6 +9,7 @@ import dev.hallpass.approval.Review;
 import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.BreakGlassRule;
 import dev.hallpass.catalog.Conditions;
+import dev.hallpass.catalog.Memberships;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
@@ -108,7 +109,9 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
   }
 
   private static void requireDistinctPeople(YamlNode list, List<Level> levels) {
-    List<Integer> shortLevels = ApprovalPlan.ByPeople.shortLevels(levels);
+    // How many members a group has is known at a request, which is refused then.
+    boolean isKnown = levels.stream().allMatch(level -> level.groups().isEmpty());
+    List<Integer> shortLevels = isKnown ? ApprovalPlan.ByPeople.shortLevels(levels) : List.of();
     if (!shortLevels.isEmpty()) {
       throw list.refused(
           "nobody says yes at two levels of one request, and the people of %s are too few for that; add an approver, or lower a quorum"
@@ -122,7 +125,9 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
   private Level level(YamlNode node) {
     YamlFields fields = node.fields();
     Mistakes mistakes = new Mistakes();
-    var approvers = mistakes.in(() -> people.people(fields.get("approvers")));
+    var approvers =
+        mistakes.in(() -> fields.find("approvers").map(people::people).orElse(List.of()));
+    var groups = mistakes.in(() -> people.groups(fields.find("groups")));
     var within =
         mistakes.in(
             () -> fields.find("answerWithin").map(ApprovalReader::time).orElse(answerWithin));
@@ -134,7 +139,14 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
         mistakes.in(() ->
             fields
                 .get("quorum")
-                .make(() -> new Level(approvers.get(), quorum.get(), within.get())));
+                .make(() ->
+                    new Level(
+                        approvers.get(),
+                        groups.get(),
+                        quorum.get(),
+                        within.get(),
+                        Optional.empty(),
+                        Optional.empty())));
     fields
         .find("remindAfter")
         .ifPresent(one ->
@@ -151,7 +163,13 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
 
   private static Level with(
       Level level, Optional<Duration> remindAfter, Optional<Escalation> others) {
-    return new Level(level.approvers(), level.quorum(), level.answerWithin(), remindAfter, others);
+    return new Level(
+        level.approvers(),
+        level.groups(),
+        level.quorum(),
+        level.answerWithin(),
+        remindAfter,
+        others);
   }
 
   private Escalation escalation(YamlNode node) {
@@ -239,7 +257,7 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
 
   private static void requireRequesters(
       YamlNode node, List<Person> breakers, Requesters requesters) {
-    first(breakers, person -> !requesters.include(person))
+    first(breakers, person -> !requesters.include(person, Memberships.NOT_ASKED))
         .ifPresent(person -> {
           throw node.refused(
               "%s is not among the requesters; add them there, or take them out here"

@@ -39,8 +39,7 @@ record ConditionsReader(
     var most = mistakes.in(() -> fields.find("longest").map(this::longest));
     var hours = mistakes.in(() -> fields.find("hours").map(ConditionsReader::hours));
     var requesters =
-        mistakes.in(
-            () -> fields.find("requesters").map(new PeopleReader(settings.people())::requesters));
+        mistakes.in(() -> fields.find("requesters").map(new PeopleReader(settings)::requesters));
     var ticket =
         mistakes.in(
             () -> fields.find("ticket").map(form -> ticket(form, most.get().orElseGet(longest))));

@@ -56,7 +56,7 @@ record EntitlementReader(
             new PolicyReader(reference, partition.get(), parameters, accounts, managed, risks)
                 .read(fields));
     mistakes.check(() -> checkWidth(fields, parameters.get(), accounts, template.get()));
-    var people = mistakes.in(() -> new PeopleReader(settings.get().people()));
+    var people = mistakes.in(() -> new PeopleReader(settings.get()));
     var requesters = mistakes.in(() -> people.get().requesters(fields.get("requesters")));
     var longest = mistakes.in(() -> longest(fields.get("longest")));
     var approval =

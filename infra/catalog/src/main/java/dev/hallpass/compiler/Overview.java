@@ -115,7 +115,10 @@ record Overview(Reference reference) {
                 level.quorum(),
                 isSigned ? "signed " : "",
                 level.quorum() == 1 ? "yes" : "yeses",
-                people(level.approvers()))
+                Stream.concat(
+                        level.approvers().stream().map(Person::email),
+                        level.groups().stream().map(group -> "the group " + group))
+                    .collect(joining(", ")))
         + level
             .escalation()
             .map(others -> " or %s after %s".formatted(people(others.people()), others.after()))

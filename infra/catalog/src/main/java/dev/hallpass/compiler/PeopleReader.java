@@ -1,7 +1,10 @@
 package dev.hallpass.compiler;
 
+import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Requesters;
+import dev.hallpass.catalog.Settings;
+import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,8 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads people from addresses.
-record PeopleReader(People people) {
+/// Reads people from addresses, and the names of their groups.
+///
+/// @param store the directory of the groups; empty if the settings name none
+record PeopleReader(People people, Optional<IdentityStore> store) {
+
+  PeopleReader(People people) {
+    this(people, Optional.empty());
+  }
+
+  PeopleReader(Settings settings) {
+    this(settings.people(), settings.identityStore());
+  }
 
   /// The people and their addresses, from the settings.
   static People read(YamlFields settings) {
@@ -115,7 +128,19 @@ record PeopleReader(People people) {
     YamlFields fields = node.fields();
     return new Requesters(
         fields.find("people").map(this::people).orElse(List.of()),
-        items(fields.find("domains")).stream().map(YamlNode::text).toList());
+        items(fields.find("domains")).stream().map(YamlNode::text).toList(),
+        groups(fields.find("groups")));
+  }
+
+  /// The groups of a list; empty if there is none.
+  List<GroupName> groups(Optional<YamlNode> list) {
+    list.filter(_ -> store.isEmpty())
+        .ifPresent(node -> {
+          throw node.refused(
+              "are groups of Identity Center, and %s does not say where that is; add the field identityStore there"
+                  .formatted(CatalogFiles.SETTINGS));
+        });
+    return list.map(node -> node.each(one -> one.as(GroupName::new))).orElse(List.of());
   }
 
   private static List<YamlNode> items(Optional<YamlNode> list) {

@@ -1,5 +1,6 @@
 package dev.hallpass.compiler;
 
+import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.Mailing;
 import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Settings;
@@ -60,6 +61,7 @@ final class SettingsReader {
         limits().get("listed").number(),
         hub(),
         accounts.get(),
+        identityStore(),
         demandsProof(),
         mailing.get());
   }
@@ -122,6 +124,18 @@ final class SettingsReader {
 
   private YamlFields defaults() {
     return fields.get("defaults").fields();
+  }
+
+  private Optional<IdentityStore> identityStore() {
+    return fields
+        .find("identityStore")
+        .map(YamlNode::fields)
+        .map(store ->
+            new IdentityStore(
+                new AccountId(store.get("account").text()),
+                store.get("region").text(),
+                store.get("id").text(),
+                store.get("externalId").text()));
   }
 
   private Optional<AccountId> hub() {

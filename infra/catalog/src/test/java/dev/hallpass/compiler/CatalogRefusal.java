@@ -156,6 +156,12 @@ record CatalogRefusal(
   private static Stream<CatalogRefusal> whoIsWho() {
     return inSettings(
         """
+        an identity store without its region | sender: | identityStore: {id: d-1234567890, account: "222233334444", \
+        externalId: hallpass-9b}~sender: | 5 | region is missing | REFUSES
+        an identity store by its ARN | sender: | identityStore: {id: "arn:aws:identitystore::222233334444:d-12", \
+        region: eu-central-1, account: "222233334444", externalId: hallpass-9b}~sender: | 5 | list-instances | REFUSES
+        an identity store in no region | sender: | identityStore: {id: d-1234567890, region: Europe, account: \
+        "222233334444", externalId: hallpass-9b}~sender: | 5 | must be a region | REFUSES
         no request within an hour |   listed: 20 |   requestsPerHour: 0~  listed: 20 | 8 | from 1 to 100 | REFUSES
         requests without end |   listed: 20 |   requestsPerHour: 101~  listed: 20 | 8 | from 1 to 100 | REFUSES
         no question by mail within an hour |   listed: 20 |   mailsPerHour: 0~  listed: 20 | 8 | from 1 to 1000 | REFUSES
@@ -380,6 +386,12 @@ record CatalogRefusal(
         no level of approvers | ~  - approvers: [bob@example.com, carol@example.com]~    quorum: 2 |  [] | 14 | \
         at least one | REFUSES
         a level without approvers | [bob@example.com, carol@example.com] | [] | 15 | at least one | REFUSES
+        a group without an identity store | domains: [example.com] | groups: [platform-team] | 5 | add the field \
+        identityStore | BLIND
+        a group of approvers without an identity store | quorum: 2 | groups: [platform-team]~    quorum: 2 | 16 | add \
+        the field identityStore | BLIND
+        a group by a pattern | domains: [example.com] | groups: ["*"] | 5 | name of a group | REFUSES
+        no group | domains: [example.com] | groups: [] | 5 | at least one | REFUSES
         a level that names no approvers | approvers: [bob@example.com, carol@example.com]~    quorum: 2 | quorum: \
         2 | 15 | approvers is missing | REFUSES
         an approver who is no address | carol@example.com | carol | 15 | e-mail | REFUSES

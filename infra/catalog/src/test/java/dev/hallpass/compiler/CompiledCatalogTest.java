@@ -66,6 +66,7 @@ class CompiledCatalogTest {
         .with(
             SampleCatalog.SETTINGS_FILE,
             SampleCatalog.SETTINGS
+                .replace("limits:", SampleCatalog.IDENTITY_STORE + "limits:")
                 .replace("organization: o-a1b2c3d4e5", "proof: required")
                 .replace(
                     "sender:",
@@ -87,7 +88,7 @@ class CompiledCatalogTest {
                       parameters: {bucket: [blue], prefix: [a/b]}
                       longest: PT1H
                       hours: {zone: Europe/Berlin, days: [TUE, MON], from: "08:00", to: "18:00"}
-                      requesters: {people: [b.jones@example.com], domains: [example.org]}
+                      requesters: {people: [b.jones@example.com], domains: [example.org], groups: [on-call]}
                       ticket: "INC-[0-9]{1,6}"
                       within: {time: P1D, longest: PT1H}
                     automatic: true
@@ -95,6 +96,7 @@ class CompiledCatalogTest {
                     signed: true
                     levels:
                       - approvers: [bob@example.com]
+                        groups: [platform-team]
                         quorum: 1
                         remindAfter: PT30M
                         escalation: {after: PT1H, approvers: [carol@example.com], mode: join}

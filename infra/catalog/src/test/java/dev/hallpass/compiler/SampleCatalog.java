@@ -68,6 +68,16 @@ record SampleCatalog(Path folder) {
         apiLogRole: existing
       """;
 
+  /// Lines for the settings of a catalogue that names groups.
+  static final String IDENTITY_STORE =
+      """
+      identityStore:
+        id: d-1234567890
+        region: eu-central-1
+        account: "222233334444"
+        externalId: hallpass-9b1e77a0
+      """;
+
   static final String ENTITLEMENT =
       """
       entitlement: read-things

@@ -8,6 +8,7 @@ import static dev.hallpass.grant.Examples.ERIN;
 import static dev.hallpass.grant.Examples.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hallpass.approval.ApprovalPlan.BreakGlass;
 import dev.hallpass.approval.ApprovalPlan.ByPeople;
@@ -20,7 +21,9 @@ import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.BreakGlassRule;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Conditions;
+import dev.hallpass.catalog.Directory;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.OfficeHours;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.TargetAccount;
@@ -30,6 +33,7 @@ import dev.hallpass.catalog.TrustedIdentities.NamedRole;
 import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
 import dev.hallpass.catalog.UserNames;
 import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import dev.hallpass.policy.Statement;
 import dev.hallpass.reference.CatalogCheck;
@@ -73,7 +77,7 @@ class YamlCatalogTest {
   void theDeployedCatalogueIsTaken() {
     Catalog catalog = YamlCatalog.load(DEPLOYED, AWS);
 
-    assertThat(catalog.openTo(ALICE))
+    assertThat(catalog.openTo(ALICE, Directory.NONE))
         .extracting(entitlement -> entitlement.id().value())
         .containsExactly(
             "edit-table-partition",
@@ -209,6 +213,47 @@ class YamlCatalogTest {
   }
 
   @Test
+  void groupsOfIdentityCenterAreNamedBesidePeople() throws IOException {
+    sample
+        .with(
+            SampleCatalog.SETTINGS_FILE,
+            SampleCatalog.SETTINGS.replace("sender:", SampleCatalog.IDENTITY_STORE + "sender:"))
+        .with(
+            SampleCatalog.ENTITLEMENT_FILE,
+            SampleCatalog.ENTITLEMENT
+                .replace("  domains: [example.com]\n", "  groups: [engineers]\n")
+                .replace(
+                    "  - approvers: [bob@example.com, carol@example.com]\n    quorum: 2\n",
+                    """
+                      - groups: [platform-team, "On call, EU"]
+                        quorum: 2
+                      - approvers: [carol@example.com]
+                        groups: [platform-team]
+                        quorum: 2
+                    """));
+
+    Catalog catalog = YamlCatalog.load(folder, AWS);
+    Entitlement things = catalog.entitlements().getFirst();
+    assertThat(things.requesters().groups()).containsExactly(new GroupName("engineers"));
+    assertThat(things.rules().getLast().plan().levels())
+        .extracting(Level::approvers, Level::groups, Level::quorum)
+        .containsExactly(
+            tuple(
+                List.of(),
+                List.of(new GroupName("platform-team"), new GroupName("On call, EU")),
+                2),
+            tuple(List.of(CAROL), List.of(new GroupName("platform-team")), 2));
+    assertThat(catalog.openTo(ALICE, Directory.NONE)).isEmpty();
+    assertThat(catalog.settings().identityStore())
+        .contains(
+            new IdentityStore(
+                new AccountId("222233334444"),
+                "eu-central-1",
+                "d-1234567890",
+                "hallpass-9b1e77a0"));
+  }
+
+  @Test
   void permissionSetsRolesAndUsersAreTrustedIdentities() throws IOException {
     sample.with(
         SampleCatalog.SETTINGS_FILE,
@@ -265,9 +310,9 @@ class YamlCatalogTest {
             "domains: [example.com]", "people: [platform@example.com, alice@example.com]"));
 
     Catalog catalog = YamlCatalog.load(folder, AWS);
-    assertThat(catalog.openTo(DAVE)).hasSize(1);
-    assertThat(catalog.openTo(BOB)).isEmpty();
-    assertThat(catalog.openTo(new Person("platform@example.com"))).isEmpty();
+    assertThat(catalog.openTo(DAVE, Directory.NONE)).hasSize(1);
+    assertThat(catalog.openTo(BOB, Directory.NONE)).isEmpty();
+    assertThat(catalog.openTo(new Person("platform@example.com"), Directory.NONE)).isEmpty();
   }
 
   @Test
@@ -315,7 +360,9 @@ class YamlCatalogTest {
   }
 
   private Entitlement things() {
-    return YamlCatalog.load(folder, AWS).entitlement("read-things", ALICE).orElseThrow();
+    return YamlCatalog.load(folder, AWS)
+        .entitlement("read-things", ALICE, Directory.NONE)
+        .orElseThrow();
   }
 
   private void approval(String rules) throws IOException {
@@ -558,7 +605,7 @@ class YamlCatalogTest {
   private AccountId accountOfTheSample() {
     Catalog catalog = YamlCatalog.load(folder, AWS);
     return catalog
-        .entitlement("read-things", ALICE)
+        .entitlement("read-things", ALICE, Directory.NONE)
         .orElseThrow()
         .accountFor(Map.of(), catalog.settings().hub().orElseThrow());
   }

@@ -113,6 +113,7 @@ public final class HallpassApp {
         .ifPresent(hub -> {
           addTargets(app, hub, catalog, installation.conventions());
           addCalls(app, hub, catalog, installation.conventions());
+          addDirectory(app, hub, catalog, installation.conventions());
         });
     AcceptedFindings.in(project.resolve(AcceptedFindings.FILE))
         .noteOn(app, installation.conventions());
@@ -159,6 +160,17 @@ public final class HallpassApp {
     Stage targets = Stage.Builder.create(app, TARGETS).build();
     TargetKinds.of(catalog)
         .forEach(kind -> new HallpassTarget(targets, hub, kind.getFirst(), catalog, conventions));
+  }
+
+  /// On a stage of its own for the same reason.
+  private static void addDirectory(
+      App app, AccountId hub, Catalog catalog, Conventions conventions) {
+    catalog
+        .settings()
+        .identityStore()
+        .ifPresent(store ->
+            new HallpassDirectory(
+                Stage.Builder.create(app, "HallpassDirectory").build(), hub, store, conventions));
   }
 
   /// On a stage of their own for the same reason.

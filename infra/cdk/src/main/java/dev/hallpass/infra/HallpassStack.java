@@ -142,6 +142,7 @@ public final class HallpassStack extends Stack {
     var accounts = new OtherAccounts(this, catalog, installation.organizations());
     accounts.openEntitlementsTo(issueCredentials);
     accounts.openProvisionersTo(activate, retire, reap);
+    accounts.openDirectoryTo(requests, reads, activate, issueCredentials);
 
     var mails = new MailSending(this, catalog.settings().sender(), catalog.settings().mailing());
     List.of(seekAnswers, notify).forEach(mails::openTo);

@@ -5,23 +5,17 @@ import dev.hallpass.catalog.Installation.Conventions;
 import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.infra.iam.Entitlements;
+import dev.hallpass.infra.iam.HubHandlers;
 import dev.hallpass.infra.iam.ProvisionerRole;
-import dev.hallpass.infra.shared.Handler;
 import dev.hallpass.infra.shared.RoleConventions;
 import dev.hallpass.infra.shared.StackTags;
 import dev.hallpass.policy.ManagedPolicy;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awscdk.DefaultStackSynthesizer;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.IStackSynthesizer;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
-import software.amazon.awscdk.services.iam.AccountPrincipal;
-import software.amazon.awscdk.services.iam.IPrincipal;
-import software.amazon.awscdk.services.iam.PrincipalWithConditions;
 import software.constructs.Construct;
 
 /// The stack of an account other than the hub: the roles of its entitlements, and the role that
@@ -30,8 +24,6 @@ import software.constructs.Construct;
 public final class HallpassTarget extends Stack {
 
   private static final String NAME = "HallpassTarget";
-
-  private final RoleConventions roles;
 
   /// @param hub the account of Hallpass
   public HallpassTarget(
@@ -50,16 +42,17 @@ public final class HallpassTarget extends Stack {
             .tags(StackTags.of(conventions))
             .synthesizer(withoutRule())
             .build());
-    roles = new RoleConventions(conventions);
+    RoleConventions roles = new RoleConventions(conventions);
     var entitlements =
         catalog.entitlements().stream().flatMap(one -> one.in(account.id()).stream()).toList();
-    new Entitlements(this, entitlements, only(hub, "IssueCredentials"));
+    new Entitlements(this, entitlements, HubHandlers.in(this, hub, roles, "IssueCredentials"));
     var managed =
         catalog.managedPolicies().stream()
             .map(ManagedPolicy::arn)
             .filter(arn -> arn.account().equals(Optional.of(account.id())))
             .toList();
-    new ProvisionerRole(this, account, managed, only(hub, "Activate", "Retire", "Reap"));
+    new ProvisionerRole(
+        this, account, managed, HubHandlers.in(this, hub, roles, "Activate", "Retire", "Reap"));
     roles.applyTo(this, ProvisionerRole.NAME);
   }
 
@@ -67,21 +60,5 @@ public final class HallpassTarget extends Stack {
   /// is none.
   static IStackSynthesizer withoutRule() {
     return DefaultStackSynthesizer.Builder.create().generateBootstrapVersionRule(false).build();
-  }
-
-  /// The roles of these handlers in the hub. The policy trusts the account under a condition. To
-  /// trust a role itself, the role must exist first, and the trust is lost when the role is made
-  /// again (source: IAM, principal of a role).
-  private IPrincipal only(AccountId hub, String... handlers) {
-    List<String> named =
-        Stream.of(handlers)
-            .map(handler ->
-                "arn:%s:iam::%s:%s"
-                    .formatted(getPartition(), hub, roles.role(Handler.roleNameOf(handler))))
-            .toList();
-    return new PrincipalWithConditions(
-        new AccountPrincipal(hub.value()),
-        Map.of(
-            "ArnEquals", Map.of("aws:PrincipalArn", named.size() == 1 ? named.getFirst() : named)));
   }
 }

@@ -43,6 +43,13 @@ public final class Synthesis implements ParameterResolver {
     return synthesize(folder, CompiledCatalog.of(PROJECT).catalog(), installation);
   }
 
+  /// The template of the same system with another catalogue.
+  ///
+  /// @param folder to keep the jar in
+  static Deployment synthesize(Path folder, Catalog catalog) {
+    return synthesize(folder, catalog, CompiledCatalog.of(PROJECT).installation());
+  }
+
   /// The template of the same system, with other settings.
   ///
   /// @param folder to keep the jar in

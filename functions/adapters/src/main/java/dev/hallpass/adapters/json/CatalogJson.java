@@ -16,6 +16,7 @@ import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.ConsolePath;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Grammar;
+import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Mailing;
 import dev.hallpass.catalog.OfficeHours;
@@ -33,6 +34,7 @@ import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
 import dev.hallpass.catalog.UserNames;
 import dev.hallpass.catalog.ValueForm;
 import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyTemplate;
@@ -122,6 +124,8 @@ final class CatalogJson {
         it.of("listed", Settings::listed, NUMBER),
         it.ifAny("hub", Settings::hub, ACCOUNT),
         it.of("accounts", Settings::accounts, Format.objects(CatalogJson::account)),
+        it.ifAny(
+            "identityStore", Settings::identityStore, Format.object(CatalogJson::identityStore)),
         it.of("demandsProof", Settings::demandsProof, FLAG),
         it.of("mailing", Settings::mailing, Format.object(CatalogJson::mailing)));
   }
@@ -133,6 +137,14 @@ final class CatalogJson {
         it.ifAny("region", Mailing::region, TEXT),
         it.ifAny("identity", Mailing::identity, TEXT),
         it.ifAny("configurationSet", Mailing::configurationSet, TEXT));
+  }
+
+  private static IdentityStore identityStore(Members<IdentityStore> it) {
+    return new IdentityStore(
+        it.of("account", IdentityStore::account, ACCOUNT),
+        it.of("region", IdentityStore::region, TEXT),
+        it.of("id", IdentityStore::id, TEXT),
+        it.of("externalId", IdentityStore::externalId, TEXT));
   }
 
   private static TrustedIdentities identities(Members<TrustedIdentities> it) {
@@ -254,7 +266,9 @@ final class CatalogJson {
 
   private static Requesters requesters(Members<Requesters> it) {
     return new Requesters(
-        it.of("people", Requesters::people, PEOPLE), it.of("domains", Requesters::domains, TEXTS));
+        it.of("people", Requesters::people, PEOPLE),
+        it.of("domains", Requesters::domains, TEXTS),
+        it.of("groups", Requesters::groups, Format.texts(GroupName::new, GroupName::value)));
   }
 
   private static Parameter parameter(Members<Parameter> it) {

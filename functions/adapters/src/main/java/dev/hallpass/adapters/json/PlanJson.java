@@ -4,7 +4,9 @@ import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Level;
 import dev.hallpass.approval.Review;
+import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -50,6 +52,9 @@ public final class PlanJson {
   /// Adds the members of a level to an object.
   public static void put(ObjectNode tree, Level level) {
     put(tree, "approvers", level.approvers());
+    if (!level.groups().isEmpty()) {
+      Json.put(tree, "groups", level.groups().stream().map(GroupName::value));
+    }
     tree.put("quorum", level.quorum());
     tree.put("answerWithin", level.answerWithin().toString());
     level.remindAfter().ifPresent(after -> tree.put("remindAfter", after.toString()));
@@ -95,6 +100,9 @@ public final class PlanJson {
   private static Level level(JsonNode tree) {
     return new Level(
         people(tree, "approvers").toList(),
+        tree.has("groups")
+            ? Json.texts(tree, "groups").stream().map(GroupName::new).toList()
+            : List.of(),
         Json.number(tree, "quorum"),
         Json.duration(tree, "answerWithin"),
         Json.optionalDuration(tree, "remindAfter"),

@@ -7,6 +7,7 @@ import dev.hallpass.catalog.ApprovalRule;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Grammar;
+import dev.hallpass.catalog.Memberships;
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.handlers.Commit;
 import dev.hallpass.handlers.http.Callers;
@@ -25,14 +26,17 @@ final class ListEntitlements implements Route {
 
   private final Callers callers;
   private final Catalog catalog;
+  private final Memberships memberships;
   private final AccountId hub;
   private final String region;
 
   /// @param hub the account of Hallpass
   /// @param region the region of Hallpass
-  ListEntitlements(Callers callers, Catalog catalog, AccountId hub, String region) {
+  ListEntitlements(
+      Callers callers, Catalog catalog, Memberships memberships, AccountId hub, String region) {
     this.callers = callers;
     this.catalog = catalog;
+    this.memberships = memberships;
     this.hub = hub;
     this.region = region;
   }
@@ -42,7 +46,7 @@ final class ListEntitlements implements Route {
     Person caller = callers.caller(call).person();
     ObjectNode json = Json.object().put("commit", Commit.ofThisBuild()).put("region", region);
     var list = json.putArray("entitlements");
-    catalog.openTo(caller).forEach(entitlement -> list.add(tree(entitlement, caller)));
+    catalog.openTo(caller, memberships).forEach(entitlement -> list.add(tree(entitlement, caller)));
     return HttpResponse.json(200, json);
   }
 

@@ -40,7 +40,11 @@ public final class Reads implements RequestStreamHandler {
                 "GET /entitlements",
                     Route.lazily(() ->
                         new ListEntitlements(
-                            callers.get(), catalog.get(), wiring.roles().hub(), wiring.region())),
+                            callers.get(),
+                            catalog.get(),
+                            wiring.directory(settings.get()),
+                            wiring.roles().hub(),
+                            wiring.region())),
                 "GET /grants",
                     Route.lazily(() ->
                         new ListGrants(callers.get(), settings.get(), grants.get(), json.get())),

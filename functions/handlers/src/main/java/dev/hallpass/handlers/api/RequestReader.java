@@ -5,6 +5,9 @@ import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.Ask;
 import dev.hallpass.catalog.Catalog;
+import dev.hallpass.catalog.Directory;
+import dev.hallpass.catalog.Directory.Members;
+import dev.hallpass.catalog.Directory.Nobody;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Roles;
 import dev.hallpass.catalog.Tickets;
@@ -16,6 +19,7 @@ import dev.hallpass.handlers.http.Problem;
 import dev.hallpass.handlers.http.Problem.Mistake;
 import dev.hallpass.handlers.http.Refusal;
 import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.policy.Policy;
@@ -40,12 +44,15 @@ final class RequestReader {
   private final Roles roles;
   private final Tickets tickets;
   private final EarlierGrants earlier;
+  private final Directory directory;
 
-  RequestReader(Catalog catalog, Roles roles, Tickets tickets, EarlierGrants earlier) {
+  RequestReader(
+      Catalog catalog, Roles roles, Tickets tickets, EarlierGrants earlier, Directory directory) {
     this.catalog = catalog;
     this.roles = roles;
     this.tickets = tickets;
     this.earlier = earlier;
+    this.directory = directory;
   }
 
   /// Reads a new request.
@@ -108,7 +115,7 @@ final class RequestReader {
 
   private Entitlement entitlement(String name, Person requester) {
     return catalog
-        .entitlement(name, requester)
+        .entitlement(name, requester, directory)
         .orElseThrow(() -> new Refusal(Problem.unknownEntitlement()));
   }
 
@@ -183,14 +190,25 @@ final class RequestReader {
     Instant begin = asked.startsAt().orElse(now);
     return asked.breaksGlass()
         ? entitlement.planForBreakGlass(requester, duration).orElseThrow()
-        : entitlement.planFor(
-            new Ask(
-                requester,
-                asked.parameters(),
-                duration,
-                begin,
-                asked.ticket().filter(ticket -> counts(ticket, entitlement, requester, begin)),
-                time -> earlier.open(requester, entitlement.id(), grant, now, time)));
+        : entitlement
+            .planFor(
+                new Ask(
+                    requester,
+                    asked.parameters(),
+                    duration,
+                    begin,
+                    asked.ticket().filter(ticket -> counts(ticket, entitlement, requester, begin)),
+                    time -> earlier.open(requester, entitlement.id(), grant, now, time),
+                    directory))
+            .with(this::members);
+  }
+
+  /// The members of a group now. A group with nobody to ask is never everybody.
+  private List<Person> members(GroupName group) {
+    return switch (directory.members(group)) {
+      case Members(var people) -> people;
+      case Nobody(var why) -> throw new Refusal(Problem.groupAsksNobody(group, why));
+    };
   }
 
   /// A rule without people looks at the moment, so it opens nothing later. An extension follows on

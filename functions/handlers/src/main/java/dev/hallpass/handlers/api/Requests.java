@@ -31,7 +31,9 @@ public final class Requests implements RequestStreamHandler {
     Settings settings = catalog.settings();
     Grants grants = wiring.grants();
     EarlierGrants earlier = wiring.earlierGrants();
-    var reader = new RequestReader(catalog, wiring.roles(), wiring.tickets(), earlier);
+    var reader =
+        new RequestReader(
+            catalog, wiring.roles(), wiring.tickets(), earlier, wiring.directory(settings));
     var json = new GrantJson(settings, wiring.region());
     var requests =
         new GrantRequests(

@@ -2,6 +2,8 @@ package dev.hallpass.handlers.http;
 
 import dev.hallpass.adapters.errors.AwsRefusal;
 import dev.hallpass.adapters.json.Json;
+import dev.hallpass.catalog.Directory;
+import dev.hallpass.catalog.Directory.Why;
 import dev.hallpass.catalog.Identified.CutName;
 import dev.hallpass.catalog.Identified.ListAddress;
 import dev.hallpass.catalog.Identified.NoAddress;
@@ -14,6 +16,8 @@ import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.handlers.view.HumanReadable;
 import dev.hallpass.identity.CallerArn;
 import dev.hallpass.identity.CallerProofs.Flaw;
+import dev.hallpass.identity.GroupName;
+import dev.hallpass.identity.Person;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -204,6 +208,26 @@ public record Problem(
         "You can ask for no entitlement of this name",
         "Either the name is wrong, or the entitlement is not open to you. GET /entitlements lists"
             + " the names that you can use.");
+  }
+
+  /// The members of a group cannot be asked for a yes.
+  public static Problem groupAsksNobody(GroupName group, Why why) {
+    return new Problem(
+        "group-asks-nobody",
+        409,
+        "A group that decides has nobody who can be asked",
+        ("%s. Nothing was recorded. Tell the people who run Hallpass, who can correct the group in"
+                + " Identity Center or the entitlement.")
+            .formatted(
+                switch (why) {
+                  case UNKNOWN -> "Identity Center has no group of the name %s".formatted(group);
+                  case EMPTY ->
+                      "The group %s has no member with %s as primary address"
+                          .formatted(group, Person.FORM_WORDS);
+                  case TOO_LARGE ->
+                      "The group %s has more than %d members, and Hallpass asks at most so many"
+                          .formatted(group, Directory.MOST_MEMBERS);
+                }));
   }
 
   static Problem unknownGrant() {

@@ -68,6 +68,7 @@ class OwnRequestTest {
           10,
           Optional.empty(),
           List.of(),
+          Optional.empty(),
           false,
           Mailing.USUAL);
 

@@ -197,6 +197,7 @@ class ProofTest {
             old.listed(),
             old.hub(),
             old.accounts(),
+            old.identityStore(),
             true,
             old.mailing()),
         catalog.entitlements(),

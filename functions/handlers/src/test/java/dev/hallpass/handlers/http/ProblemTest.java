@@ -3,10 +3,12 @@ package dev.hallpass.handlers.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.errors.AwsRefusal;
+import dev.hallpass.catalog.Directory;
 import dev.hallpass.catalog.Identified;
 import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.CallerProofs;
+import dev.hallpass.identity.GroupName;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,7 @@ class ProblemTest {
           "urn:hallpass:problem:not-awaiting-approval",
           "urn:hallpass:problem:not-awaiting-review",
           "urn:hallpass:problem:not-requester",
+          "urn:hallpass:problem:group-asks-nobody",
           "urn:hallpass:problem:not-shorter",
           "urn:hallpass:problem:not-visible-yet",
           "urn:hallpass:problem:not-yet-to-escalate",
@@ -114,6 +117,9 @@ class ProblemTest {
         Problem.unknownCaller(new Identified.CutName("bob")),
         Problem.unknownCaller(new Identified.NoAddress("bob", "an e-mail address")),
         Problem.unknownCaller(new Identified.ListAddress("platform@example.com")),
+        Problem.groupAsksNobody(new GroupName("platform-team"), Directory.Why.UNKNOWN),
+        Problem.groupAsksNobody(new GroupName("platform-team"), Directory.Why.EMPTY),
+        Problem.groupAsksNobody(new GroupName("platform-team"), Directory.Why.TOO_LARGE),
         Problem.unknownEntitlement(),
         Problem.unknownGrant(),
         Problem.otherRequest(),

@@ -3,6 +3,7 @@ package dev.hallpass.infra.iam;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.TargetAccount;
+import dev.hallpass.identity.AccountId;
 import dev.hallpass.infra.shared.Handler;
 import java.util.List;
 import java.util.Map;
@@ -56,15 +57,30 @@ public final class OtherAccounts extends Construct {
                 Map.of("Null", Map.of("sts:ExternalId", "false"))));
       } else {
         accounts.forEach(account ->
-            handler.allow(
-                PolicyStatement.Builder.create()
-                    .actions(List.of("sts:AssumeRole"))
-                    .resources(List.of(role(account.id().value(), ProvisionerRole.NAME)))
-                    .conditions(
-                        Map.of("StringEquals", Map.of("sts:ExternalId", account.externalId())))
-                    .build()));
+            handler.allow(assume(account.id(), ProvisionerRole.NAME, account.externalId())));
       }
     }
+  }
+
+  /// Lets functions read the groups of Identity Center, if the settings say where it is.
+  public void openDirectoryTo(Handler... handlers) {
+    for (Handler handler : handlers) {
+      catalog
+          .settings()
+          .identityStore()
+          .ifPresent(store -> {
+            handler.knownToOtherAccounts();
+            handler.allow(assume(store.account(), DirectoryRole.NAME, store.externalId()));
+          });
+    }
+  }
+
+  private PolicyStatement assume(AccountId account, String name, String externalId) {
+    return PolicyStatement.Builder.create()
+        .actions(List.of("sts:AssumeRole"))
+        .resources(List.of(role(account.value(), name)))
+        .conditions(Map.of("StringEquals", Map.of("sts:ExternalId", externalId)))
+        .build();
   }
 
   private PolicyStatement inEachAccount(

@@ -81,6 +81,7 @@ class MailSendingTest {
         old.listed(),
         old.hub(),
         old.accounts(),
+        old.identityStore(),
         old.demandsProof(),
         mailing);
   }

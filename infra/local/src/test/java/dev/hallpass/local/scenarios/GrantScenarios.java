@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.Level;
+import dev.hallpass.catalog.Directory;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.identity.GrantId;
@@ -109,7 +110,10 @@ public interface GrantScenarios {
 
   private Level level() {
     Entitlement asked =
-        venue().catalog().entitlement("read-bucket-prefix", venue().requester()).orElseThrow();
+        venue()
+            .catalog()
+            .entitlement("read-bucket-prefix", venue().requester(), Directory.NONE)
+            .orElseThrow();
     return asked.rules().getLast().plan().levels().getFirst();
   }
 

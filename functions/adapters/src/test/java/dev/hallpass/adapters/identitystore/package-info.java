@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hallpass.adapters.identitystore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package dev.hallpass.catalog;
+
+import dev.hallpass.identity.GroupName;
+import dev.hallpass.identity.Person;
+import java.util.List;
+
+/// The groups of IAM Identity Center and their people.
+public interface Directory extends Memberships {
+
+  /// The most members of a group that can be asked for a yes.
+  int MOST_MEMBERS = 50;
+
+  /// The members of a group.
+  ///
+  /// @throws dev.hallpass.port.OutcomeUnknown if the directory did not answer
+  Answer members(GroupName group);
+
+  /// The answer about a group.
+  sealed interface Answer {}
+
+  /// The members who have an address, in the order of their addresses. There is at least one.
+  record Members(List<Person> people) implements Answer {
+    public Members {
+      people = List.copyOf(people);
+    }
+  }
+
+  /// Nobody can be asked.
+  record Nobody(Why why) implements Answer {}
+
+  /// Why a group has nobody who can be asked.
+  enum Why {
+    /// There is no group of this name.
+    UNKNOWN,
+    /// No member has an address that can name a person.
+    EMPTY,
+    /// It has more members than [#MOST_MEMBERS].
+    TOO_LARGE
+  }
+
+  /// Where the settings name no directory: no group is known.
+  Directory NONE =
+      new Directory() {
+        @Override
+        public Answer members(GroupName group) {
+          return new Nobody(Why.UNKNOWN);
+        }
+
+        @Override
+        public boolean include(GroupName group, Person person) {
+          return false;
+        }
+      };
+}

@@ -1,0 +1,104 @@
+package dev.hallpass.approval;
+
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.ANSWER_WITHIN;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
+import static dev.hallpass.grant.Examples.HOUR;
+import static dev.hallpass.grant.Examples.MALLORY;
+import static dev.hallpass.grant.Examples.level;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.hallpass.identity.GroupName;
+import dev.hallpass.identity.Person;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Levels whose approvers are people and the members of groups.
+class LevelByGroupTest {
+
+  private static final GroupName TEAM = new GroupName("platform-team");
+  private static final Level CATALOGUED =
+      new Level(
+          List.of(CAROL),
+          List.of(TEAM),
+          2,
+          ANSWER_WITHIN,
+          Optional.empty(),
+          Optional.of(new Escalation(HOUR, List.of(DAVE), Escalation.Mode.JOIN)));
+
+  @Test
+  void membersAreApproversBesideThePeopleAndTheGroupKeepsItsName() {
+    Level level = CATALOGUED.with(List.of(BOB, CAROL, BOB, DAVE));
+
+    assertThat(level.approvers()).containsExactly(CAROL, BOB);
+    assertThat(level.groups()).containsExactly(TEAM);
+    assertThat(level.everybody()).containsExactly(CAROL, BOB, DAVE);
+  }
+
+  @Test
+  void untilItsMembersAreKnownItCanReachNoQuorum() {
+    Level alone =
+        new Level(List.of(), List.of(TEAM), 1, ANSWER_WITHIN, Optional.empty(), Optional.empty());
+    assertThat(alone.worksWithout(ALICE)).isFalse();
+    assertThat(alone.with(List.of(ALICE)).worksWithout(ALICE)).isFalse();
+    assertThat(alone.with(List.of(BOB)).worksWithout(ALICE)).isTrue();
+  }
+
+  @Test
+  void aRequestIsMadeFromTheLevelOfTheCatalogueWhoeverWasAMember() {
+    assertThat(CATALOGUED.with(List.of(BOB)).isMadeFrom(CATALOGUED)).isTrue();
+    assertThat(CATALOGUED.with(List.of(MALLORY, BOB)).isMadeFrom(CATALOGUED)).isTrue();
+    assertThat(level(1, BOB).isMadeFrom(level(1, BOB))).isTrue();
+  }
+
+  @Test
+  void anotherLevelIsNotMadeFromIt() {
+    Level made = CATALOGUED.with(List.of(BOB));
+
+    assertThat(level(1, BOB).isMadeFrom(level(1, CAROL))).isFalse();
+    assertThat(with(made, List.of(BOB)).isMadeFrom(CATALOGUED)).isFalse();
+    assertThat(made.isMadeFrom(level(1, CAROL))).isFalse();
+    assertThat(
+            new Level(
+                    made.approvers(),
+                    List.of(new GroupName("others")),
+                    2,
+                    ANSWER_WITHIN,
+                    Optional.empty(),
+                    made.escalation())
+                .isMadeFrom(CATALOGUED))
+        .isFalse();
+    assertThat(
+            new Level(
+                    made.approvers(),
+                    made.groups(),
+                    1,
+                    ANSWER_WITHIN,
+                    Optional.empty(),
+                    made.escalation())
+                .isMadeFrom(CATALOGUED))
+        .isFalse();
+  }
+
+  @Test
+  void aQuorumOfNobodyIsRefusedThereToo() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            new Level(
+                List.of(), List.of(TEAM), 0, ANSWER_WITHIN, Optional.empty(), Optional.empty()));
+  }
+
+  private static Level with(Level level, List<Person> approvers) {
+    return new Level(
+        approvers,
+        level.groups(),
+        level.quorum(),
+        level.answerWithin(),
+        level.remindAfter(),
+        level.escalation());
+  }
+}

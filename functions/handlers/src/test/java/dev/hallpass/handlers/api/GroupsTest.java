@@ -1,0 +1,164 @@
+package dev.hallpass.handlers.api;
+
+import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.BOB;
+import static dev.hallpass.grant.Examples.CAROL;
+import static dev.hallpass.grant.Examples.DAVE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hallpass.approval.ApprovalPlan;
+import dev.hallpass.approval.Level;
+import dev.hallpass.catalog.Directory;
+import dev.hallpass.catalog.Requesters;
+import dev.hallpass.grant.GrantEvent;
+import dev.hallpass.grant.GrantEvent.Doubt;
+import dev.hallpass.grant.GrantEvent.Requested;
+import dev.hallpass.handlers.Catalogs;
+import dev.hallpass.handlers.InMemorySystem;
+import dev.hallpass.handlers.ProxyAnswer;
+import dev.hallpass.handlers.ProxyCall;
+import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.GroupName;
+import dev.hallpass.identity.Person;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Requesters and approvers by the groups of IAM Identity Center.
+class GroupsTest {
+
+  private static final GroupName TEAM = new GroupName("platform-team");
+  private static final ProxyCall REQUEST =
+      ProxyCall.of("RequestGrant").withoutHeader("Idempotency-Key");
+
+  private final InMemorySystem system =
+      new InMemorySystem(
+          Catalogs.approvedBy(
+              new ApprovalPlan.ByPeople(
+                  "approval",
+                  List.of(
+                      new Level(
+                          List.of(DAVE),
+                          List.of(TEAM),
+                          1,
+                          Duration.ofHours(4),
+                          Optional.empty(),
+                          Optional.empty())),
+                  false)));
+
+  @Test
+  void theMembersAtTheTimeOfTheRequestAreItsApproversBesideTheNameOfTheirGroup() {
+    system.directory.group("platform-team", BOB, CAROL, ALICE);
+    GrantId grant = system.answer(REQUEST).grant();
+    system.directory.group("platform-team", new Person("frank@example.com"));
+
+    Level level = ((Requested) system.events(grant).getFirst()).plan().levels().getFirst();
+    assertThat(level.approvers()).containsExactly(DAVE, ALICE, BOB, CAROL);
+    assertThat(level.groups()).containsExactly(TEAM);
+    assertThat(
+            system
+                .answer(ProxyCall.of("ShowGrant").on(grant))
+                .json()
+                .at("/approval/0/groups/0")
+                .stringValue())
+        .isEqualTo("platform-team");
+    system.run("SeekApproval", grant);
+    assertThat(system.mailed(CAROL)).isNotNull();
+  }
+
+  @Test
+  void aGroupWithNobodyToAskRefusesTheRequest() {
+    assertRefused("has no group of the name platform-team");
+
+    system.directory.group("platform-team");
+    assertRefused("has no member");
+
+    system.directory.group(
+        "platform-team",
+        IntStream.rangeClosed(0, Directory.MOST_MEMBERS)
+            .mapToObj(i -> new Person("person%d@example.com".formatted(i)))
+            .toArray(Person[]::new));
+    assertRefused("more than 50 members");
+  }
+
+  private void assertRefused(String words) {
+    ProxyAnswer answer = system.answer(REQUEST);
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.problem()).isEqualTo("group-asks-nobody");
+    assertThat(answer.json().path("detail").stringValue()).contains(words);
+    assertThat(system.isUntouched()).isTrue();
+  }
+
+  @Test
+  void aDirectoryThatDoesNotAnswerRefusesTheRequest() {
+    system.directory.reachable(false);
+
+    InMemorySystem.printedDuring(() -> {
+      ProxyAnswer answer = system.answer(REQUEST);
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.problem()).isEqualTo("outcome-unknown");
+    });
+    assertThat(system.isUntouched()).isTrue();
+  }
+
+  @Test
+  void anEntitlementIsOpenToTheMembersOfItsGroup() {
+    InMemorySystem open =
+        new InMemorySystem(Catalogs.openTo(new Requesters(List.of(), List.of(), List.of(TEAM))));
+    open.directory.group("platform-team", BOB);
+
+    assertThat(open.answer(REQUEST).problem()).isEqualTo("unknown-entitlement");
+    assertThat(entitlements(open)).isZero();
+
+    open.directory.group("platform-team", BOB, ALICE);
+    assertThat(open.answer(REQUEST).status()).isEqualTo(201);
+    assertThat(entitlements(open)).isPositive();
+  }
+
+  private static int entitlements(InMemorySystem system) {
+    return system
+        .answer(ProxyCall.of("ListEntitlements").by(ALICE))
+        .json()
+        .path("entitlements")
+        .size();
+  }
+
+  @Test
+  void theYesOfAMemberWhoLeftOpensNothing() {
+    GrantId grant = approvedByCarol();
+    system.directory.group("platform-team", BOB);
+
+    InMemorySystem.printedDuring(() -> system.run("Activate", grant));
+
+    assertThat(system.events(grant).getLast())
+        .isEqualTo(new GrantEvent.Refused(Doubt.APPROVER_LEFT));
+    assertThat(system.types(grant)).doesNotContain("policy-planned");
+  }
+
+  @Test
+  void credentialsAreNotGivenWhenTheApproverHasLeft() {
+    GrantId grant = approvedByCarol();
+    system.run("Activate", grant);
+    ProxyCall credentials = ProxyCall.of("IssueCredentials").on(grant);
+    assertThat(system.answer(credentials).status()).isEqualTo(200);
+    system.directory.remove("platform-team");
+
+    InMemorySystem.printedDuring(() -> {
+      ProxyAnswer answer = system.answer(credentials);
+      assertThat(answer.problem()).isEqualTo("refused");
+      assertThat(answer.json().path("detail").stringValue()).contains("not in the group any more");
+    });
+  }
+
+  private GrantId approvedByCarol() {
+    system.directory.group("platform-team", BOB, CAROL);
+    GrantId grant = system.answer(REQUEST).grant();
+    system.run("SeekApproval", grant);
+    assertThat(system.answer(ProxyCall.of("ApproveGrant").by(CAROL).on(grant)).status())
+        .isEqualTo(200);
+    return grant;
+  }
+}
