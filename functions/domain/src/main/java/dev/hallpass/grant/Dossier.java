@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 /// @param escalated the levels that have escalated
 /// @param doorbell the newest doorbell
 /// @param notices the mails about entries, by person and entry
+/// @param published the entries that the bus took an event about
 /// @param endNeared whether the entry about the near end exists
 /// @param sessions the sessions that may still live
 public record Dossier(
@@ -39,11 +40,13 @@ public record Dossier(
     Set<Integer> escalated,
     Optional<Doorbell> doorbell,
     PersistentMap<Notice, Notified> notices,
+    Set<Integer> published,
     boolean endNeared,
     LiveSessions sessions) {
 
   public Dossier {
     escalated = Set.copyOf(escalated);
+    published = Set.copyOf(published);
   }
 
   static Dossier of(Requested request) {
@@ -54,6 +57,7 @@ public record Dossier(
         Set.of(),
         Optional.empty(),
         PersistentMap.empty(),
+        Set.of(),
         false,
         LiveSessions.NONE);
   }
@@ -300,9 +304,22 @@ public record Dossier(
     return notices.has(new Notice(person, about));
   }
 
+  /// Whether the bus took an event about an entry.
+  public boolean isPublished(int about) {
+    return published.contains(about);
+  }
+
   Dossier with(Doorbell hung) {
     return new Dossier(
-        request, asked, answers, escalated, Optional.of(hung), notices, endNeared, sessions);
+        request,
+        asked,
+        answers,
+        escalated,
+        Optional.of(hung),
+        notices,
+        published,
+        endNeared,
+        sessions);
   }
 
   Dossier with(Sought sought) {
@@ -318,11 +335,13 @@ public record Dossier(
   }
 
   private Dossier with(PersistentMap<Sha256, Question> asked) {
-    return new Dossier(request, asked, answers, escalated, doorbell, notices, endNeared, sessions);
+    return new Dossier(
+        request, asked, answers, escalated, doorbell, notices, published, endNeared, sessions);
   }
 
   Dossier with(Answers answers) {
-    return new Dossier(request, asked, answers, escalated, doorbell, notices, endNeared, sessions);
+    return new Dossier(
+        request, asked, answers, escalated, doorbell, notices, published, endNeared, sessions);
   }
 
   Dossier with(Notified one) {
@@ -333,21 +352,31 @@ public record Dossier(
         escalated,
         doorbell,
         notices.with(new Notice(one.to(), one.about()), one),
+        published,
         endNeared,
         sessions);
   }
 
   Dossier escalatedAt(int level) {
     Set<Integer> more = Stream.concat(escalated.stream(), Stream.of(level)).collect(toSet());
-    return new Dossier(request, asked, answers, more, doorbell, notices, endNeared, sessions);
+    return new Dossier(
+        request, asked, answers, more, doorbell, notices, published, endNeared, sessions);
+  }
+
+  Dossier publishing(int about) {
+    Set<Integer> more = Stream.concat(published.stream(), Stream.of(about)).collect(toSet());
+    return new Dossier(
+        request, asked, answers, escalated, doorbell, notices, more, endNeared, sessions);
   }
 
   Dossier nearItsEnd() {
-    return new Dossier(request, asked, answers, escalated, doorbell, notices, true, sessions);
+    return new Dossier(
+        request, asked, answers, escalated, doorbell, notices, published, true, sessions);
   }
 
   Dossier with(LiveSessions sessions) {
-    return new Dossier(request, asked, answers, escalated, doorbell, notices, endNeared, sessions);
+    return new Dossier(
+        request, asked, answers, escalated, doorbell, notices, published, endNeared, sessions);
   }
 
   /// A mail about an entry to one person.

@@ -34,8 +34,8 @@ public sealed interface GrantEvent {
   /// An event that does not change the state of the grant.
   sealed interface Note extends GrantEvent {}
 
-  /// Something that people are notified of. From this group the filter of the ledger's stream is
-  /// made.
+  /// A turn of a grant: people are notified of it, and other systems by the bus. From this group
+  /// the filter of the ledger's stream is made.
   sealed interface Notifying extends GrantEvent {}
 
   /// The requester uses the access.
@@ -172,6 +172,12 @@ public sealed interface GrantEvent {
   /// @param about the entry's sequence number
   record Notified(Person to, int about, String messageId) implements Note {}
 
+  /// The bus took an event about an entry.
+  ///
+  /// @param about the entry's sequence number
+  /// @param eventId the bus's id of the event
+  record Published(int about, String eventId) implements Note {}
+
   /// A wrong code was typed in for a link.
   ///
   /// @param attempt an id that distinguishes two attempts at the same instant, so that both count
@@ -302,7 +308,7 @@ public sealed interface GrantEvent {
 
   /// The requester returned the access early, with a reason. Then the same follows as after
   /// [Ended].
-  record Returned(Person requester, String reason) implements AccessEnd {
+  record Returned(Person requester, String reason) implements AccessEnd, Notifying {
     @Override
     public Outcome outcome() {
       return Outcome.RETURNED;

@@ -10,6 +10,7 @@ import dev.hallpass.adapters.dynamodb.DynamoDbBlocks;
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.adapters.dynamodb.DynamoDbTickets;
 import dev.hallpass.adapters.dynamodb.StreamedEntries;
+import dev.hallpass.adapters.eventbridge.EventBridgeBus;
 import dev.hallpass.adapters.iam.IamAccounts;
 import dev.hallpass.adapters.iam.IamManagedPolicies;
 import dev.hallpass.adapters.iam.IamSessionDenials;
@@ -62,6 +63,7 @@ import dev.hallpass.ledger.Sealer;
 import dev.hallpass.log.Archive;
 import dev.hallpass.log.LogWriter;
 import dev.hallpass.log.NewestCheckpoint;
+import dev.hallpass.port.Bus;
 import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.port.Telemetry;
 import dev.hallpass.workflow.Doorbells;
@@ -317,6 +319,11 @@ public class Wiring {
         settings.sender(),
         mailing,
         variables.get("CONFIGURATION_SET"));
+  }
+
+  /// The bus by which other systems learn of grants.
+  public Bus bus() {
+    return new EventBridgeBus(clients.events(), variables.get("BUS"));
   }
 
   public Ids ids() {

@@ -73,6 +73,7 @@ import dev.hallpass.ledger.Sealer;
 import dev.hallpass.log.Checkpoint;
 import dev.hallpass.log.NewestCheckpoint;
 import dev.hallpass.policy.RoleArn;
+import dev.hallpass.port.Bus;
 import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.InMemoryDoorbells;
 import dev.hallpass.workflow.InMemoryWorkflow;
@@ -119,6 +120,7 @@ public final class InMemorySystem {
   public final InMemoryWorkflow workflow = new InMemoryWorkflow();
   public final InMemoryDoorbells doorbells = new InMemoryDoorbells();
   public final InMemoryMailer mailer = new InMemoryMailer();
+  public final InMemoryBus bus = new InMemoryBus();
   public final InMemorySessionPolicies policies = new InMemorySessionPolicies();
   public final InMemoryManagedPolicies managedPolicies = new InMemoryManagedPolicies();
   public final InMemorySessionDenials sessionDenials;
@@ -687,6 +689,11 @@ public final class InMemorySystem {
     @Override
     public Mailer mailer() {
       return mailer;
+    }
+
+    @Override
+    public Bus bus() {
+      return bus;
     }
 
     @Override

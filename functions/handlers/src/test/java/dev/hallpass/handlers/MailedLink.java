@@ -13,7 +13,7 @@ public record MailedLink(Link link, Code code) {
       Pattern.compile("[?&]link=([A-Za-z0-9-]+\\.[A-Za-z0-9_-]{43})");
   private static final Pattern CODE = Pattern.compile("(?m)^ *and type in the code +([0-9]{6})$");
 
-  static MailedLink in(Mail mail) {
+  public static MailedLink in(Mail mail) {
     Matcher link = LINK.matcher(mail.text());
     Matcher code = CODE.matcher(mail.text());
     if (!link.find() || !code.find()) {

@@ -104,7 +104,8 @@ public final class HallpassApp {
         new Assets(
             functionsJar,
             project.resolve("statemachines/grant-lifecycle.asl.json"),
-            project.resolve("functions/handlers/openapi.yaml"));
+            project.resolve("functions/handlers/openapi.yaml"),
+            project.resolve("events/bus/schema.json"));
     new HallpassStack(app, HUB, assets, catalog, installation);
     addArchive(app, functionsJar, catalog, installation);
     catalog

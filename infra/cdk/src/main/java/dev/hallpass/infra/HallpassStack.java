@@ -6,6 +6,7 @@ import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Installation.Conventions;
 import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.infra.api.Api;
+import dev.hallpass.infra.bus.GrantBus;
 import dev.hallpass.infra.iam.Entitlements;
 import dev.hallpass.infra.iam.OtherAccounts;
 import dev.hallpass.infra.iam.SessionPolicyRights;
@@ -112,6 +113,8 @@ public final class HallpassStack extends Stack {
     ledger.questionsListableBy(reads, seekAnswers);
     ledger.duesListableBy(reap);
     new Notifications(this, notify, ledger);
+    var bus = new GrantBus(this, assets.busSchema());
+    bus.fedBy(notify);
 
     var seals = SigningKey.ofSeals(this);
     seals.signableBy(commands, decide);
@@ -203,6 +206,7 @@ public final class HallpassStack extends Stack {
     output("Archive", "The bucket with the signed log of the ledger", archive.bucket());
     output("LedgerTable", "The table that outlives this stack", ledger.name());
     output("TicketsTable", "Where a tracker says which tickets are open", tickets.name());
+    output("Bus", "The event bus with each turn of a grant, for other systems", bus.arn());
     output("Sender", "What must be so before anybody is asked for approval", mails.notice());
   }
 
@@ -241,6 +245,7 @@ public final class HallpassStack extends Stack {
     CfnOutput.Builder.create(this, name).description(description).value(value).build();
   }
 
-  /// The deployed files: the functions' jar, the state machine's definition and the API's document.
-  public record Assets(Path functionsJar, Path grantLifecycle, Path openApi) {}
+  /// The deployed files: the functions' jar, the state machine's definition, the API's document and
+  /// the schema of the events for other systems.
+  public record Assets(Path functionsJar, Path grantLifecycle, Path openApi, Path busSchema) {}
 }

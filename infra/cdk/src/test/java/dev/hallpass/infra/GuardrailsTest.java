@@ -422,6 +422,7 @@ class GuardrailsTest {
             "CloudTrail",
             "CloudWatch",
             "DynamoDB",
+            "EventSchemas",
             "Events",
             "Glue",
             "IAM",

@@ -67,7 +67,8 @@ class PartitionsTest {
         new Assets(
             Files.writeString(folder.resolve("functions.jar"), ""),
             Synthesis.PROJECT.resolve("statemachines/grant-lifecycle.asl.json"),
-            Synthesis.PROJECT.resolve("functions/handlers/openapi.yaml")),
+            Synthesis.PROJECT.resolve("functions/handlers/openapi.yaml"),
+            Synthesis.PROJECT.resolve("events/bus/schema.json")),
         catalog.catalog(),
         catalog.installation());
     app.synth();

@@ -60,7 +60,8 @@ public final class Synthesis implements ParameterResolver {
           new Assets(
               jar,
               PROJECT.resolve("statemachines/grant-lifecycle.asl.json"),
-              PROJECT.resolve("functions/handlers/openapi.yaml"));
+              PROJECT.resolve("functions/handlers/openapi.yaml"),
+              PROJECT.resolve("events/bus/schema.json"));
       App app =
           App.Builder.create()
               .outdir(folder.resolve("cdk.out").toString())

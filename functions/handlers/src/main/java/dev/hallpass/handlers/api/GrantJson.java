@@ -56,7 +56,7 @@ record GrantJson(Settings settings, String region) {
     request.extensionOf().ifPresent(open -> json.put("extensionOf", open.value()));
     if (grant instanceof Grant.AwaitingApproval open) {
       open.answerBy().ifPresent(end -> json.put("answerBy", Json.text(end)));
-      putWaiting(json, open);
+      WaitingJson.put(json, open);
     }
     putReview(json, grant);
     outcome(grant).ifPresent(outcome -> json.put("outcome", outcome.name()));
@@ -79,23 +79,6 @@ record GrantJson(Settings settings, String region) {
     Set<String> regions = request.policy().regions();
     json.put("region", regions.size() == 1 ? regions.iterator().next() : region)
         .put("partition", role.partition());
-  }
-
-  private static void putWaiting(ObjectNode json, Grant.AwaitingApproval open) {
-    var dossier = open.dossier();
-    ObjectNode waiting =
-        json.putObject("waiting")
-            .put("level", open.level() + 1)
-            .put("levels", dossier.request().plan().levels().size())
-            .put("missing", dossier.missing(open.level()));
-    var asked = waiting.putArray("asked");
-    dossier.approvers(open.level()).stream()
-        .filter(person -> !dossier.isApprovedBy(person, open.level()))
-        .forEach(person -> asked.add(person.email()));
-    var yes = waiting.putArray("yes");
-    dossier.answers().approvals().stream()
-        .filter(one -> one.level() == open.level())
-        .forEach(one -> yes.add(one.approver().email()));
   }
 
   private static void putReview(ObjectNode json, Known grant) {

@@ -22,6 +22,7 @@ import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.Newest;
+import dev.hallpass.port.Bus;
 import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,8 +34,9 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Notifies people by mail of what became of a grant, entry by entry, as the ledger's stream brings
-/// them. It decides nothing, and of the stream it believes no more than which entry there may be.
+/// Notifies people by mail, and other systems by the bus, of what became of a grant, entry by
+/// entry, as the ledger's stream brings them. It decides nothing, and of the stream it believes no
+/// more than which entry there may be.
 public final class Notify implements RequestStreamHandler {
 
   // A stream that is read from its beginning again must not wake anybody.
@@ -43,6 +45,7 @@ public final class Notify implements RequestStreamHandler {
 
   private final Grants grants;
   private final Mailer mailer;
+  private final Bus bus;
   private final Map<GrantId, History> walked = Newest.of(20);
 
   /// Called by Lambda, once per environment.
@@ -53,6 +56,7 @@ public final class Notify implements RequestStreamHandler {
   public Notify(Wiring wiring) {
     this.grants = wiring.grants();
     this.mailer = wiring.mailer();
+    this.bus = wiring.bus();
   }
 
   /// Lambda calls again from the first record on that failed (source: AWS Lambda, reporting batch
@@ -69,8 +73,9 @@ public final class Notify implements RequestStreamHandler {
   private ObjectNode notify(JsonNode records) {
     ObjectNode answer = Json.object();
     var failures = answer.putArray("batchItemFailures");
+    Publication publication = new Publication(grants, bus);
     for (JsonNode record : records) {
-      if (!isDone(record.path("dynamodb")) && failures.isEmpty()) {
+      if (!isDone(record.path("dynamodb"), publication) && failures.isEmpty()) {
         failures
             .addObject()
             .put("itemIdentifier", record.path("dynamodb").path("SequenceNumber").stringValue(""));
@@ -80,17 +85,17 @@ public final class Notify implements RequestStreamHandler {
   }
 
   /// Whether nothing is left to do about a record.
-  private boolean isDone(JsonNode change) {
+  private boolean isDone(JsonNode change, Publication publication) {
     String grant = change.path("NewImage").path("grant").path("S").stringValue("");
     String sequence = change.path("NewImage").path("sequence").path("N").stringValue("");
     if (!GrantId.isOne(grant) || !SEQUENCE.matcher(sequence).matches()) {
       Log.info("A record of the stream names no entry");
       return true;
     }
-    return isNotified(new GrantId(grant), Integer.parseInt(sequence));
+    return isNotified(new GrantId(grant), Integer.parseInt(sequence), publication);
   }
 
-  private boolean isNotified(GrantId grant, int sequence) {
+  private boolean isNotified(GrantId grant, int sequence, Publication publication) {
     try {
       History history = grants.readOn(grant);
       if (sequence >= history.next()) {
@@ -102,7 +107,7 @@ public final class Notify implements RequestStreamHandler {
         Log.info(grant, "Entry %d is too old to notify anybody of".formatted(sequence));
         return true;
       }
-      return isNotified(history, entry);
+      return isNotified(history, entry, publication);
     } catch (CorruptLedger corrupt) {
       // It stays so, and must not hold up the others.
       Log.failure(grant, "Nobody is notified of a grant that cannot be read", corrupt);
@@ -113,16 +118,19 @@ public final class Notify implements RequestStreamHandler {
     }
   }
 
-  private boolean isNotified(History history, Entry entry) {
-    Map<Person, Notification> notifications = Recipients.of(before(history, entry), entry, history);
+  private boolean isNotified(History history, Entry entry, Publication publication) {
+    History before = before(history, entry);
+    Map<Person, Notification> notifications = Recipients.of(before, entry, history);
     countBrokenGlass(history, entry);
     if (!notifications.isEmpty()) {
       Log.info(
           history.grant(),
           "%d are to know of entry %d".formatted(notifications.size(), entry.sequence()));
     }
-    boolean isNotified = true;
-    History current = history;
+    // Neither waits for the other to succeed.
+    Optional<History> published = publication.of(before, entry, history);
+    boolean isNotified = published.isPresent();
+    History current = published.orElse(history);
     for (Map.Entry<Person, Notification> one : notifications.entrySet()) {
       Optional<History> after = notify(current, entry.sequence(), one.getKey(), one.getValue());
       isNotified &= after.isPresent();

@@ -107,6 +107,8 @@ final class Recipients {
         }
       }
       case GrantEvent.Ended(var cause) -> put(List.of(requester()), Notification.ended(cause));
+      // Only other systems learn of it.
+      case GrantEvent.Returned _ -> {}
       case GrantEvent.Revoked revoked -> {
         put(List.of(requester()), Notification.revoked(revoked));
         receipt(revoked.revoker(), revoked.channel(), "revocation");

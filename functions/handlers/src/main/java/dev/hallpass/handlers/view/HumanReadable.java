@@ -34,7 +34,7 @@ public final class HumanReadable {
   }
 
   /// Such as `2026-11-22 14:30 UTC`, cut to the minute.
-  static String time(Instant instant) {
+  public static String time(Instant instant) {
     return TIME.format(instant);
   }
 

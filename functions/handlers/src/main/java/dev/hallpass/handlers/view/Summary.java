@@ -86,7 +86,7 @@ record Summary(
         request.requester().email(),
         line.apply(request.title()),
         request.entitlement().value(),
-        Stream.concat(Stream.of(account(request)), parameters(request))
+        parameters(request).stream()
             .map(one -> Map.entry(line.apply(one.getKey()), value.apply(one.getValue())))
             .toList(),
         lines(request.justification(), shown),
@@ -113,9 +113,13 @@ record Summary(
         Entitlement.ACCOUNT, name == null ? number : "%s (%s)".formatted(name, number));
   }
 
-  private static Stream<Map.Entry<String, String>> parameters(Requested request) {
-    return request.parameters().entrySet().stream()
-        .filter(one -> !one.getKey().equals(Entitlement.ACCOUNT));
+  /// The account and the parameters, each with name and value, as they were given.
+  static List<Map.Entry<String, String>> parameters(Requested request) {
+    return Stream.concat(
+            Stream.of(account(request)),
+            request.parameters().entrySet().stream()
+                .filter(one -> !one.getKey().equals(Entitlement.ACCOUNT)))
+        .toList();
   }
 
   /// What to look at twice: name and meaning.

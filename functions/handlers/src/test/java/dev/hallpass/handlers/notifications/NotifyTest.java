@@ -18,11 +18,13 @@ import dev.hallpass.approval.Verdict;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Notified;
+import dev.hallpass.grant.GrantEvent.Published;
 import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.MailedLink;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
+import dev.hallpass.port.BusEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -361,6 +363,99 @@ class NotifyTest {
   }
 
   @Test
+  void theBusIsToldOfEachTurnOnceHoweverOftenTheStreamBringsIt() {
+    GrantId grant = system.approved();
+    int yes = system.ledger.read(grant).next() - 1;
+
+    system.notifyOf(grant, yes);
+    system.notifyOf(grant, yes);
+
+    assertThat(system.bus.taken())
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.type()).isEqualTo("approved");
+          assertThat(Json.read(event.detail()).path("id").stringValue())
+              .isEqualTo(grant + "/" + yes);
+        });
+    assertThat(system.events(grant)).filteredOn(Published.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  void theBusIsToldOfWhatPeopleAreNotToldOf() {
+    GrantId grant = system.requested();
+
+    system.notifyOf(grant);
+
+    assertThat(told()).isEmpty();
+    assertThat(system.bus.taken()).extracting(BusEvent::type).containsExactly("requested");
+  }
+
+  @Test
+  void mailsDoNotWaitForABusThatTakesNothingAndTheStreamBringsItAgain() {
+    GrantId grant = system.approved();
+    int yes = system.ledger.read(grant).next() - 1;
+    system.bus.dead();
+
+    InMemorySystem.printedDuring(
+        () -> assertThat(system.notifyOf(grant, yes).path("batchItemFailures")).hasSize(1));
+    assertThat(toldPeople()).containsExactly(ALICE, CAROL);
+
+    system.bus.recover();
+    assertThat(system.notifyOf(grant, yes).path("batchItemFailures")).isEmpty();
+    assertThat(system.bus.taken()).hasSize(1);
+    assertThat(toldPeople()).containsExactly(ALICE, CAROL);
+  }
+
+  @Test
+  void theBusDoesNotWaitForMailsThatFailAndIsNotToldAgain() {
+    GrantId grant = system.approved();
+    int yes = system.ledger.read(grant).next() - 1;
+    system.mailer.dead(ALICE, CAROL);
+
+    InMemorySystem.printedDuring(() -> {
+      system.notifyOf(grant, yes);
+      system.notifyOf(grant, yes);
+    });
+
+    assertThat(toldPeople()).isEmpty();
+    assertThat(system.bus.taken()).hasSize(1);
+  }
+
+  @Test
+  void anEventWhoseAnswerWasLostIsPutAgainWithTheSameId() {
+    GrantId grant = system.approved();
+    int yes = system.ledger.read(grant).next() - 1;
+    system.bus.loseNextAnswer();
+
+    InMemorySystem.printedDuring(
+        () -> assertThat(system.notifyOf(grant, yes).path("batchItemFailures")).hasSize(1));
+    system.notifyOf(grant, yes);
+
+    assertThat(system.bus.taken()).hasSize(2);
+    assertThat(system.bus.taken().getFirst()).isEqualTo(system.bus.taken().getLast());
+  }
+
+  @Test
+  void theMailsOfABatchWaitOnceForABusThatDoesNotAnswer() {
+    GrantId first = system.approved();
+    GrantId second = system.approved();
+    ObjectNode batch = InMemorySystem.streamed(first, system.ledger.read(first).next() - 1);
+    batch
+        .withArray("Records")
+        .addAll(
+            InMemorySystem.streamed(second, system.ledger.read(second).next() - 1)
+                .withArray("Records")
+                .valueStream()
+                .toList());
+    system.bus.dead();
+
+    InMemorySystem.printedDuring(() -> system.run("Notify", batch));
+
+    assertThat(system.bus.calls()).isEqualTo(1);
+    assertThat(toldPeople()).containsExactly(ALICE, CAROL, ALICE, CAROL);
+  }
+
+  @Test
   void oldEntriesAreNotTold() {
     GrantId grant = system.approved();
     system.pass(Duration.ofDays(1));
@@ -368,6 +463,7 @@ class NotifyTest {
     assertThat(system.notifyOf(grant).path("batchItemFailures")).isEmpty();
 
     assertThat(told()).isEmpty();
+    assertThat(system.bus.taken()).isEmpty();
     assertThat(system.log.text()).contains("too old to notify anybody of");
   }
 

@@ -166,6 +166,7 @@ public final class Samples {
         Set.of(),
         Optional.empty(),
         PersistentMap.empty(),
+        Set.of(),
         false,
         new LiveSessions(Optional.empty(), false, false, false));
   }

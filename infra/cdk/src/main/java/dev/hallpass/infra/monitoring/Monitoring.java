@@ -252,9 +252,10 @@ public final class Monitoring extends Construct {
         "NotificationsLate",
         notify.metric("IteratorAge"),
         5,
-        "Mails with news of grants go out late. The grants themselves do not wait for these mails.",
-        "read the log of Notify. The ledger's stream keeps an entry for a day; after that its mail is"
-            + " lost.");
+        "Mails with news of grants, or events on the bus, go out late. The grants themselves do not"
+            + " wait for them.",
+        "read the log of Notify. The ledger's stream keeps an entry for a day; after that its mail and"
+            + " its event are lost.");
     overview.times("Notifications: milliseconds behind the ledger", notify.metric("IteratorAge"));
   }
 

@@ -70,7 +70,10 @@ class ApiTest {
     Path jar = Files.writeString(folder.resolve("functions.jar"), "");
     Assets assets =
         new Assets(
-            jar, Synthesis.PROJECT.resolve("statemachines/grant-lifecycle.asl.json"), document);
+            jar,
+            Synthesis.PROJECT.resolve("statemachines/grant-lifecycle.asl.json"),
+            document,
+            Synthesis.PROJECT.resolve("events/bus/schema.json"));
     var catalog = CompiledCatalog.of(Synthesis.PROJECT).catalog();
 
     Installation plain =

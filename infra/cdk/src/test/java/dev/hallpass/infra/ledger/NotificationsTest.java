@@ -55,6 +55,7 @@ class NotificationsTest {
             "lapsed",
             "refused",
             "requested",
+            "returned",
             "reviewed",
             "revoked",
             "withdrawn");

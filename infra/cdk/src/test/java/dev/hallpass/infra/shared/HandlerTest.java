@@ -56,7 +56,7 @@ class HandlerTest {
           AwaitEnd         | CATALOG LEDGER_TABLE
           Retire           | ACCOUNT CATALOG LEDGER_TABLE PARTITION
           Reap             | ACCOUNT CATALOG LEDGER_TABLE PARTITION SEAL_KEY STATE_MACHINE TICKETS_TABLE
-          Notify           | CATALOG CONFIGURATION_SET LEDGER_TABLE
+          Notify           | BUS CATALOG CONFIGURATION_SET LEDGER_TABLE
           NoteBounce       | CATALOG LEDGER_TABLE
           FindDrift        | CATALOG STACK
           SignCheckpoint   | ARCHIVE CATALOG LEDGER_STREAM LEDGER_TABLE LOG_KEY LOG_ORIGIN

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
@@ -185,11 +186,19 @@ public final class AuthorizationTable {
             .giving("ses:FromAddress", AuthorizationTable::from));
   }
 
-  /// EventBridge's, for rules of the default event bus.
+  /// EventBridge's, for events and for rules of the default event bus. A bus is named by its name
+  /// or by its ARN.
   public static Authorization events(PseudoParameters place) {
     return new Authorization(
         place,
         Row.of("events")
+            .onEach(
+                "event-bus",
+                said ->
+                    said.list("Entries", PutEventsRequestEntry.class).stream()
+                        .map(PutEventsRequestEntry::eventBusName)
+                        .map(bus -> bus.substring(bus.lastIndexOf('/') + 1))
+                        .map(bus -> place.arn("events", "event-bus/" + bus)))
             .on(
                 "rule-on-default-event-bus",
                 said ->

@@ -12,13 +12,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// EventBridge in memory. It calls functions by schedule, when an execution begins or ends, and
-/// when a mail bounces. The line decides how late and how often. As on AWS, a failed or refused
-/// call is not reported.
+/// EventBridge in memory. It calls functions by schedule, when an execution begins or ends, when a
+/// mail bounces, and for events that are put on a bus. The line decides how late and how often. As
+/// on AWS, a failed or refused call is not reported.
 final class EventBridge {
   /// The time until a mail bounces.
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
@@ -28,6 +29,10 @@ final class EventBridge {
   private final InMemoryLambda lambda;
   private final Supplier<NetworkLink> line;
   private final List<EventRule> rules = new CopyOnWriteArrayList<>();
+  private final List<Taken> taken = new CopyOnWriteArrayList<>();
+
+  /// An event that was put on a bus.
+  private record Taken(String bus, JsonNode event) {}
 
   EventBridge(
       PseudoParameters place,
@@ -111,8 +116,25 @@ final class EventBridge {
     return event;
   }
 
+  /// Takes an event for a bus.
+  void put(String bus, ObjectNode event) {
+    taken.add(new Taken(bus, event));
+    passOn(bus, event);
+  }
+
+  /// All events that were put on a bus, in order.
+  List<JsonNode> taken(String bus) {
+    return taken.stream().filter(one -> one.bus().equals(bus)).map(Taken::event).toList();
+  }
+
   private void passOn(ObjectNode event) {
-    rules.stream().filter(rule -> rule.matches(event)).forEach(rule -> call(rule, event));
+    passOn(EventRule.DEFAULT_BUS, event);
+  }
+
+  private void passOn(String bus, ObjectNode event) {
+    rules.stream()
+        .filter(rule -> rule.bus().equals(bus) && rule.matches(event))
+        .forEach(rule -> call(rule, event));
   }
 
   private ObjectNode event(String source, String type, String resource) {

@@ -11,11 +11,18 @@ import tools.jackson.databind.JsonNode;
 
 /// A rule of EventBridge with functions as its targets.
 ///
+/// @param bus the name of its event bus
 /// @param every the time between two calls; empty without a schedule
 /// @param pattern the events that it passes on; empty without a pattern
 /// @param functions the ARNs that it calls
 record EventRule(
-    String arn, Optional<Duration> every, Optional<EventPattern> pattern, List<String> functions) {
+    String arn,
+    String bus,
+    Optional<Duration> every,
+    Optional<EventPattern> pattern,
+    List<String> functions) {
+  static final String DEFAULT_BUS = "default";
+
   private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
 
   EventRule {
@@ -36,6 +43,7 @@ record EventRule(
   private static EventRule of(Stack stack, TemplateResource rule) {
     return new EventRule(
         stack.attribute(rule.id(), "Arn"),
+        rule.optional("EventBusName").orElse(DEFAULT_BUS),
         rule.optional("ScheduleExpression").map(EventRule::rate),
         Optional.of(rule.properties().path("EventPattern"))
             .filter(JsonNode::isObject)

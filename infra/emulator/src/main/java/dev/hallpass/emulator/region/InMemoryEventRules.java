@@ -1,12 +1,19 @@
 package dev.hallpass.emulator.region;
 
 import dev.hallpass.emulator.AwsErrors;
+import dev.hallpass.emulator.policy.NamedPolicy;
+import dev.hallpass.emulator.policy.PolicyDocument;
+import dev.hallpass.emulator.template.PseudoParameters;
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.template.TemplateResource;
+import dev.hallpass.emulator.time.Timeline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -15,6 +22,10 @@ import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.InputTransformer;
 import software.amazon.awssdk.services.eventbridge.model.ListTargetsByRuleRequest;
 import software.amazon.awssdk.services.eventbridge.model.ListTargetsByRuleResponse;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutRuleRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutTargetsRequest;
@@ -23,16 +34,48 @@ import software.amazon.awssdk.services.eventbridge.model.RemoveTargetsRequest;
 import software.amazon.awssdk.services.eventbridge.model.RemoveTargetsResponse;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.eventbridge.model.Target;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/// The rules of the default event bus as its operations show and change them. Events go by the
-/// rules of the stack all the same: [EventBridge] does not see a change.
+/// The event buses with their rules as EventBridge's operations show and change them. Events go by
+/// the rules of the stack all the same: [EventBridge] does not see a change.
 final class InMemoryEventRules implements EventBridgeClient {
+  private final PseudoParameters place;
+  private final Timeline timeline;
+  private final EventBridge events;
+  private final AtomicInteger put = new AtomicInteger();
+  private final Set<String> buses = ConcurrentHashMap.newKeySet();
+  private final Map<String, NamedPolicy> policies = new ConcurrentHashMap<>();
 
   private final Map<String, PutRuleRequest> rules = new ConcurrentHashMap<>();
   private final Map<String, List<Target>> targets = new ConcurrentHashMap<>();
 
+  InMemoryEventRules(PseudoParameters place, Timeline timeline, EventBridge events) {
+    this.place = place;
+    this.timeline = timeline;
+    this.events = events;
+  }
+
   void add(Stack stack) {
+    for (TemplateResource bus : stack.resources("AWS::Events::EventBus")) {
+      buses.add(stack.ref(bus.id()));
+    }
+    for (TemplateResource policy : stack.resources("AWS::Events::EventBusPolicy")) {
+      JsonNode document =
+          JsonMapper.shared()
+              .createObjectNode()
+              .put("Version", "2012-10-17")
+              .set(
+                  "Statement",
+                  JsonMapper.shared().createArrayNode().add(policy.properties().path("Statement")));
+      policies.put(
+          place.arn(
+              "events",
+              "event-bus/" + policy.optional("EventBusName").orElse(EventRule.DEFAULT_BUS)),
+          new NamedPolicy(policy.id(), PolicyDocument.resource(document.toString())));
+    }
     for (TemplateResource rule : stack.resources("AWS::Events::Rule")) {
       String name = stack.ref(rule.id());
       JsonNode pattern = rule.properties().path("EventPattern");
@@ -68,6 +111,60 @@ final class InMemoryEventRules implements EventBridgeClient {
 
   private static @Nullable String text(JsonNode node) {
     return node.isString() ? node.asString() : null;
+  }
+
+  /// The policy of a bus; empty if it has none.
+  List<NamedPolicy> policies(String arn) {
+    return Optional.ofNullable(policies.get(arn)).stream().toList();
+  }
+
+  /// Takes each entry for itself, and says of each whether it was taken. [Source](
+  /// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html)
+  @Override
+  public PutEventsResponse putEvents(PutEventsRequest request) {
+    List<PutEventsResultEntry> results = request.entries().stream().map(this::put).toList();
+    long failed = results.stream().filter(one -> one.errorCode() != null).count();
+    return PutEventsResponse.builder().failedEntryCount((int) failed).entries(results).build();
+  }
+
+  private PutEventsResultEntry put(PutEventsRequestEntry entry) {
+    String bus = entry.eventBusName().substring(entry.eventBusName().lastIndexOf('/') + 1);
+    if (!buses.contains(bus)) {
+      throw new UnsupportedOperationException("The event bus %s is not emulated".formatted(bus));
+    }
+    if (entry.source().startsWith("aws.")) {
+      return failed("NotAuthorizedForSourceException", "Not authorized for the source.");
+    }
+    if (!isObject(entry.detail())) {
+      return failed("MalformedDetail", "Detail is malformed.");
+    }
+    String id = new UUID(0, put.incrementAndGet()).toString();
+    ObjectNode event =
+        JsonMapper.shared()
+            .createObjectNode()
+            .put("version", "0")
+            .put("id", id)
+            .put("detail-type", entry.detailType())
+            .put("source", entry.source())
+            .put("account", place.account())
+            .put("time", Optional.ofNullable(entry.time()).orElseGet(timeline::instant).toString())
+            .put("region", place.region());
+    entry.resources().forEach(event.putArray("resources")::add);
+    event.set("detail", JsonMapper.shared().readTree(entry.detail()));
+    events.put(bus, event);
+    return PutEventsResultEntry.builder().eventId(id).build();
+  }
+
+  private static boolean isObject(String detail) {
+    try {
+      return JsonMapper.shared().readTree(detail).isObject();
+    } catch (JacksonException _) {
+      return false;
+    }
+  }
+
+  private static PutEventsResultEntry failed(String code, String message) {
+    return PutEventsResultEntry.builder().errorCode(code).errorMessage(message).build();
   }
 
   @Override

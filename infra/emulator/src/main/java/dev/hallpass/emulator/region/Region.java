@@ -61,6 +61,7 @@ import software.amazon.awssdk.services.sns.model.SnsException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 import software.amazon.awssdk.services.sts.StsClient;
+import tools.jackson.databind.JsonNode;
 
 /// The services of one account in one region. Callers pass the policies of their resources; clients
 /// without a caller belong to the owner, who is not checked.
@@ -77,7 +78,7 @@ public final class Region implements AutoCloseable {
   private final InMemoryKms kms;
   private final InMemoryS3 s3;
   private final InMemorySns sns = new InMemorySns();
-  private final InMemoryEventRules rules = new InMemoryEventRules();
+  private final InMemoryEventRules rules;
   private final InMemorySsm ssm;
   private final EventBridge events;
   private final InMemoryCloudFormation cloudFormation;
@@ -121,6 +122,7 @@ public final class Region implements AutoCloseable {
     s3 = new InMemoryS3(timeline);
     ssm = new InMemorySsm(timeline);
     events = new EventBridge(place, timeline, lambda, accounts::line);
+    rules = new InMemoryEventRules(place, timeline, events);
     cloudFormation = new InMemoryCloudFormation(timeline);
     stepFunctions.onStatusChange(events::executionChanged);
     ses.onBounce(events::mailBounced);
@@ -324,6 +326,11 @@ public final class Region implements AutoCloseable {
         caller, new Access(access.action(), access.resource(), keys), owner, s3.policy(bucket));
   }
 
+  /// All events that were put on an event bus, in order.
+  public List<JsonNode> taken(String bus) {
+    return events.taken(bus);
+  }
+
   /// The owner's client.
   public EventBridgeClient rules() {
     return Emulated.client(EventBridgeClient.class, rules);
@@ -336,7 +343,7 @@ public final class Region implements AutoCloseable {
         door(
             caller,
             AuthorizationTable.events(place),
-            _ -> List.of(),
+            access -> rules.policies(access.resource()),
             (code, message) ->
                 AwsErrors.fill(
                         EventBridgeException.builder(),

@@ -30,7 +30,7 @@ final class PhysicalIds {
           "AWS::ApiGateway::Stage",
           "AWS::SES::ConfigurationSet" ->
           name(resource);
-      case "AWS::Events::Rule", "AWS::Pipes::Pipe" -> name(resource);
+      case "AWS::Events::Rule", "AWS::Events::EventBus", "AWS::Pipes::Pipe" -> name(resource);
       case "AWS::S3::Bucket" -> name(resource).toLowerCase(Locale.ROOT);
       case "AWS::ApiGateway::RestApi", "AWS::ApiGateway::Deployment" ->
           drawn(resource.id(), 10).toLowerCase(Locale.ROOT);
@@ -99,6 +99,7 @@ final class PhysicalIds {
       case "AWS::Logs::LogGroup" -> place.arn("logs", "log-group:%s:*".formatted(name));
       case "AWS::SNS::Topic" -> place.arn("sns", name);
       case "AWS::Events::Rule" -> place.arn("events", "rule/" + name);
+      case "AWS::Events::EventBus" -> place.arn("events", "event-bus/" + name);
       case "AWS::KMS::Key" -> place.arn("kms", "key/" + ref(resource));
       default ->
           throw new UnsupportedOperationException(

@@ -1,0 +1,5 @@
+/// The bus on Amazon EventBridge.
+@NullMarked
+package dev.hallpass.adapters.eventbridge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hallpass.adapters.eventbridge;
+
+import org.jspecify.annotations.NullMarked;

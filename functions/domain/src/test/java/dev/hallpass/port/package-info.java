@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hallpass.port;
+
+import org.jspecify.annotations.NullMarked;

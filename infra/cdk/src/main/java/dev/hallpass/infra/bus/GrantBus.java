@@ -1,0 +1,74 @@
+package dev.hallpass.infra.bus;
+
+import dev.hallpass.infra.shared.Handler;
+import dev.hallpass.infra.shared.ResourceDenial;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import software.amazon.awscdk.services.events.CfnEventBusPolicy;
+import software.amazon.awscdk.services.events.EventBus;
+import software.amazon.awscdk.services.eventschemas.CfnRegistry;
+import software.amazon.awscdk.services.eventschemas.CfnSchema;
+import software.constructs.Construct;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The event bus on which other systems learn of each turn of a grant, with the schema of the
+/// events.
+public final class GrantBus extends Construct {
+
+  private final EventBus bus;
+
+  /// @param schema the file with the JSON Schema of the events
+  public GrantBus(Construct scope, Path schema) {
+    super(scope, "Turns");
+    bus =
+        EventBus.Builder.create(this, "Bus")
+            .description("Each turn of a grant of Hallpass. infra/README.md says how to use it")
+            .build();
+    describe(schema);
+  }
+
+  private void describe(Path schema) {
+    CfnRegistry registry =
+        CfnRegistry.Builder.create(this, "Schemas")
+            .description("The events that Hallpass puts on its bus")
+            .build();
+    CfnSchema.Builder.create(this, "Turn")
+        .registryName(registry.getAttrRegistryName())
+        .schemaName("hallpass@Turn")
+        .type("JSONSchemaDraft4")
+        .content(compact(schema))
+        .build();
+  }
+
+  private static String compact(Path file) {
+    try {
+      return JsonMapper.shared().readTree(Files.readString(file)).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Makes a function the only one that puts events on the bus: a consumer believes what it reads
+  /// there.
+  public void fedBy(Handler handler) {
+    handler.tell("BUS", bus.getEventBusName());
+    handler.allow(List.of("events:PutEvents"), List.of(bus.getEventBusArn()));
+    CfnEventBusPolicy.Builder.create(this, "OnlyHallpass")
+        .eventBusName(bus.getEventBusName())
+        .statementId("OnlyHallpassPutsEvents")
+        .statement(
+            new ResourceDenial("OnlyHallpassPutsEvents", "events:PutEvents")
+                .on(bus.getEventBusArn())
+                .except(List.of(handler.roleArn()))
+                .statement()
+                .toJSON())
+        .build();
+  }
+
+  public String arn() {
+    return bus.getEventBusArn();
+  }
+}

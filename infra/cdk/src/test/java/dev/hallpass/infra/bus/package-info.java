@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hallpass.infra.bus;
+
+import org.jspecify.annotations.NullMarked;
