@@ -13,8 +13,9 @@ import software.amazon.awssdk.services.eventbridge.model.Target;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Compares a rule of EventBridge: whether it is on, what it matches, and what it calls. A rule
-/// that is off or matches less watches nothing.
+/// Compares a rule of the default event bus: whether it is on, what it matches, and what it calls.
+/// A rule that is off or matches less watches nothing. A rule of another bus only shows grants to
+/// others.
 final class RuleComparison {
 
   private final StackTemplate template;
@@ -26,6 +27,9 @@ final class RuleComparison {
   }
 
   void compare(Resource resource, Findings findings) {
+    if (template.value(resource, "EventBusName").isPresent()) {
+      return;
+    }
     try {
       DescribeRuleResponse rule = events.describeRule(describe -> describe.name(findings.name()));
       findings.compare(

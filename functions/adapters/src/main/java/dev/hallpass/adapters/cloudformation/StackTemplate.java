@@ -189,6 +189,7 @@ record StackTemplate(
       case "AWS::DynamoDB::GlobalTable StreamArn", "AWS::DynamoDB::Table StreamArn" ->
           tables.apply(name(id)).latestStreamArn();
       case "AWS::DynamoDB::GlobalTable TableId" -> tables.apply(name(id)).tableId();
+      case "AWS::Events::EventBus Arn" -> place.arn("events", "event-bus/" + name(id));
       case "AWS::Events::Rule Arn" -> place.arn("events", "rule/" + name(id));
       case "AWS::KMS::Key Arn" -> place.arn("kms", "key/" + name(id));
       case "AWS::Logs::LogGroup Arn" -> place.arn("logs", "log-group:%s:*".formatted(name(id)));

@@ -26,6 +26,7 @@ class StackTemplateTest {
             "Key": {"Type": "AWS::KMS::Key"},
             "Log": {"Type": "AWS::Logs::LogGroup"},
             "Rule": {"Type": "AWS::Events::Rule"},
+            "Bus": {"Type": "AWS::Events::EventBus"},
             "Machine": {"Type": "AWS::StepFunctions::StateMachine"},
             "Topic": {"Type": "AWS::SNS::Topic"},
             "Absent": {"Type": "AWS::SNS::Topic"},
@@ -37,17 +38,20 @@ class StackTemplateTest {
     return new StackTemplate(
         new StackArn("arn:aws:cloudformation:eu-central-1:111122223333:stack/Hallpass/1-2-3"),
         Json.read(json),
-        Map.of(
-            "Role", "reader",
-            "Plain", "Hallpass-Plain-X",
-            "Function", "Hallpass-Function-X",
-            "Version", "arn:aws:lambda:eu-central-1:111122223333:function:Hallpass-Function-X:7",
-            "Table", "ledger",
-            "Key", "1234abcd",
-            "Log", "/log",
-            "Rule", "hourly",
-            "Machine", "arn:machine",
-            "Topic", "arn:topic"),
+        Map.ofEntries(
+            Map.entry("Role", "reader"),
+            Map.entry("Plain", "Hallpass-Plain-X"),
+            Map.entry("Function", "Hallpass-Function-X"),
+            Map.entry(
+                "Version",
+                "arn:aws:lambda:eu-central-1:111122223333:function:Hallpass-Function-X:7"),
+            Map.entry("Table", "ledger"),
+            Map.entry("Key", "1234abcd"),
+            Map.entry("Log", "/log"),
+            Map.entry("Rule", "hourly"),
+            Map.entry("Bus", "turns"),
+            Map.entry("Topic", "arn:topic"),
+            Map.entry("Machine", "arn:machine")),
         Map.of("Size", "large"),
         table ->
             TableDescription.builder()
@@ -80,6 +84,7 @@ class StackTemplateTest {
           {"Fn::GetAtt": ["Key", "Arn"]}                    | arn:aws:kms:eu-central-1:111122223333:key/1234abcd
           {"Fn::GetAtt": ["Log", "Arn"]}                    | arn:aws:logs:eu-central-1:111122223333:log-group:/log:*
           {"Fn::GetAtt": ["Rule", "Arn"]}                   | arn:aws:events:eu-central-1:111122223333:rule/hourly
+          {"Fn::GetAtt": ["Bus", "Arn"]}                    | arn:aws:events:eu-central-1:111122223333:event-bus/turns
           {"Fn::GetAtt": ["Machine", "Arn"]}                | arn:machine
           {"Fn::Join": ["-", ["a", {"Ref": "Size"}, "b"]]}  | a-large-b
           {"Fn::Select": [1, {"Fn::Split": [":", {"Ref": "Topic"}]}]} | topic
