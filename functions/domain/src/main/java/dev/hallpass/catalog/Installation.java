@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /// The settings that only a deployment reads: the address of the API, who can reach it, who gets
 /// the alarms, who writes tickets, who copies the tables, whether concurrency is reserved, the
-/// partition of AWS, the archive, and what an organization demands of each deployment.
+/// partition of AWS, the archive, what an organization demands of each deployment, and the chats in
+/// which grants are shown.
 ///
 /// @param domains the API's own domain, at most one; if empty, the API has API Gateway's address
 /// @param networks the networks that can call the API, as CIDR blocks; if empty, all can
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 /// @param partition the partition of all accounts: `aws`, `aws-cn`, `aws-us-gov` or another
 /// @param archive where the ledger's log is kept
 /// @param conventions what an organization demands of what is deployed
+/// @param chats the chats in which each turn of a grant is shown
 public record Installation(
     List<Domain> domains,
     List<String> networks,
@@ -34,7 +36,8 @@ public record Installation(
     boolean reservesConcurrency,
     String partition,
     Archive archive,
-    Conventions conventions) {
+    Conventions conventions,
+    Chats chats) {
 
   public Installation {
     domains = List.copyOf(domains);
@@ -50,6 +53,30 @@ public record Installation(
   /// @param name a host name
   /// @param certificate the ARN of the certificate for it in AWS Certificate Manager
   public record Domain(String name, String certificate) {}
+
+  /// Chats, by Amazon Q Developer in chat applications.
+  public record Chats(List<Slack> slack, List<Teams> teams) {
+
+    /// No chat.
+    public static final Chats NONE = new Chats(List.of(), List.of());
+
+    public Chats {
+      slack = List.copyOf(slack);
+      teams = List.copyOf(teams);
+    }
+
+    public boolean areNone() {
+      return slack.isEmpty() && teams.isEmpty();
+    }
+  }
+
+  /// A channel of Slack, by the ids of Slack.
+  public record Slack(String workspace, String channel) {}
+
+  /// A channel of Microsoft Teams, by the ids of Microsoft.
+  ///
+  /// @param channel as it stands in the channel's link, such as `19%3a…%40thread.tacv2`
+  public record Teams(String tenant, String team, String channel) {}
 
   /// The archive of the ledger's log.
   ///

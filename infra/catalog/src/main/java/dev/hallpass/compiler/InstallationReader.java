@@ -2,8 +2,11 @@ package dev.hallpass.compiler;
 
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Installation.Archive;
+import dev.hallpass.catalog.Installation.Chats;
 import dev.hallpass.catalog.Installation.Conventions;
 import dev.hallpass.catalog.Installation.Domain;
+import dev.hallpass.catalog.Installation.Slack;
+import dev.hallpass.catalog.Installation.Teams;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
 import java.time.Period;
@@ -44,7 +47,8 @@ final class InstallationReader {
         mistakes.in(() ->
             fields
                 .find("deployment")
-                .map(node -> new ConventionsReader(node.fields(), api(), partition(fields)).conventions())
+                .map(node ->
+                    new ConventionsReader(node.fields(), api(), partition(fields)).conventions())
                 .orElse(Conventions.NONE));
     mistakes.check(this::requirePartition);
     mistakes.refuse();
@@ -58,7 +62,25 @@ final class InstallationReader {
         fields.find("reserveConcurrency").map(YamlNode::truth).orElse(true),
         partition(fields),
         archive.get(),
-        conventions.get());
+        conventions.get(),
+        fields.find("chats").map(node -> chats(node.fields())).orElse(Chats.NONE));
+  }
+
+  private static Chats chats(YamlFields chats) {
+    return new Chats(
+        chats.find("slack").map(list -> list.each(InstallationReader::slack)).orElse(List.of()),
+        chats.find("teams").map(list -> list.each(InstallationReader::teams)).orElse(List.of()));
+  }
+
+  private static Slack slack(YamlNode node) {
+    YamlFields fields = node.fields();
+    return new Slack(fields.get("workspace").text(), fields.get("channel").text());
+  }
+
+  private static Teams teams(YamlNode node) {
+    YamlFields fields = node.fields();
+    return new Teams(
+        fields.get("tenant").text(), fields.get("team").text(), fields.get("channel").text());
   }
 
   /// Nothing in one partition of AWS can name what is in another.

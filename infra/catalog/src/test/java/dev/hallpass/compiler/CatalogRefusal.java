@@ -243,6 +243,10 @@ record CatalogRefusal(
             a log role of nobody | reserveConcurrency: false | deployment: {apiLogRole: none} | 29 | own, and Hallpass sets | REFUSES
             an unknown member of the deployment | reserveConcurrency: false | deployment: {vpc: vpc-1} | 29 | known are | REFUSES
             an unknown member of the archive | retention: P7Y | retention: P7Y~  bucket: x | 35 | known are | REFUSES
+            a channel of Slack by its name | C0123ABCDE | "#access" | 37 | and not its name | REFUSES
+            a workspace of Slack by its name | T0123ABCDE | acme | 37 | the id of a workspace | REFUSES
+            a channel of Teams that is not from its link | 19%3aabcdef%40thread.tacv2 | "19:abcdef@thread.tacv2" | 41 | as it stands in its link | REFUSES
+            a team by its name | 1a2b3c4d-5e6f-4a0b-9c8d-7e6f5a4b3c2d | platform | 40 | the id of a team | REFUSES
             """),
         Stream.of(
             host("Pass.example.com"),

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Installation.Archive;
+import dev.hallpass.catalog.Installation.Chats;
 import dev.hallpass.catalog.Installation.Conventions;
 import dev.hallpass.catalog.Installation.Domain;
+import dev.hallpass.catalog.Installation.Slack;
 import dev.hallpass.catalog.Installation.Subnets;
+import dev.hallpass.catalog.Installation.Teams;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.reference.CatalogCheck;
 import dev.hallpass.reference.Reference;
@@ -59,7 +62,14 @@ class InstallationTest {
                     Period.ofYears(7),
                     Optional.of(
                         "arn:aws:dynamodb:eu-central-1:999900001111:table/hallpass-ledger/0f8e7d6c-5b4a-4938-8271-605f4e3d2c1b")),
-                Conventions.NONE));
+                Conventions.NONE,
+                new Chats(
+                    List.of(new Slack("T0123ABCDE", "C0123ABCDE")),
+                    List.of(
+                        new Teams(
+                            "0f8e7d6c-5b4a-4938-8271-605f4e3d2c1b",
+                            "1a2b3c4d-5e6f-4a0b-9c8d-7e6f5a4b3c2d",
+                            "19%3aabcdef%40thread.tacv2")))));
   }
 
   @Test
@@ -79,7 +89,8 @@ class InstallationTest {
                 true,
                 "aws",
                 Archive.USUAL,
-                Conventions.NONE));
+                Conventions.NONE,
+                Chats.NONE));
   }
 
   @Test
@@ -116,6 +127,7 @@ class InstallationTest {
     assertThat(deployed.ticketWriters()).isEmpty();
     assertThat(deployed.reservesConcurrency()).isTrue();
     assertThat(deployed.archive()).isEqualTo(Archive.USUAL);
+    assertThat(deployed.chats()).isEqualTo(Chats.NONE);
   }
 
   @ParameterizedTest(name = "{0} is refused")

@@ -53,6 +53,12 @@ record SampleCatalog(Path folder) {
         account: "222211110000"
         retention: P7Y
         continues: arn:aws:dynamodb:eu-central-1:999900001111:table/hallpass-ledger/0f8e7d6c-5b4a-4938-8271-605f4e3d2c1b
+      chats:
+        slack: [{workspace: T0123ABCDE, channel: C0123ABCDE}]
+        teams:
+          - tenant: 0f8e7d6c-5b4a-4938-8271-605f4e3d2c1b
+            team: 1a2b3c4d-5e6f-4a0b-9c8d-7e6f5a4b3c2d
+            channel: 19%3aabcdef%40thread.tacv2
       """;
 
   static final String DEPLOYMENT =

@@ -6,6 +6,7 @@ import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Installation.Conventions;
 import dev.hallpass.catalog.TargetAccount;
 import dev.hallpass.infra.api.Api;
+import dev.hallpass.infra.bus.ChatMessages;
 import dev.hallpass.infra.bus.GrantBus;
 import dev.hallpass.infra.iam.Entitlements;
 import dev.hallpass.infra.iam.OtherAccounts;
@@ -115,6 +116,9 @@ public final class HallpassStack extends Stack {
     new Notifications(this, notify, ledger);
     var bus = new GrantBus(this, assets.busSchema());
     bus.fedBy(notify);
+    if (!installation.chats().areNone()) {
+      new ChatMessages(this, bus, installation.chats(), key);
+    }
 
     var seals = SigningKey.ofSeals(this);
     seals.signableBy(commands, decide);

@@ -424,7 +424,8 @@ class HallpassArchiveTest {
             true,
             "aws",
             new Archive(Optional.of(new AccountId("777788889999")), retention, Optional.empty()),
-            Installation.Conventions.NONE);
+            Installation.Conventions.NONE,
+            Installation.Chats.NONE);
     App app =
         App.Builder.create()
             .context(

@@ -106,7 +106,8 @@ public final class Synthesis implements ParameterResolver {
             shipped.reservesConcurrency(),
             shipped.partition(),
             shipped.archive(),
-            conventions));
+            conventions,
+            shipped.chats()));
   }
 
   private static Deployment deployment(Path folder, HallpassStack stack) {

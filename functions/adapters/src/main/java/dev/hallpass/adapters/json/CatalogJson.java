@@ -213,7 +213,8 @@ final class CatalogJson {
         it.of("reservesConcurrency", Installation::reservesConcurrency, FLAG),
         it.of("partition", Installation::partition, TEXT),
         it.of("archive", Installation::archive, Format.object(CatalogJson::archive)),
-        it.of("conventions", Installation::conventions, Format.object(CatalogJson::conventions)));
+        it.of("conventions", Installation::conventions, Format.object(CatalogJson::conventions)),
+        it.of("chats", Installation::chats, Format.object(CatalogJson::chats)));
   }
 
   private static Installation.Conventions conventions(Members<Installation.Conventions> it) {
@@ -233,6 +234,25 @@ final class CatalogJson {
     return new Installation.Subnets(
         it.of("subnets", Installation.Subnets::subnets, TEXTS),
         it.of("securityGroups", Installation.Subnets::securityGroups, TEXTS));
+  }
+
+  private static Installation.Chats chats(Members<Installation.Chats> it) {
+    return new Installation.Chats(
+        it.of("slack", Installation.Chats::slack, Format.objects(CatalogJson::slack)),
+        it.of("teams", Installation.Chats::teams, Format.objects(CatalogJson::teams)));
+  }
+
+  private static Installation.Slack slack(Members<Installation.Slack> it) {
+    return new Installation.Slack(
+        it.of("workspace", Installation.Slack::workspace, TEXT),
+        it.of("channel", Installation.Slack::channel, TEXT));
+  }
+
+  private static Installation.Teams teams(Members<Installation.Teams> it) {
+    return new Installation.Teams(
+        it.of("tenant", Installation.Teams::tenant, TEXT),
+        it.of("team", Installation.Teams::team, TEXT),
+        it.of("channel", Installation.Teams::channel, TEXT));
   }
 
   private static Installation.Archive archive(Members<Installation.Archive> it) {

@@ -58,6 +58,8 @@ public record BusText(String title, String says, String what, String why, String
       case '<' -> '‹';
       case '>' -> '›';
       case '&' -> '+';
+      // A chat would call the people behind it.
+      case '@' -> '\uFF20';
       default -> character;
     };
   }

@@ -133,7 +133,8 @@ class BusSamplesTest {
 
   @Test
   void nobodysWordsNeedAnEscapeInTheTextsForPeople() {
-    String evil = "x\", \"source\": \"me\\n<!channel> <a href='https://evil.example'>& `rm`\n\tend";
+    String evil =
+        "x\", \"source\": \"me\\n@channel <!here> <a href='https://evil.example'>& `rm`\n\tend";
     GrantId grant = system.active();
     system.grants.run(grant, new GrantCommand.Revoke(BOB, false, evil, Channel.SIGNED));
     system.notifyOf(grant);
@@ -143,7 +144,7 @@ class BusSamplesTest {
     assertThat(detail.path("reason").stringValue()).isEqualTo(evil);
     assertThat(detail.path("text").path("says").stringValue())
         .isEqualTo(
-            "bob@example.com revoked it: x', 'source': 'me/n‹!channel› ‹a"
+            "bob@example.com revoked it: x', 'source': 'me/n[＠]channel ‹!here› ‹a"
                 + " href='https[:]//evil[.]example'›+ 'rm' [U+0009]end");
     assertThat(detail.path("text").valueStream().map(JsonNode::stringValue))
         .allSatisfy(text ->

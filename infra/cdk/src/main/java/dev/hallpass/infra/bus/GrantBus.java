@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.events.CfnEventBusPolicy;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.eventschemas.CfnRegistry;
@@ -66,6 +67,17 @@ public final class GrantBus extends Construct {
                 .statement()
                 .toJSON())
         .build();
+  }
+
+  public String name() {
+    return bus.getEventBusName();
+  }
+
+  /// The pattern of the ARNs of its rules.
+  String rules() {
+    Stack stack = Stack.of(this);
+    return "arn:%s:events:%s:%s:rule/%s/*"
+        .formatted(stack.getPartition(), stack.getRegion(), stack.getAccount(), name());
   }
 
   public String arn() {

@@ -172,7 +172,8 @@ class ApiResourcePolicyTest {
                 true,
                 "aws",
                 Archive.USUAL,
-                Installation.Conventions.NONE));
+                Installation.Conventions.NONE,
+                Installation.Chats.NONE));
     JsonNode domain = deployment.only("AWS::ApiGateway::DomainName").path("Properties");
 
     assertThat(domain)
@@ -224,7 +225,8 @@ class ApiResourcePolicyTest {
         true,
         "aws",
         Archive.USUAL,
-        Installation.Conventions.NONE);
+        Installation.Conventions.NONE,
+        Installation.Chats.NONE);
   }
 
   private static JsonNode json(String text) {

@@ -87,7 +87,8 @@ class ApiTest {
             true,
             "aws",
             Archive.USUAL,
-            Installation.Conventions.NONE);
+            Installation.Conventions.NONE,
+            Installation.Chats.NONE);
 
     assertThatThrownBy(() -> new HallpassStack(new App(), "Hallpass", assets, catalog, plain))
         .isInstanceOf(IllegalArgumentException.class)

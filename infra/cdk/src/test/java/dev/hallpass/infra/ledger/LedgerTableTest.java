@@ -182,7 +182,8 @@ class LedgerTableTest {
                     true,
                     "aws",
                     Archive.USUAL,
-                    Installation.Conventions.NONE)));
+                    Installation.Conventions.NONE,
+                    Installation.Chats.NONE)));
 
     assertThat(List.of(account.ledger(), account.tickets()))
         .allSatisfy(table -> {

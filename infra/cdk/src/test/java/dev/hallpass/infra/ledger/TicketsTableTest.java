@@ -121,7 +121,8 @@ class TicketsTableTest {
                     true,
                     "aws",
                     Archive.USUAL,
-                    Installation.Conventions.NONE)));
+                    Installation.Conventions.NONE,
+                    Installation.Chats.NONE)));
 
     assertThat(WRITING)
         .allMatch(action -> account.spares(tracker, action, account.tickets()))

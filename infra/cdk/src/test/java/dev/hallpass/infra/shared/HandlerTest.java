@@ -203,7 +203,8 @@ class HandlerTest {
             false,
             "aws",
             Archive.USUAL,
-            Installation.Conventions.NONE);
+            Installation.Conventions.NONE,
+            Installation.Chats.NONE);
 
     assertThat(reserved(Synthesis.synthesize(folder, small))).isEmpty();
   }
