@@ -77,10 +77,4 @@ final class AskingRules {
         ? new Rejected(ALREADY_NOTIFIED)
         : new Accepted(new GrantEvent.Notified(note.to(), note.about(), note.messageId()));
   }
-
-  static Decision notePublication(Known grant, GrantCommand.NotePublication note) {
-    return grant.dossier().isPublished(note.about())
-        ? new Rejected(ALREADY_NOTIFIED)
-        : new Accepted(new GrantEvent.Published(note.about(), note.eventId()));
-  }
 }

@@ -30,7 +30,6 @@ import java.util.stream.Stream;
 /// @param escalated the levels that have escalated
 /// @param doorbell the newest doorbell
 /// @param notices the mails about entries, by person and entry
-/// @param published the entries that the bus took an event about
 /// @param endNeared whether the entry about the near end exists
 /// @param sessions the sessions that may still live
 public record Dossier(
@@ -40,13 +39,11 @@ public record Dossier(
     Set<Integer> escalated,
     Optional<Doorbell> doorbell,
     PersistentMap<Notice, Notified> notices,
-    Set<Integer> published,
     boolean endNeared,
     LiveSessions sessions) {
 
   public Dossier {
     escalated = Set.copyOf(escalated);
-    published = Set.copyOf(published);
   }
 
   static Dossier of(Requested request) {
@@ -57,7 +54,6 @@ public record Dossier(
         Set.of(),
         Optional.empty(),
         PersistentMap.empty(),
-        Set.of(),
         false,
         LiveSessions.NONE);
   }
@@ -304,22 +300,9 @@ public record Dossier(
     return notices.has(new Notice(person, about));
   }
 
-  /// Whether the bus took an event about an entry.
-  public boolean isPublished(int about) {
-    return published.contains(about);
-  }
-
   Dossier with(Doorbell hung) {
     return new Dossier(
-        request,
-        asked,
-        answers,
-        escalated,
-        Optional.of(hung),
-        notices,
-        published,
-        endNeared,
-        sessions);
+        request, asked, answers, escalated, Optional.of(hung), notices, endNeared, sessions);
   }
 
   Dossier with(Sought sought) {
@@ -335,13 +318,11 @@ public record Dossier(
   }
 
   private Dossier with(PersistentMap<Sha256, Question> asked) {
-    return new Dossier(
-        request, asked, answers, escalated, doorbell, notices, published, endNeared, sessions);
+    return new Dossier(request, asked, answers, escalated, doorbell, notices, endNeared, sessions);
   }
 
   Dossier with(Answers answers) {
-    return new Dossier(
-        request, asked, answers, escalated, doorbell, notices, published, endNeared, sessions);
+    return new Dossier(request, asked, answers, escalated, doorbell, notices, endNeared, sessions);
   }
 
   Dossier with(Notified one) {
@@ -352,31 +333,21 @@ public record Dossier(
         escalated,
         doorbell,
         notices.with(new Notice(one.to(), one.about()), one),
-        published,
         endNeared,
         sessions);
   }
 
   Dossier escalatedAt(int level) {
     Set<Integer> more = Stream.concat(escalated.stream(), Stream.of(level)).collect(toSet());
-    return new Dossier(
-        request, asked, answers, more, doorbell, notices, published, endNeared, sessions);
-  }
-
-  Dossier publishing(int about) {
-    Set<Integer> more = Stream.concat(published.stream(), Stream.of(about)).collect(toSet());
-    return new Dossier(
-        request, asked, answers, escalated, doorbell, notices, more, endNeared, sessions);
+    return new Dossier(request, asked, answers, more, doorbell, notices, endNeared, sessions);
   }
 
   Dossier nearItsEnd() {
-    return new Dossier(
-        request, asked, answers, escalated, doorbell, notices, published, true, sessions);
+    return new Dossier(request, asked, answers, escalated, doorbell, notices, true, sessions);
   }
 
   Dossier with(LiveSessions sessions) {
-    return new Dossier(
-        request, asked, answers, escalated, doorbell, notices, published, endNeared, sessions);
+    return new Dossier(request, asked, answers, escalated, doorbell, notices, endNeared, sessions);
   }
 
   /// A mail about an entry to one person.

@@ -10,7 +10,6 @@ import dev.hallpass.grant.GrantEvent.MailHeld;
 import dev.hallpass.grant.GrantEvent.MailSent;
 import dev.hallpass.grant.GrantEvent.Notified;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
-import dev.hallpass.grant.GrantEvent.Published;
 import dev.hallpass.grant.GrantEvent.ReviewSought;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.Person;
@@ -286,9 +285,6 @@ public sealed interface Grant {
       case Transition(Known known, Notified told)
           when !known.dossier().isNotified(told.to(), told.about()) ->
           filed(known, known.dossier().with(told));
-      case Transition(Known known, Published(var about, _))
-          when !known.dossier().isPublished(about) ->
-          filed(known, known.dossier().publishing(about));
       case Transition(Unknown stray, GrantEvent.DriftFound _) -> stray;
       case Transition(Known known, GrantEvent.DriftFound _) -> known;
       case Transition(Known known, CodeRefused refused) ->

@@ -54,12 +54,6 @@ public sealed interface GrantCommand {
   /// @param about the entry's sequence number
   record NoteNotification(Person to, int about, String messageId) implements GrantCommand {}
 
-  /// Record that the bus took an event about an entry.
-  ///
-  /// @param about the entry's sequence number
-  /// @param eventId the bus's id of the event
-  record NotePublication(int about, String eventId) implements GrantCommand {}
-
   /// Say yes, by a proven identity.
   ///
   /// @param shortenedTo the longest time that the approver allows; empty for the requested duration

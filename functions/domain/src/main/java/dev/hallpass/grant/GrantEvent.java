@@ -172,12 +172,6 @@ public sealed interface GrantEvent {
   /// @param about the entry's sequence number
   record Notified(Person to, int about, String messageId) implements Note {}
 
-  /// The bus took an event about an entry.
-  ///
-  /// @param about the entry's sequence number
-  /// @param eventId the bus's id of the event
-  record Published(int about, String eventId) implements Note {}
-
   /// A wrong code was typed in for a link.
   ///
   /// @param attempt an id that distinguishes two attempts at the same instant, so that both count

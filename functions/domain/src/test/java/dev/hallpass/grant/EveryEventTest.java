@@ -106,7 +106,6 @@ class EveryEventTest {
               planned(),
               activated(),
               new GrantEvent.Notified(ALICE, 7, "message-2"),
-              new GrantEvent.Published(7, "event-1"),
               new GrantEvent.EndNeared()),
           List.of(
               brokenGlass(),

@@ -24,7 +24,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.grant.GrantCommand.NoteBounce;
 import dev.hallpass.grant.GrantCommand.NoteEndNear;
 import dev.hallpass.grant.GrantCommand.NoteNotification;
-import dev.hallpass.grant.GrantCommand.NotePublication;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,18 +49,6 @@ class NotificationTest {
     told.when(new NoteNotification(BOB, 1, "message-2"))
         .accepted(new GrantEvent.Notified(BOB, 1, "message-2"));
     given().when(new NoteNotification(ALICE, 1, "message-1")).rejected(UNKNOWN_GRANT);
-  }
-
-  @Test
-  void theBusIsToldOfAnEntryOnce() {
-    var told = given(requested(), new GrantEvent.Published(1, "event-1"));
-
-    given(requested())
-        .when(new NotePublication(1, "event-1"))
-        .accepted(new GrantEvent.Published(1, "event-1"));
-    told.when(new NotePublication(1, "event-2")).rejected(ALREADY_NOTIFIED);
-    told.when(new NotePublication(2, "event-2")).accepted(new GrantEvent.Published(2, "event-2"));
-    given().when(new NotePublication(1, "event-1")).rejected(UNKNOWN_GRANT);
   }
 
   @Test

@@ -403,15 +403,6 @@ class ReplayTest {
   }
 
   @Test
-  void theBusIsToldOfNothingTwice() {
-    var told = new GrantEvent.Published(1, "event-1");
-
-    assertCorrupt(requested(), told, new GrantEvent.Published(1, "event-2"));
-    assertThat(replay(requested(), told, new GrantEvent.Published(2, "event-2")))
-        .isInstanceOf(Grant.AwaitingApproval.class);
-  }
-
-  @Test
   void theEndNearsOnceAndOnlyWhileTheAccessIsOpen() {
     assertCorrupt(requested(), approved(0, BOB), planned(), new GrantEvent.EndNeared());
     assertCorrupt(

@@ -53,7 +53,6 @@ import dev.hallpass.grant.GrantEvent.MailSent;
 import dev.hallpass.grant.GrantEvent.Notified;
 import dev.hallpass.grant.GrantEvent.PolicyDeleted;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
-import dev.hallpass.grant.GrantEvent.Published;
 import dev.hallpass.grant.GrantEvent.Refused;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantEvent.Returned;
@@ -151,13 +150,6 @@ public final class EventJson {
                       it.of("to", Notified::to, PERSON),
                       it.of("about", Notified::about, NUMBER),
                       it.of("messageId", Notified::messageId, TEXT))),
-          new Codec<>(
-              "published",
-              Published.class,
-              it ->
-                  new Published(
-                      it.of("about", Published::about, NUMBER),
-                      it.of("eventId", Published::eventId, TEXT))),
           new Codec<>(
               "code-refused",
               CodeRefused.class,

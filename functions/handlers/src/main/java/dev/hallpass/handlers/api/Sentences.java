@@ -45,8 +45,6 @@ public final class Sentences {
                   .formatted(e.to(), e.until(), e.to());
       case GrantEvent.MailBounced e -> "a mail to %s came back".formatted(e.to());
       case GrantEvent.Notified e -> "%s got a mail about entry %d".formatted(e.to(), e.about());
-      case GrantEvent.Published e ->
-          "other systems were told of entry %d by the bus".formatted(e.about());
       case GrantEvent.CodeRefused _ -> "a link was used with a wrong code";
       case GrantEvent.Approved e ->
           "%s approved%s%s"

@@ -14,6 +14,7 @@ import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Metrics;
 import dev.hallpass.handlers.Wiring;
+import dev.hallpass.handlers.notifications.Publication.Turn;
 import dev.hallpass.handlers.view.Notification;
 import dev.hallpass.handlers.view.NotificationMail;
 import dev.hallpass.identity.GrantId;
@@ -47,6 +48,7 @@ public final class Notify implements RequestStreamHandler {
   private final Mailer mailer;
   private final Bus bus;
   private final Map<GrantId, History> walked = Newest.of(20);
+  private final Map<Turn, String> taken = Newest.of(1000);
 
   /// Called by Lambda, once per environment.
   public Notify() {
@@ -73,7 +75,7 @@ public final class Notify implements RequestStreamHandler {
   private ObjectNode notify(JsonNode records) {
     ObjectNode answer = Json.object();
     var failures = answer.putArray("batchItemFailures");
-    Publication publication = new Publication(grants, bus);
+    Publication publication = new Publication(bus, taken);
     for (JsonNode record : records) {
       if (!isDone(record.path("dynamodb"), publication) && failures.isEmpty()) {
         failures
@@ -128,9 +130,8 @@ public final class Notify implements RequestStreamHandler {
           "%d are to know of entry %d".formatted(notifications.size(), entry.sequence()));
     }
     // Neither waits for the other to succeed.
-    Optional<History> published = publication.of(before, entry, history);
-    boolean isNotified = published.isPresent();
-    History current = published.orElse(history);
+    boolean isNotified = publication.of(before, entry);
+    History current = history;
     for (Map.Entry<Person, Notification> one : notifications.entrySet()) {
       Optional<History> after = notify(current, entry.sequence(), one.getKey(), one.getValue());
       isNotified &= after.isPresent();

@@ -1,48 +1,51 @@
 package dev.hallpass.handlers.notifications;
 
-import dev.hallpass.grant.GrantCommand.NotePublication;
 import dev.hallpass.grant.GrantEvent.Notifying;
 import dev.hallpass.handlers.Log;
+import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Entry;
-import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
 import dev.hallpass.port.Bus;
 import dev.hallpass.port.OutcomeUnknown;
-import java.util.Optional;
+import java.util.Map;
 
-/// Puts the turns of one batch on the bus, each at least once: the ledger notes what the bus took.
+/// Puts the turns of one batch on the bus, each at least once.
 final class Publication {
 
-  private final Grants grants;
   private final Bus bus;
+  private final Map<Turn, String> taken;
   private boolean fails;
 
-  Publication(Grants grants, Bus bus) {
-    this.grants = grants;
+  /// @param taken what the bus took lately, with its ids, so that a mail that is tried again and
+  ///   again repeats no event
+  Publication(Bus bus, Map<Turn, String> taken) {
     this.bus = bus;
+    this.taken = taken;
   }
 
-  /// Puts the event about an entry on the bus, if it is a turn that the bus has not taken yet.
+  /// Puts the event about an entry on the bus, if it is a turn that the bus has not taken lately.
   ///
   /// @param before what was recorded before the entry
-  /// @return the history after that; empty if it failed
-  Optional<History> of(History before, Entry entry, History history) {
-    if (!(entry.event() instanceof Notifying turn)
-        || history.known().dossier().isPublished(entry.sequence())) {
-      return Optional.of(history);
+  /// @return whether nothing is left to do
+  boolean of(History before, Entry entry) {
+    Turn turn = new Turn(entry.grant(), entry.sequence());
+    if (!(entry.event() instanceof Notifying event) || taken.containsKey(turn)) {
+      return true;
     }
     if (fails) {
       // The mails of this batch wait for the bus no second time. The stream brings it again.
-      return Optional.empty();
+      return false;
     }
     try {
-      String eventId = bus.put(Announcement.of(before, entry, turn));
-      return Optional.of(
-          grants.run(history, new NotePublication(entry.sequence(), eventId)).history());
-    } catch (OutcomeUnknown | Grants.Contended failure) {
+      taken.put(turn, bus.put(Announcement.of(before, entry, event)));
+      return true;
+    } catch (OutcomeUnknown failure) {
       fails = true;
-      Log.failure(history.grant(), "The bus was not told of entry " + entry.sequence(), failure);
-      return Optional.empty();
+      Log.failure(entry.grant(), "The bus was not told of entry " + entry.sequence(), failure);
+      return false;
     }
   }
+
+  /// An entry that is told.
+  record Turn(GrantId grant, int sequence) {}
 }

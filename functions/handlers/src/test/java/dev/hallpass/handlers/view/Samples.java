@@ -166,7 +166,6 @@ public final class Samples {
         Set.of(),
         Optional.empty(),
         PersistentMap.empty(),
-        Set.of(),
         false,
         new LiveSessions(Optional.empty(), false, false, false));
   }

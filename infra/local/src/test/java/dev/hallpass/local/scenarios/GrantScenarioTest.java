@@ -76,15 +76,11 @@ class GrantScenarioTest implements GrantScenarios {
     // that its end is near and that it is over: whenever the ledger's stream is read.
     scene.pass(A_MOMENT);
     assertThat(scene.types(grant)).filteredOn("notified"::equals).hasSize(6);
-    // The bus that it was requested, approved, opened, that its end is near and that it is over.
-    assertThat(scene.types(grant)).filteredOn("published"::equals).hasSize(5);
   }
 
-  /// What became of a grant, without what people and other systems were told of it.
+  /// What became of a grant, without what people were told of it.
   private List<String> course(GrantId grant) {
-    return scene.types(grant).stream()
-        .filter(type -> !type.equals("notified") && !type.equals("published"))
-        .toList();
+    return scene.types(grant).stream().filter(type -> !type.equals("notified")).toList();
   }
 
   @Test

@@ -147,12 +147,12 @@ public interface GrantScenarios {
     return Json.read(venue().signed("GET", "/grants/" + grant, "").body());
   }
 
-  /// What became of a grant, by the types of its entries. That people and other systems were told
-  /// is left out: its place among them depends on how fast the ledger's stream is read.
+  /// What became of a grant, by the types of its entries. That people were told is left out: its
+  /// place among them depends on how fast the ledger's stream is read.
   private List<String> course(GrantId grant) {
     return entries(grant).stream()
         .map(GrantScenarios::type)
-        .filter(type -> !type.equals("notified") && !type.equals("published"))
+        .filter(type -> !type.equals("notified"))
         .toList();
   }
 
