@@ -60,11 +60,11 @@ public final class HallpassApp {
       Path project, Path functionsJar, Path output, Catalog catalog, Installation installation) {
     App app = app(project, functionsJar, output, catalog, installation);
     app.synth();
-    catalog.settings().hub().ifPresent(hub -> addCopies(output, hub, catalog));
+    addCopies(output, catalog);
     return (HallpassStack) app.getNode().findChild(HUB);
   }
 
-  private static void addCopies(Path output, AccountId hub, Catalog catalog) {
+  private static void addCopies(Path output, Catalog catalog) {
     StackCopies targets = new StackCopies(output, TARGETS);
     for (List<TargetAccount> kind : TargetKinds.of(catalog)) {
       List<AccountId> accounts = kind.stream().map(TargetAccount::id).toList();
@@ -78,12 +78,6 @@ public final class HallpassApp {
 
   private static List<AccountId> others(Catalog catalog) {
     return catalog.settings().accounts().stream().map(TargetAccount::id).toList();
-  }
-
-  /// The stacks before they are written.
-  static App app(Path project, Path functionsJar, Path output) {
-    var compiled = CompiledCatalog.of(project);
-    return app(project, functionsJar, output, compiled.catalog(), compiled.installation());
   }
 
   /// The stacks of a catalogue, before they are written.

@@ -44,11 +44,6 @@ record CatalogCopy(Path folder) {
     return this;
   }
 
-  CatalogCopy delete(String name) throws IOException {
-    Files.delete(folder.resolve(name));
-    return this;
-  }
-
   YamlCatalog read() {
     return YamlCatalog.read(folder, new CatalogCheck(Reference.snapshot()));
   }

@@ -38,7 +38,8 @@ class HallpassAppTest {
     Files.copy(Synthesis.PROJECT.resolve("infra/cdk.json"), project.resolve("infra/cdk.json"));
 
     assertThatThrownBy(() ->
-            HallpassApp.app(project, project.resolve("functions.jar"), project.resolve("out")))
+            HallpassApp.synthesize(
+                project, project.resolve("functions.jar"), project.resolve("out")))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("build infra/catalog");
   }
