@@ -23,6 +23,11 @@ public record Cases(String module, Class<?> test, int count) {
     return ONLY < 0;
   }
 
+  /// Whether this build plays each case, as before a change lands.
+  public static boolean isWhole() {
+    return PERCENT >= 100;
+  }
+
   /// How many of so many cases this build plays: as many percent as the property `fuzz.percent`
   /// says.
   public static int share(int count) {
