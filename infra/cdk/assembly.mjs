@@ -18,7 +18,7 @@ const memory = join(project, 'infra', 'cdk', 'target', 'assembly.json');
 
 const folders = ['functions', 'statemachines', join('infra', 'catalog'), join('infra', 'reference'),
   join('infra', 'cdk', 'src', 'main')];
-const files = ['pom.xml', join('infra', 'cdk.json'), join('infra', 'cdk', 'pom.xml')];
+const files = ['pom.xml', join('infra', 'cdk.json'), join('infra', 'cdk', 'pom.xml'), join('events', 'bus', 'schema.json')];
 
 function sources() {
   const found = folders.flatMap(folder =>

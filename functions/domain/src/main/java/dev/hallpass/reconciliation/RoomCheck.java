@@ -30,8 +30,8 @@ final class RoomCheck {
     this.accounts = accounts;
   }
 
-  /// Looks at the accounts that were not looked at for an hour: at all of a few, and at one of many,
-  /// so that a pass over hundreds of idle accounts makes few calls.
+  /// Looks at the accounts that were not looked at for an hour: at all of a few, and at one of
+  /// many, so that a pass over hundreds of idle accounts makes few calls.
   void run(Pass pass) {
     Sweep.rotated(accounts, grants.now()).stream()
         .filter(this::isDue)

@@ -24,6 +24,7 @@ class AssemblyTest {
     write("pom.xml", "");
     write("infra/cdk.json", "{\"context\": {\"flag\": true}}");
     write("infra/cdk/pom.xml", "");
+    write("events/bus/schema.json", "{}");
     write("infra/cdk/src/main/App.java", "");
     write("infra/catalog/hallpass.yaml", "sender: a@example.com");
     write("infra/reference/services/s3.json", "{}");
@@ -123,7 +124,8 @@ class AssemblyTest {
             "infra/catalog/target/compiled/catalog.json",
             "infra/catalog/target/compiled/catalog.json.sha256",
             "statemachines/grant-lifecycle.asl.json",
-            "functions/handlers/openapi.yaml")) {
+            "functions/handlers/openapi.yaml",
+            "events/bus/schema.json")) {
       write(file, read(Synthesis.PROJECT.resolve(file)));
     }
     write("functions.jar", "");

@@ -3,6 +3,7 @@ package dev.hallpass.infra;
 import static dev.hallpass.infra.DeployedAccount.ADMINISTRATOR;
 import static dev.hallpass.infra.DeployedAccount.DEPLOYING;
 import static dev.hallpass.infra.DeployedAccount.role;
+import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.CompiledCatalog;
@@ -414,18 +415,10 @@ class HallpassArchiveTest {
   private static Deployment archive(Path folder, Period retention) {
     var settings = CompiledCatalog.of(Synthesis.PROJECT).catalog().settings();
     var installation =
-        new Installation(
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            true,
-            "aws",
-            new Archive(Optional.of(new AccountId("777788889999")), retention, Optional.empty()),
-            Installation.Conventions.NONE,
-            Installation.Chats.NONE);
+        with(
+            Synthesis.PLAIN,
+            "archive",
+            new Archive(Optional.of(new AccountId("777788889999")), retention, Optional.empty()));
     App app =
         App.Builder.create()
             .context(

@@ -1,12 +1,12 @@
 package dev.hallpass.infra;
 
+import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.Installation.Conventions;
-import dev.hallpass.catalog.Settings;
 import dev.hallpass.identity.AccountId;
 import java.nio.file.Path;
 import java.util.List;
@@ -138,24 +138,8 @@ class HallpassDirectoryTest {
 
   private static Catalog withGroups() {
     Catalog catalog = CompiledCatalog.of(Synthesis.PROJECT).catalog();
-    Settings old = catalog.settings();
     return new Catalog(
-        new Settings(
-            old.identities(),
-            old.sender(),
-            old.shortest(),
-            old.credentials(),
-            old.people(),
-            old.admins(),
-            old.requestsPerHour(),
-            old.pending(),
-            old.mailsPerHour(),
-            old.listed(),
-            old.hub(),
-            old.accounts(),
-            Optional.of(STORE),
-            old.demandsProof(),
-            old.mailing()),
+        with(catalog.settings(), "identityStore", Optional.of(STORE)),
         catalog.entitlements(),
         catalog.digest());
   }

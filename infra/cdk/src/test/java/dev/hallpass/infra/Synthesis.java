@@ -1,5 +1,7 @@
 package dev.hallpass.infra;
 
+import static dev.hallpass.records.Altered.with;
+
 import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Installation;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -21,6 +24,21 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Synthesis implements ParameterResolver {
 
   public static final Path PROJECT = Path.of("../..");
+
+  /// An installation that demands nothing.
+  public static final Installation PLAIN =
+      new Installation(
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          true,
+          "aws",
+          Installation.Archive.USUAL,
+          Installation.Conventions.NONE,
+          Installation.Chats.NONE);
 
   /// Synthesizes the stacks anew.
   ///
@@ -90,24 +108,12 @@ public final class Synthesis implements ParameterResolver {
   /// The stacks of the shipped catalogue before they are written.
   static App app(Path output, Path jar, Conventions conventions) {
     var compiled = CompiledCatalog.of(PROJECT);
-    var shipped = compiled.installation();
     return HallpassApp.app(
         PROJECT,
         jar,
         output,
         compiled.catalog(),
-        new Installation(
-            shipped.domains(),
-            shipped.networks(),
-            shipped.organizations(),
-            shipped.alarms(),
-            shipped.ticketWriters(),
-            shipped.backupRoles(),
-            shipped.reservesConcurrency(),
-            shipped.partition(),
-            shipped.archive(),
-            conventions,
-            shipped.chats()));
+        with(compiled.installation(), "conventions", conventions));
   }
 
   private static Deployment deployment(Path folder, HallpassStack stack) {

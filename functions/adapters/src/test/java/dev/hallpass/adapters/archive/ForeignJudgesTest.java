@@ -137,8 +137,7 @@ class ForeignJudgesTest {
   @ParameterizedTest
   @EnumSource(Judge.class)
   void theyAcceptOurLogAndRefuseAlteredOnes(Judge judge) throws IOException, InterruptedException {
-    Assumptions.assumeTrue(
-        judge == Judge.GO || Cases.isWhole(), "A plain build asks Go alone");
+    Assumptions.assumeTrue(judge == Judge.GO || Cases.isWhole(), "A plain build asks Go alone");
     Assumptions.assumeTrue(judge.isThere(), "The judge " + judge + " cannot be made here");
     assertThat(log("log", judge)).isEqualTo(new Ran(0, "accepted\n"));
     assertThat(proofs("proofs", judge)).isEqualTo(new Ran(0, "accepted\n"));

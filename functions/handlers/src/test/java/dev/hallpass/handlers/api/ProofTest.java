@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.approval.Channel;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.catalog.Settings;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.handlers.Catalogs;
@@ -17,6 +16,7 @@ import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.handlers.contract.Contract;
 import dev.hallpass.identity.GrantId;
+import dev.hallpass.records.Altered;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -182,24 +182,8 @@ class ProofTest {
   }
 
   private static Catalog demanding(Catalog catalog) {
-    Settings old = catalog.settings();
     return new Catalog(
-        new Settings(
-            old.identities(),
-            old.sender(),
-            old.shortest(),
-            old.credentials(),
-            old.people(),
-            old.admins(),
-            old.requestsPerHour(),
-            old.pending(),
-            old.mailsPerHour(),
-            old.listed(),
-            old.hub(),
-            old.accounts(),
-            old.identityStore(),
-            true,
-            old.mailing()),
+        Altered.with(catalog.settings(), "demandsProof", true),
         catalog.entitlements(),
         catalog.digest());
   }

@@ -1,9 +1,9 @@
 package dev.hallpass.infra.api;
 
+import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.catalog.Installation;
-import dev.hallpass.catalog.Installation.Archive;
 import dev.hallpass.catalog.Installation.Domain;
 import dev.hallpass.catalog.TrustedIdentities;
 import dev.hallpass.catalog.TrustedIdentities.IamUsers;
@@ -159,21 +159,13 @@ class ApiResourcePolicyTest {
     Deployment deployment =
         Synthesis.synthesize(
             folder,
-            new Installation(
+            with(
+                Synthesis.PLAIN,
+                "domains",
                 List.of(
                     new Domain(
                         "hallpass.example.com",
-                        "arn:aws:acm:eu-central-1:111122223333:certificate/5f0c1c52")),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                true,
-                "aws",
-                Archive.USUAL,
-                Installation.Conventions.NONE,
-                Installation.Chats.NONE));
+                        "arn:aws:acm:eu-central-1:111122223333:certificate/5f0c1c52"))));
     JsonNode domain = deployment.only("AWS::ApiGateway::DomainName").path("Properties");
 
     assertThat(domain)
@@ -215,18 +207,7 @@ class ApiResourcePolicyTest {
   }
 
   private static Installation installation(List<String> networks, List<String> organizations) {
-    return new Installation(
-        List.of(),
-        networks,
-        organizations,
-        List.of(),
-        List.of(),
-        List.of(),
-        true,
-        "aws",
-        Archive.USUAL,
-        Installation.Conventions.NONE,
-        Installation.Chats.NONE);
+    return with(with(Synthesis.PLAIN, "networks", networks), "organizations", organizations);
   }
 
   private static JsonNode json(String text) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hallpass.adapters.json.CompiledCatalog;
-import dev.hallpass.catalog.Installation;
-import dev.hallpass.catalog.Installation.Archive;
 import dev.hallpass.infra.Deployment;
 import dev.hallpass.infra.HallpassStack;
 import dev.hallpass.infra.HallpassStack.Assets;
@@ -76,21 +74,8 @@ class ApiTest {
             Synthesis.PROJECT.resolve("events/bus/schema.json"));
     var catalog = CompiledCatalog.of(Synthesis.PROJECT).catalog();
 
-    Installation plain =
-        new Installation(
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            true,
-            "aws",
-            Archive.USUAL,
-            Installation.Conventions.NONE,
-            Installation.Chats.NONE);
-
-    assertThatThrownBy(() -> new HallpassStack(new App(), "Hallpass", assets, catalog, plain))
+    assertThatThrownBy(
+            () -> new HallpassStack(new App(), "Hallpass", assets, catalog, Synthesis.PLAIN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(wrong.substring("x-function: ".length()))
         .hasMessageContaining("Decide");

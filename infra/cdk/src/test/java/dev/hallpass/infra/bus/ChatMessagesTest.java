@@ -1,9 +1,8 @@
 package dev.hallpass.infra.bus;
 
+import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.catalog.Installation;
-import dev.hallpass.catalog.Installation.Archive;
 import dev.hallpass.catalog.Installation.Chats;
 import dev.hallpass.catalog.Installation.Slack;
 import dev.hallpass.catalog.Installation.Teams;
@@ -32,17 +31,9 @@ class ChatMessagesTest {
     chatting =
         Synthesis.synthesize(
             folder,
-            new Installation(
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                true,
-                "aws",
-                Archive.USUAL,
-                Installation.Conventions.NONE,
+            with(
+                Synthesis.PLAIN,
+                "chats",
                 new Chats(
                     List.of(new Slack("T0123ABCDE", "C0123ABCDE")),
                     List.of(

@@ -2,11 +2,10 @@ package dev.hallpass.infra.ledger;
 
 import static dev.hallpass.infra.DeployedAccount.ADMINISTRATOR;
 import static dev.hallpass.infra.DeployedAccount.DEPLOYING;
+import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.hallpass.catalog.Installation;
-import dev.hallpass.catalog.Installation.Archive;
 import dev.hallpass.emulator.policy.Context;
 import dev.hallpass.infra.DeployedAccount;
 import dev.hallpass.infra.Deployment;
@@ -170,20 +169,7 @@ class LedgerTableTest {
     String backup = DeployedAccount.role("hallpass-backup");
     var account =
         new DeployedAccount(
-            Synthesis.synthesize(
-                folder,
-                new Installation(
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(backup),
-                    true,
-                    "aws",
-                    Archive.USUAL,
-                    Installation.Conventions.NONE,
-                    Installation.Chats.NONE)));
+            Synthesis.synthesize(folder, with(Synthesis.PLAIN, "backupRoles", List.of(backup))));
 
     assertThat(List.of(account.ledger(), account.tickets()))
         .allSatisfy(table -> {

@@ -2,10 +2,9 @@ package dev.hallpass.infra.ledger;
 
 import static dev.hallpass.infra.DeployedAccount.ADMINISTRATOR;
 import static dev.hallpass.infra.DeployedAccount.DEPLOYING;
+import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hallpass.catalog.Installation;
-import dev.hallpass.catalog.Installation.Archive;
 import dev.hallpass.infra.DeployedAccount;
 import dev.hallpass.infra.Deployment;
 import dev.hallpass.infra.RoleStatement;
@@ -109,20 +108,7 @@ class TicketsTableTest {
     String tracker = DeployedAccount.role("tickets/tracker");
     var account =
         new DeployedAccount(
-            Synthesis.synthesize(
-                folder,
-                new Installation(
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(tracker),
-                    List.of(),
-                    true,
-                    "aws",
-                    Archive.USUAL,
-                    Installation.Conventions.NONE,
-                    Installation.Chats.NONE)));
+            Synthesis.synthesize(folder, with(Synthesis.PLAIN, "ticketWriters", List.of(tracker))));
 
     assertThat(WRITING)
         .allMatch(action -> account.spares(tracker, action, account.tickets()))

@@ -1,5 +1,6 @@
 package dev.hallpass.infra.mail;
 
+import static dev.hallpass.records.Altered.with;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,21 +69,6 @@ class MailSendingTest {
   }
 
   private static Settings mailing(Settings old, Mailing mailing) {
-    return new Settings(
-        old.identities(),
-        old.sender(),
-        old.shortest(),
-        old.credentials(),
-        old.people(),
-        old.admins(),
-        old.requestsPerHour(),
-        old.pending(),
-        old.mailsPerHour(),
-        old.listed(),
-        old.hub(),
-        old.accounts(),
-        old.identityStore(),
-        old.demandsProof(),
-        mailing);
+    return with(old, "mailing", mailing);
   }
 }

@@ -1,10 +1,10 @@
 package dev.hallpass.infra.shared;
 
+import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.hallpass.catalog.Installation;
-import dev.hallpass.catalog.Installation.Archive;
 import dev.hallpass.infra.Deployment;
 import dev.hallpass.infra.RoleStatement;
 import dev.hallpass.infra.Synthesis;
@@ -192,19 +192,7 @@ class HandlerTest {
 
   @Test
   void anAccountWithASmallQuotaReservesNothing(@TempDir Path folder) {
-    Installation small =
-        new Installation(
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            false,
-            "aws",
-            Archive.USUAL,
-            Installation.Conventions.NONE,
-            Installation.Chats.NONE);
+    Installation small = with(Synthesis.PLAIN, "reservesConcurrency", false);
 
     assertThat(reserved(Synthesis.synthesize(folder, small))).isEmpty();
   }
