@@ -18,12 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -157,23 +154,25 @@ public final class PolicyStatements {
   /// `entitlements/` before that of an entitlement's, and the part of the file, such as `allows`.
   public static List<Found> ofGoldenLists(Assembly assembly) {
     List<Found> all = new ArrayList<>();
+    stacks(assembly)
+        .forEach(stack ->
+            stack.resources("AWS::IAM::Role").stream()
+                .map(PolicyStatements::list)
+                .distinct()
+                .forEach(role -> collect(assembly, stack, role, all)));
+    return all;
+  }
+
+  private static void collect(Assembly assembly, Stack stack, String role, List<Found> into) {
     try {
-      Set<String> roles =
-          stacks(assembly)
-              .flatMap(stack -> stack.resources("AWS::IAM::Role").stream())
-              .map(PolicyStatements::list)
-              .collect(Collectors.toCollection(TreeSet::new));
-      for (String role : roles) {
-        Path file = GOLDEN.resolve(role + ".json");
-        Json.read(Files.readString(file))
-            .forEachEntry((part, lines) ->
-                lines.forEach(line ->
-                    all.add(new Found("%s %s".formatted(role, part), statement(assembly, line)))));
-      }
+      Json.read(Files.readString(GOLDEN.resolve(role + ".json")))
+          .forEachEntry((part, lines) ->
+              lines.forEach(line ->
+                  into.add(
+                      new Found("%s %s".formatted(role, part), statement(assembly, stack, line)))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return all;
   }
 
   /// What the list of a role is called.
@@ -187,7 +186,7 @@ public final class PolicyStatements {
     return id.replaceAll("[0-9A-F]{8}$", "");
   }
 
-  private static StatementText statement(Assembly assembly, JsonNode line) {
+  private static StatementText statement(Assembly assembly, Stack own, JsonNode line) {
     StatementText read =
         StatementText.of(
             Json.read(
@@ -203,20 +202,23 @@ public final class PolicyStatements {
             keys.forEach((key, values) ->
                 conditions
                     .computeIfAbsent(operator, _ -> new TreeMap<>())
-                    .put(key, values.stream().map(value -> resolved(assembly, value)).toList())));
+                    .put(
+                        key,
+                        values.stream().map(value -> resolved(assembly, own, value)).toList())));
     return new StatementText(
         read.actions(),
         read.isInverted(),
-        read.resources().stream().map(resource -> resolved(assembly, resource)).toList(),
+        read.resources().stream().map(resource -> resolved(assembly, own, resource)).toList(),
         conditions);
   }
 
-  private static String resolved(Assembly assembly, String text) {
+  /// @param own the stack of the role, whose account, region and names are meant first
+  private static String resolved(Assembly assembly, Stack own, String text) {
     return PLACE
         .matcher(text)
         .replaceAll(place ->
             Matcher.quoteReplacement(
-                stacks(assembly)
+                Stream.concat(Stream.of(own), stacks(assembly))
                     .flatMap(stack -> resolved(stack, place.group(1)))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("Nothing is called " + text))));
