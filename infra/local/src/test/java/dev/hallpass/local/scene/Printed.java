@@ -22,6 +22,8 @@ public record Printed(List<JsonNode> lines) {
       happening.run();
     } finally {
       System.setOut(before);
+      // For others who listen.
+      before.print(printed.toString(UTF_8));
     }
     return new Printed(
         printed

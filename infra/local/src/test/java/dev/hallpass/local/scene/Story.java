@@ -68,6 +68,13 @@ public enum Story {
     assertThat(scene.system().mails().getLast().text()).contains("Ledger: ", ", root ");
   }),
 
+  TOLD_OF_ACCOUNTS_THAT_ARE_NEARLY_FULL(scene -> {
+    fill(scene.system().account().iam());
+    fill(elsewhereIn(scene));
+    Printed printed = Printed.during(() -> scene.pass(Duration.ofMinutes(2)));
+    assertThat(printed.lines()).anyMatch(line -> line.path("PoliciesNearlyFull").asInt(0) == 2);
+  }),
+
   CANCELLED_BEFORE_ANYBODY_WAS_ASKED(scene -> {
     GrantId grant = Scene.idIn(scene.requested(ALICE, Asked.prefix("PT15M"), Map.of()));
     assertThat(scene.cancel(ALICE, grant).statusCode()).isEqualTo(200);
@@ -535,6 +542,14 @@ public enum Story {
         .findFirst()
         .orElseThrow()
         .arn();
+  }
+
+  /// Makes so many policies that few more have room (source: IAM quotas, 1,500 in an account).
+  private static void fill(IamClient iam) {
+    for (int number = 0; number < 1430; number++) {
+      String name = "others-" + number;
+      iam.createPolicy(policy -> policy.policyName(name).policyDocument(EVERY_OBJECT));
+    }
   }
 
   private static IamClient elsewhereIn(Scene scene) {
