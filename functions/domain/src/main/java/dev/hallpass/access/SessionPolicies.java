@@ -43,7 +43,7 @@ public interface SessionPolicies {
   /// @throws dev.hallpass.port.OutcomeUnknown if they could not be listed
   Page list(AccountId account, Optional<String> after);
 
-  /// How many more managed policies an account takes, whoever makes them.
+  /// How many more managed policies an account takes, by Hallpass and by others.
   ///
   /// @throws dev.hallpass.port.OutcomeUnknown if it could not be read
   int room(AccountId account);

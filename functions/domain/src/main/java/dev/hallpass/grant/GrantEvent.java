@@ -457,7 +457,7 @@ public sealed interface GrantEvent {
   /// Why access ended of itself.
   enum Cause {
     EXPIRED,
-    /// Somebody had changed or deleted the policy.
+    /// The policy was changed or deleted outside Hallpass.
     DRIFTED,
     /// It was to follow on another grant, and that one did not last until its end.
     NOTHING_TO_EXTEND

@@ -5,7 +5,6 @@ public interface Bus {
 
   /// Hands over one event. It waits some seconds at most.
   ///
-  /// @return the bus's id of the event
   /// @throws OutcomeUnknown if it is unknown whether the bus took the event, or if it did not
-  String put(BusEvent event);
+  void put(BusEvent event);
 }

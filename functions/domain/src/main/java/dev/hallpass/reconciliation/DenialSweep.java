@@ -34,11 +34,11 @@ import java.util.Set;
 /// through those of the other accounts in turn: without a grant, a denial denies nobody.
 final class DenialSweep {
 
-  private final Grants grants;
-  private final SessionDenials sessionDenials;
   // Each role takes a call, and there may be many.
   private static final int ACCOUNTS_IN_TURN = 1;
 
+  private final Grants grants;
+  private final SessionDenials sessionDenials;
   private final AccountTurns turns;
   private final Sweep<RoleArn> sweep;
   private final Map<GrantId, Needed> needed = new HashMap<>();

@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/// Ends what should not be there, whatever became of the workflows. In each pass it looks at the
+/// Ends what should not be there, also where a workflow did not. In each pass it looks at the
 /// accounts where grants are or may be, and at some of the others in turn. It removes from the
 /// roles the denials that deny no session any more and puts back those that are missing, takes the
 /// steps that are due on grants, and goes on with its sweep over all policies.

@@ -24,11 +24,10 @@ public abstract class BusContract {
   protected abstract void loseNextCall();
 
   @Test
-  void eachEventHasAnIdOfItsOwnAlsoWhereTheyAreTheSame() {
-    String first = bus().put(EVENT);
-    String second = bus().put(EVENT);
+  void anEventIsTakenAsOftenAsItIsPut() {
+    bus().put(EVENT);
+    bus().put(EVENT);
 
-    assertThat(first).isNotBlank().isNotEqualTo(second);
     assertThat(details()).containsExactly(EVENT.detail(), EVENT.detail());
   }
 

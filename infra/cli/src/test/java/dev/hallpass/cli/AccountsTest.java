@@ -127,6 +127,36 @@ class AccountsTest {
   }
 
   @Test
+  void newAccountsStandAsFarToTheRightAsThoseThatAreThere() throws IOException {
+    String flush =
+        """
+        identityStore: {id: d-1234567890, region: eu-central-1, account: "222233334444", externalId: hallpass-9b1e}
+        accounts:
+        - name: production
+          account: '444455556666'
+
+        - {name: shop, account: "777788889999"}
+        alarms: [ops@example.com]
+        """;
+    Files.writeString(file, flush);
+
+    Ran ran = run("ou-a1b2-top");
+
+    assertThat(ran.err()).contains("1 accounts are new").doesNotContain("222233334444");
+    assertThat(file)
+        .hasContent(
+            flush.replace(
+                "alarms:",
+                """
+                - account: "666677778888"
+                  name: account-8888
+                  groups: [workloads]
+                  externalId: hallpass-of-workloads
+                alarms:\
+                """));
+  }
+
+  @Test
   void aSecondTimeChangesNothing() throws IOException {
     run("ou-a1b2-top");
     String once = Files.readString(file);

@@ -32,7 +32,7 @@ public final class EventBridgeBus implements Bus {
   /// An answer without an error can still say that the event was not taken (source: EventBridge,
   /// PutEvents, `FailedEntryCount`).
   @Override
-  public String put(BusEvent event) {
+  public void put(BusEvent event) {
     PutEventsRequestEntry entry =
         PutEventsRequestEntry.builder()
             .eventBusName(bus)
@@ -45,19 +45,17 @@ public final class EventBridgeBus implements Bus {
       PutEventsResponse answer =
           client.putEvents(put ->
               put.overrideConfiguration(call -> call.apiCallTimeout(LONGEST)).entries(entry));
-      return id(answer);
+      requireTaken(answer.entries().getFirst());
     } catch (SdkException failure) {
       throw new OutcomeUnknown("put an event on the bus", failure);
     }
   }
 
-  private static String id(PutEventsResponse answer) {
-    PutEventsResultEntry entry = answer.entries().getFirst();
+  private static void requireTaken(PutEventsResultEntry entry) {
     if (entry.errorCode() != null) {
       throw EventBridgeException.builder()
           .message("The bus did not take the event: " + entry.errorCode())
           .build();
     }
-    return entry.eventId();
   }
 }

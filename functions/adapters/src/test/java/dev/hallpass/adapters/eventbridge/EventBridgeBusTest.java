@@ -98,10 +98,10 @@ class EventBridgeBusTest extends BusContract {
   }
 
   @Test
-  void anEventThatArrivesTwiceIsClaimedOnce() {
+  void anEventThatArrivesTwiceIsTakenTwice() {
     faults.strike(SENT_TWICE);
 
-    assertThat(bus.put(EVENT)).isNotBlank();
+    bus.put(EVENT);
 
     assertThat(details()).containsExactly(EVENT.detail(), EVENT.detail());
   }

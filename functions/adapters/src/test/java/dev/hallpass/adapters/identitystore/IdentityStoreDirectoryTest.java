@@ -173,7 +173,7 @@ class IdentityStoreDirectoryTest extends DirectoryContract {
     with(TEAM, List.of(BOB));
 
     assertThatExceptionOfType(OutcomeUnknown.class)
-        .isThrownBy(() -> directory("hallpass-somebody-else").include(TEAM, BOB));
+        .isThrownBy(() -> directory("hallpass-another-function").include(TEAM, BOB));
   }
 
   @Test

@@ -133,7 +133,7 @@ class SesMailerTest extends MailerContract {
 
   @Test
   void aSenderThatSesHasNotVerifiedSendsNothing() {
-    Mailer unverified = new SesMailer(ses, "somebody@elsewhere.example", Mailing.USUAL, "hallpass");
+    Mailer unverified = new SesMailer(ses, "sender@elsewhere.example", Mailing.USUAL, "hallpass");
 
     assertThatThrownBy(() -> unverified.send(MAIL)).isInstanceOf(OutcomeUnknown.class);
     assertThat(ses.sent()).isEmpty();

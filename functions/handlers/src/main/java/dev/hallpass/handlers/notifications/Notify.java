@@ -29,8 +29,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,7 +50,7 @@ public final class Notify implements RequestStreamHandler {
   private final Mailer mailer;
   private final Bus bus;
   private final Map<GrantId, History> walked = Newest.of(20);
-  private final Map<Turn, String> taken = Newest.of(1000);
+  private final Set<Turn> taken = Collections.newSetFromMap(Newest.of(1000));
 
   /// Called by Lambda, once per environment.
   public Notify() {

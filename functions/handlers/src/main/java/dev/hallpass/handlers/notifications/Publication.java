@@ -7,18 +7,18 @@ import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.port.Bus;
 import dev.hallpass.port.OutcomeUnknown;
-import java.util.Map;
+import java.util.Set;
 
 /// Puts the turns of one batch on the bus, each at least once.
 final class Publication {
 
   private final Bus bus;
-  private final Map<Turn, String> taken;
+  private final Set<Turn> taken;
   private boolean fails;
 
-  /// @param taken what the bus took lately, with its ids, so that a mail that is tried again and
-  ///   again repeats no event
-  Publication(Bus bus, Map<Turn, String> taken) {
+  /// @param taken what the bus took lately, so that a mail that is tried again and again repeats no
+  ///   event
+  Publication(Bus bus, Set<Turn> taken) {
     this.bus = bus;
     this.taken = taken;
   }
@@ -29,7 +29,7 @@ final class Publication {
   /// @return whether nothing is left to do
   boolean of(History before, Entry entry) {
     Turn turn = new Turn(entry.grant(), entry.sequence());
-    if (!(entry.event() instanceof Notifying event) || taken.containsKey(turn)) {
+    if (!(entry.event() instanceof Notifying event) || taken.contains(turn)) {
       return true;
     }
     if (fails) {
@@ -37,7 +37,8 @@ final class Publication {
       return false;
     }
     try {
-      taken.put(turn, bus.put(Announcement.of(before, entry, event)));
+      bus.put(Announcement.of(before, entry, event));
+      taken.add(turn);
       return true;
     } catch (OutcomeUnknown failure) {
       fails = true;

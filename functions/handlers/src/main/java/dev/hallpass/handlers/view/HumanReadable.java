@@ -73,7 +73,7 @@ public final class HumanReadable {
       case RETURNED -> "given back early";
       case REVOKED -> "revoked";
       case NOTHING_TO_EXTEND -> "because the access before it had ended early";
-      case DRIFTED -> "because somebody changed or deleted its policy";
+      case DRIFTED -> "because its policy was changed or deleted outside Hallpass";
       case REFUSED -> "refused by Hallpass";
       case FAILED -> "because opening it failed";
     };

@@ -95,7 +95,7 @@ final class ApiResourcePolicy {
                       "role/aws-reserved/sso.amazonaws.com/%sAWSReservedSSO_%s_%s"
                           .formatted(region, set.name(), "?".repeat(SUFFIX)));
           case NamedRole role -> Stream.of("role/" + role.path() + role.name());
-          // No account has two users of one name, whatever their paths.
+          // An account has one user of a name, in one path.
           case IamUsers users ->
               users.people().keySet().stream()
                   .sorted()

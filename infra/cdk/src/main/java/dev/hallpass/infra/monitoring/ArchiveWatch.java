@@ -90,8 +90,8 @@ public final class ArchiveWatch extends Construct {
             .build(),
         15,
         "No checkpoint of the ledger's log came into the archive for a quarter of an hour.",
-        "read the log of SignCheckpoint in the hub: it names the kind of failure, or what somebody"
-            + " else wrote into the archive.");
+        "read the log of SignCheckpoint in the hub: it names the kind of failure, or what others"
+            + " wrote into the archive.");
   }
 
   /// A rule about new objects whose names begin in this way.

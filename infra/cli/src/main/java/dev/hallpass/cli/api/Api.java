@@ -1,11 +1,8 @@
 package dev.hallpass.cli.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.hallpass.cli.files.Digest;
 import dev.hallpass.cli.settings.Settings;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,7 +11,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -110,20 +106,9 @@ public final class Api {
   private Reply send(Call call, URI address, Map<String, List<String>> headers) {
     try {
       HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-      connection.setRequestMethod(call.method());
       connection.setConnectTimeout(CONNECT_MILLIS);
       connection.setReadTimeout(ANSWER_MILLIS);
-      // A signature is for one host alone.
-      connection.setInstanceFollowRedirects(false);
-      headers.forEach((name, values) -> connection.setRequestProperty(name, values.getFirst()));
-      if (call.method().equals("POST")) {
-        connection.setDoOutput(true);
-        connection.setFixedLengthStreamingMode(call.body().getBytes(UTF_8).length);
-        try (var body = connection.getOutputStream()) {
-          body.write(call.body().getBytes(UTF_8));
-        }
-      }
-      return reply(connection);
+      return reply(HttpAnswer.to(connection, call.method(), headers, call.body()));
     } catch (IOException e) {
       throw new NotReached(
           "Hallpass does not answer at %s: %s. Check your network, or run: hallpass doctor"
@@ -136,20 +121,12 @@ public final class Api {
     return message == null ? e.getClass().getSimpleName() : message;
   }
 
-  private static Reply reply(HttpURLConnection connection) throws IOException {
-    int status = connection.getResponseCode();
-    @Nullable InputStream stream =
-        status < 400 ? connection.getInputStream() : connection.getErrorStream();
-    String body = "";
-    if (stream != null) {
-      try (stream) {
-        body = new String(stream.readAllBytes(), UTF_8);
-      }
-    }
+  private static Reply reply(HttpAnswer answer) {
     return new Reply(
-        status,
-        body,
-        Optional.ofNullable(connection.getHeaderField("Retry-After"))
+        answer.status(),
+        answer.text(),
+        answer
+            .header("Retry-After")
             .filter(seconds -> seconds.matches("[0-9]{1,4}"))
             .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds))));
   }

@@ -1,19 +1,17 @@
 package dev.hallpass.cli.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.hallpass.adapters.json.TrailJson;
 import dev.hallpass.audit.GrantRecord.Session;
 import dev.hallpass.audit.NoLog;
 import dev.hallpass.audit.Trail;
 import dev.hallpass.audit.TrailEvent;
+import dev.hallpass.cli.api.HttpAnswer;
 import dev.hallpass.cli.api.Signer;
 import dev.hallpass.cli.json.Json;
 import dev.hallpass.cli.ledger.Places;
 import dev.hallpass.cli.surroundings.Surroundings;
 import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
@@ -22,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
@@ -79,11 +76,11 @@ final class EventLookUp implements Trail {
     String said = "nothing";
     for (int tried = 0; tried < TRIES; tried++) {
       surroundings.pause().of(BETWEEN_CALLS);
-      Answer answer = once(region, query);
+      HttpAnswer answer = once(region, query);
       if (answer.status() == 200) {
-        return answer.body();
+        return answer.text();
       }
-      said = answer.error();
+      said = error(answer);
       if (answer.status() < 500 && !said.equals("ThrottlingException")) {
         throw new NoLog(
             "CloudTrail in %s says %s. The profile must be allowed to call cloudtrail:LookupEvents there."
@@ -93,7 +90,7 @@ final class EventLookUp implements Trail {
     throw new OutcomeUnknown("look events up in " + region, new IOException("it says " + said));
   }
 
-  private Answer once(String region, String query) {
+  private HttpAnswer once(String region, String query) {
     String suffix = region.startsWith("cn-") ? ".cn" : "";
     URI address = URI.create("https://cloudtrail.%s.amazonaws.com%s/".formatted(region, suffix));
     Map<String, String> headers =
@@ -106,36 +103,25 @@ final class EventLookUp implements Trail {
       HttpURLConnection connection = surroundings.network().to(address);
       connection.setConnectTimeout(MILLIS);
       connection.setReadTimeout(MILLIS);
-      connection.setDoOutput(true);
-      new Signer("cloudtrail", region, surroundings.clock())
-          .headers(identity.get(), "POST", address, headers, query)
-          .forEach((name, values) -> connection.setRequestProperty(name, values.getFirst()));
-      connection.getOutputStream().write(query.getBytes(UTF_8));
-      int status = connection.getResponseCode();
-      @Nullable InputStream stream =
-          status < 400 ? connection.getInputStream() : connection.getErrorStream();
-      if (stream == null) {
-        return new Answer(status, "");
-      }
-      try (stream) {
-        return new Answer(status, new String(stream.readAllBytes(), UTF_8));
-      }
+      return HttpAnswer.to(
+          connection,
+          "POST",
+          new Signer("cloudtrail", region, surroundings.clock())
+              .headers(identity.get(), "POST", address, headers, query),
+          query);
     } catch (IOException e) {
       throw new OutcomeUnknown("look events up in " + region, e);
     }
   }
 
-  /// An answer of CloudTrail.
-  private record Answer(int status, String body) {
-
-    /// The code of the error that it says.
-    String error() {
-      try {
-        String type = Json.read(body).path("__type").asString("");
-        return type.isEmpty() ? "HTTP " + status : type.substring(type.lastIndexOf('#') + 1);
-      } catch (JacksonException _) {
-        return "HTTP " + status;
-      }
+  /// The code of the error that CloudTrail says.
+  private static String error(HttpAnswer answer) {
+    String otherwise = "HTTP " + answer.status();
+    try {
+      String type = Json.read(answer.text()).path("__type").asString(otherwise);
+      return type.substring(type.lastIndexOf('#') + 1);
+    } catch (JacksonException _) {
+      return otherwise;
     }
   }
 }

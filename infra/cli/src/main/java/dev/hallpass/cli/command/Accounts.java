@@ -39,8 +39,8 @@ import tools.jackson.databind.JsonNode;
 final class Accounts implements Callable<Integer> {
 
   private static final String BLOCK = "accounts:";
-  private static final Pattern NUMBER =
-      Pattern.compile("^ *- *\\{? *account: *\"([0-9]{12})\"", Pattern.MULTILINE);
+  private static final Pattern NUMBER = Pattern.compile("\\baccount: *[\"']([0-9]{12})[\"']");
+  private static final Pattern ITEM = Pattern.compile("^ *(?=- )");
 
   private final Surroundings surroundings;
 
@@ -84,10 +84,14 @@ final class Accounts implements Callable<Integer> {
     String before = read(file);
     Map<String, String> active = new TreeMap<>();
     collect(unit, active);
-    List<String> there = NUMBER.matcher(before).results().map(one -> one.group(1)).toList();
+    List<String> lines = new ArrayList<>(before.lines().toList());
+    List<String> block = block(lines);
+    List<String> there =
+        NUMBER.matcher(String.join("\n", block)).results().map(one -> one.group(1)).toList();
     List<String> gone = there.stream().filter(number -> !active.containsKey(number)).toList();
     active.keySet().removeAll(there);
-    write(file, with(before, active));
+    add(active, block);
+    write(file, String.join("\n", lines) + "\n");
     surroundings.terminal().tell("%d accounts are new in %s".formatted(active.size(), file));
     gone.forEach(number ->
         surroundings
@@ -141,32 +145,47 @@ final class Accounts implements Callable<Integer> {
     }
   }
 
-  /// The text with the lines of more accounts, behind those that are there.
-  private String with(String before, Map<String, String> more) {
-    List<String> lines = new ArrayList<>(before.lines().toList());
-    int begin = lines.indexOf(BLOCK);
-    if (begin < 0) {
+  /// The lines of the accounts, as a part of all lines. The file gets an empty list if it has none.
+  private static List<String> block(List<String> lines) {
+    if (!lines.contains(BLOCK)) {
       lines.add(BLOCK);
-      begin = lines.size() - 1;
     }
-    int end = begin + 1;
-    while (end < lines.size() && lines.get(end).startsWith(" ")) {
-      end++;
+    int begin = lines.indexOf(BLOCK) + 1;
+    int end = begin;
+    for (int place = begin; place < lines.size() && isInBlock(lines.get(place)); place++) {
+      if (!lines.get(place).isBlank()) {
+        end = place + 1;
+      }
     }
-    lines.addAll(
-        end,
+    return lines.subList(begin, end);
+  }
+
+  private static boolean isInBlock(String line) {
+    return line.isBlank() || line.startsWith(" ") || line.startsWith("-");
+  }
+
+  /// Adds accounts behind those that are there, as far to the right as they are.
+  private void add(Map<String, String> more, List<String> block) {
+    String indent =
+        block.stream()
+            .map(ITEM::matcher)
+            .filter(Matcher::find)
+            .map(Matcher::group)
+            .findFirst()
+            .orElse("  ");
+    block.addAll(
         more.entrySet().stream()
             .flatMap(account -> lines(account.getKey(), account.getValue()))
+            .map(indent::concat)
             .toList());
-    return String.join("\n", lines) + "\n";
   }
 
   private Stream<String> lines(String number, String name) {
     return Stream.of(
-        "  - account: \"%s\"".formatted(number),
-        "    name: " + plain(name, number),
-        "    groups: [%s]".formatted(group),
-        "    externalId: " + externalId);
+        "- account: \"%s\"".formatted(number),
+        "  name: " + plain(name, number),
+        "  groups: [%s]".formatted(group),
+        "  externalId: " + externalId);
   }
 
   /// A name that the catalogue takes, with the end of the number, because names repeat.

@@ -115,7 +115,7 @@ record MailCheck(Report report, OpsCli here) {
           () ->
               report.note(
                   DMARC,
-                  "no name server has a text for _dmarc.%1$s, so anybody can send mails that look like those of Hallpass. Publish one, such as: v=DMARC1; p=quarantine; rua=mailto:postmaster@%1$s"
+                  "no name server has a text for _dmarc.%1$s, so others can send mails that look like those of Hallpass. Publish one, such as: v=DMARC1; p=quarantine; rua=mailto:postmaster@%1$s"
                       .formatted(domain)));
     } catch (IOException silent) {
       report.note(DMARC, "cannot be looked up: %s".formatted(silent.getMessage()));

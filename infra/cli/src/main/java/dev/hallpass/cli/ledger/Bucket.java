@@ -2,13 +2,13 @@ package dev.hallpass.cli.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hallpass.cli.api.HttpAnswer;
 import dev.hallpass.cli.api.Signer;
 import dev.hallpass.cli.surroundings.Network;
 import dev.hallpass.log.ArchiveReader;
 import dev.hallpass.log.ArchivedObject;
 import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -25,7 +25,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /// A bucket of S3, or a part of one, read by signed calls.
@@ -65,9 +64,9 @@ final class Bucket implements ArchiveReader {
 
   @Override
   public Optional<ArchivedObject> read(String object) {
-    Answer answer = get("/" + encoded(prefix + object).replace("%2F", "/"), Map.of());
+    HttpAnswer answer = get("/" + encoded(prefix + object).replace("%2F", "/"), Map.of());
     return switch (answer.status()) {
-      case 200 -> Optional.of(answer.object());
+      case 200 -> Optional.of(new ArchivedObject(answer.content(), ""));
       case 404 -> Optional.empty();
       default -> throw refused("read " + object, answer);
     };
@@ -82,7 +81,7 @@ final class Bucket implements ArchiveReader {
     query.put("prefix", prefix + beginning);
     boolean isAll = false;
     while (!isAll) {
-      Answer answer = get("/", query);
+      HttpAnswer answer = get("/", query);
       if (answer.status() != 200) {
         throw refused("list " + beginning, answer);
       }
@@ -104,7 +103,7 @@ final class Bucket implements ArchiveReader {
     query.put("prefix", prefix);
     boolean isAll = false;
     while (!isAll) {
-      Answer answer = get("/", query);
+      HttpAnswer answer = get("/", query);
       if (answer.status() == 403) {
         return Optional.empty();
       }
@@ -143,13 +142,13 @@ final class Bucket implements ArchiveReader {
     return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 
-  private OutcomeUnknown refused(String what, Answer answer) {
+  private OutcomeUnknown refused(String what, HttpAnswer answer) {
     String reason = member(answer.text(), "Code").orElse("HTTP " + answer.status());
     return new OutcomeUnknown(
         "%s in the bucket %s".formatted(what, name), new IOException("S3 says " + reason));
   }
 
-  private Answer get(String path, Map<String, String> query) {
+  private HttpAnswer get(String path, Map<String, String> query) {
     String line =
         query.entrySet().stream()
             .map(one -> one.getKey() + "=" + encoded(one.getValue()))
@@ -157,8 +156,9 @@ final class Bucket implements ArchiveReader {
     IOException last = new IOException("S3 does not answer");
     for (int tried = 0; tried < TRIES; tried++) {
       try {
-        Answer answer = once(path + (line.isEmpty() ? "" : "?" + line));
-        Optional<String> elsewhere = answer.region().filter(one -> !one.equals(region));
+        HttpAnswer answer = once(path + (line.isEmpty() ? "" : "?" + line));
+        Optional<String> elsewhere =
+            answer.header("x-amz-bucket-region").filter(one -> !one.equals(region));
         if (answer.status() >= 300 && elsewhere.isPresent()) {
           region = elsewhere.get();
         } else if (answer.status() < 500) {
@@ -173,39 +173,17 @@ final class Bucket implements ArchiveReader {
     throw new OutcomeUnknown("read from the bucket " + name, last);
   }
 
-  private Answer once(String path) throws IOException {
+  private HttpAnswer once(String path) throws IOException {
     String suffix = region.startsWith("cn-") ? ".cn" : "";
     URI address =
         URI.create("https://%s.s3.%s.amazonaws.com%s%s".formatted(name, region, suffix, path));
     HttpURLConnection connection = network.to(address);
     connection.setConnectTimeout(MILLIS);
     connection.setReadTimeout(MILLIS);
-    connection.setInstanceFollowRedirects(false);
-    new Signer("s3", region, clock)
-        .headers(identity.get(), "GET", address, Map.of(), "")
-        .forEach((header, values) -> connection.setRequestProperty(header, values.getFirst()));
-    int status = connection.getResponseCode();
-    @Nullable InputStream stream =
-        status < 400 ? connection.getInputStream() : connection.getErrorStream();
-    byte[] body = {};
-    if (stream != null) {
-      try (stream) {
-        body = stream.readAllBytes();
-      }
-    }
-    return new Answer(
-        status,
-        new ArchivedObject(body, ""),
-        Optional.ofNullable(connection.getHeaderField("x-amz-bucket-region")));
-  }
-
-  /// An answer of S3.
-  ///
-  /// @param region where the bucket is, if S3 says so
-  private record Answer(int status, ArchivedObject object, Optional<String> region) {
-
-    String text() {
-      return object.text();
-    }
+    return HttpAnswer.to(
+        connection,
+        "GET",
+        new Signer("s3", region, clock).headers(identity.get(), "GET", address, Map.of(), ""),
+        "");
   }
 }
