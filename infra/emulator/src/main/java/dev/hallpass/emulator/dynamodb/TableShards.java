@@ -106,7 +106,7 @@ final class TableShards {
           case LATEST -> shard.size();
           case AT_SEQUENCE_NUMBER -> kept(shard, sequenceNumber, trimmed);
           case AFTER_SEQUENCE_NUMBER -> kept(shard, sequenceNumber, trimmed) + 1;
-          case UNKNOWN_TO_SDK_VERSION ->
+          case AT_TIMESTAMP, UNKNOWN_TO_SDK_VERSION ->
               throw new UnsupportedOperationException("A shard iterator of another type");
         };
     return new Place(shardId, records, now);
