@@ -89,14 +89,14 @@ public final class Log {
 
   private static void write(ObjectNode line) {
     if (CALL.isBound()) {
-      CALL.get().getLogger().log(line.toString());
+      CALL.get().getLogger().log(Json.write(line));
     } else {
       print(line);
     }
   }
 
   private static void print(ObjectNode line) {
-    System.out.println(line);
+    System.out.println(Json.write(line));
   }
 
   private static ObjectNode failureLine(String what, Throwable failure) {

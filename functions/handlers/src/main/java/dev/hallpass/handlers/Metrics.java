@@ -60,6 +60,6 @@ public final class Metrics {
           metrics.addObject().put("Name", name).put("Unit", unit);
           line.put(name, value);
         });
-    System.out.println(line);
+    System.out.println(Json.write(line));
   }
 }

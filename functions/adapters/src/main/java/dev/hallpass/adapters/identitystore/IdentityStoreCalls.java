@@ -48,7 +48,7 @@ record IdentityStoreCalls(
   /// @throws software.amazon.awssdk.core.exception.SdkException if there is no answer, or AWS
   ///   refuses
   Optional<JsonNode> call(String action, ObjectNode parameters) {
-    ContentStreamProvider body = ContentStreamProvider.fromUtf8String(parameters.toString());
+    ContentStreamProvider body = ContentStreamProvider.fromUtf8String(Json.write(parameters));
     SdkHttpRequest request =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.POST)

@@ -94,7 +94,7 @@ final class CatalogJson {
   static String text(Entitlement entitlement) {
     ObjectNode json = Json.object();
     Members.write(CatalogJson::entitlement, entitlement, json);
-    return json.toString();
+    return Json.write(json);
   }
 
   /// How the text of the entitlement with this name begins.

@@ -43,7 +43,7 @@ public record CompiledCatalog(Path folder) {
     ObjectNode json = Json.object();
     CatalogJson.SETTINGS.write().put(json, SETTINGS, settings);
     CatalogJson.INSTALLATION.write().put(json, INSTALLATION, installation);
-    String head = json.toString();
+    String head = Json.write(json);
     return "%s,\"%s\":[\n%s\n]}\n"
         .formatted(
             head.substring(0, head.length() - 1),

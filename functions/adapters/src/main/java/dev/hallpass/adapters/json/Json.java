@@ -14,39 +14,55 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.erdtman.jcs.JsonCanonicalizer;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// JSON as trees: read strictly, and written in the canonical form of RFC 8785.
 public final class Json {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
   private Json() {}
 
   /// An empty object.
   public static ObjectNode object() {
-    return MAPPER.createObjectNode();
+    return JsonNodeFactory.instance.objectNode();
   }
 
   /// Reads one JSON value and refuses text after it.
   ///
   /// @throws tools.jackson.core.JacksonException if the text is not JSON, or has a member twice
   public static JsonNode read(String text) {
-    return MAPPER.readTree(text);
+    try (JsonParser parser = JsonText.parser(text)) {
+      return JsonText.read(parser);
+    }
+  }
+
+  /// Reads one JSON value of a stream and refuses text after it.
+  ///
+  /// @throws tools.jackson.core.JacksonException if the text is not JSON, or has a member twice
+  public static JsonNode read(InputStream stream) {
+    try (JsonParser parser = JsonText.parser(stream)) {
+      return JsonText.read(parser);
+    }
+  }
+
+  /// The text of a value, without white space. A tree's own method loads Jackson's mapper.
+  public static String write(JsonNode value) {
+    return JsonText.write(value);
+  }
+
+  /// The text of a value, for people to read.
+  public static String indented(JsonNode value) {
+    return JsonText.indented(value);
   }
 
   /// An object with the first member of the one that a stream begins with. It reads no further.
   static ObjectNode first(InputStream stream) {
-    try (JsonParser parser = MAPPER.createParser(stream)) {
+    try (JsonParser parser = JsonText.parser(stream)) {
       parser.nextToken();
       String name = parser.nextName();
-      parser.nextToken();
       ObjectNode object = object();
-      object.set(name, parser.<JsonNode>readValueAsTree());
+      object.set(name, JsonText.value(parser, parser.nextToken()));
       return object;
     }
   }
@@ -58,7 +74,7 @@ public final class Json {
   ///   3.2.2.2)
   public static String canonical(JsonNode value) {
     try {
-      String canonical = new JsonCanonicalizer(MAPPER.writeValueAsString(value)).getEncodedString();
+      String canonical = new JsonCanonicalizer(write(value)).getEncodedString();
       if (!UTF_8.newEncoder().canEncode(canonical)) {
         throw new UnexpectedJson("every text must be valid Unicode");
       }

@@ -29,7 +29,7 @@ public final class StsCallerProofs implements CallerProofs {
   private static final int LONGEST_ANSWER = 65_536;
 
   private final Supplier<SdkHttpClient> http;
-  private final PresignedIdentityCall form;
+  private final String region;
   private final InstantSource clock;
 
   /// @param http asked for at the first proof, because few calls have one; it must not follow
@@ -37,17 +37,19 @@ public final class StsCallerProofs implements CallerProofs {
   /// @param region the region of Hallpass
   public StsCallerProofs(Supplier<SdkHttpClient> http, String region, InstantSource clock) {
     this.http = http;
-    this.form = new PresignedIdentityCall(endpoint(Region.of(region)), region);
+    this.region = region;
     this.clock = clock;
   }
 
-  private static String endpoint(Region region) {
-    return "https://sts.%s.%s".formatted(region.id(), PartitionMetadata.of(region).dnsSuffix());
+  /// Made at a proof, because the SDK's list of regions loads the metadata of 300 services.
+  private PresignedIdentityCall form() {
+    String suffix = PartitionMetadata.of(Region.of(region)).dnsSuffix();
+    return new PresignedIdentityCall("https://sts.%s.%s".formatted(region, suffix), region);
   }
 
   @Override
   public Answer signer(String proof, CallStatement statement) {
-    Optional<Flaw> flaw = form.flaw(proof, statement.headers().keySet(), clock.instant());
+    Optional<Flaw> flaw = form().flaw(proof, statement.headers().keySet(), clock.instant());
     return flaw.<Answer>map(NotTaken::new).orElseGet(() -> asked(proof, statement));
   }
 

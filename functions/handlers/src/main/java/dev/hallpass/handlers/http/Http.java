@@ -44,7 +44,7 @@ public final class Http {
     HttpRequest call = HttpRequest.of(Json.read(new String(event.readAllBytes(), UTF_8)));
     HttpResponse answer =
         Log.call(context, () -> answer(call, context.getAwsRequestId(), route, onProblem));
-    output.write(answer.tree().toString().getBytes(UTF_8));
+    output.write(Json.write(answer.tree()).getBytes(UTF_8));
   }
 
   private static HttpResponse answer(

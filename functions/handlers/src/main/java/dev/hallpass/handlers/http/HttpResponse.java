@@ -13,7 +13,7 @@ public record HttpResponse(int status, Map<String, String> headers, String body)
 
   /// A JSON answer. Nobody may cache it, because it can hold credentials and is soon out of date.
   public static HttpResponse json(int status, JsonNode body) {
-    return new HttpResponse(status, headers("application/json"), body.toString());
+    return new HttpResponse(status, headers("application/json"), Json.write(body));
   }
 
   /// A page.
@@ -23,7 +23,7 @@ public record HttpResponse(int status, Map<String, String> headers, String body)
 
   public static HttpResponse problem(Problem problem) {
     return new HttpResponse(
-        problem.status(), headers("application/problem+json"), problem.tree().toString());
+        problem.status(), headers("application/problem+json"), Json.write(problem.tree()));
   }
 
   /// The same answer with one more header.

@@ -1,5 +1,6 @@
 package dev.hallpass.handlers.http;
 
+import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.approval.Link;
 import dev.hallpass.grant.Decision.Rule;
@@ -129,6 +130,6 @@ public final class Pages {
   }
 
   private static String policy(Dossier dossier) {
-    return PolicyJson.tree(dossier.request().policy()).toPrettyString();
+    return Json.indented(PolicyJson.tree(dossier.request().policy()));
   }
 }

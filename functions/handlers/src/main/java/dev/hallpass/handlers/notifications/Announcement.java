@@ -47,7 +47,7 @@ final class Announcement {
     announcement.putRequest();
     announcement.putTurn(event);
     announcement.putText(before);
-    return new BusEvent(EventJson.type(event), entry.at(), announcement.detail.toString());
+    return new BusEvent(EventJson.type(event), entry.at(), Json.write(announcement.detail));
   }
 
   private void putEntry(History before, Entry entry) {

@@ -71,7 +71,7 @@ public final class Notify implements RequestStreamHandler {
       throws IOException {
     JsonNode json = Json.read(new String(event.readAllBytes(), UTF_8));
     ObjectNode answer = Log.call(context, () -> notify(json.path("Records")));
-    output.write(answer.toString().getBytes(UTF_8));
+    output.write(Json.write(answer).getBytes(UTF_8));
   }
 
   private ObjectNode notify(JsonNode records) {

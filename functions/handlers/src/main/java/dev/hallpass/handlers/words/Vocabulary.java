@@ -1,5 +1,6 @@
 package dev.hallpass.handlers.words;
 
+import dev.hallpass.adapters.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// An AWS service with plain words for its actions.
 ///
@@ -41,7 +41,7 @@ record Vocabulary(String service, String words, List<ActionGroup> groups) {
   private static List<Vocabulary> read() {
     try (InputStream file =
         Objects.requireNonNull(Vocabulary.class.getResourceAsStream("vocabulary.json"))) {
-      return JsonMapper.shared().readTree(file).valueStream().map(Vocabulary::of).toList();
+      return Json.read(file).valueStream().map(Vocabulary::of).toList();
     } catch (IOException e) {
       throw new UncheckedIOException("The vocabulary cannot be read", e);
     }
