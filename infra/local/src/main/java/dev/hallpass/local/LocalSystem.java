@@ -20,6 +20,7 @@ import dev.hallpass.emulator.states.FunctionError;
 import dev.hallpass.emulator.template.Stack;
 import dev.hallpass.emulator.time.Timeline;
 import dev.hallpass.handlers.CatalogSource;
+import dev.hallpass.handlers.Clients;
 import dev.hallpass.handlers.Commit;
 import dev.hallpass.handlers.Variables;
 import dev.hallpass.handlers.Wiring;
@@ -156,17 +157,27 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private Wiring wiring(LambdaFunction function) {
+    return new Wiring(
+        new Variables(environment(function)),
+        clients(function),
+        CatalogSource.of(catalog.get()),
+        clocks.get().get(),
+        random);
+  }
+
+  /// The variables of a function here.
+  public Map<String, String> environment(LambdaFunction function) {
     Map<String, String> environment = new HashMap<>(function.environment());
     environment.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
     environment.put("AWS_REGION", hub.place().region());
     // The stack names the API's address on AWS; the local API has another one.
     environment.replace("PUBLIC_URL", publicUrl.toString());
-    return new Wiring(
-        new Variables(environment),
-        new LocalClients(region, function.caller()),
-        CatalogSource.of(catalog.get()),
-        clocks.get().get(),
-        random);
+    return environment;
+  }
+
+  /// The clients that call AWS with the role of a function.
+  public Clients clients(LambdaFunction function) {
+    return new LocalClients(region, function.caller());
   }
 
   private static String only(Stack stack, String type) {

@@ -1,0 +1,72 @@
+package dev.hallpass.benchmark;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/// What the starts of each function cost, as multiples of an empty one's.
+final class Costs {
+
+  private final List<Cost> floors = new ArrayList<>();
+  private final Map<String, List<Cost>> costs = new LinkedHashMap<>();
+  private final Map<String, Map<String, Integer>> calls = new TreeMap<>();
+
+  void floor(Cost cost) {
+    floors.add(cost);
+  }
+
+  void add(String function, Cost cost, Map<String, Integer> called) {
+    costs.computeIfAbsent(function, _ -> new ArrayList<>()).add(cost);
+    calls.merge(function, called, (one, other) -> total(one) > total(other) ? one : other);
+  }
+
+  /// Prints a table of medians. The starts that counted classes are in the column of classes only.
+  void print() {
+    long floor = median(floors, Cost::cpu);
+    System.out.printf(
+        "An empty handler: %d ms of CPU, %d ms, %d MB, %d classes%n%n",
+        floor, median(floors, Cost::wall), median(floors, Cost::memory), classes(floors));
+    System.out.println(
+        "| function | starts | CPU, ms | floors | wall, ms | MB | classes | calls |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
+    costs.forEach((function, starts) -> {
+      long cpu = median(starts, Cost::cpu);
+      System.out.printf(
+          Locale.ROOT,
+          "| %s | %d | %d | %.1f | %d | %d | %d | %s |%n",
+          function,
+          starts.stream().filter(start -> start.classes() == 0).count(),
+          cpu,
+          (double) cpu / floor,
+          median(starts, Cost::wall),
+          median(starts, Cost::memory),
+          classes(starts),
+          text(calls.getOrDefault(function, Map.of())));
+    });
+  }
+
+  private static int total(Map<String, Integer> calls) {
+    return calls.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  private static String text(Map<String, Integer> calls) {
+    return calls.entrySet().stream()
+        .map(call -> call.getValue() + " " + call.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static long classes(List<Cost> costs) {
+    return costs.stream().mapToLong(Cost::classes).max().orElse(0);
+  }
+
+  private static long median(List<Cost> costs, ToLongFunction<Cost> of) {
+    List<Long> sorted =
+        costs.stream().filter(cost -> cost.classes() == 0).map(of::applyAsLong).sorted().toList();
+    return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
+  }
+}
