@@ -1,6 +1,5 @@
 package dev.hallpass.grant;
 
-import static dev.hallpass.grant.Decision.Rule.ALREADY_NOTIFIED;
 import static dev.hallpass.grant.Decision.Rule.ALREADY_OVER;
 import static dev.hallpass.grant.Decision.Rule.NOT_AN_APPROVER;
 import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_APPROVAL;
@@ -70,11 +69,5 @@ final class AskingRules {
             seek.code().hash(seek.link()),
             over.reviewBy().orElseGet(() -> now.plus(review.within())),
             now.plus(review.chaseEach())));
-  }
-
-  static Decision noteNotification(Known grant, GrantCommand.NoteNotification note) {
-    return grant.dossier().isNotified(note.to(), note.about())
-        ? new Rejected(ALREADY_NOTIFIED)
-        : new Accepted(new GrantEvent.Notified(note.to(), note.about(), note.messageId()));
   }
 }

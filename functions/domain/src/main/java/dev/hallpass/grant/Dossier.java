@@ -6,7 +6,6 @@ import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Level;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
 import dev.hallpass.grant.GrantEvent.Approved;
-import dev.hallpass.grant.GrantEvent.Notified;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.grant.GrantEvent.ReviewSought;
 import dev.hallpass.grant.GrantEvent.Sought;
@@ -23,13 +22,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The facts about a grant that every state keeps: the request, the questions, the answers and the
-/// mails.
+/// The facts about a grant that every state keeps: the request, the questions and the answers.
 ///
 /// @param asked the questions, by the hash of their link
 /// @param escalated the levels that have escalated
 /// @param doorbell the newest doorbell
-/// @param notices the mails about entries, by person and entry
 /// @param endNeared whether the entry about the near end exists
 /// @param sessions the sessions that may still live
 public record Dossier(
@@ -38,7 +35,6 @@ public record Dossier(
     Answers answers,
     Set<Integer> escalated,
     Optional<Doorbell> doorbell,
-    PersistentMap<Notice, Notified> notices,
     boolean endNeared,
     LiveSessions sessions) {
 
@@ -53,7 +49,6 @@ public record Dossier(
         Answers.NONE,
         Set.of(),
         Optional.empty(),
-        PersistentMap.empty(),
         false,
         LiveSessions.NONE);
   }
@@ -162,6 +157,11 @@ public record Dossier(
     return request.plan().names(person) && !request.requester().isSameHumanAs(person);
   }
 
+  /// Whether a person gets mails with news of the grant.
+  public boolean getsNews(Person person) {
+    return request.requester().equals(person) || request.plan().names(person);
+  }
+
   /// Whether an approver can allow this time: whole minutes, at most the requested duration.
   boolean mayBecome(Duration time) {
     return time.isPositive()
@@ -172,11 +172,6 @@ public record Dossier(
   /// The questions, oldest first.
   public List<Question> questions() {
     return asked.values();
-  }
-
-  /// The mails about entries, oldest first.
-  public List<Notified> notified() {
-    return notices.values();
   }
 
   /// The questions of a level, oldest first.
@@ -295,14 +290,8 @@ public record Dossier(
         && !ShellRegions.of(request.policy()).isEmpty();
   }
 
-  /// Whether a person got a mail about an entry.
-  public boolean isNotified(Person person, int about) {
-    return notices.has(new Notice(person, about));
-  }
-
   Dossier with(Doorbell hung) {
-    return new Dossier(
-        request, asked, answers, escalated, Optional.of(hung), notices, endNeared, sessions);
+    return new Dossier(request, asked, answers, escalated, Optional.of(hung), endNeared, sessions);
   }
 
   Dossier with(Sought sought) {
@@ -318,40 +307,23 @@ public record Dossier(
   }
 
   private Dossier with(PersistentMap<Sha256, Question> asked) {
-    return new Dossier(request, asked, answers, escalated, doorbell, notices, endNeared, sessions);
+    return new Dossier(request, asked, answers, escalated, doorbell, endNeared, sessions);
   }
 
   Dossier with(Answers answers) {
-    return new Dossier(request, asked, answers, escalated, doorbell, notices, endNeared, sessions);
-  }
-
-  Dossier with(Notified one) {
-    return new Dossier(
-        request,
-        asked,
-        answers,
-        escalated,
-        doorbell,
-        notices.with(new Notice(one.to(), one.about()), one),
-        endNeared,
-        sessions);
+    return new Dossier(request, asked, answers, escalated, doorbell, endNeared, sessions);
   }
 
   Dossier escalatedAt(int level) {
     Set<Integer> more = Stream.concat(escalated.stream(), Stream.of(level)).collect(toSet());
-    return new Dossier(request, asked, answers, more, doorbell, notices, endNeared, sessions);
+    return new Dossier(request, asked, answers, more, doorbell, endNeared, sessions);
   }
 
   Dossier nearItsEnd() {
-    return new Dossier(request, asked, answers, escalated, doorbell, notices, true, sessions);
+    return new Dossier(request, asked, answers, escalated, doorbell, true, sessions);
   }
 
   Dossier with(LiveSessions sessions) {
-    return new Dossier(request, asked, answers, escalated, doorbell, notices, endNeared, sessions);
+    return new Dossier(request, asked, answers, escalated, doorbell, endNeared, sessions);
   }
-
-  /// A mail about an entry to one person.
-  ///
-  /// @param about the entry's sequence number
-  public record Notice(Person to, int about) {}
 }

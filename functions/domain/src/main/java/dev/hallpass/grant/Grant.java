@@ -8,7 +8,6 @@ import dev.hallpass.grant.GrantEvent.DoorbellHung;
 import dev.hallpass.grant.GrantEvent.MailBounced;
 import dev.hallpass.grant.GrantEvent.MailHeld;
 import dev.hallpass.grant.GrantEvent.MailSent;
-import dev.hallpass.grant.GrantEvent.Notified;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.ReviewSought;
 import dev.hallpass.identity.AccountId;
@@ -282,9 +281,6 @@ public sealed interface Grant {
               known.dossier().changing(held.link(), question -> question.heldUntil(held.until())));
       case Transition(Known known, MailBounced bounced) ->
           filed(known, afterBounce(known.dossier(), bounced));
-      case Transition(Known known, Notified told)
-          when !known.dossier().isNotified(told.to(), told.about()) ->
-          filed(known, known.dossier().with(told));
       case Transition(Unknown stray, GrantEvent.DriftFound _) -> stray;
       case Transition(Known known, GrantEvent.DriftFound _) -> known;
       case Transition(Known known, CodeRefused refused) ->

@@ -49,11 +49,6 @@ public sealed interface GrantCommand {
   /// @param link the hash of the link in it; empty if the mail asks for no answer
   record NoteBounce(Person to, Optional<Sha256> link) implements GrantCommand {}
 
-  /// Record that the mail service took a mail about an entry.
-  ///
-  /// @param about the entry's sequence number
-  record NoteNotification(Person to, int about, String messageId) implements GrantCommand {}
-
   /// Say yes, by a proven identity.
   ///
   /// @param shortenedTo the longest time that the approver allows; empty for the requested duration

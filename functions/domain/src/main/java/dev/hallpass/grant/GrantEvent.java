@@ -167,11 +167,6 @@ public sealed interface GrantEvent {
   /// @param link the hash of the link in it; empty if the mail asks for no answer
   record MailBounced(Person to, Optional<Sha256> link) implements Note {}
 
-  /// The mail service took a mail about an entry, which asks for nothing.
-  ///
-  /// @param about the entry's sequence number
-  record Notified(Person to, int about, String messageId) implements Note {}
-
   /// A wrong code was typed in for a link.
   ///
   /// @param attempt an id that distinguishes two attempts at the same instant, so that both count

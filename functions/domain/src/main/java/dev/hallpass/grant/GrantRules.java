@@ -56,7 +56,6 @@ public final class GrantRules {
           new Accepted(new GrantEvent.MailHeld(to, link.hash(), until, isRefused));
       case GrantCommand.NoteBounce(var to, var link) ->
           new Accepted(new GrantEvent.MailBounced(to, link));
-      case GrantCommand.NoteNotification note -> AskingRules.noteNotification(grant, note);
       case GrantCommand.Approve approve -> AnsweringRules.approve(grant, approve, now);
       case GrantCommand.Withdraw withdraw -> AnsweringRules.withdraw(grant, withdraw);
       case GrantCommand.ApproveByRule _ -> AnsweringRules.approveByRule(grant);

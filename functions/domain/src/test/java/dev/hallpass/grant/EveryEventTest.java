@@ -105,7 +105,6 @@ class EveryEventTest {
               approved(0, DAVE),
               planned(),
               activated(),
-              new GrantEvent.Notified(ALICE, 7, "message-2"),
               new GrantEvent.EndNeared()),
           List.of(
               brokenGlass(),

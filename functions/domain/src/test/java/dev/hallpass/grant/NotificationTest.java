@@ -23,33 +23,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.grant.GrantCommand.NoteBounce;
 import dev.hallpass.grant.GrantCommand.NoteEndNear;
-import dev.hallpass.grant.GrantCommand.NoteNotification;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Who was told of what, and which mails came back.
+/// What people are told of, and which mails came back.
 class NotificationTest {
 
   private static final Duration NEAR = Duration.ofMinutes(10);
   private static final Given ACTIVE = given(requested(), approved(0, BOB), planned(), activated());
-
-  @Test
-  void aPersonIsToldOfAnEntryOnce() {
-    var told = given(requested(), new GrantEvent.Notified(ALICE, 1, "message-1"));
-
-    given(requested())
-        .when(new NoteNotification(ALICE, 1, "message-1"))
-        .accepted(new GrantEvent.Notified(ALICE, 1, "message-1"));
-    told.when(new NoteNotification(ALICE, 1, "message-2")).rejected(ALREADY_NOTIFIED);
-    told.when(new NoteNotification(ALICE, 2, "message-2"))
-        .accepted(new GrantEvent.Notified(ALICE, 2, "message-2"));
-    told.when(new NoteNotification(BOB, 1, "message-2"))
-        .accepted(new GrantEvent.Notified(BOB, 1, "message-2"));
-    given().when(new NoteNotification(ALICE, 1, "message-1")).rejected(UNKNOWN_GRANT);
-  }
 
   @Test
   void theEndIsNearTenMinutesBefore() {
@@ -119,13 +102,5 @@ class NotificationTest {
     assertThat(asked.dossier().questions())
         .extracting(Question::bounced)
         .containsExactly(false, true);
-  }
-
-  @Test
-  void whatWasToldStaysOnFile() {
-    var told = new GrantEvent.Notified(ALICE, 1, "message-1");
-    var grant = (Grant.Known) Grant.replay(List.of(requested(), told));
-
-    assertThat(grant.dossier().notified()).containsExactly(told);
   }
 }

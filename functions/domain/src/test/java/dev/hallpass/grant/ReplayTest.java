@@ -394,15 +394,6 @@ class ReplayTest {
   }
 
   @Test
-  void nobodyIsToldOfTheSameTwice() {
-    var told = new GrantEvent.Notified(ALICE, 1, "message-1");
-
-    assertCorrupt(requested(), told, new GrantEvent.Notified(ALICE, 1, "message-2"));
-    assertThat(replay(requested(), told, new GrantEvent.Notified(BOB, 1, "message-2")))
-        .isInstanceOf(Grant.AwaitingApproval.class);
-  }
-
-  @Test
   void theEndNearsOnceAndOnlyWhileTheAccessIsOpen() {
     assertCorrupt(requested(), approved(0, BOB), planned(), new GrantEvent.EndNeared());
     assertCorrupt(
@@ -433,11 +424,9 @@ class ReplayTest {
       replay(requested(), new GrantEvent.Cancelled(ALICE))
     };
     for (Grant state : states) {
-      var told = new GrantEvent.Notified(ALICE, 1, "message-1");
       Grant after =
           state
               .after(new GrantEvent.DoorbellHung(DOORBELL))
-              .after(told)
               .after(new GrantEvent.MailBounced(ALICE, Optional.empty()));
 
       assertThat(after)
@@ -446,7 +435,6 @@ class ReplayTest {
           .isEqualTo(state)
           .hasSameClassAs(state);
       assertThat(((Grant.Known) after).dossier().doorbell()).contains(DOORBELL);
-      assertThat(((Grant.Known) after).dossier().notified()).containsExactly(told);
     }
   }
 

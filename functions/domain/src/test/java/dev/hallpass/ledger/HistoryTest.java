@@ -92,7 +92,7 @@ class HistoryTest {
                     new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW)),
                     reviewSought(CAROL, LINK),
                     reviewed(CAROL, Channel.LINK),
-                    new GrantEvent.Notified(ALICE, 5, "message-1"))
+                    new GrantEvent.MailBounced(ALICE, Optional.empty()))
                 .end())
         .contains(minute(5));
   }

@@ -17,6 +17,7 @@ public final class InMemoryMailer implements Mailer {
   private final List<Mail> taken = new ArrayList<>();
   private final Set<Person> dead = new HashSet<>();
   private Consumer<Mail> beforeSend = _ -> {};
+  private boolean losesAnswer;
 
   /// Takes no more mails to these people.
   public void dead(Person... people) {
@@ -26,6 +27,11 @@ public final class InMemoryMailer implements Mailer {
   /// Takes mails to everybody again.
   public void recover() {
     dead.clear();
+  }
+
+  /// Takes the next mail without an answer.
+  public void loseNextAnswer() {
+    losesAnswer = true;
   }
 
   /// Lets something happen before each mail is taken.
@@ -47,9 +53,17 @@ public final class InMemoryMailer implements Mailer {
   public String send(Mail mail) {
     beforeSend.accept(mail);
     if (dead.contains(mail.to())) {
-      throw new OutcomeUnknown("send a mail", new IOException("no answer"));
+      throw noAnswer();
     }
     taken.add(mail);
+    if (losesAnswer) {
+      losesAnswer = false;
+      throw noAnswer();
+    }
     return "message-" + taken.size();
+  }
+
+  private static OutcomeUnknown noAnswer() {
+    return new OutcomeUnknown("send a mail", new IOException("no answer"));
   }
 }

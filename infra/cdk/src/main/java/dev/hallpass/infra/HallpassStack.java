@@ -108,7 +108,7 @@ public final class HallpassStack extends Stack {
     ledger.readableBy(reads, showDecision);
     ledger.openTo(commands, requests, decide, issueCredentials);
     ledger.openTo(seekAnswers, activate, awaitEnd, retire);
-    ledger.openTo(reap, notify, noteBounce);
+    ledger.openTo(reap, noteBounce);
     ledger.requestsListableBy(requests, reads, showDecision, decide, activate, issueCredentials);
     ledger.requestsListableBy(commands, reap);
     ledger.questionsListableBy(reads, seekAnswers);

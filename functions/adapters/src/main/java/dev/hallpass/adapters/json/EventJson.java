@@ -50,7 +50,6 @@ import dev.hallpass.grant.GrantEvent.LateRecord;
 import dev.hallpass.grant.GrantEvent.MailBounced;
 import dev.hallpass.grant.GrantEvent.MailHeld;
 import dev.hallpass.grant.GrantEvent.MailSent;
-import dev.hallpass.grant.GrantEvent.Notified;
 import dev.hallpass.grant.GrantEvent.PolicyDeleted;
 import dev.hallpass.grant.GrantEvent.PolicyPlanned;
 import dev.hallpass.grant.GrantEvent.Refused;
@@ -142,14 +141,6 @@ public final class EventJson {
                   new MailBounced(
                       it.of("to", MailBounced::to, PERSON),
                       it.ifAny("link", MailBounced::link, HASH))),
-          new Codec<>(
-              "notified",
-              Notified.class,
-              it ->
-                  new Notified(
-                      it.of("to", Notified::to, PERSON),
-                      it.of("about", Notified::about, NUMBER),
-                      it.of("messageId", Notified::messageId, TEXT))),
           new Codec<>(
               "code-refused",
               CodeRefused.class,

@@ -112,18 +112,15 @@ final class AuditBenchmark {
 
   private static void use(BuiltLog log, GrantId id) {
     log.add(id, Examples.approved(0, BOB));
-    log.add(id, new GrantEvent.Notified(ALICE, 6, "message-2"));
     Instant end = log.now().plus(Examples.HOUR);
     log.add(id, new GrantEvent.PolicyPlanned(POLICY.until(end), POLICY_HASH, end));
     log.add(id, Examples.activated());
     log.add(id, new GrantEvent.DoorbellHung(DOORBELL));
-    log.add(id, new GrantEvent.Notified(ALICE, 9, "message-3"));
     for (int set = 0; set < 3; set++) {
       log.add(id, new GrantEvent.CredentialsPlanned(ALICE, SESSION, Optional.of(end)));
       log.add(id, new GrantEvent.CredentialsIssued(ALICE, SESSION, end));
     }
     log.add(id, new GrantEvent.EndNeared());
-    log.add(id, new GrantEvent.Notified(ALICE, 18, "message-4"));
     log.add(id, Examples.expired());
     log.add(id, new GrantEvent.PolicyDeleted(Optional.of(Ender.WORKFLOW)));
   }

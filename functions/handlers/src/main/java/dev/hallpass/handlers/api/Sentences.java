@@ -44,7 +44,6 @@ public final class Sentences {
               : "the mail to %s waits until %s, because %s got too many within an hour"
                   .formatted(e.to(), e.until(), e.to());
       case GrantEvent.MailBounced e -> "a mail to %s came back".formatted(e.to());
-      case GrantEvent.Notified e -> "%s got a mail about entry %d".formatted(e.to(), e.about());
       case GrantEvent.CodeRefused _ -> "a link was used with a wrong code";
       case GrantEvent.Approved e ->
           "%s approved%s%s"

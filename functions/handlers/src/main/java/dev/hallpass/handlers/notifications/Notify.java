@@ -8,8 +8,6 @@ import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Mailer;
 import dev.hallpass.grant.CorruptLedger;
-import dev.hallpass.grant.Dossier;
-import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Metrics;
@@ -30,16 +28,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Notifies people by mail, and other systems by the bus, of what became of a grant, entry by
-/// entry, as the ledger's stream brings them. It decides nothing, and of the stream it believes no
-/// more than which entry there may be.
+/// entry, as the ledger's stream brings them. It decides nothing, writes nothing into the ledger,
+/// and of the stream it believes no more than which entry there may be.
+///
+/// Each mail goes out at least once: the stream brings an entry again until all its mails are sent.
+/// What was sent lately is remembered, so a mail is repeated only where that memory is lost.
 public final class Notify implements RequestStreamHandler {
 
   // A stream that is read from its beginning again must not wake anybody.
@@ -51,6 +52,7 @@ public final class Notify implements RequestStreamHandler {
   private final Bus bus;
   private final Map<GrantId, History> walked = Newest.of(20);
   private final Set<Turn> taken = Collections.newSetFromMap(Newest.of(1000));
+  private final Set<Sent> sent = Collections.newSetFromMap(Newest.of(1000));
 
   /// Called by Lambda, once per environment.
   public Notify() {
@@ -64,8 +66,7 @@ public final class Notify implements RequestStreamHandler {
   }
 
   /// Lambda calls again from the first record on that failed (source: AWS Lambda, reporting batch
-  /// item failures for DynamoDB). The ones behind it are not held up by it, and nobody is notified
-  /// twice.
+  /// item failures for DynamoDB). The ones behind it are not held up by it.
   @Override
   public void handleRequest(InputStream event, OutputStream output, Context context)
       throws IOException {
@@ -78,8 +79,9 @@ public final class Notify implements RequestStreamHandler {
     ObjectNode answer = Json.object();
     var failures = answer.putArray("batchItemFailures");
     Publication publication = new Publication(bus, taken);
+    Map<GrantId, History> read = new HashMap<>();
     for (JsonNode record : records) {
-      if (!isDone(record.path("dynamodb"), publication) && failures.isEmpty()) {
+      if (!isDone(record.path("dynamodb"), publication, read) && failures.isEmpty()) {
         failures
             .addObject()
             .put("itemIdentifier", record.path("dynamodb").path("SequenceNumber").stringValue(""));
@@ -89,19 +91,23 @@ public final class Notify implements RequestStreamHandler {
   }
 
   /// Whether nothing is left to do about a record.
-  private boolean isDone(JsonNode change, Publication publication) {
+  ///
+  /// @param read the histories that were read for this batch
+  private boolean isDone(JsonNode change, Publication publication, Map<GrantId, History> read) {
     String grant = change.path("NewImage").path("grant").path("S").stringValue("");
     String sequence = change.path("NewImage").path("sequence").path("N").stringValue("");
     if (!GrantId.isOne(grant) || !SEQUENCE.matcher(sequence).matches()) {
       Log.info("A record of the stream names no entry");
       return true;
     }
-    return isNotified(new GrantId(grant), Integer.parseInt(sequence), publication);
+    return isNotified(new GrantId(grant), Integer.parseInt(sequence), publication, read);
   }
 
-  private boolean isNotified(GrantId grant, int sequence, Publication publication) {
+  private boolean isNotified(
+      GrantId grant, int sequence, Publication publication, Map<GrantId, History> read) {
     try {
-      History history = grants.readOn(grant);
+      // One read serves the whole batch, and lets one mail tell what two of its entries say.
+      History history = read.computeIfAbsent(grant, grants::readOn);
       if (sequence >= history.next()) {
         Log.info(grant, "The ledger has no entry %d".formatted(sequence));
         return true;
@@ -116,7 +122,7 @@ public final class Notify implements RequestStreamHandler {
       // It stays so, and must not hold up the others.
       Log.failure(grant, "Nobody is notified of a grant that cannot be read", corrupt);
       return true;
-    } catch (OutcomeUnknown | Grants.Contended failure) {
+    } catch (OutcomeUnknown failure) {
       Log.failure(grant, "The ledger could not be read", failure);
       return false;
     }
@@ -125,7 +131,7 @@ public final class Notify implements RequestStreamHandler {
   private boolean isNotified(History history, Entry entry, Publication publication) {
     History before = before(history, entry);
     Map<Person, Notification> notifications = Recipients.of(before, entry, history);
-    countBrokenGlass(history, entry);
+    countBrokenGlass(entry, notifications.keySet());
     if (!notifications.isEmpty()) {
       Log.info(
           history.grant(),
@@ -133,11 +139,8 @@ public final class Notify implements RequestStreamHandler {
     }
     // Neither waits for the other to succeed.
     boolean isNotified = publication.of(before, entry);
-    History current = history;
     for (Map.Entry<Person, Notification> one : notifications.entrySet()) {
-      Optional<History> after = notify(current, entry.sequence(), one.getKey(), one.getValue());
-      isNotified &= after.isPresent();
-      current = after.orElse(current);
+      isNotified &= isSent(history, new Sent(turn(entry), one.getKey()), one.getValue());
     }
     return isNotified;
   }
@@ -157,35 +160,40 @@ public final class Notify implements RequestStreamHandler {
   }
 
   /// An alarm rings at it.
-  private void countBrokenGlass(History history, Entry entry) {
+  private void countBrokenGlass(Entry entry, Set<Person> owners) {
     if (entry.event() instanceof Requested request
         && request.plan() instanceof ApprovalPlan.BreakGlass
-        && dossier(history).notified().stream().noneMatch(one -> one.about() == entry.sequence())) {
+        && owners.stream().noneMatch(owner -> sent.contains(new Sent(turn(entry), owner)))) {
       Metrics.glassBroken(grants.now());
     }
   }
 
-  /// The history after one person was notified; empty if that failed.
-  private Optional<History> notify(
-      History history, int about, Person person, Notification notification) {
-    Dossier dossier = dossier(history);
-    if (dossier.isNotified(person, about)) {
-      return Optional.of(history);
+  private static Turn turn(Entry entry) {
+    return new Turn(entry.grant(), entry.sequence());
+  }
+
+  /// Sends a mail, unless it was sent lately.
+  ///
+  /// @return whether it was sent
+  private boolean isSent(History history, Sent mail, Notification notification) {
+    if (sent.contains(mail)) {
+      return true;
     }
+    int about = mail.about().sequence();
     try {
       String messageId =
-          mailer.send(NotificationMail.of(history.grant(), dossier, person, notification));
-      return Optional.of(
-          grants
-              .run(history, new GrantCommand.NoteNotification(person, about, messageId))
-              .history());
-    } catch (OutcomeUnknown | Grants.Contended failure) {
+          mailer.send(
+              NotificationMail.of(
+                  history.grant(), history.known().dossier(), mail.to(), notification));
+      sent.add(mail);
+      Log.info(history.grant(), "Entry %d was mailed as %s".formatted(about, messageId));
+      return true;
+    } catch (OutcomeUnknown failure) {
       Log.failure(history.grant(), "Somebody was not notified of entry " + about, failure);
-      return Optional.empty();
+      return false;
     }
   }
 
-  private static Dossier dossier(History history) {
-    return history.known().dossier();
-  }
+  /// A mail about an entry to one person.
+  private record Sent(Turn about, Person to) {}
 }

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 final class Recipients {
 
   private final History history;
+  private final Entry entry;
   private final Instant at;
   private final Grant before;
   private final Known then;
@@ -37,6 +38,7 @@ final class Recipients {
 
   private Recipients(History before, Entry entry, History history) {
     this.history = history;
+    this.entry = entry;
     this.at = entry.at();
     this.before = before.state();
     this.then = before.with(entry).known();
@@ -71,7 +73,7 @@ final class Recipients {
             Notification.neededAgain(withdrawn.approver()));
       }
       case GrantEvent.ApprovedByRule ruling -> {
-        if (!(dossier().request().plan() instanceof ApprovalPlan.BreakGlass)) {
+        if (!(dossier().request().plan() instanceof ApprovalPlan.BreakGlass) && !isOpenByNow()) {
           put(List.of(requester()), Notification.approvedByRule(ruling.rule(), opensAt()));
         }
       }
@@ -96,7 +98,7 @@ final class Recipients {
         if (then instanceof Active active) {
           put(
               List.of(requester()),
-              Notification.opened(history.grant(), active.plan().expiresAt(), at));
+              Notification.opened(history.grant(), dossier(), active.plan().expiresAt(), at));
         }
       }
       case GrantEvent.EndNeared _ -> {
@@ -122,11 +124,19 @@ final class Recipients {
   private void approved(GrantEvent.Approved yes) {
     receipt(yes.approver(), yes.channel(), "yes");
     if (dossier().isSettled(yes.level())) {
-      put(
-          List.of(requester()),
-          Notification.approved(yes, !(then instanceof AwaitingApproval), opensAt()));
+      if (!isOpenByNow()) {
+        put(
+            List.of(requester()),
+            Notification.approved(yes, !(then instanceof AwaitingApproval), opensAt()));
+      }
       put(unanswered(yes.level(), yes.approver()), Notification.decided(yes.approver(), true));
     }
+  }
+
+  /// Whether the mail that the access is open says who approved, so that no other need do it.
+  private boolean isOpenByNow() {
+    return history.entries().subList(entry.sequence(), history.next()).stream()
+        .anyMatch(later -> later.event() instanceof GrantEvent.Activated);
   }
 
   private void relieved(int level, Escalation others) {

@@ -115,16 +115,17 @@ public final class NoteBounce implements RequestStreamHandler {
             .map(question ->
                 new MailBounced(question.sought().asked(), Optional.of(question.sought().link())))
             .filter(bounce -> bounce.to().email().equalsIgnoreCase(address))
-        : people(dossier)
-            .filter(person -> person.email().equalsIgnoreCase(address))
-            .map(person -> new MailBounced(person, Optional.empty()))
-            .findFirst();
+        : person(address)
+            .filter(dossier::getsNews)
+            .map(person -> new MailBounced(person, Optional.empty()));
   }
 
-  private static Stream<Person> people(Dossier dossier) {
-    return Stream.concat(
-        dossier.questions().stream().map(question -> question.sought().asked()),
-        dossier.notified().stream().map(one -> one.to()));
+  private static Optional<Person> person(String address) {
+    try {
+      return Optional.of(Person.of(address));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isNoted(History history, MailBounced bounce) {

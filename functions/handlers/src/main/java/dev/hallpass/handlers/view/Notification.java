@@ -1,6 +1,8 @@
 package dev.hallpass.handlers.view;
 
+import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Verdict;
+import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Cause;
 import dev.hallpass.grant.GrantEvent.Denied;
@@ -12,6 +14,7 @@ import dev.hallpass.identity.Person;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What one person is told of a grant, without being asked for anything.
 ///
@@ -173,12 +176,15 @@ public record Notification(
         NOTHING_TO_DO);
   }
 
-  /// To the requester: the access is open.
-  public static Notification opened(GrantId grant, Instant until, Instant now) {
+  /// To the requester: the access is open, and who approved it.
+  public static Notification opened(GrantId grant, Dossier dossier, Instant until, Instant now) {
     return new Notification(
         "Access is open",
         "Your access is open",
-        List.of("It ends by itself at %s.".formatted(HumanReadable.timeFrom(now, until))),
+        Stream.concat(
+                approval(dossier),
+                Stream.of("It ends by itself at %s.".formatted(HumanReadable.timeFrom(now, until))))
+            .toList(),
         "",
         "",
         List.of(
@@ -191,6 +197,25 @@ public record Notification(
                 CommandLines.of("return", grant)),
             extending(grant)),
         "Use it for what you asked it for. What is done with it is recorded under your name.");
+  }
+
+  /// Who approved, and for how long; nothing if the glass was broken.
+  private static Stream<String> approval(Dossier dossier) {
+    List<Approved> yeses = dossier.answers().approvals();
+    if (!yeses.isEmpty()) {
+      String people = String.join(", ", yeses.stream().map(yes -> yes.approver().email()).toList());
+      String shorter =
+          dossier.duration().equals(dossier.request().duration())
+              ? ""
+              : ", for %s at the most".formatted(HumanReadable.duration(dossier.duration()));
+      return Stream.of("Approved by %s%s.".formatted(people, shorter));
+    }
+    return dossier.request().plan() instanceof ApprovalPlan.ByRule
+        ? dossier.answers().ruling().stream()
+            .map(ruling ->
+                "The rule %s of the catalogue approved it."
+                    .formatted(Untrusted.unlinked(Untrusted.line(ruling.rule()))))
+        : Stream.empty();
   }
 
   /// To the requester: the access is over soon.

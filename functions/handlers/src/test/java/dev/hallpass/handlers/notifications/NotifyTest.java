@@ -17,7 +17,7 @@ import dev.hallpass.approval.Mail;
 import dev.hallpass.approval.Verdict;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.GrantCommand;
-import dev.hallpass.grant.GrantEvent.Notified;
+import dev.hallpass.handlers.Catalogs;
 import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.MailedLink;
 import dev.hallpass.handlers.ProxyCall;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Who is told what, when, and never twice.
+/// Who is told what, when, and how often.
 class NotifyTest {
 
   private static final Duration HOURS = Duration.ofHours(2);
@@ -295,7 +295,73 @@ class NotifyTest {
     system.notifyOf(grant, yes);
 
     assertThat(toldPeople()).containsExactly(ALICE, CAROL);
-    assertThat(system.events(grant)).filteredOn(Notified.class::isInstance).hasSize(2);
+  }
+
+  @Test
+  void whatWasToldIsForgottenWithTheFunctionAndToldOnceMore() {
+    GrantId grant = system.approved();
+    int yes = system.ledger.read(grant).next() - 1;
+    system.notifyOf(grant, yes);
+
+    system.deploy(Catalogs.deployed());
+    system.notifyOf(grant, yes);
+
+    assertThat(toldPeople()).containsExactly(ALICE, CAROL, ALICE, CAROL);
+  }
+
+  @Test
+  void aMailWhoseAnswerIsLostGoesOutOnceMoreAndNoOther() {
+    GrantId grant = system.approved();
+    int yes = system.ledger.read(grant).next() - 1;
+    system.mailer.loseNextAnswer();
+
+    InMemorySystem.printedDuring(
+        () -> assertThat(system.notifyOf(grant, yes).path("batchItemFailures")).hasSize(1));
+    assertThat(system.notifyOf(grant, yes).path("batchItemFailures")).isEmpty();
+
+    assertThat(toldPeople()).containsExactly(ALICE, CAROL, ALICE);
+  }
+
+  @Test
+  void newsIsNotNotedInTheLedger() {
+    GrantId grant = system.approved();
+    List<String> before = system.types(grant);
+
+    system.notifyOf(grant);
+
+    assertThat(toldPeople()).isNotEmpty();
+    assertThat(system.types(grant)).isEqualTo(before);
+  }
+
+  @Test
+  void oneMailTellsWhoApprovedAndThatItIsOpenWhereBothAreKnownTogether() {
+    GrantId grant = system.approved();
+    int yes = system.ledger.read(grant).next() - 1;
+    system.run("Activate", grant);
+
+    system.notifyOf(grant, yes);
+    system.notifyOf(grant);
+
+    assertThat(told())
+        .containsExactly(
+            "carol: Already decided: alice@example.com, 1 hour",
+            "alice: Access is open: alice@example.com, 1 hour");
+    assertThat(mailTo(ALICE).text())
+        .contains("Approved by bob@example.com.", "It ends by itself at ");
+  }
+
+  @Test
+  void oneMailTellsWhichRuleApprovedAndThatItIsOpen() {
+    GrantId grant = system.requestedUnder(new ApprovalPlan.ByRule("office-hours"));
+    system.run("SeekApproval", grant);
+    system.run("Activate", grant);
+
+    system.notifyOf(grant, system.types(grant).indexOf("approved-by-rule"));
+    system.notifyOf(grant);
+
+    assertThat(toldPeople()).containsExactly(ALICE);
+    assertThat(mailTo(ALICE).text())
+        .contains("The rule office-hours of the catalogue approved it.", "It ends by itself at ");
   }
 
   @Test

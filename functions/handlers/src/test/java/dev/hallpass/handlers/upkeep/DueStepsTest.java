@@ -47,10 +47,10 @@ class DueStepsTest {
   }
 
   @Test
-  void aRequestIsStartedAgainThoughSomebodyWasToldOfItJustBefore() {
+  void aRequestIsStartedAgainThoughAMailCameBackJustBefore() {
     GrantId grant = system.requested();
     system.pass(MINUTE);
-    noteNotification(grant, system.clock);
+    noteBounce(grant, system.clock);
     system.pass(MINUTE);
     assertCounted(system.reap(), "Restarted", 0);
 
@@ -124,11 +124,11 @@ class DueStepsTest {
   }
 
   @Test
-  void aWorkflowIsWokenThoughSomebodyWasToldByAClockThatIsAhead() {
+  void aWorkflowIsWokenThoughAMailCameBackByAClockThatIsAhead() {
     GrantId grant = system.sought();
     approveSilently(grant);
     system.pass(Duration.ofMinutes(2));
-    noteNotification(grant, () -> system.clock.instant().plus(Duration.ofMinutes(5)));
+    noteBounce(grant, () -> system.clock.instant().plus(Duration.ofMinutes(5)));
     assertCounted(system.reap(), "Rung", 0);
 
     system.pass(Duration.ofMinutes(7));
@@ -364,9 +364,9 @@ class DueStepsTest {
     assertThat(system.types(grant)).endsWith("ended", "late-record");
   }
 
-  private void noteNotification(GrantId grant, InstantSource clock) {
+  private void noteBounce(GrantId grant, InstantSource clock) {
     new Grants(system.ledger, clock)
-        .run(grant, new GrantCommand.NoteNotification(CAROL, 0, "message-1"));
+        .run(grant, new GrantCommand.NoteBounce(CAROL, Optional.empty()));
   }
 
   /// Bob says yes, and nobody rings.

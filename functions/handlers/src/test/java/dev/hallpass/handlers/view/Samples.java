@@ -165,7 +165,6 @@ public final class Samples {
         answers,
         Set.of(),
         Optional.empty(),
-        PersistentMap.empty(),
         false,
         new LiveSessions(Optional.empty(), false, false, false));
   }

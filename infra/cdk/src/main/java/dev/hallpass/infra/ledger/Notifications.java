@@ -13,8 +13,7 @@ import software.constructs.Construct;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What calls the function that notifies people of what became of a grant: each new entry of the
-/// ledger of a type that people are notified of. That somebody was notified is none of them, or it
-/// would never end.
+/// ledger of a type that people are notified of.
 public final class Notifications extends Construct {
 
   /// As long as a record stays in the stream (source: DynamoDB Streams).
@@ -22,9 +21,10 @@ public final class Notifications extends Construct {
 
   public Notifications(Construct scope, Handler notify, LedgerTable ledger) {
     super(scope, "Notifications");
+    ledger.readableBy(notify);
     ledger.followableBy(notify);
-    // From the oldest record that the stream still has, so that a mapping made anew misses nothing;
-    // anyone who has been notified already is not again. A record that fails is tried again as
+    // From the oldest record that the stream still has, so that a mapping made anew misses nothing:
+    // then people get the mails of the last day once more. A record that fails is tried again as
     // long as it is there, without those beside it.
     CfnEventSourceMapping.Builder.create(this, "Entries")
         .eventSourceArn(ledger.streamArn())
@@ -35,6 +35,8 @@ public final class Notifications extends Construct {
                 .filters(List.of(FilterProperty.builder().pattern(pattern()).build()))
                 .build())
         .batchSize(10)
+        // So that one call, and one mail, tell that a grant was approved and that it is open.
+        .maximumBatchingWindowInSeconds(4)
         .bisectBatchOnFunctionError(true)
         .functionResponseTypes(List.of("ReportBatchItemFailures"))
         .maximumRecordAgeInSeconds(A_DAY)

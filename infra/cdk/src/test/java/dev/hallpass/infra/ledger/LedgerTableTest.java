@@ -135,7 +135,6 @@ class LedgerTableTest {
             "AwaitEnd",
             "Retire",
             "Reap",
-            "Notify",
             "NoteBounce");
   }
 

@@ -62,8 +62,18 @@ class NotificationsTest {
   }
 
   @Test
-  void isNotCalledForWhatItWritesItself(Deployment deployment) {
-    assertThat(types(pattern(deployment))).doesNotContain("notified");
+  void tellsInOneCallWhatHappensWithinSeconds(Deployment deployment) {
+    JsonNode mapping = deployment.only(MAPPING).path("Properties");
+
+    assertThat(mapping.path("MaximumBatchingWindowInSeconds").asInt()).isEqualTo(4);
+  }
+
+  @Test
+  void itsFunctionWritesNothingIntoTheLedger(Deployment deployment) {
+    assertThat(deployment.permissions("Notify"))
+        .flatExtracting(one -> one.actions())
+        .contains("dynamodb:Query")
+        .doesNotContain("dynamodb:PartiQLInsert");
   }
 
   @Test

@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param function the ARN to call, which can be that of an alias
 /// @param filters a change is passed on if one of them matches, or if there are none
 /// @param batchSize the most changes of one call
+/// @param window how long changes are gathered for one call
 /// @param halves whether a failed batch is split into halves
 /// @param reports whether the function reports the changes that failed
 /// @param retries the most retries of a batch
@@ -24,6 +25,7 @@ record EventSourceMapping(
     String function,
     List<EventPattern> filters,
     int batchSize,
+    Duration window,
     boolean halves,
     boolean reports,
     int retries,
@@ -39,6 +41,7 @@ record EventSourceMapping(
           "FilterCriteria",
           "FunctionName",
           "FunctionResponseTypes",
+          "MaximumBatchingWindowInSeconds",
           "MaximumRecordAgeInSeconds",
           "MaximumRetryAttempts",
           "StartingPosition",
@@ -78,6 +81,7 @@ record EventSourceMapping(
             .map(pattern -> new EventPattern(JsonMapper.shared().readTree(pattern)))
             .toList(),
         says.path("BatchSize").asInt(100),
+        Duration.ofSeconds(says.path("MaximumBatchingWindowInSeconds").asInt(0)),
         says.path("BisectBatchOnFunctionError").asBoolean(false),
         !answers.isEmpty(),
         retries < 0 ? Integer.MAX_VALUE : retries,

@@ -57,7 +57,7 @@ final class StreamReader {
     this.function = lambda.function(mapping.function());
     this.lambda = lambda;
     this.timeline = timeline;
-    stream.onChange(() -> after(A_MOMENT, this::poll));
+    stream.onChange(() -> after(mapping.window().plus(A_MOMENT), this::poll));
   }
 
   /// Forgets its place in the stream.

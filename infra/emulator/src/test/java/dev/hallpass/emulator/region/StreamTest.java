@@ -404,6 +404,20 @@ class StreamTest {
   }
 
   @Test
+  void changesOfAFewSecondsAreHandedOverTogetherByAMappingThatWaits() {
+    SampleRegion sample = mapped("\"MaximumBatchingWindowInSeconds\": 4");
+    insert(sample, "g-1", 0, "approved");
+    sample.timeline.advance(Duration.ofSeconds(3));
+    insert(sample, "g-1", 1, "activated");
+    sample.timeline.advance(Duration.ofSeconds(1));
+    assertThat(handedOver(sample)).isEmpty();
+
+    sample.timeline.advance(A_MOMENT);
+
+    assertThat(handedOver(sample)).containsExactly(List.of("g-1/0", "g-1/1"));
+  }
+
+  @Test
   void whatWasHandedOverCanBeHandedOverOnceMore() {
     SampleRegion sample = mapped("");
     insert(sample, "g-1", 0, "approved");

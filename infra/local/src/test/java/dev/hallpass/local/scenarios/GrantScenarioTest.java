@@ -49,13 +49,13 @@ class GrantScenarioTest implements GrantScenarios {
     scene.keys(grant);
 
     scene.passUntil(scene.expiresAt(grant).plus(A_MOMENT));
-    assertThat(course(grant)).endsWith("ended");
+    assertThat(scene.types(grant)).endsWith("ended");
     // The credentials were for a little longer than the grant, as far as clocks tell.
     scene.passUntil(scene.expiresAt(grant).plus(LiveSessions.OVER_AFTER_END).plus(A_MOMENT));
 
     assertThat(scene.policies()).isEmpty();
     assertThat(scene.workflow(grant)).isEqualTo(SUCCEEDED);
-    assertThat(course(grant))
+    assertThat(scene.types(grant))
         .containsExactly(
             "requested",
             "doorbell-hung",
@@ -72,15 +72,6 @@ class GrantScenarioTest implements GrantScenarios {
             "end-neared",
             "ended",
             "policy-deleted");
-    // Alice and Bob that it is approved, Carol that she is not needed, and Alice that it is open,
-    // that its end is near and that it is over: whenever the ledger's stream is read.
-    scene.pass(A_MOMENT);
-    assertThat(scene.types(grant)).filteredOn("notified"::equals).hasSize(6);
-  }
-
-  /// What became of a grant, without what people were told of it.
-  private List<String> course(GrantId grant) {
-    return scene.types(grant).stream().filter(type -> !type.equals("notified")).toList();
   }
 
   @Test

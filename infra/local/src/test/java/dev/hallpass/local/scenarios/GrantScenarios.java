@@ -150,10 +150,7 @@ public interface GrantScenarios {
   /// What became of a grant, by the types of its entries. That people were told is left out: its
   /// place among them depends on how fast the ledger's stream is read.
   private List<String> course(GrantId grant) {
-    return entries(grant).stream()
-        .map(GrantScenarios::type)
-        .filter(type -> !type.equals("notified"))
-        .toList();
+    return entries(grant).stream().map(GrantScenarios::type).toList();
   }
 
   private Instant first(GrantId grant, String type) {

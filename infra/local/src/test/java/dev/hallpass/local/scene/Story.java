@@ -133,7 +133,7 @@ public enum Story {
     GrantId grant = scene.request(ALICE, Asked.prefix("PT15M"));
     scene.pass(Duration.ofHours(2).plusMinutes(1));
     assertThat(scene.outcome(grant)).isEqualTo("LAPSED");
-    assertThat(scene.types(grant)).endsWith("lapsed", "notified");
+    assertThat(scene.types(grant)).endsWith("lapsed");
     assertThat(scene.mailedTo()).endsWith(ALICE.email());
   }),
 
