@@ -1,6 +1,7 @@
 package dev.hallpass.grant;
 
 import static dev.hallpass.grant.Decision.Rule.ALREADY_OVER;
+import static dev.hallpass.grant.Decision.Rule.LINK_UNKNOWN;
 import static dev.hallpass.grant.Decision.Rule.NOT_AN_APPROVER;
 import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_APPROVAL;
 import static dev.hallpass.grant.Decision.Rule.NOT_AWAITING_REVIEW;
@@ -42,7 +43,15 @@ final class AskingRules {
             seek.code().hash(seek.link()),
             dossier.request().policyHash(),
             open.askedUntil().orElseGet(() -> now.plus(open.within())),
-            seek.reminder()));
+            seek.reminder(),
+            seek.doorbell()));
+  }
+
+  static Decision holdMail(Known grant, GrantCommand.HoldMail hold) {
+    return grant.dossier().question(hold.link().hash()).isPresent()
+        ? new Accepted(
+            new GrantEvent.MailHeld(hold.to(), hold.link().hash(), hold.until(), hold.isRefused()))
+        : new Rejected(LINK_UNKNOWN);
   }
 
   static Decision escalate(Known grant, Instant now) {

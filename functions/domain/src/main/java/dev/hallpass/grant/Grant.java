@@ -271,8 +271,8 @@ public sealed interface Grant {
           requested.plan().levels().isEmpty()
               ? new AwaitingRule(Dossier.of(requested))
               : new AwaitingApproval(Dossier.of(requested), 0);
-      case Transition(Known known, DoorbellHung(var doorbell)) ->
-          filed(known, known.dossier().with(doorbell));
+      case Transition(Known known, DoorbellHung hung) ->
+          filed(known, withDoorbell(known.dossier(), hung));
       case Transition(Known known, MailSent mail) ->
           filed(known, known.dossier().changing(mail.link(), Question::afterMail));
       case Transition(Known known, MailHeld held) ->
@@ -288,7 +288,7 @@ public sealed interface Grant {
       case Transition(AwaitingApproval open, ApprovalSought sought)
           when sought.level() == open.level()
               && open.dossier().approvers(open.level()).contains(sought.approver()) ->
-          filed(open, open.dossier().with(sought));
+          filed(open, withDoorbell(open.dossier().with(sought), sought));
       case Transition(AwaitingApproval open, GrantEvent.Escalated(var level, _))
           when level == open.level() && open.mayEscalate() ->
           filed(open, open.dossier().escalatedAt(level));
@@ -345,6 +345,10 @@ public sealed interface Grant {
                   .formatted(
                       unexpected.getClass().getSimpleName(), state.getClass().getSimpleName()));
     };
+  }
+
+  private static Dossier withDoorbell(Dossier dossier, GrantEvent event) {
+    return event.hung().map(dossier::with).orElse(dossier);
   }
 
   private static boolean isOf(Policy approved, PolicyPlanned plan) {

@@ -27,7 +27,14 @@ public sealed interface GrantCommand {
   /// Ask one approver of a level.
   ///
   /// @param reminder whether the approver was asked before
-  record SeekApproval(int level, Person approver, Link link, Code code, boolean reminder)
+  /// @param doorbell the doorbell to hang with it; empty if it is hung already
+  record SeekApproval(
+      int level,
+      Person approver,
+      Link link,
+      Code code,
+      boolean reminder,
+      Optional<Doorbell> doorbell)
       implements GrantCommand {}
 
   /// Ask the approvers of the escalation, if it is time.

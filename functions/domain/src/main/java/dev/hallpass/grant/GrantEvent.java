@@ -31,6 +31,11 @@ public sealed interface GrantEvent {
     return Actor.HALLPASS;
   }
 
+  /// The doorbell that it hangs; empty if none.
+  default Optional<Doorbell> hung() {
+    return Optional.empty();
+  }
+
   /// An event that does not change the state of the grant.
   sealed interface Note extends GrantEvent {}
 
@@ -109,7 +114,12 @@ public sealed interface GrantEvent {
   }
 
   /// The workflow waits for a ring.
-  record DoorbellHung(Doorbell doorbell) implements Note {}
+  record DoorbellHung(Doorbell doorbell) implements Note {
+    @Override
+    public Optional<Doorbell> hung() {
+      return Optional.of(doorbell);
+    }
+  }
 
   /// A question to one person, before its mail is sent.
   sealed interface Sought extends GrantEvent {
@@ -131,6 +141,8 @@ public sealed interface GrantEvent {
   /// @param link the hash of the mailed link
   /// @param code the hash of the mailed code
   /// @param reminder whether the approver was asked before
+  /// @param doorbell the doorbell at which the workflow waits for the answer; empty if an entry
+  ///   before hangs it
   record ApprovalSought(
       int level,
       Person approver,
@@ -138,8 +150,15 @@ public sealed interface GrantEvent {
       Sha256 code,
       Sha256 policyHash,
       Instant answerBy,
-      boolean reminder)
+      boolean reminder,
+      Optional<Doorbell> doorbell)
       implements Sought {
+
+    @Override
+    public Optional<Doorbell> hung() {
+      return doorbell;
+    }
+
     @Override
     public Person asked() {
       return approver;

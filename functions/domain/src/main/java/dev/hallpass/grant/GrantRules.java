@@ -52,8 +52,7 @@ public final class GrantRules {
       case GrantCommand.Escalate _ -> AskingRules.escalate(grant, now);
       case GrantCommand.NoteMail(var to, var link, var messageId) ->
           new Accepted(new GrantEvent.MailSent(to, link.hash(), messageId));
-      case GrantCommand.HoldMail(var to, var link, var until, var isRefused) ->
-          new Accepted(new GrantEvent.MailHeld(to, link.hash(), until, isRefused));
+      case GrantCommand.HoldMail hold -> AskingRules.holdMail(grant, hold);
       case GrantCommand.NoteBounce(var to, var link) ->
           new Accepted(new GrantEvent.MailBounced(to, link));
       case GrantCommand.Approve approve -> AnsweringRules.approve(grant, approve, now);

@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Runs commands: reads the ledger, decides, seals or refuses a yes, and appends the event. It
 /// begins again when another writer was faster.
@@ -173,6 +175,40 @@ public final class Grants {
       current = ledger.readOn(current);
     }
     throw new Contended(history.grant());
+  }
+
+  /// Runs commands on a grant whose history was just read, and records together those that are
+  /// accepted: all of them or none. None of them is a yes.
+  ///
+  /// @param commands what to do with a grant in this state, asked again if another writer was
+  ///   faster
+  /// @return the history with them
+  /// @throws Contended if other writers were always faster
+  public History runTogether(History history, Function<History, List<GrantCommand>> commands) {
+    History current = history;
+    for (int race = 0; race < MOST_RACES; race++) {
+      Instant now = now();
+      List<GrantEvent> events = accepted(current.state(), commands.apply(current), now);
+      Optional<History> after =
+          events.isEmpty() ? Optional.of(current) : ledger.append(current, events, now);
+      if (after.isPresent()) {
+        return after.get();
+      }
+      current = ledger.readOn(current);
+    }
+    throw new Contended(history.grant());
+  }
+
+  private static List<GrantEvent> accepted(Grant grant, List<GrantCommand> commands, Instant now) {
+    List<GrantEvent> events = new ArrayList<>();
+    Grant state = grant;
+    for (GrantCommand command : commands) {
+      if (GrantRules.decide(state, command, now) instanceof Accepted(GrantEvent event)) {
+        events.add(event);
+        state = state.after(event);
+      }
+    }
+    return events;
   }
 
   /// A yes with its seal, or the end of a request that Hallpass would not open.

@@ -12,6 +12,9 @@ import java.util.Optional;
 /// The append-only record of everything that happened. Entries are added and read, never changed.
 public interface Ledger {
 
+  /// The most entries that are added together (source: DynamoDB, ExecuteTransaction).
+  int MOST_TOGETHER = 100;
+
   /// All entries of a grant, up to the newest.
   ///
   /// @throws CorruptLedger if the entries are not an unbroken chain
@@ -33,12 +36,21 @@ public interface Ledger {
   /// @throws dev.hallpass.port.OutcomeUnknown if the ledger did not answer
   Optional<Doorbell> lastDoorbell(GrantId grant);
 
+  /// Adds entries to a history, all of them or none.
+  ///
+  /// @param events at least one, and at most [#MOST_TOGETHER]
+  /// @param at the time of the events
+  /// @return the history with them; empty if another writer took a place: read again, decide again
+  /// @throws dev.hallpass.port.OutcomeUnknown if it is unknown whether they were added
+  Optional<History> append(History history, List<GrantEvent> events, Instant at);
+
   /// Adds an entry to a history.
   ///
-  /// @param at the time of the event
-  /// @return the entry; empty if another writer took its place: read again, decide again
+  /// @return the entry; empty if another writer took its place
   /// @throws dev.hallpass.port.OutcomeUnknown if it is unknown whether it was added
-  Optional<Entry> append(History history, GrantEvent event, Instant at);
+  default Optional<Entry> append(History history, GrantEvent event, Instant at) {
+    return append(history, List.of(event), at).map(after -> after.entries().getLast());
+  }
 
   /// The newest grants that a person requested, newest first. The list can be some seconds old.
   ///

@@ -161,13 +161,13 @@ class ApprovalTest {
   @Test
   void aQuestionGoesToAnApproverOfTheOpenLevel() {
     given(requested())
-        .when(new SeekApproval(0, BOB, LINK, CODE, false))
+        .when(new SeekApproval(0, BOB, LINK, CODE, false, Optional.empty()))
         .accepted(sought(0, BOB, LINK, NOON.plus(ANSWER_WITHIN)));
     given(requested())
-        .when(new SeekApproval(0, MALLORY, LINK, CODE, false))
+        .when(new SeekApproval(0, MALLORY, LINK, CODE, false, Optional.empty()))
         .rejected(NOT_AN_APPROVER);
     given(requested(BOB, level(1, BOB, CAROL)))
-        .when(new SeekApproval(0, BOB, LINK, CODE, false))
+        .when(new SeekApproval(0, BOB, LINK, CODE, false, Optional.empty()))
         .rejected(NOT_AN_APPROVER);
   }
 
@@ -175,7 +175,7 @@ class ApprovalTest {
   void aLevelsTimeRunsFromItsFirstQuestion() {
     given(requested(), sought(0, BOB, LINK))
         .at(NOON.plus(HOUR))
-        .when(new SeekApproval(0, CAROL, OTHER_LINK, CODE, false))
+        .when(new SeekApproval(0, CAROL, OTHER_LINK, CODE, false, Optional.empty()))
         .accepted(sought(0, CAROL, OTHER_LINK, ANSWER_BY));
   }
 
@@ -184,20 +184,20 @@ class ApprovalTest {
     var twoLevels = requested(ALICE, level(1, BOB, CAROL), level(1, BOB));
 
     given(twoLevels)
-        .when(new SeekApproval(1, BOB, LINK, CODE, false))
+        .when(new SeekApproval(1, BOB, LINK, CODE, false, Optional.empty()))
         .rejected(NOT_AWAITING_APPROVAL);
     given(twoLevels, approved(0, CAROL))
-        .when(new SeekApproval(0, BOB, LINK, CODE, false))
+        .when(new SeekApproval(0, BOB, LINK, CODE, false, Optional.empty()))
         .rejected(NOT_AWAITING_APPROVAL);
     given(twoLevels, approved(0, CAROL))
-        .when(new SeekApproval(1, BOB, LINK, CODE, false))
+        .when(new SeekApproval(1, BOB, LINK, CODE, false, Optional.empty()))
         .accepted(sought(1, BOB, LINK));
   }
 
   @Test
   void nobodyIsAskedAfterTheQuorum() {
     given(requested(), approved(0, BOB))
-        .when(new SeekApproval(0, CAROL, LINK, CODE, false))
+        .when(new SeekApproval(0, CAROL, LINK, CODE, false, Optional.empty()))
         .rejected(NOT_AWAITING_APPROVAL);
   }
 

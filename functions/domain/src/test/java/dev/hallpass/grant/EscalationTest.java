@@ -86,10 +86,17 @@ class EscalationTest {
   void aReminderIsAQuestionThatSaysSo() {
     given(JOINED, sought(0, BOB, LINK))
         .at(REMIND_AT)
-        .when(new SeekApproval(0, BOB, OTHER_LINK, CODE, true))
+        .when(new SeekApproval(0, BOB, OTHER_LINK, CODE, true, Optional.empty()))
         .accepted(
             new GrantEvent.ApprovalSought(
-                0, BOB, OTHER_LINK.hash(), CODE.hash(OTHER_LINK), POLICY_HASH, ANSWER_BY, true));
+                0,
+                BOB,
+                OTHER_LINK.hash(),
+                CODE.hash(OTHER_LINK),
+                POLICY_HASH,
+                ANSWER_BY,
+                true,
+                Optional.empty()));
   }
 
   @Test
@@ -237,7 +244,7 @@ class EscalationTest {
     for (GrantEvent request : List.of(JOINED, TAKEN_OVER)) {
       given(request, sought(0, BOB, LINK)).when(yes(DAVE)).rejected(NOT_AN_APPROVER);
       given(request, sought(0, BOB, LINK))
-          .when(new SeekApproval(0, DAVE, OTHER_LINK, CODE, false))
+          .when(new SeekApproval(0, DAVE, OTHER_LINK, CODE, false, Optional.empty()))
           .rejected(NOT_AN_APPROVER);
     }
   }
@@ -247,7 +254,7 @@ class EscalationTest {
     var joined = given(JOINED, sought(0, BOB, LINK), BY_TIME);
 
     joined
-        .when(new SeekApproval(0, DAVE, OTHER_LINK, CODE, false))
+        .when(new SeekApproval(0, DAVE, OTHER_LINK, CODE, false, Optional.empty()))
         .accepted(sought(0, DAVE, OTHER_LINK));
     joined.when(yes(DAVE)).accepted(approved(0, DAVE));
     joined.when(yes(BOB)).accepted(approved(0, BOB));
@@ -267,7 +274,9 @@ class EscalationTest {
         .accepted(new GrantEvent.Approved(0, DAVE, POLICY_HASH, Channel.LINK, Optional.empty()));
     takenOver.when(yes(BOB)).rejected(NOT_AN_APPROVER);
     takenOver.when(new Deny(BOB, "no", Channel.SIGNED)).rejected(NOT_AN_APPROVER);
-    takenOver.when(new SeekApproval(0, BOB, LINK, CODE, true)).rejected(NOT_AN_APPROVER);
+    takenOver
+        .when(new SeekApproval(0, BOB, LINK, CODE, true, Optional.empty()))
+        .rejected(NOT_AN_APPROVER);
   }
 
   @Test
@@ -303,7 +312,7 @@ class EscalationTest {
 
     given(request, sought(0, BOB, LINK), BY_TIME).when(yes(DAVE)).rejected(APPROVER_IS_REQUESTER);
     given(request, sought(0, BOB, LINK), BY_TIME)
-        .when(new SeekApproval(0, DAVE, OTHER_LINK, CODE, false))
+        .when(new SeekApproval(0, DAVE, OTHER_LINK, CODE, false, Optional.empty()))
         .rejected(NOT_AN_APPROVER);
   }
 

@@ -212,7 +212,14 @@ public final class Examples {
   public static GrantEvent.ApprovalSought sought(
       int level, Person approver, Link link, Instant answerBy) {
     return new GrantEvent.ApprovalSought(
-        level, approver, link.hash(), CODE.hash(link), POLICY_HASH, answerBy, false);
+        level,
+        approver,
+        link.hash(),
+        CODE.hash(link),
+        POLICY_HASH,
+        answerBy,
+        false,
+        Optional.empty());
   }
 
   public static GrantEvent.CodeRefused codeRefused(Link link, int attempt) {

@@ -85,7 +85,14 @@ class LinkRulesTest {
             requested(),
             sought(0, BOB, LINK),
             new GrantEvent.ApprovalSought(
-                0, CAROL, OTHER_LINK.hash(), other.hash(OTHER_LINK), POLICY_HASH, ANSWER_BY, false))
+                0,
+                CAROL,
+                OTHER_LINK.hash(),
+                other.hash(OTHER_LINK),
+                POLICY_HASH,
+                ANSWER_BY,
+                false,
+                Optional.empty()))
         .when(yes(LINK, other))
         .accepted(codeRefused(LINK, 1));
   }
@@ -265,7 +272,14 @@ class LinkRulesTest {
     given(
             requested(),
             new GrantEvent.ApprovalSought(
-                0, BOB, LINK.hash(), CODE.hash(LINK), Sha256.of("another"), ANSWER_BY, false))
+                0,
+                BOB,
+                LINK.hash(),
+                CODE.hash(LINK),
+                Sha256.of("another"),
+                ANSWER_BY,
+                false,
+                Optional.empty()))
         .when(YES)
         .rejected(POLICY_DIFFERS);
   }

@@ -99,7 +99,7 @@ class OneHumanOneYesTest {
   @Test
   void nobodyIsAskedTwice() {
     given(TWO_LEVELS, approved(0, BOB))
-        .when(new SeekApproval(1, BOB, LINK, CODE, false))
+        .when(new SeekApproval(1, BOB, LINK, CODE, false, Optional.empty()))
         .rejected(NOT_AN_APPROVER);
   }
 

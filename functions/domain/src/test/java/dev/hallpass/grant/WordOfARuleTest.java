@@ -97,7 +97,7 @@ class WordOfARuleTest {
             .rejected(APPROVER_IS_REQUESTER);
       }
       given(request)
-          .when(new SeekApproval(0, CAROL, LINK, CODE, false))
+          .when(new SeekApproval(0, CAROL, LINK, CODE, false, Optional.empty()))
           .rejected(NOT_AWAITING_APPROVAL);
       given(request).when(new Lapse()).rejected(NOT_AWAITING_APPROVAL);
       given(request).when(new Escalate()).rejected(NOT_AWAITING_APPROVAL);

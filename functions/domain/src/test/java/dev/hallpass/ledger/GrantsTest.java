@@ -7,6 +7,7 @@ import static dev.hallpass.grant.Examples.BOB;
 import static dev.hallpass.grant.Examples.CAROL;
 import static dev.hallpass.grant.Examples.CODE;
 import static dev.hallpass.grant.Examples.DAVE;
+import static dev.hallpass.grant.Examples.DOORBELL;
 import static dev.hallpass.grant.Examples.GRANT;
 import static dev.hallpass.grant.Examples.LINK;
 import static dev.hallpass.grant.Examples.NOON;
@@ -16,6 +17,7 @@ import static dev.hallpass.grant.Examples.grant;
 import static dev.hallpass.grant.Examples.level;
 import static dev.hallpass.grant.Examples.requested;
 import static dev.hallpass.grant.Examples.sought;
+import static dev.hallpass.records.Altered.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -29,17 +31,20 @@ import dev.hallpass.grant.Decision;
 import dev.hallpass.grant.Decision.Accepted;
 import dev.hallpass.grant.Decision.Rejected;
 import dev.hallpass.grant.Grant;
+import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantCommand.Approve;
 import dev.hallpass.grant.GrantCommand.Escalate;
 import dev.hallpass.grant.GrantCommand.NoteBounce;
 import dev.hallpass.grant.GrantCommand.Request;
 import dev.hallpass.grant.GrantCommand.SeekApproval;
+import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Grants.Contended;
 import dev.hallpass.ledger.Grants.Run;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -192,8 +197,58 @@ class GrantsTest {
   }
 
   private void ask(GrantId grant, Person approver, Link link) {
-    assertThat(grants.run(grant, new SeekApproval(0, approver, link, CODE, false)).isAccepted())
+    assertThat(
+            grants
+                .run(grant, new SeekApproval(0, approver, link, CODE, false, Optional.empty()))
+                .isAccepted())
         .isTrue();
+  }
+
+  @Test
+  void commandsThatRunTogetherAreDecidedOneAfterTheOther() {
+    grants.run(GRANT, new Request(requested()));
+    History read = ledger.read(GRANT);
+
+    History after =
+        grants.runTogether(
+            read,
+            _ ->
+                List.of(
+                    new SeekApproval(0, BOB, LINK, CODE, false, Optional.of(DOORBELL)),
+                    new SeekApproval(1, CAROL, LINK, CODE, false, Optional.empty()),
+                    new GrantCommand.HoldMail(BOB, LINK, NOON, false),
+                    new GrantCommand.HoldMail(CAROL, OTHER_LINK, NOON, false)));
+
+    assertThat(after).isEqualTo(ledger.read(GRANT));
+    assertThat(after.entries())
+        .extracting(Entry::event)
+        .containsExactly(
+            requested(),
+            with(sought(0, BOB, LINK), "doorbell", Optional.of(DOORBELL)),
+            new GrantEvent.MailHeld(BOB, LINK.hash(), NOON, false));
+    assertThat(after.known().dossier().doorbell()).contains(DOORBELL);
+  }
+
+  @Test
+  void commandsThatRunTogetherAreDecidedAgainBehindAnotherWriter() {
+    grants.run(GRANT, new Request(requested()));
+    History read = ledger.read(GRANT);
+    grants.run(GRANT, new Approve(BOB, Channel.SIGNED, Optional.empty()));
+    List<Integer> seen = new ArrayList<>();
+
+    History after =
+        grants.runTogether(
+            read,
+            now -> {
+              seen.add(now.next());
+              return List.of(
+                  new GrantCommand.HangDoorbell(DOORBELL),
+                  new SeekApproval(0, CAROL, LINK, CODE, false, Optional.empty()));
+            });
+
+    assertThat(seen).containsExactly(1, 2);
+    assertThat(after.entries()).hasSize(3);
+    assertThat(after.state()).isInstanceOf(Grant.Approved.class);
   }
 
   private Grants at(Instant time) {

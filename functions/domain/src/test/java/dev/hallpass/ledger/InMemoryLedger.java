@@ -5,7 +5,6 @@ import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.ApprovalSought;
-import dev.hallpass.grant.GrantEvent.DoorbellHung;
 import dev.hallpass.grant.GrantEvent.MailSent;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.GrantId;
@@ -50,25 +49,33 @@ public class InMemoryLedger implements Ledger {
   @Override
   public synchronized Optional<Doorbell> lastDoorbell(GrantId grant) {
     return of(grant).reversed().stream()
-        .map(Entry::event)
-        .filter(DoorbellHung.class::isInstance)
-        .map(event -> ((DoorbellHung) event).doorbell())
+        .flatMap(entry -> entry.event().hung().stream())
         .findFirst();
   }
 
   @Override
-  public synchronized Optional<Entry> append(History history, GrantEvent event, Instant at) {
-    Entry mine = entryBehind(history, event, at);
-    Optional<Entry> there =
-        of(history.grant()).stream()
-            .filter(entry -> entry.sequence() == mine.sequence())
-            .findFirst();
-    if (there.isEmpty()) {
-      entries.add(mine);
-      chains.computeIfAbsent(mine.grant(), _ -> new ArrayList<>()).add(mine);
-      return Optional.of(mine);
+  public synchronized Optional<History> append(
+      History history, List<GrantEvent> events, Instant at) {
+    List<Entry> mine = new ArrayList<>();
+    History after = history;
+    for (GrantEvent event : events) {
+      mine.add(entryBehind(after, event, at));
+      after = after.with(mine.getLast());
     }
-    return there.filter(mine::equals);
+    List<Entry> chain = chains.computeIfAbsent(history.grant(), _ -> new ArrayList<>());
+    if (chain.containsAll(mine)) {
+      return Optional.of(after);
+    }
+    if (mine.stream().anyMatch(entry -> isTaken(chain, entry.sequence()))) {
+      return Optional.empty();
+    }
+    entries.addAll(mine);
+    chain.addAll(mine);
+    return Optional.of(after);
+  }
+
+  private static boolean isTaken(List<Entry> chain, int sequence) {
+    return chain.stream().anyMatch(entry -> entry.sequence() == sequence);
   }
 
   /// Whether nothing was ever added.

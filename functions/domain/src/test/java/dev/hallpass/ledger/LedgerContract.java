@@ -127,6 +127,25 @@ public abstract class LedgerContract {
   }
 
   @Test
+  void entriesThatAreAddedTogetherAreAllThereOrNone() {
+    append(FIRST, requested(), NOON);
+    History seen = ledger.read(FIRST);
+    List<GrantEvent> questions = List.of(sought(0, BOB, LINK), sought(0, CAROL, OTHER_LINK));
+    Entry first = append(FIRST, new DoorbellHung(new Doorbell("bell")), NOON);
+
+    assertThat(ledger.append(seen, questions, NOON)).isEmpty();
+    assertThat(ledger.read(FIRST).entries()).hasSize(2).endsWith(first);
+
+    History now = ledger.read(FIRST);
+    assertThat(ledger.append(now, questions, NOON)).contains(ledger.read(FIRST));
+    assertThat(ledger.read(FIRST).entries())
+        .extracting(Entry::event)
+        .endsWith(questions.getFirst(), questions.getLast());
+    assertThat(ledger.append(now, questions, NOON)).contains(ledger.read(FIRST));
+    assertThat(ledger.read(FIRST).entries()).hasSize(4);
+  }
+
+  @Test
   void aGapIsNotReadOver() {
     Entry first = append(FIRST, requested(), NOON);
     Entry lost =
@@ -142,6 +161,16 @@ public abstract class LedgerContract {
     ledger.append(ledger.read(FIRST).with(lost), planned(), NOON);
 
     assertThatExceptionOfType(CorruptLedger.class).isThrownBy(() -> ledger.read(FIRST));
+  }
+
+  @Test
+  void theDoorbellThatHangsWithAQuestionIsFound() {
+    Doorbell bell = new Doorbell("the question's");
+    append(FIRST, requested(), NOON);
+    append(FIRST, new DoorbellHung(new Doorbell("the first")), NOON);
+    append(FIRST, with(sought(0, BOB, LINK), "doorbell", Optional.of(bell)), NOON);
+
+    assertThat(ledger.lastDoorbell(FIRST)).contains(bell);
   }
 
   @Test

@@ -4,7 +4,6 @@ import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Due;
-import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.InMemoryLedger;
 import dev.hallpass.port.OutcomeUnknown;
@@ -76,12 +75,13 @@ public final class WatchedLedger extends InMemoryLedger {
   }
 
   @Override
-  public synchronized Optional<Entry> append(History history, GrantEvent event, Instant at) {
+  public synchronized Optional<History> append(
+      History history, List<GrantEvent> events, Instant at) {
     called();
     Runnable first = beforeAppend;
     beforeAppend = () -> {};
     first.run();
-    return super.append(history, event, at);
+    return super.append(history, events, at);
   }
 
   @Override

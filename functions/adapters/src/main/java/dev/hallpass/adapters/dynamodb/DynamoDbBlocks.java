@@ -1,5 +1,6 @@
 package dev.hallpass.adapters.dynamodb;
 
+import dev.hallpass.adapters.dynamodb.EntryTable.Row;
 import dev.hallpass.adapters.json.IndexKeys;
 import dev.hallpass.adapters.json.StoredEntry;
 import dev.hallpass.block.BlockEntry;
@@ -37,7 +38,7 @@ public final class DynamoDbBlocks implements Blocks {
   @Override
   public Optional<BlockEntry> append(BlockHistory history, BlockEvent event, Instant at) {
     StoredEntry mine = StoredEntry.behind(history, event, at, build);
-    return table.insert(mine, Items.indexed(IndexKeys.of(event, at)))
+    return table.insert(List.of(new Row(mine, Items.indexed(IndexKeys.of(event, at)))))
         ? Optional.of(mine.entryBehind(history))
         : Optional.empty();
   }

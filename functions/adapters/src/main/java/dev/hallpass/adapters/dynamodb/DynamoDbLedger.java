@@ -2,6 +2,7 @@ package dev.hallpass.adapters.dynamodb;
 
 import static dev.hallpass.adapters.dynamodb.EntryTable.text;
 
+import dev.hallpass.adapters.dynamodb.EntryTable.Row;
 import dev.hallpass.adapters.json.IndexKeys;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.adapters.json.StoredEntry;
@@ -17,6 +18,7 @@ import dev.hallpass.ledger.Ledger;
 import dev.hallpass.port.OutcomeUnknown;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,11 +71,15 @@ public final class DynamoDbLedger implements Ledger {
   }
 
   @Override
-  public Optional<Entry> append(History history, GrantEvent event, Instant at) {
-    StoredEntry mine = StoredEntry.behind(history, event, at, build);
-    return table.insert(mine, Items.indexed(IndexKeys.of(history, event, at)))
-        ? Optional.of(mine.entryBehind(history))
-        : Optional.empty();
+  public Optional<History> append(History history, List<GrantEvent> events, Instant at) {
+    List<Row> rows = new ArrayList<>();
+    History after = history;
+    for (GrantEvent event : events) {
+      StoredEntry mine = StoredEntry.behind(after, event, at, build);
+      rows.add(new Row(mine, Items.indexed(IndexKeys.of(after, event, at))));
+      after = after.with(mine.entryBehind(after));
+    }
+    return table.insert(rows) ? Optional.of(after) : Optional.empty();
   }
 
   @Override

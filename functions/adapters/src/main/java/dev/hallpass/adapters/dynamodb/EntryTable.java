@@ -13,40 +13,85 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DuplicateItemException;
+import software.amazon.awssdk.services.dynamodb.model.ParameterizedStatement;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /// The table of the ledger. It is written only by PartiQL `INSERT`, which cannot replace an item
 /// and has an IAM action of its own, and read only by `Query`.
 record EntryTable(DynamoDbClient client, String name) {
 
-  /// Adds an entry with its attributes for the indexes.
-  ///
-  /// @return whether it is in its place now; not if another writer took that
-  /// @throws OutcomeUnknown if that is unknown
-  boolean insert(StoredEntry entry, Map<String, AttributeValue> indexed) {
-    Map<String, AttributeValue> item = new TreeMap<>(Items.item(entry));
-    item.putAll(indexed);
-    try {
-      insert(item);
-      return true;
-    } catch (DuplicateItemException _) {
-      // The SDK retries after a lost answer, so this very entry may be in the place already.
-      return at(entry).filter(entry::equals).isPresent();
-    } catch (SdkException failure) {
-      return at(entry)
-          .orElseThrow(() -> new OutcomeUnknown("append to " + entry.grant(), failure))
-          .equals(entry);
+  /// An entry with its attributes for the indexes.
+  record Row(StoredEntry entry, Map<String, AttributeValue> indexed) {
+
+    private Map<String, AttributeValue> item() {
+      Map<String, AttributeValue> item = new TreeMap<>(Items.item(entry));
+      item.putAll(indexed);
+      return item;
     }
   }
 
-  private void insert(Map<String, AttributeValue> item) {
-    List<String> names = List.copyOf(item.keySet());
+  /// Adds entries of one chain, all of them or none.
+  ///
+  /// @return whether they are in their places now; not if another writer took one
+  /// @throws OutcomeUnknown if that is unknown
+  boolean insert(List<Row> rows) {
+    // All of them or none are there, so one tells of all.
+    StoredEntry first = rows.getFirst().entry();
+    try {
+      if (rows.size() == 1) {
+        insert(rows.getFirst());
+      } else {
+        insertTogether(rows);
+      }
+      return true;
+    } catch (DuplicateItemException _) {
+      return isThere(first);
+    } catch (TransactionCanceledException _) {
+      return isThere(first);
+    } catch (SdkException failure) {
+      return at(first)
+          .orElseThrow(() -> new OutcomeUnknown("append to " + first.grant(), failure))
+          .equals(first);
+    }
+  }
+
+  /// The SDK retries after a lost answer, so this very entry may be in its place already.
+  private boolean isThere(StoredEntry entry) {
+    return at(entry).filter(entry::equals).isPresent();
+  }
+
+  private void insert(Row row) {
+    Map<String, AttributeValue> item = row.item();
+    client.executeStatement(
+        insert -> insert.statement(statement(item)).parameters(parameters(item)));
+  }
+
+  /// Needs no other permission than each insert by itself.
+  private void insertTogether(List<Row> rows) {
+    client.executeTransaction(transaction ->
+        transaction.transactStatements(
+            rows.stream()
+                .map(Row::item)
+                .map(item ->
+                    ParameterizedStatement.builder()
+                        .statement(statement(item))
+                        .parameters(parameters(item))
+                        .build())
+                .toList()));
+  }
+
+  private String statement(Map<String, AttributeValue> item) {
     String members =
-        names.stream().map("'%s': ?"::formatted).reduce((a, b) -> a + ", " + b).orElseThrow();
-    client.executeStatement(statement ->
-        statement
-            .statement("INSERT INTO \"%s\" VALUE {%s}".formatted(name, members))
-            .parameters(names.stream().map(item::get).toList()));
+        item.keySet().stream()
+            .map("'%s': ?"::formatted)
+            .reduce((a, b) -> a + ", " + b)
+            .orElseThrow();
+    return "INSERT INTO \"%s\" VALUE {%s}".formatted(name, members);
+  }
+
+  private static List<AttributeValue> parameters(Map<String, AttributeValue> item) {
+    return List.copyOf(item.values());
   }
 
   private Optional<StoredEntry> at(StoredEntry place) {

@@ -109,7 +109,8 @@ public final class EventJson {
                       it.of("code", ApprovalSought::code, HASH),
                       it.of("policyHash", ApprovalSought::policyHash, HASH),
                       it.of("answerBy", ApprovalSought::answerBy, INSTANT),
-                      it.of("reminder", ApprovalSought::reminder, FLAG))),
+                      it.of("reminder", ApprovalSought::reminder, FLAG),
+                      it.ifAny("doorbell", ApprovalSought::doorbell, DOORBELL))),
           new Codec<>(
               "escalated",
               Escalated.class,

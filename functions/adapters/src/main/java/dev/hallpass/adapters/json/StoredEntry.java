@@ -7,7 +7,6 @@ import dev.hallpass.grant.Actor;
 import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.GrantEvent;
-import dev.hallpass.grant.GrantEvent.DoorbellHung;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.PersonId;
 import dev.hallpass.identity.Sha256;
@@ -226,9 +225,7 @@ public record StoredEntry(
   /// cannot be read.
   public Optional<Doorbell> doorbell() {
     try {
-      return EventJson.read(type, event) instanceof DoorbellHung(Doorbell hung)
-          ? Optional.of(hung)
-          : Optional.empty();
+      return EventJson.read(type, event).hung();
     } catch (Json.UnexpectedJson | JacksonException | IllegalArgumentException _) {
       return Optional.empty();
     }

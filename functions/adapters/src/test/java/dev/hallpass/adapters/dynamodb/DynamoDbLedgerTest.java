@@ -14,6 +14,7 @@ import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.History;
 import dev.hallpass.port.OutcomeUnknown;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +25,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.ExecuteTransactionRequest;
+import software.amazon.awssdk.services.dynamodb.model.ExecuteTransactionResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
@@ -56,6 +59,25 @@ class DynamoDbLedgerTest {
 
     assertThat(entry).isPresent();
     assertThat(ledger.read(grant).entries()).containsExactly(entry.orElseThrow());
+  }
+
+  @Test
+  void insertsThatLandedTogetherInSpiteOfALostAnswerCountAsAdded() {
+    DynamoDbLedger ledger = ledgerOn(new Faulty(ENGINE.client(), true, true));
+
+    Optional<History> both = ledger.append(ledger.read(grant), List.of(EVENT, EVENT), NOON);
+
+    assertThat(both).contains(ledger.read(grant));
+    assertThat(ledger.read(grant).entries()).hasSize(2);
+  }
+
+  @Test
+  void insertsThatDidNotLandTogetherAreNotClaimed() {
+    DynamoDbLedger ledger = ledgerOn(new Faulty(ENGINE.client(), false, true));
+
+    assertThatThrownBy(() -> ledger.append(ledger.read(grant), List.of(EVENT, EVENT), NOON))
+        .isInstanceOf(OutcomeUnknown.class);
+    assertThat(ledger.read(grant).entries()).isEmpty();
   }
 
   @Test
@@ -217,6 +239,16 @@ class DynamoDbLedgerTest {
     public ExecuteStatementResponse executeStatement(ExecuteStatementRequest request) {
       ExecuteStatementResponse answer =
           lands ? engine.executeStatement(request) : ExecuteStatementResponse.builder().build();
+      if (answerIsLost) {
+        throw SdkClientException.create("the answer was lost");
+      }
+      return answer;
+    }
+
+    @Override
+    public ExecuteTransactionResponse executeTransaction(ExecuteTransactionRequest request) {
+      ExecuteTransactionResponse answer =
+          lands ? engine.executeTransaction(request) : ExecuteTransactionResponse.builder().build();
       if (answerIsLost) {
         throw SdkClientException.create("the answer was lost");
       }

@@ -58,7 +58,8 @@ final class GrantRequests {
   History of(HttpRequest call, Person caller) {
     return IdempotencyKey.of(call)
         .map(key -> of(key, caller))
-        .orElseGet(() -> grants.read(ids.grant()));
+        // Nobody has used a new id, and the ledger would refuse a second request under it.
+        .orElseGet(() -> History.of(ids.grant()));
   }
 
   /// The history of the grant that a person requests with a key.

@@ -6,7 +6,6 @@ import dev.hallpass.grant.CorruptLedger;
 import dev.hallpass.grant.Ender;
 import dev.hallpass.grant.Grant;
 import dev.hallpass.grant.GrantEvent.Approved;
-import dev.hallpass.grant.GrantEvent.DoorbellHung;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Metrics;
 import dev.hallpass.handlers.Wiring;
@@ -119,7 +118,7 @@ public final class Retire implements RequestStreamHandler {
     return failed.equals("SeekApproval")
         && history.entries().reversed().stream()
             .map(Entry::event)
-            .filter(event -> event instanceof DoorbellHung || event instanceof Approved)
+            .filter(event -> event.hung().isPresent() || event instanceof Approved)
             .findFirst()
             .filter(Approved.class::isInstance)
             .isPresent();

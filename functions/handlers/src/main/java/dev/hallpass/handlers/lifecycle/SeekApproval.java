@@ -3,12 +3,14 @@ package dev.hallpass.handlers.lifecycle;
 import dev.hallpass.approval.Code;
 import dev.hallpass.approval.Link;
 import dev.hallpass.approval.Mail;
+import dev.hallpass.grant.Doorbell;
 import dev.hallpass.grant.Dossier;
 import dev.hallpass.grant.Grant.AwaitingApproval;
 import dev.hallpass.grant.Grant.AwaitingRule;
 import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.MailHeld;
 import dev.hallpass.grant.Question;
+import dev.hallpass.handlers.Once;
 import dev.hallpass.handlers.view.ApprovalMail;
 import dev.hallpass.handlers.view.Letterhead;
 import dev.hallpass.identity.Person;
@@ -20,6 +22,7 @@ import dev.hallpass.workflow.Step;
 import dev.hallpass.workflow.Steps;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -37,7 +40,7 @@ final class SeekApproval {
   private final Supplier<Letterhead> letterhead;
   private final int mailsPerHour;
 
-  /// @param letterhead asked for at each mail
+  /// @param letterhead asked for at the first mail of each step
   /// @param mailsPerHour the most questions that one person gets by mail within an hour
   SeekApproval(
       Grants grants,
@@ -53,20 +56,30 @@ final class SeekApproval {
   }
 
   Step seek(Task task) {
-    History history =
-        grants.run(task.grant(), new GrantCommand.HangDoorbell(task.doorbell())).history();
+    History history = grants.read(task.grant());
     if (history.state() instanceof AwaitingRule) {
-      history = grants.run(history, new GrantCommand.ApproveByRule()).history();
+      history =
+          grants.runTogether(
+              history,
+              _ ->
+                  List.of(
+                      new GrantCommand.HangDoorbell(task.doorbell()),
+                      new GrantCommand.ApproveByRule()));
+    } else if (history.state() instanceof AwaitingApproval open
+        && Steps.next(open, grants.now()) instanceof Step.SeekApproval) {
+      history = askEach(escalated(history, open), task.doorbell());
+      if (Asking.isHung(history, task.doorbell())) {
+        // It hangs since the first question, so anyone who settled the level has rung.
+        return Steps.next(history.state(), grants.now());
+      }
     }
-    Step next = Steps.next(history.state(), grants.now());
-    if (history.state() instanceof AwaitingApproval open && next instanceof Step.SeekApproval) {
-      askEach(escalated(history, open));
-    } else if (!(Steps.next(history.state(), grants.earliestNow()) instanceof Step.SeekApproval)) {
+    history = asking.hung(history, task.doorbell());
+    if (!(Steps.next(history.state(), grants.earliestNow()) instanceof Step.SeekApproval)) {
       // The level was settled or out of time before this wait, so nobody else would ring. If it is
       // out of time only by this clock, another function would send the grant back here at once.
       doorbells.ring(task.doorbell());
     }
-    return next;
+    return Steps.next(history.state(), grants.now());
   }
 
   private History escalated(History history, AwaitingApproval open) {
@@ -75,19 +88,22 @@ final class SeekApproval {
         : history;
   }
 
-  private void askEach(History history) {
+  private History askEach(History history, Doorbell doorbell) {
     if (!(history.state() instanceof AwaitingApproval open)) {
-      // The level is settled meanwhile, and the person who settled it has rung.
-      return;
+      // The level was settled meanwhile.
+      return history;
     }
-    History current = history;
+    Supplier<Letterhead> once = new Once<>(letterhead);
+    List<ApprovalQuestion> questions = new ArrayList<>();
     for (Person approver : open.dossier().approvers(open.level())) {
       switch (asked(open, approver)) {
         case DONE -> {}
-        case NOT_YET -> current = ask(current, open, approver, false);
-        case WITHOUT_ANSWER -> current = ask(current, open, approver, true);
+        case NOT_YET -> questions.add(new ApprovalQuestion(open.level(), approver, false, once));
+        case WITHOUT_ANSWER ->
+            questions.add(new ApprovalQuestion(open.level(), approver, true, once));
       }
     }
+    return asking.ask(history, doorbell, questions);
   }
 
   private Asked asked(AwaitingApproval open, Person approver) {
@@ -98,8 +114,7 @@ final class SeekApproval {
     List<Question> mailed =
         dossier
             .questions(open.level())
-            .filter(question -> question.sought().asked().equals(approver))
-            .filter(Question::mailed)
+            .filter(question -> question.sought().asked().equals(approver) && question.mailed())
             .toList();
     if (mailed.isEmpty()) {
       return Asked.NOT_YET;
@@ -118,47 +133,6 @@ final class SeekApproval {
     return open.heldUntil(approver).filter(grants.latestNow()::isBefore).isPresent();
   }
 
-  private History ask(History history, AwaitingApproval open, Person approver, boolean reminder) {
-    return asking.ask(
-        history,
-        approver,
-        new Asking.Question() {
-          @Override
-          public Optional<Instant> heldUntil() {
-            return grants.mailHeldUntil(approver, mailsPerHour);
-          }
-
-          @Override
-          public GrantCommand announced(Link link, Code code) {
-            return new GrantCommand.SeekApproval(open.level(), approver, link, code, reminder);
-          }
-
-          @Override
-          public Mail mail(History asked, Link link, Code code) {
-            AwaitingApproval now = (AwaitingApproval) asked.state();
-            return ApprovalMail.of(
-                asked.grant(),
-                now.dossier(),
-                approver,
-                link,
-                code,
-                now.answerBy().orElseThrow(),
-                reminder,
-                letterhead.get());
-          }
-
-          @Override
-          public History notMailed(History asked, Link link) {
-            // The question is open: a signed yes counts, and its time runs. The reaper wakes the
-            // workflow when it is time to try again.
-            Instant again = grants.now().plus(pause(asked, approver));
-            return grants
-                .run(asked, new GrantCommand.HoldMail(approver, link, again, true))
-                .history();
-          }
-        });
-  }
-
   /// A minute after the first mail to a person that was not taken, and twice as long each time, so
   /// that a mailbox that is dead for long writes few entries.
   private static Duration pause(History history, Person approver) {
@@ -169,6 +143,61 @@ final class SeekApproval {
                 event instanceof MailHeld held && held.isRefused() && held.to().equals(approver))
             .count();
     return refused < LONGEST_PAUSE ? Duration.ofMinutes(1L << refused) : Duration.ofHours(1);
+  }
+
+  /// The question to one approver of a level.
+  private final class ApprovalQuestion implements Asking.Question {
+
+    private final int level;
+    private final Person approver;
+    private final boolean reminder;
+    private final Supplier<Letterhead> letterhead;
+
+    ApprovalQuestion(
+        int level, Person approver, boolean reminder, Supplier<Letterhead> letterhead) {
+      this.level = level;
+      this.approver = approver;
+      this.reminder = reminder;
+      this.letterhead = letterhead;
+    }
+
+    @Override
+    public Person person() {
+      return approver;
+    }
+
+    @Override
+    public Optional<Instant> heldUntil() {
+      return grants.mailHeldUntil(approver, mailsPerHour);
+    }
+
+    @Override
+    public List<GrantCommand> announced(Link link, Code code, Optional<Doorbell> doorbell) {
+      return List.of(
+          new GrantCommand.SeekApproval(level, approver, link, code, reminder, doorbell));
+    }
+
+    @Override
+    public Mail mail(History asked, Link link, Code code) {
+      AwaitingApproval now = (AwaitingApproval) asked.state();
+      return ApprovalMail.of(
+          asked.grant(),
+          now.dossier(),
+          approver,
+          link,
+          code,
+          now.answerBy().orElseThrow(),
+          reminder,
+          letterhead.get());
+    }
+
+    @Override
+    public Optional<GrantCommand> notMailed(History asked, Link link) {
+      // The question is open: a signed yes counts, and its time runs. The reaper wakes the
+      // workflow when it is time to try again.
+      Instant again = grants.now().plus(pause(asked, approver));
+      return Optional.of(new GrantCommand.HoldMail(approver, link, again, true));
+    }
   }
 
   /// How far Hallpass has asked an approver.

@@ -12,6 +12,7 @@ import dev.hallpass.handlers.ProxyCall;
 import dev.hallpass.identity.GrantId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What happens to questions that are more than one person gets by mail within an hour.
@@ -28,12 +29,7 @@ class HeldMailTest {
     assertThat(system.mailer.recipients()).containsExactly(BOB, CAROL, BOB, CAROL);
     assertThat(system.types(third))
         .containsExactly(
-            "requested",
-            "doorbell-hung",
-            "approval-sought",
-            "mail-held",
-            "approval-sought",
-            "mail-held");
+            "requested", "approval-sought", "mail-held", "approval-sought", "mail-held");
     assertThat(system.answer(ProxyCall.of("ListApprovals").by(BOB)).body()).contains(third.value());
     assertThat(system.answer(ProxyCall.of("ApproveGrant").on(third).by(BOB)).status())
         .isEqualTo(200);
@@ -62,7 +58,7 @@ class HeldMailTest {
     List<String> before = system.types(third);
 
     system.pass(Duration.ofMinutes(20));
-    system.run("SeekApproval", third);
+    system.run("SeekApproval", third, Map.of("doorbell", "second"));
 
     assertThat(system.types(third)).hasSize(before.size() + 1).endsWith("doorbell-hung");
   }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Asking the approvers, also when a part of it fails and is done again.
@@ -32,18 +33,27 @@ class SeekApprovalTest {
   private final GrantId grant = system.requested();
 
   @Test
-  void theDoorbellHangsBeforeAnybodyIsAsked() {
+  void theDoorbellHangsWithTheFirstQuestion() {
+    List<Optional<Doorbell>> whenSent = new ArrayList<>();
+    system.mailer.beforeSend(
+        _ -> whenSent.add(system.ledger.read(grant).known().dossier().doorbell()));
+
     seek();
 
     assertThat(system.types(grant))
         .containsExactly(
-            "requested",
-            "doorbell-hung",
-            "approval-sought",
-            "mail-sent",
-            "approval-sought",
-            "mail-sent");
+            "requested", "approval-sought", "approval-sought", "mail-sent", "mail-sent");
+    assertThat(whenSent).hasSize(2).doesNotContain(Optional.empty());
     assertThat(system.doorbells.rung()).isEmpty();
+  }
+
+  @Test
+  void aDoorbellHangsByItselfWhereNobodyIsToBeAsked() {
+    seek();
+
+    system.run("SeekApproval", grant, Map.of("doorbell", "second"));
+
+    assertThat(system.types(grant)).endsWith("mail-sent", "doorbell-hung");
   }
 
   @Test
@@ -226,7 +236,7 @@ class SeekApprovalTest {
   }
 
   @Test
-  void whoIsNotYetMailedIsNotAskedAnyMoreWhenOthersSettledIt() {
+  void whoIsMailedAfterOthersSettledItIsToldSo() {
     List<Mail> sent = new ArrayList<>();
     system.mailer.beforeSend(mail -> {
       if (sent.isEmpty()) {
@@ -237,8 +247,11 @@ class SeekApprovalTest {
 
     seek();
 
-    assertThat(system.mailer.recipients()).containsExactly(BOB);
+    assertThat(system.mailer.recipients()).containsExactly(BOB, CAROL);
     assertThat(system.doorbells.rung()).hasSize(1);
+    system.notifyOf(grant, system.types(grant).indexOf("approved"));
+    assertThat(system.mailer.recipients()).endsWith(ALICE, CAROL);
+    assertThat(system.mailer.taken().getLast().subject()).startsWith("Already decided");
   }
 
   private void seek() {

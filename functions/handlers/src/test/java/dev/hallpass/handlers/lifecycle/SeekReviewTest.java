@@ -44,7 +44,7 @@ class SeekReviewTest {
 
     assertThat(system.mailer.recipients()).containsExactly(BOB, CAROL);
     assertThat(system.types(grant))
-        .endsWith("review-sought", "mail-sent", "review-sought", "mail-sent");
+        .endsWith("doorbell-hung", "review-sought", "review-sought", "mail-sent", "mail-sent");
   }
 
   @Test

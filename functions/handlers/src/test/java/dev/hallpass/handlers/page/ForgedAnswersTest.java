@@ -157,7 +157,8 @@ class ForgedAnswersTest {
       MailedLink mailed = new MailedLink(ids.link(new Postmark("made-up-postmark")), ids.code());
       run(
           grant,
-          new GrantCommand.SeekApproval(0, approver, mailed.link(), mailed.code(), reminder));
+          new GrantCommand.SeekApproval(
+              0, approver, mailed.link(), mailed.code(), reminder, Optional.empty()));
       run(grant, new GrantCommand.NoteMail(approver, mailed.link(), "message"));
       return mailed;
     }

@@ -147,7 +147,14 @@ public final class Samples {
       int level, Requested request, int wrongCodes, List<Approved> approvals) {
     ApprovalSought sought =
         new ApprovalSought(
-            level, BOB, LINK.hash(), CODE.hash(LINK), request.policyHash(), ANSWER_BY, false);
+            level,
+            BOB,
+            LINK.hash(),
+            CODE.hash(LINK),
+            request.policyHash(),
+            ANSWER_BY,
+            false,
+            Optional.empty());
     return dossier(
         request,
         List.of(new Question(sought, true, Optional.empty(), false, wrongCodes)),
@@ -222,7 +229,14 @@ public final class Samples {
     return List.of(
         asked,
         new ApprovalSought(
-            0, BOB, LINK.hash(), CODE.hash(LINK), asked.policyHash(), ANSWER_BY, false),
+            0,
+            BOB,
+            LINK.hash(),
+            CODE.hash(LINK),
+            asked.policyHash(),
+            ANSWER_BY,
+            false,
+            Optional.empty()),
         new Approved(0, CAROL, asked.policyHash(), Channel.SIGNED, Optional.empty()),
         new Approved(0, BOB, asked.policyHash(), Channel.LINK, Optional.empty()),
         new GrantEvent.PolicyPlanned(asked.policy().until(end), asked.policyHash(), end),

@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.ExecuteTransactionRequest;
+import software.amazon.awssdk.services.dynamodb.model.ExecuteTransactionResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsRequest;
@@ -129,6 +131,29 @@ public final class InMemoryDynamoDb implements TableEngine {
     return table;
   }
 
+  /// What a statement inserts.
+  private record Insert(String table, Map<String, AttributeValue> item) {
+
+    static Insert of(String statement, List<AttributeValue> parameters) {
+      Matcher insert = INSERT.matcher(statement);
+      if (!insert.matches()) {
+        throw new UnsupportedOperationException("Not emulated: " + statement);
+      }
+      Map<String, AttributeValue> item = new TreeMap<>();
+      Matcher member = MEMBER.matcher(insert.group("members"));
+      int end = 0;
+      while (member.lookingAt()) {
+        item.put(member.group(1), parameters.get(item.size()));
+        end = member.end();
+        member.region(end, insert.group("members").length());
+      }
+      if (end != insert.group("members").length() || item.size() != parameters.size()) {
+        throw new UnsupportedOperationException("Not emulated: " + statement);
+      }
+      return new Insert(insert.group("table"), item);
+    }
+  }
+
   private final class Operations implements DynamoDbClient {
     @Override
     public CreateTableResponse createTable(CreateTableRequest request) {
@@ -146,28 +171,33 @@ public final class InMemoryDynamoDb implements TableEngine {
 
     @Override
     public ExecuteStatementResponse executeStatement(ExecuteStatementRequest request) {
-      Matcher insert = INSERT.matcher(request.statement());
-      if (!insert.matches()) {
-        throw new UnsupportedOperationException("Not emulated: " + request.statement());
-      }
-      Map<String, AttributeValue> item = new TreeMap<>();
-      Matcher member = MEMBER.matcher(insert.group("members"));
-      int end = 0;
-      while (member.lookingAt()) {
-        item.put(member.group(1), request.parameters().get(item.size()));
-        end = member.end();
-        member.region(end, insert.group("members").length());
-      }
-      if (end != insert.group("members").length() || item.size() != request.parameters().size()) {
-        throw new UnsupportedOperationException("Not emulated: " + request.statement());
-      }
-      Table table = table(insert.group("table"));
+      Insert insert = Insert.of(request.statement(), request.parameters());
+      Table table = table(insert.table());
       if (overwrites) {
-        table.put(item, clock.instant());
+        table.put(insert.item(), clock.instant());
       } else {
-        table.insert(item, clock.instant());
+        table.insert(insert.item(), clock.instant());
       }
       return ExecuteStatementResponse.builder().build();
+    }
+
+    @Override
+    public ExecuteTransactionResponse executeTransaction(ExecuteTransactionRequest request) {
+      List<Insert> inserts =
+          request.transactStatements().stream()
+              .map(one -> Insert.of(one.statement(), one.parameters()))
+              .toList();
+      if (inserts.stream().map(Insert::table).distinct().count() != 1) {
+        throw new UnsupportedOperationException("A transaction of several tables");
+      }
+      Table table = table(inserts.getFirst().table());
+      List<Map<String, AttributeValue>> items = inserts.stream().map(Insert::item).toList();
+      if (overwrites) {
+        items.forEach(item -> table.put(item, clock.instant()));
+      } else {
+        table.insertAll(items, clock.instant());
+      }
+      return ExecuteTransactionResponse.builder().build();
     }
 
     @Override

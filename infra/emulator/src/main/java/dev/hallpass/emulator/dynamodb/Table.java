@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingModeSummary;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DuplicateItemException;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /// The items of one table, and the records of their changes. It is safe for threads; each operation
 /// is atomic.
@@ -91,6 +93,23 @@ final class Table {
           .build();
     }
     put(item, now);
+  }
+
+  /// Inserts all items or none. [Source](
+  /// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.multiplestatements.transactions.html)
+  synchronized void insertAll(List<Map<String, AttributeValue>> all, Instant now) {
+    List<CancellationReason> reasons =
+        all.stream()
+            .map(item -> get(item).isPresent() ? "DuplicateItem" : "None")
+            .map(code -> CancellationReason.builder().code(code).build())
+            .toList();
+    if (reasons.stream().anyMatch(reason -> !reason.code().equals("None"))) {
+      throw TransactionCanceledException.builder()
+          .message("Transaction cancelled, please refer cancellation reasons for specific reasons")
+          .cancellationReasons(reasons)
+          .build();
+    }
+    all.forEach(item -> put(item, now));
   }
 
   synchronized void put(Map<String, AttributeValue> item, Instant now) {

@@ -52,7 +52,7 @@ final class CorruptibleLedger implements Ledger {
   }
 
   @Override
-  public Optional<Entry> append(History history, GrantEvent event, Instant at) {
+  public Optional<History> append(History history, List<GrantEvent> events, Instant at) {
     throw new UnsupportedOperationException("no page writes");
   }
 

@@ -19,7 +19,9 @@ import static dev.hallpass.local.probes.Source.documented;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ParameterizedStatement;
 
 /// What the design believes of DynamoDB's tables: of PartiQL, which the ledger is written by, and
 /// of the tables' own policies.
@@ -43,6 +45,7 @@ final class TableProbes {
     return List.of(
         anInsertOnAnExistingKey(),
         theActionOfAnInsert(),
+        insertsTogether(),
         aDenialToEverybody(),
         aWildcardAsPrincipal(),
         aSessionAsPrincipal(),
@@ -89,6 +92,34 @@ final class TableProbes {
           made.patience().settle("PutItem", () -> puts(putter, table, "1", "second"));
           return List.of(
               inserted, puts(inserter, table, "2", "third"), inserts(putter, table, "fourth"));
+        });
+  }
+
+  private static Probe insertsTogether() {
+    return new Probe(
+        "inserts-together-are-all-or-none",
+        "A transaction of INSERTs needs `dynamodb:PartiQLInsert` alone, and inserts nothing if one"
+            + " key is taken.",
+        "The questions of a level are one transaction: a part of it would leave a gap in the chain.",
+        documented(
+            "DynamoDB, transactions with PartiQL",
+            "amazondynamodb/latest/developerguide/ql-reference.multiplestatements.transactions.html"),
+        "Inserts two items together as a role that may only insert, then two of which one is there.",
+        Cost.cents("0.01", 45),
+        List.of(
+            done("two INSERTs together"),
+            refused("two INSERTs of which one's key is taken", "TransactionCanceled"),
+            done("the INSERT of the other one by itself")),
+        (_, made) -> {
+          String table = made.table();
+          Aws inserter =
+              made.session(made.role(allow("dynamodb:PartiQLInsert", made.tableArn(table))));
+          Observed together =
+              made.patience().last(DONE::equals, () -> insertsTogether(inserter, table, "1", "2"));
+          return List.of(
+              together,
+              insertsTogether(inserter, table, "3", "2"),
+              insertsTogether(inserter, table, "3"));
         });
   }
 
@@ -231,10 +262,31 @@ final class TableProbes {
     return Observed.of(() ->
         caller
             .dynamoDb()
-            .executeStatement(insert ->
-                insert
-                    .statement("INSERT INTO \"%s\" VALUE {'id': ?, 'said': ?}".formatted(table))
-                    .parameters(AttributeValue.fromS("1"), AttributeValue.fromS(said))));
+            .executeStatement(
+                insert -> insert.statement(statement(table)).parameters(parameters("1", said))));
+  }
+
+  private static Observed insertsTogether(Aws caller, String table, String... ids) {
+    return Observed.of(() ->
+        caller
+            .dynamoDb()
+            .executeTransaction(all ->
+                all.transactStatements(
+                    Stream.of(ids)
+                        .map(id ->
+                            ParameterizedStatement.builder()
+                                .statement(statement(table))
+                                .parameters(parameters(id, "together"))
+                                .build())
+                        .toList())));
+  }
+
+  private static String statement(String table) {
+    return "INSERT INTO \"%s\" VALUE {'id': ?, 'said': ?}".formatted(table);
+  }
+
+  private static List<AttributeValue> parameters(String id, String said) {
+    return List.of(AttributeValue.fromS(id), AttributeValue.fromS(said));
   }
 
   private static Observed puts(Aws caller, String table, String id, String said) {

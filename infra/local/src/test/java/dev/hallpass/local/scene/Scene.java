@@ -462,8 +462,7 @@ public final class Scene implements AutoCloseable {
 
   public Doorbell doorbell(GrantId grant) {
     return events(grant).stream()
-        .filter(GrantEvent.DoorbellHung.class::isInstance)
-        .map(hung -> ((GrantEvent.DoorbellHung) hung).doorbell())
+        .flatMap(event -> event.hung().stream())
         .reduce((_, newer) -> newer)
         .orElseThrow();
   }

@@ -288,8 +288,8 @@ public final class Case {
   /// What somebody needs to ring at the newest door.
   Optional<String> doorbell() {
     return lines.stream()
-        .filter(line -> line.type().equals("doorbell-hung"))
         .map(line -> line.text("doorbell"))
+        .filter(token -> !token.isEmpty())
         .reduce((_, newer) -> newer);
   }
 

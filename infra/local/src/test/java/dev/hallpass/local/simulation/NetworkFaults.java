@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbStreamsRequest;
 import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.ExecuteTransactionRequest;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
@@ -280,6 +281,7 @@ final class NetworkFaults implements NetworkLink {
         || request instanceof PutRolePolicyRequest
         || request instanceof DeleteRolePolicyRequest
         || request instanceof ExecuteStatementRequest
+        || request instanceof ExecuteTransactionRequest
         || request instanceof StartExecutionRequest
         || request instanceof SendTaskSuccessRequest;
   }
@@ -296,6 +298,8 @@ final class NetworkFaults implements NetworkLink {
         case StartExecutionRequest start -> world.system().stepFunctions().startExecution(start);
         case SendTaskSuccessRequest ring -> world.system().stepFunctions().sendTaskSuccess(ring);
         case ExecuteStatementRequest insert -> world.system().dynamoDb().executeStatement(insert);
+        case ExecuteTransactionRequest inserts ->
+            world.system().dynamoDb().executeTransaction(inserts);
         case SendEmailRequest mail -> world.system().region().ses().sendEmail(mail);
         default -> throw new IllegalArgumentException("Nothing that lands late: " + kind(request));
       }
