@@ -2,11 +2,10 @@ package dev.hallpass.reconciliation;
 
 import dev.hallpass.port.Telemetry;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /// One pass of the reconciliation: how long it may take, what it found, and where it says so.
@@ -39,7 +38,7 @@ public final class Pass {
   ///
   /// @param timeLeft until it would be stopped
   public static Pass begin(Supplier<Duration> timeLeft, Telemetry log) {
-    return new Pass(timeLeft, RESERVE, log, new EnumMap<>(Finding.class)).atMost(LONGEST);
+    return new Pass(timeLeft, RESERVE, log, new ConcurrentHashMap<>()).atMost(LONGEST);
   }
 
   /// A part of this pass that takes no more than so much of its time, from now on.
@@ -64,9 +63,11 @@ public final class Pass {
     return log;
   }
 
+  /// Several threads may note at once.
+  ///
   /// @param where the grant, role or account it was found at; however often, it counts once
   void note(Finding finding, Object where) {
-    found.computeIfAbsent(finding, _ -> new HashSet<>()).add(where);
+    found.computeIfAbsent(finding, _ -> ConcurrentHashMap.newKeySet()).add(where);
   }
 
   boolean has(Finding finding) {

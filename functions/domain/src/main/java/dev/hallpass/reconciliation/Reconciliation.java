@@ -23,6 +23,7 @@ import dev.hallpass.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Ends what should not be there, also where a workflow did not. In each pass it looks at the
 /// accounts where grants are or may be, and at some of the others in turn. It removes from the
@@ -43,6 +44,7 @@ public final class Reconciliation {
   private final SessionDenials sessionDenials;
   private final Workflow workflow;
   private final Ring ring;
+  private final Crew crew;
   private final List<AccountId> accounts;
   private final Retirement retirement;
   private final Retirement afterStop;
@@ -57,6 +59,7 @@ public final class Reconciliation {
   /// @param accounts in which grants open access
   /// @param derivation what tells which ticket a grant hangs on
   /// @param people what tells who is blocked
+  /// @param crew who takes the steps that are due
   public Reconciliation(
       Grants grants,
       SessionPolicies policies,
@@ -67,12 +70,14 @@ public final class Reconciliation {
       List<AccountId> accounts,
       Derivation derivation,
       BlockedPeople people,
+      Crew crew,
       Telemetry log) {
     this.grants = grants;
     this.policies = policies;
     this.sessionDenials = sessionDenials;
     this.workflow = workflow;
     this.ring = ring;
+    this.crew = crew;
     this.accounts = List.copyOf(accounts);
     this.retirement = new Retirement(grants, policies, sessionDenials, shells, Ender.REAPER, log);
     this.afterStop = new Retirement(grants, policies, sessionDenials, shells, Ender.STOP, log);
@@ -118,13 +123,20 @@ public final class Reconciliation {
 
   private void takeDueSteps(DueSteps steps, Pass pass) {
     List<GrantId> all = due.grants();
-    for (int done = 0; done < all.size(); done++) {
+    for (int done = 0; done < all.size(); done += crew.size()) {
       if (pass.isTimeUp()) {
         Sweep.sayHowFar(done, all.size(), "due grants", pass);
         return;
       }
-      GrantId grant = all.get(done);
-      due.lookedAt(grant, steps.takeFor(grant, due.isKept(grant)));
+      List<GrantId> some = all.subList(done, Math.min(done + crew.size(), all.size()));
+      List<Boolean> toBeKept =
+          crew.all(
+              some.stream()
+                  .<Supplier<Boolean>>map(grant -> () -> steps.takeFor(grant, due.isKept(grant)))
+                  .toList());
+      for (int i = 0; i < some.size(); i++) {
+        due.lookedAt(some.get(i), toBeKept.get(i));
+      }
     }
     due.allSeen();
   }

@@ -96,6 +96,7 @@ class ManyAccountsTest {
             new InMemoryTickets(),
             new EarlierGrants(ledger)),
         new BlockedPeople(new InMemoryBlocks(), new InMemorySeals()),
+        Crew.ALONE,
         log);
   }
 

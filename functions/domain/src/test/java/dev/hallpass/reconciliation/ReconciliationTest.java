@@ -155,6 +155,7 @@ class ReconciliationTest {
             new InMemoryTickets(),
             new EarlierGrants(ledger)),
         new BlockedPeople(new InMemoryBlocks(), new InMemorySeals()),
+        Crew.ALONE,
         log);
   }
 

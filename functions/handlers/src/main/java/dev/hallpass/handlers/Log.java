@@ -7,6 +7,7 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.port.OutcomeUnknown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,6 +35,15 @@ public final class Log {
   public static <R, X extends Throwable> R call(
       Context context, ScopedValue.CallableOp<? extends R, X> work) throws X {
     return ScopedValue.where(CALL, context).call(work);
+  }
+
+  /// The same work for another thread, whose lines name this call.
+  static <R> Supplier<R> inThisCall(Supplier<R> work) {
+    if (!CALL.isBound()) {
+      return work;
+    }
+    Context call = CALL.get();
+    return () -> ScopedValue.where(CALL, call).call(work::get);
   }
 
   /// Reports what a function did for a grant.

@@ -66,6 +66,7 @@ import dev.hallpass.log.NewestCheckpoint;
 import dev.hallpass.port.Bus;
 import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.port.Telemetry;
+import dev.hallpass.reconciliation.Crew;
 import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.Ring;
 import dev.hallpass.workflow.Workflow;
@@ -85,24 +86,32 @@ public class Wiring {
   /// An audit waits for S3, and hardly for its processor.
   private static final int READS_AT_ONCE = 16;
 
+  /// Each takes some calls of IAM and of the ledger, so that is some dozens of calls of IAM a
+  /// second. The SDK waits when IAM wants fewer.
+  private static final int GRANTS_AT_ONCE = 10;
+
   private final Variables variables;
   private final Clients clients;
   private final CatalogSource catalog;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Crew crew;
 
   /// @param random the source of everything unpredictable
+  /// @param crew who takes the steps that the reaper finds due
   public Wiring(
       Variables variables,
       Clients clients,
       CatalogSource catalog,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Crew crew) {
     this.variables = variables;
     this.clients = clients;
     this.catalog = catalog;
     this.clock = clock;
     this.random = random;
+    this.crew = crew;
   }
 
   /// The wiring of this Lambda environment.
@@ -118,7 +127,8 @@ public class Wiring {
         new LeanClients(variables),
         new CatalogFolder(variables),
         InstantSource.system(),
-        new SecureRandom());
+        new SecureRandom(),
+        new Threads(GRANTS_AT_ONCE));
   }
 
   /// The whole catalogue.
@@ -244,6 +254,11 @@ public class Wiring {
 
   public Ring ring() {
     return new Ring(doorbells(), telemetry());
+  }
+
+  /// Who takes the steps that the reaper finds due.
+  public Crew crew() {
+    return crew;
   }
 
   /// Where the domain says what it does.

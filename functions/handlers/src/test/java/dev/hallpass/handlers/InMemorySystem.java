@@ -74,6 +74,7 @@ import dev.hallpass.log.Checkpoint;
 import dev.hallpass.log.NewestCheckpoint;
 import dev.hallpass.policy.RoleArn;
 import dev.hallpass.port.Bus;
+import dev.hallpass.reconciliation.Crew;
 import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.InMemoryDoorbells;
 import dev.hallpass.workflow.InMemoryWorkflow;
@@ -113,6 +114,7 @@ public final class InMemorySystem {
   private static final Contract CONTRACT = Contract.read();
 
   public final StandingClock clock = new StandingClock(START);
+  private Crew crew = Crew.ALONE;
   public final WatchedLedger ledger;
   public final InMemoryBlocks blocks = new InMemoryBlocks();
   public final InMemoryTickets tickets = new InMemoryTickets();
@@ -265,6 +267,12 @@ public final class InMemorySystem {
   /// The same, for what is counted meanwhile.
   public JsonNode countDrift() {
     return counted(() -> checkForDrift());
+  }
+
+  /// Lets others take the steps that clean-up finds due.
+  public void workBy(Crew crew) {
+    this.crew = crew;
+    restartReap();
   }
 
   /// Lets clean-up begin anew, as Lambda does after a cold start.
@@ -596,7 +604,18 @@ public final class InMemorySystem {
   private final class InMemoryWiring extends Wiring {
 
     InMemoryWiring(Catalog catalog) {
-      super(VARIABLES, new LeanClients(VARIABLES), CatalogSource.of(catalog), clock, random);
+      super(
+          VARIABLES,
+          new LeanClients(VARIABLES),
+          CatalogSource.of(catalog),
+          clock,
+          random,
+          Crew.ALONE);
+    }
+
+    @Override
+    public Crew crew() {
+      return crew;
     }
 
     @Override

@@ -29,6 +29,7 @@ import dev.hallpass.ledger.Build;
 import dev.hallpass.local.gateway.LocalPeople;
 import dev.hallpass.local.gateway.LocalPerson;
 import dev.hallpass.log.Archive;
+import dev.hallpass.reconciliation.Crew;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
@@ -162,7 +163,8 @@ public final class LocalSystem implements AutoCloseable {
         clients(function),
         CatalogSource.of(catalog.get()),
         clocks.get().get(),
-        random);
+        random,
+        Crew.ALONE);
   }
 
   /// The variables of a function here.

@@ -52,6 +52,7 @@ public final class Reap implements RequestStreamHandler {
             wiring.accounts(),
             wiring.derivation(wiring.catalog(), Memberships.NOT_ASKED),
             wiring.blockedPeople(),
+            wiring.crew(),
             telemetry);
   }
 
