@@ -1,46 +1,54 @@
 package dev.hallpass.reconciliation;
 
 import dev.hallpass.identity.AccountId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Which accounts a pass looks at: those in which the ledger knows of something, those in which the
-/// last look found something or was in vain, and some of the others in turn. So a pass over many
-/// idle accounts takes few calls. A few accounts are all looked at each time.
+/// last look found something or was in vain, those that changed since, and some of the others whose
+/// last look is a quarter of an hour ago. So an idle pass takes few calls or none, over one account
+/// and over hundreds.
 ///
 /// After a cold start nobody knows whose turn it was, so it begins somewhere else each minute.
 final class AccountTurns {
 
   private static final int FEW = 6;
+  private static final Duration ROUND = Duration.ofMinutes(15);
 
   private final int inTurn;
-  private final Set<AccountId> turns;
+  // The last look at each, the oldest first; empty before the first look.
+  private final Map<AccountId, Optional<Instant>> turns = new LinkedHashMap<>();
   private final Set<AccountId> occupied = new LinkedHashSet<>();
 
   /// @param inTurn how many of the others a pass looks at
   AccountTurns(List<AccountId> all, int inTurn, Instant now) {
     this.inTurn = areFew(all) ? FEW : inTurn;
-    this.turns = new LinkedHashSet<>(Sweep.rotated(all, now));
+    Sweep.rotated(all, now).forEach(account -> turns.put(account, Optional.empty()));
   }
 
   static boolean areFew(Collection<AccountId> all) {
     return all.size() <= FEW;
   }
 
-  /// The accounts of the next pass. They stay the same until they are looked at.
+  /// The accounts of the next pass. They stay until they are looked at.
   ///
   /// @param known in which the ledger knows of something
-  List<AccountId> next(Set<AccountId> known) {
+  List<AccountId> next(Set<AccountId> known, Instant now) {
     List<AccountId> next = new ArrayList<>();
     int others = 0;
-    for (AccountId account : turns) {
+    for (Map.Entry<AccountId, Optional<Instant>> turn : turns.entrySet()) {
+      AccountId account = turn.getKey();
       if (known.contains(account) || occupied.contains(account)) {
         next.add(account);
-      } else if (others < inTurn) {
+      } else if (others < inTurn && isDue(turn.getValue(), now)) {
         next.add(account);
         others++;
       }
@@ -48,12 +56,24 @@ final class AccountTurns {
     return next;
   }
 
+  /// Also when a clock was put back.
+  private static boolean isDue(Optional<Instant> last, Instant now) {
+    return last.filter(look -> !now.isBefore(look) && now.isBefore(look.plus(ROUND))).isEmpty();
+  }
+
+  /// Notes that something changed in an account, so that the next pass looks at it.
+  void changed(AccountId account) {
+    if (turns.containsKey(account)) {
+      occupied.add(account);
+    }
+  }
+
   /// Notes that an account was looked at, and that its next turn comes after those of all others.
   ///
   /// @param isOccupied whether something was found there, or it was in vain
-  void lookedAt(AccountId account, boolean isOccupied) {
+  void lookedAt(AccountId account, boolean isOccupied, Instant now) {
     turns.remove(account);
-    turns.add(account);
+    turns.put(account, Optional.of(now));
     if (isOccupied) {
       occupied.add(account);
     } else {

@@ -31,7 +31,8 @@ import java.util.Set;
 
 /// Removes the denials on roles that no session needs any more, and puts back those that somebody
 /// else removed. It goes through all roles where grants are or denials were, round after round, and
-/// through those of the other accounts in turn: without a grant, a denial denies nobody.
+/// through those of the other accounts each quarter of an hour: without a grant, a denial denies
+/// nobody.
 final class DenialSweep {
 
   // Each role takes a call, and there may be many.
@@ -62,13 +63,13 @@ final class DenialSweep {
     needed.values().removeIf(one -> !now.isBefore(one.until()));
     shown.clear();
     List<RoleArn> all = new ArrayList<>();
-    List<AccountId> accounts = turns.next(known);
+    List<AccountId> accounts = turns.next(known, now);
     sweep.list(accounts, now, account -> all.addAll(sessionDenials.roles(account)), pass);
     // Always in the same order, so that what a cold start begins with is spread evenly.
     all.sort(Comparator.comparing(RoleArn::value));
     boolean isOver = sweep.goOn(all, role -> look(role, pass), pass);
     if (isOver) {
-      accounts.forEach(account -> turns.lookedAt(account, isOccupied(account, all, pass)));
+      accounts.forEach(account -> turns.lookedAt(account, isOccupied(account, all, pass), now));
     }
     return isOver;
   }

@@ -29,7 +29,7 @@ final class GrantAccounts {
   Set<AccountId> of(Set<GrantId> some, Pass pass) {
     accounts.keySet().retainAll(some);
     if (AccountTurns.areFew(all)) {
-      return all;
+      return some.isEmpty() ? Set.of() : all;
     }
     Set<AccountId> found = new HashSet<>();
     for (GrantId grant : some) {

@@ -25,10 +25,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Ends what should not be there, also where a workflow did not. In each pass it looks at the
-/// accounts where grants are or may be, and at some of the others in turn. It removes from the
-/// roles the denials that deny no session any more and puts back those that are missing, takes the
-/// steps that are due on grants, and goes on with its sweep over all policies.
+/// Ends what should not be there, also where a workflow did not. What is open or due the ledger
+/// tells in each pass. In IAM it looks at the accounts where grants are or may be, and at the
+/// others each quarter of an hour. It removes from the roles the denials that deny no session any
+/// more and puts back those that are missing, takes the steps that are due on grants, and goes on
+/// with its sweep over all policies.
 public final class Reconciliation {
 
   // They come first, so that there is room, and leave most of the time to what must end.
@@ -110,6 +111,12 @@ public final class Reconciliation {
     if (sawAllRoles && sawAllPolicies) {
       pass.note(Finding.ALL_SEEN, this);
     }
+  }
+
+  /// Notes that somebody may have changed a policy of Hallpass in an account, so that the next pass
+  /// looks there.
+  public void changed(AccountId account) {
+    policySweep.changed(account);
   }
 
   private void refresh(Pass pass) {

@@ -112,6 +112,46 @@ class ManyAccountsTest {
         ACCOUNTS, calls(reconciliation), ROLES);
   }
 
+  /// Hallpass in one account, in which nothing is open.
+  @Test
+  void aQuarterOfAnHourWithoutGrantsTakesOneLookAtIam() {
+    Reconciliation reconciliation = over(List.of(HUB));
+    pass(reconciliation);
+    calls = 0;
+
+    IntStream.range(0, 15).forEach(_ -> pass(reconciliation));
+
+    // A list of policies, a list of roles, and a look at each.
+    assertThat(calls).isEqualTo(1 + 1 + ROLES);
+    Figures.note("fifteen idle passes over one account take %d calls of IAM", calls);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6, 90})
+  void whatIsMadeAfterALookIsFoundInAQuarterOfAnHour(int number) {
+    List<AccountId> some = accounts.subList(0, number);
+    Reconciliation reconciliation = over(some);
+    IntStream.range(0, 16).forEach(_ -> pass(reconciliation));
+    some.forEach(account -> policies.put(account, grant(1), planned().policy()));
+
+    IntStream.range(0, 16).forEach(_ -> pass(reconciliation));
+
+    assertThat(some).allMatch(account -> policies.grants(account).isEmpty());
+  }
+
+  @Test
+  void whatSomebodyToldOfIsFoundInTheNextPass() {
+    Reconciliation reconciliation = over(accounts);
+    AccountId last = accounts.getLast();
+    IntStream.range(0, 100).forEach(_ -> pass(reconciliation));
+    policies.put(last, grant(1), planned().policy());
+
+    reconciliation.changed(last);
+    pass(reconciliation);
+
+    assertThat(policies.grants(last)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 6, 7, 180, 500})
   void whatNobodyPlannedIsFoundInATurn(int number) {

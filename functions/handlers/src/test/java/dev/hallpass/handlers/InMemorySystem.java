@@ -280,6 +280,11 @@ public final class InMemorySystem {
     start(Reap::new);
   }
 
+  /// Tells clean-up that others changed a policy of Hallpass in an account.
+  public void tellOfChange(AccountId account) {
+    invoke("Reap", Sample.upkeep("ReapChanged").put("account", account.value()).toString());
+  }
+
   /// Tells clean-up what has become of a grant's workflow.
   ///
   /// @param name of the execution

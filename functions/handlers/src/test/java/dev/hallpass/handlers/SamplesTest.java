@@ -1,6 +1,7 @@
 package dev.hallpass.handlers;
 
 import static dev.hallpass.grant.Examples.ALICE;
+import static dev.hallpass.grant.Examples.HUB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.adapters.json.Json;
@@ -45,11 +46,17 @@ class SamplesTest {
   void upkeepTakesItsSamplesAndThereAreNoOthers() {
     assertThat(Sample.names("upkeep"))
         .containsExactlyInAnyOrder(
-            "reap.json", "reap-stopped.json", "notify.json", "note-bounce.json", "find-drift.json");
+            "reap.json",
+            "reap-changed.json",
+            "reap-stopped.json",
+            "notify.json",
+            "note-bounce.json",
+            "find-drift.json");
     GrantId grant = system.requested();
 
     assertThat(system.checkForDrift().isArray()).isTrue();
     assertThat(system.reap().path("Passes").intValue()).isEqualTo(1);
+    system.tellOfChange(HUB);
     system.tellOfWorkflow(grant.value(), "ABORTED");
     assertThat(system.types(grant)).endsWith("failed");
     system.notifyOf(grant);

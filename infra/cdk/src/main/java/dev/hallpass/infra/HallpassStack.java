@@ -24,6 +24,7 @@ import dev.hallpass.infra.lifecycle.Lifecycle;
 import dev.hallpass.infra.mail.Bounces;
 import dev.hallpass.infra.mail.MailSending;
 import dev.hallpass.infra.monitoring.Monitoring;
+import dev.hallpass.infra.monitoring.PolicyChanges;
 import dev.hallpass.infra.shared.EncryptionKey;
 import dev.hallpass.infra.shared.FunctionsJar;
 import dev.hallpass.infra.shared.Handler;
@@ -103,6 +104,7 @@ public final class HallpassStack extends Stack {
     List.of(requests, reap).forEach(lifecycle::startableBy);
     lifecycle.ringableBy(commands, decide, seekAnswers, awaitEnd, noteBounce, reap);
     new CleanUp(this, reap, lifecycle);
+    new PolicyChanges(this, reap, activate, retire);
 
     var ledger = new LedgerTable(this, installation.backupRoles());
     ledger.readableBy(reads, showDecision);

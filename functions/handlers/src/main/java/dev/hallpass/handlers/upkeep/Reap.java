@@ -9,6 +9,7 @@ import dev.hallpass.catalog.Memberships;
 import dev.hallpass.handlers.Log;
 import dev.hallpass.handlers.Metrics;
 import dev.hallpass.handlers.Wiring;
+import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.port.Telemetry;
@@ -22,8 +23,8 @@ import java.time.InstantSource;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// The reaper: lets the reconciliation make a pass each minute, and look at one grant when its
-/// workflow stops before its end.
+/// The reaper: lets the reconciliation make a pass each minute and when others change a policy of
+/// Hallpass, and look at one grant when its workflow stops before its end.
 public final class Reap implements RequestStreamHandler {
 
   // Source: AWS Step Functions, events of execution status changes.
@@ -69,6 +70,10 @@ public final class Reap implements RequestStreamHandler {
     Pass pass = Pass.begin(() -> Duration.ofMillis(context.getRemainingTimeInMillis()), telemetry);
     switch (Json.text(event, "detail-type")) {
       case "Scheduled Event" -> reconciliation.run(pass);
+      case "AWS API Call via CloudTrail" -> {
+        reconciliation.changed(new AccountId(Json.text(event, "account")));
+        reconciliation.run(pass);
+      }
       case "Step Functions Execution Status Change" -> afterStop(event.path("detail"), pass);
       default -> throw new IllegalArgumentException("Not an event that clean-up is called with");
     }

@@ -35,6 +35,18 @@ class DriftTest {
   }
 
   @Test
+  void aPolicyThatOthersMakeWhileNothingIsOpenIsRemovedWhenAnEventTellsOfIt() {
+    system.reap();
+    system.policies.put(HUB, UNKNOWN, somePolicy());
+    system.reap();
+    assertThat(system.policies.grants(HUB)).contains(UNKNOWN);
+
+    system.tellOfChange(HUB);
+
+    assertThat(system.policies.grants(HUB)).isEmpty();
+  }
+
+  @Test
   void aPolicyThatWasNeverAnnouncedIsPutOnFileAndRemovedAndTheGrantGoesOn() {
     GrantId open = system.sought();
     GrantId approved = system.approved();

@@ -88,6 +88,20 @@ class PolicySweepTest {
   }
 
   @Test
+  void anIdlePassAsksOnlyTheIndexesOfTheLedger() {
+    reap();
+
+    for (int minute = 1; minute < 15; minute++) {
+      system.clock.set(begun.plus(Duration.ofMinutes(1)));
+      calls = 0;
+      reap();
+      assertThat(calls).isLessThanOrEqualTo(2);
+    }
+
+    Figures.note("an idle pass makes %d calls of the ledger, and none of IAM", calls);
+  }
+
+  @Test
   void tenThousandAreAsSafeAsTen() {
     GrantId grant = system.active();
     List<GrantId> all = copies(grant, 1, 9_999);

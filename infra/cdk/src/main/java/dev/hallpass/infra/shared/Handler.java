@@ -11,6 +11,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -227,6 +228,16 @@ public final class Handler extends Construct {
         Permission.builder()
             .principal(new ServicePrincipal("apigateway.amazonaws.com"))
             .sourceArn(routeArn)
+            .build());
+  }
+
+  /// Lets a rule of EventBridge call the function.
+  public void callableBy(CfnRule rule) {
+    live.addPermission(
+        "Rule" + rule.getNode().getId(),
+        Permission.builder()
+            .principal(new ServicePrincipal("events.amazonaws.com"))
+            .sourceArn(rule.getAttrArn())
             .build());
   }
 

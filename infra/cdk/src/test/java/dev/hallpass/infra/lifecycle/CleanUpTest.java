@@ -44,11 +44,25 @@ class CleanUpTest {
   }
 
   @Test
+  void callsTheReaperWhenOthersTouchAPolicyOfGrants(Deployment deployment) {
+    assertThat(deployment.properties(RULE).entrySet())
+        .filteredOn(rule -> rule.getKey().startsWith("PolicyChangesWake"))
+        .singleElement()
+        .satisfies(rule -> {
+          callsTheReaper(deployment, rule.getValue());
+          assertThat(rule.getValue().at("/EventPattern/detail/requestParameters").toString())
+              .contains("arn:*:iam::*:policy/hallpass/*", "\"path\":[\"/hallpass/\"]");
+          assertThat(rule.getValue().at("/EventPattern/detail/userIdentity").toString())
+              .contains("ActivateRole", "RetireRole", "ReapRole", "role/hallpass-provisioner");
+        });
+  }
+
+  @Test
   void letsOnlyItsRulesCallTheReaper(Deployment deployment) {
     assertThat(deployment.properties("AWS::Lambda::Permission").values())
         .filteredOn(
             one -> one.at("/FunctionName/Ref").asString("").equals(deployment.alias("Reap")))
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(one -> {
           assertThat(one.path("Principal").asString()).isEqualTo("events.amazonaws.com");
           assertThat(deployment.properties(RULE))
