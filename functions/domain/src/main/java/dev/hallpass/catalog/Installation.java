@@ -98,12 +98,13 @@ public record Installation(
   /// @param boundary the name of the policy that bounds the roles of functions and services, with
   ///   its path; the same in each account
   /// @param rolePath the path of these roles; it begins and ends with a slash
-  /// @param key the ARN of the key that encrypts logs and alarms; if empty, one of Hallpass's own
+  /// @param key the ARN of the key that encrypts logs and alarms; if empty, AWS's own
   /// @param network where the hub's functions run; if empty, outside of all networks
   /// @param hasFirewall whether a web application firewall stands before the API
   /// @param endpoints the VPC endpoints by which alone the API is reached; if empty, it is public
   /// @param ownsLogRole whether Hallpass sets the role by which API Gateway logs; the account has
   ///   one for all its APIs
+  /// @param hasDashboard whether a dashboard shows alarms and graphs
   public record Conventions(
       Optional<String> qualifier,
       Map<String, String> tags,
@@ -113,7 +114,8 @@ public record Installation(
       Optional<Subnets> network,
       boolean hasFirewall,
       List<String> endpoints,
-      boolean ownsLogRole) {
+      boolean ownsLogRole,
+      boolean hasDashboard) {
 
     /// An organization that demands nothing.
     public static final Conventions NONE =
@@ -126,7 +128,8 @@ public record Installation(
             Optional.empty(),
             true,
             List.of(),
-            true);
+            true,
+            false);
 
     public Conventions {
       tags = Collections.unmodifiableMap(new TreeMap<>(tags));

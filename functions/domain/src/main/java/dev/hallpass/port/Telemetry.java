@@ -25,4 +25,7 @@ public interface Telemetry {
   /// @param at the time it is true of
   /// @param times by the metric's name
   void time(Instant at, Map<String, Duration> times);
+
+  /// Rings for what people must act on.
+  void ring(Instant at, Alarm alarm);
 }

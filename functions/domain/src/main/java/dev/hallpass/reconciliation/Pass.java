@@ -78,6 +78,11 @@ public final class Pass {
     return found.getOrDefault(finding, Set.of()).contains(where);
   }
 
+  /// Where it was found.
+  Set<Object> where(Finding finding) {
+    return found.getOrDefault(finding, Set.of());
+  }
+
   /// How much was found of each kind, by its metric's name, also where it is nothing.
   public Map<String, Long> counts() {
     Map<String, Long> counts = new TreeMap<>();

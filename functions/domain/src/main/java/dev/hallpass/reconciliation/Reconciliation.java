@@ -21,6 +21,7 @@ import dev.hallpass.workflow.Step;
 import dev.hallpass.workflow.Steps;
 import dev.hallpass.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -40,6 +41,9 @@ public final class Reconciliation {
   private static final Duration BLOCKS = Duration.ofSeconds(10);
   private static final Duration ROOM = Duration.ofSeconds(10);
 
+  // What could not be seen for so long needs a person.
+  private static final Duration BEHIND = Duration.ofMinutes(5);
+
   private final Grants grants;
   private final SessionPolicies policies;
   private final SessionDenials sessionDenials;
@@ -56,6 +60,8 @@ public final class Reconciliation {
   private final TicketSweep ticketSweep;
   private final BlockSweep blockSweep;
   private final RoomCheck roomCheck;
+  private final Rings rings = new Rings();
+  private Instant sawAllAt;
 
   /// @param accounts in which grants open access
   /// @param derivation what tells which ticket a grant hangs on
@@ -80,6 +86,7 @@ public final class Reconciliation {
     this.ring = ring;
     this.crew = crew;
     this.accounts = List.copyOf(accounts);
+    this.sawAllAt = grants.now();
     this.retirement = new Retirement(grants, policies, sessionDenials, shells, Ender.REAPER, log);
     this.afterStop = new Retirement(grants, policies, sessionDenials, shells, Ender.STOP, log);
     this.due = new DueGrants(grants);
@@ -108,15 +115,26 @@ public final class Reconciliation {
     ticketSweep.goOn(due, steps, pass.atMost(TICKETS));
     boolean sawAllPolicies = policySweep.goOn(known, steps, pass);
     roomCheck.run(pass.atMost(ROOM));
-    if (sawAllRoles && sawAllPolicies) {
-      pass.note(Finding.ALL_SEEN, this);
-    }
+    noteHowMuch(sawAllRoles && sawAllPolicies, pass);
+    rings.ring(pass, grants.now());
   }
 
   /// Notes that somebody may have changed a policy of Hallpass in an account, so that the next pass
   /// looks there.
   public void changed(AccountId account) {
     policySweep.changed(account);
+  }
+
+  private void noteHowMuch(boolean sawAll, Pass pass) {
+    Instant now = grants.now();
+    if (sawAll) {
+      sawAllAt = now;
+      return;
+    }
+    pass.note(Finding.INCOMPLETE, this);
+    if (!now.isBefore(sawAllAt.plus(BEHIND))) {
+      pass.note(Finding.BEHIND, this);
+    }
   }
 
   private void refresh(Pass pass) {
@@ -165,6 +183,7 @@ public final class Reconciliation {
     if (removed) {
       pass.note(Finding.REMOVED, grant);
     }
+    rings.ring(pass, grants.now());
   }
 
   /// Ends a grant as far as its time allows.

@@ -1,6 +1,7 @@
 package dev.hallpass.reconciliation;
 
 import dev.hallpass.identity.GrantId;
+import dev.hallpass.port.Alarm;
 import dev.hallpass.port.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,9 +13,15 @@ import java.util.Map;
 public final class InMemoryTelemetry implements Telemetry {
 
   private final List<String> lines = new ArrayList<>();
+  private final List<Alarm> rung = new ArrayList<>();
 
   List<String> lines() {
     return List.copyOf(lines);
+  }
+
+  /// What rang, each time it did.
+  List<Alarm> rung() {
+    return List.copyOf(rung);
   }
 
   @Override
@@ -39,4 +46,9 @@ public final class InMemoryTelemetry implements Telemetry {
 
   @Override
   public void time(Instant at, Map<String, Duration> times) {}
+
+  @Override
+  public void ring(Instant at, Alarm alarm) {
+    rung.add(alarm);
+  }
 }

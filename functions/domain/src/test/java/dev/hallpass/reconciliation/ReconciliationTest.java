@@ -35,6 +35,7 @@ import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.InMemoryLedger;
 import dev.hallpass.ledger.Objections;
 import dev.hallpass.policy.RoleArn;
+import dev.hallpass.port.Alarm;
 import dev.hallpass.workflow.InMemoryDoorbells;
 import dev.hallpass.workflow.InMemoryWorkflow;
 import dev.hallpass.workflow.Ring;
@@ -110,12 +111,26 @@ class ReconciliationTest {
     IntStream.rangeClosed(1, 400).forEach(this::open);
     now = EXPIRY.plus(Duration.ofHours(2));
 
-    assertThat(pass()).containsEntry("Passes", 0L);
+    assertThat(pass()).containsEntry("Incomplete", 1L);
 
     assertThat(log.lines())
         .anyMatch(line -> line.matches("\\d+ roles were looked at; .* the other \\d+"))
         .anyMatch(line -> line.matches("\\d+ due grants were looked at; .* the other \\d+"))
         .anyMatch(line -> line.matches("\\d+ policies were looked at; .* the other \\d+"));
+  }
+
+  @Test
+  void whatCannotBeSeenForFiveMinutesRingsOnce() {
+    policies.close(ACCOUNT);
+
+    for (int minute = 0; minute < 5; minute++) {
+      pass();
+      assertThat(log.rung()).isEmpty();
+    }
+    pass();
+    pass();
+
+    assertThat(log.rung()).containsExactly(Alarm.CLEAN_UP_BEHIND);
   }
 
   private void passUntil(BooleanSupplier goal, boolean isColdEachTime) {

@@ -5,6 +5,7 @@ import dev.hallpass.grant.GrantCommand;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
+import dev.hallpass.port.Alarm;
 import java.util.Optional;
 
 /// Refuses access on entries that are no authority, and rings the alarm.
@@ -32,7 +33,7 @@ public final class AuthorityCheck {
   /// Refuses the access of a grant for what speaks against it.
   public void refuse(History history, Doubt doubt) {
     Log.info(history.grant(), "Access is refused: " + doubt);
-    Metrics.authorityRefused(grants.now());
+    Metrics.ring(grants.now(), Alarm.AUTHORITY_REFUSED);
     var _ = grants.run(history, new GrantCommand.Refuse(doubt));
   }
 }

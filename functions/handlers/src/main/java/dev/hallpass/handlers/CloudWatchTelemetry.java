@@ -1,6 +1,7 @@
 package dev.hallpass.handlers;
 
 import dev.hallpass.identity.GrantId;
+import dev.hallpass.port.Alarm;
 import dev.hallpass.port.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,5 +33,10 @@ public final class CloudWatchTelemetry implements Telemetry {
   @Override
   public void time(Instant at, Map<String, Duration> times) {
     Metrics.time(at, times);
+  }
+
+  @Override
+  public void ring(Instant at, Alarm alarm) {
+    Metrics.ring(at, alarm);
   }
 }

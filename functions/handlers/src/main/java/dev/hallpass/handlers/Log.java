@@ -115,7 +115,7 @@ public final class Log {
     return line;
   }
 
-  private static ObjectNode line(String level, String message) {
+  static ObjectNode line(String level, String message) {
     ObjectNode line = Json.object().put("level", level).put("message", message);
     if (CALL.isBound()) {
       Context call = CALL.get();

@@ -4,6 +4,7 @@ import dev.hallpass.authority.Offers;
 import dev.hallpass.grant.GrantEvent.Doubt;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.Objections;
+import dev.hallpass.port.Alarm;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,7 +28,7 @@ final class OfferCheck implements Objections {
     Optional<Doubt> doubt = offers().doubt(history);
     doubt.ifPresent(found -> {
       Log.info(history.grant(), "A yes is refused: " + found);
-      Metrics.authorityRefused(clock.instant());
+      Metrics.ring(clock.instant(), Alarm.AUTHORITY_REFUSED);
     });
     return doubt;
   }

@@ -256,7 +256,7 @@ public final class InMemorySystem {
   ///
   /// @return what it counted
   public JsonNode reap() {
-    return counted(() -> invoke("Reap", Sample.upkeep("Reap").toString()));
+    return counted("Incomplete", () -> invoke("Reap", Sample.upkeep("Reap").toString()));
   }
 
   /// Lets the system be compared with its template, as the clock does.
@@ -266,7 +266,7 @@ public final class InMemorySystem {
 
   /// The same, for what is counted meanwhile.
   public JsonNode countDrift() {
-    return counted(() -> checkForDrift());
+    return counted("SystemDrift", () -> checkForDrift());
   }
 
   /// Lets others take the steps that clean-up finds due.
@@ -341,10 +341,10 @@ public final class InMemorySystem {
                 .add(link.hash().hex()));
   }
 
-  private static JsonNode counted(Runnable call) {
+  private static JsonNode counted(String metric, Runnable call) {
     return printedDuring(call)
         .lines()
-        .filter(line -> line.contains("_aws"))
+        .filter(line -> line.contains("\"%s\":".formatted(metric)))
         .map(Json::read)
         .reduce((_, later) -> later)
         .orElseThrow();

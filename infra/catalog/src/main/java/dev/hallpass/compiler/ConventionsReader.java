@@ -40,7 +40,8 @@ final class ConventionsReader {
         deployment.find("network").map(node -> subnets(node.fields())),
         deployment.find("firewall").map(YamlNode::truth).orElse(true),
         endpoints.get(),
-        deployment.find("apiLogRole").filter(role -> role.text().equals("existing")).isEmpty());
+        deployment.find("apiLogRole").filter(role -> role.text().equals("existing")).isEmpty(),
+        deployment.find("dashboard").map(YamlNode::truth).orElse(false));
   }
 
   private Optional<YamlNode> roles(String field) {

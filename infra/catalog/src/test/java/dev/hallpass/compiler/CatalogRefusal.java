@@ -235,6 +235,8 @@ record CatalogRefusal(
             [sg-0a1b2c3d]}} | 29 | id of a subnet | REFUSES
             a firewall that is neither there nor not | reserveConcurrency: false | deployment: {firewall: maybe} | 29 | true or \
             false | REFUSES
+            a dashboard that is neither there nor not | reserveConcurrency: false | deployment: {dashboard: perhaps} | 29 | true or \
+            false | REFUSES
             a private API with a domain | reserveConcurrency: false | deployment: {privateApi: [vpce-0a1b2c3d]} | 19 | domain is \
             for a public API | BLIND
             a private API for some networks | networks: ["203.0.113.0/24", "2001:db8::/32"]~  organization: o-a1b2c3d4e5 | \

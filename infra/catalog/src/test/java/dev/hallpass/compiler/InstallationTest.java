@@ -114,7 +114,8 @@ class InstallationTest {
                         List.of("subnet-0a1b2c3d", "subnet-0a1b2c3e"), List.of("sg-0a1b2c3d"))),
                 false,
                 List.of("vpce-0a1b2c3d"),
-                false));
+                false,
+                true));
   }
 
   @Test

@@ -72,6 +72,7 @@ record SampleCatalog(Path folder) {
         firewall: false
         privateApi: [vpce-0a1b2c3d]
         apiLogRole: existing
+        dashboard: true
       """;
 
   /// Lines for the settings of a catalogue that names groups.

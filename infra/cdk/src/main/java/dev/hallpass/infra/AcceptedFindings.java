@@ -59,6 +59,7 @@ final class AcceptedFindings {
     if (!conventions.rolePath().equals("/")) {
       settings.add("role-path");
     }
+    settings.add(conventions.key().isPresent() ? "key" : "no-key");
     settings.add(conventions.network().isPresent() ? "network" : "no-network");
     return settings;
   }

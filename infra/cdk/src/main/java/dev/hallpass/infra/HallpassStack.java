@@ -171,8 +171,7 @@ public final class HallpassStack extends Stack {
     monitoring.overLog(signCheckpoint);
     monitoring.overCleanUp(reap);
     monitoring.overInvocations(functions, key);
-    monitoring.overAuthority();
-    monitoring.overBrokenGlass();
+    monitoring.overFunctions();
     monitoring.overNotifications(notify);
     monitoring.overDrift(findDrift);
     monitoring.overRefusals();
@@ -187,7 +186,9 @@ public final class HallpassStack extends Stack {
             noteBounce,
             findDrift,
             signCheckpoint));
-    monitoring.show();
+    if (conventions.hasDashboard()) {
+      monitoring.show();
+    }
 
     var calls = monitoring.calls();
     calls.overRoles(names(catalog), retire, reap);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,8 @@ public class ConventionsTest {
               new Subnets(List.of("subnet-0a1b2c3d", "subnet-0a1b2c3e"), List.of("sg-0a1b2c3d"))),
           false,
           List.of("vpce-0a1b2c3d", "vpce-0a1b2c3e"),
-          false);
+          false,
+          true);
 
   private static final String ROLE = "AWS::IAM::Role";
 
@@ -121,6 +123,36 @@ public class ConventionsTest {
     assertThat(hub.properties("AWS::KMS::Key").values())
         .extracting(key -> key.path("KeySpec").asString(""))
         .containsExactlyInAnyOrder("ECC_NIST_P256", "ECC_NIST_EDWARDS25519");
+  }
+
+  @Test
+  void theDashboardShowsAlarmsFirst() {
+    String body = hub.only("AWS::CloudWatch::Dashboard").at("/Properties").toString();
+    List<String> titles =
+        Pattern.compile("\\\\\"title\\\\\":\\\\\"(.*?)\\\\\"")
+            .matcher(body)
+            .results()
+            .map(title -> title.group(1))
+            .toList();
+
+    assertThat(titles.getFirst()).isEqualTo("Alarms");
+    assertThat(titles)
+        .contains(
+            "Grants",
+            "Commands and decisions",
+            "Mails",
+            "API",
+            "Errors",
+            "Ledger: throttled, broken",
+            "Authority refused",
+            "Break-glass",
+            "Drift",
+            "Refused by AWS",
+            "AWS fails or throttles",
+            "Clean-up",
+            "Clean-up for workflows",
+            "Ends: milliseconds until the policy is gone",
+            "Notifications: milliseconds behind the ledger");
   }
 
   @Test

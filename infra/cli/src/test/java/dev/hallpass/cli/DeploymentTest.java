@@ -1,5 +1,6 @@
 package dev.hallpass.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hallpass.cli.scene.Desk;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,11 +60,7 @@ class DeploymentTest {
         "sns list-subscriptions-by-topic --topic-arn " + TOPIC,
         "{'Subscriptions': [{'SubscriptionArn': '%s:0', 'Endpoint': 'ops@example.com'}]}"
             .formatted(TOPIC));
-    says("cloudwatch describe-alarms", "{'MetricAlarms': []}");
-    says(
-        "--metric-name DriftChecks --start-time 2026-03-02T09:00:00Z --end-time 2026-03-02T12:00:00Z",
-        "{'Datapoints': [{'Timestamp': '2026-03-02T11:00:00+00:00', 'Sum': 1.0}]}");
-    says("--metric-name SystemDrift", "{'Datapoints': []}");
+    says("cloudwatch describe-alarms", alarms("SystemDrifted=OK", "DriftCheckSilent=OK"));
     says(
         "lambda get-account-settings",
         "{'AccountLimit': {'ConcurrentExecutions': 1000, 'UnreservedConcurrentExecutions': 961}}");
@@ -113,7 +111,7 @@ class DeploymentTest {
         .contains("ok   dmarc        _dmarc.example.com says: v=DMARC1; p=reject")
         .contains("ok   sandbox      the account is out of it")
         .contains("ok   alarms       they go to ops@example.com", "ok   alarms       none rings")
-        .contains("ok   drift        all is as the template says", "2026-03-02T11:00:00")
+        .contains("ok   drift        all is as the template says")
         .contains("ok   checkpoint   the newest is of 2026-03-02T11:55:02Z")
         .contains("ok   concurrency  the quota is 1000, and 39 of it is reserved")
         .contains("note accounts     444455556666 cannot be asked from here");
@@ -231,22 +229,32 @@ class DeploymentTest {
     says(
         "sns list-subscriptions-by-topic --topic-arn " + TOPIC,
         "{'Subscriptions': [{'SubscriptionArn': 'PendingConfirmation', 'Endpoint': 'ops@example.com'}]}");
-    says("cloudwatch describe-alarms", "{'MetricAlarms': [{'AlarmName': 'Hallpass-MailBounced'}]}");
+    says("cloudwatch describe-alarms", alarms("ApiFails=ALARM", "DriftCheckSilent=OK"));
 
     assertThat(page())
         .contains("FAIL alarms       not confirmed: ops@example.com", "--topic-arn " + TOPIC)
-        .contains("FAIL alarms       these ring: Hallpass-MailBounced");
+        .contains("FAIL alarms       these ring: Hallpass-WatchAlarmsApiFails1A2B");
   }
 
   @Test
   void driftAndAMissingCheckOfItAreSaid() {
-    says("--metric-name SystemDrift", "{'Datapoints': [{'Sum': 2.0}]}");
+    says("cloudwatch describe-alarms", alarms("SystemDrifted=ALARM", "DriftCheckSilent=OK"));
     assertThat(page()).contains("FAIL drift        a part differs from its template");
 
-    says(
-        "--metric-name DriftChecks --start-time 2026-03-02T09:00:00Z --end-time 2026-03-02T12:00:00Z",
-        "{'Datapoints': []}");
+    says("cloudwatch describe-alarms", alarms("SystemDrifted=OK", "DriftCheckSilent=ALARM"));
     assertThat(page()).contains("FAIL drift        no check has seen everything for 3 hours");
+
+    says("cloudwatch describe-alarms", "{'MetricAlarms': []}");
+    assertThat(page()).contains("FAIL drift        the alarm DriftCheckSilent is not there");
+  }
+
+  private static String alarms(String... states) {
+    return Stream.of(states)
+        .map(one -> one.split("="))
+        .map(one ->
+            "{'AlarmName': 'Hallpass-WatchAlarms%s1A2B', 'StateValue': '%s'}"
+                .formatted(one[0], one[1]))
+        .collect(joining(", ", "{'MetricAlarms': [", "]}"));
   }
 
   @Test

@@ -227,7 +227,8 @@ final class CatalogJson {
         it.ifAny("network", Installation.Conventions::network, Format.object(CatalogJson::subnets)),
         it.of("hasFirewall", Installation.Conventions::hasFirewall, FLAG),
         it.of("endpoints", Installation.Conventions::endpoints, TEXTS),
-        it.of("ownsLogRole", Installation.Conventions::ownsLogRole, FLAG));
+        it.of("ownsLogRole", Installation.Conventions::ownsLogRole, FLAG),
+        it.of("hasDashboard", Installation.Conventions::hasDashboard, FLAG));
   }
 
   private static Installation.Subnets subnets(Members<Installation.Subnets> it) {

@@ -24,6 +24,7 @@ import dev.hallpass.ledger.Grants.Run;
 import dev.hallpass.ledger.History;
 import dev.hallpass.policy.Policy;
 import dev.hallpass.policy.PolicyArn;
+import dev.hallpass.port.Alarm;
 import dev.hallpass.workflow.Step;
 import dev.hallpass.workflow.Steps;
 import java.io.IOException;
@@ -127,7 +128,7 @@ public final class Activate implements RequestStreamHandler {
     Requested request = making.dossier().request();
     if (request.plan() instanceof ApprovalPlan.BreakGlass) {
       // Before the effect, and by this function itself: the ledger's stream may be late or dead.
-      Metrics.glassBroken(grants.now());
+      Metrics.ring(grants.now(), Alarm.GLASS_BROKEN);
     }
     try {
       PolicyArn arn =

@@ -14,6 +14,7 @@ import dev.hallpass.identity.GrantId;
 import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
+import dev.hallpass.port.Alarm;
 import dev.hallpass.port.OutcomeUnknown;
 import dev.hallpass.reconciliation.Retirement;
 import dev.hallpass.reconciliation.Retirement.NoRoom;
@@ -25,7 +26,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /// Ends a grant in any state, denies its sessions everything and deletes its policy.
@@ -108,7 +108,7 @@ public final class Retire implements RequestStreamHandler {
   /// An alarm rings for this. The workflow still tries again.
   private void countLate(History history) {
     if (history.end().filter(end -> !grants.now().isBefore(end.plus(ALARMING))).isPresent()) {
-      Metrics.count(grants.now(), Map.of("EndsLate", 1L));
+      Metrics.ring(grants.now(), Alarm.ENDS_LATE);
     }
   }
 

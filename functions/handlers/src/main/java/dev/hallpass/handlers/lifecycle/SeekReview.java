@@ -13,6 +13,7 @@ import dev.hallpass.handlers.view.ReviewMail;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
+import dev.hallpass.port.Alarm;
 import dev.hallpass.workflow.Doorbells;
 import dev.hallpass.workflow.Step;
 import dev.hallpass.workflow.Steps;
@@ -77,7 +78,7 @@ final class SeekReview {
   /// An alarm rings when a review is late.
   private static void countIfLate(Over over, Instant now) {
     if (over.reviewBy().filter(end -> !now.isBefore(end)).isPresent()) {
-      Metrics.count(now, Map.of("ReviewsLate", 1L));
+      Metrics.ring(now, Alarm.REVIEWS_LATE);
     }
   }
 

@@ -21,6 +21,7 @@ import dev.hallpass.ledger.Entry;
 import dev.hallpass.ledger.Grants;
 import dev.hallpass.ledger.History;
 import dev.hallpass.ledger.Newest;
+import dev.hallpass.port.Alarm;
 import dev.hallpass.port.Bus;
 import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
@@ -164,7 +165,7 @@ public final class Notify implements RequestStreamHandler {
     if (entry.event() instanceof Requested request
         && request.plan() instanceof ApprovalPlan.BreakGlass
         && owners.stream().noneMatch(owner -> sent.contains(new Sent(turn(entry), owner)))) {
-      Metrics.glassBroken(grants.now());
+      Metrics.ring(grants.now(), Alarm.GLASS_BROKEN);
     }
   }
 

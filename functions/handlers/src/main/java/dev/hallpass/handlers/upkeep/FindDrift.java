@@ -64,13 +64,20 @@ public final class FindDrift implements RequestStreamHandler {
   }
 
   /// Takes any event: there is nothing to choose.
+  ///
+  /// @throws NotAllSeen if something could not be determined
   @Override
   public void handleRequest(InputStream event, OutputStream output, Context context)
       throws IOException {
     List<Difference> differences = deployed.differences();
     Log.run(context, () -> differences.forEach(FindDrift::log));
-    count(differences);
+    long undetermined =
+        differences.stream().filter(Difference.Undetermined.class::isInstance).count();
+    Metrics.count(clock.instant(), Map.of("SystemDrift", differences.size() - undetermined));
     output.write(json(differences).getBytes(UTF_8));
+    if (undetermined > 0) {
+      throw new NotAllSeen(undetermined);
+    }
   }
 
   private static void log(Difference difference) {
@@ -80,19 +87,6 @@ public final class FindDrift implements RequestStreamHandler {
     } else {
       Log.info(sentence(difference));
     }
-  }
-
-  private void count(List<Difference> differences) {
-    long undetermined =
-        differences.stream().filter(Difference.Undetermined.class::isInstance).count();
-    Metrics.count(
-        clock.instant(),
-        Map.of(
-            // A check that did not see everything is none: an alarm rings when checks stay away.
-            "DriftChecks",
-            undetermined == 0 ? 1L : 0L,
-            "SystemDrift",
-            differences.size() - undetermined));
   }
 
   private static String json(List<Difference> differences) {
@@ -143,5 +137,13 @@ public final class FindDrift implements RequestStreamHandler {
       case Difference.Added added -> added.remedy();
       case Difference.Undetermined _ -> "see to it that the next check can tell";
     };
+  }
+
+  /// A check that did not see everything does not count: an alarm rings when none counts.
+  static final class NotAllSeen extends RuntimeException {
+
+    private NotAllSeen(long undetermined) {
+      super("Parts that could not be determined: " + undetermined);
+    }
   }
 }

@@ -22,12 +22,12 @@ final class FirewallLog extends Construct {
   FirewallLog(Construct scope, CfnWebACL firewall, EncryptionKey key) {
     super(scope, "Log");
     LogGroup group =
-        LogGroup.Builder.create(this, "Group")
-            .logGroupName(name())
-            .encryptionKey(key.key())
-            .retention(RetentionDays.ONE_YEAR)
-            // With a fixed name, the old log would block the next stack.
-            .removalPolicy(RemovalPolicy.DESTROY)
+        key.encrypt(
+                LogGroup.Builder.create(this, "Group")
+                    .logGroupName(name())
+                    .retention(RetentionDays.ONE_YEAR)
+                    // With a fixed name, the old log would block the next stack.
+                    .removalPolicy(RemovalPolicy.DESTROY))
             .build();
     CfnLoggingConfiguration.Builder.create(this, "Configuration")
         .resourceArn(firewall.getAttrArn())

@@ -46,7 +46,7 @@ public final class ChatMessages extends Construct {
   /// @param chats one channel at least
   public ChatMessages(Construct scope, GrantBus bus, Chats chats, EncryptionKey key) {
     super(scope, "ChatMessages");
-    topic = Topic.Builder.create(this, "Topic").enforceSsl(true).masterKey(key.key()).build();
+    topic = key.encrypt(Topic.Builder.create(this, "Topic").enforceSsl(true)).build();
     passOn(bus, key);
     // It has no permission: nobody does anything in AWS from a chat.
     amazonQ = role("AmazonQ", new ServicePrincipal("chatbot.amazonaws.com"));
@@ -66,8 +66,7 @@ public final class ChatMessages extends Construct {
                 new ServicePrincipal("events.amazonaws.com"),
                 Map.of("ArnLike", Map.of("aws:SourceArn", bus.rules()))));
     publisher.addToPolicy(allow(List.of("sns:Publish"), topic.getTopicArn()));
-    publisher.addToPolicy(
-        allow(List.of("kms:Decrypt", "kms:GenerateDataKey"), key.key().getKeyArn()));
+    key.publishing().forEach(publisher::addToPolicy);
     CfnRule.Builder.create(this, "EachTurn")
         .description("Shows each turn of a grant of Hallpass in chats")
         .eventBusName(bus.name())

@@ -177,14 +177,17 @@ public final class Lifecycle extends Construct {
         .metric();
   }
 
-  /// The number of starts that Step Functions refused, for the whole account and region, because it
-  /// does not count them for each machine.
-  public Metric throttledStarts() {
-    return Metric.Builder.create()
-        .namespace("AWS/States")
-        .metricName("ThrottledEvents")
-        .dimensionsMap(Map.of("APIName", "StartExecution"))
-        .build();
+  /// The event that an execution ended in one of these ways (source: Step Functions, events of
+  /// execution status changes).
+  public Map<String, Object> ended(String... statuses) {
+    Map<String, Object> detail = new TreeMap<>();
+    detail.put("stateMachineArn", List.of(machineArn()));
+    detail.put("status", List.of(statuses));
+    Map<String, Object> event = new TreeMap<>();
+    event.put("source", List.of("aws.states"));
+    event.put("detail-type", List.of("Step Functions Execution Status Change"));
+    event.put("detail", detail);
+    return event;
   }
 
   private Role roleFor(List<Handler> steps) {

@@ -4,14 +4,13 @@ import dev.hallpass.catalog.Mailing;
 import dev.hallpass.infra.shared.Handler;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.ses.CloudWatchDimension;
-import software.amazon.awscdk.services.ses.CloudWatchDimensionSource;
 import software.amazon.awscdk.services.ses.ConfigurationSet;
 import software.amazon.awscdk.services.ses.ConfigurationSetEventDestinationOptions;
 import software.amazon.awscdk.services.ses.ConfigurationSetTlsPolicy;
@@ -44,18 +43,6 @@ public final class MailSending extends Construct {
         ConfigurationSet.Builder.create(this, "Mails")
             .tlsPolicy(ConfigurationSetTlsPolicy.REQUIRE)
             .build();
-    mails.addEventDestination(
-        "Counted",
-        ConfigurationSetEventDestinationOptions.builder()
-            .destination(EventDestination.cloudWatchDimensions(List.of(bySet())))
-            .events(
-                List.of(
-                    EmailSendingEvent.SEND,
-                    EmailSendingEvent.DELIVERY,
-                    EmailSendingEvent.BOUNCE,
-                    EmailSendingEvent.COMPLAINT,
-                    EmailSendingEvent.REJECT))
-            .build());
     // The default bus, because SES sends to no other (source: SES, setting up an EventBridge
     // destination).
     mails.addEventDestination(
@@ -63,7 +50,11 @@ public final class MailSending extends Construct {
         ConfigurationSetEventDestinationOptions.builder()
             .destination(
                 EventDestination.eventBus(EventBus.fromEventBusName(this, "Default", "default")))
-            .events(List.of(EmailSendingEvent.BOUNCE))
+            .events(
+                List.of(
+                    EmailSendingEvent.BOUNCE,
+                    EmailSendingEvent.COMPLAINT,
+                    EmailSendingEvent.REJECT))
             .build());
     return mails;
   }
@@ -84,7 +75,19 @@ public final class MailSending extends Construct {
             .build());
   }
 
-  /// The event that one of these mails came back, and not a mail of others in the account.
+  /// The event that something happened to one of these mails, and not to a mail of others in the
+  /// account.
+  ///
+  /// @param type SES's name of it, such as `Email Bounced` (source: SES, events in EventBridge)
+  public Map<String, Object> event(String type) {
+    Map<String, Object> event = new TreeMap<>();
+    event.put("source", List.of("aws.ses"));
+    event.put("detail-type", List.of(type));
+    event.put("detail", Map.of("mail", Map.of("tags", Map.of(SENT_BY, List.of(set)))));
+    return event;
+  }
+
+  /// The event that one of these mails came back.
   EventPattern bounced() {
     return EventPattern.builder()
         .source(List.of("aws.ses"))
@@ -123,24 +126,12 @@ public final class MailSending extends Construct {
     return sender.substring(sender.indexOf('@') + 1);
   }
 
-  /// The number of mails with an event.
+  /// The number of mails with an event, of all that the account sends: SES counts these for
+  /// nothing, and those of a set for money.
   ///
   /// @param event SES's name of it: `Send`, `Delivery`, `Bounce`, `Complaint` or `Reject`
   public Metric metric(String event) {
-    return Metric.Builder.create()
-        .namespace("AWS/SES")
-        .metricName(event)
-        .dimensionsMap(Map.of(SENT_BY, set))
-        .statistic("Sum")
-        .build();
-  }
-
-  private static CloudWatchDimension bySet() {
-    return CloudWatchDimension.builder()
-        .source(CloudWatchDimensionSource.MESSAGE_TAG)
-        .name(SENT_BY)
-        .defaultValue("none")
-        .build();
+    return Metric.Builder.create().namespace("AWS/SES").metricName(event).statistic("Sum").build();
   }
 
   private String arn(String resource) {

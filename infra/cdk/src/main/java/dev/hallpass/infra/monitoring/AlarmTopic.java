@@ -23,13 +23,12 @@ final class AlarmTopic extends Construct {
   private final Topic topic;
   private final List<PolicyStatement> publishing = new ArrayList<>();
 
-  /// An encrypted topic.
+  /// A topic that is encrypted if there is a key.
   ///
   /// @param people the mail addresses that get the alarms
   AlarmTopic(Construct scope, List<String> people, EncryptionKey key) {
-    this(scope, people, topic -> topic.masterKey(key.key()));
-    publishing.add(allow("kms:Decrypt", key.key().getKeyArn()));
-    publishing.add(allow("kms:GenerateDataKey", key.key().getKeyArn()));
+    this(scope, people, key::encrypt);
+    publishing.addAll(key.publishing());
   }
 
   /// A topic without a key, in an account where nothing else needs one.

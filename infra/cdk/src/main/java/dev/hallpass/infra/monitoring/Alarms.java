@@ -1,18 +1,23 @@
 package dev.hallpass.infra.monitoring;
 
+import dev.hallpass.infra.shared.Handler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.constructs.Construct;
 
-/// The four kinds of alarm. Each says what happened and what to do first, and has a section of its
-/// name in `infra/README.md`. People get a mail when it rings and when it is over.
+/// The kinds of alarm. Each says what happened and what to do first, and has a section of its name
+/// in `infra/README.md`. People get a mail when it rings and when it is over.
 final class Alarms extends Construct {
 
   private final AlarmTopic topic;
@@ -64,6 +69,54 @@ final class Alarms extends Construct {
     silent(id, counted(metric, 60), happened, first, hours);
   }
 
+  /// Rings when no call of a function that the clock calls is good for so many hours. CloudWatch
+  /// looks at each minute's last hours.
+  void noGoodCall(String id, Handler function, int hours, String happened, String first) {
+    calls(
+        id, function, "IF(invocations - errors < 1, 1, 0)", Duration.hours(hours), happened, first);
+  }
+
+  /// Rings when no call of a function is good for so many minutes, or some fail within them.
+  void fails(String id, Handler function, int errors, int minutes, String happened, String first) {
+    calls(
+        id,
+        function,
+        "IF((errors >= %d) OR (invocations - errors < 1), 1, 0)".formatted(errors),
+        Duration.minutes(minutes),
+        happened,
+        first);
+  }
+
+  /// Lambda counts calls and errors for nothing, and each of the two costs as much as an alarm. A
+  /// metric of our own for good calls would cost three times that. No data means no call.
+  private void calls(
+      String id,
+      Handler function,
+      String expression,
+      Duration period,
+      String happened,
+      String first) {
+    Map<String, IMetric> metrics = new TreeMap<>();
+    metrics.put("invocations", sum(function.metric("Invocations"), period));
+    metrics.put("errors", sum(function.metric("Errors"), period));
+    add(
+        alarm(
+                id,
+                MathExpression.Builder.create()
+                    .expression(expression)
+                    .usingMetrics(metrics)
+                    .period(period)
+                    .label(id)
+                    .build(),
+                happened,
+                first)
+            .threshold(1)
+            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+            .evaluationPeriods(1)
+            .treatMissingData(TreatMissingData.BREACHING)
+            .build());
+  }
+
   private void silent(String id, Metric counted, String happened, String first, int periods) {
     add(
         alarm(id, counted, happened, first)
@@ -78,7 +131,7 @@ final class Alarms extends Construct {
     return List.copyOf(alarms);
   }
 
-  private Alarm.Builder alarm(String id, Metric metric, String happened, String first) {
+  private Alarm.Builder alarm(String id, IMetric metric, String happened, String first) {
     return Alarm.Builder.create(this, id)
         .metric(metric)
         .alarmDescription(
@@ -96,7 +149,14 @@ final class Alarms extends Construct {
   }
 
   private static Metric each(Metric metric, String statistic, int minutes) {
-    return metric.with(
-        MetricOptions.builder().statistic(statistic).period(Duration.minutes(minutes)).build());
+    return each(metric, statistic, Duration.minutes(minutes));
+  }
+
+  private static Metric sum(Metric metric, Duration period) {
+    return each(metric, "Sum", period);
+  }
+
+  private static Metric each(Metric metric, String statistic, Duration period) {
+    return metric.with(MetricOptions.builder().statistic(statistic).period(period).build());
   }
 }

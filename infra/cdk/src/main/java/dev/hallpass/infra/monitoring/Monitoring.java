@@ -1,5 +1,7 @@
 package dev.hallpass.infra.monitoring;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.hallpass.infra.api.Api;
 import dev.hallpass.infra.ledger.LedgerTable;
 import dev.hallpass.infra.ledger.TamperLog;
@@ -7,7 +9,10 @@ import dev.hallpass.infra.lifecycle.Lifecycle;
 import dev.hallpass.infra.mail.MailSending;
 import dev.hallpass.infra.shared.EncryptionKey;
 import dev.hallpass.infra.shared.Handler;
+import dev.hallpass.port.Alarm;
+import dev.hallpass.port.Alarm.Bell;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.cloudwatch.Metric;
@@ -19,6 +24,7 @@ public final class Monitoring extends Construct {
   private final AlarmTopic topic;
   private final Alarms alarms;
   private final WatchedCalls calls;
+  private final EventMails events;
   private final MonitoringDashboard overview;
 
   /// @param people the mail addresses that get a mail when an alarm rings
@@ -27,27 +33,27 @@ public final class Monitoring extends Construct {
     topic = new AlarmTopic(this, people, key);
     alarms = new Alarms(this, topic);
     calls = new WatchedCalls(this, topic);
+    events = new EventMails(this, calls);
     overview = new MonitoringDashboard(this);
   }
 
   public void over(Lifecycle lifecycle) {
-    alarms.once(
+    stopped(
         "GrantFailed",
-        lifecycle.metric("ExecutionsFailed"),
-        "The workflow of a grant gave up. The date in its policy and the clean-up still end the"
-            + " access.",
-        "open the failed execution in Step Functions; its name is the grant's id.");
-    alarms.once(
+        lifecycle.ended("FAILED"),
+        "The workflow of <of> gave up. The date in its policy and the clean-up still end the access.",
+        "open the failed execution in Step Functions; it has the name of the grant.");
+    stopped(
         "GrantAborted",
-        lifecycle.metric("ExecutionsAborted"),
-        "A person or a program stopped the workflow of a grant. The date in its policy and the"
-            + " clean-up still end the access.",
+        lifecycle.ended("ABORTED"),
+        "A person or a program stopped the workflow of <of>. The date in its policy and the clean-up"
+            + " still end the access.",
         "find out in CloudTrail who called states:StopExecution, and ask why.");
-    alarms.once(
+    stopped(
         "GrantTimedOut",
-        lifecycle.metric("ExecutionsTimedOut"),
-        "Step Functions stopped the workflow of a grant because it had run for a year.",
-        "check in the ledger that the grant has ended; the execution's name is its id.");
+        lifecycle.ended("TIMED_OUT"),
+        "Step Functions stopped the workflow of <of> because it had run for a year.",
+        "check in the ledger that the grant has ended.");
     alarms.often(
         "StepsFail",
         lifecycle.failedSteps(),
@@ -56,13 +62,6 @@ public final class Monitoring extends Construct {
         "Steps of grants fail again and again. The workflow asks no approvers, or does not begin or"
             + " end access.",
         "read the log of the function that the failed steps call.");
-    alarms.often(
-        "StartsThrottled",
-        lifecycle.throttledStarts(),
-        3,
-        5,
-        "Step Functions refused to start workflows, so people who made requests got an error.",
-        "find what else in this account starts executions, and raise the quota of StartExecution.");
     alarms.often(
         "WorkflowsThrottled",
         lifecycle.metric("ExecutionThrottled"),
@@ -77,69 +76,26 @@ public final class Monitoring extends Construct {
             .toList());
   }
 
+  private void stopped(String id, Map<String, Object> pattern, String happened, String first) {
+    events.each(id, pattern, "$.detail.name", happened, first);
+  }
+
   /// Watches what should have ended.
   ///
   /// @param reap the function that cleans up
   public void overCleanUp(Handler reap) {
-    alarms.once(
-        "PolicyOutlived",
-        ours("Outlived"),
-        "Hallpass could not delete a policy two minutes or more after its grant's end. The date in it"
-            + " denies everything.",
-        "read the log of Reap for the grant's id and the reason; it tries again each minute.");
-    alarms.once(
-        "PoliciesNearlyFull",
-        ours("PoliciesNearlyFull"),
-        "An account takes fewer than 75 more managed policies. When it takes none, approved access does"
-            + " not open there.",
-        "find the account in the log of Reap. Delete policies that nobody uses, or let AWS raise the"
-            + " quota of customer managed policies.");
-    alarms.once(
-        "PolicyDrifted",
-        ours("Drifted"),
-        "SECURITY: a person or a program other than Hallpass made, changed, attached or deleted a"
-            + " policy under /hallpass/. Hallpass records that, deletes the policy, and ends access"
-            + " that it opened.",
-        "find in CloudTrail who did it; the log of Reap has the policy's name and the difference. A"
-            + " program that tidies up must leave the path /hallpass/ alone.");
-    alarms.often(
-        "EndsLate",
-        ours("EndsLate"),
-        1,
-        5,
-        "A workflow could not end its grant within two minutes. The date in the policy and the"
-            + " clean-up still end the access.",
-        "read the log of Retire for the kind of failure; it tries again until it succeeds.");
-    alarms.once(
-        "SessionDenialsFull",
-        ours("SessionDenialsFull"),
-        "An entitlement's role had no room for the denial of one more grant. So Hallpass wrote one"
-            + " denial by time, which ended the sessions of all grants of the entitlement.",
-        "find the role in the log of Reap, and tell people to fetch new credentials. Remove policies"
-            + " that others put on the role by hand.");
-    alarms.once(
-        "PolicyUnexplained",
-        ours("Unexplained"),
-        "SECURITY: the ledger's entries of a grant do not verify. Hallpass ends its access, and adds"
-            + " no entry about that.",
-        "read the log of Reap for the grant's id, and keep all entries of that grant as they are.");
-    alarms.silent(
-        "CleanUpSilent",
-        ours("Passes"),
-        5,
-        "The clean-up has finished no pass for five minutes.",
-        "read the log of Reap, and check that its rule in EventBridge is enabled.");
-    alarms.often(
+    alarms.fails(
         "CleanUpFails",
-        reap.metric("Errors"),
+        reap,
         3,
         5,
-        "Passes of the clean-up fail.",
-        "read the log of Reap; the last line of a failed pass names the kind of failure.");
+        "No pass of the clean-up was good for five minutes, or three of them failed.",
+        "read the log of Reap; the last line of a failed pass names the kind of failure. If there is"
+            + " none, check that its rule in EventBridge is enabled.");
     overview.counts(
         "Clean-up",
         Stream.of(
-                "Passes",
+                "Incomplete",
                 "Reaped",
                 "Outlived",
                 "Unexplained",
@@ -173,23 +129,6 @@ public final class Monitoring extends Construct {
         "The tamper log cannot read the ledger's stream, so it would not notice a change.",
         "open the pipe in EventBridge, and make it run again within a day. The stream keeps its"
             + " records for a day.");
-    for (String operation : LedgerTable.OPERATIONS) {
-      alarms.often(
-          "LedgerThrottled" + operation,
-          ledger.metric("ThrottledRequests", operation),
-          5,
-          5,
-          "DynamoDB throttled the ledger. Hallpass refused what it could not determine.",
-          "find in the API's log who calls that often.");
-      alarms.often(
-          "LedgerBroken" + operation,
-          ledger.metric("SystemErrors", operation),
-          5,
-          5,
-          "DynamoDB answered calls of the ledger with errors. Hallpass refused what it could not"
-              + " determine.",
-          "look at the AWS Health Dashboard; nothing needs repair afterwards.");
-    }
     overview.counts(
         "Ledger: changed, not watched", List.of(tamperLog.changes(), tamperLog.failures()));
     overview.counts("Ledger: throttled, broken", troubles(ledger));
@@ -217,31 +156,40 @@ public final class Monitoring extends Construct {
     overview.counts("Functions: invoked by others", List.of(byOthers));
   }
 
-  /// Rings when a function refuses to open access because its authority does not verify.
-  public void overAuthority() {
-    alarms.once(
-        "AuthorityRefused",
-        ours("AuthorityRefused"),
-        "SECURITY: the ledger has a yes without a good seal, or a grant that does not follow from the"
-            + " catalogue. Hallpass opens nothing on it.",
-        "read the logs of Activate and IssueCredentials for the grant's id and the reason.");
+  /// Rings for what functions say that people must act on. The alarms of a kind share a bell, and
+  /// the log line says which it was and what to do.
+  public void overFunctions() {
+    bell(Bell.SECURITY_ALERT, "SECURITY: a function rang one of these alarms");
+    bell(Bell.ATTENTION, "A function rang one of these alarms");
+    alarms.often(
+        "AwsFails",
+        ours("AwsFails"),
+        5,
+        5,
+        "AWS throttles or fails calls of Hallpass, also after their retries. Hallpass refuses what it"
+            + " cannot determine, and tries again.",
+        "read the logs of the functions: the member causes has the service and AWS's code. For"
+            + " DynamoDB find in the API's log who calls that often, for Step Functions what else here"
+            + " starts executions. AWS's own errors need no repair.");
     overview.counts("Authority refused", List.of(ours("AuthorityRefused")));
+    overview.counts("Break-glass", List.of(ours("GlassBroken"), ours("ReviewsLate")));
+    overview.counts("AWS fails or throttles", List.of(ours("AwsFails")));
   }
 
-  /// Rings for access that nobody approved, and again while its review is late.
-  public void overBrokenGlass() {
+  private void bell(Bell bell, String what) {
     alarms.once(
-        "GlassBroken",
-        ours("GlassBroken"),
-        "SECURITY: a person broke the glass, so access began without approval.",
-        "ask the requester at once what happened. If it was another person, end the access by hand.");
-    alarms.once(
-        "ReviewsLate",
-        ours("ReviewsLate"),
-        "The owners have not reviewed an access in time.",
-        "find the executions in Step Functions that wait in SeekReview; their names are the grants'"
-            + " ids. Have an owner review each.");
-    overview.counts("Break-glass", List.of(ours("GlassBroken"), ours("ReviewsLate")));
+        bell.metric(),
+        ours(bell.metric()),
+        "%s: %s."
+            .formatted(
+                what,
+                Stream.of(Alarm.values())
+                    .filter(alarm -> alarm.bell() == bell)
+                    .map(Alarm::id)
+                    .collect(joining(", "))),
+        "ask which, and what to do: in CloudWatch Logs Insights choose the logs of the functions and"
+            + " run `filter ispresent(alarm) | sort @timestamp desc | display @timestamp, alarm,"
+            + " message, call`. The namespace Hallpass has a metric of its name too.");
   }
 
   /// Rings when mails with news go out late.
@@ -273,36 +221,41 @@ public final class Monitoring extends Construct {
         "SECURITY: a part of Hallpass differs from its template, because it was changed by hand.",
         "read in the log of FindDrift which part it is, find in CloudTrail who changed it, and run the"
             + " remedy that the log names. A deployment does not bring it back.");
-    alarms.silent(
+    alarms.noGoodCall(
         "DriftCheckSilent",
-        ours("DriftChecks"),
-        180,
+        findDrift,
+        3,
         "For three hours, no check for drift could see every part of Hallpass.",
         "read in the log of FindDrift what cannot be determined, and check that its rule in"
             + " EventBridge is enabled.");
-    overview.counts("Drift", List.of(ours("DriftChecks"), ours("SystemDrift")));
+    overview.counts("Drift", List.of(findDrift.metric("Invocations"), ours("SystemDrift")));
   }
 
   public void over(MailSending post) {
-    alarms.once(
+    mail(
         "MailBounced",
-        post.metric("Bounce"),
-        "SES could not deliver a mail, so a person was not asked or not told. If too few approvers"
-            + " are left, Hallpass asks those of the escalation now.",
+        post.event("Email Bounced"),
+        "SES could not deliver the mail <of>, so a person was not asked or not told. If too few"
+            + " approvers are left, Hallpass asks those of the escalation now.",
         "compare the addresses in the catalogue with the suppression list of SES.");
-    alarms.once(
+    mail(
         "MailComplained",
-        post.metric("Complaint"),
-        "A person marked a mail of Hallpass as spam, so SES sends no more mails to that address.",
+        post.event("Email Complaint Received"),
+        "A person marked the mail <of> of Hallpass as spam, so SES sends no more mails to that"
+            + " address.",
         "talk to that person, then take the address off the suppression list of SES.");
-    alarms.once(
+    mail(
         "MailRejected",
-        post.metric("Reject"),
-        "SES found malware in a mail and did not send it.",
+        post.event("Email Rejected"),
+        "SES found malware in the mail <of> and did not send it.",
         "find in the ledger which request was made then, and read what its requester wrote.");
     overview.counts(
         "Mails",
         Stream.of("Send", "Delivery", "Bounce", "Complaint", "Reject").map(post::metric).toList());
+  }
+
+  private void mail(String id, Map<String, Object> pattern, String happened, String first) {
+    events.each(id, pattern, "$.detail.mail.messageId", happened, first);
   }
 
   public void over(Api api) {
@@ -363,7 +316,8 @@ public final class Monitoring extends Construct {
     overview.counts("Errors", handlers.stream().map(one -> one.metric("Errors")).toList());
   }
 
-  /// Makes the dashboard. Call it last.
+  /// Makes the dashboard of all that was watched. Call it last, and only if people want to pay for
+  /// one.
   public void show() {
     overview.show(alarms.all());
   }

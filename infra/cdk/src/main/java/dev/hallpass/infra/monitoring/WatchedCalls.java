@@ -156,7 +156,7 @@ public final class WatchedCalls extends Construct {
   ///
   /// @param signers the functions that seal
   public void over(SigningKey seals, EncryptionKey key, Handler... signers) {
-    keys("Keys", List.of(seals.arn(), key.key().getKeyArn()), signers);
+    keys("Keys", Stream.concat(Stream.of(seals.arn()), key.arns().stream()).toList(), signers);
   }
 
   /// Watches the key of checkpoints in the same way.
@@ -317,14 +317,17 @@ public final class WatchedCalls extends Construct {
         .description("Mails calls that touch %s of Hallpass".formatted(part))
         .eventPattern(pattern.toMap())
         .state(state)
-        .targets(
-            List.of(
-                CfnRule.TargetProperty.builder()
-                    .id("Topic")
-                    .arn(topic.arn())
-                    .roleArn(publisher.getRoleArn())
-                    .inputTransformer(sentence(part))
-                    .build()))
+        .targets(List.of(mail(sentence(part))))
+        .build();
+  }
+
+  /// A mail to those who get the alarms.
+  CfnRule.TargetProperty mail(CfnRule.InputTransformerProperty sentence) {
+    return CfnRule.TargetProperty.builder()
+        .id("Topic")
+        .arn(topic.arn())
+        .roleArn(publisher.getRoleArn())
+        .inputTransformer(sentence)
         .build();
   }
 

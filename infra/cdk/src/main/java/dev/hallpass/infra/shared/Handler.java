@@ -53,6 +53,19 @@ public final class Handler extends Construct {
           "ec2:DescribeVpcs",
           "ec2:UnassignPrivateIpAddresses");
 
+  /// The codes of AWS for calls that were too many, or that a service could not answer (source:
+  /// common errors of the services, and the SDK's list of throttling errors).
+  private static final List<String> FAILURES =
+      List.of(
+          "InternalFailure",
+          "InternalServerError",
+          "ProvisionedThroughputExceededException",
+          "RequestLimitExceeded",
+          "ServiceUnavailable",
+          "Throttling",
+          "ThrottlingException",
+          "TooManyRequestsException");
+
   private final String name;
   private final boolean reserves;
   private final Role role;
@@ -75,6 +88,7 @@ public final class Handler extends Construct {
             .build();
     log.grantWrite(role);
     countRefusals(log);
+    countFailures(log);
     function =
         Function.Builder.create(this, "Function")
             .runtime(Runtime.JAVA_25)
@@ -108,6 +122,17 @@ public final class Handler extends Construct {
             .metricNamespace("Hallpass")
             .metricName("RefusedByAws")
             .filterPattern(FilterPattern.exists("$.action"))
+            .build());
+  }
+
+  /// Counts the log lines about calls that AWS throttled or failed, of all services.
+  private static void countFailures(LogGroup log) {
+    log.addMetricFilter(
+        "AwsFails",
+        MetricFilterOptions.builder()
+            .metricNamespace("Hallpass")
+            .metricName("AwsFails")
+            .filterPattern(FilterPattern.anyTerm(FAILURES.toArray(String[]::new)))
             .build());
   }
 

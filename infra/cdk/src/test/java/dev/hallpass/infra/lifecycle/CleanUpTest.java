@@ -26,15 +26,12 @@ class CleanUpTest {
     String machine =
         deployment.properties("AWS::StepFunctions::StateMachine").keySet().iterator().next();
 
-    assertThat(deployment.properties(RULE).values())
-        .filteredOn(rule ->
-            rule.at("/EventPattern/detail-type/0")
-                .asString("")
-                .equals("Step Functions Execution Status Change"))
+    assertThat(deployment.properties(RULE).entrySet())
+        .filteredOn(rule -> rule.getKey().startsWith("CleanUpStopped"))
         .singleElement()
         .satisfies(rule -> {
-          JsonNode detail = rule.at("/EventPattern/detail");
-          callsTheReaper(deployment, rule);
+          JsonNode detail = rule.getValue().at("/EventPattern/detail");
+          callsTheReaper(deployment, rule.getValue());
           assertThat(detail.path("status").valueStream().map(JsonNode::asString))
               .containsExactly("ABORTED", "FAILED", "TIMED_OUT");
           assertThat(detail.path("stateMachineArn").valueStream())

@@ -26,7 +26,8 @@ class BouncesTest {
           JsonNode destination = one.path("EventDestination");
           assertThat(one.at("/ConfigurationSetName/Ref").asString()).isEqualTo(set);
           assertThat(destination.path("Enabled").asBoolean()).isTrue();
-          assertThat(destination.path("MatchingEventTypes").toString()).isEqualTo("[\"bounce\"]");
+          assertThat(destination.path("MatchingEventTypes").toString())
+              .isEqualTo("[\"bounce\",\"complaint\",\"reject\"]");
           assertThat(Deployment.shown(destination.at("/EventBridgeDestination/EventBusArn")))
               .isEqualTo(
                   "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/default");
@@ -82,7 +83,7 @@ class BouncesTest {
 
   private static Entry<String, JsonNode> rule(Deployment deployment) {
     return deployment.properties("AWS::Events::Rule").entrySet().stream()
-        .filter(one -> one.getValue().at("/EventPattern/source/0").asString("").equals("aws.ses"))
+        .filter(one -> one.getKey().startsWith("BouncesBounced"))
         .findFirst()
         .orElseThrow();
   }

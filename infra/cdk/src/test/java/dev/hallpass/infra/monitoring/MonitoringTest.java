@@ -1,23 +1,25 @@
 package dev.hallpass.infra.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hallpass.infra.Deployment;
 import dev.hallpass.infra.Synthesis;
+import dev.hallpass.port.Alarm;
+import dev.hallpass.port.Alarm.Bell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 @ExtendWith(Synthesis.class)
@@ -33,25 +35,12 @@ class MonitoringTest {
       Map.ofEntries(
           Map.entry(
               "AWS/States StateMachineArn:AWS::StepFunctions::StateMachine",
-              Set.of(
-                  "ExecutionsFailed",
-                  "ExecutionsAborted",
-                  "ExecutionsTimedOut",
-                  "ExecutionThrottled")),
-          Map.entry("AWS/States APIName=StartExecution", Set.of("ThrottledEvents")),
+              Set.of("ExecutionThrottled")),
           Map.entry(
-              "AWS/Lambda FunctionName:AWS::Lambda::Function", Set.of("Errors", "IteratorAge")),
+              "AWS/Lambda FunctionName:AWS::Lambda::Function",
+              Set.of("Errors", "Invocations", "IteratorAge")),
           Map.entry("AWS/Logs LogGroupName:AWS::Logs::LogGroup", Set.of("IncomingLogEvents")),
           Map.entry("AWS/EventBridge/Pipes PipeName:AWS::Pipes::Pipe", Set.of("ExecutionFailed")),
-          Map.entry(
-              "AWS/DynamoDB Operation=ExecuteStatement TableName:AWS::DynamoDB::GlobalTable",
-              Set.of("ThrottledRequests", "SystemErrors")),
-          Map.entry(
-              "AWS/DynamoDB Operation=Query TableName:AWS::DynamoDB::GlobalTable",
-              Set.of("ThrottledRequests", "SystemErrors")),
-          Map.entry(
-              "AWS/SES ses:configuration-set:AWS::SES::ConfigurationSet",
-              Set.of("Bounce", "Complaint", "Reject")),
           Map.entry(
               "AWS/WAFV2 Region:AWS::Region Rule=DecisionFlood WebACL=Firewall",
               Set.of("BlockedRequests")),
@@ -60,21 +49,11 @@ class MonitoringTest {
 
   /// What functions write into their logs for CloudWatch to count.
   private static final Set<String> COUNTED_BY_FUNCTIONS =
-      Set.of(
-          "AuthorityRefused",
-          "GlassBroken",
-          "ReviewsLate",
-          "Passes",
-          "Reaped",
-          "Outlived",
-          "PoliciesNearlyFull",
-          "Unexplained",
-          "DriftChecks",
-          "SystemDrift",
-          "Drifted",
-          "EndsLate",
-          "SessionDenialsFull",
-          "LogForks");
+      Stream.concat(Stream.of("SystemDrift"), Stream.of(Bell.values()).map(Bell::metric))
+          .collect(Collectors.toSet());
+
+  /// The alarms on the calls of a function: CloudWatch takes the failed ones from all.
+  private static final Set<String> ON_CALLS = Set.of("CleanUpFails", "DriftCheckSilent");
 
   @Test
   void tellsPeopleWhenAnAlarmRingsAndWhenItIsOver(Deployment deployment) {
@@ -106,8 +85,12 @@ class MonitoringTest {
         Pattern.compile("[A-Z].+\\. First: .+\\. Read on in infra/README\\.md, (\\w+)\\.");
 
     List<String> named =
-        deployment.properties(ALARM).values().stream()
-            .map(alarm -> alarm.path("AlarmDescription").asString())
+        Stream.of(
+                deployment.properties(ALARM).values().stream()
+                    .map(alarm -> alarm.path("AlarmDescription").asString()),
+                eventMails(deployment).map(mail -> mail.asString().replaceAll("^\"\\w+: |\"$", "")),
+                Stream.of(Alarm.values()).map(Alarm::sentence))
+            .flatMap(one -> one)
             .flatMap(description ->
                 Stream.of(description)
                     .peek(one -> assertThat(one).matches(advice).hasSizeLessThan(1024))
@@ -119,21 +102,70 @@ class MonitoringTest {
   }
 
   @Test
-  void theGuideCountsEveryAlarmAmongTheCosts(Deployment deployment) throws IOException {
-    assertThat(Files.readString(Synthesis.PROJECT.resolve("infra/README.md")))
-        .contains("| alarms | %d × 0.10,".formatted(deployment.properties(ALARM).size()));
+  void whatAwsTellsByAnEventIsMailedWithWhatItHappenedTo(Deployment deployment) {
+    assertThat(eventMails(deployment))
+        .hasSize(6)
+        .allSatisfy(mail -> assertThat(mail.asString()).contains("<of>"));
+    assertThat(eventRules(deployment))
+        .allSatisfy(rule ->
+            assertThat(
+                    rule.at("/EventPattern/detail/stateMachineArn/0/Ref").asString("")
+                        + rule.at("/EventPattern/detail/mail/tags/ses:configuration-set/0/Ref")
+                            .asString(""))
+                .as("what is Hallpass's own")
+                .isNotEmpty());
+    assertThat(
+            eventRules(deployment)
+                .flatMap(rule ->
+                    Stream.concat(
+                        rule.at("/EventPattern/detail/status").valueStream(),
+                        rule.path("EventPattern").path("detail-type").valueStream()))
+                .map(JsonNode::asString)
+                .distinct())
+        .containsExactlyInAnyOrder(
+            "FAILED",
+            "ABORTED",
+            "TIMED_OUT",
+            "Step Functions Execution Status Change",
+            "Email Bounced",
+            "Email Complaint Received",
+            "Email Rejected");
+  }
+
+  private static Stream<JsonNode> eventRules(Deployment deployment) {
+    return deployment.properties("AWS::Events::Rule").entrySet().stream()
+        .filter(rule -> rule.getKey().startsWith("WatchEvents"))
+        .map(Map.Entry::getValue);
+  }
+
+  private static Stream<JsonNode> eventMails(Deployment deployment) {
+    return eventRules(deployment).map(rule -> rule.at("/Targets/0/InputTransformer/InputTemplate"));
   }
 
   @Test
   void eachAlarmCountsWhatTheStackEmits(Deployment deployment) {
     assertThat(deployment.properties(ALARM).values())
-        .allSatisfy(alarm -> {
-          // Without arithmetic on metrics, an alarm can be read and tried anywhere.
-          assertThat(alarm.has("Metrics")).isFalse();
-          assertThat(emitted(deployment, source(deployment, alarm)))
-              .as(source(deployment, alarm))
-              .contains(alarm.path("MetricName").asString());
-        });
+        .allSatisfy(alarm ->
+            assertThat(metrics(alarm))
+                .isNotEmpty()
+                .allSatisfy(metric ->
+                    assertThat(emitted(deployment, source(deployment, metric)))
+                        .as(source(deployment, metric))
+                        .contains(metric.path("MetricName").asString())));
+  }
+
+  /// Without arithmetic on metrics, an alarm can be read and tried anywhere.
+  @Test
+  void onlyAlarmsOnGoodCallsHaveArithmetic(Deployment deployment) {
+    assertThat(
+            deployment.properties(ALARM).values().stream()
+                .filter(alarm -> alarm.has("Metrics"))
+                .flatMap(alarm -> alarm.path("Metrics").valueStream())
+                .filter(one -> one.has("Expression")))
+        .extracting(one -> one.path("Label").asString(), one -> one.path("Expression").asString())
+        .containsExactlyInAnyOrder(
+            tuple("CleanUpFails", "IF((errors >= 3) OR (invocations - errors < 1), 1, 0)"),
+            tuple("DriftCheckSilent", "IF(invocations - errors < 1, 1, 0)"));
   }
 
   @Test
@@ -142,9 +174,16 @@ class MonitoringTest {
         .allSatisfy(alarm ->
             assertThat(alarm.path("TreatMissingData").asString())
                 .isEqualTo(
-                    Set.of("Passes", "DriftChecks").contains(alarm.path("MetricName").asString())
+                    ON_CALLS.stream().anyMatch(id -> isAbout(id, alarm))
                         ? "breaching"
                         : "notBreaching"));
+  }
+
+  private static boolean isAbout(String id, JsonNode alarm) {
+    return alarm
+        .path("AlarmDescription")
+        .asString()
+        .endsWith("Read on in infra/README.md, %s.".formatted(id));
   }
 
   @Test
@@ -174,16 +213,34 @@ class MonitoringTest {
     assertThat(alarm.path("AlarmDescription").asString()).contains("permission", "action");
   }
 
+  @Test
+  void whatAwsThrottlesOrFailsIsCountedInEachLog(Deployment deployment) {
+    assertThat(
+            deployment.properties("AWS::Logs::MetricFilter").values().stream()
+                .filter(filter ->
+                    filter.at("/MetricTransformations/0/MetricName").asString().equals("AwsFails")))
+        .hasSize(15)
+        .allSatisfy(filter ->
+            assertThat(filter.path("FilterPattern").asString())
+                .contains("?\"ThrottlingException\"", "?\"InternalServerError\""));
+    assertThat(alarm(deployment, "AwsFails").path("Threshold").asInt()).isEqualTo(5);
+    assertThat(alarm(deployment, "AwsFails").path("Period").asInt()).isEqualTo(5 * 60);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"AuthorityRefused", "GlassBroken", "ReviewsLate"})
-  void onceIsEnoughOfWhatNobodyApproved(String metric, Deployment deployment) {
-    JsonNode alarm = alarm(deployment, metric);
+  @EnumSource(Bell.class)
+  void onceIsEnoughForABellAndItSaysWhichAlarmsShareIt(Bell bell, Deployment deployment) {
+    JsonNode alarm = alarm(deployment, bell.metric());
 
     assertThat(alarm.path("Statistic").asString()).isEqualTo("Sum");
     assertThat(alarm.path("Threshold").asInt()).isEqualTo(1);
     assertThat(alarm.path("ComparisonOperator").asString())
         .isEqualTo("GreaterThanOrEqualToThreshold");
     assertThat(alarm.path("Period").asInt()).isEqualTo(60);
+    assertThat(alarm.path("AlarmDescription").asString())
+        .contains(
+            Stream.of(Alarm.values()).filter(one -> one.bell() == bell).map(Alarm::id).toList())
+        .contains("filter ispresent(alarm)");
   }
 
   @Test
@@ -196,18 +253,31 @@ class MonitoringTest {
   }
 
   @Test
-  void checksForDriftMayStayAwayForThreeHours(Deployment deployment) {
-    JsonNode alarm = alarm(deployment, "DriftChecks");
-
-    assertThat(alarm.path("Period").asInt() * alarm.path("EvaluationPeriods").asInt())
-        .isEqualTo(3 * 60 * 60);
+  void checksForDriftMayStayAwayForThreeHoursAndPassesForFiveMinutes(Deployment deployment) {
+    assertThat(periods(deployment, "DriftCheckSilent")).containsOnly(3 * 60 * 60);
+    assertThat(periods(deployment, "CleanUpFails")).containsOnly(5 * 60);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"AuthorityRefused", "GlassBroken", "Drifted", "Unexplained"})
-  void whatSomebodyMayHaveMeantBadlyIsSaidToConcernSecurity(String metric, Deployment deployment) {
-    assertThat(alarm(deployment, metric).path("AlarmDescription").asString())
+  private static List<Integer> periods(Deployment deployment, String id) {
+    return deployment.properties(ALARM).values().stream()
+        .filter(alarm -> isAbout(id, alarm))
+        .flatMap(alarm -> alarm.path("Metrics").valueStream())
+        .filter(one -> one.has("MetricStat"))
+        .map(one -> one.at("/MetricStat/Period").asInt())
+        .toList();
+  }
+
+  @Test
+  void whatSomebodyMayHaveMeantBadlyIsSaidToConcernSecurity(Deployment deployment) {
+    assertThat(alarm(deployment, "SecurityAlert").path("AlarmDescription").asString())
         .startsWith("SECURITY: ");
+    assertThat(Alarm.values())
+        .filteredOn(alarm -> alarm.bell() == Bell.SECURITY_ALERT)
+        .containsExactlyInAnyOrder(
+            Alarm.AUTHORITY_REFUSED,
+            Alarm.GLASS_BROKEN,
+            Alarm.POLICY_DRIFTED,
+            Alarm.POLICY_UNEXPLAINED);
   }
 
   @Test
@@ -242,7 +312,6 @@ class MonitoringTest {
         .satisfies(deny ->
             assertThat(deny.at("/Condition/Bool").path("aws:SecureTransport").asString())
                 .isEqualTo("false"));
-    assertThat(deployment.only(TOPIC).at("/Properties").has("KmsMasterKeyId")).isTrue();
   }
 
   @Test
@@ -258,50 +327,13 @@ class MonitoringTest {
   }
 
   @Test
-  void mailsTravelEncryptedAndAreCounted(Deployment deployment) {
+  void mailsTravelEncrypted(Deployment deployment) {
     assertThat(
             deployment
                 .only("AWS::SES::ConfigurationSet")
                 .at("/Properties/DeliveryOptions/TlsPolicy")
                 .asString())
         .isEqualTo("REQUIRE");
-    assertThat(
-            deployment.properties("AWS::SES::ConfigurationSetEventDestination").values().stream()
-                .map(one -> one.path("EventDestination"))
-                .filter(destination -> destination.has("CloudWatchDestination")))
-        .singleElement()
-        .satisfies(destination ->
-            assertThat(destination.path("MatchingEventTypes").valueStream().map(JsonNode::asString))
-                .contains("bounce", "complaint", "reject"));
-  }
-
-  @Test
-  void theDashboardShowsAlarmsFirst(Deployment deployment) {
-    String body = deployment.only("AWS::CloudWatch::Dashboard").at("/Properties").toString();
-    List<String> titles =
-        Pattern.compile("\\\\\"title\\\\\":\\\\\"(.*?)\\\\\"")
-            .matcher(body)
-            .results()
-            .map((MatchResult title) -> title.group(1))
-            .toList();
-
-    assertThat(titles.getFirst()).isEqualTo("Alarms");
-    assertThat(titles)
-        .contains(
-            "Grants",
-            "Commands and decisions",
-            "Mails",
-            "API",
-            "Errors",
-            "Ledger: throttled, broken",
-            "Authority refused",
-            "Break-glass",
-            "Drift",
-            "Refused by AWS",
-            "Clean-up",
-            "Clean-up for workflows",
-            "Ends: milliseconds until the policy is gone",
-            "Notifications: milliseconds behind the ledger");
   }
 
   /// The properties of the only alarm on a metric of this name.
@@ -327,11 +359,23 @@ class MonitoringTest {
         .collect(Collectors.toSet());
   }
 
-  /// The namespace of an alarm's metric and its dimensions, each with what it names.
-  private static String source(Deployment deployment, JsonNode alarm) {
+  /// The metrics of an alarm, which is one itself if it has no arithmetic.
+  private static List<JsonNode> metrics(JsonNode alarm) {
+    return alarm.has("Metrics")
+        ? alarm
+            .path("Metrics")
+            .valueStream()
+            .filter(one -> one.has("MetricStat"))
+            .map(one -> one.at("/MetricStat/Metric"))
+            .toList()
+        : List.of(alarm);
+  }
+
+  /// The namespace of a metric and its dimensions, each with what it names.
+  private static String source(Deployment deployment, JsonNode metric) {
     return Stream.concat(
-            Stream.of(alarm.path("Namespace").asString()),
-            alarm
+            Stream.of(metric.path("Namespace").asString()),
+            metric
                 .path("Dimensions")
                 .valueStream()
                 .map(dimension ->

@@ -67,7 +67,7 @@ public final class Deployment {
       report.note("url", "the stack says %s, and you call %s".formatted(url, settings.url()));
     }
     new MailCheck(report, aws).run(output(stack, "Sender").orElse(""));
-    new AlarmCheck(report, aws, surroundings.clock()).run(output(stack, "Alarms").orElse(""));
+    new AlarmCheck(report, aws).run(output(stack, "Alarms").orElse(""));
     new CheckpointCheck(report, aws, surroundings.clock()).run(output(stack, "Archive").orElse(""));
     concurrency();
     accounts(account);
