@@ -1,6 +1,6 @@
 package dev.hallpass.approval;
 
-import dev.hallpass.identity.GroupName;
+import dev.hallpass.identity.Group;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +42,7 @@ public sealed interface ApprovalPlan {
   /// The same plan, in which the members of groups are approvers.
   ///
   /// @param members the members of a group
-  default ApprovalPlan with(Function<GroupName, List<Person>> members) {
+  default ApprovalPlan with(Function<Group, List<Person>> members) {
     return this;
   }
 
@@ -81,7 +81,7 @@ public sealed interface ApprovalPlan {
     }
 
     @Override
-    public ApprovalPlan with(Function<GroupName, List<Person>> members) {
+    public ApprovalPlan with(Function<Group, List<Person>> members) {
       return new ByPeople(
           rule,
           levels.stream()

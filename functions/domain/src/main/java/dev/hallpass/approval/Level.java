@@ -1,7 +1,7 @@
 package dev.hallpass.approval;
 
 import dev.hallpass.approval.Escalation.Mode;
-import dev.hallpass.identity.GroupName;
+import dev.hallpass.identity.Group;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// @param remindAfter the time from the first mail of the level to the reminder
 public record Level(
     List<Person> approvers,
-    List<GroupName> groups,
+    List<Group> groups,
     int quorum,
     Duration answerWithin,
     Optional<Duration> remindAfter,

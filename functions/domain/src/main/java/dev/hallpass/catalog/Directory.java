@@ -1,11 +1,13 @@
 package dev.hallpass.catalog;
 
-import dev.hallpass.identity.GroupName;
+import dev.hallpass.identity.Group;
 import dev.hallpass.identity.Person;
 import java.util.List;
 
-/// The groups of IAM Identity Center and their people.
-public interface Directory extends Memberships {
+/// The groups of one kind and their people.
+///
+/// @param <G> the names of the groups
+public interface Directory<G extends Group> {
 
   /// The most members of a group that can be asked for a yes.
   int MOST_MEMBERS = 50;
@@ -13,7 +15,12 @@ public interface Directory extends Memberships {
   /// The members of a group.
   ///
   /// @throws dev.hallpass.port.OutcomeUnknown if the directory did not answer
-  Answer members(GroupName group);
+  Answer members(G group);
+
+  /// Whether a person is in a group.
+  ///
+  /// @throws dev.hallpass.port.OutcomeUnknown if the directory did not answer
+  boolean include(G group, Person person);
 
   /// The answer about a group.
   sealed interface Answer {}
@@ -35,20 +42,23 @@ public interface Directory extends Memberships {
     /// No member has an address that can name a person.
     EMPTY,
     /// It has more members than [#MOST_MEMBERS].
-    TOO_LARGE
+    TOO_LARGE,
+    /// The time of all its members is over.
+    OVER
   }
 
   /// Where the settings name no directory: no group is known.
-  Directory NONE =
-      new Directory() {
-        @Override
-        public Answer members(GroupName group) {
-          return new Nobody(Why.UNKNOWN);
-        }
+  static <G extends Group> Directory<G> none() {
+    return new Directory<>() {
+      @Override
+      public Answer members(G group) {
+        return new Nobody(Why.UNKNOWN);
+      }
 
-        @Override
-        public boolean include(GroupName group, Person person) {
-          return false;
-        }
-      };
+      @Override
+      public boolean include(G group, Person person) {
+        return false;
+      }
+    };
+  }
 }

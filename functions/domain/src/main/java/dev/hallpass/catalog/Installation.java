@@ -19,6 +19,8 @@ import java.util.TreeMap;
 ///   all can
 /// @param alarms the e-mail addresses that get the alarms
 /// @param ticketWriters the ARN of the role that writes tickets, at most one; if empty, nobody can
+/// @param dutyWriters the ARNs of the roles that write who has which duty; if empty, there are no
+///   duties
 /// @param backupRoles the ARN of the role that copies the tables by backup, export and restoring,
 ///   at most one; if empty, only deployments can
 /// @param reservesConcurrency whether functions reserve concurrency of the account
@@ -32,6 +34,7 @@ public record Installation(
     List<String> organizations,
     List<String> alarms,
     List<String> ticketWriters,
+    List<String> dutyWriters,
     List<String> backupRoles,
     boolean reservesConcurrency,
     String partition,
@@ -45,6 +48,7 @@ public record Installation(
     organizations = List.copyOf(organizations);
     alarms = List.copyOf(alarms);
     ticketWriters = List.copyOf(ticketWriters);
+    dutyWriters = List.copyOf(dutyWriters);
     backupRoles = List.copyOf(backupRoles);
   }
 

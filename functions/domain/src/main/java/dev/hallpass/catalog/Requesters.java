@@ -2,14 +2,14 @@ package dev.hallpass.catalog;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.hallpass.identity.GroupName;
+import dev.hallpass.identity.Group;
 import dev.hallpass.identity.Person;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// The people who can request an entitlement: people by name, all people of a mail domain, and the
 /// members of groups.
-public record Requesters(List<Person> people, List<String> domains, List<GroupName> groups) {
+public record Requesters(List<Person> people, List<String> domains, List<Group> groups) {
 
   public Requesters {
     people = List.copyOf(people);
@@ -37,7 +37,7 @@ public record Requesters(List<Person> people, List<String> domains, List<GroupNa
     return Stream.of(
             people.stream().map(Person::email),
             domains.stream().map(one -> "everybody at " + one),
-            groups.stream().map(one -> "the group " + one))
+            groups.stream().map(Group::words))
         .flatMap(some -> some)
         .collect(joining(", "));
   }

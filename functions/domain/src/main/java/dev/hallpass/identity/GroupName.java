@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 ///
 /// @param value 1 to 128 letters, digits, blanks and `. _ @ + = , -`, beginning with a letter or a
 ///   digit
-public record GroupName(String value) {
+public record GroupName(String value) implements Group {
 
   /// What a name must be, in words for people.
   public static final String FORM_WORDS =
@@ -20,6 +20,11 @@ public record GroupName(String value) {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException("must be " + FORM_WORDS);
     }
+  }
+
+  @Override
+  public String words() {
+    return "the group " + value;
   }
 
   @Override

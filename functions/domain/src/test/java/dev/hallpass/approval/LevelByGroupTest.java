@@ -11,6 +11,7 @@ import static dev.hallpass.grant.Examples.level;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.hallpass.identity.DutyName;
 import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import java.util.List;
@@ -82,6 +83,22 @@ class LevelByGroupTest {
                     made.escalation())
                 .isMadeFrom(CATALOGUED))
         .isFalse();
+  }
+
+  @Test
+  void aDutyIsNoGroupOfTheSameName() {
+    Level made = CATALOGUED.with(List.of(BOB));
+    Level byDuty =
+        new Level(
+            made.approvers(),
+            List.of(new DutyName("platform-team")),
+            2,
+            ANSWER_WITHIN,
+            Optional.empty(),
+            made.escalation());
+
+    assertThat(byDuty.isMadeFrom(CATALOGUED)).isFalse();
+    assertThat(made.isMadeFrom(byDuty)).isFalse();
   }
 
   @Test

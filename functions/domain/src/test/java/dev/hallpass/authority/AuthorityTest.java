@@ -38,6 +38,7 @@ import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Grammar;
+import dev.hallpass.catalog.Groups;
 import dev.hallpass.catalog.InMemoryDirectory;
 import dev.hallpass.catalog.InMemoryTickets;
 import dev.hallpass.catalog.OfficeHours;
@@ -53,6 +54,7 @@ import dev.hallpass.grant.GrantEvent;
 import dev.hallpass.grant.GrantEvent.Approved;
 import dev.hallpass.grant.GrantEvent.Requested;
 import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.DutyName;
 import dev.hallpass.identity.EntitlementId;
 import dev.hallpass.identity.GrantId;
 import dev.hallpass.identity.GroupName;
@@ -97,7 +99,8 @@ class AuthorityTest {
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final InMemorySeals seals = new InMemorySeals();
   private final InMemoryTickets tickets = new InMemoryTickets();
-  private final InMemoryDirectory directory = new InMemoryDirectory();
+  private final InMemoryDirectory<GroupName> directory = new InMemoryDirectory<>(GroupName::new);
+  private final InMemoryDirectory<DutyName> duties = new InMemoryDirectory<>(DutyName::new);
   private final InMemoryBlocks blocks = new InMemoryBlocks();
   private final Grants grants = new Grants(ledger, () -> NOON, seals, Objections.NONE);
 
@@ -378,6 +381,28 @@ class AuthorityTest {
 
     directory.remove(TEAM.value());
     assertThat(doubt(ruled, ruled(inTheTeam, BY_RULE))).contains(RULE_NOT_MET);
+  }
+
+  @Test
+  void aRuleForWhoIsOnDutyHoldsForTheTimeOfTheDuty() {
+    Conditions onCall =
+        new Conditions(
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(
+                new Requesters(List.of(), List.of(), List.of(new DutyName("payments-on-call")))),
+            Optional.empty(),
+            Optional.empty());
+    duties.group("payments-on-call", ALICE);
+    History ruled = ask(BY_RULE);
+    assertThat(doubt(ruled, ruled(onCall, BY_RULE))).isEmpty();
+
+    duties.group("payments-on-call", BOB);
+    assertThat(doubt(ruled, ruled(onCall, BY_RULE))).contains(RULE_NOT_MET);
+    duties.reachable(false);
+    assertThatExceptionOfType(OutcomeUnknown.class)
+        .isThrownBy(() -> doubt(ruled, ruled(onCall, BY_RULE)));
   }
 
   @Test
@@ -690,7 +715,11 @@ class AuthorityTest {
     return new Authority(
             seals,
             new Derivation(
-                new Offers(catalog, new Roles("aws", HUB), AuthorityTest::hash, directory),
+                new Offers(
+                    catalog,
+                    new Roles("aws", HUB),
+                    AuthorityTest::hash,
+                    new Groups(directory, duties)),
                 tickets,
                 new EarlierGrants(ledger)),
             new BlockedPeople(blocks, seals))

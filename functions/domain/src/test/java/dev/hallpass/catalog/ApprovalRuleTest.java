@@ -101,7 +101,7 @@ class ApprovalRuleTest {
                     MONDAY,
                     Optional.empty(),
                     TimeUsed.NONE,
-                    Directory.NONE)))
+                    Groups.NONE)))
         .isFalse();
   }
 
@@ -187,13 +187,7 @@ class ApprovalRuleTest {
 
   private static Ask using(Optional<Duration> used) {
     return new Ask(
-        ALICE,
-        Map.of("prefix", "a"),
-        HOUR,
-        MONDAY,
-        Optional.of("INC-1"),
-        _ -> used,
-        Directory.NONE);
+        ALICE, Map.of("prefix", "a"), HOUR, MONDAY, Optional.of("INC-1"), _ -> used, Groups.NONE);
   }
 
   private static Conditions onlyLongest(Duration longest) {
@@ -215,7 +209,7 @@ class ApprovalRuleTest {
         at,
         Optional.of(ticket),
         TimeUsed.NONE,
-        Directory.NONE);
+        Groups.NONE);
   }
 
   private static Entitlement entitlement(ApprovalRule... rules) {

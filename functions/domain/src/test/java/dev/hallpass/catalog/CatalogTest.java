@@ -59,10 +59,10 @@ class CatalogTest {
 
   @Test
   void anEntitlementIsThereForWhomItIsOpenToAndForNobodyElse() {
-    assertThat(CATALOG.entitlement("read-things", ALICE, Directory.NONE)).contains(THINGS);
-    assertThat(CATALOG.entitlement("read-things", MALLORY, Directory.NONE)).isEmpty();
-    assertThat(CATALOG.entitlement("read-others", ALICE, Directory.NONE)).isEmpty();
-    assertThat(CATALOG.openTo(BOB, Directory.NONE)).isEmpty();
+    assertThat(CATALOG.entitlement("read-things", ALICE, Groups.NONE)).contains(THINGS);
+    assertThat(CATALOG.entitlement("read-things", MALLORY, Groups.NONE)).isEmpty();
+    assertThat(CATALOG.entitlement("read-others", ALICE, Groups.NONE)).isEmpty();
+    assertThat(CATALOG.openTo(BOB, Groups.NONE)).isEmpty();
   }
 
   @Test

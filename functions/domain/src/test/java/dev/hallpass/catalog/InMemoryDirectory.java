@@ -1,6 +1,6 @@
 package dev.hallpass.catalog;
 
-import dev.hallpass.identity.GroupName;
+import dev.hallpass.identity.Group;
 import dev.hallpass.identity.Person;
 import dev.hallpass.port.OutcomeUnknown;
 import java.io.IOException;
@@ -9,22 +9,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A directory in memory that can be out of reach.
-public final class InMemoryDirectory implements Directory {
+public final class InMemoryDirectory<G extends Group> implements Directory<G> {
 
-  private final Map<GroupName, List<Person>> groups = new HashMap<>();
+  private final Function<String, G> named;
+  private final Map<G, List<Person>> groups = new HashMap<>();
   private int asked;
   private boolean reachable = true;
 
+  /// @param named the group of a name
+  public InMemoryDirectory(Function<String, G> named) {
+    this.named = named;
+  }
+
   /// Adds a group, or gives one other members.
   public void group(String name, Person... members) {
-    groups.put(new GroupName(name), List.of(members));
+    groups.put(named.apply(name), List.of(members));
   }
 
   /// Removes a group.
   public void remove(String name) {
-    groups.remove(new GroupName(name));
+    groups.remove(named.apply(name));
   }
 
   /// Whether the directory answers.
@@ -38,7 +45,7 @@ public final class InMemoryDirectory implements Directory {
   }
 
   @Override
-  public Answer members(GroupName group) {
+  public Answer members(G group) {
     Optional<List<Person>> members = found(group);
     if (members.isEmpty()) {
       return new Nobody(Why.UNKNOWN);
@@ -52,11 +59,11 @@ public final class InMemoryDirectory implements Directory {
   }
 
   @Override
-  public boolean include(GroupName group, Person person) {
+  public boolean include(G group, Person person) {
     return found(group).filter(members -> members.contains(person)).isPresent();
   }
 
-  private Optional<List<Person>> found(GroupName group) {
+  private Optional<List<Person>> found(G group) {
     asked++;
     if (!reachable) {
       throw new OutcomeUnknown("read a group", new IOException("no answer about " + group));

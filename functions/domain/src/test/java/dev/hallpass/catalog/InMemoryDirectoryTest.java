@@ -4,11 +4,15 @@ import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import java.util.List;
 
-class InMemoryDirectoryTest extends DirectoryContract {
+class InMemoryDirectoryTest extends DirectoryContract<GroupName> {
+
+  InMemoryDirectoryTest() {
+    super(GroupName::new);
+  }
 
   @Override
-  protected Directory with(GroupName group, List<Person> members) {
-    InMemoryDirectory directory = new InMemoryDirectory();
+  protected Directory<GroupName> with(GroupName group, List<Person> members) {
+    var directory = new InMemoryDirectory<>(GroupName::new);
     directory.group(group.value(), members.toArray(Person[]::new));
     return directory;
   }

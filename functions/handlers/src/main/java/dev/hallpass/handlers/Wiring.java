@@ -7,6 +7,7 @@ import dev.hallpass.access.Sessions;
 import dev.hallpass.access.Shells;
 import dev.hallpass.adapters.cloudformation.DeployedStack;
 import dev.hallpass.adapters.dynamodb.DynamoDbBlocks;
+import dev.hallpass.adapters.dynamodb.DynamoDbDuties;
 import dev.hallpass.adapters.dynamodb.DynamoDbLedger;
 import dev.hallpass.adapters.dynamodb.DynamoDbTickets;
 import dev.hallpass.adapters.dynamodb.StreamedEntries;
@@ -43,6 +44,7 @@ import dev.hallpass.authority.SealKey;
 import dev.hallpass.block.Blocks;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Directory;
+import dev.hallpass.catalog.Groups;
 import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.Mailing;
 import dev.hallpass.catalog.Memberships;
@@ -54,6 +56,8 @@ import dev.hallpass.drift.Deployed;
 import dev.hallpass.grant.Ids;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.CallerProofs;
+import dev.hallpass.identity.DutyName;
+import dev.hallpass.identity.GroupName;
 import dev.hallpass.ledger.Build;
 import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.ledger.Grants;
@@ -193,7 +197,7 @@ public class Wiring {
   public Authority authority(Catalog catalog) {
     SealKey key = sealKey();
     return new Authority(
-        key, derivation(catalog, directory(catalog.settings())), new BlockedPeople(blocks(), key));
+        key, derivation(catalog, groups(catalog.settings())), new BlockedPeople(blocks(), key));
   }
 
   /// What derives requests again.
@@ -208,14 +212,23 @@ public class Wiring {
   /// The groups of people.
   ///
   /// @param settings the settings that say where they are
-  public Directory directory(Settings settings) {
-    return settings
-        .identityStore()
-        .map(store -> directory(store, settings.people()))
-        .orElse(Directory.NONE);
+  public Groups groups(Settings settings) {
+    return new Groups(
+        settings
+            .identityStore()
+            .map(store -> directory(store, settings.people()))
+            .orElseGet(Directory::none),
+        variables
+            .optional("DUTIES_TABLE")
+            .map(table -> duties(table, settings.people()))
+            .orElseGet(Directory::none));
   }
 
-  private Directory directory(IdentityStore store, People people) {
+  private Directory<DutyName> duties(String table, People people) {
+    return new DynamoDbDuties(clients.dynamoDb(), table, people, clock);
+  }
+
+  private Directory<GroupName> directory(IdentityStore store, People people) {
     return new IdentityStoreDirectory(
         store,
         people,

@@ -30,8 +30,8 @@ import dev.hallpass.authority.SealKey;
 import dev.hallpass.block.Blocks;
 import dev.hallpass.block.InMemoryBlocks;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.catalog.Directory;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Groups;
 import dev.hallpass.catalog.InMemoryDirectory;
 import dev.hallpass.catalog.InMemoryTickets;
 import dev.hallpass.catalog.Settings;
@@ -61,7 +61,9 @@ import dev.hallpass.handlers.upkeep.Reap;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.CallStatement;
 import dev.hallpass.identity.CallerProofs;
+import dev.hallpass.identity.DutyName;
 import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.InMemoryCallerProofs;
 import dev.hallpass.identity.Person;
 import dev.hallpass.identity.Sha256;
@@ -118,7 +120,8 @@ public final class InMemorySystem {
   public final WatchedLedger ledger;
   public final InMemoryBlocks blocks = new InMemoryBlocks();
   public final InMemoryTickets tickets = new InMemoryTickets();
-  public final InMemoryDirectory directory = new InMemoryDirectory();
+  public final InMemoryDirectory<GroupName> directory = new InMemoryDirectory<>(GroupName::new);
+  public final InMemoryDirectory<DutyName> duties = new InMemoryDirectory<>(DutyName::new);
   public final InMemoryWorkflow workflow = new InMemoryWorkflow();
   public final InMemoryDoorbells doorbells = new InMemoryDoorbells();
   public final InMemoryMailer mailer = new InMemoryMailer();
@@ -666,8 +669,8 @@ public final class InMemorySystem {
     }
 
     @Override
-    public Directory directory(Settings settings) {
-      return directory;
+    public Groups groups(Settings settings) {
+      return new Groups(directory, duties);
     }
 
     @Override

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hallpass.adapters.json.Json;
-import dev.hallpass.catalog.Directory;
+import dev.hallpass.catalog.Groups;
 import dev.hallpass.handlers.api.Reads;
 import dev.hallpass.identity.AccountId;
 import java.io.ByteArrayInputStream;
@@ -129,7 +129,7 @@ class WiringTest {
     Wiring wiring = Wiring.onLambda(ENVIRONMENT);
     return wiring
         .catalog()
-        .entitlement(entitlement, ALICE, Directory.NONE)
+        .entitlement(entitlement, ALICE, Groups.NONE)
         .map(one -> wiring.roles().of(one, Map.of()))
         .orElseThrow()
         .value();

@@ -127,7 +127,7 @@ record ApprovalReader(PeopleReader people, ConditionsReader conditions, Duration
     Mistakes mistakes = new Mistakes();
     var approvers =
         mistakes.in(() -> fields.find("approvers").map(people::people).orElse(List.of()));
-    var groups = mistakes.in(() -> people.groups(fields.find("groups")));
+    var groups = mistakes.in(() -> people.groups(fields));
     var within =
         mistakes.in(
             () -> fields.find("answerWithin").map(ApprovalReader::time).orElse(answerWithin));

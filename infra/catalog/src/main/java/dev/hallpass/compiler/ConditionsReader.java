@@ -23,10 +23,14 @@ import java.util.stream.Stream;
 
 /// Reads the conditions under a rule's `when`.
 ///
+/// @param people reads the requesters
 /// @param parameters the entitlement's parameters by name
 /// @param longest the longest grant of the entitlement
 record ConditionsReader(
-    Settings settings, Supplier<Map<String, Parameter>> parameters, Supplier<Duration> longest) {
+    Settings settings,
+    PeopleReader people,
+    Supplier<Map<String, Parameter>> parameters,
+    Supplier<Duration> longest) {
 
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration SHORTEST_WINDOW = Duration.ofHours(1);
@@ -38,8 +42,7 @@ record ConditionsReader(
     var values = mistakes.in(() -> fields.find("parameters").map(this::values).orElse(Map.of()));
     var most = mistakes.in(() -> fields.find("longest").map(this::longest));
     var hours = mistakes.in(() -> fields.find("hours").map(ConditionsReader::hours));
-    var requesters =
-        mistakes.in(() -> fields.find("requesters").map(new PeopleReader(settings)::requesters));
+    var requesters = mistakes.in(() -> fields.find("requesters").map(people::requesters));
     var ticket =
         mistakes.in(
             () -> fields.find("ticket").map(form -> ticket(form, most.get().orElseGet(longest))));

@@ -7,6 +7,7 @@ import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.Conditions;
 import dev.hallpass.catalog.ConsolePath;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.Settings;
@@ -25,13 +26,13 @@ import java.util.function.Supplier;
 /// Reads an entitlement from a file below `entitlements/`.
 ///
 /// @param settings what stands for all entitlements
-/// @param partition the partition of AWS
+/// @param installation what only a deployment needs
 /// @param answerWithin the time to answer of a level that names none
 /// @param files the files of managed policies
 /// @param reference AWS's reference
 record EntitlementReader(
     Supplier<Settings> settings,
-    Supplier<String> partition,
+    Supplier<Installation> installation,
     Supplier<Duration> answerWithin,
     CatalogFiles files,
     AwsReference reference) {
@@ -53,10 +54,11 @@ record EntitlementReader(
     var managed = mistakes.in(() -> ManagedRules.read(new ManagedReader(files), fields, reference));
     var template =
         mistakes.in(() ->
-            new PolicyReader(reference, partition.get(), parameters, accounts, managed, risks)
+            new PolicyReader(
+                    reference, installation.get().partition(), parameters, accounts, managed, risks)
                 .read(fields));
     mistakes.check(() -> checkWidth(fields, parameters.get(), accounts, template.get()));
-    var people = mistakes.in(() -> new PeopleReader(settings.get()));
+    var people = mistakes.in(() -> new PeopleReader(settings.get(), installation));
     var requesters = mistakes.in(() -> people.get().requesters(fields.get("requesters")));
     var longest = mistakes.in(() -> longest(fields.get("longest")));
     var approval =
@@ -64,7 +66,7 @@ record EntitlementReader(
             new ApprovalReader(
                 people.get(),
                 new ConditionsReader(
-                    settings.get(), () -> asked(parameters.get(), accounts), longest),
+                    settings.get(), people.get(), () -> asked(parameters.get(), accounts), longest),
                 answerWithin.get()));
     var unreviewed =
         mistakes.in(() -> fields.find("approval").map(approval.get()::rules).orElse(List.of()));
@@ -86,7 +88,12 @@ record EntitlementReader(
     mistakes.check(() ->
         managed
             .get()
-            .check(partition.get(), read.get(), decides.get(), rules.get(), fields.get("longest")));
+            .check(
+                installation.get().partition(),
+                read.get(),
+                decides.get(),
+                rules.get(),
+                fields.get("longest")));
     var console =
         mistakes.in(
             () -> fields.find("console").map(node -> console(node, parameters.get().keySet())));

@@ -58,12 +58,17 @@ final class InstallationReader {
         optional(api().flatMap(api -> api.find("organization")), YamlNode::text),
         alarms.get(),
         optional(fields.find("ticketWriter"), YamlNode::text),
+        dutyWriters().stream().map(YamlNode::text).toList(),
         optional(fields.find("backupRole"), YamlNode::text),
         fields.find("reserveConcurrency").map(YamlNode::truth).orElse(true),
         partition(fields),
         archive.get(),
         conventions.get(),
         fields.find("chats").map(node -> chats(node.fields())).orElse(Chats.NONE));
+  }
+
+  private List<YamlNode> dutyWriters() {
+    return fields.find("dutyWriters").map(YamlNode::items).orElse(List.of());
   }
 
   private static Chats chats(YamlFields chats) {
@@ -86,14 +91,18 @@ final class InstallationReader {
   /// Nothing in one partition of AWS can name what is in another.
   private void requirePartition() {
     Mistakes.checkEach(
-        Stream.of(
-                fields.find("ticketWriter"),
-                fields.find("backupRole"),
-                api()
-                    .flatMap(api -> api.find("domain"))
-                    .map(domain -> domain.fields().get("certificate")),
-                fields.find("archive").flatMap(archive -> archive.fields().find("continues")))
-            .flatMap(Optional::stream)
+        Stream.concat(
+                dutyWriters().stream(),
+                Stream.of(
+                        fields.find("ticketWriter"),
+                        fields.find("backupRole"),
+                        api()
+                            .flatMap(api -> api.find("domain"))
+                            .map(domain -> domain.fields().get("certificate")),
+                        fields
+                            .find("archive")
+                            .flatMap(archive -> archive.fields().find("continues")))
+                    .flatMap(Optional::stream))
             .toList(),
         arn -> requirePartition(arn, partition(fields)));
   }

@@ -10,6 +10,7 @@ import dev.hallpass.catalog.BreakGlassRule;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.catalog.Parameter;
 import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.Group;
 import dev.hallpass.identity.Person;
 import dev.hallpass.policy.ManagedPolicy;
 import dev.hallpass.policy.Outliving;
@@ -117,7 +118,7 @@ record Overview(Reference reference) {
                 level.quorum() == 1 ? "yes" : "yeses",
                 Stream.concat(
                         level.approvers().stream().map(Person::email),
-                        level.groups().stream().map(group -> "the group " + group))
+                        level.groups().stream().map(Group::words))
                     .collect(joining(", ")))
         + level
             .escalation()

@@ -1,9 +1,12 @@
 package dev.hallpass.compiler;
 
 import dev.hallpass.catalog.IdentityStore;
+import dev.hallpass.catalog.Installation;
 import dev.hallpass.catalog.People;
 import dev.hallpass.catalog.Requesters;
 import dev.hallpass.catalog.Settings;
+import dev.hallpass.identity.DutyName;
+import dev.hallpass.identity.Group;
 import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import java.util.HashMap;
@@ -13,18 +16,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// Reads people from addresses, and the names of their groups.
 ///
 /// @param store the directory of the groups; empty if the settings name none
-record PeopleReader(People people, Optional<IdentityStore> store) {
+/// @param hasDuties whether the settings say who writes the table of duties
+record PeopleReader(People people, Optional<IdentityStore> store, BooleanSupplier hasDuties) {
 
   PeopleReader(People people) {
-    this(people, Optional.empty());
+    this(people, Optional.empty(), () -> false);
   }
 
-  PeopleReader(Settings settings) {
-    this(settings.people(), settings.identityStore());
+  PeopleReader(Settings settings, Supplier<Installation> installation) {
+    this(settings.people(), settings.identityStore(), () -> !installation.get().dutyWriters().isEmpty());
   }
 
   /// The people and their addresses, from the settings.
@@ -129,11 +135,19 @@ record PeopleReader(People people, Optional<IdentityStore> store) {
     return new Requesters(
         fields.find("people").map(this::people).orElse(List.of()),
         items(fields.find("domains")).stream().map(YamlNode::text).toList(),
-        groups(fields.find("groups")));
+        groups(fields));
   }
 
-  /// The groups of a list; empty if there is none.
-  List<GroupName> groups(Optional<YamlNode> list) {
+  /// The groups and duties that a node names; empty if it names none.
+  List<Group> groups(YamlFields fields) {
+    Mistakes mistakes = new Mistakes();
+    var names = mistakes.in(() -> names(fields.find("groups")));
+    var duties = mistakes.in(() -> duties(fields.find("duties")));
+    mistakes.refuse();
+    return Group.all(names.get(), duties.get());
+  }
+
+  private List<GroupName> names(Optional<YamlNode> list) {
     list.filter(_ -> store.isEmpty())
         .ifPresent(node -> {
           throw node.refused(
@@ -141,6 +155,16 @@ record PeopleReader(People people, Optional<IdentityStore> store) {
                   .formatted(CatalogFiles.SETTINGS));
         });
     return list.map(node -> node.each(one -> one.as(GroupName::new))).orElse(List.of());
+  }
+
+  private List<DutyName> duties(Optional<YamlNode> list) {
+    list.filter(_ -> !hasDuties.getAsBoolean())
+        .ifPresent(node -> {
+          throw node.refused(
+              "are duties, and %s does not say which role writes who has them; add the field dutyWriters there"
+                  .formatted(CatalogFiles.SETTINGS));
+        });
+    return list.map(node -> node.each(one -> one.as(DutyName::new))).orElse(List.of());
   }
 
   private static List<YamlNode> items(Optional<YamlNode> list) {

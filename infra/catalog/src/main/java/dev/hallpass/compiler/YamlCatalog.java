@@ -48,8 +48,7 @@ public record YamlCatalog(
     Supplier<Installation> installation =
         mistakes.in(() -> new InstallationReader(fields.get()).installation());
     EntitlementReader reader =
-        new EntitlementReader(
-            settings, () -> installation.get().partition(), answerWithin, files, reference);
+        new EntitlementReader(settings, installation, answerWithin, files, reference);
     Supplier<List<Entitlement>> entitlements =
         mistakes.in(() ->
             Mistakes.each(

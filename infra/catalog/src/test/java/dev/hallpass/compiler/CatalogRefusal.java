@@ -262,6 +262,13 @@ record CatalogRefusal(
             ticketWriter("arn:aws:iam::111122223333:role/*"),
             ticketWriter("arn:aws:iam::*:role/tracker"),
             ticketWriter("tracker"),
+            inSettings(
+                "a writer of duties that is no role",
+                "reserveConcurrency: false",
+                "reserveConcurrency: false\ndutyWriters: [arn:aws:iam::111122223333:user/on-call]",
+                30,
+                "ARN of a role that writes duties",
+                REFUSES),
             backupRole("arn:aws:iam::111122223333:user/backup"),
             backupRole("arn:aws:iam::111122223333:role/*"),
             certificate("arn:aws:iam::111122223333:server-certificate/pass"),
@@ -396,6 +403,12 @@ record CatalogRefusal(
         identityStore | BLIND
         a group of approvers without an identity store | quorum: 2 | groups: [platform-team]~    quorum: 2 | 16 | add \
         the field identityStore | BLIND
+        a duty without a writer of duties | domains: [example.com] | duties: [on-call] | 5 | add the field \
+        dutyWriters | BLIND
+        approvers on a duty without a writer of duties | quorum: 2 | duties: [on-call]~    quorum: 2 | 16 | add \
+        the field dutyWriters | BLIND
+        a duty in capitals | domains: [example.com] | duties: [On-Call] | 5 | name of a duty | REFUSES
+        no duty | domains: [example.com] | duties: [] | 5 | at least one | REFUSES
         a group by a pattern | domains: [example.com] | groups: ["*"] | 5 | name of a group | REFUSES
         no group | domains: [example.com] | groups: [] | 5 | at least one | REFUSES
         a level that names no approvers | approvers: [bob@example.com, carol@example.com]~    quorum: 2 | quorum: \

@@ -88,7 +88,7 @@ class CompiledCatalogTest {
                       parameters: {bucket: [blue], prefix: [a/b]}
                       longest: PT1H
                       hours: {zone: Europe/Berlin, days: [TUE, MON], from: "08:00", to: "18:00"}
-                      requesters: {people: [b.jones@example.com], domains: [example.org], groups: [on-call]}
+                      requesters: {people: [b.jones@example.com], domains: [example.org], groups: [on-call], duties: [orders-on-call]}
                       ticket: "INC-[0-9]{1,6}"
                       within: {time: P1D, longest: PT1H}
                     automatic: true
@@ -97,6 +97,7 @@ class CompiledCatalogTest {
                     levels:
                       - approvers: [bob@example.com]
                         groups: [platform-team]
+                        duties: [payments-on-call]
                         quorum: 1
                         remindAfter: PT30M
                         escalation: {after: PT1H, approvers: [carol@example.com], mode: join}

@@ -54,6 +54,7 @@ class InstallationTest {
                 List.of("o-a1b2c3d4e5"),
                 List.of("ops@example.com"),
                 List.of("arn:aws:iam::111122223333:role/tickets/tracker"),
+                List.of(),
                 List.of("arn:aws:iam::111122223333:role/hallpass-backup"),
                 false,
                 "aws",
@@ -80,6 +81,7 @@ class InstallationTest {
     assertThat(YamlCatalog.read(folder, AWS).installation())
         .isEqualTo(
             new Installation(
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -126,6 +128,7 @@ class InstallationTest {
     assertThat(deployed.networks()).isEmpty();
     assertThat(deployed.domains()).isEmpty();
     assertThat(deployed.ticketWriters()).isEmpty();
+    assertThat(deployed.dutyWriters()).isEmpty();
     assertThat(deployed.reservesConcurrency()).isTrue();
     assertThat(deployed.archive()).isEqualTo(Archive.USUAL);
     assertThat(deployed.chats()).isEqualTo(Chats.NONE);

@@ -75,7 +75,7 @@ record SampleCatalog(Path folder) {
         dashboard: true
       """;
 
-  /// Lines for the settings of a catalogue that names groups.
+  /// Lines for the settings of a catalogue that names groups and duties.
   static final String IDENTITY_STORE =
       """
       identityStore:
@@ -83,6 +83,7 @@ record SampleCatalog(Path folder) {
         region: eu-central-1
         account: "222233334444"
         externalId: hallpass-9b1e77a0
+      dutyWriters: [arn:aws:iam::111122223333:role/on-call]
       """;
 
   static final String ENTITLEMENT =

@@ -21,8 +21,8 @@ import dev.hallpass.catalog.AwsReference;
 import dev.hallpass.catalog.BreakGlassRule;
 import dev.hallpass.catalog.Catalog;
 import dev.hallpass.catalog.Conditions;
-import dev.hallpass.catalog.Directory;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Groups;
 import dev.hallpass.catalog.IdentityStore;
 import dev.hallpass.catalog.OfficeHours;
 import dev.hallpass.catalog.Requesters;
@@ -33,6 +33,7 @@ import dev.hallpass.catalog.TrustedIdentities.NamedRole;
 import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
 import dev.hallpass.catalog.UserNames;
 import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.DutyName;
 import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import dev.hallpass.policy.Statement;
@@ -77,7 +78,7 @@ class YamlCatalogTest {
   void theDeployedCatalogueIsTaken() {
     Catalog catalog = YamlCatalog.load(DEPLOYED, AWS);
 
-    assertThat(catalog.openTo(ALICE, Directory.NONE))
+    assertThat(catalog.openTo(ALICE, Groups.NONE))
         .extracting(entitlement -> entitlement.id().value())
         .containsExactly(
             "edit-table-partition",
@@ -243,7 +244,7 @@ class YamlCatalogTest {
                 List.of(new GroupName("platform-team"), new GroupName("On call, EU")),
                 2),
             tuple(List.of(CAROL), List.of(new GroupName("platform-team")), 2));
-    assertThat(catalog.openTo(ALICE, Directory.NONE)).isEmpty();
+    assertThat(catalog.openTo(ALICE, Groups.NONE)).isEmpty();
     assertThat(catalog.settings().identityStore())
         .contains(
             new IdentityStore(
@@ -251,6 +252,45 @@ class YamlCatalogTest {
                 "eu-central-1",
                 "d-1234567890",
                 "hallpass-9b1e77a0"));
+  }
+
+  @Test
+  void dutiesAreNamedBesidePeopleAndGroups() throws IOException {
+    sample
+        .with(
+            SampleCatalog.SETTINGS_FILE,
+            SampleCatalog.SETTINGS.replace("sender:", SampleCatalog.IDENTITY_STORE + "sender:"))
+        .with(
+            SampleCatalog.ENTITLEMENT_FILE,
+            SampleCatalog.ENTITLEMENT
+                .replace("  domains: [example.com]\n", "  duties: [orders-on-call]\n")
+                .replace(
+                    "  - approvers: [bob@example.com, carol@example.com]\n    quorum: 2\n",
+                    """
+                      - rule: on-call
+                        when: {requesters: {duties: [payments-on-call]}}
+                        automatic: true
+                      - rule: others
+                        levels:
+                          - duties: [payments-on-call]
+                            quorum: 1
+                          - groups: [platform-team]
+                            duties: [orders-on-call]
+                            quorum: 2
+                    """));
+
+    YamlCatalog catalog = YamlCatalog.read(folder, AWS);
+    Entitlement things = catalog.entitlements().getFirst();
+    assertThat(things.requesters().groups()).containsExactly(new DutyName("orders-on-call"));
+    assertThat(things.rules().getFirst().when().requesters().orElseThrow().groups())
+        .containsExactly(new DutyName("payments-on-call"));
+    assertThat(things.rules().getLast().plan().levels())
+        .extracting(Level::groups)
+        .containsExactly(
+            List.of(new DutyName("payments-on-call")),
+            List.of(new GroupName("platform-team"), new DutyName("orders-on-call")));
+    assertThat(catalog.installation().dutyWriters())
+        .containsExactly("arn:aws:iam::111122223333:role/on-call");
   }
 
   @Test
@@ -310,9 +350,9 @@ class YamlCatalogTest {
             "domains: [example.com]", "people: [platform@example.com, alice@example.com]"));
 
     Catalog catalog = YamlCatalog.load(folder, AWS);
-    assertThat(catalog.openTo(DAVE, Directory.NONE)).hasSize(1);
-    assertThat(catalog.openTo(BOB, Directory.NONE)).isEmpty();
-    assertThat(catalog.openTo(new Person("platform@example.com"), Directory.NONE)).isEmpty();
+    assertThat(catalog.openTo(DAVE, Groups.NONE)).hasSize(1);
+    assertThat(catalog.openTo(BOB, Groups.NONE)).isEmpty();
+    assertThat(catalog.openTo(new Person("platform@example.com"), Groups.NONE)).isEmpty();
   }
 
   @Test
@@ -361,7 +401,7 @@ class YamlCatalogTest {
 
   private Entitlement things() {
     return YamlCatalog.load(folder, AWS)
-        .entitlement("read-things", ALICE, Directory.NONE)
+        .entitlement("read-things", ALICE, Groups.NONE)
         .orElseThrow();
   }
 
@@ -605,7 +645,7 @@ class YamlCatalogTest {
   private AccountId accountOfTheSample() {
     Catalog catalog = YamlCatalog.load(folder, AWS);
     return catalog
-        .entitlement("read-things", ALICE, Directory.NONE)
+        .entitlement("read-things", ALICE, Groups.NONE)
         .orElseThrow()
         .accountFor(Map.of(), catalog.settings().hub().orElseThrow());
   }

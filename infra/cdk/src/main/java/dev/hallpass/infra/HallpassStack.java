@@ -12,12 +12,12 @@ import dev.hallpass.infra.iam.Entitlements;
 import dev.hallpass.infra.iam.OtherAccounts;
 import dev.hallpass.infra.iam.SessionPolicyRights;
 import dev.hallpass.infra.ledger.ArchiveAccess;
+import dev.hallpass.infra.ledger.IntegrationTable;
 import dev.hallpass.infra.ledger.LedgerLog;
 import dev.hallpass.infra.ledger.LedgerTable;
 import dev.hallpass.infra.ledger.Notifications;
 import dev.hallpass.infra.ledger.SigningKey;
 import dev.hallpass.infra.ledger.TamperLog;
-import dev.hallpass.infra.ledger.TicketsTable;
 import dev.hallpass.infra.lifecycle.CleanUp;
 import dev.hallpass.infra.lifecycle.DriftCheck;
 import dev.hallpass.infra.lifecycle.Lifecycle;
@@ -133,8 +133,17 @@ public final class HallpassStack extends Stack {
     var logKey = SigningKey.ofCheckpoints(this);
     new LedgerLog(this, signCheckpoint, ledger, logKey, archive, installation);
 
-    var tickets = new TicketsTable(this, installation.ticketWriters(), installation.backupRoles());
+    var tickets =
+        IntegrationTable.ofTickets(this, installation.ticketWriters(), installation.backupRoles());
     tickets.readableBy(requests, activate, issueCredentials, reap);
+    List<IntegrationTable> tables = new ArrayList<>(List.of(tickets));
+    if (!installation.dutyWriters().isEmpty()) {
+      var duties =
+          IntegrationTable.ofDuties(this, installation.dutyWriters(), installation.backupRoles());
+      duties.readableBy(requests, reads, activate, issueCredentials);
+      tables.add(duties);
+      output("DutiesTable", "Where an on-call system says who has which duty", duties.name());
+    }
 
     var policies = new SessionPolicyRights(this);
     policies.nameableBy(requests, reads, issueCredentials, commands, decide);
@@ -158,7 +167,7 @@ public final class HallpassStack extends Stack {
     new Bounces(this, noteBounce, mails);
 
     new DriftCheck(
-        this, findDrift, ledger, tickets, lifecycle, seals, key, catalog.managedPolicies(), roles);
+        this, findDrift, ledger, tables, lifecycle, seals, key, catalog.managedPolicies(), roles);
     logKey.describableBy(findDrift);
 
     var monitoring = new Monitoring(this, installation.alarms(), key);
@@ -193,7 +202,7 @@ public final class HallpassStack extends Stack {
     var calls = monitoring.calls();
     calls.overRoles(names(catalog), retire, reap);
     calls.overSessions(issueCredentials);
-    calls.over(ledger, tickets);
+    calls.over(ledger, tables);
     calls.over(seals, key, commands, decide);
     calls.over(logKey, signCheckpoint);
     calls.overFunctions();

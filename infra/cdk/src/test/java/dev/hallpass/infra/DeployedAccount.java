@@ -75,7 +75,19 @@ public final class DeployedAccount {
   }
 
   public Guarded tickets() {
-    TemplateResource table = stack.resources("AWS::DynamoDB::Table").getFirst();
+    return table("Tickets");
+  }
+
+  public Guarded duties() {
+    return table("Duties");
+  }
+
+  private Guarded table(String construct) {
+    TemplateResource table =
+        stack.resources("AWS::DynamoDB::Table").stream()
+            .filter(one -> one.id().startsWith(construct))
+            .findFirst()
+            .orElseThrow();
     return new Guarded(
         stack.attribute(table.id(), "Arn"),
         table.properties().at("/ResourcePolicy/PolicyDocument"));

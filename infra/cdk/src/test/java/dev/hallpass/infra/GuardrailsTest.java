@@ -86,6 +86,8 @@ class GuardrailsTest {
       dynamodb:StartAwsBackupJob       | dynamodb:eu-central-1:ACCOUNT:table/Hallpass-TicketsOpen1234-ABCD
       dynamodb:PutResourcePolicy       | dynamodb:eu-central-1:ACCOUNT:table/Hallpass-TicketsOpen1234-ABCD
       dynamodb:DeleteTable             | dynamodb:eu-central-1:ACCOUNT:table/Hallpass-TicketsOpen1234-ABCD
+      dynamodb:StartAwsBackupJob       | dynamodb:eu-central-1:ACCOUNT:table/Hallpass-DutiesOpen1234-ABCD
+      dynamodb:PutResourcePolicy       | dynamodb:eu-central-1:ACCOUNT:table/Hallpass-DutiesOpen1234-ABCD
       lambda:InvokeFunction            | lambda:eu-central-1:ACCOUNT:function:Hallpass-DecideFunction1234-ABCD:live
       lambda:UpdateFunctionCode        | lambda:eu-central-1:ACCOUNT:function:Hallpass-DecideFunction1234-ABCD
       lambda:UpdateAlias               | lambda:eu-central-1:ACCOUNT:function:Hallpass-DecideFunction1234-ABCD:live

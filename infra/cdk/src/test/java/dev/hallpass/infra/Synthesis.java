@@ -34,6 +34,7 @@ public final class Synthesis implements ParameterResolver {
           List.of(),
           List.of(),
           List.of(),
+          List.of(),
           true,
           "aws",
           Installation.Archive.USUAL,
@@ -105,15 +106,33 @@ public final class Synthesis implements ParameterResolver {
     }
   }
 
-  /// The stacks of the shipped catalogue before they are written.
+  /// The stacks of the shipped catalogue before they are written. Where an organization demands
+  /// something, they have each option too.
   static App app(Path output, Path jar, Conventions conventions) {
     var compiled = CompiledCatalog.of(PROJECT);
+    Installation installation = with(compiled.installation(), "conventions", conventions);
     return HallpassApp.app(
         PROJECT,
         jar,
         output,
         compiled.catalog(),
-        with(compiled.installation(), "conventions", conventions));
+        conventions.equals(Conventions.NONE) ? installation : withOptions(installation));
+  }
+
+  private static Installation withOptions(Installation installation) {
+    return with(
+        with(
+            installation,
+            "chats",
+            new Installation.Chats(
+                List.of(new Installation.Slack("T0123ABCD", "C0123ABCD")),
+                List.of(
+                    new Installation.Teams(
+                        "0f8e7d6c-5b4a-4938-8271-605f4e3d2c1b",
+                        "1f8e7d6c-5b4a-4938-8271-605f4e3d2c1b",
+                        "19%3aabc%40thread.tacv2")))),
+        "dutyWriters",
+        List.of("arn:aws:iam::111122223333:role/on-call"));
   }
 
   private static Deployment deployment(Path folder, HallpassStack stack) {

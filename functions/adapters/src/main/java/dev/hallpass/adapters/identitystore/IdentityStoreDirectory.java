@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The groups of an identity store, by their display names. A member is the person of the primary
 /// address that the store has for the user. Groups there have no groups in them.
-public final class IdentityStoreDirectory implements Directory {
+public final class IdentityStoreDirectory implements Directory<GroupName> {
 
   /// The name of the role in the identity store's account that may read it.
   public static final String ROLE = "hallpass-directory";

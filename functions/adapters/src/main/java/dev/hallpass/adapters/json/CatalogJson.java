@@ -34,6 +34,8 @@ import dev.hallpass.catalog.TrustedIdentities.PermissionSet;
 import dev.hallpass.catalog.UserNames;
 import dev.hallpass.catalog.ValueForm;
 import dev.hallpass.identity.AccountId;
+import dev.hallpass.identity.DutyName;
+import dev.hallpass.identity.Group;
 import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import dev.hallpass.policy.Policy;
@@ -209,6 +211,7 @@ final class CatalogJson {
         it.of("organizations", Installation::organizations, TEXTS),
         it.of("alarms", Installation::alarms, TEXTS),
         it.of("ticketWriters", Installation::ticketWriters, TEXTS),
+        it.of("dutyWriters", Installation::dutyWriters, TEXTS),
         it.of("backupRoles", Installation::backupRoles, TEXTS),
         it.of("reservesConcurrency", Installation::reservesConcurrency, FLAG),
         it.of("partition", Installation::partition, TEXT),
@@ -289,7 +292,15 @@ final class CatalogJson {
     return new Requesters(
         it.of("people", Requesters::people, PEOPLE),
         it.of("domains", Requesters::domains, TEXTS),
-        it.of("groups", Requesters::groups, Format.texts(GroupName::new, GroupName::value)));
+        Group.all(
+            it.of(
+                "groups",
+                some -> Group.names(some.groups()),
+                Format.texts(GroupName::new, GroupName::value)),
+            it.of(
+                "duties",
+                some -> Group.duties(some.groups()),
+                Format.texts(DutyName::new, DutyName::value))));
   }
 
   private static Parameter parameter(Members<Parameter> it) {

@@ -4,6 +4,8 @@ import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.approval.Escalation;
 import dev.hallpass.approval.Level;
 import dev.hallpass.approval.Review;
+import dev.hallpass.identity.DutyName;
+import dev.hallpass.identity.Group;
 import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import java.util.List;
@@ -52,9 +54,7 @@ public final class PlanJson {
   /// Adds the members of a level to an object.
   public static void put(ObjectNode tree, Level level) {
     put(tree, "approvers", level.approvers());
-    if (!level.groups().isEmpty()) {
-      Json.put(tree, "groups", level.groups().stream().map(GroupName::value));
-    }
+    put(tree, level.groups());
     tree.put("quorum", level.quorum());
     tree.put("answerWithin", level.answerWithin().toString());
     level.remindAfter().ifPresent(after -> tree.put("remindAfter", after.toString()));
@@ -66,6 +66,26 @@ public final class PlanJson {
           others.put("mode", escalation.mode().name());
           put(others, "approvers", escalation.people());
         });
+  }
+
+  /// Most have none, and entries of before groups have no such member.
+  private static void put(ObjectNode tree, List<Group> groups) {
+    if (!Group.names(groups).isEmpty()) {
+      Json.put(tree, "groups", Group.names(groups).stream().map(GroupName::value));
+    }
+    if (!Group.duties(groups).isEmpty()) {
+      Json.put(tree, "duties", Group.duties(groups).stream().map(DutyName::value));
+    }
+  }
+
+  private static List<Group> groups(JsonNode tree) {
+    return Group.all(
+        tree.has("groups")
+            ? Json.texts(tree, "groups").stream().map(GroupName::new).toList()
+            : List.of(),
+        tree.has("duties")
+            ? Json.texts(tree, "duties").stream().map(DutyName::new).toList()
+            : List.of());
   }
 
   private static void put(ObjectNode tree, String member, Iterable<Person> people) {
@@ -100,9 +120,7 @@ public final class PlanJson {
   private static Level level(JsonNode tree) {
     return new Level(
         people(tree, "approvers").toList(),
-        tree.has("groups")
-            ? Json.texts(tree, "groups").stream().map(GroupName::new).toList()
-            : List.of(),
+        groups(tree),
         Json.number(tree, "quorum"),
         Json.duration(tree, "answerWithin"),
         Json.optionalDuration(tree, "remindAfter"),

@@ -42,7 +42,7 @@ public final class Reads implements RequestStreamHandler {
                         new ListEntitlements(
                             callers.get(),
                             catalog.get(),
-                            wiring.directory(settings.get()),
+                            wiring.groups(settings.get()),
                             wiring.roles().hub(),
                             wiring.region())),
                 "GET /grants",

@@ -5,10 +5,10 @@ import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.catalog.Ask;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.catalog.Directory;
 import dev.hallpass.catalog.Directory.Members;
 import dev.hallpass.catalog.Directory.Nobody;
 import dev.hallpass.catalog.Entitlement;
+import dev.hallpass.catalog.Groups;
 import dev.hallpass.catalog.Roles;
 import dev.hallpass.catalog.Tickets;
 import dev.hallpass.grant.GrantEvent.Requested;
@@ -19,7 +19,7 @@ import dev.hallpass.handlers.http.Problem;
 import dev.hallpass.handlers.http.Problem.Mistake;
 import dev.hallpass.handlers.http.Refusal;
 import dev.hallpass.identity.GrantId;
-import dev.hallpass.identity.GroupName;
+import dev.hallpass.identity.Group;
 import dev.hallpass.identity.Person;
 import dev.hallpass.ledger.EarlierGrants;
 import dev.hallpass.policy.Policy;
@@ -44,15 +44,15 @@ final class RequestReader {
   private final Roles roles;
   private final Tickets tickets;
   private final EarlierGrants earlier;
-  private final Directory directory;
+  private final Groups groups;
 
   RequestReader(
-      Catalog catalog, Roles roles, Tickets tickets, EarlierGrants earlier, Directory directory) {
+      Catalog catalog, Roles roles, Tickets tickets, EarlierGrants earlier, Groups groups) {
     this.catalog = catalog;
     this.roles = roles;
     this.tickets = tickets;
     this.earlier = earlier;
-    this.directory = directory;
+    this.groups = groups;
   }
 
   /// Reads a new request.
@@ -115,7 +115,7 @@ final class RequestReader {
 
   private Entitlement entitlement(String name, Person requester) {
     return catalog
-        .entitlement(name, requester, directory)
+        .entitlement(name, requester, groups)
         .orElseThrow(() -> new Refusal(Problem.unknownEntitlement()));
   }
 
@@ -199,13 +199,13 @@ final class RequestReader {
                     begin,
                     asked.ticket().filter(ticket -> counts(ticket, entitlement, requester, begin)),
                     time -> earlier.open(requester, entitlement.id(), grant, now, time),
-                    directory))
+                    groups))
             .with(this::members);
   }
 
   /// The members of a group now. A group with nobody to ask is never everybody.
-  private List<Person> members(GroupName group) {
-    return switch (directory.members(group)) {
+  private List<Person> members(Group group) {
+    return switch (groups.members(group)) {
       case Members(var people) -> people;
       case Nobody(var why) -> throw new Refusal(Problem.groupAsksNobody(group, why));
     };

@@ -33,7 +33,7 @@ public final class Requests implements RequestStreamHandler {
     EarlierGrants earlier = wiring.earlierGrants();
     var reader =
         new RequestReader(
-            catalog, wiring.roles(), wiring.tickets(), earlier, wiring.directory(settings));
+            catalog, wiring.roles(), wiring.tickets(), earlier, wiring.groups(settings));
     var json = new GrantJson(settings, wiring.region());
     var requests =
         new GrantRequests(

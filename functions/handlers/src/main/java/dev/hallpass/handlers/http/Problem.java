@@ -16,6 +16,8 @@ import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.handlers.view.HumanReadable;
 import dev.hallpass.identity.CallerArn;
 import dev.hallpass.identity.CallerProofs.Flaw;
+import dev.hallpass.identity.DutyName;
+import dev.hallpass.identity.Group;
 import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import java.util.List;
@@ -211,23 +213,39 @@ public record Problem(
   }
 
   /// The members of a group cannot be asked for a yes.
-  public static Problem groupAsksNobody(GroupName group, Why why) {
+  public static Problem groupAsksNobody(Group group, Why why) {
     return new Problem(
         "group-asks-nobody",
         409,
         "A group that decides has nobody who can be asked",
         ("%s. Nothing was recorded. Tell the people who run Hallpass, who can correct the group in"
-                + " Identity Center or the entitlement.")
+                + " %s or the entitlement.")
             .formatted(
-                switch (why) {
-                  case UNKNOWN -> "Identity Center has no group of the name %s".formatted(group);
-                  case EMPTY ->
-                      "The group %s has no member with %s as primary address"
-                          .formatted(group, Person.FORM_WORDS);
-                  case TOO_LARGE ->
-                      "The group %s has more than %d members, and Hallpass asks at most so many"
-                          .formatted(group, Directory.MOST_MEMBERS);
-                }));
+                whyNobody(group, why),
+                group instanceof DutyName ? "the duty table" : "Identity Center"));
+  }
+
+  private static String whyNobody(Group group, Why why) {
+    return switch (why) {
+      case UNKNOWN ->
+          switch (group) {
+            case GroupName name -> "Identity Center has no group of the name %s".formatted(name);
+            case DutyName duty -> "The duty table has nobody on the duty %s".formatted(duty);
+          };
+      case EMPTY ->
+          switch (group) {
+            case GroupName name ->
+                "The group %s has no member with %s as primary address"
+                    .formatted(name, Person.FORM_WORDS);
+            case DutyName duty ->
+                "No item of the duty %s in the duty table has a time and the address of a person"
+                    .formatted(duty);
+          };
+      case OVER -> "The time of everybody on %s is over".formatted(group.words());
+      case TOO_LARGE ->
+          "There are more than %d members of %s, and Hallpass asks at most so many"
+              .formatted(Directory.MOST_MEMBERS, group.words());
+    };
   }
 
   static Problem unknownGrant() {

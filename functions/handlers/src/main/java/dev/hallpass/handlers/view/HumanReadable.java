@@ -86,7 +86,8 @@ public final class HumanReadable {
       case NOT_PROVED -> "a yes that it needs does not prove who said it";
       case BLOCKED -> "its requester is blocked, or a person whose yes it needs";
       case APPROVER_LEFT ->
-          "a person whose yes it needs is not in the group any more by which they were asked";
+          "a person whose yes it needs is not in the group any more, or not on the duty any more, by"
+              + " which they were asked";
       case NOT_OFFERED -> "the catalogue does not offer it to the requester any more";
       case ENTITLEMENT_CHANGED -> "the entitlement has changed since it was requested";
       case MANAGED_POLICY_CHANGED ->

@@ -17,7 +17,9 @@ import dev.hallpass.handlers.Catalogs;
 import dev.hallpass.handlers.InMemorySystem;
 import dev.hallpass.handlers.ProxyAnswer;
 import dev.hallpass.handlers.ProxyCall;
+import dev.hallpass.identity.DutyName;
 import dev.hallpass.identity.GrantId;
+import dev.hallpass.identity.Group;
 import dev.hallpass.identity.GroupName;
 import dev.hallpass.identity.Person;
 import java.time.Duration;
@@ -26,27 +28,29 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Requesters and approvers by the groups of IAM Identity Center.
+/// Requesters and approvers by the groups of IAM Identity Center, and by duties.
 class GroupsTest {
 
   private static final GroupName TEAM = new GroupName("platform-team");
+  private static final DutyName ON_CALL = new DutyName("payments-on-call");
   private static final ProxyCall REQUEST =
       ProxyCall.of("RequestGrant").withoutHeader("Idempotency-Key");
 
-  private final InMemorySystem system =
-      new InMemorySystem(
-          Catalogs.approvedBy(
-              new ApprovalPlan.ByPeople(
-                  "approval",
-                  List.of(
-                      new Level(
-                          List.of(DAVE),
-                          List.of(TEAM),
-                          1,
-                          Duration.ofHours(4),
-                          Optional.empty(),
-                          Optional.empty())),
-                  false)));
+  private final InMemorySystem system = new InMemorySystem(Catalogs.approvedBy(approvedBy(TEAM)));
+
+  private static ApprovalPlan approvedBy(Group group) {
+    return new ApprovalPlan.ByPeople(
+        "approval",
+        List.of(
+            new Level(
+                List.of(DAVE),
+                List.of(group),
+                1,
+                Duration.ofHours(4),
+                Optional.empty(),
+                Optional.empty())),
+        false);
+  }
 
   @Test
   void theMembersAtTheTimeOfTheRequestAreItsApproversBesideTheNameOfTheirGroup() {
@@ -116,6 +120,70 @@ class GroupsTest {
     open.directory.group("platform-team", BOB, ALICE);
     assertThat(open.answer(REQUEST).status()).isEqualTo(201);
     assertThat(entitlements(open)).isPositive();
+  }
+
+  @Test
+  void whoIsOnTheDutyAtTheTimeOfTheRequestIsAskedBesideTheNameOfTheDuty() {
+    InMemorySystem system = new InMemorySystem(Catalogs.approvedBy(approvedBy(ON_CALL)));
+    system.duties.group("payments-on-call", CAROL);
+    GrantId grant = system.answer(REQUEST).grant();
+
+    Level level = ((Requested) system.events(grant).getFirst()).plan().levels().getFirst();
+    assertThat(level.approvers()).containsExactly(DAVE, CAROL);
+    assertThat(level.groups()).containsExactly(ON_CALL);
+    assertThat(
+            system
+                .answer(ProxyCall.of("ShowGrant").on(grant))
+                .json()
+                .at("/approval/0/duties/0")
+                .stringValue())
+        .isEqualTo("payments-on-call");
+    system.run("SeekApproval", grant);
+    assertThat(system.answer(ProxyCall.of("ApproveGrant").by(CAROL).on(grant)).status())
+        .isEqualTo(200);
+    system.run("Activate", grant);
+    ProxyCall credentials = ProxyCall.of("IssueCredentials").on(grant);
+    assertThat(system.answer(credentials).status()).isEqualTo(200);
+
+    system.duties.group("payments-on-call", BOB);
+    InMemorySystem.printedDuring(() -> {
+      ProxyAnswer answer = system.answer(credentials);
+      assertThat(answer.problem()).isEqualTo("refused");
+      assertThat(answer.json().path("detail").stringValue()).contains("on the duty");
+    });
+  }
+
+  @Test
+  void aDutyThatIsNobodysOrCannotBeReadRefusesTheRequest() {
+    InMemorySystem system = new InMemorySystem(Catalogs.approvedBy(approvedBy(ON_CALL)));
+
+    ProxyAnswer nobodys = system.answer(REQUEST);
+    assertThat(nobodys.status()).isEqualTo(409);
+    assertThat(nobodys.problem()).isEqualTo("group-asks-nobody");
+    assertThat(nobodys.json().path("detail").stringValue())
+        .contains("nobody on the duty payments-on-call", "the duty table");
+
+    system.duties.reachable(false);
+    InMemorySystem.printedDuring(() -> assertThat(system.answer(REQUEST).status()).isEqualTo(503));
+    assertThat(system.isUntouched()).isTrue();
+  }
+
+  @Test
+  void aGroupOfTheNameOfADutyIsAnother() {
+    InMemorySystem system = new InMemorySystem(Catalogs.approvedBy(approvedBy(ON_CALL)));
+    system.directory.group("payments-on-call", BOB);
+
+    assertThat(system.answer(REQUEST).problem()).isEqualTo("group-asks-nobody");
+  }
+
+  @Test
+  void anEntitlementIsOpenToWhoIsOnTheDuty() {
+    InMemorySystem open =
+        new InMemorySystem(Catalogs.openTo(new Requesters(List.of(), List.of(), List.of(ON_CALL))));
+    assertThat(open.answer(REQUEST).problem()).isEqualTo("unknown-entitlement");
+
+    open.duties.group("payments-on-call", ALICE);
+    assertThat(open.answer(REQUEST).status()).isEqualTo(201);
   }
 
   private static int entitlements(InMemorySystem system) {

@@ -8,6 +8,7 @@ import dev.hallpass.catalog.Identified;
 import dev.hallpass.grant.Decision.Rule;
 import dev.hallpass.identity.AccountId;
 import dev.hallpass.identity.CallerProofs;
+import dev.hallpass.identity.DutyName;
 import dev.hallpass.identity.GroupName;
 import java.util.List;
 import java.util.stream.Stream;
@@ -120,6 +121,9 @@ class ProblemTest {
         Problem.groupAsksNobody(new GroupName("platform-team"), Directory.Why.UNKNOWN),
         Problem.groupAsksNobody(new GroupName("platform-team"), Directory.Why.EMPTY),
         Problem.groupAsksNobody(new GroupName("platform-team"), Directory.Why.TOO_LARGE),
+        Problem.groupAsksNobody(new DutyName("payments-on-call"), Directory.Why.UNKNOWN),
+        Problem.groupAsksNobody(new DutyName("payments-on-call"), Directory.Why.EMPTY),
+        Problem.groupAsksNobody(new DutyName("payments-on-call"), Directory.Why.OVER),
         Problem.unknownEntitlement(),
         Problem.unknownGrant(),
         Problem.otherRequest(),

@@ -6,7 +6,7 @@ import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.approval.ApprovalPlan;
 import dev.hallpass.authority.Authority;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.catalog.Directory;
+import dev.hallpass.catalog.Groups;
 import dev.hallpass.figures.Figures;
 import dev.hallpass.fuzz.Cases;
 import dev.hallpass.grant.CorruptLedger;
@@ -146,7 +146,7 @@ class ForgedEntriesTest {
   private static boolean isGivenToEverybody(Requested request) {
     return CATALOG.entitlements().stream()
         .filter(one -> one.id().equals(request.entitlement()))
-        .filter(one -> one.isOpenTo(request.requester(), Directory.NONE))
+        .filter(one -> one.isOpenTo(request.requester(), Groups.NONE))
         .filter(one -> request.duration().compareTo(one.longest()) <= 0)
         .anyMatch(one ->
             one.render(request.parameters(), request.requester(), request.role().account())

@@ -1,4 +1,4 @@
-/// The ledger's table, what follows its stream, and the table of tickets.
+/// The ledger's table, what follows its stream, and the tables that integrations fill.
 @NullMarked
 package dev.hallpass.infra.ledger;
 

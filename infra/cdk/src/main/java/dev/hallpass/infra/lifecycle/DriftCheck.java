@@ -1,9 +1,9 @@
 package dev.hallpass.infra.lifecycle;
 
 import dev.hallpass.infra.iam.Entitlements;
+import dev.hallpass.infra.ledger.IntegrationTable;
 import dev.hallpass.infra.ledger.LedgerTable;
 import dev.hallpass.infra.ledger.SigningKey;
-import dev.hallpass.infra.ledger.TicketsTable;
 import dev.hallpass.infra.shared.EncryptionKey;
 import dev.hallpass.infra.shared.Handler;
 import dev.hallpass.infra.shared.RoleConventions;
@@ -35,7 +35,7 @@ public final class DriftCheck extends Construct {
       Construct scope,
       Handler findDrift,
       LedgerTable ledger,
-      TicketsTable tickets,
+      List<IntegrationTable> tables,
       Lifecycle grants,
       SigningKey seals,
       EncryptionKey key,
@@ -86,7 +86,7 @@ public final class DriftCheck extends Construct {
         List.of(functions()));
     findDrift.allow(List.of("events:DescribeRule", "events:ListTargetsByRule"), List.of(rules()));
     ledger.describableBy(findDrift);
-    tickets.describableBy(findDrift);
+    tables.forEach(table -> table.describableBy(findDrift));
     grants.describableBy(findDrift);
     seals.describableBy(findDrift);
     key.describableBy(findDrift);

@@ -6,10 +6,10 @@ import static dev.hallpass.infra.monitoring.CallPattern.prefix;
 import static dev.hallpass.infra.monitoring.CallPattern.wildcard;
 
 import dev.hallpass.identity.AccountId;
+import dev.hallpass.infra.ledger.IntegrationTable;
 import dev.hallpass.infra.ledger.LedgerTable;
 import dev.hallpass.infra.ledger.SigningKey;
 import dev.hallpass.infra.ledger.TamperLog;
-import dev.hallpass.infra.ledger.TicketsTable;
 import dev.hallpass.infra.lifecycle.Lifecycle;
 import dev.hallpass.infra.shared.EncryptionKey;
 import dev.hallpass.infra.shared.Handler;
@@ -114,11 +114,15 @@ public final class WatchedCalls extends Construct {
 
   /// Watches the tables: their policies, protection and streams. CloudTrail does not record who
   /// reads and writes items.
-  public void over(LedgerTable ledger, TicketsTable tickets) {
-    Object[] tables = {ledger.name(), ledger.arn(), tickets.name(), tickets.arn()};
+  public void over(LedgerTable ledger, List<IntegrationTable> filled) {
+    Object[] tables =
+        Stream.concat(
+                Stream.of(ledger.name(), ledger.arn()),
+                filled.stream().flatMap(table -> Stream.of(table.name(), table.arn())))
+            .toArray();
     mail(
         "Tables",
-        "the ledger or the tickets",
+        "the ledger, the tickets or the duties",
         new CallPattern("dynamodb")
             .on("tableName", tables)
             .on("tableArn", tables)

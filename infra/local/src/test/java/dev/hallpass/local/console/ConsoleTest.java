@@ -9,7 +9,7 @@ import dev.hallpass.adapters.json.CompiledCatalog;
 import dev.hallpass.adapters.json.PolicyJson;
 import dev.hallpass.approval.Channel;
 import dev.hallpass.catalog.Catalog;
-import dev.hallpass.catalog.Directory;
+import dev.hallpass.catalog.Groups;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.emulator.account.Account;
 import dev.hallpass.emulator.policy.Principal;
@@ -106,7 +106,7 @@ class ConsoleTest {
 
   private Policy request(String justification) {
     Entitlement entitlement =
-        catalog.entitlement("read-bucket-prefix", ALICE, Directory.NONE).orElseThrow();
+        catalog.entitlement("read-bucket-prefix", ALICE, Groups.NONE).orElseThrow();
     Map<String, String> values = Map.of("bucket", "acme-exports", "prefix", "customers/4711");
     RoleArn role = RoleArn.of("aws", new AccountId(ACCOUNT), entitlement.id());
     Policy policy = entitlement.render(values, ALICE, role.account());
@@ -220,7 +220,7 @@ class ConsoleTest {
   void theCatalogueSaysWhoCanAskForWhatAndWhoMustSayYes() throws Exception {
     String page = get("/console/catalogue").body();
     Entitlement entitlement =
-        catalog.entitlement("read-bucket-prefix", ALICE, Directory.NONE).orElseThrow();
+        catalog.entitlement("read-bucket-prefix", ALICE, Groups.NONE).orElseThrow();
     assertThat(page)
         .contains("read-bucket-prefix", "everybody at", catalog.digest().hex())
         .contains(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hallpass.adapters.json.EventJson;
 import dev.hallpass.adapters.json.Json;
 import dev.hallpass.approval.Level;
-import dev.hallpass.catalog.Directory;
+import dev.hallpass.catalog.Groups;
 import dev.hallpass.catalog.Entitlement;
 import dev.hallpass.grant.LiveSessions;
 import dev.hallpass.identity.GrantId;
@@ -112,7 +112,7 @@ public interface GrantScenarios {
     Entitlement asked =
         venue()
             .catalog()
-            .entitlement("read-bucket-prefix", venue().requester(), Directory.NONE)
+            .entitlement("read-bucket-prefix", venue().requester(), Groups.NONE)
             .orElseThrow();
     return asked.rules().getLast().plan().levels().getFirst();
   }

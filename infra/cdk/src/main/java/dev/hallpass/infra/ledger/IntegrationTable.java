@@ -14,21 +14,39 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/// The table of open tickets. The role of the tracker's integration fills it, and nobody else can;
-/// Hallpass only looks up a ticket by its name.
+/// A table that the roles of integrations fill, and nobody else can; Hallpass only reads it.
 ///
-/// It needs no backup: the integration fills a new table again.
-public final class TicketsTable extends Construct {
+/// It needs no backup: they fill a new table again.
+public final class IntegrationTable extends Construct {
 
+  private final Content content;
   private final Table table;
 
+  /// The table of open tickets, which a tracker's integration fills.
+  ///
   /// @param writers the ARN of the integration's role; if empty, nobody can write
   /// @param backupRoles the ARN of the role for backups; if empty, only deployments copy the table
-  public TicketsTable(Construct scope, List<String> writers, List<String> backupRoles) {
-    super(scope, "Tickets");
+  public static IntegrationTable ofTickets(
+      Construct scope, List<String> writers, List<String> backupRoles) {
+    return new IntegrationTable(scope, Content.TICKETS, writers, backupRoles);
+  }
+
+  /// The table of duties, which integrations of on-call systems fill.
+  ///
+  /// @param writers the ARNs of the integrations' roles
+  /// @param backupRoles the ARN of the role for backups; if empty, only deployments copy the table
+  public static IntegrationTable ofDuties(
+      Construct scope, List<String> writers, List<String> backupRoles) {
+    return new IntegrationTable(scope, Content.DUTIES, writers, backupRoles);
+  }
+
+  private IntegrationTable(
+      Construct scope, Content content, List<String> writers, List<String> backupRoles) {
+    super(scope, content.construct);
+    this.content = content;
     table =
-        Table.Builder.create(this, "Open")
-            .partitionKey(Attribute.builder().name("ticket").type(AttributeType.STRING).build())
+        content
+            .keyed(Table.Builder.create(this, "Open"))
             .billingMode(BillingMode.PAY_PER_REQUEST)
             .pointInTimeRecoverySpecification(
                 PointInTimeRecoverySpecification.builder().pointInTimeRecoveryEnabled(true).build())
@@ -60,15 +78,15 @@ public final class TicketsTable extends Construct {
         List.of(table.getTableArn()));
   }
 
-  /// Lets functions look up a ticket.
+  /// Lets functions look up what it has.
   public void readableBy(Handler... handlers) {
     for (Handler handler : handlers) {
-      handler.tell("TICKETS_TABLE", table.getTableName());
-      handler.allow(List.of("dynamodb:GetItem"), List.of(table.getTableArn()));
+      handler.tell(content.variable, table.getTableName());
+      handler.allow(List.of(content.reading), List.of(table.getTableArn()));
     }
   }
 
-  /// Automatic rules believe an open ticket, so who writes here can open access.
+  /// Rules believe what it says, so who writes here can open access.
   private static PolicyStatement onlyWrittenBy(List<String> writers) {
     return new ResourceDenial(
             "OnlyTheIntegrationWrites",
@@ -102,5 +120,39 @@ public final class TicketsTable extends Construct {
             "dynamodb:WriteDataForReplication")
         .exceptDeployments(this)
         .statement();
+  }
+
+  /// What a table has.
+  private enum Content {
+    /// A ticket is looked up by its name.
+    TICKETS("Tickets", "TICKETS_TABLE", "dynamodb:GetItem") {
+      @Override
+      Table.Builder keyed(Table.Builder table) {
+        return table.partitionKey(text("ticket"));
+      }
+    },
+    /// A duty may be several people's, each in an item of their own.
+    DUTIES("Duties", "DUTIES_TABLE", "dynamodb:Query") {
+      @Override
+      Table.Builder keyed(Table.Builder table) {
+        return table.partitionKey(text("duty")).sortKey(text("shift"));
+      }
+    };
+
+    private final String construct;
+    private final String variable;
+    private final String reading;
+
+    Content(String construct, String variable, String reading) {
+      this.construct = construct;
+      this.variable = variable;
+      this.reading = reading;
+    }
+
+    abstract Table.Builder keyed(Table.Builder table);
+
+    private static Attribute text(String name) {
+      return Attribute.builder().name(name).type(AttributeType.STRING).build();
+    }
   }
 }
